@@ -62,11 +62,10 @@ def price_age(checked: date | None, on: date) -> PriceAge:
     said = f"checked on {checked.day} {checked:%B %Y}"
     if days >= AGEING_FROM:
         return _aged(days, said)
-    aged = "Today’s prices"
-    if days > 0:
-        aged = f"Prices {days} day{'' if days == 1 else 's'} old"
     short = f"Prices {said}"
-    words = f"{short}." if days < 0 else f"{aged}: {said}."
+    words = f"{short}."
+    if days > 0:
+        words = f"Prices {days} day{'' if days == 1 else 's'} old: {said}."
     return PriceAge(grade="fresh", days=max(0, days), words=words, short=short)
 
 

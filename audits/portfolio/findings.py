@@ -206,9 +206,9 @@ def counted_message(totals: Totals) -> str:
         return ""
     names = " or ".join(name_of(kind) for kind in against())
     are = "is a draft" if found.draft == 1 else "are drafts"
-    drafts = f"{found.draft:,} of them {are}, whose verdict may change"
+    drafts = f"{found.draft:,} of those {are} and may change"
     said = f"{found.use_cases:,} of {totals.total.use_cases:,} say {names}"
-    return f"With drafts, {said}; {drafts}."
+    return f"In all, {said}; {drafts}."
 
 
 def past_of(

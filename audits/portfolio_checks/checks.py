@@ -138,8 +138,8 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         id="retiring",
         name="Base model retires",
         severity="high",
-        text="A model in use or proposed, or the tuning of it, has ended or ends "
-        "within 90 days.",
+        text="A model in use or proposed, or its tuning, has ended or ends within "
+        "90 days.",
         mend="Plan the move, then enter the new model under “Numbers and costs”.",
         find=_retiring,
     ),

@@ -46,8 +46,7 @@ class ReviewForm(forms.Form):
     )
     words = TypedText(
         label="Your comment",
-        help_text="Conditions and reasons are required. The team sees them word for "
-        "word.",
+        help_text="Required unless you simply approve. The team sees it word for word.",
         required=False,
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea({"rows": 5, "class": "form-control"}),

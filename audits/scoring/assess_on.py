@@ -163,8 +163,10 @@ def _with_what_follows(
     """Price again where another technique follows; the answers stay as computed."""
     if not known.ruled_out:
         return costs
-    found = _costs(_sorted(without_proposal(numbers)), costs.plan.on, known)
-    return replace(found, computed=costs.computed, basis=costs.basis)
+    found = costs_on(numbers, costs.plan.on, known)
+    return (
+        replace(found, computed=costs.computed, basis=costs.basis) if found else costs
+    )
 
 
 def _about_the_recommended(

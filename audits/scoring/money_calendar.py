@@ -87,8 +87,8 @@ class MoneyMonths:
     def overlap(self) -> str:
         """What is assumed of a change from one plan to another."""
         return (
-            "Assumed: no month is paid twice. The current plan also runs until the "
-            "new one is built and tested, which is not counted."
+            "Not counted: the current plan's cost until the new one is built and "
+            "tested."
         )
 
     @property

@@ -34,14 +34,16 @@ def test_what_may_follow_is_priced_after_the_end_and_not_the_prompt() -> None:
         "Build retrieval": Decimal(8000),
         "Test again": Decimal(1600),
     }
-    assert "“Retrieval” on Claude Sonnet 5.5 is priced" in end_of(found)
+    assert "costs are for “Retrieval” on Claude Sonnet 5.5" in end_of(found)
 
 
 def test_prompt_follows_as_before_where_it_is_not_ruled_out() -> None:
     found = money(ANSWERS["migrate"], **TODAY)
 
     assert of_today(found).goes_on_as is None
-    assert "a prompt on its named replacement, GPT-6 Luna, is priced" in end_of(found)
+    assert "costs are for a prompt on its named replacement, GPT-6 Luna" in end_of(
+        found
+    )
 
 
 def test_same_price_is_assumed_where_nothing_that_is_allowed_has_a_price() -> None:

@@ -23,7 +23,7 @@ def test_doing_nothing_costs_what_the_current_plan_does(cast: Cast) -> None:
     year = written(of_today(found).year.expected)
 
     said = (
-        "The problem that calls for a small model remains: a time limit that no model "
+        "The reason for a small model remains: a time limit that no model "
         f"meets. “Prompt” goes on and costs ${year} over 12 months, "
         f"${written(saved)} more than “Distilled”."
     )
@@ -46,17 +46,17 @@ def test_what_serves_meanwhile_says_why_it_may_though_it_is_ruled_out() -> None:
     why = {option.name: option.why for option in options(current(), found)}
 
     assert rows["Meanwhile"].startswith(
-        "Use examples in the prompt until the trained model is as good, although it "
-        "missed the time limit: "
+        "Until the trained model is as good, use examples in the prompt, although "
+        "that missed the time limit. "
     )
     assert why["Few-shot"] == (
-        "Serves until the trained model does, then ruled out: it missed the time limit"
+        "Only until the trained model serves: it missed the time limit"
     )
-    assert why["Few-shot, found"] == "Ruled out: it missed the time limit"
+    assert why["Few-shot, varied"] == "Ruled out: it missed the time limit"
 
 
 def test_months_say_that_no_plan_is_counted_beside_another() -> None:
-    assert "no month is paid twice" in months_of(money(SLOW, **TODAY)).overlap
+    assert "the current plan's cost until" in months_of(money(SLOW, **TODAY)).overlap
 
 
 # The price of its model doubles on 1 January 2027, as the market facts announce.

@@ -11,7 +11,7 @@ CHECKED = date(2026, 11, 20)
 @pytest.mark.parametrize(
     ("days", "grade", "words"),
     [
-        (0, "fresh", "Today’s prices: checked on 20 November 2026."),
+        (0, "fresh", "Prices checked on 20 November 2026."),
         (1, "fresh", "Prices 1 day old: checked on 20 November 2026."),
         (29, "fresh", "Prices 29 days old: checked on 20 November 2026."),
         (

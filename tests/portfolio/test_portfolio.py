@@ -127,7 +127,7 @@ def test_verdict_of_a_draft_is_marked_as_provisional(
 @pytest.mark.parametrize(
     ("saving", "said"),
     [
-        (Decimal(-12_603), "\u2212$12,603 $90 costs more"),
+        (Decimal(-12_603), "\u2212$12,603 costs more $90"),
         (Decimal(500), "$500 $90"),
         (Decimal(0), "$0 $90"),
         (None, "Not priced"),

@@ -6,7 +6,6 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from audits.models import Audit
-from audits.templatetags.figures import dollars
 from tests.casting import Cast
 from tests.portfolio.portfolio_pages import block, names, page
 from tests.portfolio.rows_made import make_rows
@@ -21,7 +20,7 @@ def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
 
     figures = block(page(client), "figs")
 
-    assert "$150 at risk a month ($60 to $240), of $200 running" in figures
+    assert "$150 at risk ($60 to $240), of $200 running a month" in figures
     assert "4 of 6 use cases state a current plan with a price." in figures
     assert len(names(page(client, needs="money"))) == 3
 
@@ -37,7 +36,7 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
 
     figures, money = block(page(client), "figs"), block(page(client), "mon")
 
-    assert "$100 at risk a month ($100 to $100), of $100 running" in figures
+    assert "$100 at risk ($100 to $100), of $100 running a month" in figures
     sums = (
         "Running current plans of live use cases 1 $100 $1,200 None \u2212$200 $1,000",
         "Planned plans of use cases that are not live yet 2 $45 $540 None",
@@ -64,8 +63,8 @@ def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) ->
     assert f"Running current plans of live use cases {parts}" in figures
     dated = "between 8 November 2026 and 25 November 2026. They are 12 times the month"
     assert dated in figures
-    assert "the prices of the day of the verdict" in figures
-    assert "so they are not 12 times the month" in block(one, "tab")
+    assert "the prices on the verdict's day" in figures
+    assert "12-month amounts also include one-off costs" in block(one, "tab")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +94,7 @@ def test_what_a_training_would_lose_is_said_and_is_not_at_risk(
 
     figures = block(page(client), "figs")
 
-    assert "None at risk a month, of $900 running" in figures
+    assert "None at risk, of $900 running a month" in figures
     said = "Not running yet, so not counted as at risk: $38,726 up front for training"
     assert f"{said}, which is lost if the trained models of 2 use cases fail" in figures
 
@@ -129,10 +128,10 @@ def test_row_says_from_when_its_plan_is_priced_and_what_is_proposed(
 @pytest.mark.parametrize(
     ("month", "year", "said"),
     [
-        (-570, 20_972, "a month costs more, 12 months less"),
-        (40, -480, "a month costs less, 12 months more"),
-        (-40, -480, "costs more"),
-        (-40, None, "costs more"),
+        (-570, 20_972, "\u2212$570 costs more $20,972"),
+        (40, -480, "$40 \u2212$480 costs more"),
+        (-40, -480, "\u2212$40 costs more \u2212$480 costs more"),
+        (-40, None, "\u2212$40 costs more"),
     ],
 )
 def test_saving_says_which_of_a_month_and_12_months_costs_more(
@@ -144,8 +143,7 @@ def test_saving_says_which_of_a_month_and_12_months_costs_more(
 
     words = block(page(client, sort="name"), "tab")
 
-    amounts = [dollars(Decimal(x)) for x in (month, year) if x is not None]
-    assert f"{' '.join(amounts)} {said}" in words
+    assert said in words
 
 
 def test_rise_and_saving_that_are_announced_differ_by_sign(
@@ -204,4 +202,4 @@ def test_spend_that_follows_every_verdict_is_no_risk(
 ) -> None:
     make_rows(cast.ours, 1, at_risk=False, stage="live", spend=Decimal(300))
 
-    assert "None at risk a month, of $300 running" in block(page(client), "figs")
+    assert "None at risk, of $300 running a month" in block(page(client), "figs")

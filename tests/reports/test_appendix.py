@@ -232,7 +232,7 @@ def test_given_amounts_have_their_unit(cast: Cast) -> None:
 
     assert "Value earned or saved per call: $0.60 a call" in said
     assert "Tokens repeated in every call: 6,000" in said
-    assert "Tokens of all documents that the prompt needs: 1,200,000" in said
+    assert "Tokens in all documents that the prompt needs: 1,200,000" in said
 
 
 def test_without_numbers_money_is_not_stated(cast: Cast) -> None:

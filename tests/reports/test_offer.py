@@ -56,7 +56,7 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
     assert [first.count(said) for said in (option, decided)] == [1, 1]
     assert first.count("Nordlys") == 2
     assert appendix.count("The offer costs at least $85,946 more than what") == 1
-    assert "Written in: Letter of 3 November" in appendix
+    assert "Source: Letter of 3 November" in appendix
     for row in (
         "Current plan: Tuned, GPUs $11,323 $28,906 $164,782",
         "$1,676 (€1,500) $111,720 (€100,000) $131,830 (€118,000)",
@@ -84,7 +84,7 @@ def test_offer_is_told_where_no_other_number_was_given(cast: Cast) -> None:
 def others(number: int) -> list[Choice]:
     """Return so many options, each for a reason of its own on one line."""
     return [
-        Choice(name="Few-shot, found", cost="1,201 (662–2,284)", why=f"Ruled out, {i}")
+        Choice(name="Few-shot, varied", cost="1,201 (662–2,284)", why=f"Ruled out, {i}")
         for i in range(number)
     ]
 

@@ -104,7 +104,7 @@ def test_page_1_recommends_one_thing_under_every_title(verdict: str) -> None:
     assert (why.condition, why.holds, why.found) == (
         "It is settled whether this use is allowed",
         "No",
-        "Who can object: Permission not settled",
+        "Oversight: Permission not settled",
     )
     assert (said.measurements, said.conditions) == (None, ())
     assert said.why_now == "It is not settled whether this use is allowed."
@@ -142,8 +142,8 @@ def test_appendix_marks_the_answer_that_comes_first(cast: Cast) -> None:
         audit.assessment = document.dump(assessed("fine_tune", "low"))
         settled = build_paper(audit)
 
-    assert [row.label for row in paper.answers if row.comes_first] == ["Who can object"]
-    assert "Who can object Permission not settled Not stated Comes first" in text(
+    assert [row.label for row in paper.answers if row.comes_first] == ["Oversight"]
+    assert "Oversight Permission not settled Not stated Comes first" in text(
         PdfReader(BytesIO(print_paper(paper).pdf)), 3
     )
     assert [row for row in settled.answers if row.comes_first] == []

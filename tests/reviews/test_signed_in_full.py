@@ -106,7 +106,7 @@ def test_page_that_is_signed_shows_page_1_and_who_wrote_it_last(cast: Cast) -> N
     ):
         assert f"<bdi>{words}</bdi>" in shown
     both = "Written by <bdi>Northgate contributor and Northgate admin</bdi>."
-    assert f"{both} <bdi>Northgate admin</bdi> changed it last, on " in shown
+    assert f"{both} <bdi>Northgate admin</bdi> last changed it on " in shown
 
 
 @pytest.mark.once

@@ -27,7 +27,7 @@ STRANGE: dict[str, Code] = {"domain_vocab": "private", "domain_evidence": "base_
         (SLOW | STRANGE, "2 reasons to train are measured"),
         (
             SLOW | {"domain_vocab": "private"},
-            "One reason to train is measured, 1 more possible",
+            "One reason to train is measured, one possible",
         ),
     ],
 )

@@ -81,7 +81,7 @@ def test_approval_counts_the_checks_that_only_words_support() -> None:
     assert 0 < said.unproven < said.checks
     assert approval(said) == (
         "Approve. All checks for training are answered, "
-        f"but {said.unproven} of {said.checks} only asserted."
+        f"{said.unproven} of {said.checks} without evidence."
     )
     assert shown.unproven == 0
     assert approval(shown) == "Approve. All checks for training are done."
@@ -94,7 +94,7 @@ def test_answer_that_is_only_said_is_not_called_open() -> None:
     }
 
     assert plan["example_quality"].because == (
-        "You only asserted it. A different measured answer changes the verdict."
+        "You only asserted it. If measured otherwise, the verdict changes."
     )
 
 
@@ -132,8 +132,10 @@ def test_what_serves_meanwhile_is_what_the_headline_names() -> None:
     assert first
     [meanwhile] = [row.says for row in first.rest if row.label == "Meanwhile"]
 
-    assert "Keep examples in the prompt beside it" in found.headline
-    assert meanwhile.startswith("Use examples in the prompt: ")
+    assert "Meanwhile use examples in the prompt" in found.headline
+    assert meanwhile.startswith(
+        "Until the trained model is as good, use examples in the prompt, "
+    )
     assert "use examples in the prompt until the trained model" in found.lead
 
 

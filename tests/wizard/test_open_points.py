@@ -32,7 +32,7 @@ ANSWERED = answering_the_rest(
 SETTLED = "Settled: no unanswered question can change this."
 GO_AHEAD = (
     "<p>Go ahead and fine-tune: train a model on reviewed examples. "
-    "Keep the best approach that you tested beside it.</p>"
+    "Meanwhile use the best approach that you tested.</p>"
 )
 both_pages = pytest.mark.parametrize("name", ["tasks", "check"])
 

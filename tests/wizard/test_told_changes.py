@@ -91,7 +91,7 @@ TOLD = (
         "cache_hit",
         "90",
         "12.5",
-        "changed “Share of repeated text read from the cache” from “90%” to “12.5%”",
+        "changed “Share of repeated text billed as cached” from “90%” to “12.5%”",
     ),
 )
 

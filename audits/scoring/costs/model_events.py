@@ -88,13 +88,13 @@ def _then(model: PricedModel, follows: PricedTechnique | None) -> str:
         return f"{why}, so the same price is assumed from then on."
     if follows:
         return (
-            f"From then on, “{SHORT_NAMES[follows]}” on {successor.name} is priced, "
-            "the cheapest technique that is not ruled out."
+            f"From then on, costs are for “{SHORT_NAMES[follows]}” on "
+            f"{successor.name}, the cheapest technique not ruled out."
         )
     replacement = f"its named replacement, {successor.name}"
     if model.is_tuned and not successor.is_tuned:
-        return f"From then on, a prompt on {replacement}, is priced."
-    return f"From then on, {replacement}, is priced."
+        return f"From then on, costs are for a prompt on {replacement}."
+    return f"From then on, costs are for {replacement}."
 
 
 def _prices(model: PricedModel, rates: Mapping[date, Decimal]) -> Iterator[CostEvent]:

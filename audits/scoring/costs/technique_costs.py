@@ -125,7 +125,7 @@ def _rag(scenario: Scenario) -> Usage:
 
 def _fine_tune_hosted(scenario: Scenario) -> Usage:
     tuned = scenario.inputs.tuned
-    none = "No tuned model is priced per token"
+    none = "No price per token is known for a tuned model"
     missing = scenario.inputs.missing.get("tuned", none)
     _, prices = priced_model(scenario, tuned, missing)
     traffic = traffic_of(scenario)

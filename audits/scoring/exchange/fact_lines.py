@@ -58,9 +58,9 @@ def answer(
         priced = economics(replace(numbers, **known._asdict()), on)
         under, codes = with_computed(priced, under, codes)
     assessment = assess(given.framework, codes, under)
-    if priced and given.numbers and (out := not_to_follow(assessment, priced)):
-        numbers = replace(given.numbers, **known._replace(ruled_out=out)._asdict())
-        again = economics(numbers, on)
+    if priced and (out := not_to_follow(assessment, priced)):
+        known = known._replace(ruled_out=out)
+        again = economics(replace(numbers, **known._asdict()), on)
         priced = replace(again, computed=priced.computed, basis=priced.basis)
     result = {"id": given.id, **_summary(assessment)}
     if priced:

@@ -71,11 +71,15 @@ def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> 
     """Say what serves until a model is trained, as the headline names it."""
     if assessment.codes.get(framework.state_question) == _LIVE_STATE:
         return "keep the live model"
-    interim = advice.interim.says.format(context=instead(framework, assessment))
-    why = _SERVED_BY.get(assessment.context_layer, "")
-    if assessment.trained_layer and (out := advice.ruled_out.get(why)):
-        interim += f" until the trained model is as good, although {out}"
-    return f"{interim}: {advice.step.says}"
+    context, step = instead(framework, assessment), advice.step.says
+    out = advice.ruled_out.get(_SERVED_BY.get(assessment.context_layer, ""))
+    if not out or not assessment.trained_layer:
+        return f"{advice.interim.says.format(context=context)}: {step}"
+    # What serves may be plural, and "that" is all of it: "it missed the target".
+    context += f", although that {out.removeprefix('it ')}"
+    interim = advice.interim.says.format(context=context)
+    first = f"until the trained model is as good, {interim}"
+    return f"{first}. {step[:1].upper()}{step[1:]}"
 
 
 # What a context layer is called where techniques are ruled out.
@@ -136,7 +140,7 @@ def approval(advice: Advice) -> str:
         return "Approve. All checks for training are done."
     return (
         "Approve. All checks for training are answered, "
-        f"but {advice.unproven} of {advice.checks} only asserted."
+        f"{advice.unproven} of {advice.checks} without evidence."
     )
 
 

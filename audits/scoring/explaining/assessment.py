@@ -361,7 +361,8 @@ class Assessment:
         if not measured:
             return f"{_count(claimed)} to train {_is(claimed)} possible, none measured"
         said = f"{_count(measured)} to train {_is(measured)} measured"
-        return f"{said}, {claimed} more possible" if claimed else said
+        possible = "one" if claimed == 1 else f"{claimed}"
+        return f"{said}, {possible} possible" if claimed else said
 
     @property
     def blockers(self) -> tuple[str, ...]:

@@ -82,8 +82,8 @@ FIELDS: tuple[Field, ...] = (
         "requests",
         "Model calls a month",
         ("calls a month", "{} calls a month"),
-        "Forecast for your busiest month, half a year from now: calls that reach the "
-        "model, after filters and caches. All amounts are for such a month.",
+        "Forecast of calls that reach the model, after filters and caches, in the "
+        "busiest month half a year from now. All amounts are for such a month.",
         ("1", "100000000000"),
     ),
     _field(
@@ -133,7 +133,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "cache_hit",
-        "Share of repeated text read from the cache",
+        "Share of repeated text billed as cached",
         ("%", "{}%"),
         "From your provider's bill. If empty, it is calculated from your traffic.",
         ("0", "100"),

@@ -51,7 +51,7 @@ def _why_not_this(
     price, is_trained = cost.price, cost.technique in TRAINED
     if why := why_out(assessment, cost.technique):
         if cost.technique == serving(assessment):
-            return f"Serves until the trained model does, then ruled out: {why}"
+            return f"Only until the trained model serves: {why}"
         return f"{RULED_OUT}{why}"
     if price is None:
         return cost.unpriced or ""

@@ -177,11 +177,11 @@ class ProposalWords:
         ]
         months = offer.months
         for_how_long = f" for {_months(Decimal(months))}" if months else ""
-        calls = f", for {offer.requests:,} calls a month" if offer.requests else ""
+        calls = f", up to {offer.requests:,} calls a month" if offer.requests else ""
         what = f" It includes: {offer.includes}" if offer.includes else ""
         end = "" if what.endswith((".", "!", "?")) or not what else "."
         return (
-            f"{self._whose} is {_listed(prices)}, from "
+            f"{self._who_asks} {_listed(prices)}, from "
             f"{in_words(self.compared.starts)}{for_how_long}{calls}.{what}{end}"
         )
 
@@ -201,8 +201,7 @@ class ProposalWords:
             said.append("Its exchange rate does not count: it is in US dollars.")
         if found.today or found.recommended:
             said.append(
-                "The other amounts include the time of your people; the offer has only "
-                "its own prices."
+                "The other amounts include your people's time; the offer does not."
             )
         return tuple(said)
 
@@ -239,13 +238,14 @@ class ProposalWords:
         return f"1 {currency} is {rate.dollars:f} US dollars{_basis(rate)}."
 
     @property
-    def _whose(self) -> str:
-        return f"The offer of {self.compared.proposal.by}{self._for_what}"
-
-    @property
     def _for_what(self) -> str:
         name = self.compared.technique_name
         return f" for “{name}”" if name else ""
+
+    @property
+    def _who_asks(self) -> str:
+        by, name = self.compared.proposal.by, self.compared.technique_name
+        return f"{by} offers “{name}” for" if name else f"{by} asks"
 
     @property
     def _part(self) -> str:

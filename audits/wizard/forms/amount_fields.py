@@ -19,7 +19,7 @@ from audits.wizard.forms.number_fields import NumberField
 
 LABEL = "Amounts are in"
 _HINT = (
-    "For every amount on this page and among the assumptions; an offer has its own "
+    "For every amount here or in the assumptions; an offer has its own "
     "currency. Results are in US dollars, because models are priced in them."
 )
 

@@ -114,12 +114,12 @@ def test_reviewer_who_wrote_page_1_is_named_on_result_and_paper(cast: Cast) -> N
     before = page(cast, "result", Role.VIEWER)
     approve(cast)
 
-    line = "<p>Words of page 1: <bdi>Northgate reviewer</bdi></p>"
+    line = "<p>Text of page 1: <bdi>Northgate reviewer</bdi></p>"
     assert line in before
     assert line in page(cast, "result", Role.VIEWER)
     signed = paper(cast).signed
     assert signed.writers == signed.all_writers == "Northgate reviewer"
-    in_print = "· Words of page 1 <b><bdi>Northgate reviewer</bdi></b> ·"
+    in_print = "· Text of page 1 <b><bdi>Northgate reviewer</bdi></b> ·"
     assert in_print in page(cast, "cover", Role.CONTRIBUTOR)
 
 
@@ -129,7 +129,7 @@ def test_author_who_wrote_page_1_alone_is_named_as_author_only(cast: Cast) -> No
     wrote(cast, Role.CONTRIBUTOR, decision_asked=SPEND)
 
     assert (nobody, paper(cast).signed.writers) == ("", "")
-    assert "Words of page 1:" not in page(cast, "result", Role.VIEWER)
+    assert "Text of page 1:" not in page(cast, "result", Role.VIEWER)
 
 
 @pytest.mark.once

@@ -88,8 +88,8 @@ def test_limit_trains_once_what_it_allows_was_scored_and_misses() -> None:
     assert found.verdict == "fine_tune"
     assert found.reasons_measured == ("X8",)
     assert found.lead.startswith(
-        "Large hosted models are ruled out by the place (your own servers), and what "
-        "is left was tested and falls short. "
+        "Large hosted models are ruled out by the place (your own servers), and the "
+        "rest were tested and fall short. "
     )
 
 
@@ -177,7 +177,7 @@ def test_best_row_serves_and_what_misses_beside_one_that_passes_is_dropped() -> 
     missed, passed = rows(0.95), rows(0.85)
 
     assert missed.headline.endswith(
-        "Keep the prompt with examples that you tested beside it."
+        "Meanwhile use the prompt with examples that you tested."
     )
     assert passed.verdict == "few_shot"
 
@@ -186,7 +186,7 @@ def test_fallback_is_the_best_so_far_once_something_was_scored() -> None:
     found = assessed(SCORED | READY)
 
     assert "instructions" not in found.lead
-    assert found.headline.endswith("Keep the best approach that you tested beside it.")
+    assert found.headline.endswith("Meanwhile use the best approach that you tested.")
 
 
 def test_faults_are_counted_before_a_planned_training() -> None:

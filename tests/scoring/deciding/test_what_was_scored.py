@@ -56,19 +56,19 @@ def assessed(answers: dict[str, Any], under: Circumstances = SHOWN) -> Assessmen
         (
             "prompt",
             "prompt_long_context",
-            "What you tested meets the target, so keep a written prompt.",
+            "Test results meet the target, so keep a written prompt.",
         ),
         (
             "examples",
             "few_shot",
-            "What you tested meets the target, so keep examples in the prompt.",
+            "Test results meet the target, so keep examples in the prompt.",
         ),
         (
             "documents",
             "prompt_long_context",
             "Keep the prompt that holds all its documents: it meets the target.",
         ),
-        ("retrieval", "rag", "What you tested meets the target, so keep retrieval."),
+        ("retrieval", "rag", "Test results meet the target, so keep retrieval."),
         ("model", "untuned_model", "Keep the ready-made or classical model that you"),
     ],
 )

@@ -168,7 +168,7 @@ def test_plan_of_today_saves_nothing_against_itself() -> None:
         ("prompt_smaller", NOTHING, "No smaller model is known to pass the test"),
         ("rag", NOTHING, "No model is chosen"),
         ("distil", NOTHING, "No teacher model is chosen"),
-        ("fine_tune_hosted", NOTHING, "No tuned model is priced per token"),
+        ("fine_tune_hosted", NOTHING, "No price per token is known for a tuned model"),
         ("fine_tune_own", NOTHING, "Not known: examples to train on"),
         ("few_shot", replace(INPUTS, given={}), "Not known: calls a month"),
         (

@@ -270,8 +270,8 @@ def test_what_is_bought_is_said_with_its_term_and_its_prices() -> None:
     )
 
     assert ProposalWords(compared(offer, DAY)).buys == (
-        "The offer of Nordlys is CHF 1,000.50 once and CHF 2,000 a year, from "
-        "1 January 2027 for 12 months, for 60,000 calls a month. It includes: "
+        "Nordlys asks CHF 1,000.50 once and CHF 2,000 a year, from "
+        "1 January 2027 for 12 months, up to 60,000 calls a month. It includes: "
         "training and hosting."
     )
 

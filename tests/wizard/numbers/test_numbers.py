@@ -74,9 +74,7 @@ def test_unit_that_was_mistaken_is_told_with_the_range(
 ) -> None:
     text = html_of(send(client, page, cache_hit="900"))
 
-    assert (
-        "Share of repeated text read from the cache must be between 0 and 100 %" in text
-    )
+    assert "Share of repeated text billed as cached must be between 0 and 100 %" in text
 
 
 @pytest.mark.once
