@@ -253,3 +253,18 @@ def test_line_says_what_each_sum_is_and_nothing_in_dollars() -> None:
     assert sums_line(None, [year]) == ""
     assert sums_line(euros, [half]) == ""
     assert sums_line(EnteredIn(currency="EUR", rate=None), [year]) == ""
+
+
+def test_what_follows_a_model_that_ends_is_priced_in_dollars_too() -> None:
+    # The documents do not fit in the window, so no prompt may follow.
+    ends = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini"}
+    ends |= {"prefix_tokens": "1200000", "knowledge_tokens": "1198500"}
+    dollars = {k: format(Decimal(v) * EURO.dollars, "f") for k, v in EUROS.items()}
+
+    found = assessed("stop_fine_tuning", **ends, **EUROS, currency="EUR")
+
+    money = money_of(found)
+    assert money
+    assert money.today
+    assert money.today.goes_on_as == "rag"
+    assert found.costs == assessed("stop_fine_tuning", **ends, **dollars).costs
