@@ -313,7 +313,6 @@ def _measured(money: Money) -> Iterator[tuple[str, str | None]]:
 def _compared(money: Money) -> Iterator[tuple[str, str | None]]:
     """Yield how a trained model compares with the cheapest that is left besides."""
     if money.candidate is None:
-        yield "none_left", ""
         return
     technique, year = money.candidate
     net = money.chosen.year.expected - year

@@ -103,8 +103,7 @@ def test_until_a_model_is_trained_what_runs_is_paid_and_not_counted() -> None:
 
     assert month == "61,150"
     assert (
-        "The 12 months count “Distilled” from the first day; until it is ready, "
-        f"“Prompt” costs ${month} a month, which is not counted."
+        f"Not counted: “Prompt” for ${month} a month, until “Distilled” is ready."
     ) in found.note
     assert found.chosen.year.expected == 12 * found.chosen.month.expected + (
         found.chosen.calendar.once
@@ -120,9 +119,8 @@ def test_until_a_model_is_trained_what_serves_is_paid_where_nothing_runs(
     serving = price(assessment, "few_shot")
 
     said = (
-        "The 12 months count “Distilled” from the first day; until it is ready, "
-        f"“Few-shot” costs ${written(serving.expected_month)} a month at first, which "
-        "is not counted."
+        f"Not counted: “Few-shot” for ${written(serving.expected_month)} a month at "
+        "first, until “Distilled” is ready."
     )
     assert said in planned.note
     assert said in page_one_of(paper_of(cast, SLOW, "building", **DOUBLES))
@@ -133,4 +131,4 @@ def test_nothing_else_is_paid_until_what_runs_already_is_trained_again() -> None
     assert own.kind == "train"
 
     assert own.until_ready is None
-    assert "until it is ready" not in own.note
+    assert "Not counted" not in own.note

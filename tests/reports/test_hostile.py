@@ -121,6 +121,8 @@ def _texts(of: Any, text: str) -> dict[str, Any]:
         field.name: text
         for field in fields(of)
         if isinstance(getattr(of, field.name), str) and field.init
+        # One of three words of our own.
+        if field.name != "asking"
     }
 
 

@@ -95,15 +95,11 @@ WORDINGS: Mapping[Kind, Wording] = {
             ),
         ),
         notes=(
-            *_REPLACED,
-            (
-                "The 12 months count {name} from the first day; until it is ready, "
-                "{serves} costs {serves_month}, which is not counted.",
-            ),
-            (
-                "{candidate}",
-                "Every untrained technique with a price is ruled out{none_left}.",
-            ),
+            *_CHANGES,
+            *_PAYBACK,
+            *_RISK,
+            ("Not counted: {serves} for {serves_month}, until {name} is ready.",),
+            ("{candidate}",),
             ("{volume}.",),
         ),
     ),
@@ -120,7 +116,6 @@ WORDINGS: Mapping[Kind, Wording] = {
         ),
         notes=(
             *_CHANGES,
-            *_ONCE,
             (
                 "The {month} a month of {name} includes {people_month} for the people "
                 "who run it.",

@@ -93,6 +93,10 @@ def _why_not_cheaper(assessment: Assessment, is_trained: bool) -> str:
         return f"is not shown to meet the need{_need(assessment)}"
     if assessment.family == "move":
         return "is not shown to do as well"
+    if assessment.trained_layer:
+        rules = assessment.trace.verdict_rules
+        name = next(rule.name for rule in rules if rule.outcome == "fired")
+        return f"the rule “{name}” decides"
     return lower_first(_rests_on(assessment))
 
 
