@@ -143,7 +143,6 @@ WORDINGS: Mapping[Kind, Wording] = {
         ),
         notes=(
             *_CHANGES,
-            *_ONCE,
             ("Measuring and 12 months of {name} come to {with_measuring}.",),
             *_RISK,
         ),

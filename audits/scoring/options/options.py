@@ -160,10 +160,8 @@ def _rented(assessment: Assessment) -> str:
 
 def _only_for(assessment: Assessment) -> str:
     """Say what the amount of the verdict is for where it is not that of a technique."""
-    if measuring_cost(assessment) and assessment.costs:
-        way = recommended_way(assessment, assessment.costs.plan)
-        row = f": “{SHORT_NAMES[way]}” meanwhile has its own row" if way else ""
-        return f"; only to measure{row}"
+    if measuring_cost(assessment):
+        return "; only to measure"
     is_later = role_of(assessment) == "later"
     return "; only for the people who run it" if is_later else ""
 
