@@ -90,7 +90,7 @@ def by_announced_price(today: MoneyRow, chosen: MoneyRow) -> Decimal | None:
 def is_once_uncertain(row: MoneyRow) -> bool:
     """Whether the 12 months have a range that months and one-off costs do not give.
 
-    Then the range of what is paid once is in that of the 12 months, and no column has
+    Then the range of one-off costs is in that of the 12 months, and no column has
     it alone. Twelve rounded months may differ by a dollar each.
     """
     once = row.calendar.once

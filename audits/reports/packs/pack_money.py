@@ -68,7 +68,7 @@ class Totals:
 
     @property
     def asked(self) -> DecisionSums:
-        """The total of what is asked for, released and held."""
+        """The totals asked for, released and held."""
         return decision_sums(self.rows)
 
     @property

@@ -56,7 +56,7 @@ class DecisionSums:
 
     @property
     def span(self) -> str:
-        """The ends of what is asked for, in words; empty without a span."""
+        """The ends of the amount asked for, in words; empty without a span."""
         if self.asked is None or self.asked.low == self.asked.high:
             return ""
         return f"${written(self.asked.low)} to ${written(self.asked.high)}"
