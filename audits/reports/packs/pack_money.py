@@ -228,7 +228,10 @@ class Totals:
         if asked is None:
             return _asked(self.decisions)
         ask = "asks" if self.decisions == 1 else "ask"
-        said = f"{_count(self.decisions)} {ask} for ${written(asked.expected)}{_TERM}"
+        # What has no price, or sets up the means to run a model, comes on top.
+        is_least = self.asked.unpriced or self.effects.get("funded")
+        amount = f"{'at least ' if is_least else ''}${written(asked.expected)}"
+        said = f"{_count(self.decisions)} {ask} for {amount}{_TERM}"
         return ". ".join(filter(None, (said, self._lacking)))
 
     @property

@@ -54,6 +54,7 @@ def test_each_decision_has_what_it_asks_for_with_what_it_buys() -> None:
     assert found.for_the_minutes == (
         "They release $12,000 of running spend and hold $108,060 of planned spend."
     )
+    assert found.title.startswith("Five decisions ask for at least $4,045 over")
     assert "One of them has no price" in found.title
 
 
