@@ -161,7 +161,7 @@ def decisions_add_up(pack: Printed) -> None:
     total, *of_states = pack.total
     if asked:
         assert number(total) == added(asked)
-        assert f"for {dollars(added(asked))} over" in pack.title
+        assert f" {dollars(added(asked))} over" in pack.title
     spent = [x["Spend"][0] for x in pack.lines.values() if "Spend" in x]
     assert added(asked) == -added(spent)
     columns = [x[2] for x in pack.decisions], [x[3] for x in pack.decisions]
