@@ -4,6 +4,7 @@ import io
 import json
 import struct
 import zipfile
+from collections.abc import Callable
 from typing import Any
 from warnings import catch_warnings
 
@@ -16,6 +17,13 @@ LM_EVAL = "lm-eval-0.4.13.json"
 LM_EVAL_ZIP = "lm-eval-0.4.13.zip"
 DEEPEVAL = "deepeval-4.3.1.json"
 GOOD_CSV = b"case,candidate,passed\na,x,yes\n"
+# What a refusal tells people to do.
+AGAIN = "export the results again, and select that file."
+SELECT = (
+    "select a JSON file of promptfoo, a log of Inspect, “results_….json” of "
+    "lm-evaluation-harness, “test_run_….json” of DeepEval, or a CSV file."
+)
+type Damaged = dict[str, tuple[Callable[[], bytes], str]]
 
 
 def changed(name: str, *place: str | int, to: Any = None) -> bytes:
