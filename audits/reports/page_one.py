@@ -317,7 +317,7 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
     for flip in assessment.flips:
         [change] = flip.changes[:1]
         return (
-            f"“{change.label}: {change.then}” would change it to "
+            f"If “{change.label}” were “{change.then}”, the verdict would be "
             f"“{lower_first(flip.verdict_name)}”."
         )
     if assessment.family == "gather":

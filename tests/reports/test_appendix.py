@@ -211,7 +211,7 @@ def test_sensitivity_says_in_each_row_what_the_difference_would_be(cast: Cast) -
         low, high = (
             difference(saving + as_printed(at)) for at in (swing.at_low, swing.at_high)
         )
-        assert f"{low} … {high}" in appendix
+        assert f"{low} to {high}" in appendix
 
 
 def test_paper_counts_what_is_assumed_as_the_result_lists_it(cast: Cast) -> None:
