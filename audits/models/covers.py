@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -60,12 +60,22 @@ class Cover(models.Model):
         return {name: getattr(self, name) for name in written if name not in _NOT_WORDS}
 
     @property
+    def as_text(self) -> str:
+        """The author's words as the text of a JSON object."""
+        return json.dumps(self.words, cls=DjangoJSONEncoder)
+
+    @property
     def as_stored(self) -> dict[str, Any]:
         """The author's words as JSON has them."""
-        stored: dict[str, Any] = json.loads(
-            json.dumps(self.words, cls=DjangoJSONEncoder)
-        )
+        stored: dict[str, Any] = json.loads(self.as_text)
         return stored
+
+    @classmethod
+    def of_text(cls, text: str) -> Self:
+        """Return a cover with the words of such a text, of no audit."""
+        words = json.loads(text)
+        day = words["decide_by"]
+        return cls(**words | {"decide_by": date.fromisoformat(day) if day else None})
 
     def is_late(self, on: date) -> bool:
         """Whether the day of the decision has passed."""

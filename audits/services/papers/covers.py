@@ -4,12 +4,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from audits.models import Audit, Cover, CoverVersion, User
 from audits.models.covers import RISKS
+from audits.models.written_once import written_once
 from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
@@ -19,10 +21,15 @@ _NO_RISK = {"text": "", "owner": ""}
 
 def cover_of(audit: Audit) -> Cover:
     """Return the cover of an audit; an empty one, not stored, if there is none."""
-    found: Cover | None = Cover.objects.filter(audit=audit).first()
+    found = next(iter(_asked_cover(audit=audit.pk)), None)
     if found is not None:
         found.audit = audit
     return found or Cover(organization_id=audit.organization_id, audit=audit)
+
+
+@written_once
+def _asked_cover(*, audit: UUID) -> QuerySet[Cover]:
+    return Cover.objects.filter(audit=audit)
 
 
 def cover_versions(audit: Audit) -> QuerySet[CoverVersion]:

@@ -18,7 +18,7 @@ from audits.scoring.days import in_words
 from audits.scoring.decision_words import ASKED, Asking, decision_words
 from audits.scoring.explaining.advice_rows import conditions, lower_first
 from audits.scoring.money import money_of
-from audits.scoring.money_states import plan_state
+from audits.scoring.money_states import PlanState, plan_state
 from audits.scoring.money_words import Money
 from audits.scoring.options.main_risk import main_risk
 from audits.services.papers.page_one_writers import Writers, writers_of
@@ -64,11 +64,30 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsOfPageOne:
-    """All that people wrote on page 1, who did, and what was signed of it."""
+    """All that people wrote on page 1, who did, and what was signed of it.
 
-    fields: tuple[Words, ...]
+    Equal ones say the same, so a page draws them once; the fields are worked out only
+    then. `written` is the text of a cover, and `on` the day of the page.
+    """
+
+    framework: Framework
+    assessment: Assessment
+    written: str
+    asking: Asking
+    valid_until: date | None
+    plan_state: PlanState
+    on: date
     writers: Writers
     changed: tuple[Changed, ...]
+
+    def __hash__(self) -> int:
+        """Hash what people wrote and when, which all but tells pages apart."""
+        return hash((self.written, self.on, self.writers, self.changed))
+
+    @property
+    def fields(self) -> tuple[Words, ...]:
+        """The fields of page 1 as the paper prints them."""
+        return tuple(_printed(self, Cover.of_text(self.written)))
 
 
 def words_of_page_one(
@@ -83,7 +102,13 @@ def words_of_page_one(
         review: The latest review of the audit, if there is one.
     """
     return WordsOfPageOne(
-        fields=tuple(_printed(audit, assessment, cover)),
+        framework=framework_of(audit),
+        assessment=assessment,
+        written=cover.as_text,
+        asking=asking_of(audit, cover),
+        valid_until=decided_until(audit, cover),
+        plan_state=plan_state(audit.use_case.stage),
+        on=timezone.localdate(),
         writers=writers_of(audit),
         changed=changed_words(cover, review),
     )
@@ -194,17 +219,16 @@ def risks_otherwise(assessment: Assessment, money: Money | None) -> tuple[str, s
     return main_risk(assessment, money), _NO_OTHERS
 
 
-def _printed(audit: Audit, assessment: Assessment, cover: Cover) -> Iterator[Words]:
-    framework, stored = framework_of(audit), cover.as_stored
-    asking, ends = asking_of(audit, cover), decided_until(audit, cover)
-    money = money_of(assessment, plan_state(audit.use_case.stage))
+def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
+    assessment, asking, stored = page.assessment, page.asking, cover.as_stored
+    money = money_of(assessment, page.plan_state)
     otherwise = {
         "decision_asked": (
-            decision_asked(framework, assessment, cover, money, asking),
+            decision_asked(page.framework, assessment, cover, money, asking),
         ),
         "why_now": (assessment.lead,),
         "risks": risks_otherwise(assessment, money),
-        "next_date": (next_date(assessment, cover, timezone.localdate(), ends),),
+        "next_date": (next_date(assessment, cover, page.on, page.valid_until),),
     }
     labels = LABELS | {"decision_asked": ASKED[asking], "decide_by": due(assessment)}
     for name, label in labels.items():

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.timezone import localtime
 
 from audits.models import Audit, CoverVersion, User
+from audits.models.written_once import written_once
 
 # How many people the printed page 1 has room for; the paper's A8 names all of them.
 MOST_NAMED = 3
@@ -94,7 +96,13 @@ class Writers:
 
 def writers_of(audit: Audit) -> Writers:
     """Return who changed page 1 of an audit, in one query."""
-    signed = audit.signed_off_at
+    found = _asked_writers(audit=audit.pk, signed=audit.signed_off_at)
+    each = [_writer(audit, row) for row in found]
+    return Writers(each=tuple(sorted(each, key=_latest)))
+
+
+@written_once
+def _asked_writers(*, audit: UUID, signed: datetime | None) -> QuerySet[Any, Any]:
     last = {"before": Max("at")}
     if signed:
         last = {
@@ -102,9 +110,7 @@ def writers_of(audit: Audit) -> Writers:
             "after": Max("at", filter=Q(at__gte=signed)),
         }
     people = CoverVersion.objects.filter(audit=audit).order_by()
-    found = people.values("by", "by__name", "by__email").annotate(**last)
-    each = [_writer(audit, dict(row)) for row in found]
-    return Writers(each=tuple(sorted(each, key=_latest)))
+    return people.values("by", "by__name", "by__email").annotate(**last)
 
 
 def _latest(writer: Writer) -> tuple[Any, str]:
