@@ -208,11 +208,12 @@ class _Today(NamedTuple):
 
     technique: PricedTechnique
     month: Decimal
-    calendar: CostCalendar
+    as_printed: CostCalendar
 
 
 def _today(costs: DatedCosts) -> _Today:
-    return _Today(costs.technique, costs.amounts().month, costs.calendar)
+    calendar = costs.calendar.as_printed
+    return _Today(costs.technique, costs.amounts().month, calendar)
 
 
 def priced_or_why(technique: PricedTechnique, inputs: CostInputs) -> DatedCosts | str:
@@ -249,7 +250,7 @@ def _price(costs: DatedCosts, today: _Today | None) -> Price:
     saving = payback = None
     if today and today.technique != costs.technique:
         saving = today.month - month.expected
-        payback = paid_back_after(calendar.as_printed, today.calendar.as_printed)
+        payback = paid_back_after(calendar.as_printed, today.as_printed)
     return Price(
         month=month,
         year=year,
@@ -270,6 +271,8 @@ def _band(costs: DatedCosts, of: int) -> Band:
     below = above = Decimal(0)
     for input_id, (values, at_low, at_high) in costs.ends.items():
         low, high = at_low[of], at_high[of]
+        if low == high == expected:
+            continue
         least, most = min(low, high), max(low, high)
         if least < expected:
             cheapest[input_id] = values.low if low == least else values.high

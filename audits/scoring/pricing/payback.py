@@ -1,13 +1,17 @@
 """When one technique has cost no more than another, by days."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from audits.scoring.costs.cost_calendar import CostCalendar, months_from
+from audits.scoring.costs.cost_calendar import MONTHS, CostCalendar, months_from
 
 _TENTH = Decimal("0.1")
+_ZERO = Decimal(0)
+# The kinds of events from which another month is paid.
+_CHANGES = ("price", "end")
 
 
 def in_tenths(months: Decimal) -> Decimal:
@@ -38,8 +42,8 @@ def paid_back_after(ours: CostCalendar, theirs: CostCalendar) -> Decimal | None:
 
     Source: docs/method.md, formula 10.
     """
-    back, balance = None, Decimal(0)
-    for start, length, saved_once, saved in _saved(ours, theirs):
+    back, balance = None, _ZERO
+    for start, length, saved_once, saved in _saved(_ByDays(ours), _ByDays(theirs)):
         balance += saved_once
         end = balance + saved
         if end < 0:
@@ -53,74 +57,82 @@ def paid_back_after(ours: CostCalendar, theirs: CostCalendar) -> Decimal | None:
 
 
 def _saved(
-    ours: CostCalendar, theirs: CostCalendar
+    ours: "_ByDays", theirs: "_ByDays"
 ) -> Iterator[tuple[Decimal, Decimal, Decimal, Decimal]]:
     """Yield what each part of a month saves.
 
     It is its start and length in months, with what it saves once, on its first day,
     and in running.
     """
-    starts = months_from(ours.months[0].start)
-    for number, (start, end) in enumerate(pairwise(starts)):
-        days = sorted({start, *_days(ours, start, end), *_days(theirs, start, end)})
+    for number, (start, end) in enumerate(pairwise(ours.starts)):
+        days = sorted({start, *ours.days(number), *theirs.days(number)})
         for first, last in pairwise((*days, end)):
             length = Decimal((last - first).days) / (end - start).days
             yield (
                 number + Decimal((first - start).days) / (end - start).days,
                 length,
-                _once(theirs, number, first) - _once(ours, number, first),
-                _running(theirs, number, first, last)
-                - _running(ours, number, first, last),
+                theirs.once(number, first) - ours.once(number, first),
+                theirs.running(number, first, last) - ours.running(number, first, last),
             )
 
 
-def _days(calendar: CostCalendar, start: date, end: date) -> set[date]:
-    """Return the days in a month on which something is spent once or changes."""
-    once = {x.day for x in calendar.one_offs if start <= x.day < end}
-    return once | _changes(calendar, start, end)
+class _ByDays:
+    """What a calendar spends in each of its months, by days."""
 
+    def __init__(self, calendar: CostCalendar) -> None:
+        self.months = calendar.months
+        self.starts = months_from(calendar.months[0].start)
+        # Of each month, what lines name a day of, and the days when it changes.
+        self._once: list[dict[date, Decimal]] = [{} for _ in range(MONTHS)]
+        self._changes: list[set[date]] = [set() for _ in range(MONTHS)]
+        for line in calendar.one_offs:
+            if (number := self._number(line.day)) is not None:
+                spent = self._once[number]
+                spent[line.day] = spent.get(line.day, _ZERO) + line.amount
+        for event in calendar.events:
+            is_change = event.kind in _CHANGES and event.day not in self.starts
+            if is_change and (number := self._number(event.day)) is not None:
+                self._changes[number].add(event.day)
 
-def _changes(calendar: CostCalendar, start: date, end: date) -> set[date]:
-    """Return the days in a month from which another month is paid."""
-    kinds = ("price", "end")
-    events = calendar.events
-    return {x.day for x in events if x.kind in kinds and start < x.day < end}
+    def _number(self, day: date) -> int | None:
+        """Return the number of the month that a day is in; None if in none."""
+        number = bisect_right(self.starts, day) - 1
+        return number if 0 <= number < MONTHS else None
 
+    def days(self, number: int) -> set[date]:
+        """Return the days of a month on which something is spent once or changes."""
+        return self._changes[number].union(self._once[number])
 
-def _once(calendar: CostCalendar, number: int, day: date) -> Decimal:
-    """Return what is spent once on a day; the first has what no line names a day of."""
-    month = calendar.months[number]
-    spent = sum((x.amount for x in calendar.one_offs if x.day == day), Decimal(0))
-    if day != month.start:
-        return spent
-    end = months_from(calendar.months[0].start)[number + 1]
-    dated = (x.amount for x in calendar.one_offs if month.start <= x.day < end)
-    return spent + month.once - sum(dated, Decimal(0))
+    def once(self, number: int, day: date) -> Decimal:
+        """Return what is spent once on a day.
 
+        The first of the month has what no line names a day of.
+        """
+        dated = self._once[number]
+        spent = dated.get(day, _ZERO)
+        if day != self.starts[number]:
+            return spent
+        return spent + self.months[number].once - sum(dated.values(), _ZERO)
 
-def _running(calendar: CostCalendar, number: int, first: date, last: date) -> Decimal:
-    """Return what runs from a day of a month to another.
+    def running(self, number: int, first: date, last: date) -> Decimal:
+        """Return what runs from a day of a month to another.
 
-    Where a month changes once, it begins at the rate of the month before.
-    """
-    starts = months_from(calendar.months[0].start)
-    start, end = starts[number], starts[number + 1]
-    length, running = (end - start).days, calendar.months[number].running
-    changes = _changes(calendar, start, end)
-    before = _rate_before(calendar, number)
-    if len(changes) != 1 or before is None:
-        return running * (last - first).days / length
-    [change] = changes
-    early = before * (change - start).days / length
-    if last <= change:
-        return early * (last - first).days / (change - start).days
-    return (running - early) * (last - first).days / (end - change).days
+        Where a month changes once, it begins at the rate of the month before.
+        """
+        start, end = self.starts[number], self.starts[number + 1]
+        length, running = (end - start).days, self.months[number].running
+        changes = self._changes[number]
+        before = self._rate_before(number)
+        if len(changes) != 1 or before is None:
+            return running * (last - first).days / length
+        [change] = changes
+        early = before * (change - start).days / length
+        if last <= change:
+            return early * (last - first).days / (change - start).days
+        return (running - early) * (last - first).days / (end - change).days
 
-
-def _rate_before(calendar: CostCalendar, number: int) -> Decimal | None:
-    """Return what a month cost before one in which it changes; None if not known."""
-    if not number:
-        return None
-    starts = months_from(calendar.months[0].start)
-    changed = _changes(calendar, starts[number - 1], starts[number])
-    return None if changed else calendar.months[number - 1].running
+    def _rate_before(self, number: int) -> Decimal | None:
+        """Return what the month before costs; None if it changes, and for the first."""
+        if not number or self._changes[number - 1]:
+            return None
+        return self.months[number - 1].running
