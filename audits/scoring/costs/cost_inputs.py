@@ -70,6 +70,10 @@ class CostInputs:
             expected[key] = found if isinstance(found, Decimal) else found.expected
         object.__setattr__(self, "expected", expected)
 
+    def forget(self) -> None:
+        """Forget what was priced: it names these inputs, so nothing else frees it."""
+        self.known.clear()
+
     def range_of(self, input_id: InputId) -> Range | None:
         """Return a number with its range; None if it is neither given nor defaulted."""
         number = self.given.get(input_id)

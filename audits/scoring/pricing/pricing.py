@@ -83,13 +83,15 @@ def economics(numbers: Numbers, on: date) -> Economics:
     market = catalogue(on)
     inputs = _inputs(market, numbers)
     plan = replace(compare(inputs), checked=market.landscape.prices_checked)
-    return Economics(
+    found = Economics(
         plan=plan,
         swings=sensitivity(inputs),
         thresholds=tuple(_threshold(crossing) for crossing in plan.break_evens),
         computed=_computed(market, numbers, inputs),
         basis=_basis(market, numbers, inputs),
     )
+    inputs.forget()
+    return found
 
 
 def swings_about(
@@ -105,8 +107,10 @@ def swings_about(
     Raises:
         ValueError: The landscape does not reach back to that day.
     """
-    inputs = _inputs(catalogue(on), numbers)
-    return sensitivity(replace(inputs, recommended=recommended))
+    inputs = replace(_inputs(catalogue(on), numbers), recommended=recommended)
+    found = sensitivity(inputs)
+    inputs.forget()
+    return found
 
 
 def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
@@ -280,7 +284,10 @@ def computed_on(numbers: Numbers, on: date) -> dict[str, str]:
         ValueError: The landscape does not reach back to that day.
     """
     market = catalogue(on)
-    return _computed(market, numbers, _inputs(market, numbers))
+    inputs = _inputs(market, numbers)
+    found = _computed(market, numbers, inputs)
+    inputs.forget()
+    return found
 
 
 def _computed(

@@ -1,12 +1,14 @@
 """A team's numbers, priced on the market of a day."""
 
+import gc
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from audits.scoring.costs.cost_numbers import InputId
-from audits.scoring.pricing.pricing import Numbers, economics
+from audits.scoring.pricing.pricing import Numbers, computed_on, economics
 
 DAY = date(2026, 11, 24)
 TOKENS: dict[InputId, Decimal] = {
@@ -97,3 +99,19 @@ def test_fit_is_that_of_all_input_tokens_in_the_model_named(
     priced = economics(Numbers(given=given, model=model), DAY)
 
     assert priced.computed.get("context_fit") == fit
+
+
+@pytest.mark.parametrize("price", [economics, computed_on])
+def test_what_was_priced_is_freed_without_the_collector_of_cycles(
+    price: Callable[[Numbers, date], object],
+) -> None:
+    numbers = Numbers(given=TOKENS, model="gpt-4.1", tuned="gpt-4.1-mini")
+    price(numbers, DAY)
+    gc.collect()
+    gc.disable()
+    try:
+        price(numbers, DAY)
+        left = gc.collect()
+    finally:
+        gc.enable()
+    assert left == 0
