@@ -172,12 +172,15 @@ class Part[Value]:
         """Return what it comes to if a number is at its low, and at its high end."""
         found = self._ends.get(input_id)
         if found is None:
-            low, high = (
-                self.at({input_id: end}) if end != values.expected else self.expected
-                for end in (values.low, values.high)
-            )
-            found = self._ends[input_id] = (low, high)
+            low = self._at_end(input_id, values.low)
+            high = self._at_end(input_id, values.high)
+            found = self._ends[input_id] = low, high
         return found
+
+    def _at_end(self, input_id: InputId, end: Decimal) -> Value:
+        if end == self.plain.inputs.expected[input_id]:
+            return self.expected
+        return self._with({input_id: end})
 
     def at(self, moved: Mapping[InputId, Decimal]) -> Value:
         """Return what it comes to if some numbers are moved, priced once for each."""
@@ -187,10 +190,12 @@ class Part[Value]:
             return self.expected
         found = self._moved.get(key)
         if found is None:
-            plain = self.plain
-            there = Scenario(inputs=plain.inputs, day=plain.day, moved=moved)
-            found = self._moved[key] = self.price(there)
+            found = self._moved[key] = self._with(moved)
         return found
+
+    def _with(self, moved: Mapping[InputId, Decimal]) -> Value:
+        plain = self.plain
+        return self.price(Scenario(inputs=plain.inputs, day=plain.day, moved=moved))
 
 
 def part_of[Value](

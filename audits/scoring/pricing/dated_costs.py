@@ -5,7 +5,7 @@ every line that is paid once. A number that moves changes the parts that read it
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -78,6 +78,12 @@ class _Term(NamedTuple):
     month: Decimal
     year: Decimal
 
+    def changed(self, amounts: Amounts, value: Usage | Decimal) -> Amounts:
+        """Return amounts if the part comes to another value."""
+        change = _dollars(value) - self.dollars
+        month, year = amounts
+        return Amounts(month + self.month * change, year + self.year * change)
+
 
 @dataclass(slots=True)
 class DatedCosts:
@@ -122,18 +128,10 @@ class DatedCosts:
         if "model_life" in moved:
             return self._with_another_life(moved)
         readers = (each for key in moved for each in self._readers.get(key, ()))
-        terms = {id(term): term for term in readers}.values()
-        return self._changed(terms, [term.part.at(moved) for term in terms])
-
-    def _changed(
-        self, terms: Iterable[_Term], values: Iterable[Usage | Decimal]
-    ) -> Amounts:
-        """Return the amounts if some parts come to other values."""
-        month, year = self._as_expected()
-        for term, value in zip(terms, values, strict=True):
-            change = _dollars(value) - term.dollars
-            month, year = month + term.month * change, year + term.year * change
-        return Amounts(month, year)
+        found = expected
+        for term in {id(term): term for term in readers}.values():
+            found = term.changed(found, term.part.at(moved))
+        return found
 
     @property
     def calendar(self) -> CostCalendar:
@@ -209,12 +207,11 @@ class DatedCosts:
                 self.amounts({input_id: end} if end != values.expected else {})
                 for end in (values.low, values.high)
             )
-        else:
-            terms = self._readers[input_id]
-            parts = [term.part.ends(input_id, values) for term in terms]
-            low, high = (
-                self._changed(terms, at_end) for at_end in zip(*parts, strict=True)
-            )
+            return Ends(values, low, high)
+        low = high = self._as_expected()
+        for term in self._readers[input_id]:
+            at_low, at_high = term.part.ends(input_id, values)
+            low, high = term.changed(low, at_low), term.changed(high, at_high)
         return Ends(values, low, high)
 
     @property
