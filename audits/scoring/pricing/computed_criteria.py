@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache, partial
 from typing import Literal
 
+from audits.landscape.facts import FIRST_DAY
 from audits.landscape.token_prices import Tier
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
-from audits.scoring.costs.cost_numbers import TRAINED
+from audits.scoring.costs.cost_numbers import INPUT_NAMES, TRAINED, InputId
 from audits.scoring.costs.prompt_costs import prefix_per_request, prompt_per_month
 from audits.scoring.costs.scenario_costs import current_model, people_of, traffic_of
 from audits.scoring.pricing.dated_costs import DatedCosts
@@ -84,21 +86,30 @@ def prefix_cost_of(inputs: CostInputs) -> PrefixCost:
         return "not_computed"
     value = scenario.optional("value_per_request")
     prefix = traffic.requests * prefix_per_request(traffic, prices)
-    return prefix_cost(
+    found = partial(
+        prefix_cost,
         prefix=prefix,
         inference=prompt_per_month(traffic, prices),
-        trained_fixed=_trained_fixed(inputs, prefix),
         value=None if value is None else value * traffic.requests,
         budget=scenario.optional("budget_month"),
     )
+    if found(trained_fixed=None) == "immaterial":
+        return "immaterial"  # whatever a trained model costs
+    return found(trained_fixed=_trained_fixed(inputs, prefix))
 
 
 def _trained_fixed(inputs: CostInputs, prefix: Decimal) -> Decimal | None:
     """Return the dollars a month of a trained model before its first request.
 
-    It is the cheapest of them, or one that compares with the prefix as the cheapest
-    does: it costs no more, or those who keep any of them running already cost more.
+    It is the cheapest of them, or what compares with the prefix as the cheapest does:
+    one that costs no more, or those who keep any of them running if they cost more.
     """
+    try:
+        people = people_of(_expected(inputs), "mlops_share_trained")
+    except UnpricedError:
+        return None
+    if prefix < people and _read_on_own_gpus() <= inputs.expected.keys():
+        return people
     least: Decimal | None = None
     for technique in TRAINED:
         try:
@@ -106,13 +117,23 @@ def _trained_fixed(inputs: CostInputs, prefix: Decimal) -> Decimal | None:
             if not costs.stays_trained:
                 continue
             fixed = costs.line.at(Decimal(0))
-            people = people_of(_expected(inputs), "mlops_share_trained")
         except UnpricedError:
             continue
         least = fixed if least is None else min(least, fixed)
         if least <= prefix or prefix < people:
             break
     return least
+
+
+@cache
+def _read_on_own_gpus() -> frozenset[InputId]:
+    """Return the numbers with which a model tuned on own GPUs has a price on any day.
+
+    They are all that it reads, also to train it again.
+    """
+    given = dict.fromkeys(INPUT_NAMES, Decimal(1))
+    inputs = CostInputs(on=FIRST_DAY, given=given, defaults={})
+    return frozenset(DatedCosts("fine_tune_own", inputs).read)
 
 
 def _expected(inputs: CostInputs) -> Scenario:

@@ -132,10 +132,16 @@ def cheapest_trained(inputs: CostInputs) -> Decimal | None:
     millions=st.integers(0, 40),
     shares=st.tuples(*[st.sampled_from(["0", "0.02", "0.25", "1"])] * 2),
     missing=st.sets(st.sampled_from(["variable_tokens", "output_tokens"])),
+    not_known=st.sets(
+        st.sampled_from(["training_days", "label_cost", "gpu_hour", "retune_days"])
+    ),
 )
 @settings(max_examples=up_to(400), deadline=None)
 def test_prefix_is_compared_as_with_the_cheapest_trained_model(
-    millions: int, shares: tuple[str, str], missing: set[InputId]
+    millions: int,
+    shares: tuple[str, str],
+    missing: set[InputId],
+    not_known: set[InputId],
 ) -> None:
     numbers: dict[InputId, Decimal] = {
         "requests": Decimal(millions * MILLION // 2),
@@ -145,7 +151,8 @@ def test_prefix_is_compared_as_with_the_cheapest_trained_model(
     }
     inputs = replace(INPUTS, given={**GIVEN, **numbers})
     kept = {key: x for key, x in inputs.given.items() if key not in missing}
-    inputs = replace(inputs, given=kept)
+    known = {key: x for key, x in inputs.defaults.items() if key not in not_known}
+    inputs = replace(inputs, given=kept, defaults=known)
     scenario = Scenario(inputs=inputs, day=inputs.on)
     traffic = None if missing else traffic_of(scenario)
     expected = "not_computed"
