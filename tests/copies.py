@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django_scopes import scopes_disabled
 
@@ -24,6 +24,7 @@ class Copies:
     def __init__(self, build: Callable[[], object]) -> None:
         self._build = build
         self.rows: Rows = {}
+        self._inserts: list[tuple[str, Any]] = []
         self._files: dict[str, bytes] = {}
 
     def put(self) -> None:
@@ -31,8 +32,7 @@ class Copies:
         if self.rows:
             # In one transaction, in which rows may come before those they point to.
             with scopes_disabled(), transaction.atomic():
-                for model, rows in self.rows.items():
-                    model._base_manager.bulk_create(rows)
+                self._insert()
             self.mend_files()
             return
         before, files = _rows(), set(_files())
@@ -41,6 +41,23 @@ class Copies:
             known = {row.pk for row in before[model]}
             self.rows[model] = [row for row in rows if row.pk not in known]
         self._files = {name: _content(name) for name in set(_files()) - files}
+
+    def _insert(self) -> None:
+        """Write the rows; from the second time on, by the statements of the first."""
+        if self._inserts:
+            with connection.cursor() as cursor:
+                for statement, values in self._inserts:
+                    cursor.execute(statement, values)
+            return
+        with connection.execute_wrapper(self._keep):
+            for model, rows in self.rows.items():
+                model._base_manager.bulk_create(rows)
+
+    def _keep(
+        self, execute: Callable[..., Any], sql: str, values: Any, *rest: Any
+    ) -> Any:
+        self._inserts.append((sql, values))
+        return execute(sql, values, *rest)
 
     def are_there(self) -> bool:
         """Return whether their rows are in the database."""
