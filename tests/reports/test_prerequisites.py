@@ -27,7 +27,7 @@ from audits.scoring.money import money_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
-from tests.reports.packs.made_packs import add_decision, ask_for_pack, text
+from tests.reports.packs.made_packs import add_decision, ask_for_pack, date_back, text
 from tests.reports.packs.made_packs import read as pages_of
 from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
@@ -242,6 +242,7 @@ def test_pack_tells_that_the_step_is_done(cast: Cast, settings: Settings) -> Non
         for found in frozen.values():
             found["comes_first"] = ""
         BoardPack.objects.filter(pk=earlier.pk).update(verdicts=frozen)
+        date_back(earlier, 1)
         pack = ask_for_pack(tenant, meeting="Later")
         content = build_pack(BoardPack.objects.get(pk=pack.pk))
 

@@ -20,7 +20,6 @@ from audits.reports.context import (
     build_paper,
     record_line_of,
 )
-from audits.reports.packs.meeting_day import meeting_day
 from audits.reports.packs.pack_changes import (
     Changes,
     Earlier,
@@ -55,6 +54,7 @@ from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.services.papers.board_packs import is_current
 from audits.services.papers.covers import cover_of
+from audits.services.papers.meeting_day import meeting_day
 from audits.services.papers.page_one_words import decision_asked, due
 from audits.services.verdicts.assessments import framework_of
 

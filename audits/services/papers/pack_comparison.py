@@ -1,10 +1,13 @@
 """Which earlier pack a board pack is compared with: its asker chooses."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from audits.models import BoardPack, Job, User
+from audits.services.papers.meeting_day import meeting_day
 
 # What a request says instead of a pack's id, for a pack that is compared with none.
 NOTHING = "none"
@@ -21,9 +24,10 @@ def earlier_pack(
 ) -> BoardPack | None:
     """Return the pack that a new one is compared with; None for none.
 
-    Without a choice, it is the newest that the person asked for over this filter, else
-    the newest of anybody. A pack that exists stays as it is: who asks again for what
-    they, or first of all anybody, asked for gets the same pack.
+    Without a choice, it is the newest of an earlier day and meeting: one that the
+    person asked for over this filter, else one of anybody. A pack that exists stays as
+    it is: who asks again for what they, or first of all anybody, asked for gets the
+    same pack.
 
     Args:
         by: Who asks.
@@ -43,11 +47,26 @@ def earlier_pack(
     made = packs.filter(state__in=_MADE)
     own = made.filter(requested_by=by)
     same = packs.filter(meeting=meeting, content=content)
-    if not own.exists():
-        again = same.select_related("previous").first()
-        return again.previous if again else made.first()
-    again = same.filter(requested_by=by).select_related("previous").first()
-    return again.previous if again else own.first()
+    known = same.filter(requested_by=by) if own.exists() else same
+    if again := known.select_related("previous").first():
+        return again.previous
+    held, today = meeting_day(meeting), timezone.localdate()
+    return _of_an_earlier_day(own, held, today) or _of_an_earlier_day(made, held, today)
+
+
+def _of_an_earlier_day(
+    packs: "QuerySet[BoardPack]", held: date | None, today: date
+) -> BoardPack | None:
+    """Return the first pack of an earlier day, and of an earlier meeting than `held`.
+
+    Of a meeting whose day is not known, only the day of the pack counts.
+    """
+    for pack in packs.iterator():
+        before = meeting_day(pack.meeting)
+        is_earlier = held is None or before is None or before < held
+        if is_earlier and timezone.localdate(pack.frozen_at) < today:
+            return pack
+    return None
 
 
 def to_compare_with(pack: BoardPack) -> "QuerySet[BoardPack]":

@@ -1,5 +1,6 @@
 """Packs of a tenant that has as many decisions as are wanted."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -54,6 +55,12 @@ def ask_for_pack(
         meeting=meeting,
         since=since,
     )
+
+
+def date_back(pack: BoardPack, days: int) -> None:
+    """Let a pack be one of some days ago."""
+    frozen_at = pack.frozen_at - timedelta(days=days)
+    BoardPack.objects.filter(pk=pack.pk).update(frozen_at=frozen_at)
 
 
 def read(pack: BoardPack) -> PdfReader:

@@ -1,6 +1,6 @@
 """What changed since the last pack, and why as far as is known."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,13 @@ from audits.reports.packs.pack_context import build_pack
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant
 from tests.proved import save_proved
-from tests.reports.packs.made_packs import add_decision, ask_for_pack, read, text
+from tests.reports.packs.made_packs import (
+    add_decision,
+    ask_for_pack,
+    date_back,
+    read,
+    text,
+)
 from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 
@@ -38,9 +44,8 @@ def test_pack_tells_what_changed_since_the_last_over_the_same_filter(
     tenant = cast.ours
     with scope(organization=tenant.organization):
         first = ask_for_pack(tenant, filters="stage=live")
-        BoardPack.objects.filter(pk=first.pk).update(
-            frozen_at=first.frozen_at - timedelta(days=60)
-        )
+        for earlier in (first, tenant.pack):
+            date_back(earlier, 60)
         answered_otherwise(tenant)
         add_decision(tenant, "Newcomer")
 

@@ -14,7 +14,7 @@ from audits.reports.packs.pack_context import build_pack
 from audits.services.papers.pack_comparison import NOTHING
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
-from tests.reports.packs.made_packs import ask_for_pack, read, text
+from tests.reports.packs.made_packs import ask_for_pack, date_back, read, text
 from tests.reports.packs.test_pack_changes import answered_otherwise
 from tests.reports.test_tasks import IMMEDIATE
 
@@ -38,8 +38,9 @@ def test_pack_of_a_colleague_hides_no_changed_verdict_from_the_chair(
     chair, viewer = tenant.people[Role.ADMIN], tenant.people[Role.VIEWER]
     with scope(organization=tenant.organization):
         first = ask_for_pack(tenant, meeting="Board 2 March", by=chair)
+        date_back(first, 2)
         answered_otherwise(tenant)
-        ask_for_pack(tenant, meeting="y", by=viewer)
+        date_back(ask_for_pack(tenant, meeting="y", by=viewer), 1)
 
         pack = ask_for_pack(tenant, meeting="Board 3 March", by=chair)
 
@@ -58,6 +59,7 @@ def test_first_pack_of_a_person_names_whose_pack_it_is_compared_with(
     chair, viewer = tenant.people[Role.ADMIN], tenant.people[Role.VIEWER]
     with scope(organization=tenant.organization):
         theirs = ask_for_pack(tenant, filters="q=handbook", meeting="y", by=viewer)
+        date_back(theirs, 1)
 
         pack = ask_for_pack(tenant, filters="q=handbook", meeting="Board", by=chair)
 
@@ -67,13 +69,38 @@ def test_first_pack_of_a_person_names_whose_pack_it_is_compared_with(
     assert "No verdict changed since then." in overview
 
 
+def test_pack_of_the_same_day_or_meeting_is_none_to_compare_with(
+    tenant: Tenant,
+) -> None:
+    chair = tenant.people[Role.ADMIN]
+    with scope(organization=tenant.organization):
+        months = ("November", "December", "January")
+        board = {x: f"Board, 9 {x} {2027 if x == 'January' else 2026}" for x in months}
+        first = ask_for_pack(tenant, meeting=board["November"], by=chair)
+        assert first.previous is None
+
+        same_day = ask_for_pack(tenant, meeting=board["December"], by=chair)
+        overview = text(read(same_day), 0)
+        date_back(first, 9)
+        date_back(same_day, 8)
+        answered_otherwise(tenant)
+        same_meeting = ask_for_pack(tenant, meeting=board["December"], by=chair)
+        next_meeting = ask_for_pack(tenant, meeting=board["January"], by=chair)
+
+        found = [x.previous for x in (same_day, same_meeting, next_meeting)]
+        assert found == [None, first, same_day]
+    assert "This pack is not compared with an earlier one. There is none" in overview
+
+
 def test_asker_chooses_the_pack_to_compare_with(tenant: Tenant, client: Client) -> None:
     chair, viewer = tenant.people[Role.ADMIN], tenant.people[Role.VIEWER]
     with scope(organization=tenant.organization):
         before = ask_for_pack(tenant, meeting="Board 2 March", by=viewer)
+        date_back(before, 2)
         answered_otherwise(tenant)
         own = ask_for_pack(tenant, meeting="Trial", by=chair)
         assert own.previous == before
+        date_back(own, 1)
         last = ask_for_pack(tenant, meeting="Board 3 March", by=chair)
         assert changed_in(last) == []
     client.force_login(chair)
@@ -94,8 +121,10 @@ def test_asker_chooses_the_pack_to_compare_with(tenant: Tenant, client: Client) 
 def test_same_pack_asked_for_again_stays_the_same(tenant: Tenant) -> None:
     chair = tenant.people[Role.ADMIN]
     with scope(organization=tenant.organization):
+        date_back(tenant.pack, 1)
         first = ask_for_pack(tenant, meeting="Board 3 March", by=chair)
 
+        assert first.previous == tenant.pack
         assert ask_for_pack(tenant, meeting="Board 3 March", by=chair) == first
         alone = ask_for_pack(tenant, meeting="Board 3 March", by=chair, since=NOTHING)
         assert (alone == first, alone.previous) == (False, None)

@@ -21,7 +21,7 @@ from audits.services.papers.pack_room import NoRoomForPacks, expire_packs
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
-from tests.reports.packs.made_packs import ask_for_pack
+from tests.reports.packs.made_packs import ask_for_pack, date_back
 
 State = BoardPack.State
 MEGABYTE = 1024 * 1024
@@ -170,6 +170,7 @@ def test_next_pack_is_compared_with_one_whose_file_was_removed(
 ) -> None:
     monkeypatch.setattr(pack_room, "KEPT", 1)
     first = made(tenant, "May", filters="q=a")
+    date_back(first, 1)
     made(tenant, "June")
     expire_packs()
 
