@@ -36,7 +36,7 @@ def left_of(decision: Decided, on: date, once: Decimal) -> Decimal:
     """Return what is left by hand, where some that was paid once is not."""
     assert decision.money is not None
     row = of_today(decision.money)
-    over = passed(row.calendar, on, begins=True)
+    over = passed(row.calendar, on, row.month.expected, begins=True)
     return row.year.expected - over - once
 
 

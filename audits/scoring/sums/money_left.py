@@ -7,7 +7,6 @@ board decides (docs/decisions/0055).
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from audits.scoring.costs.cost_calendar import (
     MONTHS,
@@ -21,6 +20,7 @@ from audits.scoring.costs.rounding import as_printed
 from audits.scoring.days import in_words
 from audits.scoring.money_row import MoneyRow
 from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.sums.rates_by_day import run_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,8 @@ def _left(row: MoneyRow, on: date, *, begins: bool, is_closed: bool) -> Band:
     times the expected amount as it is over all 12 months.
     """
     year = row.year
-    expected = year.expected - passed(row.calendar, on, begins=begins)
+    over = passed(row.calendar, on, row.month.expected, begins=begins)
+    expected = year.expected - over
     if is_closed:
         expected -= row.calendar.at_start
     if not year.expected:
@@ -113,15 +114,19 @@ def _spent(calendar: CostCalendar, on: date) -> Decimal:
     return sum((x.amount for x in calendar.one_offs if x.day < on), Decimal(0))
 
 
-def passed(calendar: CostCalendar, on: date, *, begins: bool) -> Decimal:
+def passed(
+    calendar: CostCalendar, on: date, first: Decimal, *, begins: bool
+) -> Decimal:
     """Return what is not paid any more from a day on, rounded as pages print it.
 
-    What runs in a month is spent evenly over it, as for a payback. A plan that begins
-    on the day, as nobody agreed to it before, has paid nothing once.
+    What runs in a month is spent evenly over its days, before and after a change of its
+    price each at its own. A plan that begins on the day, as nobody agreed to it before,
+    has paid nothing once.
 
     Args:
         calendar: The 12 months, rounded as pages print them.
         on: The day, which itself is not over.
+        first: What a month costs at the rate of the first day.
         begins: Whether the plan begins on that day, or runs until then.
 
     Source: docs/method.md, formulas 10 and 13.
@@ -132,13 +137,5 @@ def passed(calendar: CostCalendar, on: date, *, begins: bool) -> Decimal:
         return calendar.total - calendar.once + once
     if on <= starts[0]:
         return Decimal(0)
-    running = sum(
-        (
-            month.running * max((min(on, end) - start).days, 0) / (end - start).days
-            for month, (start, end) in zip(
-                calendar.months, pairwise(starts), strict=True
-            )
-        ),
-        Decimal(0),
-    )
+    running = run_until(calendar, on, first)
     return as_printed(running + once)
