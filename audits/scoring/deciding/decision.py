@@ -106,7 +106,7 @@ class Again:
 
     def __init__(self, trial: Trial) -> None:
         """Prepare to decide a trial, and trials that one change makes of it."""
-        self._lab = Lab(trial)
+        self._first, self._lab = trial, Lab(trial)
         self._promises: list[Promise] = []
 
     def decide(self, trial: Trial) -> tuple[VerdictRule, Verdict]:
@@ -121,7 +121,7 @@ class Again:
 
     def _is_worth_it(self, trial: Trial, measuring: Measuring) -> bool:
         """Return whether to measure; what was worth it before is tried first."""
-        lab = Lab(trial, self._lab)
+        lab = self._lab if trial is self._first else Lab(trial, self._lab)
         if any(lab.keeps(promise, measuring) for promise in self._promises):
             return True
         promise = lab.promise(measuring)
