@@ -5,7 +5,7 @@ every line that is paid once. A number that moves changes the parts that read it
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -103,6 +103,7 @@ class DatedCosts:
     _calendar: CostCalendar | None = None
     _expected: Amounts | None = None
     _ends: Mapping[InputId, Ends] | None = None
+    _each_month: tuple[_Term, ...] = ()
     _read: dict[InputId, None] = field(default_factory=dict)
     _readers: dict[InputId, list[_Term]] = field(default_factory=dict)
 
@@ -230,7 +231,8 @@ class DatedCosts:
     def _as_expected(self) -> Amounts:
         """Return the amounts, and note once which part reads which number."""
         if self._expected is None:
-            for term in self._terms(self._works):
+            self._each_month = tuple(self._terms_of_months())
+            for term in (*self._each_month, *self._terms_once(self._works)):
                 self._read |= term.part.read
                 for each in term.part.read:
                     self._readers.setdefault(each, []).append(term)
@@ -268,7 +270,7 @@ class DatedCosts:
     def _priced[Value](self, price: Callable[[Scenario], Value], day: date) -> Value:
         return part_of(price, self.inputs, day).expected
 
-    def _terms(self, works: tuple[tuple[date, Work], ...]) -> Iterator[_Term]:
+    def _terms_of_months(self) -> Iterator[_Term]:
         inputs, on = self.inputs, self.inputs.on
         usage, runnings = USAGES[self.technique], RUNNINGS[self.technique]
         for day, months in self._months.items():
@@ -276,13 +278,17 @@ class DatedCosts:
             yield _term(part_of(usage, inputs, day), now, months)
             for each in runnings:
                 yield _term(part_of(each, inputs, day), now, months)
-        lines = Counter(line for _, work in works for line in self._lines(work))
+
+    def _terms_once(self, works: Iterable[tuple[date, Work]]) -> Iterator[_Term]:
+        lines = Counter([line for _, work in works for line in self._lines(work)])
         for line, times in lines.items():
-            yield _term(part_of(line.price, inputs, on), _ZERO, Decimal(times))
+            part = part_of(line.price, self.inputs, self.inputs.on)
+            yield _term(part, _ZERO, Decimal(times))
 
     def _with_another_life(self, moved: Moved) -> Amounts:
         month = year = _ZERO
-        for term in self._terms(tuple(self._days_of_work(moved))):
+        once = self._terms_once(self._days_of_work(moved))
+        for term in (*self._each_month, *once):
             dollars = _dollars(term.part.at(moved))
             month, year = month + term.month * dollars, year + term.year * dollars
         return Amounts(month, year)

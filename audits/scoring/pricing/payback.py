@@ -9,7 +9,7 @@ from itertools import pairwise
 from audits.scoring.costs.cost_calendar import MONTHS, CostCalendar, months_from
 
 _TENTH = Decimal("0.1")
-_ZERO = Decimal(0)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 # The kinds of events from which another month is paid.
 _CHANGES = ("price", "end")
 
@@ -65,12 +65,16 @@ def _saved(
     and in running.
     """
     for number, (start, end) in enumerate(pairwise(ours.starts)):
-        days = sorted({start, *ours.days(number), *theirs.days(number)})
-        for first, last in pairwise((*days, end)):
-            length = Decimal((last - first).days) / (end - start).days
+        days = ours.days(number) | theirs.days(number) | {start}
+        if len(days) == 1:
+            mine, other = ours.months[number], theirs.months[number]
+            once, running = other.once - mine.once, other.running - mine.running
+            yield Decimal(number), _ONE, once, running
+            continue
+        for first, last in pairwise((*sorted(days), end)):
             yield (
                 number + Decimal((first - start).days) / (end - start).days,
-                length,
+                Decimal((last - first).days) / (end - start).days,
                 theirs.once(number, first) - ours.once(number, first),
                 theirs.running(number, first, last) - ours.running(number, first, last),
             )
@@ -101,7 +105,7 @@ class _ByDays:
 
     def days(self, number: int) -> set[date]:
         """Return the days of a month on which something is spent once or changes."""
-        return self._changes[number].union(self._once[number])
+        return self._changes[number] | self._once[number].keys()
 
     def once(self, number: int, day: date) -> Decimal:
         """Return what is spent once on a day.
