@@ -20,7 +20,7 @@ class Judgement:
         state: “met” if the whole interval is at the mark or above, “not_met” if it is
             below, else “open”.
         interval: Of the share that passed or of the mean score. A case that ended in an
-            error counts as failed, with score 0. None if it cannot be told.
+            error counts as failed, with score 0. None if it cannot be judged.
         more: Cases that would settle it; None if it is settled or nobody can say.
         unknown: Why there is no interval: the file has no cases, there are too few
             scores or all are the same, or scores are not between 0 and 1.

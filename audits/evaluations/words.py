@@ -100,12 +100,12 @@ def mark_sentence(judgement: Judgement, mark: float) -> str:
         case "not_met":
             return f"{wanted}: not met, even at the upper end"
     if judgement.interval is None:
-        return f"{wanted}: cannot be told, because {_UNKNOWN[judgement.unknown]}"
+        return f"{wanted}: cannot be judged, because {_UNKNOWN[judgement.unknown]}"
     if judgement.more is None:
-        return f"{wanted}: cannot be told yet, and is too close for more cases to tell"
+        return f"{wanted}: not certain, and too close for more cases to settle it"
     return (
-        f"{wanted}: cannot be told yet; about {_more_cases(judgement.more)} would "
-        "settle it"
+        f"{wanted}: not certain yet; about {_more_cases(judgement.more)} would settle "
+        "it"
     )
 
 

@@ -68,7 +68,7 @@ def test_what_cannot_be_told_says_why(run: Run, unknown: str) -> None:
 
     assert (found.state, found.interval, found.more) == ("open", None, None)
     assert found.unknown == unknown
-    assert mark_sentence(found, 0.9).startswith("90 of 100: cannot be told, because ")
+    assert mark_sentence(found, 0.9).startswith("90 of 100: cannot be judged, because ")
 
 
 def test_errors_do_not_count_for_what_is_printed() -> None:
@@ -83,19 +83,19 @@ def test_errors_do_not_count_for_what_is_printed() -> None:
         (Judgement(state="not_met"), "80 of 100: not met, even at the upper end"),
         (
             Judgement(state="open", interval=wilson(27, 30), more=78),
-            "80 of 100: cannot be told yet; about 78 more cases would settle it",
+            "80 of 100: not certain yet; about 78 more cases would settle it",
         ),
         (
             Judgement(state="open", interval=wilson(27, 30), more=1),
-            "80 of 100: cannot be told yet; about 1 more case would settle it",
+            "80 of 100: not certain yet; about 1 more case would settle it",
         ),
         (
             Judgement(state="open", interval=wilson(24, 30)),
-            "80 of 100: cannot be told yet, and is too close for more cases to tell",
+            "80 of 100: not certain, and too close for more cases to settle it",
         ),
         (
             Judgement(state="open", unknown="no_cases"),
-            "80 of 100: cannot be told, because the file has no result for each case",
+            "80 of 100: cannot be judged, because the file has no result for each case",
         ),
     ],
 )

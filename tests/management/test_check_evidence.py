@@ -61,7 +61,7 @@ def test_file_of_a_tool_says_its_version_and_day() -> None:
     [
         (97, 100, 0, "met, even at the lower end"),
         (80, 100, 1, "not met, even at the upper end"),
-        (10, 10, 1, "cannot be told yet; about 25 more cases would settle it"),
+        (10, 10, 1, "not certain yet; about 25 more cases would settle it"),
     ],
 )
 def test_exit_code_says_whether_the_pass_mark_is_met(

@@ -2,8 +2,8 @@
 
 Prints for each run its candidate, cases, passed, tokens, cost and latency. With a pass
 mark, the exit code is 0 if every run meets it even at the lower end of what its cases
-allow, and 1 if one does not or if it cannot be told yet. With --against, candidates are
-compared on the cases that both were tried on. It is 2 if a file cannot be read.
+allow, and 1 if one does not or if that is not certain yet. With --against, candidates
+are compared on the cases that both were tried on. It is 2 if a file cannot be read.
 """
 
 import sys
