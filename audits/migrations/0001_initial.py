@@ -247,6 +247,7 @@ class Migration(migrations.Migration):
                 ("levels", models.JSONField(default=dict)),
                 ("numbers", models.JSONField(default=dict)),
                 ("notes", models.JSONField(default=dict)),
+                ("candidates", models.JSONField(default=dict)),
                 ("verdict", models.CharField(blank=True, max_length=32)),
                 ("comes_first", models.CharField(blank=True, max_length=60)),
                 ("open_questions", models.PositiveSmallIntegerField(null=True)),
@@ -1751,8 +1752,9 @@ class Migration(migrations.Migration):
                             ("level", "Evidence level"),
                             ("number", "Number"),
                             ("note", "Note"),
+                            ("candidate", "Candidate"),
                         ],
-                        max_length=8,
+                        max_length=16,
                     ),
                 ),
                 ("item", models.CharField(max_length=64)),
@@ -2190,5 +2192,57 @@ class Migration(migrations.Migration):
                 fields=("use_case",),
                 name="one_current_audit_a_use_case",
             ),
+        ),
+        migrations.CreateModel(
+            name="ResultsFile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", audits.models.fields.text.CleanCharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("format", models.CharField(max_length=40)),
+                ("runs", models.JSONField()),
+                ("size", models.PositiveBigIntegerField()),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results_files",
+                        to="audits.organization",
+                    ),
+                ),
+                (
+                    "use_case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results_files",
+                        to="audits.usecase",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("added_at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("use_case", "digest"), name="one_results_file_a_digest"
+                    )
+                ],
+            },
         ),
     ]

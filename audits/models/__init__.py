@@ -24,6 +24,7 @@ from audits.models.organizations import (
 from audits.models.people import User
 from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
 from audits.models.record_checks import RecordCheck
+from audits.models.results_files import ResultsFile
 from audits.models.reviews import Review
 from audits.models.saved_views import Feed, SavedView
 from audits.models.snapshots import Snapshot
@@ -59,6 +60,7 @@ __all__ = [
     "RemovedEvidence",
     "Report",
     "Rescore",
+    "ResultsFile",
     "Review",
     "Role",
     "SavedView",

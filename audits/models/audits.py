@@ -14,6 +14,8 @@ from django_scopes import ScopedManager
 from audits.frameworks.evaluation import Code
 from audits.models.organizations import Organization
 from audits.models.use_cases import UseCase
+from audits.scoring.inputs import Inputs
+from audits.scoring.scored.values import candidates_of
 
 _IN_ROWS = (
     "state",
@@ -135,9 +137,10 @@ class Audit(models.Model):
     """One run of a framework over a use case.
 
     `answers`, `levels` and `numbers` hold entries: by question or number,
-    {"value", "version", "by", "at", "tab", "seq"}; `notes` holds them by question. An
-    answer is an option, a list of options or ticks, or "unknown"; a level says how it
-    is known. A withdrawn value is None, so that its version stays.
+    {"value", "version", "by", "at", "tab", "seq"}; `notes` holds them by question, and
+    `candidates` by candidate, with values as `scoring.scored.values` has them.
+    An answer is an option, a list of options or ticks, or "unknown"; a level says how
+    it is known. A withdrawn value is None, so that its version stays.
 
     `supersedes` is the signed-off audit that this one follows. `revision` counts the
     saves, submissions and reopenings, so that two simultaneous ones notice each other.
@@ -178,6 +181,7 @@ class Audit(models.Model):
     levels = models.JSONField(default=dict)
     numbers = models.JSONField(default=dict)
     notes = models.JSONField(default=dict)
+    candidates = models.JSONField(default=dict)
 
     verdict = models.CharField(max_length=32, blank=True)
     comes_first = models.CharField(max_length=60, blank=True)
@@ -235,12 +239,27 @@ class Audit(models.Model):
         return self.state == self.State.SUPERSEDED and self.signed_off_at is None
 
     @property
+    def inputs(self) -> Inputs:
+        """The team's inputs, to assess with any day or framework."""
+        return Inputs(
+            codes=self.given_codes,
+            levels=values(self.levels),
+            numbers=values(self.numbers),
+            candidates=candidates_of(values(self.candidates)),
+        )
+
+    @property
     def codes(self) -> dict[str, Code]:
-        """The answers as the scoring reads them."""
+        """The answers that count, as the scoring reads them."""
+        return dict(self.inputs.answered.codes) if self.candidates else self.given_codes
+
+    @property
+    def given_codes(self) -> dict[str, Code]:
+        """The answers given by hand."""
         return codes_of(values(self.answers))
 
     def entries(self, kind: str) -> dict[str, Any]:
-        """Return the document of a kind of entry: answer, level, number or note."""
+        """Return the document of a kind of entry, such as answer or candidate."""
         found: dict[str, Any] = getattr(self, f"{kind}s")
         return found
 

@@ -27,12 +27,13 @@ class Version(PublicId):
         LEVEL = "level", "Evidence level"
         NUMBER = "number", "Number"
         NOTE = "note", "Note"
+        CANDIDATE = "candidate", "Candidate"
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="versions"
     )
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="versions")
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=16, choices=Kind)
     item = models.CharField(max_length=64)
     number = models.PositiveIntegerField()
     value = models.JSONField(null=True)

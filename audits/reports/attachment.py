@@ -29,7 +29,7 @@ def provenance_of(
         raise ValueError(message)
     return provenance.provenance(
         assessment,
-        audit.codes,
+        audit.given_codes,
         number=audit.use_case.reference,
         template=template,
         submitted_at=audit.submitted_at,
@@ -48,7 +48,7 @@ def attachment_of(
     state = plan_state(audit.use_case.stage)
     asking = asking_of(audit, cover)
     says = page_one_says(framework, assessment, cover.decision_asked, state, asking)
-    values = provenance.content(facts, assessment, audit.codes, says)
+    values = provenance.content(facts, assessment, audit.given_codes, says)
     return Enclosure(
         name=provenance.FILE_NAME,
         description=DESCRIPTION,

@@ -22,6 +22,8 @@ from audits.scoring.pricing.economics import Economics
 from audits.scoring.pricing.pricing import Numbers, economics, swings_about
 from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_parts import without_proposal
+from audits.scoring.scored.candidates import NO_CANDIDATES
+from audits.scoring.scored.words import candidate_answers
 
 
 def assess_on(
@@ -35,14 +37,16 @@ def assess_on(
 
     Args:
         framework: The framework the answers were given to.
-        inputs: The team's answers, levels and numbers.
+        inputs: The team's answers, levels, numbers and candidates.
         on: The day of the market and its prices, from 2022-01-01.
         open_only: As in `assess`.
 
     Raises:
         ValueError: The landscape does not reach back to the day.
     """
-    under, codes = circumstances_on(framework, on, inputs.levels), dict(inputs.codes)
+    given = inputs.answered
+    under, codes = circumstances_on(framework, on, given.levels), dict(given.codes)
+    under = replace(under, failed=given.failed, best=given.best)
     known = known_of(framework, codes)
     costs = costs_on(inputs.numbers, on, known)
     if costs:
@@ -55,9 +59,13 @@ def assess_on(
     assessment = replace(
         assessment,
         on=on,
-        levels=dict(inputs.levels),
+        levels=dict(given.levels),
         numbers=dict(inputs.numbers),
         costs=costs,
+        candidates=inputs.candidates if inputs.candidates != NO_CANDIDATES else None,
+        from_candidates=candidate_answers(
+            framework, given, inputs.codes, inputs.levels
+        ),
         landscape=in_force.current().edition,
         entered_in=entered_in(inputs.numbers, on),
     )
@@ -85,8 +93,31 @@ def assess_again(
     before = assessment.costs or costs_on(assessment.numbers, assessment.on or day)
     computed = before.computed if before else {}
     answers = {q: x for q, x in assessment.codes.items() if computed.get(q) != x}
-    inputs = Inputs(codes=answers, levels=assessment.levels, numbers=assessment.numbers)
-    return assess_on(framework, inputs, day)
+    for each in assessment.from_candidates:
+        answers.pop(each.question, None)
+        if each.by_hand is not None:
+            answers[each.question] = each.by_hand
+    return assess_on(framework, inputs_of(assessment, answers), day)
+
+
+def inputs_of(assessment: Assessment, answers: Mapping[str, Code]) -> Inputs:
+    """Return the inputs of an assessment.
+
+    Args:
+        assessment: The assessment, which has everything but the answers given by hand.
+        answers: These.
+    """
+    levels = dict(assessment.levels)
+    for each in assessment.from_candidates:
+        levels.pop(each.question, None)
+        if each.level_by_hand is not None:
+            levels[each.question] = each.level_by_hand
+    return Inputs(
+        codes=answers,
+        levels=levels,
+        numbers=assessment.numbers,
+        candidates=assessment.candidates or NO_CANDIDATES,
+    )
 
 
 class Known(NamedTuple):

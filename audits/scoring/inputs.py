@@ -5,15 +5,27 @@ from dataclasses import dataclass, field
 
 from audits.frameworks.evaluation import Code
 from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.scored.candidates import (
+    NO_CANDIDATES,
+    Answered,
+    Candidates,
+    answered,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """The team's inputs: answers and evidence levels by question, and numbers.
+    """The team's inputs: answers and evidence levels by question, numbers, candidates.
 
-    Numbers have passed `costs.numbers.check`.
+    Numbers have passed `costs.numbers.check`. `codes` and `levels` were given by hand.
     """
 
     codes: Mapping[str, Code]
     levels: Mapping[str, EvidenceLevel] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
+    candidates: Candidates = NO_CANDIDATES
+
+    @property
+    def answered(self) -> Answered:
+        """The answers that count: given by hand, or by the candidates."""
+        return answered(self.candidates, self.codes, self.levels)

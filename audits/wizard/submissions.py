@@ -158,6 +158,9 @@ def _said(
 
 def _people(audit: Audit) -> dict[int, User]:
     """Return who gave the entries of an audit, by id."""
-    documents = (audit.answers, audit.levels, audit.notes, audit.numbers)
+    documents = (
+        *(audit.answers, audit.levels, audit.notes, audit.numbers),
+        audit.candidates,
+    )
     ids = {entry["by"] for entries in documents for entry in entries.values()}
     return User.objects.in_bulk(ids)

@@ -1,5 +1,6 @@
 """The label and the value of an entry, in words."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
@@ -19,6 +20,8 @@ from audits.scoring.numbers.numbers import FIELDS_BY_ID, Field
 from audits.scoring.numbers.proposal_fields import LABELS as PROPOSAL_LABELS
 from audits.scoring.numbers.proposal_fields import NUMBERS
 from audits.scoring.proposals.proposal import DOLLARS
+from audits.scoring.scored.values import TARGET
+from audits.scoring.scored.words import candidate_in_words
 from audits.services.answers.answers import Saved
 from audits.services.answers.merging import Outcome
 from audits.services.verdicts.assessments import framework_of
@@ -26,6 +29,11 @@ from audits.wizard.forms.number_fields import shown
 from audits.wizard.forms.number_forms import LABELS
 
 _NOTHING = "None of these"
+_OTHERS: Mapping[str, Callable[[str, Any], str]] = {
+    "level": lambda _, value: str(value).capitalize(),
+    "note": lambda _, value: str(value),
+    "candidate": candidate_in_words,
+}
 
 
 def labels_of(saved: Saved, outcome: Outcome) -> list[str]:
@@ -39,6 +47,8 @@ def label_of(framework: Framework, kind: str, item: str) -> str:
     if kind == "number":
         field = _field(item)
         return field.label if field else {**LABELS, **PROPOSAL_LABELS}[item]
+    if kind == "candidate":
+        return "What must be reached" if item == TARGET else f"Candidate {item[1:]}"
     label = framework.question_by_id[item].label
     return {"level": f"{label}: how you know", "note": f"{label}: note"}.get(
         kind, label
@@ -76,7 +86,7 @@ def words_of(
             return choice(str(value))
         model = catalogue(timezone.localdate()).models.get(value)
         return model.name if model else {**TECHNIQUE_NAMES}.get(value, str(value))
-    return str(value).capitalize() if kind == "level" else str(value)
+    return _OTHERS[kind](item, value)
 
 
 def _field(item: str) -> Field | None:

@@ -19,6 +19,7 @@ from audits.models import (
     PortfolioRow,
     Report,
     Rescore,
+    ResultsFile,
     Review,
     Role,
     SavedView,
@@ -122,7 +123,8 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
     "model",
     [
         *(AnswerRequest, Audit, BoardPack, Comment, Event, Evidence, Feed, FileProblem),
-        *(PackDecision, Report, Rescore, Review, SavedView, Snapshot, PortfolioRow),
+        *(PackDecision, Report, Rescore, ResultsFile, Review, SavedView, Snapshot),
+        PortfolioRow,
         *(Team, UseCase),
     ],
 )

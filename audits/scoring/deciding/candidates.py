@@ -115,17 +115,19 @@ class FromCandidates:
     """Answers with those that rows give, their levels, and the ways that failed.
 
     An answer given by hand yields to its row. `failed` and `best` are None without rows
-    that count.
+    that count. `behind` has the rows behind each answer that they give.
     """
 
     codes: dict[str, Code]
     levels: dict[str, EvidenceLevel]
+    behind: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
     failed: frozenset[str] | None = None
     best: str | None = None
 
     def put(self, question: str, code: Code, rows: Sequence[Candidate]) -> None:
         """Answer a question from rows, at the lowest of their levels."""
         self.codes[question] = code
+        self.behind[question] = tuple(rows)
         self.levels[question] = min((r.level for r in rows), key=_LEVELS.index)
 
 

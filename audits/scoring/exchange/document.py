@@ -21,11 +21,12 @@ def dump(assessment: Assessment) -> dict[str, Any]:
     """Return the assessment as JSON-ready values; equal ones give equal values.
 
     Without a proposal there is no word of one, nor of a currency where amounts are in
-    US dollars, as in papers from before there were any.
+    US dollars, nor of candidates where none was scored, as in papers from before there
+    were any.
     """
     document: dict[str, Any] = _adapter().dump_python(assessment, mode="json")
-    for part in ("proposal", "entered_in"):
-        if document[part] is None:
+    for part in ("proposal", "entered_in", "candidates", "from_candidates"):
+        if not document[part]:
             del document[part]
     return document
 

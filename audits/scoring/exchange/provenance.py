@@ -13,10 +13,12 @@ from typing import Any
 
 from audits.frameworks.evaluation import Code
 from audits.landscape.schema import Edition
+from audits.scoring.assess_on import inputs_of
 from audits.scoring.exchange import document, page_one
 from audits.scoring.exchange.page_one import PageOneSays
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.scored.values import values_of
 
 FORMAT = "attune.assessment/1"
 FILE_NAME = "assessment.json"
@@ -35,9 +37,9 @@ class Provenance:
     """The provenance that a paper prints.
 
     `number` is the paper's. `framework_hash` is the SHA-256 of the framework's file;
-    `answers_hash` that of all inputs: answers, their evidence levels, numbers and the
-    day of the market. `landscape_date` is None if no day was given, and `landscape`
-    says which facts were in force, if that was kept. `record` is the
+    `answers_hash` that of all inputs: answers, their evidence levels, numbers, scored
+    candidates and the day of the market. `landscape_date` is None if no day was given,
+    and `landscape` says which facts were in force, if that was kept. `record` is the
     line of the paper's request, which no other paper has; None if none was kept.
     """
 
@@ -94,17 +96,18 @@ def given(inputs: Inputs, on: date | None) -> dict[str, Any]:
         inputs: The team's inputs.
         on: The day of the market; None if no day was given.
     """
+    candidates = values_of(inputs.candidates)
     return {
         "answers": {q: _plain(code) for q, code in inputs.codes.items()},
         "levels": dict(inputs.levels),
         "numbers": dict(inputs.numbers),
         "on": on.isoformat() if on else None,
+        **({"candidates": candidates} if candidates else {}),
     }
 
 
 def _given(assessment: Assessment, answers: Mapping[str, Code]) -> dict[str, Any]:
-    inputs = Inputs(codes=answers, levels=assessment.levels, numbers=assessment.numbers)
-    return given(inputs, assessment.on)
+    return given(inputs_of(assessment, answers), assessment.on)
 
 
 def content(

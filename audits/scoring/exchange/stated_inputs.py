@@ -14,6 +14,8 @@ from audits.scoring.exchange.untrusted_json import shown, visible
 from audits.scoring.inputs import Inputs
 from audits.scoring.numbers import numbers
 from audits.scoring.proposals.proposal_parts import TEXTS
+from audits.scoring.scored.candidates import NO_CANDIDATES, Candidates
+from audits.scoring.scored.values import candidates_of
 
 _PARTS = ("answers", "levels", "numbers", "on")
 _MAX_ENTRIES = 200
@@ -61,9 +63,29 @@ def read_inputs(stated: Any, framework: Framework) -> tuple[Inputs, date]:
     codes = _answers(framework, given["answers"])
     levels, team_numbers = given["levels"], given["numbers"]
     wrong = [*_wrong_levels(framework, levels), *_wrong_numbers(team_numbers)]
+    candidates = NO_CANDIDATES
+    try:
+        candidates = _candidates(given.get("candidates", {}))
+    except ValueError as error:
+        wrong.append(_named("candidates", "", str(error)))
     if wrong:
         raise WrongInputs(wrong)
-    return Inputs(codes=codes, levels=levels, numbers=team_numbers), day
+    inputs = Inputs(
+        codes=codes, levels=levels, numbers=team_numbers, candidates=candidates
+    )
+    return inputs, day
+
+
+def _candidates(stated: Any) -> Candidates:
+    """Return the candidates that a file states; most have none.
+
+    Raises:
+        ValueError: They do not fit; says which field, and what is allowed.
+    """
+    if not isinstance(stated, dict):
+        message = "an object"
+        raise ValueError(message)
+    return candidates_of(stated)
 
 
 def _is_readable(part: Any, most: int) -> bool:

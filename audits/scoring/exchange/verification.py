@@ -29,7 +29,11 @@ Outcome = Literal["reproduced", "different", "refused"]
 # not complete are inside `assessment`.
 _CHECKS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Framework", ("framework",), ("framework", "version", "content_hash")),
-    ("Answers", ("given", "answers_hash"), ("codes", "levels", "numbers", "on")),
+    (
+        "Answers",
+        ("given", "answers_hash"),
+        ("codes", "levels", "numbers", "on", "candidates", "from_candidates"),
+    ),
     ("Verdict", (), ("verdict", "verdict_name", "family", "mark", "headline")),
     ("Context layer", (), ("context_layer", "context_name")),
     ("Trained layer", (), ("trained_layer",)),

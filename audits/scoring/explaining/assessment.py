@@ -23,10 +23,10 @@ from audits.scoring.explaining.standings import ReasonStanding
 from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.proposals.proposal import ComparedProposal
+from audits.scoring.scored.candidates import Candidates
+from audits.scoring.scored.words import CandidateAnswer
 
 Outcome = Literal["fired", "not_fired", "not_reached"]
-
-
 _NO_ANSWER = ("Not known", "No answer yet")
 
 
@@ -193,7 +193,8 @@ class Assessment:
     what the numbers come to. `advice`, `measurements` and `completeness` are None where
     the framework does not tell them; `completeness` also where no flips were tried.
     `proposal` is None without one to compare, and `entered_in` where the amounts among
-    `numbers` are in US dollars.
+    `numbers` are in US dollars. `candidates` are what was scored, None where nothing
+    was, and `from_candidates` the answers that they give.
     """
 
     framework: str
@@ -231,6 +232,8 @@ class Assessment:
     proposal: ComparedProposal | None = None
     landscape: Edition | None = None
     entered_in: EnteredIn | None = None
+    candidates: Candidates | None = None
+    from_candidates: tuple[CandidateAnswer, ...] = ()
 
     @property
     def prerequisite(self) -> Prerequisite | None:

@@ -14,6 +14,7 @@ from audits.frameworks.rules import Verdict
 from audits.landscape.capability import could_pass_since
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import NO_CANDIDATES
 
 _SAYS_IT_PASSES: Mapping[str, frozenset[str]] = {
     "quality_gap": frozenset(("met", "small", "some_wrong")),
@@ -47,16 +48,17 @@ def verdict_known_on(
 ) -> tuple[Verdict, bool]:
     """Return the verdict of the answers known on a day, and whether some were not."""
     known = known_on(inputs, day)
-    return machine.verdict(known, day), known.codes != inputs.codes
+    return machine.verdict(known, day), known.codes != inputs.answered.codes
 
 
 def known_on(inputs: Inputs, day: date) -> Inputs:
     """Return the inputs that could be known on a day."""
     if could_pass_since(inputs.numbers.get("model")) <= day:
         return inputs
+    found = inputs.answered
     codes = {
         question: code
-        for question, code in inputs.codes.items()
+        for question, code in found.codes.items()
         if code not in _SAYS_IT_PASSES.get(question, ())
     }
-    return replace(inputs, codes=codes)
+    return replace(inputs, codes=codes, levels=found.levels, candidates=NO_CANDIDATES)

@@ -24,6 +24,7 @@ from audits.scoring.history.market_days import (
     markets,
 )
 from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import NO_CANDIDATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +185,15 @@ class _Held:
 
     def __init__(self, framework: Framework, inputs: Inputs, first: MarketDay) -> None:
         self.framework, self.inputs = framework, inputs
+        self._answered = inputs.answered
         self._computed = self._added(first.computed)
-        under = Circumstances(market=first.market, levels=inputs.levels)
-        given = {**self._computed, **inputs.codes}
+        under = Circumstances(
+            market=first.market,
+            levels=self._answered.levels,
+            failed=self._answered.failed,
+            best=self._answered.best,
+        )
+        given = {**self._computed, **self._answered.codes}
         self._trial = Trial.of(framework, given, under)
         self._again = Again(self._trial)
         _, self.first = self._again.decide(self._trial)
@@ -206,14 +213,14 @@ class _Held:
 
     def _added(self, computed: Mapping[str, str]) -> Mapping[str, str]:
         """Return the computed answers that count; the team's own answers win."""
-        return {q: x for q, x in computed.items() if q not in self.inputs.codes}
+        return {q: x for q, x in computed.items() if q not in self._answered.codes}
 
 
 def refitted(before: Framework | None, after: Framework, inputs: Inputs) -> Inputs:
     """Return what another framework, or version of it, can read.
 
     Answers to questions that it does not ask, or with options that it does not have,
-    do not count.
+    do not count. Candidates count where a measurement needs a level.
 
     Args:
         before: The framework that was answered; None if it does not ship.
@@ -224,6 +231,7 @@ def refitted(before: Framework | None, after: Framework, inputs: Inputs) -> Inpu
         codes=moved(before, after, inputs.codes),
         levels=inputs.levels,
         numbers=inputs.numbers,
+        candidates=inputs.candidates if after.asserted_unless_marked else NO_CANDIDATES,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audits.models import Audit, User, Version
 from audits.scoring import Assessment
+from audits.scoring.scored.candidates import contradicted
 from audits.services.answers.amounts import with_their_currency
 from audits.services.answers.answer_requests import close_answered
 from audits.services.answers.entry_checks import Key, checked_entries
@@ -91,8 +92,8 @@ def save_entries(
     Args:
         audit: The audit as it was just read.
         by: Who answers.
-        sent: Kind ("answer", "level", "number" or "note") and question or number, to
-            the sent value; None withdraws the entry.
+        sent: Kind ("answer", "level", "number", "note" or "candidate") and question,
+            number or candidate, to the sent value; None withdraws the entry.
         sender: The tab that sends.
 
     Raises:
@@ -124,11 +125,13 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
     versions = [
         put_entry(audit, key, sent[key].value, by=by, sender=sender) for key in changed
     ]
+    taken = _contradicted(audit) if changed else []
+    versions += [put_entry(audit, key, None, by=by, sender=sender) for key in taken]
     versions += set_aside(audit, by, sent, outcomes, sender)
     assessment = assess_today(audit, open_only=True)
     if changed:
         store_score(audit, assessment)
-        _write(audit, {f"{kind}s" for kind, _ in changed})
+        _write(audit, {f"{kind}s" for kind, _ in (*changed, *taken)})
         update_portfolio_row(audit, assessment)
     if versions:
         settle_older(versions)
@@ -142,6 +145,19 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
         assessment=assessment,
         verdict_changed=audit.verdict != verdict_before,
     )
+
+
+def _contradicted(audit: Audit) -> list[Key]:
+    """Return the entries by hand that the candidates contradict, to take them back.
+
+    Else an answer that somebody gave before would count again once a candidate is
+    removed. It stays in the history.
+    """
+    if not audit.candidates:
+        return []
+    found = contradicted(audit.inputs.candidates, audit.given_codes)
+    keys = [(kind, q) for q in sorted(found) for kind in ("answer", "level")]
+    return [key for key in keys if _stored(audit, key).value is not None]
 
 
 def _said(audit: Audit, sent: Mapping[Key, Sent]) -> dict[Key, Sent]:

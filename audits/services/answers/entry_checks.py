@@ -1,4 +1,4 @@
-"""Refuses invalid answers, levels, numbers and notes."""
+"""Refuses invalid answers, levels, numbers, notes and candidates."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,6 +12,7 @@ from audits.models import Version
 from audits.models.fields.text import clean_text
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.numbers import numbers
+from audits.scoring.scored.values import check_value
 from audits.services.answers.merging import Sent
 
 NOTE_MAX = 10_000
@@ -58,6 +59,11 @@ def checked_entries(
             numbers.check(key, value)
         except ValueError as error:
             wrong.append(WrongAnswer(key, str(error)))
+    for item, value in given["candidate"].items():
+        try:
+            check_value(item, value)
+        except ValueError as error:
+            wrong.append(WrongAnswer(item, str(error)))
     if wrong:
         raise WrongAnswers(wrong)
     return {key: _in_order(key, entry, codes) for key, entry in sent.items()}

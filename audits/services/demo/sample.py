@@ -25,7 +25,6 @@ from audits.services.use_cases.use_cases import register_use_case
 from audits.services.verdicts.assessments import (
     SCORE_FIELDS,
     framework_of,
-    inputs_of,
     store_score,
 )
 
@@ -121,7 +120,7 @@ def _submitted(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
     _answer_before(audit, moment)
     audit = submit_audit(audit=audit, by=owner)
     on = timezone.localdate(moment)
-    assessment = assess_on(framework_of(audit), inputs_of(audit), on)
+    assessment = assess_on(framework_of(audit), audit.inputs, on)
     store_score(audit, assessment)
     audit.assessment = document.dump(assessment)
     audit.submitted_at = audit.scored_at = moment

@@ -36,6 +36,7 @@ from audits.scoring.history.capability import CapabilityReading, verdict_known_o
 from audits.scoring.history.portfolio_history import LeftOut, PortfolioHistory
 from audits.scoring.history.time_machine import History, TimeMachine, refitted
 from audits.scoring.inputs import Inputs
+from audits.scoring.scored.values import candidates_of
 from audits.services.jobs import jobs, leases
 from audits.services.portfolio.filters import passing
 
@@ -46,7 +47,7 @@ CHUNK = 250
 AHEAD = timedelta(days=365)
 _FORM = 1  # of the result; another one is made again
 _WHICH = ("pk", "framework", "framework_version")
-_ENTRIES = ("answers", "levels", "numbers")
+_ENTRIES = ("answers", "levels", "numbers", "candidates")
 _KEPT = timedelta(days=2)
 
 
@@ -116,10 +117,10 @@ def build_history(
     view = _View.of(question)
     history = PortfolioHistory(FIRST_DAY, view.last)
     rows = _rows(question).values_list(*_WHICH, *_ENTRIES)
-    for done, (audit, *own, answers, levels, numbers) in enumerate(
+    for done, (audit, framework, version, *entries) in enumerate(
         rows.iterator(CHUNK), start=1
     ):
-        _put(history, str(audit), _rescored(view, tuple(own), answers, levels, numbers))
+        _put(history, str(audit), _rescored(view, (framework, version), *entries))
         if not done % CHUNK:
             tell(done)
     return history
@@ -140,9 +141,9 @@ def history_for_page(
     history = PortfolioHistory(FIRST_DAY, view.last)
     names = {}
     rows = _texts(_rows(question)) if question.filters else _all_texts()
-    for audit, name, *own, answers, levels, numbers in rows:
+    for audit, name, framework, version, *entries in rows:
         names[str(audit)] = name
-        texts = (view, tuple(own), answers, levels, numbers)
+        texts = (view, (framework, version), *entries)
         found = _of_texts(*texts)
         _put(history, str(audit), found)
         if reading and not isinstance(found, str):
@@ -255,8 +256,13 @@ def _inputs(
     framework: Framework, own: tuple[str, int], *entries: dict[str, Any]
 ) -> Inputs:
     """Return the entries of one audit as a framework reads them."""
-    answers, levels, numbers = (values(each) for each in entries)
-    inputs = Inputs(codes=codes_of(answers), levels=levels, numbers=numbers)
+    answers, levels, numbers, candidates = (values(each) for each in entries)
+    inputs = Inputs(
+        codes=codes_of(answers),
+        levels=levels,
+        numbers=numbers,
+        candidates=candidates_of(candidates),
+    )
     if (framework.name, framework.version) == own:
         return inputs
     return refitted(_shipped(own), framework, inputs)

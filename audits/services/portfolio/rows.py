@@ -24,7 +24,6 @@ from audits.models import (
     Stage,
     UseCase,
 )
-from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.strength import rank, trend
@@ -204,7 +203,7 @@ def _columns(audit: Audit) -> dict[str, Any]:
         "open_questions": audit.open_questions,
         "strength": audit.strength,
         "strength_rank": rank(audit.strength),
-        "is_backed": not _BACKED.isdisjoint(values(audit.levels).values()),
+        "is_backed": not _BACKED.isdisjoint(audit.inputs.answered.levels.values()),
         "trend": trend(audit.strength_before, audit.strength) or "",
         "submitted_at": audit.submitted_at,
         "due_on": _due_on(audit),

@@ -147,5 +147,6 @@ def digest_of_audit(audit: Audit) -> str:
 def digest_of_entries(audit: Audit) -> str:
     """Return the SHA-256 of all answers, which the record stores."""
     entries = [audit.answers, audit.levels, audit.numbers, audit.notes]
+    entries += [audit.candidates] if audit.candidates else []
     text = json.dumps(entries, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -9,9 +9,15 @@ from audits.models import Audit, Version
 from audits.models.written_once import written_once
 from audits.services.verdicts.assessments import framework_of
 
-_NUMBERS = "The numbers"
+_TOGETHER = {
+    Version.Kind.NUMBER: "The numbers",
+    Version.Kind.CANDIDATE: "The candidates",
+}
 # What the decision reads. Notes and evidence change no verdict.
-_READ = (Version.Kind.ANSWER, Version.Kind.LEVEL, Version.Kind.NUMBER)
+_READ = (
+    *(Version.Kind.ANSWER, Version.Kind.LEVEL, Version.Kind.NUMBER),
+    Version.Kind.CANDIDATE,
+)
 
 
 # The labels of what one person answered, and whether any of their answers under it ever
@@ -31,10 +37,7 @@ def answers_by_person(audit: Audit) -> dict[int, Answered]:
     for part in _followed(audit):
         framework = framework_of(part)
         for kind, item, by, aside in _versions(audit=part.pk):
-            if kind == Version.Kind.NUMBER:
-                label = _NUMBERS
-            else:
-                label = framework.answerable[item].label
+            label = _TOGETHER.get(kind) or framework.answerable[item].label
             own = found.setdefault(by, {})
             own[label] = own.get(label, False) or not aside
     return found

@@ -43,6 +43,12 @@ _ADMIN = "an administrator"
 
 # The keys of the numbers and of page 1 of the board paper in `Work`.
 NUMBERS, PAGE_ONE = "", "page 1"
+CANDIDATES = "candidates"
+_TOGETHER: dict[str, str] = {
+    Version.Kind.NUMBER: NUMBERS,
+    Version.Kind.CANDIDATE: CANDIDATES,
+}
+_LABELS = {NUMBERS: "The numbers", CANDIDATES: "The candidates"}
 
 # What each person worked on: ids of questions and the like, and their labels.
 type Work = Mapping[User, Mapping[str, str]]
@@ -149,7 +155,7 @@ def work_in(draft: Audit) -> Work:
     framework = framework_of(draft)
     found: dict[User, dict[str, str]] = {}
     for by, question in _entered(draft):
-        label = framework.answerable[question].label if question else "The numbers"
+        label = _LABELS.get(question) or framework.answerable[question].label
         found.setdefault(by, {})[question] = label
     for version in CoverVersion.objects.filter(audit=draft).select_related("by"):
         found.setdefault(version.by, {})[PAGE_ONE] = "Page 1 of the board paper"
@@ -183,8 +189,7 @@ def _named(people: list[User]) -> str:
 def _entered(draft: Audit) -> Iterator[tuple[User, str]]:
     versions = Version.objects.filter(audit=draft, at__gte=draft.created_at)
     for version in versions.select_related("by").order_by("pk"):
-        is_number = version.kind == Version.Kind.NUMBER
-        yield version.by, NUMBERS if is_number else version.item
+        yield version.by, _TOGETHER.get(version.kind, version.item)
     added = Evidence.objects.filter(audit=draft, added_at__gte=draft.created_at)
     for evidence in added.select_related("added_by"):
         yield evidence.added_by, evidence.question

@@ -19,11 +19,12 @@ from audits.services.answers.answers import locked_audit
 from audits.services.people.mails import mail_review_due
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
-from audits.services.verdicts.assessments import framework_of, inputs_of
+from audits.services.verdicts.assessments import framework_of
 
 _BATCH = 200
 _READ = (
     *("framework", "framework_version", "verdict", "answers", "levels", "numbers"),
+    "candidates",
     *("landscape_date", "signed_off_at", "valid_until"),
 )
 
@@ -82,7 +83,7 @@ def _newer_version(audit: Audit, today: date) -> str | None:
     newest = loader.current()
     if audit.framework != newest.name or audit.framework_version >= newest.version:
         return None
-    inputs = refitted(framework_of(audit), newest, inputs_of(audit))
+    inputs = refitted(framework_of(audit), newest, audit.inputs)
     verdict = _machine(newest, today).verdict(inputs, today)
     if verdict == audit.verdict:
         return None
@@ -105,7 +106,7 @@ def _watch(framework: str, version: int, today: date) -> Watch:
 
 def _signed(audit: Audit, otherwise: date) -> Signed:
     return Signed(
-        inputs=inputs_of(audit),
+        inputs=audit.inputs,
         verdict=cast("Verdict", audit.verdict),
         on=audit.landscape_date or otherwise,
     )

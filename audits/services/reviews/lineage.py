@@ -13,7 +13,7 @@ from audits.models import Audit, Review
 from audits.models.written_once import written_once
 from audits.services.verdicts.assessments import framework_of
 
-_NOT_SHOWN = ("answers", "levels", "numbers", "notes", "assessment")
+_NOT_SHOWN = ("answers", "levels", "numbers", "notes", "candidates", "assessment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,6 +120,7 @@ def _draft_after(old: Audit, framework: Framework, by: User) -> Audit:
         levels=_entries(old.levels, framework.question_by_id),
         numbers=_entries(old.numbers, numbers.KEYS),
         notes=_entries(old.notes, framework.question_by_id),
+        candidates=_entries(old.candidates, old.candidates),
         strength_before=old.strength,
     )
     return new

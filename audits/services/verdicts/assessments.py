@@ -13,12 +13,16 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework, VerdictWords
 from audits.landscape import in_force
 from audits.models import Audit
-from audits.models.audits import values
 from audits.models.written_once import written_once
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import Candidates
+from audits.scoring.scored.words import (
+    CandidateAnswer,
+    candidate_answers,
+)
 
 SCORE_FIELDS = (
     "verdict",
@@ -106,12 +110,13 @@ def assess_today(audit: Audit, *, open_only: bool = False) -> Assessment:
         audit: The audit.
         open_only: Whether to try only changes of unknown answers.
     """
-    framework, inputs = framework_of(audit), inputs_of(audit)
+    framework, inputs = framework_of(audit), audit.inputs
     return _assessed(
         framework,
         tuple(inputs.codes.items()),
         tuple(inputs.levels.items()),
         tuple(inputs.numbers.items()),
+        inputs.candidates,
         on=timezone.localdate(),
         open_only=open_only,
     )
@@ -126,19 +131,29 @@ def _assessed(
     codes: _Items,
     levels: _Items,
     numbers: _Items,
+    candidates: Candidates,
     *,
     on: date,
     open_only: bool,
 ) -> Assessment:
-    inputs = Inputs(codes=dict(codes), levels=dict(levels), numbers=dict(numbers))
+    inputs = Inputs(
+        codes=dict(codes),
+        levels=dict(levels),
+        numbers=dict(numbers),
+        candidates=candidates,
+    )
     return assess_on(framework, inputs, on, open_only=open_only)
 
 
-def inputs_of(audit: Audit) -> Inputs:
-    """Return the team's inputs, to assess with any day or framework."""
-    return Inputs(
-        codes=audit.codes, levels=values(audit.levels), numbers=values(audit.numbers)
+def told_by_candidates(audit: Audit) -> dict[str, CandidateAnswer]:
+    """Return the answers that the candidates of an audit give, by question."""
+    if not audit.candidates:
+        return {}
+    inputs = audit.inputs
+    found = candidate_answers(
+        framework_of(audit), inputs.answered, inputs.codes, inputs.levels
     )
+    return {each.question: each for each in found}
 
 
 def strength_of(assessment: Assessment) -> str:

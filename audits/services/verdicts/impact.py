@@ -16,10 +16,10 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.history.time_machine import TimeMachine, refitted
 from audits.scoring.history.version_causes import SAID, VersionCause, version_cause
 from audits.scoring.inputs import Inputs
-from audits.services.verdicts.assessments import inputs_of
 
 _READ = (
     *("framework", "framework_version", "answers", "levels", "numbers"),
+    "candidates",
     *("use_case__name", "use_case__number"),
 )
 
@@ -84,7 +84,7 @@ def impact_of(framework: Framework, most: int | None = None) -> Impact:
     use_cases, flips = 0, []
     for audit, before in _verdicts(framework.name, today, most):
         use_cases += 1
-        inputs = refitted(before.framework, framework, inputs_of(audit))
+        inputs = refitted(before.framework, framework, audit.inputs)
         if machine.verdict(inputs, today) != before.verdict:
             flips.append(_flip(machine, audit, inputs, before, today))
     return Impact(
@@ -126,7 +126,7 @@ def _verdicts(
             own = machine(audit.framework_version)
         except LookupError:  # a version that this release no longer ships
             continue
-        yield audit, _Before(own.framework, own.verdict(inputs_of(audit), today))
+        yield audit, _Before(own.framework, own.verdict(audit.inputs, today))
 
 
 def _left_out(name: str, most: int | None) -> int:

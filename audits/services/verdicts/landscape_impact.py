@@ -18,10 +18,11 @@ from audits.scoring.history.market_days import MarketDay
 from audits.scoring.history.time_machine import Step, TimeMachine
 from audits.scoring.inputs import Inputs
 from audits.scoring.money import money_of
-from audits.services.verdicts.assessments import framework_of, inputs_of
+from audits.services.verdicts.assessments import framework_of
 
 _READ = (
     *("framework", "framework_version", "answers", "levels", "numbers"),
+    "candidates",
     *("use_case__name", "use_case__number"),
 )
 _NOT_KNOWN = "not known"
@@ -80,7 +81,7 @@ def landscape_impact(before: Landscape, after: Landscape) -> LandscapeImpact:
         except LookupError:  # a version that this release no longer ships
             continue
         number += 1
-        inputs = inputs_of(audit)
+        inputs = audit.inputs
         here, there = (side.market_day(framework, inputs) for side in sides)
         step = sides[1].machine(framework).step(inputs, here, there)
         if step:
@@ -117,7 +118,7 @@ class _Side:
     def plan(self, framework: Framework, inputs: Inputs) -> object:
         """Return what every technique costs, whatever the verdict is."""
         with in_force.using(self.find):
-            known = known_of(framework, inputs.codes)
+            known = known_of(framework, inputs.answered.codes)
             costs = costs_on(inputs.numbers, self.today, known)
         return costs and (costs.plan.techniques, costs.computed)
 

@@ -13,6 +13,7 @@ from audits.scoring.decision_words import Asking
 from audits.scoring.exchange import provenance
 from audits.scoring.exchange.page_one import page_one_says
 from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import NO_CANDIDATES, Candidates
 
 DAY = date(2026, 11, 24)
 FILE = PACKS / "fine_tuning" / f"v{current().version}.cases.jsonl"
@@ -31,10 +32,15 @@ def attachment(
     decision: str = "",
     *,
     asking: Asking = "asked",
+    candidates: Candidates = NO_CANDIDATES,
 ) -> bytes:
-    assessment = assess_on(
-        current(), Inputs(codes=answers, levels=levels or {}, numbers=numbers or {}), on
+    inputs = Inputs(
+        codes=answers,
+        levels=levels or {},
+        numbers=numbers or {},
+        candidates=candidates,
     )
+    assessment = assess_on(current(), inputs, on)
     facts = provenance.provenance(
         assessment,
         answers,

@@ -1,0 +1,253 @@
+"""The stored candidates of a use case, and the answers that they give.
+
+Only a candidate with enough cases counts, and one that was typed only with its day and
+who ran it. What does not count still holds back: an answer counts only if the others
+would not change it. So with fewer cases, without a name or without a candidate nothing
+comes closer to training.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, get_args
+
+from audits.frameworks.evaluation import Code
+from audits.frameworks.questions import UNKNOWN
+from audits.scoring.deciding.candidates import (
+    FEWEST_CASES,
+    Candidate,
+    CandidateKind,
+    CandidatesTable,
+    FromCandidates,
+    answers_from,
+)
+from audits.scoring.deciding.circumstances import EvidenceLevel
+
+ScoredKind = CandidateKind | Literal["live"]
+WhyNot = Literal["", "removed", "no_score", "few", "claimed", "not_live", "no_live"]
+KINDS: tuple[ScoredKind, ...] = (*get_args(CandidateKind), "live")
+# What a person can add to: candidates never take anything from such an answer.
+ADDED_TO = ("tried", "eval", "passed")
+_LIVE_STATE = "live_tuned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredCandidate:
+    """What one candidate scored on how many cases.
+
+    `passed` of `cases` passed; where only scores are known, `mean` is their mean, from
+    0 to 1. `cost` is US dollars a call, the latencies are milliseconds. `sha256` is
+    that of the results file; empty where the result was typed. One that is removed
+    stays only to hold back.
+    """
+
+    id: str
+    kind: ScoredKind
+    cases: int
+    model: str = ""
+    settings: str = ""
+    passed: int | None = None
+    mean: Decimal | None = None
+    cost: Decimal | None = None
+    p50_ms: int | None = None
+    p95_ms: int | None = None
+    day: date | None = None
+    run_by: str = ""
+    is_allowed: bool = True
+    sha256: str = ""
+    is_removed: bool = False
+
+    @property
+    def level(self) -> EvidenceLevel:
+        """How its result is known."""
+        if self.sha256:
+            return "measured"
+        return "documented" if self.day and self.run_by else "asserted"
+
+    @property
+    def score(self) -> float | None:
+        """The share of its cases that passed, or else the mean of their scores."""
+        if self.passed is not None:
+            return self.passed / self.cases if self.cases else None
+        return None if self.mean is None else float(self.mean)
+
+    @property
+    def why_not(self) -> WhyNot:
+        """Why it does not count by itself; empty if it does."""
+        if self.is_removed:
+            return "removed"
+        if self.score is None:
+            return "no_score"
+        if self.cases < FEWEST_CASES:
+            return "few"
+        return "claimed" if self.level == "asserted" else ""
+
+    def row(self, cases: int) -> Candidate:
+        """Return it as a row of the table that decides."""
+        return Candidate(
+            kind="tuned" if self.kind == "live" else self.kind,
+            cases=cases,
+            score=self.score,
+            cost=self.cost,
+            p95_ms=self.p95_ms,
+            is_allowed=self.is_allowed,
+            level=self.level,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """All candidates of a use case, and what they are compared with.
+
+    `target` is the share of cases that must pass, `limit_ms` the time that 95 of 100
+    calls may take; None where nobody entered one.
+    """
+
+    rows: tuple[ScoredCandidate, ...] = ()
+    target: Decimal | None = None
+    limit_ms: int | None = None
+
+    def why_not(self, row: ScoredCandidate, codes: Mapping[str, Code]) -> WhyNot:
+        """Return why a candidate does not count beside the answers; empty if it does.
+
+        A tuned model is compared with the live one that it would replace.
+        """
+        is_live = codes.get("state") == _LIVE_STATE
+        if row.why_not:
+            return row.why_not
+        if row.kind == "live" and not is_live:
+            return "not_live"
+        if row.kind == "tuned" and is_live and not self._has_live:
+            return "no_live"
+        return ""
+
+    @property
+    def _has_live(self) -> bool:
+        return any(row.kind == "live" and not row.why_not for row in self.rows)
+
+
+NO_CANDIDATES = Candidates()
+
+
+@dataclass(slots=True, kw_only=True)
+class Answered:
+    """The answers that count, with those that candidates give.
+
+    `behind` has the candidates behind each answer that they give. `failed` and `best`
+    are as in `Circumstances`.
+    """
+
+    codes: Mapping[str, Code]
+    levels: Mapping[str, EvidenceLevel]
+    behind: Mapping[str, tuple[ScoredCandidate, ...]] = field(default_factory=dict)
+    failed: frozenset[str] | None = None
+    best: str | None = None
+
+
+def answered(
+    found: Candidates,
+    codes: Mapping[str, Code],
+    levels: Mapping[str, EvidenceLevel],
+) -> Answered:
+    """Return the answers given by hand, with those that candidates give.
+
+    Args:
+        found: The candidates.
+        codes: The answers given by hand.
+        levels: How they are known, by question.
+    """
+    counted = [row for row in found.rows if not found.why_not(row, codes)]
+    if not counted:
+        return Answered(codes=codes, levels=levels)
+    told = _Told(found, counted, codes, levels)
+    others = [row for row in found.rows if row.score is not None]
+    all_told = _Told(found, [r for r in others if _fits(r, codes)], codes, levels)
+    return told.where_alike(all_told)
+
+
+def contradicted(found: Candidates, codes: Mapping[str, Code]) -> frozenset[str]:
+    """Return the questions whose answers by hand the candidates contradict."""
+    now = answered(found, codes, {})
+    kept = ADDED_TO if found.target is not None else (*ADDED_TO, "quality_gap")
+    return frozenset(
+        question
+        for question in now.behind
+        if question in codes
+        and question not in kept
+        and codes[question] not in (now.codes[question], UNKNOWN)
+    )
+
+
+def _fits(row: ScoredCandidate, codes: Mapping[str, Code]) -> bool:
+    return row.kind != "live" or codes.get("state") == _LIVE_STATE
+
+
+class _Told:
+    """What some of the candidates answer."""
+
+    def __init__(
+        self,
+        found: Candidates,
+        rows: Iterable[ScoredCandidate],
+        codes: Mapping[str, Code],
+        levels: Mapping[str, EvidenceLevel],
+    ) -> None:
+        # The best of a kind comes last, where it decides; of live ones it comes first.
+        live = sorted((r for r in rows if r.kind == "live"), key=_score, reverse=True)
+        others = sorted((r for r in rows if r.kind != "live"), key=_score)
+        if codes.get("state") == _LIVE_STATE and not live:
+            others = [row for row in others if row.kind != "tuned"]
+        self.codes: Mapping[str, Any] = codes
+        self.levels: Mapping[str, Any] = levels
+        self.pairs = [
+            (row.row(max(row.cases, FEWEST_CASES)), row) for row in (*live[:1], *others)
+        ]
+        table = CandidatesTable(
+            rows=tuple(row for row, _ in self.pairs),
+            target=None if found.target is None else float(found.target),
+            limit_ms=found.limit_ms,
+        )
+        self.found: FromCandidates = answers_from(table, codes, levels)
+
+    def where_alike(self, others: "_Told") -> Answered:
+        """Return the answers that do not change if the others count, too."""
+        mine, theirs = self.found, others.found
+        codes: dict[str, Any] = dict(mine.codes)
+        levels: dict[str, Any] = dict(mine.levels)
+        behind = {}
+        for question, rows in mine.behind.items():
+            is_alike = theirs.codes.get(question) == mine.codes[question]
+            if question in ADDED_TO[:2] or is_alike:
+                behind[question] = tuple(self._scored(row) for row in rows)
+                continue
+            for now, before in ((codes, self.codes), (levels, self.levels)):
+                now.pop(question, None)
+                if question in before:
+                    now[question] = before[question]
+        return Answered(
+            codes=codes,
+            levels=levels,
+            behind=behind,
+            failed=_both(mine.failed, theirs.failed),
+            best=mine.best,
+        )
+
+    def _scored(self, wanted: Candidate) -> ScoredCandidate:
+        return next(scored for row, scored in self.pairs if row is wanted)
+
+
+def _both(
+    mine: frozenset[str] | None, theirs: frozenset[str] | None
+) -> frozenset[str] | None:
+    return None if mine is None else mine & (theirs or frozenset())
+
+
+def _score(row: ScoredCandidate) -> float:
+    return row.score or 0.0
+
+
+def without_removed(found: Candidates, kind: ScoredKind) -> Candidates:
+    """Return the candidates without the removed ones of a kind."""
+    kept = (row for row in found.rows if not (row.is_removed and row.kind == kind))
+    return replace(found, rows=tuple(kept))

@@ -1,0 +1,199 @@
+"""Stored candidates as JSON values, and back.
+
+A document has a value for each candidate, by its id (“c1”), and one by “target” for
+what they are compared with. Only what is known has a key; decimals are text.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, NoReturn, cast
+
+from audits.scoring.scored.candidates import (
+    KINDS,
+    Candidates,
+    ScoredCandidate,
+    ScoredKind,
+)
+
+TARGET = "target"
+MOST = 40  # candidates of a use case, removed ones included
+MOST_CASES = 10_000_000
+MOST_MS = 3_600_000
+MOST_COST = Decimal(1_000_000)
+TEXTS: Mapping[str, int] = {"model": 100, "settings": 300, "run_by": 100}
+_ITEM = re.compile(r"c[1-9][0-9]{0,3}", re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_DECIMAL = re.compile(r"[0-9]{1,7}(\.[0-9]{1,12})?", re.ASCII)
+_DAY = re.compile(r"20[2-9][0-9]-[0-9]{2}-[0-9]{2}", re.ASCII)
+_COUNTS = {"cases": MOST_CASES, "passed": MOST_CASES, "p50_ms": MOST_MS}
+_COUNTS["p95_ms"] = MOST_MS
+_FLAGS = ("allowed", "removed")
+_NAMES = {*TEXTS, *_COUNTS, *_FLAGS, "kind", "mean", "cost", "day", "sha256"}
+
+
+def candidates_of(values: Mapping[str, Any]) -> Candidates:
+    """Return the candidates of a document.
+
+    Raises:
+        ValueError: A value is none of a candidate; says which, and what is allowed.
+    """
+    items = sorted((item for item in values if item != TARGET), key=_place)
+    if len(items) > MOST:
+        _refuse("candidates", f"at most {MOST}")
+    target, limit_ms = _target(values[TARGET]) if TARGET in values else (None, None)
+    rows = tuple(_candidate(item, values[item]) for item in items)
+    return Candidates(rows=rows, target=target, limit_ms=limit_ms)
+
+
+def values_of(found: Candidates) -> dict[str, dict[str, Any]]:
+    """Return the document of candidates."""
+    values = {row.id: value_of(row) for row in found.rows}
+    target = target_value(found.target, found.limit_ms)
+    return values | ({TARGET: target} if target else {})
+
+
+def value_of(row: ScoredCandidate) -> dict[str, Any]:
+    """Return the value of a candidate."""
+    value: dict[str, Any] = {
+        "kind": row.kind,
+        "cases": row.cases,
+        "passed": row.passed,
+        "mean": _text(row.mean),
+        "model": row.model or None,
+        "settings": row.settings or None,
+        "cost": _text(row.cost),
+        "p50_ms": row.p50_ms,
+        "p95_ms": row.p95_ms,
+        "day": row.day.isoformat() if row.day else None,
+        "run_by": row.run_by or None,
+        "sha256": row.sha256 or None,
+        "allowed": None if row.is_allowed else False,
+        "removed": True if row.is_removed else None,
+    }
+    return {name: part for name, part in value.items() if part is not None}
+
+
+def target_value(target: Decimal | None, limit_ms: int | None) -> dict[str, Any]:
+    """Return the value of what candidates are compared with; empty for nothing."""
+    value = {"share": _text(target), "limit_ms": limit_ms}
+    return {name: part for name, part in value.items() if part is not None}
+
+
+def check_value(item: str, value: Any) -> None:
+    """Refuse a value that is none of that item.
+
+    Raises:
+        ValueError: Says which field, and what is allowed.
+    """
+    if item == TARGET:
+        _target(value)
+    else:
+        _candidate(item, value)
+
+
+def _place(item: str) -> int:
+    if not _ITEM.fullmatch(item):
+        _refuse("candidates", "named c1, c2, …")
+    return int(item[1:])
+
+
+def _candidate(item: str, value: Any) -> ScoredCandidate:
+    _place(item)
+    known = _known(item, value, _NAMES)
+    kind, digest = known.get("kind"), known.get("sha256", "")
+    if kind not in KINDS:
+        _refuse(f"{item}.kind", f"one of {', '.join(KINDS)}")
+    if digest and not (isinstance(digest, str) and _DIGEST.fullmatch(digest)):
+        _refuse(f"{item}.sha256", "64 hexadecimal digits")
+    for name, most in TEXTS.items():
+        text = known.get(name, "")
+        if not isinstance(text, str) or len(text) > most:
+            _refuse(f"{item}.{name}", f"text of at most {most} characters")
+    found = ScoredCandidate(
+        id=item,
+        kind=cast("ScoredKind", kind),
+        cases=_count(item, "cases", known) or 0,
+        passed=_count(item, "passed", known),
+        mean=_decimal(item, "mean", known, Decimal(1)),
+        cost=_decimal(item, "cost", known, MOST_COST),
+        p50_ms=_count(item, "p50_ms", known),
+        p95_ms=_count(item, "p95_ms", known),
+        day=_day(item, known.get("day")),
+        is_allowed=known.get("allowed", True) is not False,
+        is_removed=known.get("removed") is True,
+        sha256=digest,
+        **{name: known.get(name, "") for name in TEXTS},
+    )
+    if not found.cases or (found.passed is None) is (found.mean is None):
+        _refuse(item, "needs cases, and either how many passed or their mean score")
+    if found.passed is not None and found.passed > found.cases:
+        _refuse(f"{item}.passed", "at most as many as there are cases")
+    if value_of(found) != known:
+        _refuse(item, "not as it is written")
+    return found
+
+
+def _target(value: Any) -> tuple[Decimal | None, int | None]:
+    known = _known(TARGET, value, {"share", "limit_ms"})
+    share = _decimal(TARGET, "share", known, Decimal(1))
+    limit = known.get("limit_ms")
+    if limit is not None and not _is_count(limit, MOST_MS):
+        _refuse(f"{TARGET}.limit_ms", f"a whole number up to {MOST_MS}")
+    if share is not None and not 0 < share < 1:
+        _refuse(f"{TARGET}.share", "above 0 and below 1")
+    return share, limit
+
+
+def _known(item: str, value: Any, names: set[str]) -> dict[str, Any]:
+    if not isinstance(value, dict) or not value.keys() <= names:
+        _refuse(item, f"an object with some of {', '.join(sorted(names))}")
+    return value
+
+
+def _count(item: str, name: str, known: Mapping[str, Any]) -> int | None:
+    value = known.get(name)
+    if value is not None and not _is_count(value, _COUNTS[name]):
+        _refuse(f"{item}.{name}", f"a whole number up to {_COUNTS[name]}")
+    return cast("int | None", value)
+
+
+def _is_count(value: object, most: int) -> bool:
+    return type(value) is int and 0 <= value <= most
+
+
+def _decimal(
+    item: str, name: str, known: Mapping[str, Any], most: Decimal
+) -> Decimal | None:
+    value = known.get(name)
+    if value is None:
+        return None
+    try:
+        is_text = isinstance(value, str) and _DECIMAL.fullmatch(value)
+        number = Decimal(value) if is_text else Decimal("NaN")
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if number.is_nan() or number > most or _text(number) != value:
+        _refuse(f"{item}.{name}", f"a number up to {most:f}, as text")
+    return number
+
+
+def _day(item: str, value: Any) -> date | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        _refuse(f"{item}.day", "a day like 2026-11-24")
+    return date.fromisoformat(value)
+
+
+def _text(number: Decimal | None) -> str | None:
+    """Return a number as text, without needless zeros."""
+    if number is None:
+        return None
+    return f"{number.normalize():f}"
+
+
+def _refuse(field: str, message: str) -> NoReturn:
+    said = f"{field}: {message}"
+    raise ValueError(said)

@@ -1,0 +1,133 @@
+"""Which answers the candidates of a use case give, in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from audits.evaluations.statistics.shares import wilson
+from audits.evaluations.words import of_100
+from audits.frameworks.evaluation import Code
+from audits.frameworks.schema import Framework
+from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.scored.candidates import (
+    Answered,
+    Candidates,
+    ScoredCandidate,
+    ScoredKind,
+)
+from audits.scoring.scored.values import TARGET, candidates_of
+
+KIND_NAMES: Mapping[ScoredKind, str] = {
+    "prompt": "Current prompt",
+    "examples": "Prompt with examples",
+    "retrieval": "With retrieval",
+    "stronger": "Stronger model",
+    "smaller": "Smaller hosted model",
+    "tuned": "Tuned or distilled model",
+    "live": "Tuned model that is live",
+    "rules": "Rules without a model",
+    "hybrid": "Keyword and vector search",
+    "optimised": "Prompt rewritten by an optimizer",
+    "split": "Task split into smaller calls",
+    "tools": "With tools",
+    "specialist": "Ready-made or classical model",
+}
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateAnswer:
+    """An answer that the candidates give, and why.
+
+    `by_hand` and `level_by_hand` are what was given by hand; None where nothing was.
+    """
+
+    question: str
+    label: str
+    answer: str
+    because: str
+    by_hand: str | tuple[str, ...] | None = None
+    level_by_hand: EvidenceLevel | None = None
+
+
+def candidate_answers(
+    framework: Framework,
+    found: Answered,
+    codes: Mapping[str, Code],
+    levels: Mapping[str, EvidenceLevel],
+) -> tuple[CandidateAnswer, ...]:
+    """Return the answers that candidates give, in the order of the questions.
+
+    Args:
+        framework: The framework that asks.
+        found: What the candidates answer.
+        codes: The answers given by hand.
+        levels: How they are known.
+    """
+    return tuple(
+        CandidateAnswer(
+            question=question.id,
+            label=question.label,
+            answer=framework.words(question.id, found.codes),
+            because=because(found.behind[question.id]),
+            by_hand=codes.get(question.id),
+            level_by_hand=levels.get(question.id),
+        )
+        for question in framework.questions
+        if question.id in found.behind
+    )
+
+
+def because(rows: Sequence[ScoredCandidate]) -> str:
+    """Return what candidates scored.
+
+    >>> because([ScoredCandidate(id="c1", kind="prompt", cases=100, passed=62)])
+    'from the candidates: 62 of 100 passed, between 52 and 71'
+    """
+    if len(rows) == 1:
+        return f"from the candidates: {result(rows[0])}"
+    told = [f"{name_of(row)}: {result(row)}" for row in rows[:_MOST_NAMED]]
+    more = len(rows) - len(told)
+    return f"from the candidates: {'; '.join(told)}{f'; and {more} more' * bool(more)}"
+
+
+def candidate_in_words(item: str, value: Mapping[str, Any]) -> str:
+    """Return a stored value of a candidate, or what it is compared with, in words.
+
+    >>> candidate_in_words("c1", {"kind": "prompt", "cases": 40, "passed": 30})
+    'Current prompt: 30 of 40 passed, between 60 and 86 of 100'
+    """
+    found = candidates_of({item: value})
+    if item == TARGET:
+        return "; ".join(wanted(found))
+    [row] = found.rows
+    removed = " (removed)" if row.is_removed else ""
+    return f"{name_of(row)}{removed}: {result(row)}"
+
+
+def wanted(found: Candidates) -> Iterator[str]:
+    """Yield what candidates must reach, in words.
+
+    >>> list(wanted(Candidates(limit_ms=800)))
+    ['95 of 100 calls may take up to 800 ms']
+    """
+    if found.target is not None:
+        yield f"{float(found.target) * 100:g} of 100 cases must pass"
+    if found.limit_ms is not None:
+        yield f"95 of 100 calls may take up to {found.limit_ms:,} ms"
+
+
+def name_of(row: ScoredCandidate) -> str:
+    """Return what a candidate is called: its kind, and its model if it names one."""
+    kind = KIND_NAMES[row.kind]
+    return f"{kind} ({row.model})" if row.model else kind
+
+
+def result(row: ScoredCandidate) -> str:
+    """Return what a candidate scored, and what chance can do, in counts of 100."""
+    if row.passed is None:
+        return f"mean score {float(row.mean or 0):.3g} on {row.cases:,} cases"
+    interval = of_100(wilson(row.passed, row.cases))
+    if row.cases != 100:  # noqa: PLR2004 - then “of 100” is said twice
+        return f"{row.passed:,} of {row.cases:,} passed, {interval}"
+    return f"{row.passed} of 100 passed, {interval.removesuffix(' of 100')}"

@@ -1,0 +1,146 @@
+"""Adds, changes and removes the scored candidates of a use case."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from audits.models import Audit, User
+from audits.models.audits import values
+from audits.scoring import Assessment
+from audits.scoring.assess_on import assess_on
+from audits.scoring.scored.candidates import (
+    Candidates,
+    ScoredCandidate,
+    without_removed,
+)
+from audits.scoring.scored.values import (
+    MOST,
+    TARGET,
+    candidates_of,
+    target_value,
+    value_of,
+)
+from audits.services.answers.answers import (
+    AuditLocked,
+    Saved,
+    locked_audit,
+    save_entries,
+)
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.merging import Sender, Sent, Stored
+from audits.services.verdicts.assessments import assess_today, framework_of
+
+type Change = Mapping[str, dict[str, Any] | None]
+
+
+class TooManyCandidates(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The use case has as many candidates as it may have; says what to do."""
+
+
+class ChangedMeanwhile(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Somebody else changed the candidates after the page was shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The assessment as it is, and as it would be with a change."""
+
+    now: Assessment
+    then: Assessment
+
+
+def takes_candidates(audit: Audit) -> bool:
+    """Return whether the framework of an audit reads scored candidates."""
+    return framework_of(audit).asserted_unless_marked
+
+
+def candidates_seen(audit: Audit) -> str:
+    """Return which candidates a page shows, for its form to say."""
+    entries = audit.candidates
+    return ".".join(f"{item}-{Stored.of(entries[item]).version}" for item in entries)
+
+
+def with_candidates(audit: Audit, rows: Sequence[ScoredCandidate]) -> Change:
+    """Return the change that adds candidates, or replaces those of the same id.
+
+    A candidate that counts takes the place of the removed ones of its kind: they no
+    longer hold anything back.
+
+    Args:
+        audit: The audit.
+        rows: The candidates; those without an id get the next ones.
+
+    Raises:
+        TooManyCandidates: There is no room for them.
+    """
+    found = audit.inputs.candidates
+    number = max((int(i[1:]) for i in audit.candidates if i != TARGET), default=0)
+    change: dict[str, dict[str, Any] | None] = {}
+    for row in rows:
+        if not row.id:
+            number += 1
+        item = row.id or f"c{number}"
+        change[item] = value_of(replace(row, id=item))
+        if not row.why_not:
+            kept = {each.id for each in without_removed(found, row.kind).rows}
+            change |= {each.id: None for each in found.rows if each.id not in kept}
+    if sum(item != TARGET for item in _document(audit, change)) > MOST:
+        message = (
+            f"A use case has room for {MOST} candidates. Change one that is there, or "
+            "leave some of these out"
+        )
+        raise TooManyCandidates(message)
+    return change
+
+
+def with_target(found: Candidates) -> Change:
+    """Return the change that sets what candidates must reach."""
+    return {TARGET: target_value(found.target, found.limit_ms) or None}
+
+
+def preview(audit: Audit, change: Change) -> Preview:
+    """Return the assessment before and after a change, which is not saved."""
+    inputs = replace(audit.inputs, candidates=_after(audit, change))
+    then = assess_on(framework_of(audit), inputs, timezone.localdate(), open_only=True)
+    return Preview(now=assess_today(audit, open_only=True), then=then)
+
+
+@transaction.atomic
+def save_candidates(*, audit: Audit, by: User, change: Change, seen: str) -> Saved:
+    """Save a change of the candidates, and score the audit again.
+
+    Answers by hand that the candidates contradict are taken back, and stay in the
+    history.
+
+    Args:
+        audit: The audit; its row is read again and locked.
+        by: Who changes them.
+        change: The new value of each; None for one that leaves no trace.
+        seen: The result of `candidates_seen` when the page was shown.
+
+    Raises:
+        AuditLocked: The audit is not a draft.
+        ChangedMeanwhile: They are not as the page showed them.
+        WrongAnswers: A value does not fit; nothing is saved.
+    """
+    audit = locked_audit(audit)
+    if not audit.is_draft:
+        raise AuditLocked
+    if candidates_seen(audit) != seen:
+        raise ChangedMeanwhile
+    sent: dict[Key, Sent] = {
+        ("candidate", item): Sent(value=value) for item, value in change.items()
+    }
+    return save_entries(audit=audit, by=by, sent=sent, sender=Sender())
+
+
+def _after(audit: Audit, change: Change) -> Candidates:
+    return candidates_of(_document(audit, change))
+
+
+def _document(audit: Audit, change: Change) -> dict[str, Any]:
+    document = {**values(audit.candidates), **change}
+    return {item: value for item, value in document.items() if value}

@@ -1,0 +1,246 @@
+"""Stored candidates answer, and less of them never brings training closer."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audits.frameworks.evaluation import Code
+from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.scored.candidates import (
+    KINDS,
+    NO_CANDIDATES,
+    Candidates,
+    ScoredCandidate,
+    ScoredKind,
+    WhyNot,
+    answered,
+    contradicted,
+    without_removed,
+)
+from audits.scoring.scored.words import because, candidate_answers
+from tests.examples import up_to
+from tests.scoring.proofs.version_2_laws import _led_on
+from tests.scoring.proofs.version_2_sets import FRAMEWORK, Case, drawn
+
+DAY = date(2026, 11, 20)
+FILE = "f" * 64
+CASES = (20, 40, 100, 200, 1000)
+SHARES = (3, 5, 6, 7, 8, 9)  # tenths
+
+
+def scored(
+    kind: ScoredKind = "prompt", passed: int = 62, cases: int = 100, **more: Any
+) -> ScoredCandidate:
+    known: dict[str, Any] = {"id": "c1", "day": DAY, "run_by": "Rosa", **more}
+    return ScoredCandidate(kind=kind, passed=passed, cases=cases, **known)
+
+
+def candidates(*rows: ScoredCandidate, target: str | None = "0.9") -> Candidates:
+    return Candidates(rows=rows, target=Decimal(target) if target else None)
+
+
+@pytest.mark.parametrize(
+    ("candidate", "why"),
+    [
+        (scored(), ""),
+        (scored(cases=29, passed=29), "few"),
+        (scored(run_by=""), "claimed"),
+        (scored(day=None), "claimed"),
+        (scored(day=None, run_by="", sha256=FILE), ""),
+        (scored(is_removed=True), "removed"),
+        (scored("live"), "not_live"),
+    ],
+)
+def test_candidate_counts_with_enough_cases_and_a_name(
+    candidate: ScoredCandidate, why: WhyNot
+) -> None:
+    assert candidates(candidate).why_not(candidate, {}) == why
+
+
+def test_tuned_model_counts_only_beside_the_live_one_that_it_would_replace() -> None:
+    tuned, live = scored("tuned", passed=95), scored("live", passed=60, id="c2")
+    state: dict[str, Code] = {"state": "live_tuned"}
+
+    assert candidates(tuned).why_not(tuned, state) == "no_live"
+    assert candidates(tuned, live).why_not(tuned, state) == ""
+    found = answered(candidates(tuned, live, scored(id="c3")), state, {})
+    assert (found.codes["incumbent"], found.codes["trial"]) == ("misses", "meets")
+
+
+def test_candidates_answer_with_the_level_of_their_results() -> None:
+    found = answered(
+        candidates(scored(), scored("smaller", passed=95, id="c2", sha256=FILE)),
+        {"tried": ("documents",), "eval": "solid_set"},
+        {"eval": "asserted"},
+    )
+
+    assert found.codes == {
+        "tried": ("documents", "instructions"),
+        "eval": "solid_set",
+        "quality_gap": "large",
+        "smaller_model": "passes",
+    }
+    assert found.levels["quality_gap"] == "documented"
+    assert found.levels["smaller_model"] == "measured"
+    # The best of all that was tried is short of the target, so all others are.
+    assert found.failed == frozenset({"instructions", "documents"})
+
+
+def test_answers_say_which_candidates_gave_them_and_between_what() -> None:
+    by_hand: dict[str, Code] = {"quality_gap": "met"}
+    found = answered(candidates(scored()), by_hand, {"quality_gap": "measured"})
+
+    told = {
+        each.question: each
+        for each in candidate_answers(
+            FRAMEWORK, found, by_hand, {"quality_gap": "measured"}
+        )
+    }
+
+    gap = told["quality_gap"]
+    assert gap.because == "from the candidates: 62 of 100 passed, between 52 and 71"
+    assert gap.answer == FRAMEWORK.words("quality_gap", {"quality_gap": "large"})
+    assert (gap.by_hand, gap.level_by_hand) == ("met", "measured")
+
+
+def test_more_candidates_than_fit_are_counted() -> None:
+    rows = [scored(id=f"c{number}", model=f"m{number}") for number in range(1, 6)]
+
+    assert because(rows).count("Current prompt (m") == 3
+    assert because(rows).endswith("; and 2 more")
+
+
+def test_answer_by_hand_that_a_candidate_contradicts_is_found() -> None:
+    by_hand: dict[str, Code] = {
+        "quality_gap": "met",
+        "tried": ("examples",),
+        "smaller_model": "fails",
+    }
+
+    assert contradicted(candidates(scored()), by_hand) == {"quality_gap"}
+    # That there is no target is said by hand, and what was counted goes beyond it.
+    counted = candidates(scored(passed=30), target=None)
+    assert contradicted(counted, {"quality_gap": "some_wrong"}) == frozenset()
+    assert contradicted(NO_CANDIDATES, by_hand) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "less",
+    [{"cases": 20, "passed": 19}, {"is_removed": True}, {"run_by": ""}],
+    ids=["few cases", "removed", "claimed"],
+)
+def test_candidate_that_passed_and_does_not_count_leaves_the_gap_open(
+    less: dict[str, Any],
+) -> None:
+    passed = scored("examples", passed=95, id="c2")
+    before = answered(candidates(scored(), passed), {}, {})
+    after = answered(candidates(scored(), replace(passed, **less)), {}, {})
+
+    assert before.codes["quality_gap"] == "met"
+    assert "quality_gap" not in after.codes
+    assert answered(candidates(scored()), {}, {}).codes["quality_gap"] == "large"
+
+
+def test_removed_candidate_holds_back_until_its_kind_is_scored_again() -> None:
+    removed = scored("examples", passed=95, id="c2", is_removed=True)
+    found = candidates(scored(), removed, scored("examples", passed=50, id="c3"))
+
+    assert "quality_gap" not in answered(found, {}, {}).codes
+    again = without_removed(found, "examples")
+    assert answered(again, {}, {}).codes["quality_gap"] == "large"
+
+
+@st.composite
+def drawn_rows(draw: st.DrawFn) -> Candidates:
+    def row(number: int) -> ScoredCandidate:
+        cases = draw(st.sampled_from(CASES))
+        return scored(
+            draw(st.sampled_from(KINDS)),
+            cases=cases,
+            passed=cases * draw(st.sampled_from(SHARES)) // 10,
+            id=f"c{number}",
+            run_by=draw(st.sampled_from(["Rosa", "Rosa", "Rosa", ""])),
+            sha256=draw(st.sampled_from(["", FILE])),
+            is_allowed=draw(st.sampled_from([True, True, True, False])),
+            is_removed=draw(st.sampled_from([False, False, False, True])),
+        )
+
+    number = draw(st.integers(1, 5))
+    return Candidates(
+        rows=tuple(row(each) for each in range(1, number + 1)),
+        target=draw(st.sampled_from([Decimal("0.9"), Decimal("0.8"), None])),
+        limit_ms=None,
+    )
+
+
+def decided(case: Case, found: Candidates) -> Case:
+    told = answered(found, case.answers, case.levels)
+    return ScoredCase(
+        answers=dict(told.codes),
+        levels=told.levels,
+        unmarked=case.unmarked,
+        market=case.market,
+        shown=(told.failed, told.best),
+    )
+
+
+class ScoredCase(Case):
+    """A case with what its candidates show beside the answers."""
+
+    def __init__(self, shown: tuple[Any, Any], **given: Any) -> None:
+        super().__init__(**given)
+        object.__setattr__(self, "shown", shown)
+
+    @property
+    def under(self) -> Any:
+        failed, best = vars(self)["shown"]
+        return replace(super().under, failed=failed, best=best)
+
+
+def less_of(found: Candidates, chance: Random) -> Iterator[tuple[str, Candidates]]:
+    """Yield the candidates with less behind one of them."""
+    place = chance.randrange(len(found.rows))
+    row = found.rows[place]
+
+    def having(**changes: Any) -> Candidates:
+        rows = [*found.rows]
+        rows[place] = replace(row, **changes)
+        return replace(found, rows=tuple(rows))
+
+    yield "removed", having(is_removed=True)
+    yield "without its name", having(run_by="", sha256="")
+    yield "without its file", having(sha256="")
+    for cases in CASES:
+        if cases < row.cases and row.passed is not None:
+            share = row.passed * cases // row.cases
+            yield f"only {cases} cases", having(cases=cases, passed=share)
+
+
+@given(drawn_rows(), st.integers(0, 2**32))
+@settings(max_examples=up_to(5000))
+def test_less_evidence_never_brings_training_closer(
+    found: Candidates, seed: int
+) -> None:
+    chance = Random(seed)  # noqa: S311 - no secret
+    case = drawn(chance)
+    taken = contradicted(found, case.answers)
+    case = case.without(*taken)
+    levels: Mapping[str, EvidenceLevel] = {
+        q: level for q, level in case.levels.items() if q not in taken
+    }
+    case = replace(case, levels=levels)
+    before = decided(case, found)
+
+    for how, less in less_of(found, chance):
+        after = decided(case, less)
+
+        assert not [*_led_on(before, after, "S2", how)]
+        if before.advice.standing != "approve":
+            assert after.advice.standing != "approve", how
