@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
+from threading import RLock
 from typing import Any
 
 from audits.landscape.loader import built_in
@@ -42,7 +43,9 @@ def using(find: Finder) -> Iterator[None]:
         _chosen.reset(token)
 
 
-def remembered[**P, R](maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def remembered[**P, R](
+    maxsize: int, *, in_turn: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep what a function returns, by its arguments and the landscape in force.
 
     It is `functools.lru_cache` for functions that read a landscape, so that no facts
@@ -50,6 +53,8 @@ def remembered[**P, R](maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R
 
     Args:
         maxsize: How many results to keep, of all landscapes together.
+        in_turn: Whether threads take turns, so that several that ask for the same at
+            once work it out once and need the memory of one.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -57,6 +62,8 @@ def remembered[**P, R](maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R
             return function(*args, **named)
 
         kept: Any = lru_cache(maxsize=maxsize)(of)
+        if in_turn:
+            kept = _in_turn(kept)
 
         @wraps(function)
         def asked(*args: P.args, **named: P.kwargs) -> R:
@@ -66,3 +73,13 @@ def remembered[**P, R](maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R
         return asked
 
     return decorate
+
+
+def _in_turn[**P, R](function: Callable[P, R]) -> Callable[P, R]:
+    turn = RLock()
+
+    def asked(*args: P.args, **named: P.kwargs) -> R:
+        with turn:
+            return function(*args, **named)
+
+    return asked

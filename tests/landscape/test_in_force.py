@@ -1,5 +1,7 @@
 import sys
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import _lru_cache_wrapper, cache, partial
 from itertools import repeat
@@ -137,3 +139,24 @@ def test_the_landscapes_of_these_tests_tell_different_things() -> None:
     assert told[0] != told[1] != told[2]
     assert told[0][0] != told[2][0]
     assert told[0][4] != told[1][4]
+
+
+def test_threads_that_ask_in_turn_work_the_same_out_once() -> None:
+    asked: list[int] = []
+    together = threading.Barrier(4)
+
+    @in_force.remembered(maxsize=8, in_turn=True)
+    def slowly(number: int) -> int:
+        asked.append(number)
+        time.sleep(0.05)  # the others come while this is worked out
+        return 2 * number
+
+    def ask(number: int) -> int:
+        together.wait()
+        return slowly(number)
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(ask, [1, 1, 1, 2]))
+
+    assert found == [2, 2, 2, 4]
+    assert sorted(asked) == [1, 2]

@@ -268,13 +268,13 @@ def _inputs(
     return refitted(_shipped(own), framework, inputs)
 
 
-@in_force.remembered(maxsize=2 * AT_ONCE)
+@in_force.remembered(maxsize=2 * AT_ONCE, in_turn=True)
 def _of_texts(view: _View, own: tuple[str, int], *texts: str) -> History | LeftOut:
     """Return the same of the texts of entries, which is kept."""
     return _rescored(view, own, *map(json.loads, texts))
 
 
-@in_force.remembered(maxsize=2 * AT_ONCE)
+@in_force.remembered(maxsize=2 * AT_ONCE, in_turn=True)
 def _known_of_texts(
     day: date, view: _View, own: tuple[str, int], *texts: str
 ) -> tuple[Verdict, bool]:
