@@ -14,12 +14,18 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
-from audits.scoring.money import recommended_way, ruled_out
+from audits.scoring.money import recommended_way, ruled_out, ways_meanwhile
 from audits.scoring.money_proposal import compared_proposal
 from audits.scoring.numbers.currency import entered_in, in_dollars
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.economics import Economics
-from audits.scoring.pricing.pricing import Numbers, economics, swings_about
+from audits.scoring.pricing.pricing import (
+    Answered,
+    Numbers,
+    answered_on,
+    economics,
+    swings_about,
+)
 from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_parts import without_proposal
 from audits.scoring.scored.candidates import NO_CANDIDATES
@@ -47,15 +53,12 @@ def assess_on(
     given = inputs.answered
     under, codes = circumstances_on(framework, on, given.levels), dict(given.codes)
     under = replace(under, failed=given.failed, best=given.best)
-    known = known_of(framework, codes)
-    costs = costs_on(inputs.numbers, on, known)
-    if costs:
-        under, codes = with_computed(costs, under, codes)
+    known, priced = known_of(framework, codes), _priced(inputs.numbers, on)
+    if priced:
+        found = _answered(priced, on, known)
+        under, codes = with_computed(found, under, codes)
     assessment = assess(framework, codes, under, open_only=open_only)
-    if costs:
-        known = known._replace(ruled_out=not_to_follow(assessment, costs))
-        costs = _with_what_follows(costs, inputs.numbers, known)
-        costs = _about_the_recommended(costs, assessment, inputs.numbers, known)
+    costs = _costs_after(assessment, inputs.numbers, on, known)
     assessment = replace(
         assessment,
         on=on,
@@ -125,12 +128,15 @@ class Known(NamedTuple):
 
     `ruled_out` are techniques that may not follow a tuned model that ends;
     `examples_on_smaller` says that the smaller one passed, and examples were scored.
+    `meanwhile` are the ways to pay for what the verdict advises until a new model
+    serves; None before there is a verdict.
     """
 
     smaller_failed: bool = False
     is_live: bool = False
     ruled_out: frozenset[PricedTechnique] = frozenset()
     examples_on_smaller: bool = False
+    meanwhile: tuple[PricedTechnique, ...] | None = None
 
 
 NOTHING_KNOWN = Known()
@@ -152,10 +158,29 @@ def costs_on(
         on: The day.
         known: What the answers say about models.
     """
-    priced = in_dollars(without_proposal(numbers), on)
-    if not priced:
+    priced = _priced(numbers, on)
+    return _costs(priced, on, known) if priced else None
+
+
+def _priced(numbers: Mapping[str, str], on: date) -> tuple[tuple[str, str], ...]:
+    """Return the numbers that are priced, in US dollars, by id; none if none is."""
+    return _sorted(in_dollars(without_proposal(numbers), on) or {})
+
+
+def _costs_after(
+    assessment: Assessment, numbers: Mapping[str, str], on: date, known: Known
+) -> Economics | None:
+    """Return the costs on a day with what a verdict says about them.
+
+    The answers stay as they were computed before it.
+    """
+    known = known._replace(meanwhile=ways_meanwhile(assessment))
+    costs = costs_on(numbers, on, known)
+    if costs is None:
         return None
-    return _costs(_sorted(priced), on, known)
+    known = known._replace(ruled_out=not_to_follow(assessment, costs))
+    costs = _with_what_follows(costs, numbers, known)
+    return _about_the_recommended(costs, assessment, numbers, known)
 
 
 def known_of(framework: Framework, answers: Mapping[str, Code]) -> Known:
@@ -222,6 +247,11 @@ def _swings(
 
 
 @in_force.remembered(maxsize=256)
+def _answered(numbers: tuple[tuple[str, str], ...], on: date, known: Known) -> Answered:
+    return answered_on(_numbers(numbers, known), on)
+
+
+@in_force.remembered(maxsize=256)
 def _costs(numbers: tuple[tuple[str, str], ...], on: date, known: Known) -> Economics:
     """Price once, and not again for each saved answer."""
     return economics(_numbers(numbers, known), on)
@@ -235,6 +265,7 @@ def _numbers(numbers: tuple[tuple[str, str], ...], known: Known) -> Numbers:
         found,
         ruled_out=known.ruled_out,
         examples_on_smaller=known.examples_on_smaller,
+        meanwhile=known.meanwhile,
     )
 
 

@@ -15,6 +15,7 @@ from audits.scoring.deciding.circumstances import (
     MarketValue,
 )
 from audits.scoring.pricing.economics import Economics
+from audits.scoring.pricing.pricing import Answered
 
 
 def circumstances_on(
@@ -41,7 +42,7 @@ def circumstances_on(
 
 
 def with_computed(
-    found: Economics, under: Circumstances, codes: Mapping[str, Code]
+    found: Economics | Answered, under: Circumstances, codes: Mapping[str, Code]
 ) -> tuple[Circumstances, dict[str, Code]]:
     """Add the computed answers, with their basis, to a team's answers.
 

@@ -184,7 +184,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         state=state,
         is_against=_is_against(assessment, way, today),
         candidate=_candidate(assessment, plan),
-        until_ready=_meanwhile(assessment, plan, running) if kind == "train" else None,
+        is_wait_assumed="ready_months" not in assessment.numbers,
         measuring=measuring_cost(assessment),
         people=people_cost(assessment) if kind == "fund" else None,
         deadline=deadline(assessment) if kind == "move" else "",
@@ -245,28 +245,27 @@ def _candidate(
     )
 
 
+def ways_meanwhile(assessment: Assessment) -> tuple[PricedTechnique, ...]:
+    """Return the ways to pay for what is advised until a new model serves.
+
+    None while a tuned model is live: that goes on.
+    """
+    if assessment.codes.get("state") == "live_tuned":
+        return ()
+    technique = TECHNIQUE_OF.get(assessment.context_layer)
+    return WAYS[technique] if technique else ()
+
+
 def serving(assessment: Assessment) -> PricedTechnique | None:
     """Return what serves until a model is trained, as the lead says; None if nothing.
 
     It meets the target, and need not be quick or cheap enough to stay.
     """
-    trains = assessment.trained_layer and assessment.costs
-    if not trains or assessment.codes.get("state") == "live_tuned":
+    if not assessment.trained_layer or assessment.costs is None:
         return None
-    technique = TECHNIQUE_OF.get(assessment.context_layer)
-    ways = WAYS[technique] if technique else ()
-    plan = assessment.costs.plan.techniques if assessment.costs else ()
-    return next((x.technique for x in plan if x.price and x.technique in ways), None)
-
-
-def _meanwhile(
-    assessment: Assessment, plan: CostPlan, running: PricedTechnique | None
-) -> MoneyRow | None:
-    """Return what is paid until a trained model is ready: what runs, or serves."""
-    way = running or serving(assessment)
-    if way is None or way == recommended_way(assessment, plan):
-        return None
-    return _row(plan, way, ("meanwhile",), "running")
+    ways, plan = ways_meanwhile(assessment), assessment.costs.plan
+    priced = (x.technique for x in plan.techniques if x.price)
+    return next((way for way in priced if way in ways), None)
 
 
 def _cheapest(plan: CostPlan, technique: Technique) -> PricedTechnique | None:
@@ -358,8 +357,8 @@ def _at_risk(
     # What may be trained later is not approved, so nothing of it can be lost yet.
     is_trained = assessment.trained_layer and assessment.verdict != _LATER
     if is_trained and not assessment.prerequisite:
-        calendar = _price(plan, recommended).calendar
-        return calendar.as_printed.at_start, "its_test_fails"
+        calendar = _price(plan, recommended).calendar.as_printed
+        return calendar.at_start - calendar.set_up, "its_test_fails"
     if today and _is_against(assessment, recommended, today):
         return _price(plan, today).year_as_printed.expected, "we_go_on"
     return None, None

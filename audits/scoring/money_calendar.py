@@ -86,6 +86,10 @@ class MoneyMonths:
     @property
     def overlap(self) -> str:
         """What is assumed of a change from one plan to another."""
+        if wait := self.chosen.calendar.wait:
+            serves = f"“{SHORT_NAMES[wait.technique]}”" if wait.technique else "nothing"
+            name = SHORT_NAMES[self.chosen.technique]
+            return f"Until “{name}” is ready, its months have what serves: {serves}."
         return (
             "Not counted: the current plan's cost until the new one is built and "
             "tested."

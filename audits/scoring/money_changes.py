@@ -8,6 +8,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.money_row import MoneyRow
+from audits.scoring.money_waiting import added_by_price
 from audits.scoring.pricing.spent_from import spent_from
 
 
@@ -51,7 +52,9 @@ def beside_after_its_end(today: MoneyRow, chosen: MoneyRow) -> str:
     if today.changes is None or today.ends is None:
         return ""
     day, month = today.changes
-    beside = chosen.month.expected
+    wait, beside = chosen.calendar.wait, chosen.month.expected
+    if wait and wait.until > day:
+        return ""
     if chosen.changes:
         since, then = chosen.changes
         if since > day:
@@ -78,13 +81,19 @@ def after_its_end(row: MoneyRow) -> str:
 def by_announced_price(today: MoneyRow, chosen: MoneyRow) -> Decimal | None:
     """Return what one announced price adds to the 12 months of today's plan.
 
+    What it adds to what serves until a new model does is taken off: that is no more.
     None if none does, if more than that changes, or if what is chosen changes as well:
     then it is not told what would be left without it.
     """
     prices = [x for x in today.calendar.events if x.kind == "price"]
     if chosen.changes or not today.changes or not is_price_only(today) or prices[1:]:
         return None
-    return changes_in(today.month.expected, today.calendar.once, today.year.expected)
+    wait = chosen.calendar.wait
+    meanwhile = {x.day for x in chosen.calendar.events if x.kind == "meanwhile"}
+    if today.calendar.wait or not meanwhile <= {x.day for x in prices}:
+        return None
+    added = changes_in(today.month.expected, today.calendar.once, today.year.expected)
+    return added and added - added_by_price(wait)
 
 
 def is_once_uncertain(row: MoneyRow) -> bool:

@@ -27,6 +27,7 @@ from audits.scoring.money_changes import (
 )
 from audits.scoring.money_row import ROLE_WORDS, MoneyRow, Role
 from audits.scoring.money_states import PlanState
+from audits.scoring.money_waiting import awaited, included
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.pricing.payback import in_tenths, paid_back_after
@@ -56,8 +57,9 @@ class Money:
     fail its test. `kind` is the kind of decision, and `state` that of the current
     plan's money; `is_against` says whether the verdict ends or holds that plan.
     `candidate` is the cheapest untrained technique that is not ruled out, over 12
-    months. `until_ready` is paid until a trained model runs. `measuring` is the cost of
-    measuring first, `people` that of those who run a trained model, over 12 months,
+    months. `is_wait_assumed` says that nobody entered how long it takes until a new
+    model serves. `measuring` is the cost of measuring first, `people` that of those who
+    run a trained model, over 12 months,
     `deadline` by when a tuned model moves. `unpriced` names what has no price, and
     which number is missing. `basis` says what the prices are for. `ruled_out` are the
     techniques that cannot be chosen, whatever they cost, with why.
@@ -76,7 +78,7 @@ class Money:
     state: PlanState = "running"
     is_against: bool = False
     candidate: tuple[PricedTechnique, Decimal] | None = None
-    until_ready: MoneyRow | None = None
+    is_wait_assumed: bool = True
     measuring: MeasuringCost | None = None
     people: PeopleCost | None = None
     deadline: str = ""
@@ -203,10 +205,9 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield from _risked(money)
     yield from _measured(money)
     yield from _compared(money)
-    if waiting := money.until_ready:
-        at_first = " a month at first" if waiting.changes else " a month"
-        yield "serves", f"“{SHORT_NAMES[waiting.technique]}”"
-        yield "serves_month", f"{_dollars(waiting.month.expected)}{at_first}"
+    yield from awaited(chosen, is_assumed=money.is_wait_assumed)
+    untold = [x for x in money.stated if x != chosen or money.kind != "train"]
+    yield "included", included(untold, is_assumed=money.is_wait_assumed)
     same_price = (row.same_price for row in (today, chosen) if row)
     yield "assumed", next(filter(None, same_price), None)
     for name, row in (("changes", chosen), ("today_changes", today)):
@@ -234,12 +235,20 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
 
 
 def _released(money: Money, today: MoneyRow) -> str:
-    at_first = " at first" if today.changes else ""
-    parts = f"{_dollars(today.month.expected)} a month{at_first}", after_its_end(today)
+    parts = _at_first(today), after_its_end(today)
     return (
         f"{_dollars(today.year.expected)} of {money.state} spend over 12 months "
         f"({'; '.join(filter(None, parts))})"
     )
+
+
+def _at_first(today: MoneyRow) -> str:
+    month, wait = f"{_dollars(today.month.expected)} a month", today.calendar.wait
+    if wait is None:
+        return f"{month} at first" if today.changes else month
+    if wait.is_ready:
+        return f"{month} once its model is ready"
+    return "its model would not be ready in time"
 
 
 def _paid_back(money: Money) -> Iterator[tuple[str, str | None]]:
@@ -251,6 +260,8 @@ def _paid_back(money: Money) -> Iterator[tuple[str, str | None]]:
         yield "never", ""
     elif not months:
         yield "at_once", ""
+    elif money.chosen.calendar.wait:
+        yield "payback_waiting", _months(months)
     elif months == payback_months(money.one_off, money.saving):
         yield "payback", _months(months)
         yield "saving", _dollars(money.saving)

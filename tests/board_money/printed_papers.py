@@ -15,7 +15,7 @@ from tests.scoring.costs.worked_decisions import assessed
 
 
 def paper_of(
-    cast: Cast, answers: Mapping[str, Any], stage: str = "live", **numbers: str
+    cast: Cast, answers: Mapping[str, Any], stage: str = "live", **numbers: str | None
 ) -> Paper:
     with scope(organization=cast.ours.organization):
         found = UseCase.objects.filter(audits=cast.ours.submitted)

@@ -3,16 +3,14 @@
 from audits.frameworks.loading.loader import current
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import advised_rows
-from audits.scoring.money import money_of
 from audits.scoring.money_calendar import months_of
 from audits.scoring.options.options import if_nothing, options
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
-from tests.scoring.costs.worked_decisions import assessed, money, of_today, price
+from tests.scoring.costs.worked_decisions import SLOW, assessed, money, of_today
 from tests.scoring.twelve_verdicts import ANSWERS
 
 # A prompt with examples meets the target and misses the time limit.
-SLOW = ANSWERS["distil"] | {"tried": ["instructions", "examples"]}
 TODAY = {"today": "prompt", "requests": "10000000"}
 
 
@@ -95,40 +93,3 @@ def test_saving_without_a_price_is_not_told_where_both_plans_change() -> None:
 
     assert "Without that price" not in both.note
     assert "Without that price" not in money(SLOW, **TODAY).note
-
-
-def test_until_a_model_is_trained_what_runs_is_paid_and_not_counted() -> None:
-    found = money(SLOW, **TODAY)
-    month = written(of_today(found).month.expected)
-
-    assert month == "61,150"
-    assert (
-        f"Not counted: “Prompt” for ${month} a month, until “Distilled” is ready."
-    ) in found.note
-    assert found.chosen.year.expected == 12 * found.chosen.month.expected + (
-        found.chosen.calendar.once
-    )
-
-
-def test_until_a_model_is_trained_what_serves_is_paid_where_nothing_runs(
-    cast: Cast,
-) -> None:
-    assessment = assessed(SLOW, **DOUBLES)
-    planned = money_of(assessment, "planned")
-    assert planned
-    serving = price(assessment, "few_shot")
-
-    said = (
-        f"Not counted: “Few-shot” for ${written(serving.expected_month)} a month at "
-        "first, until “Distilled” is ready."
-    )
-    assert said in planned.note
-    assert said in page_one_of(paper_of(cast, SLOW, "building", **DOUBLES))
-
-
-def test_nothing_else_is_paid_until_what_runs_already_is_trained_again() -> None:
-    own = money(ANSWERS["fine_tune"], today="fine_tune_own")
-    assert own.kind == "train"
-
-    assert own.until_ready is None
-    assert "Not counted" not in own.note

@@ -7,5 +7,7 @@ CALLS = {
     "output_tokens": "300",
     "model": "claude-sonnet-5-5",
 }
-ON_OWN_GPUS = CALLS | {"today": "fine_tune_own"}
-TUNED_BY_TOKEN = CALLS | {"tuned": "gpt-4o-mini"}
+# A model that is planned serves from the first day.
+AT_ONCE = {"ready_months": "0"}
+ON_OWN_GPUS = CALLS | AT_ONCE | {"today": "fine_tune_own"}
+TUNED_BY_TOKEN = CALLS | AT_ONCE | {"tuned": "gpt-4o-mini"}

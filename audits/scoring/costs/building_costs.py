@@ -40,15 +40,24 @@ class Line:
     unit: str = ""
     each: InputId | None = None
 
-    def on(self, day: date, amount: Decimal, inputs: CostInputs) -> OneOff:
+    def on(
+        self,
+        day: date,
+        amount: Decimal,
+        inputs: CostInputs,
+        *,
+        serves_meanwhile: bool = False,
+    ) -> OneOff:
         """Return what is paid on a day, with the numbers as expected."""
+        what = f"{self.what[:1].lower()}{self.what[1:]}"
         return OneOff(
             day=day,
-            what=self.what,
+            what=f"Meanwhile, {what}" if serves_meanwhile else self.what,
             amount=amount,
             count=inputs.expected[self.count] if self.count else None,
             unit=self.unit,
             each=inputs.expected[self.each] if self.each else Decimal(0),
+            serves_meanwhile=serves_meanwhile,
         )
 
 

@@ -19,14 +19,15 @@ _DOLLAR = Decimal(1)
 _MONTH_DAYS = 30  # of a part of a month
 
 
-type EventKind = Literal["price", "end", "tuning_end", "again"]
+type EventKind = Literal["price", "end", "tuning_end", "again", "meanwhile", "ready"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneOff:
     """Dollars spent once, on a day: `count` of a `unit` at `each`, where it is counted.
 
-    Printed, as "Choose a model: 2 days at $800".
+    Printed, as "Choose a model: 2 days at $800". What `serves_meanwhile` is for the
+    technique that serves until a new model does.
     """
 
     day: date
@@ -35,6 +36,7 @@ class OneOff:
     count: Decimal | None = None
     unit: str = ""
     each: Decimal = Decimal(0)
+    serves_meanwhile: bool = False
 
     @property
     def as_printed(self) -> "OneOff":
@@ -75,6 +77,23 @@ class CostEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """The time until a new model serves: `months` from the first day, until `until`.
+
+    It `is_ready` then, unless its base ends before it is, or the 12 months do.
+    `technique` serves meanwhile; None if nothing does. It costs `month` dollars a month
+    on the first day, and `running` in all that time.
+    """
+
+    until: date
+    is_ready: bool
+    months: Decimal
+    technique: PricedTechnique | None
+    month: Decimal
+    running: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostMonth:
     """A month from `start`: dollars for running, and dollars spent once in it."""
 
@@ -90,11 +109,15 @@ class CostMonth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostCalendar:
-    """Twelve months in order, what is spent once in them, and what happens."""
+    """Twelve months in order, what is spent once in them, and what happens.
+
+    `wait` is the time until a new model serves; None if it serves from the first day.
+    """
 
     months: tuple[CostMonth, ...]
     one_offs: tuple[OneOff, ...]
     events: tuple[CostEvent, ...]
+    wait: Wait | None = None
 
     @property
     def total(self) -> Decimal:
@@ -113,6 +136,12 @@ class CostCalendar:
         return sum((x.amount for x in self.one_offs if x.day == start), Decimal(0))
 
     @property
+    def set_up(self) -> Decimal:
+        """Dollars of it for what serves until a new model does."""
+        found = (x.amount for x in self.one_offs if x.serves_meanwhile)
+        return sum(found, Decimal(0))
+
+    @property
     def as_printed(self) -> "CostCalendar":
         """The same, each amount rounded as pages print it, so that they add up."""
         rounded = (line.as_printed for line in self.one_offs)
@@ -123,6 +152,22 @@ class CostCalendar:
             self,
             months=_months(starts, running, lines),
             one_offs=tuple(lines),
+            wait=self._wait_as_printed(running),
+        )
+
+    def _wait_as_printed(self, running: Sequence[Decimal]) -> Wait | None:
+        """Return the wait with the sum of its months as printed."""
+        wait = self.wait
+        if wait is None:
+            return None
+        ends = months_from(self.months[0].start)[1:]
+        whole = sum(end <= wait.until for end in ends)
+        spent = sum((month.running for month in self.months[:whole]), Decimal(0))
+        part = as_printed(wait.running - spent)
+        return replace(
+            wait,
+            month=as_printed(wait.month),
+            running=sum(running[:whole], part),
         )
 
 
@@ -214,6 +259,7 @@ def calendar_of(
     rates: Mapping[date, Decimal],
     one_offs: Sequence[OneOff],
     events: Sequence[CostEvent] = (),
+    wait: Wait | None = None,
 ) -> CostCalendar:
     """Return what 12 months cost.
 
@@ -223,6 +269,7 @@ def calendar_of(
             a rate that changes inside a month is paid for its days.
         one_offs: What is spent once, in the month of its day.
         events: What happens, in order.
+        wait: The time until a new model serves.
 
     Source: docs/method.md, formula 13.
     """
@@ -233,6 +280,7 @@ def calendar_of(
         months=_months(starts, [running[parts] for parts in shares], one_offs),
         one_offs=tuple(one_offs),
         events=tuple(events),
+        wait=wait,
     )
 
 

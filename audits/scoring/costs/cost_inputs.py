@@ -11,7 +11,12 @@ from decimal import Decimal
 from math import ceil
 from typing import Any, Literal
 
-from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
+from audits.scoring.costs.cost_numbers import (
+    INPUT_NAMES,
+    TRAINED,
+    InputId,
+    PricedTechnique,
+)
 from audits.scoring.costs.cost_ranges import Defaults, Range
 from audits.scoring.costs.price_schedule import PricedModel
 
@@ -39,6 +44,8 @@ class CostInputs:
     is that of its trained model if that `is_live`.
     `examples_on_smaller` says that the smaller model passed the test with examples, so
     that few-shot is for that one.
+    A new model `is_awaited` for some months, in which `meanwhile` serves, or nothing;
+    else it is priced as if it served from the first day.
     `after_tuned` is what follows a tuned model that ends, where no tuned one does.
     `recommended` is the technique that the swings are about; None means the cheapest.
     `known` keeps what was priced from these inputs, so that nothing is priced twice.
@@ -57,6 +64,8 @@ class CostInputs:
     is_built: bool = True
     is_live: bool = False
     examples_on_smaller: bool = False
+    is_awaited: bool = False
+    meanwhile: PricedTechnique | None = None
     after_tuned: PricedTechnique = "prompt"
     recommended: PricedTechnique | None = None
     expected: Mapping[str, Decimal] = field(init=False, compare=False, repr=False)
@@ -73,6 +82,17 @@ class CostInputs:
     def forget(self) -> None:
         """Forget what was priced: it names these inputs, so nothing else frees it."""
         self.known.clear()
+
+    def has(self, technique: PricedTechnique) -> bool:
+        """Whether a technique is there, so that nothing is paid to build it."""
+        is_there = self.is_live if technique in TRAINED else self.is_built
+        return is_there and technique == self.today
+
+    def waits(self, technique: PricedTechnique) -> bool:
+        """Whether something else serves until a model is trained and ready."""
+        is_new = technique in TRAINED and not self.has(technique)
+        is_known = "ready_months" in self.expected
+        return is_new and is_known and self.is_awaited
 
     def range_of(self, input_id: InputId) -> Range | None:
         """Return a number with its range; None if it is neither given nor defaulted."""

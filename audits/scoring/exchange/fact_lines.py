@@ -17,13 +17,14 @@ from audits.scoring.exchange.fact_line_reading import FactLine, read_line
 from audits.scoring.exchange.proposal_lines import proposal_line
 from audits.scoring.explaining.assessment import Assessment, ReasonStep, Step
 from audits.scoring.market import circumstances_on, with_computed
+from audits.scoring.money import ways_meanwhile
 from audits.scoring.money_proposal import compared_proposal
 from audits.scoring.numbers.currency import converted, entered_in
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.cost_plan import Band, Price
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.pricing.payback import in_tenths
-from audits.scoring.pricing.pricing import Numbers, economics
+from audits.scoring.pricing.pricing import Numbers, answered_on, economics
 
 _CENT = Decimal("0.01")
 
@@ -55,9 +56,12 @@ def answer(
     if given.numbers is not None:
         known = known_of(given.framework, codes)
         numbers = _in_dollars(given, given.numbers, on)
-        priced = economics(replace(numbers, **known._asdict()), on)
-        under, codes = with_computed(priced, under, codes)
+        found = answered_on(replace(numbers, **known._asdict()), on)
+        under, codes = with_computed(found, under, codes)
     assessment = assess(given.framework, codes, under)
+    if given.numbers is not None:
+        known = known._replace(meanwhile=ways_meanwhile(assessment))
+        priced = economics(replace(numbers, **known._asdict()), on)
     if priced and (out := not_to_follow(assessment, priced)):
         known = known._replace(ruled_out=out)
         again = economics(replace(numbers, **known._asdict()), on)

@@ -40,6 +40,7 @@ _CHANGES: Sentences = (
     ),
     ("From {changes}.",),
     ("{assumed}",),
+    ("{included}.",),
 )
 _ONCE: Sentences = (
     (
@@ -51,6 +52,8 @@ _ONCE: Sentences = (
 )
 _PAYBACK: Sentences = (
     (
+        "The up-front cost is paid back in {payback_waiting}, the months until the "
+        "model is ready included.",
         "The up-front cost is paid back in {payback}, at {saving} a month less.",
         "The up-front cost is paid back in {payback_changing}, announced changes "
         "included.",
@@ -84,6 +87,18 @@ WORDINGS: Mapping[Kind, Wording] = {
     "train": Wording(
         asks=(
             (
+                "This asks for {first} and {waiting}; within the 12 months the model "
+                "is not ready{not_ready}.",
+                "This asks for {first}; within the 12 months the model is not ready"
+                "{not_ready}.",
+                "This asks for {first}, {waiting} until the model is ready in {wait}, "
+                "then {month} a month, and {later} once within the 12 months.",
+                "This asks for {first}, {waiting} until the model is ready in {wait}, "
+                "and then {month} a month.",
+                "This asks for {first}, {month} a month once the model is ready in "
+                "{wait}, and {later} once within the 12 months{idle}.",
+                "This asks for {first}, and {month} a month once the model is ready in "
+                "{wait}{idle}.",
                 "This asks for {up_front} now, {month} a month after that, and {later} "
                 "once within the 12 months.",
                 "This asks for {up_front} now and {month} a month after that.",
@@ -98,7 +113,6 @@ WORDINGS: Mapping[Kind, Wording] = {
             *_CHANGES,
             *_PAYBACK,
             *_RISK,
-            ("Not counted: {serves} for {serves_month}, until {name} is ready.",),
             ("{candidate}",),
             ("{volume}.",),
         ),

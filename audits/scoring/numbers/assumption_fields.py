@@ -44,7 +44,8 @@ GROUPS: Mapping[str, tuple[InputId, ...]] = {
     "Training": (
         *("training_examples", "training_example_tokens", "epochs", "training_runs"),
         *("training_price_hosted", "training_price_own", "distil_labels"),
-        *("reviewed_labels", "tuned_prefix_tokens", "model_life"),
+        *("reviewed_labels", "tuned_prefix_tokens", "ready_months"),
+        "model_life",
     ),
     OF_GPUS: (
         *("gpu_hour", "gpu_overhead", "serving_replicas"),

@@ -6,26 +6,18 @@ every line that is paid once. A number that moves changes the parts that read it
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from audits.scoring.costs.break_even import CostLine, Machines
-from audits.scoring.costs.building_costs import (
-    BUILDS,
-    FOLLOWS,
-    MOVE_TO_PROMPT,
-    MOVES,
-    RETRAININGS,
-    Line,
-)
 from audits.scoring.costs.cost_calendar import (
     CostCalendar,
+    Wait,
     calendar_of,
     later,
     months_from,
-    shares_of_months,
 )
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.cost_inputs import CostInputs, Part, Scenario, part_of
@@ -36,7 +28,6 @@ from audits.scoring.costs.cost_numbers import (
     PricedTechnique,
 )
 from audits.scoring.costs.cost_ranges import Range
-from audits.scoring.costs.model_events import ends_of, events_of
 from audits.scoring.costs.price_schedule import PricedModel
 from audits.scoring.costs.technique_costs import (
     RUNNINGS,
@@ -46,13 +37,23 @@ from audits.scoring.costs.technique_costs import (
     model_of,
 )
 from audits.scoring.costs.training_costs import amortised_per_month
+from audits.scoring.pricing.model_events import ends_of, events_of
+from audits.scoring.pricing.waiting import (
+    WAIT,
+    Span,
+    days_of,
+    spans_of,
+    wait_events,
+)
+from audits.scoring.pricing.work_days import Work, lines_of, works_of
 
 type Moved = Mapping[InputId, Decimal]
-type Work = Literal["build", "move", "move_to_prompt", "follow", "again", "closed"]
 
 _NOTHING: Moved = {}
 _DAY = timedelta(days=1)
 _ZERO, _ONE = Decimal(0), Decimal(1)
+# What moves the days on which something happens, and so all parts at once.
+_OF_DAYS: frozenset[InputId] = frozenset(("model_life", WAIT))
 
 
 class Amounts(NamedTuple):
@@ -90,15 +91,16 @@ class DatedCosts:
     """The costs of one technique over the 12 months from the day of its inputs.
 
     A part is priced when it is first asked for, which may raise what `dated_costs`
-    raises.
+    raises. A new model that `waits` serves some months after the first day.
 
     Source: docs/method.md, formula 13.
     """
 
     technique: PricedTechnique
     inputs: CostInputs
+    waits: bool = False
     _starts: tuple[date, ...] = ()
-    _months: Mapping[date, Decimal] = field(default_factory=dict)
+    _spans: tuple[Span, ...] = ()
     _works: tuple[tuple[date, Work], ...] = ()
     _calendar: CostCalendar | None = None
     _expected: Amounts | None = None
@@ -112,22 +114,18 @@ class DatedCosts:
         self._starts = months_from(on)
         # What is missing first is what is said: a model, or a number to build it with.
         self._priced(USAGES[self.technique], on)
-        for line in self._lines("build"):
+        for line in lines_of(self.technique, self.inputs, "build"):
             self._priced(line.price, on)
-        model, last = self._model, self._starts[-1] - _DAY
-        days = (on, *(model.changes(on, last) if model else ()))
-        shares = shares_of_months(self._starts, days)
-        months = (sum(parts, _ZERO) for parts in shares)
-        self._months = dict(zip(days, months, strict=True))
-        self._works = tuple(self._days_of_work(_NOTHING))
+        self._spans = self._spans_with(_NOTHING)
+        self._works = self._works_with(_NOTHING)
 
     def amounts(self, moved: Moved = _NOTHING) -> Amounts:
         """Return the amounts if some numbers are moved."""
         expected = self._as_expected()
         if not moved:
             return expected
-        if "model_life" in moved:
-            return self._with_another_life(moved)
+        if not _OF_DAYS.isdisjoint(moved):
+            return self._on_other_days(moved)
         readers = (each for key in moved for each in self._readers.get(key, ()))
         found = expected
         for term in {id(term): term for term in readers}.values():
@@ -144,16 +142,18 @@ class DatedCosts:
     @property
     def usage(self) -> Usage:
         """What requests cost on the day of pricing."""
-        return self._usage(self.inputs.on)
+        return self._usage(self.technique, self.inputs.on)
 
     @property
     def line(self) -> CostLine:
         """A twelfth of the 12 months: fixed, of each request, and the machines."""
         fixed = per_request = _ZERO
-        for day, months in self._months.items():
-            part = months / YEAR_MONTHS
-            fixed += part * self._running(day)
-            per_request += part * self._usage(day).per_request
+        for span in self._spans:
+            if span.technique:
+                part = span.months / YEAR_MONTHS
+                fixed += part * self._running(span.technique, span.day)
+                usage = self._usage(span.technique, span.day)
+                per_request += part * usage.per_request
         works = (work for _, work in self._works)
         once = sum((self._once(work) for work in works), _ZERO)
         spread = amortised_per_month(once, YEAR_MONTHS)
@@ -167,9 +167,12 @@ class DatedCosts:
 
     @property
     def _machines(self) -> Machines | None:
+        """The machines, at what they cost in a twelfth of the 12 months."""
         if self.technique not in OWN_GPUS:
             return None
-        return self._priced(gpus_of, self.inputs.on)
+        gpus = self._priced(gpus_of, self.inputs.on)
+        own = (x.months for x in self._spans if x.technique == self.technique)
+        return replace(gpus, month=gpus.month * sum(own, _ZERO) / YEAR_MONTHS)
 
     @property
     def stays_trained(self) -> bool:
@@ -203,7 +206,7 @@ class DatedCosts:
         return self._ends
 
     def _at_ends(self, input_id: InputId, values: Range) -> Ends:
-        if input_id == "model_life":
+        if input_id in _OF_DAYS:
             low, high = (
                 self.amounts({input_id: end} if end != values.expected else {})
                 for end in (values.low, values.high)
@@ -231,108 +234,133 @@ class DatedCosts:
     def _as_expected(self) -> Amounts:
         """Return the amounts, and note once which part reads which number."""
         if self._expected is None:
-            self._each_month = tuple(self._terms_of_months())
+            self._each_month = tuple(self._terms_of_months(self._spans))
             for term in (*self._each_month, *self._terms_once(self._works)):
                 self._read |= term.part.read
                 for each in term.part.read:
                     self._readers.setdefault(each, []).append(term)
             if self._is_trained:
                 self._read["model_life"] = None
-            on = self.inputs.on
-            month = self._usage(on).month + self._running(on)
+            if self.waits:
+                self._read[WAIT] = None
+            month = self._rate(self.technique, self.inputs.on)
             self._expected = Amounts(month, self.calendar.total)
         return self._expected
 
     def _made_calendar(self) -> CostCalendar:
-        rates = {
-            day: self._usage(day).month + self._running(day) for day in self._months
-        }
+        on, end = self.inputs.on, self._starts[-1]
+        rates = {x.day: self._rate(x.technique, x.day) for x in self._spans}
         one_offs = [
-            line.on(day, self._priced(line.price, self.inputs.on), self.inputs)
+            line.on(
+                day,
+                self._priced(line.price, on),
+                self.inputs,
+                serves_meanwhile=work == "meanwhile",
+            )
             for day, work in self._works
-            for line in self._lines(work)
+            for line in lines_of(self.technique, self.inputs, work)
         ]
         after = self.inputs.after_tuned if self._is_trained else "prompt"
-        events = events_of(self._model, self._starts[-1], rates, self._works, after)
-        return calendar_of(self._starts, rates, one_offs, events)
+        wait = self._wait(rates)
+        since = wait.until if wait else on
+        own = {day: rate for day, rate in rates.items() if day >= since}
+        events = events_of(self._model, end, own, self._works, after)
+        if wait:
+            events = wait_events(wait, rates, self.inputs, events)
+        return calendar_of(self._starts, rates, one_offs, events, wait)
 
-    def _usage(self, day: date) -> Usage:
-        return self._priced(USAGES[self.technique], day)
+    def _wait(self, rates: Mapping[date, Decimal]) -> Wait | None:
+        until = self._waits_until(_NOTHING)
+        if until is None:
+            return None
+        before = [span for span in self._spans if span.day < until]
+        return Wait(
+            until=until,
+            is_ready=until not in (self._closes, self._starts[-1]),
+            months=sum((span.months for span in before), _ZERO),
+            technique=self.inputs.meanwhile,
+            month=rates[self.inputs.on],
+            running=sum((x.months * rates[x.day] for x in before), _ZERO),
+        )
 
-    def _running(self, day: date) -> Decimal:
-        parts = (self._priced(each, day) for each in RUNNINGS[self.technique])
+    @property
+    def _closes(self) -> date | None:
+        """The day from which no model that is trained serves; None if one does."""
+        ends = (x.ends for x in ends_of(self._model, self._starts[-1]) if x.ends)
+        model = self._model
+        return next((x for x in ends if model and not model.is_trained_on(x)), None)
+
+    def _waits_until(self, moved: Moved) -> date | None:
+        """Return until when something else serves; None if nothing has to."""
+        if not self.waits:
+            return None
+        on, end = self.inputs.on, self._starts[-1]
+        months = Scenario(inputs=self.inputs, day=on, moved=moved).number(WAIT)
+        ready = later(on, months) if months > 0 else None
+        return ready and min(ready, self._closes or end, end)
+
+    def _spans_with(self, moved: Moved) -> tuple[Span, ...]:
+        """Return what is paid at the prices of each day, in order."""
+        on, end, inputs = self.inputs.on, self._starts[-1], self.inputs
+        until = self._waits_until(moved) or on
+        found = [(self.technique, day) for day in days_of(self._model, until, end)]
+        if until == on:
+            return spans_of(self._starts, found)
+        serves = inputs.meanwhile
+        model = model_of(serves, inputs) if serves else None
+        before = [(serves, day) for day in days_of(model, on, until)]
+        return spans_of(self._starts, [*before, *found])
+
+    def _works_with(self, moved: Moved) -> tuple[tuple[date, Work], ...]:
+        there = Scenario(inputs=self.inputs, day=self.inputs.on, moved=moved)
+        end, ready = self._starts[-1], self._waits_until(moved)
+        return tuple(works_of(self.technique, there, end, ready))
+
+    def _rate(self, technique: PricedTechnique | None, day: date) -> Decimal:
+        if technique is None:
+            return _ZERO
+        return self._usage(technique, day).month + self._running(technique, day)
+
+    def _usage(self, technique: PricedTechnique, day: date) -> Usage:
+        return self._priced(USAGES[technique], day)
+
+    def _running(self, technique: PricedTechnique, day: date) -> Decimal:
+        parts = (self._priced(each, day) for each in RUNNINGS[technique])
         return sum(parts, _ZERO)
 
     def _once(self, work: Work) -> Decimal:
-        on, lines = self.inputs.on, self._lines(work)
+        on, lines = self.inputs.on, lines_of(self.technique, self.inputs, work)
         return sum((self._priced(line.price, on) for line in lines), _ZERO)
 
     def _priced[Value](self, price: Callable[[Scenario], Value], day: date) -> Value:
         return part_of(price, self.inputs, day).expected
 
-    def _terms_of_months(self) -> Iterator[_Term]:
+    def _terms_of_months(self, spans: Iterable[Span]) -> Iterator[_Term]:
         inputs, on = self.inputs, self.inputs.on
-        usage, runnings = USAGES[self.technique], RUNNINGS[self.technique]
-        for day, months in self._months.items():
-            now = _ONE if day == on else _ZERO
-            yield _term(part_of(usage, inputs, day), now, months)
-            for each in runnings:
-                yield _term(part_of(each, inputs, day), now, months)
+        months = {(x.technique, x.day): x.months for x in spans if x.technique}
+        # The month of the technique is that of the first day, even if it serves later.
+        for (technique, day), part in ({(self.technique, on): _ZERO} | months).items():
+            now = _ONE if (technique, day) == (self.technique, on) else _ZERO
+            yield _term(part_of(USAGES[technique], inputs, day), now, part)
+            for each in RUNNINGS[technique]:
+                yield _term(part_of(each, inputs, day), now, part)
 
     def _terms_once(self, works: Iterable[tuple[date, Work]]) -> Iterator[_Term]:
-        lines = Counter([line for _, work in works for line in self._lines(work)])
+        paid = (lines_of(self.technique, self.inputs, work) for _, work in works)
+        lines = Counter(line for each in paid for line in each)
         for line, times in lines.items():
             part = part_of(line.price, self.inputs, self.inputs.on)
             yield _term(part, _ZERO, Decimal(times))
 
-    def _with_another_life(self, moved: Moved) -> Amounts:
+    def _on_other_days(self, moved: Moved) -> Amounts:
         month = year = _ZERO
-        once = self._terms_once(self._days_of_work(moved))
-        for term in (*self._each_month, *once):
+        months, once = self._each_month, self._terms_once(self._works_with(moved))
+        if WAIT in moved:
+            months = tuple(self._terms_of_months(self._spans_with(moved)))
+        for term in (*months, *once):
             dollars = _dollars(term.part.at(moved))
             month, year = month + term.month * dollars, year + term.year * dollars
         return Amounts(month, year)
-
-    def _lines(self, work: Work) -> tuple[Line, ...]:
-        technique, inputs = self.technique, self.inputs
-        if work == "build":
-            is_paid = inputs.is_live if self._is_trained else inputs.is_built
-            is_there = is_paid and technique == inputs.today
-            return () if is_there else BUILDS[technique]
-        if work == "move_to_prompt":
-            return MOVE_TO_PROMPT
-        if work == "follow":
-            return FOLLOWS[inputs.after_tuned]
-        # What can no longer be trained where it is due is moved too.
-        return (RETRAININGS if work == "again" else MOVES)[technique]
-
-    def _days_of_work(self, moved: Moved) -> Iterator[tuple[date, Work]]:
-        """Yield the days of building, of moves and of training again, in order."""
-        on, model, end = self.inputs.on, self._model, self._starts[-1]
-        ends = [each.ends for each in ends_of(model, end) if each.ends]
-        yield on, "build"
-        if not self._is_trained:
-            yield from ((day, "move_to_prompt") for day in ends)
-            return
-        life = _life(Scenario(inputs=self.inputs, day=on, moved=moved))
-        closes = model.tuning_ends if model else None
-        made, is_tuned = on, True
-        for stop in (*ends, end):
-            while is_tuned and (made := later(made, life)) < stop:
-                yield made, "closed" if closes and closes <= made else "again"
-            if stop < end:
-                was_tuned, is_tuned = (
-                    is_tuned,
-                    model is None or model.is_trained_on(stop),
-                )
-                yield stop, self._moved_by(was_tuned=was_tuned, is_tuned=is_tuned)
-                made = stop
-
-    def _moved_by(self, *, was_tuned: bool, is_tuned: bool) -> Work:
-        if is_tuned:
-            return "move"
-        is_prompt = self.inputs.after_tuned == "prompt" or not was_tuned
-        return "move_to_prompt" if is_prompt else "follow"
 
 
 def dated_costs(technique: PricedTechnique, inputs: CostInputs) -> DatedCosts:
@@ -344,7 +372,7 @@ def dated_costs(technique: PricedTechnique, inputs: CostInputs) -> DatedCosts:
     """
     found: DatedCosts | None = inputs.known.get(technique)
     if found is None:
-        found = DatedCosts(technique, inputs)
+        found = DatedCosts(technique, inputs, inputs.waits(technique))
         found.amounts()
         inputs.known[technique] = found
     return found
@@ -356,16 +384,3 @@ def _term(part: Part[Usage] | Part[Decimal], month: Decimal, year: Decimal) -> _
 
 def _dollars(value: Usage | Decimal) -> Decimal:
     return value.month if isinstance(value, Usage) else value
-
-
-def _life(scenario: Scenario) -> Decimal:
-    """Return the months until a model is trained again.
-
-    Raises:
-        ValueError: It is not above 0.
-    """
-    life = scenario.number("model_life")
-    if life <= 0:
-        message = f"a lifetime must be longer than 0 months, not {life}"
-        raise ValueError(message)
-    return life

@@ -1,6 +1,6 @@
-"""What follows a tuned model that ends, if a prompt on the next model is ruled out."""
+"""What follows a tuned model that ends, and what serves until a new one is ready."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -41,6 +41,33 @@ def with_what_follows(
     cheapest = min(years, key=lambda technique: years[technique])
     follower = model_of(cheapest, inputs)
     return replace(inputs, tuned=_followed_by(tuned, follower), after_tuned=cheapest)
+
+
+def with_what_serves(
+    inputs: CostInputs, advised: Sequence[PricedTechnique] | None
+) -> CostInputs:
+    """Return the inputs with what serves until a new model is trained and ready.
+
+    It is what is advised, by the way that costs least over 12 months; without a price
+    for it, today's plan, if that is there; else nothing.
+
+    Args:
+        inputs: The numbers and models.
+        advised: The ways to pay for what is advised; None if it is not known, so that
+            every model is priced as if it served from the first day.
+
+    Source: docs/method.md, formula 14.
+    """
+    if advised is None:
+        return inputs
+    today = (inputs.today,) if inputs.today and inputs.has(inputs.today) else ()
+    for ways in (advised, today):
+        years = {way: _year(way, inputs) for way in ways}
+        priced = {way: year for way, year in years.items() if year is not None}
+        if priced:
+            serves = min(priced, key=lambda way: priced[way])
+            return replace(inputs, is_awaited=True, meanwhile=serves)
+    return replace(inputs, is_awaited=True)
 
 
 def _becomes_a_prompt(model: PricedModel) -> bool:

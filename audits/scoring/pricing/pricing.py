@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from audits.landscape import in_force
 from audits.landscape.catalogue import Catalogue, catalogue
@@ -24,7 +25,7 @@ from audits.scoring.days import in_words
 from audits.scoring.pricing.computed_criteria import context_fit, prefix_cost_of
 from audits.scoring.pricing.cost_plan import BreakEven, compare
 from audits.scoring.pricing.economics import Economics
-from audits.scoring.pricing.following import with_what_follows
+from audits.scoring.pricing.following import with_what_follows, with_what_serves
 from audits.scoring.pricing.gpu_kinds import (
     USUAL,
     kinds_on,
@@ -52,6 +53,8 @@ class Numbers:
     the kind of GPU that own serving runs on; None is the usual one.
     `ruled_out` are techniques that may not follow a tuned model that ends, and
     `examples_on_smaller` says that the smaller model passed the test with examples.
+    `meanwhile` are the ways to pay for what is advised until a new model serves; None
+    where that is not known, so that models are priced as if they served at once.
     """
 
     given: Mapping[InputId, Decimal]
@@ -64,6 +67,7 @@ class Numbers:
     is_live: bool = False
     ruled_out: frozenset[PricedTechnique] = frozenset()
     examples_on_smaller: bool = False
+    meanwhile: tuple[PricedTechnique, ...] | None = None
 
 
 def economics(numbers: Numbers, on: date) -> Economics:
@@ -138,7 +142,8 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
         is_live=numbers.is_live,
         examples_on_smaller=numbers.examples_on_smaller,
     )
-    return with_what_follows(inputs, numbers.ruled_out)
+    inputs = with_what_follows(inputs, numbers.ruled_out)
+    return with_what_serves(inputs, numbers.meanwhile)
 
 
 # On one day these are the same for every use case, and thousands need them.
@@ -269,6 +274,24 @@ def _successor(model: Model, *, is_tuned: bool) -> PricedModel | None:
         return _priced(day, named)
     except LookupError:
         return None
+
+
+class Answered(NamedTuple):
+    """The answers that follow from numbers, and the basis of each, by question."""
+
+    computed: Mapping[str, str]
+    basis: Mapping[str, str]
+
+
+def answered_on(numbers: Numbers, on: date) -> Answered:
+    """Return the answers of `computed_on` with their basis, and price nothing.
+
+    Raises:
+        ValueError: The landscape does not reach back to that day.
+    """
+    market = catalogue(on)
+    inputs = _inputs(market, numbers)
+    return Answered(_computed(market, numbers, inputs), _basis(market, numbers, inputs))
 
 
 def computed_on(numbers: Numbers, on: date) -> dict[str, str]:

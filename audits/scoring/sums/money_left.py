@@ -7,11 +7,13 @@ board decides (docs/decisions/0055).
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from audits.scoring.costs.cost_calendar import (
     MONTHS,
     CostCalendar,
     CostEvent,
+    Wait,
     changes_in,
     months_from,
 )
@@ -121,7 +123,7 @@ def passed(
 
     What runs in a month is spent evenly over its days, before and after a change of its
     price each at its own. A plan that begins on the day, as nobody agreed to it before,
-    has paid nothing once.
+    has paid nothing once, and its new model is awaited from that day on.
 
     Args:
         calendar: The 12 months, rounded as pages print them.
@@ -137,5 +139,28 @@ def passed(
         return calendar.total - calendar.once + once
     if on <= starts[0]:
         return Decimal(0)
-    running = run_until(calendar, on, first)
+    wait = calendar.wait
+    if begins and wait and wait.is_ready:
+        left = _left_of_new_model(calendar, wait, on)
+        return as_printed(calendar.total - calendar.once - left)
+    running = run_until(calendar, on, wait.month if wait else first)
     return as_printed(running + once)
+
+
+def _left_of_new_model(calendar: CostCalendar, wait: Wait, on: date) -> Decimal:
+    """Return what runs from a day on if the months until a model is ready begin then.
+
+    What serves meanwhile costs what it does on average, and the model what it costs in
+    the last month.
+    """
+    spans = pairwise(months_from(calendar.months[0].start))
+    months = sum(
+        (
+            Decimal(max((end - max(on, start)).days, 0)) / (end - start).days
+            for start, end in spans
+        ),
+        Decimal(0),
+    )
+    waited = min(wait.months, months)
+    meanwhile = waited * wait.running / wait.months
+    return meanwhile + (months - waited) * calendar.months[-1].running

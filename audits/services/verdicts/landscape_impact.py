@@ -118,7 +118,7 @@ class _Side:
     def plan(self, framework: Framework, inputs: Inputs) -> object:
         """Return what every technique costs, whatever the verdict is."""
         with in_force.using(self.find):
-            known = known_of(framework, inputs.answered.codes)
+            known = known_of(framework, inputs.answered.codes)._replace(meanwhile=())
             costs = costs_on(inputs.numbers, self.today, known)
         return costs and (costs.plan.techniques, costs.computed)
 

@@ -1,0 +1,88 @@
+"""What is paid until a new model serves, in parts of sentences."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from audits.scoring.costs.cost_calendar import Wait
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.rounding import as_printed, written
+from audits.scoring.money_row import MoneyRow
+
+_TENTH = Decimal("0.1")
+
+
+def awaited(row: MoneyRow, *, is_assumed: bool) -> Iterator[tuple[str, str]]:
+    """Yield what is paid until the model of a row serves, and how long that takes.
+
+    Nothing is yielded for what serves from the first day.
+
+    Args:
+        row: The row.
+        is_assumed: Whether nobody entered the months.
+    """
+    wait = row.calendar.wait
+    if wait is None:
+        return
+    if not wait.is_ready:
+        yield "not_ready", ""
+    yield "wait", _how_long(wait, is_assumed=is_assumed)
+    if wait.technique:
+        yield "waiting", _paid(wait)
+    else:
+        yield "idle", ""
+    part = ""
+    if set_up := row.calendar.set_up:
+        part = f" (${written(set_up)} of it to set up {_named(wait)})"
+    yield "first", f"${written(row.calendar.at_start)} now{part}"
+
+
+def included(rows: Iterable[MoneyRow], *, is_assumed: bool) -> str | None:
+    """Say which months of rows are not those of their models; None if all are."""
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        if wait := row.calendar.wait:
+            said = _what(wait, is_assumed=is_assumed)
+            names.setdefault(said, []).append(f"“{SHORT_NAMES[row.technique]}”")
+    found = (
+        f"The 12 months of {' and '.join(each)} begin with {what}"
+        for what, each in names.items()
+    )
+    return ". ".join(found) or None
+
+
+def _what(wait: Wait, *, is_assumed: bool) -> str:
+    serves = f"of {_named(wait)}" if wait.technique else "without a model"
+    if not wait.is_ready:
+        return f"{_months(wait)} {serves}; its model would not be ready in time"
+    return (
+        f"{_how_long(wait, is_assumed=is_assumed)} {serves}, until its model is ready"
+    )
+
+
+def _named(wait: Wait) -> str:
+    return f"“{SHORT_NAMES[wait.technique]}”" if wait.technique else ""
+
+
+def _how_long(wait: Wait, *, is_assumed: bool) -> str:
+    said = _months(wait)
+    return f"about {said} (assumed)" if is_assumed else said
+
+
+def _months(wait: Wait) -> str:
+    months = wait.months.quantize(_TENTH).normalize()
+    return f"{months:f} month{'' if months == 1 else 's'}"
+
+
+def _paid(wait: Wait) -> str:
+    """Say what a month costs that serves meanwhile; where it changes, what all do."""
+    is_even = as_printed(wait.month * wait.months) == wait.running
+    if is_even:
+        return f"${written(wait.month)} a month for {_named(wait)}"
+    return f"${written(wait.running)} for {_named(wait)}"
+
+
+def added_by_price(wait: Wait | None) -> Decimal:
+    """Return what announced prices add to what serves until a model does."""
+    if wait is None:
+        return Decimal(0)
+    return wait.running - as_printed(wait.month * wait.months)

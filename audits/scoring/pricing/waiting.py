@@ -1,0 +1,80 @@
+"""The months until a new model serves: what is paid in them, and what happens."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from audits.scoring.costs.cost_calendar import CostEvent, Wait, shares_of_months
+from audits.scoring.costs.cost_inputs import CostInputs
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, InputId, PricedTechnique
+from audits.scoring.costs.price_schedule import PricedModel
+from audits.scoring.costs.technique_costs import model_of
+from audits.scoring.pricing.model_events import events_of
+
+WAIT: InputId = "ready_months"
+_DAY = timedelta(days=1)
+
+
+class Span(NamedTuple):
+    """What is paid at the prices of a day, for how many of the 12 months.
+
+    Without a technique, nothing is.
+    """
+
+    technique: PricedTechnique | None
+    day: date
+    months: Decimal
+
+
+def spans_of(
+    starts: tuple[date, ...], found: Sequence[tuple[PricedTechnique | None, date]]
+) -> tuple[Span, ...]:
+    """Return what is paid from each day until the next, the last until the end.
+
+    Args:
+        starts: The first day of each month, and the day after the last.
+        found: A technique and a day, in order, the first on the first day.
+    """
+    shares = shares_of_months(starts, tuple(day for _, day in found))
+    return tuple(
+        Span(technique, day, sum(parts, Decimal(0)))
+        for (technique, day), parts in zip(found, shares, strict=True)
+    )
+
+
+def days_of(model: PricedModel | None, first: date, end: date) -> tuple[date, ...]:
+    """Return a day, and those after it and before the end on which prices change."""
+    changes = model.serving_on(first).changes(first, end - _DAY) if model else ()
+    return (first, *changes)
+
+
+def wait_events(
+    wait: Wait,
+    rates: Mapping[date, Decimal],
+    inputs: CostInputs,
+    events: Iterable[CostEvent],
+) -> tuple[CostEvent, ...]:
+    """Return what happens, with what does until a new model serves, in order.
+
+    Args:
+        wait: The time until it serves.
+        rates: Dollars a month from each day on, in order.
+        inputs: The numbers and models.
+        events: What happens to the new model itself.
+    """
+    found = [*events]
+    if wait.is_ready:
+        served = wait.technique
+        instead = f" and replaces “{SHORT_NAMES[served]}”" if served else ""
+        text = f"The new model is ready{instead}."
+        found.append(CostEvent(day=wait.until, kind="ready", text=text))
+    if wait.technique:
+        before = {day: rate for day, rate in rates.items() if day < wait.until}
+        model = model_of(wait.technique, inputs)
+        found += [
+            replace(event, kind="meanwhile", text=f"Before it is ready: {event.text}")
+            for event in events_of(model, wait.until, before, ())
+        ]
+    return tuple(sorted(found, key=lambda event: event.day))

@@ -1,0 +1,110 @@
+"""What is paid once for a technique within the 12 months, and on which days."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from audits.scoring.costs.building_costs import (
+    BUILDS,
+    FOLLOWS,
+    MOVE_TO_PROMPT,
+    MOVES,
+    RETRAININGS,
+    Line,
+)
+from audits.scoring.costs.cost_calendar import later
+from audits.scoring.costs.cost_inputs import CostInputs, Scenario
+from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
+from audits.scoring.costs.technique_costs import model_of
+from audits.scoring.pricing.model_events import ends_of
+
+type Work = Literal[
+    "build", "meanwhile", "move", "move_to_prompt", "follow", "again", "closed"
+]
+
+
+def lines_of(
+    technique: PricedTechnique, inputs: CostInputs, work: Work
+) -> tuple[Line, ...]:
+    """Return what is paid for a work on a technique.
+
+    Source: docs/method.md, formulas 5, 8, 13 and 14.
+    """
+    if work == "build":
+        return () if inputs.has(technique) else BUILDS[technique]
+    if work == "meanwhile":
+        return _set_up_meanwhile(technique, inputs)
+    if work == "move_to_prompt":
+        return MOVE_TO_PROMPT
+    if work == "follow":
+        return FOLLOWS[inputs.after_tuned]
+    # What can no longer be trained where it is due is moved too.
+    return (RETRAININGS if work == "again" else MOVES)[technique]
+
+
+def _set_up_meanwhile(
+    technique: PricedTechnique, inputs: CostInputs
+) -> tuple[Line, ...]:
+    """Return what is paid for what serves meanwhile, and not for the model as well."""
+    serves = inputs.meanwhile
+    if serves is None or inputs.has(serves):
+        return ()
+    own = BUILDS[technique]
+    return tuple(line for line in BUILDS[serves] if line not in own)
+
+
+def works_of(
+    technique: PricedTechnique, scenario: Scenario, end: date, ready: date | None
+) -> Iterator[tuple[date, Work]]:
+    """Yield the days of building, of moves and of training again, in order.
+
+    Args:
+        technique: The technique.
+        scenario: The numbers, and the first of the 12 months.
+        end: The day after the last.
+        ready: The day from which a new model serves; None if that is the first.
+
+    Raises:
+        ValueError: The lifetime of a model is not above 0.
+    """
+    inputs, on = scenario.inputs, scenario.day
+    model = model_of(technique, inputs)
+    ends = [each.ends for each in ends_of(model, end) if each.ends]
+    yield on, "build"
+    if ready:
+        yield on, "meanwhile"
+    if technique not in TRAINED:
+        yield from ((day, "move_to_prompt") for day in ends)
+        return
+    life = _life(scenario)
+    closes = model.tuning_ends if model else None
+    first = made = ready or on
+    is_tuned = True
+    for stop in (*ends, end):
+        while is_tuned and (made := later(made, life)) < stop:
+            yield made, "closed" if closes and closes <= made else "again"
+        if stop < end:
+            was_tuned, is_tuned = is_tuned, model is None or model.is_trained_on(stop)
+            yield stop, _moved_by(inputs, was_tuned=was_tuned, is_tuned=is_tuned)
+            made = max(stop, first)
+
+
+def _moved_by(inputs: CostInputs, *, was_tuned: bool, is_tuned: bool) -> Work:
+    if is_tuned:
+        return "move"
+    is_prompt = inputs.after_tuned == "prompt" or not was_tuned
+    return "move_to_prompt" if is_prompt else "follow"
+
+
+def _life(scenario: Scenario) -> Decimal:
+    """Return the months until a model is trained again.
+
+    Raises:
+        ValueError: It is not above 0.
+    """
+    life = scenario.number("model_life")
+    if life <= 0:
+        message = f"a lifetime must be longer than 0 months, not {life}"
+        raise ValueError(message)
+    return life

@@ -1,0 +1,209 @@
+"""Until a new model serves, its 12 months have what does."""
+
+from datetime import date
+from decimal import Decimal
+
+from audits.frameworks.loading.loader import current
+from audits.scoring.costs.rounding import written
+from audits.scoring.money import money_of
+from audits.scoring.money_calendar import months_of
+from audits.scoring.options.options import if_nothing, options
+from audits.scoring.sums.money_left import paid
+from tests.board_money.printed_papers import page_one_of, paper_of
+from tests.casting import Cast
+from tests.scoring.costs.worked_decisions import (
+    SLOW,
+    assessed,
+    money,
+    of_today,
+    price,
+)
+from tests.scoring.twelve_verdicts import ANSWERS
+
+ASSUMED = {"today": "prompt", "requests": "10000000", "ready_months": None}
+READY = date(2027, 2, 24)
+
+
+def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
+    said = page_one_of(paper_of(cast, SLOW, "building", **ASSUMED))
+
+    assert (
+        "This asks for $23,813 now ($4,030 of it to set up “Few-shot”), $84,950 a "
+        "month for “Few-shot” until the model is ready in about 3 months (assumed), "
+        "and then $9,349 a month. Over 12 months that is $362,804 ("
+    ) in said
+    # 23,813 + 3 × 84,950 + 9 × 9,349, and 12 × 61,150 less that.
+    assert "), $370,996 less than the current plan." in said
+    assert "Not counted" not in said
+
+
+def test_ask_says_months_that_the_team_entered_without_a_guess() -> None:
+    found = money(SLOW, **ASSUMED | {"ready_months": "2"})
+
+    # Nine months after 24 January 2027 it is trained again.
+    assert (
+        "“Few-shot” until the model is ready in 2 months, then $9,349 a month, and "
+        "$9,683 once within the 12 months."
+    ) in found.asks
+
+
+def test_ask_adds_up_what_serves_where_its_price_changes() -> None:
+    # The price of its model doubles on 1 January 2027, in month 2.
+    found = money(SLOW, **ASSUMED | {"model": "gemini-3.8-flash"})
+    calendar = found.chosen.calendar
+    before_ready = sum((x.running for x in calendar.months[:3]), Decimal(0))
+
+    assert f", ${written(before_ready)} for “Few-shot” until the model is" in found.asks
+    assert calendar.total == (
+        found.one_off + before_ready + 9 * found.chosen.month.expected
+    )
+
+
+def test_announced_price_is_taken_from_what_serves_as_well() -> None:
+    found = money(SLOW, **ASSUMED | {"model": "gemini-3.8-flash"})
+    plan, wait = of_today(found), found.chosen.calendar.wait
+    assert wait is not None
+    # Without the price, both cost what they do on the first day.
+    unchanged = 12 * plan.month.expected
+    chosen = found.one_off + 3 * wait.month + 9 * found.chosen.month.expected
+
+    assert (
+        f"Without that price, “Distilled” saves ${written(unchanged - chosen)} over 12 "
+        "months."
+    ) in found.note
+
+
+def test_payback_counts_from_the_decision() -> None:
+    found = money(SLOW, **ASSUMED)
+
+    assert (
+        "The up-front cost is paid back in 4.8 months, the months until the model is "
+        "ready included."
+    ) in found.note
+
+
+def test_training_alone_is_lost_if_the_test_fails() -> None:
+    assert "At risk: $19,783 once, lost if" in money(SLOW, **ASSUMED).note
+
+
+def test_every_option_that_is_trained_waits_alike() -> None:
+    found = assessed(SLOW, **ASSUMED)
+    waits = {
+        way: price(found, way).calendar.wait
+        for way in ("distil", "fine_tune_own", "few_shot", "prompt")
+    }
+
+    assert waits["distil"] == waits["fine_tune_own"]
+    assert waits["distil"] is not None
+    assert waits["few_shot"] is waits["prompt"] is None
+    [costs] = [x.cost for x in options(current(), found) if x.is_chosen]
+    assert costs.startswith("363 (")
+
+
+def test_doing_nothing_is_compared_with_the_wait_included() -> None:
+    found = assessed(SLOW, **ASSUMED)
+
+    assert (
+        "“Prompt” goes on and costs $733,800 over 12 months, $370,996 more than "
+        "“Distilled”."
+    ) in if_nothing(current(), found, money_of(found))
+
+
+def test_months_and_their_chart_tell_when_the_model_is_ready() -> None:
+    months = months_of(money(SLOW, **ASSUMED))
+
+    assert [month.running for month in months.chosen.calendar.months] == (
+        3 * [84_950] + 9 * [9_349]
+    )
+    assert [(x.day, x.names, x.text) for x in months.happenings] == [
+        (READY, ("Distilled",), "The new model is ready and replaces “Few-shot”.")
+    ]
+    assert months.overlap == (
+        "Until “Distilled” is ready, its months have what serves: “Few-shot”."
+    )
+    [(_, built)] = months.builds
+    assert [line.words for line in built.one_offs if line.serves_meanwhile] == [
+        "Meanwhile, write the prompt: 5 days at $800",
+        "Meanwhile, write the examples: 20 examples at $1.50",
+    ]
+
+
+def test_range_has_that_of_the_wait() -> None:
+    assumed, entered = (
+        price(assessed(SLOW, **ASSUMED | {"ready_months": months}), "distil")
+        for months in (None, "3")
+    )
+
+    assert assumed.year.expected == entered.year.expected
+    assert assumed.year.high > entered.year.high
+    swings = assessed(SLOW, **ASSUMED).costs
+    assert swings is not None
+    [swing] = [x for x in swings.swings if x.input_id == "ready_months"]
+    # A month more is one more of few-shot instead of the model; from 1 month on it is
+    # trained again within the 12.
+    more = Decimal(84_950) - Decimal("9349.10")
+    assert swing.at_high == -3 * more
+    assert swing.at_low == 2 * more - Decimal("9682.8")
+
+
+def test_live_model_that_is_trained_again_does_not_wait() -> None:
+    found = assessed(ANSWERS["keep"], today="fine_tune_own", ready_months=None)
+    live, other = price(found, "fine_tune_own"), price(found, "distil")
+
+    assert live.calendar.wait is None
+    # Until another model is ready, the live one serves.
+    assert other.calendar.wait is not None
+    assert other.calendar.wait.technique == "fine_tune_own"
+    assert other.calendar.wait.month == live.month.expected
+
+
+def test_model_whose_base_ends_before_it_is_ready_never_serves() -> None:
+    # Its base ends on 14 January 2027, before 24 February.
+    found = money(
+        ANSWERS["stop_fine_tuning"],
+        today="fine_tune_hosted",
+        tuned="gpt-4o-mini",
+        ready_months=None,
+    )
+    plan = of_today(found)
+    assert plan.calendar.wait is not None
+
+    assert plan.calendar.wait.until == date(2027, 1, 14)
+    assert plan.calendar.wait.technique == found.chosen.technique
+    assert {x.kind for x in plan.calendar.events}.isdisjoint({"ready", "again"})
+    assert "(its model would not be ready in time; $" in found.asks
+    assert "would not be ready in time." in found.note
+
+
+def test_model_that_is_not_ready_within_12_months_is_told() -> None:
+    found = money(SLOW, **ASSUMED | {"ready_months": "14"})
+
+    assert found.chosen.year.expected == 23_813 + 12 * 84_950
+    assert found.asks.startswith(
+        "This asks for $23,813 now ($4,030 of it to set up “Few-shot”) and $84,950 a "
+        "month for “Few-shot”; within the 12 months the model is not ready."
+    )
+
+
+def test_planned_plan_that_waits_is_told_below_the_amounts(cast: Cast) -> None:
+    paper = paper_of(
+        cast,
+        ANSWERS["gather_evidence"],
+        "planned",
+        today="fine_tune_own",
+        ready_months=None,
+    )
+
+    assert (
+        "The 12 months of “Tuned, GPUs” begin with about 3 months (assumed) of "
+        "“Few-shot”, until its model is ready."
+    ) in page_one_of(paper)
+
+
+def test_new_model_that_begins_on_a_later_day_is_awaited_from_then_on() -> None:
+    row = money(SLOW, **ASSUMED).chosen
+    left = paid(row, date(2027, 1, 24), begins=True).left
+    assert left is not None
+
+    # Of 10 months, 3 are few-shot, and all that is paid once is still to be paid.
+    assert left.expected == 23_813 + 3 * 84_950 + 7 * 9_349
