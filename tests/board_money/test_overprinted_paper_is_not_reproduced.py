@@ -9,6 +9,8 @@ from tests.verify.changed_pages import WAYS, Way
 from tests.verify.stored_papers import stored_paper
 from tests.verify.test_command import largest_amount_of_page_one, run
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("way", WAYS)
 def test_amount_printed_over_one_of_page_one_names_it_and_is_exit_code_1(

@@ -13,7 +13,7 @@ from audits.frameworks.loading.loader import PACKS
 from tests.scoring.exchange.test_proposal_lines import OFFER
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CASES = PACKS / "fine_tuning" / "v2.cases.jsonl"
 OLD_CASES = PACKS / "fine_tuning" / "v1.cases.jsonl"

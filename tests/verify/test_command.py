@@ -90,6 +90,7 @@ def test_paper_that_is_not_from_here_says_what_page_1_must_say(
     assert lines[-1].startswith("Verdict reproduced, pages not compared")
 
 
+@pytest.mark.once
 def test_paper_of_before_says_what_the_file_states(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -107,6 +108,7 @@ def largest_amount_of_page_one(made: bytes) -> Amount:
     return max(of_page_one, key=lambda a: int(a.digits.replace(",", "")))
 
 
+@pytest.mark.once
 def test_difference_is_named_and_is_exit_code_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,6 +125,7 @@ def test_difference_is_named_and_is_exit_code_1(
     assert lines[-1].startswith("Not reproduced: see what differs above.")
 
 
+@pytest.mark.once
 def test_framework_that_is_not_here_is_exit_code_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -136,6 +139,7 @@ def test_framework_that_is_not_here_is_exit_code_2(
     assert lines[1].startswith("framework.version: This installation has no framework")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -158,6 +162,7 @@ def test_file_that_is_no_paper_is_exit_code_2(
     assert str(refused.value).startswith(f"{file}: ")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("database", ["empty.sqlite3", "none/none.sqlite3"])
 def test_paper_is_recomputed_without_a_site(database: str, tmp_path: Path) -> None:
     file = tmp_path / "paper.pdf"

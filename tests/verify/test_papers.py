@@ -146,6 +146,7 @@ def test_hostile_file_is_refused_in_a_sentence(name: str) -> None:
     assert os.times().children_user - before < 3
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("content", "said"),
     [
