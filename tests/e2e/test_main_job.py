@@ -7,7 +7,6 @@ import pytest
 from django.core.files.base import ContentFile
 from django_scopes import scope
 from playwright.sync_api import Download, Page, expect
-from pypdf import PdfReader
 from pytest_django import Settings
 
 from audits.frameworks.loading import loader
@@ -25,6 +24,7 @@ from tests.e2e.browser.sections import (
 )
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
+from tests.printed import Printed
 from tests.scoring.worked_cases import TRAINING_CASE
 
 NAME = "Sorting of motor claims"
@@ -217,8 +217,7 @@ def download(page: Page) -> Download:
 
 
 def first_page(paper: Download) -> str:
-    text = PdfReader(paper.path()).pages[0].extract_text()
-    return " ".join(text.split())
+    return Printed(paper.path().read_bytes()).words[0]
 
 
 def assert_portfolio_says(page: Page, verdict: str) -> None:

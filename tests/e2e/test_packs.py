@@ -16,6 +16,7 @@ from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.browser.ways import BOTH_WAYS, PHONE_WITHOUT_JAVASCRIPT
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.state import of_pack, pack_is
+from tests.printed import Printed
 
 pytestmark = pytest.mark.once
 
@@ -44,7 +45,7 @@ def test_pack_is_asked_for_and_fetched_with_the_keyboard_alone(
     tab_to(page, page.get_by_role("link", name="Download the PDF"))
     with page.expect_download() as download:
         page.keyboard.press("Enter")
-    words = PdfReader(download.value.path()).pages[0].extract_text()
+    words = Printed(download.value.path().read_bytes()).words[0]
     assert "Board, 3 December" in words
     assert "Northgate handbook" in words
 

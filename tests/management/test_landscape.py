@@ -3,7 +3,6 @@
 import json
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
-from pypdf import PdfReader
 
 from audits.landscape import in_force
 from audits.landscape.loader import built_in
@@ -41,6 +39,7 @@ from audits.time_machine.tasks import queue_rescore
 from tests.casting import Cast, Tenant
 from tests.landscape.made_files import DEARER, NOT_TUNED
 from tests.pages import html_of
+from tests.printed import Printed
 from tests.proved import save_proved
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import CALLS
@@ -240,8 +239,7 @@ def test_page_paper_and_assess_follow_the_file_and_its_removal(
 def paper_of(cast: Cast, audit: Audit) -> str:
     with scope(organization=cast.ours.organization):
         pdf = render_paper(build_paper(audit))
-    pages = PdfReader(BytesIO(pdf)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return " ".join(Printed(pdf).words)
 
 
 def test_refused_file_is_told_with_its_line_and_stores_nothing(

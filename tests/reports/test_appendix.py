@@ -4,14 +4,12 @@ import re
 import subprocess
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from django_scopes import scope
-from pypdf import PdfReader
 
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
@@ -28,6 +26,7 @@ from audits.scoring.numbers.assumption_fields import assumed_in
 from audits.templatetags.figures import difference
 from tests.casting import Cast
 from tests.loaded_demo import SAMPLE
+from tests.printed import Printed
 from tests.scoring.worked_cases import (
     RETRIEVAL_CASE,
     TRAINING_CASE,
@@ -68,16 +67,15 @@ def paper(
 _SET: dict[Manuscript, bytes] = {}
 
 
-def printed(paper: Paper) -> PdfReader:
+def printed(paper: Paper) -> Printed:
     made = manuscript_of(paper)
     if made not in _SET:
         _SET[made] = render_paper(paper)
-    return PdfReader(BytesIO(_SET[made]))
+    return Printed(_SET[made])
 
 
-def pages(paper: Paper) -> list[str]:
-    reader = printed(paper)
-    return [" ".join(page.extract_text().split()) for page in reader.pages]
+def pages(paper: Paper) -> tuple[str, ...]:
+    return printed(paper).words
 
 
 @pytest.mark.parametrize(
@@ -117,8 +115,7 @@ def test_every_paper_of_the_sample_company_keeps_to_five_pages(db: None) -> None
     with scope(organization=Organization.objects.get(slug="sample")):
         audits = Audit.objects.exclude(submitted_at=None).with_use_case()
         counted = {
-            audit.use_case.name: len(printed(build_paper(audit)).pages)
-            for audit in audits
+            audit.use_case.name: len(pages(build_paper(audit))) for audit in audits
         }
 
     assert len(counted) == 12
@@ -263,7 +260,7 @@ def test_charts_are_told_to_who_cannot_see_them(cast: Cast) -> None:
     )
 
 
-def alternatives(reader: PdfReader) -> list[str]:
+def alternatives(reader: Printed) -> list[str]:
     root: Any = reader.root_object
     found: list[str] = []
 

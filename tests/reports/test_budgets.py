@@ -2,12 +2,10 @@
 
 from base64 import b64decode
 from dataclasses import replace
-from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
 from django_scopes import scope
-from pypdf import PdfReader
 
 from audits.models import Audit, Organization
 from audits.reports.context import Paper, build_paper
@@ -17,6 +15,7 @@ from audits.reports.typesetting.branding import Branding
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.services.papers.reports import request_report
 from tests.casting import Cast
+from tests.printed import Printed
 from tests.reports.test_appendix import paper
 from tests.scoring.costs.worked_decisions import OFFER
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -91,10 +90,10 @@ def test_fullest_page_one_is_one_page_and_nothing_is_cut(
 ) -> None:
     one = at_its_fullest(priced.one, language)
 
-    reader = PdfReader(BytesIO(render_paper(replace(priced, one=one))))
+    reader = Printed(render_paper(replace(priced, one=one)))
 
-    first = squeezed(reader.pages[0].extract_text())
-    assert squeezed(reader.pages[1].extract_text()).startswith("A1Howtheverdict")
+    first = squeezed(reader.words[0])
+    assert squeezed(reader.words[1]).startswith("A1Howtheverdict")
     said = [one.meeting, one.decision_asked, one.why_now, one.recommendation]
     said += [one.if_nothing, one.change, one.unknown, one.next_date, one.sponsor]
     said += [text for row in one.risks for text in row]
@@ -120,11 +119,9 @@ def test_fullest_page_one_has_room_for_every_option_and_an_offer(
     one = at_its_fullest(stopped.one, "en")
     branding = Branding(is_letter=is_letter, accent="", logo=PNG)
 
-    reader = PdfReader(
-        BytesIO(render_paper(replace(stopped, one=one, branding=branding)))
-    )
+    reader = Printed(render_paper(replace(stopped, one=one, branding=branding)))
 
-    texts = [squeezed(page.extract_text()) for page in reader.pages]
+    texts = [squeezed(page) for page in reader.words]
     assert texts[1].startswith("A1Howtheverdict")
     assert squeezed(f"Offer: {offer['proposal_by']}") in texts[0]
     appendix = "".join(texts[1:])
@@ -146,9 +143,9 @@ def test_page_one_that_cannot_fit_runs_on_and_is_not_cut(priced: Paper) -> None:
         risks=((wide, wide),) * 3,
     )
 
-    reader = PdfReader(BytesIO(render_paper(replace(priced, one=one))))
+    reader = Printed(render_paper(replace(priced, one=one)))
 
-    texts = [squeezed(page.extract_text()) for page in reader.pages]
+    texts = [squeezed(page) for page in reader.words]
     appendix = next(i for i, text in enumerate(texts) if text.startswith("A1How"))
     assert appendix > 1
     assert "".join(texts[:appendix]).count("WM") == 40 * 8 * 3
@@ -161,14 +158,12 @@ def test_fullest_page_one_is_one_page_on_letter_too(
     one = at_its_fullest(priced.one, language)
     branding = Branding(is_letter=True, accent="#7a1f3d", logo=PNG)
 
-    reader = PdfReader(
-        BytesIO(render_paper(replace(priced, one=one, branding=branding)))
-    )
+    reader = Printed(render_paper(replace(priced, one=one, branding=branding)))
 
     width, height = (float(x) for x in reader.pages[0].mediabox.upper_right)
     assert (round(width), round(height)) == (612, 792)
-    assert squeezed(reader.pages[1].extract_text()).startswith("A1Howtheverdict")
-    assert len(reader.pages) <= 5
+    assert squeezed(reader.words[1]).startswith("A1Howtheverdict")
+    assert len(reader.words) <= 5
     assert len(reader.pages[0].images) == 1
     drawn = reader.pages[0].get_contents()
     assert drawn is not None
@@ -191,10 +186,10 @@ def test_fullest_page_one_has_room_for_who_wrote_and_who_changed_it(
     one = at_its_fullest(priced.one, "en")
     full = replace(priced, one=one, signed=signed, branding=branding)
 
-    reader = PdfReader(BytesIO(render_paper(full)))
+    reader = Printed(render_paper(full))
 
-    first = squeezed(reader.pages[0].extract_text())
-    assert squeezed(reader.pages[1].extract_text()).startswith("A1Howtheverdict")
+    first = squeezed(reader.words[0])
+    assert squeezed(reader.words[1]).startswith("A1Howtheverdict")
     for text in (names, *since):
         assert squeezed(text) in first
 

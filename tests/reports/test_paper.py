@@ -1,12 +1,10 @@
 """The board paper: its pages, its text, its form, and what it refuses to fetch."""
 
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django_scopes import scope
-from pypdf import PdfReader
 
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import render_paper
@@ -14,6 +12,7 @@ from audits.reports.typesetting.pdf import packaged_file
 from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
+from tests.printed import Printed
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 
 pytestmark = pytest.mark.once
@@ -25,14 +24,6 @@ HOSTILE = "<img src=http://127.0.0.1:9/x><link rel=attachment href=file:///etc/p
 def paper(cast: Cast) -> Paper:
     with scope(organization=cast.ours.organization):
         return build_paper(cast.ours.submitted)
-
-
-def read(pdf: bytes) -> PdfReader:
-    return PdfReader(BytesIO(pdf))
-
-
-def text(reader: PdfReader, page: int) -> str:
-    return " ".join(reader.pages[page].extract_text().split())
 
 
 def test_paper_gathers_the_frozen_verdict(cast: Cast, paper: Paper) -> None:
@@ -50,15 +41,22 @@ def test_paper_of_a_draft_is_refused(cast: Cast) -> None:
 
 
 def test_first_page_is_the_summary_and_the_appendix_follows(paper: Paper) -> None:
-    reader = read(render_paper(paper))
+    reader = Printed(render_paper(paper))
 
-    first = text(reader, 0)
+    first = reader.words[0]
     assert paper.title in first
     assert paper.assessment.headline in first
     assert "A1 How the verdict was reached" not in first
-    assert "A1 How the verdict was reached" in text(reader, 1)
-    assert len(reader.pages) <= 5
-    assert paper.assessment.content_hash in text(reader, len(reader.pages) - 1)
+    assert "A1 How the verdict was reached" in reader.words[1]
+    assert len(reader.words) <= 5
+    assert paper.assessment.content_hash in reader.words[-1]
+
+
+def test_words_are_those_that_another_reader_finds(paper: Paper) -> None:
+    reader = Printed(render_paper(paper))
+
+    found = [" ".join(page.extract_text().split()) for page in reader.pages]
+    assert [*reader.words] == found
 
 
 @pytest.mark.parametrize("answers", [TRAINING_CASE, {"goal": "unknown"}])
@@ -72,13 +70,13 @@ def test_summary_is_one_page_for_other_verdicts(
         )
         audit = submit_audit(audit=audit, by=tenant.contributor)
 
-        reader = read(render_paper(build_paper(audit)))
+        reader = Printed(render_paper(build_paper(audit)))
 
-    assert "A1 How the verdict was reached" in text(reader, 1)
+    assert "A1 How the verdict was reached" in reader.words[1]
 
 
 def test_paper_is_tagged_for_screen_readers(paper: Paper) -> None:
-    reader = read(render_paper(paper))
+    reader = Printed(render_paper(paper))
 
     root: Any = reader.root_object
     assert root["/Lang"] == "en"
@@ -91,7 +89,7 @@ def test_paper_is_tagged_for_screen_readers(paper: Paper) -> None:
 
 
 def test_every_font_is_ours_and_embedded(paper: Paper) -> None:
-    reader = read(render_paper(paper))
+    reader = Printed(render_paper(paper))
 
     pages: Any = reader.pages
     fonts = {
@@ -117,8 +115,8 @@ def test_equal_papers_give_equal_bytes(paper: Paper) -> None:
 def test_markup_in_a_paper_is_text_and_fetches_nothing(paper: Paper) -> None:
     pdf = render_paper(replace(paper, title=HOSTILE, team=HOSTILE))
 
-    reader = read(pdf)
-    assert "<img src=http://127.0.0.1:9/x>" in text(reader, 0)
+    reader = Printed(pdf)
+    assert "<img src=http://127.0.0.1:9/x>" in reader.words[0]
     assert list(reader.attachments) == ["assessment.json"]
 
 
@@ -147,9 +145,9 @@ def test_packaged_files_are_served() -> None:
 
 
 def test_trace_keeps_names_as_they_are_written(paper: Paper) -> None:
-    reader = read(render_paper(paper))
+    reader = Printed(render_paper(paper))
 
-    appendix = " ".join(text(reader, page) for page in range(1, len(reader.pages)))
+    appendix = " ".join(reader.words[1:])
     assert "OpenAI" in appendix
     assert "openai" not in appendix
     for said in paper.long_readings:

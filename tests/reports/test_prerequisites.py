@@ -2,13 +2,11 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
-from pypdf import PdfReader
 from pytest_django import Settings
 
 from audits.frameworks.answering.answers import read
@@ -27,6 +25,7 @@ from audits.scoring.money import money_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
+from tests.printed import Printed
 from tests.reports.packs.made_packs import add_decision, ask_for_pack, date_back, text
 from tests.reports.packs.made_packs import read as pages_of
 from tests.reports.test_tasks import IMMEDIATE
@@ -73,8 +72,8 @@ def test_page_1_asks_for_that_step_alone(cast: Cast, verdict: str) -> None:
         audit.assessment = document.dump(assessed(verdict))
         cover = Cover(audit=audit, decide_by=DAY)
         printed = print_paper(build_paper(audit, cover, on=DAY))
-    pages = PdfReader(BytesIO(printed.pdf)).pages
-    first = " ".join(pages[0].extract_text().split())
+    pages = Printed(printed.pdf).words
+    first = pages[0]
 
     assert assessed(verdict).verdict == verdict
     assert printed.notice == ""
@@ -144,7 +143,7 @@ def test_appendix_marks_the_answer_that_comes_first(cast: Cast) -> None:
 
     assert [row.label for row in paper.answers if row.comes_first] == ["Oversight"]
     assert "Oversight Permission not settled Not stated Comes first" in text(
-        PdfReader(BytesIO(print_paper(paper).pdf)), 3
+        Printed(print_paper(paper).pdf), 3
     )
     assert [row for row in settled.answers if row.comes_first] == []
 

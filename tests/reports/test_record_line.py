@@ -44,7 +44,7 @@ def test_paper_prints_the_line_that_asked_for_it_and_is_made_again_the_same(
         again = build_paper(report.audit, record=record_line_of(report))
 
         reader = read(report)  # type: ignore[arg-type]
-        said = squeezed("".join(page.extract_text() for page in reader.pages))
+        said = squeezed("".join(reader.words))
         assert (report.record_number, report.record_digest) == (
             asked.number,
             asked.digest,

@@ -2,11 +2,9 @@
 
 from datetime import date
 from functools import cache
-from io import BytesIO
 
 import pytest
 from django_scopes import scope
-from pypdf import PdfReader
 
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
@@ -24,6 +22,7 @@ from audits.scoring.options.option_reasons import why_not
 from audits.scoring.options.options import options
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
+from tests.printed import Printed
 from tests.reports.test_budgets import squeezed
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
@@ -69,8 +68,8 @@ def test_page_1_is_one_page_and_says_all_that_a_director_votes_on(
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)
         audit.assessment = document.dump(assessed(verdict))
         paper = build_paper(audit)
-    pages = PdfReader(BytesIO(render_paper(paper))).pages
-    first = " ".join(pages[0].extract_text().split())
+    pages = Printed(render_paper(paper)).words
+    first = pages[0]
 
     assert len(pages) <= 5
     assert squeezed(paper.one.decision_asked) in squeezed(first)

@@ -1,11 +1,9 @@
 """Page 1 says what the use case does and its stage, in papers and packs."""
 
 from collections.abc import Iterator
-from io import BytesIO
 
 import pytest
 from django_scopes import scope
-from pypdf import PdfReader
 from pytest_django import Settings
 
 from audits.models import Audit, UseCase
@@ -13,6 +11,7 @@ from audits.reports.context import build_paper
 from audits.reports.pdf_client import Print, print_paper
 from audits.services.papers.reports import request_report
 from tests.casting import Cast, Tenant
+from tests.printed import Printed
 from tests.reports.packs.made_packs import ask_for_pack, read, state_money, text
 from tests.reports.test_budgets import squeezed
 from tests.reports.test_tasks import IMMEDIATE
@@ -38,8 +37,7 @@ def describe(tenant: Tenant, summary: str, stage: str = "building") -> Audit:
 
 def paper_of(tenant: Tenant, summary: str) -> tuple[Print, list[str]]:
     made = print_paper(build_paper(describe(tenant, summary)))
-    pages = PdfReader(BytesIO(made.pdf)).pages
-    return made, [" ".join(page.extract_text().split()) for page in pages]
+    return made, [*Printed(made.pdf).words]
 
 
 def test_page_1_and_the_page_of_a_pack_say_what_the_use_case_does(
@@ -67,7 +65,7 @@ def test_stop_that_is_signed_and_carried_out_is_no_decision(tenant: Tenant) -> N
     )
     assert done.money
     assert done.money.at_risk is None
-    page = PdfReader(BytesIO(print_paper(done).pdf)).pages[0].extract_text()
+    page = Printed(print_paper(done).pdf).words[0]
     assert "At risk" not in page
     assert "Decision needed" not in page
     assert "Decided" in page

@@ -1,10 +1,7 @@
 """Packs of a tenant that has as many decisions as are wanted."""
 
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
-
-from pypdf import PdfReader
 
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, BoardPack, Organization, User
@@ -14,6 +11,7 @@ from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Tenant, register
+from tests.printed import Printed
 from tests.proved import save_proved
 from tests.reports.test_appendix import DAY
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_LEVELS
@@ -63,10 +61,10 @@ def date_back(pack: BoardPack, days: int) -> None:
     BoardPack.objects.filter(pk=pack.pk).update(frozen_at=frozen_at)
 
 
-def read(pack: BoardPack) -> PdfReader:
+def read(pack: BoardPack) -> Printed:
     pack.refresh_from_db()
-    return PdfReader(BytesIO(pack.file.read()))
+    return Printed(pack.file.read())
 
 
-def text(reader: PdfReader, page: int) -> str:
-    return " ".join(reader.pages[page].extract_text().split())
+def text(reader: Printed, page: int) -> str:
+    return reader.words[page]

@@ -11,7 +11,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
-from pypdf import PdfReader
 from pytest_django import Settings
 
 from audits.models import BoardPack, PackDecision, Report
@@ -22,6 +21,7 @@ from audits.services.jobs import jobs, leases
 from audits.services.papers.board_packs import cancel_pack
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
+from tests.printed import Printed
 from tests.reports.packs.made_packs import add_decision, ask_for_pack, text
 from tests.reports.test_tasks import IMMEDIATE
 
@@ -96,7 +96,7 @@ def test_zip_has_the_overview_and_a_numbered_paper_for_each(tenant: Tenant) -> N
             reference = report.audit.use_case.reference
             name = f"{number:03d}-{reference}.pdf"
             assert files.read(name) == report.file.read()
-        overview = PdfReader(BytesIO(files.read("000-overview.pdf")))
+        overview = Printed(files.read("000-overview.pdf"))
     assert len(overview.pages) == 1
     said = text(overview, 0)
     assert "Three decisions are needed" in said

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +31,12 @@ from audits.services.papers.board_packs import NothingToDecide, request_pack
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.templatetags.figures import amount, dollars, rise_in_column
 from tests.casting import CANARY, Cast, Tenant
+from tests.printed import Printed
 from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
     read,
     state_money,
-    text,
 )
 from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -76,7 +75,7 @@ def asked(tenant: Tenant, settings: Settings) -> BoardPack:
 def test_pack_is_an_overview_and_a_page_for_each_decision(tenant: Tenant) -> None:
     reader = read(made(tenant, meeting=MEETING))
 
-    pages = [text(reader, number) for number in range(len(reader.pages))]
+    pages = [*reader.words]
     assert len(pages) == 4
     assert "Three decisions are needed" in pages[0]
     assert MEETING in pages[0]
@@ -201,7 +200,7 @@ def parts(paid: Paid) -> str:
 
 def read_all(pack: BoardPack) -> list[str]:
     reader = read(pack)
-    return [text(reader, page) for page in range(len(reader.pages))]
+    return [*reader.words]
 
 
 def test_equal_packs_give_equal_bytes_in_every_process(tenant: Tenant) -> None:
@@ -283,7 +282,7 @@ def test_pack_has_no_word_of_the_other_organization(cast: Cast, tenant: Tenant) 
     pack = made(tenant)
 
     reader = read(pack)
-    assert CANARY not in "".join(page.extract_text() for page in reader.pages)
+    assert CANARY not in "".join(reader.words)
     assert str(cast.theirs.submitted.use_case_id) not in pack.verdicts
 
 
@@ -336,14 +335,14 @@ def test_all_decisions_are_set_at_the_smallest_step_that_any_needs(
             f"<p>{text}</p></article>"
         )
 
-    def pdf_of(long: str) -> PdfReader:
+    def pdf_of(long: str) -> Printed:
         html = (
             '<html lang="en"><head><title>T</title></head><body>'
             '<article class="app pack" id="overview"><h1>Over</h1></article>'
             f"{sheet(1, 'short')}{sheet(2, long)}</body></html>"
         )
         made = Manuscript(html=html, identifier="p", dated=AT)
-        return PdfReader(BytesIO(Typesetter().pdf_of(made, max_pages=20)))
+        return Printed(Typesetter().pdf_of(made, max_pages=20))
 
     plain, long = pdf_of("short"), pdf_of("long word " * words)
 
@@ -352,4 +351,4 @@ def test_all_decisions_are_set_at_the_smallest_step_that_any_needs(
     small, usual = sizes(long)[1]["short"], sizes(plain)[1]["short"]
     if pages == 3:
         assert (small < usual) == is_smaller
-    assert "".join(page.extract_text() for page in long.pages).count("word") == words
+    assert "".join(long.words).count("word") == words
