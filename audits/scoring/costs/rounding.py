@@ -7,7 +7,7 @@ and are not rounded again.
 from decimal import ROUND_HALF_UP, Decimal
 
 WHOLE_FROM = 10
-_CENT = Decimal("0.01")
+_DOLLAR, _CENT = Decimal(1), Decimal("0.01")
 
 
 def as_printed(amount: Decimal) -> Decimal:
@@ -16,7 +16,7 @@ def as_printed(amount: Decimal) -> Decimal:
     >>> as_printed(Decimal("13481.17")), as_printed(Decimal("0.855"))
     (Decimal('13481'), Decimal('0.86'))
     """
-    unit = Decimal(1) if abs(amount) >= WHOLE_FROM else _CENT
+    unit = _DOLLAR if abs(amount) >= WHOLE_FROM else _CENT
     return amount.quantize(unit, ROUND_HALF_UP)
 
 

@@ -368,17 +368,25 @@ def _basis(market: Catalogue, numbers: Numbers, inputs: CostInputs) -> dict[str,
     """Return the basis of the computed answers, by question."""
     basis: dict[str, str] = {}
     if numbers.model and inputs.model:
-        price = market.price_basis(numbers.model)
-        said = _cited(market, price, "list prices checked on", price.as_of)
-        computed_for = f"computed for {market.model(numbers.model).name}, {said}"
+        computed_for = _price_basis(market.on, numbers.model)
         for question in ("prefix_cost", "context_fit", "search_fit"):
             basis[question] = computed_for
     if numbers.tuned and numbers.tuned in market.landscape.models:
-        basis["platform"] = _platform_basis(market, numbers.tuned)
+        basis["platform"] = _platform_basis(market.on, numbers.tuned)
     return basis
 
 
-def _platform_basis(market: Catalogue, tuned: str) -> str:
+@in_force.remembered(maxsize=1024)
+def _price_basis(on: date, model_id: str) -> str:
+    market = catalogue(on)
+    price = market.price_basis(model_id)
+    said = _cited(market, price, "list prices checked on", price.as_of)
+    return f"computed for {market.model(model_id).name}, {said}"
+
+
+@in_force.remembered(maxsize=1024)
+def _platform_basis(on: date, tuned: str) -> str:
+    market = catalogue(on)
     found = market.tunable(tuned)
     until = found.until or found.because.as_of
     kind = "until" if found.until else "as of"
