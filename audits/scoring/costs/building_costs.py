@@ -80,11 +80,13 @@ def _examples(what: str, count: InputId) -> Line:
     return _line(what, count, "examples", "label_cost")
 
 
-def _embedded_examples(scenario: Scenario) -> Decimal:
+def embedded_examples(scenario: Scenario) -> Decimal:
+    """Return what it costs once to make worked examples searchable."""
     return rag_one_off(examples_of(scenario))
 
 
-def _embedded_documents(scenario: Scenario) -> Decimal:
+def embedded_documents(scenario: Scenario) -> Decimal:
+    """Return what it costs once to make documents searchable."""
     return rag_one_off(documents_of(scenario))
 
 
@@ -130,8 +132,8 @@ _CHOOSE = _days("Choose a model", "choose_days")
 _REWRITE = _days("Rewrite the prompt", "reprompt_days")
 _RETRAIN = _days("Train again", "retune_days")
 _TEST_AGAIN = _days("Test again", "reevaluate_days")
-_EMBED_EXAMPLES = Line("Make the examples searchable", _embedded_examples)
-_EMBED_DOCUMENTS = Line("Make the documents searchable", _embedded_documents)
+_EMBED_EXAMPLES = Line("Make the examples searchable", embedded_examples)
+_EMBED_DOCUMENTS = Line("Make the documents searchable", embedded_documents)
 _TEACHER = Line("Teacher-model answers", _teacher)
 _RUN: Mapping[PricedTechnique, Line] = {
     "distil": _runs("distil_labels", "training_price_own"),

@@ -7,10 +7,11 @@ is paid every month besides, and what is paid once before it runs.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from audits.landscape.token_prices import TokenPrices
 from audits.scoring.costs.break_even import Machines
+from audits.scoring.costs.building_costs import embedded_documents, embedded_examples
 from audits.scoring.costs.cost_drivers import (
     DAY_HOURS,
     MONTH_HOURS,
@@ -19,7 +20,7 @@ from audits.scoring.costs.cost_drivers import (
     Traffic,
 )
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
-from audits.scoring.costs.cost_numbers import FEW_SHOT, PricedTechnique
+from audits.scoring.costs.cost_numbers import FEW_SHOT, InputId, PricedTechnique
 from audits.scoring.costs.price_schedule import PricedModel
 from audits.scoring.costs.prompt_costs import (
     prompt_per_request,
@@ -263,6 +264,27 @@ RUNNINGS: Mapping[PricedTechnique, tuple[Callable[[Scenario], Decimal], ...]] = 
     "distil": (_rent_gpus, _trained_people),
     "fine_tune_hosted": (_host_tuned, _tuned_people),
     "fine_tune_own": (_rent_gpus, _trained_people),
+}
+
+# Numbers that a part reads with all others of retrieval, and that never change it: if
+# one of them moves, it is not priced again.
+_OF_A_REQUEST: frozenset[InputId] = frozenset(
+    {"chunks", "retrieved_examples", "chunk_tokens", "query_tokens", "rerank_price"}
+)
+_OF_THE_STORE: frozenset[InputId] = frozenset(
+    {"corpus_tokens", "example_pool", "reembedded_share", "vector_store_month"}
+)
+# Examples do not change, so they are embedded once.
+_OF_EXAMPLES: frozenset[InputId] = frozenset(
+    {"example_tokens", "example_pool", "embedding_price"}
+)
+READ_IN_VAIN: Mapping[Callable[[Scenario], Any], frozenset[InputId]] = {
+    _few_shot_retrieved: _OF_THE_STORE,
+    _rag: _OF_THE_STORE | {"contextualising"},
+    _keep_examples: _OF_A_REQUEST | _OF_EXAMPLES,
+    _keep_documents: _OF_A_REQUEST | {"contextualising"},
+    embedded_examples: _OF_A_REQUEST | {"vector_store_month"},
+    embedded_documents: _OF_A_REQUEST | {"reembedded_share", "vector_store_month"},
 }
 
 

@@ -30,6 +30,7 @@ from audits.scoring.costs.cost_numbers import (
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.costs.price_schedule import PricedModel
 from audits.scoring.costs.technique_costs import (
+    READ_IN_VAIN,
     RUNNINGS,
     USAGES,
     Usage,
@@ -213,7 +214,7 @@ class DatedCosts:
             )
             return Ends(values, low, high)
         low = high = self._as_expected()
-        for term in self._readers[input_id]:
+        for term in self._readers.get(input_id, ()):
             at_low, at_high = term.part.ends(input_id, values)
             low, high = term.changed(low, at_low), term.changed(high, at_high)
         return Ends(values, low, high)
@@ -237,8 +238,10 @@ class DatedCosts:
             self._each_month = tuple(self._terms_of_months(self._spans))
             for term in (*self._each_month, *self._terms_once(self._works)):
                 self._read |= term.part.read
+                in_vain = READ_IN_VAIN.get(term.part.price, ())
                 for each in term.part.read:
-                    self._readers.setdefault(each, []).append(term)
+                    if each not in in_vain:
+                        self._readers.setdefault(each, []).append(term)
             if self._is_trained:
                 self._read["model_life"] = None
             if self.waits:

@@ -5,13 +5,14 @@ from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.landscape.token_prices import Rates, Tier, TokenPrices
 from audits.scoring.costs.break_even import CostLine, Machines, break_even
 from audits.scoring.costs.cost_drivers import Traffic
-from audits.scoring.costs.cost_inputs import CostInputs
+from audits.scoring.costs.cost_inputs import CostInputs, Scenario, part_of
 from audits.scoring.costs.cost_numbers import InputId
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.costs.prompt_costs import (
@@ -19,6 +20,7 @@ from audits.scoring.costs.prompt_costs import (
     prompt_per_month,
     prompt_per_request,
 )
+from audits.scoring.costs.technique_costs import READ_IN_VAIN
 from audits.scoring.pricing.cost_plan import compare
 from audits.scoring.pricing.sensitivity import sensitivity
 from tests.examples import up_to
@@ -264,3 +266,14 @@ def assert_no_float(*values: object) -> None:
             assert_no_float(*value)
         elif is_dataclass(value):
             assert_no_float(*(getattr(value, f.name) for f in fields(value)))
+
+
+@pytest.mark.parametrize("price", READ_IN_VAIN, ids=lambda price: price.__name__)
+def test_what_is_read_in_vain_is_what_does_not_move_a_part(
+    price: Callable[[Scenario], object],
+) -> None:
+    part = part_of(price, INPUTS, INPUTS.on)
+    halves = {each: INPUTS.expected[each] / 2 or Decimal("0.5") for each in part.read}
+    still = {x for x, half in halves.items() if part.at({x: half}) == part.expected}
+
+    assert still - {"batch_share"} == READ_IN_VAIN[price] & part.read.keys()
