@@ -8,7 +8,7 @@ it were the answer. Source: Howard 1966, https://doi.org/10.1109/TSSC.1966.30007
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations, product
 
 from audits.frameworks.rules import Measuring, Outcome, Verdict
@@ -138,17 +138,20 @@ class Lab:
         others: Iterable[tuple[Outcome, ...]],
     ) -> Promise | None:
         """Return the first outcomes of that kind, and the first that differ."""
-
-        def led_to(outcomes: tuple[Outcome, ...]) -> Verdict | None:
-            after = self.start.all_after(outcomes)
-            return after.verdict if measuring.toward == "any" else after.trained
-
+        led_to = partial(self._led_to, measuring)
         one = next((each for each in ones if led_to(each)), None)
         if one is None:
             return None
         verdict = led_to(one)
         other = next((each for each in others if led_to(each) != verdict), None)
         return None if other is None else Promise(chosen, one, other)
+
+    def _led_to(
+        self, measuring: Measuring, outcomes: tuple[Outcome, ...]
+    ) -> Verdict | None:
+        """Return what outcomes lead to, if that is what measuring is for."""
+        after = self.start.all_after(outcomes)
+        return after.verdict if measuring.toward == "any" else after.trained
 
 
 def _hours(chosen: tuple[OpenExperiment, ...]) -> int:
