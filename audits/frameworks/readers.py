@@ -4,7 +4,7 @@ A condition becomes one Python expression over the bits that tests of answers se
 that reading it costs a few operations on integers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 type Reader = Callable[[EvaluationContext], bool | None]
 # Returns whether it is known to hold.
 type Certain = Callable[[EvaluationContext], bool]
+# Yields the rows of a table that are known to hold, in order.
+type Holding[R] = Callable[[EvaluationContext], Iterator[R]]
 
 
 class Row(Protocol):
@@ -44,6 +46,7 @@ class Readers:
         self._conditions: dict[int, tuple[c.Condition, Reader]] = {}
         self._certain: dict[int, tuple[c.Condition, Certain]] = {}
         self._tables: dict[int, tuple[Any, Any]] = {}
+        self._holding: dict[int, tuple[Any, Any]] = {}
         self._facts_made: dict[str, Reader] = {}
 
     def of(self, condition: c.Condition) -> Reader:
@@ -69,6 +72,15 @@ class Readers:
             read = tuple((row, self._certain_row(row)) for row in rows)
             made = self._tables[id(rows)] = rows, read
         found: tuple[tuple[R, Certain], ...] = made[1]
+        return found
+
+    def holding[R: Row](self, rows: tuple[R, ...]) -> Holding[R]:
+        """Return as one function the rows of a table that are known to hold."""
+        made = self._holding.get(id(rows))
+        if made is None:
+            holds = [self._expressions.row_holds(row.when, row.unless) for row in rows]
+            made = self._holding[id(rows)] = rows, _generator(rows, holds)
+        found: Holding[R] = made[1]
         return found
 
     @cached_property
@@ -105,7 +117,16 @@ def _always(_: "EvaluationContext") -> bool:
 
 def _compiled(expression: str) -> Any:
     """Return an expression over `at` and `seen` as a function of `at`."""
-    made: dict[str, Any] = {}
-    source = f"def read(at):\n    seen = at.seen\n    return {expression}\n"
+    return _function(f"    return {expression}\n", {})
+
+
+def _generator(rows: Sequence[Row], expressions: Sequence[str]) -> Any:
+    """Return what yields each row whose expression is true of `at`."""
+    lines = [f"    if {x}: yield rows[{n}]\n" for n, x in enumerate(expressions)]
+    return _function("".join(lines) or "    yield from ()\n", {"rows": rows})
+
+
+def _function(body: str, made: dict[str, Any]) -> Any:
+    source = f"def read(at):\n    seen = at.seen\n{body}"
     exec(source, made)  # noqa: S102 - ours, and every name in it is written by `repr`
     return made["read"]

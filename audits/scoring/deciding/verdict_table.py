@@ -12,8 +12,7 @@ def matching_rules(at: EvaluationContext) -> Iterator[VerdictRule]:
     A row with `measuring` matches only if measuring is worth its while, which is not
     asked here.
     """
-    rules = at.framework.readers.table(at.framework.verdict_rules)
-    return (rule for rule, holds in rules if holds(at))
+    return at.framework.readers.holding(at.framework.verdict_rules)(at)
 
 
 def verdict_of(rule: VerdictRule, context_rule: ContextRule) -> Verdict:

@@ -16,12 +16,10 @@ class Weighed:
 
 def weigh(at: EvaluationContext) -> Weighed:
     """Weigh the answers that count, and let conditions read the result."""
-    framework, table = at.framework, at.framework.readers.table
+    framework, holding = at.framework, at.framework.readers.holding
     _weigh_reasons(at)
-    blockers = tuple(row.id for row, holds in table(framework.blockers) if holds(at))
-    context_rule = next(
-        row for row, holds in table(framework.context_rules) if holds(at)
-    )
+    blockers = tuple(row.id for row in holding(framework.blockers)(at))
+    context_rule = next(holding(framework.context_rules)(at))
     at.blocked = bool(blockers)
     at.context_layer = context_rule.layer
     return Weighed(blockers=blockers, context_rule=context_rule)

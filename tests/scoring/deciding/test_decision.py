@@ -5,6 +5,7 @@ import pytest
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import published
 from audits.scoring import assess
+from audits.scoring.deciding.decision import decide
 from audits.scoring.explaining.assessment import Step
 
 FRAMEWORK = published("fine_tuning", 1)
@@ -224,3 +225,17 @@ def test_means_and_teacher_choose_how_to_train(
 )
 def test_context_layer_is(answers: Mapping[str, Code], layer: str) -> None:
     assert assess(FRAMEWORK, answers).context_layer == layer
+
+
+@pytest.mark.parametrize("answers", [answers for _, answers, _ in VERDICT_RULES])
+def test_a_table_yields_in_order_each_row_that_holds(
+    answers: Mapping[str, Code],
+) -> None:
+    at, readers = decide(FRAMEWORK, answers).at, FRAMEWORK.readers
+
+    for rows in (
+        *(FRAMEWORK.blockers, FRAMEWORK.reasons),
+        *(FRAMEWORK.context_rules, FRAMEWORK.verdict_rules),
+    ):
+        one_by_one = [row for row, holds in readers.table(rows) if holds(at)]
+        assert [*readers.holding(rows)(at)] == one_by_one
