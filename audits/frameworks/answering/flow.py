@@ -62,11 +62,13 @@ class Counted:
     def of(cls, framework: Framework, given: Mapping[str, Code]) -> Self:
         """Return which of the given answers count, in document order."""
         counted = cls(given, {}, EvaluationContext(framework, {}))
+        determinants = framework.subjects.determinants
         for question, applies in framework.readers.questions:
             code = counted._code(question, applies)
             if code is not None:
                 counted.codes[question.id] = code
-                counted._above.see(question.id, code)
+                if question.id in determinants:
+                    counted._above.see(question.id, code)
         for value in framework.computed:
             if value.id in given:
                 counted.codes[value.id] = given[value.id]

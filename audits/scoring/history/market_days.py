@@ -1,9 +1,10 @@
 """The basis of a verdict on a day: the market's figures and computed answers."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from audits.frameworks import conditions as c
 from audits.frameworks.condition_places import conditions_of
@@ -43,7 +44,11 @@ class Markets:
 
     def on(self, day: date) -> Market:
         """Return the market on a day not before the first."""
-        return self.by_day[max(each for each in self.by_day if each <= day)]
+        return self.by_day[self._days[bisect_right(self._days, day) - 1]]
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        return tuple(self.by_day)
 
 
 def markets(framework: Framework, first: date, last: date) -> Markets:
