@@ -44,8 +44,8 @@ def test_what_serves_meanwhile_says_why_it_may_though_it_is_ruled_out() -> None:
     why = {option.name: option.why for option in options(current(), found)}
 
     assert rows["Meanwhile"].startswith(
-        "Until the trained model is as good, use examples in the prompt, although "
-        "that missed the time limit. "
+        "Until the trained model is as good, use examples in the prompt (which missed "
+        "the time limit). "
     )
     assert why["Few-shot"] == (
         "Only until the trained model serves: it missed the time limit"

@@ -35,7 +35,7 @@ def test_move_has_the_day_on_which_the_base_model_ends(
 
     assert found.verdict == "migrate"
     rows = {row.label: row.says for row in advised_rows(FRAMEWORK, found)}
-    assert rows["By when"] == f"Before its base model ends ({said})"
+    assert rows["By when"] == f"Before its base model retires ({said})"
 
 
 def test_model_without_a_known_end_is_named() -> None:

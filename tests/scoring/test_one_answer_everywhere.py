@@ -94,7 +94,7 @@ def test_answer_that_is_only_said_is_not_called_open() -> None:
     }
 
     assert plan["example_quality"].because == (
-        "You only asserted it. If measured otherwise, the verdict changes."
+        "You only asserted it. If a measurement differs, the verdict changes."
     )
 
 
@@ -134,7 +134,7 @@ def test_what_serves_meanwhile_is_what_the_headline_names() -> None:
 
     assert "Meanwhile use examples in the prompt" in found.headline
     assert meanwhile.startswith(
-        "Until the trained model is as good, use examples in the prompt, "
+        "Until the trained model is as good, use examples in the prompt (which missed "
     )
     assert "use examples in the prompt until the trained model" in found.lead
 

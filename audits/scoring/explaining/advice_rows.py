@@ -75,8 +75,8 @@ def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> 
     out = advice.ruled_out.get(_SERVED_BY.get(assessment.context_layer, ""))
     if not out or not assessment.trained_layer:
         return f"{advice.interim.says.format(context=context)}: {step}"
-    # What serves may be plural, and "that" is all of it: "it missed the target".
-    context += f", although that {out.removeprefix('it ')}"
+    # What serves may be plural, so "it missed the target" loses its "it".
+    context += f" (which {out.removeprefix('it ')})"
     interim = advice.interim.says.format(context=context)
     first = f"until the trained model is as good, {interim}"
     return f"{first}. {step[:1].upper()}{step[1:]}"

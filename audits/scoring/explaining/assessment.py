@@ -387,7 +387,7 @@ def _questions(number: int) -> str:
 
 # Where a tuned model stays or moves, or the evidence is still to come.
 _NO_REASON: dict[Family, str] = {
-    **dict.fromkeys(LIVE, "No reason for another training is shown"),
+    **dict.fromkeys(LIVE, "No reason to train again is shown"),
     "gather": "No reason to train is shown yet",
 }
 

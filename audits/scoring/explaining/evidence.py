@@ -82,10 +82,10 @@ def evidence_plan(
 
 _FIRST = "Nothing is measured yet, and everything else depends on it."
 _DECISIVE = "The answer could change the verdict."
-_ONLY_SAID = "You only asserted it. If measured otherwise, the verdict changes."
+_ONLY_SAID = "You only asserted it. If a measurement differs, the verdict changes."
 _CLAIM = "A possible reason to train depends on it."
 _BLOCKER = "The answer could forbid training."
-_APPROVAL = "Training is approved only once it is known."
+_APPROVAL = "Training is approved only once this is answered."
 
 
 def is_open(question: Question, codes: Codes, asserted: frozenset[str]) -> bool:

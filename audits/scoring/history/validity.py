@@ -153,7 +153,7 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
         tunable = market.tunable(tuned.id)
         if tunable.until:
             said = (
-                f"{tuned.name} is closed to training, so the training approved here "
+                f"{tuned.name} closes to training, so the training approved here "
                 f"needs another model"
             )
             yield End(day=tunable.until, said=said, cited=tunable.because)

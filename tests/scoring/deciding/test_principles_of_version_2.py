@@ -88,7 +88,7 @@ def test_limit_trains_once_what_it_allows_was_scored_and_misses() -> None:
     assert found.verdict == "fine_tune"
     assert found.reasons_measured == ("X8",)
     assert found.lead.startswith(
-        "Large hosted models are ruled out by the place (your own servers), and the "
+        "Large hosted models are ruled out by location (your own servers), and the "
         "rest were tested and fall short. "
     )
 
@@ -235,7 +235,7 @@ def test_model_whose_base_ends_moves_to_a_successor_where_the_simple_way_misses(
     assert found.advice is not None
     assert found.advice.destination is not None
     assert found.advice.destination.id == "retrain"
-    assert found.reasons_message == "No reason for another training is shown"
+    assert found.reasons_message == "No reason to train again is shown"
 
 
 def test_live_voice_that_misses_is_kept_until_something_better_is_shown() -> None:
@@ -267,14 +267,17 @@ def test_teacher_that_is_barred_is_said_to_be() -> None:
 def test_article_that_trains_only_for_its_means_is_told_so() -> None:
     assert assessed(TASTE | {"example_quality": "consistent"}).literal.because == (
         "The article and this method both say train, for different reasons. The "
-        "article would train because MLOps is mature, which this method never counts "
-        "as a reason. This method trains because a reason holds that the article does "
-        "not name."
+        "article would train because MLOps is mature, which is never a reason here. "
+        "This method trains for a reason that the article does not name."
     )
     both = assessed(
         SCORED | READY | {"domain_vocab": "private", "domain_evidence": "base_fails"}
     )
     assert both.literal.because == FRAMEWORK.literal_test.agree
+    neither = assessed({"goal": ["knowledge"], "state": "planned"})
+    assert neither.literal.because == "So the article does not say train either."
+    unlike = assessed({"goal": ["knowledge"], "state": "planned"} | READY)
+    assert unlike.literal.because.startswith("Only MLOps holds.")
 
 
 def test_step_that_is_about_no_layer_has_a_sentence_of_its_own() -> None:
