@@ -223,7 +223,7 @@ COLUMNS = (
         "saving",
         "Saving if followed",
         _MONTH,
-        head="Saving if followed, month and 12 months",
+        head="Saving if followed: month, 12 months",
         sort=("saving",),
         cell="saving",
     ),

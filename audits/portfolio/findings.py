@@ -208,7 +208,7 @@ def counted_message(totals: Totals) -> str:
     are = "is a draft" if found.draft == 1 else "are drafts"
     drafts = f"{found.draft:,} of those {are} and may change"
     said = f"{found.use_cases:,} of {totals.total.use_cases:,} say {names}"
-    return f"In all, {said}; {drafts}."
+    return f"With drafts, {said}; {drafts}."
 
 
 def past_of(

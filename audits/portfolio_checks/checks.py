@@ -130,7 +130,7 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         id="review-due",
         name="Review due",
         severity="high",
-        text="The sign-off has ended or is ending, or the market has changed since.",
+        text="The sign-off has lapsed or soon will, or the market has changed.",
         mend="Read the reason, then start a new audit.",
         find=_due,
     ),
@@ -138,8 +138,8 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         id="retiring",
         name="Base model retires",
         severity="high",
-        text="A model in use or proposed, or its tuning, has ended or ends within "
-        "90 days.",
+        text="A model in use or proposed has retired or will within 90 days, or its "
+        "tuning closes by then.",
         mend="Plan the move, then enter the new model under “Numbers and costs”.",
         find=_retiring,
     ),

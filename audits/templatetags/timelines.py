@@ -33,7 +33,7 @@ _LEVELS = {
 }
 _SURE = {
     "confirmed": "confirmed",
-    "single": "one source, or from memory",
+    "single": "one source, or not looked up",
     "secondary": "second-hand",
 }
 

@@ -166,16 +166,18 @@ def _numbers(audit: Audit, by: User) -> dict[str, Any]:
 
 
 def _computed(framework: Framework, priced: Economics) -> list[dict[str, str]]:
-    """Return the computed answers in words, with their basis."""
-    return [
-        {
-            "label": framework.answerable[item].label,
-            "answer": framework.label(item, code),
-            "basis": priced.basis.get(item, ""),
-        }
-        for item, code in priced.computed.items()
-        if item in framework.answerable
-    ]
+    """Return the computed answers in words, with their basis, or why there is none."""
+    lines = []
+    for item, code in priced.computed.items():
+        if item not in framework.answerable:
+            continue
+        option = framework.answerable[item].option(code)
+        basis = priced.basis.get(item, "")
+        if option and option.is_open:
+            basis = option.text
+        label, answer = framework.answerable[item].label, framework.label(item, code)
+        lines.append({"label": label, "answer": answer, "basis": basis})
+    return lines
 
 
 def answer_list(

@@ -115,7 +115,7 @@ def test_provisional_verdicts_of_drafts_are_not_counted_against_training() -> No
     )
     assert teams_message(drafts) == "No submitted verdict is against training"
     assert counted_message(mixed) == (
-        "In all, 3 of 3 say Stop or Rebuild; 2 of those are drafts and may change."
+        "With drafts, 3 of 3 say Stop or Rebuild; 2 of those are drafts and may change."
     )
     assert counted_message(totals(team(1, stop=2))) == ""
 

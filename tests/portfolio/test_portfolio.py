@@ -127,9 +127,9 @@ def test_verdict_of_a_draft_is_marked_as_provisional(
 @pytest.mark.parametrize(
     ("saving", "said"),
     [
-        (Decimal(-12_603), "\u2212$12,603 costs more $90"),
-        (Decimal(500), "$500 $90"),
-        (Decimal(0), "$0 $90"),
+        (Decimal(-12_603), "\u2212$12,603 a month, costs more $90 over 12 months"),
+        (Decimal(500), "$500 a month $90 over 12 months"),
+        (Decimal(0), "$0 a month $90 over 12 months"),
         (None, "Not priced"),
     ],
 )

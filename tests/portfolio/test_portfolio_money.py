@@ -20,7 +20,7 @@ def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
 
     figures = block(page(client), "figs")
 
-    assert "$150 at risk ($60 to $240), of $200 running a month" in figures
+    assert "$150 of the $200 spent a month is at risk ($60 to $240)" in figures
     assert "4 of 6 use cases state a current plan with a price." in figures
     assert len(names(page(client, needs="money"))) == 3
 
@@ -36,7 +36,7 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
 
     figures, money = block(page(client), "figs"), block(page(client), "mon")
 
-    assert "$100 at risk ($100 to $100), of $100 running a month" in figures
+    assert "$100 of the $100 spent a month is at risk ($100 to $100)" in figures
     sums = (
         "Running current plans of live use cases 1 $100 $1,200 None \u2212$200 $1,000",
         "Planned plans of use cases that are not live yet 2 $45 $540 None",
@@ -61,7 +61,7 @@ def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) ->
 
     parts = "2 $200 $2,400 $120 +$200 $2,720"
     assert f"Running current plans of live use cases {parts}" in figures
-    dated = "between 8 November 2026 and 25 November 2026. They are 12 times the month"
+    dated = "between 8 November 2026 and 25 November 2026. They are 12 monthly amounts"
     assert dated in figures
     assert "the prices on the verdict's day" in figures
     assert "12-month amounts also include one-off costs" in block(one, "tab")
@@ -70,8 +70,8 @@ def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) ->
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
-        ((6, 22), "2 of these plans rest on 6 to 22 numbers each that nobody entered"),
-        ((6, 6), "2 of these plans rest on 6 numbers each that nobody entered"),
+        ((6, 22), "All of them rest on 6 to 22 numbers each that nobody entered"),
+        ((6, 6), "All of them rest on 6 numbers each that nobody entered"),
         ((6, 0), "1 of these plans rests on 6 numbers that nobody entered"),
     ],
 )
@@ -94,7 +94,7 @@ def test_what_a_training_would_lose_is_said_and_is_not_at_risk(
 
     figures = block(page(client), "figs")
 
-    assert "None at risk, of $900 running a month" in figures
+    assert "None of the $900 spent a month is at risk" in figures
     said = "Not running yet, so not counted as at risk: $38,726 up front for training"
     assert f"{said}, which is lost if the trained models of 2 use cases fail" in figures
 
@@ -168,7 +168,9 @@ def test_plan_that_does_not_run_is_no_spend_and_not_at_risk(
 
     said = page(client)
 
-    nothing = "Not known what is at risk a month: no live use case has numbers"
+    nothing = (
+        "Not known how much is at risk a month, because no live use case has numbers"
+    )
     assert nothing in block(said, "figs")
     assert "No spend runs, so none is at risk" in block(said, "mon")
     assert names(page(client, needs="money")) == []
@@ -192,7 +194,9 @@ def test_amount_of_the_table_says_what_it_is(cast: Cast, client: Client) -> None
 def test_money_that_nobody_states_is_not_stated(client: Client) -> None:
     said = page(client)
 
-    nothing = "Not known what is at risk a month: no live use case has numbers"
+    nothing = (
+        "Not known how much is at risk a month, because no live use case has numbers"
+    )
     assert nothing in block(said, "figs")
     assert "No use case has numbers to estimate its spend" in block(said, "mon")
 
@@ -202,4 +206,4 @@ def test_spend_that_follows_every_verdict_is_no_risk(
 ) -> None:
     make_rows(cast.ours, 1, at_risk=False, stage="live", spend=Decimal(300))
 
-    assert "None at risk, of $300 running a month" in block(page(client), "figs")
+    assert "None of the $300 spent a month is at risk" in block(page(client), "figs")

@@ -113,7 +113,7 @@ def test_every_flip_is_told_with_its_cause_and_its_source(demo: Client) -> None:
         assert re.search(
             r"(Largest context window|Enforced output|Prompt caching)", row
         )
-        sure = "(confirmed|one source, or from memory)"
+        sure = "(confirmed|one source, or not looked up)"
         assert re.search(rf'<a href="https://[^"]+">[^<]+</a> · {sure}', row)
     query = next(row for row in rows if "Autonomous coding agent" in row)
     assert "6 August 2024" in query
@@ -153,7 +153,7 @@ def test_chart_says_in_words_and_in_tables_what_it_draws(demo: Client) -> None:
     assert '<th scope="row">1 Jan 2022</th><td class="num">12</td>' in tables
     assert "10,000,000 tokens" in tables
     assert "Not measured" in tables
-    assert tables.count("The day is from memory") > 5
+    assert tables.count("The day is recalled but not looked up") > 5
     assert (
         tables.count('<td class="wide"><a href=') + tables.count('<td class="wide">')
         >= 8 + 11

@@ -140,7 +140,7 @@ def test_paper_that_is_not_from_here_shows_what_page_1_must_say() -> None:
     page = text(response)
     assert "The printed pages were not compared: this installation has no paper" in page
     assert "Decision needed, page 1" in page
-    assert "The amounts that page 1 must say" in page
+    assert "The amounts that page 1 must show" in page
     assert "A month" in page
 
 

@@ -67,7 +67,9 @@ def test_questions_that_can_still_change_it_are_linked_the_next_first(
     said = open_points(html_of(ana.get(at(cast, name))))
 
     first = at(cast, "question", "traceability")
-    assert "<strong>5 questions can still change it:</strong>" in said
+    assert (
+        "<strong>5 questions can still change it</strong> (open now or later):" in said
+    )
     assert f'<a href="{first}">Next: Showing sources</a>' in said
     assert said.count("Next: ") == 1
     assert said.index("Next: ") < said.index("Automatic check")
@@ -248,5 +250,5 @@ def test_reasons_are_told_by_how_they_stand(cast: Cast, ana: Client) -> None:
     assert f"{skill}is possible, not measured</span>" in claimed
     assert f"{skill}holds</span>" in measured
     assert "Not known yet: Language, Limits." in measured
-    assert "These do not hold: Format, Money," in measured
-    assert "<p>None holds.</p>" in none
+    assert "Do not hold: Format, Money," in measured
+    assert "<p>No reason holds.</p>" in none

@@ -167,10 +167,12 @@ def _hint(input_id: InputId, on: date, gpu: str | None) -> str:
 def _beside(input_id: InputId, market: Catalogue) -> str:
     """Say what a number does to the price; empty if its name says it."""
     if input_id == "hours_a_day":
-        return "The machines still serve the peak, and cost nothing in other hours."
+        return (
+            "All calls are served in these hours. The machines cost nothing while off."
+        )
     if input_id != "sharing_models":
         return ""
-    said = "Each gets as many calls as this one and pays its part of the machines."
+    said = "Each takes as many calls as this one and pays its share of the machines."
     stated = most_adapters(market)
     if stated is None:
         return said

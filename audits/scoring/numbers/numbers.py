@@ -82,8 +82,8 @@ FIELDS: tuple[Field, ...] = (
         "requests",
         "Model calls a month",
         ("calls a month", "{} calls a month"),
-        "Forecast of calls that reach the model, after filters and caches, in the "
-        "busiest month half a year from now. All amounts are for such a month.",
+        "Calls that will reach the model, after filters and caches, in your busiest "
+        "month about half a year from now. All amounts are for such a month.",
         ("1", "100000000000"),
     ),
     _field(

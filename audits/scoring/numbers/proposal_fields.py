@@ -19,8 +19,8 @@ LABELS: Mapping[str, str] = {
     "proposal_year": "Yearly price of the offer",
     "proposal_rate": "Exchange rate of the offer",
     "proposal_start": "First day of the offer",
-    "proposal_months": "Months the offer is for",
-    "proposal_requests": "Calls a month the offer is for",
+    "proposal_months": "Months the offer covers",
+    "proposal_requests": "Calls a month the offer covers",
     "proposal_document": "Where the offer is written",
 }
 MISSING: Mapping[str, str] = {
@@ -94,7 +94,7 @@ NUMBERS: Mapping[str, Field] = {
         _field(
             "proposal_requests",
             "{} calls a month",
-            "The most model calls that the price is for.",
+            "The most model calls that the price covers.",
             ("1", "100000000000"),
             unit="calls a month",
             whole=True,

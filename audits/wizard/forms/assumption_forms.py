@@ -63,7 +63,7 @@ def _kinds(market: Catalogue, chosen: str | None) -> forms.ChoiceField:
         choices=choices,
         label=LABELS[GPU],
         help_text=(
-            f"The tokens a second that are assumed were measured on {USUAL}. For "
+            f"The assumed tokens a second were measured on {USUAL}. For "
             f"another kind, enter what you measured. Prices: {kinds[USUAL].source}."
         ),
         required=False,

@@ -23,7 +23,7 @@ _HINTS: Mapping[str, str] = {
     "proposal_by": "The vendor, as the paper should name it.",
     "proposal_technique": "What the offer would have you do.",
     "proposal_includes": "In one line, such as: training, hosting and two updates.",
-    "proposal_currency": "Amounts stay in US dollars, with this currency beside them.",
+    "proposal_currency": "Results are in US dollars, with this currency beside them.",
     "proposal_start": "If empty, the day of the comparison.",
     "proposal_document": "A link to it, or a note that says where it is.",
 }

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django_scopes import scope
 
 from audits.landscape.in_force import current
@@ -193,6 +194,19 @@ def test_page_names_what_it_assumed_and_does_not_lead_to_itself(
     assert re.search(r"\$[\d,]+ a month: people, machines, and one-off work", beside)
     assert re.search(r"\$[\d,]+ a month,\s+\$[\d,]+ one-off", beside)
     assert "Change the numbers" not in beside
+
+
+@pytest.mark.once
+def test_what_is_not_computed_says_what_is_missing_and_for_no_model(
+    client: Client, page: str
+) -> None:
+    tokens = {"variable_tokens": "500", "output_tokens": "300"}
+    send(client, page, prefix_tokens="6000", **tokens, model=MODEL)
+
+    text = " ".join(strip_tags(html_of(client.get(page))).split())
+
+    assert "Cost of the repeated prompt: Not computed. The numbers are missing." in text
+    assert "Size of the prompt: Fits. Computed for Claude Sonnet 5.5," in text
 
 
 def test_check_names_models_and_choices_in_words(
