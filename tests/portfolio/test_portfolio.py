@@ -165,7 +165,7 @@ def test_first_five_decisions_are_shown_by_date_then_by_waiting(
 
     shown = said.partition('aria-labelledby="dec"')[2].partition("</section>")[0]
     assert re.findall(r"row-title[^>]*><bdi>([^<]*)", shown) == [*"ABCDE"]
-    assert "All 6 in review" in shown
+    assert "See all 6 in review" in shown
     assert "Was due by 1 January 2001" in shown
     assert len(names(page(client, state="in_review", sort="due_on"))) == 6
 
