@@ -129,8 +129,14 @@ def pack_is_as_the_file(
             assert [ends[-2] - instead[-2], ends[-1] - instead[-1]] == net
         columns = [[plan[place][-2:] for plan in plans.values()] for place in range(3)]
         sums = [[added(each) for each in zip(*x, strict=True)] for x in columns]
-        release, spend, total = (lines[kind] for kind in ("Release", "Spend", "Net"))
-        assert sums == [release, [-amount for amount in spend], total]
+        ended, spend, total = (lines[kind] for kind in ("End", "Spend", "Net"))
+        assert sums == [ended, [-amount for amount in spend], total]
+        of_plans = [
+            [added(column) for column in zip(*rows, strict=True)]
+            for rows in zip(*plans.values(), strict=True)
+        ]
+        assert [*pack.sums.get(state, of_plans)] == of_plans
+        assert (state in pack.sums) == (len(plans) > 1)
         for name, (ends, instead, _) in plans.items():
             row = rows[name]
             parts = [row[key] for key in (state.lower(), f"{state.lower()}_year")]
@@ -144,15 +150,19 @@ def pack_is_as_the_file(
 def decisions_are_as_the_file(
     pack: Printed, rows: Mapping[str, Mapping[str, str]]
 ) -> None:
-    """Assert that what is asked for, released and held is what a file has."""
-    for name, asked, released, held in pack.decisions:
+    """Assert that what is asked for, ended and held is what a file has."""
+    for name, asked, released, avoided, held in pack.decisions:
         row = rows[name]
         years = [row[f"{state}_year"] for state in ("running", "planned", "stopped")]
-        for printed in filter(None, (released, held)):
+        parts = [*filter(None, (released, avoided, held))]
+        if parts:
             year = added(Decimal(year) for year in years if year)
-            assert [number(printed[0]), printed[1]] == [year, row["plan_state"].lower()]
+            assert added(number(part[0]) for part in parts) == year
+            assert {part[1] for part in parts} == {row["plan_state"].lower()}
         if released:
             assert number(asked) == Decimal(row["cost_year"])
+            rise = max(Decimal(row["changes"]), Decimal(0))
+            assert added(map(number, avoided[:1])) == rise
 
 
 def decisions_add_up(pack: Printed) -> None:
@@ -162,14 +172,23 @@ def decisions_add_up(pack: Printed) -> None:
     if asked:
         assert number(total) == added(asked)
         assert f" {dollars(added(asked))} over" in pack.title
+        assert pack.totals["Asked for", ""][0] == added(asked)
+    assert ("at least" in pack.title) == bool(asked and pack.not_counted)
     spent = [x["Spend"][0] for x in pack.lines.values() if "Spend" in x]
     assert added(asked) == -added(spent)
-    columns = [x[2] for x in pack.decisions], [x[3] for x in pack.decisions]
-    for column, printed in zip(columns, of_states, strict=True):
+    names = ("Released", "Avoided", "Held")
+    for place, (name, printed) in enumerate(zip(names, of_states, strict=True), 2):
         found: dict[str, Decimal] = {}
-        for amount, state in filter(None, column):
-            found[state] = found.get(state, Decimal(0)) + number(amount)
+        for cell in filter(None, (row[place] for row in pack.decisions)):
+            found[cell[1]] = found.get(cell[1], Decimal(0)) + number(cell[0])
         assert dict(zip(printed[1::2], map(number, printed[::2]), strict=True)) == found
+        totals = {s: x[0] for (n, s), x in pack.totals.items() if n == name}
+        assert totals == found
+    for state, kinds in pack.lines.items():
+        if "End" in kinds:
+            parts = [pack.totals.get((x, state.lower()), [0])[0] for x in names[:2]]
+            assert added(map(Decimal, parts)) == kinds["End"][0]
+            assert pack.totals["Net", state.lower()][0] == kinds["Net"][0]
 
 
 def plan_cell(cell: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""A pack marks the decisions that are dated before its meeting."""
+"""A pack marks decisions dated before its meeting, and what needs none."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,9 +9,16 @@ from django_scopes import scope
 from pytest_django import Settings
 
 from audits.models import Audit, Cover
+from audits.reports.packs.pack_context import build_pack
 from audits.scoring.days import in_words
 from tests.casting import Cast, Tenant
-from tests.reports.packs.made_packs import add_decision, ask_for_pack, read, text
+from tests.reports.packs.made_packs import (
+    add_decision,
+    ask_for_pack,
+    read,
+    state_money,
+    text,
+)
 from tests.reports.test_tasks import IMMEDIATE
 
 
@@ -42,3 +49,40 @@ def test_pack_marks_what_is_dated_before_its_meeting(tenant: Tenant) -> None:
     assert f"{before.day} {before:%b %Y}: before the meeting" in overview
     assert overview.count("before the meeting") == 2
     assert "before the meeting" not in without
+
+
+def test_pack_says_that_its_meeting_was_before_its_data(tenant: Tenant) -> None:
+    today = timezone.localdate()
+    held, later = today - timedelta(days=3), today + timedelta(days=3)
+
+    overview = text(read(ask_for_pack(tenant, meeting=f"Board, {in_words(held)}")), 0)
+    ahead = text(read(ask_for_pack(tenant, meeting=f"Board, {in_words(later)}")), 0)
+
+    said = f"The meeting of {in_words(held)} is before the day of these data."
+    assert said in overview
+    assert "is before the day of these data" not in ahead
+
+
+def test_paper_for_information_is_no_decision_and_says_who_proposes_it(
+    tenant: Tenant,
+) -> None:
+    lead, today = tenant.contributor, in_words(timezone.localdate())
+    for name in ("Decided here", "Only told"):
+        state_money(add_decision(tenant, name))
+    Cover.objects.create(
+        audit=Audit.objects.get(use_case__name="Only told"),
+        organization=tenant.organization,
+        purpose=Cover.Purpose.INFORMATION,
+    )
+
+    pack = ask_for_pack(tenant)
+    overview, content = text(read(pack), 0), build_pack(pack)
+
+    rows = {item.name: item.row for item in content.asked}
+    decided, told = rows["Decided here"], rows["Only told"]
+    assert decided.asked is not None
+    assert (told.asked, told.released, told.net, told.held) == (None,) * 4
+    assert content.totals.asked.asked == decided.asked
+    assert f"For information: proposed by {lead} on {today}." in overview
+    assert "One paper is for information" in overview
+    assert content.totals.decisions == len(rows) - 1

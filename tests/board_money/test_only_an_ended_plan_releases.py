@@ -25,7 +25,7 @@ ENDS = (
 def kinds(*decisions: Decided) -> set[str]:
     """Return what a pack adds up, without what it holds or leaves as it is."""
     found = {str(line.kind) for line in totals(decisions).lines}
-    return found & {"release", "spend", "net"}
+    return found & {"end", "spend", "net"}
 
 
 @pytest.mark.parametrize(("verdict", "today", "ends"), ENDS)
@@ -39,7 +39,7 @@ def test_only_what_ends_a_plan_releases_it(
     assert [plan.name for plan in found.released] == [verdict] * ends
     assert bool(found.asked.released) is ends
     found_kinds = kinds(decision)
-    all_three = {"release", "spend", "net"}
+    all_three = {"end", "spend", "net"}
     assert found_kinds == (all_three if ends else found_kinds & {"spend"})
 
 
@@ -74,7 +74,7 @@ def test_headline_counts_no_more_than_what_the_stop_ends() -> None:
         decided("fine_tune_after_mlops", today="prompt"),
     ]
 
-    [release] = [x for x in totals([stop, *others]).lines if x.kind == "release"]
+    [ended] = [x for x in totals([stop, *others]).lines if x.kind == "end"]
 
     assert stop.money is not None
-    assert release.amount == of_today(stop.money).year
+    assert ended.amount == of_today(stop.money).year

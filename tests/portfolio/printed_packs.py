@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.template.loader import render_to_string
 
 from audits.frameworks.loading.loader import current
-from audits.reports.packs.pack_context import Asked, Count, PackPaper
+from audits.reports.packs.pack_context import Asked, PackPaper
+from audits.reports.packs.pack_counts import Count
 from audits.reports.packs.pack_money import risk, totals
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.measuring_money import measuring_cost
@@ -24,6 +25,7 @@ NEEDED = {
     "What is decided, and what is settled first",
     "What is settled first",
 }
+NOT_COUNTED = re.compile(r"<b>Not in the total asked for: (.*?)</b>", re.S)
 LOST = re.compile(r"not counted as at risk: (\S+) up front")
 type Row = list[Decimal]
 
@@ -32,17 +34,22 @@ type Row = list[Decimal]
 class Printed:
     """What a pack prints.
 
-    `decisions` are names with what is asked for, released and held as printed, and
-    `total` the row of their totals; `lines` the sums by money and kind, with what is
-    left; `released` the plans by state and name, each as the rows of what ends, of what
-    replaces it, and of the net; `lost` the sum that may be lost.
+    `decisions` are names with what is asked for, released, avoided and held as printed,
+    and `total` the row of their totals; `totals` are those with their ranges by name
+    and state, and `not_counted` says what they leave out; `lines` the sums by money and
+    kind, with what is left; `released` the plans by state and name, each as the rows of
+    what ends, of what replaces it, and of the net, and `sums` their totals by state;
+    `lost` the sum that may be lost.
     """
 
     title: str
-    decisions: Sequence[tuple[str, str, list[str], list[str]]]
-    total: tuple[str, list[str], list[str]]
+    decisions: Sequence[tuple[str, str, list[str], list[str], list[str]]]
+    total: tuple[str, list[str], list[str], list[str]]
+    totals: Mapping[tuple[str, str], Row]
+    not_counted: str
     lines: Mapping[str, Mapping[str, Row]]
     released: Mapping[str, Mapping[str, tuple[Row, Row, Row]]]
+    sums: Mapping[str, tuple[Row, Row, Row]]
     lost: Decimal
 
 
@@ -102,18 +109,47 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     kinds = "The same amounts by kind of money, and what is left of them"
     money = cells(parts.get(kinds, ""))[1:]
     needed = next(part for name, part in parts.items() if name in NEEDED)
-    released = cells(parts.get("What is released, and what replaces it", ""))[1:]
+    plans = cells(parts.get("What ends, and what replaces it", ""))[1:]
     lost = LOST.search(parts["Money at risk"])
     rows = cells(needed)[1:]
-    total = rows.pop() if rows[-1][0] == ["Total"] else [[]] * 4
+    total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 5
+    top = parts.get("What the decisions come to", "")
+    named = NOT_COUNTED.search(top)
     return Printed(
         title=pack.title,
-        decisions=[(row[0][0], " ".join(row[1][:1]), row[2], row[3]) for row in rows],
-        total=(" ".join(total[1]), total[2], total[3]),
+        decisions=[
+            (row[0][0], " ".join(row[1][:1]), row[2], row[3], row[4]) for row in rows
+        ],
+        total=(" ".join(total[1]), total[2], total[3], total[4]),
+        totals=_totals(cells(top)[1:]),
+        not_counted=named[1] if named else "",
         lines=_lines(money),
-        released=_released(released),
+        released=_released([x for x in _triples(plans) if not _is_sum(x)]),
+        sums={
+            x[0][0][1].capitalize(): _amounts(x) for x in _triples(plans) if _is_sum(x)
+        },
         lost=number(lost[1]) if lost else Decimal(0),
     )
+
+
+type Triple = tuple[list[list[str]], list[list[str]], list[list[str]]]
+
+
+def _triples(rows: Sequence[list[list[str]]]) -> list[Triple]:
+    return [*zip(*[iter(rows)] * 3, strict=True)]
+
+
+def _is_sum(plan: Triple) -> bool:
+    return plan[1][0][0] == "What replaces them"
+
+
+def _totals(rows: Sequence[list[list[str]]]) -> Mapping[tuple[str, str], Row]:
+    return {
+        (row[0][0].partition(",")[0], "".join(row[0][1:])): [
+            number(" ".join(x)) for x in row[1:4]
+        ]
+        for row in rows
+    }
 
 
 def _lines(rows: Sequence[list[list[str]]]) -> Mapping[str, Mapping[str, Row]]:
@@ -129,14 +165,15 @@ def _lines(rows: Sequence[list[list[str]]]) -> Mapping[str, Mapping[str, Row]]:
 
 
 def _released(
-    rows: Sequence[list[list[str]]],
+    plans: Sequence[Triple],
 ) -> Mapping[str, Mapping[str, tuple[Row, Row, Row]]]:
     found: dict[str, dict[str, tuple[Row, Row, Row]]] = {}
-    for ends, instead, net in zip(*[iter(rows)] * 3, strict=True):
-        name, _, state, *_ = ends[0]
-        amounts = [
-            [number(" ".join(x)) for x in row[2:]] for row in (ends, instead, net)
-        ]
-        first, second, both = amounts
-        found.setdefault(state.capitalize(), {})[name] = first, second, both[-2:]
+    for plan in plans:
+        name, _, state, *_ = plan[0][0]
+        found.setdefault(state.capitalize(), {})[name] = _amounts(plan)
     return found
+
+
+def _amounts(plan: Triple) -> tuple[Row, Row, Row]:
+    ends, instead, net = ([number(" ".join(x)) for x in row[2:]] for row in plan)
+    return ends, instead, net[-2:]

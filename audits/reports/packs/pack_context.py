@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 
 from audits.frameworks.loading import loader
 from audits.frameworks.named import NamedVerdict
-from audits.frameworks.schema import Family, FamilyWords, Framework, Needs
+from audits.frameworks.schema import Family, Framework
 from audits.landscape.price_age import price_age
-from audits.models import BoardPack, PackDecision, UseCase
+from audits.models import Audit, BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
 from audits.reports.context import (
     Paper,
@@ -23,10 +23,9 @@ from audits.reports.context import (
 from audits.reports.packs.pack_changes import (
     Changes,
     Earlier,
-    Frozen,
     changes,
-    words_of,
 )
+from audits.reports.packs.pack_counts import Count, counts_of
 from audits.reports.packs.pack_money import (
     Risk,
     Totals,
@@ -37,6 +36,7 @@ from audits.reports.packs.pack_money import (
 )
 from audits.reports.typesetting.branding import Branding
 from audits.scoring import Assessment
+from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import RecordLine
 from audits.scoring.explaining.strength import in_short
@@ -55,17 +55,9 @@ from audits.scoring.sums.money_sums import Decided
 from audits.services.papers.board_packs import is_current
 from audits.services.papers.covers import cover_of
 from audits.services.papers.meeting_day import meeting_day
-from audits.services.papers.page_one_words import decision_asked, due
+from audits.services.papers.page_one_words import asking_of, decision_asked, due
 from audits.services.verdicts.assessments import framework_of
 
-NOT_SCORED = ""
-_NOT_SCORED_WORDS = FamilyWords(
-    name="Not scored yet",
-    choice="Not scored yet",
-    mark="none",
-    trains=False,
-    needs=Needs(one="has no verdict yet", several="have no verdict yet"),
-)
 _AT_A_TIME = 20
 
 
@@ -81,7 +73,8 @@ class Asked:
     It has no `family` where a step comes before all that its verdict says. `checked` is
     the day of the newest of its prices. `offer` compares an offer that was received;
     empty without one. `due` says what must be done `by` a day, which may have passed,
-    or be before the meeting of the pack.
+    or be before the meeting of the pack. `told` says who proposes what and since when,
+    where the paper is for information; empty where it asks for a decision.
     """
 
     number: int
@@ -101,6 +94,7 @@ class Asked:
     is_late: bool
     is_before: bool
     strength: str = ""
+    told: str = ""
 
     @property
     def row(self) -> DecisionRow:
@@ -116,27 +110,13 @@ class Asked:
             money=self.money,
             state=self.state,
             measuring=self.measuring,
+            told=bool(self.told),
         )
 
     @property
     def file_name(self) -> str:
         """The name of its paper in a zip."""
         return f"{self.number:03d}-{self.reference}.pdf"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """How many use cases have a verdict of one family, now and in the last pack."""
-
-    kind: str
-    family: FamilyWords
-    now: int
-    before: int | None
-
-    @property
-    def change(self) -> int | None:
-        """The difference; None without an earlier pack."""
-        return None if self.before is None else self.now - self.before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +188,11 @@ class PackPaper:
         return tuple(item for item in self.asked if item.is_before)
 
     @property
+    def is_held_before(self) -> bool:
+        """Whether its meeting was before the day of its data."""
+        return bool(self.held and self.held < timezone.localdate(self.as_at))
+
+    @property
     def oldest_prices(self) -> str:
         """How old the oldest prices are on the day of the pack; empty without any."""
         checked = [item.checked for item in self.asked if item.money]
@@ -256,7 +241,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         if is_one_file:
             papers.append(build_paper(decision.audit, branding=branding, on=day))
         asked.append(_asked(decision, day, held))
-    named = [(x.name, x.money) for x in asked if x.state != "stopped"]
+    named = [(x.name, x.money) for x in asked if x.state != "stopped" and not x.told]
     found = totals([item.decided for item in asked], held or day)
     currency = in_organizations(pack.organization.currency, day)
     return PackPaper(
@@ -276,7 +261,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         asked_in_currency=asked_line(currency, found.asked.asked),
         goes_on=risk(named, "we_go_on"),
         may_fail=risk(named, "its_test_fails"),
-        counts=tuple(_counts(framework, pack)),
+        counts=tuple(counts_of(framework, pack)),
         changes=_changes(framework, pack),
         papers=tuple(papers),
         record=record_line_of(pack),
@@ -310,13 +295,13 @@ def _asked(decision: PackDecision, on: date, held: date | None) -> Asked:
     audit, use_case = decision.audit, decision.audit.use_case
     cover, state = cover_of(audit), plan_state(use_case.stage)
     assessment = document.load(audit.assessment or {})
-    offer = worded(assessment.proposal)
+    asking, offer = asking_of(audit, cover), worded(assessment.proposal)
     return Asked(
         number=decision.number,
         reference=use_case.reference,
         name=use_case.name,
         # The amounts are beside it.
-        asked=decision_asked(framework_of(audit), assessment, cover),
+        asked=decision_asked(framework_of(audit), assessment, cover, asking=asking),
         verdict=assessment.named,
         family=None if assessment.prerequisite else assessment.family,
         money=money_of(assessment, state),
@@ -330,7 +315,14 @@ def _asked(decision: PackDecision, on: date, held: date | None) -> Asked:
         is_late=cover.is_late(on),
         is_before=bool(held and cover.decide_by and cover.decide_by < held),
         strength=in_short(audit.strength),
+        told="" if asking == "asked" else _proposed(audit),
     )
+
+
+def _proposed(audit: Audit) -> str:
+    """Say who proposes what a paper for information tells, and since when."""
+    day = in_words(timezone.localdate(audit.submitted_at))
+    return f"For information: proposed by {audit.submitted_by} on {day}"
 
 
 def _assumed(assessment: Assessment, state: PlanState) -> int:
@@ -343,29 +335,6 @@ def _assumed(assessment: Assessment, state: PlanState) -> int:
 def _filters(pack: BoardPack) -> str:
     """Return the filter in words; empty if the pack covers the whole portfolio."""
     return read_filter(QueryDict(pack.filters)).kept_in_words
-
-
-def _counts(framework: Framework, pack: BoardPack) -> Iterator[Count]:
-    now = _by_family(framework, pack.verdicts)
-    before = _by_family(framework, pack.previous.verdicts) if pack.previous else None
-    for kind, family in (*framework.families.items(), (NOT_SCORED, _NOT_SCORED_WORDS)):
-        number, earlier = now.get(kind, 0), before.get(kind, 0) if before else 0
-        if kind != NOT_SCORED or number or earlier:
-            yield Count(
-                kind=kind,
-                family=family,
-                now=number,
-                before=None if before is None else earlier,
-            )
-
-
-def _by_family(framework: Framework, found: Frozen) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for use_case in found.values():
-        words = words_of(framework, use_case)
-        kind = words.family if words else NOT_SCORED
-        counts[kind] = counts.get(kind, 0) + 1
-    return counts
 
 
 def _changes(framework: Framework, pack: BoardPack) -> Changes | None:

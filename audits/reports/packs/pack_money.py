@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from audits.reports.packs.total_words import (
+    TotalLine,
+    lacking,
+    listed,
+    not_counted,
+    total_lines,
+    word,
+)
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money_words import Money
@@ -15,22 +23,16 @@ from audits.scoring.sums.decision_rows import (
     decision_row,
     decision_sums,
 )
+from audits.scoring.sums.ended_plans import Release, released, sums_of_released
 from audits.scoring.sums.money_sums import (
     Decided,
     Effect,
-    Release,
     SumLine,
     less,
-    released,
     sum_lines,
 )
 
-_WORDS = (
-    *("No", "One", "Two", "Three", "Four", "Five", "Six"),
-    *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
-)
 _NAMED = 3
-_SEVERAL = 2
 _TERM = " over\u00a012\u00a0months"  # on one line
 
 # What a decision does to money, for one and for several. To settle something first is
@@ -43,8 +45,8 @@ _EFFECTS: Mapping[Effect, tuple[str, str]] = {
     "funded": ("only prepares for training", "only prepare for training"),
     "stopped": ("has stopped already", "have stopped already"),
     "unpriced": ("leads to what has no price", "lead to what has no price"),
+    "told": ("is for information", "are for information"),
 }
-_UNPRICED: tuple[Effect, ...] = ("funded", "unpriced")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +56,14 @@ class Totals:
     `effects` count what each decision does, and what waits until something is settled,
     so they add up to all. `lines` are the sums of each kind of money with their spans,
     and `released` are the plans that end. Nothing is released where no decision causes
-    it. What is left is that of the day `on`, if it is known. `unpriced` names the use
-    cases whose decision leads to what has no price. `rows` are the decisions in order,
-    and `asked` is their one total.
+    it. What is left is that of the day `on`, if it is known. `rows` are the decisions
+    in order, and `asked` is their one total.
     """
 
     effects: Mapping[Effect, int]
     lines: tuple[SumLine, ...]
     released: tuple[Release, ...]
     on: date | None = None
-    unpriced: tuple[str, ...] = ()
     rows: tuple[DecisionRow, ...] = ()
 
     @property
@@ -74,7 +74,12 @@ class Totals:
     @property
     def decisions(self) -> int:
         """How many decisions are needed now."""
-        return sum(self.effects.values()) - self.waiting
+        return sum(self.effects.values()) - self.waiting - self.told
+
+    @property
+    def told(self) -> int:
+        """How many papers are for information, and ask for no decision."""
+        return self.effects.get("told", 0)
 
     @property
     def waiting(self) -> int:
@@ -84,48 +89,38 @@ class Totals:
     @property
     def title(self) -> str:
         """The decisions needed, the total that they ask for, and what waits."""
-        return ". ".join(filter(None, (self._needed, self._waits)))
+        return ". ".join(filter(None, (self._needed, self._waits, self._told)))
 
     @property
-    def for_the_minutes(self) -> str:
-        """What the decisions release and hold, beside what they ask for."""
-        sums = {"release": self.asked.released, "hold": self.asked.held}
-        if self.decisions < _SEVERAL or not any(sums.values()):
-            return ""
-        states = {state for found in sums.values() for state in found}
-        if len(states) == 1:
-            [state] = states
-            said = [f"{v} ${written(x[state])}" for v, x in sums.items() if x]
-            return f"They {_listed(said)} of {state} spend."
-        parts = {
-            verb: [f"${written(x)} of {state} spend" for state, x in found.items()]
-            for verb, found in sums.items()
-        }
-        said = [f"{verb} {_listed(each)}" for verb, each in parts.items() if each]
-        return f"They {_listed(said)}."
+    def total_lines(self) -> tuple[TotalLine, ...]:
+        """What the decisions ask for, release, avoid and hold, and the net."""
+        return total_lines(self.asked, is_least=self.is_least)
+
+    @property
+    def all_released(self) -> tuple[Release, ...]:
+        """The sums of the plans that end, by state, where there are several."""
+        return sums_of_released(self.released)
+
+    @property
+    def not_counted(self) -> str:
+        """All that the total asked for leaves out, in a sentence; empty if nothing."""
+        return not_counted(self.rows)
+
+    @property
+    def is_least(self) -> bool:
+        """Whether the total asked for leaves something out."""
+        return any(row.left_out for row in self.rows)
 
     @property
     def counts(self) -> str:
         """How many decisions do what, in a sentence; empty without any."""
         said = [
-            f"{_word(number).lower()} {one if number == 1 else several}"
+            f"{word(number).lower()} {one if number == 1 else several}"
             for effect, (one, several) in _EFFECTS.items()
             if (number := self.effects.get(effect, 0))
         ]
         sentence = "; ".join(said)
         return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
-
-    @property
-    def not_priced(self) -> str:
-        """Which decisions lead to what has no price, in a sentence; empty if none."""
-        if not self.unpriced:
-            return ""
-        number = len(self.unpriced)
-        have, are = ("has", "is") if number == 1 else ("have", "are")
-        named = _listed(self.unpriced[:_NAMED])
-        more = f" and {number - _NAMED} more" if number > _NAMED else ""
-        said = f"{_word(number)} {have} no price and {are} in no sum: {named}{more}"
-        return f"{said}."
 
     @property
     def concentration(self) -> str:
@@ -147,7 +142,7 @@ class Totals:
     @property
     def still_left(self) -> str:
         """What is left to release if decided on the day; empty if all is."""
-        words = {"release": "", "spend": "", "net": ""}
+        words = {"end": "", "spend": "", "net": ""}
         said = []
         for head in self._titled if self.on else ():
             lines = [line for line in self.lines if line.head == head]
@@ -168,7 +163,7 @@ class Totals:
         ]
         if not spent:
             return "No one-off cost of these plans is counted as spent."
-        return f"Counted as spent once by then: {_listed(spent)}."
+        return f"Counted as spent once by then: {listed(spent)}."
 
     @property
     def closed(self) -> str:
@@ -178,7 +173,7 @@ class Totals:
             if plan.ends.closed:
                 why.setdefault(plan.ends.closed, []).append(f"“{plan.name}”")
         said = [
-            f"{_listed(names)} cannot begin any more: "
+            f"{listed(names)} cannot begin any more: "
             f"{'its' if len(names) == 1 else 'their'} {closed}"
             for closed, names in why.items()
         ]
@@ -228,18 +223,9 @@ class Totals:
         if asked is None:
             return _asked(self.decisions)
         ask = "asks" if self.decisions == 1 else "ask"
-        # What has no price, or sets up the means to run a model, comes on top.
-        is_least = self.asked.unpriced or self.effects.get("funded")
-        amount = f"{'at least ' if is_least else ''}${written(asked.expected)}"
+        amount = f"{'at least ' if self.is_least else ''}${written(asked.expected)}"
         said = f"{_count(self.decisions)} {ask} for {amount}{_TERM}"
-        return ". ".join(filter(None, (said, self._lacking)))
-
-    @property
-    def _lacking(self) -> str:
-        number = self.asked.unpriced
-        if not number:
-            return ""
-        return f"{_word(number)} of them {'has' if number == 1 else 'have'} no price"
+        return ". ".join(filter(None, (said, lacking(self.rows, self.decisions))))
 
     @property
     def _waits(self) -> str:
@@ -247,7 +233,14 @@ class Totals:
             return ""
         one, several = ("more", "more") if self.decisions else ("use case", "use cases")
         what = f"{one} waits" if self.waiting == 1 else f"{several} wait"
-        return f"{_word(self.waiting)} {what} until something is settled"
+        return f"{word(self.waiting)} {what} until something is settled"
+
+    @property
+    def _told(self) -> str:
+        if not self.told:
+            return ""
+        papers = "paper is" if self.told == 1 else "papers are"
+        return f"{word(self.told)} {papers} for information"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,9 +264,6 @@ def totals(decisions: Sequence[Decided], on: date | None = None) -> Totals:
         lines=sum_lines(decisions, on),
         released=released(decisions, on),
         on=on,
-        unpriced=tuple(
-            x.name for x in decisions if x.effect in _UNPRICED and not x.asked
-        ),
         rows=tuple(map(decision_row, decisions)),
     )
 
@@ -301,7 +291,7 @@ def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None
         said.append(f"${written(rest)} for {more} more")
     return Risk(
         amount=sum((amount for _, amount in found), Decimal()),
-        where=_listed(said),
+        where=listed(said),
         number=len(found),
     )
 
@@ -328,7 +318,7 @@ def ending(decisions: Sequence[Decided]) -> str:
         model = f"The models of {len(said)} running use cases end"
         moved = "they move"
     return (
-        f"{model} within the 12 months: {_listed(said)}. This is a risk to the "
+        f"{model} within the 12 months: {listed(said)}. This is a risk to the "
         f"service, without an amount, unless {moved} in time."
     )
 
@@ -337,7 +327,7 @@ def unsigned(number: int) -> str:
     """Say that no reviewer has signed any of some decisions, which wait for one."""
     if number == 1:
         return "It is not signed off by a reviewer."
-    return f"None of the {_word(number).lower()} is signed off by a reviewer."
+    return f"None of the {word(number).lower()} is signed off by a reviewer."
 
 
 def _largest(net: Decimal, nets: Sequence[tuple[str, Decimal]]) -> tuple[str, Decimal]:
@@ -360,18 +350,9 @@ def _without(net: Decimal, nets: Sequence[tuple[str, Decimal]]) -> str:
     return f"Without “{name}”, the net is {less(rest)}."
 
 
-def _listed(words: Sequence[str]) -> str:
-    listed = ", ".join(words[:-1])
-    return f"{listed} and {words[-1]}" if listed else words[0]
-
-
 def _asked(number: int) -> str:
     return f"{_count(number)} {'is' if number == 1 else 'are'} needed"
 
 
 def _count(number: int) -> str:
-    return f"{_word(number)} decision{'' if number == 1 else 's'}"
-
-
-def _word(number: int) -> str:
-    return _WORDS[number] if number < len(_WORDS) else f"{number:,}"
+    return f"{word(number)} decision{'' if number == 1 else 's'}"

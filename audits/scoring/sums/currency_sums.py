@@ -84,4 +84,6 @@ def _part(line: SumLine) -> str:
         return f"net {{}} {'less' if is_less else 'more'}"
     if line.kind == "hold":
         return f"{{}} {MONEY_NAMES[line.state].lower()}"
+    if line.kind == "end":
+        return "plans of {} end"
     return f"{line.kind} {{}}"

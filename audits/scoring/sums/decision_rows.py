@@ -1,18 +1,23 @@
-"""What each decision of a pack asks for, releases and holds, and one total of them.
+"""What each decision of a pack asks for, ends and holds, and one total of them.
 
 Every amount is in US dollars over 12 months, rounded as papers print it, so the rows
 add up to the total. What is asked for is proposed money and has one sum; what is
-released or held is running or planned and has a sum for each (docs/decisions/0051).
+released, avoided or held is running or planned and has a sum for each
+(docs/decisions/0051). What announced rises of price would add to a plan that ends is
+avoided, and the rest of it released (docs/decisions/0060).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from audits.scoring.costs.cost_calendar import changes_in
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.costs.rounding import written
+from audits.scoring.costs.rounding import as_printed
+from audits.scoring.money_row import MoneyRow
 from audits.scoring.money_states import PlanState
 from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.sums.left_out import left_out
+from audits.scoring.sums.money_left import added
 from audits.scoring.sums.money_sums import Decided, Effect
 
 # What is said where a decision asks for no amount.
@@ -20,6 +25,7 @@ _NO_AMOUNT: Mapping[Effect, str] = {
     "same": "Nothing new",
     "stopped": "Nothing new",
     "settled": "Nothing yet",
+    "told": "Nothing",
 }
 _STATES: tuple[PlanState, ...] = ("running", "planned")
 
@@ -28,42 +34,43 @@ _STATES: tuple[PlanState, ...] = ("running", "planned")
 class DecisionRow:
     """One decision: what it asks for and `buys`, and the plan that it ends or holds.
 
-    Without an amount that is asked for, `no_amount` says so. `released` and `held` are
-    the expected 12 months of the current plan in its `state`; None if it is neither.
+    Without an amount that is asked for, `no_amount` says so. `released` and `avoided`
+    are together the 12 months of the current plan in its `state` that ends, and `net`
+    what is left of them after what replaces it. `held` are those of a plan that waits.
+    None where it does not apply. `left_out` says what the amount asked for leaves out.
     """
 
+    name: str
     asked: Band | None
     no_amount: str
     buys: str
-    released: Decimal | None
-    held: Decimal | None
+    released: Band | None
+    avoided: Band | None
+    net: Band | None
+    held: Band | None
     state: PlanState
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionSums:
-    """The total of the rows: what is asked for, and what is released and held.
+    """The total of the rows: what is asked for, and what is ended and held.
 
-    `asked` is None if nothing that is asked for has a price, and `unpriced` counts the
-    decisions that ask for what has none. `released` and `held` have a sum for each
-    state, where there is one.
+    `asked` is None if nothing that is asked for has a price. The rest has a sum for
+    each state, where there is one; `replacing` is the part of `asked` that replaces
+    plans which end. The ends of a span are the sums of all lows and of all highs.
     """
 
     asked: Band | None
-    unpriced: int
-    released: Mapping[PlanState, Decimal]
-    held: Mapping[PlanState, Decimal]
-
-    @property
-    def span(self) -> str:
-        """The ends of the amount asked for, in words; empty without a span."""
-        if self.asked is None or self.asked.low == self.asked.high:
-            return ""
-        return f"${written(self.asked.low)} to ${written(self.asked.high)}"
+    released: Mapping[PlanState, Band]
+    avoided: Mapping[PlanState, Band]
+    replacing: Mapping[PlanState, Band]
+    net: Mapping[PlanState, Band]
+    held: Mapping[PlanState, Band]
 
 
 def decision_row(decided: Decided) -> DecisionRow:
-    """Return what a decision asks for, releases and holds."""
+    """Return what a decision asks for, ends and holds."""
     money, effect = decided.money, decided.effect
     asked, buys = decided.asked, ""
     if effect in ("replaced", "new") and money:
@@ -72,46 +79,79 @@ def decision_row(decided: Decided) -> DecisionRow:
         buys = _measurements(decided)
     elif effect == "funded":
         buys = "People who run a model"
-    year = money.today.year.expected if money and money.today else None
+    today = money.today if money else None
     waits = effect in ("measured", "settled") and decided.state in _STATES
+    ends = today if effect == "replaced" else None
+    released, avoided = _parts(ends) if ends else (None, None)
     return DecisionRow(
+        name=decided.name,
         asked=asked,
         no_amount="" if asked else _NO_AMOUNT.get(effect, "Not priced"),
         buys=buys,
-        released=year if effect == "replaced" else None,
-        held=year if waits else None,
+        released=released,
+        avoided=avoided,
+        net=_net(ends.year, asked) if ends and asked else None,
+        held=today.year if today and waits else None,
         state=decided.state,
+        left_out=left_out(decided),
+    )
+
+
+def _parts(row: MoneyRow) -> tuple[Band, Band | None]:
+    """Return what is released of the 12 months of a plan, and what is avoided.
+
+    Announced rises of its price are avoided, with a span in proportion to that of the
+    12 months: the numbers behind a plan move all its months alike.
+    """
+    year = row.year
+    rise = changes_in(row.month.expected, row.calendar.once, year.expected)
+    if not rise or rise < 0 or not year.expected:
+        return year, None
+    low, high = (
+        as_printed(rise * end / year.expected) for end in (year.low, year.high)
+    )
+    released = Band(
+        low=year.low - low, expected=year.expected - rise, high=year.high - high
+    )
+    return released, Band(low=low, expected=rise, high=high)
+
+
+def _net(ends: Band, asked: Band) -> Band:
+    """Return what is spent less, lowest if the least ends and the most is spent."""
+    return Band(
+        low=ends.low - asked.high,
+        expected=ends.expected - asked.expected,
+        high=ends.high - asked.low,
     )
 
 
 def decision_sums(rows: Sequence[DecisionRow]) -> DecisionSums:
-    """Return the total of what decisions ask for, release and hold."""
+    """Return the total of what decisions ask for, end and hold."""
     asked = [row.asked for row in rows if row.asked]
-    total = Band(
-        low=sum((x.low for x in asked), Decimal(0)),
-        expected=sum((x.expected for x in asked), Decimal(0)),
-        high=sum((x.high for x in asked), Decimal(0)),
-    )
     return DecisionSums(
-        asked=total if asked else None,
-        unpriced=sum(row.no_amount == "Not priced" for row in rows),
+        asked=added(asked) if asked else None,
         released=_by_state((row.state, row.released) for row in rows),
+        avoided=_by_state((row.state, row.avoided) for row in rows),
+        replacing=_by_state((row.state, row.net and row.asked) for row in rows),
+        net=_by_state((row.state, row.net) for row in rows),
         held=_by_state((row.state, row.held) for row in rows),
     )
 
 
 def _measurements(decided: Decided) -> str:
     hours = decided.measuring.hours if decided.measuring else 0
-    said = f"{hours:,} hours of measurements" if hours else "Measurements"
-    is_served = decided.asked and decided.money and decided.money.one_off
-    return f"{said}, and setting up what serves meanwhile" if is_served else said
+    said = f"{hours:,} hours" if hours else "Measurements"
+    if not (decided.asked and decided.money and decided.money.one_off):
+        return said
+    name = SHORT_NAMES[decided.money.chosen.technique]
+    return f"{said}, and setting up “{name}”"
 
 
 def _by_state(
-    amounts: Iterable[tuple[PlanState, Decimal | None]],
-) -> Mapping[PlanState, Decimal]:
-    found: dict[PlanState, Decimal] = {}
-    for state, amount in amounts:
-        if amount is not None:
-            found[state] = found.get(state, Decimal(0)) + amount
-    return {state: found[state] for state in _STATES if state in found}
+    bands: Iterable[tuple[PlanState, Band | None]],
+) -> Mapping[PlanState, Band]:
+    found: dict[PlanState, list[Band]] = {}
+    for state, band in bands:
+        if band is not None:
+            found.setdefault(state, []).append(band)
+    return {state: added(found[state]) for state in _STATES if state in found}

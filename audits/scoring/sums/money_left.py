@@ -4,6 +4,7 @@ The 12 months of an amount run from the day of its verdict. Part of them is over
 board decides (docs/decisions/0055).
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -52,6 +53,28 @@ class Paid:
     def changes(self) -> Decimal | None:
         """What announced changes add, negative if they cost less."""
         return changes_in(self.month, self.once, self.year)
+
+
+def paid_in_all(plans: Sequence[Paid]) -> Paid:
+    """Return the sums of several plans, of which each part is the sum of that part."""
+    left = [plan.left for plan in plans if plan.left]
+    return Paid(
+        name="",
+        month=sum((plan.month for plan in plans), Decimal(0)),
+        once=sum((plan.once for plan in plans), Decimal(0)),
+        year=sum((plan.year for plan in plans), Decimal(0)),
+        left=added(left) if left else None,
+        spent=sum((plan.spent for plan in plans), Decimal(0)),
+    )
+
+
+def added(bands: Iterable[Band]) -> Band:
+    """Return the sums of all lows, of expected amounts, and of all highs."""
+    low, expected, high = (
+        sum(column, Decimal(0))
+        for column in zip(*((x.low, x.expected, x.high) for x in bands), strict=True)
+    )
+    return Band(low=low, expected=expected, high=high)
 
 
 def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:

@@ -1,4 +1,4 @@
-"""What several decisions do to money: what they release, spend and hold.
+"""What several decisions do to money: what they end, spend and hold.
 
 Every amount is in US dollars over 12 months, rounded as papers print it. Sums of money
 that runs, is planned and is new stay apart (docs/decisions/0051).
@@ -17,21 +17,30 @@ from audits.scoring.money_row import MoneyRow
 from audits.scoring.money_states import MONEY_NAMES, MoneyState, PlanState
 from audits.scoring.money_words import Money
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.sums.money_left import Paid, paid
+from audits.scoring.sums.money_left import added, paid
 
 type Effect = Literal[
-    "replaced", "new", "same", "settled", "measured", "funded", "stopped", "unpriced"
+    "replaced",
+    "new",
+    "same",
+    "settled",
+    "measured",
+    "funded",
+    "stopped",
+    "unpriced",
+    "told",
 ]
-type Kind = Literal["release", "spend", "net", "hold", "same"]
+type Kind = Literal["end", "spend", "net", "hold", "same"]
 REPLACES = "what replaces them"
-_RELEASING: tuple[PlanState, ...] = ("running", "planned")
+ENDED_STATES: tuple[PlanState, ...] = ("running", "planned")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """One decision, with the money of its use case as far as that is priced.
 
-    Without a `family`, it waits for a step that comes before all that it says.
+    Without a `family`, it waits for a step that comes before all that it says. What is
+    only `told` is for information, and asks for no decision.
     """
 
     name: str
@@ -39,6 +48,7 @@ class Decided:
     money: Money | None
     state: PlanState = "running"
     measuring: MeasuringCost | None = None
+    told: bool = False
 
     @property
     def asked(self) -> Band | None:
@@ -62,9 +72,11 @@ class Decided:
     def effect(self) -> Effect:
         """What the decision does to money.
 
-        What waits, only funds measurements or what training lacks, or has stopped
-        already, ends no plan.
+        What is for information, waits, only funds measurements or what training lacks,
+        or has stopped already, ends no plan.
         """
+        if self.told:
+            return "told"
         if self.family is None:
             return "settled"
         if self.family == "gather":
@@ -78,33 +90,6 @@ class Decided:
         if self.money.today is None:
             return "new"
         return "same" if self.money.today == self.money.recommended else "replaced"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """A plan that `ends` by a decision, what is paid `instead`, and the difference.
-
-    The 12 months of both run from the day `since`. `net` is what is spent less,
-    negative if it is more, and `net_left` the same for what a day leaves.
-    """
-
-    name: str
-    state: PlanState
-    since: date
-    ends: Paid
-    instead: Paid
-
-    @property
-    def net(self) -> Decimal:
-        """What is spent less over 12 months."""
-        return self.ends.year - self.instead.year
-
-    @property
-    def net_left(self) -> Decimal | None:
-        """The same for what a day leaves; None without such a day."""
-        if self.ends.left is None or self.instead.left is None:
-            return None
-        return self.ends.left.expected - self.instead.left.expected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +143,8 @@ class SumLine:
             return ""
         if self.kind == "net":
             return f"net {less(self.left.expected)}{_from_to(self.left)}"
-        return f"{self.kind} ${written(abs(self.left.expected))}"
+        does = "ends" if self.kind == "end" else "is spent instead"
+        return f"${written(abs(self.left.expected))} {does}"
 
 
 def _span(band: Band | None) -> str:
@@ -183,30 +169,6 @@ def less(net: Decimal) -> str:
     return f"${written(abs(net))} {'less' if net >= 0 else 'more'}"
 
 
-def released(
-    decisions: Iterable[Decided], on: date | None = None
-) -> tuple[Release, ...]:
-    """Return the plans that the decisions end, those that run first.
-
-    Args:
-        decisions: The decisions.
-        on: The day on which they are taken, if it is known.
-    """
-    found = [_release(each, on) for each in decisions if each.effect == "replaced"]
-    return tuple(sorted(found, key=lambda each: _RELEASING.index(each.state)))
-
-
-def _release(decided: Decided, on: date | None) -> Release:
-    today, chosen = _pair(decided)
-    return Release(
-        name=decided.name,
-        state=decided.state,
-        since=chosen.starts,
-        ends=paid(today, on, begins=False),
-        instead=paid(chosen, on, begins=True),
-    )
-
-
 def sum_lines(
     decisions: Sequence[Decided], on: date | None = None
 ) -> tuple[SumLine, ...]:
@@ -220,7 +182,7 @@ def sum_lines(
 
 
 def _lines(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
-    for state in _RELEASING:
+    for state in ENDED_STATES:
         yield from _replaced(state, decisions, on)
     new = [x.money.chosen for x in decisions if x.effect == "new" and x.money]
     if new:
@@ -232,25 +194,36 @@ def _lines(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
         )
     yield from _measured(decisions, on)
     yield from _unpriced(decisions, on)
-    if same := sum(each.effect in ("same", "stopped") for each in decisions):
-        nothing = Band(low=Decimal(0), expected=Decimal(0), high=Decimal(0))
-        what = "plans that stay as they are or have stopped"
-        yield SumLine(
-            state="planned",
-            kind="same",
-            head="No change",
-            what=what,
-            number=same,
-            amount=nothing,
-            left=nothing if on else None,
-        )
-    for state in _RELEASING:
+    yield from _unchanged(decisions, on)
+    for state in ENDED_STATES:
         yield from _held(state, decisions, on)
+
+
+def _unchanged(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
+    nothing = Band(low=Decimal(0), expected=Decimal(0), high=Decimal(0))
+    lines: Mapping[tuple[Effect, ...], tuple[str, str]] = {
+        ("same", "stopped"): (
+            "No change",
+            "plans that stay as they are or have stopped",
+        ),
+        ("told",): ("For information", "papers that ask for nothing"),
+    }
+    for effects, (head, what) in lines.items():
+        if number := sum(each.effect in effects for each in decisions):
+            yield SumLine(
+                state="planned",
+                kind="same",
+                head=head,
+                what=what,
+                number=number,
+                amount=nothing,
+                left=nothing if on else None,
+            )
 
 
 def _unpriced(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
     lacks: Mapping[Effect, tuple[str, str]] = {
-        "funded": ("Training", "people who run a model; setting up has no price"),
+        "funded": ("Training", "people who run a model"),
         "unpriced": ("Other", "what has no price yet"),
     }
     for effect, (head, what) in lacks.items():
@@ -266,14 +239,14 @@ def _replaced(
     found = [x for x in decisions if x.effect == "replaced" and x.state == state]
     if not found:
         return
-    pairs = [_pair(each) for each in found]
+    pairs = [both_plans(each) for each in found]
     ended = [today.year for today, _ in pairs]
     spent = _spent(chosen.year for _, chosen in pairs)
-    what = "plans that end" if state == "running" else "plans that are given up"
+    what = "plans that run" if state == "running" else "plans that are given up"
     head, number = MONEY_NAMES[state], len(found)
     left = _left([today for today, _ in pairs], on, begins=False)
     due = _spent(_left([chosen for _, chosen in pairs], on, begins=True))
-    yield _line(state, "release", head, what, ended, left=_sum(left))
+    yield _line(state, "end", head, what, ended, left=_sum(left))
     yield _line(state, "spend", head, REPLACES, spent, left=_sum(due))
     both, net = (*ended, *spent), _sum((*left, *due))
     yield _line(state, "net", head, "Net", both, number=number, left=net)
@@ -294,7 +267,7 @@ def _asked(
     head: str, what: str, asked: Sequence[Band], number: int, *, is_dated: bool
 ) -> SumLine:
     """Return the line of what decisions ask for of themselves."""
-    amount = _added(_spent(asked)) if asked else None
+    amount = added(_spent(asked)) if asked else None
     return SumLine(
         state="proposed",
         kind="spend",
@@ -329,10 +302,10 @@ def _left(rows: Iterable[MoneyRow], on: date | None, *, begins: bool) -> list[Ba
 
 
 def _sum(bands: Sequence[Band]) -> Band | None:
-    return _added(bands) if bands else None
+    return added(bands) if bands else None
 
 
-def _pair(decided: Decided) -> tuple[MoneyRow, MoneyRow]:
+def both_plans(decided: Decided) -> tuple[MoneyRow, MoneyRow]:
     """Return the rows of both plans of a decision between them."""
     money = decided.money
     if money is None or money.today is None or money.recommended is None:
@@ -357,18 +330,10 @@ def _line(
         head=head,
         what=what,
         number=len(bands) if number is None else number,
-        amount=_added(bands),
+        amount=added(bands),
         left=left,
     )
 
 
 def _spent(bands: Iterable[Band]) -> list[Band]:
     return [Band(low=-x.high, expected=-x.expected, high=-x.low) for x in bands]
-
-
-def _added(bands: Iterable[Band]) -> Band:
-    low, expected, high = (
-        sum(column, Decimal(0))
-        for column in zip(*((x.low, x.expected, x.high) for x in bands), strict=True)
-    )
-    return Band(low=low, expected=expected, high=high)

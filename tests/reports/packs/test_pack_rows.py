@@ -5,10 +5,15 @@ from datetime import date
 from decimal import Decimal
 
 from audits.reports.packs.pack_money import ending, totals, unsigned
-from audits.scoring.costs.cost_calendar import CostEvent
+from audits.scoring.costs.cost_calendar import (
+    CostEvent,
+    calendar_of,
+    months_from,
+)
 from audits.scoring.measuring_money import PeopleCost
 from audits.scoring.money_row import MoneyRow
 from audits.scoring.money_states import PlanState
+from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.money_sums import Decided
 from tests.reports.packs.test_pack_money import band, decided, money, row, undecided
 
@@ -41,37 +46,107 @@ def test_each_decision_has_what_it_asks_for_with_what_it_buys() -> None:
     said = [(x.asked.expected if x.asked else x.no_amount, x.buys) for x in found.rows]
     assert said == [
         (1200, "Prompt"),
-        (2800, "28 hours of measurements"),
+        (2800, "28 hours"),
         (45, "People who run a model"),
         ("Not priced", ""),
         ("Nothing new", ""),
         ("Nothing yet", ""),
     ]
     assert found.asked.asked == band(1200 + 2800 + 10, 4045, 1200 + 2800 + 99)
-    assert found.asked.released == {"running": 12_000}
-    assert found.asked.held == {"planned": 108_060}
-    assert found.asked.span == "$4,010 to $4,099"
-    assert found.for_the_minutes == (
-        "They release $12,000 of running spend and hold $108,060 of planned spend."
-    )
+    assert found.asked.released == {"running": same_ends(12_000)}
+    assert found.asked.held == {"planned": same_ends(108_060)}
+    assert found.asked.avoided == {}
     assert found.title.startswith("Five decisions ask for at least $4,045 over")
-    assert "One of them has no price" in found.title
+    assert "Two of them have costs that are not counted" in found.title
+    assert found.not_counted == (
+        "Not in the total asked for: Case (setting up the practices, not priced) and "
+        "Case (what it leads to, not priced)."
+    )
 
 
 def same(month: int) -> MoneyRow:
     return replace(row("recommended", month), roles=("today", "recommended"))
 
 
-def test_release_of_one_state_is_said_once() -> None:
-    both = [
-        decided("stop", money(1000, 100), "planned"),
-        decided("gather", money(100, 100), "planned", hours=8),
+def same_ends(amount: int) -> Band:
+    return band(amount, amount, amount)
+
+
+def rising(month: int, later: int) -> MoneyRow:
+    """Return a current plan whose month costs another amount from 24 January 2027."""
+    plan, rises = row("today", month), date(2027, 1, 24)
+    starts = months_from(plan.starts)
+    rates = {starts[0]: Decimal(month), rises: Decimal(later)}
+    calendar = calendar_of(starts, rates, ())
+    year = calendar.total
+    band = Band(low=year / 2, expected=year, high=2 * year)
+    return replace(plan, calendar=calendar, year=band)
+
+
+def ends(plan: MoneyRow, instead: int, state: PlanState = "running") -> Decided:
+    found = money(1, instead)
+    return decided("stop", replace(found, rows=(plan, found.rows[1])), state)
+
+
+def test_rise_that_is_announced_is_avoided_and_the_rest_released() -> None:
+    # Two months at 100 and ten at 250 are 2,700: 12 × 100 is released, 1,500 avoided.
+    found = totals([ends(rising(100, 250), 20)])
+
+    assert found.asked.released == {"running": band(600, 1200, 2400)}
+    assert found.asked.avoided == {"running": band(750, 1500, 3000)}
+    assert found.asked.net == {"running": band(1350 - 240, 2460, 5400 - 240)}
+    said = [(x.name, int(x.amount.expected), x.what) for x in found.total_lines]
+    assert said == [
+        ("Asked for", 240, "by all decisions"),
+        ("Released", 1200, "plans that end, at the prices of their first day"),
+        ("Avoided", 1500, "what announced changes would add to them"),
+        ("Net", 2460, "both, less the $240 that replaces them"),
     ]
 
-    assert totals(both).for_the_minutes == (
-        "They release $12,000 and hold $1,200 of planned spend."
+
+def test_plan_that_becomes_cheaper_avoids_nothing() -> None:
+    # Two months at 100 and ten at 10 are 300.
+    found = totals([ends(rising(100, 10), 20, "planned")])
+
+    assert found.asked.avoided == {}
+    assert found.asked.released == {"planned": band(150, 300, 600)}
+    assert found.total_lines[-1].what == "this, less the $240 that replaces them"
+
+
+def test_states_of_money_have_totals_of_their_own() -> None:
+    found = totals(
+        [
+            decided("stop", money(1000, 100), "planned"),
+            decided("stop", money(500, 100)),
+            decided("gather", money(100, 100), "planned", hours=8),
+        ]
     )
-    assert totals(both[:1]).for_the_minutes == ""
+
+    said = [(x.name, x.state or "", int(x.amount.expected)) for x in found.total_lines]
+    assert said == [
+        ("Asked for, at least", "", 2400),
+        ("Released", "running", 6000),
+        ("Net", "running", 4800),
+        ("Released", "planned", 12_000),
+        ("Net", "planned", 10_800),
+        ("Held", "planned", 1200),
+    ]
+
+
+def test_paper_for_information_asks_for_nothing_and_ends_no_plan() -> None:
+    told = replace(decided("stop", money(1000, 100)), told=True)
+    found = totals([told, decided("stop", money(500, 100))])
+
+    assert found.rows[0].no_amount == "Nothing"
+    assert found.asked.released == {"running": same_ends(6000)}
+    assert " ".join(found.title.split()) == (
+        "One decision asks for $1,200 over 12 months. One paper is for information"
+    )
+    assert found.counts == "One ends a plan; one is for information."
+    assert [line.counted for line in found.lines if line.head == "For information"] == [
+        "1"
+    ]
+    assert totals([told]).title == "One paper is for information"
 
 
 def ends_on(name: str, day: date, state: PlanState = "running") -> Decided:

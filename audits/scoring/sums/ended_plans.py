@@ -1,0 +1,78 @@
+"""The plans that decisions end, with what is paid instead of each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from audits.scoring.money_states import PlanState
+from audits.scoring.sums.money_left import Paid, paid, paid_in_all
+from audits.scoring.sums.money_sums import ENDED_STATES, Decided, both_plans
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A plan that `ends` by a decision, what is paid `instead`, and the difference.
+
+    The 12 months of both run from the day `since`. `net` is what is spent less,
+    negative if it is more, and `net_left` the same for what a day leaves.
+    """
+
+    name: str
+    state: PlanState
+    since: date
+    ends: Paid
+    instead: Paid
+
+    @property
+    def net(self) -> Decimal:
+        """What is spent less over 12 months."""
+        return self.ends.year - self.instead.year
+
+    @property
+    def net_left(self) -> Decimal | None:
+        """The same for what a day leaves; None without such a day."""
+        if self.ends.left is None or self.instead.left is None:
+            return None
+        return self.ends.left.expected - self.instead.left.expected
+
+
+def released(
+    decisions: Iterable[Decided], on: date | None = None
+) -> tuple[Release, ...]:
+    """Return the plans that the decisions end, those that run first.
+
+    Args:
+        decisions: The decisions.
+        on: The day on which they are taken, if it is known.
+    """
+    found = [_release(each, on) for each in decisions if each.effect == "replaced"]
+    return tuple(sorted(found, key=lambda each: ENDED_STATES.index(each.state)))
+
+
+def _release(decided: Decided, on: date | None) -> Release:
+    today, chosen = both_plans(decided)
+    return Release(
+        name=decided.name,
+        state=decided.state,
+        since=chosen.starts,
+        ends=paid(today, on, begins=False),
+        instead=paid(chosen, on, begins=True),
+    )
+
+
+def sums_of_released(plans: Sequence[Release]) -> tuple[Release, ...]:
+    """Return the sums of plans that end, for each state that has several."""
+    found = []
+    for state in ENDED_STATES:
+        of_state = [plan for plan in plans if plan.state == state]
+        if of_state[1:]:
+            total = Release(
+                name=f"All {len(of_state)}",
+                state=state,
+                since=min(plan.since for plan in of_state),
+                ends=paid_in_all([plan.ends for plan in of_state]),
+                instead=paid_in_all([plan.instead for plan in of_state]),
+            )
+            found.append(total)
+    return tuple(found)

@@ -1,0 +1,67 @@
+"""What a decision leads to that is not in the amount that it asks for.
+
+Where a pack adds up what decisions ask for, it names all of this beside the total.
+"""
+
+from collections.abc import Iterator
+
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.rounding import written
+from audits.scoring.money_row import MoneyRow
+from audits.scoring.sums.money_sums import Decided
+
+# What has no price where that is the recommendation, by the kind of decision.
+_WHAT = {"part": "the small part", "move": "what replaces the tuned model"}
+_ANYTHING = "what it leads to"
+
+
+def left_out(decided: Decided) -> tuple[str, ...]:
+    """Return what a decision costs besides what it asks for, each with its price.
+
+    Empty if all that it leads to is in the amount, or if it asks for nothing yet.
+    """
+    unpriced = (f"{what}, not priced" for what in _unpriced(decided))
+    return (*unpriced, *_until_then(decided), *_moving(decided))
+
+
+def _unpriced(decided: Decided) -> Iterator[str]:
+    money, effect = decided.money, decided.effect
+    if effect == "unpriced":
+        yield _WHAT.get(money.kind, _ANYTHING) if money else _ANYTHING
+    if effect == "measured" and decided.asked is None:
+        yield "the measurements"
+    if effect == "funded" and decided.asked is None:
+        yield "the people who run a model"
+    if effect == "funded":
+        yield "setting up the practices"
+
+
+def _until_then(decided: Decided) -> Iterator[str]:
+    """Yield what serves for a time that nobody knows, which has a price a month."""
+    money, effect = decided.money, decided.effect
+    if money is None:
+        return
+    is_meanwhile = effect in ("measured", "unpriced") and money.role == "meanwhile"
+    # What runs or is planned already asks for nothing more.
+    if is_meanwhile and money.today != money.chosen:
+        yield _a_month(money.chosen, "meanwhile")
+    if effect in ("replaced", "new") and money.until_ready:
+        name = SHORT_NAMES[money.chosen.technique]
+        yield _a_month(money.until_ready, f"until “{name}” is ready")
+
+
+def _a_month(row: MoneyRow, when: str) -> str:
+    at_first = " at first" if row.changes else ""
+    month = written(row.month.expected)
+    return f"“{SHORT_NAMES[row.technique]}” {when}, ${month} a month{at_first}"
+
+
+def _moving(decided: Decided) -> Iterator[str]:
+    """Yield the move of a tuned model that goes on until a day that is not known."""
+    money = decided.money
+    if money is None or money.kind != "move" or decided.effect != "same":
+        return
+    calendar = money.chosen.calendar
+    ends = {event.day for event in calendar.events if event.kind == "end"}
+    if not ends & {line.day for line in calendar.one_offs}:
+        yield "moving the model, whose end date is not known"

@@ -1,0 +1,54 @@
+"""A pack's total names all that page 1 of a paper says is not in its amount."""
+
+import re
+
+import pytest
+
+from audits.reports.packs.pack_money import totals
+from audits.scoring.money_states import PlanState
+from audits.scoring.sums.left_out import left_out
+from tests.scoring.costs.worked_decisions import decided
+from tests.scoring.twelve_verdicts import ANSWERS
+
+# What page 1 says of money that is in no amount.
+NOT_IN_IT = re.compile(
+    r"not priced|no price|Not counted|a month meanwhile|Meanwhile “|is not known"
+)
+PLANS: tuple[tuple[PlanState, str | None], ...] = (
+    ("running", "prompt"),
+    ("running", "fine_tune_own"),
+    ("planned", "rag"),
+    ("planned", None),
+)
+WORKED = (
+    ("stop_fine_tuning", ()),
+    ("rag", ()),
+    ("fine_tune_after_mlops", ("setting up the practices, not priced",)),
+    ("gather_evidence", ("“Few-shot” meanwhile, $1,592 a month",)),
+)
+
+
+@pytest.mark.parametrize(("verdict", "named"), WORKED)
+def test_what_is_left_out_is_named_with_its_price(
+    verdict: str, named: tuple[str, ...]
+) -> None:
+    assert left_out(decided(verdict, today="fine_tune_own")) == named
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+@pytest.mark.parametrize(("state", "today"), PLANS)
+def test_total_leaves_out_what_page_one_says_is_not_in_its_amount(
+    verdict: str, state: PlanState, today: str | None
+) -> None:
+    decision = decided(verdict, state, **({"today": today} if today else {}))
+    if decision.money is None:
+        assert left_out(decision) == ("what it leads to, not priced",)
+        return
+    if decision.effect == "measured" and decision.money.today == decision.money.chosen:
+        return  # What serves meanwhile is the plan that the pack holds.
+
+    page_one = f"{decision.money.asks} {decision.money.note}"
+
+    found = totals([decision])
+    assert bool(left_out(decision)) == bool(NOT_IN_IT.search(page_one)), page_one
+    assert found.is_least == ("Not in the total asked for" in found.not_counted)
