@@ -46,7 +46,7 @@ def _lines(sums: DecisionSums, *, is_least: bool) -> Iterator[TotalLine]:
         what = "plans that end, at the prices of their first day"
         yield TotalLine(name="Released", state=state, amount=released, what=what)
         if avoided := sums.avoided.get(state):
-            what = "what announced changes would add to them"
+            what = "what later changes of price or model would add"
             yield TotalLine(name="Avoided", state=state, amount=avoided, what=what)
         ended = "both" if avoided else "this"
         spent = written(sums.replacing[state].expected)

@@ -3,7 +3,7 @@
 Every amount is in US dollars over 12 months, rounded as papers print it, so the rows
 add up to the total. What is asked for is proposed money and has one sum; what is
 released, avoided or held is running or planned and has a sum for each
-(docs/decisions/0051). What announced rises of price would add to a plan that ends is
+(docs/decisions/0051). What later changes would add to a plan that ends is
 avoided, and the rest of it released (docs/decisions/0060).
 """
 
@@ -100,7 +100,7 @@ def decision_row(decided: Decided) -> DecisionRow:
 def _parts(row: MoneyRow) -> tuple[Band, Band | None]:
     """Return what is released of the 12 months of a plan, and what is avoided.
 
-    Announced rises of its price are avoided, with a span in proportion to that of the
+    What later changes add is avoided, with a span in proportion to that of the
     12 months: the numbers behind a plan move all its months alike.
     """
     year = row.year

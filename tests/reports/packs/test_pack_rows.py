@@ -99,7 +99,7 @@ def test_rise_that_is_announced_is_avoided_and_the_rest_released() -> None:
     assert said == [
         ("Asked for", 240, "by all decisions"),
         ("Released", 1200, "plans that end, at the prices of their first day"),
-        ("Avoided", 1500, "what announced changes would add to them"),
+        ("Avoided", 1500, "what later changes of price or model would add"),
         ("Net", 2460, "both, less the $240 that replaces them"),
     ]
 
