@@ -22,6 +22,7 @@ Unit = Literal[
     "minutes",
     "percent",
     "months",
+    "days",
     "hours",
     "replicas",
     "tokens per second",

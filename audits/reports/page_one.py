@@ -15,6 +15,7 @@ from audits.frameworks.rules import Prerequisite, Verdict
 from audits.frameworks.schema import LIVE, Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
+from audits.reports.page_one_evidence import UNKNOWNS, evidence_said, in_a_row
 from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.decision_words import ASKED, Asking, money_note
@@ -47,7 +48,6 @@ ROOM = {
     "next_date": 72,
 }
 _ROWS = 3
-_UNKNOWNS = 3
 _SETTLED = 2
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 
@@ -73,7 +73,8 @@ class PageOne:
     where the author names none, and `keep_in_mind` the cautions beside the verdict.
     `measurements` say what to measure before deciding, `measuring` what that costs, if
     it is known, and `outcomes` what would follow
-    from that, or from what comes first. `asking` says whether a decision is asked for.
+    from that, or from what comes first. `asking` says whether a decision is asked for,
+    and `has_stopped` that the use case has, so that the verdict is for taking it up.
     """
 
     purpose: str
@@ -102,10 +103,13 @@ class PageOne:
     change: str
     unknown: str
     next_date: str
+    has_stopped: bool = False
 
     @property
     def title(self) -> str:
         """The decision as a title."""
+        if self.has_stopped:
+            return f"{self.use_case}: stopped; if resumed, {self.verdict}"
         return f"{self.use_case}: {self.verdict}"
 
     @property
@@ -160,7 +164,7 @@ def page_one(
         sponsor=cover.sponsor,
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
         recommendation=_after_name(assessment),
-        standing=_standing(assessment),
+        standing=_standing(assessment, state),
         conditions=() if first else conditions(assessment),
         if_nothing=if_nothing(framework, assessment, money),
         why_now=cover.why_now or assessment.lead,
@@ -178,12 +182,14 @@ def page_one(
             assessment, money, is_asked=not cover.decision_asked, asking=asking
         ),
         change=_change(framework, assessment),
-        unknown=_unknown(framework, assessment),
+        unknown=evidence_said(framework, assessment),
         next_date=next_date(assessment, cover, on or timezone.localdate(), valid_until),
+        has_stopped=state == "stopped",
     )
 
 
 _LATER: Verdict = "fine_tune_after_mlops"
+_APPROVE, _STOPPED = "Approve.", "None while it is stopped."
 
 
 def _after_name(assessment: Assessment) -> str:
@@ -283,18 +289,21 @@ def _row(
     )
 
 
-def _standing(assessment: Assessment) -> str:
+def _standing(assessment: Assessment, state: PlanState) -> str:
     """Say whether training is approved; empty where none is."""
     advice = assessment.advice
     if advice is None or advice.standing is None:
         return ""
     if advice.prerequisite:
         return "None is asked for now."
+    if assessment.verdict == _LATER:
+        # The decision funds what training then waits for.
+        said = "For what it takes to run a model. Training needs a second approval"
+        return f"{said}, once" if conditions(assessment) else f"{said}."
     if advice.standing == "subject_to":
         return "Subject to"
-    if assessment.verdict == _LATER:
-        return "Not yet. Every check is done but for what it takes to run a model."
-    return approval(advice)
+    said = approval(advice)
+    return said.replace(_APPROVE, _STOPPED) if state == "stopped" else said
 
 
 def _change(framework: Framework, assessment: Assessment) -> str:
@@ -337,51 +346,6 @@ def _to_find_out(framework: Framework, assessment: Assessment) -> str:
     labels = (
         found or [item.label for item in plan] or ["what is possible but not measured"]
     )
-    more = len(labels) - _UNKNOWNS
-    said = lower_first(_in_a_row(labels[:_UNKNOWNS]))
+    more = len(labels) - UNKNOWNS
+    said = lower_first(in_a_row(labels[:UNKNOWNS]))
     return f"{said} and {more} more (A7)" if more > 0 else said
-
-
-def _unknown(framework: Framework, assessment: Assessment) -> str:
-    """Say what is open, and how strong the evidence is where that is told."""
-    if assessment.advice is None:
-        return _not_known(assessment)
-    asserted = _asserted(framework, assessment)
-    strength = " ".join(filter(None, (f"{assessment.advice.strength.says}.", asserted)))
-    labels = [question.label for question in assessment.open_questions]
-    said = assessment.completeness_message
-    if labels:
-        more = len(labels) - _UNKNOWNS
-        named = lower_first(_in_a_row(labels[:_UNKNOWNS]))
-        said += f": {named}" + (f" and {more} more (A6)" if more > 0 else "")
-    return f"{said}. {strength}" if assessment.prerequisite else f"{strength} {said}."
-
-
-def _asserted(framework: Framework, assessment: Assessment) -> str:
-    """Say how many of the answers that need evidence have none; empty if all have."""
-    still_open = {unknown.question for unknown in assessment.unknowns}
-    told = [
-        question.id
-        for question in framework.questions
-        if question.is_measurement and question.id in {*assessment.codes} - still_open
-    ]
-    asserted = [x for x in told if assessment.levels.get(x, "asserted") == "asserted"]
-    if not asserted:
-        return ""
-    if len(told) == 1:
-        return "The one answer that needs evidence is asserted."
-    are = "is" if len(asserted) == 1 else "are"
-    return f"Of {len(told)} answers that need evidence, {len(asserted)} {are} asserted."
-
-
-def _not_known(assessment: Assessment) -> str:
-    if not assessment.unknowns:
-        return "Nothing: every question is answered."
-    labels = [unknown.label for unknown in assessment.unknowns[:_UNKNOWNS]]
-    more = len(assessment.unknowns) - len(labels)
-    said = _in_a_row(labels)
-    return f"{said} and {more} more (A6)." if more else f"{said}."
-
-
-def _in_a_row(labels: Sequence[str]) -> str:
-    return "; ".join([labels[0], *(lower_first(label) for label in labels[1:])])

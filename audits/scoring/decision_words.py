@@ -8,7 +8,7 @@ from typing import Literal
 
 from audits.frameworks.schema import Framework
 from audits.scoring.days import in_words
-from audits.scoring.explaining.advice_rows import asked, model_end
+from audits.scoring.explaining.advice_rows import asked, lower_first, model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money_currency import money_line
 from audits.scoring.money_words import NO_AMOUNT, Money
@@ -26,6 +26,7 @@ ASKED: Mapping[Asking, str] = {
 _AS_TOLD = ("This asks for", "It asks for")
 # What is said of money alone, where nothing else is lost.
 _SAFE = "At risk: nothing that runs."
+_STAYS = "Nothing is spent while it is stopped. If it is resumed: "
 _AS_DECIDED: Mapping[str, str] = {"Agree ": "Agreed ", "Approve ": "Approved: "}
 
 
@@ -47,6 +48,8 @@ def decision_words(
     words = _as_decided(asked(framework, assessment), asking)
     if money is None:
         return words
+    if money.state == "stopped" and asking != "asked":
+        words = f"{_STAYS}{lower_first(asked(framework, assessment))}"
     offer = worded(assessment.proposal)
     not_accepted = offer.not_accepted if offer and not assessment.prerequisite else ""
     return " ".join(filter(None, (words, _as_told(money, asking), not_accepted)))
@@ -90,7 +93,7 @@ def _as_told(money: Money, asking: Asking) -> str:
     if asking == "asked":
         return said
     has_stopped = money.state == "stopped"
-    costs = "Taking it up again costs" if has_stopped else "It costs"
+    costs = "Resuming it costs" if has_stopped else "It costs"
     for asks in _AS_TOLD:
         said = said.replace(asks, costs)
     return said

@@ -1,19 +1,35 @@
-"""What people cost: hours of measuring first, and those who run a trained model."""
+"""What people cost: measuring first, setting up practices, running a trained model."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, mul
 
 from audits.landscape.catalogue import catalogue
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
+from audits.scoring.costs.cost_numbers import InputId
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.numbers.currency import converted
-from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.pricing.cost_plan import Band, Price
 
 HOURS_A_DAY = 8
 # What people who run a trained model cost is a share of one, and a year of one.
 _OF_PEOPLE = ("mlops_share_trained", "fte_cost")
+_OF_PRACTICES = ("practice_days", "engineer_day")
+# Practices that are missing until there are four, by how many there are: at least, as
+# expected, at most. Two or three are there in one answer, none or one in another.
+_MISSING: Mapping[object, tuple[int, int, int]] = {
+    "none": (3, 4, 4),
+    "partial": (1, 2, 2),
+    "ready": (0, 0, 0),
+}
+_NOT_KNOWN = (0, 4, 4)
+_ZERO = Decimal(0)
+_AS_PLANNED = Band(low=Decimal(1), expected=Decimal(1), high=Decimal(1))
+
+type Moves = Iterable[tuple[Decimal, Decimal]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,23 +37,34 @@ class MeasuringCost:
     """Working hours of measurements, and a day's price in US dollars; None if unknown.
 
     `is_given` says that the team gave the price; else it is the usual one of the
-    landscape, from `day.low` to `day.high`.
+    landscape, from `day.low` to `day.high`. `factor` is what they take of the hours.
     """
 
     hours: int
     day: Band | None
     is_given: bool
+    factor: Band = _AS_PLANNED
 
     @property
     def amount(self) -> Band | None:
-        """Dollars for all hours, rounded as pages print them."""
+        """Dollars for all hours, with their span, rounded as pages print them."""
         if self.day is None:
             return None
-        days = Decimal(self.hours) / HOURS_A_DAY
-        low, expected, high = self.day.low, self.day.expected, self.day.high
-        return Band(
-            low=low * days, expected=expected * days, high=high * days
-        ).as_printed
+        return _banded(self._expected(self.day), self.moves.values())
+
+    @property
+    def moves(self) -> Mapping[InputId, tuple[Decimal, Decimal]]:
+        """What each number changes at its low and at its high end; {} if unknown."""
+        if self.day is None:
+            return {}
+        expected = self._expected(self.day)
+        return {
+            "engineer_day": _ends(expected, self.day),
+            "measuring_factor": _ends(expected, self.factor),
+        }
+
+    def _expected(self, day: Band) -> Decimal:
+        return day.expected * self.hours / HOURS_A_DAY * self.factor.expected
 
     @property
     def words(self) -> str:
@@ -47,7 +74,7 @@ class MeasuringCost:
         price = written(as_printed(self.day.expected))
         whose = "" if self.is_given else " (assumed)"
         return (
-            f"About ${written(self.amount.expected)}, at ${price} for a day of "
+            f"About {_in_range(self.amount)}, at ${price} for a day of "
             f"{HOURS_A_DAY} hours{whose}."
         )
 
@@ -67,6 +94,18 @@ class PeopleCost(Band):
         return as_printed(self.expected / YEAR_MONTHS)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticesCost(Band):
+    """What it costs once to set up the practices that are missing, in US dollars.
+
+    `number` is how many are, as expected, and `is_assumed` says that the team gave
+    neither the days nor the price of one.
+    """
+
+    number: int
+    is_assumed: bool
+
+
 def measuring_cost(assessment: Assessment) -> MeasuringCost | None:
     """Return what the measurements before a decision cost; None if there are none.
 
@@ -81,7 +120,24 @@ def measuring_cost(assessment: Assessment) -> MeasuringCost | None:
         hours=plan.hours,
         day=_number(assessment, "engineer_day"),
         is_given="engineer_day" in assessment.numbers,
+        factor=_number(assessment, "measuring_factor") or _AS_PLANNED,
     )
+
+
+def asked_at_once(measuring: MeasuringCost | None, price: Price) -> Band | None:
+    """Return what is asked for to measure and to set up what serves meanwhile.
+
+    A number behind both moves them together. None if measuring has no price.
+    """
+    if measuring is None or measuring.amount is None:
+        return None
+    start = price.one_off
+    moves = dict(measuring.moves)
+    for number, low, high in price.start_ends:
+        lower, higher = moves.get(number, (_ZERO, _ZERO))
+        moves[number] = lower + low - start, higher + high - start
+    expected = measuring.amount.expected + price.calendar.as_printed.at_start
+    return _banded(expected, moves.values())
 
 
 def people_cost(assessment: Assessment) -> PeopleCost | None:
@@ -90,26 +146,82 @@ def people_cost(assessment: Assessment) -> PeopleCost | None:
     A share of an engineer, at the price of an engineer year. Their spans add like
     independent errors. None if no price is known.
     """
-    share, year = (_number(assessment, name) for name in _OF_PEOPLE)
-    if share is None or year is None:
+    factors = [_number(assessment, name) for name in _OF_PEOPLE]
+    found = _product([each for each in factors if each])
+    if None in factors:
         return None
-    expected = share.expected * year.expected
-    below, above = (
-        sum(
-            (
-                (end_of(share) * year.expected - expected) ** 2,
-                (share.expected * end_of(year) - expected) ** 2,
-            ),
-            Decimal(0),
-        ).sqrt()
-        for end_of in (attrgetter("low"), attrgetter("high"))
-    )
     return PeopleCost(
-        low=as_printed(expected - below),
-        expected=as_printed(expected),
-        high=as_printed(expected + above),
+        low=found.low,
+        expected=found.expected,
+        high=found.high,
         is_assumed=assessment.numbers.keys().isdisjoint(_OF_PEOPLE),
     )
+
+
+def practices_cost(assessment: Assessment) -> PracticesCost | None:
+    """Return what it costs to set up the practices that are missing, until four are.
+
+    Days for each, at the price of an engineer's day. None if no price is known.
+    """
+    low, usual, high = _MISSING.get(assessment.codes.get("mlops"), _NOT_KNOWN)
+    number = Band(low=Decimal(low), expected=Decimal(usual), high=Decimal(high))
+    factors = [_number(assessment, name) for name in _OF_PRACTICES]
+    if None in factors:
+        return None
+    found = _product([number, *(each for each in factors if each)])
+    return PracticesCost(
+        low=found.low,
+        expected=found.expected,
+        high=found.high,
+        number=usual,
+        is_assumed=assessment.numbers.keys().isdisjoint(_OF_PRACTICES),
+    )
+
+
+def together(*parts: Band | None) -> Band | None:
+    """Return the sum of parts that do not depend on each other; None without one."""
+    found = [part for part in parts if part]
+    if not found:
+        return None
+    expected = sum((part.expected for part in found), _ZERO)
+    return _banded(expected, [(x.low - x.expected, x.high - x.expected) for x in found])
+
+
+def _product(factors: Iterable[Band]) -> Band:
+    """Return the product of independent numbers, each moved to its ends alone."""
+    found = [*factors]
+    expected = reduce(mul, (each.expected for each in found), Decimal(1))
+    return _banded(expected, [_ends(expected, each) for each in found])
+
+
+def _ends(expected: Decimal, factor: Band) -> tuple[Decimal, Decimal]:
+    """Return how a product changes if one of its factors is at either end."""
+    if not factor.expected:
+        return _ZERO, _ZERO
+    low, high = (
+        expected * end(factor) / factor.expected - expected
+        for end in (attrgetter("low"), attrgetter("high"))
+    )
+    return low, high
+
+
+def _banded(expected: Decimal, moves: Moves) -> Band:
+    """Return an amount with its span; effects add like independent errors."""
+    found = [*moves]
+    below = sum((min(low, _ZERO) ** 2 for low, _ in found), _ZERO).sqrt()
+    above = sum((max(high, _ZERO) ** 2 for _, high in found), _ZERO).sqrt()
+    return Band(
+        low=as_printed(max(expected - below, _ZERO)),
+        expected=as_printed(expected),
+        high=as_printed(expected + above),
+    )
+
+
+def _in_range(band: Band) -> str:
+    low, expected, high = (
+        f"${written(x)}" for x in (band.low, band.expected, band.high)
+    )
+    return expected if low == high else f"{expected} ({low} to {high})"
 
 
 def _number(assessment: Assessment, name: str) -> Band | None:

@@ -17,9 +17,14 @@ from audits.scoring.costs.cost_numbers import (
 from audits.scoring.explaining.advice_rows import deadline
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.money_sentences import Kind
-from audits.scoring.measuring_money import measuring_cost, people_cost
+from audits.scoring.measuring_money import (
+    asked_at_once,
+    measuring_cost,
+    people_cost,
+    practices_cost,
+)
 from audits.scoring.money_basis import basis
-from audits.scoring.money_row import MoneyRow, Role
+from audits.scoring.money_row import MoneyRow, Role, row_of
 from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import Money
 from audits.scoring.pricing.cost_plan import Band, CostPlan, Price
@@ -171,7 +176,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         at_risk, at_risk_if = None, None
     role = role_of(assessment)
     other = _other(assessment, plan, {today, way})
-    kind = kind_of(assessment)
+    kind, measuring = kind_of(assessment), measuring_cost(assessment)
     return Money(
         on=plan.on,
         rows=_rows(plan, today, (way, role), other, state),
@@ -185,8 +190,10 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         is_against=_is_against(assessment, way, today),
         candidate=_candidate(assessment, plan),
         is_wait_assumed="ready_months" not in assessment.numbers,
-        measuring=measuring_cost(assessment),
+        measuring=measuring,
+        at_once=asked_at_once(measuring, price),
         people=people_cost(assessment) if kind == "fund" else None,
+        practices=practices_cost(assessment) if kind == "fund" else None,
         deadline=deadline(assessment) if kind == "move" else "",
         unpriced=_unpriced(assessment, role),
         basis=basis(assessment, plan, {way, today}),
@@ -331,20 +338,8 @@ def _rows(
     if other:
         technique, why = other
         roles[technique] = (why,)
-    return tuple(_row(plan, way, why, state) for way, why in roles.items())
-
-
-def _row(
-    plan: CostPlan, way: PricedTechnique, roles: tuple[Role, ...], state: PlanState
-) -> MoneyRow:
-    price = _price(plan, way)
-    return MoneyRow(
-        roles=roles,
-        technique=way,
-        month=price.month.as_printed,
-        year=price.year_as_printed,
-        calendar=price.calendar.as_printed,
-        state=state,
+    return tuple(
+        row_of(way, _price(plan, way), why, state) for way, why in roles.items()
     )
 
 

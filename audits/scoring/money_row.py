@@ -14,7 +14,7 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.days import in_words
 from audits.scoring.money_states import PlanState
-from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.pricing.cost_plan import Band, Price
 
 Role = Literal[
     "today",
@@ -105,3 +105,17 @@ class MoneyRow:
         words = {**ROLE_WORDS, "today": _PLAN_WORDS[self.state]}
         said = ", ".join(words[role].lower() for role in self.roles)
         return said[:1].upper() + said[1:]
+
+
+def row_of(
+    technique: PricedTechnique, price: Price, roles: tuple[Role, ...], state: PlanState
+) -> MoneyRow:
+    """Return the row of a technique, its amounts rounded as pages print them."""
+    return MoneyRow(
+        roles=roles,
+        technique=technique,
+        month=price.month.as_printed,
+        year=price.year_as_printed,
+        calendar=price.calendar.as_printed,
+        state=state,
+    )

@@ -17,7 +17,12 @@ from audits.scoring.costs.cost_numbers import (
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.money_sentences import WORDINGS, Kind, filled
-from audits.scoring.measuring_money import MeasuringCost, PeopleCost
+from audits.scoring.measuring_money import (
+    MeasuringCost,
+    PeopleCost,
+    PracticesCost,
+    together,
+)
 from audits.scoring.money_changes import (
     after_its_end,
     beside_after_its_end,
@@ -58,8 +63,9 @@ class Money:
     plan's money; `is_against` says whether the verdict ends or holds that plan.
     `candidate` is the cheapest untrained technique that is not ruled out, over 12
     months. `is_wait_assumed` says that nobody entered how long it takes until a new
-    model serves. `measuring` is the cost of measuring first, `people` that of those who
-    run a trained model, over 12 months,
+    model serves. `measuring` is the cost of measuring first, `at_once` that with what
+    sets up what serves meanwhile, `people` that of those who run a trained model, over
+    12 months, `practices` that of setting up what it takes to run one, once,
     `deadline` by when a tuned model moves. `unpriced` names what has no price, and
     which number is missing. `basis` says what the prices are for. `ruled_out` are the
     techniques that cannot be chosen, whatever they cost, with why.
@@ -80,7 +86,9 @@ class Money:
     candidate: tuple[PricedTechnique, Decimal] | None = None
     is_wait_assumed: bool = True
     measuring: MeasuringCost | None = None
+    at_once: Band | None = None
     people: PeopleCost | None = None
+    practices: PracticesCost | None = None
     deadline: str = ""
     unpriced: str = ""
     basis: str = ""
@@ -102,6 +110,12 @@ class Money:
         if self.saving is None or self.today is None:
             return None
         return paid_back_after(self.chosen.calendar, self.today.calendar)
+
+    @property
+    def funding(self) -> Band | None:
+        """What it takes to run a model: its practices, and people for 12 months."""
+        practices = self.practices if self.practices and self.practices.number else None
+        return together(practices, self.people)
 
     @property
     def is_undecided(self) -> bool:
@@ -164,10 +178,10 @@ class Money:
             return f"“{name}” costs about ${written(year)} over 12 months"
         share = saving / self.today.year.expected
         if 1 - share >= _TIMES:
-            said = f"about {1 - share:,.0f} times the current plan"
+            said = f"about {1 - share:,.0f} times the {_plan(self)}"
         else:
             word = "less" if saving >= 0 else "more"
-            said = f"{abs(share) * 100:,.0f}% {word} than the current plan"
+            said = f"{abs(share) * 100:,.0f}% {word} than the {_plan(self)}"
         return f"“{name}” costs {said} over 12 months"
 
     @property
@@ -194,10 +208,7 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield "up_front", _dollars(money.one_off) if money.one_off else None
     yield "unpriced", money.unpriced or None
     yield "deadline", money.deadline or None
-    if people := money.people:
-        assumed = ", assumed)" if people.is_assumed else ")"
-        yield "people", f"{in_range(people).removesuffix(')')}{assumed}"
-        yield "people_month", _dollars(people.month)
+    yield from _funded(money)
     yield "volume", money.crossing.message if money.crossing else None
     yield "apart", "" if any(map(is_once_uncertain, money.stated)) else None
     yield from _against_today(money)
@@ -212,8 +223,23 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield "assumed", next(filter(None, same_price), None)
     for name, row in (("changes", chosen), ("today_changes", today)):
         if row and not (name == "changes" and row is today):
-            said = "the current plan" if row is today else f"“{row.name}”"
+            said = f"the {_plan(money)}" if row is today else f"“{row.name}”"
             yield name, changed(row, said, money.ruled_out)
+
+
+def _funded(money: Money) -> Iterator[tuple[str, str | None]]:
+    """Yield what it takes to run a model: people, and practices that are missing."""
+    people, practices, funding = money.people, money.practices, money.funding
+    if people is None or funding is None:
+        return
+    is_assumed = people.is_assumed or bool(practices and practices.is_assumed)
+    assumed = ", assumed)" if is_assumed else ")"
+    yield "funding", f"{in_range(funding).removesuffix(')')}{assumed}"
+    yield "people", _dollars(people.expected)
+    yield "people_month", _dollars(people.month)
+    if practices and practices.number:
+        yield "practices", _dollars(practices.expected)
+        yield "missing", f"{practices.number} practices that are missing"
 
 
 def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
@@ -223,7 +249,7 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
     if today is None or net is None:
         return
     word = "less" if net >= 0 else "more"
-    yield "net", f"{_dollars(abs(net))} {word} than the current plan"
+    yield "net", f"{_dollars(abs(net))} {word} than the {_plan(money)}"
     if money.is_against and money.state != "stopped":
         yield "released", _released(money, today)
     yield "beside", beside_after_its_end(today, chosen) or None
@@ -314,7 +340,8 @@ def _measured(money: Money) -> Iterator[tuple[str, str | None]]:
         return
     expected = amount.expected
     yield "measuring", _dollars(expected)
-    yield "now", _dollars(expected + money.one_off)
+    yield "now", in_range(money.at_once) if money.at_once else None
+    yield "measured_alone", in_range(amount)
     yield "with_measuring", _dollars(expected + money.chosen.year.expected)
     if money.today and money.is_against and money.state == "planned":
         name = SHORT_NAMES[money.today.technique]
@@ -334,6 +361,10 @@ def _compared(money: Money) -> Iterator[tuple[str, str | None]]:
         f"{_dollars(abs(net))} {word} than “{SHORT_NAMES[technique]}”, the cheapest "
         "untrained technique that is not ruled out.",
     )
+
+
+def _plan(money: Money) -> str:
+    return "stopped plan" if money.state == "stopped" else "current plan"
 
 
 def in_range(band: Band) -> str:

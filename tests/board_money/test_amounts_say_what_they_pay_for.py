@@ -45,7 +45,7 @@ def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
 
     assert year == "141,094"
     named = [sentence for sentence in said if year in sentence]
-    assert [("to train and run it" in sentence) for sentence in named] == [True]
+    assert [("Training needs a second approval" in x) for x in named] == [True]
 
 
 LATER = ANSWERS["fine_tune_after_mlops"]
@@ -67,9 +67,9 @@ def test_people_are_said_to_be_within_the_month_of_what_they_run() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ((), "$99,083, assumed) over 12 months for the people"),
-        (("fte_cost",), ") over 12 months for the people"),
-        (("mlops_share_trained",), ") over 12 months for the people"),
+        ((), "$147,083, assumed): $48,000 once to set up 4 practices that are"),
+        (("fte_cost",), "): $48,000 once to set up 4 practices that are missing, and"),
+        (("mlops_share_trained",), ", and $45,000 over 12 months for the people who"),
     ],
 )
 def test_amount_for_people_that_nobody_entered_is_said_to_be_assumed(
@@ -137,7 +137,7 @@ def test_option_of_funding_first_says_that_its_amount_is_for_people(
     found = assessed(LATER, today="prompt")
     rows = {option.name: option for option in options(current(), found)}
 
-    why = "Recommended (see above); only for the people who run it"
+    why = "Recommended (see above); only for what it takes to run it"
     assert rows["Fine-tune after MLOps"].why == why
     assert why in page_one_of(paper_of(cast, LATER, today="prompt"))
     kept = options(current(), assessed(ANSWERS["keep"], today="fine_tune_own"))

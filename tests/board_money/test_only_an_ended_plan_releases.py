@@ -52,7 +52,7 @@ def test_evidence_is_spend_as_page_one_asks_for_it() -> None:
     # 28 hours at $800 a day, and a prompt that serves meanwhile: $4,330 up front.
     assert spend.amount.expected == -7130
     assert gather.money is not None
-    assert "This asks for $7,130: $2,800 to measure" in gather.money.asks
+    assert "This asks for $7,130 (" in gather.money.asks
 
 
 def test_means_to_train_are_spend_as_page_one_asks_for_them_and_nothing_else() -> None:
@@ -61,10 +61,10 @@ def test_means_to_train_are_spend_as_page_one_asks_for_them_and_nothing_else() -
     [spend] = totals([fund]).lines
 
     assert spend.amount is not None
-    assert spend.amount.expected == -45_000
+    assert spend.amount.expected == -93_000
     assert (spend.kind, spend.unpriced) == ("spend", 0)
     assert fund.money is not None
-    assert "This asks for about $45,000" in fund.money.asks
+    assert "This asks for about $93,000" in fund.money.asks
 
 
 def test_headline_counts_no_more_than_what_the_stop_ends() -> None:

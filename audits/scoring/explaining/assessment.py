@@ -19,7 +19,7 @@ from audits.scoring.explaining.confidence import Level, Unknown
 from audits.scoring.explaining.evidence import Finding
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.explaining.readings import LiteralReading
-from audits.scoring.explaining.standings import ReasonStanding
+from audits.scoring.explaining.standings import ReasonStanding, settled
 from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.proposals.proposal import ComparedProposal
@@ -287,7 +287,7 @@ class Assessment:
             return self.prerequisite.is_open
         number = self.unsettled
         if not number:
-            return "Settled: no unanswered question can change this"
+            return settled(self.advice.strength.id if self.advice else "")
         answers = "1 answer" if number == 1 else f"{number} answers"
         return f"Nothing is left to ask, but {answers} not known yet could change this"
 

@@ -120,12 +120,17 @@ WORDINGS: Mapping[Kind, Wording] = {
     "fund": Wording(
         asks=(
             (
-                "This asks for about {people} over 12 months for the people who run "
-                "it; setting up the practices is not priced.",
+                "This asks for about {funding}: {practices} once to set up {missing}, "
+                "and {people} over 12 months for the people who run it.",
+                "This asks for about {funding} over 12 months for the people who run "
+                "it.",
             ),
             (
-                "Not approved yet: {year} over 12 months to train and run it, those "
-                "people and {up_front} up front included.",
+                "Training needs a second approval: {year} over 12 months to train and "
+                "run it, those people, {up_front} up front and {later} once after that "
+                "included.",
+                "Training needs a second approval: {year} over 12 months to train and "
+                "run it, those people and {up_front} up front included.",
             ),
         ),
         notes=(
@@ -149,9 +154,9 @@ WORDINGS: Mapping[Kind, Wording] = {
         asks=(
             (
                 "This asks for {now}: {measuring} to measure, and {up_front} to set up "
-                "{name}, which costs {month} a month meanwhile.",
-                "This asks for {measuring} to measure. Meanwhile {name} costs {month} "
-                "a month.",
+                "{name}, which serves meanwhile for {month} a month.",
+                "This asks for {measured_alone} to measure. Meanwhile {name} serves "
+                "for {month} a month.",
             ),
             ("On hold until then: {held}.",),
         ),

@@ -10,3 +10,21 @@ STANDINGS: Mapping[ReasonStanding, str] = {
     "absent": "Does not hold",
     "unknown": "Not known",
 }
+
+# Said where no open answer can change a verdict; the second where what is known rests
+# on words alone, so that nobody takes it for proven.
+SETTLED = "Settled: no unanswered question can change this"
+NOT_PROVEN = (
+    "No unanswered question can change this, but what is asserted is not proven"
+)
+# Strengths of evidence that show nothing.
+_WEAK = ("none", "said")
+
+
+def settled(strength: str) -> str:
+    """Say that no open answer can change a verdict, and if nothing is proven.
+
+    Args:
+        strength: The id of the strength of evidence; empty without one.
+    """
+    return NOT_PROVEN if strength in _WEAK else SETTLED

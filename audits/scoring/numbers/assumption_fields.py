@@ -28,6 +28,7 @@ GROUPS: Mapping[str, tuple[InputId, ...]] = {
     "Days of work": (
         *("prompt_days", "training_days", "choose_days"),
         *("reprompt_days", "retune_days", "reevaluate_days"),
+        *("practice_days", "measuring_factor"),
     ),
     "Test set and examples": (
         *("eval_cases", "static_examples", "retrieved_examples"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
+from audits.scoring.costs.rounding import in_column
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
@@ -17,6 +18,7 @@ from audits.scoring.money_row import Role
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 
 RULED_OUT = "Ruled out: "
+_LARGE = 1_000_000
 # What is priced in place of a recommendation, and what it is for.
 _AS: Mapping[Role, str] = {
     "meanwhile": "Used meanwhile",
@@ -61,7 +63,20 @@ def _why_not_this(
         return "Feasible, but not compared: the recommended one has no price"
     if price.year.expected >= chosen.year.expected:
         return "Feasible, but costs no less"
-    return f"Costs less, but {_why_not_cheaper(assessment, is_trained)}"
+    large = is_large(assessment)
+    ours, theirs = (
+        in_column(each.year_as_printed.expected, in_thousands=large)
+        for each in (price, chosen)
+    )
+    costs = "Costs about the same" if ours == theirs else "Costs less"
+    return f"{costs}, but {_why_not_cheaper(assessment, is_trained)}"
+
+
+def is_large(assessment: Assessment) -> bool:
+    """Return whether whole dollars with their span would not fit a column."""
+    plan = assessment.costs.plan if assessment.costs else None
+    prices = [cost.price for cost in plan.techniques] if plan else []
+    return any(each.year_as_printed.high >= _LARGE for each in prices if each)
 
 
 def why_out(assessment: Assessment, technique: PricedTechnique) -> str:

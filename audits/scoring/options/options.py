@@ -17,7 +17,12 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.pushes import Pushes
-from audits.scoring.measuring_money import measuring_cost, people_cost
+from audits.scoring.measuring_money import (
+    measuring_cost,
+    people_cost,
+    practices_cost,
+    together,
+)
 from audits.scoring.money import (
     TECHNIQUE_OF,
     WAYS,
@@ -32,6 +37,7 @@ from audits.scoring.money_words import Money
 from audits.scoring.options.option_reasons import (
     RULED_OUT,
     fired,
+    is_large,
     model_ends,
     why_no_training,
     why_not,
@@ -42,7 +48,6 @@ from audits.scoring.proposals.proposal_words import worded
 
 _DO_NOTHING = "Do nothing"
 _NO_PRICE = "No price"
-_LARGE = 1_000_000
 _ROOM = 9  # options on page 1
 _SEVERAL = 2
 
@@ -116,7 +121,7 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
     if assessment.costs is None:
         return
     plan, todays = assessment.costs.plan, todays_plan(assessment)
-    reasons, large = why_not(assessment), _is_large(assessment)
+    reasons, large = why_not(assessment), is_large(assessment)
     yield Choice(
         name=assessment.verdict_name,
         why=f"Recommended (see above){_only_for(assessment)}{_rented(assessment)}",
@@ -163,7 +168,7 @@ def _only_for(assessment: Assessment) -> str:
     if measuring_cost(assessment):
         return "; only to measure"
     is_later = role_of(assessment) == "later"
-    return "; only for the people who run it" if is_later else ""
+    return "; only for what it takes to run it" if is_later else ""
 
 
 def _offer(assessment: Assessment) -> Iterator[Choice]:
@@ -176,7 +181,7 @@ def _offer(assessment: Assessment) -> Iterator[Choice]:
     yield Choice(
         name=f"Offer: {offer.by}",
         why=f"{why[:1].upper()}{why[1:]} (A4)".lstrip(),
-        cost=offer.cost(_is_large(assessment)),
+        cost=offer.cost(is_large(assessment)),
     )
 
 
@@ -192,7 +197,9 @@ def _cost_of_verdict(assessment: Assessment) -> Band | None:
     if measuring := measuring_cost(assessment):
         return measuring.amount
     if role_of(assessment) == "later":
-        return people_cost(assessment)
+        practices = practices_cost(assessment)
+        needed = practices if practices and practices.number else None
+        return together(needed, people_cost(assessment))
     if assessment.costs is None or role_of(assessment) != "recommended":
         return None
     plan = assessment.costs.plan
@@ -208,7 +215,7 @@ def _nothing(assessment: Assessment, nothing: Choice, state: PlanState) -> Choic
     if today is None:
         return replace(nothing, cost=_NO_PRICE)
     name = f"{nothing.name}: {_named(assessment, today.technique)}"
-    cost = _in_range(today.year, _is_large(assessment))
+    cost = _in_range(today.year, is_large(assessment))
     if today.technique not in why_not(assessment):
         return replace(nothing, name=name, cost=cost)
     why = _what_continues(assessment, today.technique)
@@ -227,14 +234,7 @@ def _what_continues(assessment: Assessment, technique: PricedTechnique) -> str:
 
 def unit(assessment: Assessment) -> str:
     """Return the unit of the costs of options."""
-    return "US$ thousand" if _is_large(assessment) else "US$"
-
-
-def _is_large(assessment: Assessment) -> bool:
-    """Return whether whole dollars with their span would not fit a column."""
-    plan = assessment.costs.plan if assessment.costs else None
-    years = (_year(cost.price) for cost in plan.techniques) if plan else ()
-    return any(year.high >= _LARGE for year in years if year)
+    return "US$ thousand" if is_large(assessment) else "US$"
 
 
 def _year(price: Price | None) -> Band | None:

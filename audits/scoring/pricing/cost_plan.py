@@ -22,6 +22,7 @@ from audits.scoring.costs.technique_costs import Cliff
 from audits.scoring.costs.training_costs import tokens_per_second
 from audits.scoring.pricing.dated_costs import Amounts, DatedCosts, dated_costs
 from audits.scoring.pricing.payback import paid_back_after
+from audits.scoring.pricing.work_days import start_ends
 
 PROMPTS: tuple[PricedTechnique, ...] = ("prompt", "prompt_smaller")
 _LARGE = 10_000_000
@@ -55,12 +56,13 @@ class Price:
     """What a technique costs, in dollars.
 
     `month` is the running month on the day of pricing: requests, people and machines.
-    `one_off` is paid before it runs, and is no part of `month`. `year` is the sum of
-    the 12 months of `calendar`, with all that is paid once in them. `line` is a twelfth
-    of those 12 months: the fixed part, and the part of each request. `saving` is what a
-    month saves against today's plan, and `payback_months` how long it takes until it
-    has cost no more; both are None without a priced plan of today or for that plan
-    itself, the second also if that takes more than 12 months. A trained model
+    `one_off` is paid before it runs, and is no part of `month`; `start_ends` is what it
+    comes to with each uncertain number at its low and at its high end. `year` is the
+    sum of the 12 months of `calendar`, with all that is paid once in them. `line` is a
+    twelfth of those 12 months: the fixed part, and the part of each request. `saving`
+    is what a month saves against today's plan, and `payback_months` how long it takes
+    until it has cost no more; both are None without a priced plan of today or for that
+    plan itself, the second also if that takes more than 12 months. A trained model
     `stays_trained` unless a prompt follows it within the 12 months.
     """
 
@@ -73,6 +75,7 @@ class Price:
     payback_months: Decimal | None
     cliff: Cliff | None
     stays_trained: bool
+    start_ends: tuple[tuple[InputId, Decimal, Decimal], ...] = ()
 
     @property
     def expected_month(self) -> Decimal:
@@ -261,6 +264,7 @@ def _price(costs: DatedCosts, today: _Today | None) -> Price:
         payback_months=payback,
         cliff=costs.usage.cliff,
         stays_trained=costs.stays_trained,
+        start_ends=start_ends(costs.technique, costs.inputs, costs.uncertain),
     )
 
 

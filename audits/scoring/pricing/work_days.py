@@ -1,6 +1,6 @@
 """What is paid once for a technique within the 12 months, and on which days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -14,8 +14,9 @@ from audits.scoring.costs.building_costs import (
     Line,
 )
 from audits.scoring.costs.cost_calendar import later
-from audits.scoring.costs.cost_inputs import CostInputs, Scenario
-from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
+from audits.scoring.costs.cost_inputs import CostInputs, Scenario, part_of
+from audits.scoring.costs.cost_numbers import TRAINED, InputId, PricedTechnique
+from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.costs.technique_costs import model_of
 from audits.scoring.pricing.model_events import ends_of
 
@@ -52,6 +53,38 @@ def _set_up_meanwhile(
         return ()
     own = BUILDS[technique]
     return tuple(line for line in BUILDS[serves] if line not in own)
+
+
+def start_ends(
+    technique: PricedTechnique,
+    inputs: CostInputs,
+    uncertain: Iterable[tuple[InputId, Range]],
+) -> tuple[tuple[InputId, Decimal, Decimal], ...]:
+    """Return what is paid on the first day with each uncertain number at its ends.
+
+    Args:
+        technique: The technique.
+        inputs: The numbers and models.
+        uncertain: The numbers behind its costs that are not one value, with the range.
+
+    Returns:
+        Each number that moves them, with the dollars at its low and at its high end.
+    """
+    lines = lines_of(technique, inputs, "build")
+    if inputs.waits(technique):
+        lines += lines_of(technique, inputs, "meanwhile")
+    parts = [part_of(line.price, inputs, inputs.on) for line in lines]
+    start = sum((part.expected for part in parts), Decimal(0))
+    found: list[tuple[InputId, Decimal, Decimal]] = []
+    for each, values in uncertain:
+        moved = [part for part in parts if each in part.read]
+        lows, highs = (
+            sum((part.ends(each, values)[end] - part.expected for part in moved), start)
+            for end in (0, 1)
+        )
+        if moved:
+            found.append((each, lows, highs))
+    return tuple(found)
 
 
 def works_of(

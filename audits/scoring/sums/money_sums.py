@@ -58,15 +58,11 @@ class Decided:
         trained model; None if neither has a price.
         """
         if self.effect == "funded":
-            return self.money.people if self.money else None
+            return self.money.funding if self.money else None
         if self.effect != "measured" or not self.measuring:
             return None
-        amount = self.measuring.amount
-        if amount is None or self.money is None:
-            return amount
-        once = self.money.one_off
-        low, usual, high = amount.low, amount.expected, amount.high
-        return Band(low=low + once, expected=usual + once, high=high + once)
+        at_once = self.money.at_once if self.money else None
+        return at_once or self.measuring.amount
 
     @property
     def effect(self) -> Effect:
@@ -223,7 +219,7 @@ def _unchanged(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLin
 
 def _unpriced(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
     lacks: Mapping[Effect, tuple[str, str]] = {
-        "funded": ("Training", "people who run a model"),
+        "funded": ("Training", "practices and people to run a model"),
         "unpriced": ("Other", "what has no price yet"),
     }
     for effect, (head, what) in lacks.items():

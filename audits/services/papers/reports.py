@@ -15,7 +15,7 @@ from audits.services.papers.page_one_words import decided_until
 from audits.services.papers.page_one_writers import writers_of
 from audits.services.record import events
 
-TEMPLATE_VERSION = "board-14"
+TEMPLATE_VERSION = "board-15"
 LANGUAGE = "en"
 
 

@@ -66,7 +66,7 @@ def test_what_has_stopped_costs_only_if_it_is_taken_up_again() -> None:
     found = assessed(ANSWERS["fine_tune"], today="prompt")
     said = decision_words(current(), found, money_of(found, "stopped"), "decided")
 
-    assert " Taking it up again costs $" in said
+    assert " Resuming it costs $" in said
     assert "It costs" not in said
 
 

@@ -42,6 +42,7 @@ GIVEN = CALLS | {
     "vector_store_month": "200",
     "model_life": "9",
     "ready_months": "0",
+    "practice_days": "15",
     "serving_replicas": "2",
     "gpu_tokens_per_second": "9300",
     "gpu_overhead": "1.3",

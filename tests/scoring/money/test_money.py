@@ -132,9 +132,11 @@ def test_what_is_trained_later_at_most_puts_nothing_at_risk_and_is_not_approved(
     # A quarter of an engineer at $180,000 a year.
     assert found.people
     assert found.people.expected == 45_000
-    assert "This asks for about $45,000 ($" in found.asks
-    assert "Not approved yet: $164,782 ($" in found.asks
-    assert found.asks.endswith("$19,303 up front included.")
+    assert found.asks.startswith("This asks for about $93,000 ($")
+    assert "Training needs a second approval: $164,782 ($" in found.asks
+    assert found.asks.endswith(
+        "those people, $19,303 up front and $9,603 once after that included."
+    )
 
 
 def test_plan_that_is_recommended_stands_once_and_saves_nothing_on_itself() -> None:
@@ -182,7 +184,8 @@ def test_verdict_that_gathers_evidence_decides_no_spending_yet() -> None:
     assert found.measuring
     assert found.measuring.amount
     hours, year = found.measuring.amount.expected, found.chosen.year.expected
-    assert f"asks for ${hours + found.one_off:,.0f}: ${hours:,.0f} to" in found.asks
+    assert f"asks for ${hours + found.one_off:,.0f} ($" in found.asks
+    assert f"): ${hours:,.0f} to measure, and $" in found.asks
     assert f"come to ${hours + year:,.0f}." in found.note
     planned = money_of(assessment, "planned")
     assert planned

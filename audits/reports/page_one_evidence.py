@@ -1,0 +1,58 @@
+"""What page 1 says is open, and how strong the evidence is."""
+
+from collections.abc import Sequence
+
+from audits.frameworks.schema import Framework
+from audits.scoring import Assessment
+from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.standings import NOT_PROVEN, SETTLED
+
+UNKNOWNS = 3  # questions that are named
+
+
+def evidence_said(framework: Framework, assessment: Assessment) -> str:
+    """Say what is open, and how strong the evidence is where that is told."""
+    if assessment.advice is None:
+        return _not_known(assessment)
+    asserted = _asserted(framework, assessment)
+    strength = " ".join(filter(None, (f"{assessment.advice.strength.says}.", asserted)))
+    labels = [question.label for question in assessment.open_questions]
+    said = assessment.completeness_message
+    if said == SETTLED and asserted:
+        said = NOT_PROVEN
+    if labels:
+        more = len(labels) - UNKNOWNS
+        named = lower_first(in_a_row(labels[:UNKNOWNS]))
+        said += f": {named}" + (f" and {more} more (A6)" if more > 0 else "")
+    return f"{said}. {strength}" if assessment.prerequisite else f"{strength} {said}."
+
+
+def _asserted(framework: Framework, assessment: Assessment) -> str:
+    """Say how many of the answers that need evidence have none; empty if all have."""
+    still_open = {unknown.question for unknown in assessment.unknowns}
+    told = [
+        question.id
+        for question in framework.questions
+        if question.is_measurement and question.id in {*assessment.codes} - still_open
+    ]
+    asserted = [x for x in told if assessment.levels.get(x, "asserted") == "asserted"]
+    if not asserted:
+        return ""
+    if len(told) == 1:
+        return "The one answer that needs evidence is asserted."
+    are = "is" if len(asserted) == 1 else "are"
+    return f"Of {len(told)} answers that need evidence, {len(asserted)} {are} asserted."
+
+
+def _not_known(assessment: Assessment) -> str:
+    if not assessment.unknowns:
+        return "Nothing: every question is answered."
+    labels = [unknown.label for unknown in assessment.unknowns[:UNKNOWNS]]
+    more = len(assessment.unknowns) - len(labels)
+    said = in_a_row(labels)
+    return f"{said} and {more} more (A6)." if more else f"{said}."
+
+
+def in_a_row(labels: Sequence[str]) -> str:
+    """Return names in a row, each but the first with a small letter."""
+    return "; ".join([labels[0], *(lower_first(label) for label in labels[1:])])

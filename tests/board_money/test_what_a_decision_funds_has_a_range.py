@@ -1,0 +1,148 @@
+"""What is asked for before a training has a price, a range and no circle."""
+
+from dataclasses import replace
+
+import pytest
+
+from audits.frameworks.loading.loader import current
+from audits.models.audits import codes_of
+from audits.reports.page_one_evidence import evidence_said
+from audits.scoring.assess_on import assess_on
+from audits.scoring.inputs import Inputs
+from audits.scoring.money import money_of, ruled_out
+from audits.scoring.options.options import options
+from tests.board_money.printed_papers import page_one_of, paper_of
+from tests.casting import Cast
+from tests.scoring.costs.worked_decisions import DAY, SLOW, assessed, money
+from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
+from tests.scoring.worked_cases import TRAINING_CASE
+from tests.scoring.worked_numbers import CALLS
+
+LATER = ANSWERS["fine_tune_after_mlops"]
+PEOPLE = ("engineer_day", "practice_days", "fte_cost", "mlops_share_trained")
+ASSUMED = dict.fromkeys(PEOPLE)
+# The rest of what a prompt takes is assumed as well.
+MEASURED = {"engineer_day": None, "label_cost": None, "today": "fine_tune_own"}
+
+
+def test_practices_that_are_missing_are_priced_with_the_people() -> None:
+    found = money(LATER | {"mlops": "partial"}, today="prompt", **ASSUMED)
+
+    # 2 practices of 15 days at 800: 24,000, less 12,000 with one, 16,000 with 5 days,
+    # 9,000 at 500 a day. People: 45,000, less 27,000 at 10%, 15,000 at 120,000 a year.
+    # √(12² + 16² + 9² + 27² + 15²) = 37.88, and √(24² + 21² + 45² + 30²) = 62.79.
+    assert found.asks.startswith(
+        "This asks for about $69,000 ($31,118 to $131,785, assumed): $24,000 once to "
+        "set up 2 practices that are missing, and $45,000 over 12 months for the "
+        "people who run it. Training needs a second approval: $"
+    )
+    [chosen] = [
+        x.cost
+        for x in options(
+            current(), assessed(LATER | {"mlops": "partial"}, today="prompt", **ASSUMED)
+        )
+        if x.is_chosen
+    ]
+    assert chosen == "69,000 (31,118–131,785)"
+
+
+@pytest.mark.parametrize(
+    ("mlops", "once"), [("none", "$48,000"), ("partial", "$24,000")]
+)
+def test_fewer_practices_cost_more_to_set_up(mlops: str, once: str) -> None:
+    found = money(LATER | {"mlops": mlops}, today="prompt")
+
+    assert f": {once} once to set up " in found.asks
+
+
+def test_team_replaces_the_days_of_a_practice() -> None:
+    found = money(LATER, today="prompt", practice_days="10", engineer_day="1000")
+    assert found.practices is not None
+
+    # 4 practices of 10 days at 1,000, one less at the low end.
+    assert found.practices.expected == 40_000
+    assert found.practices.low == 30_000
+    assert found.practices.high == 40_000
+    assert not found.practices.is_assumed
+
+
+def test_approval_is_not_subject_to_what_the_decision_funds(cast: Cast) -> None:
+    said = page_one_of(paper_of(cast, LATER, "building", today="prompt"))
+
+    assert (
+        "Approval For what it takes to run a model. Training needs a second approval, "
+        "once: (1)"
+    ) in said
+    assert "Subject to" not in said
+
+
+def test_measuring_has_the_range_of_its_hours_and_of_a_day() -> None:
+    found = money(ANSWERS["gather_evidence"], **MEASURED)
+    assert found.measuring is not None
+    assert found.measuring.amount is not None
+
+    # 28 hours are 3.5 days at 800: less 1,050 at 500, 840 in 0.7 of the time.
+    assert found.measuring.amount.expected == 2_800
+    assert found.measuring.amount.low == 1_455
+    # More: 2,450 at 1,500, 2,800 in twice the time.
+    assert found.measuring.amount.high == 6_521
+
+
+def test_ask_has_one_range_in_which_a_day_moves_both_parts() -> None:
+    found = money(ANSWERS["gather_evidence"], **MEASURED)
+
+    # Few-shot: 5 days, 200 cases and 20 examples at 1.50: 4,330. At 500 a day, both
+    # parts cost 2,550 less; else 2,400 with 2 days, 840 in 0.7 of the time, 150 with
+    # 100 cases, 308 at 0.10 an example, 15 with 10 examples:
+    # √(2,550² + 2,400² + 840² + 150² + 308² + 15²) = 3,617.
+    assert found.asks.startswith(
+        "This asks for $7,130 ($3,513 to $15,064): $2,800 to measure, and $4,330 to "
+        "set up “Few-shot”, which serves meanwhile for $1,592 a month."
+    )
+
+
+def test_equal_sums_are_not_said_to_cost_less() -> None:
+    # 12 × 9,349 + 16,483 + 9,683 and 12 × 9,349 + 16,003 + 9,603, in thousands.
+    found = assessed(SLOW, today="prompt", requests="10000000", label_cost="0")
+    rows = {x.name: x for x in options(current(), found)}
+    distilled, tuned = rows["Distil"], rows["Tuned, GPUs"]
+    assert distilled.cost.split()[0] == tuned.cost.split()[0] == "138"
+
+    assert tuned.why.startswith("Costs about the same, but the rule “")
+
+
+def test_what_is_only_asserted_is_not_called_settled() -> None:
+    found = assessed(TRAINING_CASE)
+    alone = replace(found, levels={})
+    assert "Settled: no unanswered question" in evidence_said(current(), found)
+
+    said = evidence_said(current(), alone)
+
+    assert "Settled" not in said
+    assert said.endswith("can change this, but what is asserted is not proven.")
+
+
+def test_examples_are_ruled_out_by_the_test_that_had_them_in_the_prompt() -> None:
+    codes = ANSWERS["keep"] | {
+        "domain_vocab": "private",
+        "domain_evidence": "base_fails",
+    }
+    levels = LEVELS | {"domain_evidence": "measured"}
+    inputs = Inputs(codes=codes_of(codes), levels=levels, numbers=CALLS)
+
+    shown = assess_on(current(), inputs, DAY)
+    said = assess_on(current(), replace(inputs, levels=LEVELS), DAY)
+
+    assert ruled_out(shown)["few_shot"] == "it failed on special terms"
+    assert "few_shot" not in ruled_out(said)
+
+
+def test_stopped_use_case_is_not_decided_to_go_on(cast: Cast) -> None:
+    paper = paper_of(cast, ANSWERS["fine_tune"], "stopped", today="prompt")
+    assert money_of(paper.assessment, "stopped") is not None
+
+    said = page_one_of(paper)
+
+    assert paper.one.title.endswith(": stopped; if resumed, fine-tune")
+    assert f" {paper.one.title} " in said
+    assert "the current plan" not in said
