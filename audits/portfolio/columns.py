@@ -198,7 +198,7 @@ COLUMNS = (
     Column("once", "Current plan, paid once", lambda row: row.once, "US dollars"),
     Column(
         "changes",
-        "Current plan, announced changes, negative if they cost less",
+        "Current plan, known changes, negative if they cost less",
         lambda row: row.changes,
         _YEAR,
     ),
@@ -216,7 +216,7 @@ COLUMNS = (
     _if_followed("cost_year", "Cost if followed", _YEAR),
     _if_followed("one_off", "Of it paid once", "US dollars"),
     _if_followed(
-        "cost_changes", "Of it announced changes, negative if they cost less", _YEAR
+        "cost_changes", "Of it known changes, negative if they cost less", _YEAR
     ),
     _if_followed("cost_assumed", "Numbers that Attune assumes if followed", ""),
     _if_followed(

@@ -23,7 +23,7 @@ PLANS: tuple[tuple[PlanState, str | None], ...] = (
 WORKED = (
     ("stop_fine_tuning", ()),
     ("rag", ()),
-    ("fine_tune_after_mlops", ("setting up the practices, not priced",)),
+    ("fine_tune_after_mlops", ()),
     ("gather_evidence", ("“Few-shot” meanwhile, $1,592 a month",)),
 )
 

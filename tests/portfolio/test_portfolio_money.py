@@ -106,7 +106,7 @@ def test_decision_says_from_when_and_what_changes_its_12_months(
     day = {"since": date(2026, 11, 8), "state": Audit.State.IN_REVIEW}
     make_rows(cast.ours, 1, stage="live", **money, **day)
 
-    said = "$1,160 over 12 months announced changes \u2212$100 from 8 November"
+    said = "$1,160 over 12 months known changes \u2212$100 from 8 November"
     assert said in block(page(client), "dec")
 
 

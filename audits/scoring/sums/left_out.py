@@ -31,9 +31,7 @@ def _unpriced(decided: Decided) -> Iterator[str]:
     if effect == "measured" and decided.asked is None:
         yield "the measurements"
     if effect == "funded" and decided.asked is None:
-        yield "the people who run a model"
-    if effect == "funded":
-        yield "setting up the practices"
+        yield "the practices and people to run a model"
 
 
 def _until_then(decided: Decided) -> Iterator[str]:
@@ -45,9 +43,6 @@ def _until_then(decided: Decided) -> Iterator[str]:
     # What runs or is planned already asks for nothing more.
     if is_meanwhile and money.today != money.chosen:
         yield _a_month(money.chosen, "meanwhile")
-    if effect in ("replaced", "new") and money.until_ready:
-        name = SHORT_NAMES[money.chosen.technique]
-        yield _a_month(money.until_ready, f"until “{name}” is ready")
 
 
 def _a_month(row: MoneyRow, when: str) -> str:
