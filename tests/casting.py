@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from django_scopes import scope
 from django_tasks_db.models import DBTaskResult
 
+from audits.evaluations.reading import values_of
+from audits.evaluations.runs import Run
 from audits.models import (
     AnswerRequest,
     Audit,
@@ -22,6 +24,7 @@ from audits.models import (
     Organization,
     Report,
     Rescore,
+    ResultsFile,
     Role,
     SavedView,
     Team,
@@ -64,6 +67,7 @@ class Tenant:
     feed: Feed
     rescore: Rescore
     inventory: Import
+    results: ResultsFile
 
     @property
     def contributor(self) -> User:
@@ -161,7 +165,22 @@ def build_tenant(slug: str, word: str) -> Tenant:
             feed,
             rescore,
             inventory,
+            _results_file(draft, lead, word),
         )
+
+
+def _results_file(audit: Audit, lead: User, word: str) -> ResultsFile:
+    run = Run(tool="CSV", candidate=f"{word} prompt", n=40, passed=30)
+    return ResultsFile.objects.create(
+        organization=audit.organization,
+        use_case=audit.use_case,
+        name=f"{word}.csv",
+        digest="0f" * 32,
+        format="CSV",
+        runs=[values_of(run)],
+        size=0,
+        added_by=lead,
+    )
 
 
 def register(organization: Organization, lead: User, team: Team, name: str) -> Audit:

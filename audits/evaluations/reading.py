@@ -39,10 +39,11 @@ def evaluations_of(file: Content) -> EvaluationFile:
 def read(file: IO[bytes]) -> dict[str, Any]:
     """Return what a file says as JSON values; the other process calls it."""
     found = read_evaluations(file.read(MOST_BYTES + 1))
-    return {"format": found.format, "runs": [_values(run) for run in found.runs]}
+    return {"format": found.format, "runs": [values_of(run) for run in found.runs]}
 
 
-def _values(run: Run) -> dict[str, Any]:
+def values_of(run: Run) -> dict[str, Any]:
+    """Return a run as JSON values; `run_of` reads them back."""
     return {
         **asdict(run),
         "day": run.day and run.day.isoformat(),
@@ -53,14 +54,19 @@ def _values(run: Run) -> dict[str, Any]:
 
 def _made(values: dict[str, Any]) -> EvaluationFile:
     """Return the file that values say; the other process may have sent anything."""
-    runs = tuple(map(_made_run, values["runs"]))
+    runs = tuple(map(run_of, values["runs"]))
     if not 0 < len(runs) <= MOST_RUNS:
         message = f"{len(runs)} runs"
         raise ValueError(message)
     return EvaluationFile(format=_text(values["format"]) or "", runs=runs)
 
 
-def _made_run(values: Mapping[str, Any]) -> Run:
+def run_of(values: Mapping[str, Any]) -> Run:
+    """Return the run that JSON values say.
+
+    Raises:
+        ValueError, TypeError: They say none.
+    """
     if set(values) != {field.name for field in fields(Run)}:
         message = "other names than those of a run"
         raise ValueError(message)

@@ -21,7 +21,7 @@ from audits.services.answers.comments import commented_questions
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
-from audits.services.reviews.discarding import NUMBERS, PAGE_ONE, work_in
+from audits.services.reviews.discarding import CANDIDATES, NUMBERS, PAGE_ONE, work_in
 from audits.services.reviews.lineage import Lineage, lineage_of
 from audits.services.reviews.renewals import current_of
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
@@ -93,6 +93,8 @@ def _address(audit: Audit, key: str) -> str:
     """Return the page that shows a piece of work in a draft; empty if none does."""
     if key == PAGE_ONE:
         return reverse("page_one_history", args=[audit.pk])
+    if key == CANDIDATES:
+        return reverse("submission", args=[audit.pk])
     if key == NUMBERS:
         return reverse("number_history", args=[audit.pk])
     if key in framework_of(audit).answerable:

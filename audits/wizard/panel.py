@@ -15,6 +15,7 @@ from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
 from audits.scoring.money_basis import as_rented, rented_machines
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.economics import Economics
+from audits.services.answers.candidates import takes_candidates
 from audits.wizard.open_points import OpenPoints, open_points
 
 
@@ -29,6 +30,7 @@ class Panel:
     old its prices are; both are None without numbers. `strength` is empty where the
     framework tells none. `as_rented` are own servers that are priced as rented ones,
     `machines` how those differ from the usual ones, empty if they do not.
+    `takes_candidates` says whether the framework reads scored candidates.
     """
 
     audit: UUID
@@ -47,6 +49,8 @@ class Panel:
     as_rented: tuple[PricedTechnique, ...]
     machines: str
     points: OpenPoints
+    takes_candidates: bool
+    has_candidates: bool
 
     @classmethod
     def of(
@@ -75,6 +79,8 @@ class Panel:
             as_rented=as_rented(assessment),
             machines=rented_machines(assessment),
             points=open_points(framework, assessment),
+            takes_candidates=takes_candidates(audit),
+            has_candidates=assessment.candidates is not None,
         )
 
     @property

@@ -20,7 +20,7 @@ from audits.models.audits import values
 from audits.scoring.numbers.currency import currency_of
 from audits.services.answers.comments import commented_questions
 from audits.services.reviews.audits import digest_of_entries
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import framework_of, told_by_candidates
 from audits.wizard.words import label_of, words_of
 
 
@@ -61,6 +61,7 @@ def submission(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "title": _title(audit),
         "sections": _sections(audit, people),
         "numbers": _numbers(audit, people),
+        "candidates": _candidates(audit, people),
         "entries": digest_of_entries(audit),
         "may_contribute": request.membership.may_contribute,
     }
@@ -116,7 +117,9 @@ def _rows(audit: Audit, people: Mapping[int, User]) -> Iterator[Row]:
 
 
 def _no_answer(audit: Audit, question: Question) -> Said:
-    """Return what counts where nobody answered: what Attune computes, or nothing."""
+    """Return what counts where nobody answered: what is computed, or nothing."""
+    if told := told_by_candidates(audit).get(question.id):
+        return Said(label=question.label, words=f"{told.answer} ({told.because})")
     framework = framework_of(audit)
     words = words_of(framework, "answer", question.id, None)
     frozen: Mapping[str, Any] = audit.assessment or {}
@@ -134,6 +137,16 @@ def numbers_of(audit: Audit) -> list[Said]:
 
 def _numbers(audit: Audit, people: Mapping[int, User]) -> list[Said]:
     found = (_said(audit, "number", item, people) for item in audit.numbers)
+    return [said for said in found if said]
+
+
+def candidates_of(audit: Audit) -> list[Said]:
+    """Return the candidates of an audit, and what they must reach, in words."""
+    return _candidates(audit, _people(audit))
+
+
+def _candidates(audit: Audit, people: Mapping[int, User]) -> list[Said]:
+    found = (_said(audit, "candidate", item, people) for item in audit.candidates)
     return [said for said in found if said]
 
 

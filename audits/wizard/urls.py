@@ -3,6 +3,8 @@
 from django.urls import path
 
 from audits.wizard import conflicts, history, numbers, submissions, views
+from audits.wizard.candidates import results
+from audits.wizard.candidates import views as candidates
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/", views.tasks, name="tasks"),
@@ -38,6 +40,31 @@ urlpatterns = [
         "audits/<uuid:audit_id>/assumptions/", numbers.assumptions, name="assumptions"
     ),
     path("audits/<uuid:audit_id>/tokens/", numbers.tokens, name="tokens"),
+    path(
+        "audits/<uuid:audit_id>/candidates/",
+        candidates.candidates,
+        name="candidates",
+    ),
+    path(
+        "audits/<uuid:audit_id>/candidates/<slug:item>/",
+        candidates.candidate,
+        name="candidate",
+    ),
+    path(
+        "audits/<uuid:audit_id>/candidates/<slug:item>/remove/",
+        candidates.remove_candidate,
+        name="remove_candidate",
+    ),
+    path(
+        "audits/<uuid:audit_id>/results/",
+        results.upload_results,
+        name="upload_results",
+    ),
+    path(
+        "audits/<uuid:audit_id>/results/<uuid:file_id>/",
+        results.results,
+        name="results",
+    ),
     path("audits/<uuid:audit_id>/check/", views.check, name="check"),
     path("audits/<uuid:audit_id>/submit/", views.submit, name="submit"),
     path(

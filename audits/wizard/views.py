@@ -56,7 +56,7 @@ from audits.wizard.pages import (
     quick_page,
     section_page,
 )
-from audits.wizard.submissions import numbers_of
+from audits.wizard.submissions import candidates_of, numbers_of
 
 
 @members_only
@@ -153,6 +153,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         **wizard_context(audit, request.user, assessment),
         "answers": _with_levels(audit, assessment),
         "numbers": numbers_of(audit),
+        "candidates": candidates_of(audit),
         "offer_lacks": what_lacks(values(audit.numbers)),
         "changes": changes_of_mine(audit, request.user),
         "step": "check",

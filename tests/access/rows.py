@@ -40,6 +40,7 @@ def ids_in(tenant: Tenant, kwargs: dict[str, str]) -> dict[str, str]:
         "feed": tenant.feed.public_id,
         "rescore": tenant.rescore.pk,
         "import": tenant.inventory.pk,
+        "results": tenant.results.pk,
     }
     return {key: names.get(value, value) for key, value in kwargs.items()}
 
@@ -179,6 +180,41 @@ ROWS = (
         "number_history",
         *(SIGN_IN, 403, 404, 403, 200, 200, 200),
         audit_id="draft",
+    ),
+    row("GET", "candidates", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
+    row("POST", "candidates", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
+    *(
+        row(
+            method,
+            "candidate",
+            *(SIGN_IN, 403, 404, 403, outcome, outcome, outcome),
+            audit_id="draft",
+            item="new",
+        )
+        for method, outcome in (("GET", 200), ("POST", 422))
+    ),
+    row(
+        "POST",
+        "remove_candidate",
+        *(SIGN_IN, 403, 404, 403, 404, 404, 404),
+        audit_id="draft",
+        item="c1",
+    ),
+    row(
+        "POST",
+        "upload_results",
+        *(SIGN_IN, 403, 404, 403, 422, 422, 422),
+        audit_id="draft",
+    ),
+    *(
+        row(
+            method,
+            "results",
+            *(SIGN_IN, 403, 404, 403, 200, 200, 200),
+            audit_id="draft",
+            file_id="results",
+        )
+        for method in ("GET", "POST")
     ),
     row("GET", "numbers", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
     row("POST", "numbers", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),

@@ -38,8 +38,8 @@ class ScoredCandidate:
 
     `passed` of `cases` passed; where only scores are known, `mean` is their mean, from
     0 to 1. `cost` is US dollars a call, the latencies are milliseconds. `sha256` is
-    that of the results file; empty where the result was typed. One that is removed
-    stays only to hold back.
+    that of the results file, of which it is the `run`, counted from 0; empty where the
+    result was typed. One that is removed stays only to hold back.
     """
 
     id: str
@@ -56,6 +56,7 @@ class ScoredCandidate:
     run_by: str = ""
     is_allowed: bool = True
     sha256: str = ""
+    run: int | None = None
     is_removed: bool = False
 
     @property

@@ -21,6 +21,7 @@ TARGET = "target"
 MOST = 40  # candidates of a use case, removed ones included
 MOST_CASES = 10_000_000
 MOST_MS = 3_600_000
+MOST_RUNS = 199
 MOST_COST = Decimal(1_000_000)
 TEXTS: Mapping[str, int] = {"model": 100, "settings": 300, "run_by": 100}
 _ITEM = re.compile(r"c[1-9][0-9]{0,3}", re.ASCII)
@@ -28,7 +29,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DECIMAL = re.compile(r"[0-9]{1,7}(\.[0-9]{1,12})?", re.ASCII)
 _DAY = re.compile(r"20[2-9][0-9]-[0-9]{2}-[0-9]{2}", re.ASCII)
 _COUNTS = {"cases": MOST_CASES, "passed": MOST_CASES, "p50_ms": MOST_MS}
-_COUNTS["p95_ms"] = MOST_MS
+_COUNTS |= {"p95_ms": MOST_MS, "run": MOST_RUNS}
 _FLAGS = ("allowed", "removed")
 _NAMES = {*TEXTS, *_COUNTS, *_FLAGS, "kind", "mean", "cost", "day", "sha256"}
 
@@ -69,6 +70,7 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
         "day": row.day.isoformat() if row.day else None,
         "run_by": row.run_by or None,
         "sha256": row.sha256 or None,
+        "run": row.run,
         "allowed": None if row.is_allowed else False,
         "removed": True if row.is_removed else None,
     }
@@ -124,6 +126,7 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         is_allowed=known.get("allowed", True) is not False,
         is_removed=known.get("removed") is True,
         sha256=digest,
+        run=_count(item, "run", known),
         **{name: known.get(name, "") for name in TEXTS},
     )
     if not found.cases or (found.passed is None) is (found.mean is None):

@@ -101,6 +101,14 @@ def with_target(found: Candidates) -> Change:
     return {TARGET: target_value(found.target, found.limit_ms) or None}
 
 
+def removed(row: ScoredCandidate, *, is_removed: bool) -> Change:
+    """Return the change that removes a candidate, or puts it back.
+
+    It stays in the document to hold back what it would change.
+    """
+    return {row.id: value_of(replace(row, is_removed=is_removed))}
+
+
 def preview(audit: Audit, change: Change) -> Preview:
     """Return the assessment before and after a change, which is not saved."""
     inputs = replace(audit.inputs, candidates=_after(audit, change))

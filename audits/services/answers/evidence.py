@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files import File
@@ -12,7 +13,14 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from audits.checked_files import digest_of
-from audits.models import Audit, Evidence, Organization, RemovedEvidence, User
+from audits.models import (
+    Audit,
+    Evidence,
+    Organization,
+    RemovedEvidence,
+    ResultsFile,
+    User,
+)
 from audits.models.evidence import MEGABYTE, stored_name
 from audits.services.answers.answers import AuditLocked
 from audits.services.people.mails import mail_removed
@@ -242,13 +250,24 @@ def _require_few(audit: Audit, question: str) -> None:
 
 
 def _require_room(evidence: Evidence) -> None:
-    own = Evidence.objects.filter(organization=evidence.organization_id)
-    used = own.total_size()
-    if used + evidence.size > settings.EVIDENCE_QUOTA:
+    require_room(evidence.organization_id, evidence.size)
+
+
+def require_room(organization: UUID, size: int) -> None:
+    """Require that an organization has room for a file, or for what was read of one.
+
+    Raises:
+        QuotaFull: It has not.
+    """
+    used = sum(
+        model.objects.filter(organization=organization).total_size()
+        for model in (Evidence, ResultsFile)
+    )
+    if used + size > settings.EVIDENCE_QUOTA:
         message = (
             f"Your organization uses {_megabytes(used)} of its "
             f"{_megabytes(settings.EVIDENCE_QUOTA)} MB for files, and this file needs "
-            f"{_megabytes(evidence.size)} MB. Ask an administrator for more space, or "
+            f"{_megabytes(size)} MB. Ask an administrator for more space, or "
             f"remove files you no longer need"
         )
         raise QuotaFull(message)

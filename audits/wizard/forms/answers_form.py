@@ -14,10 +14,11 @@ from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
 from audits.models.fields.text import TypedText, fitting_text
 from audits.scoring.numbers.contradictions import BANDS, Contradiction
+from audits.scoring.scored.candidates import ADDED_TO
 from audits.services.answers.comments import MOST_CHARACTERS
 from audits.services.answers.entry_checks import NOTE_MAX, Key
 from audits.services.answers.merging import Sent, Stored
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import framework_of, told_by_candidates
 from audits.wizard.forms.layout import Slot, choices_of, grouped
 from audits.wizard.forms.senders import whole
 
@@ -67,8 +68,8 @@ class AnswersForm(forms.Form):
     """The applicable questions of a page, each with its evidence level.
 
     Every question is optional. A question that does not apply has no field, so
-    its stored answer is neither shown nor touched. `against` is what contradicts a
-    number.
+    its stored answer is neither shown nor touched; nor has one that the candidates
+    answer. `against` is what contradicts a number.
     """
 
     against: Sequence[Contradiction] = ()
@@ -85,8 +86,11 @@ class AnswersForm(forms.Form):
     ) -> None:
         self.audit = audit
         self.questions = {question.id: question for question in questions}
-        self.applicable = [q for q in self.questions if q in set(applicable)]
-        codes = audit.codes
+        asked = set(applicable)
+        self.told = {q: x for q, x in told_by_candidates(audit).items() if q in asked}
+        asked -= {q for q in self.told if q not in ADDED_TO}
+        self.applicable = [q for q in self.questions if q in asked]
+        codes = audit.given_codes
         super().__init__(data, initial=_initial(self.questions.values(), audit, codes))
         # What was sent is shown again on the versions that its page showed: nobody has
         # seen a newer one yet.
@@ -104,7 +108,9 @@ class AnswersForm(forms.Form):
     def slots(self) -> tuple[Slot, ...]:
         """The place of each question; a save that only reads the form needs none."""
         return tuple(
-            self._slot(question) if name in self.applicable else Slot(question=question)
+            self._slot(question)
+            if name in self.applicable
+            else Slot(question=question, told=self.told.get(name))
             for name, question in self.questions.items()
         )
 
@@ -125,6 +131,7 @@ class AnswersForm(forms.Form):
             note=self[note] if note in self.fields else None,
             versions=self.versions[question.id],
             against=against_each([question.id], self.against).get(question.id, ""),
+            told=self.told.get(question.id),
         )
 
     def _proves(self, question: Question) -> bool:

@@ -7,6 +7,7 @@ from django.forms import BoundField, ChoiceField
 
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Term
+from audits.scoring.scored.words import CandidateAnswer
 
 type Choices = tuple[tuple[str, Any, bool], ...]
 
@@ -28,6 +29,7 @@ class Slot:
     start, so a question that comes to apply appears
     in place and nothing that has the focus is drawn again. `proves` says whether its
     level decides what the answer proves; `against` is a number that contradicts it.
+    `told` is what the candidates answer: without a name, nothing else can be answered.
     Without a note, all of it is plain values, so
     that equal slots are drawn once.
     """
@@ -46,6 +48,7 @@ class Slot:
     note: BoundField | None = None
     versions: str = ""
     against: str = ""
+    told: CandidateAnswer | None = None
 
 
 def choices_of(bound: BoundField) -> Choices:

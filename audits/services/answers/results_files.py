@@ -1,0 +1,161 @@
+"""Reads results files of evaluation tools, and keeps what candidates need of them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from audits.checked_files import digest_of
+from audits.evaluations.reading import evaluations_of, run_of, values_of
+from audits.evaluations.runs import Case, Run
+from audits.models import Audit, Organization, ResultsFile, User
+from audits.models.audits import values
+from audits.scoring.scored.candidates import ScoredCandidate
+from audits.services.answers.answers import AuditLocked, locked_audit
+from audits.services.answers.evidence import require_room
+from audits.services.record import events
+from audits.uploads.attachments.names import cleaned_file_name
+
+_DIGITS = 16
+_DIGITS_KEPT = Decimal("0.000000001")
+# A file that no candidate is from stays for so long.
+_UNUSED = timedelta(days=7)
+
+
+def add_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsFile:
+    """Read a results file, and keep what it says; the same file is kept once.
+
+    Args:
+        audit: The audit whose use case was scored.
+        by: Who uploads it.
+        upload: The file, with the name that the person gave it.
+
+    Raises:
+        AuditLocked: The audit is not a draft.
+        RefusedEvaluationError: The file is not read; says why in one sentence.
+        BusyError: Other files are being read.
+        QuotaFull: The organization has no room for it.
+    """
+    if not audit.is_draft:
+        raise AuditLocked
+    found = evaluations_of(upload)
+    runs = [values_of(_without_texts(run)) for run in found.runs]
+    kept = ResultsFile(
+        organization=audit.organization,
+        use_case=audit.use_case,
+        name=cleaned_file_name(upload.name or ""),
+        digest=digest_of(upload),
+        format=found.format,
+        runs=runs,
+        size=len(json.dumps(runs).encode()),
+        added_by=by,
+    )
+    with transaction.atomic():
+        if not locked_audit(audit).is_draft:
+            raise AuditLocked
+        _remove_unused(audit)
+        own = ResultsFile.objects.filter(use_case=audit.use_case)
+        if there := own.filter(digest=kept.digest).first():
+            return there
+        # Two uploads at once take turns, so that together they keep the quota.
+        Organization.objects.select_for_update(no_key=True).get(pk=kept.organization_id)
+        require_room(kept.organization_id, kept.size)
+        kept.save(force_insert=True)
+        events.record(
+            organization=audit.organization,
+            actor=by,
+            verb="results.read",
+            subject=str(kept.pk),
+            audit=str(audit.pk),
+            sha256=kept.digest,
+            size=kept.size,
+        )
+    return kept
+
+
+def runs_of(kept: ResultsFile) -> list[Run]:
+    """Return the runs of a results file."""
+    return [run_of(each) for each in kept.runs]
+
+
+def runs_behind(audit: Audit, rows: Iterable[ScoredCandidate]) -> Mapping[str, Run]:
+    """Return the runs that candidates are from, by the ids of the candidates."""
+    wanted = [row for row in rows if row.sha256 and row.run is not None]
+    files = {
+        kept.digest: kept
+        for kept in ResultsFile.objects.filter(
+            use_case=audit.use_case_id, digest__in={row.sha256 for row in wanted}
+        )
+    }
+    return {
+        row.id: run_of(files[row.sha256].runs[row.run])
+        for row in wanted
+        if row.sha256 in files
+        and row.run is not None
+        and row.run < len(files[row.sha256].runs)
+    }
+
+
+def _without_texts(run: Run) -> Run:
+    """Return a run whose cases are known by a digest: ids may be people's own words."""
+    cases = (
+        Case(
+            id=sha256(case.id.encode(errors="replace")).hexdigest()[:_DIGITS],
+            passed=case.passed,
+            score=case.score,
+        )
+        for case in run.cases
+    )
+    return replace(run, cases=tuple(cases))
+
+
+def _remove_unused(audit: Audit) -> None:
+    """Remove files of the use case that nobody made a candidate of."""
+    documents = Audit.objects.filter(use_case=audit.use_case_id)
+    used = {
+        entry.get("sha256")
+        for document in documents.values_list("candidates", flat=True)
+        for entry in values(document).values()
+    }
+    old = ResultsFile.objects.filter(
+        use_case=audit.use_case_id, added_at__lt=timezone.now() - _UNUSED
+    )
+    old.exclude(digest__in={digest for digest in used if digest}).delete()
+
+
+def _decimal(number: float | Decimal) -> Decimal:
+    """Return a number with as many digits as a candidate may have."""
+    return Decimal(number).quantize(_DIGITS_KEPT)
+
+
+def candidate_from(run: Run, number: int, kept: ResultsFile) -> dict[str, Any]:
+    """Return what a run says of a candidate, as the fields of one.
+
+    A case that ended in an error is one that failed.
+    """
+    cases = run.n + (run.errors or 0)
+    mean = None
+    if run.passed is None and run.mean_score is not None and cases:
+        mean = _decimal(run.mean_score * run.n / cases)
+    about = (run.tool, run.tool_version, run.task, run.measure)
+    return {
+        "cases": cases,
+        "passed": run.passed,
+        "mean": mean,
+        "model": (run.candidate or "")[:100],
+        "settings": " · ".join(filter(None, about))[:300],
+        "cost": _decimal(run.cost / cases) if run.cost is not None and cases else None,
+        "p50_ms": run.p50_ms,
+        "p95_ms": run.p95_ms,
+        "day": run.day,
+        "run_by": str(kept.added_by)[:100],
+        "sha256": kept.digest,
+        "run": number,
+    }

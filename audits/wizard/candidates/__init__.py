@@ -1,0 +1,1 @@
+"""The pages of the candidates: their table, a form for one, and results files."""

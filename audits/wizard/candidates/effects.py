@@ -1,0 +1,61 @@
+"""What a change of the candidates would change, before it is saved."""
+
+from dataclasses import dataclass
+
+from audits.frameworks.schema import Framework
+from audits.scoring.explaining.assessment import Assessment
+from audits.services.answers.candidates import Preview
+
+_NO_ANSWER = "No answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedAnswer:
+    """An answer as it is, and as it would be, and why."""
+
+    label: str
+    before: str
+    after: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """What would change: the answers, and the verdict in words."""
+
+    answers: tuple[ChangedAnswer, ...]
+    before: str
+    after: str
+    headline: str
+
+    @property
+    def is_verdict_changed(self) -> bool:
+        """Whether the verdict would be another one."""
+        return self.before != self.after
+
+
+def effects_of(framework: Framework, found: Preview) -> Effects:
+    """Return what would change."""
+    because = {each.question: each.because for each in found.then.from_candidates}
+    now, then = found.now.codes, found.then.codes
+    changed = [q for q in framework.questions if now.get(q.id) != then.get(q.id)]
+    return Effects(
+        answers=tuple(
+            ChangedAnswer(
+                label=question.label,
+                before=_words(framework, found.now, question.id),
+                after=_words(framework, found.then, question.id),
+                because=because.get(question.id, ""),
+            )
+            for question in changed
+        ),
+        before=found.now.named.name,
+        after=found.then.named.name,
+        headline=found.then.headline,
+    )
+
+
+def _words(framework: Framework, found: Assessment, question: str) -> str:
+    if question not in found.codes:
+        return _NO_ANSWER
+    return framework.words(question, found.codes)

@@ -1,0 +1,241 @@
+"""Forms for a candidate, for what candidates must reach, and for a results file."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils import timezone
+
+from audits.evaluations.runs import Run
+from audits.models.fields.text import TypedText
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
+from audits.scoring.scored.values import MOST_CASES, MOST_COST, MOST_MS, TEXTS
+from audits.scoring.scored.words import KIND_NAMES
+
+KIND_CHOICES = [*KIND_NAMES.items()]
+_FIRST_DAY = date(2020, 1, 1)
+_WHOLE = {"inputmode": "numeric", "class": "form-control form-control-number"}
+_NUMBER = {"inputmode": "decimal", "class": "form-control form-control-number"}
+
+
+class _PlainForm(forms.Form):
+    """A form that crispy renders without its tag."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+def _whole(label: str, most: int, hint: str = "", *, least: int = 0) -> Any:
+    wrong = f"{label.removesuffix(' (optional)')} must be a whole number, like 120"
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        min_value=least,
+        max_value=most,
+        required=not label.endswith("(optional)"),
+        error_messages={"invalid": wrong, "required": f"Enter: {label.lower()}"},
+        widget=forms.TextInput(_WHOLE),
+    )
+
+
+def _decimal(label: str, most: Decimal, hint: str, places: int) -> Any:
+    wrong = f"{label.removesuffix(' (optional)')} must be a number, like 0.5"
+    return forms.DecimalField(
+        label=label,
+        help_text=hint,
+        min_value=0,
+        max_value=most,
+        decimal_places=places,
+        required=False,
+        error_messages={"invalid": wrong},
+        widget=forms.TextInput(_NUMBER),
+    )
+
+
+def _text(label: str, name: str, hint: str) -> Any:
+    return TypedText(
+        label=f"{label} (optional)",
+        help_text=hint,
+        max_length=TEXTS[name],
+        required=False,
+        error_messages={
+            "max_length": f"{label} must have {TEXTS[name]} characters or fewer"
+        },
+    )
+
+
+class CandidateForm(_PlainForm):
+    """One candidate, as somebody types it."""
+
+    kind = forms.ChoiceField(label="What was scored", choices=KIND_CHOICES)
+    model = _text("Model", "model", "As your provider calls it.")
+    settings = _text(
+        "Settings", "settings", "Version of the prompt, test set, temperature."
+    )
+    cases = _whole(
+        "Cases", MOST_CASES, "Fewer than 30 are kept, and do not count.", least=1
+    )
+    passed = _whole(
+        "Passed (optional)",
+        MOST_CASES,
+        "How many passed, or else a mean score.",
+    )
+    mean = _decimal(
+        "Mean score (optional)",
+        Decimal(1),
+        "From 0 to 1, if cases have scores and neither pass nor fail.",
+        6,
+    )
+    cost = _decimal(
+        "Cost of a call (optional)", MOST_COST, "In US dollars, caching on.", 9
+    )
+    p50_ms = _whole(
+        "Half of the calls take up to (optional)", MOST_MS, "In milliseconds."
+    )
+    p95_ms = _whole(
+        "95 of 100 calls take up to (optional)", MOST_MS, "In milliseconds."
+    )
+    day = forms.DateField(
+        label="Day of the test (optional)",
+        help_text="Without a day and a name it is a claim, and does not count.",
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": "The day must be one like 2026-11-20"},
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    run_by = _text("Who ran it", "run_by", "A person or a team.")
+    is_allowed = forms.BooleanField(
+        label="It may run in production", required=False, initial=True
+    )
+
+    def __init__(self, row: ScoredCandidate | None = None, data: Any = None) -> None:
+        self.row = row
+        known = {name: getattr(row, name) for name in self.base_fields} if row else None
+        super().__init__(data, initial=known)
+        if row and row.sha256:
+            for name in (*("cases", "passed", "mean"), "day"):
+                self.fields[name].disabled = True
+
+    def clean_day(self) -> Any:
+        day = self.cleaned_data["day"]
+        if day and not _FIRST_DAY <= day <= timezone.localdate():
+            message = "The day must be from 2020 on, and not in the future"
+            raise forms.ValidationError(message)
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        passed, mean = cleaned["passed"], cleaned["mean"]
+        if (passed is None) is (mean is None):
+            self.add_error(
+                "passed", "Enter how many passed, or their mean score, and not both"
+            )
+        elif passed is not None and passed > cleaned["cases"]:
+            self.add_error("passed", "No more can have passed than there are cases")
+        return cleaned
+
+    def candidate(self) -> ScoredCandidate:
+        """Return the candidate that was typed."""
+        row = self.row or ScoredCandidate(id="", kind="prompt", cases=1)
+        return replace(row, **self.cleaned_data)
+
+
+class TargetForm(_PlainForm):
+    """What candidates must reach."""
+
+    share = forms.DecimalField(
+        label="How many of 100 cases must pass (optional)",
+        help_text="Without it, the candidates are kept and answer less.",
+        min_value=1,
+        max_value=Decimal("99.9"),
+        decimal_places=2,
+        required=False,
+        error_messages={"invalid": "The target must be a number, like 90"},
+        widget=forms.TextInput(_NUMBER),
+    )
+    limit_ms = _whole(
+        "95 of 100 calls may take up to (optional)",
+        MOST_MS,
+        "In milliseconds, if the job has such a limit.",
+    )
+
+    def __init__(self, found: Candidates, data: Any = None) -> None:
+        share = None if found.target is None else (found.target * 100).normalize()
+        initial = {
+            "share": None if share is None else f"{share:f}",
+            "limit_ms": found.limit_ms,
+        }
+        super().__init__(data, initial=initial)
+
+    def wanted(self) -> Candidates:
+        """Return what was entered, without any candidate."""
+        share = self.cleaned_data["share"]
+        return Candidates(
+            target=None if share is None else share / 100,
+            limit_ms=self.cleaned_data["limit_ms"],
+        )
+
+
+class ResultsForm(_PlainForm):
+    """A results file of an evaluation tool."""
+
+    file = forms.FileField(
+        label="Results file",
+        help_text="JSON of promptfoo, lm-evaluation-harness or DeepEval, a log of "
+        "Inspect, or a CSV file with the columns case, candidate and passed or score; "
+        "up to 25 MB. Prompts and answers in it are not stored.",
+        allow_empty_file=True,  # our own message comes when its content is read
+        error_messages={"required": "Select a results file"},
+        widget=forms.FileInput({"accept": ".json,.eval,.csv"}),
+    )
+    kind = forms.ChoiceField(
+        label="What was scored (optional)",
+        help_text="For a file with one candidate. You can change it before you save.",
+        choices=[("", "As the names in the file say"), *KIND_CHOICES],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, refused: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.refused = refused
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.refused:
+            self.errors.pop("file", None)
+            self.add_error("file", self.refused)
+        return cleaned
+
+
+class RunsForm(_PlainForm):
+    """Which candidate each run of a file is; one that is left out is none."""
+
+    def __init__(
+        self, runs: Sequence[Run], initial: Sequence[str], data: Any = None
+    ) -> None:
+        super().__init__(data)
+        for number, (run, kind) in enumerate(zip(runs, initial, strict=True)):
+            self.fields[f"kind-{number}"] = forms.ChoiceField(
+                label=f"What “{run.candidate or 'this run'}” is",
+                choices=[("", "Leave it out"), *KIND_CHOICES],
+                initial=kind,
+                required=False,
+                widget=forms.Select({"class": "form-select"}),
+            )
+
+    def kinds(self) -> list[ScoredKind | None]:
+        """Return the chosen kind of each run."""
+        if self.is_bound:
+            chosen = [self.cleaned_data.get(name, "") for name in self.fields]
+        else:
+            chosen = [field.initial for field in self.fields.values()]
+        return [each or None for each in chosen]

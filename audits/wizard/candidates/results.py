@@ -1,0 +1,210 @@
+"""A results file: uploaded, told, and saved as candidates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audits.access.members import MemberRequest, members_only
+from audits.access.results_files import results_for_editing
+from audits.evaluations.runs import Run
+from audits.evaluations.words import run_lines
+from audits.limits import IMPORTS, mark_as_refused
+from audits.models import Audit, ResultsFile
+from audits.pages import render_page
+from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
+from audits.services.answers.answers import AuditLocked
+from audits.services.answers.candidates import (
+    Change,
+    TooManyCandidates,
+    candidates_seen,
+    preview,
+    with_candidates,
+)
+from audits.services.answers.evidence import NOT_STORED, QuotaFull
+from audits.services.answers.results_files import add_results, candidate_from, runs_of
+from audits.services.verdicts.assessments import framework_of, panel_assessment_of
+from audits.temporary_room import NO_ROOM
+from audits.uploads import handler as upload_handler
+from audits.uploads.attachments.contents import too_large
+from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
+from audits.wizard.answering import tell_locked, to_result, wizard_context
+from audits.wizard.candidates.effects import effects_of
+from audits.wizard.candidates.forms import ResultsForm, RunsForm
+from audits.wizard.candidates.guesses import guessed_kind
+from audits.wizard.candidates.views import (
+    candidates_audit,
+    save_change,
+    show_candidates,
+)
+
+_NOTHING_CHOSEN = "Say what at least one run is, then save."
+_READ_AGAIN = (
+    "You changed what a run is, so nothing was saved yet. Read what would change now, "
+    "then save."
+)
+
+
+@members_only
+@require_POST
+def upload_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Read a results file; what it says is shown before it changes anything."""
+    audit = candidates_audit(request, audit_id)
+    dropped = upload_handler.dropped_file(request)
+    form = ResultsForm(request.POST, request.FILES, refused=_words_for(dropped))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    refusal = IMPORTS.refusal(request.user.pk) if form.is_valid() else None
+    if refusal:
+        form.add_error(None, refusal.sentence)
+        return mark_as_refused(
+            show_candidates(request, audit, status, results_form=form), refusal
+        )
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            kept = add_results(audit=audit, by=request.user, upload=upload)
+        except AuditLocked:
+            tell_locked(request, audit)
+            return to_result(request, audit)
+        except UnreadableUploadError as error:
+            form.add_error("file", str(error))
+            if isinstance(error, BusyError):
+                status = HTTPStatus.SERVICE_UNAVAILABLE
+        except QuotaFull as error:
+            form.add_error("file", str(error))
+        else:
+            kind = form.cleaned_data["kind"]
+            query = f"?{urlencode({'kind': kind})}" if kind else ""
+            there = reverse("results", args=[audit.pk, kept.pk])
+            return redirect(f"{there}{query}")
+    return show_candidates(request, audit, status, results_form=form)
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def results(request: MemberRequest, audit_id: UUID, file_id: UUID) -> HttpResponse:
+    """Show what a results file says and would change, or save it as candidates."""
+    audit = candidates_audit(request, audit_id)
+    kept = results_for_editing(request.membership, audit, file_id)
+    if not audit.is_draft:
+        return to_result(request, audit)
+    runs = runs_of(kept)
+    sent = request.POST if request.method == "POST" else request.GET
+    initial = [_kind(audit, kept, *run, sent) for run in enumerate(runs)]
+    form = RunsForm(runs, initial, sent if "kind-0" in sent else None)
+    page = _Page(request, audit, kept, form)
+    if form.is_bound and not form.is_valid():
+        return page.render({}, HTTPStatus.UNPROCESSABLE_ENTITY)
+    rows = _rows(audit, kept, runs, form.kinds())
+    try:
+        change = with_candidates(audit, rows)
+    except TooManyCandidates as error:
+        messages.warning(request, str(error))
+        return page.render({}, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if request.method == "GET" or request.htmx or "show" in request.POST:
+        return page.render(change)
+    if rows and request.POST.get("shown") == page.shown:
+        done = save_change(request, audit, change)
+        return done or page.render(change, HTTPStatus.CONFLICT)
+    messages.warning(request, _READ_AGAIN if rows else _NOTHING_CHOSEN)
+    return page.render(change)
+
+
+def _kind(
+    audit: Audit, kept: ResultsFile, number: int, run: Run, sent: QueryDict
+) -> str:
+    """Return what a run is so far: as it was saved, said or guessed."""
+    there = _saved_as(audit, kept, number)
+    if there:
+        return there.kind
+    said = sent.get("kind", "")
+    return said or guessed_kind(run.candidate) or ""
+
+
+def _saved_as(audit: Audit, kept: ResultsFile, number: int) -> ScoredCandidate | None:
+    rows = audit.inputs.candidates.rows
+    found = (row for row in rows if (row.sha256, row.run) == (kept.digest, number))
+    return next(found, None)
+
+
+def _rows(
+    audit: Audit,
+    kept: ResultsFile,
+    runs: Sequence[Run],
+    kinds: Sequence[ScoredKind | None],
+) -> list[ScoredCandidate]:
+    """Return the candidates that the runs are said to be."""
+    found = []
+    for number, (run, kind) in enumerate(zip(runs, kinds, strict=True)):
+        if kind is None or why_no_candidate(run):
+            continue
+        there = _saved_as(audit, kept, number)
+        row = there or ScoredCandidate(id="", kind=kind, cases=1)
+        fields = candidate_from(run, number, kept)
+        found.append(replace(row, **fields, kind=kind, is_removed=False))
+    return found
+
+
+def why_no_candidate(run: Run) -> str:
+    """Return why a run cannot be a candidate; empty if it can."""
+    if not run.n:
+        return "No case has a result, so it cannot be a candidate."
+    if run.passed is None and (run.mean_score is None or not 0 <= run.mean_score <= 1):
+        return "Its scores are not between 0 and 1, so it cannot be a candidate."
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The page of a results file."""
+
+    request: MemberRequest
+    audit: Audit
+    kept: ResultsFile
+    form: RunsForm
+
+    @property
+    def shown(self) -> str:
+        """What the page shows the runs to be, for its form to say."""
+        if self.form.errors:
+            return ""
+        return ",".join(kind or "" for kind in self.form.kinds())
+
+    def render(self, change: Change, status: int = HTTPStatus.OK) -> HttpResponse:
+        """Render what the file says, and what a change would change."""
+        audit, found = self.audit, panel_assessment_of(self.audit)
+        context: dict[str, Any] = {
+            **wizard_context(audit, self.request.user, found),
+            "step": "candidates",
+            "kept": self.kept,
+            "form": self.form,
+            "runs": [
+                (run, [*run_lines(run)], field, why_no_candidate(run))
+                for run, field in zip(runs_of(self.kept), self.form, strict=True)
+            ],
+            "effects": effects_of(framework_of(audit), preview(audit, change)),
+            "number": len([item for item, value in change.items() if value]),
+            "shown": self.shown,
+            "seen": candidates_seen(audit),
+        }
+        template = "wizard/candidates/results.html"
+        return render_page(
+            self.request, template, context, partial="effects", status=status
+        )
+
+
+def _words_for(dropped: str | None) -> str | None:
+    if dropped is None:
+        return None
+    if dropped == NO_ROOM:
+        return NOT_STORED
+    return too_large(settings.EVIDENCE_MAX_BYTES)

@@ -1,0 +1,190 @@
+"""The table of the candidates, and the form for one."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audits.access.audits import audit_for_answering, audit_for_editing
+from audits.access.members import MemberRequest, members_only
+from audits.held_forms import held_as
+from audits.limits import SAVES, mark_as_refused, too_many
+from audits.models import Audit
+from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.words import name_of
+from audits.services.answers.answers import AuditLocked
+from audits.services.answers.candidates import (
+    Change,
+    ChangedMeanwhile,
+    TooManyCandidates,
+    candidates_seen,
+    removed,
+    save_candidates,
+    takes_candidates,
+    with_candidates,
+    with_target,
+)
+from audits.services.verdicts.assessments import (
+    panel_assessment_of,
+    told_by_candidates,
+)
+from audits.wizard.answering import tell_locked, to_result, wizard_context
+from audits.wizard.candidates.forms import CandidateForm, ResultsForm, TargetForm
+from audits.wizard.candidates.table import candidate_rows, comparisons_of
+
+CHANGED = (
+    "Somebody else changed the candidates after you opened this page, so nothing was "
+    "saved. Read them again, then save."
+)
+
+
+@held_as("What candidates must reach")
+@members_only
+@require_http_methods(["GET", "POST"])
+def candidates(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Show the candidates, or save what they must reach."""
+    audit = candidates_audit(request, audit_id)
+    if request.method == "GET":
+        if not audit.is_draft:
+            return to_result(request, audit)
+        return show_candidates(request, audit)
+    form = TargetForm(audit.inputs.candidates, request.POST)
+    if not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return show_candidates(request, audit, status, form=form)
+    return save_change(request, audit, with_target(form.wanted())) or show_candidates(
+        request, audit, HTTPStatus.CONFLICT
+    )
+
+
+@held_as("A candidate")
+@members_only
+@require_http_methods(["GET", "POST"])
+def candidate(request: MemberRequest, audit_id: UUID, item: str) -> HttpResponse:
+    """Show the form for a candidate, or add or change it."""
+    audit = candidates_audit(request, audit_id)
+    row = None if item == "new" else _row(audit, item)
+    if request.method == "GET":
+        if not audit.is_draft:
+            return to_result(request, audit)
+        return _show_form(request, audit, CandidateForm(row))
+    form = CandidateForm(row, request.POST)
+    if form.is_valid():
+        try:
+            change = with_candidates(audit, [form.candidate()])
+        except TooManyCandidates as error:
+            form.add_error(None, str(error))
+        else:
+            done = save_change(request, audit, change)
+            return done or _show_form(request, audit, form, HTTPStatus.CONFLICT)
+    return _show_form(request, audit, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@members_only
+@require_POST
+def remove_candidate(request: MemberRequest, audit_id: UUID, item: str) -> HttpResponse:
+    """Remove a candidate, or put a removed one back."""
+    audit = candidates_audit(request, audit_id)
+    row = _row(audit, item)
+    done = save_change(
+        request, audit, removed(row, is_removed="back" not in request.POST)
+    )
+    return done or redirect("candidates", audit.pk)
+
+
+def candidates_audit(request: MemberRequest, audit_id: UUID) -> Audit:
+    """Return an audit that takes candidates, for a member who may answer it."""
+    load = audit_for_answering if request.method == "GET" else audit_for_editing
+    audit = load(request.membership, audit_id)
+    if not takes_candidates(audit):
+        message = "This version of the method reads no candidates"
+        raise Http404(message)
+    return audit
+
+
+def _row(audit: Audit, item: str) -> ScoredCandidate:
+    found = (row for row in audit.inputs.candidates.rows if row.id == item)
+    row = next(found, None)
+    if row is None:
+        message = "No such candidate"
+        raise Http404(message)
+    return row
+
+
+def save_change(
+    request: MemberRequest, audit: Audit, change: Change
+) -> HttpResponse | None:
+    """Save a change and lead to the table; None if the page is not as it was shown."""
+    if refusal := SAVES.refusal(request.user.pk):
+        return mark_as_refused(too_many(request, refusal), refusal)
+    try:
+        saved = save_candidates(
+            audit=audit,
+            by=request.user,
+            change=change,
+            seen=request.POST.get("seen", ""),
+        )
+    except AuditLocked:
+        tell_locked(request, audit)
+        return to_result(request, audit)
+    except ChangedMeanwhile:
+        audit.refresh_from_db()
+        messages.warning(request, CHANGED)
+        return None
+    if saved.verdict_changed:
+        name = saved.assessment.named.name
+        messages.success(request, f"Saved. The verdict so far is now “{name}”.")
+    else:
+        messages.success(request, "Saved. The verdict so far is the same.")
+    return redirect("candidates", audit.pk)
+
+
+def show_candidates(
+    request: MemberRequest,
+    audit: Audit,
+    status: int = HTTPStatus.OK,
+    *,
+    form: TargetForm | None = None,
+    results_form: ResultsForm | None = None,
+) -> HttpResponse:
+    """Render the table, with what a form found wrong."""
+    found, around = audit.inputs.candidates, _context(request, audit)
+    told = told_by_candidates(audit).values()
+    context = {
+        **around,
+        "rows": [*candidate_rows(found, audit.codes)],
+        "found": found,
+        "told": [x for x in told if x.question in around["assessment"].codes],
+        "comparisons": comparisons_of(audit, found),
+        "form": form or TargetForm(found),
+        "results_form": results_form or ResultsForm(),
+    }
+    return render(request, "wizard/candidates/candidates.html", context, status=status)
+
+
+def _show_form(
+    request: MemberRequest,
+    audit: Audit,
+    form: CandidateForm,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    row = form.row
+    context = {
+        **_context(request, audit),
+        "form": form,
+        "row": row,
+        "title": f"Change: {name_of(row)}" if row else "Add a candidate",
+    }
+    return render(request, "wizard/candidates/candidate.html", context, status=status)
+
+
+def _context(request: MemberRequest, audit: Audit) -> dict[str, Any]:
+    return {
+        **wizard_context(audit, request.user, panel_assessment_of(audit)),
+        "step": "candidates",
+        "seen": candidates_seen(audit),
+    }

@@ -1,0 +1,211 @@
+"""The page of the candidates: typed, changed, removed, told in plain words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit
+from audits.models.audits import values
+from audits.services.answers.answers import fresh_audit, save_answers, save_entries
+from audits.services.answers.merging import Sender, Sent
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+from tests.wizard.page_forms import hidden
+
+pytestmark = pytest.mark.once
+
+TYPED: dict[str, Any] = {
+    "kind": "examples",
+    "model": "claude-haiku-4-5",
+    "cases": "100",
+    "passed": "62",
+    "cost": "0.004",
+    "p95_ms": "900",
+    "day": "2026-11-20",
+    "run_by": "Evaluation team",
+    "is_allowed": "on",
+}
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Iterator[Audit]:
+    with scope(organization=cast.ours.organization):
+        audit, lead = cast.ours.draft, cast.ours.contributor
+        save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
+        sent = {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
+        save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
+        yield fresh_audit(audit)
+
+
+def post(client: Client, name: str, *args: Any, page: str, **fields: Any) -> Any:
+    seen = hidden(client, page)["seen"][0]
+    return client.post(reverse(name, args=args), {"seen": seen, **fields})
+
+
+def page_of(audit: Audit) -> str:
+    return reverse("candidates", args=[audit.pk])
+
+
+def test_typed_candidate_is_told_with_what_its_cases_can_show(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="90", limit_ms="")
+
+    response = post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+
+    assert (response.status_code, response["Location"]) == (302, page)
+    told = html_of(client.get(page))
+    assert "62 of 100 passed, between 52 and 71" in told
+    assert "Misses 90 of 100, even at the upper end" in told
+    assert "$0.004" in told
+    assert "95 of 100 up to 900 ms" in told
+    assert "Documented: typed, with day and name" in told
+    assert values(fresh_audit(draft).candidates)["c1"] == {
+        "kind": "examples",
+        "model": "claude-haiku-4-5",
+        "cases": 100,
+        "passed": 62,
+        "cost": "0.004",
+        "p95_ms": 900,
+        "day": "2026-11-20",
+        "run_by": "Evaluation team",
+    }
+
+
+def test_more_cases_that_would_settle_it_are_counted(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="80", limit_ms="")
+    few = TYPED | {"cases": "30", "passed": "27"}
+
+    post(client, "candidate", draft.pk, "new", page=page, **few)
+
+    told = html_of(client.get(page))
+    settled = "but chance may explain it; about 78 more cases would settle it"
+    assert f"Reaches 80 of 100, {settled}" in told
+
+
+def test_question_that_a_candidate_answers_says_so_and_has_no_options(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+
+    told = html_of(client.get(reverse("question", args=[draft.pk, "quality_gap"])))
+    added = html_of(client.get(reverse("question", args=[draft.pk, "tried"])))
+
+    assert "from the candidates: 62 of 100 passed, between 52 and 71." in told
+    assert 'name="quality_gap"' not in told
+    assert "from the candidates: 62 of 100 passed" in added
+    assert 'name="tried"' in added
+
+
+def test_answer_posted_beside_a_candidate_does_not_count(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+
+    client.post(
+        reverse("question", args=[draft.pk, "quality_gap"]),
+        {"shown": "quality_gap", "quality_gap": "large", "v-quality_gap": "9.9.9"},
+    )
+
+    audit = fresh_audit(draft)
+    assert audit.codes["quality_gap"] == "met"
+    assert "quality_gap" not in audit.given_codes
+
+
+def test_candidate_is_changed_removed_and_put_back(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+    shown = html_of(client.get(reverse("candidate", args=[draft.pk, "c1"])))
+    assert 'value="claude-haiku-4-5"' in shown
+
+    post(client, "candidate", draft.pk, "c1", page=page, **TYPED | {"passed": "70"})
+    post(client, "remove_candidate", draft.pk, "c1", page=page)
+
+    removed = html_of(client.get(page))
+    assert "What it would change stays open until its kind is scored again" in removed
+    assert "quality_gap" not in fresh_audit(draft).codes
+    post(client, "remove_candidate", draft.pk, "c1", page=page, back="")
+    assert values(fresh_audit(draft).candidates)["c1"]["passed"] == 70
+    assert fresh_audit(draft).codes["quality_gap"] == "met"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"passed": "101"}, "No more can have passed than there are cases"),
+        ({"passed": ""}, "Enter how many passed, or their mean score, and not both"),
+        ({"mean": "0.5"}, "Enter how many passed, or their mean score, and not both"),
+        ({"cases": "a few"}, "Cases must be a whole number, like 120"),
+        ({"cases": ""}, "Enter: cases"),
+        ({"day": "2019-01-01"}, "The day must be from 2020 on, and not in the future"),
+        ({"day": "2999-01-01"}, "The day must be from 2020 on, and not in the future"),
+        ({"day": "soon"}, "The day must be one like 2026-11-20"),
+    ],
+)
+def test_wrong_result_is_refused_in_one_sentence_and_stays_typed(
+    client: Client, draft: Audit, changes: dict[str, str], said: str
+) -> None:
+    sent = TYPED | changes
+
+    response = post(client, "candidate", draft.pk, "new", page=page_of(draft), **sent)
+
+    told = html_of(response)
+    assert response.status_code == 422
+    assert said in told
+    assert 'value="claude-haiku-4-5"' in told
+    assert fresh_audit(draft).candidates == {}
+
+
+def test_page_that_somebody_else_overtook_saves_nothing_and_says_so(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+
+    response = client.post(
+        reverse("candidate", args=[draft.pk, "new"]), TYPED | {"seen": ""}
+    )
+
+    assert response.status_code == 409
+    assert "Somebody else changed the candidates" in html_of(response)
+    assert [*values(fresh_audit(draft).candidates)] == ["c1"]
+
+
+def test_submitted_audit_has_no_candidates_to_change(
+    client: Client, cast: Cast
+) -> None:
+    submitted = cast.ours.submitted
+
+    response = client.get(page_of(submitted))
+
+    assert response["Location"] == reverse("result", args=[submitted.pk])
+
+
+def test_candidate_of_another_organization_is_not_found(
+    client: Client, cast: Cast
+) -> None:
+    theirs = cast.theirs.draft.pk
+
+    for name, args in (
+        ("candidates", [theirs]),
+        ("candidate", [theirs, "new"]),
+        ("results", [cast.ours.draft.pk, cast.theirs.results.pk]),
+        ("results", [theirs, cast.theirs.results.pk]),
+    ):
+        assert client.get(reverse(name, args=args)).status_code == 404, name

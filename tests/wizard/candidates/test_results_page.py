@@ -1,0 +1,215 @@
+"""A results file becomes candidates, after a look at what would change."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Event, ResultsFile
+from audits.models.audits import values
+from audits.services.answers.answers import fresh_audit, save_answers, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
+from tests.casting import Cast
+from tests.evaluations.made_files import raw
+from tests.pages import html_of
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+from tests.wizard.candidates.made_csv import upload
+from tests.wizard.page_forms import hidden_in
+
+TWO = {"few-shot prompt": 95, "baseline": 60}
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Iterator[Audit]:
+    with scope(organization=cast.ours.organization):
+        audit, lead = cast.ours.draft, cast.ours.contributor
+        save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
+        sent: dict[Any, Sent] = {
+            ("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()
+        }
+        sent["candidate", "target"] = Sent(value={"share": "0.8"})
+        save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
+        ResultsFile.objects.filter(use_case=audit.use_case).delete()
+        yield fresh_audit(audit)
+
+
+def read(client: Client, audit: Audit, file: Any, kind: str = "") -> Any:
+    there = reverse("upload_results", args=[audit.pk])
+    return client.post(there, {"file": file, "kind": kind}, follow=True)
+
+
+def save(client: Client, shown: Any, **fields: Any) -> Any:
+    """Send the page as it is shown, with what is chosen on it."""
+    page = shown.content.decode()
+    form = shown.context["form"]
+    chosen = {f"kind-{n}": kind or "" for n, kind in enumerate(form.kinds())}
+    sent = {name: found[0] for name, found in hidden_in(page).items()}
+    sent.pop("csrfmiddlewaretoken", None)
+    return client.post(shown.request["PATH_INFO"], sent | chosen | fields, follow=True)
+
+
+def test_file_is_three_clicks_from_another_verdict(
+    client: Client, draft: Audit
+) -> None:
+    assert draft.verdict == "fine_tune"
+    # Select the file, then press “Read the file”.
+    shown = read(client, draft, upload(TWO))
+    told = html_of(shown)
+    assert "95 of 100 (between 89 and 98 of 100)" in told
+    assert "The verdict: from “Fine-tune” to" in told
+    assert fresh_audit(draft).verdict == "fine_tune"
+
+    # Press “Save as candidates”.
+    response = save(client, shown)
+
+    audit = fresh_audit(draft)
+    assert audit.verdict == "few_shot"
+    assert response.redirect_chain == [(reverse("candidates", args=[draft.pk]), 302)]
+    saved = values(audit.candidates)
+    assert [(saved[c]["kind"], saved[c]["passed"]) for c in ("c1", "c2")] == [
+        ("examples", 95),
+        ("prompt", 60),
+    ]
+    assert saved["c1"]["sha256"] == ResultsFile.objects.get().digest
+    assert "Measured: a results file" in html_of(response)
+    assert (
+        "passed 35 cases that Current prompt (baseline) failed, and failed 0"
+        in html_of(response)
+    )
+
+
+def test_kind_that_is_said_with_the_file_is_chosen(
+    client: Client, draft: Audit
+) -> None:
+    shown = read(client, draft, upload({"A": 95}), kind="retrieval")
+
+    save(client, shown)
+
+    assert values(fresh_audit(draft).candidates)["c1"]["kind"] == "retrieval"
+
+
+def test_name_that_says_nothing_is_left_out_until_somebody_says_what_it_is(
+    client: Client, draft: Audit
+) -> None:
+    shown = read(client, draft, upload({"A": 95}))
+    assert "No answer changes." in html_of(shown)
+
+    nothing = save(client, shown)
+    changed = save(client, shown, **{"kind-0": "examples"})
+
+    assert "Say what at least one run is" in html_of(nothing)
+    # It is not what the page showed, so it is shown first.
+    assert "You changed what a run is, so nothing was saved yet" in html_of(changed)
+    assert "c1" not in fresh_audit(draft).candidates
+    save(client, changed)
+    assert values(fresh_audit(draft).candidates)["c1"]["kind"] == "examples"
+
+
+def test_script_gets_only_what_would_change(client: Client, draft: Audit) -> None:
+    shown = read(client, draft, upload({"A": 95}))
+    there = shown.request["PATH_INFO"]
+
+    part = client.post(there, {"kind-0": "examples"}, headers={"HX-Request": "true"})
+
+    assert html_of(part).startswith("<section")
+    assert 'name="shown" value="examples"' in html_of(part)
+    assert "from “Fine-tune” to" in html_of(part)
+    assert "c1" not in fresh_audit(draft).candidates
+
+
+def test_same_file_is_kept_once_and_changes_its_candidates(
+    client: Client, draft: Audit
+) -> None:
+    save(client, read(client, draft, upload(TWO)))
+
+    again = read(client, draft, upload(TWO))
+    save(client, save(client, again, **{"kind-1": "smaller"}))
+
+    assert ResultsFile.objects.count() == 1
+    saved = values(fresh_audit(draft).candidates)
+    assert {c: saved[c]["kind"] for c in saved if c != "target"} == {
+        "c1": "examples",
+        "c2": "smaller",
+    }
+
+
+def test_cases_are_kept_by_digests_and_never_in_the_audit(
+    client: Client, draft: Audit
+) -> None:
+    save(client, read(client, draft, upload(TWO)))
+
+    kept = ResultsFile.objects.get()
+    assert "case 7" not in str(kept.runs)
+    assert len(kept.runs[0]["cases"]) == 100
+    submitted = submit_audit(audit=fresh_audit(draft), by=kept.added_by)
+    assert submitted.assessment is not None
+    assert kept.runs[0]["cases"][0][0] not in str(submitted.assessment)
+    event = Event.objects.get(verb="results.read")
+    assert event.details["sha256"] == kept.digest
+
+
+@pytest.mark.parametrize(
+    "name", ["promptfoo-0.123.1.json", "inspect-0.3.160-passed.eval"]
+)
+def test_file_of_a_real_tool_is_read(client: Client, draft: Audit, name: str) -> None:
+    shown = read(client, draft, SimpleUploadedFile(name, raw(name)))
+
+    assert shown.status_code == 200
+    assert ResultsFile.objects.get().name == name
+    assert "What would change" in html_of(shown)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "The file is empty: select a JSON file of promptfoo"),
+        (b"hello", "The CSV file has no column “case”"),
+    ],
+)
+def test_other_file_is_refused_in_one_sentence(
+    client: Client, draft: Audit, content: bytes, said: str
+) -> None:
+    response = read(client, draft, SimpleUploadedFile("x.json", content))
+
+    assert response.status_code == 422
+    assert said in html_of(response)
+    assert ResultsFile.objects.count() == 0
+
+
+@override_settings(EVIDENCE_QUOTA=1000)
+def test_file_counts_in_the_quota_of_the_organization(
+    client: Client, draft: Audit
+) -> None:
+    response = read(client, draft, upload(TWO))
+
+    assert response.status_code == 422
+    assert "MB for files, and this file needs" in html_of(response)
+    assert ResultsFile.objects.count() == 0
+
+
+def test_file_that_no_candidate_is_from_is_removed_after_a_week(
+    client: Client, draft: Audit
+) -> None:
+    save(client, read(client, draft, upload(TWO)))
+    read(client, draft, upload({"A": 10}))
+    old = {"added_at": draft.created_at.replace(year=2025)}
+    ResultsFile.objects.update(**old)
+
+    read(client, draft, upload({"A": 20}))
+
+    names = sorted(kept.runs[0]["passed"] for kept in ResultsFile.objects.all())
+    assert names == [20, 95]
+
+
+def test_results_are_erased_with_their_organization(cast: Cast) -> None:
+    theirs = cast.theirs.organization
+    with scope(organization=theirs):
+        assert ResultsFile.objects.count() == 1
+        ResultsFile.objects.get().use_case.delete()
+
+        assert ResultsFile.objects.count() == 0
