@@ -62,7 +62,7 @@ _MODELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """One answered question, in words.
+    """One answered question, in words, and why if candidates answer it.
 
     `moves` says whether another answer would change the verdict by itself, and
     `comes_first` whether it shows what has to be settled before all that it says.
@@ -275,10 +275,12 @@ def _answers(
     still_open = {unknown.question for unknown in assessment.unknowns}
     moving = {flip.changes[0].question for flip in assessment.flips}
     before_all = assessment.prerequisite
+    because = {x.question: f" ({x.because})" for x in assessment.from_candidates}
     return tuple(
         AnswerRow(
             label=question.label,
-            answer=framework.words(question.id, assessment.codes),
+            answer=framework.words(question.id, assessment.codes)
+            + because.get(question.id, ""),
             level=assessment.levels.get(
                 question.id, "asserted" if question.is_measurement else None
             ),

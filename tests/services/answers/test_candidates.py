@@ -11,6 +11,7 @@ from django_scopes import scope
 
 from audits.models import Audit, PortfolioRow, Role, User, Version
 from audits.models.audits import values
+from audits.reports.context import build_paper
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.services.answers.answers import (
     AuditLocked,
@@ -191,3 +192,16 @@ def test_stored_candidate_is_refused_where_it_does_not_fit(
         save_candidates(audit=draft, by=cast.ours.contributor, change=change, seen="")
 
     assert fresh_audit(draft).candidates == {}
+
+
+def test_paper_says_which_candidates_gave_an_answer(cast: Cast, draft: Audit) -> None:
+    lead = cast.ours.contributor
+    audit = submit_audit(audit=save(draft, lead, PASSING), by=lead)
+
+    rows = {row.label: row for row in build_paper(audit).answers}
+
+    gap = rows["Gap to the target"]
+    assert gap.answer == (
+        "No gap (from the candidates: 190 of 200 passed, between 91 and 97 of 100)"
+    )
+    assert gap.level == "documented"

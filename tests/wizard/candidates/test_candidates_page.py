@@ -209,3 +209,23 @@ def test_candidate_of_another_organization_is_not_found(
         ("results", [theirs, cast.theirs.results.pk]),
     ):
         assert client.get(reverse(name, args=args)).status_code == 404, name
+
+
+def test_results_that_are_only_asserted_lead_to_the_test_results(
+    client: Client, draft: Audit
+) -> None:
+    check = reverse("check", args=[draft.pk])
+    there = f'<a href="{page_of(draft)}">add test results</a>'
+    assert there not in html_of(client.get(check))
+    with scope(organization=draft.organization):
+        asserted: dict[Any, Sent] = {
+            ("level", question): Sent(value="asserted") for question in TRAINING_LEVELS
+        }
+        save_entries(
+            audit=fresh_audit(draft),
+            by=draft.use_case.owner,
+            sent=asserted,
+            sender=Sender(),
+        )
+
+    assert there in html_of(client.get(check))
