@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import Page, expect
 
@@ -55,6 +56,30 @@ def numbers_given(cast: Cast) -> None:
             sent={("number", name): Sent(value=n) for name, n in NUMBERS.items()},
             sender=Sender(),
         )
+
+
+def candidates_scored(cast: Cast) -> None:
+    """Score candidates: one counts, one has few cases, one is removed."""
+    answered(cast)
+    tenant = cast.ours
+    known = {"model": LONG_NAME, "day": "2026-11-20", "run_by": LONG_NAME}
+    found: dict[str, dict[str, object]] = {
+        "target": {"share": "0.9"},
+        "c1": {"kind": "examples", "cases": 100, "passed": 92, "p95_ms": 900, **known},
+        "c2": {"kind": "prompt", "cases": 20, "passed": 18, **known},
+        "c3": {"kind": "stronger", "cases": 90, "passed": 80, "removed": True},
+    }
+    with scope(organization=tenant.organization):
+        save_entries(
+            audit=tenant.draft,
+            by=tenant.contributor,
+            sent={("candidate", item): Sent(value=x) for item, x in found.items()},
+            sender=Sender(),
+        )
+
+
+def of_results(cast: Cast) -> str:
+    return reverse("results", args=[cast.ours.draft.pk, cast.ours.results.pk])
 
 
 def one_question_a_page(cast: Cast) -> None:
@@ -241,6 +266,18 @@ WIZARD_STATES = {
     "question_not_asked": State(
         "does not apply", of_draft("question", "latency_evidence"), LEAD
     ),
+    "candidates_new": State("No candidate yet", of_draft("candidates"), LEAD),
+    "candidates": State(
+        "What they answer", of_draft("candidates"), LEAD, candidates_scored
+    ),
+    "candidates_question": State(
+        "Change the candidates",
+        of_draft("question", "quality_gap"),
+        LEAD,
+        candidates_scored,
+    ),
+    "candidate": State("Add a candidate", of_draft("candidate", "new"), LEAD),
+    "results_file": State("What would change", of_results, LEAD, candidates_scored),
     "numbers_new": State("Numbers and costs", of_draft("numbers"), LEAD),
     "numbers": State(
         "Cost of each technique", of_draft("numbers"), LEAD, numbers_given
