@@ -19,6 +19,8 @@ from audits.models.audits import values
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
+from audits.services.answers.answers import save_entries
+from audits.services.answers.merging import Sender, Sent
 from audits.services.demo.demo import load_demo
 from audits.services.jobs import jobs, leases
 from audits.services.portfolio import rescoring
@@ -314,3 +316,22 @@ def test_large_portfolio_without_an_answer_says_why_nothing_is_shown(
 
     said = "None of 4 use cases could be re-scored: no answers yet."
     assert said in page_of(client)
+
+
+def test_candidates_alone_are_re_scored_as_they_are_scored(cast: Cast) -> None:
+    value = {"kind": "examples", "cases": 200, "passed": 190, "sha256": "0f" * 32}
+    sent: dict[Any, Sent] = {
+        ("candidate", "c1"): Sent(value=value),
+        ("candidate", "target"): Sent(value={"share": "0.9"}),
+    }
+    with scope(organization=cast.ours.organization):
+        saved = save_entries(
+            audit=cast.ours.draft,
+            by=cast.ours.contributor,
+            sent=sent,
+            sender=Sender(),
+        )
+        found = rescoring.build_history(ALL).on(timezone.localdate())
+
+    assert saved.assessment.verdict == "few_shot"
+    assert found["few_shot"] == 1

@@ -157,13 +157,20 @@ def _is_met(ask: AnswerRequest, audit: Audit, framework: Framework) -> bool:
     since = {
         question
         for question in asked
-        if question in codes
-        and datetime.fromisoformat(audit.answers[question]["at"]) >= made
+        if question in codes and _answered_at(audit, question) >= made
     }
     return bool(since) and all(
         question in since or codes.get(question, UNKNOWN) != UNKNOWN
         for question in asked
     )
+
+
+def _answered_at(audit: Audit, question: str) -> datetime:
+    """Return when a question was answered: by hand, or by the latest candidate."""
+    by_hand = audit.answers.get(question)
+    if by_hand is not None and by_hand["value"] is not None:
+        return datetime.fromisoformat(by_hand["at"])
+    return max(datetime.fromisoformat(x["at"]) for x in audit.candidates.values())
 
 
 def _questions_asked(

@@ -245,11 +245,11 @@ def _rescored(
     framework = _shipped(view.only or own)
     if framework is None:
         return "no_framework"
-    if not values(entries[0]):
+    if not any(map(values, (entries[0], entries[-1]))):
         return "no_answers"
     inputs = _inputs(framework, own, *entries)
     machine = _machine(framework, view.last)
-    return machine.history(inputs) if inputs.codes else "nothing_fits"
+    return machine.history(inputs) if inputs.answered.codes else "nothing_fits"
 
 
 def _inputs(

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from django_scopes import scope
 
-from audits.models import Audit, PortfolioRow, Role, User, Version
+from audits.models import AnswerRequest, Audit, PortfolioRow, Role, User, Version
 from audits.models.audits import values
 from audits.reports.context import build_paper
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import (
     AuditLocked,
     fresh_audit,
@@ -205,3 +206,20 @@ def test_paper_says_which_candidates_gave_an_answer(cast: Cast, draft: Audit) ->
         "No gap (from the candidates: 190 of 200 passed, between 91 and 97 of 100)"
     )
     assert gap.level == "documented"
+
+
+def test_request_to_a_colleague_is_met_by_a_candidate(cast: Cast, draft: Audit) -> None:
+    lead, reviewer = cast.ours.contributor, cast.ours.people[Role.REVIEWER]
+    made = ask_colleague(
+        audit=draft,
+        by=lead,
+        of=reviewer,
+        section="purpose",
+        question="quality_gap",
+        message="What is missing?",
+    )
+    assert AnswerRequest.objects.open().filter(pk=made.pk).exists()
+
+    save(draft, reviewer, PASSING)
+
+    assert not AnswerRequest.objects.open().filter(pk=made.pk).exists()
