@@ -105,6 +105,9 @@ def _go_on(
     request: MemberRequest, page: AnswerPage, form: AnswersForm, audit: Audit
 ) -> HttpResponse:
     """Redirect to the next page, or to the task list for “come back later”."""
+    for label in form.labels_of_candidates:
+        said = f"The candidates answer “{label}”, so your answer was not saved."
+        messages.warning(request, said)
     for label in _no_longer_asked(page, form, audit):
         messages.info(request, f"No longer asked: {label}. Its answer is kept.")
     if "later" in request.POST:

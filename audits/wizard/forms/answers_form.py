@@ -87,7 +87,8 @@ class AnswersForm(forms.Form):
         self.audit = audit
         self.questions = {question.id: question for question in questions}
         asked = set(applicable)
-        self.told = {q: x for q, x in told_by_candidates(audit).items() if q in asked}
+        told = told_by_candidates(audit)
+        self.told = {q: told[q] for q in self.questions if q in told and q in asked}
         asked -= {q for q in self.told if q not in ADDED_TO}
         self.applicable = [q for q in self.questions if q in asked]
         codes = audit.given_codes
@@ -113,6 +114,12 @@ class AnswersForm(forms.Form):
             else Slot(question=question, told=self.told.get(name))
             for name, question in self.questions.items()
         )
+
+    @property
+    def labels_of_candidates(self) -> list[str]:
+        """The labels of what was sent and is not taken, as candidates answer it."""
+        theirs = [q for q in self.told if q not in self.applicable and q in self.data]
+        return [self.questions[question].label for question in theirs]
 
     def _slot(self, question: Question) -> Slot:
         answer, level = self[question.id], self[f"level-{question.id}"]

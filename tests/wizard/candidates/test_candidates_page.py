@@ -115,10 +115,14 @@ def test_answer_posted_beside_a_candidate_does_not_count(
     post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
     post(client, "candidate", draft.pk, "new", page=page, **TYPED)
 
-    client.post(
+    response = client.post(
         reverse("question", args=[draft.pk, "quality_gap"]),
         {"shown": "quality_gap", "quality_gap": "large", "v-quality_gap": "9.9.9"},
+        follow=True,
     )
+
+    said = "The candidates answer “Gap to the target”, so your answer was not saved."
+    assert said in html_of(response)
 
     audit = fresh_audit(draft)
     assert audit.codes["quality_gap"] == "met"
