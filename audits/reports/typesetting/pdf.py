@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -14,7 +15,7 @@ from audits.reports.typesetting.overflow import Overflow, measured
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from weasyprint import Document
+    from weasyprint import HTML, Document
 
 # Each step makes page 1 a little smaller; the first that fits is used. In a pack every
 # decision has a page 1, and all use the smallest step that any of them needs.
@@ -130,7 +131,7 @@ class Typesetter:
         from audits.reports.typesetting.pdf_postprocess import finish  # noqa: PLC0415
 
         fitted = self._charted if manuscript.has_charts else self._fitted
-        layout = fitted(manuscript.html, manuscript.branding)
+        layout = fitted(_parsed(manuscript), manuscript.branding)
         document = layout.document
         if len(document.pages) > max_pages:
             raise TooManyPages
@@ -148,7 +149,7 @@ class Typesetter:
             finish(pdf), tuple(measured(sheet, pages) for sheet, pages in over)
         )
 
-    def _fitted(self, html: str, branding: Branding) -> Layout:
+    def _fitted(self, html: "HTML", branding: Branding) -> Layout:
         """Lay the paper out at the first step at which each sheet is one page.
 
         Most fit at once, so the whole is tried first, then only what does not fit. An
@@ -162,7 +163,7 @@ class Typesetter:
             return layout
         return self._laid_out(html, branding, step)
 
-    def _charted(self, html: str, branding: Branding) -> Layout:
+    def _charted(self, html: "HTML", branding: Branding) -> Layout:
         """Lay a paper with charts out at the same step, and the whole of it once.
 
         Its page 1 is full, too, so that page is tried alone, at a middle step first.
@@ -176,7 +177,7 @@ class Typesetter:
         step = STEPS[place if place < len(STEPS) else _OVERFLOWING]
         return self._laid_out(html, branding, f"{step} {_TIGHT}")
 
-    def _needed(self, html: str, branding: Branding, over: set[str]) -> int:
+    def _needed(self, html: "HTML", branding: Branding, over: set[str]) -> int:
         """Return the place of the step that the sheets which are too long need."""
         needed = 0
         for place, step in enumerate(STEPS[1:], start=1):
@@ -189,12 +190,11 @@ class Typesetter:
         return max(needed, _OVERFLOWING) if over else needed
 
     def _laid_out(
-        self, html: str, branding: Branding, step: str, *, only: Collection[str] = ()
+        self, html: "HTML", branding: Branding, step: str, *, only: Collection[str] = ()
     ) -> Layout:
-        from weasyprint import CSS, HTML  # noqa: PLC0415 - takes a second to import
+        from weasyprint import CSS  # noqa: PLC0415 - takes a second to import
 
-        files = known_files(branding.logo, branding.logo_type)
-        source = HTML(string=html, url_fetcher=files)
+        source = _copied(html)
         root = source.etree_element
         root.set("class", step)
         sheets = _sheets(root, only)
@@ -203,6 +203,21 @@ class Typesetter:
             styles.append(CSS(string=branding.css))
         document = source.render(stylesheets=styles, font_config=self._fonts)
         return Layout(document, sheets, step)
+
+
+def _parsed(manuscript: Manuscript) -> "HTML":
+    from weasyprint import HTML  # noqa: PLC0415 - takes a second to import
+
+    files = known_files(manuscript.branding.logo, manuscript.branding.logo_type)
+    return HTML(string=manuscript.html, url_fetcher=files)
+
+
+def _copied(html: "HTML") -> "HTML":
+    """Return what may be changed for one layout, without parsing it again."""
+    copied, root = copy(html), deepcopy(html.etree_element)
+    copied.etree_element = root
+    copied.wrapper_element = html.wrapper_element.from_html_root(root)
+    return copied
 
 
 def _sheets(root: "Element", only: Collection[str]) -> tuple[str, ...]:
