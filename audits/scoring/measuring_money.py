@@ -73,10 +73,7 @@ class MeasuringCost:
             return ""
         price = written(as_printed(self.day.expected))
         whose = "" if self.is_given else " (assumed)"
-        return (
-            f"About {_in_range(self.amount)}, at ${price} for a day of "
-            f"{HOURS_A_DAY} hours{whose}."
-        )
+        return f"{_in_range(self.amount)}, at ${price} a day{whose}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

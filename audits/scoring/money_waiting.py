@@ -43,20 +43,16 @@ def included(rows: Iterable[MoneyRow], *, is_assumed: bool) -> str | None:
         if wait := row.calendar.wait:
             said = _what(wait, is_assumed=is_assumed)
             names.setdefault(said, []).append(f"“{SHORT_NAMES[row.technique]}”")
-    found = (
-        f"The 12 months of {' and '.join(each)} begin with {what}"
-        for what, each in names.items()
-    )
+    found = (f"{' and '.join(each)} {what}" for what, each in names.items())
     return ". ".join(found) or None
 
 
 def _what(wait: Wait, *, is_assumed: bool) -> str:
-    serves = f"of {_named(wait)}" if wait.technique else "without a model"
+    serves = f" of {_named(wait)}" if wait.technique else ""
     if not wait.is_ready:
-        return f"{_months(wait)} {serves}; its model would not be ready in time"
-    return (
-        f"{_how_long(wait, is_assumed=is_assumed)} {serves}, until its model is ready"
-    )
+        return f"would not be ready in time, after {_months(wait)}{serves}"
+    how_long = _how_long(wait, is_assumed=is_assumed)
+    return f"would be ready after {how_long}{serves}"
 
 
 def _named(wait: Wait) -> str:

@@ -172,7 +172,7 @@ def test_model_whose_base_ends_before_it_is_ready_never_serves() -> None:
     assert plan.calendar.wait.technique == found.chosen.technique
     assert {x.kind for x in plan.calendar.events}.isdisjoint({"ready", "again"})
     assert "(its model would not be ready in time; $" in found.asks
-    assert "would not be ready in time." in found.note
+    assert "“Tuned, hosted” would not be ready in time, after 1.7 months" in found.note
 
 
 def test_model_that_is_not_ready_within_12_months_is_told() -> None:
@@ -195,8 +195,7 @@ def test_planned_plan_that_waits_is_told_below_the_amounts(cast: Cast) -> None:
     )
 
     assert (
-        "The 12 months of “Tuned, GPUs” begin with about 3 months (assumed) of "
-        "“Few-shot”, until its model is ready."
+        "“Tuned, GPUs” would be ready after about 3 months (assumed) of “Few-shot”."
     ) in page_one_of(paper)
 
 

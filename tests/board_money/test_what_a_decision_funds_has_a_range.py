@@ -96,8 +96,8 @@ def test_ask_has_one_range_in_which_a_day_moves_both_parts() -> None:
     # 100 cases, 308 at 0.10 an example, 15 with 10 examples:
     # √(2,550² + 2,400² + 840² + 150² + 308² + 15²) = 3,617.
     assert found.asks.startswith(
-        "This asks for $7,130 ($3,513 to $15,064): $2,800 to measure, and $4,330 to "
-        "set up “Few-shot”, which serves meanwhile for $1,592 a month."
+        "This asks for $7,130 ($3,513 to $15,064): $2,800 to measure, $4,330 to "
+        "set up “Few-shot” meanwhile, at $1,592 a month."
     )
 
 

@@ -153,12 +153,12 @@ WORDINGS: Mapping[Kind, Wording] = {
     "gather": Wording(
         asks=(
             (
-                "This asks for {now}: {measuring} to measure, and {up_front} to set up "
-                "{name}, which serves meanwhile for {month} a month.",
+                "This asks for {now}: {measuring} to measure, {up_front} to set up "
+                "{name} meanwhile, at {month} a month.",
                 "This asks for {measured_alone} to measure. Meanwhile {name} serves "
                 "for {month} a month.",
             ),
-            ("On hold until then: {held}.",),
+            ("On hold: {held}.",),
         ),
         notes=(
             *_CHANGES,

@@ -52,8 +52,7 @@ def test_hours_are_priced_by_what_the_team_says_a_day_costs() -> None:
     # The hours may take 0.7 to 2 times as long.
     low, high = hours * 125 * 7 // 10, hours * 125 * 2
     assert found.words == (
-        f"About ${hours * 125:,} (${low:,} to ${high:,}), at $1,000 for a day of 8 "
-        "hours."
+        f"${hours * 125:,} (${low:,} to ${high:,}), at $1,000 a day."
     )
 
 
@@ -68,7 +67,7 @@ def test_usual_price_of_a_day_is_called_an_assumption() -> None:
     assert found.amount
     assert found.amount.low < found.amount.expected < found.amount.high
     assert found.amount.expected == Decimal(found.hours * 100)
-    assert found.words.endswith("at $800 for a day of 8 hours (assumed).")
+    assert found.words.endswith("at $800 a day (assumed).")
 
 
 def test_hours_without_a_price_are_only_hours() -> None:

@@ -185,11 +185,11 @@ def test_verdict_that_gathers_evidence_decides_no_spending_yet() -> None:
     assert found.measuring.amount
     hours, year = found.measuring.amount.expected, found.chosen.year.expected
     assert f"asks for ${hours + found.one_off:,.0f} ($" in found.asks
-    assert f"): ${hours:,.0f} to measure, and $" in found.asks
+    assert f"): ${hours:,.0f} to measure, $" in found.asks
     assert f"come to ${hours + year:,.0f}." in found.note
     planned = money_of(assessment, "planned")
     assert planned
-    assert "On hold until then: $164,782 planned for “Tuned, GPUs”." in planned.asks
+    assert "On hold: $164,782 planned for “Tuned, GPUs”." in planned.asks
 
 
 def test_untrained_plan_that_is_recommended_puts_nothing_at_risk() -> None:
