@@ -23,7 +23,7 @@ from audits.reports.page_one import PageOne, page_one
 from audits.reports.sign_offs import (
     Signed,
     SignOff,
-    sign_off_condition,
+    sign_off_words,
     sign_offs,
     signed,
 )
@@ -56,6 +56,7 @@ _MODELS = {
     "model": "Model",
     "smaller": "Smaller model",
     "tuned": "Model to tune",
+    "successor": "Model to tune next",
     GPU: "GPU",
 }
 
@@ -106,7 +107,7 @@ class Paper:
     answers: tuple[AnswerRow, ...]
     open_answers: tuple[str, ...]
     signoffs: tuple[SignOff, ...]
-    sign_off_condition: str
+    sign_off: str
     signed: Signed
     advised: tuple[AdvisedRow, ...]
     language: str
@@ -182,7 +183,7 @@ def build_paper(
         answers=_answers(framework, assessment, audit),
         open_answers=tuple(unknown.label for unknown in assessment.unknowns),
         signoffs=sign_offs(audit, reviews),
-        sign_off_condition=sign_off_condition(reviews),
+        sign_off=sign_off_words(reviews, one.asking),
         signed=signed(audit, reviews, words),
         advised=advised_rows(framework, assessment),
         language=framework.language,

@@ -27,6 +27,7 @@ from audits.scoring.explaining.advice_rows import (
 )
 from audits.scoring.explaining.assessment import Measurements, Reading, ReasonStep, Step
 from audits.scoring.measuring_money import measuring_cost
+from audits.scoring.money_moves import by_when, move_of
 from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import NO_AMOUNT, Money
 from audits.scoring.options.options import Choice, folded, if_nothing, options, unit
@@ -74,7 +75,8 @@ class PageOne:
     `measurements` say what to measure before deciding, `measuring` what that costs, if
     it is known, and `outcomes` what would follow
     from that, or from what comes first. `asking` says whether a decision is asked for,
-    and `has_stopped` that the use case has, so that the verdict is for taking it up.
+    `latest` by when a tuned model has to be moved, for the author, and `has_stopped`
+    that the use case has, so that the verdict is for taking it up.
     """
 
     purpose: str
@@ -103,6 +105,7 @@ class PageOne:
     change: str
     unknown: str
     next_date: str
+    latest: str
     has_stopped: bool = False
 
     @property
@@ -185,6 +188,7 @@ def page_one(
         unknown=evidence_said(framework, assessment),
         next_date=next_date(assessment, cover, on or timezone.localdate(), valid_until),
         has_stopped=state == "stopped",
+        latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",
     )
 
 
@@ -219,8 +223,14 @@ def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
         if step.outcome == "fired" and step.read:
             yield _rule(framework, assessment, step)
     if not holding:
-        none = f"None of the {len(trace.reasons)} is shown"
+        none = f"None of the {len(trace.reasons)} is shown{_so(assessment)}"
         yield Found(condition="A reason to train", holds="No", found=none, level=None)
+
+
+def _so(assessment: Assessment) -> str:
+    """Say what decides without a reason to train where a successor is tested too."""
+    is_compared = assessment.advice and assessment.advice.is_compared
+    return ": cost decides" if is_compared else ""
 
 
 def _unmet(framework: Framework, assessment: Assessment, first: Prerequisite) -> Found:

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from audits.models import Audit, Cover, Review
+from audits.scoring.days import in_words
+from audits.scoring.decision_words import Asking
 from audits.services.papers.page_one_words import Changed, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
 
@@ -76,12 +80,25 @@ def signed(audit: Audit, reviews: tuple[Review, ...], cover: Cover) -> Signed:
     )
 
 
-def sign_off_condition(reviews: tuple[Review, ...]) -> str:
-    """Return the condition of the sign-off, for page 1; a long one is in A8."""
-    if not reviews or reviews[-1].outcome != Review.Outcome.CONDITIONS:
+def sign_off_words(reviews: tuple[Review, ...], asking: Asking) -> str:
+    """Return what page 1 says of the sign-off; a long condition is in A8.
+
+    A paper that informs says who decided and when, or who will. One that asks says only
+    a condition.
+
+    Args:
+        reviews: The reviews of the submission, the latest last.
+        asking: Whether the paper asks for a decision, or informs of one.
+    """
+    last = reviews[-1] if reviews else None
+    if asking == "told":
+        return "Nobody yet: a reviewer who did not write the answers decides."
+    if last is None:
         return ""
-    last = reviews[-1]
-    who = f"{last.get_outcome_display()} by {last.by}"
+    day = in_words(timezone.localdate(last.at))
+    who = f"{last.get_outcome_display()} by {last.by} on {day}"
+    if last.outcome != Review.Outcome.CONDITIONS:
+        return f"{who}." if asking == "decided" else ""
     if len(last.words) > _ROOM:
         return f"{who}; the conditions are in A8."
     return f"{who}: {last.words}"

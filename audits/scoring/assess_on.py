@@ -14,11 +14,18 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
-from audits.scoring.money import recommended_way, ruled_out, ways_meanwhile
+from audits.scoring.money import (
+    cheapest_way,
+    recommended_way,
+    ruled_out,
+    technique_of,
+    ways_meanwhile,
+)
 from audits.scoring.money_proposal import compared_proposal
 from audits.scoring.numbers.currency import entered_in, in_dollars
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.economics import Economics
+from audits.scoring.pricing.moves import Move
 from audits.scoring.pricing.pricing import (
     Answered,
     Numbers,
@@ -26,6 +33,8 @@ from audits.scoring.pricing.pricing import (
     economics,
     swings_about,
 )
+from audits.scoring.pricing.pricing_moves import move_on
+from audits.scoring.pricing.replacing import replacement_on
 from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_parts import without_proposal
 from audits.scoring.scored.candidates import NO_CANDIDATES
@@ -180,6 +189,7 @@ def _costs_after(
         return None
     known = known._replace(ruled_out=not_to_follow(assessment, costs))
     costs = _with_what_follows(costs, numbers, known)
+    costs = _with_a_move(costs, assessment, numbers, known)
     return _about_the_recommended(costs, assessment, numbers, known)
 
 
@@ -225,6 +235,27 @@ def _with_what_follows(
     )
 
 
+def _with_a_move(
+    costs: Economics, assessment: Assessment, numbers: Mapping[str, str], known: Known
+) -> Economics:
+    """Price the move of a tuned model where a successor is compared."""
+    if assessment.advice is None or not assessment.advice.is_compared:
+        return costs
+    technique, on = technique_of(assessment), costs.plan.on
+    way = cheapest_way(costs.plan, technique) if technique else None
+    return replace(costs, move=_move(way, _priced(numbers, on), on, known))
+
+
+@in_force.remembered(maxsize=256)
+def _move(
+    way: PricedTechnique | None,
+    numbers: tuple[tuple[str, str], ...],
+    on: date,
+    known: Known,
+) -> Move | None:
+    return move_on(_numbers(numbers, known), on, way)
+
+
 def _about_the_recommended(
     costs: Economics, assessment: Assessment, numbers: Mapping[str, str], known: Known
 ) -> Economics:
@@ -254,7 +285,8 @@ def _answered(numbers: tuple[tuple[str, str], ...], on: date, known: Known) -> A
 @in_force.remembered(maxsize=256)
 def _costs(numbers: tuple[tuple[str, str], ...], on: date, known: Known) -> Economics:
     """Price once, and not again for each saved answer."""
-    return economics(_numbers(numbers, known), on)
+    named = _numbers(numbers, known)
+    return replace(economics(named, on), replacement=replacement_on(named, on))
 
 
 def _numbers(numbers: tuple[tuple[str, str], ...], known: Known) -> Numbers:

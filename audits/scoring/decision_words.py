@@ -79,11 +79,14 @@ def money_note(
 
 
 def _at_risk(assessment: Assessment, money: Money) -> str:
-    """Return what follows the amounts; a service that has to move is at risk."""
+    """Return what follows the amounts; what a tuned model answers is at risk."""
     end = model_end(assessment) if assessment.family == "move" else None
     if end is None:
         return money.note
-    stops = f"At risk: the service itself, from {in_words(end[1])}."
+    stops = (
+        "At risk if nobody moves it: how well the service answers from "
+        f"{in_words(end[1])}."
+    )
     return money.note.replace(_SAFE, stops)
 
 

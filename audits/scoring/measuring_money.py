@@ -1,6 +1,6 @@
 """What people cost: measuring first, setting up practices, running a trained model."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -182,6 +182,31 @@ def together(*parts: Band | None) -> Band | None:
         return None
     expected = sum((part.expected for part in found), _ZERO)
     return _banded(expected, [(x.low - x.expected, x.high - x.expected) for x in found])
+
+
+def funding(people: PeopleCost | None, practices: PracticesCost | None) -> Band | None:
+    """Return what it takes to run a model: its practices, and people for 12 months."""
+    return together(practices if practices and practices.number else None, people)
+
+
+def funded(
+    people: PeopleCost | None, practices: PracticesCost | None
+) -> Iterator[tuple[str, str | None]]:
+    """Yield the same in words: people, and practices that are missing."""
+    amount = funding(people, practices)
+    if people is None or amount is None:
+        return
+    is_assumed = people.is_assumed or bool(practices and practices.is_assumed)
+    assumed = ", assumed)" if is_assumed else ")"
+    low, expected, high = (
+        f"${written(x)}" for x in (amount.low, amount.expected, amount.high)
+    )
+    yield "funding", f"{expected} ({low} to {high}{assumed}"
+    yield "people", f"${written(people.expected)}"
+    yield "people_month", f"${written(people.month)}"
+    if practices and practices.number:
+        yield "practices", f"${written(practices.expected)}"
+        yield "missing", f"{practices.number} practices that are missing"
 
 
 def _product(factors: Iterable[Band]) -> Band:

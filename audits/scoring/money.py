@@ -14,7 +14,6 @@ from audits.scoring.costs.cost_numbers import (
     TRAINED,
     PricedTechnique,
 )
-from audits.scoring.explaining.advice_rows import deadline
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.money_sentences import Kind
 from audits.scoring.measuring_money import (
@@ -24,9 +23,10 @@ from audits.scoring.measuring_money import (
     practices_cost,
 )
 from audits.scoring.money_basis import basis
+from audits.scoring.money_moves import move_of
 from audits.scoring.money_row import MoneyRow, Role, row_of
 from audits.scoring.money_states import PlanState
-from audits.scoring.money_words import Money
+from audits.scoring.money_words import Money, moved
 from audits.scoring.pricing.cost_plan import Band, CostPlan, Price
 from audits.scoring.pricing.crossing import Crossing
 
@@ -69,9 +69,11 @@ def recommended_way(assessment: Assessment, plan: CostPlan) -> PricedTechnique |
     """
     if assessment.verdict == "keep":
         today = _priced(plan, assessment.numbers.get("today"))
-        return today if today in TRAINED else _cheapest(plan, "fine_tune")
-    technique = technique_of(assessment)
-    return _cheapest(plan, technique) if technique else None
+        return today if today in TRAINED else cheapest_way(plan, "fine_tune")
+    if (technique := technique_of(assessment)) is None:
+        move = move_of(assessment)
+        return move.candidates[0].technique if move else None
+    return cheapest_way(plan, technique)
 
 
 def technique_of(assessment: Assessment) -> Technique | None:
@@ -165,8 +167,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     if assessment.costs is None:
         return None
     plan = assessment.costs.plan
-    way = recommended_way(assessment, plan)
-    if way is None:
+    if (way := recommended_way(assessment, plan)) is None:
         return None
     price = _price(plan, way)
     today = _priced(plan, assessment.numbers.get("today"))
@@ -174,10 +175,10 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     at_risk, at_risk_if = _at_risk(assessment, plan, way, running)
     if state == "stopped":
         at_risk, at_risk_if = None, None
-    role = role_of(assessment)
+    role, move = role_of(assessment), move_of(assessment)
     other = _other(assessment, plan, {today, way})
     kind, measuring = kind_of(assessment), measuring_cost(assessment)
-    return Money(
+    found = Money(
         on=plan.on,
         rows=_rows(plan, today, (way, role), other, state),
         one_off=price.calendar.as_printed.at_start,
@@ -194,11 +195,11 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         at_once=asked_at_once(measuring, price),
         people=people_cost(assessment) if kind == "fund" else None,
         practices=practices_cost(assessment) if kind == "fund" else None,
-        deadline=deadline(assessment) if kind == "move" else "",
         unpriced=_unpriced(assessment, role),
         basis=basis(assessment, plan, {way, today}),
         ruled_out=ruled_out(assessment),
     )
+    return moved(found, move) if move else found
 
 
 def _saving(
@@ -222,7 +223,7 @@ def role_of(assessment: Assessment) -> Role:
     destination = assessment.advice.destination if assessment.advice else None
     if destination is None or destination.id in _PRICED_MOVES:
         return "recommended"
-    return "compared"
+    return "proposed" if move_of(assessment) else "compared"
 
 
 def _unpriced(assessment: Assessment, role: Role) -> str:
@@ -233,7 +234,7 @@ def _unpriced(assessment: Assessment, role: Role) -> str:
             "the cost of its labels, training and running is missing."
         )
     if role == "compared":
-        return "The successor has no price yet: nobody has chosen its base model."
+        return "A successor has no price, as the numbers do not say which model ends."
     return ""
 
 
@@ -275,7 +276,7 @@ def serving(assessment: Assessment) -> PricedTechnique | None:
     return next((way for way in priced if way in ways), None)
 
 
-def _cheapest(plan: CostPlan, technique: Technique) -> PricedTechnique | None:
+def cheapest_way(plan: CostPlan, technique: Technique) -> PricedTechnique | None:
     """Return the cheapest way to pay for a technique; the plan is in that order."""
     ways = WAYS[technique]
     found = [x for x in plan.techniques if x.price and x.technique in ways]
@@ -299,7 +300,7 @@ def _other(
     techniques = {technique for technique, ways in WAYS.items() if {*ways} & {*shown}}
     others = [x.technique for x in assessment.pushes if x.technique not in techniques]
     if assessment.pushes:
-        ways = (_cheapest(plan, technique) for technique in others)
+        ways = (cheapest_way(plan, technique) for technique in others)
         return next(((way, "next_best") for way in ways if way), None)
     same = {way for technique in techniques for way in WAYS[technique]}
     out = ruled_out(assessment)
@@ -366,8 +367,7 @@ def _crossing(
     today: PricedTechnique | None,
 ) -> Crossing | None:
     """Compare the recommendation with training, or with the best prompt."""
-    best = next(iter(plan.break_evens), None)
-    if best is None:
+    if (best := next(iter(plan.break_evens), None)) is None:
         return None
     options = [way for way in (recommended, today) if way in TRAINED]
     cheapest = (x.technique for x in plan.techniques if x.price)

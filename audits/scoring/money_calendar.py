@@ -90,6 +90,8 @@ class MoneyMonths:
             serves = f"“{SHORT_NAMES[wait.technique]}”" if wait.technique else "nothing"
             name = SHORT_NAMES[self.chosen.technique]
             return f"Until “{name}” is ready, its months have what serves: {serves}."
+        if "proposed" in self.chosen.roles:
+            return "Counted: the current plan's cost until its model ends."
         return (
             "Not counted: the current plan's cost until the new one is built and "
             "tested."

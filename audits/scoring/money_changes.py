@@ -1,13 +1,16 @@
 """What changes within the 12 months of a row of money, in parts of sentences."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
-from audits.scoring.costs.cost_calendar import MONTHS, changes_in
+from audits.scoring.costs.building_costs import REWRITE
+from audits.scoring.costs.cost_calendar import MONTHS, OneOff, changes_in
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.money_row import MoneyRow
+from audits.scoring.money_states import PlanState
 from audits.scoring.money_waiting import added_by_price
 from audits.scoring.pricing.spent_from import spent_from
 
@@ -36,6 +39,35 @@ def changed(
     elif is_price_only(row):
         since = ", when the announced price of its model applies"
     return f"{in_words(day)}{since}, {name} costs ${written(month)} a month{fate}"
+
+
+def follows(row: MoneyRow) -> str:
+    """Say as what a plan goes on whose model ends, and for how much.
+
+    It is what the months of the row count. Empty if no model of it ends.
+    """
+    end = row.end
+    if end is None:
+        return ""
+    if end.is_same_price:
+        return "The amounts go on at the same price, as nothing that follows has one."
+    goes_on = "a prompt on the replacement model"
+    if end.goes_on_as:
+        goes_on = f"“{SHORT_NAMES[end.goes_on_as]}”"
+    elif not any(line.what == REWRITE for line in _paid_at(row, end.day)):
+        goes_on = "a model trained again on the replacement model"
+    last = row.calendar.months[-1].running
+    costs = [f"${written(last)} a month"]
+    if row.changes and row.changes[0] != end.day:
+        costs = []
+    if once := sum((line.amount for line in _paid_at(row, end.day)), Decimal(0)):
+        costs = [f"${written(once)} once", *costs]
+    for_how_much = f", for {' and '.join(costs)}" if costs else ""
+    return f"Then {goes_on} serves, not shown to do as well{for_how_much}."
+
+
+def _paid_at(row: MoneyRow, day: date) -> list[OneOff]:
+    return [line for line in row.calendar.one_offs if line.day == day]
 
 
 def is_price_only(row: MoneyRow) -> bool:
@@ -111,3 +143,29 @@ def is_once_uncertain(row: MoneyRow) -> bool:
         )
     )
     return bool(once) and apart > MONTHS
+
+
+def released(today: MoneyRow, added: Decimal | None, state: PlanState) -> str:
+    """Say what 12 months of a plan that ends cost, and which parts of it are later.
+
+    Args:
+        today: The plan.
+        added: What an announced price adds to it; None without one.
+        state: Whether the plan runs.
+    """
+    parts = [_at_first(today), after_its_end(today)]
+    if added is not None and added > 0:
+        parts.append(f"${written(added)} of it a price rise that is avoided")
+    return (
+        f"${written(today.year.expected)} of {state} spend over 12 months "
+        f"({'; '.join(filter(None, parts))})"
+    )
+
+
+def _at_first(today: MoneyRow) -> str:
+    month, wait = f"${written(today.month.expected)} a month", today.calendar.wait
+    if wait is None:
+        return f"{month} at first" if today.changes else month
+    if wait.is_ready:
+        return f"{month} once its model is ready"
+    return "its model would not be ready in time"

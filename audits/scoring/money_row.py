@@ -22,6 +22,8 @@ Role = Literal[
     "meanwhile",
     "later",
     "compared",
+    "proposed",
+    "otherwise",
     "on_hold",
     "next_best",
     "cheapest_other",
@@ -32,6 +34,8 @@ ROLE_WORDS: Mapping[Role, str] = {
     "meanwhile": "Meanwhile",
     "later": "If trained later",
     "compared": "To compare",
+    "proposed": "Proposed",
+    "otherwise": "If it fails",
     "on_hold": "On hold",
     "next_best": "Next best",
     "cheapest_other": "Another way",
@@ -80,12 +84,12 @@ class MoneyRow:
     @property
     def ends(self) -> date | None:
         """When a trained model becomes something else; None if it does not."""
-        return self._end.day if self._end else None
+        return self.end.day if self.end else None
 
     @property
     def goes_on_as(self) -> PricedTechnique | None:
         """What follows it then, if that is no prompt on the model that replaces it."""
-        return self._end.goes_on_as if self._end else None
+        return self.end.goes_on_as if self.end else None
 
     @property
     def same_price(self) -> str:
@@ -95,7 +99,8 @@ class MoneyRow:
         return f"On {in_words(found.day)}, {found.text}" if found else ""
 
     @property
-    def _end(self) -> CostEvent | None:
+    def end(self) -> CostEvent | None:
+        """The end of a trained model; None if it does not end."""
         events = self.calendar.events if self.technique in TRAINED else ()
         return next((x for x in events if x.kind == "end"), None)
 

@@ -1,7 +1,7 @@
 """The money behind a verdict in rows and in words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -21,27 +21,33 @@ from audits.scoring.measuring_money import (
     MeasuringCost,
     PeopleCost,
     PracticesCost,
-    together,
+    funded,
+    funding,
 )
 from audits.scoring.money_changes import (
-    after_its_end,
     beside_after_its_end,
     by_announced_price,
     changed,
     is_once_uncertain,
+    released,
 )
+from audits.scoring.money_moves import amounts_of, rows_of, saved_a_month
 from audits.scoring.money_row import ROLE_WORDS, MoneyRow, Role
 from audits.scoring.money_states import PlanState
 from audits.scoring.money_waiting import awaited, included
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.crossing import Crossing
+from audits.scoring.pricing.moves import Move
 from audits.scoring.pricing.payback import in_tenths, paid_back_after
 
 # What a verdict leads to has one of them.
-_CHOSEN: tuple[Role, ...] = ("recommended", "meanwhile", "later", "compared", "on_hold")
+_CHOSEN: tuple[Role, ...] = (
+    *("recommended", "proposed", "meanwhile", "later", "compared", "on_hold"),
+)
 # What is paid for on the day of an event.
 _WORK: Mapping[EventKind, str] = {"again": " to retrain it", "end": " to move it"}
 NO_AMOUNT = "No amount is asked for"
+_AVOIDED = ", only because an announced price rise is avoided"
 _LARGE = 10_000_000
 # From here on, people read a multiple more easily than a share.
 _TIMES = 3
@@ -65,9 +71,9 @@ class Money:
     months. `is_wait_assumed` says that nobody entered how long it takes until a new
     model serves. `measuring` is the cost of measuring first, `at_once` that with what
     sets up what serves meanwhile, `people` that of those who run a trained model, over
-    12 months, `practices` that of setting up what it takes to run one, once,
-    `deadline` by when a tuned model moves. `unpriced` names what has no price, and
-    which number is missing. `basis` says what the prices are for. `ruled_out` are the
+    12 months, `practices` that of setting up what it takes to run one, once.
+    `unpriced` names what has no price, and which number is missing. `move` is that of a
+    tuned model which ends. `basis` says what the prices are for. `ruled_out` are the
     techniques that cannot be chosen, whatever they cost, with why.
 
     Every amount is rounded as pages print it, so that they add up.
@@ -89,8 +95,8 @@ class Money:
     at_once: Band | None = None
     people: PeopleCost | None = None
     practices: PracticesCost | None = None
-    deadline: str = ""
     unpriced: str = ""
+    move: Move | None = None
     basis: str = ""
     ruled_out: Mapping[PricedTechnique, str] = field(default_factory=dict)
 
@@ -105,17 +111,17 @@ class Money:
     def payback_months(self) -> Decimal | None:
         """How long it takes until it has cost no more than today's plan.
 
-        None without a plan to compare with, or if that takes more than 12 months.
+        None without a plan to compare with, or if that takes more than 12 months. What
+        a tuned model that ends is moved to has none, as there is no plan to go on with.
         """
-        if self.saving is None or self.today is None:
+        if self.saving is None or self.today is None or self.kind == "move":
             return None
         return paid_back_after(self.chosen.calendar, self.today.calendar)
 
     @property
     def funding(self) -> Band | None:
         """What it takes to run a model: its practices, and people for 12 months."""
-        practices = self.practices if self.practices and self.practices.number else None
-        return together(practices, self.people)
+        return funding(self.people, self.practices)
 
     @property
     def is_undecided(self) -> bool:
@@ -145,8 +151,16 @@ class Money:
 
     @property
     def advised(self) -> PricedTechnique | None:
-        """What a table or a chart marks; None while nothing is advised."""
-        return None if self.role == "on_hold" else self.chosen.technique
+        """What a table or a chart of techniques marks; None if none is advised.
+
+        A move costs more than the technique that it leads to.
+        """
+        return None if self.move or not self.picked else self.chosen.technique
+
+    @property
+    def picked(self) -> MoneyRow | None:
+        """The row that page 1 marks; None while nothing is advised."""
+        return None if self.role == "on_hold" else self.chosen
 
     @property
     def stated(self) -> tuple[MoneyRow, ...]:
@@ -154,13 +168,14 @@ class Money:
 
         Other ways are options, and stated there.
         """
-        roles = {"today"} if self.role == "on_hold" else {"today", *_CHOSEN}
+        shown = {"today", "otherwise", *_CHOSEN}
+        roles = {"today"} if self.role == "on_hold" else shown
         return tuple(row for row in self.rows if roles & {*row.roles})
 
     @property
     def recommended(self) -> MoneyRow | None:
-        """The recommendation; None if it has no price."""
-        return self.chosen if self.role == "recommended" else None
+        """The recommendation, or what is proposed; None if it has no price."""
+        return self.chosen if self.role in ("recommended", "proposed") else None
 
     @property
     def is_large(self) -> bool:
@@ -172,17 +187,19 @@ class Money:
         """The finding, as a heading."""
         if self.role == "on_hold":
             return NO_AMOUNT
-        name = SHORT_NAMES[self.chosen.technique]
+        name = f"“{SHORT_NAMES[self.chosen.technique]}”"
+        if self.move:
+            name = f"The move to {name}"
         year, saving = self.chosen.year.expected, self.saving_year
         if self.today is None or saving is None or not self.today.year.expected:
-            return f"“{name}” costs about ${written(year)} over 12 months"
+            return f"{name} costs about ${written(year)} over 12 months"
         share = saving / self.today.year.expected
         if 1 - share >= _TIMES:
             said = f"about {1 - share:,.0f} times the {_plan(self)}"
         else:
             word = "less" if saving >= 0 else "more"
             said = f"{abs(share) * 100:,.0f}% {word} than the {_plan(self)}"
-        return f"“{name}” costs {said} over 12 months"
+        return f"{name} costs {said} over 12 months"
 
     @property
     def asks(self) -> str:
@@ -198,6 +215,19 @@ class Money:
         return filled(WORDINGS[self.kind].notes, dict(_amounts(self)))
 
 
+def moved(money: Money, move: Move) -> Money:
+    """Return the money of a verdict with a move that is proposed."""
+    today, [chosen, *others] = money.today, rows_of(move, money.state)
+    rows = (today, chosen, *others) if today else (chosen, *others)
+    return replace(
+        money,
+        rows=rows,
+        one_off=chosen.calendar.at_start,
+        saving=saved_a_month(today, chosen),
+        move=move,
+    )
+
+
 def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     """Yield each amount that a sentence may name; None or nothing if unknown."""
     chosen, today = money.chosen, money.today
@@ -207,8 +237,11 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield "month", _dollars(chosen.month.expected)
     yield "up_front", _dollars(money.one_off) if money.one_off else None
     yield "unpriced", money.unpriced or None
-    yield "deadline", money.deadline or None
-    yield from _funded(money)
+    yield from funded(money.people, money.practices)
+    if money.move:
+        yield from amounts_of(money.move, today)
+    else:
+        yield "unmoving", ""
     yield "volume", money.crossing.message if money.crossing else None
     yield "apart", "" if any(map(is_once_uncertain, money.stated)) else None
     yield from _against_today(money)
@@ -227,59 +260,36 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
             yield name, changed(row, said, money.ruled_out)
 
 
-def _funded(money: Money) -> Iterator[tuple[str, str | None]]:
-    """Yield what it takes to run a model: people, and practices that are missing."""
-    people, practices, funding = money.people, money.practices, money.funding
-    if people is None or funding is None:
-        return
-    is_assumed = people.is_assumed or bool(practices and practices.is_assumed)
-    assumed = ", assumed)" if is_assumed else ")"
-    yield "funding", f"{in_range(funding).removesuffix(')')}{assumed}"
-    yield "people", _dollars(people.expected)
-    yield "people_month", _dollars(people.month)
-    if practices and practices.number:
-        yield "practices", _dollars(practices.expected)
-        yield "missing", f"{practices.number} practices that are missing"
-
-
 def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
     chosen, today, net = money.chosen, money.today, money.saving_year
+    if money.role == "compared":
+        yield "compared", f", {_net(money, net)}" if net is not None else ""
     if today == chosen:
         yield "same", in_range(chosen.year)
     if today is None or net is None:
         return
-    word = "less" if net >= 0 else "more"
-    yield "net", f"{_dollars(abs(net))} {word} than the {_plan(money)}"
-    if money.is_against and money.state != "stopped":
-        yield "released", _released(money, today)
-    yield "beside", beside_after_its_end(today, chosen) or None
     added = by_announced_price(today, chosen)
+    is_avoided = added is not None and 0 <= net < added and not money.is_undecided
+    yield "net", _net(money, net) + (_AVOIDED if is_avoided else "")
+    if money.is_against and money.state != "stopped":
+        yield "released", released(today, added, money.state)
+    yield "beside", beside_after_its_end(today, chosen) or None
     if added is not None and not money.is_undecided:
         left = net - added
         yield "saved_without" if left >= 0 else "more_without", _dollars(abs(left))
     yield from _paid_back(money)
 
 
-def _released(money: Money, today: MoneyRow) -> str:
-    parts = _at_first(today), after_its_end(today)
-    return (
-        f"{_dollars(today.year.expected)} of {money.state} spend over 12 months "
-        f"({'; '.join(filter(None, parts))})"
-    )
-
-
-def _at_first(today: MoneyRow) -> str:
-    month, wait = f"{_dollars(today.month.expected)} a month", today.calendar.wait
-    if wait is None:
-        return f"{month} at first" if today.changes else month
-    if wait.is_ready:
-        return f"{month} once its model is ready"
-    return "its model would not be ready in time"
+def _net(money: Money, net: Decimal) -> str:
+    word = "less" if net >= 0 else "more"
+    return f"{_dollars(abs(net))} {word} than the {_plan(money)}"
 
 
 def _paid_back(money: Money) -> Iterator[tuple[str, str | None]]:
     # What waits for a measurement, or is trained later at most, pays nothing back.
     if money.saving is None or money.is_undecided or not money.one_off:
+        return
+    if money.kind == "move":
         return
     months = money.payback_months
     if months is None:

@@ -61,17 +61,28 @@ def test_doing_nothing_without_a_plan_has_no_price() -> None:
     assert (choice.name, choice.cost) == ("Do nothing", "No price")
 
 
-def test_tuned_model_that_has_to_move_stops_on_a_day() -> None:
+def test_tuned_model_that_has_to_move_goes_on_as_what_its_months_count() -> None:
     moved = assessed(ANSWERS["migrate"], today="fine_tune_hosted", **ENDS)
     money = money_of(moved)
 
     assert if_nothing(current(), moved, money) == (
-        "GPT-4o mini ends on 14 January 2027. The tuned model stops with it, and so "
-        "does the service that it runs."
+        "The tuned model ends with GPT-4o mini on 14 January 2027. Then a prompt on "
+        "the replacement model serves, not shown to do as well, for $5,600 once and "
+        "$783 a month."
     )
-    assert "At risk: the service itself, from 14 January 2027." in (
-        money_note(moved, money)
+    assert money_note(moved, money).endswith(
+        "At risk if nobody moves it: how well the service answers from 14 January 2027."
     )
+
+
+def test_what_a_model_that_ends_is_moved_to_is_not_paid_back_against_it() -> None:
+    moved = assessed(ANSWERS["migrate"], today="fine_tune_hosted", **ENDS)
+    money = money_of(moved)
+    assert money is not None
+
+    assert money.payback_months is None
+    assert "paid back" not in money.note
+    assert "never exceeds" not in money.note
 
 
 def test_tuned_model_that_moves_without_a_known_day_may_end() -> None:

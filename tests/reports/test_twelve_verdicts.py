@@ -162,7 +162,7 @@ def test_untuned_model_has_no_list_price() -> None:
     ("verdict", "standing", "said"),
     [
         ("train_small_part", "Meanwhile", "The small part is not priced here"),
-        (COMPARED, "To compare", "The successor has no price yet"),
+        (COMPARED, "To compare", "A successor has no price"),
     ],
 )
 def test_what_stands_in_for_an_unpriced_recommendation_is_not_called_it(

@@ -62,6 +62,11 @@ class CoverForm(forms.Form):
         for field in self.fields.values():
             field.show_hidden_initial = True
 
+    def say_latest(self, latest: str) -> None:
+        """Say beside the day of the decision by when it has to be, if that is known."""
+        hint = f"{_HINTS['decide_by']} {latest}".strip()
+        self.fields["decide_by"].help_text = hint
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for number in range(1, RISKS + 1):

@@ -126,12 +126,14 @@ def _show(
     form: CoverForm,
     status: int = 200,
 ) -> HttpResponse:
+    paper = build_paper(audit, cover)
+    form.say_latest(paper.one.latest)
     context: dict[str, Any] = {
         "audit": audit,
         "use_case": audit.use_case,
         "nav": "portfolio",
         "form": form,
-        "paper": build_paper(audit, cover),
+        "paper": paper,
     }
     if not request.htmx:
         context["page_one"] = {

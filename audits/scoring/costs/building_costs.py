@@ -72,7 +72,8 @@ def _line(what: str, count: InputId, unit: str, each: InputId) -> Line:
     return Line(what, partial(_counted, count, each), count, unit, each)
 
 
-def _days(what: str, count: InputId) -> Line:
+def days_of_work(what: str, count: InputId) -> Line:
+    """Return days of an engineer as a line."""
     return _line(what, count, "days", "engineer_day")
 
 
@@ -120,18 +121,19 @@ def _runs(examples: InputId, price: InputId) -> Line:
     return Line("Training runs", partial(_run, examples, price))
 
 
-_PROMPT = _days("Write the prompt", "prompt_days")
-_RETRIEVAL = _days("Build retrieval", "rag_days")
-_TRAIN = _days("Train the model", "training_days")
+_PROMPT = days_of_work("Write the prompt", "prompt_days")
+_RETRIEVAL = days_of_work("Build retrieval", "rag_days")
+_TRAIN = days_of_work("Train the model", "training_days")
 _TEST_SET = _examples("Make the test set", "eval_cases")
 _STATIC = _examples("Write the examples", "static_examples")
 _POOL = _examples("Collect the examples", "example_pool")
 _LABELS = _examples("Review the examples", "training_examples")
 _CHECKED = _examples("Check the teacher’s answers", "reviewed_labels")
-_CHOOSE = _days("Choose a model", "choose_days")
-_REWRITE = _days("Rewrite the prompt", "reprompt_days")
-_RETRAIN = _days("Train again", "retune_days")
-_TEST_AGAIN = _days("Test again", "reevaluate_days")
+_CHOOSE = days_of_work("Choose a model", "choose_days")
+REWRITE = "Rewrite the prompt"
+_REWRITE = days_of_work(REWRITE, "reprompt_days")
+_RETRAIN = days_of_work("Train again", "retune_days")
+_TEST_AGAIN = days_of_work("Test again", "reevaluate_days")
 _EMBED_EXAMPLES = Line("Make the examples searchable", embedded_examples)
 _EMBED_DOCUMENTS = Line("Make the documents searchable", embedded_documents)
 _TEACHER = Line("Teacher-model answers", _teacher)

@@ -19,7 +19,9 @@ _DOLLAR = Decimal(1)
 _MONTH_DAYS = 30  # of a part of a month
 
 
-type EventKind = Literal["price", "end", "tuning_end", "again", "meanwhile", "ready"]
+type EventKind = Literal[
+    "price", "end", "tuning_end", "again", "move", "meanwhile", "ready"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,17 @@ class UnpricedError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moving:
+    """What a tuned model that ends is moved to, and what is compared before that.
+
+    `to` is one of the `compared` techniques, which are tested on the same cases.
+    """
+
+    to: PricedTechnique
+    compared: tuple[PricedTechnique, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostInputs:
     """All inputs of a cost plan.
 
@@ -47,6 +58,7 @@ class CostInputs:
     A new model `is_awaited` for some months, in which `meanwhile` serves, or nothing;
     else it is priced as if it served from the first day.
     `after_tuned` is what follows a tuned model that ends, where no tuned one does.
+    `moving` says that a tuned model is moved in time, where that is what is priced.
     `recommended` is the technique that the swings are about; None means the cheapest.
     `known` keeps what was priced from these inputs, so that nothing is priced twice.
     """
@@ -67,6 +79,7 @@ class CostInputs:
     is_awaited: bool = False
     meanwhile: PricedTechnique | None = None
     after_tuned: PricedTechnique = "prompt"
+    moving: Moving | None = None
     recommended: PricedTechnique | None = None
     expected: Mapping[str, Decimal] = field(init=False, compare=False, repr=False)
     known: dict[object, Any] = field(

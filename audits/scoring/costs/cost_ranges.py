@@ -147,6 +147,7 @@ def _table() -> Mapping[InputId, tuple[str, str, str, str, str]]:
         "reprompt_days": ("1", "3", "8", "days", _OURS),
         "retune_days": ("3", "10", "30", "days", _OURS),
         "reevaluate_days": ("1", "2", "5", "days", _OURS),
+        "parallel_weeks": ("1", "2", "4", "weeks", _OURS),
         "tuned_prefix_tokens": ("100", "200", "1000", "tokens", _OURS),
         "training_examples": ("500", "2000", "10000", "examples", _OURS),
         "training_example_tokens": ("500", "1200", "2000", "tokens", _OURS),

@@ -28,6 +28,9 @@ def dump(assessment: Assessment) -> dict[str, Any]:
     for part in ("proposal", "entered_in", "candidates", "from_candidates"):
         if not document[part]:
             del document[part]
+    for part in ("move", "replacement"):
+        if document["costs"] and document["costs"][part] is None:
+            del document["costs"][part]
     return document
 
 

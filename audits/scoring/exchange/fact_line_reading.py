@@ -28,7 +28,7 @@ from audits.strict_yaml.problems import did_you_mean
 # What the published cases note beside the facts themselves.
 _NOTES = ("as_of", "notes", "base_end")
 _ROWS = ("rows", "target")
-_MODELS = ("model", "smaller", "tuned")
+_MODELS = ("model", "smaller", "tuned", "successor")
 _MOVED_FROM, _MOVED_TO = "fine_tuning:1", ("fine_tuning", 2)
 
 

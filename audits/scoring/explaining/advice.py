@@ -57,6 +57,11 @@ class Advice:
     checks: int = 0
     unproven: int = 0
 
+    @property
+    def is_compared(self) -> bool:
+        """Whether a successor is compared with something that is not trained."""
+        return self.destination is not None and self.destination.id == "bake_off"
+
 
 def advice(framework: Framework, decision: Decision) -> Advice | None:
     """Return what goes with a verdict; None where the framework does not say."""

@@ -153,6 +153,7 @@ def asked(framework: Framework, assessment: Assessment) -> str:
         words = words.replace(_IF_CHECKED, "")
     if plan := assessment.measurements:
         words = words.replace("{hours}", str(plan.hours))
+    words = words.replace("{deadline}", deadline(assessment))
     return words.replace("{context}", instead(framework, assessment))
 
 

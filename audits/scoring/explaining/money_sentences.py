@@ -46,8 +46,17 @@ _ONCE: Sentences = (
     (
         "{name} costs {once} once: {once_parts}.",
         "{name} costs {once} once, {once_on}.",
-        "{name} costs {up_front} up front.",
-        "{name} costs nothing up front.",
+        "{name} costs {up_front} up front{unmoving}.",
+        "{name} costs nothing up front{unmoving}.",
+    ),
+)
+_MOVES: Sentences = (
+    ("Until then, the tuned model costs {until_then} a month.",),
+    (
+        "{base} is assumed, the cheapest that can still be tuned then; the team may "
+        "name another on the numbers page.",
+        "No model that can be tuned now and on that day has a known "
+        "price{no_successor}.",
     ),
 )
 _PAYBACK: Sentences = (
@@ -172,19 +181,24 @@ WORDINGS: Mapping[Kind, Wording] = {
     ),
     "move": Wording(
         asks=(
-            ("It has to move {deadline}.",),
             ("{unpriced}",),
             (
+                "This asks for {up_front} now, to test {both} on the same cases and "
+                "run one beside the old model, and for {month} a month from {moves_on} "
+                "if {one} passes: {year} over 12 months, {net}. If only {other} "
+                "passes, it is {otherwise}.",
+                "This asks for {up_front} now, to test {one}, and for {month} a month "
+                "from {moves_on}: {year} over 12 months, {net}.",
                 "The move costs {move} once; with it, {name} costs {year} over 12 "
                 "months.",
                 "{name} costs {year} over 12 months; the cost of moving it is not "
                 "known, as no end date is{unmoved}.",
-                "To compare, {name} costs {year} over 12 months, {up_front} of it up "
-                "front, {net}.",
+                "This proposes {name}, if it passes the same cases: {year} over 12 "
+                "months, {up_front} of it up front{compared}.",
                 "{name} costs {year} over 12 months.",
             ),
         ),
-        notes=_REPLACED,
+        notes=(*_CHANGES, *_MOVES, *_ONCE, *_RISK),
     ),
     "rebuild": Wording(
         asks=(

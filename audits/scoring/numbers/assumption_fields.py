@@ -27,7 +27,7 @@ GROUPS: Mapping[str, tuple[InputId, ...]] = {
     ),
     "Days of work": (
         *("prompt_days", "training_days", "choose_days"),
-        *("reprompt_days", "retune_days", "reevaluate_days"),
+        *("reprompt_days", "retune_days", "reevaluate_days", "parallel_weeks"),
         *("practice_days", "measuring_factor"),
     ),
     "Test set and examples": (

@@ -15,7 +15,7 @@ from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.pricing.pricing import Numbers
 from audits.scoring.proposals.proposal_parts import PROPOSAL_KEYS, check_part
 
-MODELS = ("model", "smaller", "tuned")
+MODELS = ("model", "smaller", "tuned", "successor")
 CHOSEN = (*MODELS, "today", GPU)
 KEYS = (*INPUT_NAMES, *CHOSEN, CURRENCY, *PROPOSAL_KEYS)
 # What cannot be beyond its limits, as a price would divide by it.
@@ -209,6 +209,7 @@ def numbers_of(
         model=given.get("model"),
         smaller=given.get("smaller"),
         tuned=given.get("tuned"),
+        successor=given.get("successor"),
         today=cast("PricedTechnique | None", given.get("today")),
         gpu=given.get(GPU),
         smaller_failed=smaller_failed,

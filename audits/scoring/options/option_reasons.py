@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
 from audits.scoring.costs.rounding import in_column
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
@@ -14,6 +14,7 @@ from audits.scoring.money import (
     ruled_out,
     serving,
 )
+from audits.scoring.money_moves import move_of
 from audits.scoring.money_row import Role
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 
@@ -23,7 +24,8 @@ _LARGE = 1_000_000
 _AS: Mapping[Role, str] = {
     "meanwhile": "Used meanwhile",
     "later": "Not approved before it can be run",
-    "compared": "To be compared with the successor",
+    "compared": "Proposed, if it passes the same cases",
+    "proposed": "Untested; the move tests it first",
 }
 
 
@@ -37,13 +39,29 @@ def why_not(assessment: Assessment) -> dict[PricedTechnique, str]:
     )
     chosen = plan.of(way).price if way else None
     role = role_of(assessment)
+    # A successor has a row of its own, with the whole move.
+    move, today = move_of(assessment), assessment.numbers.get("today")
+    moved = [x.technique for x in move.candidates if x.is_trained] if move else []
     return {
         cost.technique: _AS[role]
         if cost.technique == way and role in _AS
         else _why_not_this(assessment, cost, chosen)
         for cost in plan.techniques
         if cost.technique != way or role != "recommended"
+        if cost.technique not in moved or cost.technique == today
     }
+
+
+def why_not_replaced(assessment: Assessment, price: Price) -> str:
+    """Return why a prompt on the model that replaces a tuned one is not chosen."""
+    if why := why_out(assessment, "prompt"):
+        return f"{RULED_OUT}{why}"
+    plan = assessment.costs.plan if assessment.costs else None
+    way = recommended_way(assessment, plan) if plan else None
+    chosen = plan.of(way).price if plan and way else None
+    if chosen and price.year.expected >= chosen.year.expected:
+        return "What the current plan becomes; costs no less"
+    return "What the current plan becomes; not tested"
 
 
 def _why_not_this(
@@ -62,7 +80,7 @@ def _why_not_this(
     if chosen is None:
         return "Feasible, but not compared: the recommended one has no price"
     if price.year.expected >= chosen.year.expected:
-        return "Feasible, but costs no less"
+        return f"Feasible, but costs no less{_than(assessment)}"
     large = is_large(assessment)
     ours, theirs = (
         in_column(each.year_as_printed.expected, in_thousands=large)
@@ -77,6 +95,15 @@ def is_large(assessment: Assessment) -> bool:
     plan = assessment.costs.plan if assessment.costs else None
     prices = [cost.price for cost in plan.techniques] if plan else []
     return any(each.year_as_printed.high >= _LARGE for each in prices if each)
+
+
+def _than(assessment: Assessment) -> str:
+    """Say what a technique is compared with, where a whole move is recommended."""
+    move = move_of(assessment)
+    way = move and next(
+        (x.technique for x in move.candidates if not x.is_trained), None
+    )
+    return f" than “{SHORT_NAMES[way]}”" if way else ""
 
 
 def why_out(assessment: Assessment, technique: PricedTechnique) -> str:
@@ -98,6 +125,8 @@ def _why_not_trained(assessment: Assessment, price: Price) -> str:
     """Say why a model is not trained in this way; empty if it could be."""
     if ends := model_ends(price):
         return f"{RULED_OUT}its model ends on {in_words(ends)}"
+    if move_of(assessment):
+        return "Another training: no reason is measured"
     trains = assessment.trained_layer or assessment.verdict == "keep"
     return "" if trains else why_no_training(assessment)
 

@@ -32,6 +32,8 @@ from audits.scoring.money import (
     todays_plan,
 )
 from audits.scoring.money_basis import as_rented, rented_machines
+from audits.scoring.money_changes import follows
+from audits.scoring.money_moves import move_of
 from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import Money
 from audits.scoring.options.option_reasons import (
@@ -41,6 +43,7 @@ from audits.scoring.options.option_reasons import (
     model_ends,
     why_no_training,
     why_not,
+    why_not_replaced,
     why_out,
 )
 from audits.scoring.pricing.cost_plan import Band, Price
@@ -128,6 +131,8 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
         is_chosen=True,
         cost=_in_range(_cost_of_verdict(assessment), large),
     )
+    yield from _otherwise(assessment, large)
+    yield from _on_the_replacement(assessment, large)
     others = [
         cost
         for cost in plan.techniques
@@ -145,6 +150,31 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
             is_out=why.startswith(RULED_OUT),
         )
     yield from _offer(assessment)
+
+
+def _otherwise(assessment: Assessment, large: bool) -> Iterator[Choice]:
+    """Yield what a tuned model is moved to if what is proposed fails its test."""
+    move = move_of(assessment)
+    for each in move.candidates[1:] if move else ():
+        trained = f"Tuned {each.model}"
+        yield Choice(
+            name=trained if each.is_trained else SHORT_NAMES[each.technique],
+            why="If only it passes",
+            cost=_in_range(each.price.year_as_printed, large),
+        )
+
+
+def _on_the_replacement(assessment: Assessment, large: bool) -> Iterator[Choice]:
+    """Yield the prompt as which a tuned plan goes on when its model ends."""
+    found = assessment.costs.replacement if assessment.costs else None
+    if found is not None:
+        why = why_not_replaced(assessment, found.price)
+        yield Choice(
+            name=f"Prompt on {found.model}",
+            why=why,
+            cost=_in_range(found.price.year_as_printed, large),
+            is_out=why.startswith(RULED_OUT),
+        )
 
 
 def _named(assessment: Assessment, technique: PricedTechnique) -> str:
@@ -173,8 +203,7 @@ def _only_for(assessment: Assessment) -> str:
 
 def _offer(assessment: Assessment) -> Iterator[Choice]:
     """Yield the offer that was received, if there is one."""
-    offer = worded(assessment.proposal)
-    if offer is None:
+    if (offer := worded(assessment.proposal)) is None:
         return
     out = _out(assessment, offer.compared.proposal.technique)
     why = "; ".join(filter(None, (out, *offer.beside)))
@@ -200,6 +229,8 @@ def _cost_of_verdict(assessment: Assessment) -> Band | None:
         practices = practices_cost(assessment)
         needed = practices if practices and practices.number else None
         return together(needed, people_cost(assessment))
+    if move := move_of(assessment):
+        return move.candidates[0].price.year_as_printed
     if assessment.costs is None or role_of(assessment) != "recommended":
         return None
     plan = assessment.costs.plan
@@ -267,11 +298,15 @@ def if_nothing(
     said = framework.verdicts[assessment.verdict].nothing.replace("{needs}", needs)
     if assessment.family == "move" and (end := model_end(assessment)):
         name, day = end
-        said = (
-            f"{name} ends on {in_words(day)}. The tuned model stops with it, and so "
-            "does the service that it runs."
-        )
-    return " ".join(filter(None, (said, _goes_on(money))))
+        said = f"The tuned model ends with {name} on {in_words(day)}."
+    return " ".join(filter(None, (said, _follows(money), _goes_on(money))))
+
+
+def _follows(money: Money | None) -> str:
+    """Say as what a tuned model that has to move goes on; empty if none has to."""
+    if money is None or money.kind != "move" or money.today is None:
+        return ""
+    return follows(money.today)
 
 
 def _goes_on(money: Money | None) -> str:

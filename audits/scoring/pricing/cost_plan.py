@@ -247,6 +247,11 @@ def _cost(
     )
 
 
+def price_of(costs: DatedCosts) -> Price:
+    """Return the price behind some costs, compared with nothing."""
+    return _price(costs, None)
+
+
 def _price(costs: DatedCosts, today: _Today | None) -> Price:
     calendar = costs.calendar
     month, year = (_band(costs, of) for of in range(len(Amounts._fields)))

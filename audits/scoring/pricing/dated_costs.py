@@ -20,7 +20,12 @@ from audits.scoring.costs.cost_calendar import (
     months_from,
 )
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
-from audits.scoring.costs.cost_inputs import CostInputs, Part, Scenario, part_of
+from audits.scoring.costs.cost_inputs import (
+    CostInputs,
+    Part,
+    Scenario,
+    part_of,
+)
 from audits.scoring.costs.cost_numbers import (
     OWN_GPUS,
     TRAINED,
@@ -113,7 +118,7 @@ class DatedCosts:
     def __post_init__(self) -> None:
         on = self.inputs.on
         self._starts = months_from(on)
-        # What is missing first is what is said: a model, or a number to build it with.
+        # What is missing first is what is said: a model, or a number to build it.
         self._priced(USAGES[self.technique], on)
         for line in lines_of(self.technique, self.inputs, "build"):
             self._priced(line.price, on)
@@ -264,10 +269,10 @@ class DatedCosts:
             for line in lines_of(self.technique, self.inputs, work)
         ]
         after = self.inputs.after_tuned if self._is_trained else "prompt"
-        wait = self._wait(rates)
+        wait, works, moving = self._wait(rates), self._works, self.inputs.moving
         since = wait.until if wait else on
         own = {day: rate for day, rate in rates.items() if day >= since}
-        events = events_of(self._model, end, own, self._works, after)
+        events = events_of(self._model, end, own, works, after=after, moving=moving)
         if wait:
             events = wait_events(wait, rates, self.inputs, events)
         return calendar_of(self._starts, rates, one_offs, events, wait)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.pricing.cost_plan import CostPlan
+from audits.scoring.pricing.moves import Move, Replacement
 from audits.scoring.pricing.sensitivity import Swing
 
 
@@ -15,6 +16,9 @@ class Economics:
 
     The swings are about the recommended technique, or about the cheapest if no verdict
     recommends one. `basis` explains each computed answer, with its day and its source.
+    `move` is that of a tuned model that ends; None where none has to move.
+    `replacement` is what follows a tuned plan that ends as a prompt, where that is on
+    another model than the prompt of the plan.
     """
 
     plan: CostPlan
@@ -22,6 +26,8 @@ class Economics:
     thresholds: tuple[str, ...]
     computed: Mapping[str, str]
     basis: Mapping[str, str]
+    move: Move | None = None
+    replacement: Replacement | None = None
 
     @property
     def lead(self) -> Decimal:

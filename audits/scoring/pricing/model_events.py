@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from audits.scoring.costs.cost_calendar import CostEvent
+from audits.scoring.costs.cost_inputs import Moving
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.price_schedule import PricedModel
 from audits.scoring.costs.rounding import as_printed, written
@@ -22,7 +23,9 @@ def events_of(
     before: date,
     rates: Mapping[date, Decimal],
     work: Iterable[tuple[date, str]],
+    *,
     after: PricedTechnique = "prompt",
+    moving: Moving | None = None,
 ) -> tuple[CostEvent, ...]:
     """Return what happens until a day, in order.
 
@@ -32,6 +35,7 @@ def events_of(
         rates: Dollars a month from each day on, in order.
         work: The days of one-off work, and its kind.
         after: What follows a tuned model where no tuned one does.
+        moving: What a tuned model is moved to in time, if it is.
     """
     found = [
         CostEvent(day=day, kind="again", text=_WORK[kind])
@@ -39,7 +43,7 @@ def events_of(
         if kind in _WORK
     ]
     if model:
-        found += [*_ends(model, before, after), *_prices(model, rates)]
+        found += [*_ends(model, before, after, moving), *_prices(model, rates)]
     return tuple(sorted(found, key=lambda event: event.day))
 
 
@@ -56,10 +60,16 @@ def ends_of(model: PricedModel | None, before: date) -> Iterator[PricedModel]:
 
 
 def _ends(
-    model: PricedModel, before: date, after: PricedTechnique
+    model: PricedModel,
+    before: date,
+    after: PricedTechnique,
+    moving: Moving | None,
 ) -> Iterator[CostEvent]:
     for each in ends_of(model, before):
-        if each.ends:
+        if each.ends and moving and each is model:
+            text = f"{each.name} ends. “{SHORT_NAMES[moving.to]}” has replaced it."
+            yield CostEvent(day=each.ends, kind="move", text=text)
+        elif each.ends:
             follows = after if after != "prompt" and _is_last_tuned(each) else None
             text = f"{each.name} ends. {_then(each, follows)}"
             yield CostEvent(

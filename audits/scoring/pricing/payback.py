@@ -11,7 +11,7 @@ from audits.scoring.costs.cost_calendar import MONTHS, CostCalendar, months_from
 _TENTH = Decimal("0.1")
 _ZERO, _ONE = Decimal(0), Decimal(1)
 # The kinds of events from which another month is paid.
-_CHANGES = ("price", "end", "meanwhile", "ready")
+_CHANGES = ("price", "end", "move", "meanwhile", "ready")
 
 
 def in_tenths(months: Decimal) -> Decimal:

@@ -12,15 +12,12 @@ from typing import NamedTuple
 
 from audits.landscape import in_force
 from audits.landscape.catalogue import Catalogue, catalogue
-from audits.landscape.change_days import model_days
 from audits.landscape.facts import Cited
-from audits.landscape.schema import Model
-from audits.landscape.token_prices import TokenPrices
-from audits.landscape.tunability import Tunability, a_year_after
+from audits.landscape.tunability import Tunability
 from audits.scoring.costs.cost_inputs import CostInputs, ModelRole
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import TYPICAL, Defaults, Range
-from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
+from audits.scoring.costs.price_schedule import PricedModel
 from audits.scoring.days import in_words
 from audits.scoring.pricing.computed_criteria import context_fit, prefix_cost_of
 from audits.scoring.pricing.cost_plan import BreakEven, compare
@@ -33,6 +30,7 @@ from audits.scoring.pricing.gpu_kinds import (
     source_of,
     with_gpu,
 )
+from audits.scoring.pricing.priced_models import model_or_why
 from audits.scoring.pricing.sensitivity import Swing, sensitivity
 
 _INPUT_TOKENS: tuple[InputId, ...] = (
@@ -47,7 +45,8 @@ class Numbers:
     """The numbers a team knows about its use case; any may be missing.
 
     `given` are numbers by input id, in the unit of the input. The models are ids of
-    the landscape: the prompt's, a smaller hosted one, the base of a tuned model.
+    the landscape: the prompt's, a smaller hosted one, the base of a tuned model, and
+    the base of the `successor` of one that ends.
     `smaller_failed` says that the smaller one failed the test. `today` is the technique
     in use or planned; if it trains a model, `is_live` says that this is done. `gpu` is
     the kind of GPU that own serving runs on; None is the usual one.
@@ -68,6 +67,7 @@ class Numbers:
     ruled_out: frozenset[PricedTechnique] = frozenset()
     examples_on_smaller: bool = False
     meanwhile: tuple[PricedTechnique, ...] | None = None
+    successor: str | None = None
 
 
 def economics(numbers: Numbers, on: date) -> Economics:
@@ -85,7 +85,7 @@ def economics(numbers: Numbers, on: date) -> Economics:
         ValueError: The landscape does not reach back to that day.
     """
     market = catalogue(on)
-    inputs = _inputs(market, numbers)
+    inputs = inputs_of(market, numbers)
     plan = replace(compare(inputs), checked=market.landscape.prices_checked)
     found = Economics(
         plan=plan,
@@ -111,19 +111,20 @@ def swings_about(
     Raises:
         ValueError: The landscape does not reach back to that day.
     """
-    inputs = replace(_inputs(catalogue(on), numbers), recommended=recommended)
+    inputs = replace(inputs_of(catalogue(on), numbers), recommended=recommended)
     found = sensitivity(inputs)
     inputs.forget()
     return found
 
 
-def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
+def inputs_of(market: Catalogue, numbers: Numbers) -> CostInputs:
+    """Return a team's numbers with the models and assumptions of a market."""
     missing = {**missing_of(market, numbers.gpu)}
 
     def priced(role: ModelRole, model_id: str | None) -> PricedModel | None:
         if model_id is None:
             return None
-        found = _priced_or_why(market.on, model_id, is_tuned=role == "tuned")
+        found = model_or_why(market.on, model_id, is_tuned=role == "tuned")
         if isinstance(found, PricedModel):
             return found
         missing[role] = found
@@ -203,79 +204,6 @@ def _hosting(market: Catalogue, tuned: str | None) -> Defaults:
     }
 
 
-@in_force.remembered(maxsize=1024)
-def _priced_or_why(on: date, model_id: str, *, is_tuned: bool) -> PricedModel | str:
-    """Return a model with its prices, or why it has none on a day."""
-    try:
-        return _priced_tuned(on, model_id) if is_tuned else _priced(on, model_id)
-    except LookupError as error:
-        return f"Cannot be priced, because {error.args[0]}"
-
-
-@in_force.remembered(maxsize=1024)
-def _priced(on: date, model_id: str) -> PricedModel:
-    market = catalogue(on)
-    model = market.model(model_id)
-    return PricedModel(
-        name=model.name,
-        schedule=_schedule(on, model_id, is_tuned=False),
-        window=int(model.context_window.value),
-        ends=model.retires.day if model.retires else None,
-        successor=_successor(model, is_tuned=False),
-    )
-
-
-@in_force.remembered(maxsize=1024)
-def _priced_tuned(on: date, model_id: str) -> PricedModel:
-    market = catalogue(on)
-    model = market.model(model_id)
-    return PricedModel(
-        name=f"Tuned {model.name}",
-        schedule=_schedule(on, model_id, is_tuned=True),
-        window=int(model.context_window.value),
-        ends=model.retires.day if model.retires else None,
-        tuning_ends=market.tunable(model_id).until,
-        is_tuned=True,
-        successor=_successor(model, is_tuned=True),
-    )
-
-
-def _schedule(on: date, model_id: str, *, is_tuned: bool) -> tuple[DatedPrices, ...]:
-    """Return the prices of a day, and those announced for the year after it."""
-
-    def prices(day: date) -> TokenPrices:
-        market = catalogue(day)
-        return market.tuned_prices(model_id) if is_tuned else market.prices(model_id)
-
-    schedule = [DatedPrices(start=on, prices=prices(on))]
-    for day in model_days(model_id):
-        if not on < day < a_year_after(on):
-            continue
-        try:
-            then = prices(day)
-        except LookupError:
-            break
-        if then != schedule[-1].prices:
-            schedule.append(DatedPrices(start=day, prices=then))
-    return tuple(schedule)
-
-
-def _successor(model: Model, *, is_tuned: bool) -> PricedModel | None:
-    """Return what the provider names in its place, tuned only if that has a price."""
-    if model.retires is None or model.replaced_by is None:
-        return None
-    day, named = model.retires.day, model.replaced_by.model
-    if is_tuned:
-        try:
-            return _priced_tuned(day, named)
-        except LookupError:
-            pass
-    try:
-        return _priced(day, named)
-    except LookupError:
-        return None
-
-
 class Answered(NamedTuple):
     """The answers that follow from numbers, and the basis of each, by question."""
 
@@ -290,7 +218,7 @@ def answered_on(numbers: Numbers, on: date) -> Answered:
         ValueError: The landscape does not reach back to that day.
     """
     market = catalogue(on)
-    inputs = _inputs(market, numbers)
+    inputs = inputs_of(market, numbers)
     return Answered(_computed(market, numbers, inputs), _basis(market, numbers, inputs))
 
 
@@ -307,7 +235,7 @@ def computed_on(numbers: Numbers, on: date) -> dict[str, str]:
         ValueError: The landscape does not reach back to that day.
     """
     market = catalogue(on)
-    inputs = _inputs(market, numbers)
+    inputs = inputs_of(market, numbers)
     found = _computed(market, numbers, inputs)
     inputs.forget()
     return found

@@ -1,6 +1,6 @@
 """What is paid once for a technique within the 12 months, and on which days."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -14,14 +14,22 @@ from audits.scoring.costs.building_costs import (
     Line,
 )
 from audits.scoring.costs.cost_calendar import later
-from audits.scoring.costs.cost_inputs import CostInputs, Scenario, part_of
+from audits.scoring.costs.cost_inputs import CostInputs, Moving, Scenario, part_of
 from audits.scoring.costs.cost_numbers import TRAINED, InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.costs.technique_costs import model_of
 from audits.scoring.pricing.model_events import ends_of
+from audits.scoring.pricing.moving_costs import lines_of_move
 
 type Work = Literal[
-    "build", "meanwhile", "move", "move_to_prompt", "follow", "again", "closed"
+    "build",
+    "meanwhile",
+    "move",
+    "moved",
+    "move_to_prompt",
+    "follow",
+    "again",
+    "closed",
 ]
 
 
@@ -32,6 +40,10 @@ def lines_of(
 
     Source: docs/method.md, formulas 5, 8, 13 and 14.
     """
+    if moving := inputs.moving:
+        if work in ("build", "moved"):
+            return lines_of_move(moving) if work == "build" else ()
+        technique = moving.to
     if work == "build":
         return () if inputs.has(technique) else BUILDS[technique]
     if work == "meanwhile":
@@ -111,6 +123,9 @@ def works_of(
         yield from ((day, "move_to_prompt") for day in ends)
         return
     life = _life(scenario)
+    if inputs.moving and ends:
+        yield from _works_from_a_move(inputs.moving, ends, end, life)
+        return
     closes = model.tuning_ends if model else None
     first = made = ready or on
     is_tuned = True
@@ -121,6 +136,23 @@ def works_of(
             was_tuned, is_tuned = is_tuned, model is None or model.is_trained_on(stop)
             yield stop, _moved_by(inputs, was_tuned=was_tuned, is_tuned=is_tuned)
             made = max(stop, first)
+
+
+def _works_from_a_move(
+    moving: Moving, ends: Sequence[date], end: date, life: Decimal
+) -> Iterator[tuple[date, Work]]:
+    """Yield the same where a model is moved in time: it is not trained before."""
+    made, *stops = ends
+    yield made, "moved"
+    if moving.to not in TRAINED:
+        yield from ((stop, "move_to_prompt") for stop in stops)
+        return
+    for stop in (*stops, end):
+        while (made := later(made, life)) < stop:
+            yield made, "again"
+        if stop < end:
+            yield stop, "move"
+            made = stop
 
 
 def _moved_by(inputs: CostInputs, *, was_tuned: bool, is_tuned: bool) -> Work:

@@ -18,6 +18,7 @@ from audits.scoring.days import in_words
 from audits.scoring.decision_words import ASKED, Asking, decision_words
 from audits.scoring.explaining.advice_rows import conditions, lower_first
 from audits.scoring.money import money_of
+from audits.scoring.money_moves import move_of, time_left
 from audits.scoring.money_states import PlanState, plan_state
 from audits.scoring.money_words import Money
 from audits.scoring.options.main_risk import main_risk
@@ -200,6 +201,8 @@ def next_date(
         return written or _next_step(assessment)
     passed = ": this date has passed" if cover.is_late(on) else ""
     day = f"{due(assessment)} {in_words(cover.decide_by)}{passed}."
+    if move := move_of(assessment):
+        day = f"{day} {time_left(move, cover.decide_by)}"
     return f"{written.removesuffix('.')}. {day}" if written else day
 
 

@@ -31,6 +31,7 @@ LABELS = {
     "model": "Model you use or would use",
     "smaller": "Smaller model that passes your test",
     "tuned": "Model you would tune at a provider",
+    "successor": "Model to tune next",
     "today": "What runs today",
     GPU: "Kind of GPU",
 }
@@ -112,6 +113,11 @@ def _chosen(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
         "end, the list says when."
     )
     yield "tuned", hint, [("", "Not chosen"), *_tuned_choices(market)]
+    hint = (
+        "If your tuned model has to move. If empty, a paper assumes the cheapest that "
+        "can still be tuned and has a price."
+    )
+    yield "successor", hint, [("", "Not chosen"), *_successor_choices(market)]
     techniques = [("", "Nothing yet"), *TECHNIQUE_NAMES.items()]
     yield "today", "Savings and payback are measured against it.", techniques
 
@@ -142,6 +148,21 @@ def _tuned_choices(market: Catalogue) -> list[tuple[str, str]]:
         until = market.tunable(model.id).until
         ends = f"; training ends on {in_words(until)}" if until else ""
         found.append((model.id, f"{words}{ends}"))
+    return found
+
+
+def _successor_choices(market: Catalogue) -> list[tuple[str, str]]:
+    """Return the models that stay open to tuning, and have a price then."""
+    found = []
+    for model in market.models.values():
+        if model.kind == "embedding" or market.tunable(model.id).status != "open":
+            continue
+        try:
+            rates = market.tuned_prices(model.id).rates
+            found.append((model.id, _words(model, rates.input, rates.output)))
+        except LookupError:
+            if model.open_weights:
+                found.append((model.id, f"{model.name}: open, on rented GPUs"))
     return found
 
 

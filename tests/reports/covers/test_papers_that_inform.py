@@ -1,14 +1,15 @@
 """A paper for information asks for nothing: it tells what is proposed, or decided."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django_scopes import scope
 
 from audits.frameworks.loading.loader import current, published
-from audits.models import Audit, Cover
+from audits.models import Audit, Cover, Review, User
 from audits.reports.context import build_paper
+from audits.reports.sign_offs import sign_off_words
 from audits.scoring.decision_words import ASKINGS, Asking, decision_words, money_note
 from audits.scoring.exchange.verification import verify
 from audits.scoring.money import money_of
@@ -93,6 +94,38 @@ def test_paper_that_informs_before_a_sign_off_says_what_is_proposed(
     assert " What is proposed Agree " in said
     assert "Decision needed" not in said
     assert "valid until" not in said
+
+
+SIGNED_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "asking", "said"),
+    [
+        ("approved", "decided", "Approved by Anna Berg on 20 November 2026."),
+        ("approved", "asked", ""),
+        (
+            "conditions",
+            "asked",
+            "Approved with conditions by Anna Berg on 20 November 2026: test it in May",
+        ),
+    ],
+)
+def test_sign_off_says_who_decided_and_when(
+    outcome: str, asking: Asking, said: str
+) -> None:
+    by = User(name="Anna Berg")
+    review = Review(outcome=outcome, by=by, at=SIGNED_AT, words="test it in May")
+
+    assert sign_off_words((review,), asking) == said
+
+
+def test_paper_that_informs_before_a_sign_off_says_who_decides(cast: Cast) -> None:
+    said = informing(cast, Audit.State.IN_REVIEW)
+
+    assert (
+        "Sign-off Nobody yet: a reviewer who did not write the answers decides." in said
+    )
 
 
 @pytest.mark.parametrize("asking", ASKINGS)

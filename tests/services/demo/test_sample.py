@@ -40,10 +40,10 @@ def test_all_that_was_submitted_states_money(company: Organization) -> None:
         stated = PortfolioRow.objects.exclude(submitted_at=None)
         assert stated.count() == 12
         assert not stated.filter(spend=None).exists()
-        # A small part, and what is compared, measured or prepared first, have no price.
+        # A small part, and what is measured or prepared first, have no price.
         unpriced = set(stated.filter(cost=None).values_list("verdict", flat=True))
         later = {"gather_evidence", "fine_tune_after_mlops"}
-        assert unpriced == {"train_small_part", "migrate", *later}
+        assert unpriced == {"train_small_part", *later}
         assert stated.filter(at_risk=True).count() == 4
         assert set(stated.values_list("provider", flat=True)) >= {"Anthropic", "Google"}
 

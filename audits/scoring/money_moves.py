@@ -1,0 +1,88 @@
+"""The money of a tuned model that is moved before its base ends, in rows and words."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money_row import MoneyRow, Role
+from audits.scoring.money_states import PlanState
+from audits.scoring.pricing.moves import Candidate, Move
+
+
+def move_of(assessment: Assessment) -> Move | None:
+    """Return the move that is proposed; None if none is, or it has no price."""
+    advice, costs = assessment.advice, assessment.costs
+    if advice is None or costs is None or not advice.is_compared:
+        return None
+    return None if assessment.prerequisite else costs.move
+
+
+def rows_of(move: Move, state: PlanState) -> tuple[MoneyRow, ...]:
+    """Return the rows of the proposed candidate, and of the one that follows it."""
+    roles: tuple[Role, ...] = ("proposed", "otherwise")
+    return tuple(
+        MoneyRow(
+            roles=(role,),
+            technique=candidate.technique,
+            month=candidate.price.month.as_printed,
+            year=candidate.price.year_as_printed,
+            calendar=candidate.price.calendar.as_printed,
+            state=state,
+        )
+        for role, candidate in zip(roles, move.candidates, strict=False)
+    )
+
+
+def amounts_of(move: Move, today: MoneyRow | None) -> Iterator[tuple[str, str | None]]:
+    """Yield each amount that a sentence about a move may name."""
+    first, *others = move.candidates
+    yield "moves_on", in_words(move.ends)
+    yield "one", _named(first)
+    if today:
+        yield "until_then", f"${written(today.month.expected)}"
+    for other in others:
+        yield "both", f"{_named(first)} and {_named(other)}"
+        yield "other", _named(other)
+        yield "otherwise", f"${written(other.price.year_as_printed.expected)}"
+    if move.successor is None:
+        yield "no_successor", ""
+    elif not move.is_named:
+        yield "base", move.successor.model
+
+
+def by_when(move: Move) -> str:
+    """Say by when a move has to be decided, so that it is done in time."""
+    latest = in_words(move.ends - timedelta(days=move.days))
+    return f"The move takes about {move.days} days, so decide by {latest}"
+
+
+def time_left(move: Move, decided: date) -> str:
+    """Say how long a move takes, and if the day of the decision leaves too little time.
+
+    Args:
+        move: The move.
+        decided: The last day of the decision.
+    """
+    left = (move.ends - decided).days
+    if left >= move.days:
+        return f"The move takes about {move.days} days."
+    if left <= 0:
+        return f"The model has ended by then; the move takes about {move.days} days."
+    days = "1 day" if left == 1 else f"{left} days"
+    needed = f"the move takes about {move.days}"
+    return f"That leaves only {days} before the model ends; {needed}."
+
+
+def _named(candidate: Candidate) -> str:
+    if candidate.is_trained:
+        return f"a tuned {candidate.model}"
+    return f"“{SHORT_NAMES[candidate.technique]}”"
+
+
+def saved_a_month(today: MoneyRow | None, row: MoneyRow) -> Decimal | None:
+    """Return what a month after the move saves against one of the tuned model."""
+    return today.month.expected - row.month.expected if today else None

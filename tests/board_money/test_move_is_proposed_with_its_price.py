@@ -1,0 +1,157 @@
+"""A tuned model that ends is moved to something that a board can vote on."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from audits.frameworks.loading.loader import current
+from audits.models import Cover
+from audits.scoring import Assessment
+from audits.scoring.days import in_words
+from audits.scoring.decision_words import decision_words, money_note
+from audits.scoring.explaining.money_sentences import filled
+from audits.scoring.money import money_of
+from audits.scoring.money_moves import amounts_of, by_when, time_left
+from audits.scoring.money_words import Money
+from audits.scoring.options.options import options
+from audits.services.papers.page_one_words import next_date
+from tests.board_money.printed_papers import page_one_of, paper_of
+from tests.casting import Cast
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.costs.worked_moves import ENDS, MOVES, the_move
+
+NAMED = {**ENDS, "successor": "gpt-oss-20b"}
+DAY = date(2026, 11, 24)
+
+
+def money_behind(found: Assessment) -> Money:
+    money = money_of(found)
+    assert money is not None
+    return money
+
+
+def test_decision_asks_for_what_can_be_voted_on() -> None:
+    found = assessed(MOVES, **ENDS)
+
+    assert decision_words(current(), found, money_of(found)) == (
+        "Agree to move off the tuned model before its base model ends (GPT-4o mini: 14 "
+        "January 2027), led by the owner of the use case. This asks for $15,622 now, "
+        "to test “Few-shot” and a tuned Ministral 3 8B on the same cases and run one "
+        "beside the old model, and for $1,592 a month from 14 January 2027 if "
+        "“Few-shot” passes: $38,441 ($31,945 to $56,849) over 12 months, $18,373 more "
+        "than the current plan. If only a tuned Ministral 3 8B passes, it is $130,312."
+    )
+
+
+def test_amounts_of_the_paper_add_up_to_its_12_months(cast: Cast) -> None:
+    money = money_behind(assessed(MOVES, **ENDS))
+    proposed, otherwise = money.stated[1:]
+
+    for row in (proposed, otherwise):
+        first, second, *others = row.calendar.months
+        lines = sum(line.amount for line in row.calendar.one_offs)
+        running = first.running + second.running + sum(x.running for x in others)
+        assert row.year.expected == running + lines
+    said = page_one_of(paper_of(cast, MOVES, **ENDS))
+    assert "Proposed: Few-shot" in said
+    assert "If it fails: Tuned, GPUs" in said
+
+
+def test_successor_that_nobody_named_is_said_to_be_assumed() -> None:
+    assumed, named = assessed(MOVES, **ENDS), assessed(MOVES, **NAMED)
+    said = "Ministral 3 8B is assumed, the cheapest that can still be tuned then; the"
+
+    assert said in money_note(assumed, money_of(assumed))
+    assert "is assumed" not in money_note(named, money_of(named))
+    assert "a tuned gpt-oss 20B" in decision_words(current(), named, money_of(named))
+
+
+def test_successor_that_cannot_be_tuned_is_not_proposed() -> None:
+    found = assessed(MOVES, **ENDS, successor="gpt-6-luna")
+    move = the_move(found)
+
+    assert not move.is_named
+    assert move.successor
+    assert move.successor.model == "Ministral 3 8B"
+
+
+def test_move_without_a_successor_proposes_what_is_simpler() -> None:
+    move = the_move(assessed(MOVES, **ENDS))
+    alone = replace(move, candidates=move.candidates[:1])
+    known = dict(amounts_of(alone, None))
+
+    assert alone.successor is None
+    assert "both" not in known
+    assert filled((("None{no_successor}.", "Some."),), known) == "None."
+
+
+def test_options_have_each_candidate_once_with_the_whole_move() -> None:
+    found = assessed(MOVES, **ENDS)
+    rows = {choice.name: choice for choice in options(current(), found)}
+    first, second = the_move(found).candidates
+
+    assert rows["Move off the tuned model"].cost.startswith("38,441 (")
+    assert rows["Tuned Ministral 3 8B"].cost.startswith("130,312 (")
+    assert rows["Few-shot"].why == "Untested; the move tests it first"
+    assert "Tuned, GPUs" not in rows
+    assert first.price.year.expected < second.price.year.expected
+
+
+@pytest.mark.parametrize(
+    ("decided", "said"),
+    [
+        (date(2026, 12, 4), "The move takes about 41 days."),
+        (
+            date(2026, 12, 28),
+            "That leaves only 17 days before the model ends; the move takes about 41.",
+        ),
+        (
+            date(2027, 1, 13),
+            "That leaves only 1 day before the model ends; the move takes about 41.",
+        ),
+        (
+            date(2027, 1, 14),
+            "The model has ended by then; the move takes about 41 days.",
+        ),
+    ],
+)
+def test_day_of_the_decision_is_compared_with_what_the_move_takes(
+    decided: date, said: str
+) -> None:
+    found = assessed(MOVES, **ENDS)
+    move = the_move(found)
+
+    assert time_left(move, decided) == said
+    assert by_when(move) == (
+        "The move takes about 41 days, so decide by 4 December 2026"
+    )
+    assert next_date(found, Cover(decide_by=decided), DAY) == (
+        f"Decide by {in_words(decided)}. {said}"
+    )
+
+
+def test_reason_to_train_says_what_decides_instead(cast: Cast) -> None:
+    said = page_one_of(paper_of(cast, MOVES, **ENDS))
+
+    assert re.search(r"None of the \d+ is shown: cost decides", said)
+
+
+def test_without_numbers_of_the_model_that_ends_something_is_proposed() -> None:
+    found = assessed(MOVES)
+
+    assert (
+        "This proposes “Few-shot”, if it passes the same cases: $23,434"
+        in decision_words(current(), found, money_of(found))
+    )
+
+
+def test_the_whole_move_is_what_is_compared_and_marked() -> None:
+    money = money_behind(assessed(MOVES, **ENDS))
+
+    assert money.message == (
+        "The move to “Few-shot” costs 92% more than the current plan over 12 months"
+    )
+    assert money.picked == money.chosen
+    assert money.advised is None
