@@ -70,7 +70,9 @@ class Circumstances:
 
     def asserted(self, framework: Framework, codes: Codes) -> frozenset[str]:
         """Return the answered questions whose answer is only asserted."""
-        return frozenset(q for q in codes if self.is_asserted(framework, q))
+        if self.levels or self.unmarked or not framework.asserted_unless_marked:
+            return frozenset(q for q in codes if self.is_asserted(framework, q))
+        return framework.measurements.intersection(codes)
 
 
 AS_GIVEN = Circumstances()

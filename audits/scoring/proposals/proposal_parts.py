@@ -34,6 +34,7 @@ PROPOSAL_KEYS = (
     "proposal_requests",
     "proposal_document",
 )
+_PARTS = frozenset(PROPOSAL_KEYS)
 _MOST: Mapping[str, Decimal] = {
     **dict.fromkeys(PRICES, Decimal(10) ** 12),
     "proposal_rate": Decimal(10) ** 6,
@@ -57,7 +58,7 @@ def currencies() -> tuple[str, ...]:
 
 def without_proposal(numbers: Mapping[str, str]) -> dict[str, str]:
     """Return the numbers of a use case without those of a proposal: they are priced."""
-    return {key: x for key, x in numbers.items() if key not in PROPOSAL_KEYS}
+    return {key: x for key, x in numbers.items() if key not in _PARTS}
 
 
 def missing_parts(numbers: Mapping[str, str]) -> tuple[str, ...]:
