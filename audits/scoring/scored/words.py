@@ -8,6 +8,7 @@ from audits.evaluations.statistics.shares import wilson
 from audits.evaluations.words import of_100
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
+from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.candidates import (
     Answered,
@@ -95,14 +96,21 @@ def candidate_in_words(item: str, value: Mapping[str, Any]) -> str:
     """Return a stored value of a candidate, or what it is compared with, in words.
 
     >>> candidate_in_words("c1", {"kind": "prompt", "cases": 40, "passed": 30})
-    'Current prompt: 30 of 40 passed, between 60 and 86 of 100'
+    'Current prompt: 30 of 40 passed, between 60 and 86 of 100; asserted'
     """
     found = candidates_of({item: value})
     if item == TARGET:
         return "; ".join(wanted(found))
     [row] = found.rows
     removed = " (removed)" if row.is_removed else ""
-    return f"{name_of(row)}{removed}: {result(row)}"
+    return f"{name_of(row)}{removed}: {result(row)}; {evidence(row)}"
+
+
+def evidence(row: ScoredCandidate) -> str:
+    """Return how a result is known, who ran it and when, and the file's SHA-256."""
+    day = in_words(row.day) if row.day else ""
+    digest = f"SHA-256 {row.sha256[:12]}…" if row.sha256 else ""
+    return ", ".join(filter(None, (row.level, row.run_by, day, digest)))
 
 
 def wanted(found: Candidates) -> Iterator[str]:

@@ -233,3 +233,19 @@ def test_results_that_are_only_asserted_lead_to_the_test_results(
         )
 
     assert there in html_of(client.get(check))
+
+
+def test_reviewer_reads_what_was_scored_who_ran_it_and_when(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+
+    told = html_of(client.get(reverse("submission", args=[draft.pk])))
+
+    assert (
+        "Prompt with examples (claude-haiku-4-5): 62 of 100 passed, between 52 and 71; "
+        "documented, Evaluation team, 20 November 2026"
+    ) in told
+    assert "60 of 100 cases must pass" in told
