@@ -1,0 +1,15 @@
+"""The examples in docstrings hold."""
+
+import doctest
+
+import pytest
+
+from audits.scoring.scored import words
+from audits.wizard.candidates import guesses
+
+
+@pytest.mark.parametrize("module", [words, guesses])
+def test_examples_hold(module: object) -> None:
+    found = doctest.testmod(module)  # type: ignore[arg-type]
+
+    assert (found.failed, found.attempted > 0) == (0, True)

@@ -1,0 +1,99 @@
+"""Stored candidates are written and read the same, and never anything else."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audits.scoring.scored.candidates import KINDS, Candidates, ScoredCandidate
+from audits.scoring.scored.values import (
+    MOST_CASES,
+    MOST_COST,
+    MOST_MS,
+    candidates_of,
+    check_value,
+    values_of,
+)
+from tests.examples import up_to
+
+SHORT = st.text(st.characters(codec="utf-8", categories=["L", "N"]), max_size=20)
+MILLISECONDS = st.none() | st.integers(0, MOST_MS)
+
+
+@st.composite
+def candidates(draw: st.DrawFn, number: int) -> ScoredCandidate:
+    cases = draw(st.integers(1, MOST_CASES))
+    passed = draw(st.none() | st.integers(0, cases))
+    mean = None if passed is not None else draw(st.decimals(0, 1, places=6))
+    return ScoredCandidate(
+        id=f"c{number}",
+        kind=draw(st.sampled_from(KINDS)),
+        cases=cases,
+        passed=passed,
+        mean=mean,
+        model=draw(SHORT),
+        settings=draw(SHORT),
+        cost=draw(st.none() | st.decimals(0, MOST_COST, places=9)),
+        p50_ms=draw(MILLISECONDS),
+        p95_ms=draw(MILLISECONDS),
+        day=draw(st.none() | st.dates(date(2020, 1, 1), date(2099, 12, 31))),
+        run_by=draw(SHORT),
+        is_allowed=draw(st.booleans()),
+        sha256=draw(st.sampled_from(["", "0f" * 32])),
+        run=draw(st.none() | st.integers(0, 199)),
+        is_removed=draw(st.booleans()),
+    )
+
+
+@given(st.data(), st.integers(0, 5))
+@settings(max_examples=up_to(1000))
+def test_candidates_are_read_as_they_were_written(
+    data: st.DataObject, number: int
+) -> None:
+    found = Candidates(
+        rows=tuple(data.draw(candidates(each + 1)) for each in range(number)),
+        target=data.draw(st.sampled_from([None, Decimal("0.9"), Decimal("0.805")])),
+        limit_ms=data.draw(MILLISECONDS),
+    )
+
+    assert candidates_of(values_of(found)) == found
+
+
+def test_rows_keep_the_order_of_their_numbers_whatever_the_database_does() -> None:
+    value = {"kind": "prompt", "cases": 40, "passed": 30}
+
+    found = candidates_of({"c10": value, "target": {}, "c2": value, "c1": value})
+
+    assert [row.id for row in found.rows] == ["c1", "c2", "c10"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": None},
+        {"model": "x" * 101},
+        {"model": ""},
+        {"sha256": "0F" * 32},
+        {"cost": "1e3"},
+        {"cost": 0.004},
+        {"cost": "NaN"},
+        {"day": "2026-2-1"},
+        {"allowed": True},
+        {"removed": False},
+        {"run": 200},
+        {"p95_ms": -1},
+        {"cases": 0},
+        {"cases": 10_000_001},
+        {"mean": "0.5"},
+        {"texts": []},
+    ],
+)
+def test_other_value_is_refused(changes: dict[str, Any]) -> None:
+    value = {"kind": "prompt", "cases": 40, "passed": 30}
+    check_value("c1", value)
+
+    with pytest.raises(ValueError, match=r"^c1"):
+        check_value("c1", value | changes)
