@@ -117,7 +117,7 @@ class AnswersForm(forms.Form):
 
     @property
     def labels_of_candidates(self) -> list[str]:
-        """The labels of what was sent and is not taken, as candidates answer it."""
+        """The labels of the answers sent that do not count: candidates give them."""
         theirs = [q for q in self.told if q not in self.applicable and q in self.data]
         return [self.questions[question].label for question in theirs]
 
