@@ -14,9 +14,9 @@ from audits.models.organizations import Organization, Team
 from audits.models.people import User
 from audits.models.use_cases import Stage, UseCase
 from audits.scoring.costs.cost_calendar import changes_in
-from audits.scoring.money_states import MoneyState, PlanState, plan_state
+from audits.scoring.money.states import MoneyState, PlanState, plan_state
 
-# The state of the money of the current plan, as scoring/money_states.py says.
+# The state of the money of the current plan, as scoring/money/states.py says.
 RUNNING = models.Q(stage=Stage.LIVE)
 STOPPED = models.Q(stage=Stage.STOPPED)
 PLANNED = ~RUNNING & ~STOPPED

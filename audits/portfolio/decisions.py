@@ -13,7 +13,7 @@ from django.utils import timezone
 from audits.models import PortfolioRow, Team
 from audits.models.written_once import written_once
 from audits.scoring.costs.cost_calendar import changes_in
-from audits.scoring.money_states import PlanState, plan_state
+from audits.scoring.money.states import PlanState, plan_state
 
 MOST = 5
 _COLUMNS = (

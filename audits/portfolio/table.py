@@ -11,7 +11,7 @@ from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, PortfolioRow, Team
 from audits.portfolio.columns import Cell, Column
-from audits.scoring.money_states import MONEY_NAMES
+from audits.scoring.money.states import MONEY_NAMES
 from audits.templatetags.drawings import named_verdict
 
 

@@ -25,7 +25,7 @@ from audits.models.portfolio_rows import (
 )
 from audits.models.written_once import written_once
 from audits.scoring.costs.cost_calendar import MONTHS, changes_in
-from audits.scoring.money_states import MONEY_MEANINGS, MONEY_NAMES, MoneyState
+from audits.scoring.money.states import MONEY_MEANINGS, MONEY_NAMES, MoneyState
 
 type Kind = Family | None
 

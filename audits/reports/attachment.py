@@ -7,7 +7,7 @@ from audits.scoring import Assessment
 from audits.scoring.exchange import provenance
 from audits.scoring.exchange.page_one import page_one_says
 from audits.scoring.exchange.provenance import Provenance, RecordLine
-from audits.scoring.money_states import plan_state
+from audits.scoring.money.states import plan_state
 from audits.services.papers.page_one_words import asking_of
 
 DESCRIPTION = "The whole assessment and the answers needed to recompute it"

@@ -36,10 +36,10 @@ from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.explaining.advice_rows import AdvisedRow, advised_rows
-from audits.scoring.money import money_of
-from audits.scoring.money_calendar import MoneyMonths, months_of
-from audits.scoring.money_states import plan_state
-from audits.scoring.money_words import Money
+from audits.scoring.money.calendar import MoneyMonths, months_of
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import plan_state
+from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import assumed_in, entered_in_words
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU

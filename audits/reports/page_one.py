@@ -26,10 +26,10 @@ from audits.scoring.explaining.advice_rows import (
     outcome_lines,
 )
 from audits.scoring.explaining.assessment import Measurements, Reading, ReasonStep, Step
-from audits.scoring.measuring_money import measuring_cost
-from audits.scoring.money_moves import by_when, move_of
-from audits.scoring.money_states import PlanState
-from audits.scoring.money_words import NO_AMOUNT, Money
+from audits.scoring.money.measuring import measuring_cost
+from audits.scoring.money.moves import by_when, move_of
+from audits.scoring.money.states import PlanState
+from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.options import Choice, folded, if_nothing, options, unit
 from audits.services.papers.page_one_words import (
     decision_asked,

@@ -14,11 +14,11 @@ from audits.results.first_action import FirstAction, first_action
 from audits.scoring import Assessment
 from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
-from audits.scoring.money import money_of
-from audits.scoring.money_calendar import MoneyMonths, months_of
-from audits.scoring.money_currency import money_line, unpriced_line
-from audits.scoring.money_states import PlanState, plan_state
-from audits.scoring.money_words import Money
+from audits.scoring.money.calendar import MoneyMonths, months_of
+from audits.scoring.money.currency import money_line, unpriced_line
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import PlanState, plan_state
+from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import assumed_in
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.pricing.gpu_kinds import KEY as GPU

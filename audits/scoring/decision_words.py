@@ -10,8 +10,8 @@ from audits.frameworks.schema import Framework
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import asked, lower_first, model_end
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money_currency import money_line
-from audits.scoring.money_words import NO_AMOUNT, Money
+from audits.scoring.money.currency import money_line
+from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.proposals.proposal_words import worded
 
 type Asking = Literal["asked", "told", "decided"]

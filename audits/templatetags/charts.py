@@ -13,8 +13,8 @@ from audits.charts.ranges import Amount, ranges_chart
 from audits.charts.year import YearMonth, year_chart
 from audits.scoring.costs.break_even import Machines
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.money_calendar import MoneyMonths
-from audits.scoring.money_words import Money
+from audits.scoring.money.calendar import MoneyMonths
+from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.crossing import Crossing
 from audits.templatetags.parts import drawn

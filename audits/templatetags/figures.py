@@ -12,7 +12,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money_basis import as_rented, rented_machines
+from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.options import option_reasons
 
 register = template.Library()

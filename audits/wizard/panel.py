@@ -12,7 +12,7 @@ from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
-from audits.scoring.money_basis import as_rented, rented_machines
+from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.economics import Economics
 from audits.services.answers.candidates import takes_candidates

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from audits.reports.packs.pack_money import totals
-from audits.scoring.money_states import PlanState
+from audits.scoring.money.states import PlanState
 from audits.scoring.sums.money_left import Paid, passed
 from audits.scoring.sums.money_sums import Decided
 from tests.scoring.costs.worked_decisions import decided, of_today

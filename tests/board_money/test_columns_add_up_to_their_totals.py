@@ -14,9 +14,9 @@ from hypothesis import given
 from audits.models import PortfolioRow
 from audits.portfolio.columns import IN_FILES
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.money import money_of
-from audits.scoring.money_calendar import months_of
-from audits.scoring.money_states import MONEY_NAMES
+from audits.scoring.money.calendar import months_of
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import MONEY_NAMES
 from audits.services.portfolio.rows import money_columns
 from audits.templatetags.figures import difference, dollars
 from tests.casting import Cast

@@ -4,7 +4,7 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.decision_words import money_note
-from audits.scoring.money import money_of
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import Choice, if_nothing, options
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS

@@ -12,9 +12,9 @@ from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import decision_words, money_note
 from audits.scoring.explaining.money_sentences import filled
-from audits.scoring.money import money_of
-from audits.scoring.money_moves import amounts_of, by_when, time_left
-from audits.scoring.money_words import Money
+from audits.scoring.money.moves import amounts_of, by_when, time_left
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.words import Money
 from audits.scoring.options.options import options
 from audits.services.papers.page_one_words import next_date
 from tests.board_money.printed_papers import page_one_of, paper_of

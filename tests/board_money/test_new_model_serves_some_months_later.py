@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.costs.rounding import written
-from audits.scoring.money import money_of
-from audits.scoring.money_calendar import months_of
+from audits.scoring.money.calendar import months_of
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import if_nothing, options
 from audits.scoring.sums.money_left import paid
 from tests.board_money.printed_papers import page_one_of, paper_of

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from audits.frameworks.loading.loader import current
 from audits.reports.pdf_client import manuscript_of
 from audits.scoring import Assessment
-from audits.scoring.money_basis import as_rented
+from audits.scoring.money.basis import as_rented
 from audits.scoring.options.options import options
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast

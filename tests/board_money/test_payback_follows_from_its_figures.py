@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from audits.scoring.calendars.payback import in_tenths, paid_back_after
 from audits.scoring.costs.cost_calendar import (
     CostEvent,
     OneOff,
@@ -11,7 +12,6 @@ from audits.scoring.costs.cost_calendar import (
     months_from,
 )
 from audits.scoring.costs.rounding import written
-from audits.scoring.pricing.payback import in_tenths, paid_back_after
 from audits.services.portfolio.rows import money_columns
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast

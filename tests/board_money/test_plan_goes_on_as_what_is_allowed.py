@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from audits.scoring.money_words import Money
+from audits.scoring.money.words import Money
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import money, of_today

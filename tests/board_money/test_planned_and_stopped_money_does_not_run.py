@@ -7,8 +7,8 @@ from django_scopes import scope
 
 from audits.models import Audit
 from audits.reports.packs.pack_context import build_pack
-from audits.scoring.money import money_of
-from audits.scoring.money_states import plan_state
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import plan_state
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.portfolio.portfolio_pages import block, page

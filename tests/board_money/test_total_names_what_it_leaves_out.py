@@ -5,7 +5,7 @@ import re
 import pytest
 
 from audits.reports.packs.pack_money import totals
-from audits.scoring.money_states import PlanState
+from audits.scoring.money.states import PlanState
 from audits.scoring.sums.left_out import left_out
 from tests.scoring.costs.worked_decisions import decided
 from tests.scoring.twelve_verdicts import ANSWERS

@@ -9,7 +9,7 @@ from audits.models.audits import codes_of
 from audits.reports.page_one_evidence import evidence_said
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
-from audits.scoring.money import money_of, ruled_out
+from audits.scoring.money.of_assessment import money_of, ruled_out
 from audits.scoring.options.options import options
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast

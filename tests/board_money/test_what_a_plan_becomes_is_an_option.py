@@ -5,7 +5,7 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.scoring.decision_words import decision_words
 from audits.scoring.exchange import document
-from audits.scoring.money import money_of
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import Choice, options
 from tests.scoring.costs.worked_decisions import EXPENSIVE, assessed
 from tests.scoring.twelve_verdicts import ANSWERS

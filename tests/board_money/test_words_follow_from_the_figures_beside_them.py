@@ -3,7 +3,7 @@
 from audits.frameworks.loading.loader import current
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import advised_rows
-from audits.scoring.money_calendar import months_of
+from audits.scoring.money.calendar import months_of
 from audits.scoring.options.options import if_nothing, options
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast

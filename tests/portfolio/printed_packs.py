@@ -13,9 +13,9 @@ from audits.reports.packs.pack_context import Asked, PackPaper
 from audits.reports.packs.pack_counts import Count
 from audits.reports.packs.pack_money import risk, totals
 from audits.reports.typesetting.branding import Branding
-from audits.scoring.measuring_money import measuring_cost
-from audits.scoring.money import money_of
-from audits.scoring.money_states import plan_state
+from audits.scoring.money.measuring import measuring_cost
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import plan_state
 from tests.pages import html_in
 from tests.portfolio.drawn_portfolios import Drawn, cells, number
 

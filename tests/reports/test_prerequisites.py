@@ -21,7 +21,7 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
-from audits.scoring.money import money_of
+from audits.scoring.money.of_assessment import money_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast

@@ -17,7 +17,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
-from audits.scoring.money import money_of, todays_plan
+from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.scoring.options.option_reasons import why_not
 from audits.scoring.options.options import options
 from audits.services.portfolio.rows import update_portfolio_row

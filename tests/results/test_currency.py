@@ -17,8 +17,8 @@ from audits.landscape.loader import built_in
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
-from audits.scoring.money import money_of
-from audits.scoring.money_currency import money_line
+from audits.scoring.money.currency import money_line
+from audits.scoring.money.of_assessment import money_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.exchange.made_attachments import DAY

@@ -15,8 +15,8 @@ from audits.models import Role
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import advised_rows, conditions
-from audits.scoring.money import money_of
-from audits.scoring.money_calendar import months_of
+from audits.scoring.money.calendar import months_of
+from audits.scoring.money.of_assessment import money_of
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.verdicts.assessments import assessment_of

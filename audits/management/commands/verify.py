@@ -19,7 +19,7 @@ from audits.landscape.in_force import Finder
 from audits.scoring.exchange.page_one import PageOneSays
 from audits.scoring.exchange.untrusted_json import visible
 from audits.scoring.exchange.verification import Verification
-from audits.scoring.money_states import MONEY_NAMES
+from audits.scoring.money.states import MONEY_NAMES
 from audits.services.market import landscapes
 from audits.uploads.reading.refusals import UnreadableUploadError
 from audits.verify.newer import newer_verdict

@@ -40,10 +40,10 @@ from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import RecordLine
 from audits.scoring.explaining.strength import in_short
-from audits.scoring.measuring_money import MeasuringCost, measuring_cost
-from audits.scoring.money import assumed_numbers, money_of
-from audits.scoring.money_states import PlanState, plan_state
-from audits.scoring.money_words import Money
+from audits.scoring.money.measuring import MeasuringCost, measuring_cost
+from audits.scoring.money.of_assessment import assumed_numbers, money_of
+from audits.scoring.money.states import PlanState, plan_state
+from audits.scoring.money.words import Money
 from audits.scoring.proposals.proposal_words import worded
 from audits.scoring.sums.currency_sums import (
     asked_line,

@@ -16,7 +16,7 @@ from audits.reports.packs.total_words import (
 )
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
-from audits.scoring.money_words import Money
+from audits.scoring.money.words import Money
 from audits.scoring.sums.decision_rows import (
     DecisionRow,
     DecisionSums,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audits.scoring.costs.rounding import written
-from audits.scoring.money_states import PlanState
+from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import DecisionRow, DecisionSums
 

@@ -12,18 +12,18 @@ from typing import Any
 from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
 from audits.scoring.assess_on import known_of, not_to_follow
+from audits.scoring.calendars.payback import in_tenths
 from audits.scoring.deciding.candidates import answers_from
 from audits.scoring.exchange.fact_line_reading import FactLine, read_line
 from audits.scoring.exchange.proposal_lines import proposal_line
 from audits.scoring.explaining.assessment import Assessment, ReasonStep, Step
 from audits.scoring.market import circumstances_on, with_computed
-from audits.scoring.money import ways_meanwhile
-from audits.scoring.money_proposal import compared_proposal
+from audits.scoring.money.of_assessment import ways_meanwhile
+from audits.scoring.money.proposal import compared_proposal
 from audits.scoring.numbers.currency import converted, entered_in
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.cost_plan import Band, Price
 from audits.scoring.pricing.economics import Economics
-from audits.scoring.pricing.payback import in_tenths
 from audits.scoring.pricing.pricing import Numbers, answered_on, economics
 
 _CENT = Decimal("0.01")

@@ -18,9 +18,9 @@ from audits.scoring.decision_words import (
     money_note,
 )
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money import money_of
-from audits.scoring.money_states import PLAN_STATES, PlanState
-from audits.scoring.money_words import Money
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import PLAN_STATES, PlanState
+from audits.scoring.money.words import Money
 from audits.scoring.options.options import folded, options, unit
 from audits.scoring.pricing.cost_plan import Band
 

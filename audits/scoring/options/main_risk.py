@@ -7,7 +7,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.strength import Strength
-from audits.scoring.money_words import Money
+from audits.scoring.money.words import Money
 
 _WEAK: Mapping[Strength, str] = {
     "none": "Nothing was tested, or there is no test set: the verdict rests on answers "

@@ -8,14 +8,14 @@ from audits.scoring.costs.rounding import in_column
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money import (
+from audits.scoring.money.moves import move_of
+from audits.scoring.money.of_assessment import (
     recommended_way,
     role_of,
     ruled_out,
     serving,
 )
-from audits.scoring.money_moves import move_of
-from audits.scoring.money_row import Role
+from audits.scoring.money.rows import Role
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 
 RULED_OUT = "Ruled out: "

@@ -17,13 +17,16 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.pushes import Pushes
-from audits.scoring.measuring_money import (
+from audits.scoring.money.basis import as_rented, rented_machines
+from audits.scoring.money.changes import follows
+from audits.scoring.money.measuring import (
     measuring_cost,
     people_cost,
     practices_cost,
     together,
 )
-from audits.scoring.money import (
+from audits.scoring.money.moves import move_of
+from audits.scoring.money.of_assessment import (
     TECHNIQUE_OF,
     WAYS,
     recommended_way,
@@ -31,11 +34,8 @@ from audits.scoring.money import (
     ruled_out,
     todays_plan,
 )
-from audits.scoring.money_basis import as_rented, rented_machines
-from audits.scoring.money_changes import follows
-from audits.scoring.money_moves import move_of
-from audits.scoring.money_states import PlanState
-from audits.scoring.money_words import Money
+from audits.scoring.money.states import PlanState
+from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import (
     RULED_OUT,
     fired,

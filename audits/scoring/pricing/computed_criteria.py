@@ -7,11 +7,11 @@ from typing import Literal
 
 from audits.landscape.facts import FIRST_DAY
 from audits.landscape.token_prices import Tier
+from audits.scoring.calendars.dated_costs import DatedCosts
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, TRAINED, InputId
 from audits.scoring.costs.prompt_costs import prefix_per_request, prompt_per_month
 from audits.scoring.costs.scenario_costs import current_model, people_of, traffic_of
-from audits.scoring.pricing.dated_costs import DatedCosts
 
 PrefixCost = Literal["not_computed", "immaterial", "material"]
 ContextFit = Literal["fits", "tight", "exceeds"]

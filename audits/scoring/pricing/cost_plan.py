@@ -6,6 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from audits.scoring.calendars.dated_costs import Amounts, DatedCosts, dated_costs
+from audits.scoring.calendars.payback import paid_back_after
+from audits.scoring.calendars.technique_costs import Cliff
+from audits.scoring.calendars.work_days import start_ends
 from audits.scoring.costs.break_even import CostLine, break_even
 from audits.scoring.costs.cost_calendar import CostCalendar
 from audits.scoring.costs.cost_inputs import CostInputs, UnpricedError
@@ -18,11 +22,7 @@ from audits.scoring.costs.cost_numbers import (
     PricedTechnique,
 )
 from audits.scoring.costs.rounding import as_printed
-from audits.scoring.costs.technique_costs import Cliff
 from audits.scoring.costs.training_costs import tokens_per_second
-from audits.scoring.pricing.dated_costs import Amounts, DatedCosts, dated_costs
-from audits.scoring.pricing.payback import paid_back_after
-from audits.scoring.pricing.work_days import start_ends
 
 PROMPTS: tuple[PricedTechnique, ...] = ("prompt", "prompt_smaller")
 _LARGE = 10_000_000

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from audits.scoring.calendars.dated_costs import dated_costs
+from audits.scoring.calendars.technique_costs import model_of
 from audits.scoring.costs.building_costs import FOLLOWS
 from audits.scoring.costs.cost_inputs import CostInputs, UnpricedError
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.price_schedule import PricedModel
-from audits.scoring.costs.technique_costs import model_of
-from audits.scoring.pricing.dated_costs import dated_costs
 
 
 def with_what_follows(

@@ -9,14 +9,14 @@ from audits.landscape import in_force
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.schema import Model
 from audits.landscape.token_prices import Rates, TokenPrices
+from audits.scoring.calendars.dated_costs import dated_costs
+from audits.scoring.calendars.moving_costs import days_needed
+from audits.scoring.calendars.technique_costs import model_of
 from audits.scoring.costs.cost_inputs import CostInputs, Moving, UnpricedError
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
-from audits.scoring.costs.technique_costs import model_of
 from audits.scoring.pricing.cost_plan import price_of
-from audits.scoring.pricing.dated_costs import dated_costs
 from audits.scoring.pricing.moves import Candidate, Move
-from audits.scoring.pricing.moving_costs import days_needed
 from audits.scoring.pricing.priced_models import priced_tuned
 from audits.scoring.pricing.pricing import Numbers, inputs_of
 

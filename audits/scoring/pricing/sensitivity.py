@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from audits.scoring.calendars.dated_costs import DatedCosts, dated_costs
 from audits.scoring.costs.cost_inputs import CostInputs, UnpricedError
 from audits.scoring.costs.cost_numbers import (
     INPUT_NAMES,
@@ -12,7 +13,6 @@ from audits.scoring.costs.cost_numbers import (
     PricedTechnique,
 )
 from audits.scoring.costs.cost_ranges import Range
-from audits.scoring.pricing.dated_costs import DatedCosts, dated_costs
 
 CENT = Decimal("0.01")
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from audits.scoring.money_states import MONEY_NAMES, MoneyState
+from audits.scoring.money.states import MONEY_NAMES, MoneyState
 from audits.scoring.numbers.currency import published_rate
 from audits.scoring.numbers.currency_words import sums_line
 from audits.scoring.numbers.entered_in import EnteredIn

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from audits.scoring.costs.cost_calendar import changes_in
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import as_printed
-from audits.scoring.money_row import MoneyRow
-from audits.scoring.money_states import PlanState
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.left_out import left_out
 from audits.scoring.sums.money_left import added

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from audits.scoring.money_states import PlanState
+from audits.scoring.money.states import PlanState
 from audits.scoring.sums.money_left import Paid, paid, paid_in_all
 from audits.scoring.sums.money_sums import ENDED_STATES, Decided, both_plans
 

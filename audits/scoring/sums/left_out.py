@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
-from audits.scoring.money_row import MoneyRow
+from audits.scoring.money.rows import MoneyRow
 from audits.scoring.sums.money_sums import Decided
 
 # What has no price where that is the recommendation, by the kind of decision.

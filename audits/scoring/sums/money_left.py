@@ -21,7 +21,7 @@ from audits.scoring.costs.cost_calendar import (
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.days import in_words
-from audits.scoring.money_row import MoneyRow
+from audits.scoring.money.rows import MoneyRow
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.rates_by_day import run_until
 

@@ -12,10 +12,10 @@ from typing import Literal
 
 from audits.frameworks.schema import Family
 from audits.scoring.costs.rounding import written
-from audits.scoring.measuring_money import MeasuringCost
-from audits.scoring.money_row import MoneyRow
-from audits.scoring.money_states import MONEY_NAMES, MoneyState, PlanState
-from audits.scoring.money_words import Money
+from audits.scoring.money.measuring import MeasuringCost
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.states import MONEY_NAMES, MoneyState, PlanState
+from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.money_left import added, paid
 

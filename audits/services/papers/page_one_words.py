@@ -17,10 +17,10 @@ from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import ASKED, Asking, decision_words
 from audits.scoring.explaining.advice_rows import conditions, lower_first
-from audits.scoring.money import money_of
-from audits.scoring.money_moves import move_of, time_left
-from audits.scoring.money_states import PlanState, plan_state
-from audits.scoring.money_words import Money
+from audits.scoring.money.moves import move_of, time_left
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import PlanState, plan_state
+from audits.scoring.money.words import Money
 from audits.scoring.options.main_risk import main_risk
 from audits.services.papers.page_one_writers import Writers, writers_of
 from audits.services.verdicts.assessments import framework_of

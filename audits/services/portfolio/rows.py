@@ -25,11 +25,11 @@ from audits.models import (
     UseCase,
 )
 from audits.scoring import Assessment
+from audits.scoring.calendars.payback import in_tenths
 from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.strength import rank, trend
-from audits.scoring.money import assumed_numbers, money_of, todays_plan
-from audits.scoring.money_words import Money
-from audits.scoring.pricing.payback import in_tenths
+from audits.scoring.money.of_assessment import assumed_numbers, money_of, todays_plan
+from audits.scoring.money.words import Money
 from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,

@@ -13,7 +13,7 @@ from django_scopes import scope, scopes_disabled
 
 from audits.models import Organization, PortfolioRow, Snapshot, Team
 from audits.models.written_once import written_once
-from audits.scoring.money_states import plan_state
+from audits.scoring.money.states import plan_state
 
 
 def take_snapshots(today: date) -> int:

@@ -17,7 +17,7 @@ from audits.scoring.assess_on import assess_on, costs_on, known_of
 from audits.scoring.history.market_days import MarketDay
 from audits.scoring.history.time_machine import Step, TimeMachine
 from audits.scoring.inputs import Inputs
-from audits.scoring.money import money_of
+from audits.scoring.money.of_assessment import money_of
 from audits.services.verdicts.assessments import framework_of
 
 _READ = (

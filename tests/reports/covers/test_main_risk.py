@@ -8,8 +8,8 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.models import Cover
 from audits.reports.page_one import page_one
-from audits.scoring.money import money_of
-from audits.scoring.money_states import PlanState
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import PlanState
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import DAY, assessed

@@ -12,7 +12,7 @@ from audits.reports.context import build_paper
 from audits.reports.sign_offs import sign_off_words
 from audits.scoring.decision_words import ASKINGS, Asking, decision_words, money_note
 from audits.scoring.exchange.verification import verify
-from audits.scoring.money import money_of
+from audits.scoring.money.of_assessment import money_of
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed

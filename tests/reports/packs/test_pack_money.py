@@ -13,10 +13,10 @@ from audits.scoring.costs.cost_calendar import (
     calendar_of,
     months_from,
 )
-from audits.scoring.measuring_money import MeasuringCost
-from audits.scoring.money_row import MoneyRow
-from audits.scoring.money_states import PlanState
-from audits.scoring.money_words import Money
+from audits.scoring.money.measuring import MeasuringCost
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.states import PlanState
+from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.money_sums import Decided
 

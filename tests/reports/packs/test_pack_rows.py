@@ -13,9 +13,9 @@ from audits.scoring.costs.cost_calendar import (
     calendar_of,
     months_from,
 )
-from audits.scoring.measuring_money import PeopleCost
-from audits.scoring.money_row import MoneyRow
-from audits.scoring.money_states import PlanState
+from audits.scoring.money.measuring import PeopleCost
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.money_sums import Decided
 from tests.portfolio.drawn_portfolios import Drawn

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from audits.scoring.calendars.dated_costs import DatedCosts
+from audits.scoring.calendars.payback import paid_back_after
 from audits.scoring.costs.cost_calendar import (
     CostCalendar,
     CostMonth,
@@ -17,8 +19,6 @@ from audits.scoring.costs.cost_calendar import (
 from audits.scoring.costs.cost_inputs import CostInputs
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.price_schedule import DatedPrices
-from audits.scoring.pricing.dated_costs import DatedCosts
-from audits.scoring.pricing.payback import paid_back_after
 from tests.scoring.costs.cost_cases import DAY, GIVEN, INPUTS, MID, SMALL, TUNED, priced
 from tests.scoring.costs.worked_calendars import DOUBLING, ENDING
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from audits.landscape.token_prices import Rates, TokenPrices
+from audits.scoring.calendars.dated_costs import DatedCosts
 from audits.scoring.costs import cost_drivers
 from audits.scoring.costs.break_even import (
     CostLine,
@@ -25,7 +26,6 @@ from audits.scoring.costs.training_costs import (
     served_per_month,
     training_run_cost,
 )
-from audits.scoring.pricing.dated_costs import DatedCosts
 from audits.scoring.pricing.sensitivity import Swing
 from tests.scoring.costs.cost_cases import DEFAULTS, INPUTS
 

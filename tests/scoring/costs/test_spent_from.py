@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from audits.scoring.calendars.spent_from import spent_from
 from audits.scoring.costs.cost_calendar import (
     CostCalendar,
     OneOff,
     calendar_of,
     months_from,
 )
-from audits.scoring.pricing.spent_from import spent_from
 
 START = date(2026, 11, 1)
 ENDS = date(2027, 1, 16)

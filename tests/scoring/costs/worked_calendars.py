@@ -3,9 +3,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from audits.scoring.calendars.dated_costs import DatedCosts
 from audits.scoring.costs.cost_inputs import CostInputs
 from audits.scoring.costs.cost_numbers import InputId
-from audits.scoring.pricing.dated_costs import DatedCosts
 from tests.scoring.costs.cost_cases import DAY, DEFAULTS, SMALL, TUNED
 from tests.scoring.costs.worked_prices import ARGON
 

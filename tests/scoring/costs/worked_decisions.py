@@ -12,11 +12,11 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.inputs import Inputs
-from audits.scoring.measuring_money import MeasuringCost, measuring_cost
-from audits.scoring.money import money_of
-from audits.scoring.money_row import MoneyRow
-from audits.scoring.money_states import PlanState
-from audits.scoring.money_words import Money
+from audits.scoring.money.measuring import MeasuringCost, measuring_cost
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.states import PlanState
+from audits.scoring.money.words import Money
 from audits.scoring.numbers.currency import converted, in_its_currency
 from audits.scoring.pricing.cost_plan import Price
 from audits.scoring.pricing.pricing import defaults_for

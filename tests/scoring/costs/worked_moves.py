@@ -3,7 +3,7 @@
 from typing import Any
 
 from audits.scoring import Assessment
-from audits.scoring.money_moves import move_of
+from audits.scoring.money.moves import move_of
 from audits.scoring.pricing.moves import Candidate, Move
 from tests.scoring.costs.worked_decisions import Numbers, assessed, of_today
 from tests.scoring.costs.worked_decisions import money as money_behind

@@ -11,7 +11,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
-from audits.scoring.measuring_money import measuring_cost
+from audits.scoring.money.measuring import measuring_cost
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import CALLS
 

@@ -10,9 +10,9 @@ from audits.frameworks.loading.loader import published
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on, costs_on
 from audits.scoring.inputs import Inputs
-from audits.scoring.money import money_of, recommended_way, todays_plan
-from audits.scoring.money_states import PlanState
-from audits.scoring.money_words import Money
+from audits.scoring.money.of_assessment import money_of, recommended_way, todays_plan
+from audits.scoring.money.states import PlanState
+from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Price
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 

@@ -12,7 +12,7 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_again, assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
-from audits.scoring.money import money_of
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.proposals.proposal import ComparedProposal
 from audits.scoring.proposals.proposal_words import ProposalWords
 from tests.scoring.worked_cases import RETRIEVAL_CASE

@@ -15,8 +15,8 @@ from audits.scoring.costs.cost_calendar import (
     months_from,
 )
 from audits.scoring.explaining.money_sentences import WORDINGS, Kind
-from audits.scoring.money_row import MoneyRow
-from audits.scoring.money_words import Money
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 from tests.scoring.money.test_money import KNOWLEDGE, money
 

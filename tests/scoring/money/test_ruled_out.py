@@ -9,8 +9,8 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.inputs import Inputs
-from audits.scoring.money import money_of
-from audits.scoring.money_words import Money
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import why_not
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 

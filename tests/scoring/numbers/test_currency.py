@@ -22,8 +22,8 @@ from audits.scoring.costs.cost_numbers import InputId
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
-from audits.scoring.measuring_money import measuring_cost
-from audits.scoring.money import money_of
+from audits.scoring.money.measuring import measuring_cost
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.numbers.assumption_fields import assumption_fields
 from audits.scoring.numbers.currency import (
     AMOUNTS,

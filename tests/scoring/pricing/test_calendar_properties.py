@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audits.scoring.calendars.dated_costs import DatedCosts
+from audits.scoring.calendars.payback import paid_back_after
 from audits.scoring.costs.cost_calendar import (
     OneOff,
     calendar_of,
@@ -18,8 +20,6 @@ from audits.scoring.costs.cost_inputs import CostInputs
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, PricedTechnique
 from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
 from audits.scoring.pricing.cost_plan import compare
-from audits.scoring.pricing.dated_costs import DatedCosts
-from audits.scoring.pricing.payback import paid_back_after
 from tests.scoring.costs.cost_cases import DAY, INPUTS, MID, SMALL, TUNED
 from tests.scoring.pricing.test_cost_properties import amounts, thoroughly, use_cases
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from audits.landscape.token_prices import Rates, Tier
+from audits.scoring.calendars.technique_costs import Cliff
 from audits.scoring.costs.cost_inputs import CostInputs
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import Range
-from audits.scoring.costs.technique_costs import Cliff
 from audits.scoring.pricing.cost_plan import Price, compare
 from tests.scoring.costs.cost_cases import (
     DAY,

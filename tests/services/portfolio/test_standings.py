@@ -10,8 +10,8 @@ from django_scopes import scope, scopes_disabled
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Audit, PortfolioRow, UseCase
-from audits.scoring.money import money_of, todays_plan
-from audits.scoring.pricing.payback import in_tenths
+from audits.scoring.calendars.payback import in_tenths
+from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.services.answers.answers import (
     fresh_audit,
     locked_audit,

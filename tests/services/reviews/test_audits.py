@@ -8,7 +8,7 @@ from audits.frameworks.answering.answers import WrongAnswers
 from audits.models import Audit, Event, PortfolioRow
 from audits.models.audits import values
 from audits.scoring.exchange import document
-from audits.scoring.money import todays_plan
+from audits.scoring.money.of_assessment import todays_plan
 from audits.services.answers.answers import AuditLocked, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import NothingAnswered, reopen_audit, submit_audit

@@ -5,6 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from audits.scoring.calendars.model_events import ends_of
+from audits.scoring.calendars.moving_costs import lines_of_move
+from audits.scoring.calendars.technique_costs import model_of
 from audits.scoring.costs.building_costs import (
     BUILDS,
     FOLLOWS,
@@ -17,9 +20,6 @@ from audits.scoring.costs.cost_calendar import later
 from audits.scoring.costs.cost_inputs import CostInputs, Moving, Scenario, part_of
 from audits.scoring.costs.cost_numbers import TRAINED, InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import Range
-from audits.scoring.costs.technique_costs import model_of
-from audits.scoring.pricing.model_events import ends_of
-from audits.scoring.pricing.moving_costs import lines_of_move
 
 type Work = Literal[
     "build",

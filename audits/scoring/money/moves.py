@@ -8,8 +8,8 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money_row import MoneyRow, Role
-from audits.scoring.money_states import PlanState
+from audits.scoring.money.rows import MoneyRow, Role
+from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.moves import Candidate, Move
 
 

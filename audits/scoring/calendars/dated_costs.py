@@ -11,6 +11,23 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from audits.scoring.calendars.model_events import ends_of, events_of
+from audits.scoring.calendars.technique_costs import (
+    READ_IN_VAIN,
+    RUNNINGS,
+    USAGES,
+    Usage,
+    gpus_of,
+    model_of,
+)
+from audits.scoring.calendars.waiting import (
+    WAIT,
+    Span,
+    days_of,
+    spans_of,
+    wait_events,
+)
+from audits.scoring.calendars.work_days import Work, lines_of, works_of
 from audits.scoring.costs.break_even import CostLine, Machines
 from audits.scoring.costs.cost_calendar import (
     CostCalendar,
@@ -34,24 +51,7 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.costs.price_schedule import PricedModel
-from audits.scoring.costs.technique_costs import (
-    READ_IN_VAIN,
-    RUNNINGS,
-    USAGES,
-    Usage,
-    gpus_of,
-    model_of,
-)
 from audits.scoring.costs.training_costs import amortised_per_month
-from audits.scoring.pricing.model_events import ends_of, events_of
-from audits.scoring.pricing.waiting import (
-    WAIT,
-    Span,
-    days_of,
-    spans_of,
-    wait_events,
-)
-from audits.scoring.pricing.work_days import Work, lines_of, works_of
 
 type Moved = Mapping[InputId, Decimal]
 

@@ -7,7 +7,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_calendar import CostCalendar
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money import money_of
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.proposals.proposal import Beside, ComparedProposal
 from audits.scoring.proposals.proposal_comparison import compared
 from audits.scoring.proposals.proposal_parts import currencies, proposal_of

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from audits.scoring.calendars.spent_from import spent_from
 from audits.scoring.costs.building_costs import REWRITE
 from audits.scoring.costs.cost_calendar import MONTHS, OneOff, changes_in
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
-from audits.scoring.money_row import MoneyRow
-from audits.scoring.money_states import PlanState
-from audits.scoring.money_waiting import added_by_price
-from audits.scoring.pricing.spent_from import spent_from
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.states import PlanState
+from audits.scoring.money.waiting import added_by_price
 
 
 def changed(

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from audits.scoring.calendars.model_events import events_of
+from audits.scoring.calendars.technique_costs import model_of
 from audits.scoring.costs.cost_calendar import CostEvent, Wait, shares_of_months
 from audits.scoring.costs.cost_inputs import CostInputs
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.price_schedule import PricedModel
-from audits.scoring.costs.technique_costs import model_of
-from audits.scoring.pricing.model_events import events_of
 
 WAIT: InputId = "ready_months"
 _DAY = timedelta(days=1)

@@ -9,8 +9,8 @@ from audits.scoring.costs.cost_calendar import CostMonth, OneOff
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
-from audits.scoring.money_row import MoneyRow
-from audits.scoring.money_words import Money
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.words import Money
 
 _THOUSANDS_FROM = 100_000
 

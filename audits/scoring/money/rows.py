@@ -13,7 +13,7 @@ from audits.scoring.costs.cost_numbers import (
     PricedTechnique,
 )
 from audits.scoring.days import in_words
-from audits.scoring.money_states import PlanState
+from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.cost_plan import Band, Price
 
 Role = Literal[

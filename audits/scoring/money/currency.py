@@ -1,8 +1,8 @@
 """The amounts of a verdict in the currency that its team thinks in."""
 
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money_row import MoneyRow
-from audits.scoring.money_words import Money
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.words import Money
 from audits.scoring.numbers.currency_words import sums_line, without_rate
 
 

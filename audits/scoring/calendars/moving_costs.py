@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from math import ceil
 
+from audits.scoring.calendars.technique_costs import RUNNINGS, USAGES
 from audits.scoring.costs.building_costs import (
     FOLLOWS,
     MOVE_TO_PROMPT,
@@ -20,7 +21,6 @@ from audits.scoring.costs.building_costs import (
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.cost_inputs import CostInputs, Moving, Scenario, UnpricedError
 from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
-from audits.scoring.costs.technique_costs import RUNNINGS, USAGES
 
 _YEAR_WEEKS, _WORKING_DAYS, _WEEK_DAYS = 52, 5, 7
 _TEST_TRAINED = days_of_work("Test the successor", "reevaluate_days")

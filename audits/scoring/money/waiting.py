@@ -6,7 +6,7 @@ from decimal import Decimal
 from audits.scoring.costs.cost_calendar import Wait
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import as_printed, written
-from audits.scoring.money_row import MoneyRow
+from audits.scoring.money.rows import MoneyRow
 
 _TENTH = Decimal("0.1")
 

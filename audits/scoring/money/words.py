@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from audits.scoring.calendars.payback import in_tenths, paid_back_after
 from audits.scoring.costs.break_even import payback_months
 from audits.scoring.costs.cost_calendar import (
     EventKind,
@@ -17,28 +18,27 @@ from audits.scoring.costs.cost_numbers import (
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.money_sentences import WORDINGS, Kind, filled
-from audits.scoring.measuring_money import (
-    MeasuringCost,
-    PeopleCost,
-    PracticesCost,
-    funded,
-    funding,
-)
-from audits.scoring.money_changes import (
+from audits.scoring.money.changes import (
     beside_after_its_end,
     by_announced_price,
     changed,
     is_once_uncertain,
     released,
 )
-from audits.scoring.money_moves import amounts_of, rows_of, saved_a_month
-from audits.scoring.money_row import ROLE_WORDS, MoneyRow, Role
-from audits.scoring.money_states import PlanState
-from audits.scoring.money_waiting import awaited, included
+from audits.scoring.money.measuring import (
+    MeasuringCost,
+    PeopleCost,
+    PracticesCost,
+    funded,
+    funding,
+)
+from audits.scoring.money.moves import amounts_of, rows_of, saved_a_month
+from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role
+from audits.scoring.money.states import PlanState
+from audits.scoring.money.waiting import awaited, included
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.pricing.moves import Move
-from audits.scoring.pricing.payback import in_tenths, paid_back_after
 
 # What a verdict leads to has one of them.
 _CHOSEN: tuple[Role, ...] = (

@@ -16,17 +16,17 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.money_sentences import Kind
-from audits.scoring.measuring_money import (
+from audits.scoring.money.basis import basis
+from audits.scoring.money.measuring import (
     asked_at_once,
     measuring_cost,
     people_cost,
     practices_cost,
 )
-from audits.scoring.money_basis import basis
-from audits.scoring.money_moves import move_of
-from audits.scoring.money_row import MoneyRow, Role, row_of
-from audits.scoring.money_states import PlanState
-from audits.scoring.money_words import Money, moved
+from audits.scoring.money.moves import move_of
+from audits.scoring.money.rows import MoneyRow, Role, row_of
+from audits.scoring.money.states import PlanState
+from audits.scoring.money.words import Money, moved
 from audits.scoring.pricing.cost_plan import Band, CostPlan, Price
 from audits.scoring.pricing.crossing import Crossing
 

@@ -1,0 +1,1 @@
+"""What a technique costs in 12 months, by their days."""
