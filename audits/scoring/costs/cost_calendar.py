@@ -50,6 +50,7 @@ class OneOff:
             count=self.count,
             unit=self.unit,
             each=self.each,
+            serves_meanwhile=self.serves_meanwhile,
         )
 
     @property

@@ -48,7 +48,7 @@ def included(rows: Iterable[MoneyRow], *, is_assumed: bool) -> str | None:
 
 
 def _what(wait: Wait, *, is_assumed: bool) -> str:
-    serves = f" of {_named(wait)}" if wait.technique else ""
+    serves = f", with {_named(wait)} until then" if wait.technique else ""
     if not wait.is_ready:
         return f"would not be ready in time, after {_months(wait)}{serves}"
     how_long = _how_long(wait, is_assumed=is_assumed)

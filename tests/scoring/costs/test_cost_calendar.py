@@ -217,6 +217,20 @@ def test_printed_months_add_up_to_the_printed_year() -> None:
     assert [found.at_start, found.once, found.total] == [10, 10, 1210]
 
 
+def test_printed_line_differs_in_its_amount_alone() -> None:
+    line = OneOff(
+        day=DAY,
+        what="Meanwhile, write the prompt",
+        amount=Decimal("9.6"),
+        count=Decimal(2),
+        unit="days",
+        each=Decimal("4.8"),
+        serves_meanwhile=True,
+    )
+
+    assert line.as_printed == replace(line, amount=Decimal(10))
+
+
 def flat(running: int, once: int = 0) -> CostCalendar:
     starts = months_from(DAY)
     build = OneOff(day=DAY, what="Build it", amount=Decimal(once))
