@@ -36,7 +36,7 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
     found = assessed(MOVES, **ENDS)
 
     assert decision_words(current(), found, money_of(found)) == (
-        "Agree to move off the tuned model before its base model ends (GPT-4o mini: 14 "
+        "Agree to move off the tuned model before its base model retires (GPT-4o mini: 14 "
         "January 2027), led by the owner of the use case. This asks for $15,622 now, "
         "to test “Few-shot” and a tuned Ministral 3 8B on the same cases and run one "
         "beside the old model, and for $1,592 a month from 14 January 2027 if "

@@ -195,7 +195,8 @@ def test_planned_plan_that_waits_is_told_below_the_amounts(cast: Cast) -> None:
     )
 
     assert (
-        "“Tuned, GPUs” would be ready after about 3 months (assumed) of “Few-shot”."
+        "“Tuned, GPUs” would be ready after about 3 months (assumed), with “Few-shot” "
+        "until then."
     ) in page_one_of(paper)
 
 

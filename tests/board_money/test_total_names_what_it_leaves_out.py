@@ -12,7 +12,7 @@ from tests.scoring.twelve_verdicts import ANSWERS
 
 # What page 1 says of money that is in no amount.
 NOT_IN_IT = re.compile(
-    r"not priced|no price|Not counted|a month meanwhile|Meanwhile “|is not known"
+    r"not priced|no price|Not counted|meanwhile, at |Meanwhile “|is not known"
 )
 PLANS: tuple[tuple[PlanState, str | None], ...] = (
     ("running", "prompt"),

@@ -122,16 +122,20 @@ def test_row_says_from_when_its_plan_is_priced_and_what_is_proposed(
     said = block(page(client, sort="name"), "tab")
 
     assert "$100 $1,200 from 8 Nov 2026 Running" in said
-    assert "$40 $480 Proposed $720 Offer $134,064" in said
+    assert "$40 a month $480 over 12 months Proposed $720 Offer $134,064" in said
 
 
 @pytest.mark.parametrize(
     ("month", "year", "said"),
     [
-        (-570, 20_972, "\u2212$570 costs more $20,972"),
-        (40, -480, "$40 \u2212$480 costs more"),
-        (-40, -480, "\u2212$40 costs more \u2212$480 costs more"),
-        (-40, None, "\u2212$40 costs more"),
+        (-570, 20_972, "\u2212$570 a month, costs more $20,972 over 12 months"),
+        (40, -480, "$40 a month \u2212$480 over 12 months, costs more"),
+        (
+            -40,
+            -480,
+            "\u2212$40 a month, costs more \u2212$480 over 12 months, costs more",
+        ),
+        (-40, None, "\u2212$40 a month, costs more"),
     ],
 )
 def test_saving_says_which_of_a_month_and_12_months_costs_more(

@@ -27,7 +27,7 @@ def _beside(candidate: Candidate) -> Any:
     return lines["Run it beside the old model"]
 
 
-def v28() -> Numbers:
+def v30() -> Numbers:
     move = the_move(assessed(MOVES, **ENDS))
     examples, successor = move.candidates
     assert (examples.technique, successor.technique) == ("few_shot", "fine_tune_own")

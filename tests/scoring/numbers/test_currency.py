@@ -127,7 +127,7 @@ def test_price_of_a_day_for_measuring_is_converted_too() -> None:
     assert found is not None
     assert found.day is not None
     assert found.day.expected == Decimal("782.04")
-    assert "at $782 for a day" in found.words
+    assert "at $782 a day" in found.words
 
 
 def test_assessment_keeps_what_was_entered_and_the_rate() -> None:
