@@ -27,7 +27,7 @@ def test_plan_that_is_ruled_out_says_why_and_that_it_continues() -> None:
 def test_plan_whose_model_ends_says_when() -> None:
     choice = nothing("few_shot", today="fine_tune_hosted", **ENDS)
 
-    assert choice.why == ("Ruled out: its model ends on 14 January 2027 (see above)")
+    assert choice.why == ("Ruled out: its model retires on 14 January 2027 (see above)")
 
 
 def test_plan_that_may_go_on_continues() -> None:
@@ -66,9 +66,9 @@ def test_tuned_model_that_has_to_move_goes_on_as_what_its_months_count() -> None
     money = money_of(moved)
 
     assert if_nothing(current(), moved, money) == (
-        "The tuned model ends with GPT-4o mini on 14 January 2027. Then a prompt on "
-        "the replacement model serves, not shown to do as well, for $5,600 once and "
-        "$783 a month."
+        "The tuned model stops when GPT-4o mini retires on 14 January 2027. Then a "
+        "prompt on the replacement model serves, not shown to do as well, for $5,600 "
+        "once and $783 a month."
     )
     assert money_note(moved, money).endswith(
         "At risk if nobody moves it: how well the service answers from 14 January 2027."

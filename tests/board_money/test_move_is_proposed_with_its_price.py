@@ -36,10 +36,10 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
     found = assessed(MOVES, **ENDS)
 
     assert decision_words(current(), found, money_of(found)) == (
-        "Agree to move off the tuned model before its base model retires (GPT-4o mini: 14 "
-        "January 2027), led by the owner of the use case. This asks for $15,622 now, "
-        "to test “Few-shot” and a tuned Ministral 3 8B on the same cases and run one "
-        "beside the old model, and for $1,592 a month from 14 January 2027 if "
+        "Agree to move off the tuned model before its base model retires (GPT-4o mini: "
+        "14 January 2027), led by the owner of the use case. This asks for $15,622 "
+        "now, to test “Few-shot” and a tuned Ministral 3 8B on the same cases and run "
+        "one beside the old model, and for $1,592 a month from 14 January 2027 if "
         "“Few-shot” passes: $38,441 ($31,945 to $56,849) over 12 months, $18,373 more "
         "than the current plan. If only a tuned Ministral 3 8B passes, it is $130,312."
     )
@@ -105,11 +105,12 @@ def test_options_have_each_candidate_once_with_the_whole_move() -> None:
         (date(2026, 12, 4), "The move takes about 41 days."),
         (
             date(2026, 12, 28),
-            "That leaves only 17 days before the model ends; the move takes about 41.",
+            "That leaves only 17 days before the model retires; the move takes about "
+            "41.",
         ),
         (
             date(2027, 1, 13),
-            "That leaves only 1 day before the model ends; the move takes about 41.",
+            "That leaves only 1 day before the model retires; the move takes about 41.",
         ),
         (
             date(2027, 1, 14),

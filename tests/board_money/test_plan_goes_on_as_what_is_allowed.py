@@ -55,13 +55,13 @@ def test_same_price_is_assumed_where_nothing_that_is_allowed_has_a_price() -> No
     assert found.recommended is not None
     assert found.recommended.technique == "distil"
     assert (
-        "On 14 January 2027, Tuned GPT-4o mini ends. Nothing that may replace it has a "
-        "price, so the same price is assumed from then on."
+        "On 14 January 2027, Tuned GPT-4o mini retires. Nothing that may replace it "
+        "has a price, so the same price is assumed from then on."
     ) in found.note
 
 
 def test_page_one_does_not_go_on_with_what_it_rules_out(cast: Cast) -> None:
     said = page_one_of(paper_of(cast, ANSWERS["stop_fine_tuning"], **TODAY, **LONG))
 
-    assert "as “Retrieval”, since a prompt is ruled out" in said
+    assert "as “Retrieval”, since prompts are ruled out" in said
     assert "a prompt on the model that replaces" not in said

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.once
 ANSWERED = answering_the_rest(
     current(), TRAINING_CASE, Circumstances(levels=TRAINING_LEVELS)
 )
-SETTLED = "No unanswered question can change this."
+SETTLED = "Settled: no unanswered question can change this."
 GO_AHEAD = (
     "<p>Go ahead and fine-tune: train a model on reviewed examples. "
     "Meanwhile use the best approach that you tested.</p>"

@@ -67,11 +67,11 @@ def _ends(
 ) -> Iterator[CostEvent]:
     for each in ends_of(model, before):
         if each.ends and moving and each is model:
-            text = f"{each.name} ends. “{SHORT_NAMES[moving.to]}” has replaced it."
+            text = f"{each.name} retires. “{SHORT_NAMES[moving.to]}” has replaced it."
             yield CostEvent(day=each.ends, kind="move", text=text)
         elif each.ends:
             follows = after if after != "prompt" and _is_last_tuned(each) else None
-            text = f"{each.name} ends. {_then(each, follows)}"
+            text = f"{each.name} retires. {_then(each, follows)}"
             yield CostEvent(
                 day=each.ends,
                 kind="end",

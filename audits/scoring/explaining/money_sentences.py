@@ -26,10 +26,10 @@ class Wording:
 _SAME = "This asks for nothing beyond the current plan: {same} over 12 months."
 _CHANGES: Sentences = (
     (
-        "The 12 months from {starts}, at the calls of the busiest month, include "
-        "one-off costs and their range{apart}.",
-        "The 12 months from {starts}, at the calls of the busiest month, include "
-        "one-off costs.",
+        "The 12 months begin on {starts}, at the calls of the busiest month. One-off "
+        "costs and their range are included{apart}.",
+        "The 12 months begin on {starts}, at the calls of the busiest month. One-off "
+        "costs are included.",
     ),
     ("From {today_changes}.",),
     ("That is {beside}.",),

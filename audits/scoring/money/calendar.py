@@ -91,7 +91,7 @@ class MoneyMonths:
             name = SHORT_NAMES[self.chosen.technique]
             return f"Until “{name}” is ready, its months have what serves: {serves}."
         if "proposed" in self.chosen.roles:
-            return "Counted: the current plan's cost until its model ends."
+            return "Counted: the current plan's cost until its model retires."
         return (
             "Not counted: the current plan's cost until the new one is built and "
             "tested."

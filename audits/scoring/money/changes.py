@@ -30,10 +30,10 @@ def changed(
     day, month = row.changes
     since = fate = ""
     if row.ends:
-        since = ", when its model ends"
+        since = ", when its model retires"
         fate = " as a prompt on the replacement model"
         if row.goes_on_as:
-            fate = f" as “{SHORT_NAMES[row.goes_on_as]}”, since a prompt is ruled out"
+            fate = f" as “{SHORT_NAMES[row.goes_on_as]}”, since prompts are ruled out"
         elif why := ruled_out.get("prompt"):
             fate += f", which is ruled out here: {why}"
     elif is_price_only(row):
@@ -107,7 +107,7 @@ def after_its_end(row: MoneyRow) -> str:
     follows = f" for “{SHORT_NAMES[row.goes_on_as]}”" if row.goes_on_as else ""
     is_moved = any(x.day == row.ends for x in row.calendar.one_offs)
     move = ", the move included" if is_moved else ""
-    return f"${written(part)} of it{follows} after its model ends{move}"
+    return f"${written(part)} of it{follows} after its model retires{move}"
 
 
 def by_announced_price(today: MoneyRow, chosen: MoneyRow) -> Decimal | None:

@@ -74,7 +74,7 @@ def time_left(move: Move, decided: date) -> str:
         return f"The model has ended by then; the move takes about {move.days} days."
     days = "1 day" if left == 1 else f"{left} days"
     needed = f"the move takes about {move.days}"
-    return f"That leaves only {days} before the model ends; {needed}."
+    return f"That leaves only {days} before the model retires; {needed}."
 
 
 def _named(candidate: Candidate) -> str:

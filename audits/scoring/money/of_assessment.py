@@ -234,7 +234,7 @@ def _unpriced(assessment: Assessment, role: Role) -> str:
             "the cost of its labels, training and running is missing."
         )
     if role == "compared":
-        return "A successor has no price, as the numbers do not say which model ends."
+        return "A successor has no price: the numbers do not say which model retires."
     return ""
 
 

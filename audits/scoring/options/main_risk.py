@@ -41,7 +41,7 @@ def _of_training(money: Money | None) -> Iterator[str]:
     for row in plans:
         if row and row.ends:
             name = SHORT_NAMES[row.technique]
-            yield f"The base model of “{name}” ends on {in_words(row.ends)}."
+            yield f"The base model of “{name}” retires on {in_words(row.ends)}."
     if money.at_risk is not None and money.at_risk_if == "its_test_fails":
         lost = written(money.at_risk)
         yield f"If the trained model fails its test, ${lost} is lost."

@@ -124,7 +124,7 @@ def model_ends(price: Price | None) -> date | None:
 def _why_not_trained(assessment: Assessment, price: Price) -> str:
     """Say why a model is not trained in this way; empty if it could be."""
     if ends := model_ends(price):
-        return f"{RULED_OUT}its model ends on {in_words(ends)}"
+        return f"{RULED_OUT}its model retires on {in_words(ends)}"
     if move_of(assessment):
         return "Another training: no reason is measured"
     trains = assessment.trained_layer or assessment.verdict == "keep"

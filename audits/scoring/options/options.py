@@ -165,7 +165,7 @@ def _otherwise(assessment: Assessment, large: bool) -> Iterator[Choice]:
 
 
 def _on_the_replacement(assessment: Assessment, large: bool) -> Iterator[Choice]:
-    """Yield the prompt as which a tuned plan goes on when its model ends."""
+    """Yield the prompt as which a tuned plan goes on when its model retires."""
     found = assessment.costs.replacement if assessment.costs else None
     if found is not None:
         why = why_not_replaced(assessment, found.price)
@@ -259,7 +259,7 @@ def _what_continues(assessment: Assessment, technique: PricedTechnique) -> str:
     if out := why_out(assessment, technique):
         return f"{RULED_OUT}{out}; it continues (see above)"
     if technique in TRAINED and (ends := model_ends(price)):
-        return f"{RULED_OUT}its model ends on {in_words(ends)} (see above)"
+        return f"{RULED_OUT}its model retires on {in_words(ends)} (see above)"
     return "The current plan continues (see above)"
 
 
@@ -298,7 +298,7 @@ def if_nothing(
     said = framework.verdicts[assessment.verdict].nothing.replace("{needs}", needs)
     if assessment.family == "move" and (end := model_end(assessment)):
         name, day = end
-        said = f"The tuned model ends with {name} on {in_words(day)}."
+        said = f"The tuned model stops when {name} retires on {in_words(day)}."
     return " ".join(filter(None, (said, _follows(money), _goes_on(money))))
 
 

@@ -76,7 +76,7 @@ def test_move_is_paid_once_in_the_month_in_which_the_base_ends() -> None:
     assert told(found) == [
         (
             ENDS,
-            "tuned ends. From then on, costs are for a prompt on its named "
+            "tuned retires. From then on, costs are for a prompt on its named "
             "replacement, small.",
         )
     ]
@@ -90,8 +90,8 @@ def test_without_a_named_replacement_the_same_price_is_assumed_and_said() -> Non
     assert told(found) == [
         (
             ENDS,
-            "mid ends. No replacement is named, so the same price is assumed from then "
-            "on.",
+            "mid retires. No replacement is named, so the same price is assumed from "
+            "then on.",
         )
     ]
 
@@ -108,7 +108,7 @@ def test_named_replacement_is_priced_and_its_own_price_changes_too() -> None:
     assert (amounts[0], amounts[2]) == (Decimal("1366.08"), Decimal("783.56"))
     assert amounts[3:] == [Decimal("1366.08")] * 9
     assert [text for _, text in told(found)] == [
-        "mid ends. From then on, costs are for its named replacement, small.",
+        "mid retires. From then on, costs are for its named replacement, small.",
         "The price of small changes: from $784 to $1,366 a month.",
     ]
 

@@ -44,7 +44,7 @@ def test_what_happens_to_both_is_told_once() -> None:
 
     assert [each.names for each in found] == [("Prompt", "Retrieval")]
     assert found[0].text == (
-        "GPT-5 ends. From then on, costs are for its named replacement, GPT-6.1 Sol."
+        "GPT-5 retires. From then on, costs are for its named replacement, GPT-6.1 Sol."
     )
 
 

@@ -77,10 +77,10 @@ def test_message_tells_what_12_months_cost_beside_the_current_plan(
 
 
 PLAIN = (
-    "The 12 months from 24 November 2026, at the calls of the busiest month, include "
-    "one-off costs."
+    "The 12 months begin on 24 November 2026, at the calls of the busiest month. "
+    "One-off costs are included."
 )
-TERM = f"{PLAIN.removesuffix('.')} and their range."
+TERM = PLAIN.replace("costs are", "costs and their range are")
 SAFE = "At risk: nothing that runs."
 
 
@@ -198,7 +198,9 @@ def test_note_tells_that_a_plan_goes_on_as_what_is_ruled_out() -> None:
 
     goes_on = "a month as a prompt on the replacement model"
     assert f"{goes_on}. " in found.note
-    assert "From 14 January 2027, when its model ends, the current plan" in found.note
+    assert (
+        "From 14 January 2027, when its model retires, the current plan" in found.note
+    )
     out = replace(found, ruled_out={"prompt": why})
     assert f"{goes_on}, which is ruled out here: {why}. " in out.note
 
@@ -251,9 +253,9 @@ def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> N
     assert part == 13_693
     assert (
         "Not spent: $39,565 of running spend over 12 months ($3,905 a month at first; "
-        "$13,693 of it after its model ends, the move included), so the net"
+        "$13,693 of it after its model retires, the move included), so the net"
     ) in found.asks
-    assert "after its model ends" not in money(KNOWLEDGE).asks
+    assert "after its model retires" not in money(KNOWLEDGE).asks
 
 
 def test_release_names_what_a_plan_goes_on_as_where_it_is_no_prompt() -> None:
@@ -266,7 +268,7 @@ def test_release_names_what_a_plan_goes_on_as_where_it_is_no_prompt() -> None:
     calendar = replace(found.today.calendar, events=tuple(events), one_offs=())
     rows = (replace(found.today, calendar=calendar), found.chosen)
 
-    assert "; $8,093 of it for “Retrieval” after its model ends)" in (
+    assert "; $8,093 of it for “Retrieval” after its model retires)" in (
         replace(found, rows=rows).asks
     )
 
