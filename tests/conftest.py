@@ -80,15 +80,19 @@ def django_db_setup(django_db_setup: None) -> None:
     What the migrations made of the models, their types and permissions, stays: no
     test changes it, and to make it again takes longer than all else of a flush.
     """
-    flush: Callable[..., list[str]] = connection.ops.sql_flush
+    # Of the class, since the thread of a browser has a connection of its own.
+    operations = type(connection.ops)
+    flush: Callable[..., list[str]] = operations.sql_flush
     if connection.vendor == "postgresql":
         flush = _deletions
 
-    def quick_flush(style: object, tables: list[str], **options: Any) -> list[str]:
+    def quick_flush(
+        ops: object, style: object, tables: list[str], **options: Any
+    ) -> list[str]:
         changed = [table for table in tables if table not in _OF_THE_MODELS]
-        return flush(style, changed, **options)
+        return flush(ops, style, changed, **options)
 
-    connection.ops.sql_flush = quick_flush  # type: ignore[assignment]
+    operations.sql_flush = quick_flush  # type: ignore[method-assign,assignment]
     post_migrate.disconnect(create_contenttypes)
     post_migrate.disconnect(
         dispatch_uid="django.contrib.auth.management.create_permissions"
@@ -98,7 +102,7 @@ def django_db_setup(django_db_setup: None) -> None:
 _OF_THE_MODELS = {"auth_permission", "django_content_type"}
 
 
-def _deletions(_: object, tables: list[str], **__: object) -> list[str]:
+def _deletions(_: object, __: object, tables: list[str], **___: object) -> list[str]:
     """Return what deletes the few rows; to truncate 41 tables makes as many files."""
     names = map(connection.ops.quote_name, tables)
     return [f"DELETE FROM {name}" for name in names]  # noqa: S608 - our own tables
