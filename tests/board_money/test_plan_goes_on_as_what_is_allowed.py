@@ -1,6 +1,9 @@
 """A plan whose base model ends goes on at the price of what is not ruled out."""
 
+from datetime import date
 from decimal import Decimal
+
+import pytest
 
 from audits.scoring.money.words import Money
 from tests.board_money.printed_papers import page_one_of, paper_of
@@ -35,6 +38,27 @@ def test_what_may_follow_is_priced_after_the_end_and_not_the_prompt() -> None:
         "Test again": Decimal(1600),
     }
     assert "costs are for “Retrieval” on Claude Sonnet 5.5" in end_of(found)
+
+
+@pytest.mark.parametrize(
+    ("months", "once"),
+    [
+        ("1", {"Choose a model": Decimal(1600), "Test again": Decimal(1600)}),
+        ("3", {}),
+    ],
+)
+def test_what_served_meanwhile_is_not_built_again(
+    months: str, once: dict[str, Decimal]
+) -> None:
+    # Retrieval serves first. After a month there is a tuned model; after three, the
+    # model has retired before there is one, and retrieval stays.
+    found = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG, ready_months=months)
+    plan = of_today(found).calendar
+
+    retired = date(2027, 1, 14)
+    assert {x.what: x.amount for x in plan.one_offs if x.day == retired} == once
+    built = [x for x in plan.one_offs if x.what.endswith("build retrieval")]
+    assert [(x.day, x.amount) for x in built] == [(found.on, Decimal(8000))]
 
 
 def test_prompt_follows_as_before_where_it_is_not_ruled_out() -> None:

@@ -51,9 +51,19 @@ def lines_of(
     if work == "move_to_prompt":
         return MOVE_TO_PROMPT
     if work == "follow":
-        return FOLLOWS[inputs.after_tuned]
+        return _follow(technique, inputs)
     # What can no longer be trained where it is due is moved too.
     return (RETRAININGS if work == "again" else MOVES)[technique]
+
+
+def _follow(technique: PricedTechnique, inputs: CostInputs) -> tuple[Line, ...]:
+    """Return what is paid for what follows, and not what served meanwhile as well."""
+    lines = FOLLOWS[inputs.after_tuned]
+    is_awaited = inputs.waits(technique) and inputs.expected["ready_months"] > 0
+    if inputs.meanwhile != inputs.after_tuned or not is_awaited:
+        return lines
+    there = BUILDS[inputs.after_tuned]
+    return tuple(line for line in lines if line not in there)
 
 
 def _set_up_meanwhile(
@@ -134,7 +144,11 @@ def works_of(
             yield made, "closed" if closes and closes <= made else "again"
         if stop < end:
             was_tuned, is_tuned = is_tuned, model is None or model.is_trained_on(stop)
-            yield stop, _moved_by(inputs, was_tuned=was_tuned, is_tuned=is_tuned)
+            work = _moved_by(inputs, was_tuned=was_tuned, is_tuned=is_tuned)
+            # What serves until a model that is never ready goes on as it is.
+            is_there = stop <= first and inputs.meanwhile == inputs.after_tuned
+            if work != "follow" or not is_there:
+                yield stop, work
             made = max(stop, first)
 
 
