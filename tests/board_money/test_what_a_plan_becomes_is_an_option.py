@@ -3,10 +3,12 @@
 import pytest
 
 from audits.frameworks.loading.loader import current
+from audits.reports.packs.pack_money import totals
 from audits.scoring.decision_words import decision_words
 from audits.scoring.exchange import document
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import Choice, options
+from audits.scoring.sums.money_sums import Decided
 from tests.scoring.costs.worked_decisions import EXPENSIVE, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -71,7 +73,7 @@ def test_saving_that_is_only_an_avoided_price_rise_is_called_so() -> None:
     assert said in decision_words(current(), below, money_of(below))
 
 
-def test_released_plan_says_which_part_is_a_price_rise() -> None:
+def test_paper_and_pack_say_which_part_of_what_is_released_is_a_price_rise() -> None:
     numbers = {**DOUBLES, "requests": "10000000", "smaller": "gpt-6-luna"}
     found = assessed(EXPENSIVE | {"smaller_model": "passes"}, **numbers)
     money = money_of(found)
@@ -79,5 +81,11 @@ def test_released_plan_says_which_part_is_a_price_rise() -> None:
     assert money.today is not None
 
     month, year = money.today.month.expected, money.today.year.expected
-    rise = f"${year - 12 * month:,.0f} of it a price rise that is avoided)"
-    assert rise in decision_words(current(), found, money)
+    rise = f"${year - 12 * month:,.0f}"
+    paper = decision_words(current(), found, money)
+    assert f"{rise} of it a price rise that is avoided)" in paper
+    decided = Decided(name="Mail", family=found.family, money=money)
+    assert totals([decided]).price_rises == (
+        f"Of what is released, {rise} is an announced price rise that is avoided "
+        "(Mail)."
+    )

@@ -34,7 +34,7 @@ type Row = list[Decimal]
 class Printed:
     """What a pack prints.
 
-    `decisions` are names with what is asked for, released, avoided and held as printed,
+    `decisions` are names with what is asked for, released and held as printed,
     and `total` the row of their totals; `totals` are those with their ranges by name
     and state, and `not_counted` says what they leave out; `lines` the sums by money and
     kind, with what is left; `released` the plans by state and name, each as the rows of
@@ -43,8 +43,8 @@ class Printed:
     """
 
     title: str
-    decisions: Sequence[tuple[str, str, list[str], list[str], list[str]]]
-    total: tuple[str, list[str], list[str], list[str]]
+    decisions: Sequence[tuple[str, str, list[str], list[str]]]
+    total: tuple[str, list[str], list[str]]
     totals: Mapping[tuple[str, str], Row]
     not_counted: str
     lines: Mapping[str, Mapping[str, Row]]
@@ -112,15 +112,13 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     plans = cells(parts.get("What ends, and what replaces it", ""))[1:]
     lost = LOST.search(parts["Money at risk"])
     rows = cells(needed)[1:]
-    total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 5
+    total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 4
     top = parts.get("What the decisions come to", "")
     named = NOT_COUNTED.search(top)
     return Printed(
         title=pack.title,
-        decisions=[
-            (row[0][0], " ".join(row[1][:1]), row[2], row[3], row[4]) for row in rows
-        ],
-        total=(" ".join(total[1]), total[2], total[3], total[4]),
+        decisions=[(row[0][0], " ".join(row[1][:1]), row[2], row[3]) for row in rows],
+        total=(" ".join(total[1]), total[2], total[3]),
         totals=_totals(cells(top)[1:]),
         not_counted=named[1] if named else "",
         lines=_lines(money),

@@ -11,6 +11,7 @@ from audits.reports.packs.total_words import (
     lacking,
     listed,
     not_counted,
+    price_rises,
     total_lines,
     word,
 )
@@ -93,7 +94,7 @@ class Totals:
 
     @property
     def total_lines(self) -> tuple[TotalLine, ...]:
-        """What the decisions ask for, release, avoid and hold, and the net."""
+        """What the decisions ask for, release and hold, and the net."""
         return total_lines(self.asked, is_least=self.is_least)
 
     @property
@@ -105,6 +106,11 @@ class Totals:
     def not_counted(self) -> str:
         """All that the total asked for leaves out, in a sentence; empty if nothing."""
         return not_counted(self.rows)
+
+    @property
+    def price_rises(self) -> str:
+        """Which part of what is released is only an announced price rise."""
+        return price_rises(self.rows)
 
     @property
     def is_least(self) -> bool:

@@ -26,7 +26,7 @@ class TotalLine:
 
 
 def total_lines(sums: DecisionSums, *, is_least: bool) -> tuple[TotalLine, ...]:
-    """Return what decisions ask for, release, avoid and hold, and the net.
+    """Return what decisions ask for, release and hold, and the net.
 
     Args:
         sums: The totals of their rows.
@@ -43,18 +43,25 @@ def _lines(sums: DecisionSums, *, is_least: bool) -> Iterator[TotalLine]:
         name = "Asked for, at least" if is_least else "Asked for"
         yield TotalLine(name=name, state=None, amount=sums.asked, what=what)
     for state, released in sums.released.items():
-        what = "plans that end, at the prices of their first day"
+        what = "12 months of plans that end, changes included"
         yield TotalLine(name="Released", state=state, amount=released, what=what)
-        if avoided := sums.avoided.get(state):
-            what = "what later changes of price or model would add"
-            yield TotalLine(name="Avoided", state=state, amount=avoided, what=what)
-        ended = "both" if avoided else "this"
         spent = written(sums.replacing[state].expected)
-        what = f"{ended}, less the ${spent} that replaces them"
+        what = f"this, less the ${spent} that replaces them"
         yield TotalLine(name="Net", state=state, amount=sums.net[state], what=what)
     for state, held in sums.held.items():
         what = "plans that wait for a measurement or a step"
         yield TotalLine(name="Held", state=state, amount=held, what=what)
+
+
+def price_rises(rows: Sequence[DecisionRow]) -> str:
+    """Say which part of what is released an announced price adds; empty if none."""
+    found = [
+        f"${written(row.price_rise)} is an announced price rise that is avoided "
+        f"({row.name})"
+        for row in rows
+        if row.price_rise and row.price_rise > 0
+    ]
+    return f"Of what is released, {listed(found)}." if found else ""
 
 
 def not_counted(rows: Sequence[DecisionRow]) -> str:

@@ -2,18 +2,17 @@
 
 Every amount is in US dollars over 12 months, rounded as papers print it, so the rows
 add up to the total. What is asked for is proposed money and has one sum; what is
-released, avoided or held is running or planned and has a sum for each
-(docs/decisions/0051). What later changes would add to a plan that ends is
-avoided, and the rest of it released (docs/decisions/0060).
+released or held is running or planned and has a sum for each (docs/decisions/0051).
+What is released is what the paper says: the 12 months of the plan that ends, with its
+known changes (docs/decisions/0060).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from audits.scoring.costs.cost_calendar import changes_in
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.costs.rounding import as_printed
-from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.changes import by_announced_price
 from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.left_out import left_out
@@ -34,10 +33,11 @@ _STATES: tuple[PlanState, ...] = ("running", "planned")
 class DecisionRow:
     """One decision: what it asks for and `buys`, and the plan that it ends or holds.
 
-    Without an amount that is asked for, `no_amount` says so. `released` and `avoided`
-    are together the 12 months of the current plan in its `state` that ends, and `net`
-    what is left of them after what replaces it. `held` are those of a plan that waits.
-    None where it does not apply. `left_out` says what the amount asked for leaves out.
+    Without an amount that is asked for, `no_amount` says so. `released` are the 12
+    months of the current plan in its `state` that ends, `price_rise` the part of them
+    that an announced price adds, and `net` what is left of them after what replaces
+    it. `held` are those of a plan that waits. None where it does not apply. `left_out`
+    says what the amount asked for leaves out.
     """
 
     name: str
@@ -45,7 +45,7 @@ class DecisionRow:
     no_amount: str
     buys: str
     released: Band | None
-    avoided: Band | None
+    price_rise: Decimal | None
     net: Band | None
     held: Band | None
     state: PlanState
@@ -63,7 +63,6 @@ class DecisionSums:
 
     asked: Band | None
     released: Mapping[PlanState, Band]
-    avoided: Mapping[PlanState, Band]
     replacing: Mapping[PlanState, Band]
     net: Mapping[PlanState, Band]
     held: Mapping[PlanState, Band]
@@ -82,38 +81,18 @@ def decision_row(decided: Decided) -> DecisionRow:
     today = money.today if money else None
     waits = effect in ("measured", "settled") and decided.state in _STATES
     ends = today if effect == "replaced" else None
-    released, avoided = _parts(ends) if ends else (None, None)
     return DecisionRow(
         name=decided.name,
         asked=asked,
         no_amount="" if asked else _NO_AMOUNT.get(effect, "Not priced"),
         buys=buys,
-        released=released,
-        avoided=avoided,
+        released=ends.year if ends else None,
+        price_rise=by_announced_price(ends, money.chosen) if ends and money else None,
         net=_net(ends.year, asked) if ends and asked else None,
         held=today.year if today and waits else None,
         state=decided.state,
         left_out=left_out(decided),
     )
-
-
-def _parts(row: MoneyRow) -> tuple[Band, Band | None]:
-    """Return what is released of the 12 months of a plan, and what is avoided.
-
-    What later changes add is avoided, with a span in proportion to that of the
-    12 months: the numbers behind a plan move all its months alike.
-    """
-    year = row.year
-    rise = changes_in(row.month.expected, row.calendar.once, year.expected)
-    if not rise or rise < 0 or not year.expected:
-        return year, None
-    low, high = (
-        as_printed(rise * end / year.expected) for end in (year.low, year.high)
-    )
-    released = Band(
-        low=year.low - low, expected=year.expected - rise, high=year.high - high
-    )
-    return released, Band(low=low, expected=rise, high=high)
 
 
 def _net(ends: Band, asked: Band) -> Band:
@@ -131,7 +110,6 @@ def decision_sums(rows: Sequence[DecisionRow]) -> DecisionSums:
     return DecisionSums(
         asked=added(asked) if asked else None,
         released=_by_state((row.state, row.released) for row in rows),
-        avoided=_by_state((row.state, row.avoided) for row in rows),
         replacing=_by_state((row.state, row.net and row.asked) for row in rows),
         net=_by_state((row.state, row.net) for row in rows),
         held=_by_state((row.state, row.held) for row in rows),

@@ -60,12 +60,11 @@ def test_each_decision_has_what_it_asks_for_with_what_it_buys() -> None:
     assert found.asked.asked == band(1200 + 2800 + 10, 4045, 1200 + 2800 + 99)
     assert found.asked.released == {"running": same_ends(12_000)}
     assert found.asked.held == {"planned": same_ends(108_060)}
-    assert found.asked.avoided == {}
+    assert found.price_rises == ""
     assert found.title.startswith("Five decisions ask for at least $4,045 over")
-    assert "Two of them have costs that are not counted" in found.title
+    assert "One of them has costs that are not counted" in found.title
     assert found.not_counted == (
-        "Not in the total asked for: Case (setting up the practices, not priced) and "
-        "Case (what it leads to, not priced)."
+        "Not in the total asked for: Case (what it leads to, not priced)."
     )
 
 
@@ -82,7 +81,8 @@ def rising(month: int, later: int) -> MoneyRow:
     plan, rises = row("today", month), date(2027, 1, 24)
     starts = months_from(plan.starts)
     rates = {starts[0]: Decimal(month), rises: Decimal(later)}
-    calendar = calendar_of(starts, rates, ())
+    rise = CostEvent(day=rises, kind="price", text="Its price changes.")
+    calendar = replace(calendar_of(starts, rates, ()), events=(rise,))
     year = calendar.total
     band = Band(low=year / 2, expected=year, high=2 * year)
     return replace(plan, calendar=calendar, year=band)
@@ -93,27 +93,38 @@ def ends(plan: MoneyRow, instead: int, state: PlanState = "running") -> Decided:
     return decided("stop", replace(found, rows=(plan, found.rows[1])), state)
 
 
-def test_rise_that_is_announced_is_avoided_and_the_rest_released() -> None:
-    # Two months at 100 and ten at 250 are 2,700: 12 × 100 is released, 1,500 avoided.
+def test_released_is_the_12_months_and_names_an_announced_rise_in_them() -> None:
+    # Two months at 100 and ten at 250 are 2,700, 1,500 more than
+    # 12 × 100.
     found = totals([ends(rising(100, 250), 20)])
 
-    assert found.asked.released == {"running": band(600, 1200, 2400)}
-    assert found.asked.avoided == {"running": band(750, 1500, 3000)}
+    assert found.asked.released == {"running": band(1350, 2700, 5400)}
     assert found.asked.net == {"running": band(1350 - 240, 2460, 5400 - 240)}
     said = [(x.name, int(x.amount.expected), x.what) for x in found.total_lines]
     assert said == [
         ("Asked for", 240, "by all decisions"),
-        ("Released", 1200, "plans that end, at the prices of their first day"),
-        ("Avoided", 1500, "what later changes of price or model would add"),
-        ("Net", 2460, "both, less the $240 that replaces them"),
+        ("Released", 2700, "12 months of plans that end, changes included"),
+        ("Net", 2460, "this, less the $240 that replaces them"),
     ]
+    assert found.price_rises == (
+        "Of what is released, $1,500 is an announced price rise that is avoided (Case)."
+    )
 
 
-def test_plan_that_becomes_cheaper_avoids_nothing() -> None:
+def test_each_rise_is_named_with_its_use_case() -> None:
+    mail = replace(ends(rising(10, 20), 5, "planned"), name="Mail")
+
+    assert totals([ends(rising(100, 250), 20), mail]).price_rises == (
+        "Of what is released, $1,500 is an announced price rise that is avoided (Case) "
+        "and $100 is an announced price rise that is avoided (Mail)."
+    )
+
+
+def test_plan_that_becomes_cheaper_has_no_rise() -> None:
     # Two months at 100 and ten at 10 are 300.
     found = totals([ends(rising(100, 10), 20, "planned")])
 
-    assert found.asked.avoided == {}
+    assert found.price_rises == ""
     assert found.asked.released == {"planned": band(150, 300, 600)}
     assert found.total_lines[-1].what == "this, less the $240 that replaces them"
 

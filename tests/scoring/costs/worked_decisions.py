@@ -20,7 +20,6 @@ from audits.scoring.money.words import Money
 from audits.scoring.numbers.currency import converted, in_its_currency
 from audits.scoring.pricing.cost_plan import Price
 from audits.scoring.pricing.pricing import defaults_for
-from audits.scoring.sums.decision_rows import decision_row
 from audits.scoring.sums.money_sums import Decided
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -246,16 +245,7 @@ def v22() -> Numbers:
         "month_2": second.amount,
         "month_3": others[0].amount,
         "year": of_today(money(answers, **numbers)).year.expected,
-        **ended(decided("few_shot", "running", **numbers)),
     }
-
-
-def ended(decision: Decided) -> Numbers:
-    """Return what a pack counts as released, and as avoided."""
-    row = decision_row(decision)
-    assert row.released is not None
-    assert row.avoided is not None
-    return {"released": row.released.expected, "avoided": row.avoided.expected}
 
 
 def v23() -> Numbers:
