@@ -172,6 +172,9 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
     asked_for = [item.row.asked for item in content.asked if item.row.asked]
     total = sum(band.expected for band in asked_for)
     assert f"ask for at least {dollars(Decimal(total))} over" in content.title
+    apart = "Plans that run and plans that do not are never added up; what is asked for"
+    assert apart in overview
+    assert "on that day. What was spent before is not counted." in overview
     for state in ("running", "planned"):
         plans = [plan for plan in content.totals.released if plan.state == state]
         rows = [(plan.ends.year, -plan.instead.year, plan.net) for plan in plans]
