@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -81,7 +82,8 @@ def packs(request: MemberRequest) -> HttpResponse:
         return _refused(request, refusal, filters.query, again)
     found = filters.filtered(PortfolioRow.objects.all())
     ordered = Audit.objects.filter(portfolio_row__in=found).order_by(
-        "portfolio_row__urgency", "use_case__name", "pk"
+        F("portfolio_row__due_on").asc(nulls_last=True),
+        *("portfolio_row__urgency", "use_case__name", "pk"),
     )
     try:
         pack = queue_pack(

@@ -1,6 +1,7 @@
 """The pages of board packs: asked for from the portfolio, waited for, downloaded."""
 
 import re
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,9 +13,11 @@ from django.urls import reverse
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.models import BoardPack, Event
+from audits.models import BoardPack, Event, PackDecision
+from audits.services.papers.covers import save_cover
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.reports.packs.made_packs import add_decision
 from tests.reports.test_tasks import IMMEDIATE
 
 
@@ -58,6 +61,24 @@ def test_button_makes_a_pack_over_the_filter_that_is_shown(
     assert b"".join(file.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
     assert re.search(r'filename="board-pack-[\d-]+\.pdf"', file["Content-Disposition"])
     assert file["Content-Security-Policy"] == "sandbox"
+
+
+def test_decisions_of_a_pack_are_in_the_order_of_their_days(
+    cast: Cast, client: Client
+) -> None:
+    days = {"Later": date(2026, 12, 20), "Sooner": date(2026, 12, 9)}
+    with scope(organization=cast.ours.organization):
+        for name, day in days.items():
+            audit, lead = add_decision(cast.ours, name), cast.ours.contributor
+            save_cover(audit=audit, by=lead, fields={"decide_by": day})
+
+    asked = press_the_button(client, {"state": "in_review", "sort": "name"})
+
+    with scope(organization=cast.ours.organization):
+        found = PackDecision.objects.filter(pack=asked["Location"].split("/")[2])
+        names = found.order_by("number").values_list("audit__use_case__name", flat=True)
+        # What has no day is last.
+        assert [*names] == ["Sooner", "Later", "Northgate handbook"]
 
 
 def test_pressing_twice_leads_to_the_same_pack(client: Client, cast: Cast) -> None:
