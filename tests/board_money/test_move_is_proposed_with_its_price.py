@@ -40,9 +40,12 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
         "14 January 2027), led by the owner of the use case. This asks for $15,622 "
         "now, to test “Few-shot” and a tuned Ministral 3 8B on the same cases and run "
         "one beside the old model, and for $1,592 a month from 14 January 2027 if "
-        "“Few-shot” passes: $38,441 ($31,945 to $56,849) over 12 months, $18,373 more "
-        "than the current plan. If only a tuned Ministral 3 8B passes, it is $130,312."
+        "“Few-shot” passes. With the tuned model until then ($3,807 a month), that "
+        "is $38,441 ($31,945 to $56,849) over 12 months, $18,373 more than the current "
+        "plan. If only a tuned Ministral 3 8B passes, it is $130,312."
     )
+    # 51 days are 1 21/31 months: 15,622 + 1.677 × 3,807 + 10.323 × 1,592.
+    assert "the tuned model costs" not in money_note(found, money_of(found))
 
 
 def test_amounts_of_the_paper_add_up_to_its_12_months(cast: Cast) -> None:
@@ -94,7 +97,9 @@ def test_options_have_each_candidate_once_with_the_whole_move() -> None:
 
     assert rows["Move off the tuned model"].cost.startswith("38,441 (")
     assert rows["Tuned Ministral 3 8B"].cost.startswith("130,312 (")
-    assert rows["Few-shot"].why == "Untested; the move tests it first"
+    assert rows["Few-shot"].why == (
+        "Untested; the move adds tests and the old model until it retires"
+    )
     assert "Tuned, GPUs" not in rows
     assert first.price.year.expected < second.price.year.expected
 

@@ -51,7 +51,6 @@ _ONCE: Sentences = (
     ),
 )
 _MOVES: Sentences = (
-    ("Until then, the tuned model costs {until_then} a month.",),
     (
         "{base} is assumed, the cheapest that can still be tuned then; the team may "
         "name another on the numbers page.",
@@ -185,10 +184,12 @@ WORDINGS: Mapping[Kind, Wording] = {
             (
                 "This asks for {up_front} now, to test {both} on the same cases and "
                 "run one beside the old model, and for {month} a month from {moves_on} "
-                "if {one} passes: {year} over 12 months, {net}. If only {other} "
+                "if {one} passes. With the tuned model until then ({until_then} a "
+                "month), that is {year} over 12 months, {net}. If only {other} "
                 "passes, it is {otherwise}.",
                 "This asks for {up_front} now, to test {one}, and for {month} a month "
-                "from {moves_on}: {year} over 12 months, {net}.",
+                "from {moves_on}. With the tuned model until then ({until_then} a "
+                "month), that is {year} over 12 months, {net}.",
                 "The move costs {move} once; with it, {name} costs {year} over 12 "
                 "months.",
                 "{name} costs {year} over 12 months; the cost of moving it is not "

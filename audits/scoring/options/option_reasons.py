@@ -25,7 +25,7 @@ _AS: Mapping[Role, str] = {
     "meanwhile": "Used meanwhile",
     "later": "Not approved before it can be run",
     "compared": "Proposed, if it passes the same cases",
-    "proposed": "Untested; the move tests it first",
+    "proposed": "Untested; the move adds tests and the old model until it retires",
 }
 
 
