@@ -220,7 +220,7 @@ def test_portfolio_states_no_cost_of_following_what_has_no_price(cast: Cast) -> 
         ("keep", "Costs less, but the live model is shown to meet its "),
         ("train_small_part", "Used meanwhile"),
         ("gather_evidence", "Costs less, but ten or more reviewed examples in the"),
-        (COMPARED, "Costs less, but is not shown to do as well"),
+        (COMPARED, "Costs less, but was tested and is not shown to do as well"),
     ],
 )
 def test_what_costs_less_is_out_for_the_reason_that_decides(

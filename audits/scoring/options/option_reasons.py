@@ -19,7 +19,15 @@ from audits.scoring.money.rows import Role
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 
 RULED_OUT = "Ruled out: "
+_NEITHER = "Neither is tested: test both"
 _LARGE = 1_000_000
+# What of “Simpler approaches tested” tests each technique.
+_TESTED_BY: Mapping[PricedTechnique, tuple[str, ...]] = {
+    "prompt": ("instructions",),
+    "few_shot": ("examples",),
+    "few_shot_retrieved": ("examples",),
+    "rag": ("documents", "hybrid"),
+}
 # What is priced in place of a recommendation, and what it is for.
 _AS: Mapping[Role, str] = {
     "meanwhile": "Used meanwhile",
@@ -59,9 +67,13 @@ def why_not_replaced(assessment: Assessment, price: Price) -> str:
     plan = assessment.costs.plan if assessment.costs else None
     way = recommended_way(assessment, plan) if plan else None
     chosen = plan.of(way).price if plan and way else None
+    becomes = "What the current plan becomes"
     if chosen and price.year.expected >= chosen.year.expected:
-        return "What the current plan becomes; costs no less"
-    return "What the current plan becomes; not tested"
+        return f"{becomes}; costs no less"
+    # Whatever was tested ran on another model.
+    if way and not is_tested(assessment, way):
+        return f"{becomes}. {_NEITHER}"
+    return f"{becomes}; not tested"
 
 
 def _why_not_this(
@@ -87,7 +99,7 @@ def _why_not_this(
         for each in (price, chosen)
     )
     costs = "Costs about the same" if ours == theirs else "Costs less"
-    return f"{costs}, but {_why_not_cheaper(assessment, is_trained)}"
+    return f"{costs}{_why_not_cheaper(assessment, cost.technique)}"
 
 
 def is_large(assessment: Assessment) -> bool:
@@ -131,17 +143,48 @@ def _why_not_trained(assessment: Assessment, price: Price) -> str:
     return "" if trains else why_no_training(assessment)
 
 
-def _why_not_cheaper(assessment: Assessment, is_trained: bool) -> str:
-    """Say why something that costs less is not chosen."""
-    if assessment.trained_layer and not is_trained:
-        return f"is not shown to meet the need{_need(assessment)}"
+def _why_not_cheaper(assessment: Assessment, technique: PricedTechnique) -> str:
+    """Say why something that costs less is not chosen, after what it costs."""
+    is_equal = _are_untested(assessment, technique)
+    if assessment.trained_layer and technique not in TRAINED:
+        need = f"shown to meet the need{_need(assessment)}"
+        if is_equal:
+            return f". Neither is {need}: test both"
+        return f", but is not {need}"
     if assessment.family == "move":
-        return "is not shown to do as well"
+        if is_equal:
+            return f". {_NEITHER}"
+        tested = "was tested and " if is_tested(assessment, technique) else ""
+        return f", but {tested}is not shown to do as well"
     if assessment.trained_layer:
         rules = assessment.trace.verdict_rules
         name = next(rule.name for rule in rules if rule.outcome == "fired")
-        return f"the rule “{name}” decides"
-    return lower_first(_rests_on(assessment))
+        return f", but the rule “{name}” decides"
+    said = f", but {lower_first(_rests_on(assessment))}"
+    # A text that does not fit is no matter of tests.
+    tests = is_equal and assessment.context_layer != "rag"
+    return f"{said} {_NEITHER}" if tests else said
+
+
+def _are_untested(assessment: Assessment, technique: PricedTechnique) -> bool:
+    """Return whether neither a technique nor what is recommended was tested."""
+    plan = assessment.costs.plan if assessment.costs else None
+    way = recommended_way(assessment, plan) if plan else None
+    ways = (technique, way) if way else (technique,)
+    return not any(is_tested(assessment, each) for each in ways)
+
+
+def is_tested(assessment: Assessment, technique: PricedTechnique) -> bool:
+    """Return whether a technique ran on a test set, or is a model that is kept.
+
+    One that is yet to be trained was tested if a trial of it did much better.
+    """
+    if technique in TRAINED:
+        has_trial = assessment.codes.get("trial") in ("closer", "meets")
+        return assessment.verdict == "keep" or has_trial
+    if technique == "prompt_smaller":
+        return assessment.codes.get("smaller_model") in ("passes", "fails")
+    return not {*assessment.codes.get("tried", ())}.isdisjoint(_TESTED_BY[technique])
 
 
 def _need(assessment: Assessment) -> str:

@@ -1,0 +1,94 @@
+"""An option that costs less is not refused for lacking a test that no other has."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from audits.frameworks.loading.loader import current
+from audits.scoring.options.option_reasons import is_tested, why_not
+from audits.scoring.options.options import options
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.costs.worked_moves import ENDS, MOVES
+from tests.scoring.twelve_verdicts import ANSWERS
+
+TUNED = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini"}
+FEW_SHOT = ANSWERS["few_shot"]
+
+
+def on_the_replacement(answers: dict[str, Any]) -> str:
+    [why] = [
+        choice.why
+        for choice in options(current(), assessed(answers, **TUNED))
+        if choice.name.startswith("Prompt on ")
+    ]
+    return why
+
+
+def test_prompt_on_the_replacement_is_tested_with_what_is_recommended() -> None:
+    untested = FEW_SHOT | {"tried": ["nothing"]}
+
+    assert on_the_replacement(untested) == (
+        "What the current plan becomes. Neither is tested: test both"
+    )
+
+
+def test_it_is_not_tested_where_only_what_is_recommended_is() -> None:
+    tested = FEW_SHOT | {"tried": ["instructions", "examples"]}
+
+    assert on_the_replacement(tested) == "What the current plan becomes; not tested"
+
+
+@pytest.mark.parametrize(
+    ("tried", "ends"),
+    [
+        (["nothing"], "teach the behaviour. Neither is tested: test both"),
+        (["instructions"], "teach the behaviour."),
+    ],
+)
+def test_cheaper_prompt_beside_examples(tried: list[str], ends: str) -> None:
+    why = why_not(assessed(FEW_SHOT | {"tried": tried}))["prompt"]
+
+    assert why.startswith("Costs less, but ")
+    assert why.endswith(ends)
+
+
+@pytest.mark.parametrize(
+    ("tried", "why"),
+    [
+        (["rules"], "Costs less. Neither is tested: test both"),
+        (
+            ["instructions"],
+            "Costs less, but was tested and is not shown to do as well",
+        ),
+        (["examples"], "Costs less, but is not shown to do as well"),
+    ],
+)
+def test_cheaper_prompt_beside_a_move_to_examples(tried: list[str], why: str) -> None:
+    found = assessed(MOVES | {"tried": tried}, **ENDS)
+
+    assert why_not(found)["prompt"] == why
+
+
+def test_cheaper_retrieval_beside_a_model_that_nobody_trained_yet() -> None:
+    found = assessed(ANSWERS["fine_tune"])
+    assert not is_tested(found, "rag")
+
+    why = why_not(found)["rag"]
+
+    assert why.startswith("Costs less. Neither is shown to meet the need (")
+    assert why.endswith("): test both")
+
+
+def test_trial_that_does_much_better_tests_a_model_that_is_trained() -> None:
+    found = assessed(ANSWERS["fine_tune"])
+    tried = replace(found, codes=found.codes | {"trial": "meets"})
+
+    assert not is_tested(found, "fine_tune_own")
+    assert is_tested(tried, "fine_tune_own")
+
+
+def test_text_that_does_not_fit_is_no_matter_of_tests() -> None:
+    found = assessed(ANSWERS["rag"] | {"tried": ["nothing"]})
+
+    assert "Neither is tested" not in why_not(found)["prompt"]
