@@ -8,6 +8,7 @@ from audits.frameworks.loading.loader import current
 from audits.models.audits import codes_of
 from audits.reports.page_one_evidence import evidence_said
 from audits.scoring.assess_on import assess_on
+from audits.scoring.costs.rounding import written
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of, ruled_out
 from audits.scoring.options.options import options
@@ -44,6 +45,26 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
         if x.is_chosen
     ]
     assert chosen == "69,000 (31,118–131,785)"
+
+
+def test_second_approval_comes_on_top_of_the_people_who_are_funded() -> None:
+    found = money(LATER | {"mlops": "partial"}, today="prompt", ready_months="3")
+
+    # 19,303 + 3 × 1,354 + 9 × 9,349. People are in 9 of the months: 9 × 3,750. So
+    # 107,506 - 33,750 comes on top of 24,000 and 45,000.
+    assert found.asks.endswith(
+        "Training needs a second approval: $73,756 more, so $142,756 in all. Its 12 "
+        "months cost $107,506 ($99,194 to $141,690), with $19,303 up front and $33,750 "
+        "for those people."
+    )
+
+
+def test_model_that_is_not_ready_in_time_needs_no_people_yet() -> None:
+    found = money(LATER | {"mlops": "partial"}, today="prompt", ready_months="12")
+    year = found.chosen.year.expected
+
+    assert found.asks.count("$0 for those people") == 1
+    assert f"a second approval: ${written(year)} more, so " in found.asks
 
 
 @pytest.mark.parametrize(

@@ -134,11 +134,12 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "it.",
             ),
             (
-                "Training needs a second approval: {year} over 12 months to train and "
-                "run it, those people, {up_front} up front and {later} once after that "
-                "included.",
-                "Training needs a second approval: {year} over 12 months to train and "
-                "run it, those people and {up_front} up front included.",
+                "Training needs a second approval: {more} more, so {whole} in all. Its "
+                "12 months cost {year}, with {up_front} up front, {later} once after "
+                "that and {people_served} for those people.",
+                "Training needs a second approval: {more} more, so {whole} in all. Its "
+                "12 months cost {year}, with {up_front} up front and {people_served} "
+                "for those people.",
             ),
         ),
         notes=(

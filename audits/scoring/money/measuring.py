@@ -7,6 +7,7 @@ from functools import reduce
 from operator import attrgetter, mul
 
 from audits.landscape.catalogue import catalogue
+from audits.scoring.costs.cost_calendar import CostCalendar
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.cost_numbers import InputId
 from audits.scoring.costs.rounding import as_printed, written
@@ -207,6 +208,43 @@ def funded(
     if practices and practices.number:
         yield "practices", f"${written(practices.expected)}"
         yield "missing", f"{practices.number} practices that are missing"
+
+
+def served(people: PeopleCost, calendar: CostCalendar) -> Decimal:
+    """Return what those people cost in the months in which the model serves, dollars.
+
+    Of the 12 months of a calendar, these are the ones after the wait. A model that is
+    not ready within them needs nobody.
+    """
+    wait, months = calendar.wait, YEAR_MONTHS
+    if wait:
+        months = months - wait.months if wait.is_ready else _ZERO
+    return as_printed(people.expected * months / YEAR_MONTHS)
+
+
+def approved_later(
+    people: PeopleCost | None,
+    practices: PracticesCost | None,
+    year: Decimal,
+    calendar: CostCalendar,
+) -> Iterator[tuple[str, str | None]]:
+    """Yield in words what a later training adds to what it takes to run a model.
+
+    Those people are funded before it, so its 12 months without them come on top.
+
+    Args:
+        people: Those people, for 12 months.
+        practices: The practices that are missing.
+        year: Dollars of the 12 months of the training.
+        calendar: The same 12 months.
+    """
+    amount = funding(people, practices)
+    if people is None or amount is None:
+        return
+    theirs = served(people, calendar)
+    yield "people_served", f"${written(theirs)}"
+    yield "more", f"${written(year - theirs)}"
+    yield "whole", f"${written(amount.expected + year - theirs)}"
 
 
 def _product(factors: Iterable[Band]) -> Band:

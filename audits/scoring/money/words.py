@@ -29,6 +29,7 @@ from audits.scoring.money.measuring import (
     MeasuringCost,
     PeopleCost,
     PracticesCost,
+    approved_later,
     funded,
     funding,
 )
@@ -238,6 +239,9 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield "up_front", _dollars(money.one_off) if money.one_off else None
     yield "unpriced", money.unpriced or None
     yield from funded(money.people, money.practices)
+    yield from approved_later(
+        money.people, money.practices, chosen.year.expected, chosen.calendar
+    )
     if money.move:
         yield from amounts_of(money.move, today)
     else:
