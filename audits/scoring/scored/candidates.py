@@ -1,9 +1,9 @@
 """The stored candidates of a use case, and the answers that they give.
 
 Only a candidate with enough cases counts, and one that was typed only with its day and
-who ran it. What does not count still holds back: an answer counts only if the others
-would not change it. So with fewer cases, without a name or without a candidate nothing
-comes closer to training.
+who ran it. One that never counted changes nothing. One that counted and then lost its
+cases, its name or its place still holds back: an answer counts only if it would not
+change it. So taking evidence away never brings training closer.
 """
 
 from collections.abc import Iterable, Mapping
@@ -39,7 +39,8 @@ class ScoredCandidate:
     `passed` of `cases` passed; where only scores are known, `mean` is their mean, from
     0 to 1. `cost` is US dollars a call, the latencies are milliseconds. `sha256` is
     that of the results file, of which it is the `run`, counted from 0; empty where the
-    result was typed. One that is removed stays only to hold back.
+    result was typed. One that counted and was then removed or has less behind it
+    `holds_back` what it would change, until its kind is scored again.
     """
 
     id: str
@@ -58,6 +59,7 @@ class ScoredCandidate:
     sha256: str = ""
     run: int | None = None
     is_removed: bool = False
+    holds_back: bool = False
 
     @property
     def level(self) -> EvidenceLevel:
@@ -162,7 +164,7 @@ def answered(
     if not counted:
         return Answered(codes=codes, levels=levels)
     told = _Told(found, counted, codes, levels)
-    others = [row for row in found.rows if row.score is not None]
+    others = [row for row in found.rows if row in counted or row.holds_back]
     all_told = _Told(found, [r for r in others if _fits(r, codes)], codes, levels)
     return told.where_alike(all_told)
 
@@ -248,7 +250,22 @@ def _score(row: ScoredCandidate) -> float:
     return row.score or 0.0
 
 
-def without_removed(found: Candidates, kind: ScoredKind) -> Candidates:
-    """Return the candidates without the removed ones of a kind."""
-    kept = (row for row in found.rows if not (row.is_removed and row.kind == kind))
-    return replace(found, rows=tuple(kept))
+def lessened(before: ScoredCandidate, after: ScoredCandidate) -> ScoredCandidate:
+    """Return what a candidate becomes: one that counted before goes on holding back.
+
+    >>> counted = ScoredCandidate(id="c1", kind="prompt", cases=40, sha256="f" * 64)
+    >>> counted = replace(counted, passed=30)
+    >>> lessened(counted, replace(counted, is_removed=True)).holds_back
+    True
+    """
+    has_counted = before.holds_back or not before.why_not
+    return replace(after, holds_back=has_counted and bool(after.why_not))
+
+
+def released(found: Candidates, kind: ScoredKind) -> tuple[ScoredCandidate, ...]:
+    """Return the candidates that hold back no more once their kind is scored again."""
+    return tuple(
+        replace(row, holds_back=False)
+        for row in found.rows
+        if row.holds_back and row.kind == kind
+    )

@@ -30,7 +30,7 @@ _DECIMAL = re.compile(r"[0-9]{1,7}(\.[0-9]{1,12})?", re.ASCII)
 _DAY = re.compile(r"20[2-9][0-9]-[0-9]{2}-[0-9]{2}", re.ASCII)
 _COUNTS = {"cases": MOST_CASES, "passed": MOST_CASES, "p50_ms": MOST_MS}
 _COUNTS |= {"p95_ms": MOST_MS, "run": MOST_RUNS}
-_FLAGS = ("allowed", "removed")
+_FLAGS = ("allowed", "removed", "holds")
 _NAMES = {*TEXTS, *_COUNTS, *_FLAGS, "kind", "mean", "cost", "day", "sha256"}
 
 
@@ -73,6 +73,7 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
         "run": row.run,
         "allowed": None if row.is_allowed else False,
         "removed": True if row.is_removed else None,
+        "holds": True if row.holds_back else None,
     }
     return {name: part for name, part in value.items() if part is not None}
 
@@ -125,6 +126,7 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         day=_day(item, known.get("day")),
         is_allowed=known.get("allowed", True) is not False,
         is_removed=known.get("removed") is True,
+        holds_back=known.get("holds") is True,
         sha256=digest,
         run=_count(item, "run", known),
         **{name: known.get(name, "") for name in TEXTS},

@@ -14,7 +14,8 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
-    without_removed,
+    lessened,
+    released,
 )
 from audits.scoring.scored.values import (
     MOST,
@@ -66,8 +67,7 @@ def candidates_seen(audit: Audit) -> str:
 def with_candidates(audit: Audit, rows: Sequence[ScoredCandidate]) -> Change:
     """Return the change that adds candidates, or replaces those of the same id.
 
-    A candidate that counts takes the place of the removed ones of its kind: they no
-    longer hold anything back.
+    Removed ones stay. A new result that counts ends what those of its kind held back.
 
     Args:
         audit: The audit.
@@ -77,16 +77,18 @@ def with_candidates(audit: Audit, rows: Sequence[ScoredCandidate]) -> Change:
         TooManyCandidates: There is no room for them.
     """
     found = audit.inputs.candidates
+    there, sent = {row.id: row for row in found.rows}, {row.id for row in rows}
     number = max((int(i[1:]) for i in audit.candidates if i != TARGET), default=0)
     change: dict[str, dict[str, Any] | None] = {}
     for row in rows:
         if not row.id:
             number += 1
-        item = row.id or f"c{number}"
-        change[item] = value_of(replace(row, id=item))
-        if not row.why_not:
-            kept = {each.id for each in without_removed(found, row.kind).rows}
-            change |= {each.id: None for each in found.rows if each.id not in kept}
+        before = there.get(row.id)
+        after = replace(row, id=row.id or f"c{number}")
+        if not row.why_not and not _is_same_result(before, row):
+            others = (x for x in released(found, row.kind) if x.id not in sent)
+            change |= {each.id: value_of(each) for each in others}
+        change[after.id] = value_of(lessened(before, after) if before else after)
     if sum(item != TARGET for item in _document(audit, change)) > MOST:
         message = (
             f"A use case has room for {MOST} candidates. Change one that is there, or "
@@ -94,6 +96,13 @@ def with_candidates(audit: Audit, rows: Sequence[ScoredCandidate]) -> Change:
         )
         raise TooManyCandidates(message)
     return change
+
+
+def _is_same_result(before: ScoredCandidate | None, row: ScoredCandidate) -> bool:
+    """Whether only what a candidate is called changes: nothing was scored again."""
+    if before is None or before.why_not:
+        return False
+    return (before.kind, before.cases, before.score) == (row.kind, row.cases, row.score)
 
 
 def with_target(found: Candidates) -> Change:
@@ -104,9 +113,10 @@ def with_target(found: Candidates) -> Change:
 def removed(row: ScoredCandidate, *, is_removed: bool) -> Change:
     """Return the change that removes a candidate, or puts it back.
 
-    It stays in the document to hold back what it would change.
+    It stays in the document, and holds back what it would change if it counted.
     """
-    return {row.id: value_of(replace(row, is_removed=is_removed))}
+    after = lessened(row, replace(row, is_removed=is_removed))
+    return {row.id: value_of(after)}
 
 
 def preview(audit: Audit, change: Change) -> Preview:

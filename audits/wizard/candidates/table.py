@@ -16,7 +16,7 @@ from audits.services.answers.results_files import runs_behind
 
 _WHY_NOT: Mapping[WhyNot, str] = {
     "": "",
-    "removed": "What it would change stays open until its kind is scored again",
+    "removed": "Removed: it changes nothing",
     "no_score": "Does not count: it has no score",
     "few": "Does not count: fewer than 30 cases",
     "claimed": "Does not count: no day, or nobody who ran it",
@@ -62,8 +62,19 @@ def candidate_rows(
             cost="" if row.cost is None else f"${row.cost.normalize():f}",
             latency=_latency(row),
             known=_LEVELS[row.level],
-            why_not=_WHY_NOT[found.why_not(row, codes)],
+            why_not=_why_not(row, found.why_not(row, codes)),
         )
+
+
+def _why_not(row: ScoredCandidate, why: WhyNot) -> str:
+    """Return why a candidate does not count, and what it keeps open if it did."""
+    if not row.holds_back or not why:
+        return _WHY_NOT[why]
+    reason = "Removed" if why == "removed" else _WHY_NOT[why]
+    return (
+        f"{reason}. It counted before, so answers that it would change stay open until "
+        f"a new result of “{KIND_NAMES[row.kind]}” counts"
+    )
 
 
 def _against_target(row: ScoredCandidate, found: Candidates) -> str:

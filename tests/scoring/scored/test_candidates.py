@@ -22,7 +22,8 @@ from audits.scoring.scored.candidates import (
     WhyNot,
     answered,
     contradicted,
-    without_removed,
+    lessened,
+    released,
 )
 from audits.scoring.scored.words import because, candidate_answers
 from tests.examples import up_to
@@ -142,19 +143,46 @@ def test_candidate_that_passed_and_does_not_count_leaves_the_gap_open(
 ) -> None:
     passed = scored("examples", passed=95, id="c2")
     before = answered(candidates(scored(), passed), {}, {})
-    after = answered(candidates(scored(), replace(passed, **less)), {}, {})
+    lesser = lessened(passed, replace(passed, **less))
+    after = answered(candidates(scored(), lesser), {}, {})
 
     assert before.codes["quality_gap"] == "met"
     assert "quality_gap" not in after.codes
     assert answered(candidates(scored()), {}, {}).codes["quality_gap"] == "large"
+    back = lessened(lesser, passed)
+    assert answered(candidates(scored(), back), {}, {}).codes == before.codes
+
+
+@pytest.mark.parametrize("kind", ["prompt", "examples", "rules", "tuned", "smaller"])
+@pytest.mark.parametrize(
+    "less",
+    [{"cases": 2, "passed": 2}, {"run_by": ""}, {"cases": 2, "passed": 0}],
+    ids=["few that pass", "claimed", "few that fail"],
+)
+def test_candidate_that_never_counted_changes_nothing_there_or_removed(
+    kind: ScoredKind, less: dict[str, Any]
+) -> None:
+    counted = [scored(), scored("examples", passed=95, id="c2")]
+    by_hand: dict[str, Code] = {"smaller_model": "fails", "trial": "no_better"}
+    alone = answered(candidates(*counted), by_hand, {})
+    weak = scored(kind, id="c3", **{"passed": 100, **less})
+    removed = lessened(weak, replace(weak, is_removed=True))
+
+    for row in (weak, removed):
+        assert answered(candidates(*counted, row), by_hand, {}) == alone
+        assert answered(candidates(row), by_hand, {}).codes == by_hand
+    assert alone.codes["passed"] == "examples"
 
 
 def test_removed_candidate_holds_back_until_its_kind_is_scored_again() -> None:
-    removed = scored("examples", passed=95, id="c2", is_removed=True)
+    passed = scored("examples", passed=95, id="c2")
+    removed = lessened(passed, replace(passed, is_removed=True))
     found = candidates(scored(), removed, scored("examples", passed=50, id="c3"))
 
     assert "quality_gap" not in answered(found, {}, {}).codes
-    again = without_removed(found, "examples")
+    [let_go] = released(found, "examples")
+    assert let_go == replace(removed, holds_back=False)
+    again = replace(found, rows=(found.rows[0], let_go, found.rows[2]))
     assert answered(again, {}, {}).codes["quality_gap"] == "large"
 
 
@@ -171,6 +199,7 @@ def drawn_rows(draw: st.DrawFn) -> Candidates:
             sha256=draw(st.sampled_from(["", FILE])),
             is_allowed=draw(st.sampled_from([True, True, True, False])),
             is_removed=draw(st.sampled_from([False, False, False, True])),
+            holds_back=draw(st.sampled_from([False, True])),
         )
 
     number = draw(st.integers(1, 5))
@@ -212,7 +241,7 @@ def less_of(found: Candidates, chance: Random) -> Iterator[tuple[str, Candidates
 
     def having(**changes: Any) -> Candidates:
         rows = [*found.rows]
-        rows[place] = replace(row, **changes)
+        rows[place] = lessened(row, replace(row, **changes))
         return replace(found, rows=tuple(rows))
 
     yield "removed", having(is_removed=True)

@@ -111,7 +111,8 @@ def test_removed_candidate_does_not_bring_training_back(
     # Scored again, the removed one says nothing any more.
     missing = replace(PASSING, passed=100)
     audit = save(audit, cast.ours.contributor, missing)
-    assert sorted(values(audit.candidates)) == ["c2", "target"]
+    assert sorted(values(audit.candidates)) == ["c1", "c2", "target"]
+    assert "holds" not in values(audit.candidates)["c1"]
     assert audit.codes["quality_gap"] == "large"
 
 

@@ -142,11 +142,59 @@ def test_candidate_is_changed_removed_and_put_back(
     post(client, "remove_candidate", draft.pk, "c1", page=page)
 
     removed = html_of(client.get(page))
-    assert "What it would change stays open until its kind is scored again" in removed
+    assert (
+        "Removed. It counted before, so answers that it would change stay open until a "
+        "new result of “Prompt with examples” counts."
+    ) in removed
     assert "quality_gap" not in fresh_audit(draft).codes
     post(client, "remove_candidate", draft.pk, "c1", page=page, back="")
     assert values(fresh_audit(draft).candidates)["c1"]["passed"] == 70
     assert fresh_audit(draft).codes["quality_gap"] == "met"
+
+
+def test_candidates_that_do_not_count_leave_no_trace_when_they_are_removed(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="90", limit_ms="")
+    before = fresh_audit(draft)
+    few = TYPED | {"cases": "2", "passed": "2"}
+
+    for kind in ("prompt", "rules"):
+        post(client, "candidate", draft.pk, "new", page=page, **few | {"kind": kind})
+        assert fresh_audit(draft).codes == before.codes
+        assert fresh_audit(draft).verdict == before.verdict
+    assert "Does not count: fewer than 30 cases." in html_of(client.get(page))
+    for item in ("c1", "c2"):
+        post(client, "remove_candidate", draft.pk, item, page=page)
+
+    after = fresh_audit(draft)
+    assert (after.codes, after.verdict) == (before.codes, before.verdict)
+    assert after.given_codes == before.given_codes
+    assert "Removed: it changes nothing." in html_of(client.get(page))
+
+
+def test_removed_candidate_is_kept_when_its_kind_is_scored_again(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    for passed, kind in (("30", "prompt"), ("62", "examples")):
+        sent = TYPED | {"passed": passed, "kind": kind}
+        post(client, "candidate", draft.pk, "new", page=page, **sent)
+    post(client, "remove_candidate", draft.pk, "c2", page=page)
+    renamed = TYPED | {"passed": "30", "kind": "prompt", "model": "other"}
+    post(client, "candidate", draft.pk, "c1", page=page, **renamed)
+    assert values(fresh_audit(draft).candidates)["c2"]["holds"] is True
+    assert "quality_gap" not in fresh_audit(draft).codes
+
+    again = TYPED | {"passed": "50"}
+    post(client, "candidate", draft.pk, "new", page=page, **again)
+
+    kept = values(fresh_audit(draft).candidates)["c2"]
+    assert (kept["passed"], kept["removed"], "holds" in kept) == (62, True, False)
+    assert fresh_audit(draft).codes["quality_gap"] != "met"
+    assert html_of(client.get(page)).count("Put back<") == 1
 
 
 @pytest.mark.parametrize(
