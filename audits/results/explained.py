@@ -23,6 +23,7 @@ from audits.scoring.numbers.assumption_fields import assumed_in
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
+from audits.scoring.scored.words import CandidateAnswer, summed_up
 from audits.services.verdicts.assessments import framework_of
 
 
@@ -66,6 +67,17 @@ class Explained:
         """Hash what was entered, which all but tells assessments apart."""
         given = self.assessment.codes, self.assessment.levels, self.assessment.numbers
         return hash((self.framework, *(frozenset(of.items()) for of in given)))
+
+    @property
+    def tested(self) -> tuple[CandidateAnswer, ...]:
+        """The answers of candidates that the verdict reads."""
+        told = self.assessment.from_candidates
+        return tuple(each for each in told if each.question in self.assessment.codes)
+
+    @property
+    def tested_first(self) -> CandidateAnswer | None:
+        """The one of them that the summary tells; None without one."""
+        return summed_up(self.tested)
 
     @property
     def first(self) -> FirstAction | None:

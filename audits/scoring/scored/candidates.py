@@ -137,8 +137,8 @@ NO_CANDIDATES = Candidates()
 class Answered:
     """The answers that count, with those that candidates give.
 
-    `behind` has the candidates behind each answer that they give. `failed` and `best`
-    are as in `Circumstances`.
+    `behind` has the candidates behind each answer that they give, and `target` is what
+    they are compared with. `failed` and `best` are as in `Circumstances`.
     """
 
     codes: Mapping[str, Code]
@@ -146,6 +146,7 @@ class Answered:
     behind: Mapping[str, tuple[ScoredCandidate, ...]] = field(default_factory=dict)
     failed: frozenset[str] | None = None
     best: str | None = None
+    target: Decimal | None = None
 
 
 def answered(
@@ -166,7 +167,7 @@ def answered(
     told = _Told(found, counted, codes, levels)
     others = [row for row in found.rows if row in counted or row.holds_back]
     all_told = _Told(found, [r for r in others if _fits(r, codes)], codes, levels)
-    return told.where_alike(all_told)
+    return replace(told.where_alike(all_told), target=found.target)
 
 
 def contradicted(found: Candidates, codes: Mapping[str, Code]) -> frozenset[str]:

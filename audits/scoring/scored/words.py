@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from audits.evaluations.judging import judged
+from audits.evaluations.runs import Run
 from audits.evaluations.statistics.shares import wilson
 from audits.evaluations.words import of_100
 from audits.frameworks.evaluation import Code
@@ -70,7 +73,7 @@ def candidate_answers(
             question=question.id,
             label=question.label,
             answer=framework.words(question.id, found.codes),
-            because=_because(question.id, found.behind[question.id]),
+            because=_because(question.id, found),
             by_hand=codes.get(question.id),
             level_by_hand=levels.get(question.id),
         )
@@ -79,11 +82,23 @@ def candidate_answers(
     )
 
 
-def _because(question: str, rows: Sequence[ScoredCandidate]) -> str:
+def _because(question: str, found: Answered) -> str:
     """Return why a question is answered; of the test set only its size matters."""
-    if question != "eval":
-        return because(rows)
-    return f"from the candidates: up to {max(row.cases for row in rows):,} cases"
+    rows = found.behind[question]
+    if question == "eval":
+        return f"from the candidates: up to {max(row.cases for row in rows):,} cases"
+    against = against_target(rows[0], found.target) if len(rows) == 1 else ""
+    return "; ".join(filter(None, (because(rows), against)))
+
+
+# The answer that a summary tells, the first that candidates give.
+_SUMMED_UP = ("passed", "quality_gap", "trial", "incumbent", "smaller_model", "teacher")
+
+
+def summed_up(told: Sequence[CandidateAnswer]) -> CandidateAnswer | None:
+    """Return the answer of candidates that a summary tells; None if it has none."""
+    by_question = {each.question: each for each in told}
+    return next((by_question[q] for q in _SUMMED_UP if q in by_question), None)
 
 
 def because(rows: Sequence[ScoredCandidate]) -> str:
@@ -97,6 +112,29 @@ def because(rows: Sequence[ScoredCandidate]) -> str:
     told = [f"{name_of(row)}: {result(row)}" for row in rows[:_MOST_NAMED]]
     more = len(rows) - len(told)
     return f"from the candidates: {'; '.join(told)}{f'; and {more} more' * bool(more)}"
+
+
+def against_target(row: ScoredCandidate, target: Decimal | None) -> str:
+    """Return whether a candidate reaches the target, and whether chance may explain it.
+
+    Empty without a target, and for a mean score.
+
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=120, passed=106)
+    >>> against_target(row, Decimal("0.7"))
+    'reaches 70 of 100, even at the lower end'
+    """
+    if target is None or row.passed is None:
+        return ""
+    mark = float(target)
+    judgement = judged(Run(tool="", n=row.cases, passed=row.passed), mark)
+    is_reached = row.passed >= mark * row.cases
+    said = f"{'reaches' if is_reached else 'misses'} {mark * 100:g} of 100"
+    if judgement.state != "open":
+        return f"{said}, even at the {'lower' if is_reached else 'upper'} end"
+    if judgement.more is None:
+        return f"{said}, too closely for more cases to settle it"
+    cases = "1 more case" if judgement.more == 1 else f"{judgement.more:,} more cases"
+    return f"{said}, but chance may explain it; about {cases} would settle it"
 
 
 def candidate_in_words(item: str, value: Mapping[str, Any]) -> str:

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from audits.evaluations.comparing import MOST_COMPARISONS, compared
-from audits.evaluations.judging import judged
 from audits.evaluations.runs import Run
 from audits.evaluations.words import comparison_sentences
 from audits.frameworks.evaluation import Code
 from audits.models import Audit
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, WhyNot
-from audits.scoring.scored.words import KIND_NAMES, name_of, result
+from audits.scoring.scored.words import KIND_NAMES, against_target, name_of, result
 from audits.services.answers.results_files import runs_behind
 
 _WHY_NOT: Mapping[WhyNot, str] = {
@@ -58,7 +57,7 @@ def candidate_rows(
             row=row,
             kind=KIND_NAMES[row.kind],
             result=result(row),
-            target=_against_target(row, found),
+            target=against_target(row, found.target),
             cost="" if row.cost is None else f"${row.cost.normalize():f}",
             latency=_latency(row),
             known=_LEVELS[row.level],
@@ -75,21 +74,6 @@ def _why_not(row: ScoredCandidate, why: WhyNot) -> str:
         f"{reason}. It counted before, so answers that it would change stay open until "
         f"a new result of “{KIND_NAMES[row.kind]}” counts"
     )
-
-
-def _against_target(row: ScoredCandidate, found: Candidates) -> str:
-    if found.target is None or row.passed is None:
-        return ""
-    mark = float(found.target)
-    judgement = judged(Run(tool="", n=row.cases, passed=row.passed), mark)
-    reaches = "Reaches" if row.passed >= mark * row.cases else "Misses"
-    said = f"{reaches} {mark * 100:g} of 100"
-    if judgement.state != "open":
-        return f"{said}, even at the {'lower' if reaches == 'Reaches' else 'upper'} end"
-    if judgement.more is None:
-        return f"{said}, too closely for more cases to settle it"
-    cases = "1 more case" if judgement.more == 1 else f"{judgement.more:,} more cases"
-    return f"{said}, but chance may explain it; about {cases} would settle it"
 
 
 def _latency(row: ScoredCandidate) -> str:

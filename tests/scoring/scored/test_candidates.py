@@ -107,7 +107,10 @@ def test_answers_say_which_candidates_gave_them_and_between_what() -> None:
 
     assert told["eval"].because == "from the candidates: up to 100 cases"
     gap = told["quality_gap"]
-    assert gap.because == "from the candidates: 62 of 100 passed, between 52 and 71"
+    assert gap.because == (
+        "from the candidates: 62 of 100 passed, between 52 and 71; misses 90 of 100, "
+        "even at the upper end"
+    )
     assert gap.answer == FRAMEWORK.words("quality_gap", {"quality_gap": "large"})
     assert (gap.by_hand, gap.level_by_hand) == ("met", "measured")
 

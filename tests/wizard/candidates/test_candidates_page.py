@@ -102,10 +102,35 @@ def test_question_that_a_candidate_answers_says_so_and_has_no_options(
     told = html_of(client.get(reverse("question", args=[draft.pk, "quality_gap"])))
     added = html_of(client.get(reverse("question", args=[draft.pk, "tried"])))
 
-    assert "from the candidates: 62 of 100 passed, between 52 and 71." in told
+    reached = "reaches 60 of 100, but chance may explain it; about 4,584 more cases"
+    assert "from the candidates: 62 of 100 passed, between 52 and 71;" in told
+    assert reached in told
     assert 'name="quality_gap"' not in told
     assert "from the candidates: 62 of 100 passed" in added
     assert 'name="tried"' in added
+
+
+def test_result_page_says_that_chance_may_explain_what_meets_the_target(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="85", limit_ms="")
+    narrow = TYPED | {"cases": "120", "passed": "106"}
+    post(client, "candidate", draft.pk, "new", page=page, **narrow)
+
+    told = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    summary, _, rest = told.partition('<dl class="facts">')
+    said = (
+        "From the candidates: 106 of 120 passed, between 81 and 93 of 100; reaches 85 "
+        "of 100, but chance may explain it; about 730 more cases would settle it."
+    )
+    assert "<strong>What meets the target: Worked examples.</strong>" in summary
+    assert said in summary
+    _, _, shown = rest.partition("What the test results show</h2>")
+    answers, _, _ = shown.partition("</section>")
+    assert answers.count(said) == 2  # the gap, and what meets the target
+    assert "<dt>Gap to the target</dt>" in answers
 
 
 def test_answer_posted_beside_a_candidate_does_not_count(
