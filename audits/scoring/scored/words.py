@@ -87,7 +87,8 @@ def _because(question: str, found: Answered) -> str:
     rows = found.behind[question]
     if question == "eval":
         return f"from the candidates: up to {max(row.cases for row in rows):,} cases"
-    against = against_target(rows[0], found.target) if len(rows) == 1 else ""
+    is_judged = len(rows) == 1 and question != "tried"
+    against = against_target(rows[0], found.target) if is_judged else ""
     return "; ".join(filter(None, (because(rows), against)))
 
 

@@ -121,7 +121,7 @@ def removed(row: ScoredCandidate, *, is_removed: bool) -> Change:
 
 def preview(audit: Audit, change: Change) -> Preview:
     """Return the assessment before and after a change, which is not saved."""
-    inputs = replace(audit.inputs, candidates=_after(audit, change))
+    inputs = replace(audit.inputs, candidates=with_change(audit, change))
     then = assess_on(framework_of(audit), inputs, timezone.localdate(), open_only=True)
     return Preview(now=assess_today(audit, open_only=True), then=then)
 
@@ -155,7 +155,8 @@ def save_candidates(*, audit: Audit, by: User, change: Change, seen: str) -> Sav
     return save_entries(audit=audit, by=by, sent=sent, sender=Sender())
 
 
-def _after(audit: Audit, change: Change) -> Candidates:
+def with_change(audit: Audit, change: Change) -> Candidates:
+    """Return the candidates after a change, which is not saved."""
     return candidates_of(_document(audit, change))
 
 

@@ -1,6 +1,6 @@
 """A results file: uploaded, told, and saved as candidates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only
 from audits.access.results_files import results_for_editing
@@ -22,6 +23,7 @@ from audits.limits import IMPORTS, mark_as_refused
 from audits.models import Audit, ResultsFile
 from audits.pages import render_page
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
+from audits.scoring.scored.words import against_target
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.candidates import (
     Change,
@@ -29,6 +31,7 @@ from audits.services.answers.candidates import (
     candidates_seen,
     preview,
     with_candidates,
+    with_change,
 )
 from audits.services.answers.evidence import NOT_STORED, QuotaFull
 from audits.services.answers.results_files import add_results, candidate_from, runs_of
@@ -41,12 +44,18 @@ from audits.wizard.answering import tell_locked, to_result, wizard_context
 from audits.wizard.candidates.effects import effects_of
 from audits.wizard.candidates.forms import ResultsForm, RunsForm
 from audits.wizard.candidates.guesses import guessed_kind
+from audits.wizard.candidates.table import (
+    WHY_NOT,
+    ShownComparison,
+    comparisons_of,
+)
 from audits.wizard.candidates.views import (
     candidates_audit,
     save_change,
     show_candidates,
 )
 
+_ALREADY_HERE = "This file is already here: nothing was added."
 _NOTHING_CHOSEN = "Say what at least one run is, then save."
 _READ_AGAIN = (
     "You changed what a run is, so nothing was saved yet. Read what would change now, "
@@ -55,10 +64,16 @@ _READ_AGAIN = (
 
 
 @members_only
-@require_POST
+@require_http_methods(["GET", "POST"])
 def upload_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Read a results file; what it says is shown before it changes anything."""
     audit = candidates_audit(request, audit_id)
+    if request.method == "GET":  # the address of a page that said what was wrong
+        return redirect("candidates", audit.pk)
+    return _read(request, audit)
+
+
+def _read(request: MemberRequest, audit: Audit) -> HttpResponse:
     dropped = upload_handler.dropped_file(request)
     form = ResultsForm(request.POST, request.FILES, refused=_words_for(dropped))
     status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -115,6 +130,9 @@ def results(request: MemberRequest, audit_id: UUID, file_id: UUID) -> HttpRespon
     if rows and request.POST.get("shown") == page.shown:
         done = save_change(request, audit, change)
         return done or page.render(change, HTTPStatus.CONFLICT)
+    if _is_all_there(audit, kept, runs, form.kinds()):
+        messages.info(request, _ALREADY_HERE)
+        return redirect("candidates", audit.pk)
     messages.warning(request, _READ_AGAIN if rows else _NOTHING_CHOSEN)
     return page.render(change)
 
@@ -142,16 +160,37 @@ def _rows(
     runs: Sequence[Run],
     kinds: Sequence[ScoredKind | None],
 ) -> list[ScoredCandidate]:
-    """Return the candidates that the runs are said to be."""
+    """Return the candidates that the runs are said to be, if that is new.
+
+    One that is there keeps everything that was typed; one that was removed is put back.
+    """
     found = []
     for number, (run, kind) in enumerate(zip(runs, kinds, strict=True)):
         if kind is None or why_no_candidate(run):
             continue
         there = _saved_as(audit, kept, number)
-        row = there or ScoredCandidate(id="", kind=kind, cases=1)
-        fields = candidate_from(run, number, kept)
-        found.append(replace(row, **fields, kind=kind, is_removed=False))
+        row = there or ScoredCandidate(
+            id="", kind=kind, **candidate_from(run, number, kept)
+        )
+        row = replace(row, kind=kind, is_removed=False)
+        if row != there:
+            found.append(row)
     return found
+
+
+def _is_all_there(
+    audit: Audit,
+    kept: ResultsFile,
+    runs: Sequence[Run],
+    kinds: Sequence[ScoredKind | None],
+) -> bool:
+    """Whether every run that is chosen is a candidate already, as it is chosen."""
+    chosen = [
+        number
+        for number, (run, kind) in enumerate(zip(runs, kinds, strict=True))
+        if kind and not why_no_candidate(run)
+    ]
+    return bool(chosen) and not _rows(audit, kept, runs, kinds)
 
 
 def why_no_candidate(run: Run) -> str:
@@ -161,6 +200,23 @@ def why_no_candidate(run: Run) -> str:
     if run.passed is None and (run.mean_score is None or not 0 <= run.mean_score <= 1):
         return "Its scores are not between 0 and 1, so it cannot be a candidate."
     return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRun:
+    """A run as the page shows it.
+
+    `why_none` says why it cannot be a candidate, `why_not` why it would not count, and
+    `there` is the candidate that it already is.
+    """
+
+    run: Run
+    lines: Sequence[tuple[str, str]]
+    field: BoundField
+    why_none: str
+    against: str
+    why_not: str
+    there: ScoredCandidate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +235,40 @@ class _Page:
             return ""
         return ",".join(kind or "" for kind in self.form.kinds())
 
+    @property
+    def _is_all_there(self) -> bool:
+        if self.form.errors:
+            return False
+        runs, kinds = runs_of(self.kept), self.form.kinds()
+        return _is_all_there(self.audit, self.kept, runs, kinds)
+
+    def _runs(self) -> Iterator[ShownRun]:
+        """Yield the runs, with what each can show as a candidate."""
+        target = self.audit.inputs.candidates.target
+        for number, (run, field) in enumerate(
+            zip(runs_of(self.kept), self.form, strict=True)
+        ):
+            why_none, against, why_not, there = why_no_candidate(run), "", "", None
+            if not why_none:
+                fields = candidate_from(run, number, self.kept)
+                row = ScoredCandidate(id="", kind="prompt", **fields)
+                against = against_target(row, target)
+                why_not = WHY_NOT[row.why_not]
+                there = _saved_as(self.audit, self.kept, number)
+            yield ShownRun(
+                run=run,
+                lines=[*run_lines(run)],
+                field=field,
+                why_none=why_none,
+                against=against,
+                why_not=why_not,
+                there=there,
+            )
+
+    def _comparisons(self, change: Change) -> list[ShownComparison]:
+        """Return what candidates would show of each other once they are saved."""
+        return comparisons_of(self.audit, with_change(self.audit, change))
+
     def render(self, change: Change, status: int = HTTPStatus.OK) -> HttpResponse:
         """Render what the file says, and what a change would change."""
         audit, found = self.audit, panel_assessment_of(self.audit)
@@ -187,12 +277,10 @@ class _Page:
             "step": "candidates",
             "kept": self.kept,
             "form": self.form,
-            "runs": [
-                (run, [*run_lines(run)], field, why_no_candidate(run))
-                for run, field in zip(runs_of(self.kept), self.form, strict=True)
-            ],
+            "runs": [*self._runs()],
             "effects": effects_of(framework_of(audit), preview(audit, change)),
-            "number": len([item for item, value in change.items() if value]),
+            "is_all_there": self._is_all_there,
+            "comparisons": self._comparisons(change),
             "shown": self.shown,
             "seen": candidates_seen(audit),
         }

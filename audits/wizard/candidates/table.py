@@ -1,6 +1,6 @@
 """The candidates as a page shows them: what each scored, and what that can show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -13,7 +13,7 @@ from audits.scoring.scored.candidates import Candidates, ScoredCandidate, WhyNot
 from audits.scoring.scored.words import KIND_NAMES, against_target, name_of, result
 from audits.services.answers.results_files import runs_behind
 
-_WHY_NOT: Mapping[WhyNot, str] = {
+WHY_NOT: Mapping[WhyNot, str] = {
     "": "",
     "removed": "Removed: it changes nothing",
     "no_score": "Does not count: it has no score",
@@ -68,8 +68,8 @@ def candidate_rows(
 def _why_not(row: ScoredCandidate, why: WhyNot) -> str:
     """Return why a candidate does not count, and what it keeps open if it did."""
     if not row.holds_back or not why:
-        return _WHY_NOT[why]
-    reason = "Removed" if why == "removed" else _WHY_NOT[why]
+        return WHY_NOT[why]
+    reason = "Removed" if why == "removed" else WHY_NOT[why]
     return (
         f"{reason}. It counted before, so answers that it would change stay open until "
         f"a new result of “{KIND_NAMES[row.kind]}” counts"
@@ -81,27 +81,52 @@ def _latency(row: ScoredCandidate) -> str:
     return ", ".join(words.format(time) for time, words in told if time is not None)
 
 
-def comparisons_of(audit: Audit, found: Candidates) -> list[list[str]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownComparison:
+    """Two candidates on the same cases.
+
+    `cases` is how many both have a result for. One with a candidate that does not count
+    is not `counted`.
+    """
+
+    cases: int
+    counted: bool
+    sentences: tuple[str, ...]
+
+
+def comparisons_of(audit: Audit, found: Candidates) -> list[ShownComparison]:
     """Return what candidates on the same cases show of each other, in sentences.
 
-    The best is compared with each other one; only cases of results files can be.
+    Each is compared with the best one before it that was tried on the same cases; those
+    that count come first. Only cases of results files can be compared.
     """
     rows = [row for row in found.rows if not row.is_removed]
     behind = runs_behind(audit, rows)
     named = [
-        (row, replace(behind[row.id], candidate=name_of(row)))
-        for row in sorted(rows, key=lambda each: each.score or 0, reverse=True)
+        (not row.why_not, replace(behind[row.id], candidate=name_of(row)))
+        for row in sorted(rows, key=_counted_and_best)
         if row.id in behind
     ]
-    if not named:
-        return []
-    (_, best), *others = named
-    told = (
-        [*comparison_sentences(comparison)]
-        for _, run in others
-        if _are_alike(best, run) and (comparison := compared(best, run)).shared
-    )
-    return [*islice(told, MOST_COMPARISONS)]
+    return [*islice(_compared(named), MOST_COMPARISONS)]
+
+
+def _counted_and_best(row: ScoredCandidate) -> tuple[bool, float]:
+    return bool(row.why_not), -(row.score or 0)
+
+
+def _compared(named: Sequence[tuple[bool, Run]]) -> Iterator[ShownComparison]:
+    for place, (is_counted, run) in enumerate(named):
+        for is_best_counted, best in named[:place]:
+            if not _are_alike(best, run):
+                continue
+            comparison = compared(best, run)
+            if comparison.shared:
+                yield ShownComparison(
+                    cases=comparison.shared,
+                    counted=is_counted and is_best_counted,
+                    sentences=(*comparison_sentences(comparison),),
+                )
+                break
 
 
 def _are_alike(one: Run, other: Run) -> bool:

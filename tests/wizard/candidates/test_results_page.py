@@ -138,6 +138,73 @@ def test_same_file_is_kept_once_and_changes_its_candidates(
     }
 
 
+def test_same_file_again_adds_nothing_and_keeps_what_was_typed(
+    client: Client, draft: Audit
+) -> None:
+    save(client, read(client, draft, upload(TWO)))
+    page = reverse("candidates", args=[draft.pk])
+    form = client.get(reverse("candidate", args=[draft.pk, "c1"])).content.decode()
+    typed = {"kind": "examples", "model": "sonnet", "settings": "v7", "cost": "0.02"}
+    seen = hidden_in(form)["seen"][0]
+    there = reverse("candidate", args=[draft.pk, "c1"])
+    client.post(there, {**typed, "p95_ms": "900", "run_by": "Rosa", "seen": seen})
+    before = values(fresh_audit(draft).candidates)
+    assert (before["c1"]["model"], before["c1"]["cost"]) == ("sonnet", "0.02")
+
+    shown = read(client, draft, upload(TWO))
+    response = save(client, shown)
+
+    assert "This file is already here: nothing would be added." in html_of(shown)
+    assert "What you typed about it is kept." in html_of(shown)
+    assert response.redirect_chain == [(page, 302)]
+    assert "This file is already here: nothing was added." in html_of(response)
+    assert values(fresh_audit(draft).candidates) == before
+
+
+def test_same_file_again_puts_a_removed_run_back_and_says_so(
+    client: Client, draft: Audit
+) -> None:
+    saved = save(client, read(client, draft, upload(TWO)))
+    before = values(fresh_audit(draft).candidates)
+    seen = hidden_in(saved.content.decode())["seen"][0]
+    there = reverse("remove_candidate", args=[draft.pk, "c2"])
+    client.post(there, {"seen": seen})
+
+    shown = read(client, draft, upload(TWO))
+    assert "Saving puts it back as it was." in html_of(shown)
+    assert values(fresh_audit(draft).candidates)["c2"]["removed"] is True
+    save(client, shown)
+
+    assert values(fresh_audit(draft).candidates) == before
+
+
+def test_file_with_ten_cases_says_that_it_does_not_count_and_hides_no_comparison(
+    client: Client, draft: Audit
+) -> None:
+    counted = save(client, read(client, draft, upload(TWO)))
+    assert "100 cases.</strong> On 100 cases" in html_of(counted)
+
+    shown = read(client, draft, upload({"few-shot": 10, "zero-shot": 2}, cases=10))
+
+    told = html_of(shown)
+    assert told.count("Does not count: fewer than 30 cases.") == 2
+    assert "Reaches 80 of 100, but chance may explain it" in told
+    assert "No answer changes." in told
+    page = html_of(save(client, shown))
+    first, second = page.index("100 cases.</strong>"), page.index("10 cases, does not")
+    assert first < second
+
+
+def test_address_of_a_refused_upload_leads_to_the_page(
+    client: Client, draft: Audit
+) -> None:
+    there = reverse("upload_results", args=[draft.pk])
+
+    response = client.get(there)
+
+    assert response["Location"] == reverse("candidates", args=[draft.pk])
+
+
 def test_cases_are_kept_by_digests_and_never_in_the_audit(
     client: Client, draft: Audit
 ) -> None:
