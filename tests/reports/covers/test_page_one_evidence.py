@@ -53,4 +53,4 @@ def test_answers_without_evidence_are_counted(asserted: int, said: str) -> None:
 def test_settled_speaks_of_what_was_not_answered() -> None:
     found = evidence(dict.fromkeys(MEASURED, "measured"))
 
-    assert found.endswith("No unanswered question can change this.")
+    assert found.endswith("Settled: no unanswered question can change this.")
