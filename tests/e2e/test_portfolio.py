@@ -1,5 +1,7 @@
 """The portfolio with the keyboard, with htmx, and without JavaScript."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -7,7 +9,7 @@ from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import Page, expect
 
-from audits.models import Team, User
+from audits.models import PortfolioRow, Team, User
 from tests.casting import Cast
 from tests.e2e.browser.keyboard import assert_has_focus, follow, tab_to
 from tests.e2e.conftest import OpenPage
@@ -93,6 +95,11 @@ def test_table_fits_a_wide_window_and_a_phone(
     cast: Cast, open_page: OpenPage, width: int
 ) -> None:
     page = open_long_words(cast, open_page, width)
+    with scope(organization=cast.ours.organization):
+        more = {"saving": Decimal(-570), "saving_year": Decimal(-10_149)}
+        PortfolioRow.objects.update(since=date(2026, 11, 22), stage="live", **more)
+    page.reload()
+    expect(page.locator("#table")).to_contain_text("$10,149 over 12 months, costs more")
 
     table = page.get_by_role("region", name="Table of use cases")
     assert table.evaluate("it => it.scrollWidth - it.clientWidth") == 0

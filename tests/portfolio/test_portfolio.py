@@ -187,6 +187,8 @@ def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -
         field, _, value = query[1:].partition("=")
         assert len(names(page(client, **{field: value}))) == int(count)
     assert "0 of 5 match" in said
+    both = "may also be a draft or in review, and then counts in both"
+    assert both in " ".join(said.split())
 
 
 def counted_before(cast: Cast, ago: timedelta, **states: int) -> date:

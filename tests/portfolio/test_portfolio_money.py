@@ -45,7 +45,8 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
     )
     assert [said for said in sums if said not in figures] == []
     assert "100% of the running spend is at risk" in money
-    assert "the verdict stops or replaces the plan, or asks for evidence first" in money
+    assert "stops or replaces the plan, or asks for evidence or another step" in money
+    assert "or a tuned model has to move and a test shows where to" in money
     assert ("All $100 $1,000 $100 $1,000 $45 $450 $290 $4,350 $7,000 $70,000") in money
     assert len(names(page(client, needs="money"))) == 1
 
