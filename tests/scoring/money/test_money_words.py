@@ -289,7 +289,10 @@ def test_note_tells_what_is_at_risk() -> None:
     )
     assert compared(
         700, 300, at_risk=amount, at_risk_if="its_test_fails"
-    ).note.endswith("At risk: $96,000 once, lost if the trained model fails its test.")
+    ).note.endswith(
+        "At risk: $96,000 once, lost if the trained model fails its test: it serves "
+        "only once it passes the same cases."
+    )
 
 
 def test_plan_whose_model_ends_moves_once_in_its_calendar() -> None:
