@@ -20,7 +20,7 @@ def test_plan_that_is_ruled_out_says_why_and_that_it_continues() -> None:
     choice = nothing("fine_tune", today="few_shot")
 
     assert choice.name == "Do nothing: Few-shot"
-    assert choice.why == "Ruled out: it missed the target; it continues (see above)"
+    assert choice.why == "Ruled out: it missed the target; it goes on (see above)"
     assert not choice.is_out
 
 
@@ -33,7 +33,7 @@ def test_plan_whose_model_ends_says_when() -> None:
 def test_plan_that_may_go_on_continues() -> None:
     choice = nothing("rag", today="few_shot")
 
-    assert choice.why == "The current plan continues (see above)"
+    assert choice.why == "The current plan goes on (see above)"
 
 
 @pytest.mark.parametrize("today", ["prompt", "few_shot", "rag", "fine_tune_own"])

@@ -21,13 +21,21 @@ def test_doing_nothing_costs_what_the_current_plan_does(cast: Cast) -> None:
     year = written(of_today(found).year.expected)
 
     said = (
-        "The reason for a small model remains: a time limit that no model "
+        "The reason for a small model remains: a time limit that no tested model "
         f"meets. “Prompt” goes on and costs ${year} over 12 months, "
         f"${written(saved)} more than “Distilled”."
     )
 
     assert if_nothing(current(), assessed(SLOW, **TODAY), found) == said
     assert said in page_one_of(paper_of(cast, SLOW, **TODAY))
+
+
+def test_plan_that_does_not_run_yet_goes_ahead(cast: Cast) -> None:
+    paper = paper_of(cast, SLOW, "building", **TODAY)
+    rows = {choice.name: choice.why for choice in paper.one.options}
+
+    assert "“Prompt” goes ahead and costs $" in paper.one.if_nothing
+    assert rows["Do nothing: Prompt"].endswith("; it goes ahead (see above)")
 
 
 def test_plan_that_has_stopped_does_not_go_on(cast: Cast) -> None:

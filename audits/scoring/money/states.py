@@ -23,6 +23,8 @@ MONEY_MEANINGS: Mapping[MoneyState, str] = {
     "proposed": "what verdicts recommend instead, not decided yet",
     "stopped": "what stopped use cases would have cost",
 }
+# What a current plan does if nobody decides anything; one that stopped does nothing.
+GOES_ON: Mapping[PlanState, str] = {"running": "goes on", "planned": "goes ahead"}
 _OF_STAGE: Mapping[str, PlanState] = {"live": "running", "stopped": "stopped"}
 
 

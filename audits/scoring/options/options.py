@@ -34,7 +34,7 @@ from audits.scoring.money.of_assessment import (
     ruled_out,
     todays_plan,
 )
-from audits.scoring.money.states import PlanState
+from audits.scoring.money.states import GOES_ON, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import (
     RULED_OUT,
@@ -249,18 +249,18 @@ def _nothing(assessment: Assessment, nothing: Choice, state: PlanState) -> Choic
     cost = _in_range(today.year, is_large(assessment))
     if today.technique not in why_not(assessment):
         return replace(nothing, name=name, cost=cost)
-    why = _what_continues(assessment, today.technique)
+    why = _what_continues(assessment, today.technique, GOES_ON[state])
     return replace(nothing, name=name, why=why, cost=cost)
 
 
-def _what_continues(assessment: Assessment, technique: PricedTechnique) -> str:
-    """Say that the current plan goes on, and why it is not a choice to last."""
-    price = assessment.costs.plan.of(technique).price if assessment.costs else None
-    if out := why_out(assessment, technique):
-        return f"{RULED_OUT}{out}; it continues (see above)"
+def _what_continues(found: Assessment, technique: PricedTechnique, then: str) -> str:
+    """Say what the current plan does then, and why it is not a choice to last."""
+    price = found.costs.plan.of(technique).price if found.costs else None
+    if out := why_out(found, technique):
+        return f"{RULED_OUT}{out}; it {then} (see above)"
     if technique in TRAINED and (ends := model_ends(price)):
         return f"{RULED_OUT}its model retires on {in_words(ends)} (see above)"
-    return "The current plan continues (see above)"
+    return f"The current plan {then} (see above)"
 
 
 def unit(assessment: Assessment) -> str:
@@ -318,7 +318,7 @@ def _goes_on(money: Money | None) -> str:
         return ""
     word = "more" if saving >= 0 else "less"
     return (
-        f"“{SHORT_NAMES[today.technique]}” goes on and costs "
+        f"“{SHORT_NAMES[today.technique]}” {GOES_ON[money.state]} and costs "
         f"${written(today.year.expected)} over 12 months, ${written(abs(saving))} "
         f"{word} than “{SHORT_NAMES[money.chosen.technique]}”."
     )
