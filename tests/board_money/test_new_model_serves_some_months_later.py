@@ -33,7 +33,10 @@ def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
         "and then $9,349 a month. Over 12 months that is $362,804 ("
     ) in said
     # 23,813 + 3 × 84,950 + 9 × 9,349, and 12 × 61,150 less that.
-    assert "), $370,996 less than the current plan." in said
+    assert (
+        "). It releases $733,800 of planned spend, so the net is $370,996 less than "
+        "the current plan."
+    ) in said
     assert "Not counted" not in said
 
 

@@ -35,7 +35,7 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
     assert found.asks.startswith(
         "This asks for about $69,000 ($31,118 to $131,785, assumed): $24,000 once to "
         "set up 2 practices that are missing, and $45,000 over 12 months for the "
-        "people who run it. Training needs a second approval: $"
+        "people who run it. It releases nothing. Training needs a second approval: $"
     )
     [chosen] = [
         x.cost

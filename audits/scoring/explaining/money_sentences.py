@@ -114,6 +114,8 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "This asks for {month} a month.",
             ),
             (
+                "Over 12 months that is {year}. It releases {ends}, so the net is "
+                "{net}.",
                 "Over 12 months that is {year}, {net}.",
                 "Over 12 months that is {year}.",
             ),
@@ -134,6 +136,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "This asks for about {funding} over 12 months for the people who run "
                 "it.",
             ),
+            ("It releases nothing{goes_on}.",),
             (
                 "Training needs a second approval: {more} more, so {whole} in all. Its "
                 "12 months cost {year}, with {up_front} up front, {later} once after "
@@ -187,11 +190,12 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "This asks for {up_front} now, to test {both} on the same cases and "
                 "run one beside the old model, and for {month} a month from {moves_on} "
                 "if {one} passes. With the tuned model until then ({until_then} a "
-                "month), that is {year} over 12 months, {net}. If only {other} "
-                "passes, it is {otherwise}.",
+                "month), that is {year} over 12 months. It releases {ends}, so the "
+                "net is {net}. If only {other} passes, it is {otherwise}.",
                 "This asks for {up_front} now, to test {one}, and for {month} a month "
                 "from {moves_on}. With the tuned model until then ({until_then} a "
-                "month), that is {year} over 12 months, {net}.",
+                "month), that is {year} over 12 months. It releases {ends}, so the "
+                "net is {net}.",
                 "The move costs {move} once; with it, {name} costs {year} over 12 "
                 "months.",
                 "{name} costs {year} over 12 months; the cost of moving it is not "
@@ -211,7 +215,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "front.",
                 "This asks for {year} over 12 months for {name}.",
             ),
-            ("Not spent: {released}, so the net is {net}.", "That is {net}."),
+            ("It releases {released}, so the net is {net}.", "That is {net}."),
         ),
         notes=_REPLACED,
     ),

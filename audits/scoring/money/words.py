@@ -275,8 +275,11 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
     added = by_announced_price(today, chosen)
     is_avoided = added is not None and 0 <= net < added and not money.is_undecided
     yield "net", _net(money, net) + (_AVOIDED if is_avoided else "")
-    if money.is_against and money.state != "stopped":
-        yield "released", released(today, added, money.state)
+    if money.state != "stopped":
+        if money.is_against:
+            yield "released", released(today, added, money.state)
+        yield "ends", f"{_dollars(today.year.expected)} of {money.state} spend"
+        yield "goes_on", ""
     yield "beside", beside_after_its_end(today, chosen) or None
     if added is not None and not money.is_undecided:
         left = net - added

@@ -147,7 +147,7 @@ def test_decision_names_what_is_asked_for_with_its_range_and_what_is_not_spent()
     year = found.chosen.year
     assert found.asks == (
         f"This asks for ${year.expected:,.0f} (${year.low:,.0f} to ${year.high:,.0f}) "
-        "over 12 months for “Retrieval”, $1,200 of it up front. Not spent: $8,400 of "
+        "over 12 months for “Retrieval”, $1,200 of it up front. It releases $8,400 of "
         "planned spend over 12 months ($700 a month), so the net is $3,600 less than "
         "the current plan."
     )
@@ -252,7 +252,7 @@ def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> N
 
     assert part == 13_693
     assert (
-        "Not spent: $39,565 of running spend over 12 months ($3,905 a month at first; "
+        "It releases $39,565 of running spend over 12 months ($3,905 a month at first; "
         "$13,693 of it after its model retires, the move included), so the net"
     ) in found.asks
     assert "after its model retires" not in money(KNOWLEDGE).asks
