@@ -62,10 +62,7 @@ def test_people_are_said_to_be_within_the_month_of_what_they_run() -> None:
     people = found.chosen.month.expected - alone.chosen.month.expected
     assert people == 180_000 / 4 / 12
 
-    assert (
-        f"The $9,349 a month of “Tuned, GPUs” includes ${written(people)} for the "
-        "people who run it."
-    ) in found.note
+    assert f" for those people (${written(people)} a month)." in found.asks
 
 
 @pytest.mark.parametrize(

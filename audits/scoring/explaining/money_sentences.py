@@ -140,18 +140,14 @@ WORDINGS: Mapping[Kind, Wording] = {
             (
                 "Training needs a second approval: {more} more, so {whole} in all. Its "
                 "12 months cost {year}, with {up_front} up front, {later} once after "
-                "that and {people_served} for those people.",
+                "that and {people_served} for those people ({people_month} a month).",
                 "Training needs a second approval: {more} more, so {whole} in all. Its "
                 "12 months cost {year}, with {up_front} up front and {people_served} "
-                "for those people.",
+                "for those people ({people_month} a month).",
             ),
         ),
         notes=(
             *_CHANGES,
-            (
-                "The {month} a month of {name} includes {people_month} for the people "
-                "who run it.",
-            ),
             ("{volume}.",),
             *_RISK,
         ),

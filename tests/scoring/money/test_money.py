@@ -138,7 +138,8 @@ def test_what_is_trained_later_at_most_puts_nothing_at_risk_and_is_not_approved(
         "months cost $164,782 ($"
     ) in found.asks
     assert found.asks.endswith(
-        "), with $19,303 up front, $9,603 once after that and $45,000 for those people."
+        "), with $19,303 up front, $9,603 once after that and $45,000 for those people "
+        "($3,750 a month)."
     )
 
 
