@@ -105,9 +105,7 @@ def _go_on(
     request: MemberRequest, page: AnswerPage, form: AnswersForm, audit: Audit
 ) -> HttpResponse:
     """Redirect to the next page, or to the task list for “come back later”."""
-    for label in form.labels_of_candidates:
-        said = f"The candidates answer “{label}”, so your answer was not saved."
-        messages.warning(request, said)
+    _tell_overruled(request, form)
     for label in _no_longer_asked(page, form, audit):
         messages.info(request, f"No longer asked: {label}. Its answer is kept.")
     if "later" in request.POST:
@@ -116,6 +114,16 @@ def _go_on(
         return redirect(f"{page.url}#comments-{page.questions[0].id}")
     drawn = request.POST.getlist("drawn") or form.applicable
     return redirect(page.after(audit, request.user, drawn))
+
+
+def _tell_overruled(request: MemberRequest, form: AnswersForm) -> None:
+    """Say which answers do not count, because the candidates give them."""
+    for label in form.labels_of_candidates:
+        said = (
+            f"The test results answer “{label}”: your answer is kept in the history "
+            "and does not count."
+        )
+        messages.warning(request, said)
 
 
 def tell_locked(request: MemberRequest, audit: Audit) -> None:

@@ -18,6 +18,7 @@ from audits.frameworks.questions import Question, Section
 from audits.models import Audit, Evidence, RemovedEvidence, User
 from audits.models.audits import values
 from audits.scoring.numbers.currency import currency_of
+from audits.scoring.scored.words import CandidateAnswer
 from audits.services.answers.comments import commented_questions
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.verdicts.assessments import framework_of, told_by_candidates
@@ -36,11 +37,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """All that was said about one question."""
+    """All that was said about one question.
+
+    `by_hand` is an answer beside the one that candidates give, which counted.
+    """
 
     question: Question
     is_asked: bool
     answer: Said
+    by_hand: Said | None
     level: Said | None
     note: Said | None
     evidence: int
@@ -98,6 +103,7 @@ def _rows(audit: Audit, people: Mapping[int, User]) -> Iterator[Row]:
         )
         for kind in (Evidence, RemovedEvidence)
     )
+    told = told_by_candidates(audit)
     for question in framework.questions:
         answer, level, note = (
             _said(audit, kind, question.id, people)
@@ -107,7 +113,8 @@ def _rows(audit: Audit, people: Mapping[int, User]) -> Iterator[Row]:
             yield Row(
                 question=question,
                 is_asked=question.id in asked,
-                answer=answer or _no_answer(audit, question),
+                answer=_counted(audit, question, told.get(question.id), answer),
+                by_hand=answer if question.id in told else None,
                 level=level,
                 note=note,
                 evidence=evidence.get(question.id, 0),
@@ -116,10 +123,14 @@ def _rows(audit: Audit, people: Mapping[int, User]) -> Iterator[Row]:
             )
 
 
-def _no_answer(audit: Audit, question: Question) -> Said:
-    """Return what counts where nobody answered: what is computed, or nothing."""
-    if told := told_by_candidates(audit).get(question.id):
+def _counted(
+    audit: Audit, question: Question, told: CandidateAnswer | None, by_hand: Said | None
+) -> Said:
+    """Return what counts: what candidates answer, people said or is computed."""
+    if told:
         return Said(label=question.label, words=f"{told.answer} ({told.because})")
+    if by_hand:
+        return by_hand
     framework = framework_of(audit)
     words = words_of(framework, "answer", question.id, None)
     frozen: Mapping[str, Any] = audit.assessment or {}

@@ -4,7 +4,7 @@ None of it changes the verdict.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
@@ -91,12 +91,24 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         interim=_said(framework.interim, at),
         label_source=_said(framework.label_sources, at),
         deadline=_said(framework.deadlines, at),
-        strength=_said(framework.strengths, at),
+        strength=_strength(framework, decision),
         triggers=_triggers(framework, decision, before_all),
         ruled_out=_ruled_out(framework, at),
         checks=len(checks),
         unproven=_unproven(framework, decision, checks),
     )
+
+
+# What no candidate shows: only an answer by hand says it.
+_BY_HAND = ("solid_test", "live_outcomes")
+
+
+def _strength(framework: Framework, decision: Decision) -> Said:
+    """Return the strength, marked where an answer by hand goes beyond candidates."""
+    found = _said(framework.strengths, decision.at)
+    if decision.under.failed is None or found.id not in _BY_HAND:
+        return found
+    return replace(found, says=f"{found.says}, as answered by hand")
 
 
 def _ruled_out(framework: Framework, at: EvaluationContext) -> dict[str, str]:

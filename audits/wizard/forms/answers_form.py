@@ -97,7 +97,10 @@ class AnswersForm(forms.Form):
         # seen a newer one yet.
         versions = self._versions_sent if self.is_bound else partial(versions_of, audit)
         self.versions = {question: versions(question) for question in self.applicable}
-        for question in self.applicable:
+        self._overruled = [
+            q for q in self.told if q not in self.applicable and q in self.data
+        ]
+        for question in (*self.applicable, *self._overruled):
             self._add(question, audit, codes.get(question), with_notes)
         if with_comment:
             self.fields[COMMENT] = _CommentField(
@@ -118,8 +121,7 @@ class AnswersForm(forms.Form):
     @property
     def labels_of_candidates(self) -> list[str]:
         """The labels of the answers sent that do not count: candidates give them."""
-        theirs = [q for q in self.told if q not in self.applicable and q in self.data]
-        return [self.questions[question].label for question in theirs]
+        return [self.questions[question].label for question in self._overruled]
 
     def _slot(self, question: Question) -> Slot:
         answer, level = self[question.id], self[f"level-{question.id}"]
@@ -184,6 +186,13 @@ class AnswersForm(forms.Form):
             kind, _, item = name.rpartition("-")
             kind = kind or "answer"
             seen = self.seen(item)[VERSIONED.index(kind)]
+            if item in self._overruled:
+                # It is kept in the history alone, so it overwrites nobody's.
+                if kind == "answer":
+                    stored = _stored(self.questions[item], value)
+                    now = Stored.of(self.audit.answers.get(item)).version
+                    sent[kind, item] = Sent(value=stored, seen=now)
+                continue
             if kind == "answer":
                 kept = _stored(self.questions[item], value)
                 sent[kind, item] = Sent(value=kept, seen=seen)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Audit
+from audits.models import Audit, Version
 from audits.models.audits import values
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
@@ -142,16 +142,59 @@ def test_answer_posted_beside_a_candidate_does_not_count(
 
     response = client.post(
         reverse("question", args=[draft.pk, "quality_gap"]),
-        {"shown": "quality_gap", "quality_gap": "large", "v-quality_gap": "9.9.9"},
+        {"shown": "quality_gap", "quality_gap": "small", "v-quality_gap": "9.9.9"},
         follow=True,
     )
 
-    said = "The candidates answer “Gap to the target”, so your answer was not saved."
+    said = (
+        "The test results answer “Gap to the target”: your answer is kept in the "
+        "history and does not count."
+    )
     assert said in html_of(response)
+    kept = Version.objects.filter(audit=draft, item="quality_gap", kind="answer")
+    assert [version.value for version in kept[:2]] == [None, "small"]
 
     audit = fresh_audit(draft)
     assert audit.codes["quality_gap"] == "met"
     assert "quality_gap" not in audit.given_codes
+
+
+def test_submission_shows_what_counted_and_marks_what_was_answered_by_hand(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    with scope(organization=draft.organization):
+        owner = draft.use_case.owner
+        save_answers(audit=draft, by=owner, answers={"tried": ["documents"]})
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+
+    told = html_of(client.get(reverse("submission", args=[draft.pk])))
+
+    _, _, tried = told.partition('id="q-tried"')
+    row, _, _ = tried.partition("</li>")
+    assert "from the candidates: 62 of 100 passed" in row
+    assert "Answered by hand:" in row
+
+
+def test_strength_beyond_the_candidates_is_marked_as_answered_by_hand(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    with scope(organization=draft.organization):
+        owner = draft.use_case.owner
+        sent: dict[Any, Sent] = {
+            ("answer", "eval"): Sent(value="production"),
+            ("level", "eval"): Sent(value="measured"),
+        }
+        save_entries(audit=draft, by=owner, sent=sent, sender=Sender())
+    marked = "200 test cases or more, and live outcomes, as answered by hand"
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    assert marked not in html_of(client.get(reverse("result", args=[draft.pk])))
+
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+
+    assert marked in html_of(client.get(reverse("result", args=[draft.pk])))
 
 
 def test_candidate_is_changed_removed_and_put_back(
