@@ -365,3 +365,19 @@ def test_reviewer_reads_what_was_scored_who_ran_it_and_when(
         "documented, Evaluation team, 20 November 2026"
     ) in told
     assert "60 of 100 cases must pass" in told
+
+
+def test_sentence_beside_an_icon_is_one_part_of_its_row(
+    client: Client, cast: Cast
+) -> None:
+    first = dict([*TRAINING_CASE.items()][:2])
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=first)
+    told = html_of(client.get(page_of(cast.ours.draft)))
+
+    _, _, points = told.partition('id="open-points"')
+    sentence, _, _ = points.partition("</p>")
+    # A row has a place for an icon and one for words: a third part has none.
+    _, _, words = sentence.partition("</svg>")
+    assert words.startswith("<span>")
+    assert words.endswith("</span>")
