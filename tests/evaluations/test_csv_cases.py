@@ -3,7 +3,7 @@
 import pytest
 
 from audits.evaluations.formats.csv_cases import read_csv_cases
-from audits.evaluations.runs import Case, Run
+from audits.evaluations.runs import Case, RefusedEvaluationError, Run
 
 
 def test_each_candidate_is_a_run() -> None:
@@ -57,3 +57,21 @@ def test_long_names_stay_different() -> None:
 
     assert len({case.id for case in run.cases}) == 2
     assert all(len(case.id) <= 80 for case in run.cases)
+
+
+@pytest.mark.parametrize("cut", ["b,curren", "b", "b,x"])
+def test_file_that_ends_in_the_middle_of_a_row_is_refused(cut: str) -> None:
+    text = f"case,candidate,passed\na,current prompt,yes\n{cut}"
+    said = "The CSV file ends in the middle of line 3, so it was cut off. Export"
+
+    for raw in (text.encode(), text.encode("utf-16")):
+        with pytest.raises(RefusedEvaluationError, match=said):
+            read_csv_cases(raw)
+
+
+def test_last_line_needs_no_end_and_no_cells_that_are_empty() -> None:
+    whole = read_csv_cases(b"case,candidate,passed,note\na,x,yes\nb,x,no")
+    ended = read_csv_cases(b"case,candidate,passed\na,x,yes\nb,x\n")
+
+    assert [case.passed for case in whole.runs[0].cases] == [True, False]
+    assert [case.passed for case in ended.runs[0].cases] == [True, None]

@@ -25,6 +25,7 @@ from audits.uploads.tables.csv_files import csv_rows
 from audits.uploads.tables.tables import RefusedTableError
 
 FILE = "CSV file"
+_LINE_ENDS = (b"\n", b"\r", b"\n\0", b"\r\0")
 _PASSED = ("passed", "pass")
 _YES = ("yes", "true", "1", "pass", "passed")
 _NO = ("no", "false", "0", "fail", "failed")
@@ -48,6 +49,7 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
     columns = _columns(rows[0][1] if rows else [])
     if len(rows) < 2:  # noqa: PLR2004 - the headings, and a row
         _refuse("has no rows below the headings: add one for each case and candidate")
+    _require_whole(raw, *rows[-1], columns)
     found: dict[str, list[Case]] = {}
     for line, cells in rows[1:]:
         row = _Row(line, cells, columns)
@@ -58,6 +60,18 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
         format="CSV",
         runs=tuple(_run(candidate, cases) for candidate, cases in found.items()),
     )
+
+
+def _require_whole(
+    raw: bytes, line: int, cells: list[str], columns: Mapping[str, int]
+) -> None:
+    """Refuse a file that ends in the middle of a row."""
+    if not raw.endswith(_LINE_ENDS) and len(cells) <= max(columns.values()):
+        message = (
+            f"The {FILE} ends in the middle of line {line:,}, so it was cut off. "
+            "Export it again."
+        )
+        raise RefusedEvaluationError(message)
 
 
 def _run(candidate: str, cases: list[Case]) -> Run:

@@ -28,7 +28,8 @@ ScoredKind = CandidateKind | Literal["live"]
 WhyNot = Literal["", "removed", "no_score", "few", "claimed", "not_live", "no_live"]
 KINDS: tuple[ScoredKind, ...] = (*get_args(CandidateKind), "live")
 # What a person can add to: candidates never take anything from such an answer.
-ADDED_TO = ("tried", "eval", "passed")
+TESTED = ("tried", "eval")
+ADDED_TO = (*TESTED, "passed")
 _LIVE_STATE = "live_tuned"
 
 
@@ -222,7 +223,7 @@ class _Told:
         behind = {}
         for question, rows in mine.behind.items():
             is_alike = theirs.codes.get(question) == mine.codes[question]
-            if question in ADDED_TO[:2] or is_alike:
+            if question in TESTED or is_alike:
                 behind[question] = tuple(self._scored(row) for row in rows)
                 continue
             for now, before in ((codes, self.codes), (levels, self.levels)):

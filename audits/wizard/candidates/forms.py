@@ -33,20 +33,26 @@ class _PlainForm(forms.Form):
 
 
 def _whole(label: str, most: int, hint: str = "", *, least: int = 0) -> Any:
-    wrong = f"{label.removesuffix(' (optional)')} must be a whole number, like 120"
+    name = label.removesuffix(" (optional)")
+    wrong = f"{name} must be a whole number, like 120"
     return forms.IntegerField(
         label=label,
         help_text=hint,
         min_value=least,
         max_value=most,
         required=not label.endswith("(optional)"),
-        error_messages={"invalid": wrong, "required": f"Enter: {label.lower()}"},
+        error_messages={
+            "invalid": wrong,
+            "required": f"Enter: {label.lower()}",
+            **_bounds(name, f"{least:,}", f"{most:,}"),
+        },
         widget=forms.TextInput(_WHOLE),
     )
 
 
 def _decimal(label: str, most: Decimal, hint: str, places: int) -> Any:
-    wrong = f"{label.removesuffix(' (optional)')} must be a number, like 0.5"
+    name = label.removesuffix(" (optional)")
+    wrong = f"{name} must be a number, like 0.5"
     return forms.DecimalField(
         label=label,
         help_text=hint,
@@ -54,9 +60,32 @@ def _decimal(label: str, most: Decimal, hint: str, places: int) -> Any:
         max_value=most,
         decimal_places=places,
         required=False,
-        error_messages={"invalid": wrong},
+        error_messages={
+            "invalid": wrong,
+            **_bounds(name, "0", f"{most:,}"),
+            **_places(name, places),
+        },
         widget=forms.TextInput(_NUMBER),
     )
+
+
+def _bounds(name: str, least: str, most: str) -> dict[str, str]:
+    said = f"{name} must be from {least} to {most}"
+    return {"min_value": said, "max_value": said}
+
+
+def _places(name: str, places: int) -> dict[str, str]:
+    said = f"{name} must have {places} digits or fewer after the point"
+    return {"max_decimal_places": said}
+
+
+class _ShareField(forms.DecimalField):
+    """A number of 100, also with a percent sign and with a comma for its point."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.strip().removesuffix("%").rstrip().replace(",", ".")
+        return super().to_python(value)
 
 
 def _text(label: str, name: str, hint: str) -> Any:
@@ -152,14 +181,18 @@ class CandidateForm(_PlainForm):
 class TargetForm(_PlainForm):
     """What candidates must reach."""
 
-    share = forms.DecimalField(
+    share = _ShareField(
         label="How many of 100 cases must pass (optional)",
         help_text="Without it, the candidates are kept and answer less.",
         min_value=1,
         max_value=Decimal("99.9"),
         decimal_places=2,
         required=False,
-        error_messages={"invalid": "The target must be a number, like 90"},
+        error_messages={
+            "invalid": "The target must be a number, like 90",
+            **_bounds("The target", "1", "99.9"),
+            **_places("The target", 2),
+        },
         widget=forms.TextInput(_NUMBER),
     )
     limit_ms = _whole(

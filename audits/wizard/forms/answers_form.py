@@ -14,7 +14,8 @@ from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
 from audits.models.fields.text import TypedText, fitting_text
 from audits.scoring.numbers.contradictions import BANDS, Contradiction
-from audits.scoring.scored.candidates import ADDED_TO
+from audits.scoring.scored.candidates import ADDED_TO, TESTED
+from audits.services.answers.candidates import takes_candidates
 from audits.services.answers.comments import MOST_CHARACTERS
 from audits.services.answers.entry_checks import NOTE_MAX, Key
 from audits.services.answers.merging import Sent, Stored
@@ -141,7 +142,13 @@ class AnswersForm(forms.Form):
             versions=self.versions[question.id],
             against=against_each([question.id], self.against).get(question.id, ""),
             told=self.told.get(question.id),
+            takes_results=self._takes_results(question.id),
         )
+
+    def _takes_results(self, question: str) -> bool:
+        """Whether a results file could tell what was tried, or how it was tested."""
+        is_of_tests = question in TESTED and question not in self.told
+        return is_of_tests and takes_candidates(self.audit)
 
     def _proves(self, question: Question) -> bool:
         """Whether the level of an answer decides what it proves."""

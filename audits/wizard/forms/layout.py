@@ -30,6 +30,7 @@ class Slot:
     in place and nothing that has the focus is drawn again. `proves` says whether its
     level decides what the answer proves; `against` is a number that contradicts it.
     `told` is what the candidates answer: without a name, nothing else can be answered.
+    `takes_results` is whether test results could answer it, and none does yet.
     Without a note, all of it is plain values, so
     that equal slots are drawn once.
     """
@@ -49,6 +50,7 @@ class Slot:
     versions: str = ""
     against: str = ""
     told: CandidateAnswer | None = None
+    takes_results: bool = False
 
 
 def choices_of(bound: BoundField) -> Choices:

@@ -1,54 +1,19 @@
 """The page of the candidates: typed, changed, removed, told in plain words."""
 
-from collections.abc import Iterator
-from typing import Any
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django_scopes import scope
 
-from audits.models import Audit, Version
+from audits.models import Audit
 from audits.models.audits import values
-from audits.services.answers.answers import fresh_audit, save_answers, save_entries
-from audits.services.answers.merging import Sender, Sent
+from audits.services.answers.answers import fresh_audit
 from tests.casting import Cast
 from tests.pages import html_of
-from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
-from tests.wizard.page_forms import hidden
+from tests.wizard.candidates.typed import TYPED, page_of, post
 
 pytestmark = pytest.mark.once
-
-TYPED: dict[str, Any] = {
-    "kind": "examples",
-    "model": "claude-haiku-4-5",
-    "cases": "100",
-    "passed": "62",
-    "cost": "0.004",
-    "p95_ms": "900",
-    "day": "2026-11-20",
-    "run_by": "Evaluation team",
-    "is_allowed": "on",
-}
-
-
-@pytest.fixture
-def draft(cast: Cast) -> Iterator[Audit]:
-    with scope(organization=cast.ours.organization):
-        audit, lead = cast.ours.draft, cast.ours.contributor
-        save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
-        sent = {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
-        save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
-        yield fresh_audit(audit)
-
-
-def post(client: Client, name: str, *args: Any, page: str, **fields: Any) -> Any:
-    seen = hidden(client, page)["seen"][0]
-    return client.post(reverse(name, args=args), {"seen": seen, **fields})
-
-
-def page_of(audit: Audit) -> str:
-    return reverse("candidates", args=[audit.pk])
 
 
 def test_typed_candidate_is_told_with_what_its_cases_can_show(
@@ -92,109 +57,27 @@ def test_more_cases_that_would_settle_it_are_counted(
     assert f"Reaches 80 of 100, {settled}" in told
 
 
-def test_question_that_a_candidate_answers_says_so_and_has_no_options(
-    client: Client, draft: Audit
+@pytest.mark.parametrize(
+    ("typed", "share"), [("85%", "0.85"), ("85,5", "0.855"), (" 90.5 % ", "0.905")]
+)
+def test_target_is_read_as_people_write_it(
+    client: Client, draft: Audit, typed: str, share: str
 ) -> None:
-    page = page_of(draft)
-    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
-    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+    post(client, "candidates", draft.pk, page=page_of(draft), share=typed, limit_ms="")
 
-    told = html_of(client.get(reverse("question", args=[draft.pk, "quality_gap"])))
-    added = html_of(client.get(reverse("question", args=[draft.pk, "tried"])))
-
-    reached = "reaches 60 of 100, but chance may explain it; about 4,584 more cases"
-    assert "from the candidates: 62 of 100 passed, between 52 and 71;" in told
-    assert reached in told
-    assert 'name="quality_gap"' not in told
-    assert "from the candidates: 62 of 100 passed" in added
-    assert 'name="tried"' in added
+    assert fresh_audit(draft).inputs.candidates.target == Decimal(share)
 
 
-def test_result_page_says_that_chance_may_explain_what_meets_the_target(
-    client: Client, draft: Audit
+@pytest.mark.parametrize("typed", ["0", "101", "100%", "-5"])
+def test_target_that_no_candidate_can_have_is_refused(
+    client: Client, draft: Audit, typed: str
 ) -> None:
-    page = page_of(draft)
-    post(client, "candidates", draft.pk, page=page, share="85", limit_ms="")
-    narrow = TYPED | {"cases": "120", "passed": "106"}
-    post(client, "candidate", draft.pk, "new", page=page, **narrow)
+    sent = {"share": typed, "limit_ms": ""}
 
-    told = html_of(client.get(reverse("result", args=[draft.pk])))
+    response = post(client, "candidates", draft.pk, page=page_of(draft), **sent)
 
-    summary, _, rest = told.partition('<dl class="facts">')
-    said = (
-        "From the candidates: 106 of 120 passed, between 81 and 93 of 100; reaches 85 "
-        "of 100, but chance may explain it; about 730 more cases would settle it."
-    )
-    assert "<strong>What meets the target: Worked examples.</strong>" in summary
-    assert said in summary
-    _, _, shown = rest.partition("What the test results show</h2>")
-    answers, _, _ = shown.partition("</section>")
-    assert answers.count(said) == 2  # the gap, and what meets the target
-    assert "<dt>Gap to the target</dt>" in answers
-
-
-def test_answer_posted_beside_a_candidate_does_not_count(
-    client: Client, draft: Audit
-) -> None:
-    page = page_of(draft)
-    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
-    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
-
-    response = client.post(
-        reverse("question", args=[draft.pk, "quality_gap"]),
-        {"shown": "quality_gap", "quality_gap": "small", "v-quality_gap": "9.9.9"},
-        follow=True,
-    )
-
-    said = (
-        "The test results answer “Gap to the target”: your answer is kept in the "
-        "history and does not count."
-    )
-    assert said in html_of(response)
-    kept = Version.objects.filter(audit=draft, item="quality_gap", kind="answer")
-    assert [version.value for version in kept[:2]] == [None, "small"]
-
-    audit = fresh_audit(draft)
-    assert audit.codes["quality_gap"] == "met"
-    assert "quality_gap" not in audit.given_codes
-
-
-def test_submission_shows_what_counted_and_marks_what_was_answered_by_hand(
-    client: Client, draft: Audit
-) -> None:
-    page = page_of(draft)
-    with scope(organization=draft.organization):
-        owner = draft.use_case.owner
-        save_answers(audit=draft, by=owner, answers={"tried": ["documents"]})
-    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
-    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
-
-    told = html_of(client.get(reverse("submission", args=[draft.pk])))
-
-    _, _, tried = told.partition('id="q-tried"')
-    row, _, _ = tried.partition("</li>")
-    assert "from the candidates: 62 of 100 passed" in row
-    assert "Answered by hand:" in row
-
-
-def test_strength_beyond_the_candidates_is_marked_as_answered_by_hand(
-    client: Client, draft: Audit
-) -> None:
-    page = page_of(draft)
-    with scope(organization=draft.organization):
-        owner = draft.use_case.owner
-        sent: dict[Any, Sent] = {
-            ("answer", "eval"): Sent(value="production"),
-            ("level", "eval"): Sent(value="measured"),
-        }
-        save_entries(audit=draft, by=owner, sent=sent, sender=Sender())
-    marked = "200 test cases or more, and live outcomes, as answered by hand"
-    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
-    assert marked not in html_of(client.get(reverse("result", args=[draft.pk])))
-
-    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
-
-    assert marked in html_of(client.get(reverse("result", args=[draft.pk])))
+    assert "The target must be from 1 to 99.9" in html_of(response)
+    assert fresh_audit(draft).candidates == {}
 
 
 def test_candidate_is_changed_removed_and_put_back(
@@ -273,6 +156,8 @@ def test_removed_candidate_is_kept_when_its_kind_is_scored_again(
         ({"mean": "0.5"}, "Enter how many passed, or their mean score, and not both"),
         ({"cases": "a few"}, "Cases must be a whole number, like 120"),
         ({"cases": ""}, "Enter: cases"),
+        ({"cases": "0"}, "Cases must be from 1 to 10,000,000"),
+        ({"passed": "", "mean": "1.5"}, "Mean score must be from 0 to 1"),
         ({"day": "2019-01-01"}, "The day must be from 2020 on, and not in the future"),
         ({"day": "2999-01-01"}, "The day must be from 2020 on, and not in the future"),
         ({"day": "soon"}, "The day must be one like 2026-11-20"),
@@ -329,55 +214,3 @@ def test_candidate_of_another_organization_is_not_found(
         ("results", [theirs, cast.theirs.results.pk]),
     ):
         assert client.get(reverse(name, args=args)).status_code == 404, name
-
-
-def test_results_that_are_only_asserted_lead_to_the_test_results(
-    client: Client, draft: Audit
-) -> None:
-    check = reverse("check", args=[draft.pk])
-    there = f'<a href="{page_of(draft)}">add test results</a>'
-    assert there not in html_of(client.get(check))
-    with scope(organization=draft.organization):
-        asserted: dict[Any, Sent] = {
-            ("level", question): Sent(value="asserted") for question in TRAINING_LEVELS
-        }
-        save_entries(
-            audit=fresh_audit(draft),
-            by=draft.use_case.owner,
-            sent=asserted,
-            sender=Sender(),
-        )
-
-    assert there in html_of(client.get(check))
-
-
-def test_reviewer_reads_what_was_scored_who_ran_it_and_when(
-    client: Client, draft: Audit
-) -> None:
-    page = page_of(draft)
-    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
-    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
-
-    told = html_of(client.get(reverse("submission", args=[draft.pk])))
-
-    assert (
-        "Prompt with examples (claude-haiku-4-5): 62 of 100 passed, between 52 and 71; "
-        "documented, Evaluation team, 20 November 2026"
-    ) in told
-    assert "60 of 100 cases must pass" in told
-
-
-def test_sentence_beside_an_icon_is_one_part_of_its_row(
-    client: Client, cast: Cast
-) -> None:
-    first = dict([*TRAINING_CASE.items()][:2])
-    with scope(organization=cast.ours.organization):
-        save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=first)
-    told = html_of(client.get(page_of(cast.ours.draft)))
-
-    _, _, points = told.partition('id="open-points"')
-    sentence, _, _ = points.partition("</p>")
-    # A row has a place for an icon and one for words: a third part has none.
-    _, _, words = sentence.partition("</svg>")
-    assert words.startswith("<span>")
-    assert words.endswith("</span>")

@@ -1,0 +1,192 @@
+"""What candidates show is told beside the answers that rest on it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Version
+from audits.services.answers.answers import fresh_audit, save_answers, save_entries
+from audits.services.answers.merging import Sender, Sent
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+from tests.wizard.candidates.typed import TYPED, page_of, post
+
+pytestmark = pytest.mark.once
+
+
+def test_question_that_a_candidate_answers_says_so_and_has_no_options(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+
+    told = html_of(client.get(reverse("question", args=[draft.pk, "quality_gap"])))
+    added = html_of(client.get(reverse("question", args=[draft.pk, "tried"])))
+
+    reached = "reaches 60 of 100, but chance may explain it; about 4,584 more cases"
+    assert "from the candidates: 62 of 100 passed, between 52 and 71;" in told
+    assert reached in told
+    assert 'name="quality_gap"' not in told
+    assert "from the candidates: 62 of 100 passed" in added
+    assert 'name="tried"' in added
+
+
+def test_result_page_says_that_chance_may_explain_what_meets_the_target(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="85", limit_ms="")
+    narrow = TYPED | {"cases": "120", "passed": "106"}
+    post(client, "candidate", draft.pk, "new", page=page, **narrow)
+
+    told = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    summary, _, rest = told.partition('<dl class="facts">')
+    said = (
+        "From the candidates: 106 of 120 passed, between 81 and 93 of 100; reaches 85 "
+        "of 100, but chance may explain it; about 730 more cases would settle it."
+    )
+    assert "<strong>What meets the target: Worked examples.</strong>" in summary
+    assert said in summary
+    _, _, shown = rest.partition("What the test results show</h2>")
+    answers, _, _ = shown.partition("</section>")
+    assert answers.count(said) == 2  # the gap, and what meets the target
+    assert "<dt>Gap to the target</dt>" in answers
+
+
+def test_answer_posted_beside_a_candidate_does_not_count(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+
+    response = client.post(
+        reverse("question", args=[draft.pk, "quality_gap"]),
+        {"shown": "quality_gap", "quality_gap": "small", "v-quality_gap": "9.9.9"},
+        follow=True,
+    )
+
+    said = (
+        "The test results answer “Gap to the target”: your answer is kept in the "
+        "history and does not count."
+    )
+    assert said in html_of(response)
+    kept = Version.objects.filter(audit=draft, item="quality_gap", kind="answer")
+    assert [version.value for version in kept[:2]] == [None, "small"]
+
+    audit = fresh_audit(draft)
+    assert audit.codes["quality_gap"] == "met"
+    assert "quality_gap" not in audit.given_codes
+
+
+def test_questions_about_tests_lead_to_the_test_results_until_they_are_there(
+    client: Client, draft: Audit
+) -> None:
+    there = f'<a href="{page_of(draft)}">add test results</a>'
+
+    def has_link(question: str) -> bool:
+        page = reverse("question", args=[draft.pk, question])
+        return f"can answer this: {there}" in html_of(client.get(page))
+
+    asked = ("tried", "eval", "quality_gap")
+    assert [has_link(question) for question in asked] == [True, True, False]
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+    assert has_link("tried") is False
+
+
+def test_submission_shows_what_counted_and_marks_what_was_answered_by_hand(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    with scope(organization=draft.organization):
+        owner = draft.use_case.owner
+        save_answers(audit=draft, by=owner, answers={"tried": ["documents"]})
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+
+    told = html_of(client.get(reverse("submission", args=[draft.pk])))
+
+    _, _, tried = told.partition('id="q-tried"')
+    row, _, _ = tried.partition("</li>")
+    assert "from the candidates: 62 of 100 passed" in row
+    assert "Answered by hand:" in row
+
+
+def test_strength_beyond_the_candidates_is_marked_as_answered_by_hand(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    with scope(organization=draft.organization):
+        owner = draft.use_case.owner
+        sent: dict[Any, Sent] = {
+            ("answer", "eval"): Sent(value="production"),
+            ("level", "eval"): Sent(value="measured"),
+        }
+        save_entries(audit=draft, by=owner, sent=sent, sender=Sender())
+    marked = "200 test cases or more, and live outcomes, as answered by hand"
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    assert marked not in html_of(client.get(reverse("result", args=[draft.pk])))
+
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+
+    assert marked in html_of(client.get(reverse("result", args=[draft.pk])))
+
+
+def test_results_that_are_only_asserted_lead_to_the_test_results(
+    client: Client, draft: Audit
+) -> None:
+    check = reverse("check", args=[draft.pk])
+    there = f'<a href="{page_of(draft)}">add test results</a>'
+    assert there not in html_of(client.get(check))
+    with scope(organization=draft.organization):
+        asserted: dict[Any, Sent] = {
+            ("level", question): Sent(value="asserted") for question in TRAINING_LEVELS
+        }
+        save_entries(
+            audit=fresh_audit(draft),
+            by=draft.use_case.owner,
+            sent=asserted,
+            sender=Sender(),
+        )
+
+    assert there in html_of(client.get(check))
+
+
+def test_reviewer_reads_what_was_scored_who_ran_it_and_when(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+
+    told = html_of(client.get(reverse("submission", args=[draft.pk])))
+
+    assert (
+        "Prompt with examples (claude-haiku-4-5): 62 of 100 passed, between 52 and 71; "
+        "documented, Evaluation team, 20 November 2026"
+    ) in told
+    assert "60 of 100 cases must pass" in told
+
+
+def test_sentence_beside_an_icon_is_one_part_of_its_row(
+    client: Client, cast: Cast
+) -> None:
+    first = dict([*TRAINING_CASE.items()][:2])
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=first)
+    told = html_of(client.get(page_of(cast.ours.draft)))
+
+    _, _, points = told.partition('id="open-points"')
+    sentence, _, _ = points.partition("</p>")
+    # A row has a place for an icon and one for words: a third part has none.
+    _, _, words = sentence.partition("</svg>")
+    assert words.startswith("<span>")
+    assert words.endswith("</span>")
