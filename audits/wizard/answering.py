@@ -105,7 +105,7 @@ def _go_on(
     request: MemberRequest, page: AnswerPage, form: AnswersForm, audit: Audit
 ) -> HttpResponse:
     """Redirect to the next page, or to the task list for “come back later”."""
-    _tell_overruled(request, form)
+    tell_overruled(request, form.labels_of_candidates)
     for label in _no_longer_asked(page, form, audit):
         messages.info(request, f"No longer asked: {label}. Its answer is kept.")
     if "later" in request.POST:
@@ -116,12 +116,12 @@ def _go_on(
     return redirect(page.after(audit, request.user, drawn))
 
 
-def _tell_overruled(request: MemberRequest, form: AnswersForm) -> None:
+def tell_overruled(request: MemberRequest, labels: Iterable[str]) -> None:
     """Say which answers do not count, because the candidates give them."""
-    for label in form.labels_of_candidates:
+    for label in labels:
         said = (
-            f"The test results answer “{label}”: your answer is kept in the history "
-            "and does not count."
+            f"The test results answer “{label}”: the answer by hand is kept in the "
+            "history and does not count."
         )
         messages.warning(request, said)
 

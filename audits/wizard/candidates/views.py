@@ -1,5 +1,6 @@
 """The table of the candidates, and the form for one."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.access.audits import audit_for_answering, audit_for_editing
 from audits.access.members import MemberRequest, members_only
+from audits.frameworks.evaluation import Code
 from audits.held_forms import held_as
 from audits.limits import SAVES, mark_as_refused, too_many
 from audits.models import Audit
@@ -29,10 +31,16 @@ from audits.services.answers.candidates import (
     with_target,
 )
 from audits.services.verdicts.assessments import (
+    framework_of,
     panel_assessment_of,
     told_by_candidates,
 )
-from audits.wizard.answering import tell_locked, to_result, wizard_context
+from audits.wizard.answering import (
+    tell_locked,
+    tell_overruled,
+    to_result,
+    wizard_context,
+)
 from audits.wizard.candidates.forms import CandidateForm, ResultsForm, TargetForm
 from audits.wizard.candidates.table import candidate_rows, comparisons_of
 
@@ -121,6 +129,7 @@ def save_change(
     """Save a change and lead to the table; None if the page is not as it was shown."""
     if refusal := SAVES.refusal(request.user.pk):
         return mark_as_refused(too_many(request, refusal), refusal)
+    by_hand = audit.given_codes
     try:
         saved = save_candidates(
             audit=audit,
@@ -135,12 +144,22 @@ def save_change(
         audit.refresh_from_db()
         messages.warning(request, CHANGED)
         return None
+    tell_overruled(request, _taken_back(saved.audit, by_hand))
     if saved.verdict_changed:
         name = saved.assessment.named.name
         messages.success(request, f"Saved. The verdict so far is now “{name}”.")
     else:
         messages.success(request, "Saved. The verdict so far is the same.")
     return redirect("candidates", audit.pk)
+
+
+def _taken_back(audit: Audit, by_hand: Mapping[str, Code]) -> list[str]:
+    """Return the labels of the answers by hand that were taken back."""
+    return [
+        question.label
+        for question in framework_of(audit).questions
+        if question.id in by_hand and question.id not in audit.given_codes
+    ]
 
 
 def show_candidates(

@@ -64,7 +64,12 @@ def test_answer_posted_beside_a_candidate_does_not_count(
 ) -> None:
     page = page_of(draft)
     post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
-    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+    saved = post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+    said = (
+        "The test results answer “Gap to the target”: the answer by hand is kept in "
+        "the history and does not count."
+    )
+    assert said in html_of(client.get(saved["Location"]))
 
     response = client.post(
         reverse("question", args=[draft.pk, "quality_gap"]),
@@ -72,10 +77,6 @@ def test_answer_posted_beside_a_candidate_does_not_count(
         follow=True,
     )
 
-    said = (
-        "The test results answer “Gap to the target”: your answer is kept in the "
-        "history and does not count."
-    )
     assert said in html_of(response)
     kept = Version.objects.filter(audit=draft, item="quality_gap", kind="answer")
     assert [version.value for version in kept[:2]] == [None, "small"]
