@@ -20,7 +20,7 @@ from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.decision_words import ASKED, Asking, money_note
 from audits.scoring.explaining.advice_rows import (
-    approval,
+    approval_in_full,
     conditions,
     lower_first,
     outcome_lines,
@@ -312,7 +312,7 @@ def _standing(assessment: Assessment, state: PlanState) -> str:
         return f"{said}, once" if conditions(assessment) else f"{said}."
     if advice.standing == "subject_to":
         return "Subject to"
-    said = approval(advice)
+    said = approval_in_full(advice)
     return said.replace(_APPROVE, _STOPPED) if state == "stopped" else said
 
 

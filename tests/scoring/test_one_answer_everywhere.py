@@ -10,7 +10,12 @@ from audits.reports.trace_rows import trace_rows
 from audits.results.first_action import first_action
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
-from audits.scoring.explaining.advice_rows import advised_rows, approval, asked
+from audits.scoring.explaining.advice_rows import (
+    advised_rows,
+    approval,
+    approval_in_full,
+    asked,
+)
 from audits.scoring.inputs import Inputs
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
@@ -85,6 +90,26 @@ def test_approval_counts_the_checks_that_only_words_support() -> None:
     )
     assert shown.unproven == 0
     assert approval(shown) == "Approve. All checks for training are done."
+    assert approval_in_full(shown) == approval(shown)
+
+
+def test_paper_names_the_answers_that_checks_rest_on_without_evidence() -> None:
+    known = dict.fromkeys(TRAINING_CASE, "documented")
+    said = {"data_rights", "example_quality"}
+    some = {question: known[question] for question in known.keys() - said}
+    [two, all_of_them] = (
+        assessed(TRAINING_CASE, levels).advice for levels in (some, TRAINING_LEVELS)
+    )
+    assert two
+    assert all_of_them
+
+    assert approval_in_full(two) == (
+        "Approve. All checks for training are answered. Without evidence: right to "
+        "train; agreement of experts (A6)."
+    )
+    assert len(all_of_them.unproven_answers) > 3
+    more = len(all_of_them.unproven_answers) - 3
+    assert approval_in_full(all_of_them).endswith(f" and {more} more (A6).")
 
 
 def test_answer_that_is_only_said_is_not_called_open() -> None:

@@ -34,9 +34,10 @@ class Advice:
     comes before all else. `training_kind` and `serving` are None where no model is
     trained, `standing` where none is trained now, `destination` where none is moved.
     `subject_to` are the open gates; of all `checks` that apply, `unproven` ones hold by
-    word of mouth alone. `ruled_out` says which techniques cannot be chosen, whatever
-    they cost, and why. `triggers` say when to look again: where the verdict does not
-    tell, what would bring training back, by reason.
+    word of mouth alone, and `unproven_answers` are the labels of what they rest on.
+    `ruled_out` says which techniques cannot be chosen, whatever they cost, and why.
+    `triggers` say when to look again: where the verdict does not tell, what would bring
+    training back, by reason.
     """
 
     component: str | None
@@ -56,6 +57,7 @@ class Advice:
     ruled_out: Mapping[str, str] = field(default_factory=dict)
     checks: int = 0
     unproven: int = 0
+    unproven_answers: tuple[str, ...] = ()
 
     @property
     def is_compared(self) -> bool:
@@ -78,6 +80,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
     subject_to = tuple(_open_gates(framework, at)) if trains else ()
     standing: Standing = "subject_to" if subject_to else "approve"
     checks = _applying(framework, at) if trains else []
+    unproven = _unproven(framework, decision, checks)
     return Advice(
         component=_component(framework, at),
         step=Said(id=step.step, says=framework.steps[step.step]),
@@ -95,7 +98,8 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         triggers=_triggers(framework, decision, before_all),
         ruled_out=_ruled_out(framework, at),
         checks=len(checks),
-        unproven=_unproven(framework, decision, checks),
+        unproven=len(unproven),
+        unproven_answers=tuple(dict.fromkeys(filter(None, unproven.values()))),
     )
 
 
@@ -176,8 +180,13 @@ def _applying(framework: Framework, at: EvaluationContext) -> list[Gate]:
     ]
 
 
-def _unproven(framework: Framework, decision: Decision, checks: list[Gate]) -> int:
-    """Return how many checks hold only by answers that no document or number shows."""
+def _unproven(
+    framework: Framework, decision: Decision, checks: list[Gate]
+) -> dict[str, str]:
+    """Return the checks that hold only by answers that no document or number shows.
+
+    Each has the label of the first such answer that it reads.
+    """
     under, found = decision.under, decision.at
     shown = {
         question: code
@@ -187,10 +196,20 @@ def _unproven(framework: Framework, decision: Decision, checks: list[Gate]) -> i
     }
     at = context(framework, shown, under)
     at.reasons, at.blocked, at.verdict = found.reasons, found.blocked, found.verdict
-    return sum(
-        is_certain(gate.holds, found) and not is_certain(gate.holds, at)
+    # What is computed is no answer of a person.
+    told = (found.answers.keys() - shown.keys()) & framework.question_by_id.keys()
+    return {
+        gate.id: next(
+            (
+                framework.question_by_id[read].label
+                for read in framework.read_by(gate.holds)
+                if read in told
+            ),
+            "",
+        )
         for gate in checks
-    )
+        if is_certain(gate.holds, found) and not is_certain(gate.holds, at)
+    }
 
 
 def _triggers(

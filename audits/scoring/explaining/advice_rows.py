@@ -12,6 +12,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.explain import instead
 
 FIRST = "First"
+_NAMED = 3  # answers without evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +142,20 @@ def approval(advice: Advice) -> str:
     return (
         "Approve. All checks for training are answered, "
         f"{advice.unproven} of {advice.checks} without evidence."
+    )
+
+
+def approval_in_full(advice: Advice) -> str:
+    """Return the same for a paper, which names the answers that lack evidence."""
+    named = advice.unproven_answers[:_NAMED]
+    if not named:
+        return approval(advice)
+    more = len(advice.unproven_answers) - len(named)
+    others = f" and {more} more" if more else ""
+    said = "; ".join(lower_first(label) for label in named)
+    return (
+        "Approve. All checks for training are answered. Without evidence: "
+        f"{said}{others} (A6)."
     )
 
 
