@@ -143,3 +143,20 @@ def test_option_of_funding_first_says_that_its_amount_is_for_people(
     assert why in page_one_of(paper_of(cast, LATER, today="prompt"))
     kept = options(current(), assessed(ANSWERS["keep"], today="fine_tune_own"))
     assert kept[0].why == "Recommended (see above)"
+
+
+def test_plan_that_is_held_says_which_part_is_paid_all_the_same() -> None:
+    gathers, today = ANSWERS["gather_evidence"], "fine_tune_own"
+    waits, serves = (
+        money_of(assessed(gathers, today=today, ready_months=months), "planned")
+        for months in ("3", "0")
+    )
+    assert waits
+    assert serves
+
+    # 5 days at 800 and 20 examples at 1.50 to set it up, then 3 × 1,592.
+    assert waits.asks.endswith(
+        "On hold: $112,250 planned for “Tuned, GPUs”, $8,806 of it for “Few-shot” "
+        "first."
+    )
+    assert serves.asks.endswith("On hold: $141,094 planned for “Tuned, GPUs”.")

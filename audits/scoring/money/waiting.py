@@ -36,6 +36,18 @@ def awaited(row: MoneyRow, *, is_assumed: bool) -> Iterator[tuple[str, str]]:
     yield "first", f"${written(row.calendar.at_start)} now{part}"
 
 
+def shared(plan: MoneyRow, chosen: MoneyRow) -> str:
+    """Say which part of a plan that is held is for what serves until its model does.
+
+    Empty unless that is what serves meanwhile now, so that it is paid all the same.
+    """
+    wait = plan.calendar.wait
+    if wait is None or wait.technique != chosen.technique:
+        return ""
+    part = wait.running + plan.calendar.set_up
+    return f", ${written(part)} of it for {_named(wait)} first"
+
+
 def included(rows: Iterable[MoneyRow], *, is_assumed: bool) -> str | None:
     """Say which months of rows are not those of their models; None if all are."""
     names: dict[str, list[str]] = {}

@@ -36,7 +36,7 @@ from audits.scoring.money.measuring import (
 from audits.scoring.money.moves import amounts_of, rows_of, saved_a_month
 from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role
 from audits.scoring.money.states import PlanState
-from audits.scoring.money.waiting import awaited, included
+from audits.scoring.money.waiting import awaited, included, shared
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.pricing.moves import Move
@@ -360,9 +360,9 @@ def _measured(money: Money) -> Iterator[tuple[str, str | None]]:
     yield "now", in_range(money.at_once) if money.at_once else None
     yield "measured_alone", in_range(amount)
     yield "with_measuring", _dollars(expected + money.chosen.year.expected)
-    if money.today and money.is_against and money.state == "planned":
-        name = SHORT_NAMES[money.today.technique]
-        yield "held", f"{_dollars(money.today.year.expected)} planned for “{name}”"
+    if (plan := money.today) and money.is_against and money.state == "planned":
+        held = f"{_dollars(plan.year.expected)} planned for “"
+        yield "held", f"{held}{SHORT_NAMES[plan.technique]}”{shared(plan, money.chosen)}"
 
 
 def _compared(money: Money) -> Iterator[tuple[str, str | None]]:
