@@ -144,12 +144,12 @@ def save_change(
         audit.refresh_from_db()
         messages.warning(request, CHANGED)
         return None
-    tell_overruled(request, _taken_back(saved.audit, by_hand))
     if saved.verdict_changed:
         name = saved.assessment.named.name
         messages.success(request, f"Saved. The verdict so far is now “{name}”.")
     else:
         messages.success(request, "Saved. The verdict so far is the same.")
+    tell_overruled(request, _taken_back(saved.audit, by_hand))
     return redirect("candidates", audit.pk)
 
 
