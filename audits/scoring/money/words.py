@@ -361,8 +361,9 @@ def _measured(money: Money) -> Iterator[tuple[str, str | None]]:
     yield "measured_alone", in_range(amount)
     yield "with_measuring", _dollars(expected + money.chosen.year.expected)
     if (plan := money.today) and money.is_against and money.state == "planned":
-        held = f"{_dollars(plan.year.expected)} planned for “"
-        yield "held", f"{held}{SHORT_NAMES[plan.technique]}”{shared(plan, money.chosen)}"
+        held = f"planned for “{SHORT_NAMES[plan.technique]}”"
+        part = shared(plan, money.chosen)
+        yield "held", f"{_dollars(plan.year.expected)} {held}{part}"
 
 
 def _compared(money: Money) -> Iterator[tuple[str, str | None]]:
