@@ -77,7 +77,7 @@ def decision_row(decided: Decided) -> DecisionRow:
     elif effect == "measured":
         buys = _measurements(decided)
     elif effect == "funded":
-        buys = "People who run a model"
+        buys = "Practices and people"
     today = money.today if money else None
     waits = effect in ("measured", "settled") and decided.state in _STATES
     ends = today if effect == "replaced" else None

@@ -52,7 +52,7 @@ def test_each_decision_has_what_it_asks_for_with_what_it_buys() -> None:
     assert said == [
         (1200, "Prompt"),
         (2800, "28 hours"),
-        (45, "People who run a model"),
+        (45, "Practices and people"),
         ("Not priced", ""),
         ("Nothing new", ""),
         ("Nothing yet", ""),
