@@ -12,12 +12,12 @@ from audits.scoring.sums.money_left import paid
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import (
-    SLOW,
     assessed,
     money,
     of_today,
     price,
 )
+from tests.scoring.costs.worked_waiting import SLOW
 from tests.scoring.twelve_verdicts import ANSWERS
 
 ASSUMED = {"today": "prompt", "requests": "10000000", "ready_months": None}

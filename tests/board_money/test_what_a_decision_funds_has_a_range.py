@@ -14,7 +14,8 @@ from audits.scoring.money.of_assessment import money_of, ruled_out
 from audits.scoring.options.options import options
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
-from tests.scoring.costs.worked_decisions import DAY, SLOW, assessed, money
+from tests.scoring.costs.worked_decisions import DAY, assessed, money
+from tests.scoring.costs.worked_waiting import SLOW
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.scoring.worked_numbers import CALLS

@@ -7,7 +7,8 @@ from audits.scoring.money.calendar import months_of
 from audits.scoring.options.options import if_nothing, options
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
-from tests.scoring.costs.worked_decisions import SLOW, assessed, money, of_today
+from tests.scoring.costs.worked_decisions import assessed, money, of_today
+from tests.scoring.costs.worked_waiting import SLOW
 from tests.scoring.twelve_verdicts import ANSWERS
 
 # A prompt with examples meets the target and misses the time limit.

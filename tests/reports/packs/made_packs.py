@@ -1,6 +1,7 @@
 """Packs of a tenant that has as many decisions as are wanted."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from audits.frameworks.loading.loader import current
@@ -9,6 +10,7 @@ from audits.reports.tasks import queue_pack
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
+from audits.scoring.pricing.cost_plan import Band
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Tenant, register
 from tests.printed import Printed
@@ -16,6 +18,10 @@ from tests.proved import save_proved
 from tests.reports.test_appendix import DAY
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
+
+
+def band(low: int, expected: int, high: int) -> Band:
+    return Band(low=Decimal(low), expected=Decimal(expected), high=Decimal(high))
 
 
 def add_decision(

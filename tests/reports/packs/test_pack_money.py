@@ -19,19 +19,18 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.money_sums import Decided
+from tests.reports.packs.made_packs import band
 
 DAY = date(2026, 11, 24)
 
 
 def row(role: str, month: int) -> MoneyRow:
-    starts = months_from(DAY)
-    amount, year = Decimal(month), Decimal(12 * month)
     return MoneyRow(
         roles=(role,),  # type: ignore[arg-type]
         technique="prompt" if role == "recommended" else "rag",
-        month=Band(low=amount, expected=amount, high=amount),
-        year=Band(low=year, expected=year, high=year),
-        calendar=calendar_of(starts, {DAY: amount}, ()),
+        month=band(month, month, month),
+        year=band(12 * month, 12 * month, 12 * month),
+        calendar=calendar_of(months_from(DAY), {DAY: Decimal(month)}, ()),
     )
 
 
@@ -281,10 +280,6 @@ def test_net_that_turns_without_its_largest_decision_says_so_on_the_day_too() ->
         "Running: $4,800 ends, $3,000 is spent instead, net $1,800 less. "
         "Without “Large”, the net is $600 more."
     )
-
-
-def band(low: int, expected: int, high: int) -> Band:
-    return Band(low=Decimal(low), expected=Decimal(expected), high=Decimal(high))
 
 
 def with_once(found: Money, role: str, amount: int) -> Money:

@@ -20,7 +20,8 @@ from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.money_sums import Decided
 from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.printed_packs import pack_of
-from tests.reports.packs.test_pack_money import band, decided, money, row, undecided
+from tests.reports.packs.made_packs import band
+from tests.reports.packs.test_pack_money import decided, money, row, undecided
 
 
 def test_decision_that_only_waits_is_counted_where_it_is_held() -> None:
