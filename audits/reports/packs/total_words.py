@@ -54,14 +54,14 @@ def _lines(sums: DecisionSums, *, is_least: bool) -> Iterator[TotalLine]:
 
 
 def price_rises(rows: Sequence[DecisionRow]) -> str:
-    """Say which part of what is released an announced price adds; empty if none."""
+    """Say which part of the released amounts a price rise adds; empty if none."""
     found = [
         f"${written(row.price_rise)} is an announced price rise that is avoided "
         f"({row.name})"
         for row in rows
         if row.price_rise and row.price_rise > 0
     ]
-    return f"Of what is released, {listed(found)}." if found else ""
+    return f"Of the released amounts, {listed(found)}." if found else ""
 
 
 def not_counted(rows: Sequence[DecisionRow]) -> str:
