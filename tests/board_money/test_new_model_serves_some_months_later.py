@@ -4,11 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 from audits.frameworks.loading.loader import current
+from audits.scoring.costs.cost_calendar import (
+    CostEvent,
+    Wait,
+    calendar_of,
+    months_from,
+)
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.calendar import months_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import if_nothing, options
-from audits.scoring.sums.money_left import paid
+from audits.scoring.sums.money_left import paid, passed
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import (
@@ -210,3 +216,26 @@ def test_new_model_that_begins_on_a_later_day_is_awaited_from_then_on() -> None:
 
     # Of 10 months, 3 are few-shot, and all that is paid once is still to be paid.
     assert left.expected == 23_813 + 3 * 84_950 + 7 * 9_349
+
+
+def test_price_that_rises_while_a_model_is_awaited_counts_from_its_day() -> None:
+    first = date(2026, 11, 24)
+    rises, ready = date(2027, 1, 24), date(2027, 2, 24)
+    rates = {first: Decimal(100), rises: Decimal(200), ready: Decimal(50)}
+    events = [
+        CostEvent(day=rises, kind="price", text=""),
+        CostEvent(day=ready, kind="ready", text=""),
+    ]
+    wait = Wait(
+        until=ready,
+        is_ready=True,
+        months=Decimal(3),
+        technique="few_shot",
+        month=Decimal(100),
+        running=Decimal(400),
+    )
+    found = calendar_of(months_from(first), rates, (), events, wait)
+    spent = passed(found, date(2026, 12, 24), Decimal(100), begins=True)
+
+    # From then on: a month at 100, two at 200 until it is ready, and eight of it.
+    assert found.total - spent == 100 + 2 * 200 + 8 * 50

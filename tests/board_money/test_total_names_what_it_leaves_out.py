@@ -12,7 +12,8 @@ from tests.scoring.twelve_verdicts import ANSWERS
 
 # What page 1 says of money that is in no amount.
 NOT_IN_IT = re.compile(
-    r"not priced|no price|Not counted|meanwhile, at |Meanwhile “|is not known"
+    r"not priced|no price|Not counted|meanwhile, at |Meanwhile “|is not known|"
+    r"If only |second approval: "
 )
 PLANS: tuple[tuple[PlanState, str | None], ...] = (
     ("running", "prompt"),
@@ -23,7 +24,7 @@ PLANS: tuple[tuple[PlanState, str | None], ...] = (
 WORKED = (
     ("stop_fine_tuning", ()),
     ("rag", ()),
-    ("fine_tune_after_mlops", ()),
+    ("fine_tune_after_mlops", ("training after a second approval, $96,094 more",)),
     ("gather_evidence", ("“Few-shot” meanwhile, $1,592 a month",)),
 )
 

@@ -109,7 +109,7 @@ class Totals:
 
     @property
     def price_rises(self) -> str:
-        """Which part of the released amounts is only an announced price rise."""
+        """Which part of the net amounts is only an announced price rise."""
         return price_rises(self.rows)
 
     @property

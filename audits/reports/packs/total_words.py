@@ -54,14 +54,14 @@ def _lines(sums: DecisionSums, *, is_least: bool) -> Iterator[TotalLine]:
 
 
 def price_rises(rows: Sequence[DecisionRow]) -> str:
-    """Say which part of the released amounts a price rise adds; empty if none."""
+    """Say which part of the net amounts is a price rise avoided; empty if none."""
     found = [
         f"${written(row.price_rise)} is an announced price rise that is avoided "
         f"({row.name})"
         for row in rows
         if row.price_rise and row.price_rise > 0
     ]
-    return f"Of the released amounts, {listed(found)}." if found else ""
+    return f"Of the net amounts, {listed(found)}." if found else ""
 
 
 def not_counted(rows: Sequence[DecisionRow]) -> str:
@@ -81,9 +81,8 @@ def lacking(rows: Sequence[DecisionRow], decisions: int) -> str:
     if not number:
         return ""
     if decisions == 1:
-        return "It has costs that are not counted"
-    have = "has" if number == 1 else "have"
-    return f"{word(number)} of them {have} costs that are not counted"
+        return "It may cost more"
+    return f"{word(number)} of them may cost more"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -41,12 +41,12 @@ def amounts_of(move: Move, today: MoneyRow | None) -> Iterator[tuple[str, str | 
     """Yield each amount that a sentence about a move may name."""
     first, *others = move.candidates
     yield "moves_on", in_words(move.ends)
-    yield "one", _named(first)
+    yield "one", named(first)
     if today:
         yield "until_then", f"${written(today.month.expected)}"
     for other in others:
-        yield "both", f"{_named(first)} and {_named(other)}"
-        yield "other", _named(other)
+        yield "both", f"{named(first)} and {named(other)}"
+        yield "other", named(other)
         yield "otherwise", f"${written(other.price.year_as_printed.expected)}"
     if move.successor is None:
         yield "no_successor", ""
@@ -77,7 +77,8 @@ def time_left(move: Move, decided: date) -> str:
     return f"That leaves only {days} before the model retires; {needed}."
 
 
-def _named(candidate: Candidate) -> str:
+def named(candidate: Candidate) -> str:
+    """Return what a tuned model may be moved to, in words."""
     if candidate.is_trained:
         return f"a tuned {candidate.model}"
     return f"“{SHORT_NAMES[candidate.technique]}”"

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
+from audits.scoring.money.measuring import approved_later
+from audits.scoring.money.moves import named
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.sums.money_sums import Decided
 
@@ -21,7 +23,7 @@ def left_out(decided: Decided) -> tuple[str, ...]:
     Empty if all that it leads to is in the amount, or if it asks for nothing yet.
     """
     unpriced = (f"{what}, not priced" for what in _unpriced(decided))
-    return (*unpriced, *_until_then(decided), *_moving(decided))
+    return (*unpriced, *_until_then(decided), *_moving(decided), *_later(decided))
 
 
 def _unpriced(decided: Decided) -> Iterator[str]:
@@ -60,3 +62,20 @@ def _moving(decided: Decided) -> Iterator[str]:
     ends = {event.day for event in calendar.events if event.kind == "end"}
     if not ends & {line.day for line in calendar.one_offs}:
         yield "moving the model, whose end date is not known"
+
+
+def _later(decided: Decided) -> Iterator[str]:
+    """Yield what a decision may lead to that asks for more, each with its price."""
+    money = decided.money
+    if money is None or decided.asked is None:
+        return
+    if money.move:
+        first, *others = (each.price.year_as_printed for each in money.move.candidates)
+        for other, each in zip(others, money.move.candidates[1:], strict=True):
+            more = written(other.expected - first.expected)
+            yield f"{named(each)} if only that passes, ${more} more"
+    if decided.effect == "funded":
+        chosen = money.chosen
+        parts = (money.people, money.practices, chosen.year.expected, chosen.calendar)
+        if later := dict(approved_later(*parts)).get("more"):
+            yield f"training after a second approval, {later} more"

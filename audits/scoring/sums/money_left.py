@@ -23,7 +23,7 @@ from audits.scoring.costs.rounding import as_printed
 from audits.scoring.days import in_words
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.sums.rates_by_day import run_until
+from audits.scoring.sums.rates_by_day import month_before, run_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,17 +173,27 @@ def passed(
 def _left_of_new_model(calendar: CostCalendar, wait: Wait, on: date) -> Decimal:
     """Return what runs from a day on if the months until a model is ready begin then.
 
-    What serves meanwhile costs what it does on average, and the model what it costs in
-    the last month.
+    What serves meanwhile costs what its days cost, and later what its last day does.
+    The model costs what it does in the last month.
     """
-    spans = pairwise(months_from(calendar.months[0].start))
-    months = sum(
+    months = _months_between(on, None, calendar)
+    waited = min(wait.months, months)
+    same = min(_months_between(on, wait.until, calendar), waited)
+    meanwhile = (waited - same) * month_before(calendar, wait.until, wait.month)
+    if same:
+        meanwhile += run_until(calendar, wait.until, wait.month)
+        meanwhile -= run_until(calendar, on, wait.month)
+    return meanwhile + (months - waited) * calendar.months[-1].running
+
+
+def _months_between(start: date, end: date | None, calendar: CostCalendar) -> Decimal:
+    """Return the months of a calendar from a day until another, or to its end."""
+    last = end or date.max
+    return sum(
         (
-            Decimal(max((end - max(on, start)).days, 0)) / (end - start).days
-            for start, end in spans
+            Decimal(max((min(after, last) - max(before, start)).days, 0))
+            / (after - before).days
+            for before, after in pairwise(months_from(calendar.months[0].start))
         ),
         Decimal(0),
     )
-    waited = min(wait.months, months)
-    meanwhile = waited * wait.running / wait.months
-    return meanwhile + (months - waited) * calendar.months[-1].running

@@ -36,6 +36,25 @@ def run_until(calendar: CostCalendar, on: date, first: Decimal) -> Decimal:
     )
 
 
+def month_before(calendar: CostCalendar, on: date, first: Decimal) -> Decimal:
+    """Return what a month costs at the rate of the day before another, in dollars.
+
+    Args:
+        calendar: The 12 months, rounded as pages print them.
+        on: A day after their first.
+        first: What a month costs at the rate of the first day.
+    """
+    starts = months_from(calendar.months[0].start)
+    rates = [
+        (start, rate)
+        for (start, _), rate in _daily_rates(calendar, first)
+        if start < on
+    ]
+    day, rate = rates[-1]
+    length = next((b - a).days for a, b in pairwise(starts) if a <= day < b)
+    return rate * length
+
+
 def _daily_rates(
     calendar: CostCalendar, first: Decimal
 ) -> Iterator[tuple[_Span, Decimal]]:

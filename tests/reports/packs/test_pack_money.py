@@ -100,8 +100,8 @@ def title_of(*decisions: Decided) -> str:
                 decided("gather", money(1000, 100), hours=28, day=800),
                 decided("gather", None, hours=4),
             ],
-            "Two decisions ask for at least $2,800 over 12 months. One of them has "
-            "costs that are not counted",
+            "Two decisions ask for at least $2,800 over 12 months. One of them may "
+            "cost more",
         ),
         (
             [decided("stop", money(1000, 100), "stopped"), decided("stop", None)],

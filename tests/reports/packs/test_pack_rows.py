@@ -63,9 +63,10 @@ def test_each_decision_has_what_it_asks_for_with_what_it_buys() -> None:
     assert found.asked.held == {"planned": same_ends(108_060)}
     assert found.price_rises == ""
     assert found.title.startswith("Five decisions ask for at least $4,045 over")
-    assert "One of them has costs that are not counted" in found.title
+    assert "Two of them may cost more" in found.title
     assert found.not_counted == (
-        "Not in the total asked for: Case (what it leads to, not priced)."
+        "Not in the total asked for: Case (training after a second approval, $75 more) "
+        "and Case (what it leads to, not priced)."
     )
 
 
@@ -108,8 +109,7 @@ def test_released_is_the_12_months_and_names_an_announced_rise_in_them() -> None
         ("Net", 2460, "this, less the $240 that replaces them"),
     ]
     assert found.price_rises == (
-        "Of the released amounts, $1,500 is an announced price rise that is avoided "
-        "(Case)."
+        "Of the net amounts, $1,500 is an announced price rise that is avoided (Case)."
     )
 
 
@@ -117,7 +117,7 @@ def test_each_rise_is_named_with_its_use_case() -> None:
     mail = replace(ends(rising(10, 20), 5, "planned"), name="Mail")
 
     assert totals([ends(rising(100, 250), 20), mail]).price_rises == (
-        "Of the released amounts, $1,500 is an announced price rise that is avoided "
+        "Of the net amounts, $1,500 is an announced price rise that is avoided "
         "(Case) and $100 is an announced price rise that is avoided (Mail)."
     )
 
