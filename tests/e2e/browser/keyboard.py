@@ -57,5 +57,10 @@ def assert_has_focus(target: Locator) -> None:
 
 
 def assert_focus_is_seen(page: Page) -> None:
+    """Check that the focus is seen, once what a save brought has its place."""
     focus = page.locator(FOCUSED)
-    assert focus.evaluate(IS_SEEN), focus.evaluate("element => element.outerHTML")
+    for _ in range(10):
+        if focus.evaluate(IS_SEEN):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"Not seen: {focus.evaluate('element => element.outerHTML')}")
