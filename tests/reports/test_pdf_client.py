@@ -105,9 +105,12 @@ def test_what_cannot_be_set_is_refused() -> None:
 
 def test_process_that_was_stopped_is_replaced(pdf_client: PdfClient) -> None:
     unlimited, pdf_client.limits = pdf_client.limits, Limits(wall=0)
-    with pytest.raises(PaperRefused):
-        pdf_client.pdf_of(manuscript())
-    pdf_client.limits = unlimited
+    try:
+        # Long, so that it cannot be ready before anybody looks at the clock.
+        with pytest.raises(PaperRefused):
+            pdf_client.pdf_of(manuscript(more="<p>Some words.</p>" * 2000))
+    finally:
+        pdf_client.limits = unlimited
 
     assert pdf_client.pdf_of(manuscript()).startswith(b"%PDF-")
 

@@ -60,8 +60,8 @@ def takes_candidates(audit: Audit) -> bool:
 
 def candidates_seen(audit: Audit) -> str:
     """Return which candidates a page shows, for its form to say."""
-    entries = audit.candidates
-    return ".".join(f"{item}-{Stored.of(entries[item]).version}" for item in entries)
+    entries = sorted(audit.candidates.items())  # PostgreSQL keeps no order of them
+    return ".".join(f"{item}-{Stored.of(entry).version}" for item, entry in entries)
 
 
 def with_candidates(audit: Audit, rows: Sequence[ScoredCandidate]) -> Change:

@@ -13,6 +13,9 @@ IS_SEEN = """element => {
     const parts = [element, element.closest('.form-check'), element.closest('li')];
     const framed = parts.some(
         part => part && getComputedStyle(part).outlineStyle !== 'none');
+    // A table that is higher than the window is seen by the frame at its sides.
+    if (element.matches('[role=region]') && box.height > innerHeight)
+        return framed && box.top < innerHeight && box.bottom > 0;
     // Of a text area, the browser brings the line with the caret into view.
     const end = element.matches('textarea') ? box.top + 40 : box.bottom;
     return framed && box.width > 1 && box.top >= 0 && end <= innerHeight;
