@@ -52,6 +52,14 @@ def test_words_of_which_nothing_is_seen_are_no_words() -> None:
         TypedText().clean("\u200b \u202e")
 
 
+@pytest.mark.parametrize("end", ["", "é"])
+def test_of_ascii_all_but_control_characters_is_kept(end: str) -> None:
+    text = "".join(map(chr, range(1, 128)))
+
+    kept = "\t\n\n" + "".join(map(chr, range(32, 127)))
+    assert clean_text(text + end) == kept + end
+
+
 @settings(max_examples=up_to(3_000))
 @given(_ODD)
 def test_clean_text_is_clean_once_and_turns_nothing(text: str) -> None:

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _KEPT_CONTROLS = "\n\t"
 # They join or part letters of some scripts, and make one emoji of several.
 _JOINERS = "\u200c\u200d"
@@ -16,6 +17,8 @@ _JOINERS = "\u200c\u200d"
 _JOINED = ("Lo", "So", "Sk")
 # They are seen: signs over or around the numbers that follow, as in Arabic.
 _SIGNS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
+# In ASCII nothing else is unseen, and nothing joins or changes its form.
+_UNSEEN_ASCII = re.compile(r"[\x01-\x08\x0b-\x1f\x7f]")
 # The flag of a region, such as Scotland: a black flag and tags that name it.
 _TAGS = re.compile(
     "(\U0001f3f4[\U000e0020-\U000e007e]{1,6}\U000e007f)|[\U000e0000-\U000e007f]"
@@ -33,10 +36,12 @@ def clean_text(text: str) -> str:
         ValidationError: It has a NUL or half a surrogate pair, which one of the
             databases or the paper cannot handle.
     """
-    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
+    if _UNSTORABLE.search(text):
         message = "Some characters cannot be stored. Remove them, then save again."
         raise ValidationError(message, code="unstorable")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        return _UNSEEN_ASCII.sub("", text)
     # What was removed may have parted a letter from its accent.
     return unicodedata.normalize("NFC", "".join(_seen(_TAGS.sub(r"\1", text))))
 
