@@ -35,6 +35,7 @@ hypothesis.settings.load_profile(EVERYDAY)
 from tests.cast_copies import cast_of_this_test, set_stage  # noqa: E402 - models need the set-up above
 from tests.casting import Cast  # noqa: E402
 from tests.signed_in import sign_in  # noqa: E402
+from tests.statements import Statements  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +109,16 @@ def _deletions(_: object, __: object, tables: list[str], **___: object) -> list[
     return [f"DELETE FROM {name}" for name in names]  # noqa: S608 - our own tables
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    say = "fail if a test marked alike sends what too few others send (PostgreSQL)"
+    parser.addoption("--statements", action="store_true", help=say)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("statements"):
+        config.pluginmanager.register(Statements())
+
+
 _refused: list[object] = []
 
 
@@ -157,6 +168,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     asks_for = set(getattr(item, "fixturenames", ()))
     if not asks_for & _ASKS_FOR_DATABASE and not item.get_closest_marker("django_db"):
         item.add_marker("once")
+        item.add_marker("no_database")
 
 
 # Of 100 seconds of a usual test this saves 4, and it takes no more memory.

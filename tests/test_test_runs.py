@@ -1,5 +1,6 @@
 """How the tests run: on which database, with what in it, and with how many examples."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import settings
 from audits.models import Membership, User
 from tests.casting import Cast
 from tests.examples import EVERYDAY, THOROUGH, up_to
+from tests.statements import Statements, is_left_out, shape_of
 
 TESTS = Path(__file__).parent
 # What is tested there is decided by a database (CONTRIBUTING.md).
@@ -57,7 +59,42 @@ def test_nothing_that_a_database_decides_is_marked_by_hand(folder: str) -> None:
     texts = {file: file.read_text() for file in files}
 
     assert texts
-    assert [file.name for file, text in texts.items() if "mark.once" in text] == []
+    marked = re.compile(r"mark\.(once|alike)\b")
+    assert [file.name for file, text in texts.items() if marked.search(text)] == []
+
+
+def test_statements_are_alike_whatever_their_values() -> None:
+    one = 'SELECT "a" FROM "b" WHERE "b"."c" IN (%s, %s) AND "d" = \'it\'\'s\' LIMIT 21'
+    other = 'SELECT "a" FROM "b" WHERE "b"."c" IN (%s) AND "d" = %s LIMIT 5'
+    rows = 'INSERT INTO "b" ("c", "d") VALUES (%s, %s), (%s, NULL) RETURNING "b"."id"'
+
+    assert shape_of(one) == shape_of(other)
+    assert shape_of(rows) == shape_of(rows.replace(", (%s, NULL)", ""))
+    assert shape_of('SAVEPOINT "s12_x3"') == shape_of('SAVEPOINT "s7_x1"')
+    assert shape_of(other) != shape_of(other.replace('"d"', '"e"'))
+
+
+def test_test_is_left_out_only_where_two_others_send_what_it_sends() -> None:
+    often, seldom = ("SELECT ?", "0", ""), ("SELECT ?", "1", "")
+    found = Statements()
+    found.sent |= {"a": {often, seldom}, "b": {often}, "c": {often, seldom}}
+
+    assert found.missing() == {}
+    found.left_out = {"c"}
+    assert found.missing() == {"c": [seldom]}
+    found.left_out = {"b", "c"}
+    assert found.missing() == {"b": [often], "c": [often, seldom]}
+
+
+@pytest.mark.django_db
+@pytest.mark.alike("as every test of this file")
+@pytest.mark.parametrize(
+    "left_out", [True, pytest.param(False, marks=pytest.mark.on_both)]
+)
+def test_what_is_alike_is_left_out_unless_it_is_on_both(
+    request: pytest.FixtureRequest, left_out: bool
+) -> None:
+    assert is_left_out(request.node) == left_out
 
 
 @pytest.mark.django_db

@@ -10,6 +10,8 @@ from tests.e2e.browser.sections import choose, option_of, save_and_continue
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.drafts import answers, notes, open_draft, stored
 
+pytestmark = pytest.mark.alike("a save sends the same, whoever saves and how often")
+
 PLAIN: dict[str, Any] = {"java_script_enabled": False}
 
 

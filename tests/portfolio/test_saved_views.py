@@ -61,6 +61,7 @@ def test_name_that_does_not_fit_is_refused_with_what_would(
     assert saved(cast) == []
 
 
+@pytest.mark.alike("the same view again and again")
 def test_views_are_bounded(cast: Cast, client: Client) -> None:
     for number in range(MOST - 1):
         client.post(URL, {"name": f"View {number}"})

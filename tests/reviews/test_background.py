@@ -21,6 +21,8 @@ from tests.pages import html_of
 from tests.reviews.conftest import client_of
 from tests.reviews.discarding import discard
 
+pytestmark = pytest.mark.alike("what led to an audit is read alike, whatever it was")
+
 PAGES = ("result", "review")
 
 
@@ -109,6 +111,7 @@ def test_audit_leads_to_the_one_it_follows(
     assert "Count again in March." in part
 
 
+@pytest.mark.on_both
 def test_audit_leads_to_the_one_that_follows_it(cast: Cast, reviewer: Client) -> None:
     new = renewed(cast)
     decide(cast, new, "approved", "")

@@ -11,6 +11,10 @@ from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.reviews.conftest import read_of, signed, state_of
 
+pytestmark = pytest.mark.alike(
+    "the password and the tick are compared after they are read"
+)
+
 
 @pytest.mark.parametrize("outcome", ["approved", "conditions"])
 @pytest.mark.parametrize("password", ["", "not this one"])
@@ -88,6 +92,7 @@ def test_confirming_once_is_enough_for_five_minutes(
     assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
 
 
+@pytest.mark.on_both
 def test_guesses_at_the_password_are_limited_as_at_the_sign_in(
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:

@@ -23,6 +23,8 @@ from tests.queued_mails import send_queued_mails
 from tests.reviews.conftest import client_of, state_of
 from tests.wizard.page_forms import hidden
 
+pytestmark = pytest.mark.alike("what a page showed is compared after the rows are read")
+
 
 @pytest.fixture(autouse=True)
 def inside(cast: Cast) -> Iterator[None]:
@@ -224,6 +226,7 @@ def test_draft_that_was_submitted_meanwhile_is_not_discarded_unread(
     assert state_of(draft) == Audit.State.DRAFT
 
 
+@pytest.mark.on_both
 def test_who_only_answered_before_the_draft_is_told_nothing(
     cast: Cast,
     draft: Audit,
@@ -261,6 +264,7 @@ def test_signer_does_not_bring_their_sign_off_back_over_a_colleagues_page_1(
     assert state_of(draft) == "draft"
 
 
+@pytest.mark.on_both
 def test_writer_of_page_1_of_a_discarded_draft_is_told_and_reads_their_words(
     cast: Cast,
 ) -> None:

@@ -20,6 +20,8 @@ from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.reviews.conftest import client_of, read_of, signed, state_of
 
+pytestmark = pytest.mark.alike("what a page showed is compared after the rows are read")
+
 
 def send_back(cast: Cast, words: str = "Who counted?") -> None:
     with scope(organization=cast.ours.organization):
@@ -240,6 +242,7 @@ def test_day_that_is_none_is_refused_and_kept(cast: Cast) -> None:
     assert 'value="soon"' in page
 
 
+@pytest.mark.on_both
 def test_words_that_came_second_are_given_back(
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
@@ -293,6 +296,7 @@ def test_result_says_what_to_do_where_nobody_may_sign(cast: Cast) -> None:
     assert "Nobody in Northgate Mutual may sign off this verdict." in page
 
 
+@pytest.mark.on_both
 def test_back_office_lets_answerers_sign_and_records_it(cast: Cast) -> None:
     operator = User.objects.create_superuser("op@example.org", "x", name="Op")
     client = Client()

@@ -16,6 +16,10 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, resend, send, sign_in
 
+pytestmark = pytest.mark.alike(
+    "a save sends the same, whoever saves and whatever comes of it"
+)
+
 TYPED: dict[str, Any] = {
     "state": "none",
     "note-state": "Asked the desk.",
@@ -117,6 +121,7 @@ def test_comment_beside_a_refused_answer_is_added_and_not_asked_again(
     assert stored(cast) == ({}, {"state": "Asked the desk."}, ["Who counts?"])
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("button", [{}, {"add-comment": "1"}])
 def test_page_sent_twice_adds_one_comment(
     cast: Cast, ana: Client, page: str, button: dict[str, Any]
@@ -205,6 +210,7 @@ def test_question_that_does_not_apply_has_a_form_of_its_own_for_comments(
         assert Comment.objects.filter(question="latency_evidence").count() == 1
 
 
+@pytest.mark.on_both
 def test_comment_above_the_hourly_limit_is_kept_and_the_answer_saved(
     cast: Cast, ana: Client, page: str, settings: Settings
 ) -> None:

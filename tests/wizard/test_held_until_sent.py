@@ -15,6 +15,8 @@ from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import fields_of, hidden, hidden_in, send, sign_in
 
+pytestmark = pytest.mark.alike("what waits is kept by the session and sent as any form")
+
 OURS = {"Origin": "http://testserver"}
 HELD = "You were signed out before these answers were saved"
 
@@ -95,6 +97,7 @@ def test_page_is_sent_by_who_has_signed_in_in_another_tab_meanwhile(
         assert Comment.objects.filter(text="Who counted?").count() == 1
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("route", ["register", "add_comment"])
 def test_any_form_is_sent_by_who_has_signed_in_in_another_tab_meanwhile(
     cast: Cast, away: Browser, route: str
@@ -174,6 +177,7 @@ def test_old_token_from_another_site_shows_nothing_that_it_carries(
     assert "state" not in html_of(answer)
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize(
     ("route", "fields", "kind"),
     [

@@ -16,6 +16,10 @@ from tests.casting import Cast
 from tests.pages import html_in
 from tests.wizard.page_forms import hidden, hidden_in, resend, send, sign_in
 
+pytestmark = pytest.mark.alike(
+    "a save sends the same, whoever saves and whatever comes of it"
+)
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -123,6 +127,7 @@ def test_two_people_without_a_tab_are_two_writers(
     assert versions(cast, kind) == [(kind.first, False), (kind.second, True)]
 
 
+@pytest.mark.on_both
 def test_duplicated_page_takes_back_nothing_that_the_other_one_saved(
     cast: Cast, ana: Client
 ) -> None:
@@ -139,6 +144,7 @@ def test_duplicated_page_takes_back_nothing_that_the_other_one_saved(
     ) in text(ana.get(onwards["Location"]))
 
 
+@pytest.mark.on_both
 @every_page
 def test_restored_page_that_counts_from_the_start_is_told_what_became_of_it(
     cast: Cast, ana: Client, kind: Kind
@@ -301,6 +307,7 @@ def test_text_put_together_and_sent_twice_counts_as_sent_last(
     assert ("Both.", False) in versions(cast, NOTE)
 
 
+@pytest.mark.on_both
 def test_text_put_together_for_a_submitted_audit_is_kept(
     cast: Cast, ana: Client, ben: Client, chooses: dict[str, list[str]]
 ) -> None:

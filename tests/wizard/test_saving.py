@@ -17,6 +17,10 @@ from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
+pytestmark = pytest.mark.alike(
+    "a save sends the same, whoever saves and whatever comes of it"
+)
+
 
 def browser(user: User) -> Client:
     client = Client()
@@ -162,6 +166,7 @@ def waiting(cast: Cast, ana: Client, ben: Client, purpose: str) -> UUID:
         return cast.ours.draft.versions.get(set_aside=True).public_id
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize(("keep", "stands"), [("mine", "none"), ("theirs", "planned")])
 def test_author_chooses_which_answer_counts(
     cast: Cast, ana: Client, waiting: UUID, keep: str, stands: str
@@ -199,6 +204,7 @@ def test_two_notes_can_be_put_together(cast: Cast, ana: Client, ben: Client) -> 
     assert values(audit(cast).notes) == {"state": text.replace("\r\n", "\n")}
 
 
+@pytest.mark.on_both
 def test_old_version_is_restored_as_a_new_one(
     cast: Cast, ana: Client, purpose: str
 ) -> None:
@@ -217,6 +223,7 @@ def test_old_version_is_restored_as_a_new_one(
     assert versions(cast)[-1] == ("none", 3, False)
 
 
+@pytest.mark.on_both
 def test_restoring_never_overwrites_what_came_after_the_page(
     cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:
@@ -340,6 +347,7 @@ def test_form_of_an_older_page_without_versions_overwrites_nothing(
     assert answers(cast)["state"] == "planned"
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("said", ["x", "0.0.0.0.7", "-1", "9" * 400, "1e3", ""])
 def test_version_that_is_none_is_the_first(
     cast: Cast, ana: Client, purpose: str, said: str

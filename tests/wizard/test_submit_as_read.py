@@ -33,6 +33,8 @@ from tests.scoring.worked_cases import (
 from tests.scoring.worked_numbers import CALLS
 from tests.wizard.page_forms import hidden, sign_in
 
+pytestmark = pytest.mark.alike("what a page showed is compared after the rows are read")
+
 NOT_SUBMITTED = "after you opened the page, so it was not submitted."
 NOT_REOPENED = "after you opened the page, so it was not taken back."
 OPEN_ALREADY = "so its answers are open already."
@@ -88,6 +90,7 @@ def test_answers_as_the_check_showed_them_are_submitted(
     assert now(draft).state == Audit.State.IN_REVIEW
 
 
+@pytest.mark.on_both
 def test_answer_that_a_colleague_changed_since_is_not_submitted(
     cast: Cast, draft: Audit, client: Client
 ) -> None:
@@ -186,6 +189,7 @@ def test_result_asks_before_it_takes_an_audit_back_from_review(
     assert now(audit).state == Audit.State.IN_REVIEW
 
 
+@pytest.mark.on_both
 def test_taking_back_says_so_and_mails_the_submitter(
     cast: Cast, mailoutbox: list[EmailMessage]
 ) -> None:

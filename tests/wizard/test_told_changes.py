@@ -18,6 +18,10 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
+pytestmark = pytest.mark.alike(
+    "a save sends the same, whoever saves and whatever comes of it"
+)
+
 STATE = "changed “Where training stands” from “Not started” to “Training planned”"
 
 
@@ -126,6 +130,7 @@ def test_notice_has_its_place_in_the_region_that_is_read_aloud(
     )
 
 
+@pytest.mark.on_both
 def test_other_window_of_the_same_person_is_told_as_such(
     cast: Cast, ana: Client
 ) -> None:
@@ -198,6 +203,7 @@ def test_answer_that_waits_for_a_choice_overwrites_nothing_with_the_next_one(
     assert "1 answer changed on another page: choose" in told
 
 
+@pytest.mark.on_both
 def test_of_a_note_that_waits_only_the_newest_text_is_to_be_chosen(
     cast: Cast, ana: Client, ben: Client
 ) -> None:
@@ -251,6 +257,7 @@ def test_same_text_of_two_windows_waits_for_each_of_them(
     assert "<bdi>Of the first alone.</bdi>" in listed
 
 
+@pytest.mark.on_both
 def test_check_lists_what_others_changed_of_mine(
     cast: Cast, ana: Client, ben: Client
 ) -> None:

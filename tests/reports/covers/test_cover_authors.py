@@ -13,6 +13,8 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.reports.covers.test_cover import FULL, url
 
+pytestmark = pytest.mark.alike("what a page showed is compared after the rows are read")
+
 __all__ = ["url"]  # a fixture
 
 
@@ -188,6 +190,7 @@ def test_two_authors_who_clear_the_same_risk_agree(
     assert risks == [FULL["risk_1"]]
 
 
+@pytest.mark.on_both
 def test_words_that_were_replaced_are_in_the_history_and_can_be_used_again(
     cast: Cast, client: Client, colleague: Client, url: str
 ) -> None:
@@ -212,6 +215,7 @@ def test_words_that_were_replaced_are_in_the_history_and_can_be_used_again(
         assert cover_of(cast.ours.submitted).risks == [{"text": "Drift.", "owner": ""}]
 
 
+@pytest.mark.on_both
 def test_history_of_page_1_has_older_pages(client: Client, url: str) -> None:
     for number in range(12):
         client.post(url, FULL | {"meeting": f"Meeting {number}"})
@@ -220,6 +224,7 @@ def test_history_of_page_1_has_older_pages(client: Client, url: str) -> None:
     assert "<bdi>Meeting 0</bdi>" in html_of(client.get(url, {"page": 2}))
 
 
+@pytest.mark.on_both
 def test_version_of_another_page_1_is_not_shown(
     cast: Cast, client: Client, url: str
 ) -> None:

@@ -19,6 +19,10 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import send
 
+pytestmark = pytest.mark.alike(
+    "a save sends the same, whoever saves and whatever comes of it"
+)
+
 MODEL = "claude-sonnet-5-5"
 
 
@@ -94,6 +98,7 @@ def test_error_goes_once_its_number_is_corrected(client: Client, page: str) -> N
     assert 'id="form-problems"' not in wrong
 
 
+@pytest.mark.on_both
 def test_share_is_kept_exact_and_shown_in_percent(
     cast: Cast, client: Client, page: str
 ) -> None:
