@@ -2,10 +2,12 @@
 
 import json
 import socket
+from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
-from tests.faults.running import site, wait_until
+import pytest
+
+from tests.faults.running import Site, site, wait_until
 
 SECRET = "s3cr3tValue0"  # noqa: S105 - made up
 PATHS = (
@@ -17,21 +19,35 @@ PATHS = (
 )
 
 
-def test_access_log_tells_each_request_and_no_secret(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for both tests: each looks for the lines of its own requests."""
+    folder = tmp_path_factory.mktemp("served")
+    with site(folder, f"sqlite:///{folder}/db.sqlite3") as running:
+        running.migrate()
+        running.serve()
+        yield running
+
+
+def is_told(running: Site, name: str) -> bool:
+    """Return whether the line of a request is written, to its end."""
+    lines = running.log.read_text().rpartition("\n")[0].splitlines()
+    return any(name in line for line in lines if '"gunicorn.access"' in line)
+
+
+def test_access_log_tells_each_request_and_no_secret(running: Site) -> None:
     headers = {
         "Referer": f"http://127.0.0.1/password/reset/key/2-{SECRET}/",
         "Cookie": f"attune-session={SECRET}",
         "User-Agent": SECRET,
     }
-    with site(tmp_path, f"sqlite:///{tmp_path}/db.sqlite3") as running:
-        running.migrate()
-        running.serve()
-        names = [
-            running.ask("GET", path, headers=headers).headers["X-Request-ID"]
-            for path in PATHS
-        ]
-        wait_until(lambda: names[-1] in running.log.read_text(), 10)
-        running.ask("POST", "/sign-in/", f"login={SECRET}", headers=headers)
+    names = [
+        running.ask("GET", path, headers=headers).headers["X-Request-ID"]
+        for path in PATHS
+    ]
+    sent = running.ask("POST", "/sign-in/", f"login={SECRET}", headers=headers)
+    for name in (names[-1], sent.headers["X-Request-ID"]):
+        wait_until(partial(is_told, running, name), 10)
     text = running.log.read_text()
 
     assert SECRET not in text
@@ -53,18 +69,16 @@ def test_access_log_tells_each_request_and_no_secret(tmp_path: Path) -> None:
 
 
 def test_request_that_is_none_has_no_name_of_another_and_no_secret(
-    tmp_path: Path,
+    running: Site,
 ) -> None:
-    with site(tmp_path, f"sqlite:///{tmp_path}/db.sqlite3") as running:
-        running.serve()
-        for wrong in ("HTTP/9.9", f"HTTP/1.1\r\nCookie __Host-session={SECRET}"):
-            with socket.create_connection(("127.0.0.1", running.port), 10) as line:
-                line.sendall(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-                assert line.recv(4096).startswith(b"HTTP/1.1 200")
-                line.sendall(f"GET /livez {wrong}\r\n\r\n".encode())
-                rest = b"".join(iter(partial(line.recv, 4096), b""))
-                assert b"HTTP/1.1 400 " in rest
-        wait_until(lambda: running.log.read_text().count("Invalid request") == 2, 10)
+    for wrong in ("HTTP/9.9", f"HTTP/1.1\r\nCookie __Host-session={SECRET}"):
+        with socket.create_connection(("127.0.0.1", running.port), 10) as line:
+            line.sendall(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert line.recv(4096).startswith(b"HTTP/1.1 200")
+            line.sendall(f"GET /livez {wrong}\r\n\r\n".encode())
+            rest = b"".join(iter(partial(line.recv, 4096), b""))
+            assert b"HTTP/1.1 400 " in rest
+    wait_until(lambda: running.log.read_text().count("Invalid request") == 2, 10)
     text = running.log.read_text()
     told = [json.loads(line) for line in text.splitlines()]
 
