@@ -18,6 +18,10 @@ from tests.pages import html_in
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.wizard.page_forms import send
 
+pytestmark = pytest.mark.alike(
+    "a save sends the same, whoever saves and whatever comes of it"
+)
+
 HTMX = {"HX-Request": "true"}
 
 
@@ -245,6 +249,7 @@ def test_recorded_option_of_ticks_stays_until_ticks_replace_it(
     assert answers(cast).keys() - {"mlops"} == others
 
 
+@pytest.mark.on_both
 def test_submitted_audit_shows_its_result_instead(cast: Cast, client: Client) -> None:
     here = url(cast.ours.submitted, "purpose")
     result = reverse("result", args=[cast.ours.submitted.pk])
@@ -289,6 +294,7 @@ def test_nothing_answered_cannot_be_submitted(cast: Cast, client: Client) -> Non
     assert response["Location"] == reverse("resume", args=[cast.ours.draft.pk])
 
 
+@pytest.mark.on_both
 def test_autosave_of_a_locked_audit_leads_the_page_to_its_result(
     cast: Cast, client: Client
 ) -> None:

@@ -15,6 +15,8 @@ from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import DAY, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
+pytestmark = pytest.mark.alike("page 1 is worded after the rows are read")
+
 NOTHING: Mapping[str, str] = MappingProxyType({})
 NO_OTHERS = "The author names no others."
 ENDS = {"tuned": "gpt-4o-mini", "today": "fine_tune_hosted"}

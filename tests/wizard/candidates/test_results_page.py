@@ -21,6 +21,10 @@ from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.candidates.made_csv import upload
 from tests.wizard.page_forms import hidden_in
 
+pytestmark = pytest.mark.alike(
+    "what a file changes is worked out after the rows are read"
+)
+
 TWO = {"few-shot prompt": 95, "baseline": 60}
 
 
@@ -122,6 +126,7 @@ def test_script_gets_only_what_would_change(client: Client, draft: Audit) -> Non
     assert "c1" not in fresh_audit(draft).candidates
 
 
+@pytest.mark.on_both
 def test_same_file_is_kept_once_and_changes_its_candidates(
     client: Client, draft: Audit
 ) -> None:
@@ -138,6 +143,7 @@ def test_same_file_is_kept_once_and_changes_its_candidates(
     }
 
 
+@pytest.mark.on_both
 def test_same_file_again_adds_nothing_and_keeps_what_was_typed(
     client: Client, draft: Audit
 ) -> None:
@@ -161,6 +167,7 @@ def test_same_file_again_adds_nothing_and_keeps_what_was_typed(
     assert values(fresh_audit(draft).candidates) == before
 
 
+@pytest.mark.on_both
 def test_same_file_again_puts_a_removed_run_back_and_says_so(
     client: Client, draft: Audit
 ) -> None:
@@ -178,6 +185,7 @@ def test_same_file_again_puts_a_removed_run_back_and_says_so(
     assert values(fresh_audit(draft).candidates) == before
 
 
+@pytest.mark.on_both
 def test_file_with_ten_cases_says_that_it_does_not_count_and_hides_no_comparison(
     client: Client, draft: Audit
 ) -> None:
@@ -205,6 +213,7 @@ def test_address_of_a_refused_upload_leads_to_the_page(
     assert response["Location"] == reverse("candidates", args=[draft.pk])
 
 
+@pytest.mark.on_both
 def test_cases_are_kept_by_digests_and_never_in_the_audit(
     client: Client, draft: Audit
 ) -> None:
@@ -248,6 +257,7 @@ def test_other_file_is_refused_in_one_sentence(
     assert ResultsFile.objects.count() == 0
 
 
+@pytest.mark.on_both
 @override_settings(EVIDENCE_QUOTA=1000)
 def test_file_counts_in_the_quota_of_the_organization(
     client: Client, draft: Audit
@@ -259,6 +269,7 @@ def test_file_counts_in_the_quota_of_the_organization(
     assert ResultsFile.objects.count() == 0
 
 
+@pytest.mark.on_both
 def test_file_that_no_candidate_is_from_is_removed_after_a_week(
     client: Client, draft: Audit
 ) -> None:
@@ -273,6 +284,7 @@ def test_file_that_no_candidate_is_from_is_removed_after_a_week(
     assert names == [20, 95]
 
 
+@pytest.mark.on_both
 def test_results_are_erased_with_their_organization(cast: Cast) -> None:
     theirs = cast.theirs.organization
     with scope(organization=theirs):
