@@ -5,7 +5,7 @@ A copy is the same rows with the same ids, and the same files.
 
 import io
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.apps import apps
@@ -49,7 +49,7 @@ class Copies:
                 for statement, values in self._inserts:
                     cursor.execute(statement, values)
             return
-        with connection.execute_wrapper(self._keep):
+        with connection.execute_wrapper(self._keep), _as_old_as_they_were(self.rows):
             for model, rows in self.rows.items():
                 model._base_manager.bulk_create(rows)
 
@@ -80,6 +80,20 @@ class Copies:
             if not _is_there(name, content):
                 default_storage.delete(name)
                 default_storage.save(name, io.BytesIO(content))
+
+
+@contextmanager
+def _as_old_as_they_were(rows: Rows) -> Iterator[None]:
+    """Let rows keep the times that are otherwise those of the insert."""
+    fields: list[Any] = [field for model in rows for field in model._meta.local_fields]
+    dated = [field for field in fields if getattr(field, "auto_now_add", False)]
+    for field in dated:
+        field.auto_now_add = False
+    try:
+        yield
+    finally:
+        for field in dated:
+            field.auto_now_add = True
 
 
 def _rows() -> Rows:

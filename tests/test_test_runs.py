@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from audits.models import Membership, User
+from audits.models import Membership, Organization, User
 from tests.casting import Cast
+from tests.copies import Copies
 from tests.examples import EVERYDAY, THOROUGH, up_to
 from tests.statements import Statements, is_left_out, shape_of
 
 TESTS = Path(__file__).parent
+LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 # What is tested there is decided by a database (CONTRIBUTING.md).
 NEVER_MARKED = (
     *("access", "faults", "services/answers", "services/files", "services/jobs"),
@@ -105,6 +108,21 @@ def test_database_alone_is_empty() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_database_alone_is_empty_after_the_cast_was_there() -> None:
     assert not User.objects.exists()
+
+
+def _make_old() -> None:
+    organization = Organization.objects.create(name="Old", slug="old")
+    Organization.objects.filter(pk=organization.pk).update(created_at=LONG_AGO)
+
+
+@pytest.mark.django_db
+def test_copy_is_as_old_as_what_it_copies() -> None:
+    copies = Copies(_make_old)
+    for _ in range(3):
+        copies.put()
+
+        assert Organization.objects.get().created_at == LONG_AGO
+        Organization.objects.all().delete()
 
 
 @pytest.mark.parametrize("run", ["first", "again"])
