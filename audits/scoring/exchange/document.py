@@ -1,20 +1,10 @@
 """Converts assessments to JSON documents and back; `schema` describes a document."""
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+import json
+from typing import Any
 
+from audits.scoring.exchange.json_values import reader, written
 from audits.scoring.explaining.assessment import Assessment
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
-
-@cache
-def _adapter() -> "TypeAdapter[Assessment]":
-    # 9 MB, which a process that only shows pages does not need.
-    from pydantic import TypeAdapter  # noqa: PLC0415 - see above
-
-    return TypeAdapter(Assessment)
 
 
 def dump(assessment: Assessment) -> dict[str, Any]:
@@ -24,7 +14,7 @@ def dump(assessment: Assessment) -> dict[str, Any]:
     US dollars, nor of candidates where none was scored, as in papers from before there
     were any.
     """
-    document: dict[str, Any] = _adapter().dump_python(assessment, mode="json")
+    document: dict[str, Any] = written(assessment)
     for part in ("proposal", "entered_in", "candidates", "from_candidates"):
         if not document[part]:
             del document[part]
@@ -38,20 +28,24 @@ def load(document: dict[str, Any]) -> Assessment:
     """Return the assessment in a document.
 
     Raises:
-        pydantic.ValidationError: It is not such a document; names the field.
+        WrongShapeError: It is not such a document; names the field.
     """
-    return _adapter().validate_python(document)
+    found: Assessment = reader(Assessment)(document)
+    return found
 
 
 def load_text(text: str) -> Assessment:
     """Return the same from the text of such a document.
 
     Raises:
-        pydantic.ValidationError: It is not such a document; names the field.
+        ValueError: It is not such a document; a WrongShapeError names the field.
     """
-    return _adapter().validate_json(text)
+    return load(json.loads(text))
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a document; docs/assessment.schema.json has it."""
-    return _adapter().json_schema()
+    # 9 MB, which a process that only shows pages does not need.
+    from pydantic import TypeAdapter  # noqa: PLC0415 - see above
+
+    return TypeAdapter(Assessment).json_schema()

@@ -3,12 +3,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import PACKS, published
 from audits.scoring import Assessment, assess
 from audits.scoring.exchange import document
+from audits.scoring.exchange.json_values import WrongShapeError
 
 FRAMEWORK = published("fine_tuning", 1)
 PUBLISHED = Path(__file__).parents[3] / "docs" / "assessment.schema.json"
@@ -51,7 +51,7 @@ def test_published_case_is_such_a_document(case: dict[str, Any]) -> None:
 def test_what_does_not_fit_the_schema_is_not_loaded(place: str, value: Any) -> None:
     written = document.dump(assessed(CASES[0]))
 
-    with pytest.raises(ValidationError, match=place):
+    with pytest.raises(WrongShapeError, match=place):
         document.load({**written, place: value})
 
 
@@ -59,5 +59,5 @@ def test_document_without_one_of_its_parts_is_not_loaded() -> None:
     written = document.dump(assessed(CASES[0]))
 
     for part in document.schema()["required"]:
-        with pytest.raises(ValidationError, match=part):
+        with pytest.raises(WrongShapeError, match=part):
             document.load({q: x for q, x in written.items() if q != part})
