@@ -18,7 +18,6 @@ from audits.results.facts import Facts
 from audits.results.kit import kit
 from audits.scoring.exchange import document
 from audits.services.answers.comments import commented_questions
-from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
 from audits.services.reviews.discarding import CANDIDATES, NUMBERS, PAGE_ONE, work_in
@@ -53,9 +52,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "explained": Explained.of(audit, assessment),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
-        "page_one": words_of_page_one(
-            audit, assessment, cover_of(audit), lineage.review
-        )
+        "page_one": words_of_page_one(audit, assessment, review=review)
         if audit.submitted_at and audit.has_page_one
         else None,
         "signing": signing_of(audit, request.membership) if is_waiting else None,

@@ -22,7 +22,11 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.options.main_risk import main_risk
-from audits.services.papers.page_one_writers import Writers, writers_of
+from audits.services.papers.page_one_writers import (
+    Writers,
+    cover_and_writers,
+    writers_of,
+)
 from audits.services.verdicts.assessments import framework_of
 
 LABELS = {
@@ -92,16 +96,23 @@ class WordsOfPageOne:
 
 
 def words_of_page_one(
-    audit: Audit, assessment: Assessment, cover: Cover, review: Review | None = None
+    audit: Audit,
+    assessment: Assessment,
+    cover: Cover | None = None,
+    review: Review | None = None,
 ) -> WordsOfPageOne:
     """Return what people wrote on page 1 as the paper prints it.
 
     Args:
         audit: The audit; its framework has the words for empty fields.
         assessment: Its frozen assessment.
-        cover: The words.
+        cover: The words; if not given, they are read with their writers.
         review: The latest review of the audit, if there is one.
     """
+    if cover is None:
+        cover, writers = cover_and_writers(audit)
+    else:
+        writers = writers_of(audit)
     return WordsOfPageOne(
         framework=framework_of(audit),
         assessment=assessment,
@@ -110,7 +121,7 @@ def words_of_page_one(
         valid_until=decided_until(audit, cover),
         plan_state=plan_state(audit.use_case.stage),
         on=timezone.localdate(),
-        writers=writers_of(audit),
+        writers=writers,
         changed=changed_words(cover, review),
     )
 

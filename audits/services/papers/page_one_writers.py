@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.timezone import localtime
 
-from audits.models import Audit, CoverVersion, User
+from audits.models import Audit, Cover, CoverVersion, User
 from audits.models.written_once import written_once
 
 # How many people the printed page 1 has room for; the paper's A8 names all of them.
@@ -96,21 +96,56 @@ class Writers:
 
 def writers_of(audit: Audit) -> Writers:
     """Return who changed page 1 of an audit, in one query."""
-    found = _asked_writers(audit=audit.pk, signed=audit.signed_off_at)
-    each = [_writer(audit, row) for row in found]
-    return Writers(each=tuple(sorted(each, key=_latest)))
+    return _writers(audit, _asked_writers(audit=audit.pk, signed=audit.signed_off_at))
+
+
+def cover_and_writers(audit: Audit) -> tuple[Cover, Writers]:
+    """Return the cover of an audit and who changed it, both in one query.
+
+    Without a cover, which is stored with the first change, there is an empty one.
+    """
+    found = _asked_both(audit=audit.pk, signed=audit.signed_off_at)
+    cover = Cover(organization_id=audit.organization_id, audit=audit)
+    for name in cover.words if found else ():
+        setattr(cover, name, found[0][name])
+    return cover, _writers(audit, [row for row in found if row["writer"]])
 
 
 @written_once
 def _asked_writers(*, audit: UUID, signed: datetime | None) -> QuerySet[Any, Any]:
-    last = {"before": Max("at")}
+    versions = CoverVersion.objects.filter(audit=audit).order_by()
+    return _by_person(versions, "", signed)
+
+
+@written_once
+def _asked_both(*, audit: UUID, signed: datetime | None) -> QuerySet[Any, Any]:
+    """Return the words of a cover, with each who changed it or with nobody."""
+    covers = Cover.objects.filter(audit=audit).order_by()
+    return _by_person(covers, "audit__cover_versions__", signed, *Cover().words)
+
+
+def _by_person(
+    rows: QuerySet[Any, Any], versions: str, signed: datetime | None, *beside: str
+) -> QuerySet[Any, Any]:
+    """Return who made versions, and when last before the sign-off and after it.
+
+    Each has the same columns of its row beside it.
+    """
+    by, at = f"{versions}by", f"{versions}at"
+    last = {"before": Max(at)}
     if signed:
         last = {
-            "before": Max("at", filter=Q(at__lt=signed)),
-            "after": Max("at", filter=Q(at__gte=signed)),
+            "before": Max(at, filter=Q((f"{at}__lt", signed))),
+            "after": Max(at, filter=Q((f"{at}__gte", signed))),
         }
-    people = CoverVersion.objects.filter(audit=audit).order_by()
-    return people.values("by", "by__name", "by__email").annotate(**last)
+    who = {"writer": F(by), "name": F(f"{by}__name"), "email": F(f"{by}__email")}
+    found: QuerySet[Any, Any] = rows.values(*beside, **who).annotate(**last)
+    return found
+
+
+def _writers(audit: Audit, found: list[dict[str, Any]]) -> Writers:
+    each = [_writer(audit, row) for row in found]
+    return Writers(each=tuple(sorted(each, key=_latest)))
 
 
 def _latest(writer: Writer) -> tuple[Any, str]:
@@ -120,8 +155,8 @@ def _latest(writer: Writer) -> tuple[Any, str]:
 def _writer(audit: Audit, row: dict[str, Any]) -> Writer:
     before, after = row["before"], row.get("after")
     return Writer(
-        name=str(User(name=row["by__name"], email=row["by__email"])),
-        is_author=row["by"] == audit.submitted_by_id,
+        name=str(User(name=row["name"], email=row["email"])),
+        is_author=row["writer"] == audit.submitted_by_id,
         before=before and localtime(before),
         after=after and localtime(after),
     )

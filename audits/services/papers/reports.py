@@ -10,9 +10,8 @@ from audits.models import Audit, Evidence, Report, Review, User
 from audits.models.clock import database_now
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
-from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import decided_until
-from audits.services.papers.page_one_writers import writers_of
+from audits.services.papers.page_one_writers import cover_and_writers
 from audits.services.record import events
 
 TEMPLATE_VERSION = "board-15"
@@ -106,7 +105,7 @@ def _key(audit: Audit) -> str:
         *(str(use_case.team), str(use_case.owner)),
         str(audit.submitted_by),
     ]
-    writers, cover = writers_of(audit), cover_of(audit)
+    cover, writers = cover_and_writers(audit)
     words = [cover.words, writers.of_others(), writers.after_sign_off()]
     reviews = list(Review.objects.of_submission(audit))
     signed = [review.signed_under for review in reviews]

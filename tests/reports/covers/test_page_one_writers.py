@@ -2,24 +2,31 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django_scopes import scope
+from pytest_django import DjangoAssertNumQueries
 
-from audits.models import Audit, CoverVersion, Event, Role
+from audits.models import Audit, Cover, CoverVersion, Event, Role
 from audits.reports.context import Paper, build_paper
 from audits.services.papers.board_packs import is_as_asked, request_pack
 from audits.services.papers.covers import cover_of, digest_of_words, save_cover
-from audits.services.papers.page_one_writers import Writer, Writers
+from audits.services.papers.page_one_writers import (
+    Writer,
+    Writers,
+    cover_and_writers,
+    writers_of,
+)
 from audits.services.papers.reports import request_report
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
 
+RISK = {"text": "The budget is cut.", "owner": "Ada"}
 SPEND = "Approve 5 million now."
 
 
@@ -78,6 +85,37 @@ def test_later_correction_hides_nobody_who_changed_page_1_before_it(
         assert "As signed: “<bdi>x</bdi>”" in shown
         assert "<strong>Why now</strong>" not in shown
     assert f'<p class="meta">{short}</p>' in page_1
+
+
+def test_cover_and_its_writers_are_read_in_one_query(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    def both() -> tuple[dict[str, Any], Writers]:
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        with django_assert_num_queries(1):
+            cover, writers = cover_and_writers(audit)
+        assert (cover.audit, cover.organization_id) == (audit, audit.organization_id)
+        assert (cover.words, writers) == (cover_of(audit).words, writers_of(audit))
+        return cover.words, writers
+
+    assert both() == (Cover().words, Writers(each=()))
+    wrote(cast, Role.CONTRIBUTOR, decision_asked="Agree to build it.", risks=[RISK])
+    wrote(cast, Role.ADMIN, decide_by=date(2027, 1, 7), next_date="x")
+    assert [writer.name for writer in both()[1].each] == [
+        "Northgate contributor",
+        "Northgate admin",
+    ]
+    approve(cast)
+    wrote(cast, Role.CONTRIBUTOR, decision_asked=SPEND)
+    words, writers = both()
+    assert words["risks"] == [RISK]
+    assert words["decide_by"] == date(2027, 1, 7)
+    assert words["decision_asked"] == SPEND
+    assert writers.last is not None
+    assert writers.last[0] == "Northgate contributor"
+    # A renewal copies the words, which nobody has changed since.
+    CoverVersion.objects.all().delete()
+    assert both() == (words, Writers(each=()))
 
 
 @pytest.mark.once
