@@ -13,9 +13,11 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.txt
 
 COPY . .
-# Root owns the code and the static files; the server may write to /media and /record only.
+# Root owns the code and the static files; the server may write to /media and /record only. So the code is compiled
+# here: each process would do it again at its start.
 RUN SECRET_KEY=$(python -c "import secrets; print(secrets.token_urlsafe(50))") ALLOWED_HOSTS=localhost \
         python manage.py collectstatic --noinput \
+    && python -m compileall -q audits config \
     && useradd --system --uid 10001 attune \
     && install --directory --owner attune --group attune /media /record
 ENV MEDIA_ROOT=/media RECORD_ANCHORS=/record/anchors
