@@ -3,7 +3,7 @@
 from django.urls import path
 
 from audits.wizard import conflicts, history, numbers, submissions, views
-from audits.wizard.candidates import results
+from audits.wizard.candidates import results, uploading
 from audits.wizard.candidates import views as candidates
 
 urlpatterns = [
@@ -57,7 +57,7 @@ urlpatterns = [
     ),
     path(
         "audits/<uuid:audit_id>/results/",
-        results.upload_results,
+        uploading.upload_results,
         name="upload_results",
     ),
     path(

@@ -1,30 +1,25 @@
-"""A results file: uploaded, told, and saved as candidates."""
+"""A results file: told, and saved as candidates."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.forms import BoundField
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only
 from audits.access.results_files import results_for_editing
 from audits.evaluations.runs import Run
 from audits.evaluations.words import run_lines
-from audits.limits import IMPORTS, mark_as_refused
 from audits.models import Audit, ResultsFile
 from audits.pages import render_page
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 from audits.scoring.scored.words import against_target
-from audits.services.answers.answers import AuditLocked
 from audits.services.answers.candidates import (
     Change,
     TooManyCandidates,
@@ -33,16 +28,11 @@ from audits.services.answers.candidates import (
     with_candidates,
     with_change,
 )
-from audits.services.answers.evidence import NOT_STORED, QuotaFull
-from audits.services.answers.results_files import add_results, candidate_from, runs_of
+from audits.services.answers.results_files import candidate_from, runs_of
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
-from audits.temporary_room import NO_ROOM
-from audits.uploads import handler as upload_handler
-from audits.uploads.attachments.contents import too_large
-from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
-from audits.wizard.answering import tell_locked, to_result, wizard_context
+from audits.wizard.answering import to_result, wizard_context
 from audits.wizard.candidates.effects import effects_of
-from audits.wizard.candidates.forms import ResultsForm, RunsForm
+from audits.wizard.candidates.forms import RunsForm
 from audits.wizard.candidates.guesses import guessed_kind
 from audits.wizard.candidates.table import (
     WHY_NOT,
@@ -52,7 +42,6 @@ from audits.wizard.candidates.table import (
 from audits.wizard.candidates.views import (
     candidates_audit,
     save_change,
-    show_candidates,
 )
 
 _ALREADY_HERE = "This file is already here: nothing was added."
@@ -61,47 +50,6 @@ _READ_AGAIN = (
     "You changed what a run is, so nothing was saved yet. Read what would change now, "
     "then save."
 )
-
-
-@members_only
-@require_http_methods(["GET", "POST"])
-def upload_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Read a results file; what it says is shown before it changes anything."""
-    audit = candidates_audit(request, audit_id)
-    if request.method == "GET":  # the address of a page that said what was wrong
-        return redirect("candidates", audit.pk)
-    return _read(request, audit)
-
-
-def _read(request: MemberRequest, audit: Audit) -> HttpResponse:
-    dropped = upload_handler.dropped_file(request)
-    form = ResultsForm(request.POST, request.FILES, refused=_words_for(dropped))
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    refusal = IMPORTS.refusal(request.user.pk) if form.is_valid() else None
-    if refusal:
-        form.add_error(None, refusal.sentence)
-        return mark_as_refused(
-            show_candidates(request, audit, status, results_form=form), refusal
-        )
-    if form.is_valid():
-        upload = form.cleaned_data["file"]
-        try:
-            kept = add_results(audit=audit, by=request.user, upload=upload)
-        except AuditLocked:
-            tell_locked(request, audit)
-            return to_result(request, audit)
-        except UnreadableUploadError as error:
-            form.add_error("file", str(error))
-            if isinstance(error, BusyError):
-                status = HTTPStatus.SERVICE_UNAVAILABLE
-        except QuotaFull as error:
-            form.add_error("file", str(error))
-        else:
-            kind = form.cleaned_data["kind"]
-            query = f"?{urlencode({'kind': kind})}" if kind else ""
-            there = reverse("results", args=[audit.pk, kept.pk])
-            return redirect(f"{there}{query}")
-    return show_candidates(request, audit, status, results_form=form)
 
 
 @members_only
@@ -288,11 +236,3 @@ class _Page:
         return render_page(
             self.request, template, context, partial="effects", status=status
         )
-
-
-def _words_for(dropped: str | None) -> str | None:
-    if dropped is None:
-        return None
-    if dropped == NO_ROOM:
-        return NOT_STORED
-    return too_large(settings.EVIDENCE_MAX_BYTES)

@@ -19,7 +19,8 @@ from tests.evaluations.made_files import raw
 from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.candidates.made_csv import upload
-from tests.wizard.page_forms import hidden_in
+from tests.wizard.candidates.typed import page_of
+from tests.wizard.page_forms import hidden, hidden_in
 
 pytestmark = pytest.mark.alike(
     "what a file changes is worked out after the rows are read"
@@ -85,6 +86,69 @@ def test_file_is_three_clicks_from_another_verdict(
         "passed 35 cases that Current prompt (baseline) failed, and failed 0"
         in html_of(response)
     )
+
+
+def send(client: Client, audit: Audit, file: Any, **fields: str) -> Any:
+    """Send the file with the target that is beside it, as the page does."""
+    seen = hidden(client, page_of(audit))["seen"][0]
+    sent = {"seen": seen, "kind": "", "limit_ms": "", "file": file} | fields
+    there = reverse("upload_results", args=[audit.pk])
+    return client.post(there, sent, follow=True)
+
+
+def test_target_that_is_typed_beside_the_file_is_saved_with_it(
+    client: Client, draft: Audit
+) -> None:
+    shown = send(client, draft, upload(TWO), share="97")
+
+    assert values(fresh_audit(draft).candidates)["target"]["share"] == "0.97"
+    assert "97 of 100" in html_of(shown).partition("<dt>Target</dt>")[2][:90]
+
+
+def test_target_is_not_saved_again_if_it_is_the_same(
+    client: Client, draft: Audit
+) -> None:
+    send(client, draft, upload(TWO), share="80")
+
+    assert fresh_audit(draft).revision == draft.revision
+
+
+@pytest.mark.parametrize(
+    ("share", "file", "said"),
+    [
+        ("97", b"what is this?", "results file"),
+        ("much", None, "The target must be a number, like 90"),
+    ],
+)
+def test_typed_target_is_still_there_if_something_is_wrong(
+    client: Client, draft: Audit, share: str, file: bytes | None, said: str
+) -> None:
+    sent = upload(TWO) if file is None else SimpleUploadedFile("a.json", file)
+
+    shown = send(client, draft, sent, share=share)
+
+    assert shown.status_code == 422
+    assert said in html_of(shown)
+    assert f'value="{share}"' in html_of(shown)
+    assert values(fresh_audit(draft).candidates)["target"]["share"] == "0.8"
+
+
+def test_target_that_somebody_else_changed_meanwhile_is_read_again(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    lead = cast.ours.contributor
+    sent: dict[Any, Sent] = {("candidate", "target"): Sent(value={"share": "0.9"})}
+    seen = hidden(client, page_of(draft))["seen"][0]
+    save_entries(audit=fresh_audit(draft), by=lead, sent=sent, sender=Sender())
+
+    there = reverse("upload_results", args=[draft.pk])
+    fields = {"seen": seen, "kind": "", "limit_ms": "", "share": "97"}
+    shown = client.post(there, fields | {"file": upload(TWO)}, follow=True)
+
+    assert shown.status_code == 409
+    assert "Somebody else changed the candidates" in html_of(shown)
+    assert 'value="97"' in html_of(shown)
+    assert values(fresh_audit(draft).candidates)["target"]["share"] == "0.9"
 
 
 def test_kind_that_is_said_with_the_file_is_chosen(

@@ -1,0 +1,115 @@
+"""A results file is uploaded, together with what candidates must reach."""
+
+from http import HTTPStatus
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from audits.access.members import MemberRequest, members_only
+from audits.limits import IMPORTS, mark_as_refused
+from audits.models import Audit, ResultsFile
+from audits.services.answers.answers import AuditLocked
+from audits.services.answers.candidates import (
+    ChangedMeanwhile,
+    save_candidates,
+    with_target,
+)
+from audits.services.answers.evidence import NOT_STORED, QuotaFull
+from audits.services.answers.results_files import add_results
+from audits.temporary_room import NO_ROOM
+from audits.uploads import handler as upload_handler
+from audits.uploads.attachments.contents import too_large
+from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
+from audits.wizard.answering import tell_locked, to_result
+from audits.wizard.candidates.forms import ResultsForm, TargetForm
+from audits.wizard.candidates.views import CHANGED, candidates_audit, show_candidates
+
+_UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def upload_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Read a results file; what it says is shown before it changes anything.
+
+    The target beside it is saved with it, so that the file is compared with what the
+    page says.
+    """
+    audit = candidates_audit(request, audit_id)
+    if request.method == "GET":  # the address of a page that said what was wrong
+        return redirect("candidates", audit.pk)
+    dropped = upload_handler.dropped_file(request)
+    form = ResultsForm(request.POST, request.FILES, refused=_words_for(dropped))
+    target = _target_sent(request, audit)
+    if not form.is_valid() or (target and not target.is_valid()):
+        return _refused(request, audit, form, target)
+    if refusal := IMPORTS.refusal(request.user.pk):
+        form.add_error(None, refusal.sentence)
+        return mark_as_refused(_refused(request, audit, form, target), refusal)
+    try:
+        kept = add_results(
+            audit=audit, by=request.user, upload=form.cleaned_data["file"]
+        )
+        if target and target.has_changed():
+            _save_target(request, audit, target)
+    except AuditLocked:
+        tell_locked(request, audit)
+        return to_result(request, audit)
+    except ChangedMeanwhile:
+        audit.refresh_from_db()
+        messages.warning(request, CHANGED)
+        return _refused(request, audit, form, target, HTTPStatus.CONFLICT)
+    except (UnreadableUploadError, QuotaFull) as error:
+        form.add_error("file", str(error))
+        is_busy = isinstance(error, BusyError)
+        status = HTTPStatus.SERVICE_UNAVAILABLE if is_busy else _UNREADABLE
+        return _refused(request, audit, form, target, status)
+    return redirect(_told_at(audit, kept, form.cleaned_data["kind"]))
+
+
+def _target_sent(request: MemberRequest, audit: Audit) -> TargetForm | None:
+    """Return the target beside the file; None if none was asked for."""
+    if "share" not in request.POST:
+        return None
+    return TargetForm(audit.inputs.candidates, request.POST)
+
+
+def _save_target(request: MemberRequest, audit: Audit, form: TargetForm) -> None:
+    save_candidates(
+        audit=audit,
+        by=request.user,
+        change=with_target(form.wanted()),
+        seen=request.POST.get("seen", ""),
+    )
+
+
+def _refused(
+    request: MemberRequest,
+    audit: Audit,
+    form: ResultsForm,
+    target: TargetForm | None,
+    status: int = _UNREADABLE,
+) -> HttpResponse:
+    """Say what is wrong, and keep the target that was typed."""
+    return show_candidates(request, audit, status, form=target, results_form=form)
+
+
+def _told_at(audit: Audit, kept: ResultsFile, kind: str) -> str:
+    """Return the address that tells what a file says, with what it is said to be."""
+    query = f"?{urlencode({'kind': kind})}" if kind else ""
+    there = reverse("results", args=[audit.pk, kept.pk])
+    return f"{there}{query}"
+
+
+def _words_for(dropped: str | None) -> str | None:
+    if dropped is None:
+        return None
+    if dropped == NO_ROOM:
+        return NOT_STORED
+    return too_large(settings.EVIDENCE_MAX_BYTES)
