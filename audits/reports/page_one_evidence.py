@@ -39,9 +39,12 @@ def _asserted(framework: Framework, assessment: Assessment) -> str:
     if not asserted:
         return ""
     if len(told) == 1:
-        return "The one answer that needs evidence is asserted."
+        return "The one answer that asks for a measurement is asserted."
     are = "is" if len(asserted) == 1 else "are"
-    return f"Of {len(told)} answers that need evidence, {len(asserted)} {are} asserted."
+    return (
+        f"Of {len(told)} answers that ask for a measurement, "
+        f"{len(asserted)} {are} asserted."
+    )
 
 
 def _not_known(assessment: Assessment) -> str:

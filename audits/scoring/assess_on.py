@@ -15,13 +15,12 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money.of_assessment import (
-    cheapest_way,
     recommended_way,
     ruled_out,
     technique_of,
-    ways_meanwhile,
 )
 from audits.scoring.money.proposal import compared_proposal
+from audits.scoring.money.ways import cheapest_way, ways_meanwhile
 from audits.scoring.numbers.currency import entered_in, in_dollars
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.economics import Economics

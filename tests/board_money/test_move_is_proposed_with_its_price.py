@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils.html import strip_tags
 
 from audits.frameworks.loading.loader import current
 from audits.models import Cover
+from audits.reports.pdf_client import manuscript_of
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import decision_words, money_note
@@ -23,6 +25,7 @@ from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES, the_move
 
 NAMED = {**ENDS, "successor": "gpt-oss-20b"}
+EXIST = "the data and the test cases exist"
 DAY = date(2026, 11, 24)
 
 
@@ -108,7 +111,7 @@ def test_options_have_each_candidate_once_with_the_whole_move() -> None:
 @pytest.mark.parametrize(
     ("decided", "said"),
     [
-        (date(2026, 12, 4), "The move takes about 41 days."),
+        (date(2026, 12, 4), f"The move takes about 41 days: {EXIST}."),
         (
             date(2026, 12, 28),
             "That leaves only 17 days before the model retires; the move takes about "
@@ -137,6 +140,16 @@ def test_day_of_the_decision_is_compared_with_what_the_move_takes(
     assert next_date(found, Cover(decide_by=decided), DAY) == (
         f"Decide by {in_words(decided)}. {said}"
     )
+
+
+def test_paper_says_what_its_up_front_amount_pays_for(cast: Cast) -> None:
+    paper = paper_of(cast, MOVES, **ENDS)
+    said = " ".join(strip_tags(manuscript_of(paper).html).split())
+    parts = said.partition("“Few-shot”, $15,622 up front: ")[2].partition(". ")[0]
+    amounts = [int(x.replace(",", "")) for x in re.findall(r", \$([\d,]+)", parts)]
+
+    assert "Test the successor: 2 days at $800, $1,600" in parts
+    assert sum(amounts) == 15_622
 
 
 def test_reason_to_train_says_what_decides_instead(cast: Cast) -> None:

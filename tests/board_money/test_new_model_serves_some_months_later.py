@@ -92,7 +92,26 @@ def test_payback_counts_from_the_decision() -> None:
 
 
 def test_training_alone_is_lost_if_the_test_fails() -> None:
-    assert "At risk: $19,783 once, lost if" in money(SLOW, **ASSUMED).note
+    found = assessed(SLOW, **ASSUMED)
+    examples = price(found, "few_shot").year_as_printed.expected
+
+    assert (
+        money(SLOW, **ASSUMED).note.count(
+            "At risk: $19,783 once, lost if the trained model fails its test. "
+            f"“Few-shot” then goes on and costs ${written(19_783 + examples)} over 12 "
+            "months, that loss included."
+        )
+        == 1
+    )
+
+
+def test_what_serves_says_what_it_adds_to_the_ask() -> None:
+    found = assessed(SLOW, **ASSUMED)
+    [why] = [x.why for x in options(current(), found) if x.name == "Few-shot"]
+
+    # 4,030 to set it up and 3 × 84,950.
+    assert why.startswith("Only until the trained model serves: ")
+    assert why.endswith(". Without it: $258,880 less")
 
 
 def test_every_option_that_is_trained_waits_alike() -> None:

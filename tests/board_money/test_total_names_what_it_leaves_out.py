@@ -5,9 +5,12 @@ import re
 import pytest
 
 from audits.reports.packs.pack_money import totals
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.sums.left_out import left_out
-from tests.scoring.costs.worked_decisions import decided
+from audits.scoring.sums.money_sums import Decided
+from tests.scoring.costs.worked_decisions import assessed, decided
+from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
 
 # What page 1 says of money that is in no amount.
@@ -34,6 +37,19 @@ def test_what_is_left_out_is_named_with_its_price(
     verdict: str, named: tuple[str, ...]
 ) -> None:
     assert left_out(decided(verdict, today="fine_tune_own")) == named
+
+
+def test_total_names_what_a_move_costs_if_only_the_successor_passes() -> None:
+    found = assessed(MOVES, **ENDS)
+    move = Decided(name="Mails", family=found.family, money=money_of(found))
+
+    # 130,312 less the 38,441 that it asks for.
+    assert left_out(move) == (
+        "a tuned Ministral 3 8B if only that passes, $91,871 more",
+    )
+    assert "(a tuned Ministral 3 8B if only that passes, $91,871 more)" in (
+        totals([move]).not_counted
+    )
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)

@@ -9,6 +9,7 @@ from audits.models.audits import codes_of
 from audits.reports.page_one_evidence import evidence_said
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
+from audits.scoring.explaining.standings import SETTLED
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of, ruled_out
 from audits.scoring.options.options import options
@@ -133,14 +134,13 @@ def test_equal_sums_are_not_said_to_cost_less() -> None:
     assert tuned.why.startswith("Costs about the same, but the rule “")
 
 
-def test_what_is_only_asserted_is_not_called_settled() -> None:
+def test_what_is_only_asserted_is_not_called_proven() -> None:
     found = assessed(TRAINING_CASE)
     alone = replace(found, levels={})
-    assert "Settled: no unanswered question" in evidence_said(current(), found)
+    assert evidence_said(current(), found).endswith(f"{SETTLED}.")
 
     said = evidence_said(current(), alone)
 
-    assert "Settled" not in said
     assert said.endswith("can change this, but what is asserted is not proven.")
 
 

@@ -107,4 +107,7 @@ def test_text_of_page_one_says_that_a_day_has_passed_since(
         said.append(words(shown(client, url)))
 
     assert "Next date Decide by 7 January 2027. Filled in" in said[0]
-    assert "Next date Decide by 7 January 2027: this date has passed. " in said[1]
+    assert (
+        "Next date Decide by 7 January 2027: this date has passed, so decide at the "
+        "next meeting. "
+    ) in said[1]

@@ -46,7 +46,7 @@ WAITING = [
 # What only a verdict says: to approve, to measure, to fund or to build something.
 NOT_YET = (
     *("Subject to", "Measure first", "Meanwhile", "hours", "Approve", "Fund "),
-    *("Settled:", "Recommended:", "costs about", "one-off", "Forbids"),
+    *("No unanswered question", "Recommended:", "costs about", "one-off", "Forbids"),
 )
 
 
@@ -165,7 +165,10 @@ def test_money_states_today_alone_and_marks_nothing(verdict: str) -> None:
     ("on", "said"),
     [
         (DAY, "24 November 2026."),
-        (DAY + timedelta(days=1), "24 November 2026: this date has passed."),
+        (
+            DAY + timedelta(days=1),
+            "24 November 2026: this date has passed, so decide at the next meeting.",
+        ),
     ],
 )
 def test_page_1_says_that_its_date_has_passed(

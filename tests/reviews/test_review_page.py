@@ -223,7 +223,10 @@ def test_day_of_decision_stands_on_page_1_and_in_the_key(cast: Cast) -> None:
         )
         assert build_paper(audit).one.next_date == "In May"
         late = build_paper(audit, on=date(2099, 12, 10)).one.next_date
-        assert late == "In May. Decide by 9 December 2099: this date has passed."
+        assert late == (
+            "In May. Decide by 9 December 2099: this date has passed, so decide at the "
+            "next meeting."
+        )
     assert 'type="date" name="decide_by" value="2099-12-09"' in str(
         html_of(client.get(url))
     )

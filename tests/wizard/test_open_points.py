@@ -29,7 +29,7 @@ pytestmark = pytest.mark.once
 ANSWERED = answering_the_rest(
     current(), TRAINING_CASE, Circumstances(levels=TRAINING_LEVELS)
 )
-SETTLED = "Settled: no unanswered question can change this."
+SETTLED = "No unanswered question can change this."
 GO_AHEAD = (
     "<p>Go ahead and fine-tune: train a model on reviewed examples. "
     "Meanwhile use the best approach that you tested.</p>"
@@ -74,7 +74,7 @@ def test_questions_that_can_still_change_it_are_linked_the_next_first(
     assert said.count("Next: ") == 1
     assert said.index("Next: ") < said.index("Automatic check")
     assert "Language test, if it comes to apply" in said
-    assert "Settled" not in said
+    assert SETTLED not in said
 
 
 @both_pages

@@ -73,6 +73,8 @@ _PAYBACK: Sentences = (
 _RISK: Sentences = (
     (
         "At risk if the plan goes on: {at_risk} over 12 months.",
+        "At risk: {lost} once, lost if the trained model fails its test. {fails} over "
+        "12 months, that loss included.",
         "At risk: {lost} once, lost if the trained model fails its test: it serves "
         "only once it passes the same cases.",
         "At risk: nothing that runs, as the current plan does not run yet{planned}.",

@@ -13,7 +13,7 @@ STANDINGS: Mapping[ReasonStanding, str] = {
 
 # Said where no open answer can change a verdict; the second where what is known rests
 # on words alone, so that nobody takes it for proven.
-SETTLED = "Settled: no unanswered question can change this"
+SETTLED = "No unanswered question can change this"
 NOT_PROVEN = (
     "No unanswered question can change this, but what is asserted is not proven"
 )

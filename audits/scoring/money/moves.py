@@ -12,6 +12,9 @@ from audits.scoring.money.rows import MoneyRow, Role
 from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.moves import Candidate, Move
 
+# Why a move takes less time than training a first model does.
+_READY = "the data and the test cases exist"
+
 
 def move_of(assessment: Assessment) -> Move | None:
     """Return the move that is proposed; None if none is, or it has no price."""
@@ -69,7 +72,7 @@ def time_left(move: Move, decided: date) -> str:
     """
     left = (move.ends - decided).days
     if left >= move.days:
-        return f"The move takes about {move.days} days."
+        return f"The move takes about {move.days} days: {_READY}."
     if left <= 0:
         return f"The model has ended by then; the move takes about {move.days} days."
     days = "1 day" if left == 1 else f"{left} days"

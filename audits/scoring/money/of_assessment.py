@@ -26,20 +26,19 @@ from audits.scoring.money.measuring import (
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.rows import MoneyRow, Role, row_of
 from audits.scoring.money.states import PlanState
+from audits.scoring.money.ways import (
+    TECHNIQUE_OF,
+    WAYS,
+    cheapest_way,
+    if_it_fails,
+    price_of,
+    priced,
+)
 from audits.scoring.money.words import Money, moved
-from audits.scoring.pricing.cost_plan import Band, CostPlan, Price
+from audits.scoring.pricing.cost_plan import Band, CostPlan
 from audits.scoring.pricing.crossing import Crossing
 
-# What a verdict has to pay for. An untuned model and a small part have no list price.
-TECHNIQUE_OF: Mapping[Verdict, Technique] = {
-    "prompt_long_context": "prompt",
-    "few_shot": "few_shot",
-    "rag": "rag",
-    "distil": "distil",
-    "fine_tune": "fine_tune",
-    "fine_tune_after_mlops": "fine_tune",
-}
-_LATER: Verdict = "fine_tune_after_mlops"
+LATER: Verdict = "fine_tune_after_mlops"
 _KINDS: Mapping[Family, Kind] = {
     "stop": "stop",
     "distil": "train",
@@ -52,14 +51,6 @@ _KINDS: Mapping[Family, Kind] = {
 }
 # Where a tuned model may move that has a price; else it is compared first.
 _PRICED_MOVES = ("retrain", "simple")
-# The ways to pay for one technique; the cheapest that has a price is meant.
-WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
-    "prompt": ("prompt", "prompt_smaller"),
-    "few_shot": ("few_shot", "few_shot_retrieved"),
-    "rag": ("rag",),
-    "distil": ("distil",),
-    "fine_tune": ("fine_tune_hosted", "fine_tune_own"),
-}
 
 
 def recommended_way(assessment: Assessment, plan: CostPlan) -> PricedTechnique | None:
@@ -68,7 +59,7 @@ def recommended_way(assessment: Assessment, plan: CostPlan) -> PricedTechnique |
     A tuned model that is kept is paid for as it is today.
     """
     if assessment.verdict == "keep":
-        today = _priced(plan, assessment.numbers.get("today"))
+        today = priced(plan, assessment.numbers.get("today"))
         return today if today in TRAINED else cheapest_way(plan, "fine_tune")
     if (technique := technique_of(assessment)) is None:
         move = move_of(assessment)
@@ -89,7 +80,7 @@ def kind_of(assessment: Assessment) -> Kind:
     """Return the kind of decision, which has its own words for money."""
     if assessment.prerequisite:
         return "settle"
-    return "fund" if assessment.verdict == _LATER else _KINDS[assessment.family]
+    return "fund" if assessment.verdict == LATER else _KINDS[assessment.family]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +105,10 @@ def todays_plan(assessment: Assessment) -> TodaysPlan | None:
     if assessment.costs is None:
         return None
     plan = assessment.costs.plan
-    today = _priced(plan, assessment.numbers.get("today"))
+    today = priced(plan, assessment.numbers.get("today"))
     if today is None:
         return None
-    price = _price(plan, today)
+    price = price_of(plan, today)
     return TodaysPlan(
         technique=today,
         month=price.month.as_printed,
@@ -169,8 +160,8 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     plan = assessment.costs.plan
     if (way := recommended_way(assessment, plan)) is None:
         return None
-    price = _price(plan, way)
-    today = _priced(plan, assessment.numbers.get("today"))
+    price = price_of(plan, way)
+    today = priced(plan, assessment.numbers.get("today"))
     running = today if state == "running" else None
     at_risk, at_risk_if = _at_risk(assessment, plan, way, running)
     if state == "stopped":
@@ -185,6 +176,9 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         saving=_saving(plan, today, way),
         at_risk=at_risk,
         at_risk_if=at_risk_if,
+        if_it_fails=if_it_fails(
+            assessment, at_risk if at_risk_if == "its_test_fails" else None
+        ),
         crossing=_crossing(assessment, plan, way, today),
         kind=kind,
         state=state,
@@ -208,7 +202,7 @@ def _saving(
     """Return what a month saves against today's plan, both as printed."""
     if today is None or today == way:
         return None
-    before, after = (_price(plan, each).month.as_printed for each in (today, way))
+    before, after = (price_of(plan, each).month.as_printed for each in (today, way))
     return before.expected - after.expected
 
 
@@ -218,7 +212,7 @@ def role_of(assessment: Assessment) -> Role:
         return "on_hold"
     if assessment.verdict == "train_small_part" or assessment.family == "gather":
         return "meanwhile"
-    if assessment.verdict == _LATER:
+    if assessment.verdict == LATER:
         return "later"
     destination = assessment.advice.destination if assessment.advice else None
     if destination is None or destination.id in _PRICED_MOVES:
@@ -251,43 +245,6 @@ def _candidate(
         ),
         None,
     )
-
-
-def ways_meanwhile(assessment: Assessment) -> tuple[PricedTechnique, ...]:
-    """Return the ways to pay for what is advised until a new model serves.
-
-    None while a tuned model is live: that goes on.
-    """
-    if assessment.codes.get("state") == "live_tuned":
-        return ()
-    technique = TECHNIQUE_OF.get(assessment.context_layer)
-    return WAYS[technique] if technique else ()
-
-
-def serving(assessment: Assessment) -> PricedTechnique | None:
-    """Return what serves until a model is trained, as the lead says; None if nothing.
-
-    It meets the target, and need not be quick or cheap enough to stay.
-    """
-    if not assessment.trained_layer or assessment.costs is None:
-        return None
-    ways, plan = ways_meanwhile(assessment), assessment.costs.plan
-    priced = (x.technique for x in plan.techniques if x.price)
-    return next((way for way in priced if way in ways), None)
-
-
-def cheapest_way(plan: CostPlan, technique: Technique) -> PricedTechnique | None:
-    """Return the cheapest way to pay for a technique; the plan is in that order."""
-    ways = WAYS[technique]
-    found = [x for x in plan.techniques if x.price and x.technique in ways]
-    # What trains now and is a prompt in some months is no way to have a trained model.
-    lasting = [x for x in found if x.price and x.price.stays_trained]
-    return next((x.technique for x in (*lasting, *found)), None)
-
-
-def _priced(plan: CostPlan, named: str | None) -> PricedTechnique | None:
-    found = (x.technique for x in plan.techniques if x.price and x.technique == named)
-    return next(found, None)
 
 
 def _other(
@@ -340,7 +297,7 @@ def _rows(
         technique, why = other
         roles[technique] = (why,)
     return tuple(
-        row_of(way, _price(plan, way), why, state) for way, why in roles.items()
+        row_of(way, price_of(plan, way), why, state) for way, why in roles.items()
     )
 
 
@@ -351,12 +308,12 @@ def _at_risk(
     today: PricedTechnique | None,
 ) -> tuple[Decimal | None, Literal["we_go_on", "its_test_fails"] | None]:
     # What may be trained later is not approved, so nothing of it can be lost yet.
-    is_trained = assessment.trained_layer and assessment.verdict != _LATER
+    is_trained = assessment.trained_layer and assessment.verdict != LATER
     if is_trained and not assessment.prerequisite:
-        calendar = _price(plan, recommended).calendar.as_printed
+        calendar = price_of(plan, recommended).calendar.as_printed
         return calendar.at_start - calendar.set_up, "its_test_fails"
     if today and _is_against(assessment, recommended, today):
-        return _price(plan, today).year_as_printed.expected, "we_go_on"
+        return price_of(plan, today).year_as_printed.expected, "we_go_on"
     return None, None
 
 
@@ -375,7 +332,7 @@ def _crossing(
     if trained is None:
         return None
     untrained = best.prompt if recommended in TRAINED else recommended
-    lines = _price(plan, untrained).line, _price(plan, trained).line
+    lines = price_of(plan, untrained).line, price_of(plan, trained).line
     return Crossing(
         untrained=untrained,
         trained=trained,
@@ -383,12 +340,3 @@ def _crossing(
         requests=break_even(*lines),
         now=int(Decimal(assessment.numbers["requests"])),
     )
-
-
-def _price(plan: CostPlan, technique: PricedTechnique) -> Price:
-    """Return the price of a technique that is known to have one."""
-    price = plan.of(technique).price
-    if price is None:
-        message = f"{technique} has no price"
-        raise ValueError(message)
-    return price

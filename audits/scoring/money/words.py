@@ -8,13 +8,7 @@ from typing import Literal
 
 from audits.scoring.calendars.payback import in_tenths, paid_back_after
 from audits.scoring.costs.break_even import payback_months
-from audits.scoring.costs.cost_calendar import (
-    EventKind,
-)
-from audits.scoring.costs.cost_numbers import (
-    SHORT_NAMES,
-    PricedTechnique,
-)
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.money_sentences import WORDINGS, Kind, filled
@@ -34,6 +28,7 @@ from audits.scoring.money.measuring import (
     funding,
 )
 from audits.scoring.money.moves import amounts_of, rows_of, saved_a_month
+from audits.scoring.money.once import paid_once
 from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.waiting import awaited, included, shared
@@ -45,8 +40,6 @@ from audits.scoring.pricing.moves import Move
 _CHOSEN: tuple[Role, ...] = (
     *("recommended", "proposed", "meanwhile", "later", "compared", "on_hold"),
 )
-# What is paid for on the day of an event.
-_WORK: Mapping[EventKind, str] = {"again": " to retrain it", "end": " to move it"}
 NO_AMOUNT = "No amount is asked for"
 _AVOIDED = ", only because an announced price rise is avoided"
 _LARGE = 10_000_000
@@ -66,16 +59,17 @@ class Money:
     runs. `saving` is what a running month saves against today's plan, negative if it
     costs more. `at_risk` is the spend that may be lost within 12 months: today's plan
     if it runs and the verdict is against it, the one-off cost if a trained model may
-    fail its test. `kind` is the kind of decision, and `state` that of the current
-    plan's money; `is_against` says whether the verdict ends or holds that plan.
-    `candidate` is the cheapest untrained technique that is not ruled out, over 12
-    months. `is_wait_assumed` says that nobody entered how long it takes until a new
-    model serves. `measuring` is the cost of measuring first, `at_once` that with what
-    sets up what serves meanwhile, `people` that of those who run a trained model, over
-    12 months, `practices` that of setting up what it takes to run one, once.
-    `unpriced` names what has no price, and which number is missing. `move` is that of a
-    tuned model which ends. `basis` says what the prices are for. `ruled_out` are the
-    techniques that cannot be chosen, whatever they cost, with why.
+    fail its test; `if_it_fails` is then what goes on, over 12 months. `kind` is the
+    kind of decision, and `state` that of the current plan's money; `is_against` says
+    whether the verdict ends or holds that plan. `candidate` is the cheapest untrained
+    technique that is not ruled out, over 12 months. `is_wait_assumed` says that nobody
+    entered how long it takes until a new model serves. `measuring` is the cost of
+    measuring first, `at_once` that with what sets up what serves meanwhile, `people`
+    that of those who run a trained model, over 12 months, `practices` that of setting
+    up what it takes to run one, once. `unpriced` names what has no price, and which
+    number is missing. `move` is that of a tuned model which ends. `basis` says what the
+    prices are for. `ruled_out` are the techniques that cannot be chosen, whatever they
+    cost, with why.
 
     Every amount is rounded as pages print it, so that they add up.
     """
@@ -87,6 +81,7 @@ class Money:
     at_risk: Decimal | None
     at_risk_if: Literal["we_go_on", "its_test_fails"] | None
     crossing: Crossing | None
+    if_it_fails: tuple[PricedTechnique, Decimal] | None = None
     kind: Kind = "rebuild"
     state: PlanState = "running"
     is_against: bool = False
@@ -249,7 +244,7 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield "volume", money.crossing.message if money.crossing else None
     yield "apart", "" if any(map(is_once_uncertain, money.stated)) else None
     yield from _against_today(money)
-    yield from _once(money)
+    yield from paid_once(chosen, money.one_off, is_today=chosen == today)
     yield from _risked(money)
     yield from _measured(money)
     yield from _compared(money)
@@ -312,38 +307,14 @@ def _paid_back(money: Money) -> Iterator[tuple[str, str | None]]:
         yield "payback_changing", _months(months)
 
 
-def _once(money: Money) -> Iterator[tuple[str, str | None]]:
-    """Yield what is paid once in the 12 months, and when."""
-    calendar = money.chosen.calendar
-    if not calendar.once:
-        return
-    start = money.chosen.starts
-    by_day: dict[date, Decimal] = {}
-    for line in calendar.one_offs:
-        by_day[line.day] = by_day.get(line.day, Decimal(0)) + line.amount
-    moves = {x.day for x in calendar.events if x.kind == "end"} & {*by_day}
-    if moves:
-        yield "move", _dollars(by_day[min(moves)])
-    elif money.chosen == money.today:
-        yield "unmoved", ""
-    if calendar.once == money.one_off:
-        return
-    yield "once", _dollars(calendar.once)
-    yield "later", _dollars(calendar.once - money.one_off)
-    what = {x.day: _WORK.get(x.kind, "") for x in calendar.events}
-    days = {day: f"on {in_words(day)}{what.get(day, '')}" for day in by_day}
-    days[start] = "up front"
-    parts = [f"{_dollars(by_day[day])} {days[day]}" for day in sorted(by_day)]
-    if parts[1:]:
-        yield "once_parts", ", ".join(parts)
-    else:
-        yield "once_on", days[next(iter(by_day))]
-
-
 def _risked(money: Money) -> Iterator[tuple[str, str | None]]:
     if money.at_risk is not None:
         name = "at_risk" if money.at_risk_if == "we_go_on" else "lost"
         yield name, _dollars(money.at_risk)
+        if money.if_it_fails:
+            technique, year = money.if_it_fails
+            name = f"“{SHORT_NAMES[technique]}”"
+            yield "fails", f"{name} then goes on and costs {_dollars(year)}"
     elif money.is_against and money.state == "planned":
         yield "planned", ""
     elif money.state != "stopped":

@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from datetime import date
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
-from audits.scoring.costs.rounding import in_column
+from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (
+    LATER,
     recommended_way,
     role_of,
     ruled_out,
-    serving,
 )
 from audits.scoring.money.rows import Role
+from audits.scoring.money.ways import serving
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 
 RULED_OUT = "Ruled out: "
@@ -83,7 +84,8 @@ def _why_not_this(
     price, is_trained = cost.price, cost.technique in TRAINED
     if why := why_out(assessment, cost.technique):
         if cost.technique == serving(assessment):
-            return f"Only until the trained model serves: {why}"
+            less = _saved_without(chosen)
+            return f"Only until the trained model serves: {why}{less}"
         return f"{RULED_OUT}{why}"
     if price is None:
         return cost.unpriced or ""
@@ -100,6 +102,14 @@ def _why_not_this(
     )
     costs = "Costs about the same" if ours == theirs else "Costs less"
     return f"{costs}{_why_not_cheaper(assessment, cost.technique)}"
+
+
+def _saved_without(chosen: Price | None) -> str:
+    """Say what is not asked for if nothing new serves until the trained model does."""
+    calendar = chosen.calendar.as_printed if chosen else None
+    if calendar is None or calendar.wait is None:
+        return ""
+    return f". Without it: ${written(calendar.set_up + calendar.wait.running)} less"
 
 
 def is_large(assessment: Assessment) -> bool:
@@ -149,7 +159,8 @@ def _why_not_cheaper(assessment: Assessment, technique: PricedTechnique) -> str:
     if assessment.trained_layer and technique not in TRAINED:
         need = f"shown to meet the need{_need(assessment)}"
         if is_equal:
-            return f". Neither is {need}: test both"
+            first = " first" if assessment.verdict == LATER else ""
+            return f". Neither is {need}: test both{first}"
         return f", but is not {need}"
     if assessment.family == "move":
         if is_equal:

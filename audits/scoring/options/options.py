@@ -27,14 +27,13 @@ from audits.scoring.money.measuring import (
 )
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (
-    TECHNIQUE_OF,
-    WAYS,
     recommended_way,
     role_of,
     ruled_out,
     todays_plan,
 )
 from audits.scoring.money.states import GOES_ON, PlanState
+from audits.scoring.money.ways import TECHNIQUE_OF, WAYS
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import (
     RULED_OUT,

@@ -67,14 +67,14 @@ def _moving(decided: Decided) -> Iterator[str]:
 def _later(decided: Decided) -> Iterator[str]:
     """Yield what a decision may lead to that asks for more, each with its price."""
     money = decided.money
-    if money is None or decided.asked is None:
+    if money is None:
         return
     if money.move:
         first, *others = (each.price.year_as_printed for each in money.move.candidates)
         for other, each in zip(others, money.move.candidates[1:], strict=True):
             more = written(other.expected - first.expected)
             yield f"{named(each)} if only that passes, ${more} more"
-    if decided.effect == "funded":
+    if decided.effect == "funded" and decided.asked is not None:
         chosen = money.chosen
         parts = (money.people, money.practices, chosen.year.expected, chosen.calendar)
         if later := dict(approved_later(*parts)).get("more"):

@@ -41,6 +41,8 @@ LABELS = {
 }
 TO_SETTLE = "To settle first"
 _EMPTY = "Empty"
+_PASSED = ": this date has passed"
+_DECIDE = ", so decide at the next meeting"
 _NO_OTHERS = "The author names no others."
 
 
@@ -210,7 +212,9 @@ def next_date(
         return written or f"The verdict is valid until {in_words(valid_until)}."
     if cover.decide_by is None or (written and not cover.is_late(on)):
         return written or _next_step(assessment)
-    passed = ": this date has passed" if cover.is_late(on) else ""
+    passed = _PASSED if cover.is_late(on) else ""
+    if passed and not assessment.prerequisite:
+        passed += _DECIDE
     day = f"{due(assessment)} {in_words(cover.decide_by)}{passed}."
     if move := move_of(assessment):
         day = f"{day} {time_left(move, cover.decide_by)}"

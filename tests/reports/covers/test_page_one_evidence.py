@@ -33,11 +33,11 @@ def evidence(levels: Mapping[str, EvidenceLevel]) -> str:
     ("asserted", "said"),
     [
         (0, ""),
-        (1, f" Of {len(MEASURED)} answers that need evidence, 1 is asserted."),
+        (1, f" Of {len(MEASURED)} answers that ask for a measurement, 1 is asserted."),
         (
             len(MEASURED),
-            f" Of {len(MEASURED)} answers that need evidence, {len(MEASURED)} are "
-            "asserted.",
+            f" Of {len(MEASURED)} answers that ask for a measurement, "
+            f"{len(MEASURED)} are asserted.",
         ),
     ],
 )
@@ -46,11 +46,11 @@ def test_answers_without_evidence_are_counted(asserted: int, said: str) -> None:
 
     found = evidence(levels)
 
-    assert ("answers that need evidence" in found) == bool(said)
+    assert ("answers that ask for a measurement" in found) == bool(said)
     assert said in found
 
 
 def test_settled_speaks_of_what_was_not_answered() -> None:
     found = evidence(dict.fromkeys(MEASURED, "measured"))
 
-    assert found.endswith("Settled: no unanswered question can change this.")
+    assert found.endswith("No unanswered question can change this.")

@@ -1,0 +1,96 @@
+"""The ways to pay for what a verdict advises, and what serves until a model does."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from audits.frameworks.questions import Technique
+from audits.frameworks.rules import Verdict
+from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.pricing.cost_plan import CostPlan, Price
+
+# What a verdict has to pay for. An untuned model and a small part have no list price.
+TECHNIQUE_OF: Mapping[Verdict, Technique] = {
+    "prompt_long_context": "prompt",
+    "few_shot": "few_shot",
+    "rag": "rag",
+    "distil": "distil",
+    "fine_tune": "fine_tune",
+    "fine_tune_after_mlops": "fine_tune",
+}
+# The ways to pay for one technique; the cheapest that has a price is meant.
+WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
+    "prompt": ("prompt", "prompt_smaller"),
+    "few_shot": ("few_shot", "few_shot_retrieved"),
+    "rag": ("rag",),
+    "distil": ("distil",),
+    "fine_tune": ("fine_tune_hosted", "fine_tune_own"),
+}
+
+
+def ways_meanwhile(assessment: Assessment) -> tuple[PricedTechnique, ...]:
+    """Return the ways to pay for what is advised until a new model serves.
+
+    None while a tuned model is live: that goes on.
+    """
+    if assessment.codes.get("state") == "live_tuned":
+        return ()
+    technique = TECHNIQUE_OF.get(assessment.context_layer)
+    return WAYS[technique] if technique else ()
+
+
+def serving(assessment: Assessment) -> PricedTechnique | None:
+    """Return what serves until a model is trained, as the lead says; None if nothing.
+
+    It meets the target, and need not be quick or cheap enough to stay.
+    """
+    if not assessment.trained_layer or assessment.costs is None:
+        return None
+    ways, plan = ways_meanwhile(assessment), assessment.costs.plan
+    priced = (x.technique for x in plan.techniques if x.price)
+    return next((way for way in priced if way in ways), None)
+
+
+def cheapest_way(plan: CostPlan, technique: Technique) -> PricedTechnique | None:
+    """Return the cheapest way to pay for a technique; the plan is in that order."""
+    ways = WAYS[technique]
+    found = [x for x in plan.techniques if x.price and x.technique in ways]
+    # What trains now and is a prompt in some months is no way to have a trained model.
+    lasting = [x for x in found if x.price and x.price.stays_trained]
+    return next((x.technique for x in (*lasting, *found)), None)
+
+
+def if_it_fails(
+    assessment: Assessment, lost: Decimal | None
+) -> tuple[PricedTechnique, Decimal] | None:
+    """Return what goes on if a trained model fails its test, and its 12 months.
+
+    Args:
+        assessment: An assessment with costs.
+        lost: What was spent on the model that failed, which is added; None if nothing
+            may be lost.
+
+    Returns:
+        What serves until the model is ready, in US dollars as printed; None if nothing
+        does.
+    """
+    technique = serving(assessment)
+    if lost is None or technique is None or assessment.costs is None:
+        return None
+    price = price_of(assessment.costs.plan, technique)
+    return technique, lost + price.year_as_printed.expected
+
+
+def priced(plan: CostPlan, named: str | None) -> PricedTechnique | None:
+    """Return the technique of a name; None if it has no price."""
+    found = (x.technique for x in plan.techniques if x.price and x.technique == named)
+    return next(found, None)
+
+
+def price_of(plan: CostPlan, technique: PricedTechnique) -> Price:
+    """Return the price of a technique that is known to have one."""
+    price = plan.of(technique).price
+    if price is None:
+        message = f"{technique} has no price"
+        raise ValueError(message)
+    return price
