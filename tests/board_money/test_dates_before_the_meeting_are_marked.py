@@ -51,6 +51,18 @@ def test_pack_marks_what_is_dated_before_its_meeting(tenant: Tenant) -> None:
     assert "before the meeting" not in without
 
 
+def test_pack_marks_no_row_if_all_are_before_its_meeting(tenant: Tenant) -> None:
+    today = timezone.localdate()
+    held = today + timedelta(days=40)
+    for audit in (add_decision(tenant, "Early"), tenant.submitted):
+        decide_by(audit, today + timedelta(days=20))
+
+    overview = text(read(ask_for_pack(tenant, meeting=f"Board, {in_words(held)}")), 0)
+
+    assert f"Dated before the meeting of {in_words(held)}: 2 of 2." in overview
+    assert overview.count("before the meeting") == 1
+
+
 def test_pack_says_that_its_meeting_was_before_its_data(tenant: Tenant) -> None:
     today = timezone.localdate()
     held, later = today - timedelta(days=3), today + timedelta(days=3)

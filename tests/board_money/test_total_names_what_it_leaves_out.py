@@ -45,9 +45,9 @@ def test_total_names_what_a_move_costs_if_only_the_successor_passes() -> None:
 
     # 130,312 less the 38,441 that it asks for.
     assert left_out(move) == (
-        "a tuned Ministral 3 8B if only that passes, $91,871 more",
+        "if only a tuned Ministral 3 8B passes, $91,871 more",
     )
-    assert "(a tuned Ministral 3 8B if only that passes, $91,871 more)" in (
+    assert "(if only a tuned Ministral 3 8B passes, $91,871 more)" in (
         totals([move]).not_counted
     )
 

@@ -86,5 +86,5 @@ def test_paper_and_pack_say_which_part_of_what_is_released_is_a_price_rise() -> 
     assert f"{rise} of it a price rise that is avoided)" in paper
     decided = Decided(name="Mail", family=found.family, money=money)
     assert totals([decided]).price_rises == (
-        f"Of the net amounts, {rise} is an announced price rise that is avoided (Mail)."
+        f"In the net amounts, {rise} is an announced price rise avoided (Mail)."
     )

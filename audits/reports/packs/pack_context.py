@@ -188,6 +188,11 @@ class PackPaper:
         return tuple(item for item in self.asked if item.is_before)
 
     @property
+    def is_early_marked(self) -> bool:
+        """Whether rows say that they are too early; the head says so if all are."""
+        return len(self.too_early) < len(self.asked)
+
+    @property
     def is_held_before(self) -> bool:
         """Whether its meeting was before the day of its data."""
         return bool(self.held and self.held < timezone.localdate(self.as_at))

@@ -56,12 +56,12 @@ def _lines(sums: DecisionSums, *, is_least: bool) -> Iterator[TotalLine]:
 def price_rises(rows: Sequence[DecisionRow]) -> str:
     """Say which part of the net amounts is a price rise avoided; empty if none."""
     found = [
-        f"${written(row.price_rise)} is an announced price rise that is avoided "
+        f"${written(row.price_rise)} is an announced price rise avoided "
         f"({row.name})"
         for row in rows
         if row.price_rise and row.price_rise > 0
     ]
-    return f"Of the net amounts, {listed(found)}." if found else ""
+    return f"In the net amounts, {listed(found)}." if found else ""
 
 
 def not_counted(rows: Sequence[DecisionRow]) -> str:

@@ -121,8 +121,7 @@ def _measurements(decided: Decided) -> str:
     said = f"{hours:,} hours" if hours else "Measurements"
     if not (decided.asked and decided.money and decided.money.one_off):
         return said
-    name = SHORT_NAMES[decided.money.chosen.technique]
-    return f"{said}, and setting up “{name}”"
+    return f"{said}, and set-up"
 
 
 def _by_state(

@@ -73,7 +73,7 @@ def _later(decided: Decided) -> Iterator[str]:
         first, *others = (each.price.year_as_printed for each in money.move.candidates)
         for other, each in zip(others, money.move.candidates[1:], strict=True):
             more = written(other.expected - first.expected)
-            yield f"{named(each)} if only that passes, ${more} more"
+            yield f"if only {named(each)} passes, ${more} more"
     if decided.effect == "funded" and decided.asked is not None:
         chosen = money.chosen
         parts = (money.people, money.practices, chosen.year.expected, chosen.calendar)

@@ -109,7 +109,7 @@ def test_released_is_the_12_months_and_names_an_announced_rise_in_them() -> None
         ("Net", 2460, "this, less the $240 that replaces them"),
     ]
     assert found.price_rises == (
-        "Of the net amounts, $1,500 is an announced price rise that is avoided (Case)."
+        "In the net amounts, $1,500 is an announced price rise avoided (Case)."
     )
 
 
@@ -117,8 +117,8 @@ def test_each_rise_is_named_with_its_use_case() -> None:
     mail = replace(ends(rising(10, 20), 5, "planned"), name="Mail")
 
     assert totals([ends(rising(100, 250), 20), mail]).price_rises == (
-        "Of the net amounts, $1,500 is an announced price rise that is avoided "
-        "(Case) and $100 is an announced price rise that is avoided (Mail)."
+        "In the net amounts, $1,500 is an announced price rise avoided "
+        "(Case) and $100 is an announced price rise avoided (Mail)."
     )
 
 
