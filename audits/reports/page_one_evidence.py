@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.standings import NOT_PROVEN, SETTLED
+from audits.scoring.options.option_reasons import untested
 
 UNKNOWNS = 3  # questions that are named
 
@@ -15,7 +17,11 @@ def evidence_said(framework: Framework, assessment: Assessment) -> str:
     if assessment.advice is None:
         return _not_known(assessment)
     asserted = _asserted(framework, assessment)
-    strength = " ".join(filter(None, (f"{assessment.advice.strength.says}.", asserted)))
+    parts = [f"{assessment.advice.strength.says}."]
+    # A model that is yet to be trained serves only once it has passed.
+    if (way := untested(assessment)) and way not in TRAINED:
+        parts.append(f"“{SHORT_NAMES[way]}” is untested.")
+    strength = " ".join(filter(None, (*parts, asserted)))
     labels = [question.label for question in assessment.open_questions]
     said = assessment.completeness_message
     if said == SETTLED and asserted:

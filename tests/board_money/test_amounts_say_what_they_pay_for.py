@@ -49,7 +49,9 @@ def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
     assert (
         "Training needs a second approval: $96,094 more, so $189,094 in all."
     ) in said
-    assert [x.startswith("Its 12 months cost $141,094 (") for x in named] == [True]
+    assert [x.startswith("Its 12 months from now cost $141,094 (") for x in named] == [
+        True
+    ]
 
 
 LATER = ANSWERS["fine_tune_after_mlops"]

@@ -45,10 +45,11 @@ def test_total_names_what_a_move_costs_if_only_the_successor_passes() -> None:
 
     # 130,312 less the 38,441 that it asks for.
     assert left_out(move) == (
-        "if only a tuned Ministral 3 8B passes, $91,871 more",
+        "a second approval of $91,871 more if only a tuned Ministral 3 8B passes",
     )
-    assert "(if only a tuned Ministral 3 8B passes, $91,871 more)" in (
-        totals([move]).not_counted
+    assert (
+        "(a second approval of $91,871 more if only a tuned Ministral 3 8B passes)"
+        in (totals([move]).not_counted)
     )
 
 

@@ -71,13 +71,21 @@ def test_cheaper_prompt_beside_a_move_to_examples(tried: list[str], why: str) ->
 
 
 def test_cheaper_retrieval_beside_a_model_that_nobody_trained_yet() -> None:
-    found = assessed(ANSWERS["fine_tune"])
+    found = assessed(ANSWERS["fine_tune"] | {"goal": ["knowledge", "task_skill"]})
     assert not is_tested(found, "rag")
 
     why = why_not(found)["rag"]
 
     assert why.startswith("Costs less. Neither is shown to meet the need (")
     assert why.endswith("): test both")
+
+
+def test_cheaper_retrieval_is_no_option_where_no_facts_are_wrong() -> None:
+    found = assessed(ANSWERS["fine_tune"])
+
+    assert why_not(found)["rag"] == (
+        "Costs less, but it adds facts, and facts are not what is wrong"
+    )
 
 
 def test_trial_that_does_much_better_tests_a_model_that_is_trained() -> None:

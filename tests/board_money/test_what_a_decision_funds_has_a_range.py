@@ -56,7 +56,8 @@ def test_second_approval_comes_on_top_of_the_people_who_are_funded() -> None:
     # 107,506 - 33,750 comes on top of 24,000 and 45,000.
     assert found.asks.endswith(
         "Training needs a second approval: $73,756 more, so $142,756 in all. Its 12 "
-        "months cost $107,506 ($99,194 to $141,690), with $19,303 up front and $33,750 "
+        "months from now cost $107,506 ($99,194 to $141,690), with $19,303 up front "
+        "and $33,750 "
         "for those people ($3,750 a month)."
     )
 

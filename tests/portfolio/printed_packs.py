@@ -117,7 +117,7 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     named = NOT_COUNTED.search(top)
     return Printed(
         title=pack.title,
-        decisions=[(row[0][0], " ".join(row[1][:1]), row[2], row[3]) for row in rows],
+        decisions=[(row[0][0], amount_of(row[1]), row[2], row[3]) for row in rows],
         total=(" ".join(total[1]), total[2], total[3]),
         totals=_totals(cells(top)[1:]),
         not_counted=named[1] if named else "",
@@ -175,3 +175,9 @@ def _released(
 def _amounts(plan: Triple) -> tuple[Row, Row, Row]:
     ends, instead, net = ([number(" ".join(x)) for x in row[2:]] for row in plan)
     return ends, instead, net[-2:]
+
+
+def amount_of(cell: Sequence[str]) -> str:
+    """Return the amount of a cell, without the “at least” before it."""
+    first = next(iter(cell), "")
+    return first.removeprefix("at least").strip() or " ".join(cell[1:2])

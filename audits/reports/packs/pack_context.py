@@ -44,6 +44,7 @@ from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.of_assessment import assumed_numbers, money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
+from audits.scoring.options.option_reasons import untested
 from audits.scoring.proposals.proposal_words import worded
 from audits.scoring.sums.currency_sums import (
     asked_line,
@@ -94,6 +95,7 @@ class Asked:
     is_late: bool
     is_before: bool
     strength: str = ""
+    is_untested: bool = False
     told: str = ""
 
     @property
@@ -320,6 +322,7 @@ def _asked(decision: PackDecision, on: date, held: date | None) -> Asked:
         is_late=cover.is_late(on),
         is_before=bool(held and cover.decide_by and cover.decide_by < held),
         strength=in_short(audit.strength),
+        is_untested=untested(assessment) is not None,
         told="" if asking == "asked" else _proposed(audit),
     )
 

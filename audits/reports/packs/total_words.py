@@ -56,8 +56,7 @@ def _lines(sums: DecisionSums, *, is_least: bool) -> Iterator[TotalLine]:
 def price_rises(rows: Sequence[DecisionRow]) -> str:
     """Say which part of the net amounts is a price rise avoided; empty if none."""
     found = [
-        f"${written(row.price_rise)} is an announced price rise avoided "
-        f"({row.name})"
+        f"${written(row.price_rise)} is an announced price rise avoided ({row.name})"
         for row in rows
         if row.price_rise and row.price_rise > 0
     ]

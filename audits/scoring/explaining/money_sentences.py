@@ -141,11 +141,12 @@ WORDINGS: Mapping[Kind, Wording] = {
             ("It releases nothing{goes_on}.",),
             (
                 "Training needs a second approval: {more} more, so {whole} in all. Its "
-                "12 months cost {year}, with {up_front} up front, {later} once after "
-                "that and {people_served} for those people ({people_month} a month).",
+                "12 months from now cost {year}, with {up_front} up front, {later} "
+                "once after that and {people_served} for those people ({people_month} "
+                "a month).",
                 "Training needs a second approval: {more} more, so {whole} in all. Its "
-                "12 months cost {year}, with {up_front} up front and {people_served} "
-                "for those people ({people_month} a month).",
+                "12 months from now cost {year}, with {up_front} up front and "
+                "{people_served} for those people ({people_month} a month).",
             ),
         ),
         notes=(
@@ -189,7 +190,8 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "run one beside the old model, and for {month} a month from {moves_on} "
                 "if {one} passes. With the tuned model until then ({until_then} a "
                 "month), that is {year} over 12 months. It releases {ends}, so the "
-                "net is {net}. If only {other} passes, it is {otherwise}.",
+                "net is {net}. If only {other} passes, it is {otherwise}, after a "
+                "second approval.",
                 "This asks for {up_front} now, to test {one}, and for {month} a month "
                 "from {moves_on}. With the tuned model until then ({until_then} a "
                 "month), that is {year} over 12 months. It releases {ends}, so the "

@@ -7,7 +7,7 @@ from decimal import Decimal
 from audits.scoring.calendars.spent_from import spent_from
 from audits.scoring.costs.building_costs import REWRITE
 from audits.scoring.costs.cost_calendar import MONTHS, OneOff, changes_in
-from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.money.rows import MoneyRow
@@ -153,13 +153,21 @@ def released(today: MoneyRow, added: Decimal | None, state: PlanState) -> str:
         added: What an announced price adds to it; None without one.
         state: Whether the plan runs.
     """
-    parts = [_at_first(today), after_its_end(today)]
+    parts = [_at_first(today), _not_yet_spent(today, state), after_its_end(today)]
     if added is not None and added > 0:
         parts.append(f"${written(added)} of it a price rise that is avoided")
     return (
         f"${written(today.year.expected)} of {state} spend over 12 months "
         f"({'; '.join(filter(None, parts))})"
     )
+
+
+def _not_yet_spent(today: MoneyRow, state: PlanState) -> str:
+    """Say what is paid up front for a model, of which some may be spent already."""
+    once = today.calendar.at_start - today.calendar.set_up
+    if state != "planned" or today.technique not in TRAINED or not once:
+        return ""
+    return f"${written(once)} up front, counted as not yet spent"
 
 
 def _at_first(today: MoneyRow) -> str:

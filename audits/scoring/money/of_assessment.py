@@ -177,7 +177,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         at_risk=at_risk,
         at_risk_if=at_risk_if,
         if_it_fails=if_it_fails(
-            assessment, at_risk if at_risk_if == "its_test_fails" else None
+            assessment, way, at_risk if at_risk_if == "its_test_fails" else None
         ),
         crossing=_crossing(assessment, plan, way, today),
         kind=kind,

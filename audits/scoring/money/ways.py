@@ -61,14 +61,15 @@ def cheapest_way(plan: CostPlan, technique: Technique) -> PricedTechnique | None
 
 
 def if_it_fails(
-    assessment: Assessment, lost: Decimal | None
+    assessment: Assessment, trained: PricedTechnique, lost: Decimal | None
 ) -> tuple[PricedTechnique, Decimal] | None:
     """Return what goes on if a trained model fails its test, and its 12 months.
 
     Args:
         assessment: An assessment with costs.
-        lost: What was spent on the model that failed, which is added; None if nothing
-            may be lost.
+        trained: How the model is trained.
+        lost: What was spent on the model that failed, which is added, so that nothing
+            is paid twice; None if nothing may be lost.
 
     Returns:
         What serves until the model is ready, in US dollars as printed; None if nothing
@@ -77,8 +78,20 @@ def if_it_fails(
     technique = serving(assessment)
     if lost is None or technique is None or assessment.costs is None:
         return None
-    price = price_of(assessment.costs.plan, technique)
-    return technique, lost + price.year_as_printed.expected
+    plan = assessment.costs.plan
+    paid = {
+        line.what
+        for cost in plan.techniques
+        if cost.technique == trained and cost.price
+        for line in cost.price.calendar.as_printed.one_offs
+    }
+    price = price_of(plan, technique)
+    shared = (
+        line.amount
+        for line in price.calendar.as_printed.one_offs
+        if line.what in paid and not line.serves_meanwhile
+    )
+    return technique, lost + price.year_as_printed.expected - sum(shared)
 
 
 def priced(plan: CostPlan, named: str | None) -> PricedTechnique | None:

@@ -48,7 +48,6 @@ _DOCUMENTS = ("knowledge_tokens", "prefix_tokens")
 # Tokens of documents that fit in a call of any model.
 _FITS_ANY = 50_000
 # With these, not all documents are in the text of a call.
-_WITHOUT_ALL_DOCUMENTS = ("rag", *TRAINED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +129,7 @@ def _documents_left_out(
     """Return that a call has less text than the documents that all of it contains.
 
     Documents are a part of the repeated text, unless they are too long for a call, or
-    retrieval or a trained model answers without all of them.
+    retrieval answers without all of them.
     """
     documents, repeated = given.get("knowledge_tokens"), given.get("prefix_tokens")
     if not documents or repeated is None:
@@ -138,11 +137,16 @@ def _documents_left_out(
     changing = given.get("variable_tokens", Decimal(0))
     today, has_room = numbers.get("today"), documents <= _room(numbers, market)
     is_in_call = documents <= repeated + changing
-    if is_in_call or not has_room or today in _WITHOUT_ALL_DOCUMENTS:
+    if is_in_call or not has_room or today == "rag":
         return None
     label, prefix = (FIELDS_BY_ID[each].label for each in _DOCUMENTS)
     todo = f"add the documents to “{prefix}”, and Attune prices retrieval without them"
-    if today:
+    if today in TRAINED:
+        todo = (
+            f"add the documents to “{prefix}”, and Attune prices retrieval and trained "
+            "models without them"
+        )
+    elif today:
         todo = (
             f"add the documents to “{prefix}”, or choose “Retrieval (RAG)” under “What "
             "runs today” if a call gets only some pages"

@@ -22,6 +22,8 @@ from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 RULED_OUT = "Ruled out: "
 _NEITHER = "Neither is tested: test both"
 _LARGE = 1_000_000
+# What can be wrong that a search through documents may put right.
+_FOUND_BY_SEARCH = ("knowledge", "search")
 # What of “Simpler approaches tested” tests each technique.
 _TESTED_BY: Mapping[PricedTechnique, tuple[str, ...]] = {
     "prompt": ("instructions",),
@@ -157,6 +159,9 @@ def _why_not_cheaper(assessment: Assessment, technique: PricedTechnique) -> str:
     """Say why something that costs less is not chosen, after what it costs."""
     is_equal = _are_untested(assessment, technique)
     if assessment.trained_layer and technique not in TRAINED:
+        wrong = {*assessment.codes.get("goal", ())}
+        if technique == "rag" and wrong.isdisjoint(_FOUND_BY_SEARCH):
+            return ", but it adds facts, and facts are not what is wrong"
         need = f"shown to meet the need{_need(assessment)}"
         if is_equal:
             first = " first" if assessment.verdict == LATER else ""
@@ -196,6 +201,20 @@ def is_tested(assessment: Assessment, technique: PricedTechnique) -> bool:
     if technique == "prompt_smaller":
         return assessment.codes.get("smaller_model") in ("passes", "fails")
     return not {*assessment.codes.get("tried", ())}.isdisjoint(_TESTED_BY[technique])
+
+
+def untested(assessment: Assessment) -> PricedTechnique | None:
+    """Return what is recommended if that was not tested; None if it was.
+
+    A test set says how much can be tested, and not that this was.
+    """
+    plan = assessment.costs.plan if assessment.costs else None
+    way = recommended_way(assessment, plan) if plan else None
+    decides = role_of(assessment) in ("recommended", "proposed")
+    strength = assessment.advice.strength.id if assessment.advice else "none"
+    if way is None or not decides or strength == "none" or is_tested(assessment, way):
+        return None
+    return way
 
 
 def _need(assessment: Assessment) -> str:

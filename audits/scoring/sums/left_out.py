@@ -15,6 +15,7 @@ from audits.scoring.sums.money_sums import Decided
 # What has no price where that is the recommendation, by the kind of decision.
 _WHAT = {"part": "the small part", "move": "what replaces the tuned model"}
 _ANYTHING = "what it leads to"
+APPROVED = "a second approval"
 
 
 def left_out(decided: Decided) -> tuple[str, ...]:
@@ -73,7 +74,12 @@ def _later(decided: Decided) -> Iterator[str]:
         first, *others = (each.price.year_as_printed for each in money.move.candidates)
         for other, each in zip(others, money.move.candidates[1:], strict=True):
             more = written(other.expected - first.expected)
-            yield f"if only {named(each)} passes, ${more} more"
+            yield f"{APPROVED} of ${more} more if only {named(each)} passes"
+    if money.if_it_fails and not decided.asked:
+        _, year = money.if_it_fails
+        if year > money.chosen.year.expected:
+            more = written(year - money.chosen.year.expected)
+            yield f"${more} more if its model fails the test"
     if decided.effect == "funded" and decided.asked is not None:
         chosen = money.chosen
         parts = (money.people, money.practices, chosen.year.expected, chosen.calendar)

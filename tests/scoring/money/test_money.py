@@ -135,7 +135,7 @@ def test_what_is_trained_later_at_most_puts_nothing_at_risk_and_is_not_approved(
     assert found.asks.startswith("This asks for about $93,000 ($")
     assert (
         "Training needs a second approval: $119,782 more, so $212,782 in all. Its 12 "
-        "months cost $164,782 ($"
+        "months from now cost $164,782 ($"
     ) in found.asks
     assert found.asks.endswith(
         "), with $19,303 up front, $9,603 once after that and $45,000 for those people "

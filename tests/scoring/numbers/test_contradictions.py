@@ -110,19 +110,29 @@ def test_documents_that_a_prompt_of_today_leaves_out_may_mean_retrieval() -> Non
     "numbers",
     [
         {"prefix_tokens": "50", "today": "rag"},
-        {"prefix_tokens": "50", "today": "fine_tune_hosted"},
         {"prefix_tokens": "9000"},
         {"prefix_tokens": "50", "variable_tokens": "9000"},
         {"prefix_tokens": "50", "knowledge_tokens": "60000"},
         {},
         {"prefix_tokens": "50", "knowledge_tokens": "600000", "model": MODEL},
     ],
-    ids=["retrieval", "tuned", "in it", "in each", "long", "not given", "window"],
+    ids=["retrieval", "in it", "in each", "long", "not given", "window"],
 )
 def test_documents_may_be_longer_than_the_repeated_text(
     numbers: dict[str, str],
 ) -> None:
     assert found({}, **{"knowledge_tokens": "9000", **numbers}) == ()
+
+
+def test_prompt_beside_a_tuned_model_needs_its_documents_as_well() -> None:
+    [told] = found(
+        {}, knowledge_tokens="9000", prefix_tokens="50", today="fine_tune_hosted"
+    )
+
+    assert told.text.endswith(
+        "one call sends only 50: add the documents to “Text repeated in every call”, "
+        "and Attune prices retrieval and trained models without them."
+    )
 
 
 def test_call_that_its_model_cannot_read_is_told() -> None:
