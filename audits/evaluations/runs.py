@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from math import ceil, fsum
 
-from audits.uploads.reading.refusals import UnreadableUploadError
+from audits.uploads.reading.refusals import UnreadableUploadError, Words
 
 MOST_CASES = 100_000  # in a file, over all its runs
 MOST_RUNS = 200
@@ -14,6 +14,9 @@ MOST_RUNS = 200
 
 class RefusedEvaluationError(UnreadableUploadError):
     """The file is not read; says in one sentence which field, and what to do."""
+
+
+RESULTS = Words("the results", RefusedEvaluationError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

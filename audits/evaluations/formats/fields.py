@@ -6,11 +6,11 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, NoReturn
 
-from audits.evaluations.runs import RefusedEvaluationError
+from audits.evaluations.runs import RESULTS
+from audits.uploads.reading.refusals import Words
 
 MOST = 10**15  # of anything that is counted
 _LONGEST = 200  # characters of a name
-_AGAIN = "export the results again, and select that file"
 
 
 def visible(text: str) -> str:
@@ -22,13 +22,15 @@ class Fields:
     """An object in a file, whose values are taken out by name.
 
     `file` names the file to people, such as "promptfoo file"; `place` is where the
-    object is in it. Every method but those that begin with “maybe” refuses a file
-    without the value; all refuse a value of another kind.
+    object is in it; `words` say how it is refused. Every method but those that begin
+    with “maybe” refuses a file without the value; all refuse a value of another kind.
     """
 
-    def __init__(self, file: str, values: object, place: str = "") -> None:
+    def __init__(
+        self, file: str, values: object, place: str = "", words: Words = RESULTS
+    ) -> None:
         self.file = file
-        self._place = place
+        self._place, self._words = place, words
         if not isinstance(values, dict):
             self._refuse_place(place, "is not an object")
         self._values: dict[str, Any] = values
@@ -43,13 +45,13 @@ class Fields:
         """Return where a value is in the file."""
         return f"{self._place}.{name}" if self._place else name
 
-    def refuse(self, name: str, what: str, then: str = _AGAIN) -> NoReturn:
+    def refuse(self, name: str, what: str, then: str | None = None) -> NoReturn:
         """Refuse the file for one of its values.
 
         Args:
             name: Its name.
             what: What is wrong with it, after the name.
-            then: What to do.
+            then: What to do, unless it is to export it again.
         """
         self._refuse_place(self.place(name), what, then)
 
@@ -61,11 +63,13 @@ class Fields:
 
     def object(self, name: str) -> "Fields":
         """Return an object."""
-        return Fields(self.file, self._there(name), self.place(name))
+        return Fields(self.file, self._there(name), self.place(name), self._words)
 
     def maybe_object(self, name: str) -> "Fields":
         """Return an object, which is empty if it is not there."""
-        return self.object(name) if name in self else Fields(self.file, {})
+        if name in self:
+            return self.object(name)
+        return Fields(self.file, {}, words=self._words)
 
     def objects(self, name: str, *, least: int, most: int) -> list["Fields"]:
         """Return a list of objects, of which there are so many."""
@@ -75,7 +79,7 @@ class Fields:
         if not least <= len(values) <= most:
             self.refuse(name, f"has {len(values):,} entries, not {least} to {most:,}")
         return [
-            Fields(self.file, value, f"{self.place(name)}[{number}]")
+            Fields(self.file, value, f"{self.place(name)}[{number}]", self._words)
             for number, value in enumerate(values)
         ]
 
@@ -173,7 +177,7 @@ class Fields:
             self.refuse(name, "is missing")
         return value
 
-    def _refuse_place(self, place: str, what: str, then: str = _AGAIN) -> NoReturn:
+    def _refuse_place(self, place: str, what: str, then: str | None = None) -> NoReturn:
         where = f"“{visible(place)}” in the" if place else "The"
-        message = f"{where} {self.file} {what}: {then}."
-        raise RefusedEvaluationError(message)
+        message = f"{where} {self.file} {what}: {then or self._words.again}."
+        raise self._words.refusal(message)

@@ -41,6 +41,11 @@ def values_of_lines(raw: bytes, file: str) -> list[Any]:
     return [_parsed(line, file) for line in lines]
 
 
+def decoder() -> json.JSONDecoder:
+    """Return a decoder that raises `FaultError` for what could be read in two ways."""
+    return json.JSONDecoder(object_pairs_hook=_object, parse_int=_whole)
+
+
 def _text_of(raw: bytes, file: str) -> str:
     try:
         return raw.decode("utf-8-sig")
@@ -60,21 +65,21 @@ def _parsed(text: str, file: str) -> Any:
         )
         raise RefusedEvaluationError(message)
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_int=_whole)
+        return decoder().decode(text)
     except json.JSONDecodeError as error:
         message = (
             f"The {file} is cut off or not JSON (line {error.lineno:,}, character "
             f"{error.colno:,}): export the results again, and select that file."
         )
         raise RefusedEvaluationError(message) from error
-    except _FaultError as error:
+    except FaultError as error:
         message = (
             f"The {file} has {error}: export the results again, and select that file."
         )
         raise RefusedEvaluationError(message) from error
 
 
-class _FaultError(Exception):
+class FaultError(Exception):
     """Something that makes a JSON text mean different things to different readers."""
 
 
@@ -85,7 +90,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         for name, _ in pairs:
             if name in seen:
                 fault = f"the name {json.dumps(name)[:_SHOWN]} twice in one object"
-                raise _FaultError(fault)
+                raise FaultError(fault)
             seen.add(name)
     return found
 
@@ -93,5 +98,5 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _whole(text: str) -> int:
     if len(text) > _MOST_DIGITS:
         fault = f"a number of {len(text):,} digits"
-        raise _FaultError(fault)
+        raise FaultError(fault)
     return int(text)

@@ -1,0 +1,79 @@
+"""Recognizes the format of a usage file by its content, and reads it."""
+
+import re
+from collections.abc import Callable
+from typing import IO, NoReturn
+
+from audits.usage.formats.anthropic_usage import read_anthropic
+from audits.usage.formats.csv_days import read_days
+from audits.usage.formats.json_stream import JsonStream
+from audits.usage.formats.litellm import read_litellm
+from audits.usage.formats.openai_usage import read_openai
+from audits.usage.formats.otel_spans import read_spans
+from audits.usage.rows import MOST_DAYS, RefusedUsageError, UsageFile
+
+MOST_BYTES = 110_000_000
+_HEAD = 256 * 1024
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_KNOWN = (
+    "daily activity of LiteLLM or usage of OpenAI or Anthropic as JSON, spans of "
+    "OpenTelemetry as OTLP JSON, or a CSV file"
+)
+_SELECT = f"select {_KNOWN}"
+type _Reader = Callable[[JsonStream], UsageFile]
+# In this order: a name in the beginning of the file, and who writes it.
+_FORMATS: tuple[tuple[re.Pattern[bytes], str, _Reader], ...] = (
+    (re.compile(rb'"resourceSpans"\s*:'), "OpenTelemetry file", read_spans),
+    (re.compile(rb'"organization\.'), "OpenAI usage file", read_openai),
+    (re.compile(rb'"object"\s*:\s*"bucket"'), "OpenAI usage file", read_openai),
+    (re.compile(rb'"starting_at"\s*:'), "Anthropic usage file", read_anthropic),
+    (re.compile(rb'"breakdown"\s*:'), "LiteLLM file", read_litellm),
+    (re.compile(rb'"total_api_requests"\s*:'), "LiteLLM file", read_litellm),
+)
+
+
+def read_usage(file: IO[bytes]) -> UsageFile:
+    """Read a usage file; no more than a part of it is in memory.
+
+    Args:
+        file: The open file; it can be read from its start again.
+
+    Raises:
+        RefusedUsageError: It is of no known format or version, or damaged; says why in
+            one sentence.
+    """
+    size = file.seek(0, 2)
+    if size > MOST_BYTES:
+        _refuse(f"larger than {MOST_BYTES // 1_000_000} MB: export a shorter period")
+    file.seek(0)
+    head = file.read(_HEAD)
+    file.seek(0)
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start:
+        _refuse(f"empty: {_SELECT}")
+    if head.startswith(_PACKED):
+        _refuse("packed: unpack it, and select the file in it")
+    if head[:2] in _UTF_16:
+        _refuse("in UTF-16: save it as UTF-8, and select it again")
+    if b"\x00" in head:
+        _refuse(f"not text: {_SELECT}")
+    if start[:1] == b"[":
+        _refuse(f"a list, and of no tool that Attune knows: {_SELECT}")
+    found = _read_json(head, file) if start[:1] == b"{" else read_days(file)
+    if found.days > MOST_DAYS:
+        _refuse(f"about {found.days:,} days: correct its dates, or export fewer")
+    return found
+
+
+def _read_json(head: bytes, file: IO[bytes]) -> UsageFile:
+    found = (each for each in _FORMATS if each[0].search(head))
+    _, name, read = next(found, (None, "", None))
+    if read is None:
+        _refuse(f"of no tool that Attune knows: {_SELECT}")
+    return read(JsonStream(file, name))
+
+
+def _refuse(what: str) -> NoReturn:
+    message = f"The file is {what}."
+    raise RefusedUsageError(message)

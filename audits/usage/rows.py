@@ -1,0 +1,148 @@
+"""What a usage file says, in one shape for all tools and providers."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from audits.uploads.reading.refusals import UnreadableUploadError, Words
+
+MOST_ROWS = 50_000  # days times models
+MOST_MODELS = 200
+MOST_DAYS = 3660  # from the first to the last
+MOST_ENTRIES = 2_000_000  # of a file: spans, buckets, lines
+
+type Amount = Literal[
+    "requests", "input_tokens", "cached_tokens", "output_tokens", "cost"
+]
+
+
+class RefusedUsageError(UnreadableUploadError):
+    """The file is not read; says in one sentence which field, and what to do."""
+
+
+USAGE = Words("the usage", RefusedUsageError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What one model was used for on one day. What the file does not say is None.
+
+    Attributes:
+        day: The day in UTC.
+        model: As the file calls it; None if it does not.
+        requests: Requests to the model.
+        input_tokens: Tokens of all input, read from the cache or not.
+        cached_tokens: Those of them that the provider read from its cache.
+        output_tokens: Tokens of all answers.
+        cost: What the provider or tool says all of this costs.
+    """
+
+    day: date
+    model: str | None = None
+    requests: int | None = None
+    input_tokens: int | None = None
+    cached_tokens: int | None = None
+    output_tokens: int | None = None
+    cost: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsageFile:
+    """A usage file.
+
+    Attributes:
+        format: Its format, such as "LiteLLM".
+        version: The version that the file names.
+        first: The first day of the period that it is about, used or not.
+        last: The last day of it.
+        rows: One for each day and model, by day, then by model.
+        currency: That of the costs, by its code; None without costs.
+        left_out: Sentences about what is in the file and does not count.
+    """
+
+    format: str
+    first: date
+    last: date
+    rows: tuple[Usage, ...]
+    version: str | None = None
+    currency: str | None = None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> int:
+        """How many days the period has."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def models(self) -> tuple[str | None, ...]:
+        """The models in it, those with the most requests or tokens first."""
+        weight: dict[str | None, int] = {}
+        for row in self.rows:
+            own = row.requests if row.requests is not None else row.input_tokens
+            weight[row.model] = weight.get(row.model, 0) + (own or 0)
+        names = sorted(weight, key=lambda name: (-weight[name], name or ""))
+        return tuple(names)
+
+
+@dataclass(slots=True)
+class Collected:
+    """Adds up entries of a file by day and model.
+
+    An amount that one entry of a day and model does not have is None for that day and
+    model: an unknown amount is not zero.
+    """
+
+    file: str
+    entries: int = 0
+    _found: dict[tuple[date, str | None], dict[Amount, int | Decimal | None]] = field(
+        default_factory=dict
+    )
+    _models: set[str | None] = field(default_factory=set)
+
+    def count(self) -> None:
+        """Count an entry of the file, whether it counts or not.
+
+        Raises:
+            RefusedUsageError: There are too many.
+        """
+        self.entries += 1
+        if self.entries > MOST_ENTRIES:
+            self._refuse(f"more than {MOST_ENTRIES:,} entries")
+
+    def add(
+        self, day: date, model: str | None, amounts: dict[Amount, int | Decimal | None]
+    ) -> None:
+        """Add the amounts of an entry.
+
+        Raises:
+            RefusedUsageError: There are too many days or models.
+        """
+        there = self._found.get((day, model))
+        if there is None:
+            self._found[day, model] = amounts
+            self._models.add(model)
+            if len(self._found) > MOST_ROWS or len(self._models) > MOST_MODELS:
+                self._refuse(f"more than {MOST_MODELS} models or {MOST_ROWS:,} rows")
+            return
+        for name, amount in amounts.items():
+            before = there[name]
+            known = before is not None and amount is not None
+            there[name] = before + amount if known else None  # type: ignore[operator]
+
+    @property
+    def days(self) -> set[date]:
+        """The days of all entries that count."""
+        return {day for day, _ in self._found}
+
+    def rows(self) -> tuple[Usage, ...]:
+        """Return what was added up, by day, then by model."""
+        found = sorted(self._found.items(), key=lambda x: (x[0][0], x[0][1] or ""))
+        return tuple(
+            Usage(day=day, model=model, **amounts)  # type: ignore[arg-type]
+            for (day, model), amounts in found
+        )
+
+    def _refuse(self, what: str) -> None:
+        message = f"The {self.file} has {what}: export a shorter period or one team."
+        raise RefusedUsageError(message)

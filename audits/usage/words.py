@@ -1,0 +1,91 @@
+"""What a usage file says, in words for a page and a terminal."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from audits.usage.summary import LEAST_DAYS, MONTH, Summary
+
+NOT_SAID = "the file does not say"
+_MOST_NAMED = 5
+
+
+def period(first: date, last: date) -> str:
+    """Return a period in words.
+
+    >>> period(date(2026, 9, 1), date(2026, 11, 26))
+    '1 September to 26 November 2026'
+    """
+    if first == last:
+        return f"{first:%-d %B %Y}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first:%-d %B}{year} to {last:%-d %B %Y}"
+
+
+def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
+    """Yield what a file adds up to: a name, and what it says."""
+    days = f"{summary.days:,} day{'s' if summary.days != 1 else ''}"
+    yield "Period", f"{period(summary.first, summary.last)}, {days}"
+    yield "Requests", NOT_SAID if summary.requests is None else f"{summary.requests:,}"
+    yield "A month", _month(summary)
+    yield "Tokens", _tokens(summary)
+    yield "Cached", _cached(summary)
+    yield "Spend", _spend(summary)
+    yield "Models", _models(summary)
+
+
+def _month(summary: Summary) -> str:
+    if summary.requests is None:
+        return NOT_SAID
+    if summary.busiest is None:
+        return f"not known: a month needs {LEAST_DAYS} days or more"
+    if summary.basis == "days":
+        return (
+            f"{summary.busiest:,} requests, scaled from {summary.days} days to {MONTH}"
+        )
+    count = len(summary.months)
+    if count == 1:
+        return f"{summary.busiest:,} requests in the one whole month"
+    return (
+        f"{summary.busiest:,} requests in the busiest of {count} whole months, "
+        f"{summary.median:,} in the median one"
+    )
+
+
+def _tokens(summary: Summary) -> str:
+    if summary.input_tokens is None and summary.output_tokens is None:
+        return NOT_SAID
+    read, written = map(_count, (summary.input_tokens, summary.output_tokens))
+    return f"{read} in and {written} out a request, on average"
+
+
+def _count(number: Decimal | None) -> str:
+    return "not known" if number is None else f"{number:,.0f}"
+
+
+def _cached(summary: Summary) -> str:
+    if summary.cache_share is None:
+        return NOT_SAID
+    return f"{summary.cache_share * 100:.0f}% of the input"
+
+
+def _spend(summary: Summary) -> str:
+    amount = summary.spent if summary.cost is None else summary.cost
+    if amount is None:
+        return NOT_SAID
+    sign = f"${amount:,.2f}"
+    if summary.currency != "USD":
+        sign = f"{amount:,.2f} {summary.currency}"
+    if summary.cost is None:
+        return f"{sign} in the whole period"
+    if summary.basis == "days":
+        return f"{sign} a month, scaled from {summary.days} days to {MONTH}"
+    which = "the busiest month" if len(summary.months) > 1 else "that month"
+    return f"{sign} in {which}"
+
+
+def _models(summary: Summary) -> str:
+    names = [name or "one without a name" for name in summary.models]
+    more = len(names) - _MOST_NAMED
+    shown = ", ".join(names[:_MOST_NAMED])
+    return f"{shown} and {more} more" if more > 0 else shown
