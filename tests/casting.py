@@ -5,6 +5,7 @@ search shows whether anything of it came through.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.files.base import ContentFile
 from django_scopes import scope
@@ -28,6 +29,7 @@ from audits.models import (
     Role,
     SavedView,
     Team,
+    UsageUpload,
     User,
     Version,
 )
@@ -42,6 +44,8 @@ from audits.services.portfolio.saved_views import make_feed, save_view
 from audits.services.reviews.audits import submit_audit
 from audits.services.use_cases.inventories import start_import
 from audits.services.use_cases.use_cases import register_use_case
+from audits.usage.reading import values_of as usage_values_of
+from audits.usage.rows import Usage, UsageFile
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 
 CANARY = "Zanzibar"
@@ -68,6 +72,7 @@ class Tenant:
     rescore: Rescore
     inventory: Import
     results: ResultsFile
+    usage: UsageUpload
 
     @property
     def contributor(self) -> User:
@@ -166,6 +171,7 @@ def build_tenant(slug: str, word: str) -> Tenant:
             rescore,
             inventory,
             _results_file(draft, lead, word),
+            _usage_upload(draft, lead, word),
         )
 
 
@@ -178,6 +184,24 @@ def _results_file(audit: Audit, lead: User, word: str) -> ResultsFile:
         digest="0f" * 32,
         format="CSV",
         runs=[values_of(run)],
+        size=0,
+        added_by=lead,
+    )
+
+
+def _usage_upload(audit: Audit, lead: User, word: str) -> UsageUpload:
+    day = date(2026, 9, 1)
+    row = Usage(day=day, model=f"{word} model", requests=5)
+    found = UsageFile(format="CSV", first=day, last=day, rows=(row,))
+    return UsageUpload.objects.create(
+        organization=audit.organization,
+        use_case=audit.use_case,
+        name=f"{word} usage.csv",
+        digest="1f" * 32,
+        format=found.format,
+        first=found.first,
+        last=found.last,
+        content=usage_values_of(found),
         size=0,
         added_by=lead,
     )

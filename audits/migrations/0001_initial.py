@@ -2245,4 +2245,59 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="UsageUpload",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", audits.models.fields.text.CleanCharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("format", models.CharField(max_length=40)),
+                ("first", models.DateField()),
+                ("last", models.DateField()),
+                ("content", models.JSONField()),
+                ("measured", models.JSONField(default=dict)),
+                ("size", models.PositiveBigIntegerField()),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="usage_uploads",
+                        to="audits.organization",
+                    ),
+                ),
+                (
+                    "use_case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="usage_uploads",
+                        to="audits.usecase",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("added_at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("use_case", "digest"), name="one_usage_upload_a_digest"
+                    )
+                ],
+            },
+        ),
     ]

@@ -23,8 +23,9 @@ from audits.models.organizations import (
 )
 from audits.models.people import User
 from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
+from audits.models.read_files.results_files import ResultsFile
+from audits.models.read_files.usage_uploads import UsageUpload
 from audits.models.record_checks import RecordCheck
-from audits.models.results_files import ResultsFile
 from audits.models.reviews import Review
 from audits.models.saved_views import Feed, SavedView
 from audits.models.snapshots import Snapshot
@@ -68,6 +69,7 @@ __all__ = [
     "Stage",
     "Submission",
     "Team",
+    "UsageUpload",
     "UseCase",
     "User",
     "Version",

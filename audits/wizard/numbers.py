@@ -39,6 +39,7 @@ from audits.wizard.forms.notations import notation_of
 from audits.wizard.forms.number_forms import NumbersForm
 from audits.wizard.forms.senders import new_tab, sender_of
 from audits.wizard.shown_again import number_versions, numbers_again
+from audits.wizard.usage.effects import sources_in_words
 
 _DOCUMENT_MAX = 25 * 1024 * 1024
 
@@ -188,7 +189,7 @@ def _show(
         **more,
     }
     context["offer"] = worded(context["assessment"].proposal)
-    form.against = context["contradictions"]
+    form.against, form.sources = context["contradictions"], sources_in_words(audit)
     template = f"wizard/numbers/{page.name}.html"
     return render(request, template, context, status=status)
 
@@ -210,6 +211,7 @@ def _saved(
         form.is_valid()
     context = saved_context(request, saved, before, form)
     form.against = now.against = context["contradictions"]
+    form.sources = now.sources = sources_in_words(saved.audit)
     context |= {
         "versions": number_versions(form, now, saved),
         "moved": [row for row in now.rows if row["field"].name in again],

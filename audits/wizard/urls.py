@@ -5,6 +5,7 @@ from django.urls import path
 from audits.wizard import conflicts, history, numbers, submissions, views
 from audits.wizard.candidates import results, uploading
 from audits.wizard.candidates import views as candidates
+from audits.wizard.usage import views as usage
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/", views.tasks, name="tasks"),
@@ -64,6 +65,17 @@ urlpatterns = [
         "audits/<uuid:audit_id>/results/<uuid:file_id>/",
         results.results,
         name="results",
+    ),
+    path("audits/<uuid:audit_id>/usage/", usage.usage, name="usage"),
+    path(
+        "audits/<uuid:audit_id>/usage/<uuid:file_id>/",
+        usage.usage_file,
+        name="usage_file",
+    ),
+    path(
+        "audits/<uuid:audit_id>/usage/<uuid:file_id>/remove/",
+        usage.remove_usage_file,
+        name="remove_usage",
     ),
     path("audits/<uuid:audit_id>/check/", views.check, name="check"),
     path("audits/<uuid:audit_id>/submit/", views.submit, name="submit"),

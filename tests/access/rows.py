@@ -41,6 +41,7 @@ def ids_in(tenant: Tenant, kwargs: dict[str, str]) -> dict[str, str]:
         "rescore": tenant.rescore.pk,
         "import": tenant.inventory.pk,
         "results": tenant.results.pk,
+        "usage": tenant.usage.pk,
     }
     return {key: names.get(value, value) for key, value in kwargs.items()}
 
@@ -215,6 +216,25 @@ ROWS = (
             file_id="results",
         )
         for method in ("GET", "POST")
+    ),
+    row("GET", "usage", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
+    row("POST", "usage", SIGN_IN, 403, 404, 403, 422, 422, 422, audit_id="draft"),
+    *(
+        row(
+            method,
+            "usage_file",
+            *(SIGN_IN, 403, 404, 403, 200, 200, 200),
+            audit_id="draft",
+            file_id="usage",
+        )
+        for method in ("GET", "POST")
+    ),
+    row(
+        "POST",
+        "remove_usage",
+        *(SIGN_IN, 403, 404, 403, 302, 302, 302),
+        audit_id="draft",
+        file_id="usage",
     ),
     row("GET", "numbers", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
     row("POST", "numbers", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),

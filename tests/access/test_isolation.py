@@ -25,6 +25,7 @@ from audits.models import (
     SavedView,
     Snapshot,
     Team,
+    UsageUpload,
     UseCase,
 )
 from audits.models.organizations import REVIEWERS
@@ -125,7 +126,7 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
         *(AnswerRequest, Audit, BoardPack, Comment, Event, Evidence, Feed, FileProblem),
         *(PackDecision, Report, Rescore, ResultsFile, Review, SavedView, Snapshot),
         PortfolioRow,
-        *(Team, UseCase),
+        *(Team, UsageUpload, UseCase),
     ],
 )
 def test_queries_refuse_to_run_outside_an_organization(

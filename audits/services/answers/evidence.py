@@ -19,6 +19,7 @@ from audits.models import (
     Organization,
     RemovedEvidence,
     ResultsFile,
+    UsageUpload,
     User,
 )
 from audits.models.evidence import MEGABYTE, stored_name
@@ -261,7 +262,7 @@ def require_room(organization: UUID, size: int) -> None:
     """
     used = sum(
         model.objects.filter(organization=organization).total_size()
-        for model in (Evidence, ResultsFile)
+        for model in (Evidence, ResultsFile, UsageUpload)
     )
     if used + size > settings.EVIDENCE_QUOTA:
         message = (

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils import timezone
 
@@ -15,21 +14,12 @@ from audits.models.fields.text import TypedText
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from audits.scoring.scored.values import MOST_CASES, MOST_COST, MOST_MS, TEXTS
 from audits.scoring.scored.words import KIND_NAMES
+from audits.wizard.forms.plain_forms import FileForm, PlainForm
 
 KIND_CHOICES = [*KIND_NAMES.items()]
 _FIRST_DAY = date(2020, 1, 1)
 _WHOLE = {"inputmode": "numeric", "class": "form-control form-control-number"}
 _NUMBER = {"inputmode": "decimal", "class": "form-control form-control-number"}
-
-
-class _PlainForm(forms.Form):
-    """A form that crispy renders without its tag."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
 def _whole(label: str, most: int, hint: str = "", *, least: int = 0) -> Any:
@@ -100,7 +90,7 @@ def _text(label: str, name: str, hint: str) -> Any:
     )
 
 
-class CandidateForm(_PlainForm):
+class CandidateForm(PlainForm):
     """One candidate, as somebody types it."""
 
     kind = forms.ChoiceField(label="What was scored", choices=KIND_CHOICES)
@@ -178,7 +168,7 @@ class CandidateForm(_PlainForm):
         return replace(row, **self.cleaned_data)
 
 
-class TargetForm(_PlainForm):
+class TargetForm(PlainForm):
     """What candidates must reach."""
 
     share = _ShareField(
@@ -218,7 +208,7 @@ class TargetForm(_PlainForm):
         )
 
 
-class ResultsForm(_PlainForm):
+class ResultsForm(FileForm):
     """A results file of an evaluation tool."""
 
     file = forms.FileField(
@@ -237,19 +227,8 @@ class ResultsForm(_PlainForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, refused: str | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.refused = refused
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.refused:
-            self.errors.pop("file", None)
-            self.add_error("file", self.refused)
-        return cleaned
-
-
-class RunsForm(_PlainForm):
+class RunsForm(PlainForm):
     """Which candidate each run of a file is; one that is left out is none."""
 
     def __init__(

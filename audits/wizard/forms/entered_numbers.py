@@ -1,6 +1,6 @@
 """Numbers as a page shows them and as it sends them, whichever they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from django import forms
@@ -39,11 +39,12 @@ class EnteredNumbers(forms.Form):
     """Numbers of an audit; all are optional.
 
     `notation` is how the reader or sender of the page writes numbers; `against` is what
-    contradicts the numbers. A page that `is_whole` is done: what cannot be missing may
-    no longer be.
+    contradicts the numbers, and `sources` where they were measured, in words. A page
+    that `is_whole` is done: what cannot be missing may no longer be.
     """
 
     against: Sequence[Contradiction] = ()
+    sources: Mapping[str, str] = {}
 
     def __init__(
         self,
@@ -89,6 +90,7 @@ class EnteredNumbers(forms.Form):
                 "version": self.version(name),
                 "unit": "",
                 "against": [each for each in self.against if name in each.numbers],
+                "source": self.sources.get(name, ""),
                 **self._read(name),
             }
             for name in self.fields

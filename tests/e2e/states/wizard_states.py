@@ -1,6 +1,8 @@
 """The wizard's pages in every state that looks different."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.contrib.sessions.models import Session
 from django.urls import reverse
@@ -13,6 +15,8 @@ from audits.models import Role, User
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.people.people import choose_layout
+from audits.usage.reading import values_of
+from audits.usage.rows import Usage, UsageFile
 from tests.casting import Cast
 from tests.e2e.browser.sections import choose, option_of, save_and_continue
 from tests.e2e.states.state import (
@@ -80,6 +84,43 @@ def candidates_scored(cast: Cast) -> None:
 
 def of_results(cast: Cast) -> str:
     return reverse("results", args=[cast.ours.draft.pk, cast.ours.results.pk])
+
+
+def of_usage(cast: Cast) -> str:
+    return reverse("usage_file", args=[cast.ours.draft.pk, cast.ours.usage.pk])
+
+
+def usage_read(cast: Cast) -> None:
+    """Read a long usage file of two models, with numbers that were typed before."""
+    numbers_given(cast)
+    kept = cast.ours.usage
+    days = [date(2026, 8, 1) + timedelta(days=n) for n in range(92)]
+    rows = tuple(
+        Usage(
+            day=day,
+            model=model,
+            requests=day.month * 1000,
+            input_tokens=7_000_000,
+            cached_tokens=2_000_000,
+            output_tokens=90_000,
+            cost=Decimal("12.5"),
+        )
+        for day in days
+        for model in ("gpt-5", LONG_NAME)
+    )
+    found = UsageFile(
+        format="LiteLLM",
+        first=days[0],
+        last=days[-1],
+        rows=rows,
+        currency="USD",
+        left_out=("Requests that failed are counted: 11.",),
+    )
+    with scope(organization=cast.ours.organization):
+        kept.name, kept.format = f"{LONG_NAME}.json", found.format
+        kept.first, kept.last, kept.content = days[0], days[-1], values_of(found)
+        kept.measured = {"requests": "1"}
+        kept.save()
 
 
 def one_question_a_page(cast: Cast) -> None:
@@ -278,6 +319,8 @@ WIZARD_STATES = {
     ),
     "candidate": State("Add a candidate", of_draft("candidate", "new"), LEAD),
     "results_file": State("What would change", of_results, LEAD, candidates_scored),
+    "usage": State("Files that were read", of_draft("usage"), LEAD, usage_read),
+    "usage_file": State("What would change", of_usage, LEAD, usage_read),
     "numbers_new": State("Numbers and costs", of_draft("numbers"), LEAD),
     "numbers": State(
         "Cost of each technique", of_draft("numbers"), LEAD, numbers_given

@@ -1,0 +1,1 @@
+"""What was read of files that measure: the files themselves are not stored."""

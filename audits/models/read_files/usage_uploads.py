@@ -1,0 +1,69 @@
+"""Usage files that the numbers of a use case were measured from."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django_scopes import ScopedManager
+
+from audits.models.fields.text import CleanCharField
+from audits.models.organizations import Organization
+from audits.models.use_cases import UseCase
+
+
+class UsageUploadQuerySet(models.QuerySet["UsageUpload"]):
+    """Reads usage files."""
+
+    def total_size(self) -> int:
+        """The bytes that all of them take."""
+        return self.aggregate(total=models.Sum("size"))["total"] or 0
+
+    def without_days(self) -> "UsageUploadQuerySet":
+        """Without what was used day by day, which may be long."""
+        return self.defer("content")
+
+
+class UsageUpload(models.Model):
+    """What was read of a usage file, and the numbers that were saved from it.
+
+    `content` is what it says of each day and model, as the reader tells it. The file
+    itself is not stored: `digest` is its SHA-256, `size` how many bytes the content
+    takes. `measured` has the numbers that were saved from it, by id, as text: one that
+    the use case still has is measured in the period from `first` to `last`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="usage_uploads"
+    )
+    use_case = models.ForeignKey(UseCase, models.CASCADE, related_name="usage_uploads")
+    name = CleanCharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    format = models.CharField(max_length=40)
+    first = models.DateField()
+    last = models.DateField()
+    content: models.JSONField[Any, Any] = models.JSONField()
+    measured: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    size = models.PositiveBigIntegerField()
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[UsageUploadQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(UsageUploadQuerySet),
+        organization="organization",
+    )
+
+    class Meta:
+        ordering = ("added_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("use_case", "digest"), name="one_usage_upload_a_digest"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

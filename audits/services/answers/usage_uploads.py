@@ -1,0 +1,224 @@
+"""Reads usage files, and saves the numbers that they measure."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from audits.checked_files import digest_of
+from audits.landscape.catalogue import Catalogue, catalogue
+from audits.models import Audit, Organization, UsageUpload, User
+from audits.models.audits import values
+from audits.scoring.assess_on import assess_on
+from audits.services.answers.answers import (
+    AuditLocked,
+    Saved,
+    locked_audit,
+    save_entries,
+)
+from audits.services.answers.candidates import ChangedMeanwhile, Preview
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.evidence import require_room
+from audits.services.answers.merging import Sender, Sent, Stored
+from audits.services.record import events
+from audits.services.verdicts.assessments import assess_today, framework_of
+from audits.uploads.attachments.names import cleaned_file_name
+from audits.usage.numbers import Measured
+from audits.usage.reading import file_of, usage_of, values_of
+from audits.usage.rows import UsageFile
+
+# A file that no number was saved from stays for so long.
+_UNUSED = timedelta(days=7)
+
+type Numbers = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The usage file that a number was measured in, and the period that it is about."""
+
+    format: str
+    first: date
+    last: date
+
+
+def add_usage(*, audit: Audit, by: User, upload: "File[bytes]") -> UsageUpload:
+    """Read a usage file, and keep what it says; the same file is kept once.
+
+    Args:
+        audit: The audit whose use case it is about.
+        by: Who uploads it.
+        upload: The file, with the name that the person gave it.
+
+    Raises:
+        AuditLocked: The audit is not a draft.
+        RefusedUsageError: The file is not read; says why in one sentence.
+        BusyError: Other files are being read.
+        QuotaFull: The organization has no room for it.
+    """
+    if not audit.is_draft:
+        raise AuditLocked
+    found = usage_of(upload)
+    content = values_of(found)
+    kept = UsageUpload(
+        organization=audit.organization,
+        use_case=audit.use_case,
+        name=cleaned_file_name(upload.name or ""),
+        digest=digest_of(upload),
+        format=found.format,
+        first=found.first,
+        last=found.last,
+        content=content,
+        size=len(json.dumps(content).encode()),
+        added_by=by,
+    )
+    with transaction.atomic():
+        if not locked_audit(audit).is_draft:
+            raise AuditLocked
+        _remove_unused(audit)
+        own = UsageUpload.objects.filter(use_case=audit.use_case)
+        if there := own.filter(digest=kept.digest).first():
+            return there
+        # Two uploads at once take turns, so that together they keep the quota.
+        Organization.objects.select_for_update(no_key=True).get(pk=kept.organization_id)
+        require_room(kept.organization_id, kept.size)
+        kept.save(force_insert=True)
+        _record("usage.read", audit, by, kept)
+    return kept
+
+
+def usage_in(kept: UsageUpload) -> UsageFile:
+    """Return what a usage file says of each day and model."""
+    return file_of(kept.content)
+
+
+def model_ids() -> tuple[str, ...]:
+    """Return the ids of the models that answer, and have a price today."""
+    market = catalogue(timezone.localdate())
+    return tuple(
+        model.id
+        for model in market.models.values()
+        if model.kind != "embedding" and _has_price(market, model.id)
+    )
+
+
+def _has_price(market: Catalogue, model: str) -> bool:
+    try:
+        market.prices(model)
+    except LookupError:
+        return False
+    return True
+
+
+def numbers_seen(audit: Audit) -> str:
+    """Return which numbers a page shows, for its form to say."""
+    entries = sorted(audit.numbers.items())
+    return ".".join(f"{item}-{Stored.of(entry).version}" for item, entry in entries)
+
+
+def changed_numbers(audit: Audit, found: Measured) -> Numbers:
+    """Return the measured numbers that are not what the use case has."""
+    there = values(audit.numbers)
+    return {k: x for k, x in found.numbers.items() if there.get(k) != x}
+
+
+def preview_numbers(audit: Audit, numbers: Numbers) -> Preview:
+    """Return the assessment before and after numbers, which are not saved."""
+    inputs = replace(audit.inputs, numbers={**values(audit.numbers), **numbers})
+    then = assess_on(framework_of(audit), inputs, timezone.localdate(), open_only=True)
+    return Preview(now=assess_today(audit, open_only=True), then=then)
+
+
+@transaction.atomic
+def save_measured(
+    *,
+    audit: Audit,
+    by: User,
+    kept: UsageUpload,
+    measured: Numbers,
+    typed: Numbers,
+    seen: str,
+) -> Saved:
+    """Save numbers of a usage file as measured, and score the audit again.
+
+    What they replace stays in the history.
+
+    Args:
+        audit: The audit; its row is read again and locked.
+        by: Who saves them.
+        kept: The file that they are from.
+        measured: The numbers by id, as text, also those that do not change.
+        typed: Numbers to save that a person typed beside the file.
+        seen: The result of `numbers_seen` when the page was shown.
+
+    Raises:
+        AuditLocked: The audit is not a draft.
+        ChangedMeanwhile: The numbers are not as the page showed them.
+        WrongAnswers: A number cannot be; nothing is saved.
+    """
+    audit = locked_audit(audit)
+    if not audit.is_draft:
+        raise AuditLocked
+    if numbers_seen(audit) != seen:
+        raise ChangedMeanwhile
+    numbers = {**measured, **typed}
+    sent: dict[Key, Sent] = {("number", k): Sent(value=x) for k, x in numbers.items()}
+    saved = save_entries(audit=audit, by=by, sent=sent, sender=Sender())
+    kept.measured = {**kept.measured, **measured}
+    kept.save(update_fields=["measured"])
+    return saved
+
+
+@transaction.atomic
+def remove_usage(*, audit: Audit, by: User, kept: UsageUpload) -> None:
+    """Remove a usage file; numbers that were saved from it stay, as typed ones.
+
+    Raises:
+        AuditLocked: The audit is not a draft.
+    """
+    if not locked_audit(audit).is_draft:
+        raise AuditLocked
+    _record("usage.removed", audit, by, kept)
+    kept.delete()
+
+
+def sources_of(audit: Audit) -> Mapping[str, Source]:
+    """Return where the numbers of an audit were measured, by their ids.
+
+    A number that somebody changed since is not measured. If several files have the same
+    number, the newest counts.
+    """
+    there = values(audit.numbers)
+    if not there:
+        return {}
+    own = UsageUpload.objects.filter(use_case=audit.use_case_id).without_days()
+    return {
+        number: Source(format=kept.format, first=kept.first, last=kept.last)
+        for kept in own.exclude(measured={})
+        for number, value in kept.measured.items()
+        if there.get(number) == value
+    }
+
+
+def _remove_unused(audit: Audit) -> None:
+    """Remove files of the use case that nobody saved a number from."""
+    old = UsageUpload.objects.filter(
+        use_case=audit.use_case_id, added_at__lt=timezone.now() - _UNUSED
+    )
+    old.filter(measured={}).delete()
+
+
+def _record(verb: str, audit: Audit, by: User, kept: UsageUpload) -> None:
+    events.record(
+        organization=audit.organization,
+        actor=by,
+        verb=verb,
+        subject=str(kept.pk),
+        audit=str(audit.pk),
+        sha256=kept.digest,
+        size=kept.size,
+    )

@@ -1,0 +1,31 @@
+"""Forms that crispy renders inside of a page's own form tag."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+
+class PlainForm(forms.Form):
+    """A form that crispy renders without its tag."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class FileForm(PlainForm):
+    """A form with a file; `refused` says why it was dropped on its way, if it was."""
+
+    def __init__(self, *args: Any, refused: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.refused = refused
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.refused:
+            self.errors.pop("file", None)
+            self.add_error("file", self.refused)
+        return cleaned
