@@ -1,5 +1,6 @@
 """Damaged and hostile usage files, made from those that real tools wrote."""
 
+import gzip
 import json
 from collections.abc import Callable
 from typing import Any
@@ -70,11 +71,19 @@ JSON: Damaged = {
     "binary": (lambda: b"\x7fELF\x00\x00", f"The file is not text: {SELECT}"),
     "zip": (
         lambda: b"PK\x03\x04\x00",
-        "The file is packed: unpack it, and select the file in it.",
+        "The file is a zip file: unpack it, and select the file in it.",
     ),
-    "gzip": (
-        lambda: b"\x1f\x8b\x08\x00",
-        "The file is packed: unpack it, and select the file in it.",
+    "gzip cut off": (
+        lambda: gzip.compress(raw(LITELLM))[:-2000],
+        "The file is cut off or broken: pack it again, and select it.",
+    ),
+    "gzip broken": (
+        lambda: b"\x1f\x8b\x08\x00" + b"\xff" * 100,
+        "The file is cut off or broken: pack it again, and select it.",
+    ),
+    "gzip in gzip": (
+        lambda: gzip.compress(gzip.compress(raw(LITELLM))),
+        f"The file is not text: {SELECT}",
     ),
     "utf-16": (
         lambda: raw(OPENAI).decode().encode("utf-16"),

@@ -1,15 +1,16 @@
 """Damaged and hostile usage files: each is refused in one sentence, and soon."""
 
-import io
+import gzip
 import re
 import time
+import tracemalloc
 
 import pytest
 
-from audits.usage.formats.recognised import MOST_BYTES, read_usage
+from audits.usage.formats.packed import MOST_BYTES
 from audits.usage.rows import RefusedUsageError
 from tests.usage.damaged_usage import FILES
-from tests.usage.made_usage import read_bytes
+from tests.usage.made_usage import OTEL, raw, read_bytes
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -24,19 +25,19 @@ def test_damaged_file_is_refused_in_one_sentence(name: str) -> None:
 
 
 def test_file_that_is_too_large_is_not_read() -> None:
-    class Large(io.BytesIO):
-        def seek(self, place: int, whence: int = 0) -> int:
-            return MOST_BYTES + 1 if whence else super().seek(place)
+    made = gzip.compress(raw(OTEL) + b"\n" * (MOST_BYTES + 1), compresslevel=1)
 
-        def read(self, *_: object) -> bytes:
-            raise AssertionError
-
+    tracemalloc.start()
     with pytest.raises(RefusedUsageError) as refused:
-        read_usage(Large())
+        read_bytes(made)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
 
     assert str(refused.value) == (
         "The file is larger than 110 MB: export a shorter period."
     )
+    assert len(made) < 1_000_000
+    assert most < 10_000_000
 
 
 def test_damage_far_from_the_end_is_found_at_once() -> None:

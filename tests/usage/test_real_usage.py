@@ -1,5 +1,6 @@
 """What is read of files of real tools equals what plain access to them gives."""
 
+import gzip
 import re
 from collections import defaultdict
 from datetime import UTC, date, datetime
@@ -195,6 +196,11 @@ def test_spans_are_those_of_the_file(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_separate_process_reads_the_same(name: str) -> None:
     assert usage_of(raw(name)) == read(name)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_packed_file_is_read_as_the_same(name: str) -> None:
+    assert usage_of(gzip.compress(raw(name))) == read(name)
 
 
 def test_no_file_names_a_machine() -> None:

@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from typing import IO, Any, NoReturn
 
@@ -13,7 +14,7 @@ from audits.usage.rows import USAGE, RefusedUsageError
 MOST_IN_MEMORY = 8_000_000  # characters of one value
 _BLOCK = 256 * 1024
 _NEAR = 64  # characters that may be missing at the end of a value
-_WHITE = " \t\r\n"
+_WHITE = re.compile(r"[ \t\r\n]+")
 
 
 class JsonStream:
@@ -91,10 +92,10 @@ class JsonStream:
     def _next(self) -> str:
         """Go to the next character that is not white space; empty at the end."""
         while True:
-            while self._at < len(self._text):
-                if self._text[self._at] not in _WHITE:
-                    return self._text[self._at]
-                self._at += 1
+            white = _WHITE.match(self._text, self._at)
+            self._at = white.end() if white else self._at
+            if self._at < len(self._text):
+                return self._text[self._at]
             if not self._more():
                 return ""
 

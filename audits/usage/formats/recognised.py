@@ -1,5 +1,6 @@
 """Recognizes the format of a usage file by its content, and reads it."""
 
+import io
 import re
 from collections.abc import Callable
 from typing import IO, NoReturn
@@ -10,11 +11,11 @@ from audits.usage.formats.json_stream import JsonStream
 from audits.usage.formats.litellm import read_litellm
 from audits.usage.formats.openai_usage import read_openai
 from audits.usage.formats.otel_spans import read_spans
+from audits.usage.formats.packed import Unpacked
 from audits.usage.rows import MOST_DAYS, RefusedUsageError, UsageFile
 
-MOST_BYTES = 110_000_000
 _HEAD = 256 * 1024
-_PACKED = (b"PK\x03\x04", b"\x1f\x8b")
+_ZIP = b"PK\x03\x04"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _KNOWN = (
     "daily activity of LiteLLM or usage of OpenAI or Anthropic as JSON, spans of "
@@ -33,27 +34,23 @@ _FORMATS: tuple[tuple[re.Pattern[bytes], str, _Reader], ...] = (
 )
 
 
-def read_usage(file: IO[bytes]) -> UsageFile:
+def read_usage(packed: IO[bytes]) -> UsageFile:
     """Read a usage file; no more than a part of it is in memory.
 
     Args:
-        file: The open file; it can be read from its start again.
+        packed: The open file, packed with gzip or not; it can be read twice.
 
     Raises:
         RefusedUsageError: It is of no known format or version, or damaged; says why in
             one sentence.
     """
-    size = file.seek(0, 2)
-    if size > MOST_BYTES:
-        _refuse(f"larger than {MOST_BYTES // 1_000_000} MB: export a shorter period")
-    file.seek(0)
-    head = file.read(_HEAD)
-    file.seek(0)
+    head = io.BufferedReader(Unpacked(packed)).read(_HEAD)
+    file = io.BufferedReader(Unpacked(packed))
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start:
         _refuse(f"empty: {_SELECT}")
-    if head.startswith(_PACKED):
-        _refuse("packed: unpack it, and select the file in it")
+    if head.startswith(_ZIP):
+        _refuse("a zip file: unpack it, and select the file in it")
     if head[:2] in _UTF_16:
         _refuse("in UTF-16: save it as UTF-8, and select it again")
     if b"\x00" in head:

@@ -1,5 +1,6 @@
 """A usage file fills numbers, after a look at what would change."""
 
+import gzip
 from collections.abc import Iterator
 from typing import Any
 
@@ -302,6 +303,14 @@ def test_removing_or_refusing_a_file_never_brings_training_closer(
         assert audit.verdict == before.verdict
         assert audit.open_questions == before.open_questions
         assert audit.numbers == before.numbers
+
+
+def test_packed_file_is_read_as_it_is(client: Client, draft: Audit) -> None:
+    packed = gzip.compress(sheet_of())
+
+    save(client, read(client, draft, upload(packed, "usage.csv.gz")))
+
+    assert numbers(draft) == TYPED | MEASURED
 
 
 def test_same_file_is_kept_once(client: Client, draft: Audit) -> None:
