@@ -69,6 +69,7 @@ def file_of(values: Mapping[str, Any]) -> UsageFile:
         rows=rows,
         currency=_text(values["currency"]),
         left_out=tuple(_text(each) or "" for each in values["left_out"]),
+        digest=_text(values["digest"]) or "",
     )
     if not 0 < made.days <= MOST_DAYS:
         message = f"{made.days} days"

@@ -59,6 +59,7 @@ class UsageFile:
         rows: One for each day and model, by day, then by model.
         currency: That of the costs, by its code; None without costs.
         left_out: Sentences about what is in the file and does not count.
+        digest: The SHA-256 of its bytes, unpacked.
     """
 
     format: str
@@ -68,6 +69,7 @@ class UsageFile:
     version: str | None = None
     currency: str | None = None
     left_out: tuple[str, ...] = ()
+    digest: str = field(default="", compare=False)
 
     @property
     def days(self) -> int:

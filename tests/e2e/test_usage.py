@@ -1,6 +1,8 @@
 """A usage file changes the verdict by keyboard, and without JavaScript on a phone."""
 
 import time
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +10,7 @@ from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import FilePayload, Page, expect
 
-from audits.models import Audit
+from audits.models import Audit, UsageUpload
 from audits.models.audits import values
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
@@ -17,10 +19,21 @@ from tests.e2e.browser.keyboard import follow, tab_to
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.browser.ways import BOTH_WAYS
 from tests.e2e.conftest import OpenPage
+from tests.usage.long_files import long_spans
 from tests.wizard.usage.made_sheets import KNOWLEDGE_CASE, KNOWLEDGE_TOKENS, sheet_of
 
 pytestmark = pytest.mark.once
 
+# A browser that packs for ever, so that there is time to cancel.
+NEVER_PACKS = """() => {
+  window.CompressionStream = class {
+    constructor() {
+      const never = new TransformStream({ transform: () => new Promise(() => {}) });
+      this.readable = never.readable;
+      this.writable = never.writable;
+    }
+  };
+}"""
 NUMBERS = {"knowledge_tokens": KNOWLEDGE_TOKENS, "prefix_tokens": "2500"}
 
 
@@ -109,3 +122,42 @@ def test_number_changed_by_hand_loses_its_mark_at_once(
 
     expect(beneath).to_contain_text("9,000 calls a month")
     expect(beneath).not_to_contain_text("Measured")
+
+
+def test_large_file_is_packed_by_the_browser_and_read(
+    cast: Cast, draft: Audit, open_page: OpenPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "spans.jsonl"
+    long_spans(file, 30)
+    page = open_page(cast.ours.contributor, reverse("usage", args=[draft.pk]))
+    page.locator("input[type=file]").set_input_files(file)
+
+    page.get_by_role("button", name="Read the file").click()
+
+    expect(page.get_by_role("heading", name="What was found")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("spans.jsonl.gz")
+    with scope(organization=cast.ours.organization):
+        kept = UsageUpload.objects.get(use_case=draft.use_case, format="OpenTelemetry")
+    assert kept.digest == sha256(file.read_bytes()).hexdigest()
+
+
+def test_packing_says_how_far_it_is_and_can_be_cancelled(
+    cast: Cast, draft: Audit, open_page: OpenPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "spans.jsonl"
+    long_spans(file, 6)
+    page = open_page(cast.ours.contributor, reverse("usage", args=[draft.pk]))
+    page.evaluate(NEVER_PACKS)
+    page.locator("input[type=file]").set_input_files(file)
+
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_text("of 7 MB")).to_be_visible()
+    expect(page.get_by_role("button", name="Read the file")).to_be_disabled()
+    assert_no_sideways_scroll(page)
+    page.get_by_role("button", name="Cancel").press("Enter")
+
+    expect(page.get_by_role("progressbar")).to_be_hidden()
+    expect(page.get_by_role("button", name="Read the file")).to_be_enabled()
+    assert page.locator("input[type=file]").input_value() == ""
+    with scope(organization=cast.ours.organization):
+        assert not UsageUpload.objects.filter(format="OpenTelemetry").exists()

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -200,7 +201,10 @@ def test_separate_process_reads_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_packed_file_is_read_as_the_same(name: str) -> None:
-    assert usage_of(gzip.compress(raw(name))) == read(name)
+    packed = usage_of(gzip.compress(raw(name)))
+
+    assert packed == read(name)
+    assert packed.digest == read(name).digest == sha256(raw(name)).hexdigest()
 
 
 def test_no_file_names_a_machine() -> None:

@@ -1,6 +1,5 @@
 """Files of people are read in a separate process, a part at a time."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,8 @@ from audits.usage import reading
 from audits.usage.reading import usage_of
 from audits.usage.rows import RefusedUsageError, UsageFile
 from audits.usage.summary import summarized
-from tests.usage.made_usage import OTEL, plain, read
+from tests.usage.long_files import long_spans
+from tests.usage.made_usage import OTEL, read
 
 GOOD: dict[str, Any] = {
     "format": "CSV",
@@ -22,22 +22,8 @@ GOOD: dict[str, Any] = {
     "rows": [["2026-09-01", "gpt-5", 4, 100, None, 20, "0.5"]],
     "currency": "USD",
     "left_out": [],
+    "digest": "0f",
 }
-
-
-def long_spans(file: Path, megabytes: int) -> int:
-    """Write spans with new ids until the file is so long, and return how many lines."""
-    line = json.dumps(plain(OTEL)[0])
-    spans = plain(OTEL)[0]["resourceSpans"][0]["scopeSpans"][0]["spans"]
-    written = 0
-    with file.open("w") as content:
-        while content.tell() < megabytes * 1_000_000:
-            text = line
-            for place, span in enumerate(spans):
-                text = text.replace(span["spanId"], f"{3 * written + place + 1:016x}")
-            content.write(text + "\n")
-            written += 1
-    return written
 
 
 def test_refusal_in_the_other_process_is_the_same_sentence() -> None:

@@ -29,7 +29,8 @@ class UsageUpload(models.Model):
     """What was read of a usage file, and the numbers that were saved from it.
 
     `content` is what it says of each day and model, as the reader tells it. The file
-    itself is not stored: `digest` is its SHA-256, `size` how many bytes the content
+    itself is not stored: `digest` is its SHA-256
+    unpacked, `size` how many bytes the content
     takes. `measured` has the numbers that were saved from it, by id, as text: one that
     the use case still has is measured in the period from `first` to `last`.
     """

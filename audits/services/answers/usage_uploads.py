@@ -9,7 +9,6 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from audits.checked_files import digest_of
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.models import Audit, Organization, UsageUpload, User
 from audits.models.audits import values
@@ -68,7 +67,7 @@ def add_usage(*, audit: Audit, by: User, upload: "File[bytes]") -> UsageUpload:
         organization=audit.organization,
         use_case=audit.use_case,
         name=cleaned_file_name(upload.name or ""),
-        digest=digest_of(upload),
+        digest=found.digest,
         format=found.format,
         first=found.first,
         last=found.last,

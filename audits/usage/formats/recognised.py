@@ -3,6 +3,8 @@
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from hashlib import file_digest
 from typing import IO, NoReturn
 
 from audits.usage.formats.anthropic_usage import read_anthropic
@@ -44,8 +46,7 @@ def read_usage(packed: IO[bytes]) -> UsageFile:
         RefusedUsageError: It is of no known format or version, or damaged; says why in
             one sentence.
     """
-    head = io.BufferedReader(Unpacked(packed)).read(_HEAD)
-    file = io.BufferedReader(Unpacked(packed))
+    head, file = _unpacked(packed).read(_HEAD), _unpacked(packed)
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start:
         _refuse(f"empty: {_SELECT}")
@@ -60,7 +61,12 @@ def read_usage(packed: IO[bytes]) -> UsageFile:
     found = _read_json(head, file) if start[:1] == b"{" else read_days(file)
     if found.days > MOST_DAYS:
         _refuse(f"about {found.days:,} days: correct its dates, or export fewer")
-    return found
+    return replace(found, digest=file_digest(_unpacked(packed), "sha256").hexdigest())
+
+
+def _unpacked(packed: IO[bytes]) -> io.BufferedReader:
+    """Return the bytes of a file from their start."""
+    return io.BufferedReader(Unpacked(packed))
 
 
 def _read_json(head: bytes, file: IO[bytes]) -> UsageFile:

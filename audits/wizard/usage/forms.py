@@ -24,7 +24,9 @@ class UploadForm(FileForm):
         help_text="Daily activity of LiteLLM for one team or tag, usage of OpenAI or "
         "Anthropic as JSON, spans of OpenTelemetry as OTLP JSON, or a CSV file with "
         "the columns day, model, requests, input, cached input, output and cost; up "
-        "to 25 MB, or packed with gzip, up to 110 MB unpacked. Attune asks for no key, and keeps sums of days, and no prompts.",
+        "to 110 MB. Your browser packs a large one; without JavaScript, pack one over "
+        "25 MB with gzip. Attune asks for no key, and keeps sums of days, and no "
+        "prompts.",
         allow_empty_file=True,  # our own message comes when its content is read
         error_messages={"required": "Select a usage file"},
         widget=forms.FileInput({"accept": ".json,.jsonl,.csv,.gz"}),
