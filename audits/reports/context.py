@@ -44,6 +44,7 @@ from audits.scoring.numbers.assumption_fields import assumed_in, entered_in_word
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
+from audits.services.answers.usage_uploads import sources_of
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import asking_of, decided_until
@@ -59,6 +60,7 @@ _MODELS = {
     "successor": "Model to tune next",
     GPU: "GPU",
 }
+_NAMES: dict[str, str] = {str(key): name for key, name in INPUT_NAMES.items()} | _MODELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +180,7 @@ def build_paper(
         long_readings=long_readings(framework, assessment.trace),
         money=money,
         months=months_of(money) if money else None,
-        given=_given(assessment),
+        given=_given(assessment, audit),
         assumed=_assumed(assessment),
         answers=_answers(framework, assessment, audit),
         open_answers=tuple(unknown.label for unknown in assessment.unknowns),
@@ -294,8 +296,8 @@ def _answers(
     )
 
 
-def _given(assessment: Assessment) -> str:
-    """List the numbers that the team gave."""
+def _given(assessment: Assessment, audit: Audit) -> str:
+    """List the numbers that the team gave, and where those that are measured are."""
     numbers, on = assessment.numbers, assessment.on or timezone.localdate()
     currency = currency_of(numbers)
     said = [
@@ -304,7 +306,13 @@ def _given(assessment: Assessment) -> str:
         if k in INPUT_NAMES
     ]
     models = (f"{_MODELS[k]}: {v}" for k, v in numbers.items() if k in _MODELS)
-    return "; ".join((*said, *models))
+    measured: dict[str, list[str]] = {}
+    found = sources_of(audit)
+    for item, name in _NAMES.items():
+        if item in found:
+            measured.setdefault(found[item].said, []).append(name.casefold())
+    sources = (f"measured ({k}): {', '.join(x)}" for k, x in measured.items())
+    return "; ".join((*said, *models, *sources))
 
 
 def _assumed(assessment: Assessment) -> str:

@@ -1,7 +1,7 @@
 """The answers, levels, notes and numbers of an audit, to read only."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from audits.models.audits import values
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.scored.words import CandidateAnswer
 from audits.services.answers.comments import commented_questions
+from audits.services.answers.usage_uploads import sources_of
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.verdicts.assessments import framework_of, told_by_candidates
 from audits.wizard.words import label_of, words_of
@@ -147,8 +148,14 @@ def numbers_of(audit: Audit) -> list[Said]:
 
 
 def _numbers(audit: Audit, people: Mapping[int, User]) -> list[Said]:
-    found = (_said(audit, "number", item, people) for item in audit.numbers)
-    return [said for said in found if said]
+    found, sources = [], sources_of(audit)
+    for item in audit.numbers:
+        said, source = _said(audit, "number", item, people), sources.get(item)
+        if said and source:
+            said = replace(said, words=f"{said.words} (measured: {source.said})")
+        if said:
+            found.append(said)
+    return found
 
 
 def candidates_of(audit: Audit) -> list[Said]:

@@ -1,9 +1,10 @@
 """Reads usage files, and saves the numbers that they measure."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.core.files import File
 from django.db import transaction
@@ -29,6 +30,7 @@ from audits.uploads.attachments.names import cleaned_file_name
 from audits.usage.numbers import Measured
 from audits.usage.reading import file_of, usage_of, values_of
 from audits.usage.rows import UsageFile
+from audits.usage.words import period
 
 # A file that no number was saved from stays for so long.
 _UNUSED = timedelta(days=7)
@@ -43,6 +45,15 @@ class Source:
     format: str
     first: date
     last: date
+
+    @property
+    def said(self) -> str:
+        """The file and the period, in words."""
+        return f"{self.format}, {period(self.first, self.last)}"
+
+
+class StillUsed(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Another audit of the use case has numbers from the file; says what to do."""
 
 
 def add_usage(*, audit: Audit, by: User, upload: "File[bytes]") -> UsageUpload:
@@ -178,11 +189,26 @@ def remove_usage(*, audit: Audit, by: User, kept: UsageUpload) -> None:
 
     Raises:
         AuditLocked: The audit is not a draft.
+        StillUsed: Another audit has numbers from it.
     """
     if not locked_audit(audit).is_draft:
         raise AuditLocked
+    if kept.pk in kept_for_others(audit, [kept]):
+        message = "An earlier audit has numbers from this file, so it stays."
+        raise StillUsed(message)
     _record("usage.removed", audit, by, kept)
     kept.delete()
+
+
+def kept_for_others(audit: Audit, files: Iterable[UsageUpload]) -> set[UUID]:
+    """Return the files that another audit of the use case has numbers from."""
+    others = Audit.objects.filter(use_case=audit.use_case_id).exclude(pk=audit.pk)
+    documents = [values(x) for x in others.values_list("numbers", flat=True)]
+    return {
+        kept.pk
+        for kept in files
+        if any(kept.measured.items() & numbers.items() for numbers in documents)
+    }
 
 
 def sources_of(audit: Audit) -> Mapping[str, Source]:

@@ -16,7 +16,6 @@ from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
 from audits.services.answers.candidates import Preview
 from audits.services.answers.usage_uploads import Source, sources_of
-from audits.usage.words import period
 from audits.wizard.candidates.effects import ChangedAnswer
 from audits.wizard.forms.number_fields import shown
 
@@ -85,12 +84,7 @@ def in_words(name: str, value: str | None) -> str:
 
 def sources_in_words(audit: Audit) -> Mapping[str, str]:
     """Return where the numbers of an audit were measured, by their ids."""
-    return {name: source_in_words(x) for name, x in sources_of(audit).items()}
-
-
-def source_in_words(source: Source) -> str:
-    """Return the file that a number was measured in, and the period it is about."""
-    return f"{source.format}, {period(source.first, source.last)}"
+    return {name: source.said for name, source in sources_of(audit).items()}
 
 
 def changed_cost(audit: Audit, found: Preview) -> ChangedCost | None:
@@ -134,5 +128,5 @@ def _year(assessment: Assessment, technique: PricedTechnique) -> Decimal | None:
 
 def _source(is_there: bool, source: Source | None) -> str:
     if source:
-        return f"measured: {source_in_words(source)}"
+        return f"measured: {source.said}"
     return "typed" if is_there else ""

@@ -18,7 +18,9 @@ from audits.services.answers.answers import AuditLocked
 from audits.services.answers.candidates import ChangedMeanwhile
 from audits.services.answers.evidence import NOT_STORED, QuotaFull
 from audits.services.answers.usage_uploads import (
+    StillUsed,
     add_usage,
+    kept_for_others,
     remove_usage,
     save_measured,
 )
@@ -144,6 +146,9 @@ def remove_usage_file(
     kept = usage_for_editing(request.membership, audit, file_id)
     try:
         remove_usage(audit=audit, by=request.user, kept=kept)
+    except StillUsed as error:
+        messages.warning(request, str(error))
+        return redirect("usage", audit.pk)
     except AuditLocked:
         tell_locked(request, audit)
         return to_result(request, audit)
@@ -165,6 +170,8 @@ def _show(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     own = UsageUpload.objects.filter(use_case=audit.use_case_id).without_days()
+    files = [*own.select_related("added_by")]
+    stays = kept_for_others(audit, files)
     context = {
         **wizard_context(audit, request.user, panel_assessment_of(audit)),
         "step": "numbers",
@@ -174,8 +181,9 @@ def _show(
                 "kept": kept,
                 "period": period(kept.first, kept.last),
                 "numbers": [label_of(name) for name in kept.measured],
+                "stays": kept.pk in stays,
             }
-            for kept in own.select_related("added_by")
+            for kept in files
         ],
     }
     return render(request, "wizard/usage/usage.html", context, status=status)

@@ -12,6 +12,7 @@ from django_scopes import scope
 
 from audits.models import Audit, Event, UsageUpload, Version
 from audits.models.audits import values
+from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.answers.usage_uploads import sources_of
@@ -384,6 +385,45 @@ def test_submitted_audit_takes_no_usage(
         assert response.redirect_chain[-1][0] == result
     assert numbers(draft) == TYPED
     assert UsageUpload.objects.get() == kept
+
+
+def test_submission_says_what_was_measured(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    save(client, read(client, draft, upload()))
+    audit = submit_audit(audit=fresh_audit(draft), by=cast.ours.contributor)
+
+    page = html_of(client.get(reverse("submission", args=[draft.pk])))
+
+    mark = "(measured: CSV, 1 August to 31 October 2026)"
+    assert f"310,000 calls a month {mark}" in page
+    assert page.count(mark) == len(MEASURED)
+    assert build_paper(audit).given.endswith(
+        "measured (CSV, 1 August to 31 October 2026): calls a month, other input "
+        "tokens, output tokens, share read from the cache, model"
+    )
+
+
+def test_file_that_an_earlier_audit_has_numbers_from_stays(
+    client: Client, draft: Audit
+) -> None:
+    save(client, read(client, draft, upload()))
+    signed = fresh_audit(draft)
+    Audit.objects.filter(pk=signed.pk).update(state=Audit.State.SUPERSEDED)
+    again = Audit.objects.get(pk=signed.pk)
+    again.pk, again.state, again.numbers = None, Audit.State.DRAFT, {}
+    again.save(force_insert=True)
+    kept = UsageUpload.objects.get()
+
+    removed = client.post(
+        reverse("remove_usage", args=[again.pk, kept.pk]), follow=True
+    )
+
+    told = html_of(removed)
+    assert "An earlier audit has numbers from this file, so it stays." in told
+    assert "Stays: an earlier audit has numbers from it" in told
+    assert UsageUpload.objects.get() == kept
+    assert set(sources_of(signed)) == set(MEASURED)
 
 
 def test_usage_is_erased_with_its_use_case(cast: Cast) -> None:
