@@ -19,7 +19,6 @@ from audits.services.answers.usage_uploads import Source, sources_of
 from audits.wizard.candidates.effects import ChangedAnswer
 from audits.wizard.forms.number_fields import shown
 
-NOTHING = "Not entered"
 _MODEL = "Model you use or would use"
 # In the order of the page of the numbers.
 _ORDER = (
@@ -74,7 +73,7 @@ def label_of(name: str) -> str:
 def in_words(name: str, value: str | None) -> str:
     """Return a number with its unit, or the name of a model."""
     if value is None:
-        return NOTHING
+        return ""
     if name == "model":
         model = catalogue(timezone.localdate()).models.get(value)
         return model.name if model else value

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from audits.access.members import MemberRequest
 from audits.models import Audit, UsageUpload
@@ -120,7 +121,10 @@ class UsagePage:
             "form": self.form,
             "shown": self.shown,
             "seen": numbers_seen(audit),
-            "lines": [*summary_lines(summarized(self.usage))],
+            "lines": [
+                (name, text if name == "Models" else capfirst(text))
+                for name, text in summary_lines(summarized(self.usage))
+            ],
             "left_out": self.usage.left_out,
             **({} if self.form.errors else self._effects()),
         }

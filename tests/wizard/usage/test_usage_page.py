@@ -87,8 +87,8 @@ def test_file_is_three_clicks_from_measured_numbers(
     told = html_of(shown)
     assert "310,000 requests in the busiest of 3 whole months, 270,000 in" in told
     assert "From 5,000 calls a month (typed) to <strong>310,000 calls a month" in told
-    assert "From Not entered to <strong>40%" in told
-    assert "12 months of “Prompt on the current model”: from" in told
+    assert "<strong>40%</strong>, which is not entered so far" in told
+    assert "12 months of “Prompt on the current model” cost $" in told
     assert numbers(draft) == TYPED
 
     # Press “Save the numbers”.
@@ -116,6 +116,7 @@ def test_verdict_that_would_change_is_said_before_it_does(
 
     shown = read(client, draft, upload(sheet_of(model="gpt-4o-2024-11-20")))
     told = html_of(shown)
+    assert "<bdi>gpt-4o-2024-11-20</bdi>" in told
     assert "from “Prompt with long context” to “Retrieval (RAG)”" in told
     assert "From “Not computed” to “Too large”" in told
     assert fresh_audit(draft).verdict == "prompt_long_context"
@@ -166,7 +167,7 @@ def test_script_gets_only_what_would_change(client: Client, draft: Audit) -> Non
     assert told.startswith("<div")
     assert "From 5,000 calls a month (typed) to <strong>270,000" in told
     assert "From 2,500 tokens (typed) to <strong>2,000 tokens" in told
-    assert "to <strong>1,000 tokens" in told
+    assert "<strong>1,000 tokens</strong>, which is not entered so far" in told
     assert numbers(draft) == TYPED
 
 
