@@ -11,6 +11,8 @@ from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.scoring.assess import assess
 from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
@@ -59,12 +61,8 @@ def assess_on(
         ValueError: The landscape does not reach back to the day.
     """
     given = inputs.answered
-    under, codes = circumstances_on(framework, on, given.levels), dict(given.codes)
-    under = replace(under, failed=given.failed, best=given.best)
-    known, priced = known_of(framework, codes), _priced(inputs.numbers, on)
-    if priced:
-        found = _answered(priced, on, known)
-        under, codes = with_computed(found, under, codes)
+    known = known_of(framework, dict(given.codes))
+    under, codes = _read_on(framework, inputs, on)
     assessment = assess(framework, codes, under, open_only=open_only)
     costs = _costs_after(assessment, inputs.numbers, on, known)
     assessment = replace(
@@ -84,6 +82,37 @@ def assess_on(
     return replace(assessment, proposal=proposal) if proposal else assessment
 
 
+def _read_on(
+    framework: Framework, inputs: Inputs, on: date
+) -> tuple[Circumstances, dict[str, Code]]:
+    """Return what answers are decided under on a day, and they with computed ones."""
+    given = inputs.answered
+    under, codes = circumstances_on(framework, on, given.levels), dict(given.codes)
+    under = replace(under, failed=given.failed, best=given.best)
+    priced = _priced(inputs.numbers, on)
+    if priced:
+        found = _answered(priced, on, known_of(framework, codes))
+        under, codes = with_computed(found, under, codes)
+    return under, codes
+
+
+def decide_again(framework: Framework, assessment: Assessment) -> Decision:
+    """Decide the inputs of an assessment again, on its day.
+
+    With other market facts in force, it may decide otherwise.
+
+    Args:
+        framework: The framework to use.
+        assessment: An assessment, of which only the inputs are used.
+
+    Raises:
+        ValueError: As for `assess_again`.
+    """
+    inputs, day = _given_to(assessment)
+    under, codes = _read_on(framework, inputs, day)
+    return decide(framework, flow.relevant(framework, codes), under)
+
+
 def assess_again(
     framework: Framework, assessment: Assessment, on: date | None = None
 ) -> Assessment:
@@ -97,6 +126,12 @@ def assess_again(
     Raises:
         ValueError: It names no day, or the landscape does not reach back to it.
     """
+    inputs, day = _given_to(assessment, on)
+    return assess_on(framework, inputs, day)
+
+
+def _given_to(assessment: Assessment, on: date | None = None) -> tuple[Inputs, date]:
+    """Return the inputs of an assessment, and its day or another."""
     day = on or assessment.on
     if day is None:
         message = "the assessment does not say on which day it was made"
@@ -108,7 +143,7 @@ def assess_again(
         answers.pop(each.question, None)
         if each.by_hand is not None:
             answers[each.question] = each.by_hand
-    return assess_on(framework, inputs_of(assessment, answers), day)
+    return inputs_of(assessment, answers), day
 
 
 def inputs_of(assessment: Assessment, answers: Mapping[str, Code]) -> Inputs:

@@ -136,7 +136,7 @@ class _Trial:
 
     def flip(self, changes: tuple[Change, ...]) -> Flip | None:
         changed: dict[str, Code | None] = {
-            change.question: _code(
+            change.question: changed_code(
                 self.framework, self.codes, change.question, change.option
             )
             for change in changes
@@ -183,7 +183,7 @@ def _changes(
     asserted = question.id in codes and under.is_asserted(framework, question.id)
     seen = set() if asserted else {signature(framework, question, now)}
     for option in question.options:
-        code = _code(framework, codes, question.id, option.id)
+        code = changed_code(framework, codes, question.id, option.id)
         seen_as = signature(framework, question, code)
         is_none = option.not_yet or option.alone
         if seen_as in seen or (is_none and now != UNKNOWN):
@@ -200,10 +200,18 @@ def _changes(
         )
 
 
-def _code(framework: Framework, codes: Codes, question_id: str, option: str) -> Code:
+def changed_code(
+    framework: Framework, codes: Codes, question_id: str, option: str
+) -> Code:
     """Return an answer changed to an option.
 
     Of the simpler ways that were scored, one more is scored; the others stay so.
+
+    Args:
+        framework: The framework that asks.
+        codes: The answers that count.
+        question_id: The question.
+        option: The option.
     """
     question = framework.question_by_id[question_id]
     if question.kind != "several":

@@ -22,12 +22,17 @@ from audits.scoring.deciding.within_reach import Reasons
 class MeasuringPlan:
     """The experiments to run at once, and the outcomes that lead to each verdict.
 
-    `outcomes` has, for each verdict that some outcomes lead to, the first such
-    outcomes: one for each experiment, in their order.
+    `every` has, for each verdict that some outcomes lead to, all such outcomes: one for
+    each experiment, in their order.
     """
 
     experiments: tuple[OpenExperiment, ...]
-    outcomes: Mapping[Verdict, tuple[Outcome, ...]]
+    every: Mapping[Verdict, tuple[tuple[Outcome, ...], ...]]
+
+    @property
+    def outcomes(self) -> Mapping[Verdict, tuple[Outcome, ...]]:
+        """The first outcomes that lead to each verdict."""
+        return {verdict: found[0] for verdict, found in self.every.items()}
 
     @property
     def hours(self) -> int:
@@ -76,10 +81,12 @@ class Lab:
         promise = self.promise(measuring)
         if promise is None:
             return None
-        found: dict[Verdict, tuple[Outcome, ...]] = {}
+        found: dict[Verdict, list[tuple[Outcome, ...]]] = {}
         for outcomes in _all_outcomes(promise.experiments):
-            found.setdefault(self.start.all_after(outcomes).verdict, outcomes)
-        return MeasuringPlan(experiments=promise.experiments, outcomes=found)
+            verdict = self.start.all_after(outcomes).verdict
+            found.setdefault(verdict, []).append(outcomes)
+        every = {verdict: tuple(led) for verdict, led in found.items()}
+        return MeasuringPlan(experiments=promise.experiments, every=every)
 
     def promise(self, measuring: Measuring) -> Promise | None:
         """Return the same experiments, and what is enough to show that they are."""

@@ -38,7 +38,7 @@ def measurements(
             MeasuredOutcome(
                 verdict=verdict,
                 verdict_name=framework.verdicts[verdict].name,
-                sentence=_sentence(framework, outcomes),
+                sentence=told_by(framework, outcomes),
             )
             for verdict, outcomes in plan.outcomes.items()
         ),
@@ -114,8 +114,13 @@ def _tells_a_result(question: Question, code: Code) -> bool:
     return any(option and not option.not_yet for option in options)
 
 
-def _sentence(framework: Framework, outcomes: tuple[Outcome, ...]) -> str:
-    """Return what would have to come out: the label and option of each answer."""
+def told_by(framework: Framework, outcomes: tuple[Outcome, ...]) -> str:
+    """Return what would have to come out: the label and option of each answer.
+
+    Args:
+        framework: The framework of the outcomes.
+        outcomes: One for each experiment.
+    """
     found: dict[str, None] = {}
     for outcome in outcomes:
         found |= dict.fromkeys(_told(framework, outcome))

@@ -112,10 +112,18 @@ def measuring_cost(assessment: Assessment) -> MeasuringCost | None:
             engineer's day, or if its use case is priced at all.
     """
     plan = assessment.measurements
-    if plan is None:
-        return None
+    return None if plan is None else hours_cost(assessment, plan.hours)
+
+
+def hours_cost(assessment: Assessment, hours: int) -> MeasuringCost:
+    """Return what working hours of measuring cost.
+
+    Args:
+        assessment: The assessment, as for `measuring_cost`.
+        hours: The hours as planned.
+    """
     return MeasuringCost(
-        hours=plan.hours,
+        hours=hours,
         day=_number(assessment, "engineer_day"),
         is_given="engineer_day" in assessment.numbers,
         factor=_number(assessment, "measuring_factor") or _AS_PLANNED,

@@ -1,0 +1,1 @@
+"""What a team must know to run one step of the evidence plan."""

@@ -1,0 +1,161 @@
+"""The evidence plan as cards: a card for each step, in the order to run them."""
+
+from dataclasses import dataclass
+
+from audits.frameworks.rules import PlannedExperiment
+from audits.frameworks.schema import Framework
+from audits.scoring.cards.facts import CASES, card_facts
+from audits.scoring.cards.outcomes import CardOutcome, of_measurements, of_question
+from audits.scoring.explaining.assessment import Assessment, PlannedMeasurement
+from audits.scoring.explaining.evidence import Finding
+from audits.scoring.money.measuring import MeasuringCost, hours_cost
+from audits.scoring.scored.candidates import KINDS, ScoredKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredQuestion:
+    """A question that a step answers, and what the product calls it."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One step: what to find out, how, and what each outcome would mean.
+
+    Attributes:
+        id: That of the planned experiment, or else of the question.
+        name: What to do.
+        asks: The question that it answers.
+        how: How to find out, where the framework says so.
+        sample: The cases. Empty, like `measure` and `pass_mark`, if it is enough to
+            ask or look.
+        measure: What is counted.
+        pass_mark: When it passes.
+        hours: Working hours of one person.
+        cost: What these cost.
+        because: Why it is worth finding out.
+        kinds: The candidates to test; empty if none is.
+        cases: How many cases a file for them has.
+        sets_target: Whether the result is a target for the candidates.
+        outcomes: What each outcome would mean, see `outcomes`.
+        together: The other steps without which these outcomes do not follow.
+        by_hand: The questions that are answered by hand after it.
+        comes_first: Whether it decides what comes next.
+    """
+
+    id: str
+    name: str
+    asks: str
+    how: str
+    sample: str
+    measure: str
+    pass_mark: str
+    hours: int
+    cost: MeasuringCost
+    because: str
+    kinds: tuple[ScoredKind, ...]
+    cases: int
+    sets_target: bool
+    outcomes: tuple[CardOutcome, ...]
+    together: tuple[str, ...]
+    by_hand: tuple[AnsweredQuestion, ...]
+    comes_first: bool
+
+
+FIRST = "Its result could change the verdict, so it comes before everything else."
+
+
+def cards_of(framework: Framework, assessment: Assessment) -> tuple[Card, ...]:
+    """Return a card for each step of the evidence plan, in the order to run them.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided, with its flips.
+    """
+    plan = assessment.measurements
+    experiments = {each.id: each for each in framework.experiments}
+    return (
+        *(
+            _measurement(framework, assessment, each, experiments[each.id])
+            for each in (plan.experiments if plan else ())
+        ),
+        *(_finding(framework, assessment, x) for x in assessment.evidence_plan),
+    )
+
+
+def _measurement(
+    framework: Framework,
+    assessment: Assessment,
+    planned: PlannedMeasurement,
+    experiment: PlannedExperiment,
+) -> Card:
+    facts = card_facts().experiment[planned.id]
+    told = {q for outcome in experiment.outcomes for q in outcome.questions}
+    plan = assessment.measurements
+    others = [x.name for x in (plan.experiments if plan else ()) if x != planned]
+    return Card(
+        id=planned.id,
+        name=planned.name,
+        asks=facts.asks,
+        how="",
+        sample=facts.sample,
+        measure=facts.measure,
+        pass_mark=facts.pass_mark,
+        hours=planned.hours,
+        cost=hours_cost(assessment, planned.hours),
+        because=FIRST,
+        kinds=_kinds(framework, facts.kinds),
+        cases=facts.cases,
+        sets_target=facts.sets_target,
+        outcomes=of_measurements(framework, assessment),
+        together=tuple(others),
+        by_hand=() if facts.sets_target else _by_hand(framework, told, facts.kinds),
+        comes_first=True,
+    )
+
+
+def _finding(framework: Framework, assessment: Assessment, finding: Finding) -> Card:
+    question = framework.question_by_id[finding.question]
+    facts = card_facts().question.get(question.id)
+    kinds = facts.kinds if facts else ()
+    test = finding.experiment
+    return Card(
+        id=question.id,
+        name=test.name if test else finding.label,
+        asks=question.text,
+        how=finding.how,
+        sample=test.sample if test else "",
+        measure=test.measure if test else "",
+        pass_mark=test.pass_mark if test else "",
+        hours=finding.hours,
+        cost=hours_cost(assessment, finding.hours),
+        because=finding.because,
+        kinds=_kinds(framework, kinds),
+        cases=facts.cases if facts else CASES,
+        sets_target=False,
+        outcomes=of_question(framework, assessment, question),
+        together=(),
+        by_hand=_by_hand(framework, {question.id}, kinds),
+        comes_first=False,
+    )
+
+
+def _kinds(framework: Framework, kinds: tuple[str, ...]) -> tuple[ScoredKind, ...]:
+    """Return kinds of candidates; none where the framework reads no candidates."""
+    known = {str(kind): kind for kind in KINDS}
+    return tuple(known[x] for x in kinds if framework.asserted_unless_marked)
+
+
+def _by_hand(
+    framework: Framework, told: set[str], kinds: tuple[str, ...]
+) -> tuple[AnsweredQuestion, ...]:
+    """Return the questions of a step that no results file answers."""
+    is_scored = framework.asserted_unless_marked and kinds
+    answered = card_facts().answered_by_results if is_scored else ()
+    return tuple(
+        AnsweredQuestion(id=question.id, label=question.label)
+        for question in framework.questions
+        if question.id in told and question.id not in answered
+    )

@@ -1,0 +1,77 @@
+"""What cards say beside the framework, as data that ships with this release."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from audits.strict_yaml.nodes import compose
+from audits.strict_yaml.problems import RefusedFileError
+from audits.strict_yaml.reader import Reader, Refused
+
+_FILE = Path(__file__).with_name("facts.yaml")
+CASES = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExperimentFacts:
+    """A planned experiment: the question that it answers, and how it is run.
+
+    `kinds` are the kinds of candidates that are tested on `cases` cases; empty if it
+    needs none. `sets_target` says that its result is a target.
+    """
+
+    id: str
+    asks: str
+    sample: str
+    measure: str
+    pass_mark: str
+    kinds: tuple[str, ...] = ()
+    cases: int = CASES
+    sets_target: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionFacts:
+    """A question that the scores of candidates answer."""
+
+    id: str
+    kinds: tuple[str, ...]
+    cases: int = CASES
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardFacts:
+    """All of it; `answered_by_results` are questions."""
+
+    experiments: tuple[ExperimentFacts, ...]
+    questions: tuple[QuestionFacts, ...]
+    answered_by_results: tuple[str, ...]
+
+    @cached_property
+    def experiment(self) -> Mapping[str, ExperimentFacts]:
+        """The planned experiments by id."""
+        return {each.id: each for each in self.experiments}
+
+    @cached_property
+    def question(self) -> Mapping[str, QuestionFacts]:
+        """The questions by id."""
+        return {each.id: each for each in self.questions}
+
+
+@cache
+def card_facts() -> CardFacts:
+    """Return what ships with this release.
+
+    Raises:
+        RefusedFileError: The file is refused; lists every problem with its line.
+    """
+    reader = Reader()
+    node = compose(_FILE.read_bytes(), _FILE.name)
+    try:
+        found: CardFacts = reader.read(node, CardFacts, "")
+    except Refused:
+        raise RefusedFileError(_FILE.name, reader.problems) from None
+    if reader.problems:
+        raise RefusedFileError(_FILE.name, reader.problems)
+    return found
