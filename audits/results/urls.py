@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from audits.results import views
+from audits.results import experiments, views
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/result/", views.result, name="result"),
     path("audits/<uuid:audit_id>/result.json", views.result_json, name="result_json"),
     path("audits/<uuid:audit_id>/kit.zip", views.action_kit, name="action_kit"),
+    path(
+        "audits/<uuid:audit_id>/experiments/",
+        experiments.experiments,
+        name="experiments",
+    ),
+    path(
+        "audits/<uuid:audit_id>/experiments/<slug:step>/",
+        experiments.experiment,
+        name="experiment",
+    ),
+    path(
+        "audits/<uuid:audit_id>/experiments/<slug:step>/<str:file>",
+        experiments.experiment_file,
+        name="experiment_file",
+    ),
 ]

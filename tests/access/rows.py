@@ -253,7 +253,22 @@ ROWS = (
     row("GET", "result", SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted"),
     *(
         row("GET", name, SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted")
-        for name in ("result_json", "action_kit", "submission")
+        for name in ("result_json", "action_kit", "submission", "experiments")
+    ),
+    row(
+        "GET",
+        "experiment",
+        *(SIGN_IN, 403, 404, 200, 200, 200, 200),
+        audit_id="submitted",
+        step="tried",
+    ),
+    row(
+        "GET",
+        "experiment_file",
+        *(SIGN_IN, 403, 404, 200, 200, 200, 200),
+        audit_id="submitted",
+        step="tried",
+        file="cases.csv",
     ),
     row(
         "POST",

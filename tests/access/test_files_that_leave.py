@@ -21,7 +21,10 @@ FOR_MEMBERS = [
     if row.method == "GET" and row.outcomes[0] == SIGN_IN and 200 in row.outcomes
 ]
 # Some of them: a file that is taken for a page would be let through.
-FILES = {"portfolio_csv", "portfolio_json", "result_json", "action_kit", "paper_file"}
+FILES = {
+    *("portfolio_csv", "portfolio_json", "result_json", "action_kit", "paper_file"),
+    "experiment_file",
+}
 # It is the same for everybody.
 SAYS_NOTHING = {"import_template"}
 

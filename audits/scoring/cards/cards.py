@@ -9,15 +9,25 @@ from audits.scoring.cards.outcomes import CardOutcome, of_measurements, of_quest
 from audits.scoring.explaining.assessment import Assessment, PlannedMeasurement
 from audits.scoring.explaining.evidence import Finding
 from audits.scoring.money.measuring import MeasuringCost, hours_cost
-from audits.scoring.scored.candidates import KINDS, ScoredKind
+from audits.scoring.scored.candidates import KINDS, Candidates, ScoredKind
+from audits.scoring.scored.words import KIND_NAMES, name_of, result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredQuestion:
-    """A question that a step answers, and what the product calls it."""
+    """A question that a step answers, what the product calls it, and where it is."""
 
     id: str
     label: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardCandidate:
+    """A candidate to test; `result` is what it scored so far, empty if nothing."""
+
+    name: str
+    result: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +51,8 @@ class Card:
         sets_target: Whether the result is a target for the candidates.
         outcomes: What each outcome would mean, see `outcomes`.
         together: The other steps without which these outcomes do not follow.
-        by_hand: The questions that are answered by hand after it.
+        answers: The questions that it answers.
+        by_hand: Those of them that no results file answers.
         comes_first: Whether it decides what comes next.
     """
 
@@ -60,6 +71,7 @@ class Card:
     sets_target: bool
     outcomes: tuple[CardOutcome, ...]
     together: tuple[str, ...]
+    answers: tuple[AnsweredQuestion, ...]
     by_hand: tuple[AnsweredQuestion, ...]
     comes_first: bool
 
@@ -111,6 +123,7 @@ def _measurement(
         sets_target=facts.sets_target,
         outcomes=of_measurements(framework, assessment),
         together=tuple(others),
+        answers=_answered(framework, told),
         by_hand=() if facts.sets_target else _by_hand(framework, told, facts.kinds),
         comes_first=True,
     )
@@ -137,6 +150,7 @@ def _finding(framework: Framework, assessment: Assessment, finding: Finding) -> 
         sets_target=False,
         outcomes=of_question(framework, assessment, question),
         together=(),
+        answers=_answered(framework, {question.id}),
         by_hand=_by_hand(framework, {question.id}, kinds),
         comes_first=False,
     )
@@ -148,14 +162,37 @@ def _kinds(framework: Framework, kinds: tuple[str, ...]) -> tuple[ScoredKind, ..
     return tuple(known[x] for x in kinds if framework.asserted_unless_marked)
 
 
+def _answered(framework: Framework, told: set[str]) -> tuple[AnsweredQuestion, ...]:
+    return tuple(
+        AnsweredQuestion(id=each.id, label=each.label, section=each.section)
+        for each in framework.questions
+        if each.id in told
+    )
+
+
 def _by_hand(
     framework: Framework, told: set[str], kinds: tuple[str, ...]
 ) -> tuple[AnsweredQuestion, ...]:
     """Return the questions of a step that no results file answers."""
     is_scored = framework.asserted_unless_marked and kinds
     answered = card_facts().answered_by_results if is_scored else ()
-    return tuple(
-        AnsweredQuestion(id=question.id, label=question.label)
-        for question in framework.questions
-        if question.id in told and question.id not in answered
-    )
+    return _answered(framework, told - {*answered})
+
+
+def candidates_of(card: Card, found: Candidates) -> tuple[CardCandidate, ...]:
+    """Return the candidates that a step tests, each name once.
+
+    Args:
+        card: The step.
+        found: The candidates of the use case. Of a kind that none of them is, the kind
+            itself is returned.
+    """
+    rows: dict[str, CardCandidate] = {}
+    for kind in card.kinds:
+        there = [x for x in found.rows if x.kind == kind and not x.is_removed]
+        for row in there:
+            scored = CardCandidate(name=name_of(row), result=result(row))
+            rows.setdefault(scored.name, scored)
+        if not there:
+            rows[KIND_NAMES[kind]] = CardCandidate(name=KIND_NAMES[kind], result="")
+    return tuple(rows.values())

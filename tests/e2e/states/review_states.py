@@ -8,7 +8,7 @@ from django_scopes import scope
 from playwright.sync_api import FilePayload, Page
 
 from audits.models import Audit, Role
-from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.comments import add_comment
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
@@ -43,6 +43,13 @@ def of_review(cast: Cast) -> str:
 
 def of_result(cast: Cast) -> str:
     return reverse("result", args=[cast.ours.submitted.pk])
+
+
+def no_test(cast: Cast) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        answers = {"goal": ["task_skill"], "state": "planned"}
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=answers)
 
 
 def of_newest(route: str) -> Callable[[Cast], str]:
@@ -118,6 +125,12 @@ REVIEW_STATES = {
     "result_draft": State("Provisional", of_draft("result"), VIEWER, answered),
     "result": State(
         "In review", lambda cast: reverse("result", args=[cast.ours.submitted.pk]), LEAD
+    ),
+    "experiments": State(
+        "Test written instructions", of_draft("experiments"), LEAD, no_test
+    ),
+    "experiment": State(
+        "Download 30 empty", of_draft("experiment", "tried"), LEAD, no_test
     ),
     "reopen": State(
         "Take this audit back from review?",

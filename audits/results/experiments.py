@@ -1,0 +1,144 @@
+"""The evidence plan step by step: its cards, and the files to run one."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from audits.access.audits import audit_for_viewing
+from audits.access.members import MemberRequest, members_only
+from audits.evaluations.starters.files import (
+    cases_csv,
+    inspect_task,
+    promptfoo_config,
+)
+from audits.evaluations.starters.starter import Starter, stem_of
+from audits.limits import EXPORTS, limited
+from audits.models import AnswerRequest, Audit
+from audits.scoring.cards.cards import Card, candidates_of, cards_of
+from audits.services.answers.answer_requests import open_asks
+from audits.services.record.downloads import record_download
+from audits.services.verdicts.assessments import assessment_of, framework_of
+
+type _Written = tuple[Callable[[Starter], bytes], str]
+# By the last part of the address; text/plain is shown and never run by a browser.
+_FILES: Mapping[str, _Written] = {
+    "cases.csv": (cases_csv, "text/csv; charset=utf-8"),
+    "promptfoo.yaml": (promptfoo_config, "application/yaml"),
+    "inspect.py": (inspect_task, "text/plain; charset=utf-8"),
+}
+_DONE = "That step is no longer in the plan. These are the steps of now."
+
+
+@members_only
+@require_GET
+def experiments(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Show the steps of the evidence plan, in the order to run them."""
+    audit = audit_for_viewing(request.membership, audit_id)
+    if not audit.codes:
+        return redirect("result", audit.pk)
+    context = {
+        "audit": audit,
+        "use_case": audit.use_case,
+        "assessment": assessment_of(audit),
+        "cards": _cards(audit),
+    }
+    return render(request, "results/experiments.html", context)
+
+
+@members_only
+@require_GET
+def experiment(request: MemberRequest, audit_id: UUID, step: str) -> HttpResponse:
+    """Show one step; one that is no longer in the plan leads to the others."""
+    audit = audit_for_viewing(request.membership, audit_id)
+    cards = _cards(audit)
+    card = _card(cards, step)
+    if card is None:
+        _require_known(audit, step)
+        messages.info(request, _DONE)
+        return redirect("experiments", audit.pk)
+    context = {
+        "audit": audit,
+        "use_case": audit.use_case,
+        "framework": framework_of(audit),
+        "assessment": assessment_of(audit),
+        "card": card,
+        "number": cards.index(card) + 1,
+        "count": len(cards),
+        "candidates": candidates_of(card, audit.inputs.candidates),
+        "starter": _starter(audit, card) if card.kinds else None,
+        "asks": _asks(audit, card),
+        "has_target": audit.inputs.candidates.target is not None,
+        "may_contribute": request.membership.may_contribute,
+    }
+    return render(request, "results/experiment.html", context)
+
+
+@members_only
+@limited(EXPORTS)
+@require_GET
+def experiment_file(
+    request: MemberRequest, audit_id: UUID, step: str, file: str
+) -> HttpResponse:
+    """Send a file to run one step with."""
+    audit = audit_for_viewing(request.membership, audit_id)
+    card = _card(_cards(audit), step)
+    if card is None or not card.kinds or file not in _FILES:
+        message = "No such file"
+        raise Http404(message)
+    starter = _starter(audit, card)
+    write, content_type = _FILES[file]
+    record_download(
+        organization=request.membership.organization,
+        by=request.user,
+        verb="audit.exported",
+        subject=str(audit.pk),
+        kind=f"{card.id}/{file}",
+    )
+    return HttpResponse(
+        write(starter),
+        content_type=content_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{starter.stem}-{file}"'
+        },
+    )
+
+
+def _cards(audit: Audit) -> tuple[Card, ...]:
+    return cards_of(framework_of(audit), assessment_of(audit)) if audit.codes else ()
+
+
+def _card(cards: tuple[Card, ...], step: str) -> Card | None:
+    return next((card for card in cards if card.id == step), None)
+
+
+def _require_known(audit: Audit, step: str) -> None:
+    """Raise Http404 unless it is a step of some plan."""
+    framework = framework_of(audit)
+    known = {each.id for each in framework.experiments}
+    if step not in known and step not in framework.question_by_id:
+        message = "No such step"
+        raise Http404(message)
+
+
+def _starter(audit: Audit, card: Card) -> Starter:
+    use_case = audit.use_case
+    tested = candidates_of(card, audit.inputs.candidates)
+    return Starter(
+        stem=stem_of(use_case.reference, card.id),
+        step=card.name,
+        use_case=use_case.name,
+        summary=use_case.summary,
+        candidates=tuple(each.name for each in tested),
+        cases=card.cases,
+    )
+
+
+def _asks(audit: Audit, card: Card) -> list[AnswerRequest]:
+    """Return the open requests to answer what a step answers."""
+    answered = {each.id for each in card.answers}
+    asks = (ask for asked in open_asks(audit).values() for ask in asked)
+    return [ask for ask in asks if ask.question in answered]

@@ -1,0 +1,283 @@
+"""The steps of the evidence plan: who sees them, what they say, what they send."""
+
+import ast
+import csv
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+import pytest
+import yaml
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.evaluations.formats.recognised import read_evaluations
+from audits.frameworks.loading.loader import current
+from audits.models import Audit, Event, Role
+from audits.scoring.cards.cards import Card, cards_of
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.services.answers.answer_requests import ask_colleague
+from audits.services.answers.answers import save_answers
+from audits.services.answers.candidates import (
+    candidates_seen,
+    save_candidates,
+    with_candidates,
+    with_target,
+)
+from audits.services.verdicts.assessments import assessment_of
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.scoring.money.test_measuring_money import UNTESTED
+from tests.signed_in import sign_in
+
+NASTY = "=1+1 \"'{{ env.HOME }} <b>\n# x"
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Audit:
+    """Return a draft of ours whose verdict is to measure first."""
+    return answered(cast, UNTESTED)
+
+
+def answered(cast: Cast, answers: Any) -> Audit:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=answers)
+        return Audit.objects.with_use_case().get(pk=tenant.draft.pk)
+
+
+def cards(audit: Audit) -> tuple[Card, ...]:
+    return cards_of(current(), assessment_of(audit))
+
+
+def page_of(client: Client, name: str, audit: Audit, *args: str) -> str:
+    return html_of(client.get(reverse(name, args=[audit.pk, *args])))
+
+
+def file_of(client: Client, audit: Audit, name: str) -> Any:
+    args = [audit.pk, "score_prompt", name]
+    return client.get(reverse("experiment_file", args=args))
+
+
+def test_steps_are_listed_in_the_order_of_the_plan(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(client, "experiments", draft)
+
+    links = [reverse("experiment", args=[draft.pk, card.id]) for card in cards(draft)]
+    assert len(links) > 1
+    places = [page.index(f'href="{link}"') for link in links]
+    assert places == sorted(places)
+    assert "1. Test the strongest allowed model, untuned" in page
+
+
+def test_card_says_what_each_outcome_means_before_there_is_one(
+    client: Client, draft: Audit
+) -> None:
+    card = cards(draft)[0]
+
+    page = page_of(client, "experiment", draft, "score_prompt")
+
+    assert card.asks in page
+    assert f"<dd>{card.sample}</dd>" in page
+    assert f"<dd>{card.pass_mark}</dd>" in page
+    assert f"{card.hours} hours of one person" in page
+    for outcome in card.outcomes:
+        assert outcome.verdict_name in page
+        for result in outcome.results:
+            assert f'<span class="block">{result}</span>' in page
+    assert f'href="{reverse("candidates", args=[draft.pk])}#upload"' in page
+
+
+def test_result_and_wizard_lead_to_the_steps(client: Client, draft: Audit) -> None:
+    result = page_of(client, "result", draft)
+
+    for card in cards(draft):
+        assert f'href="../experiments/{card.id}/"' in result
+    link = f'href="{reverse("experiments", args=[draft.pk])}"'
+    assert link in page_of(client, "candidates", draft)
+    assert link in page_of(client, "check", draft)
+
+
+def test_candidates_that_were_scored_are_tested_again(
+    cast: Cast, client: Client, draft: Audit
+) -> None:
+    row = ScoredCandidate(id="c1", kind="prompt", cases=8, passed=3, model=NASTY[:9])
+    with scope(organization=cast.ours.organization):
+        save_candidates(
+            audit=draft,
+            by=cast.ours.contributor,
+            change=with_candidates(draft, [row]),
+            seen=candidates_seen(draft),
+        )
+
+    page = page_of(client, "experiment", draft, "score_prompt")
+    config = yaml.safe_load(file_of(client, draft, "promptfoo.yaml").content)
+
+    assert "3 of 8 passed" in page
+    labels = [each["label"] for each in config["providers"]]
+    assert labels == ["Current prompt (=1+1 \"'{ {)", "Stronger model"]
+
+
+def test_target_is_asked_for_before_the_test(
+    cast: Cast, client: Client, draft: Audit
+) -> None:
+    told = "Nobody has entered a target yet, and without one a result answers less."
+    before = page_of(client, "experiment", draft, "score_prompt")
+    with scope(organization=cast.ours.organization):
+        save_candidates(
+            audit=draft,
+            by=cast.ours.contributor,
+            change=with_target(Candidates(target=Decimal("0.9"))),
+            seen=candidates_seen(draft),
+        )
+
+    after = page_of(client, "experiment", draft, "score_prompt")
+
+    assert (told in before, told in after) == (True, False)
+
+
+def test_colleagues_who_were_asked_are_named(
+    cast: Cast, client: Client, draft: Audit
+) -> None:
+    section = current().question_by_id["quality_gap"].section
+    colleague = cast.ours.people[Role.REVIEWER]
+    with scope(organization=cast.ours.organization):
+        ask_colleague(
+            audit=draft,
+            by=cast.ours.contributor,
+            of=colleague,
+            section=section,
+            question="quality_gap",
+            message="By 4 December, please",
+        )
+
+    page = page_of(client, "experiment", draft, "score_prompt")
+
+    assert f"<bdi>{colleague}</bdi>, asked on" in page
+    assert "<bdi>By 4 December, please</bdi>" in page
+    assert "Nobody is asked yet" not in page
+
+
+def test_viewer_reads_a_card_and_is_offered_nothing_to_enter(
+    cast: Cast, draft: Audit
+) -> None:
+    viewer = Client()
+    sign_in(viewer, cast.ours.people[Role.VIEWER])
+
+    page = page_of(viewer, "experiment", draft, "score_prompt")
+
+    assert "A colleague who may answer adds the result" in page
+    assert reverse("candidates", args=[draft.pk]) not in page
+    assert reverse("ask", args=[draft.pk]) not in page
+
+
+def test_submitted_answers_take_no_result(cast: Cast, client: Client) -> None:
+    audit = cast.ours.submitted
+
+    page = page_of(client, "experiment", audit, "tried")
+
+    assert "These answers are submitted, so they take no result." in page
+    assert reverse("candidates", args=[audit.pk]) not in page
+
+
+def test_step_out_of_the_plan_leads_to_those_in_it(
+    client: Client, draft: Audit
+) -> None:
+    url = reverse("experiment", args=[draft.pk, "time_small"])
+
+    page = html_of(client.get(url, follow=True))
+
+    assert "That step is no longer in the plan." in page
+    assert "<h1>What to find out next</h1>" in page
+
+
+@pytest.mark.parametrize("step", ["no-such-step", "v2"])
+def test_step_of_no_plan_is_not_found(client: Client, draft: Audit, step: str) -> None:
+    url = reverse("experiment", args=[draft.pk, step])
+
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("step", "name"),
+    [
+        ("score_prompt", "other.csv"),
+        ("score_prompt", "..%2Fcases.csv"),
+        ("no-such-step", "cases.csv"),
+    ],
+)
+def test_no_other_file_is_sent(
+    client: Client, draft: Audit, step: str, name: str
+) -> None:
+    url = reverse("experiment_file", args=[draft.pk, step, name])
+
+    assert client.get(url).status_code == 404
+
+
+def test_step_without_cases_sends_no_file(client: Client, draft: Audit) -> None:
+    step = next(card.id for card in cards(draft) if not card.kinds)
+    url = reverse("experiment_file", args=[draft.pk, step, "cases.csv"])
+
+    page = page_of(client, "experiment", draft, step)
+
+    assert client.get(url).status_code == 404
+    assert "How to run it" not in page
+    assert f'href="{reverse("question", args=[draft.pk, step])}"' in page
+
+
+def test_files_have_the_words_of_the_use_case_in_quotes(
+    cast: Cast, client: Client, draft: Audit
+) -> None:
+    with scope(organization=cast.ours.organization):
+        use_case = draft.use_case
+        use_case.name = use_case.summary = NASTY
+        use_case.save(update_fields=["name", "summary"])
+
+    config = yaml.safe_load(file_of(client, draft, "promptfoo.yaml").content)
+    task = ast.parse(file_of(client, draft, "inspect.py").content)
+
+    typed = "=1+1 \"'{ { env.HOME }} <b>\n# x"
+    assert config["description"].endswith(f": {typed}")
+    assert config["prompts"][0]["raw"].startswith(f"Use case: {typed}\n\n{typed}\n")
+    texts = [x.value for x in ast.walk(task) if isinstance(x, ast.Constant)]
+    assert texts.count(NASTY) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type"),
+    [
+        ("cases.csv", "text/csv; charset=utf-8"),
+        ("promptfoo.yaml", "application/yaml"),
+        ("inspect.py", "text/plain; charset=utf-8"),
+    ],
+)
+def test_file_is_named_after_the_use_case_and_recorded(
+    cast: Cast, client: Client, draft: Audit, name: str, content_type: str
+) -> None:
+    response = file_of(client, draft, name)
+
+    stem = f"{draft.use_case.reference}-score-prompt"
+    assert response["Content-Disposition"] == f'attachment; filename="{stem}-{name}"'
+    assert response["Content-Type"] == content_type
+    with scope(organization=cast.ours.organization):
+        line = Event.objects.order_by("number").last()
+    assert line
+    assert (line.verb, line.details) == (
+        "audit.exported",
+        {"kind": f"score_prompt/{name}"},
+    )
+
+
+def test_filled_cases_are_a_results_file(client: Client, draft: Audit) -> None:
+    text = file_of(client, draft, "cases.csv").content.decode()
+    rows = [*csv.reader(StringIO(text, newline=""))]
+    filled = StringIO()
+    csv.writer(filled).writerows(
+        [rows[0], *([*row[:2], "Hi", "Hello", "yes"] for row in rows[1:])]
+    )
+
+    run = read_evaluations(filled.getvalue().encode()).runs[0]
+
+    assert (run.candidate, run.n, run.passed) == ("Current prompt", 30, 30)
