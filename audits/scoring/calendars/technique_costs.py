@@ -29,6 +29,7 @@ from audits.scoring.costs.prompt_costs import (
 from audits.scoring.costs.retrieval_costs import (
     rag_fixed_per_month,
     rag_per_request,
+    with_found,
 )
 from audits.scoring.costs.scenario_costs import (
     current_model,
@@ -83,6 +84,13 @@ def _model_of_examples(inputs: CostInputs) -> PricedModel | None:
     return (inputs.smaller if is_smaller else None) or inputs.model
 
 
+class Calls(NamedTuple):
+    """The calls of a technique to its model: their tokens, and the prices of these."""
+
+    prices: TokenPrices
+    traffic: Traffic
+
+
 def _prices_of_examples(scenario: Scenario) -> TokenPrices:
     model = _model_of_examples(scenario.inputs)
     missing = scenario.inputs.missing.get("model", "No model is chosen")
@@ -90,25 +98,37 @@ def _prices_of_examples(scenario: Scenario) -> TokenPrices:
     return prices
 
 
-def _prompt(scenario: Scenario) -> Usage:
+def _calls_of_prompt(scenario: Scenario) -> Calls:
     _, prices = current_model(scenario)
-    return _prompted(prices, traffic_of(scenario))
+    return Calls(prices, traffic_of(scenario))
 
 
-def _prompt_smaller(scenario: Scenario) -> Usage:
+def _prompt(scenario: Scenario) -> Usage:
+    return _prompted(*_calls_of_prompt(scenario))
+
+
+def _calls_of_smaller(scenario: Scenario) -> Calls:
     # What is paid today has its price all the same.
     if scenario.inputs.smaller_failed and scenario.inputs.today != "prompt_smaller":
         raise UnpricedError("It failed your test, so it is no option")
     none = "No smaller model is known to pass the test"
     missing = scenario.inputs.missing.get("smaller", none)
     _, prices = priced_model(scenario, scenario.inputs.smaller, missing)
-    return _prompted(prices, traffic_of(scenario))
+    return Calls(prices, traffic_of(scenario))
+
+
+def _prompt_smaller(scenario: Scenario) -> Usage:
+    return _prompted(*_calls_of_smaller(scenario))
+
+
+def _calls_of_few_shot(scenario: Scenario) -> Calls:
+    prices = _prices_of_examples(scenario)
+    count, tokens = scenario.count("static_examples"), scenario.count("example_tokens")
+    return Calls(prices, with_static_examples(traffic_of(scenario), count, tokens))
 
 
 def _few_shot(scenario: Scenario) -> Usage:
-    prices = _prices_of_examples(scenario)
-    count, tokens = scenario.count("static_examples"), scenario.count("example_tokens")
-    return _prompted(prices, with_static_examples(traffic_of(scenario), count, tokens))
+    return _prompted(*_calls_of_few_shot(scenario))
 
 
 def _few_shot_retrieved(scenario: Scenario) -> Usage:
@@ -116,27 +136,50 @@ def _few_shot_retrieved(scenario: Scenario) -> Usage:
     return _retrieved(prices, traffic_of(scenario), examples_of(scenario))
 
 
+def _calls_of_retrieved(scenario: Scenario) -> Calls:
+    prices = _prices_of_examples(scenario)
+    return Calls(prices, with_found(traffic_of(scenario), examples_of(scenario)))
+
+
 def _rag(scenario: Scenario) -> Usage:
     _, prices = current_model(scenario)
+    return _retrieved(prices, _without_documents(scenario), documents_of(scenario))
+
+
+def _calls_of_rag(scenario: Scenario) -> Calls:
+    _, prices = current_model(scenario)
+    found = documents_of(scenario)
+    return Calls(prices, with_found(_without_documents(scenario), found))
+
+
+def _without_documents(scenario: Scenario) -> Traffic:
+    """Return the calls without the documents that retrieval takes out of them."""
     traffic = traffic_of(scenario)
     documents = min(traffic.prefix, scenario.count("knowledge_tokens"))
-    shorter = traffic.longer(prefix=-documents) if documents else traffic
-    return _retrieved(prices, shorter, documents_of(scenario))
+    return traffic.longer(prefix=-documents) if documents else traffic
+
+
+def _tuned_prices(scenario: Scenario) -> TokenPrices:
+    none = "No price per token is known for a tuned model"
+    missing = scenario.inputs.missing.get("tuned", none)
+    _, prices = priced_model(scenario, scenario.inputs.tuned, missing)
+    return prices
+
+
+def _calls_of_tuned(scenario: Scenario) -> Calls:
+    prices, traffic = _tuned_prices(scenario), traffic_of(scenario)
+    if _has_ended(scenario):
+        return Calls(prices, traffic)
+    prefix = scenario.count("tuned_prefix_tokens")
+    return Calls(prices, traffic.longer(prefix=prefix - traffic.prefix))
 
 
 def _fine_tune_hosted(scenario: Scenario) -> Usage:
-    tuned = scenario.inputs.tuned
-    none = "No price per token is known for a tuned model"
-    missing = scenario.inputs.missing.get("tuned", none)
-    _, prices = priced_model(scenario, tuned, missing)
-    traffic = traffic_of(scenario)
-    if _has_ended(scenario):
-        after = scenario.inputs.after_tuned
-        if after != "prompt":
-            return USAGES[after](scenario)
-        return _prompted(prices, traffic)
-    prefix = scenario.count("tuned_prefix_tokens")
-    return _prompted(prices, traffic.longer(prefix=prefix - traffic.prefix))
+    after = scenario.inputs.after_tuned
+    if _has_ended(scenario) and after != "prompt":
+        _tuned_prices(scenario)  # what has no price has none to follow it
+        return USAGES[after](scenario)
+    return _prompted(*_calls_of_tuned(scenario))
 
 
 def _by_the_hour(scenario: Scenario) -> Usage:
@@ -155,6 +198,18 @@ USAGES: Mapping[PricedTechnique, Callable[[Scenario], Usage]] = {
     "distil": _by_the_hour,
     "fine_tune_hosted": _fine_tune_hosted,
     "fine_tune_own": _by_the_hour,
+}
+
+# What the requests of a technique ask of its model, on the day of a scenario. A
+# technique on own GPUs has none: its machines are paid by the hour. Each raises
+# UnpricedError if a number or a model is missing.
+CALLS: Mapping[PricedTechnique, Callable[[Scenario], Calls]] = {
+    "prompt": _calls_of_prompt,
+    "prompt_smaller": _calls_of_smaller,
+    "few_shot": _calls_of_few_shot,
+    "few_shot_retrieved": _calls_of_retrieved,
+    "rag": _calls_of_rag,
+    "fine_tune_hosted": _calls_of_tuned,
 }
 
 

@@ -88,12 +88,41 @@ def _prefix_rate(traffic: Traffic, prices: TokenPrices, rates: Rates) -> Decimal
     minimum = prices.cache_minimum
     if rates.cache_read is None or minimum is None or traffic.prefix < minimum:
         return rates.input
-    hit = traffic.cache_hit
-    if hit is None:
-        hit = cache_hit_from_traffic(
-            traffic.requests, traffic.cache_minutes, traffic.cache_cap
-        )
+    hit = _hit(traffic)
     return min(rates.input, hit * rates.cache_read + (1 - hit) * _write_rate(rates))
+
+
+def _hit(traffic: Traffic) -> Decimal:
+    if traffic.cache_hit is not None:
+        return traffic.cache_hit
+    return cache_hit_from_traffic(
+        traffic.requests, traffic.cache_minutes, traffic.cache_cap
+    )
+
+
+def cached_share(traffic: Traffic, prices: TokenPrices) -> Decimal | None:
+    """Return the share of the prefix that is read from the cache.
+
+    Args:
+        traffic: The requests and their tokens.
+        prices: The model's prices.
+
+    Returns:
+        A share from 0 to 1, as `prefix_rate` counts it; None if nothing is cached.
+
+    Source: docs/method.md, formulas 1 to 3.
+
+    >>> prices = TokenPrices(cache_minimum=1024, rates=Rates(input=Decimal(2),
+    ...     output=Decimal(10), cache_read=Decimal("0.1"), cache_write=Decimal("2.5")))
+    >>> traffic = Traffic(requests=Decimal(9), prefix=6000, variable=500, output=300,
+    ...     cache_hit=Decimal("0.9"))
+    >>> cached_share(traffic, prices)
+    Decimal('0.9')
+    >>> cached_share(traffic.longer(prefix=-5901), prices)
+    """
+    rates = prices.for_input(traffic.input)
+    is_cached = _prefix_rate(traffic, prices, rates) < rates.input
+    return _hit(traffic) if is_cached else None
 
 
 def prefix_per_request(traffic: Traffic, prices: TokenPrices) -> Decimal:

@@ -35,10 +35,22 @@ def rag_per_request(
     ...     output=400), prices, found)
     Decimal('0.038504')
     """
-    longer = with_retrieved_examples(traffic, retrieval.chunks, retrieval.chunk_tokens)
+    longer = with_found(traffic, retrieval)
     query = retrieval.query_tokens * retrieval.embedding / MILLION
     answer = prompt_per_request(longer, prices)
     return answer + query * (1 + traffic.retries) + retrieval.rerank
+
+
+def with_found(traffic: Traffic, retrieval: Retrieval) -> Traffic:
+    """Return the traffic with what is found in every request.
+
+    Args:
+        traffic: The requests without what is found.
+        retrieval: What is looked up.
+
+    Source: docs/method.md, formula 5.
+    """
+    return with_retrieved_examples(traffic, retrieval.chunks, retrieval.chunk_tokens)
 
 
 def rag_fixed_per_month(retrieval: Retrieval) -> Decimal:

@@ -1,0 +1,192 @@
+"""The whole months of a usage file after a paper, each beside what the paper said."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from audits.landscape import in_force
+from audits.scoring.costs.price_schedule import PricedModel, prices_on
+from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.pricing.priced_models import model_or_why
+from audits.scoring.tracking.said import Said
+from audits.scoring.tracking.split import (
+    ModelUse,
+    SeenUsage,
+    Split,
+    split,
+)
+from audits.scoring.tracking.token_costs import PriceDays
+from audits.usage.model_names import model_of
+from audits.usage.rows import Usage, UsageFile
+
+type Place = Literal["inside", "above", "below", "no_range", "unknown"]
+
+_DOLLARS = "USD"
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthSeen:
+    """A month of usage beside what the paper said of a month.
+
+    `unpriced` are the models in it that have no list price in the market facts, as the
+    file calls them; None is one without a name.
+    """
+
+    first: date
+    split: Split
+    place: Place
+    unpriced: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """The months of a usage file that are compared with a paper, and the others.
+
+    `before` counts whole months that began before the day of the paper's prices;
+    `not_whole` are the first days of later months that the file has a part of.
+    `currency` is that of costs which are not in US dollars, and so do not count; else
+    None.
+    """
+
+    said: Said
+    months: tuple[MonthSeen, ...]
+    before: int
+    not_whole: tuple[date, ...]
+    currency: str | None
+
+
+def followed(said: Said, found: UsageFile) -> Followed:
+    """Return the months of a usage file beside what the paper said of a month.
+
+    Args:
+        said: What the paper said.
+        found: The file, with all usage of the use case in it and no other.
+    """
+    months: list[MonthSeen] = []
+    before, not_whole = 0, []
+    currency = None if found.currency in (None, _DOLLARS) else found.currency
+    for first, following in _calendar(found):
+        if found.first > first or found.last < following - _DAY:
+            if first >= said.on:
+                not_whole.append(first)
+        elif first < said.on:
+            before += 1
+        else:
+            rows = [row for row in found.rows if first <= row.day < following]
+            months.append(_month(said, first, following, rows, has_cost=not currency))
+    return Followed(
+        said=said,
+        months=tuple(months),
+        before=before,
+        not_whole=tuple(not_whole),
+        currency=currency,
+    )
+
+
+def place_of(amount: Decimal | None, month: Band) -> Place:
+    """Return where an amount is, beside a range; both as printed.
+
+    >>> month = Band(low=Decimal(313), expected=Decimal(829), high=Decimal(1746))
+    >>> place_of(Decimal(1746), month), place_of(Decimal(1747), month)
+    ('inside', 'above')
+    """
+    printed = month.as_printed
+    if amount is None:
+        return "unknown"
+    if printed.low == printed.high:
+        return "no_range"
+    if amount < printed.low:
+        return "below"
+    return "above" if amount > printed.high else "inside"
+
+
+def _month(
+    said: Said, first: date, following: date, rows: Iterable[Usage], *, has_cost: bool
+) -> MonthSeen:
+    by_model: dict[str | None, list[Usage]] = {}
+    names: dict[str | None, str | None] = {}
+    ids = in_force.current().models
+    spend: list[Decimal | None] = []
+    for row in rows:
+        found = model_of(row.model, ids)
+        key = row.model if found is None else found
+        by_model.setdefault(key, []).append(row)
+        names[key] = found
+        spend.append(row.cost)
+    uses = {
+        key: _use(own, price_days(names[key], first, following))
+        for key, own in by_model.items()
+    }
+    seen = SeenUsage(
+        uses=tuple(uses.values()),
+        said_prices=price_days(said.model, first, following, is_tuned=said.is_tuned),
+        spend=_sum(spend) if has_cost else None,
+    )
+    made = split(said.usage, seen)
+    return MonthSeen(
+        first=first,
+        split=made,
+        place=place_of(made.as_printed.seen, said.month),
+        unpriced=tuple(key for key, use in uses.items() if not use.prices),
+    )
+
+
+def price_days(
+    model_id: str | None, first: date, following: date, *, is_tuned: bool = False
+) -> tuple[PriceDays, ...]:
+    """Return the list prices of a model on the days of a period.
+
+    Args:
+        model_id: The model, by its id in the landscape.
+        first: The first day.
+        following: The day after the last.
+        is_tuned: Whether the prices are those of a tuned one.
+
+    Returns:
+        Its prices in turn; none where one of them is not known.
+    """
+    if model_id is None:
+        return ()
+    model = model_or_why(first, model_id, is_tuned=is_tuned)
+    if not isinstance(model, PricedModel):
+        return ()
+    if model.ends is not None and model.ends < following:
+        return ()
+    starts = [first, *model.changes(first, following - _DAY)]
+    found = []
+    for start, end in zip(starts, [*starts[1:], following], strict=True):
+        prices = prices_on(model.schedule, start)
+        if prices is None:
+            return ()
+        found.append(PriceDays(days=(end - start).days, prices=prices))
+    return tuple(found)
+
+
+def _use(rows: list[Usage], prices: tuple[PriceDays, ...]) -> ModelUse:
+    counts: Mapping[str, int | None] = {
+        name: _count([getattr(row, name) for row in rows])
+        for name in ("requests", "input_tokens", "cached_tokens", "output_tokens")
+    }
+    return ModelUse(prices=prices, **counts)
+
+
+def _count(counts: list[int | None]) -> int | None:
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def _sum(costs: list[Decimal | None]) -> Decimal | None:
+    known = [cost for cost in costs if cost is not None]
+    return sum(known, Decimal(0)) if len(known) == len(costs) else None
+
+
+def _calendar(found: UsageFile) -> Iterator[tuple[date, date]]:
+    """Yield the first day of each month that a file is about, and the day after it."""
+    first = found.first.replace(day=1)
+    while first <= found.last:
+        following = (first + timedelta(days=31)).replace(day=1)
+        yield first, following
+        first = following

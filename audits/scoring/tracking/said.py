@@ -1,0 +1,110 @@
+"""What a paper said of a month: its range, and the use of the model behind it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from audits.frameworks.schema import Framework
+from audits.landscape.catalogue import catalogue
+from audits.scoring.assess_on import known_of
+from audits.scoring.calendars.technique_costs import CALLS, Calls, model_of
+from audits.scoring.costs.cost_inputs import CostInputs, Scenario
+from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.of_assessment import recommended_way
+from audits.scoring.numbers.currency import in_dollars
+from audits.scoring.numbers.numbers import numbers_of
+from audits.scoring.pricing.cost_plan import Band, CostPlan, price_of, priced_or_why
+from audits.scoring.pricing.pricing import Numbers, inputs_of
+from audits.scoring.proposals.proposal_parts import without_proposal
+from audits.scoring.tracking.split import SaidUsage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a paper said of a month of what it recommends.
+
+    `month` is the running month in US dollars as the paper states it, with the lowest
+    and highest to expect: no chance belongs to them. `on` is the day of its prices.
+    `model` is the id of the model, of which it may be a tuned one.
+    """
+
+    on: date
+    technique: PricedTechnique
+    month: Band
+    usage: SaidUsage
+    model: str
+    is_tuned: bool
+
+
+class NotComparedError(Exception):
+    """Months cannot be compared with a paper; says why, in a sentence for a page."""
+
+
+def said_of(framework: Framework, assessment: Assessment) -> Said:
+    """Return what the paper of an assessment said of a month.
+
+    The assessment keeps what a month costs, and not the tokens and prices behind it. So
+    these are priced again with the facts in force, and must give the same month.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: A frozen assessment.
+
+    Raises:
+        NotComparedError: It states no month that usage can be compared with.
+    """
+    if assessment.costs is None:
+        raise NotComparedError("The paper has no numbers, so it states no cost.")
+    plan = assessment.costs.plan
+    technique = recommended_way(assessment, plan)
+    price = plan.of(technique).price if technique else None
+    if technique is None or price is None:
+        raise NotComparedError("What the paper recommends has no price in it.")
+    if technique not in CALLS:
+        raise NotComparedError(
+            "What the paper recommends runs on machines that are paid by the hour, so "
+            "usage does not say what it costs."
+        )
+    numbers = _numbers(framework, assessment, plan)
+    inputs = inputs_of(catalogue(plan.on), numbers)
+    found = _calls(technique, inputs, price.month)
+    model = model_of(technique, inputs)
+    is_tuned = model is not None and model is inputs.tuned
+    ids = {"smaller": numbers.smaller, "tuned": numbers.tuned, "model": numbers.model}
+    role = next(role for role in ids if getattr(inputs, role) is model)
+    inputs.forget()
+    return Said(
+        on=plan.on,
+        technique=technique,
+        month=price.month,
+        usage=SaidUsage(
+            traffic=found.traffic, prices=found.prices, month=price.month.expected
+        ),
+        model=ids[role] or "",
+        is_tuned=is_tuned,
+    )
+
+
+def _numbers(framework: Framework, assessment: Assessment, plan: CostPlan) -> Numbers:
+    known = known_of(framework, assessment.codes)
+    given = in_dollars(without_proposal(assessment.numbers), plan.on)
+    if given is None:
+        raise NotComparedError(_OTHER_FACTS)
+    numbers = numbers_of(
+        given, smaller_failed=known.smaller_failed, is_live=known.is_live
+    )
+    return replace(numbers, examples_on_smaller=known.examples_on_smaller)
+
+
+def _calls(technique: PricedTechnique, inputs: CostInputs, month: Band) -> Calls:
+    """Return the calls of a technique, if a month of them costs what the paper says."""
+    found = priced_or_why(technique, inputs)
+    if isinstance(found, str) or price_of(found).month != month:
+        raise NotComparedError(_OTHER_FACTS)
+    return CALLS[technique](Scenario(inputs=inputs, day=inputs.on))
+
+
+_OTHER_FACTS = (
+    "This installation uses different market facts from the paper, so it does not know "
+    "which prices the paper had."
+)

@@ -1,0 +1,131 @@
+"""What was said and what happened, in sentences for a page and a terminal."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
+from audits.scoring.costs.rounding import as_printed, written
+from audits.scoring.days import in_words
+from audits.scoring.tracking.months import Followed, MonthSeen, Place
+from audits.scoring.tracking.said import Said
+from audits.scoring.tracking.split import Cause, Part, Split
+
+SYNTHETIC = "This usage is synthetic: it was made up to rehearse, and nobody paid it."
+CAUSE_NAMES: Mapping[Cause, str] = {
+    "volume": "volume",
+    "tokens": "tokens",
+    "cache": "cache share",
+    "price": "price",
+    "model": "model",
+    "other": "a bill that differs from list prices",
+}
+_PLACES: Mapping[Place, str] = {
+    "inside": "inside",
+    "above": "above the range",
+    "below": "below the range",
+    "no_range": "the paper gave no range",
+    "unknown": "",
+}
+
+
+def said_sentences(said: Said) -> Iterator[str]:
+    """Yield what a paper said of a month, and what is in that amount."""
+    month = said.month.as_printed
+    amount = _dollars(month.expected)
+    if month.low == month.high:
+        yield f"On {in_words(said.on)}, the paper said {amount} a month."
+    else:
+        span = f"{_dollars(month.low)} to {_dollars(month.high)}"
+        yield f"On {in_words(said.on)}, the paper said {amount} a month ({span})."
+        yield (
+            "The range is the lowest and the highest to expect, if uncertain numbers "
+            "err independently of each other. No probability is given for it."
+        )
+    yield (
+        f"That is a month of “{TECHNIQUE_NAMES[said.technique]}” at the volume that "
+        "was entered: the busiest month about half a year later."
+    )
+
+
+def month_sentences(month: MonthSeen) -> Iterator[str]:
+    """Yield what a month cost, whether that is in the range, and the causes."""
+    name, found = f"{month.first:%B %Y}", month.split.as_printed
+    if found.seen is None:
+        yield f"What {name} cost is not known: {_why_unknown(month)}."
+    else:
+        at = ", at list prices" if month.split.is_at_list_prices else ""
+        amount = _dollars(found.seen)
+        yield f"{name} cost {amount}{at}: {_PLACES[month.place]}."
+    if causes := cause_sentence(found.parts):
+        yield causes
+    if month.split.rest:
+        yield rest_sentence(month.split)
+
+
+def rest_sentence(split: Split) -> str:
+    """Say which part of a month no usage file says."""
+    rest = as_printed(Decimal(split.rest.numerator) / Decimal(split.rest.denominator))
+    return (
+        f"{_dollars(rest)} of that is people and all else that no usage file says, as "
+        "in the paper."
+    )
+
+
+def cause_sentence(parts: tuple[Part, ...]) -> str:
+    """Say what each cause adds; empty where nothing differs.
+
+    >>> cause_sentence((Part(causes=("volume",), amount=Decimal(180)),
+    ...     Part(causes=("tokens", "cache"), amount=Decimal(-5))))
+    '$180 more by volume, $5 less by tokens and cache share together.'
+    >>> cause_sentence((Part(causes=("model",), amount=None),))
+    'Not known: model.'
+    """
+    known = [
+        f"{_dollars(abs(part.amount))} {'more' if part.amount > 0 else 'less'} by "
+        f"{_named(part.causes)}{' together' if len(part.causes) > 1 else ''}"
+        for part in parts
+        if part.amount
+    ]
+    unknown = [_named(part.causes) for part in parts if part.amount is None]
+    told = ", ".join(known)
+    if unknown:
+        told = "; ".join(filter(None, (told, f"not known: {unknown[0]}")))
+    return f"{told[0].upper()}{told[1:]}." if told else ""
+
+
+def left_out_sentences(found: Followed) -> Iterator[str]:
+    """Yield which months of a file are not compared, and which costs do not count."""
+    if found.before:
+        months = "1 month" if found.before == 1 else f"{found.before} months"
+        yield (
+            f"{months} in the file began before {in_words(found.said.on)}, and "
+            f"{'is' if found.before == 1 else 'are'} not compared."
+        )
+    for first in found.not_whole:
+        yield f"The file has a part of {first:%B %Y}, so that month is not compared."
+    if found.currency:
+        yield (
+            f"The costs in the file are in {found.currency}, so list prices in US "
+            "dollars are used instead."
+        )
+
+
+def _why_unknown(month: MonthSeen) -> str:
+    if month.unpriced:
+        named = [f"“{x}”" if x else "one without a name" for x in month.unpriced]
+        return f"the file has no cost, and there is no list price of {_listed(named)}"
+    return "the file has no cost, and not all tokens that a list price needs"
+
+
+def _named(causes: tuple[Cause, ...]) -> str:
+    return _listed([CAUSE_NAMES[cause] for cause in causes])
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _dollars(amount: Decimal) -> str:
+    return f"${written(amount)}"

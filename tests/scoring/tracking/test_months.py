@@ -1,0 +1,203 @@
+"""Whole months after a paper are compared with it, at what the file says they cost."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from audits.frameworks.loading.loader import current
+from audits.landscape import in_force
+from audits.landscape.loader import built_in
+from audits.scoring.assess_on import assess_on
+from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.costs.prompt_costs import prompt_per_month
+from audits.scoring.exchange import document
+from audits.scoring.inputs import Inputs
+from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.tracking.months import followed, price_days
+from audits.scoring.tracking.said import NotComparedError, said_of
+from audits.usage.rows import Usage
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.tracking.papers import (
+    MODEL,
+    a_day,
+    december,
+    said_of_a_prompt,
+    usage,
+)
+from tests.scoring.twelve_verdicts import ANSWERS
+
+DAY = date(2026, 12, 7)
+
+
+@pytest.mark.parametrize(
+    ("bill", "place"),
+    [("3", "below"), ("604", "inside"), ("1354", "inside"), ("99999", "above")],
+)
+def test_month_is_compared_with_the_range_that_the_paper_prints(
+    bill: str, place: str
+) -> None:
+    [month] = december(a_day(DAY, cost=Decimal(bill))).months
+
+    # 0.05 people of 180,000, at least 0.02 and at most 0.1: 750, 300 to 1,500 a month.
+    said = said_of_a_prompt().month.as_printed
+    assert said == Band(low=Decimal(904), expected=Decimal(1354), high=Decimal(2104))
+    assert month.split.as_printed.seen == Decimal(bill) + 750
+    assert month.place == place
+
+
+def test_paper_without_a_range_is_said_to_have_none() -> None:
+    [month] = december(a_day(DAY), upkeep_share_prompt="0.05").months
+
+    assert month.place == "no_range"
+
+
+def test_only_whole_months_from_the_day_of_the_paper_on_count() -> None:
+    found = usage(
+        *(a_day(date(2026, month, 3), cost=Decimal(600)) for month in (10, 11, 12)),
+        a_day(date(2027, 1, 3), cost=Decimal(700)),
+        first=date(2026, 10, 1),
+        days=31 + 30 + 31 + 20,
+    )
+
+    made = followed(said_of_a_prompt(), found)
+
+    assert [month.first for month in made.months] == [date(2026, 12, 1)]
+    assert made.before == 2
+    assert made.not_whole == (date(2027, 1, 1),)
+
+
+def test_names_of_one_model_are_one_model() -> None:
+    other = f"us.anthropic.{MODEL}"
+    [month] = december(a_day(DAY), a_day(DAY, model=other)).months
+
+    added = {part.causes: part.amount for part in month.split.in_cents.parts}
+    assert added == {
+        ("volume",): Decimal(604),
+        **{(cause,): Decimal(0) for cause in ("tokens", "cache", "price", "model")},
+    }
+
+
+def test_month_without_any_use_costs_what_is_beside_it() -> None:
+    [month] = december(nothing_used()).months
+
+    assert month.split.as_printed.seen == 750
+    assert month.split.as_printed.parts[0].amount == -604
+
+
+def nothing_used() -> Usage:
+    """Return a day on which nothing was used."""
+    return Usage(
+        day=DAY,
+        model=MODEL,
+        requests=0,
+        input_tokens=0,
+        cached_tokens=0,
+        output_tokens=0,
+        cost=Decimal(0),
+    )
+
+
+def test_costs_in_another_currency_do_not_count() -> None:
+    made = december(a_day(DAY, cost=Decimal(9000)), currency="EUR")
+
+    assert made.currency == "EUR"
+    assert made.months[0].split.is_at_list_prices
+    assert made.months[0].split.as_printed.seen == 604 + 750
+
+
+def test_unpriced_model_is_named_and_the_month_is_not_known() -> None:
+    [month] = december(a_day(DAY), a_day(DAY, model="in-house-7b")).months
+
+    assert month.unpriced == ("in-house-7b",)
+    assert month.place == "unknown"
+    assert month.split.as_printed.parts[-1].causes == ("model",)
+    assert month.split.as_printed.parts[-1].amount is None
+
+
+def test_price_of_a_month_in_which_it_changes_is_told_by_days() -> None:
+    first, following = date(2026, 11, 20), date(2026, 12, 10)
+
+    days = price_days("gemini-4-argon", first, following)
+
+    assert [each.days for each in days] == [11, 9]
+    assert [each.prices.rates.input for each in days] == [2, 4]
+    assert price_days("no-such-model", first, following) == ()
+    assert price_days(None, first, following) == ()
+
+
+WAYS: list[tuple[str, PricedTechnique, dict[str, str | None]]] = [
+    ("prompt_long_context", "prompt", {}),
+    (
+        "prompt_long_context",
+        "prompt_smaller",
+        {"smaller": "gpt-6-luna", "today": "prompt_smaller"},
+    ),
+    ("few_shot", "few_shot", {}),
+    ("rag", "rag", {"knowledge_tokens": "4000"}),
+    ("keep", "fine_tune_hosted", {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini"}),
+]
+
+
+@pytest.mark.parametrize(("verdict", "way", "numbers"), WAYS)
+def test_calls_of_every_technique_by_token_are_those_that_were_priced(
+    verdict: str, way: PricedTechnique, numbers: dict[str, str | None]
+) -> None:
+    paper = assessed(ANSWERS[verdict], **numbers)
+    again = document.load(document.dump(paper))
+
+    found = said_of(current(), again)
+
+    assert found.technique == way
+    assert paper.costs is not None
+    price = paper.costs.plan.of(way).price
+    assert price is not None
+    assert found.month == price.month
+    usage_alone = prompt_per_month(found.usage.traffic, found.usage.prices)
+    assert usage_alone + _beside(way) == price.month.expected
+
+
+def _beside(way: PricedTechnique) -> Decimal:
+    """Return what the worked sums have beside the model: people, search, hosting."""
+    people = Decimal(180_000) / 12
+    if way == "rag":
+        # 0.1 people, the store, embedding again, and a query of 200 tokens a call.
+        again = Decimal("0.1") * 150_000 * Decimal("0.02") / 1_000_000
+        return people / 10 + 200 + again + 100_000 * 200 * Decimal("0.02") / 1_000_000
+    return people / 4 if way == "fine_tune_hosted" else people / 20
+
+
+def test_machines_by_the_hour_and_papers_without_a_price_are_not_compared() -> None:
+    kept = assessed(ANSWERS["keep"], today="fine_tune_own")
+    unpriced = assessed(ANSWERS["prompt_long_context"], model=None)
+    nothing = assess_on(current(), Inputs(codes={}), date(2026, 11, 24))
+
+    for paper, why in (
+        (kept, "What the paper recommends runs on machines that are paid by the hour"),
+        (unpriced, "What the paper recommends has no price in it."),
+        (nothing, "The paper has no numbers, so it states no cost."),
+    ):
+        with pytest.raises(NotComparedError) as refused:
+            said_of(current(), paper)
+        assert str(refused.value).startswith(why)
+
+
+def test_paper_of_other_market_facts_is_not_compared() -> None:
+    paper = assessed(ANSWERS["prompt_long_context"], upkeep_share_prompt=None)
+    facts = built_in()
+    people = facts.assumptions["upkeep_share_prompt"]
+    others = replace(
+        facts,
+        sha256="0" * 64,
+        assumptions={
+            **facts.assumptions,
+            people.id: replace(people, high=people.high * 2),
+        },
+    )
+
+    with (
+        in_force.using(lambda: others),
+        pytest.raises(NotComparedError, match="different market facts"),
+    ):
+        said_of(current(), paper)

@@ -1,0 +1,97 @@
+"""What was said and what happened, in sentences."""
+
+import doctest
+from datetime import date
+from decimal import Decimal
+
+from audits.scoring.costs import prompt_costs
+from audits.scoring.tracking import months, words
+from audits.scoring.tracking.months import followed
+from audits.scoring.tracking.split import Part
+from audits.scoring.tracking.words import (
+    cause_sentence,
+    left_out_sentences,
+    month_sentences,
+    said_sentences,
+)
+from tests.scoring.tracking.papers import a_day, december, said_of_a_prompt, usage
+
+DAY = date(2026, 12, 7)
+
+
+def test_examples_hold() -> None:
+    for module in (prompt_costs, months, words):
+        found = doctest.testmod(module)
+        assert (found.failed, found.attempted > 0) == (0, True)
+
+
+def test_paper_is_said_with_its_range_and_without_a_probability() -> None:
+    assert list(said_sentences(said_of_a_prompt())) == [
+        "On 24 November 2026, the paper said $1,354 a month ($904 to $2,104).",
+        "The range is the lowest and the highest to expect, if uncertain numbers err "
+        "independently of each other. No probability is given for it.",
+        "That is a month of “Prompt on the current model” at the volume that was "
+        "entered: the busiest month about half a year later.",
+    ]
+
+
+def test_month_is_said_with_its_place_and_its_causes() -> None:
+    [month] = december(a_day(DAY, times=2, cost=Decimal(1200))).months
+
+    assert list(month_sentences(month)) == [
+        "December 2026 cost $1,950: inside.",
+        "$604 more by volume, $8 less by a bill that differs from list prices.",
+        "$750 of that is people and all else that no usage file says, as in the paper.",
+    ]
+
+
+def test_month_without_a_bill_is_said_to_be_at_list_prices() -> None:
+    [month] = december(a_day(DAY)).months
+
+    assert list(month_sentences(month))[:2] == [
+        "December 2026 cost $1,354, at list prices: inside.",
+        "$750 of that is people and all else that no usage file says, as in the paper.",
+    ]
+
+
+def test_unknown_month_says_what_is_missing() -> None:
+    [month] = december(a_day(DAY, model="in-house-7b")).months
+    [nameless] = december(a_day(DAY, model=None)).months
+
+    assert list(month_sentences(month))[:2] == [
+        "What December 2026 cost is not known: the file has no cost, and there is no "
+        "list price of “in-house-7b”.",
+        "Not known: model.",
+    ]
+    assert "no list price of one without a name." in next(month_sentences(nameless))
+
+
+def test_causes_that_a_file_does_not_tell_apart_are_named_together() -> None:
+    told = cause_sentence(
+        (
+            Part(causes=("volume",), amount=Decimal(0)),
+            Part(causes=("tokens", "cache", "price"), amount=Decimal("-4.5")),
+            Part(causes=("model", "other"), amount=None),
+        )
+    )
+
+    assert told == (
+        "$4.50 less by tokens, cache share and price together; not known: model and "
+        "a bill that differs from list prices."
+    )
+
+
+def test_what_is_not_compared_is_said() -> None:
+    found = usage(
+        a_day(DAY, cost=Decimal(1)),
+        first=date(2026, 11, 1),
+        days=30 + 31 + 5,
+        currency="EUR",
+    )
+
+    assert list(left_out_sentences(followed(said_of_a_prompt(), found))) == [
+        "1 month in the file began before 24 November 2026, and is not compared.",
+        "The file has a part of January 2027, so that month is not compared.",
+        "The costs in the file are in EUR, so list prices in US dollars are used "
+        "instead.",
+    ]
