@@ -4,7 +4,7 @@ from base64 import b64decode
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from audits.frameworks.loading import loader
 from audits.models import Report
@@ -19,6 +19,9 @@ from audits.verify.stored import Stored, open_stored, stored_paper
 MEGABYTE = extract.MEGABYTE
 MAX_BYTES = extract.MAX_BYTES
 TOO_LARGE = extract.TOO_LARGE
+
+# A PDF has this within its first bytes.
+_SIGN, _SIGN_WITHIN = b"%PDF-", 1024
 
 Outcome = Literal[
     "reproduced", "different", "pages_differ", "saved_again", "not_compared", "refused"
@@ -83,6 +86,25 @@ def verify_paper(pdf: Content) -> VerifiedPaper:
     made = stored_paper(found.digest, attachment.record)
     report = made.report if isinstance(made, Stored) else None
     return VerifiedPaper(attachment, _pages(pdf, found, made), report)
+
+
+def stated_verdict(file: IO[bytes]) -> Verification:
+    """Recompute the verdict of a paper, or of the assessment.json that is in one.
+
+    Args:
+        file: A file from anybody.
+
+    Raises:
+        RefusedPaperError: It is a PDF without an assessment attached.
+        BusyError: Other files are being read.
+    """
+    start = file.read(_SIGN_WITHIN)
+    file.seek(0)
+    if _SIGN in start:
+        raw = extracted(file).assessment
+    else:
+        raw = file.read(extract.MAX_ATTACHMENT + 1)
+    return verify(raw, loader.shipped())
 
 
 def extracted(pdf: Content) -> Extract:

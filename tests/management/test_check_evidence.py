@@ -8,6 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.evaluations.made_files import MADE, plain
+from tests.scoring.exchange.made_attachments import CASES, attachment
+from tests.scoring.exchange.test_candidates_in_papers import paper as scored_paper
+from tests.verify.made_papers import paper as pdf_with
 
 PROMPTFOO = str(MADE / "promptfoo-0.123.1.json")
 
@@ -157,3 +160,77 @@ def test_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
 def test_pass_mark_is_between_0_and_100(mark: str) -> None:
     with pytest.raises(CommandError, match="is not a number above 0 and below 100"):
         call_command("check_evidence", PROMPTFOO, f"--pass-mark={mark}")
+
+
+MODEL = "claude-sonnet-5-5"
+
+
+def paper(folder: Path, content: bytes, name: str = "paper.pdf") -> str:
+    file = folder / name
+    file.write_bytes(pdf_with(content) if name.endswith(".pdf") else content)
+    return str(file)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["paper.pdf", "assessment.json"])
+@pytest.mark.parametrize(
+    ("passed", "code", "last"),
+    [
+        (190, 0, "All measured conditions that the file speaks of still hold."),
+        (100, 1, "Something that was measured for this verdict no longer holds."),
+    ],
+)
+def test_exit_code_says_whether_what_was_measured_still_holds(
+    tmp_path: Path, name: str, passed: int, code: int, last: str
+) -> None:
+    results = sheet(tmp_path, passed, 200, MODEL)
+
+    printed, ended = checked(results, "--paper", paper(tmp_path, scored_paper(), name))
+
+    assert ended == code
+    assert printed.startswith(f"{MODEL}, CSV\n  Cases       200\n")
+    assert printed.splitlines()[-1] == last
+
+
+@pytest.mark.django_db
+def test_paper_that_the_file_says_nothing_about_cannot_be_told(tmp_path: Path) -> None:
+    by_hand = paper(tmp_path, attachment(CASES[0]))
+
+    printed, ended = checked(sheet(tmp_path, 190, 200, "other"), "--paper", by_hand)
+
+    assert ended == 2
+    assert printed.splitlines()[-1] == (
+        "No result of this paper was measured with a results file, so there is nothing "
+        "to compare."
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"{}", "format: It must be attune.assessment/1."),
+        (b"none", "assessment.json: It is not JSON: Expecting value in line 1."),
+        (
+            scored_paper().replace(b'"passed": 190', b'"passed": 130'),
+            "The verdict is not reproduced here; these parts differ: Answers, Verdict",
+        ),
+    ],
+)
+def test_paper_that_is_not_reproduced_is_one_sentence(
+    tmp_path: Path, content: bytes, why: str
+) -> None:
+    altered = paper(tmp_path, content, "assessment.json")
+
+    with pytest.raises(CommandError) as refused:
+        call_command("check_evidence", PROMPTFOO, "--paper", altered)
+
+    assert refused.value.returncode == 2
+    assert str(refused.value).startswith(f"{altered}: {why}")
+
+
+def test_paper_and_pass_mark_are_two_questions(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="not allowed with argument"):
+        call_command(
+            "check_evidence", PROMPTFOO, "--pass-mark=90", f"--paper={tmp_path}"
+        )

@@ -3,11 +3,16 @@
 Prints for each run its candidate, cases, passed, tokens, cost and latency. With a pass
 mark, the exit code is 0 if every run meets it even at the lower end of what its cases
 allow, and 1 if one does not or if that is not certain yet. With --against, candidates
-are compared on the cases that both were tried on. It is 2 if a file cannot be read.
+are compared on the cases that both were tried on. With --paper, runs are compared with
+the candidates of the same name behind the verdict of a paper: the exit code is 0 if all
+measured conditions that the file speaks of still hold, and 1 if one does not. It is 2
+if that cannot be told, or a file cannot be read.
 """
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Mapping
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +23,18 @@ from audits.evaluations.judging import judged
 from audits.evaluations.reading import evaluations_of
 from audits.evaluations.runs import EvaluationFile, Run
 from audits.evaluations.words import comparison_sentences, mark_sentence, run_lines
+from audits.landscape import in_force
+from audits.management.papers import read_paper
+from audits.scoring.tracking.evidence import (
+    EvidenceCheck,
+    EvidenceState,
+    check_evidence,
+    evidence_lines,
+)
+from audits.services.market import landscapes
 from audits.uploads.reading.refusals import UnreadableUploadError
+
+_CODES: Mapping[EvidenceState, int] = {"holds": 0, "differs": 1, "not_known": 2}
 
 
 class Command(BaseCommand):
@@ -32,11 +48,19 @@ class Command(BaseCommand):
             help="results of promptfoo, Inspect, lm-evaluation-harness or DeepEval, or "
             "a CSV file with the columns case, candidate, and passed or score",
         )
-        parser.add_argument(
+        mark_or_paper = parser.add_mutually_exclusive_group()
+        mark_or_paper.add_argument(
             "--pass-mark",
             type=_mark,
             metavar="N",
             help="how many of 100 cases must pass; for scores, 100 times the mean",
+        )
+        mark_or_paper.add_argument(
+            "--paper",
+            type=Path,
+            metavar="FILE",
+            help="compare with what was measured for the verdict of this board paper, "
+            "or of the assessment.json that is in it",
         )
         parser.add_argument(
             "--against",
@@ -51,10 +75,12 @@ class Command(BaseCommand):
         file: Path,
         pass_mark: float | None,
         against: Path | None,
+        paper: Path | None,
         **__: Any,
     ) -> None:
         found = _read(file)
         other = None if against is None else _read(against)
+        evidence = None if paper is None else _compared(paper, file, found)
         is_met = True
         for run in found.runs:
             self._show(run)
@@ -65,6 +91,11 @@ class Command(BaseCommand):
             self.stdout.write("")
         if other is not None:
             self._compare(found, other)
+        if evidence is not None:
+            for line in evidence_lines(evidence):
+                self.stdout.write(line)
+            if code := _CODES[evidence.state]:
+                sys.exit(code)
         if not is_met:
             sys.exit(1)
 
@@ -101,6 +132,18 @@ def _read(file: Path) -> EvaluationFile:
         raise CommandError(message, returncode=2) from error
     except UnreadableUploadError as error:
         raise CommandError(f"{file}: {error}", returncode=2) from error
+
+
+def _compared(paper: Path, file: Path, found: EvaluationFile) -> EvidenceCheck:
+    """Compare a results file with what was measured for the verdict of a paper."""
+    facts = landscapes.finder_without_site(is_unreachable_none=True)
+    with in_force.using(facts):
+        verdict = read_paper(paper)
+        with file.open("rb") as content:
+            digest = file_digest(content, "sha256").hexdigest()
+        return check_evidence(
+            verdict.framework, verdict.inputs, verdict.on, found.runs, digest
+        )
 
 
 def _mark(text: str) -> float:

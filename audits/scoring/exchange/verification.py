@@ -75,15 +75,16 @@ class Verification:
     """The result for a file.
 
     `refused` says why nothing could be recomputed. Otherwise `assessment` is the
-    recomputed one, and `says` is what page 1 must say; an author's decision, `number`,
-    `submitted_at` and `record`, the digest of a record line, are only what the file
-    says.
+    recomputed one, `inputs` are those that the file states, and `says` is what page 1
+    must say; an author's decision, `number`, `submitted_at` and `record`, the digest of
+    a record line, are only what the file says.
     """
 
     outcome: Outcome
     refused: tuple[Difference, ...] = ()
     checks: tuple[Check, ...] = ()
     assessment: Assessment | None = None
+    inputs: Inputs | None = None
     says: PageOneSays | None = None
     answers_hash: str = ""
     number: str = ""
@@ -127,6 +128,7 @@ def verify(raw: bytes, frameworks: Frameworks) -> Verification:
         outcome="reproduced" if all(c.holds for c in checks) else "different",
         checks=checks,
         assessment=assessment,
+        inputs=inputs,
         says=says,
         answers_hash=provenance.digest(provenance.given(inputs, on)),
         number=shown(report["number"]),

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -18,13 +17,13 @@ from audits.evaluations.runs import Case, Run
 from audits.models import Audit, Organization, ResultsFile, User
 from audits.models.audits import values
 from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.from_runs import result_of
 from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.answers.evidence import require_room
 from audits.services.record import events
 from audits.uploads.attachments.names import cleaned_file_name
 
 _DIGITS = 16
-_DIGITS_KEPT = Decimal("0.000000001")
 # A file that no candidate is from stays for so long.
 _UNUSED = timedelta(days=7)
 
@@ -130,31 +129,10 @@ def _remove_unused(audit: Audit) -> None:
     old.exclude(digest__in={digest for digest in used if digest}).delete()
 
 
-def _decimal(number: float | Decimal) -> Decimal:
-    """Return a number with as many digits as a candidate may have."""
-    return Decimal(number).quantize(_DIGITS_KEPT)
-
-
 def candidate_from(run: Run, number: int, kept: ResultsFile) -> dict[str, Any]:
-    """Return what a run says of a candidate, as the fields of one.
-
-    A case that ended in an error is one that failed.
-    """
-    cases = run.n + (run.errors or 0)
-    mean = None
-    if run.passed is None and run.mean_score is not None and cases:
-        mean = _decimal(run.mean_score * run.n / cases)
-    about = (run.tool, run.tool_version, run.task, run.measure)
+    """Return what a run says of a candidate, as the fields of one."""
     return {
-        "cases": cases,
-        "passed": run.passed,
-        "mean": mean,
-        "model": (run.candidate or "")[:100],
-        "settings": " · ".join(filter(None, about))[:300],
-        "cost": _decimal(run.cost / cases) if run.cost is not None and cases else None,
-        "p50_ms": run.p50_ms,
-        "p95_ms": run.p95_ms,
-        "day": run.day,
+        **result_of(run),
         "run_by": str(kept.added_by)[:100],
         "sha256": kept.digest,
         "run": number,

@@ -19,6 +19,7 @@ from audits.evaluations.words import run_lines
 from audits.models import Audit, ResultsFile
 from audits.pages import render_page
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
+from audits.scoring.scored.from_runs import why_no_candidate
 from audits.scoring.scored.words import against_target
 from audits.services.answers.candidates import (
     Change,
@@ -139,15 +140,6 @@ def _is_all_there(
         if kind and not why_no_candidate(run)
     ]
     return bool(chosen) and not _rows(audit, kept, runs, kinds)
-
-
-def why_no_candidate(run: Run) -> str:
-    """Return why a run cannot be a candidate; empty if it can."""
-    if not run.n:
-        return "No case has a result, so it cannot be a candidate."
-    if run.passed is None and (run.mean_score is None or not 0 <= run.mean_score <= 1):
-        return "Its scores are not between 0 and 1, so it cannot be a candidate."
-    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,54 @@
+"""What a run of a results file says of a candidate."""
+
+from decimal import Decimal
+from typing import Any
+
+from audits.evaluations.runs import Run
+from audits.scoring.scored.values import TEXTS
+
+_DIGITS_KEPT = Decimal("0.000000001")
+
+
+def why_no_candidate(run: Run) -> str:
+    """Return why a run cannot be a candidate; empty if it can."""
+    if not run.n:
+        return "No case has a result, so it cannot be a candidate."
+    if run.passed is None and (run.mean_score is None or not 0 <= run.mean_score <= 1):
+        return "Its scores are not between 0 and 1, so it cannot be a candidate."
+    return ""
+
+
+def result_of(run: Run) -> dict[str, Any]:
+    """Return what a run says of a candidate, as fields of one.
+
+    A case that ended in an error is one that failed.
+
+    >>> result_of(Run(tool="CSV", candidate="A", n=30, passed=27, errors=2))["cases"]
+    32
+    """
+    cases = run.n + (run.errors or 0)
+    mean = None
+    if run.passed is None and run.mean_score is not None and cases:
+        mean = _decimal(run.mean_score * run.n / cases)
+    about = (run.tool, run.tool_version, run.task, run.measure)
+    return {
+        "cases": cases,
+        "passed": run.passed,
+        "mean": mean,
+        "model": model_named(run),
+        "settings": " · ".join(filter(None, about))[: TEXTS["settings"]],
+        "cost": _decimal(run.cost / cases) if run.cost is not None and cases else None,
+        "p50_ms": run.p50_ms,
+        "p95_ms": run.p95_ms,
+        "day": run.day,
+    }
+
+
+def model_named(run: Run) -> str:
+    """Return what a candidate from this run is called."""
+    return (run.candidate or "")[: TEXTS["model"]]
+
+
+def _decimal(number: float | Decimal) -> Decimal:
+    """Return a number with as many digits as a candidate may have."""
+    return Decimal(number).quantize(_DIGITS_KEPT)
