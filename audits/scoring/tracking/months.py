@@ -1,10 +1,11 @@
 """The whole months of a usage file after a paper, each beside what the paper said."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from audits.landscape import in_force
 from audits.scoring.costs.price_schedule import PricedModel, prices_on
@@ -24,6 +25,8 @@ from audits.usage.rows import Usage, UsageFile
 type Place = Literal["inside", "above", "below", "no_range", "unknown"]
 
 _DOLLARS = "USD"
+# Such as "ft:gpt-4o-mini-2024-07-18:acme::AbCd1234".
+_TUNED = re.compile(r"(?:[\w-]+/)*ft:(?P<base>[^:]+):")
 _DAY = timedelta(days=1)
 
 
@@ -45,7 +48,8 @@ class MonthSeen:
 class Followed:
     """The months of a usage file that are compared with a paper, and the others.
 
-    `before` counts whole months that began before the day of the paper's prices;
+    `before` counts whole months that began before the day of the paper's prices, or the
+    day from which a new model serves;
     `not_whole` are the first days of later months that the file has a part of.
     `currency` is that of costs which are not in US dollars, and so do not count; else
     None.
@@ -70,9 +74,9 @@ def followed(said: Said, found: UsageFile) -> Followed:
     currency = None if found.currency in (None, _DOLLARS) else found.currency
     for first, following in _calendar(found):
         if found.first > first or found.last < following - _DAY:
-            if first >= said.on:
+            if first >= said.serves_from:
                 not_whole.append(first)
-        elif first < said.on:
+        elif first < said.serves_from:
             before += 1
         else:
             rows = [row for row in found.rows if first <= row.day < following]
@@ -106,19 +110,16 @@ def place_of(amount: Decimal | None, month: Band) -> Place:
 def _month(
     said: Said, first: date, following: date, rows: Iterable[Usage], *, has_cost: bool
 ) -> MonthSeen:
-    by_model: dict[str | None, list[Usage]] = {}
-    names: dict[str | None, str | None] = {}
-    ids = in_force.current().models
+    by_model: dict[_Named, list[Usage]] = {}
     spend: list[Decimal | None] = []
     for row in rows:
-        found = model_of(row.model, ids)
-        key = row.model if found is None else found
-        by_model.setdefault(key, []).append(row)
-        names[key] = found
+        by_model.setdefault(_named(row.model), []).append(row)
         spend.append(row.cost)
     uses = {
-        key: _use(own, price_days(names[key], first, following))
-        for key, own in by_model.items()
+        named: _use(
+            own, price_days(named.model, first, following, is_tuned=named.is_tuned)
+        )
+        for named, own in by_model.items()
     }
     seen = SeenUsage(
         uses=tuple(uses.values()),
@@ -130,8 +131,24 @@ def _month(
         first=first,
         split=made,
         place=place_of(made.as_printed.seen, said.month),
-        unpriced=tuple(key for key, use in uses.items() if not use.prices),
+        unpriced=tuple(named.name for named, use in uses.items() if not use.prices),
     )
+
+
+class _Named(NamedTuple):
+    """A model of a file: its id in the landscape, and its own name without one."""
+
+    model: str | None
+    is_tuned: bool
+    name: str | None
+
+
+def _named(name: str | None) -> _Named:
+    """Return which model a file means; OpenAI names the base of a tuned one."""
+    base = _TUNED.match(name or "")
+    found = model_of(base["base"] if base else name, in_force.current().models)
+    is_tuned = base is not None and found is not None
+    return _Named(found, is_tuned, found if found and not is_tuned else name)
 
 
 def price_days(

@@ -24,11 +24,13 @@ class Said:
     """What a paper said of a month of what it recommends.
 
     `month` is the running month in US dollars as the paper states it, with the lowest
-    and highest to expect: no chance belongs to them. `on` is the day of its prices.
+    and highest to expect: no chance belongs to them. `on` is the day of its prices. A
+    new model serves from a later day, `serves_from`; until then, something else does.
     `model` is the id of the model, of which it may be a tuned one.
     """
 
     on: date
+    serves_from: date
     technique: PricedTechnique
     month: Band
     usage: SaidUsage
@@ -73,8 +75,10 @@ def said_of(framework: Framework, assessment: Assessment) -> Said:
     ids = {"smaller": numbers.smaller, "tuned": numbers.tuned, "model": numbers.model}
     role = next(role for role in ids if getattr(inputs, role) is model)
     inputs.forget()
+    wait = price.calendar.wait
     return Said(
         on=plan.on,
+        serves_from=wait.until if wait else plan.on,
         technique=technique,
         month=price.month,
         usage=SaidUsage(

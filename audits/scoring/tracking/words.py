@@ -45,6 +45,12 @@ def said_sentences(said: Said) -> Iterator[str]:
         f"That is a month of “{TECHNIQUE_NAMES[said.technique]}” at the volume that "
         "was entered: the busiest month about half a year later."
     )
+    if said.serves_from > said.on:
+        day = in_words(said.serves_from)
+        yield (
+            f"The new model serves from {day} on, so months that began before that are "
+            "not compared."
+        )
 
 
 def month_sentences(month: MonthSeen) -> Iterator[str]:
@@ -97,10 +103,9 @@ def left_out_sentences(found: Followed) -> Iterator[str]:
     """Yield which months of a file are not compared, and which costs do not count."""
     if found.before:
         months = "1 month" if found.before == 1 else f"{found.before} months"
-        yield (
-            f"{months} in the file began before {in_words(found.said.on)}, and "
-            f"{'is' if found.before == 1 else 'are'} not compared."
-        )
+        are = "is" if found.before == 1 else "are"
+        day = in_words(found.said.serves_from)
+        yield f"{months} in the file began before {day}, and {are} not compared."
     for first in found.not_whole:
         yield f"The file has a part of {first:%B %Y}, so that month is not compared."
     if found.currency:

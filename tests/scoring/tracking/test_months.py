@@ -17,6 +17,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.tracking.months import followed, price_days
 from audits.scoring.tracking.said import NotComparedError, said_of
+from audits.scoring.tracking.words import left_out_sentences, said_sentences
 from audits.usage.rows import Usage
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.tracking.papers import (
@@ -166,6 +167,63 @@ def _beside(way: PricedTechnique) -> Decimal:
         again = Decimal("0.1") * 150_000 * Decimal("0.02") / 1_000_000
         return people / 10 + 200 + again + 100_000 * 200 * Decimal("0.02") / 1_000_000
     return people / 4 if way == "fine_tune_hosted" else people / 20
+
+
+# No speed of these GPUs is known, so a new tuned model is paid by token.
+TUNED: dict[str, str | None] = {
+    "today": "prompt",
+    "tuned": "gpt-4o-mini",
+    "ready_months": "1.5",
+    "gpu": "H100 80 GB PCIe",
+    "gpu_hour": None,
+    "gpu_tokens_per_second": None,
+}
+
+
+def test_months_before_a_new_model_serves_are_not_compared() -> None:
+    said = said_of(current(), assessed(ANSWERS["fine_tune"], **TUNED))
+    days = 31 + 31 + 28
+    found = usage(a_day(DAY), first=date(2026, 12, 1), days=days)
+
+    made = followed(said, found)
+
+    assert (said.on, said.serves_from) == (date(2026, 11, 24), date(2027, 1, 8))
+    assert [month.first for month in made.months] == [date(2027, 2, 1)]
+    assert made.before == 2
+    assert list(said_sentences(said))[-1] == (
+        "The new model serves from 8 January 2027 on, so months that began before that "
+        "are not compared."
+    )
+    assert list(left_out_sentences(made)) == [
+        "2 months in the file began before 8 January 2027, and are not compared."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_known"),
+    [
+        ("ft:gpt-4o-mini-2024-07-18:acme::AbCd1234", True),
+        ("openai/ft:gpt-4o-mini:acme::AbCd1234", True),
+        ("ft:llama:acme::AbCd1234", False),
+    ],
+)
+def test_tuned_model_is_found_by_its_base(name: str, *, is_known: bool) -> None:
+    kept = assessed(ANSWERS["keep"], today="fine_tune_hosted", tuned="gpt-4o-mini")
+    said = said_of(current(), kept)
+    used = Usage(
+        day=DAY,
+        model=name,
+        requests=100_000,
+        input_tokens=70_000_000,
+        cached_tokens=0,
+        output_tokens=30_000_000,
+    )
+
+    [month] = followed(said, usage(used, first=date(2026, 12, 1), days=31)).months
+
+    # 0.3 and 1.2 dollars for a million tokens: 21 + 36.
+    assert month.split.as_printed.seen == (said.month.expected if is_known else None)
+    assert month.unpriced == (() if is_known else (name,))
 
 
 def test_machines_by_the_hour_and_papers_without_a_price_are_not_compared() -> None:
