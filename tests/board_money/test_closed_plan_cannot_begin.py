@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from audits.reports.packs.pack_money import totals
+from audits.scoring.costs.rounding import written
 from audits.scoring.money.states import PlanState
 from audits.scoring.sums.money_left import Paid, passed
-from audits.scoring.sums.money_sums import Decided
+from audits.scoring.sums.money_sums import Decided, less
 from tests.scoring.costs.worked_decisions import decided, of_today
 
 CLOSES = date(2027, 1, 6)  # to training
@@ -54,6 +55,35 @@ def test_training_is_not_left_once_its_model_has_closed(on: date) -> None:
     assert found.spent == 0
     assert found.closed == "model closes to training on 6 January 2027"
     assert found.left.low < found.left.expected < found.left.high
+
+
+def test_pack_minutes_what_is_left_once_a_plan_cannot_begin() -> None:
+    plan = stopped("planned", "fine_tune_hosted")
+    assert plan.money is not None
+    on = date(2027, 1, 20)
+    found = totals([plan], on)
+
+    [release] = found.released
+    assert release.net_left is not None
+    assert found.closed
+    assert found.nets_left == f"net planned {less(release.net_left)}"
+
+
+def test_net_says_what_it_is_once_the_training_is_paid_for() -> None:
+    plan = stopped("planned", "fine_tune_hosted")
+    assert plan.money is not None
+    money = plan.money
+    assert money.saving_year is not None
+    calendar = of_today(money).calendar
+    training = calendar.at_start - calendar.set_up
+
+    assert (
+        f" ({less(money.saving_year - training)} if the ${written(training)} for "
+        "training is spent)."
+    ) in money.asks
+    runs = stopped("running", "prompt").money
+    assert runs is not None
+    assert "for training is spent" not in runs.asks
 
 
 def test_plan_begins_as_long_as_its_model_is_open() -> None:

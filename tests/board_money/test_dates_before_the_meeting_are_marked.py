@@ -11,6 +11,7 @@ from pytest_django import Settings
 from audits.models import Audit, Cover
 from audits.reports.packs.pack_context import build_pack
 from audits.scoring.days import in_words
+from audits.scoring.exchange import document
 from tests.casting import Cast, Tenant
 from tests.reports.packs.made_packs import (
     add_decision,
@@ -20,6 +21,8 @@ from tests.reports.packs.made_packs import (
     text,
 )
 from tests.reports.test_tasks import IMMEDIATE
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.costs.worked_moves import ENDS, MOVES
 
 
 @pytest.fixture
@@ -59,8 +62,25 @@ def test_pack_marks_no_row_if_all_are_before_its_meeting(tenant: Tenant) -> None
 
     overview = text(read(ask_for_pack(tenant, meeting=f"Board, {in_words(held)}")), 0)
 
-    assert f"All must be decided before the meeting of {in_words(held)}." in overview
+    said = f"All must be decided before the meeting of {in_words(held)}"
+    assert f"{said}, which is too late." in overview
     assert overview.count("before the meeting") == 1
+
+
+@pytest.mark.parametrize(("held", "is_told"), [(13, False), (14, True), (20, True)])
+def test_pack_marks_a_move_for_which_its_meeting_is_too_late(
+    tenant: Tenant, held: int, *, is_told: bool
+) -> None:
+    audit = add_decision(tenant, "Mails")
+    audit.assessment = document.dump(assessed(MOVES, **ENDS))
+    audit.save()
+    decide_by(audit, date(2026, 12, 9))
+
+    meeting = f"Board, {in_words(date(2027, 1, held))}"
+    overview = text(read(ask_for_pack(tenant, meeting=meeting)), 0)
+
+    said = "9 Dec 2026: too late, its model retires on 14 Jan 2027"
+    assert (said in overview) is is_told
 
 
 def test_pack_says_that_its_meeting_was_before_its_data(tenant: Tenant) -> None:

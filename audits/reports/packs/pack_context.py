@@ -41,6 +41,7 @@ from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import RecordLine
 from audits.scoring.explaining.strength import in_short
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
+from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import assumed_numbers, money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
@@ -75,7 +76,8 @@ class Asked:
     the day of the newest of its prices. `offer` compares an offer that was received;
     empty without one. `due` says what must be done `by` a day, which may have passed,
     or be before the meeting of the pack. `told` says who proposes what and since when,
-    where the paper is for information; empty where it asks for a decision.
+    where the paper is for information; empty where it asks for a decision. What a move
+    needs has ended on the day `too_late` if that is before the meeting.
     """
 
     number: int
@@ -96,6 +98,7 @@ class Asked:
     is_before: bool
     strength: str = ""
     is_untested: bool = False
+    too_late: date | None = None
     told: str = ""
 
     @property
@@ -323,8 +326,15 @@ def _asked(decision: PackDecision, on: date, held: date | None) -> Asked:
         is_before=bool(held and cover.decide_by and cover.decide_by < held),
         strength=in_short(audit.strength),
         is_untested=untested(assessment) is not None,
+        too_late=_too_late(assessment, held),
         told="" if asking == "asked" else _proposed(audit),
     )
+
+
+def _too_late(assessment: Assessment, held: date | None) -> date | None:
+    """Return the day on which a model ends that must be moved before; None if not."""
+    move = move_of(assessment)
+    return move.ends if move and held and move.ends <= held else None
 
 
 def _proposed(audit: Audit) -> str:

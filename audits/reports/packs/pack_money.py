@@ -189,6 +189,16 @@ class Totals:
         whose = "Its up-front cost is" if is_one else "Their up-front costs are"
         return f"{'. '.join(said)}. {whose} not left."
 
+    @property
+    def nets_left(self) -> str:
+        """What is left of each net on the day, in a few words."""
+        found = [
+            f"net {line.state} {less(line.left.expected)}"
+            for line in self.lines
+            if line.kind == "net" and line.left
+        ]
+        return listed(found) if found else "nothing"
+
     def _without_most(self, line: SumLine) -> str:
         """Say what a net on the day is without the decision that makes most of it."""
         if line.kind != "net" or line.left is None:

@@ -153,7 +153,7 @@ def released(today: MoneyRow, added: Decimal | None, state: PlanState) -> str:
         added: What an announced price adds to it; None without one.
         state: Whether the plan runs.
     """
-    parts = [_at_first(today), _not_yet_spent(today, state), after_its_end(today)]
+    parts = [_at_first(today), after_its_end(today)]
     if added is not None and added > 0:
         parts.append(f"${written(added)} of it a price rise that is avoided")
     return (
@@ -162,12 +162,14 @@ def released(today: MoneyRow, added: Decimal | None, state: PlanState) -> str:
     )
 
 
-def _not_yet_spent(today: MoneyRow, state: PlanState) -> str:
-    """Say what is paid up front for a model, of which some may be spent already."""
-    once = today.calendar.at_start - today.calendar.set_up
-    if state != "planned" or today.technique not in TRAINED or not once:
-        return ""
-    return f"${written(once)} up front, counted as not yet spent"
+def paid_for_training(today: MoneyRow | None) -> Decimal | None:
+    """Return what a plan pays up front for its model; None if it trains none.
+
+    Some of it may be spent before a decision, which nobody enters.
+    """
+    if today is None or today.state != "planned" or today.technique not in TRAINED:
+        return None
+    return today.calendar.at_start - today.calendar.set_up or None
 
 
 def _at_first(today: MoneyRow) -> str:

@@ -17,6 +17,7 @@ from audits.scoring.money.changes import (
     by_announced_price,
     changed,
     is_once_uncertain,
+    paid_for_training,
     released,
 )
 from audits.scoring.money.measuring import (
@@ -269,7 +270,8 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
         return
     added = by_announced_price(today, chosen)
     is_avoided = added is not None and 0 <= net < added and not money.is_undecided
-    yield "net", _net(money, net) + (_AVOIDED if is_avoided else "")
+    spent = _if_spent(money, net) if money.is_against else ""
+    yield "net", _net(money, net) + (_AVOIDED if is_avoided else "") + spent
     if money.state != "stopped":
         if money.is_against:
             yield "released", released(today, added, money.state)
@@ -285,6 +287,17 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
 def _net(money: Money, net: Decimal) -> str:
     word = "less" if net >= 0 else "more"
     return f"{_dollars(abs(net))} {word} than the {_plan(money)}"
+
+
+def _if_spent(money: Money, net: Decimal) -> str:
+    """Say what the net is if a plan's training was paid for before the decision."""
+    spent = paid_for_training(money.today)
+    if spent is None or money.is_undecided:
+        return ""
+    left = net - spent
+    word = "less" if left >= 0 else "more"
+    paid = f"if the {_dollars(spent)} for training is spent"
+    return f" ({_dollars(abs(left))} {word} {paid})"
 
 
 def _paid_back(money: Money) -> Iterator[tuple[str, str | None]]:
