@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Audit, Event, UsageUpload, Version
+from audits.models import Audit, Event, Evidence, UsageUpload, Version
 from audits.models.audits import values
 from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
@@ -354,6 +354,21 @@ def test_file_counts_in_the_quota_of_the_organization(
     assert response.status_code == 422
     assert "MB for files, and this file needs" in html_of(response)
     assert UsageUpload.objects.count() == 0
+
+
+def test_files_that_were_read_before_count_in_the_quota(
+    client: Client, draft: Audit
+) -> None:
+    read(client, draft, upload())
+    size = UsageUpload.objects.get().size
+    others = Evidence.objects.all().total_size()
+
+    with override_settings(EVIDENCE_QUOTA=others + 2 * size - 1):
+        response = read(client, draft, upload(sheet_of(calls=1001), "more.csv"))
+
+    assert response.status_code == 422
+    assert "MB for files, and this file needs" in html_of(response)
+    assert UsageUpload.objects.get().size == size
 
 
 def test_file_that_no_number_is_from_is_removed_after_a_week(
