@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from audits.frameworks.rules import PlannedExperiment
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.facts import CASES, card_facts
-from audits.scoring.cards.outcomes import CardOutcome, of_measurements, of_question
+from audits.scoring.cards.outcomes import (
+    CardOutcome,
+    of_experiments,
+    of_measurements,
+    of_question,
+)
 from audits.scoring.explaining.assessment import Assessment, PlannedMeasurement
 from audits.scoring.explaining.evidence import Finding
 from audits.scoring.money.measuring import MeasuringCost, hours_cost
@@ -148,7 +153,8 @@ def _finding(framework: Framework, assessment: Assessment, finding: Finding) -> 
         kinds=_kinds(framework, kinds),
         cases=facts.cases if facts else CASES,
         sets_target=False,
-        outcomes=of_question(framework, assessment, question),
+        outcomes=of_question(framework, assessment, question)
+        or of_experiments(framework, assessment, facts.as_in if facts else ()),
         together=(),
         answers=_answered(framework, {question.id}),
         by_hand=_by_hand(framework, {question.id}, kinds),

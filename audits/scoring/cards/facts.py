@@ -33,11 +33,15 @@ class ExperimentFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionFacts:
-    """A question that the scores of candidates answer."""
+    """A question that the scores of candidates answer.
+
+    `as_in` are experiments that answer it together with others.
+    """
 
     id: str
     kinds: tuple[str, ...]
     cases: int = CASES
+    as_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

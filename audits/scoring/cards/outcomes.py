@@ -1,5 +1,6 @@
 """What each outcome of a step would mean for the verdict, before there is one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from audits.frameworks.answering import flow
@@ -7,8 +8,11 @@ from audits.frameworks.questions import Question
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import decide_again
+from audits.scoring.deciding.branches import branch
+from audits.scoring.deciding.experiments import open_experiments
 from audits.scoring.deciding.flips import changed_code
 from audits.scoring.deciding.signatures import signature
+from audits.scoring.deciding.trial import Trial
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.knowledge import told_by
 
@@ -88,15 +92,29 @@ def of_question(
             seen = _seen(framework, assessment, question, option.id)
             verdict = flips.get(seen, assessment.verdict)
             found.setdefault(verdict, []).append(option.name)
-    stays = found.pop(assessment.verdict, None)
-    return (
-        *(_outcome(framework, x, names, stays=False) for x, names in found.items()),
-        *(
-            [_outcome(framework, assessment.verdict, stays, stays=True)]
-            if stays
-            else ()
-        ),
-    )
+    return _outcomes(framework, assessment, found)
+
+
+def of_experiments(
+    framework: Framework, assessment: Assessment, ids: tuple[str, ...]
+) -> tuple[CardOutcome, ...]:
+    """Return what the first of some experiments that applies would mean, by itself.
+
+    Nothing is returned if none applies, or the verdict is another by now.
+    """
+    if not ids or assessment.on is None:
+        return ()
+    decision = decide_again(framework, assessment)
+    chosen = [each for each in framework.experiments if each.id in ids]
+    first = next(open_experiments(chosen, decision.at), None)
+    if first is None or decision.verdict != assessment.verdict:
+        return ()
+    trial = Trial.of_codes(framework, decision.at.answers, decision.under)
+    start, found = branch(trial), dict[Verdict, list[str]]()
+    for outcome in first.outcomes:
+        told = found.setdefault(start.after(outcome).verdict, [])
+        told.append(told_by(framework, (outcome,)))
+    return _outcomes(framework, assessment, found)
 
 
 def _flips(
@@ -117,12 +135,17 @@ def _seen(
     return signature(framework, question, code)
 
 
-def _outcome(
-    framework: Framework, verdict: Verdict, names: list[str], *, stays: bool
-) -> CardOutcome:
-    return CardOutcome(
-        results=tuple(names),
-        verdict=verdict,
-        verdict_name=framework.verdicts[verdict].name,
-        stays=stays,
+def _outcomes(
+    framework: Framework, assessment: Assessment, found: Mapping[Verdict, list[str]]
+) -> tuple[CardOutcome, ...]:
+    """Return the results of each verdict; those that change nothing come last."""
+    now = assessment.verdict
+    return tuple(
+        CardOutcome(
+            results=tuple(found[verdict]),
+            verdict=verdict,
+            verdict_name=framework.verdicts[verdict].name,
+            stays=verdict == now,
+        )
+        for verdict in sorted(found, key=lambda verdict: verdict == now)
     )

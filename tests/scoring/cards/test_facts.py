@@ -71,6 +71,12 @@ def test_questions_that_results_answer_are_those_that_rows_answer() -> None:
     assert set(card_facts().answered_by_results) == {q for each in told for q in each}
 
 
+def test_questions_are_answered_by_experiments_that_there_are() -> None:
+    facts = card_facts()
+
+    assert {x for each in facts.questions for x in each.as_in} <= set(facts.experiment)
+
+
 @pytest.mark.parametrize(
     "facts",
     [*card_facts().experiments, *card_facts().questions],
