@@ -78,7 +78,9 @@ _PROMPTFOO = f"""\
 # yaml-language-server: $schema=https://promptfoo.dev/config-schema.json
 #
 # 1. Fill in the columns {INPUT} and {ANSWER} of {{cases_file}}, with real cases.
-#    Remove the rows that you do not need. Keep the file in the folder of this one.
+#    Remove the rows that you do not need. Keep the file in the folder of this one. If
+#    your spreadsheet puts semicolons between the columns, set the environment variable
+#    PROMPTFOO_CSV_DELIMITER to a semicolon.
 # 2. Write the prompt of each candidate below, under raw, as you would use it.
 # 3. Put a model in the place of each echo, such as openai:chat:NAME or
 #    anthropic:messages:NAME. With echo, the prompt itself is the answer, which costs

@@ -185,6 +185,16 @@ def test_cases_as_downloaded_show_nothing() -> None:
     assert [(run.n, run.passed) for run in found.runs] == [(0, None)]
 
 
+def test_config_says_what_to_do_about_semicolons() -> None:
+    comments = [
+        line
+        for line in promptfoo_config(STARTER).decode().splitlines()
+        if line.startswith("#")
+    ]
+
+    assert any("PROMPTFOO_CSV_DELIMITER" in line for line in comments)
+
+
 def test_files_name_each_other() -> None:
     assert "UC-0042-score-prompt-cases.csv" in inspect_task(STARTER).decode()
     assert stem_of("UC-0042", "score_prompt") == "UC-0042-score-prompt"
