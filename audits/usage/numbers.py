@@ -113,7 +113,12 @@ def _cached(summary: Summary, prefix: Decimal | None) -> tuple[str | None, str]:
 
 
 def _model(summary: Summary, models: Collection[str]) -> tuple[str | None, str]:
-    """Return the model with the most use, or why it is not known."""
+    """Return the model, or why it is not known; several have several prices."""
+    if len(summary.models) > 1:
+        return None, (
+            "Several models are chosen, and each has its own price: choose one, or "
+            "enter the model that all of it should be priced at."
+        )
     name = next(iter(summary.models), None)
     if name is None:
         return None, "The file does not say which model was used most."

@@ -51,6 +51,7 @@ class Summary:
         cached_tokens: Tokens of input a request that were read from the cache.
         cache_share: The share of all input that was read from the cache, from 0 to 1.
         models: The models, those with the most requests or tokens first.
+        unused: How many days of the period the file has nothing for.
     """
 
     first: date
@@ -68,6 +69,7 @@ class Summary:
     cached_tokens: Decimal | None
     cache_share: Decimal | None
     models: tuple[str | None, ...]
+    unused: int = 0
 
     @property
     def days(self) -> int:
@@ -113,6 +115,7 @@ def summarized(found: UsageFile) -> Summary:
         cached_tokens=_each(cached, requests),
         cache_share=_each(cached, read),
         models=found.models,
+        unused=found.days - len({row.day for row in found.rows}),
     )
 
 

@@ -25,7 +25,8 @@ def period(first: date, last: date) -> str:
 def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
     """Yield what a file adds up to: a name, and what it says."""
     days = f"{summary.days:,} day{'s' if summary.days != 1 else ''}"
-    yield "Period", f"{period(summary.first, summary.last)}, {days}"
+    unused = f", {summary.unused:,} of them without use" if summary.unused else ""
+    yield "Period", f"{period(summary.first, summary.last)}, {days}{unused}"
     yield "Requests", NOT_SAID if summary.requests is None else f"{summary.requests:,}"
     yield "A month", _month(summary)
     yield "Tokens", _tokens(summary)
@@ -40,9 +41,7 @@ def _month(summary: Summary) -> str:
     if summary.busiest is None:
         return f"not known: a month needs {LEAST_DAYS} days or more"
     if summary.basis == "days":
-        return (
-            f"{summary.busiest:,} requests, scaled from {summary.days} days to {MONTH}"
-        )
+        return f"{summary.busiest:,} requests{_scaled(summary)}"
     count = len(summary.months)
     if count == 1:
         return f"{summary.busiest:,} requests in the one whole month"
@@ -50,6 +49,12 @@ def _month(summary: Summary) -> str:
         f"{summary.busiest:,} requests in the busiest of {count} whole months, "
         f"{summary.median:,} in the median one"
     )
+
+
+def _scaled(summary: Summary) -> str:
+    if summary.days == MONTH:
+        return f" in {MONTH} days"
+    return f", scaled from {summary.days} days to {MONTH}"
 
 
 def _tokens(summary: Summary) -> str:
@@ -79,7 +84,7 @@ def _spend(summary: Summary) -> str:
     if summary.cost is None:
         return f"{sign} in the whole period"
     if summary.basis == "days":
-        return f"{sign} a month, scaled from {summary.days} days to {MONTH}"
+        return f"{sign} a month{_scaled(summary)}"
     which = "the busiest month" if len(summary.months) > 1 else "that month"
     return f"{sign} in {which}"
 

@@ -16,7 +16,7 @@ def test_what_a_file_adds_up_to_is_printed() -> None:
 
     assert out.getvalue() == (
         "LiteLLM\n"
-        "  Period    31 August to 2 October 2026, 33 days\n"
+        "  Period    31 August to 2 October 2026, 33 days, 4 of them without use\n"
         "  Requests  1,779\n"
         "  A month   1,614 requests in the one whole month\n"
         "  Tokens    900 in and 70 out a request, on average\n"

@@ -17,6 +17,11 @@ def _row(wrong: str) -> str:
 
 
 CSVS: Damaged = {
+    "cut-off row": (
+        lambda: sheet("2026-09-01,gpt-5,1,10,5", "2026-09-02,gpt-5,1"),
+        "In line 3 of the CSV file, there are 3 cells for 5 headings: export the usage "
+        "again, or fill in the row.",
+    ),
     "LiteLLM with models": (
         lambda: sheet(
             headings="Date,Team,Team ID,Model,Spend ($),Requests,Successful,Failed,"

@@ -12,7 +12,9 @@ PREFIX = "The file has all input together: enter how much of it repeats in every
 
 
 def of(name: str) -> Summary:
-    return summarized(read(name))
+    """Return the sums of a file, as if its first model were the only one."""
+    found = summarized(read(name))
+    return replace(found, models=found.models[:1])
 
 
 def test_numbers_follow_from_the_file_and_the_text_that_repeats() -> None:
@@ -53,6 +55,15 @@ def test_text_that_repeats_may_not_contradict_the_file() -> None:
         "300 tokens of a call were cached on average, more than the text that repeats "
         "in every call: correct that number."
     )
+
+
+def test_several_models_have_no_price_in_common() -> None:
+    found = measured(
+        summarized(read(LITELLM)), kind="busiest", prefix=Decimal(600), models=MODELS
+    )
+
+    assert "model" not in found.numbers
+    assert found.missing["model"].startswith("Several models are chosen, and each has")
 
 
 def test_few_days_measure_no_month() -> None:

@@ -60,6 +60,7 @@ def _added_up(rows: Iterator[tuple[int, list[str]]]) -> UsageFile:
     for line, cells in rows:
         found.count()
         row = _Row(line, cells, columns)
+        row.require_cells(len(cells), len(headings))
         day, model = row.day(), row.text("model")
         if (day, model) in seen:
             row.refuse(
@@ -196,6 +197,14 @@ class _Row:
         if not _CODE.fullmatch(text):
             self.refuse(f"the currency is “{text}”: write its code, like EUR")
         return text
+
+    def require_cells(self, number: int, headings: int) -> None:
+        """Refuse a row that ends early, as one of a file that was cut off does."""
+        if number < headings:
+            self.refuse(
+                f"there are {number} cells for {headings} headings: export the usage "
+                "again, or fill in the row"
+            )
 
     def require_part(self, part: int | None, whole: int | None) -> None:
         """Refuse cached input above all input."""

@@ -20,6 +20,8 @@ from audits.wizard.candidates.effects import ChangedAnswer
 from audits.wizard.forms.number_fields import shown
 
 _MODEL = "Model you use or would use"
+# How much busier or quieter one job hardly gets.
+_SAME_JOB = Decimal("0.1"), Decimal(10)
 # In the order of the page of the numbers.
 _ORDER = (
     *("requests", "prefix_tokens", "variable_tokens", "output_tokens", "cache_hit"),
@@ -29,7 +31,10 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedNumber:
-    """A number as it is and as it would be; `source` says where the first is from."""
+    """A number as it is and as it would be; `source` says where the first is from.
+
+    `note` says what to mind; empty if nothing.
+    """
 
     id: str
     label: str
@@ -37,6 +42,7 @@ class ChangedNumber:
     after: str
     source: str
     is_left: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +68,30 @@ def changed_rows(
                 after=in_words(name, numbers[name]),
                 source=_source(name in there, sources.get(name)),
                 is_left=name in left,
+                note=_note(name, there.get(name), numbers[name]),
             )
+
+
+def is_less_than_typed(audit: Audit, numbers: Mapping[str, str]) -> bool:
+    """Whether a file has fewer calls a month than somebody expects, who typed more."""
+    typed, found = values(audit.numbers).get("requests"), numbers.get("requests")
+    if not typed or not found or "requests" in sources_of(audit):
+        return False
+    return Decimal(found) < Decimal(typed)
+
+
+def _note(name: str, before: str | None, after: str) -> str:
+    if name != "requests":
+        return ""
+    if before and not _SAME_JOB[0] < Decimal(after) / Decimal(before) < _SAME_JOB[1]:
+        return (
+            "That is ten times more or less than before: check that the file is of "
+            "this use case."
+        )
+    return (
+        "That is what was. Amounts are for the busiest month about half a year from "
+        "now: leave your number if you expect another."
+    )
 
 
 def label_of(name: str) -> str:

@@ -1,5 +1,6 @@
 """Forms for a usage file, and for what of it counts."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -23,10 +24,10 @@ class UploadForm(FileForm):
         label="Usage file",
         help_text="Daily activity of LiteLLM for one team or tag, usage of OpenAI or "
         "Anthropic as JSON, spans of OpenTelemetry as OTLP JSON, or a CSV file with "
-        "the columns day, model, requests, input, cached input, output and cost; up "
-        "to 110 MB. Your browser packs a large one; without JavaScript, pack one over "
-        "25 MB with gzip. Attune asks for no key, and keeps sums of days, and no "
-        "prompts.",
+        "the columns day, model, requests, input (with what was cached), cached input, "
+        "output and cost; up to 110 MB. Your browser packs a large one; without "
+        "JavaScript, pack one over 25 MB with gzip. Attune asks for no key, and keeps "
+        "sums of days, and no prompts.",
         allow_empty_file=True,  # our own message comes when its content is read
         error_messages={"required": "Select a usage file"},
         widget=forms.FileInput({"accept": ".json,.jsonl,.csv,.gz"}),
@@ -43,7 +44,11 @@ class _TokensField(forms.IntegerField):
 
 
 class ChoicesForm(PlainForm):
-    """Which models and which month of a usage file count, and what repeats."""
+    """Which models and which month of a usage file count, and what repeats.
+
+    At first that is one model, as each has its own price: one of `mine`, else the one
+    with the most use.
+    """
 
     models = forms.MultipleChoiceField(
         label="Models of this use case",
@@ -74,7 +79,11 @@ class ChoicesForm(PlainForm):
     )
 
     def __init__(
-        self, found: UsageFile, prefix: Decimal | None, data: Any = None
+        self,
+        found: UsageFile,
+        prefix: Decimal | None,
+        mine: Collection[str | None],
+        data: Any = None,
     ) -> None:
         super().__init__(data)
         self._names = found.models
@@ -85,7 +94,8 @@ class ChoicesForm(PlainForm):
         ]
         models = self.fields["models"]
         assert isinstance(models, forms.MultipleChoiceField)  # noqa: S101 - for types
-        models.choices, models.initial = numbered, [number for number, _ in numbered]
+        first = [n for n, name in enumerate(self._names) if name in mine] or [0]
+        models.choices, models.initial = numbered, [str(first[0])]
         self.fields["month"].initial = "busiest"
         if len(self._names) < 2:  # noqa: PLR2004 - nothing to choose
             del self.fields["models"]

@@ -23,6 +23,7 @@ from audits.services.answers.usage_uploads import (
     usage_in,
 )
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
+from audits.usage.model_names import model_of
 from audits.usage.numbers import Measured, measured
 from audits.usage.rows import UsageFile
 from audits.usage.summary import of_models, summarized
@@ -33,6 +34,7 @@ from audits.wizard.usage.effects import (
     changed_cost,
     changed_rows,
     computed_answers,
+    is_less_than_typed,
     label_of,
 )
 from audits.wizard.usage.forms import ChoicesForm
@@ -66,8 +68,10 @@ class UsagePage:
         prefix = values(audit.numbers).get(_PREFIX)
         repeated = None if prefix is None else Decimal(prefix)
         usage, sent = usage_in(kept), request.POST
-        form = ChoicesForm(usage, repeated, sent if "shown" in sent else None)
-        found = _NOTHING
+        model = values(audit.numbers).get("model")
+        mine = [x for x in usage.models if x and model_of(x, model_ids()) == model]
+        form = ChoicesForm(usage, repeated, mine, sent if "shown" in sent else None)
+        found, left = _NOTHING, {x.removeprefix(_LEAVE) for x in sent if _LEAVE in x}
         if not form.is_bound or form.is_valid():
             usage = of_models(usage, form.chosen_models)
             found = measured(
@@ -76,6 +80,8 @@ class UsagePage:
                 prefix=form.repeated,
                 models=model_ids(),
             )
+        if not form.is_bound and is_less_than_typed(audit, found.numbers):
+            left = {"requests"}
         return cls(
             request=request,
             audit=audit,
@@ -83,7 +89,7 @@ class UsagePage:
             form=form,
             usage=usage,
             found=found,
-            left=frozenset(x.removeprefix(_LEAVE) for x in sent if _LEAVE in x),
+            left=frozenset(left),
         )
 
     @property
@@ -103,7 +109,10 @@ class UsagePage:
             return {}
         repeated = str(int(self.form.repeated))
         is_there = values(self.audit.numbers).get(_PREFIX) == repeated
-        return {} if is_there else {_PREFIX: repeated}
+        read = summarized(self.usage).input_tokens
+        # What is longer than a whole call is said to be wrong, and is not offered.
+        is_wrong = read is not None and self.form.repeated > read
+        return {} if is_there or is_wrong else {_PREFIX: repeated}
 
     @property
     def shown(self) -> str:

@@ -248,3 +248,45 @@ def test_removing_or_refusing_a_file_never_brings_training_closer(
         assert audit.verdict == before.verdict
         assert audit.open_questions == before.open_questions
         assert audit.numbers == before.numbers
+
+
+def test_fewer_calls_than_somebody_typed_are_left_out_at_first(
+    client: Client, draft: Audit
+) -> None:
+    shown = read(client, draft, upload(sheet_of(calls=10)))
+    told = html_of(shown)
+
+    assert "Amounts are for the busiest month about half a year from now" in told
+    save(client, shown, **{"leave-requests": "on"})
+    assert numbers(draft)["requests"] == TYPED["requests"]
+    assert numbers(draft)["output_tokens"] == "200"
+
+
+def test_number_of_another_size_asks_if_the_file_is_of_this_use_case(
+    client: Client, draft: Audit
+) -> None:
+    larger = html_of(read(client, draft, upload(sheet_of(calls=1000))))
+    like = html_of(read(client, draft, upload(sheet_of(calls=20))))
+
+    said = "check that the file is of this use case"
+    assert said in larger
+    assert said not in like
+
+
+def test_one_model_is_chosen_at_first(client: Client, draft: Audit) -> None:
+    both = sheet_of(model="gpt-5-mini") + sheet_of(model="gpt-5").partition(b"\n")[2]
+
+    shown = read(client, draft, upload(both))
+
+    assert len(shown.context["form"].chosen_models) == 1
+
+
+def test_text_longer_than_a_call_is_not_offered(client: Client, draft: Audit) -> None:
+    shown = read(client, draft, upload())
+
+    said = client.post(
+        shown.request["PATH_INFO"], chosen(shown, repeats="3001", show="")
+    )
+
+    assert "correct that number" in html_of(said)
+    assert "prefix_tokens=3001" not in html_of(said)
