@@ -57,16 +57,11 @@ def test_training_is_not_left_once_its_model_has_closed(on: date) -> None:
     assert found.left.low < found.left.expected < found.left.high
 
 
-def test_pack_minutes_what_is_left_once_a_plan_cannot_begin() -> None:
+def test_plan_that_cannot_begin_is_named() -> None:
     plan = stopped("planned", "fine_tune_hosted")
-    assert plan.money is not None
-    on = date(2027, 1, 20)
-    found = totals([plan], on)
 
-    [release] = found.released
-    assert release.net_left is not None
-    assert found.closed
-    assert found.nets_left == f"net planned {less(release.net_left)}"
+    assert totals([plan], CLOSES).cannot_begin == (plan.name,)
+    assert totals([plan], CLOSES - timedelta(days=1)).cannot_begin == ()
 
 
 def test_net_says_what_it_is_once_the_training_is_paid_for() -> None:

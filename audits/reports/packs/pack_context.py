@@ -34,6 +34,7 @@ from audits.reports.packs.pack_money import (
     totals,
     unsigned,
 )
+from audits.reports.packs.total_words import listed
 from audits.reports.typesetting.branding import Branding
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
@@ -191,6 +192,28 @@ class PackPaper:
     def too_early(self) -> tuple[Asked, ...]:
         """The decisions whose date is before the meeting."""
         return tuple(item for item in self.asked if item.is_before)
+
+    @property
+    def late_names(self) -> tuple[str, ...]:
+        """The decisions for which the meeting is too late: a model has ended by then.
+
+        It is the one that is moved, or the one that a plan would train.
+        """
+        closed = self.totals.cannot_begin
+        return tuple(x.name for x in self.asked if x.too_late or x.name in closed)
+
+    @property
+    def too_late(self) -> str:
+        """Which decisions the meeting is too late for, and what to do instead."""
+        names = self.late_names
+        if not names or self.held is None:
+            return ""
+        who = listed([f"“{name}”" for name in names])
+        return (
+            f"Too late on {in_words(self.held)} for {who}, as a model has ended by "
+            "then (see below). Decide before that day, or submit them again first. The "
+            "amounts here are not for the minutes of that day."
+        )
 
     @property
     def is_early_marked(self) -> bool:

@@ -190,14 +190,9 @@ class Totals:
         return f"{'. '.join(said)}. {whose} not left."
 
     @property
-    def nets_left(self) -> str:
-        """What is left of each net on the day, in a few words."""
-        found = [
-            f"net {line.state} {less(line.left.expected)}"
-            for line in self.lines
-            if line.kind == "net" and line.left
-        ]
-        return listed(found) if found else "nothing"
+    def cannot_begin(self) -> tuple[str, ...]:
+        """The names of the plans that cannot begin any more on the day."""
+        return tuple(plan.name for plan in self.released if plan.ends.closed)
 
     def _without_most(self, line: SumLine) -> str:
         """Say what a net on the day is without the decision that makes most of it."""
