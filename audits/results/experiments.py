@@ -108,7 +108,9 @@ def experiment_file(
 
 
 def _cards(audit: Audit) -> tuple[Card, ...]:
-    return cards_of(framework_of(audit), assessment_of(audit)) if audit.codes else ()
+    if not audit.codes:
+        return ()
+    return cards_of(framework_of(audit), assessment_of(audit), audit.inputs)
 
 
 def _card(cards: tuple[Card, ...], step: str) -> Card | None:

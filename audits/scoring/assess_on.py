@@ -108,8 +108,17 @@ def decide_again(framework: Framework, assessment: Assessment) -> Decision:
     Raises:
         ValueError: As for `assess_again`.
     """
-    inputs, day = _given_to(assessment)
-    under, codes = _read_on(framework, inputs, day)
+    inputs, day = given_to(assessment)
+    return decide_on(framework, inputs, day)
+
+
+def decide_on(framework: Framework, inputs: Inputs, on: date) -> Decision:
+    """Decide as `assess_on` does, and explain nothing.
+
+    Raises:
+        ValueError: The landscape does not reach back to the day.
+    """
+    under, codes = _read_on(framework, inputs, on)
     return decide(framework, flow.relevant(framework, codes), under)
 
 
@@ -126,12 +135,18 @@ def assess_again(
     Raises:
         ValueError: It names no day, or the landscape does not reach back to it.
     """
-    inputs, day = _given_to(assessment, on)
+    inputs, day = given_to(assessment, on)
     return assess_on(framework, inputs, day)
 
 
-def _given_to(assessment: Assessment, on: date | None = None) -> tuple[Inputs, date]:
-    """Return the inputs of an assessment, and its day or another."""
+def given_to(assessment: Assessment, on: date | None = None) -> tuple[Inputs, date]:
+    """Return the inputs of an assessment, and its day or another.
+
+    They leave out answers that did not apply.
+
+    Raises:
+        ValueError: It names no day, and no other is given.
+    """
     day = on or assessment.on
     if day is None:
         message = "the assessment does not say on which day it was made"

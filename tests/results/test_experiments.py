@@ -138,6 +138,40 @@ def test_target_is_asked_for_before_the_test(
     assert (told in before, told in after) == (True, False)
 
 
+def test_verdicts_of_a_test_are_listed_once_there_is_a_target(
+    cast: Cast, client: Client
+) -> None:
+    audit = answered(cast, {"goal": ["knowledge"], "state": "none"})
+    asked = "depends on the target, and nobody has entered one yet"
+    result = "“Prompt with examples” meets the target, “Current prompt” does not"
+    also = "A results file also answers which approaches were tested"
+    before = page_of(client, "experiment", audit, "tried")
+    with scope(organization=cast.ours.organization):
+        save_candidates(
+            audit=audit,
+            by=cast.ours.contributor,
+            change=with_target(Candidates(target=Decimal("0.9"))),
+            seen=candidates_seen(audit),
+        )
+
+    after = page_of(client, "experiment", audit, "tried")
+
+    told = [(asked in page, result in page, also in page) for page in (before, after)]
+    assert told == [(True, False, False), (False, True, True)]
+    assert "All other answers stay as they are." not in after
+
+
+def test_other_answers_stay_where_no_file_answers_them(
+    client: Client, draft: Audit
+) -> None:
+    step = next(each for each in cards(draft) if each.outcomes and not each.kinds)
+
+    page = page_of(client, "experiment", draft, step.id)
+
+    assert "All other answers stay as they are." in page
+    assert "A results file also answers" not in page
+
+
 def test_colleagues_who_were_asked_are_named(
     cast: Cast, client: Client, draft: Audit
 ) -> None:

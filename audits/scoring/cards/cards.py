@@ -4,18 +4,24 @@ from dataclasses import dataclass
 
 from audits.frameworks.rules import PlannedExperiment
 from audits.frameworks.schema import Framework
+from audits.scoring.assess_on import given_to
+from audits.scoring.cards.by_results import (
+    CardCandidate,
+    is_decided_alike,
+    of_results,
+    tested,
+)
 from audits.scoring.cards.facts import CASES, card_facts
 from audits.scoring.cards.outcomes import (
     CardOutcome,
-    of_experiments,
     of_measurements,
     of_question,
 )
 from audits.scoring.explaining.assessment import Assessment, PlannedMeasurement
 from audits.scoring.explaining.evidence import Finding
+from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import MeasuringCost, hours_cost
 from audits.scoring.scored.candidates import KINDS, Candidates, ScoredKind
-from audits.scoring.scored.words import KIND_NAMES, name_of, result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +31,6 @@ class AnsweredQuestion:
     id: str
     label: str
     section: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardCandidate:
-    """A candidate to test; `result` is what it scored so far, empty if nothing."""
-
-    name: str
-    result: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +52,8 @@ class Card:
         kinds: The candidates to test; empty if none is.
         cases: How many cases a file for them has.
         sets_target: Whether the result is a target for the candidates.
-        outcomes: What each outcome would mean, see `outcomes`.
+        outcomes: What each outcome would mean, see `outcomes` and `by_results`.
+        needs_target: Whether no outcome is told before there is a target.
         together: The other steps without which these outcomes do not follow.
         answers: The questions that it answers.
         by_hand: Those of them that no results file answers.
@@ -75,6 +74,7 @@ class Card:
     cases: int
     sets_target: bool
     outcomes: tuple[CardOutcome, ...]
+    needs_target: bool
     together: tuple[str, ...]
     answers: tuple[AnsweredQuestion, ...]
     by_hand: tuple[AnsweredQuestion, ...]
@@ -84,13 +84,19 @@ class Card:
 FIRST = "Its result could change the verdict, so it comes before everything else."
 
 
-def cards_of(framework: Framework, assessment: Assessment) -> tuple[Card, ...]:
+def cards_of(
+    framework: Framework, assessment: Assessment, inputs: Inputs | None = None
+) -> tuple[Card, ...]:
     """Return a card for each step of the evidence plan, in the order to run them.
 
     Args:
         framework: The framework of the assessment.
         assessment: What was decided, with its flips.
+        inputs: What it was decided from; None for what the assessment keeps of it,
+            which leaves out answers that did not apply.
     """
+    given = inputs or (given_to(assessment)[0] if assessment.on else None)
+    is_as_then = given is not None and is_decided_alike(framework, assessment, given)
     plan = assessment.measurements
     experiments = {each.id: each for each in framework.experiments}
     return (
@@ -98,7 +104,10 @@ def cards_of(framework: Framework, assessment: Assessment) -> tuple[Card, ...]:
             _measurement(framework, assessment, each, experiments[each.id])
             for each in (plan.experiments if plan else ())
         ),
-        *(_finding(framework, assessment, x) for x in assessment.evidence_plan),
+        *(
+            _finding(framework, assessment, each, given if is_as_then else None)
+            for each in assessment.evidence_plan
+        ),
     )
 
 
@@ -127,6 +136,7 @@ def _measurement(
         cases=facts.cases,
         sets_target=facts.sets_target,
         outcomes=of_measurements(framework, assessment),
+        needs_target=False,
         together=tuple(others),
         answers=_answered(framework, told),
         by_hand=() if facts.sets_target else _by_hand(framework, told, facts.kinds),
@@ -134,10 +144,17 @@ def _measurement(
     )
 
 
-def _finding(framework: Framework, assessment: Assessment, finding: Finding) -> Card:
+def _finding(
+    framework: Framework,
+    assessment: Assessment,
+    finding: Finding,
+    inputs: Inputs | None,
+) -> Card:
     question = framework.question_by_id[finding.question]
     facts = card_facts().question.get(question.id)
-    kinds = facts.kinds if facts else ()
+    kinds = _kinds(framework, facts.kinds if facts else ())
+    cases = facts.cases if facts else CASES
+    scored = inputs if facts and facts.by_scores and kinds else None
     test = finding.experiment
     return Card(
         id=question.id,
@@ -150,11 +167,13 @@ def _finding(framework: Framework, assessment: Assessment, finding: Finding) -> 
         hours=finding.hours,
         cost=hours_cost(assessment, finding.hours),
         because=finding.because,
-        kinds=_kinds(framework, kinds),
-        cases=facts.cases if facts else CASES,
+        kinds=kinds,
+        cases=cases,
         sets_target=False,
-        outcomes=of_question(framework, assessment, question)
-        or of_experiments(framework, assessment, facts.as_in if facts else ()),
+        outcomes=of_results(framework, assessment, scored, kinds, cases)
+        if scored
+        else of_question(framework, assessment, question),
+        needs_target=scored is not None and scored.candidates.target is None,
         together=(),
         answers=_answered(framework, {question.id}),
         by_hand=_by_hand(framework, {question.id}, kinds),
@@ -186,19 +205,5 @@ def _by_hand(
 
 
 def candidates_of(card: Card, found: Candidates) -> tuple[CardCandidate, ...]:
-    """Return the candidates that a step tests, each name once.
-
-    Args:
-        card: The step.
-        found: The candidates of the use case. Of a kind that none of them is, the kind
-            itself is returned.
-    """
-    rows: dict[str, CardCandidate] = {}
-    for kind in card.kinds:
-        there = [x for x in found.rows if x.kind == kind and not x.is_removed]
-        for row in there:
-            scored = CardCandidate(name=name_of(row), result=result(row))
-            rows.setdefault(scored.name, scored)
-        if not there:
-            rows[KIND_NAMES[kind]] = CardCandidate(name=KIND_NAMES[kind], result="")
-    return tuple(rows.values())
+    """Return the candidates that a step tests, of those of a use case: see `tested`."""
+    return tested(card.kinds, found)

@@ -35,13 +35,13 @@ class ExperimentFacts:
 class QuestionFacts:
     """A question that the scores of candidates answer.
 
-    `as_in` are experiments that answer it together with others.
+    `by_scores` says that nothing but these scores, and a target, answers it.
     """
 
     id: str
     kinds: tuple[str, ...]
     cases: int = CASES
-    as_in: tuple[str, ...] = ()
+    by_scores: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,8 @@ from audits.frameworks.questions import Question
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import decide_again
-from audits.scoring.deciding.branches import branch
-from audits.scoring.deciding.experiments import open_experiments
 from audits.scoring.deciding.flips import changed_code
 from audits.scoring.deciding.signatures import signature
-from audits.scoring.deciding.trial import Trial
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.knowledge import told_by
 
@@ -92,29 +89,7 @@ def of_question(
             seen = _seen(framework, assessment, question, option.id)
             verdict = flips.get(seen, assessment.verdict)
             found.setdefault(verdict, []).append(option.name)
-    return _outcomes(framework, assessment, found)
-
-
-def of_experiments(
-    framework: Framework, assessment: Assessment, ids: tuple[str, ...]
-) -> tuple[CardOutcome, ...]:
-    """Return what the first of some experiments that applies would mean, by itself.
-
-    Nothing is returned if none applies, or the verdict is another by now.
-    """
-    if not ids or assessment.on is None:
-        return ()
-    decision = decide_again(framework, assessment)
-    chosen = [each for each in framework.experiments if each.id in ids]
-    first = next(open_experiments(chosen, decision.at), None)
-    if first is None or decision.verdict != assessment.verdict:
-        return ()
-    trial = Trial.of_codes(framework, decision.at.answers, decision.under)
-    start, found = branch(trial), dict[Verdict, list[str]]()
-    for outcome in first.outcomes:
-        told = found.setdefault(start.after(outcome).verdict, [])
-        told.append(told_by(framework, (outcome,)))
-    return _outcomes(framework, assessment, found)
+    return by_verdict(framework, assessment, found)
 
 
 def _flips(
@@ -135,7 +110,7 @@ def _seen(
     return signature(framework, question, code)
 
 
-def _outcomes(
+def by_verdict(
     framework: Framework, assessment: Assessment, found: Mapping[Verdict, list[str]]
 ) -> tuple[CardOutcome, ...]:
     """Return the results of each verdict; those that change nothing come last."""

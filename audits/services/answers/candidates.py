@@ -11,11 +11,11 @@ from audits.models import Audit, User
 from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
+from audits.scoring.scored.adding import added
 from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
     lessened,
-    released,
 )
 from audits.scoring.scored.values import (
     MOST,
@@ -76,19 +76,11 @@ def with_candidates(audit: Audit, rows: Sequence[ScoredCandidate]) -> Change:
     Raises:
         TooManyCandidates: There is no room for them.
     """
-    found = audit.inputs.candidates
-    there, sent = {row.id: row for row in found.rows}, {row.id for row in rows}
-    number = max((int(i[1:]) for i in audit.candidates if i != TARGET), default=0)
-    change: dict[str, dict[str, Any] | None] = {}
-    for row in rows:
-        if not row.id:
-            number += 1
-        before = there.get(row.id)
-        after = replace(row, id=row.id or f"c{number}")
-        if not row.why_not and not _is_same_result(before, row):
-            others = (x for x in released(found, row.kind) if x.id not in sent)
-            change |= {each.id: value_of(each) for each in others}
-        change[after.id] = value_of(lessened(before, after) if before else after)
+    last = max((int(i[1:]) for i in audit.candidates if i != TARGET), default=0)
+    after = added(audit.inputs.candidates, rows, last)
+    change: dict[str, dict[str, Any] | None] = {
+        item: value_of(row) for item, row in after.items()
+    }
     if sum(item != TARGET for item in _document(audit, change)) > MOST:
         message = (
             f"A use case has room for {MOST} candidates. Change one that is there, or "
@@ -96,13 +88,6 @@ def with_candidates(audit: Audit, rows: Sequence[ScoredCandidate]) -> Change:
         )
         raise TooManyCandidates(message)
     return change
-
-
-def _is_same_result(before: ScoredCandidate | None, row: ScoredCandidate) -> bool:
-    """Whether only what a candidate is called changes: nothing was scored again."""
-    if before is None or before.why_not:
-        return False
-    return (before.kind, before.cases, before.score) == (row.kind, row.cases, row.score)
 
 
 def with_target(found: Candidates) -> Change:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,11 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.cards import Card, cards_of
 from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import (
+    NO_CANDIDATES,
+    Candidates,
+    ScoredCandidate,
+)
 from tests.scoring.money.test_measuring_money import UNTESTED
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import CALLS
@@ -49,11 +55,13 @@ def assessed(
     given: Mapping[str, Any],
     levels: Mapping[str, Any] = TRAINING_LEVELS,
     numbers: Mapping[str, str] | None = None,
+    candidates: Candidates = NO_CANDIDATES,
 ) -> Assessment:
     inputs = Inputs(
         codes=answers.read(current(), given),
         levels={q: level for q, level in levels.items() if q in given},
         numbers=numbers or {},
+        candidates=candidates,
     )
     return assess_on(current(), inputs, DAY)
 
@@ -181,28 +189,76 @@ def test_each_outcome_is_what_the_answer_would_give(name: str) -> None:
     assert tried or name == "ready"
 
 
+KNOWLEDGE: dict[str, Any] = {"goal": ["knowledge"], "state": "none"}
+TARGET = Candidates(target=Decimal("0.9"))
+
+
 @pytest.mark.parametrize("step", ["tried", "eval"])
-@pytest.mark.parametrize("gap", ["No gap", "Small", "Large"])
-def test_step_that_answers_several_questions_tells_of_all_at_once(
-    step: str, gap: str
+def test_nothing_is_told_of_scores_before_there_is_a_target(step: str) -> None:
+    before = cards(KNOWLEDGE)[step]
+    after = cards(KNOWLEDGE, candidates=TARGET)[step]
+
+    assert (before.outcomes, before.needs_target) == ((), True)
+    assert (len(after.outcomes) > 1, after.needs_target) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("told", "gap"),
+    [
+        ("“Current prompt” meets the target", {"quality_gap": "met"}),
+        ("“Current prompt” is just below the target", {"quality_gap": "small"}),
+        ("“Current prompt” is far below the target", {"quality_gap": "large"}),
+    ],
+)
+def test_scores_lead_where_all_that_they_answer_leads(
+    told: str, gap: dict[str, Any]
 ) -> None:
-    given = {"goal": ["knowledge"], "state": "none"}
-    option = {"No gap": "met", "Small": "small", "Large": "large"}[gap]
-    tested = given | {
-        "tried": ["instructions", "stronger_model"],
-        "eval": "small_set",
-        "quality_gap": option,
-    }
+    passed = {"passed": "prompt"} if gap["quality_gap"] == "met" else {}
+    tested = KNOWLEDGE | {"tried": ["instructions"], "eval": "small_set"} | gap | passed
     levels = dict.fromkeys(("tried", "eval", "quality_gap"), "measured")
 
-    outcomes = cards(given)[step].outcomes
+    card = cards(KNOWLEDGE, candidates=TARGET)["eval"]
 
-    found = [x for x in outcomes if f"Gap to the target: {gap}" in x.results]
-    now = assessed(given).verdict
-    assert len(outcomes) == 2
-    assert [x.stays for x in outcomes] == [False, True]
-    assert [x.verdict for x in found] == [assessed(tested, levels).verdict]
-    assert [x.stays for x in found] == [found[0].verdict == now]
+    [found] = [x for x in card.outcomes if told in x.results]
+    assert found.verdict == assessed(tested, levels).verdict
+    assert found.stays == (found.verdict == assessed(KNOWLEDGE).verdict)
+
+
+def test_each_candidate_that_was_tried_on_a_few_cases_is_named() -> None:
+    few = [
+        ScoredCandidate(id=f"c{n}", kind="examples", cases=8, passed=3, model=model)
+        for n, model in enumerate("ab", 1)
+    ]
+    found = replace(TARGET, rows=tuple(few))
+
+    card = cards(KNOWLEDGE, candidates=found)["tried"]
+
+    a, b = "“Prompt with examples (a)”", "“Prompt with examples (b)”"
+    told = {result: x.verdict for x in card.outcomes for result in x.results}
+    assert told == {
+        f"“Current prompt” meets the target, {a} and {b} do not": (
+            "prompt_long_context"
+        ),
+        f"{a} meets the target, “Current prompt” and {b} do not": "few_shot",
+        f"{b} meets the target, “Current prompt” and {a} do not": "few_shot",
+        f"“Current prompt”, {a} and {b} meet the target": "prompt_long_context",
+        f"“Current prompt”, {a} and {b} are just below the target": "rag",
+        f"“Current prompt”, {a} and {b} are far below the target": "rag",
+    }
+
+
+def test_answer_that_takes_more_than_scores_is_told_by_itself() -> None:
+    given = {
+        "goal": ["cost_latency"],
+        "component": "guardrail",
+        "examples": "hundreds",
+        "latency": "hard",
+    }
+
+    card = cards(given, levels={}, candidates=TARGET)["latency_evidence"]
+
+    assert [x.results for x in card.outcomes] == [("Missed",), ("Met",)]
+    assert not card.needs_target
 
 
 def test_nothing_is_said_of_results_that_another_verdict_waits_for() -> None:
@@ -211,7 +267,7 @@ def test_nothing_is_said_of_results_that_another_verdict_waits_for() -> None:
 
     found = {card.id: card for card in cards_of(current(), before)}
 
-    assert found["tried"].outcomes == ()
+    assert (found["tried"].outcomes, found["tried"].needs_target) == ((), False)
 
 
 def test_nothing_is_left_where_everything_is_known() -> None:

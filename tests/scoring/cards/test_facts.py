@@ -71,10 +71,11 @@ def test_questions_that_results_answer_are_those_that_rows_answer() -> None:
     assert set(card_facts().answered_by_results) == {q for each in told for q in each}
 
 
-def test_questions_are_answered_by_experiments_that_there_are() -> None:
+def test_scores_answer_what_no_person_must_look_at() -> None:
     facts = card_facts()
 
-    assert {x for each in facts.questions for x in each.as_in} <= set(facts.experiment)
+    by_scores = {each.id for each in facts.questions if each.by_scores}
+    assert by_scores < set(facts.answered_by_results)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,144 @@
+"""What the results of candidates would mean for the verdict, before there are any.
+
+A results file answers several questions at once. So results are made up as a file would
+have them, and decided as the preview of a file decides: the two cannot differ.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from math import ceil
+
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
+from audits.scoring.assess_on import decide_on
+from audits.scoring.cards.outcomes import CardOutcome, by_verdict
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.inputs import Inputs
+from audits.scoring.scored.adding import with_results
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
+from audits.scoring.scored.words import KIND_NAMES, name_of, result
+
+# A result from a file is measured, whatever the file is.
+_SOME_FILE = "0" * 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardCandidate:
+    """A candidate to test; `result` is what it scored so far, empty if nothing."""
+
+    name: str
+    kind: ScoredKind
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Result:
+    """What could come out, in words, and how many cases each candidate passes."""
+
+    told: str
+    passed: tuple[int, ...]
+
+
+def tested(kinds: Sequence[ScoredKind], found: Candidates) -> tuple[CardCandidate, ...]:
+    """Return the candidates of some kinds, each name once.
+
+    Args:
+        kinds: The kinds to test.
+        found: The candidates of the use case. Of a kind that none of them is, the kind
+            itself is returned.
+    """
+    rows: dict[str, CardCandidate] = {}
+    for kind in kinds:
+        there = [x for x in found.rows if x.kind == kind and not x.is_removed]
+        for row in there:
+            name = name_of(row)
+            scored = CardCandidate(name=name, kind=kind, result=result(row))
+            rows.setdefault(name, scored)
+        if not there:
+            name = KIND_NAMES[kind]
+            rows[name] = CardCandidate(name=name, kind=kind, result="")
+    return tuple(rows.values())
+
+
+def is_decided_alike(
+    framework: Framework, assessment: Assessment, inputs: Inputs
+) -> bool:
+    """Return whether the inputs still give the verdict, which other facts may change.
+
+    Without the day of the assessment, nobody can say.
+    """
+    if assessment.on is None:
+        return False
+    return decide_on(framework, inputs, assessment.on).verdict == assessment.verdict
+
+
+def of_results(
+    framework: Framework,
+    assessment: Assessment,
+    inputs: Inputs,
+    kinds: Sequence[ScoredKind],
+    cases: int,
+) -> tuple[CardOutcome, ...]:
+    """Return what results of candidates would mean, beside all candidates so far.
+
+    One alone meets the target, all do, or none does: narrowly or by far. Results that
+    lead to one verdict are one outcome, those that change nothing come last. Nothing is
+    returned without a target, or if the assessment names no day.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        inputs: What it was decided from.
+        kinds: The kinds of candidates that are tested.
+        cases: On how many cases, at least 30.
+    """
+    found, on = inputs.candidates, assessment.on
+    if on is None or found.target is None:
+        return ()
+    candidates = tested(kinds, found)
+    outcomes: dict[Verdict, list[str]] = {}
+    for each in _results([x.name for x in candidates], found.target, cases):
+        rows = [
+            _row(candidate.kind, cases, passed, on)
+            for candidate, passed in zip(candidates, each.passed, strict=True)
+        ]
+        then = replace(inputs, candidates=with_results(found, rows))
+        verdict = decide_on(framework, then, on).verdict
+        outcomes.setdefault(verdict, []).append(each.told)
+    return by_verdict(framework, assessment, outcomes)
+
+
+def _row(kind: ScoredKind, cases: int, passed: int, on: date) -> ScoredCandidate:
+    return ScoredCandidate(
+        id="", kind=kind, cases=cases, passed=passed, day=on, sha256=_SOME_FILE
+    )
+
+
+def _results(names: Sequence[str], target: Decimal, cases: int) -> Iterator[_Result]:
+    """Yield what could come out; a result is far below with no case that passes."""
+    count, every = len(names), _listed(names)
+    one, are = count == 1, "is" if count == 1 else "are"
+    for number, name in enumerate(names if not one else ()):
+        others = [*names[:number], *names[number + 1 :]]
+        do = "does" if count == 2 else "do"  # noqa: PLR2004 - one beside it
+        yield _Result(
+            told=f"{_listed([name])} meets the target, {_listed(others)} {do} not",
+            passed=tuple(cases * (x == number) for x in range(count)),
+        )
+    meet = "meets" if one else "meet"
+    yield _Result(told=f"{every} {meet} the target", passed=(cases,) * count)
+    below = ceil(target * cases) - 1
+    yield _Result(told=f"{every} {are} just below the target", passed=(below,) * count)
+    yield _Result(told=f"{every} {are} far below the target", passed=(0,) * count)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names in quotes.
+
+    >>> _listed(["A", "B", "C"])
+    '“A”, “B” and “C”'
+    """
+    *first, last = (f"“{name}”" for name in names)
+    return f"{', '.join(first)} and {last}" if first else last
