@@ -112,6 +112,15 @@ class Collected:
         if self.entries > MOST_ENTRIES:
             self._refuse(f"more than {MOST_ENTRIES:,} entries")
 
+    def require_room(self, rows: int) -> None:
+        """Refuse a file with so many rows.
+
+        Raises:
+            RefusedUsageError: There are too many.
+        """
+        if rows > MOST_ROWS:
+            self._refuse_rows()
+
     def add(
         self, day: date, model: str | None, amounts: dict[Amount, int | Decimal | None]
     ) -> None:
@@ -125,7 +134,7 @@ class Collected:
             self._found[day, model] = amounts
             self._models.add(model)
             if len(self._found) > MOST_ROWS or len(self._models) > MOST_MODELS:
-                self._refuse(f"more than {MOST_MODELS} models or {MOST_ROWS:,} rows")
+                self._refuse_rows()
             return
         for name, amount in amounts.items():
             before = there[name]
@@ -144,6 +153,9 @@ class Collected:
             Usage(day=day, model=model, **amounts)  # type: ignore[arg-type]
             for (day, model), amounts in found
         )
+
+    def _refuse_rows(self) -> None:
+        self._refuse(f"more than {MOST_MODELS} models or {MOST_ROWS:,} rows")
 
     def _refuse(self, what: str) -> None:
         message = f"The {self.file} has {what}: export a shorter period or one team."

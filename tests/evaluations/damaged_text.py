@@ -138,6 +138,34 @@ TEXTS: Damaged = {
         lambda: b"case,candidate,passed\na,,yes\n",
         "In line 2 of the CSV file, “candidate” is empty: fill it in.",
     ),
+    "CSV: many faults": (
+        lambda: (
+            b"case,candidate,passed\na,,yes\n,x,perhaps\n"
+            + b"".join(b"c%d,x,often\n" % number for number in range(6))
+        ),
+        "The CSV file has 9 faults: in line 2, “candidate” is empty: fill it in; "
+        "in line 3, “case” is empty: fill it in; in line 3, “passed” is “perhaps”, and "
+        "lines 4, 5, 6 and 3 more are like it: write yes or no.",
+    ),
+    "CSV: score of two readings": (
+        lambda: b"case;candidate;score\na;x;1,000\n",
+        "In line 2 of the CSV file, “score” is “1,000”, which may be two numbers: "
+        "write a number such as 0.75.",
+    ),
+    "CSV: scores of two kinds": (
+        lambda: b"case;candidate;score\na;x;85%\nb;x;0.9\n",
+        "The CSV file has scores with a percent sign and scores without one: write all "
+        "scores alike.",
+    ),
+    "CSV: points and commas": (
+        lambda: b"case;candidate;score\na;x;0,85\nb;x;0.9\n",
+        "The CSV file writes numbers in two ways, such as “0.9” and “0,85”: write all "
+        "numbers alike.",
+    ),
+    "CSV: row of totals": (
+        lambda: GOOD_CSV + b"Total,,12\n",
+        "In line 3 of the CSV file, “Total” adds up others: remove that row.",
+    ),
     "CSV: Latin-1": (
         lambda: GOOD_CSV + b"caf\xe9,x,no\n",
         "The CSV file cannot be read: line 3 is not text in UTF-8; save the"

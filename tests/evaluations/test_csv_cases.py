@@ -75,3 +75,39 @@ def test_last_line_needs_no_end_and_no_cells_that_are_empty() -> None:
 
     assert [case.passed for case in whole.runs[0].cases] == [True, False]
     assert [case.passed for case in ended.runs[0].cases] == [True, None]
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [("Yes", "no"), ("PASS", "fail"), ("1", "0"), ("1.0", "0,0"), ("y", "N")],
+)
+def test_passed_is_written_in_many_ways(yes: str, no: str) -> None:
+    rows = f"a;x;{yes}\nb;x;{no}\n".encode()
+
+    (run,) = read_csv_cases(b"case;candidate;passed\n" + rows).runs
+
+    assert [case.passed for case in run.cases] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("0,85", "1,000"),
+        (".85", "1.000"),
+        ("85%", "100 %"),
+        ("85,0 %", "100,0 %"),
+        ("8.5e-1", "+1"),
+    ],
+)
+def test_scores_are_read_as_the_file_shows(first: str, second: str) -> None:
+    rows = f"a;x;{first}\nb;x;{second}\n".encode()
+
+    (run,) = read_csv_cases(b"case;candidate;score\n" + rows).runs
+
+    assert [case.score for case in run.cases] == [0.85, 1.0]
+
+
+def test_score_below_zero_is_read() -> None:
+    (run,) = read_csv_cases(b"case,candidate,score\na,x,-0.5\nb,x,0.2\n").runs
+
+    assert [case.score for case in run.cases] == [-0.5, 0.2]

@@ -5,6 +5,10 @@ from collections.abc import Callable
 HEADINGS = (
     "give it the headings day, model, requests, input, cached input, output, cost"
 )
+NO_MARKS = (
+    "write numbers without marks between thousands, like 40000, and costs with two "
+    "decimals"
+)
 type Damaged = dict[str, tuple[Callable[[], bytes], str]]
 
 
@@ -48,16 +52,70 @@ CSVS: Damaged = {
         "and select that file.",
     ),
     "another date": (
-        lambda: sheet("01/09/2026,gpt-5,1,2,3"),
-        _row("“day” is “01/09/2026”: write it like 2026-11-28"),
+        lambda: sheet("soon,gpt-5,1,3,2"),
+        _row("“day” is “soon”: write it like 2026-11-28"),
+    ),
+    "no such day": (
+        lambda: sheet("13/13/2026,gpt-5,1,3,2"),
+        _row("“day” is “13/13/2026”: write it like 2026-11-28"),
+    ),
+    "days of unknown order": (
+        lambda: sheet("01/09/2026,a,1,3,2", "02/09/2026,a,1,3,2", "soon,a,1,3,2"),
+        "The CSV file has 3 faults: in line 2, “01/09/2026” may be two days, because "
+        "no day in the file is after the 12th and tells which number is the month, and "
+        "line 3 is like it: write the days like 2026-11-28; in line 4, “day” is "
+        "“soon”: write it like 2026-11-28.",
+    ),
+    "days of two orders": (
+        lambda: sheet("29.10.2026,a,1,3,2", "10/30/2026,a,1,3,2"),
+        "The CSV file has 2 faults: it writes days in two ways, such as “29.10.2026” "
+        "and “10/30/2026”: write all days alike; in line 3, “day” is “10/30/2026”: "
+        "write it like 2026-11-28.",
     ),
     "decimals": (
-        lambda: sheet("2026-09-01,gpt-5,1.5,2,3"),
+        lambda: sheet("2026-09-01,gpt-5,1.5,3,2"),
         _row("“1.5” is not a whole number: write it like 40000"),
     ),
     "huge": (
-        lambda: sheet("2026-09-01,gpt-5," + "9" * 5000 + ",2,3"),
+        lambda: sheet("2026-09-01,gpt-5," + "9" * 5000 + ",3,2"),
         _row(f"“{'9' * 200}” is not a whole number: write it like 40000"),
+    ),
+    "two readings of a count": (
+        lambda: sheet('2026-09-01,gpt-5,"7,715",900,2'),
+        _row(f"“7,715” may be 7715 or 7.715: {NO_MARKS}"),
+    ),
+    "two readings of a cost": (
+        lambda: sheet("2026-09-01;$1.234", headings="day;cost"),
+        _row(f"“$1.234” may be 1234 or 1.234: {NO_MARKS}"),
+    ),
+    "numbers of two kinds": (
+        lambda: sheet('2026-09-01,"7,715,979","19,79"', headings="day,requests,cost"),
+        "The CSV file writes numbers in two ways, such as “7,715,979” and “19,79”: "
+        "write all numbers alike.",
+    ),
+    "many faults": (
+        lambda: sheet(
+            *(f"{n}.10.26,a,x,3,4" for n in range(1, 8)), "2026-09-01,a,7,7,7,,"
+        ),
+        "The CSV file has 21 faults: in line 2, “day” is “1.10.26”, and lines 3, 4, 5 "
+        "and 3 more are like it: write it like 2026-11-28; in line 2, “x” is not a "
+        "whole number, and lines 3, 4, 5 and 3 more are like it: write it like 40000; "
+        "in line 2, the cached input is more than the input, and lines 3, 4, 5 and 3 "
+        "more are like it: correct one of them.",
+    ),
+    "total of something else": (
+        lambda: sheet("2026-09-01,a,7,9,2", "2026-09-02,a,7,9,2", "Total,,15,18,4"),
+        "In line 4 of the CSV file, the total of “requests” is 15, and the rows add up "
+        "to 14: correct the rows, or remove the row of totals.",
+    ),
+    "total in the middle": (
+        lambda: sheet("2026-09-01,a,7,9,2", "Total,,7,9,2", "2026-09-02,a,7,9,2"),
+        "In line 3 of the CSV file, “day” is “Total”: write it like 2026-11-28.",
+    ),
+    "a total alone": (
+        lambda: sheet("Total,,7,9,2"),
+        "The CSV file has no rows below the headings: add one for each day and model, "
+        "and select that file.",
     ),
     "more cached than read": (
         lambda: sheet("2026-09-01,gpt-5,1,2,3"),
@@ -69,8 +127,20 @@ CSVS: Damaged = {
         "model, so it may be counted twice: add the rows up.",
     ),
     "cost": (
-        lambda: sheet("2026-09-01,$5", headings="day,cost"),
-        _row("the cost is “$5”: write it like 12.50"),
+        lambda: sheet("2026-09-01,about 5", headings="day,cost"),
+        _row("the cost is “about 5”: write it like 12.50"),
+    ),
+    "cost below 0": (
+        lambda: sheet("2026-09-01,-5", headings="day,cost"),
+        _row("the cost is “-5”: write it like 12.50"),
+    ),
+    "cost of two signs": (
+        lambda: sheet("2026-09-01,$5 EUR", headings="day,cost"),
+        _row("the cost is “$5 EUR”: write it like 12.50"),
+    ),
+    "sign of another currency": (
+        lambda: sheet("2026-09-01,€5,USD", headings="day,cost,currency"),
+        _row("the cost is in “€” and the currency is “USD”: correct one of them"),
     ),
     "currency": (
         lambda: sheet("2026-09-01,5,euros", headings="day,cost,currency"),

@@ -56,3 +56,101 @@ def test_other_separators_and_line_ends_are_read(separator: str, end: str) -> No
     (row,) = read_bytes(content.encode()).rows
 
     assert row.requests == 4
+
+
+def _costs(*rows: str) -> list[tuple[int, int | None, str]]:
+    """Return day of the month, requests and cost of rows of a file."""
+    lines = "\n".join(["day;requests;cost", *rows, ""])
+    return [
+        (row.day.day, row.requests, str(row.cost))
+        for row in read_bytes(lines.encode()).rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("09.10.2026", "29.10.2026"),
+        ("9/10/2026", "29/10/2026"),
+        ("10/09/2026", "10/29/2026"),
+        ("10-09-2026", "10-29-2026"),
+        ("2026/10/9", "2026.10.29"),
+    ],
+)
+def test_days_are_read_in_the_order_that_the_file_shows(
+    first: str, second: str
+) -> None:
+    found = read_bytes(f"day,requests\n{first},1\n{second},2\n".encode())
+
+    assert [row.day for row in found.rows] == [date(2026, 10, 9), date(2026, 10, 29)]
+
+
+def test_day_whose_numbers_are_equal_has_one_reading() -> None:
+    (row,) = read_bytes(b"day,requests\n10/10/2026,1\n").rows
+
+    assert row.day == date(2026, 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("requests", "cost", "read"),
+    [
+        ("7,715,979", "$19.79", (7715979, "19.79")),
+        ("7,715", "$19.79", (7715, "19.79")),
+        ("7.715.979", "19,79", (7715979, "19.79")),
+        ("7.715", "19,79 €", (7715, "19.79")),
+        ("7 715 979", "1 234,50", (7715979, "1234.50")),
+        ("7\u202f715", "USD 0.125", (7715, "0.125")),
+        ("7’715’979", "1’234.567", (7715979, "1234.567")),
+        ("7,715,979", "1.234", (7715979, "1.234")),
+        ("7715.0", "1,234.50", (7715, "1234.50")),
+        ("7715979", "12.5", (7715979, "12.5")),
+    ],
+)
+def test_numbers_are_read_as_the_file_shows(
+    requests: str, cost: str, read: tuple[int, str]
+) -> None:
+    assert _costs(f"2026-10-01;{requests};{cost}") == [(1, *read)]
+
+
+def test_one_cell_shows_how_all_are_written() -> None:
+    found = _costs("2026-10-01;7.715;1.234", "2026-10-02;1.000.000;5")
+
+    assert found == [(1, 7715, "1234"), (2, 1000000, "5")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "currency"),
+    [
+        ("$5,", "USD"),
+        ("US$ 5,USD", "USD"),
+        ("5 €,", "EUR"),
+        ("£5,GBP", "GBP"),
+        ("5 CHF,", "CHF"),
+        ("$5,CAD", "CAD"),
+    ],
+)
+def test_sign_of_a_cost_is_its_currency(cells: str, currency: str) -> None:
+    found = read_bytes(f"day,cost,currency\n2026-10-01,{cells}\n".encode())
+
+    assert (found.currency, found.rows[0].cost) == (currency, Decimal(5))
+
+
+@pytest.mark.parametrize("total", ["Total,,", "Sum:,,", ",Grand total,", "Summe,,"])
+def test_row_of_totals_is_left_out_and_said(total: str) -> None:
+    label = total.strip(",")
+    rows = f"2026-10-01,a,600,0.333\n2026-10-02,a,700,0.333\n{total}"
+    content = f'day,model,requests,cost\n{rows}"1,300",0.67\n'
+
+    found = read_bytes(content.encode())
+
+    assert sum(row.requests or 0 for row in found.rows) == 1300
+    assert found.last == date(2026, 10, 2)
+    assert found.left_out == (
+        f"The last row, “{label}”, is left out: it adds up the others.",
+    )
+
+
+def test_total_of_an_unknown_amount_is_not_compared() -> None:
+    content = b"day,requests,cost\n2026-10-01,6,\n2026-10-02,7,1.50\nTotal,13,1.50\n"
+
+    assert [row.requests for row in read_bytes(content).rows] == [6, 7]

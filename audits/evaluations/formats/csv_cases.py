@@ -1,10 +1,12 @@
 """Reads a CSV file with a row for each case and candidate.
 
 The columns are `case`, `candidate`, and `passed` or `score` or both; others are left
-out. A comma, a semicolon or a tab separates the cells.
+out. A comma, a semicolon or a tab separates the cells. How scores are written is told
+by the whole file, and all faults of its rows are named together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from math import isfinite
 from typing import NoReturn
@@ -21,14 +23,18 @@ from audits.evaluations.runs import (
     totals,
     with_verdicts,
 )
+from audits.uploads.tables.amounts import Marks, TwoReadingsError
 from audits.uploads.tables.csv_files import csv_rows
+from audits.uploads.tables.faults import Faults
 from audits.uploads.tables.tables import RefusedTableError
+from audits.uploads.tables.totals import is_total
 
 FILE = "CSV file"
 _LINE_ENDS = (b"\n", b"\r", b"\n\0", b"\r\0")
 _PASSED = ("passed", "pass")
-_YES = ("yes", "true", "1", "pass", "passed")
-_NO = ("no", "false", "0", "fail", "failed")
+_YES = (*("yes", "y", "true", "pass", "passed", "ok"), *("1", "1.0", "1,0"))
+_NO = (*("no", "n", "false", "fail", "failed"), *("0", "0.0", "0,0"))
+_LIKE = "write a number such as 0.75"
 _WANTED = "the headings “case”, “candidate”, and “passed” or “score”"
 
 
@@ -36,7 +42,8 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
     """Return a run for each candidate.
 
     Raises:
-        RefusedEvaluationError: A column, a cell or a case is missing, wrong or twice.
+        RefusedEvaluationError: A column, cells or a case are missing, wrong or twice,
+            or a score may be two numbers.
     """
     try:
         filled = ((line, cells) for line, cells in csv_rows(raw) if any(cells))
@@ -51,9 +58,16 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
         _refuse("has no rows below the headings: add one for each case and candidate")
     _require_whole(raw, *rows[-1], columns)
     found: dict[str, list[Case]] = {}
-    for line, cells in rows[1:]:
-        row = _Row(line, cells, columns)
-        found.setdefault(row.name("candidate"), []).append(row.case())
+    faults = Faults(FILE)
+    sheet = _Sheet([_Row(*row, columns) for row in rows[1:]], faults)
+    for row in sheet.rows:
+        if row.total:
+            faults.add(row.line, f"“{row.total}” adds up others", "remove that row")
+            continue
+        candidate, case = sheet.name(row, "candidate"), sheet.case(row)
+        found.setdefault(candidate, []).append(case)
+    if faults:
+        raise RefusedEvaluationError(faults.sentence())
     if len(found) > MOST_RUNS:
         _refuse(f"has more than {MOST_RUNS} candidates: split it")
     return EvaluationFile(
@@ -111,43 +125,90 @@ class _Row:
     """A row of the file, whose cells are taken out by the name of their column."""
 
     def __init__(self, line: int, cells: list[str], columns: Mapping[str, int]) -> None:
-        self._line = line
-        self._cells = {
+        self.line = line
+        self.cells = {
             name: cells[place].strip() if place < len(cells) else ""
             for name, place in columns.items()
         }
 
-    def name(self, column: str) -> str:
+    @property
+    def total(self) -> str:
+        """What a row that adds up others is called; empty if it is a case."""
+        case, candidate = self.cells["case"], self.cells["candidate"]
+        label = case or candidate
+        return label if is_total(label) and not (case and candidate) else ""
+
+    @property
+    def score(self) -> str:
+        """The score without a percent sign, with plain spaces."""
+        return " ".join(self.cells.get("score", "").removesuffix("%").split())
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether the score is of 100."""
+        return self.cells.get("score", "").endswith("%")
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """The rows, read with what all of them show; what is wrong is added to `faults`."""
+
+    rows: Sequence[_Row]
+    faults: Faults
+    marks: Marks = field(default_factory=Marks)
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            self.marks.learn(row.score)
+        if pair := self.marks.contradiction:
+            what = f"writes numbers in two ways, such as “{pair[0]}” and “{pair[1]}”"
+            self.faults.add(0, what, "write all numbers alike")
+        kinds = {row.is_percent for row in self.rows if row.score}
+        if len(kinds) > 1:
+            what = "has scores with a percent sign and scores without one"
+            self.faults.add(0, what, "write all scores alike")
+
+    def name(self, row: _Row, column: str) -> str:
         """Return a cell that must not be empty."""
-        if not self._cells[column]:
-            self._refuse(f"“{column}” is empty: fill it in")
-        return id_of(self._cells[column])
+        text = row.cells[column]
+        if not text:
+            self.faults.add(row.line, f"“{column}” is empty", "fill it in", column)
+        return id_of(text)
 
-    def case(self) -> Case:
-        """Return what the row says of its case; one without a result is an error."""
-        return Case(id=self.name("case"), passed=self._passed(), score=self._score())
+    def case(self, row: _Row) -> Case:
+        """Return what a row says of its case; one without a result is an error."""
+        return Case(
+            id=self.name(row, "case"), passed=self._passed(row), score=self._score(row)
+        )
 
-    def _passed(self) -> bool | None:
-        cell = self._cells.get("passed", "").casefold()
+    def _passed(self, row: _Row) -> bool | None:
+        cell = row.cells.get("passed", "").casefold()
         if cell and cell not in (*_YES, *_NO):
-            self._refuse(f"“passed” is “{visible(cell)}”: write yes or no")
+            what = f"“passed” is “{visible(cell)}”"
+            self.faults.add(row.line, what, "write yes or no")
         return cell in _YES if cell else None
 
-    def _score(self) -> float | None:
-        cell = self._cells.get("score", "")
-        if not cell:
+    def _score(self, row: _Row) -> float | None:
+        if not row.score:
             return None
         try:
-            number = float(cell)
+            number = self._number(row.score)
+        except TwoReadingsError:
+            what = f"“score” is “{visible(row.score)}”, which may be two numbers"
+            self.faults.add(row.line, what, _LIKE)
+            return None
         except ValueError:
             number = float("nan")
-        if not isfinite(number) or "_" in cell:
-            self._refuse(f"“score” is “{visible(cell)}”: write a number such as 0.75")
-        return number
+        if not isfinite(number):
+            self.faults.add(row.line, f"“score” is “{visible(row.score)}”", _LIKE)
+        return number / 100 if row.is_percent else number
 
-    def _refuse(self, what: str) -> NoReturn:
-        message = f"In line {self._line:,} of the {FILE}, {what}."
-        raise RefusedEvaluationError(message)
+    def _number(self, text: str) -> float:
+        """Return a number as a spreadsheet or a program writes it."""
+        written = self.marks.number(text)
+        if written is not None:
+            return float(written)
+        return float("nan") if "_" in text else float(text)
 
 
 def _refuse(what: str) -> NoReturn:

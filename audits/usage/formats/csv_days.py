@@ -2,19 +2,25 @@
 
 The columns are day, model, requests, input, cached input, output and cost, in any
 order. All but the day may be missing; cost is in the currency of the column “currency”,
-or in US dollars. An empty cell is not known.
+or of its sign, or in US dollars. An empty cell is not known. A row of totals at the
+end is compared with the others, and does not count.
 """
 
 import csv
 import io
-import re
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import IO, NoReturn
 
-from audits.evaluations.formats.fields import MOST, visible
+from audits.evaluations.formats.fields import visible
+from audits.uploads.tables.faults import Faults
+from audits.usage.formats.csv_cells import (
+    COUNTS,
+    Amounts,
+    Sheet,
+    adds_up,
+    compare_total,
+)
 from audits.usage.rows import Amount, Collected, RefusedUsageError, UsageFile
 
 FILE = "CSV file"
@@ -32,52 +38,55 @@ _COLUMNS: dict[str, Amount | str] = {
     "cost": "cost",
     "currency": "currency",
 }
-_COUNTS: tuple[Amount, ...] = (
-    *("requests", "input_tokens", "cached_tokens", "output_tokens"),
-)
 _WANTED = "day, model, requests, input, cached input, output, cost"
 _LITELLM = "spend ($)"
 _LONGEST_LINE = 20_000  # characters
 _SEPARATORS = ",;\t"
-_CODE = re.compile(r"[A-Z]{3}")
 
 
 def read_days(file: IO[bytes]) -> UsageFile:
     """Return the usage of each day and model.
 
+    How numbers and days are written is told by the whole file, and all faults of its
+    rows are named together.
+
     Raises:
-        RefusedUsageError: A column or a cell is missing or wrong, or a day and model
-            are there twice.
+        RefusedUsageError: A column or cells are missing or wrong, a day and model are
+            there twice, or a number or day may be two.
     """
+    found = Collected(FILE)
     with closing(_rows(file)) as rows:
-        return _added_up(rows)
+        _, headings = next(rows, (1, []))
+        sheet = Sheet(_columns(headings))
+        for line, cells in rows:
+            found.count()
+            sheet.add(line, cells, len(headings))
+            found.require_room(len(sheet.rows) - 1)
+    return _added_up(sheet, found)
 
 
-def _added_up(rows: Iterator[tuple[int, list[str]]]) -> UsageFile:
-    _, headings = next(rows, (1, []))
-    columns = _columns(headings)
-    found, seen, currencies = Collected(FILE), set[tuple[date, str | None]](), set()
-    for line, cells in rows:
-        found.count()
-        row = _Row(line, cells, columns)
-        row.require_cells(len(cells), len(headings))
-        day, model = row.day(), row.text("model")
-        if (day, model) in seen:
-            row.refuse(
-                f"{day:%-d %B %Y} is there again for the same model, so it may be "
-                "counted twice: add the rows up"
-            )
-        seen.add((day, model))
-        amounts = {name: row.count(name) for name in _COUNTS}
-        cost = row.cost()
-        if cost is not None:
-            currencies.add(row.currency())
-        row.require_part(amounts["cached_tokens"], amounts["input_tokens"])
-        found.add(day, model, {**amounts, "cost": cost})
+def _added_up(sheet: Sheet, found: Collected) -> UsageFile:
+    faults = Faults(FILE)
+    total = sheet.rows.pop() if sheet.rows and adds_up(sheet.rows[-1]) else None
+    if not sheet.rows:
+        _refuse("has no rows below the headings: add one for each day and model")
+    sheet.learn([*sheet.rows, *([total] if total else [])], faults)
+    currencies, every = set[str](), list[Amounts]()
+    for row in sheet.rows:
+        day, amounts = sheet.day(row, faults), sheet.amounts(row, faults)
+        every.append(dict(amounts))
+        if amounts["cost"] is not None:
+            currencies.add(sheet.currency(row, faults))
+        if day is not None:
+            sheet.require_once(row, day, faults)
+            found.add(day, row.cells.get("model"), amounts)
+    left_out = ()
+    if total and not faults:
+        left_out = (compare_total(sheet, total, every, faults),)
+    if faults:
+        raise RefusedUsageError(faults.sentence())
     if len(currencies) > 1:
         _refuse(f"has costs in {len(currencies)} currencies: convert them to one")
-    if not seen:
-        _refuse("has no rows below the headings: add one for each day and model")
     days = found.days
     return UsageFile(
         format="CSV",
@@ -85,6 +94,7 @@ def _added_up(rows: Iterator[tuple[int, list[str]]]) -> UsageFile:
         last=max(days),
         rows=found.rows(),
         currency=next(iter(currencies), None),
+        left_out=left_out,
     )
 
 
@@ -142,79 +152,9 @@ def _columns(headings: list[str]) -> dict[str, int]:
             places[column] = place
     if "day" not in places:
         _refuse(f"has no column “day”: give it the headings {_WANTED}")
-    if not set(places) & {*_COUNTS, "cost"}:
+    if not set(places) & {*COUNTS, "cost"}:
         _refuse(f"has no amounts: give it the headings {_WANTED}")
     return places
-
-
-class _Row:
-    """A row, whose cells are taken out by the name of their column."""
-
-    def __init__(self, line: int, cells: list[str], columns: dict[str, int]) -> None:
-        self._line = line
-        self._cells = {
-            name: cells[place].strip() if place < len(cells) else None
-            for name, place in columns.items()
-        }
-
-    def text(self, name: str) -> str | None:
-        """Return a cell; None if it is empty or there is no such column."""
-        return visible(" ".join((self._cells.get(name) or "").split())) or None
-
-    def day(self) -> date:
-        """Return the day."""
-        text = self.text("day") or ""
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            self.refuse(f"“day” is “{text}”: write it like 2026-11-28")
-
-    def count(self, name: Amount) -> int | None:
-        """Return a whole number, or None."""
-        text = self.text(name)
-        if text is None:
-            return None
-        if not (text.isascii() and text.isdigit()) or int(text[:20]) > MOST:
-            self.refuse(f"“{text}” is not a whole number: write it like 40000")
-        return int(text)
-
-    def cost(self) -> Decimal | None:
-        """Return the cost, or None."""
-        text = self.text("cost")
-        if text is None:
-            return None
-        try:
-            cost = Decimal(text) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) else None
-        except InvalidOperation:
-            cost = None
-        if cost is None or cost > MOST:
-            self.refuse(f"the cost is “{text}”: write it like 12.50")
-        return cost
-
-    def currency(self) -> str:
-        """Return the currency of the cost, by its code."""
-        text = self.text("currency") or "USD"
-        if not _CODE.fullmatch(text):
-            self.refuse(f"the currency is “{text}”: write its code, like EUR")
-        return text
-
-    def require_cells(self, number: int, headings: int) -> None:
-        """Refuse a row that ends early, as one of a file that was cut off does."""
-        if number < headings:
-            self.refuse(
-                f"there are {number} cells for {headings} headings: export the usage "
-                "again, or fill in the row"
-            )
-
-    def require_part(self, part: int | None, whole: int | None) -> None:
-        """Refuse cached input above all input."""
-        if part is not None and whole is not None and part > whole:
-            self.refuse("the cached input is more than the input: correct one of them")
-
-    def refuse(self, what: str) -> NoReturn:
-        """Refuse the file for this row."""
-        message = f"In line {self._line:,} of the {FILE}, {what}."
-        raise RefusedUsageError(message)
 
 
 def _refuse(what: str) -> NoReturn:
