@@ -65,6 +65,8 @@ class Run:
         p50_ms: Milliseconds that half of the cases took at most.
         p95_ms: Milliseconds that 95 of 100 cases took at most.
         errors: Cases that ended in an error.
+        stand_in: What answered in the place of a model, such as promptfoo's “echo”;
+            None if a model was asked.
     """
 
     tool: str
@@ -84,6 +86,7 @@ class Run:
     p50_ms: int | None = None
     p95_ms: int | None = None
     errors: int | None = None
+    stand_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ FILE = "Inspect log"
 HEADER, SUMMARIES = "header.json", "summaries.json"
 JOURNAL = "_journal/"
 LOG_VERSION = 2
+_STAND_IN = "mockllm"  # answers what the task says
 _OTHERWISE = "run it with Inspect 0.3.160 or a later 0.3, and select the new log"
 _TO_ITS_END = "run the evaluation to its end, and select the new log"
 _CONVERT = "convert it with “inspect log convert --to json”, and select the new file"
@@ -130,6 +131,7 @@ def _run(log: Fields, samples: Sequence[Fields], measure: Fields) -> Run:
         p50_ms=slowest(times, 0.5),
         p95_ms=slowest(times, 0.95),
         errors=_errors(log, samples),
+        stand_in=_STAND_IN if candidate.partition("/")[0] == _STAND_IN else None,
     )
 
 

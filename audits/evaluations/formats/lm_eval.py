@@ -30,6 +30,7 @@ SAMPLES_FILE = "file of samples"
 RESULTS = re.compile(r"(?:^|/)results[^/]*\.json$")
 _SAMPLES = re.compile(r"(?:^|/)samples_([^/]+)\.jsonl$")
 _VERSIONS = re.compile(r"0\.4\.\d+(?:\.\d+)?(?:[.+-]?\w+)*")
+_STAND_IN = "dummy"  # answers by chance
 # Metrics that are 0 or 1 for each case, so that their mean is a pass rate.
 _PASS_OR_FAIL = ("acc", "acc_norm", "exact_match", "em")
 
@@ -163,7 +164,14 @@ def _run(file: Fields, task: str, measured: tuple[str, float], n: int) -> Run:
         n=n,
         passed=passed,
         mean_score=mean,
+        stand_in=_STAND_IN if _STAND_IN in _models(file) else None,
     )
+
+
+def _models(file: Fields) -> tuple[str | None, str | None]:
+    """Return what the file says of the kind of model, in two places."""
+    config = file.maybe_object("config")
+    return file.maybe_text("model_source"), config.maybe_text("model")
 
 
 def _with_cases(run: Run, rows: Sequence[Fields], metric: str) -> Run:

@@ -25,6 +25,7 @@ from audits.evaluations.runs import (
 FILE = "promptfoo file"
 RESULTS_VERSION = 3
 _OTHERWISE = "export the results with promptfoo 0.118 to 0.123, and select that file"
+_STAND_IN = "echo"  # a provider whose answer is the prompt
 _ERROR = 2  # as `failureReason`: the provider or a check failed, not the answer
 
 
@@ -102,7 +103,15 @@ def _run(prompt: Fields, rows: list[Fields], candidate: str) -> Run:
         p50_ms=slowest(times, 0.5),
         p95_ms=slowest(times, 0.95),
         errors=len(cases) - added.n,
+        stand_in=_STAND_IN if any(map(_is_echo, rows)) else None,
     )
+
+
+def _is_echo(row: Fields) -> bool:
+    """Return whether no model was asked, whatever the label of the provider says."""
+    provider = row.raw("provider")
+    told = provider.get("id") if isinstance(provider, dict) else provider
+    return bool(told == _STAND_IN)
 
 
 def _cases(rows: Sequence[Fields]) -> tuple[Case, ...]:

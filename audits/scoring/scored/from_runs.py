@@ -10,7 +10,16 @@ _DIGITS_KEPT = Decimal("0.000000001")
 
 
 def why_no_candidate(run: Run) -> str:
-    """Return why a run cannot be a candidate; empty if it can."""
+    """Return why a run cannot be a candidate; empty if it can.
+
+    >>> why_no_candidate(Run(tool="promptfoo", n=30, passed=30, stand_in="echo"))[:26]
+    'No model was asked, as “ec'
+    """
+    if run.stand_in:
+        return (
+            f"No model was asked, as “{run.stand_in}” of {run.tool} answered in its "
+            "place, so it cannot be a candidate: name a model, and run the test again."
+        )
     if not run.n:
         return "No case has a result, so it cannot be a candidate."
     if run.passed is None and (run.mean_score is None or not 0 <= run.mean_score <= 1):

@@ -305,6 +305,39 @@ def test_file_of_a_real_tool_is_read(client: Client, draft: Audit, name: str) ->
 
 
 @pytest.mark.parametrize(
+    ("name", "stand_in"),
+    [
+        ("promptfoo-0.123.1-repeated.json", "“echo” of promptfoo"),
+        ("inspect-0.3.160-passed.eval", "“mockllm” of Inspect"),
+        ("lm-eval-0.4.13.zip", "“dummy” of lm-evaluation-harness"),
+    ],
+)
+def test_run_that_asked_no_model_is_no_candidate(
+    client: Client, draft: Audit, name: str, stand_in: str
+) -> None:
+    shown = read(client, draft, SimpleUploadedFile(name, raw(name)), kind="prompt")
+    saved = save(client, shown, **{"kind-0": "prompt"})
+
+    assert f"No model was asked, as {stand_in} answered in its place" in html_of(shown)
+    assert "c1" not in fresh_audit(draft).candidates
+    assert "Say what at least one run is" in html_of(saved)
+
+
+def test_run_read_before_stand_ins_were_told_is_shown(
+    client: Client, draft: Audit
+) -> None:
+    shown = read(client, draft, upload(TWO))
+    kept = ResultsFile.objects.get()
+    for run in kept.runs:
+        del run["stand_in"]
+    kept.save(update_fields=["runs"])
+
+    again = client.get(shown.request["PATH_INFO"])
+
+    assert "95 of 100 (between 89 and 98 of 100)" in html_of(again)
+
+
+@pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"", "The file is empty: select a JSON file of promptfoo"),
