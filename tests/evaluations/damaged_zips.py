@@ -45,8 +45,9 @@ ZIPS: Damaged = {
     ),
     "eval: header is a list": (
         lambda: repacked(EVAL, {"header.json": b"[]"}),
-        "“header.json” in the Inspect log is not an object: convert it with"
-        " “inspect log convert --to json”, and select the new file.",
+        "“header.json” in the Inspect log is not an object: run “inspect log "
+        "convert FILE.eval --to json --output-dir converted”, and select the file in "
+        "the new folder “converted”.",
     ),
     "eval: header is no JSON": (
         lambda: repacked(EVAL, {"header.json": b"{"}),

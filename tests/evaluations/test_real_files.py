@@ -197,8 +197,9 @@ def test_eval_file_in_zstandard_is_read_or_refused_with_the_way_out(name: str) -
     with pytest.raises(RefusedEvaluationError) as refused:
         read(name)
     assert str(refused.value) == (
-        "The Inspect log is compressed with Zstandard: convert it with “inspect log "
-        "convert --to json”, and select the new file."
+        "The Inspect log is compressed with Zstandard: run “inspect log convert "
+        "FILE.eval --to json --output-dir converted”, and select the file in the new "
+        "folder “converted”."
     )
 
 

@@ -34,7 +34,10 @@ LOG_VERSION = 2
 _STAND_IN = "mockllm"  # answers what the task says
 _OTHERWISE = "run it with Inspect 0.3.160 or a later 0.3, and select the new log"
 _TO_ITS_END = "run the evaluation to its end, and select the new log"
-_CONVERT = "convert it with “inspect log convert --to json”, and select the new file"
+_CONVERT = (
+    "run “inspect log convert FILE.eval --to json --output-dir converted”, and select "
+    "the file in the new folder “converted”"
+)
 # What Inspect counts a grade as. A partly right answer has not passed.
 _GRADES = {"C": (True, 1.0), "P": (False, 0.5), "I": (False, 0.0), "N": (False, 0.0)}
 
