@@ -16,6 +16,11 @@ SELECT = (
     "select daily activity of LiteLLM or usage of OpenAI or Anthropic as JSON, spans "
     "of OpenTelemetry as OTLP JSON, or a CSV file."
 )
+LANGFUSE = (
+    "The file is of Langfuse, which does not say which tokens of a call are part of "
+    "which others: export the usage from your provider, or select a CSV file with day, "
+    "model, requests, input, cached input, output and cost."
+)
 FIRST_RESULT = ("data", 0, "results", 0)
 FIRST_SPAN = ("resourceSpans", 0, "scopeSpans", 0, "spans", 0)
 IN_SPAN = "line 1, resourceSpans.scopeSpans[0].spans[0]"
@@ -84,6 +89,21 @@ JSON: Damaged = {
     "utf-16": (
         lambda: raw(OPENAI).decode().encode("utf-16"),
         "The file is in UTF-16: save it as UTF-8, and select it again.",
+    ),
+    "Langfuse export": (
+        lambda: (
+            b'{"type":"GENERATION","provided_model_name":"gpt-5","usage_details":'
+            b'{"input":900,"input_cached_tokens":400,"output":20,"total":1320}}\n'
+        ),
+        LANGFUSE,
+    ),
+    "Langfuse observations": (
+        lambda: b'{"data":[{"type":"GENERATION","usageDetails":{"input":9}}]}',
+        LANGFUSE,
+    ),
+    "Langfuse list": (
+        lambda: b'[{"type":"GENERATION","usageDetails":{"input":9}}]',
+        LANGFUSE,
     ),
     "no tool": (
         lambda: b'{"usage": 1}',

@@ -24,6 +24,15 @@ _KNOWN = (
     "OpenTelemetry as OTLP JSON, or a CSV file"
 )
 _SELECT = f"select {_KNOWN}"
+# Names of its exports, and of what its API answers. Decision 0064 says why not.
+_LANGFUSE = re.compile(
+    rb'"(?:usage_details|provided_model_name|usageDetails|providedModelName)"\s*:'
+)
+_NOT_LANGFUSE = (
+    "of Langfuse, which does not say which tokens of a call are part of which others: "
+    "export the usage from your provider, or select a CSV file with day, model, "
+    "requests, input, cached input, output and cost"
+)
 type _Reader = Callable[[JsonStream], UsageFile]
 # In this order: a name in the beginning of the file, and who writes it.
 _FORMATS: tuple[tuple[re.Pattern[bytes], str, _Reader], ...] = (
@@ -56,6 +65,8 @@ def read_usage(packed: IO[bytes]) -> UsageFile:
         _refuse("in UTF-16: save it as UTF-8, and select it again")
     if b"\x00" in head:
         _refuse(f"not text: {_SELECT}")
+    if start[:1] in (b"[", b"{") and _LANGFUSE.search(head):
+        _refuse(_NOT_LANGFUSE)
     if start[:1] == b"[":
         _refuse(f"a list, and of no tool that Attune knows: {_SELECT}")
     found = _read_json(head, file) if start[:1] == b"{" else read_days(file)
