@@ -89,6 +89,20 @@ class Run:
     stand_in: str | None = None
 
 
+def is_of_one(one: Run, other: Run) -> bool:
+    """Return whether two runs score one candidate, as their files call it.
+
+    >>> run = Run(tool="CSV", candidate="baseline")
+    >>> is_of_one(run, Run(tool="CSV", candidate="baseline", n=9))
+    True
+    >>> is_of_one(run, Run(tool="promptfoo", candidate="baseline"))
+    False
+    """
+    names = ("tool", "candidate", "task", "measure")
+    are_alike = all(getattr(one, name) == getattr(other, name) for name in names)
+    return bool(one.candidate) and are_alike
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationFile:
     """A results file: its format, such as "Inspect", and its runs, at least one."""

@@ -1,7 +1,7 @@
 """Who answered what, and giving an entry a value again that it once had."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from audits.access.audits import audit_for_editing, version_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.limits import SAVES, limited
-from audits.models import Audit, RemovedEvidence, Version
+from audits.models import Audit, RemovedEvidence, ResultsFile, Version
 from audits.models.evidence import MOST_SHOWN
 from audits.scoring.numbers.currency import KEY
 from audits.scoring.proposals.proposal import DOLLARS
@@ -39,7 +39,8 @@ _A_PAGE = 30
 class Line:
     """One version of an entry.
 
-    `seen` is the number of the current one, and `level_seen` that of its level.
+    `seen` is the number of the current one, and `level_seen` that of its level. `file`
+    is the results file that a candidate is from.
     """
 
     version: Version
@@ -48,6 +49,12 @@ class Line:
     is_current: bool
     seen: int
     level_seen: int
+    file: ResultsFile | None = None
+
+    @property
+    def can_be_restored(self) -> bool:
+        """Whether it may be given again; the results of candidates never are."""
+        return not self.is_current and self.version.kind != Version.Kind.CANDIDATE
 
 
 def history_of(audit: Audit, question: str) -> tuple[list[Line], bool]:
@@ -94,6 +101,16 @@ def number_history(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     return _show(request, audit, found, "Numbers", reverse("numbers", args=(audit.pk,)))
 
 
+@members_only
+@require_GET
+def candidate_history(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Show every version of every candidate, with the results file that it is from."""
+    audit = audit_for_editing(request.membership, audit_id)
+    found = _versions(audit).filter(kind=Version.Kind.CANDIDATE)
+    back = reverse("candidates", args=(audit.pk,))
+    return _show(request, audit, found, "Test results", back)
+
+
 def _show(
     request: MemberRequest,
     audit: Audit,
@@ -104,6 +121,7 @@ def _show(
 ) -> HttpResponse:
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
     changes = [*_versions(audit).filter(item=KEY)] if KEY in audit.numbers else []
+    files = _files_of(audit, page)
     if not audit.is_draft:
         back = reverse("submission", args=(audit.pk,))
     context = {
@@ -113,11 +131,29 @@ def _show(
         "back": back,
         "page": page,
         "history": [
-            _line(audit, version, _currency_then(changes, version)) for version in page
+            replace(
+                _line(audit, version, _currency_then(changes, version)),
+                file=files.get(version.pk),
+            )
+            for version in page
         ],
         **more,
     }
     return render(request, "wizard/submission/history.html", context)
+
+
+def _files_of(audit: Audit, versions: Iterable[Version]) -> dict[int, ResultsFile]:
+    """Return the results files that candidates are from, by the ids of the versions."""
+    digests = {
+        version.pk: version.value.get("sha256")
+        for version in versions
+        if version.kind == Version.Kind.CANDIDATE and version.value
+    }
+    if not digests:
+        return {}
+    own = ResultsFile.objects.filter(use_case=audit.use_case_id)
+    files = {each.digest: each for each in own.filter(digest__in=digests.values())}
+    return {pk: files[digest] for pk, digest in digests.items() if digest in files}
 
 
 def _versions(audit: Audit) -> QuerySet[Version]:
@@ -142,11 +178,10 @@ def _currency_then(changes: Sequence[Version], version: Version) -> str:
 def _line(audit: Audit, version: Version, currency: str = DOLLARS) -> Line:
     framework, kind, item = framework_of(audit), version.kind, version.item
     seen = Stored.of(audit.entries(kind).get(item)).version
-    is_number = kind == Version.Kind.NUMBER
     return Line(
         version=version,
         label=label_of(framework, kind, item)
-        if is_number
+        if kind in (Version.Kind.NUMBER, Version.Kind.CANDIDATE)
         else version.get_kind_display(),
         words=words_of(framework, kind, item, version.value, currency),
         is_current=not version.set_aside and seen == version.number,

@@ -47,6 +47,11 @@ urlpatterns = [
         name="candidates",
     ),
     path(
+        "audits/<uuid:audit_id>/candidates/history/",
+        history.candidate_history,
+        name="candidate_history",
+    ),
+    path(
         "audits/<uuid:audit_id>/candidates/<slug:item>/",
         candidates.candidate,
         name="candidate",

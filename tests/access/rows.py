@@ -182,6 +182,12 @@ ROWS = (
         *(SIGN_IN, 403, 404, 403, 200, 200, 200),
         audit_id="draft",
     ),
+    row(
+        "GET",
+        "candidate_history",
+        *(SIGN_IN, 403, 404, 403, 200, 200, 200),
+        audit_id="draft",
+    ),
     row("GET", "candidates", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
     row("POST", "candidates", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     *(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from audits.checked_files import digest_of
 from audits.evaluations.reading import evaluations_of, run_of, values_of
-from audits.evaluations.runs import Case, Run
-from audits.models import Audit, Organization, ResultsFile, User
+from audits.evaluations.runs import Case, Run, is_of_one
+from audits.models import Audit, Organization, ResultsFile, User, Version
 from audits.models.audits import values
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import result_of
@@ -26,6 +26,8 @@ from audits.uploads.attachments.names import cleaned_file_name
 _DIGITS = 16
 # A file that no candidate is from stays for so long.
 _UNUSED = timedelta(days=7)
+# What a person may type over what a file says.
+_TYPED_OVER = ("model", "settings", "cost", "p50_ms", "p95_ms", "run_by")
 
 
 def add_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsFile:
@@ -116,13 +118,20 @@ def _without_texts(run: Run) -> Run:
 
 
 def _remove_unused(audit: Audit) -> None:
-    """Remove files of the use case that nobody made a candidate of."""
+    """Remove files of the use case that nobody ever made a candidate of."""
     documents = Audit.objects.filter(use_case=audit.use_case_id)
-    used = {
-        entry.get("sha256")
-        for document in documents.values_list("candidates", flat=True)
-        for entry in values(document).values()
-    }
+    earlier = Version.objects.filter(
+        audit__use_case=audit.use_case_id, kind=Version.Kind.CANDIDATE
+    )
+    entries = [
+        *earlier.values_list("value", flat=True),
+        *(
+            entry
+            for document in documents.values_list("candidates", flat=True)
+            for entry in values(document).values()
+        ),
+    ]
+    used = {entry.get("sha256") for entry in entries if entry}
     old = ResultsFile.objects.filter(
         use_case=audit.use_case_id, added_at__lt=timezone.now() - _UNUSED
     )
@@ -137,3 +146,54 @@ def candidate_from(run: Run, number: int, kept: ResultsFile) -> dict[str, Any]:
         "sha256": kept.digest,
         "run": number,
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A candidate that a run of another file scored: the candidate, run and file."""
+
+    row: ScoredCandidate
+    run: Run
+    kept: ResultsFile
+
+
+def earlier_of(audit: Audit, kept: ResultsFile) -> Mapping[int, Earlier]:
+    """Return the candidates that a file scores again, by the numbers of the runs.
+
+    A run scores a candidate again if its tool, test set, measure and name are the same.
+    Of several such candidates it is the newest; each is scored again by one run.
+    """
+    rows = [
+        row
+        for row in reversed(audit.inputs.candidates.rows)
+        if row.sha256 != kept.digest and not row.is_removed
+    ]
+    behind = runs_behind(audit, rows)
+    files = {
+        each.digest: each
+        for each in ResultsFile.objects.select_related("added_by").filter(
+            use_case=audit.use_case_id, digest__in={row.sha256 for row in rows}
+        )
+    }
+    found: dict[int, Earlier] = {}
+    for number, run in enumerate(runs_of(kept)):
+        same = (x for x in rows if x.id in behind and is_of_one(run, behind[x.id]))
+        row = next(same, None)
+        if row:
+            rows.remove(row)
+            found[number] = Earlier(row=row, run=behind[row.id], kept=files[row.sha256])
+    return found
+
+
+def scored_again(
+    before: Earlier, run: Run, number: int, kept: ResultsFile
+) -> ScoredCandidate:
+    """Return a candidate with the result of another file; what was typed is kept."""
+    told = candidate_from(before.run, before.row.run or 0, before.kept)
+    row, fields = before.row, candidate_from(run, number, kept)
+    typed = {
+        name: getattr(row, name)
+        for name in _TYPED_OVER
+        if getattr(row, name) != told[name]
+    }
+    return replace(row, **{**fields, **typed})

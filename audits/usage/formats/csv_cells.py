@@ -91,13 +91,15 @@ class Sheet:
                 what = f"there are {row.count} cells for {self._headings} headings"
                 then = "export the usage again, or fill in the row"
                 faults.add(row.line, what, then)
-        for name, pair in (
+        for cells, pair in (
             ("numbers", self._marks.contradiction),
             ("days", self._order.contradiction),
         ):
             if pair:
-                what = f"writes {name} in two ways, such as “{pair[0]}” and “{pair[1]}”"
-                faults.add(0, what, f"write all {name} alike")
+                what = (
+                    f"writes {cells} in two ways, such as “{pair[0]}” and “{pair[1]}”"
+                )
+                faults.add(0, what, f"write all {cells} alike")
 
     def day(self, row: Row, faults: Faults) -> date | None:
         """Return the day; None if it is a fault."""

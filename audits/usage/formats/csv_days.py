@@ -80,7 +80,7 @@ def _added_up(sheet: Sheet, found: Collected) -> UsageFile:
         if day is not None:
             sheet.require_once(row, day, faults)
             found.add(day, row.cells.get("model"), amounts)
-    left_out = ()
+    left_out: tuple[str, ...] = ()
     if total and not faults:
         left_out = (compare_total(sheet, total, every, faults),)
     if faults:

@@ -229,12 +229,22 @@ class ResultsForm(FileForm):
 
 
 class RunsForm(PlainForm):
-    """Which candidate each run of a file is; one that is left out is none."""
+    """Which candidate each run of a file is; one that is left out is none.
+
+    `again` says whether runs of the same candidates replace what an earlier file said;
+    it is None if there are none.
+    """
 
     def __init__(
-        self, runs: Sequence[Run], initial: Sequence[str], data: Any = None
+        self,
+        runs: Sequence[Run],
+        initial: Sequence[str],
+        data: Any = None,
+        *,
+        again: bool | None = None,
     ) -> None:
         super().__init__(data)
+        self.count = len(runs)
         for number, (run, kind) in enumerate(zip(runs, initial, strict=True)):
             self.fields[f"kind-{number}"] = forms.ChoiceField(
                 label=f"What “{run.candidate or 'this run'}” is",
@@ -244,10 +254,24 @@ class RunsForm(PlainForm):
                 widget=forms.Select({"class": "form-select"}),
             )
 
+        if again is not None:
+            self.fields["again"] = forms.BooleanField(
+                label="Replace the earlier results of the same candidates",
+                initial=again,
+                required=False,
+                widget=forms.CheckboxInput({"class": "form-check-input"}),
+            )
+
     def kinds(self) -> list[ScoredKind | None]:
         """Return the chosen kind of each run."""
+        return [self._chosen(f"kind-{n}") or None for n in range(self.count)]
+
+    @property
+    def replaces(self) -> bool:
+        """Whether earlier results of the same candidates are replaced."""
+        return "again" in self.fields and bool(self._chosen("again"))
+
+    def _chosen(self, name: str) -> Any:
         if self.is_bound:
-            chosen = [self.cleaned_data.get(name, "") for name in self.fields]
-        else:
-            chosen = [field.initial for field in self.fields.values()]
-        return [each or None for each in chosen]
+            return self.cleaned_data.get(name)
+        return self.fields[name].initial

@@ -19,6 +19,7 @@ from tests.evaluations.made_files import raw
 from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.candidates.made_csv import upload
+from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import page_of
 from tests.wizard.page_forms import hidden, hidden_in
 
@@ -41,21 +42,6 @@ def draft(cast: Cast) -> Iterator[Audit]:
         save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
         ResultsFile.objects.filter(use_case=audit.use_case).delete()
         yield fresh_audit(audit)
-
-
-def read(client: Client, audit: Audit, file: Any, kind: str = "") -> Any:
-    there = reverse("upload_results", args=[audit.pk])
-    return client.post(there, {"file": file, "kind": kind}, follow=True)
-
-
-def save(client: Client, shown: Any, **fields: Any) -> Any:
-    """Send the page as it is shown, with what is chosen on it."""
-    page = shown.content.decode()
-    form = shown.context["form"]
-    chosen = {f"kind-{n}": kind or "" for n, kind in enumerate(form.kinds())}
-    sent = {name: found[0] for name, found in hidden_in(page).items()}
-    sent.pop("csrfmiddlewaretoken", None)
-    return client.post(shown.request["PATH_INFO"], sent | chosen | fields, follow=True)
 
 
 def test_file_is_three_clicks_from_another_verdict(

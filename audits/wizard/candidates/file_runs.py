@@ -1,0 +1,143 @@
+"""The runs of a results file beside the candidates that are there."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from django.http import QueryDict
+
+from audits.evaluations.runs import Run
+from audits.models import Audit, ResultsFile
+from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
+from audits.scoring.scored.from_runs import why_no_candidate
+from audits.scoring.scored.words import name_of, result
+from audits.services.answers.results_files import (
+    Earlier,
+    candidate_from,
+    earlier_of,
+    runs_of,
+    scored_again,
+)
+from audits.wizard.candidates.forms import RunsForm
+from audits.wizard.candidates.guesses import guessed_kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """A candidate that gets a new result: its name, the file, both results in words."""
+
+    name: str
+    file: ResultsFile
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRuns:
+    """The runs of a file, and what each already is or scores again."""
+
+    audit: Audit
+    kept: ResultsFile
+    runs: Sequence[Run] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "runs", runs_of(self.kept))
+
+    def saved_as(self, number: int) -> ScoredCandidate | None:
+        """Return the candidate that a run is already."""
+        rows = self.audit.inputs.candidates.rows
+        wanted = self.kept.digest, number
+        return next((row for row in rows if (row.sha256, row.run) == wanted), None)
+
+    @cached_property
+    def earlier(self) -> Mapping[int, Earlier]:
+        """The candidates of other files that runs score again."""
+        return {
+            number: each
+            for number, each in earlier_of(self.audit, self.kept).items()
+            if not self.saved_as(number) and not why_no_candidate(self.runs[number])
+        }
+
+    def form(self, sent: QueryDict) -> RunsForm:
+        """Return the form, as it was sent or as it is at first.
+
+        Earlier results are replaced at first, unless the kind that was said with the
+        file is that of no candidate it scores again.
+        """
+        said = sent.get("kind", "")
+        kinds = {each.row.kind for each in self.earlier.values()}
+        again = (not said or said in kinds) if self.earlier else None
+        initial = [self._kind(number, said) for number in range(len(self.runs))]
+        data = sent if "kind-0" in sent else None
+        return RunsForm(self.runs, initial, data, again=again)
+
+    def _kind(self, number: int, said: str) -> str:
+        """Return what a run is so far: saved, said, called before or guessed."""
+        if there := self.saved_as(number):
+            return there.kind
+        before = self.earlier.get(number)
+        called = before.row.kind if before else None
+        return said or called or guessed_kind(self.runs[number].candidate) or ""
+
+    def rows(self, form: RunsForm) -> list[ScoredCandidate]:
+        """Return the candidates that the runs are said to be, if that is new.
+
+        One that is there keeps everything that was typed; one that was removed is put
+        back. One that is scored again as the same kind keeps its place.
+        """
+        found = []
+        for number, (run, kind) in enumerate(zip(self.runs, form.kinds(), strict=True)):
+            if kind is None or why_no_candidate(run):
+                continue
+            there = self.saved_as(number)
+            before = self._replaced(number, kind, form)
+            if before:
+                row = scored_again(before, run, number, self.kept)
+            else:
+                row = there or ScoredCandidate(
+                    id="", kind=kind, **candidate_from(run, number, self.kept)
+                )
+            row = replace(row, kind=kind, is_removed=False)
+            if row != there:
+                found.append(row)
+        return found
+
+    def _replaced(
+        self, number: int, kind: ScoredKind | None, form: RunsForm
+    ) -> Earlier | None:
+        """Return the candidate that gets the result of a run; of another kind, none."""
+        before = self.earlier.get(number) if form.replaces else None
+        return before if before and before.row.kind == kind else None
+
+    def replaced(self, form: RunsForm) -> Iterator[Replaced]:
+        """Yield the candidates that get a new result."""
+        for number, kind in enumerate(form.kinds()):
+            if before := self._replaced(number, kind, form):
+                after = scored_again(before, self.runs[number], number, self.kept)
+                yield Replaced(
+                    name=name_of(before.row),
+                    file=before.kept,
+                    before=result(before.row),
+                    after=result(after),
+                )
+
+    def left(self) -> list[str]:
+        """Return the candidates of the same earlier files that this one has not."""
+        again = [each.row for each in self.earlier.values()]
+        digests = {row.sha256 for row in again}
+        return [
+            name_of(row)
+            for row in self.audit.inputs.candidates.rows
+            if row.sha256 in digests and row not in again and not row.is_removed
+        ]
+
+    def is_all_there(self, form: RunsForm) -> bool:
+        """Whether every run that is chosen is a candidate already, as it is chosen."""
+        chosen = [
+            number
+            for number, (run, kind) in enumerate(
+                zip(self.runs, form.kinds(), strict=True)
+            )
+            if kind and not why_no_candidate(run)
+        ]
+        return bool(chosen) and not self.rows(form)

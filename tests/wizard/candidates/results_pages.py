@@ -1,0 +1,28 @@
+"""The page of a results file, as it is opened and sent."""
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from audits.models import Audit
+from tests.wizard.page_forms import hidden_in
+
+
+def read(client: Client, audit: Audit, file: Any, kind: str = "") -> Any:
+    there = reverse("upload_results", args=[audit.pk])
+    return client.post(there, {"file": file, "kind": kind}, follow=True)
+
+
+def save(client: Client, shown: Any, **fields: Any) -> Any:
+    """Send the page as it is shown, with what is chosen on it."""
+    page = shown.content.decode()
+    form = shown.context["form"]
+    chosen = {f"kind-{n}": kind or "" for n, kind in enumerate(form.kinds())}
+    sent = {name: found[0] for name, found in hidden_in(page).items()}
+    sent.pop("csrfmiddlewaretoken", None)
+    if form.replaces:
+        chosen["again"] = "on"
+    sent |= chosen | fields
+    given = {name: value for name, value in sent.items() if value is not None}
+    return client.post(shown.request["PATH_INFO"], given, follow=True)

@@ -1,0 +1,216 @@
+"""A corrected results file replaces what an earlier one said, after a look at it."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from audits.models import Audit, ResultsFile
+from audits.models.audits import values
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.verdicts.assessments import assess_today
+from tests.pages import html_of
+from tests.wizard.candidates.made_csv import csv_of
+from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.page_forms import hidden_in
+
+FIRST = {"few-shot prompt": 60, "baseline": 60}
+CORRECTED = {"few-shot prompt": 95, "baseline": 60}
+
+
+@pytest.fixture
+def draft(draft: Audit) -> Audit:
+    """Return the draft with a target, and without earlier files."""
+    ResultsFile.objects.filter(use_case=draft.use_case).delete()
+    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
+    lead = draft.use_case.owner
+    save_entries(audit=draft, by=lead, sent=sent, sender=Sender())
+    return fresh_audit(draft)
+
+
+def file_of(passed: dict[str, int], name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, csv_of(passed))
+
+
+def scored(audit: Audit) -> dict[str, tuple[str, int]]:
+    """Return the kind and the passed cases of the candidates, by id."""
+    found = values(fresh_audit(audit).candidates)
+    return {
+        item: (found[item]["kind"], found[item]["passed"])
+        for item in found
+        if item != "target"
+    }
+
+
+def first(client: Client, audit: Audit) -> None:
+    save(client, read(client, audit, file_of(FIRST, "first.csv")))
+
+
+def corrected(client: Client, audit: Audit, **more: Any) -> Any:
+    return read(client, audit, file_of(CORRECTED, "corrected.csv"), **more)
+
+
+def test_corrected_file_replaces_the_runs_of_the_earlier_one(
+    client: Client, draft: Audit
+) -> None:
+    first(client, draft)
+    shown = corrected(client, draft)
+    told = html_of(shown)
+    before = scored(draft)
+
+    save(client, shown)
+
+    assert "checked" in told.partition('name="again"')[2].partition(">")[0]
+    assert (
+        "From “60 of 100 passed, between 50 and 69” to “95 of 100 passed, between 89 "
+        "and 98”" in told
+    )
+    assert (
+        "The earlier result is from <bdi>first.csv</bdi>, and stays in the history"
+        in told
+    )
+    assert "The verdict: from “" in told
+    assert before == {"c1": ("examples", 60), "c2": ("prompt", 60)}
+    assert scored(draft) == {"c1": ("examples", 95), "c2": ("prompt", 60)}
+    digests = {each.name: each.digest for each in ResultsFile.objects.all()}
+    now = values(fresh_audit(draft).candidates)
+    assert {now[item]["sha256"] for item in ("c1", "c2")} == {digests["corrected.csv"]}
+
+
+def test_preview_says_the_verdict_that_saving_gives(
+    client: Client, draft: Audit
+) -> None:
+    first(client, draft)
+
+    shown = corrected(client, draft)
+    save(client, shown)
+
+    after = fresh_audit(draft)
+    assert after.verdict == "few_shot"
+    assert shown.context["effects"].after == assess_today(after).named.name
+
+
+def test_candidates_are_added_beside_where_nobody_wants_to_replace(
+    client: Client, draft: Audit
+) -> None:
+    first(client, draft)
+    shown = corrected(client, draft)
+
+    looked = save(client, shown, again=None, show="")
+    save(client, looked)
+
+    assert "What it replaces" not in html_of(looked)
+    assert scored(draft) == {
+        "c1": ("examples", 60),
+        "c2": ("prompt", 60),
+        "c3": ("examples", 95),
+        "c4": ("prompt", 60),
+    }
+
+
+def test_change_of_mind_is_shown_before_it_is_saved(
+    client: Client, draft: Audit
+) -> None:
+    first(client, draft)
+
+    again = save(client, corrected(client, draft), again=None)
+
+    assert "so nothing was saved yet" in html_of(again)
+    assert scored(draft) == {"c1": ("examples", 60), "c2": ("prompt", 60)}
+
+
+def test_what_was_typed_is_kept(client: Client, draft: Audit) -> None:
+    first(client, draft)
+    there = reverse("candidate", args=[draft.pk, "c1"])
+    seen = hidden_in(client.get(there).content.decode())["seen"][0]
+    typed = {"kind": "examples", "model": "sonnet", "cost": "0.02", "run_by": "Rosa"}
+    client.post(there, {**typed, "seen": seen, "is_allowed": "on"})
+
+    save(client, corrected(client, draft))
+
+    now = values(fresh_audit(draft).candidates)["c1"]
+    said = (now["model"], now["cost"], now["run_by"], now["passed"])
+    assert said == ("sonnet", "0.02", "Rosa", 95)
+
+
+def test_run_of_another_kind_is_another_candidate(client: Client, draft: Audit) -> None:
+    first(client, draft)
+    shown = corrected(client, draft)
+
+    looked = save(client, shown, **{"kind-0": "retrieval"}, show="")
+    save(client, looked)
+
+    assert scored(draft) == {
+        "c1": ("examples", 60),
+        "c2": ("prompt", 60),
+        "c3": ("retrieval", 95),
+    }
+
+
+def test_kind_that_is_said_with_the_file_replaces_nothing_at_first(
+    client: Client, draft: Audit
+) -> None:
+    save(client, read(client, draft, file_of({"A": 60}, "a.csv"), kind="prompt"))
+
+    shown = read(client, draft, file_of({"A": 95}, "b.csv"), kind="examples")
+    save(client, shown)
+
+    assert scored(draft) == {"c1": ("prompt", 60), "c2": ("examples", 95)}
+
+
+def test_candidate_that_is_not_in_the_corrected_file_stays(
+    client: Client, draft: Audit
+) -> None:
+    first(client, draft)
+
+    shown = read(client, draft, file_of({"baseline": 70}, "one.csv"))
+    save(client, shown)
+
+    told = html_of(shown)
+    left = "<bdi>Prompt with examples (few-shot prompt)</bdi>"
+    assert f"Not in this file, so they stay: {left}" in told
+    assert scored(draft) == {"c1": ("examples", 60), "c2": ("prompt", 70)}
+
+
+def test_corrected_file_with_too_few_cases_holds_back(
+    client: Client, draft: Audit
+) -> None:
+    first(client, draft)
+    few = SimpleUploadedFile("few.csv", csv_of({"baseline": 9}, cases=10))
+
+    save(client, read(client, draft, few))
+
+    now = values(fresh_audit(draft).candidates)["c2"]
+    assert (now["cases"], now["holds"]) == (10, True)
+
+
+def test_earlier_result_and_its_file_stay_in_the_history(
+    client: Client, draft: Audit
+) -> None:
+    first(client, draft)
+    save(client, corrected(client, draft))
+    ResultsFile.objects.update(added_at=draft.created_at.replace(year=2025))
+    read(client, draft, file_of({"X": 1}, "other.csv"))
+
+    page = html_of(client.get(reverse("candidate_history", args=[draft.pk])))
+
+    kept = ResultsFile.objects.get(name="first.csv")
+    assert "Prompt with examples (few-shot prompt): 95 of 100 passed" in page
+    assert "Prompt with examples (few-shot prompt): 60 of 100 passed" in page
+    address = reverse("results", args=[draft.pk, kept.pk])
+    assert f'<a href="{address}"><bdi>first.csv</bdi></a>' in page
+    assert "Restore" not in page
+    assert client.get(address).status_code == 200
+
+
+def test_file_of_other_candidates_replaces_nothing(
+    client: Client, draft: Audit
+) -> None:
+    first(client, draft)
+
+    shown = read(client, draft, file_of({"other": 95}, "other.csv"), kind="tools")
+
+    assert 'name="again"' not in html_of(shown)
