@@ -8,20 +8,23 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.template.loader import render_to_string
 
+from audits.evaluations.starters.starter import CANDIDATE, CASE, COLUMNS
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Review
 from audits.scoring import Assessment
 from audits.scoring.explaining.advice_rows import condition, conditions, outcome_lines
+from audits.scoring.scored.words import KIND_NAMES
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: equal kits, equal bytes
+_BOM = "\ufeff"  # tells spreadsheets that the file is UTF-8
 _EXAMPLES = 20
 _CASES = 50
 _PURPOSES = {
     "prompt.md": "a structured prompt to fill in",
     "retrieval-plan.md": "seven steps from documents to answers with sources",
     "examples.csv": "space for 10 to 20 reviewed examples, with checks each must pass",
-    "evaluation.csv": "space for 50 test cases to score every version",
+    "evaluation.csv": "space for 50 test cases; filled in, it is a results file",
     "readiness.md": "what you have and what you lack to train and run a model",
 }
 
@@ -129,13 +132,18 @@ def _examples() -> str:
 
 
 def _evaluation() -> str:
-    heading = (
-        *("number", "kind", "input", "right_output", "how_it_is_judged"),
-        *("prompt_passes", "other_passes", "note"),
-    )
+    """Return cases to fill in: with `passed` as yes or no, it is a results file."""
     kinds = ["typical", "typical", "typical", "hard", "must be refused"]
-    rows = [(i, kinds[(i - 1) % len(kinds)]) for i in range(1, _CASES + 1)]
-    return _csv(heading, rows)
+    rows = [
+        {CASE: i, CANDIDATE: KIND_NAMES["prompt"], "kind": kinds[(i - 1) % len(kinds)]}
+        for i in range(1, _CASES + 1)
+    ]
+    text = StringIO()
+    columns = (*COLUMNS, "kind", "how_it_is_judged", "note")
+    writer = csv.DictWriter(text, columns, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return _BOM + text.getvalue()
 
 
 def _csv(heading: tuple[str, ...], rows: list[tuple[int, str]]) -> str:

@@ -3,12 +3,15 @@ from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from audits.evaluations.starters.starter import COLUMNS
 from audits.services.answers.answers import save_answers
 from tests.casting import CANARY, Cast
+from tests.pages import html_of
 from tests.proved import save_proved
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -96,10 +99,50 @@ def test_tables_have_room_and_the_checks_of_a_pair(cast: Cast) -> None:
     kit = kit_of(cast, cast.ours.submitted.pk)
 
     pairs = list(csv.DictReader(StringIO(kit["examples.csv"])))
-    cases = list(csv.DictReader(StringIO(kit["evaluation.csv"])))
+    cases = list(csv.DictReader(StringIO(kit["evaluation.csv"].lstrip("\ufeff"))))
     assert (len(pairs), len(cases)) == (20, 50)
     assert {pair["kind"] for pair in pairs} == {"typical", "hard", "must be refused"}
     assert all(pair["two_experts_agree"] == "" for pair in pairs)
+    assert [*cases[0]][:5] == [*COLUMNS]
+    assert (cases[4]["kind"], cases[4]["candidate"]) == (
+        "must be refused",
+        "Current prompt",
+    )
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_evaluation_that_is_filled_in_is_a_results_file(
+    cast: Cast, separator: str
+) -> None:
+    tenant, client = cast.ours, Client()
+    client.force_login(tenant.contributor)
+    with scope(organization=tenant.organization):
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE)
+    rows = list(
+        csv.DictReader(
+            StringIO(kit_of(cast, tenant.draft.pk)["evaluation.csv"].lstrip("\ufeff"))
+        )
+    )
+    for number, row in enumerate(rows[:40]):
+        passed = "Yes" if number < 25 else "No"
+        row |= {"input": "a; b", "right_answer": "c", "passed": passed}
+    made = StringIO()
+    writer = csv.DictWriter(made, [*rows[0]], delimiter=separator)
+    writer.writeheader()
+    writer.writerows(rows)
+
+    file = SimpleUploadedFile("evaluation.csv", made.getvalue().encode("utf-8-sig"))
+    there = reverse("upload_results", args=[tenant.draft.pk])
+    shown = client.post(there, {"file": file, "kind": ""}, follow=True)
+
+    assert shown.context["form"].kinds() == ["prompt"]
+    assert "25 of 40 (between 47 and 76 of 100)" in html_of(shown)
+
+
+def test_kit_says_how_to_upload_the_evaluation(cast: Cast) -> None:
+    kit = kit_of(cast, cast.ours.submitted.pk)
+
+    assert "write yes or no under `passed`" in " ".join(kit["readme.md"].split())
 
 
 def test_equal_verdicts_give_equal_bytes_and_words_stay_text(
