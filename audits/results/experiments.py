@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from audits.access.audits import audit_for_viewing
@@ -18,6 +19,7 @@ from audits.evaluations.starters.files import (
 from audits.evaluations.starters.starter import Starter, stem_of
 from audits.limits import EXPORTS, limited
 from audits.models import AnswerRequest, Audit
+from audits.scoring.cards.by_when import by_when
 from audits.scoring.cards.cards import Card, candidates_of, cards_of
 from audits.services.answers.answer_requests import open_asks
 from audits.services.record.downloads import record_download
@@ -60,12 +62,14 @@ def experiment(request: MemberRequest, audit_id: UUID, step: str) -> HttpRespons
         _require_known(audit, step)
         messages.info(request, _DONE)
         return redirect("experiments", audit.pk)
+    assessment = assessment_of(audit)
     context = {
         "audit": audit,
         "use_case": audit.use_case,
         "framework": framework_of(audit),
-        "assessment": assessment_of(audit),
+        "assessment": assessment,
         "card": card,
+        "by_when": by_when(cards, card, assessment.on, timezone.localdate()),
         "number": cards.index(card) + 1,
         "count": len(cards),
         "candidates": candidates_of(card, audit.inputs.candidates),

@@ -10,11 +10,13 @@ import pytest
 import yaml
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from audits.evaluations.formats.recognised import read_evaluations
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, Event, Role
+from audits.scoring.cards.by_when import by_when
 from audits.scoring.cards.cards import Card, cards_of
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.services.answers.answer_requests import ask_colleague
@@ -53,6 +55,20 @@ def cards(audit: Audit) -> tuple[Card, ...]:
 
 def page_of(client: Client, name: str, audit: Audit, *args: str) -> str:
     return html_of(client.get(reverse(name, args=[audit.pk, *args])))
+
+
+def test_step_says_by_when_it_is_done(client: Client, cast: Cast, draft: Audit) -> None:
+    sign_in(client, cast.ours.contributor)
+    with scope(organization=draft.organization):
+        found, on = cards(draft), assessment_of(draft).on
+    planned = by_when(found, found[0], on, timezone.localdate())
+    assert planned.day
+
+    page = page_of(client, "experiment", draft, found[0].id)
+
+    told = page.partition("<dt>By when</dt>")[2].partition("</dd>")[0]
+    assert f"{planned.day:%-d %B %Y}" in told
+    assert "takes the steps in order" in told
 
 
 def file_of(client: Client, audit: Audit, name: str) -> Any:

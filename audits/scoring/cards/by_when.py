@@ -1,0 +1,81 @@
+"""By when a step of the evidence plan is done, going by the hours of the plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, Decimal
+
+from audits.scoring.cards.cards import Card
+from audits.scoring.days import in_words
+from audits.scoring.money.measuring import HOURS_A_DAY
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+_NO_DAY = "The plan names no day to count from."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByWhen:
+    """When a step is done, if one person takes the steps in order and nothing else.
+
+    Attributes:
+        start: The first working day.
+        day: The day on which it is done as planned; None if there is no sound one.
+        latest: The same if measuring takes as long as it may.
+        why: Why there is none; empty if there is one.
+    """
+
+    start: date | None = None
+    day: date | None = None
+    latest: date | None = None
+    why: str = ""
+
+
+def by_when(cards: Sequence[Card], card: Card, on: date | None, today: date) -> ByWhen:
+    """Return by when a step is done.
+
+    Only working hours are known. So the days are working days of `HOURS_A_DAY` hours,
+    from the day of the plan on, and the steps before it come first. Holidays and other
+    work are not known, and not counted.
+
+    Args:
+        cards: The steps, in the order to run them.
+        card: One of them.
+        on: The day of the plan: of the assessment. None if it names none.
+        today: A step that should be done before has no day.
+    """
+    if on is None:
+        return ByWhen(why=_NO_DAY)
+    hours = sum(each.hours for each in cards[: cards.index(card) + 1])
+    factor = card.cost.factor
+    start = _next_working_day(on)
+    day, latest = (
+        _done(start, hours * each) for each in (factor.expected, factor.high)
+    )
+    if latest < today:
+        why = (
+            f"The plan is of {in_words(on)}, and by its hours the step was to be done "
+            f"by {in_words(latest)}."
+        )
+        return ByWhen(start=start, why=why)
+    return ByWhen(start=start, day=day, latest=latest)
+
+
+def _done(start: date, hours: Decimal) -> date:
+    """Return the working day on which so many hours are worked."""
+    days = int((hours / HOURS_A_DAY).to_integral_value(ROUND_CEILING))
+    found = start
+    for _ in range(max(days, 1) - 1):
+        found = _next_working_day(found + _DAY)
+    return found
+
+
+def _next_working_day(day: date) -> date:
+    """Return a day, or the Monday after it if it is on a weekend.
+
+    >>> _next_working_day(date(2026, 11, 28)), _next_working_day(date(2026, 11, 30))
+    (datetime.date(2026, 11, 30), datetime.date(2026, 11, 30))
+    """
+    while day.weekday() >= _SATURDAY:
+        day += _DAY
+    return day

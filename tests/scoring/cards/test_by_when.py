@@ -1,0 +1,71 @@
+"""By when a step is done, counted in working days by hand."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from audits.frameworks.loading.loader import current
+from audits.scoring.cards.by_when import ByWhen, by_when
+from audits.scoring.cards.cards import Card, cards_of
+from audits.scoring.pricing.cost_plan import Band
+from tests.scoring.cards.test_cards import BOTH, assessed
+
+TUESDAY = date(2026, 11, 24)
+
+
+def plan() -> tuple[Card, ...]:
+    """Return a plan whose first steps take 12 and 28 hours."""
+    found = cards_of(current(), assessed(BOTH))
+    assert [card.hours for card in found[:2]] == [12, 28]
+    return found
+
+
+def test_steps_are_counted_one_after_the_other() -> None:
+    cards = plan()
+
+    # 12 hours are 2 working days, 12 and 28 are 5: Tuesday to Monday.
+    assert by_when(cards, cards[0], TUESDAY, TUESDAY) == ByWhen(
+        start=TUESDAY, day=date(2026, 11, 25), latest=date(2026, 11, 25)
+    )
+    assert by_when(cards, cards[1], TUESDAY, TUESDAY).day == date(2026, 11, 30)
+
+
+def test_day_on_a_weekend_begins_on_monday() -> None:
+    cards = plan()
+
+    found = by_when(cards, cards[0], date(2026, 11, 28), TUESDAY)
+
+    assert (found.start, found.day) == (date(2026, 11, 30), date(2026, 12, 1))
+
+
+def test_what_measuring_takes_of_its_hours_moves_the_day() -> None:
+    cards = plan()
+    factor = Band(low=Decimal(1), expected=Decimal("1.5"), high=Decimal(2))
+    card = replace(cards[0], cost=replace(cards[0].cost, factor=factor))
+
+    found = by_when([card, *cards[1:]], card, TUESDAY, TUESDAY)
+
+    # 18 hours are 3 days, 24 hours are 3 days.
+    assert (found.day, found.latest) == (date(2026, 11, 26), date(2026, 11, 26))
+
+
+def test_step_that_should_be_done_by_now_has_no_day() -> None:
+    cards = plan()
+
+    last = by_when(cards, cards[0], TUESDAY, date(2026, 11, 25))
+    passed = by_when(cards, cards[0], TUESDAY, date(2026, 11, 26))
+
+    assert last.day == date(2026, 11, 25)
+    assert passed == ByWhen(
+        start=TUESDAY,
+        why="The plan is of 24 November 2026, and by its hours the step was to be done "
+        "by 25 November 2026.",
+    )
+
+
+def test_plan_without_a_day_has_none() -> None:
+    cards = plan()
+
+    found = by_when(cards, cards[0], None, TUESDAY)
+
+    assert found == ByWhen(why="The plan names no day to count from.")
