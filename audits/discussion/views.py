@@ -34,9 +34,10 @@ from audits.limits import (
     too_many,
 )
 from audits.models import AnswerRequest, Audit, PortfolioRow
+from audits.scoring.cards.steps import Step, step_for
 from audits.services.answers import answer_requests, comments
 from audits.services.people.mails import path_to_answer
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import assessment_of, framework_of
 
 MOST_DONE = 20
 _DIGITS = 9
@@ -81,6 +82,15 @@ class Row:
     def path(self) -> str:
         """Where it is answered."""
         return path_to_answer(self.ask.audit_id, self.ask.section, self.ask.question)
+
+    @property
+    def step(self) -> Step | None:
+        """The step of the evidence plan that answers the question, if there is one."""
+        audit = self.ask.audit
+        if self.question is None or not (audit.is_draft and audit.codes):
+            return None
+        found = assessment_of(audit)
+        return step_for(framework_of(audit), found, self.question.id)
 
 
 @held_as("A comment on a question")

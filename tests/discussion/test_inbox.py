@@ -1,5 +1,6 @@
 """What is asked of a person, and the count of it in every page's header."""
 
+import re
 from datetime import timedelta
 from html import escape
 
@@ -11,12 +12,14 @@ from django.utils.html import strip_tags
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
+from audits.frameworks.loading.loader import current
 from audits.models import AnswerRequest, Audit, Role
 from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import save_answers
 from tests.casting import Cast, register
 from tests.discussion.conftest import MARKUP, ClientOf
 from tests.pages import html_of
+from tests.scoring.money.test_measuring_money import UNTESTED
 
 INBOX = "/inbox/"
 # Session, person, membership; open, done and discarded; the count in the header, and
@@ -65,6 +68,32 @@ def test_row_says_what_is_asked_by_whom_and_where_to_answer(
     assert "asked by <bdi>Northgate contributor</bdi>, 2\xa0days ago" in page
     assert "asked by <bdi>Northgate contributor</bdi>, just now" in page
     assert '<p dir="auto">One<br>two</p>' in page
+
+
+@pytest.mark.once
+def test_question_that_a_step_answers_leads_to_its_card(
+    cast: Cast, reviewer: Client
+) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=UNTESTED)
+    asked = ("quality_gap", "example_quality", "latency")
+    for question in asked:
+        section = current().question_by_id[question].section
+        ask(cast, section=section, question=question)
+
+    page = text(reviewer)
+
+    steps = {
+        reverse("experiment", args=[tenant.draft.pk, step])
+        for step in ("score_prompt", "example_quality")
+    }
+    linked = re.findall(r'"(/audits/[^"]+/experiments/[^"]*)"', page)
+    assert ({*linked}, len(linked)) == (steps, 2)
+    for step in steps:
+        card = reviewer.get(step)
+        assert card.status_code == 200
+        assert f">{card.context['card'].name}</a>" in page
 
 
 def test_inbox_has_only_what_is_asked_of_me(cast: Cast, client_of: ClientOf) -> None:
@@ -178,7 +207,9 @@ def test_many_asks_cost_no_more_queries(
                 by=tenant.contributor,
                 of=tenant.people[Role.REVIEWER],
                 section="cost",
+                question="latency",
             )
+            Audit.objects.filter(pk=audit.pk).update(answers=tenant.draft.answers)
 
     with django_assert_num_queries(QUERIES):
         assert text(reviewer).count("<li hx-disable>") == 1 + more
