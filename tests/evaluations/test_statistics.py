@@ -3,7 +3,7 @@
 import doctest
 import importlib
 import json
-from math import isclose, sqrt
+from math import exp, isclose, lgamma, log, sqrt
 from pathlib import Path
 from random import Random
 
@@ -259,18 +259,20 @@ def test_cases_needed_have_80_percent_power(
     more = cases_needed(passed, n, wanted)
 
     assert more is not None
-    assert more == 0 or power(share, wanted, n + more) > 0.74
-    assert more == 0 or power(share, wanted, (n + more) // 3) < 0.74
+    assert more == 0 or power(share, wanted, n + more) >= 0.8
+    assert more == 0 or power(share, wanted, (n + more) // 3) < 0.6
 
 
 def power(share: float, mark: float, n: int) -> float:
-    """Return how often n simulated cases put the mark outside of the interval."""
-    drawn = Random(n)  # noqa: S311 - no secret is made of it
-    told = 0
-    for _ in range(500):
-        passed = sum(drawn.random() < share for _ in range(n))
-        told += n > 0 and mark not in wilson(passed, n)
-    return told / 500
+    """Return how likely n cases put the mark outside of the interval."""
+    told = (k for k in range(n + 1) if n and mark not in wilson(k, n))
+    return sum(exp(_log_chance(share, k, n)) for k in told)
+
+
+def _log_chance(share: float, passed: int, n: int) -> float:
+    """Return the logarithm of the chance that this many of n cases pass."""
+    ways = lgamma(n + 1) - lgamma(passed + 1) - lgamma(n - passed + 1)
+    return ways + passed * log(share) + (n - passed) * log(1 - share)
 
 
 @pytest.mark.parametrize(

@@ -257,7 +257,7 @@ def less_of(found: Candidates, chance: Random) -> Iterator[tuple[str, Candidates
 
 
 @given(drawn_rows(), st.integers(0, 2**32))
-@settings(max_examples=up_to(5000))
+@settings(max_examples=up_to(10_000))
 def test_less_evidence_never_brings_training_closer(
     found: Candidates, seed: int
 ) -> None:
