@@ -247,7 +247,7 @@ def test_paper_of_other_market_facts_is_not_compared() -> None:
     people = facts.assumptions["upkeep_share_prompt"]
     others = replace(
         facts,
-        sha256="0" * 64,
+        sha256="ab" * 32,
         assumptions={
             **facts.assumptions,
             people.id: replace(people, high=people.high * 2),
