@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("audits.wizard.urls")),
     path("", include("audits.evidence.urls")),
     path("", include("audits.results.urls")),
+    path("", include("audits.outcomes.urls")),
     path("", include("audits.reports.urls")),
     path("", include("audits.reviews.urls")),
     path("", include("audits.portfolio.urls")),

@@ -46,6 +46,22 @@ def audit_for_saving(member: Membership, audit_id: UUID) -> Audit:
     return audit
 
 
+def signed_audit(member: Membership, audit_id: UUID) -> Audit:
+    """Return an audit that was signed off once, or raise Http404."""
+    audit = audit_for_viewing(member, audit_id)
+    if audit.signed_off_at is None:
+        message = "No such signed audit"
+        raise Http404(message)
+    return audit
+
+
+def signed_audit_for_files(member: Membership, audit_id: UUID) -> Audit:
+    """Return the same for a member who may add files to it; 403 for a reader."""
+    audit = signed_audit(member, audit_id)
+    require_contributor(member)
+    return audit
+
+
 def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit the member may review; 403 for a member who is not a reviewer."""
     audit = audit_for_viewing(member, audit_id)

@@ -2263,6 +2263,8 @@ class Migration(migrations.Migration):
                 ("first", models.DateField()),
                 ("last", models.DateField()),
                 ("content", models.JSONField()),
+                ("counted_models", models.JSONField(null=True)),
+                ("is_synthetic", models.BooleanField(default=False)),
                 ("measured", models.JSONField(default=dict)),
                 ("size", models.PositiveBigIntegerField()),
                 ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -2299,5 +2301,42 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Outcome",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("months", models.JSONField(default=list)),
+                ("left_out", models.JSONField(default=dict)),
+                ("why_not", models.CharField(blank=True, max_length=300)),
+                (
+                    "computed_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
+                (
+                    "audit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcome",
+                        to="audits.audit",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="audits.organization",
+                    ),
+                ),
+            ],
         ),
     ]

@@ -23,6 +23,7 @@ from audits.models.organizations import (
 )
 from audits.models.people import User
 from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
+from audits.models.read_files.outcomes import Outcome
 from audits.models.read_files.results_files import ResultsFile
 from audits.models.read_files.usage_uploads import UsageUpload
 from audits.models.record_checks import RecordCheck
@@ -53,6 +54,7 @@ __all__ = [
     "LateLine",
     "Membership",
     "Organization",
+    "Outcome",
     "PackDecision",
     "PortfolioRow",
     "PortfolioRowQuerySet",

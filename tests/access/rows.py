@@ -242,6 +242,29 @@ ROWS = (
         audit_id="draft",
         file_id="usage",
     ),
+    # Nothing is signed; tests/outcomes has what each gets where something is.
+    *(
+        row(method, name, SIGN_IN, 403, *(404,) * 5, audit_id="submitted")
+        for method, name in (
+            ("GET", "outcomes"),
+            ("POST", "outcomes"),
+            ("GET", "outcomes_csv"),
+            ("GET", "check_results"),
+            ("POST", "check_results"),
+        )
+    ),
+    *(
+        row(
+            *(method, name, SIGN_IN, 403, *(404,) * 5),
+            audit_id="submitted",
+            file_id="usage",
+        )
+        for method, name in (
+            ("GET", "outcome_file"),
+            ("POST", "outcome_file"),
+            ("POST", "remove_outcome_file"),
+        )
+    ),
     row("GET", "numbers", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
     row("POST", "numbers", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("GET", "assumptions", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),

@@ -15,6 +15,7 @@ from audits.models import (
     Evidence,
     Feed,
     FileProblem,
+    Outcome,
     PackDecision,
     PortfolioRow,
     Report,
@@ -127,7 +128,7 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
     [
         *(AnswerRequest, Audit, BoardPack, Comment, Event, Evidence, Feed, FileProblem),
         *(PackDecision, Report, Rescore, ResultsFile, Review, SavedView, Snapshot),
-        PortfolioRow,
+        *(Outcome, PortfolioRow),
         *(Team, UsageUpload, UseCase),
     ],
 )

@@ -20,6 +20,10 @@ class UsageUploadQuerySet(models.QuerySet["UsageUpload"]):
         """The bytes that all of them take."""
         return self.aggregate(total=models.Sum("size"))["total"] or 0
 
+    def counted(self) -> "UsageUploadQuerySet":
+        """Those whose models somebody has chosen."""
+        return self.filter(counted_models__isnull=False)
+
     def without_days(self) -> "UsageUploadQuerySet":
         """Without what was used day by day, which may be long."""
         return self.defer("content")
@@ -29,10 +33,12 @@ class UsageUpload(models.Model):
     """What was read of a usage file, and the numbers that were saved from it.
 
     `content` is what it says of each day and model, as the reader tells it. The file
-    itself is not stored: `digest` is its SHA-256
-    unpacked, `size` how many bytes the content
-    takes. `measured` has the numbers that were saved from it, by id, as text: one that
-    the use case still has is measured in the period from `first` to `last`.
+    itself is not stored: `digest` is its SHA-256 unpacked, `size` how many bytes the
+    content takes. `counted_models` are the names of the models that count for the use
+    case, as the file has them; None is one without a name. It is None until somebody
+    has chosen. Synthetic usage was made up to rehearse. `measured` has the numbers that
+    were saved from the file, by id, as text: one that the use case still has is
+    measured in the period from `first` to `last`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,6 +52,8 @@ class UsageUpload(models.Model):
     first = models.DateField()
     last = models.DateField()
     content: models.JSONField[Any, Any] = models.JSONField()
+    counted_models: models.JSONField[Any, Any] = models.JSONField(null=True)
+    is_synthetic = models.BooleanField(default=False)
     measured: models.JSONField[Any, Any] = models.JSONField(default=dict)
     size = models.PositiveBigIntegerField()
     added_by = models.ForeignKey(

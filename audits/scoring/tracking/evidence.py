@@ -8,7 +8,7 @@ the same with the new result.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from audits.evaluations.runs import Run
 from audits.frameworks.schema import Framework
@@ -17,7 +17,12 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import ScoredCandidate, WhyNot
 from audits.scoring.scored.from_runs import model_named, result_of, why_no_candidate
-from audits.scoring.scored.words import CandidateAnswer, name_of, result
+from audits.scoring.scored.words import (
+    CandidateAnswer,
+    candidate_answers,
+    name_of,
+    result,
+)
 
 type EvidenceState = Literal["holds", "differs", "not_known"]
 type WhyUntold = Literal["", "no_candidates", "not_in_file", "do_not_count"]
@@ -79,6 +84,36 @@ class EvidenceCheck:
         is_same = self.verdict_before == self.verdict_now
         holds = is_same and all(each.holds for each in self.conditions)
         return "holds" if holds else "differs"
+
+
+class EvidenceRow(NamedTuple):
+    """What a results file says about a candidate, a condition or the verdict.
+
+    `mark` is “measured”, “not used” or “no run” for candidates, else “holds” or
+    “differs”.
+    """
+
+    mark: str
+    about: str
+    says: str
+
+
+def measured_conditions(
+    framework: Framework, inputs: Inputs
+) -> tuple[CandidateAnswer, ...]:
+    """Return the answers of a verdict that results files measured.
+
+    Args:
+        framework: The framework of the verdict.
+        inputs: Its inputs, with the candidates that were scored then.
+    """
+    found = inputs.answered
+    return tuple(
+        each
+        for each in candidate_answers(framework, found, inputs.codes, inputs.levels)
+        if each.question not in _NOT_MEASURED
+        and any(row.sha256 for row in found.behind[each.question])
+    )
 
 
 def check_evidence(
@@ -208,35 +243,47 @@ _UNTOLD: dict[WhyUntold, str] = {
 
 def evidence_lines(found: EvidenceCheck) -> Iterator[str]:
     """Yield what a results file says of the measured conditions, line by line."""
+    for row in evidence_rows(found):
+        mark = row.mark.upper() if row.mark == "differs" else row.mark
+        yield f"{mark:<10}{row.about}: {row.says}"
+    yield evidence_sentence(found)
+
+
+def evidence_sentence(found: EvidenceCheck) -> str:
+    """Say whether the measured conditions hold, or why that is not known."""
+    return _UNTOLD[found.why_untold] if found.why_untold else _STATES[found.state]
+
+
+def evidence_rows(found: EvidenceCheck) -> Iterator[EvidenceRow]:
+    """Yield what a results file says of each candidate, condition and the verdict."""
     for each in found.retested:
-        then, now = result(each.before), result(each.now)
+        name, then, now = name_of(each.before), result(each.before), result(each.now)
         if each.why_not:
-            yield f"not used  {name_of(each.before)}: {each.why_not}"
+            yield EvidenceRow("not used", name, each.why_not)
         else:
-            yield f"measured  {name_of(each.before)}: {then}; now {now}"
+            yield EvidenceRow("measured", name, f"{then}; now {now}")
     for row in found.missing:
-        yield f"no run    {name_of(row)}: not in the file, so its result stays"
+        says = "not in the file, so its result stays"
+        yield EvidenceRow("no run", name_of(row), says)
     for name in found.unused:
-        yield f"not used  {name}: not a candidate of the paper"
+        yield EvidenceRow("not used", name, "not a candidate of the paper")
     for condition in found.conditions:
-        yield _condition_line(condition)
+        yield _condition_row(condition)
     if not found.why_untold:
-        yield _verdict_line(found)
-    yield _UNTOLD[found.why_untold] if found.why_untold else _STATES[found.state]
+        yield _verdict_row(found)
 
 
-def _condition_line(condition: Condition) -> str:
+def _condition_row(condition: Condition) -> EvidenceRow:
     before, now = condition.before, condition.now
     if condition.holds and now is not None:
-        return f"holds     {before.label}: {now.answer} ({now.because})"
+        return EvidenceRow("holds", before.label, f"{now.answer} ({now.because})")
     becomes = "not answered" if now is None else f"{now.answer} ({now.because})"
-    return f"DIFFERS   {before.label}: {before.answer} in the paper, now {becomes}"
+    says = f"{before.answer} in the paper, now {becomes}"
+    return EvidenceRow("differs", before.label, says)
 
 
-def _verdict_line(found: EvidenceCheck) -> str:
-    if found.verdict_now == found.verdict_before:
-        return f"holds     Verdict: {found.verdict_before}"
-    return (
-        f"DIFFERS   Verdict: {found.verdict_before} in the paper, now "
-        f"{found.verdict_now}"
-    )
+def _verdict_row(found: EvidenceCheck) -> EvidenceRow:
+    before, now = found.verdict_before, found.verdict_now
+    if now == before:
+        return EvidenceRow("holds", "Verdict", before)
+    return EvidenceRow("differs", "Verdict", f"{before} in the paper, now {now}")

@@ -27,6 +27,14 @@ _PLACES: Mapping[Place, str] = {
     "unknown": "",
 }
 
+PLACE_NAMES: Mapping[Place, str] = {
+    "inside": "Inside",
+    "above": "Above",
+    "below": "Below",
+    "no_range": "No range",
+    "unknown": "Not known",
+}
+
 
 def said_sentences(said: Said) -> Iterator[str]:
     """Yield what a paper said of a month, and what is in that amount."""
@@ -55,24 +63,33 @@ def said_sentences(said: Said) -> Iterator[str]:
 
 def month_sentences(month: MonthSeen) -> Iterator[str]:
     """Yield what a month cost, whether that is in the range, and the causes."""
+    yield from cost_sentences(month)
+    if month.split.rest:
+        yield rest_sentence(rest_of(month.split))
+
+
+def cost_sentences(month: MonthSeen) -> Iterator[str]:
+    """Yield the same without which part of it no usage file says."""
     name, found = f"{month.first:%B %Y}", month.split.as_printed
     if found.seen is None:
-        yield f"What {name} cost is not known: {_why_unknown(month)}."
+        yield f"What {name} cost is not known: {why_unknown(month)}."
     else:
         at = ", at list prices" if month.split.is_at_list_prices else ""
         amount = _dollars(found.seen)
         yield f"{name} cost {amount}{at}: {_PLACES[month.place]}."
     if causes := cause_sentence(found.parts):
         yield causes
-    if month.split.rest:
-        yield rest_sentence(month.split)
 
 
-def rest_sentence(split: Split) -> str:
+def rest_of(split: Split) -> Decimal:
+    """Return the part of a month that no usage file says, as pages print it."""
+    return as_printed(Decimal(split.rest.numerator) / Decimal(split.rest.denominator))
+
+
+def rest_sentence(rest: Decimal, of: str = "that") -> str:
     """Say which part of a month no usage file says."""
-    rest = as_printed(Decimal(split.rest.numerator) / Decimal(split.rest.denominator))
     return (
-        f"{_dollars(rest)} of that is people and all else that no usage file says, as "
+        f"{_dollars(rest)} of {of} is people and all else that no usage file says, as "
         "in the paper."
     )
 
@@ -88,11 +105,11 @@ def cause_sentence(parts: tuple[Part, ...]) -> str:
     """
     known = [
         f"{_dollars(abs(part.amount))} {'more' if part.amount > 0 else 'less'} by "
-        f"{_named(part.causes)}{' together' if len(part.causes) > 1 else ''}"
+        f"{causes_named(part.causes)}{' together' if len(part.causes) > 1 else ''}"
         for part in parts
         if part.amount
     ]
-    unknown = [_named(part.causes) for part in parts if part.amount is None]
+    unknown = [causes_named(part.causes) for part in parts if part.amount is None]
     told = ", ".join(known)
     if unknown:
         told = "; ".join(filter(None, (told, f"not known: {unknown[0]}")))
@@ -115,14 +132,16 @@ def left_out_sentences(found: Followed) -> Iterator[str]:
         )
 
 
-def _why_unknown(month: MonthSeen) -> str:
+def why_unknown(month: MonthSeen) -> str:
+    """Say why it is not known what a month cost, for inside of a sentence."""
     if month.unpriced:
         named = [f"“{x}”" if x else "one without a name" for x in month.unpriced]
         return f"the file has no cost, and there is no list price of {_listed(named)}"
     return "the file has no cost, and not all tokens that a list price needs"
 
 
-def _named(causes: tuple[Cause, ...]) -> str:
+def causes_named(causes: tuple[Cause, ...]) -> str:
+    """Name causes: “tokens and cache share”."""
     return _listed([CAUSE_NAMES[cause] for cause in causes])
 
 

@@ -1,7 +1,7 @@
 """Reads usage files, and saves the numbers that they measure."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,7 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from audits.landscape.catalogue import Catalogue, catalogue
-from audits.models import Audit, Organization, UsageUpload, User
+from audits.models import (
+    Audit,
+    AuditQuerySet,
+    Organization,
+    UsageUpload,
+    UseCase,
+    User,
+)
 from audits.models.audits import values
 from audits.scoring.assess_on import assess_on
 from audits.services.answers.answers import (
@@ -24,11 +31,12 @@ from audits.services.answers.candidates import ChangedMeanwhile, Preview
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.evidence import require_room
 from audits.services.answers.merging import Sender, Sent, Stored
+from audits.services.answers.outcomes import compare_again
 from audits.services.record import events
 from audits.services.verdicts.assessments import assess_today, framework_of
 from audits.uploads.attachments.names import cleaned_file_name
 from audits.usage.numbers import Measured
-from audits.usage.reading import file_of, usage_of, values_of
+from audits.usage.reading import usage_of, values_of
 from audits.usage.rows import UsageFile
 from audits.usage.words import period
 
@@ -45,49 +53,71 @@ class Source:
     format: str
     first: date
     last: date
+    is_synthetic: bool = False
 
     @property
     def said(self) -> str:
         """The file and the period, in words."""
-        return f"{self.format}, {period(self.first, self.last)}"
+        tool = f"synthetic {self.format}" if self.is_synthetic else self.format
+        return f"{tool}, {period(self.first, self.last)}"
 
 
 class StillUsed(Exception):  # noqa: N818 - the state it is in, not a fault
     """Another audit of the use case has numbers from the file; says what to do."""
 
 
-def add_usage(*, audit: Audit, by: User, upload: "File[bytes]") -> UsageUpload:
-    """Read a usage file, and keep what it says; the same file is kept once.
+def add_usage(
+    *, audit: Audit, by: User, upload: "File[bytes]", is_synthetic: bool = False
+) -> UsageUpload:
+    """Read a usage file for a draft, or for what happened after a sign-off.
+
+    The same file is kept once, and stays as synthetic as it was.
 
     Args:
         audit: The audit whose use case it is about.
         by: Who uploads it.
         upload: The file, with the name that the person gave it.
+        is_synthetic: Whether it was made up to rehearse.
 
     Raises:
-        AuditLocked: The audit is not a draft.
+        AuditLocked: The audit waits for a review, or was discarded.
         RefusedUsageError: The file is not read; says why in one sentence.
         BusyError: Other files are being read.
         QuotaFull: The organization has no room for it.
     """
-    if not audit.is_draft:
+    if not _takes_usage(audit):
         raise AuditLocked
-    found = usage_of(upload)
+    found, name = usage_of(upload), cleaned_file_name(upload.name or "")
+    return keep_usage(
+        audit=audit, by=by, found=found, name=name, is_synthetic=is_synthetic
+    )
+
+
+def keep_usage(
+    *, audit: Audit, by: User, found: UsageFile, name: str, is_synthetic: bool
+) -> UsageUpload:
+    """Keep what was read of a usage file, as `add_usage` does.
+
+    Raises:
+        AuditLocked: The audit waits for a review, or was discarded.
+        QuotaFull: The organization has no room for it.
+    """
     content = values_of(found)
     kept = UsageUpload(
         organization=audit.organization,
         use_case=audit.use_case,
-        name=cleaned_file_name(upload.name or ""),
+        name=name,
         digest=found.digest,
         format=found.format,
         first=found.first,
         last=found.last,
         content=content,
+        is_synthetic=is_synthetic,
         size=len(json.dumps(content).encode()),
         added_by=by,
     )
     with transaction.atomic():
-        if not locked_audit(audit).is_draft:
+        if not _takes_usage(locked_audit(audit)):
             raise AuditLocked
         _remove_unused(audit)
         own = UsageUpload.objects.filter(use_case=audit.use_case)
@@ -97,13 +127,12 @@ def add_usage(*, audit: Audit, by: User, upload: "File[bytes]") -> UsageUpload:
         Organization.objects.select_for_update(no_key=True).get(pk=kept.organization_id)
         require_room(kept.organization_id, kept.size)
         kept.save(force_insert=True)
-        _record("usage.read", audit, by, kept)
+        record_usage("usage.read", audit, by, kept)
     return kept
 
 
-def usage_in(kept: UsageUpload) -> UsageFile:
-    """Return what a usage file says of each day and model."""
-    return file_of(kept.content)
+def _takes_usage(audit: Audit) -> bool:
+    return audit.is_draft or audit.signed_off_at is not None
 
 
 def model_ids() -> tuple[str, ...]:
@@ -152,6 +181,7 @@ def save_measured(
     measured: Numbers,
     typed: Numbers,
     seen: str,
+    models: Sequence[str | None],
 ) -> Saved:
     """Save numbers of a usage file as measured, and score the audit again.
 
@@ -164,6 +194,8 @@ def save_measured(
         measured: The numbers by id, as text, also those that do not change.
         typed: Numbers to save that a person typed beside the file.
         seen: The result of `numbers_seen` when the page was shown.
+        models: The names of the models that were chosen, as the file has them. They
+            count after a sign-off as well, unless others were chosen for that.
 
     Raises:
         AuditLocked: The audit is not a draft.
@@ -178,8 +210,11 @@ def save_measured(
     numbers = {**measured, **typed}
     sent: dict[Key, Sent] = {("number", k): Sent(value=x) for k, x in numbers.items()}
     saved = save_entries(audit=audit, by=by, sent=sent, sender=Sender())
+    if kept.counted_models is None or kept.measured:
+        kept.counted_models = list(models)
     kept.measured = {**kept.measured, **measured}
-    kept.save(update_fields=["measured"])
+    kept.save(update_fields=["measured", "counted_models"])
+    compare_again(audit.use_case)
     return saved
 
 
@@ -196,14 +231,24 @@ def remove_usage(*, audit: Audit, by: User, kept: UsageUpload) -> None:
     if kept.pk in kept_for_others(audit, [kept]):
         message = "An earlier audit has numbers from this file, so it stays."
         raise StillUsed(message)
-    _record("usage.removed", audit, by, kept)
+    record_usage("usage.removed", audit, by, kept)
     kept.delete()
+    compare_again(audit.use_case)
 
 
 def kept_for_others(audit: Audit, files: Iterable[UsageUpload]) -> set[UUID]:
     """Return the files that another audit of the use case has numbers from."""
     others = Audit.objects.filter(use_case=audit.use_case_id).exclude(pk=audit.pk)
-    documents = [values(x) for x in others.values_list("numbers", flat=True)]
+    return _measured_in(others, files)
+
+
+def files_with_numbers(use_case: UseCase, files: Iterable[UsageUpload]) -> set[UUID]:
+    """Return the files that an audit of a use case has numbers from."""
+    return _measured_in(Audit.objects.filter(use_case=use_case), files)
+
+
+def _measured_in(audits: AuditQuerySet, files: Iterable[UsageUpload]) -> set[UUID]:
+    documents = [values(x) for x in audits.values_list("numbers", flat=True)]
     return {
         kept.pk
         for kept in files
@@ -222,7 +267,12 @@ def sources_of(audit: Audit) -> Mapping[str, Source]:
         return {}
     own = UsageUpload.objects.filter(use_case=audit.use_case_id).without_days()
     return {
-        number: Source(format=kept.format, first=kept.first, last=kept.last)
+        number: Source(
+            format=kept.format,
+            first=kept.first,
+            last=kept.last,
+            is_synthetic=kept.is_synthetic,
+        )
         for kept in own.exclude(measured={})
         for number, value in kept.measured.items()
         if there.get(number) == value
@@ -230,14 +280,15 @@ def sources_of(audit: Audit) -> Mapping[str, Source]:
 
 
 def _remove_unused(audit: Audit) -> None:
-    """Remove files of the use case that nobody saved a number from."""
+    """Remove files of the use case that no number is from, and that count nowhere."""
     old = UsageUpload.objects.filter(
         use_case=audit.use_case_id, added_at__lt=timezone.now() - _UNUSED
     )
-    old.filter(measured={}).delete()
+    old.filter(measured={}, counted_models__isnull=True).delete()
 
 
-def _record(verb: str, audit: Audit, by: User, kept: UsageUpload) -> None:
+def record_usage(verb: str, audit: Audit, by: User, kept: UsageUpload) -> None:
+    """Record what is done with a usage file."""
     events.record(
         organization=audit.organization,
         actor=by,

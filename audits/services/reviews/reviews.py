@@ -13,6 +13,7 @@ from audits.models import Audit, Cover, Membership, Review, User
 from audits.models.fields.text import fitting_text
 from audits.services.answers.answers import locked_audit
 from audits.services.answers.evidence import digest_of_evidence, evidence_behind
+from audits.services.answers.outcomes import compare_again
 from audits.services.people.mails import mail_sent_back
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
@@ -212,3 +213,4 @@ def _sign_off(audit: Audit, review: Review) -> None:
         ]
     )
     update_portfolio_row(audit)
+    compare_again(audit.use_case)

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from audits.evaluations.runs import Run
 from audits.models.fields.text import TypedText
+from audits.plain_forms import FileForm, PlainForm
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from audits.scoring.scored.values import MOST_CASES, MOST_COST, MOST_MS, TEXTS
 from audits.scoring.scored.words import KIND_NAMES
-from audits.wizard.forms.plain_forms import FileForm, PlainForm
 
 KIND_CHOICES = [*KIND_NAMES.items()]
 _FIRST_DAY = date(2020, 1, 1)

@@ -4,7 +4,6 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,17 +13,15 @@ from django.views.decorators.http import require_http_methods
 from audits.access.members import MemberRequest, members_only
 from audits.limits import IMPORTS, mark_as_refused
 from audits.models import Audit, ResultsFile
+from audits.plain_forms import why_dropped
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.candidates import (
     ChangedMeanwhile,
     save_candidates,
     with_target,
 )
-from audits.services.answers.evidence import NOT_STORED, QuotaFull
+from audits.services.answers.evidence import QuotaFull
 from audits.services.answers.results_files import add_results
-from audits.temporary_room import NO_ROOM
-from audits.uploads import handler as upload_handler
-from audits.uploads.attachments.contents import too_large
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.wizard.answering import tell_locked, to_result
 from audits.wizard.candidates.forms import ResultsForm, TargetForm
@@ -44,8 +41,7 @@ def upload_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = candidates_audit(request, audit_id)
     if request.method == "GET":  # the address of a page that said what was wrong
         return redirect("candidates", audit.pk)
-    dropped = upload_handler.dropped_file(request)
-    form = ResultsForm(request.POST, request.FILES, refused=_words_for(dropped))
+    form = ResultsForm(request.POST, request.FILES, refused=why_dropped(request))
     target = _target_sent(request, audit)
     if not form.is_valid() or (target and not target.is_valid()):
         return _refused(request, audit, form, target)
@@ -105,11 +101,3 @@ def _told_at(audit: Audit, kept: ResultsFile, kind: str) -> str:
     query = f"?{urlencode({'kind': kind})}" if kind else ""
     there = reverse("results", args=[audit.pk, kept.pk])
     return f"{there}{query}"
-
-
-def _words_for(dropped: str | None) -> str | None:
-    if dropped is None:
-        return None
-    if dropped == NO_ROOM:
-        return NOT_STORED
-    return too_large(settings.EVIDENCE_MAX_BYTES)

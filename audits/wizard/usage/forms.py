@@ -5,33 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
 
+from audits.plain_forms import PlainForm
 from audits.usage.numbers import Kind
 from audits.usage.rows import UsageFile
 from audits.usage.summary import summarized
-from audits.wizard.forms.plain_forms import FileForm, PlainForm
+from audits.usage_forms import models_field, set_models
 
 _MOST_TOKENS = 10_000_000
 _PREFIX = "Text repeated in every call, in tokens"
-_NO_NAME = "A model without a name"
-
-
-class UploadForm(FileForm):
-    """A usage file."""
-
-    file = forms.FileField(
-        label="Usage file",
-        help_text="Daily activity of LiteLLM for one team or tag, usage of OpenAI or "
-        "Anthropic as JSON, spans of OpenTelemetry as OTLP JSON, or a CSV file with "
-        "the columns day, model, requests, input (with what was cached), cached input, "
-        "output and cost; up to 110 MB. Your browser packs a large one; without "
-        "JavaScript, pack one over 25 MB with gzip. Attune asks for no key, and keeps "
-        "sums of days, and no prompts.",
-        allow_empty_file=True,  # our own message comes when its content is read
-        error_messages={"required": "Select a usage file"},
-        widget=forms.FileInput({"accept": ".json,.jsonl,.csv,.gz"}),
-    )
 
 
 class _TokensField(forms.IntegerField):
@@ -50,11 +32,7 @@ class ChoicesForm(PlainForm):
     with the most use.
     """
 
-    models = forms.MultipleChoiceField(
-        label="Models of this use case",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one model"},
-    )
+    models = models_field()
     month = forms.ChoiceField(
         label="Month",
         choices=[("busiest", "The busiest month"), ("median", "The median month")],
@@ -88,14 +66,8 @@ class ChoicesForm(PlainForm):
         super().__init__(data)
         self._names = found.models
         self.fields["repeats"].initial = None if prefix is None else int(prefix)
-        numbered = [
-            (str(n), format_html("<bdi>{}</bdi>", x or _NO_NAME))
-            for n, x in enumerate(self._names)
-        ]
-        models = self.fields["models"]
-        assert isinstance(models, forms.MultipleChoiceField)  # noqa: S101 - for types
-        first = [n for n, name in enumerate(self._names) if name in mine] or [0]
-        models.choices, models.initial = numbered, [str(first[0])]
+        first = [x for x in self._names if x in mine] or self._names
+        set_models(self, self._names, first[:1])
         self.fields["month"].initial = "busiest"
         if len(self._names) < 2:  # noqa: PLR2004 - nothing to choose
             del self.fields["models"]

@@ -15,12 +15,12 @@ from audits.models import Audit, UsageUpload
 from audits.models.audits import values
 from audits.pages import render_page
 from audits.scoring.numbers.contradictions import contradictions
+from audits.services.answers.outcomes import usage_in
 from audits.services.answers.usage_uploads import (
     changed_numbers,
     model_ids,
     numbers_seen,
     preview_numbers,
-    usage_in,
 )
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.usage.model_names import model_of

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +13,10 @@ from audits.access.members import MemberRequest, members_only
 from audits.access.usage_uploads import usage_for_editing
 from audits.limits import IMPORTS, SAVES, mark_as_refused, too_many
 from audits.models import Audit, UsageUpload
+from audits.plain_forms import why_dropped
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.candidates import ChangedMeanwhile
-from audits.services.answers.evidence import NOT_STORED, QuotaFull
+from audits.services.answers.evidence import QuotaFull
 from audits.services.answers.usage_uploads import (
     StillUsed,
     add_usage,
@@ -25,14 +25,11 @@ from audits.services.answers.usage_uploads import (
     save_measured,
 )
 from audits.services.verdicts.assessments import panel_assessment_of
-from audits.temporary_room import NO_ROOM
-from audits.uploads import handler as upload_handler
-from audits.uploads.attachments.contents import too_large
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.usage.words import period
+from audits.usage_forms import UsageFileForm
 from audits.wizard.answering import tell_locked, to_result, wizard_context
 from audits.wizard.usage.effects import label_of
-from audits.wizard.usage.forms import UploadForm
 from audits.wizard.usage.page import UsagePage
 
 _READ_AGAIN = (
@@ -54,9 +51,9 @@ def usage(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if request.method == "GET":
         if not audit.is_draft:
             return to_result(request, audit)
-        return _show(request, audit, UploadForm())
-    dropped = upload_handler.dropped_file(request)
-    form = UploadForm(request.POST, request.FILES, refused=_words_for(dropped))
+        return _show(request, audit, UsageFileForm())
+    refused = why_dropped(request)
+    form = UsageFileForm(request.POST, request.FILES, refused=refused)
     refusal = IMPORTS.refusal(request.user.pk) if form.is_valid() else None
     if refusal:
         form.add_error(None, refusal.sentence)
@@ -65,12 +62,17 @@ def usage(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     return _read(request, audit, form)
 
 
-def _read(request: MemberRequest, audit: Audit, form: UploadForm) -> HttpResponse:
+def _read(request: MemberRequest, audit: Audit, form: UsageFileForm) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            kept = add_usage(audit=audit, by=request.user, upload=upload)
+            kept = add_usage(
+                audit=audit,
+                by=request.user,
+                upload=upload,
+                is_synthetic=form.cleaned_data["synthetic"],
+            )
         except AuditLocked:
             tell_locked(request, audit)
             return to_result(request, audit)
@@ -118,6 +120,7 @@ def _save(
             measured=page.measured_numbers,
             typed=page.typed,
             seen=request.POST.get("seen", ""),
+            models=page.form.chosen_models,
         )
     except AuditLocked:
         tell_locked(request, audit)
@@ -166,7 +169,7 @@ def _audit(request: MemberRequest, audit_id: UUID) -> Audit:
 def _show(
     request: MemberRequest,
     audit: Audit,
-    form: UploadForm,
+    form: UsageFileForm,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     own = UsageUpload.objects.filter(use_case=audit.use_case_id).without_days()
@@ -187,9 +190,3 @@ def _show(
         ],
     }
     return render(request, "wizard/usage/usage.html", context, status=status)
-
-
-def _words_for(dropped: str | None) -> str | None:
-    if dropped is None:
-        return None
-    return NOT_STORED if dropped == NO_ROOM else too_large(settings.EVIDENCE_MAX_BYTES)

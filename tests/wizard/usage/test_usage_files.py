@@ -100,6 +100,58 @@ def test_file_that_no_number_is_from_is_removed_after_a_week(
     assert names == ["new.csv", "usage.csv"]
 
 
+def test_file_that_counts_after_a_sign_off_is_not_removed_as_unused(
+    client: Client, draft: Audit
+) -> None:
+    read(client, draft, upload())
+    UsageUpload.objects.update(
+        added_at=draft.created_at.replace(year=2025), counted_models=["gpt-5"]
+    )
+
+    read(client, draft, upload(sheet_of(days=50), "new.csv"))
+
+    names = sorted(kept.name for kept in UsageUpload.objects.all())
+    assert names == ["new.csv", "usage.csv"]
+
+
+def test_chosen_models_are_kept_for_after_the_sign_off(
+    client: Client, draft: Audit
+) -> None:
+    shown = read(client, draft, upload())
+    before = UsageUpload.objects.get().counted_models
+
+    save(client, shown)
+
+    assert before is None
+    assert UsageUpload.objects.get().counted_models == ["gpt-5"]
+
+
+def test_models_that_were_chosen_after_a_sign_off_stay(
+    client: Client, draft: Audit
+) -> None:
+    shown = read(client, draft, upload())
+    UsageUpload.objects.update(counted_models=["gpt-5", "in-house"])
+
+    save(client, shown)
+
+    assert UsageUpload.objects.get().counted_models == ["gpt-5", "in-house"]
+
+
+def test_numbers_of_a_rehearsal_are_said_to_be_from_one(
+    client: Client, draft: Audit
+) -> None:
+    there = reverse("usage", args=[draft.pk])
+    sent = {"file": upload(), "synthetic": "on"}
+
+    saved = save(client, client.post(there, sent, follow=True))
+
+    mark = "synthetic CSV, 1 August to 31 October 2026"
+    assert UsageUpload.objects.get().is_synthetic
+    assert f"Measured: {mark}" in html_of(saved)
+    assert {x.said for x in sources_of(fresh_audit(draft)).values()} == {mark}
+    assert "CSV, synthetic, added by" in html_of(client.get(there))
+
+
 def test_submitted_audit_takes_no_usage(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

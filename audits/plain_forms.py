@@ -4,6 +4,13 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.conf import settings
+from django.http import HttpRequest
+
+from audits.services.answers.evidence import NOT_STORED
+from audits.temporary_room import NO_ROOM
+from audits.uploads.attachments.contents import too_large
+from audits.uploads.handler import dropped_file
 
 
 class PlainForm(forms.Form):
@@ -29,3 +36,11 @@ class FileForm(PlainForm):
             self.errors.pop("file", None)
             self.add_error("file", self.refused)
         return cleaned
+
+
+def why_dropped(request: HttpRequest) -> str | None:
+    """Say why a file of a request was dropped on its way; None if none was."""
+    dropped = dropped_file(request)
+    if dropped is None:
+        return None
+    return NOT_STORED if dropped == NO_ROOM else too_large(settings.EVIDENCE_MAX_BYTES)

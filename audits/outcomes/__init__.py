@@ -1,0 +1,1 @@
+"""What happened after a paper was signed."""

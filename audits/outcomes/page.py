@@ -1,0 +1,126 @@
+"""What the page of an audit's outcome shows."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from audits.access.members import MemberRequest
+from audits.models import Audit, Outcome, UsageUpload
+from audits.outcomes.forms import ResultsFileForm
+from audits.scoring.tracking.evidence import measured_conditions
+from audits.scoring.tracking.outcomes import ComparedMonth, months_of
+from audits.scoring.tracking.said import NotComparedError
+from audits.scoring.tracking.words import (
+    PLACE_NAMES,
+    cause_sentence,
+    rest_sentence,
+    said_sentences,
+)
+from audits.services.answers.outcomes import said_in, signed_beside
+from audits.services.answers.usage_uploads import files_with_numbers
+from audits.services.verdicts.assessments import framework_of
+from audits.usage.words import period
+from audits.usage_forms import UsageFileForm
+
+RESULTS_ID = "results_%s"  # beside another form with a file
+
+
+def show_outcomes(
+    request: MemberRequest,
+    audit: Audit,
+    *,
+    form: UsageFileForm | None = None,
+    results_form: ResultsFileForm | None = None,
+    checked: Any = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """Show what the paper of an audit said, and what happened.
+
+    Args:
+        request: Whose request it is.
+        audit: An audit that was signed off.
+        form: The form for a usage file, if it was sent.
+        results_form: That for a results file, likewise.
+        checked: What a results file says of the measured conditions.
+        status: The status of the answer.
+    """
+    outcome = outcome_of(audit)
+    months = months_of(outcome.months) if outcome else ()
+    files = [*_files_of(audit)]
+    names = {str(kept.pk): kept.name for kept in files}
+    before, after = signed_beside(audit)
+    context = {
+        "nav": "portfolio",
+        "audit": audit,
+        "use_case": audit.use_case,
+        **_said(audit),
+        "before": before,
+        "after": after,
+        "months": [_row(month, names) for month in months],
+        "rest": rest_sentence(months[0].rest, of="each month")
+        if months and months[0].rest
+        else "",
+        "has_synthetic": any(month.is_synthetic for month in months),
+        "has_several": len({month.file for month in months}) > 1,
+        "left_out": _left_out(outcome, files),
+        "files": [*_file_rows(audit, files)],
+        "may_contribute": request.membership.may_contribute,
+        "form": form or UsageFileForm(),
+        "results_form": results_form or ResultsFileForm(auto_id=RESULTS_ID),
+        "conditions": measured_conditions(framework_of(audit), audit.inputs),
+        "checked": checked,
+    }
+    return render(request, "outcomes/outcomes.html", context, status=status)
+
+
+def outcome_of(audit: Audit) -> Outcome | None:
+    """Return what happened after an audit, as it is stored."""
+    found: Outcome | None = Outcome.objects.filter(audit=audit).first()
+    return found
+
+
+def _files_of(audit: Audit) -> "QuerySet[UsageUpload]":
+    own = UsageUpload.objects.filter(use_case=audit.use_case_id).without_days()
+    return own.select_related("added_by").order_by("-added_at", "pk")
+
+
+def _said(audit: Audit) -> dict[str, Any]:
+    try:
+        said = said_in(audit)
+    except NotComparedError as error:
+        return {"why_not": str(error)}
+    return {"said": said.month.as_printed, "sentences": [*said_sentences(said)]}
+
+
+def _row(month: ComparedMonth, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "month": month,
+        "place": PLACE_NAMES[month.place],
+        "causes": cause_sentence(month.parts),
+        "file": names.get(month.file, ""),
+    }
+
+
+def _left_out(
+    outcome: Outcome | None, files: list[UsageUpload]
+) -> list[tuple[str, list[str]]]:
+    said = outcome.left_out if outcome else {}
+    found = [(kept.name, said.get(str(kept.pk), [])) for kept in files]
+    return [(name, sentences) for name, sentences in found if sentences]
+
+
+def _file_rows(audit: Audit, files: list[UsageUpload]) -> Iterator[dict[str, Any]]:
+    stays = files_with_numbers(audit.use_case, files)
+    for kept in files:
+        yield {
+            "kept": kept,
+            "period": period(kept.first, kept.last),
+            "models": [name or "One without a name" for name in kept.counted_models]
+            if kept.counted_models is not None
+            else None,
+            "stays": kept.pk in stays,
+        }

@@ -1,0 +1,173 @@
+"""Files about what happened after a sign-off: read, counted, removed, checked."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.text import capfirst
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audits.access.audits import signed_audit, signed_audit_for_files
+from audits.access.members import MemberRequest, members_only
+from audits.access.usage_uploads import usage_for_editing
+from audits.limits import IMPORTS, SAVES, mark_as_refused, too_many
+from audits.models import Audit, UsageUpload
+from audits.outcomes.forms import ModelsForm, ResultsFileForm
+from audits.outcomes.page import RESULTS_ID, show_outcomes
+from audits.pages import render_page
+from audits.plain_forms import FileForm, why_dropped
+from audits.scoring.tracking.evidence import evidence_rows, evidence_sentence
+from audits.services.answers import outcome_files
+from audits.services.answers.evidence import QuotaFull
+from audits.services.answers.outcomes import (
+    check_against,
+    models_of_paper,
+    preview_of,
+    usage_in,
+)
+from audits.services.answers.usage_uploads import StillUsed, add_usage
+from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
+from audits.usage.summary import of_models, summarized
+from audits.usage.words import period, summary_lines
+from audits.usage_forms import UsageFileForm
+
+_UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def outcomes(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Show what a paper said and what happened, or read a usage file."""
+    if request.method == "GET":
+        return show_outcomes(request, signed_audit(request.membership, audit_id))
+    audit = signed_audit_for_files(request.membership, audit_id)
+    form = UsageFileForm(request.POST, request.FILES, refused=why_dropped(request))
+    if not form.is_valid():
+        return show_outcomes(request, audit, form=form, status=_UNREADABLE)
+    if refusal := IMPORTS.refusal(request.user.pk):
+        form.add_error(None, refusal.sentence)
+        shown = show_outcomes(request, audit, form=form, status=_UNREADABLE)
+        return mark_as_refused(shown, refusal)
+    try:
+        kept = add_usage(
+            audit=audit,
+            by=request.user,
+            upload=form.cleaned_data["file"],
+            is_synthetic=form.cleaned_data["synthetic"],
+        )
+    except (UnreadableUploadError, QuotaFull) as error:
+        status = _refuse(form, error)
+        return show_outcomes(request, audit, form=form, status=status)
+    return redirect("outcome_file", audit.pk, kept.pk)
+
+
+def _refuse(form: FileForm, error: Exception) -> int:
+    """Let a form say why its file is not read; return the status of the answer."""
+    form.add_error("file", str(error))
+    if isinstance(error, BusyError):
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    return _UNREADABLE
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def outcome_file(request: MemberRequest, audit_id: UUID, file_id: UUID) -> HttpResponse:
+    """Show what models of a usage file say, or let them count."""
+    audit = signed_audit_for_files(request.membership, audit_id)
+    kept = usage_for_editing(request.membership, audit, file_id)
+    usage, sent = usage_in(kept), request.POST
+    chosen = kept.counted_models
+    if chosen is None:
+        chosen = models_of_paper(audit, usage)
+    form = ModelsForm(usage, chosen, sent if request.method == "POST" else None)
+    is_wrong = form.is_bound and not form.is_valid()
+    if is_wrong or not form.is_bound or request.htmx or "show" in sent:
+        return _file_page(request, audit, kept, form)
+    if refusal := SAVES.refusal(request.user.pk):
+        return mark_as_refused(too_many(request, refusal), refusal)
+    outcome_files.count_models(
+        audit=audit, by=request.user, kept=kept, models=form.chosen_models
+    )
+    messages.success(request, "The file counts. The signed audit is unchanged.")
+    return redirect("outcomes", audit.pk)
+
+
+def _file_page(
+    request: MemberRequest, audit: Audit, kept: UsageUpload, form: ModelsForm
+) -> HttpResponse:
+    usage = usage_in(kept)
+    if not form.errors:
+        usage = of_models(usage, form.chosen_models)
+    context = {
+        "nav": "portfolio",
+        "audit": audit,
+        "use_case": audit.use_case,
+        "kept": kept,
+        "period": period(kept.first, kept.last),
+        "form": form,
+        "lines": [
+            (name, text if name == "Models" else capfirst(text))
+            for name, text in summary_lines(summarized(usage))
+        ],
+        "preview": None if form.errors else preview_of(audit, usage),
+    }
+    return render_page(
+        request,
+        "outcomes/outcome_file.html",
+        context,
+        partial="effects",
+        status=_UNREADABLE if form.errors and not request.htmx else HTTPStatus.OK,
+    )
+
+
+@members_only
+@require_POST
+def remove_outcome_file(
+    request: MemberRequest, audit_id: UUID, file_id: UUID
+) -> HttpResponse:
+    """Remove a usage file and the months that are from it."""
+    audit = signed_audit_for_files(request.membership, audit_id)
+    kept = usage_for_editing(request.membership, audit, file_id)
+    try:
+        outcome_files.remove_outcome_file(audit=audit, by=request.user, kept=kept)
+    except StillUsed as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "The file is removed, with the months from it.")
+    return redirect("outcomes", audit.pk)
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def check_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Say by a results file whether the measured conditions hold; keep nothing."""
+    if request.method == "GET":  # the address of a page that told a file
+        audit = signed_audit(request.membership, audit_id)
+        return redirect("outcomes", audit.pk)
+    audit = signed_audit_for_files(request.membership, audit_id)
+    form = ResultsFileForm(
+        request.POST,
+        request.FILES,
+        auto_id=RESULTS_ID,
+        refused=why_dropped(request),
+    )
+    if not form.is_valid():
+        return show_outcomes(request, audit, results_form=form, status=_UNREADABLE)
+    if refusal := IMPORTS.refusal(request.user.pk):
+        form.add_error(None, refusal.sentence)
+        shown = show_outcomes(request, audit, results_form=form, status=_UNREADABLE)
+        return mark_as_refused(shown, refusal)
+    try:
+        found = check_against(audit, form.cleaned_data["file"])
+    except UnreadableUploadError as error:
+        status = _refuse(form, error)
+        return show_outcomes(request, audit, results_form=form, status=status)
+    checked = {
+        "name": form.cleaned_data["file"].name,
+        "state": found.state,
+        "sentence": evidence_sentence(found),
+        "rows": [*evidence_rows(found)],
+    }
+    return show_outcomes(request, audit, checked=checked)

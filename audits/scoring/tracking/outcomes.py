@@ -1,0 +1,181 @@
+"""What happened after a paper: each month once, of all files, to JSON and back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from audits.scoring.days import in_words
+from audits.scoring.tracking.months import Followed, MonthSeen, Place, followed
+from audits.scoring.tracking.said import Said
+from audits.scoring.tracking.split import Part
+from audits.scoring.tracking.words import left_out_sentences, rest_of, why_unknown
+from audits.usage.rows import UsageFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedFile:
+    """A usage file with the models that count for a use case, and no other."""
+
+    id: str
+    usage: UsageFile
+    is_synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedMonth:
+    """A month beside what the paper said; amounts are US dollars as printed.
+
+    `low` and `high` are equal where the paper gave no range. `seen` is None where the
+    file does not say what the month cost, and `why_unknown` says why. `rest` is the
+    part of it that no usage file says. `file` is the id of the file that it is from.
+    """
+
+    first: date
+    place: Place
+    said: Decimal
+    low: Decimal
+    high: Decimal
+    seen: Decimal | None
+    parts: tuple[Part, ...]
+    rest: Decimal
+    is_at_list_prices: bool
+    why_unknown: str
+    file: str
+    is_synthetic: bool
+
+    @property
+    def difference(self) -> Decimal | None:
+        """How much more it cost than the paper said; the parts add up to it."""
+        return None if self.seen is None else self.seen - self.said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The months after a paper, the newest first; and by file what does not count."""
+
+    months: tuple[ComparedMonth, ...] = ()
+    left_out: Mapping[str, tuple[str, ...]]
+
+
+def outcome_of(
+    said: Said, files: Sequence[CountedFile], until: date | None = None
+) -> Outcome:
+    """Return what happened after a paper, by all usage files of its use case.
+
+    A month counts once: that of the newest file that has all of it. Synthetic usage
+    counts only where no other file has the month, so that a rehearsal hides nothing.
+
+    Args:
+        said: What the paper said of a month.
+        files: The files in the order in which they came.
+        until: The day of the next paper: months from then on are compared with that.
+    """
+    found = [(file, followed(said, file.usage)) for file in files]
+    by_rank = sorted(found, key=lambda each: not each[0].is_synthetic)
+    winners: dict[date, tuple[CountedFile, MonthSeen]] = {}
+    for file, each in by_rank:
+        winners |= {
+            month.first: (file, month)
+            for month in each.months
+            if until is None or month.first < until
+        }
+    won = {first: file.id for first, (file, _) in winners.items()}
+    return Outcome(
+        months=tuple(
+            _compared(said, *winners[first]) for first in sorted(winners, reverse=True)
+        ),
+        left_out={
+            file.id: tuple(_left_out(file, each, won, until)) for file, each in found
+        },
+    )
+
+
+def _compared(said: Said, file: CountedFile, month: MonthSeen) -> ComparedMonth:
+    printed, band = month.split.as_printed, said.month.as_printed
+    return ComparedMonth(
+        first=month.first,
+        place=month.place,
+        said=printed.said,
+        low=band.low,
+        high=band.high,
+        seen=printed.seen,
+        parts=printed.parts,
+        rest=rest_of(month.split),
+        is_at_list_prices=month.split.is_at_list_prices,
+        why_unknown=why_unknown(month) if printed.seen is None else "",
+        file=file.id,
+        is_synthetic=file.is_synthetic,
+    )
+
+
+def _left_out(
+    file: CountedFile, found: Followed, won: Mapping[date, str], until: date | None
+) -> Iterator[str]:
+    """Yield which months of a file do not count, and why."""
+    own = [month.first for month in found.months]
+    early = [first for first in own if until is None or first < until]
+    not_whole = [x for x in found.not_whole if until is None or x < until]
+    yield from left_out_sentences(replace(found, not_whole=tuple(not_whole)))
+    if until is not None and len(early) < len(own):
+        count = len(own) - len(early)
+        months, are = ("1 month", "is") if count == 1 else (f"{count} months", "are")
+        yield (
+            f"{months} began on or after {in_words(until)}, the day of a newer paper, "
+            f"and {are} compared with that."
+        )
+    for first in early:
+        if won[first] != file.id:
+            yield f"{first:%B %Y} is also in {_other(file)}, which counts instead."
+    if not own and not found.before and not found.not_whole:
+        yield "The file has no month after the paper."
+    yield from file.usage.left_out
+
+
+def _other(file: CountedFile) -> str:
+    return (
+        "a file that is newer or not synthetic"
+        if file.is_synthetic
+        else ("a newer file")
+    )
+
+
+def values_of(months: Sequence[ComparedMonth]) -> list[dict[str, Any]]:
+    """Return months as JSON values; `months_of` reads them back."""
+    return [
+        {
+            **asdict(month),
+            "first": month.first.isoformat(),
+            **{name: str(getattr(month, name)) for name in ("said", "low", "high")},
+            "rest": str(month.rest),
+            "seen": None if month.seen is None else str(month.seen),
+            "parts": [
+                [list(part.causes), None if part.amount is None else str(part.amount)]
+                for part in month.parts
+            ],
+        }
+        for month in months
+    ]
+
+
+def months_of(values: Sequence[Mapping[str, Any]]) -> tuple[ComparedMonth, ...]:
+    """Return months from their JSON values."""
+    return tuple(
+        ComparedMonth(
+            **{
+                **each,
+                "first": date.fromisoformat(each["first"]),
+                **{k: Decimal(each[k]) for k in ("said", "low", "high", "rest")},
+                "seen": None if each["seen"] is None else Decimal(each["seen"]),
+                "parts": tuple(
+                    Part(
+                        causes=tuple(causes),
+                        amount=None if amount is None else Decimal(amount),
+                    )
+                    for causes, amount in each["parts"]
+                ),
+            }
+        )
+        for each in values
+    )

@@ -1,0 +1,53 @@
+"""The form that reads a usage file, and the choice of its models."""
+
+from collections.abc import Collection, Sequence
+
+from django import forms
+from django.utils.html import format_html
+
+from audits.plain_forms import FileForm
+
+_NO_NAME = "A model without a name"
+
+
+class UsageFileForm(FileForm):
+    """A usage file."""
+
+    file = forms.FileField(
+        label="Usage file",
+        help_text="Daily activity of LiteLLM for one team or tag, usage of OpenAI or "
+        "Anthropic as JSON, spans of OpenTelemetry as OTLP JSON, or a CSV file with "
+        "the columns day, model, requests, input (with what was cached), cached input, "
+        "output and cost; up to 110 MB. Your browser packs a large one; without "
+        "JavaScript, pack one over 25 MB with gzip. Attune asks for no key, and keeps "
+        "sums of days, and no prompts.",
+        allow_empty_file=True,  # our own message comes when its content is read
+        error_messages={"required": "Select a usage file"},
+        widget=forms.FileInput({"accept": ".json,.jsonl,.csv,.gz"}),
+    )
+    synthetic = forms.BooleanField(
+        label="This usage is synthetic: it was made up to rehearse",
+        required=False,
+    )
+
+
+def models_field() -> forms.MultipleChoiceField:
+    """Return a field for the models of a file; `set_models` says which there are."""
+    return forms.MultipleChoiceField(
+        label="Models of this use case",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one model"},
+    )
+
+
+def set_models(
+    form: forms.Form, names: Sequence[str | None], chosen: Collection[str | None]
+) -> None:
+    """Offer the models of a file by their places in it, some of them chosen."""
+    field = form.fields["models"]
+    assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for types
+    field.choices = [
+        (str(n), format_html("<bdi>{}</bdi>", name or _NO_NAME))
+        for n, name in enumerate(names)
+    ]
+    field.initial = [str(n) for n, name in enumerate(names) if name in chosen]

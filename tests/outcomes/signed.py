@@ -1,0 +1,128 @@
+"""A signed audit of a prompt, and synthetic usage of the months after its paper."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.models import Audit, Role, UsageUpload
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.answers.outcome_files import count_models
+from audits.services.answers.usage_uploads import add_usage
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.reviews import review_audit, submission_of
+from tests.casting import Tenant
+from tests.scoring.costs.worked_decisions import GIVEN
+from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
+
+MODEL = "claude-sonnet-5-5"
+HEAD = "day,model,requests,input,cached input,output,cost"
+CANDIDATES: dict[str, dict[str, object]] = {
+    "target": {"share": "0.9"},
+    "c1": {
+        "kind": "prompt",
+        "model": MODEL,
+        "cases": 200,
+        "passed": 190,
+        "sha256": "0f" * 32,
+    },
+}
+
+
+def signed(tenant: Tenant) -> Audit:
+    """Sign off the draft of a tenant, as a prompt that costs $1,354 a month."""
+    numbers = {k: x for k, x in GIVEN.items() if k != "upkeep_share_prompt"}
+    answers = ANSWERS["prompt_long_context"]
+    sent: dict[Any, Sent] = {
+        **{("answer", k): Sent(value=x) for k, x in answers.items()},
+        **{("level", k): Sent(value=LEVELS[k]) for k in answers.keys() & LEVELS},
+        **{
+            ("number", k): Sent(value=x)
+            for k, x in (numbers | {"today": "prompt"}).items()
+        },
+        **{("candidate", k): Sent(value=x) for k, x in CANDIDATES.items()},
+    }
+    with scope(organization=tenant.organization):
+        save_entries(
+            audit=fresh_audit(tenant.draft),
+            by=tenant.contributor,
+            sent=sent,
+            sender=Sender(),
+        )
+        audit = submit_audit(audit=fresh_audit(tenant.draft), by=tenant.contributor)
+        UsageUpload.objects.filter(use_case=audit.use_case).delete()
+        return sign(audit, tenant)
+
+
+def sign(audit: Audit, tenant: Tenant) -> Audit:
+    review_audit(
+        audit=audit,
+        by=tenant.people[Role.REVIEWER],
+        outcome="approved",
+        submission=submission_of(audit),
+    )
+    return fresh_audit(audit)
+
+
+def month_after(number: int = 1) -> date:
+    """Return the first day of a month after today's."""
+    first = timezone.localdate().replace(day=1)
+    for _ in range(number):
+        first = (first + timedelta(days=31)).replace(day=1)
+    return first
+
+
+def sheet_of(*bills: str, first: date | None = None, models: str = MODEL) -> bytes:
+    """Return a file of whole months from the next one on, each with its bill.
+
+    Half of it is of each of two models, if two are named.
+    """
+    first = first or month_after()
+    lines = [HEAD]
+    for number, bill in enumerate(bills):
+        day = first
+        for _ in range(number):
+            day = (day + timedelta(days=31)).replace(day=1)
+        last = (day + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        for model in models.split("+"):
+            lines += [
+                f"{day},{model},200000,1300000000,1080000000,60000000,{bill}",
+                f"{last},{model},0,0,0,0,0",
+            ]
+    return "\n".join([*lines, ""]).encode()
+
+
+def file_of(content: bytes, name: str = "usage.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def counted(
+    audit: Audit,
+    tenant: Tenant,
+    content: bytes,
+    name: str = "usage.csv",
+    *,
+    is_synthetic: bool = False,
+) -> UsageUpload:
+    """Let a usage file count whole."""
+    lead = tenant.contributor
+    with scope(organization=tenant.organization):
+        kept = add_usage(
+            audit=audit,
+            by=lead,
+            upload=file_of(content, name),
+            is_synthetic=is_synthetic,
+        )
+        names = sorted({row[1] for row in kept.content["rows"]})
+        count_models(audit=audit, by=lead, kept=kept, models=names)
+    return kept
+
+
+def upload(client: Client, audit: Audit, content: bytes, **fields: str) -> Any:
+    there = reverse("outcomes", args=[audit.pk])
+    return client.post(there, {"file": file_of(content), **fields}, follow=True)

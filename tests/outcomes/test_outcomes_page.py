@@ -1,0 +1,366 @@
+"""What was said and what happened: a file is read, chosen from, counted, removed."""
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Event, Evidence, Outcome, Role, UsageUpload
+from audits.services.answers.answers import fresh_audit
+from audits.services.answers.outcomes import compare_again
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.renewals import begin_again
+from tests.casting import CANARY, Cast
+from tests.outcomes.signed import (
+    MODEL,
+    counted,
+    file_of,
+    month_after,
+    sheet_of,
+    sign,
+    signed,
+    upload,
+)
+from tests.pages import html_of
+
+
+@pytest.fixture
+def audit(cast: Cast) -> Audit:
+    return signed(cast.ours)
+
+
+def page_of(client: Client, audit: Audit) -> str:
+    return html_of(client.get(reverse("outcomes", args=[audit.pk])))
+
+
+def months_of(cast: Cast, audit: Audit) -> list[tuple[str, str, str | None]]:
+    """Return the first day, the place and the cost of each stored month."""
+    with scope(organization=cast.ours.organization):
+        found = Outcome.objects.filter(audit=audit).first()
+    return [(x["first"], x["place"], x["seen"]) for x in found.months] if found else []
+
+
+def test_page_says_what_the_paper_said(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.people[Role.VIEWER])
+
+    page = page_of(client, audit)
+
+    assert "the paper said $1,354 a month ($904 to $2,104)." in page
+    assert "No probability is given for it." in page
+    assert "No month is compared yet." in page
+    assert 'type="file"' not in page
+
+
+def test_file_counts_after_its_models_are_chosen_and_changes_nothing_signed(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    content = sheet_of("1200", "9000", models=f"{MODEL}+in-house")
+    before = (audit.numbers, audit.answers, audit.assessment, audit.revision)
+
+    shown = upload(client, audit, content)
+    unread = months_of(cast, audit)
+    there = shown.request["PATH_INFO"]
+    response = client.post(there, {"models": ["0"]}, follow=True)
+
+    assert "cost $1,950: inside." in html_of(shown)
+    assert unread == []
+    first, second = month_after(1), month_after(2)
+    assert months_of(cast, audit) == [
+        (second.isoformat(), "above", "9750"),
+        (first.isoformat(), "inside", "1950"),
+    ]
+    page = html_of(response)
+    assert "From <bdi>" not in page
+    assert page.index(f"{second:%B %Y}") < page.index(f"{first:%B %Y}")
+    for words in (
+        "$1,950",
+        "Above",
+        "+$596",
+        "$604 more by volume, $8 less by a bill",
+    ):
+        assert words in page
+    with scope(organization=cast.ours.organization):
+        now = fresh_audit(audit)
+        [kept] = UsageUpload.objects.filter(use_case=audit.use_case)
+        verbs = Event.objects.filter(subject=str(kept.pk)).values_list(
+            "verb", flat=True
+        )
+        assert [*verbs.order_by("number")] == ["usage.read", "usage.counted"]
+    assert kept.counted_models == [MODEL]
+    assert before == (now.numbers, now.answers, now.assessment, now.revision)
+
+
+def test_nothing_chosen_counts_nothing(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    shown = upload(client, audit, sheet_of("1200"))
+
+    response = client.post(shown.request["PATH_INFO"], {})
+
+    assert response.status_code == 422
+    assert "Choose at least one model" in html_of(response)
+    assert months_of(cast, audit) == []
+
+
+def test_newer_file_counts_for_a_month_that_two_have_and_the_page_says_so(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    counted(audit, cast.ours, sheet_of("1200", "1300"), "old.csv")
+    counted(audit, cast.ours, sheet_of("700"), "new.csv")
+
+    page = page_of(client, audit)
+
+    first, second = month_after(1), month_after(2)
+    assert months_of(cast, audit) == [
+        (second.isoformat(), "inside", "2050"),
+        (first.isoformat(), "inside", "1450"),
+    ]
+    said = f"{first:%B %Y} is also in a newer file, which counts instead."
+    assert page.count(said) == 1
+    assert page.index("old.csv</bdi></dt>") < page.index(said)
+    assert page.count("From <bdi>old.csv</bdi>") == 1
+    assert page.count("From <bdi>new.csv</bdi>") == 1
+
+
+def test_rehearsal_hides_no_real_month_and_is_said_to_be_one(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    counted(audit, cast.ours, sheet_of("9000"), "real.csv")
+    made_up = sheet_of("700", "700")
+    counted(audit, cast.ours, made_up, "made-up.csv", is_synthetic=True)
+
+    page = page_of(client, audit)
+
+    first, second = month_after(1), month_after(2)
+    assert months_of(cast, audit) == [
+        (second.isoformat(), "inside", "1450"),
+        (first.isoformat(), "above", "9750"),
+    ]
+    assert page.count('class="small">Synthetic</span>') == 1
+    assert "Months marked “Synthetic” were made up to rehearse." in page
+    assert "CSV, synthetic, added by" in page
+
+
+def test_removed_file_takes_its_months_along_and_the_older_file_counts_again(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    counted(audit, cast.ours, sheet_of("1200"), "old.csv")
+    new = counted(audit, cast.ours, sheet_of("700"), "new.csv")
+    there = reverse("remove_outcome_file", args=[audit.pk, new.pk])
+
+    response = client.post(there, follow=True)
+
+    assert "The file is removed, with the months from it." in html_of(response)
+    assert months_of(cast, audit) == [(month_after().isoformat(), "inside", "1950")]
+    with scope(organization=cast.ours.organization):
+        assert Event.objects.filter(verb="usage.removed").count() == 1
+
+
+def test_file_that_an_audit_has_numbers_from_stays(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    kept = counted(audit, cast.ours, sheet_of("1200"))
+    with scope(organization=cast.ours.organization):
+        requests = audit.numbers["requests"]["value"]
+        UsageUpload.objects.update(measured={"requests": requests})
+
+    there = reverse("remove_outcome_file", args=[audit.pk, kept.pk])
+    page = html_of(client.post(there, follow=True))
+
+    assert "An audit has numbers from this file, so it stays." in page
+    assert "Stays: an audit has numbers from it" in page
+    assert len(months_of(cast, audit)) == 1
+
+
+def test_months_from_a_newer_paper_on_are_compared_with_that_one(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    counted(audit, cast.ours, sheet_of("1200", "1300"))
+    first, second = month_after(1), month_after(2)
+    with scope(organization=cast.ours.organization):
+        new = begin_again(audit=audit, by=cast.ours.contributor)
+        new = sign(submit_audit(audit=new, by=cast.ours.contributor), cast.ours)
+        Audit.objects.filter(pk=new.pk).update(landscape_date=second)
+        compare_again(audit.use_case)
+
+    assert [x[0] for x in months_of(cast, audit)] == [first.isoformat()]
+    assert [x[0] for x in months_of(cast, new)] == [
+        second.isoformat(),
+        first.isoformat(),
+    ]
+    page = page_of(client, audit)
+    assert "1 month began on or after" in page
+    assert "and is compared with that." in page
+    assert f"Months that began on {second.day} {second:%B %Y} or later" in page
+    assert reverse("outcomes", args=[new.pk]) in page
+    assert reverse("outcomes", args=[audit.pk]) in page_of(client, new)
+
+
+def test_sign_off_compares_files_that_were_there_before(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    counted(audit, cast.ours, sheet_of("1200"))
+    with scope(organization=cast.ours.organization):
+        new = begin_again(audit=audit, by=cast.ours.contributor)
+        new = sign(submit_audit(audit=new, by=cast.ours.contributor), cast.ours)
+
+    # Both papers are of today, so the month is the newer one's.
+    assert months_of(cast, audit) == []
+    assert months_of(cast, new) == [(month_after().isoformat(), "inside", "1950")]
+
+
+def test_part_of_a_month_is_left_out_with_the_reason(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    whole = sheet_of("1200").decode().splitlines()
+    counted(audit, cast.ours, "\n".join([*whole[:2], ""]).encode())
+
+    page = page_of(client, audit)
+
+    month = f"{month_after():%B %Y}"
+    assert f"The file has a part of {month}, so that month is not compared." in page
+    assert months_of(cast, audit) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"hello"])
+def test_other_file_is_refused_in_one_sentence(
+    client: Client, cast: Cast, audit: Audit, content: bytes
+) -> None:
+    client.force_login(cast.ours.contributor)
+
+    response = upload(client, audit, content)
+
+    assert response.status_code == 422
+    assert "There is a problem" in html_of(response)
+    with scope(organization=cast.ours.organization):
+        assert not UsageUpload.objects.filter(use_case=audit.use_case).exists()
+
+
+def test_file_counts_in_the_quota_of_the_organization(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    upload(client, audit, sheet_of("1200"))
+    with scope(organization=cast.ours.organization):
+        [kept] = UsageUpload.objects.filter(use_case=audit.use_case)
+        others = Evidence.objects.all().total_size()
+
+    with override_settings(EVIDENCE_QUOTA=others + 2 * kept.size - 1):
+        response = upload(client, audit, sheet_of("1201"))
+
+    assert response.status_code == 422
+    assert "MB for files, and this file needs" in html_of(response)
+
+
+def test_outcomes_are_erased_with_their_use_case(cast: Cast, audit: Audit) -> None:
+    counted(audit, cast.ours, sheet_of("1200"))
+    with scope(organization=cast.ours.organization):
+        assert Outcome.objects.count() == 1
+        audit.reviews.all().delete()
+        audit.use_case.delete()
+
+        assert Outcome.objects.count() == 0
+
+
+def test_csv_has_amounts_that_add_up(client: Client, cast: Cast, audit: Audit) -> None:
+    client.force_login(cast.ours.people[Role.VIEWER])
+    counted(audit, cast.ours, sheet_of("1200"), "=1+1.csv")
+
+    response = client.get(reverse("outcomes_csv", args=[audit.pk]))
+
+    head, row = response.content.decode("utf-8-sig").splitlines()
+    assert head.startswith(
+        "Month,Said (USD),Range from (USD),Range to (USD),Cost (USD)"
+    )
+    assert row == (
+        f"{month_after():%Y-%m},1354,904,2104,1950,Inside,596,604,0,0,0,0,-8"
+        ",,,,no,no,'=1+1.csv"
+    )
+    with scope(organization=cast.ours.organization):
+        event = Event.objects.get(verb="audit.exported")
+    assert event.details == {"kind": "outcomes"}
+
+
+# Method, route, what a reader gets, and who may contribute.
+ROUTES = [
+    ("GET", "outcomes", 200, 200),
+    ("POST", "outcomes", 403, 422),
+    ("GET", "outcomes_csv", 200, 200),
+    ("GET", "check_results", 302, 302),
+    ("POST", "check_results", 403, 422),
+    ("GET", "outcome_file", 403, 200),
+    ("POST", "outcome_file", 403, 422),
+    ("POST", "remove_outcome_file", 403, 302),
+]
+
+
+@pytest.mark.parametrize("row", ROUTES, ids=lambda row: " ".join(row[:2]))
+def test_readers_read_and_contributors_change_what_is_signed(
+    client: Client, cast: Cast, audit: Audit, row: tuple[str, str, int, int]
+) -> None:
+    method, name, reader, others = row
+    kept = counted(audit, cast.ours, sheet_of("1200"))
+    of_file = name in {"outcome_file", "remove_outcome_file"}
+    there = reverse(name, args=[audit.pk, kept.pk] if of_file else [audit.pk])
+    people = {
+        cast.ours.people[Role.VIEWER]: reader,
+        cast.ours.contributor: others,
+        cast.theirs.people[Role.ADMIN]: 404,
+    }
+
+    for person, status in people.items():
+        client.force_login(person)
+        assert client.generic(method, there).status_code == status, person
+
+
+def test_file_of_another_organization_is_not_found(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    theirs = signed(cast.theirs)
+    kept = counted(theirs, cast.theirs, sheet_of("1200"))
+
+    for name in ("outcome_file", "remove_outcome_file"):
+        there = reverse(name, args=[audit.pk, kept.pk])
+        assert client.post(there).status_code == 404
+    assert CANARY not in page_of(client, audit)
+    with scope(organization=cast.theirs.organization):
+        assert UsageUpload.objects.filter(pk=kept.pk).exists()
+
+
+def test_results_file_says_at_once_whether_conditions_hold_and_is_not_kept(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    rows = [f"{n},{MODEL},{'yes' if n < 60 else 'no'}" for n in range(200)]
+    sheet = "\n".join(["case,candidate,passed", *rows, ""]).encode()
+    there = reverse("check_results", args=[audit.pk])
+
+    response = client.post(there, {"file": file_of(sheet, "new.csv")})
+
+    page = html_of(response)
+    assert response.status_code == 200
+    assert "Something that was measured for this verdict no longer holds." in page
+    assert "190 of 200 passed, between 91 and 97 of 100; now 60 of 200 passed" in page
+    assert "The file is not kept, and neither is this answer." in page
+    assert "no longer holds" not in page_of(client, audit)
+    with scope(organization=cast.ours.organization):
+        assert not audit.use_case.results_files.filter(name="new.csv").exists()
+
+
+def test_unsigned_audit_has_no_outcomes(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ours.contributor)
+
+    for audit in (cast.ours.draft, cast.ours.submitted):
+        response = client.get(reverse("outcomes", args=[audit.pk]))
+        assert response.status_code == 404
