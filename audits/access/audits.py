@@ -107,7 +107,8 @@ def _with_numbers(*, pk: UUID, reader: User) -> AuditQuerySet:
 @written_once
 def _with_notices(*, pk: UUID, reader: User) -> AuditQuerySet:
     audits = Audit.objects.with_use_case().with_notices(reader)
-    return audits.defer("assessment").filter(pk=pk)
+    audits = audits.select_related("outcome")
+    return audits.defer("assessment", "outcome__left_out").filter(pk=pk)
 
 
 @written_once

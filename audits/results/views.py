@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET
 from audits.access.audits import audit_for_viewing, audit_with_notices
 from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
-from audits.models import Audit, Evidence
+from audits.models import Audit, Evidence, Outcome
 from audits.pages import render_in_pieces
 from audits.results.explained import Explained
 from audits.results.facts import Facts
 from audits.results.kit import kit
 from audits.scoring.exchange import document
+from audits.scoring.tracking.outcome_words import latest_lines
+from audits.scoring.tracking.outcomes import months_of
 from audits.services.answers.comments import commented_questions
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
@@ -61,10 +63,19 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "commented": commented_questions(audit) if audit.has_comments else None,
         "waiting": audit.number_set_aside,
         "asks_waiting": audit.number_asked,
+        "happened": _happened(audit),
         "follows": current_of(audit) if audit.state == "superseded" else None,
         **_discarded(audit, lineage),
     }
     return render_in_pieces(request, "results/result.html", context)
+
+
+def _happened(audit: Audit) -> list[str] | None:
+    """Return what happened since a sign-off, in lines; None for another audit."""
+    if audit.signed_off_at is None:
+        return None
+    found: Outcome | None = getattr(audit, "outcome", None)
+    return [*latest_lines(months_of(found.months))] if found else []
 
 
 def _nav(request: MemberRequest, audit: Audit) -> str:

@@ -66,4 +66,7 @@ OUTCOME_STATES = {
         "no longer holds", of_signed("outcomes"), LEAD, months_followed, check_results
     ),
     "outcome_file": State("beside the paper", of_file, LEAD, months_followed),
+    "result_followed": State(
+        "What happened since", of_signed("result"), VIEWER, months_followed
+    ),
 }

@@ -1,17 +1,23 @@
 """Months of several files: which counts, what is stored, and what they add up to."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from audits.scoring.tracking.calibration import LEAST_MONTHS, conclusion, held
+from audits.scoring.tracking.months import Place
+from audits.scoring.tracking.outcome_words import latest_lines
 from audits.scoring.tracking.outcomes import (
+    ComparedMonth,
     CountedFile,
     Outcome,
     months_of,
     outcome_of,
     values_of,
 )
+from audits.scoring.tracking.split import Part
 from tests.scoring.tracking.papers import a_day, said_of_a_prompt, usage
 
 DECEMBER = date(2026, 12, 1)
@@ -26,6 +32,26 @@ def a_file(name: str, bill: str | None, *, is_synthetic: bool = False) -> Counte
 
 def outcome(*files: CountedFile, until: date | None = None) -> Outcome:
     return outcome_of(said_of_a_prompt(), files, until)
+
+
+def month(
+    place: Place,
+    difference: str | None,
+    first: date = DECEMBER,
+    *,
+    is_synthetic: bool = False,
+) -> ComparedMonth:
+    """Return a month that differs by its volume."""
+    [made] = outcome(a_file("a", "604")).months
+    amount = None if difference is None else Decimal(difference)
+    return replace(
+        made,
+        first=first,
+        place=place,
+        seen=None if amount is None else made.said + amount,
+        parts=(Part(causes=("volume",), amount=amount),),
+        is_synthetic=is_synthetic,
+    )
 
 
 def test_newest_file_counts_and_no_months_are_added() -> None:
@@ -75,3 +101,51 @@ def test_parts_of_a_month_add_up_to_its_difference() -> None:
 
     assert told.difference == Decimal(8396)
     assert sum(part.amount or 0 for part in told.parts) == told.difference
+
+
+def test_months_without_a_range_or_a_cost_are_not_judged() -> None:
+    found = held(
+        [
+            month("inside", "5"),
+            month("above", "100"),
+            month("below", "-40"),
+            month("no_range", "7"),
+            month("unknown", None),
+        ]
+    )
+
+    assert (found.judged, found.compared, found.unknown) == (3, 4, 1)
+    assert (found.difference, found.causes) == (Decimal(72), ("volume",))
+    assert found.by_causes == Decimal(72)
+
+
+def test_conclusion_waits_for_enough_months_and_then_names_an_interval() -> None:
+    few = held([month("inside", "0")] * (LEAST_MONTHS - 1))
+    enough = held([month("inside", "0")] * 6 + [month("above", "1")] * 6)
+
+    assert conclusion(few) == (
+        "11 months are too few to say how often ranges hold: it takes 12."
+    )
+    assert conclusion(enough).startswith(
+        "If other months are like these, between 25 and 75 of 100 are inside"
+    )
+
+
+def test_latest_lines_are_three_at_most_and_count_real_months_first() -> None:
+    made_up = month("above", "900", date(2027, 3, 1), is_synthetic=True)
+    real = [
+        month("above", "100", date(2027, 1, 1)),
+        month("inside", "-5"),
+    ]
+
+    assert [*latest_lines([made_up, *real])] == [
+        "December 2026 to January 2027, 2 months: 1 inside the range, 1 above the "
+        "range.",
+        "The largest cause: $95 more by volume.",
+    ]
+    assert [*latest_lines([made_up])] == [
+        "This usage is synthetic: it was made up to rehearse, and nobody paid it.",
+        "March 2027, 1 month: 1 above the range.",
+        "The largest cause: $900 more by volume.",
+    ]
+    assert [*latest_lines([])] == []

@@ -1,0 +1,55 @@
+"""A usage file is compared with a signed paper by keyboard, also without scripts."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django_scopes import scope
+from playwright.sync_api import FilePayload, expect
+
+from audits.models import Outcome
+from tests.casting import Cast
+from tests.e2e.browser.keyboard import follow, tab_to
+from tests.e2e.browser.sight import assert_no_sideways_scroll
+from tests.e2e.browser.ways import BOTH_WAYS
+from tests.e2e.conftest import OpenPage
+from tests.outcomes.signed import MODEL, month_after, sheet_of, signed
+
+pytestmark = pytest.mark.once
+
+
+@BOTH_WAYS
+def test_file_is_compared_with_the_paper_and_removed_again(
+    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+) -> None:
+    audit = signed(cast.ours)
+    there = reverse("result", args=[audit.pk])
+    page = open_page(cast.ours.contributor, there, **options)
+    made = sheet_of("1200", "9000", models=f"{MODEL}+in-house")
+    file = FilePayload(name="usage.csv", mimeType="text/csv", buffer=made)
+
+    follow(page, page.get_by_role("link", name="Compare what was said with what"))
+    tab_to(page, page.locator("#id_file"))
+    page.locator("#id_file").set_input_files(file)
+    follow(page, page.get_by_role("button", name="Read the usage file"))
+    expect(page.get_by_label(MODEL)).to_be_checked()
+    expect(page.locator("#effects")).to_contain_text("cost $1,950: inside.")
+    assert_no_sideways_scroll(page)
+    follow(page, page.get_by_role("button", name="Count these models"))
+
+    expect(page.get_by_role("status").first).to_contain_text("The file counts.")
+    rows = page.locator("section[aria-labelledby=months] tbody tr")
+    first, second = (f"{month_after(n):%B %Y}" for n in (1, 2))
+    expect(rows.nth(0)).to_contain_text(second)
+    expect(rows.nth(0)).to_contain_text("Above")
+    expect(rows.nth(1)).to_contain_text(first)
+    expect(rows.nth(1)).to_contain_text("$604 more by volume")
+    assert_no_sideways_scroll(page)
+    follow(page, page.get_by_role("link", name="Result"))
+    expect(page.get_by_text("1 inside the range, 1 above the range")).to_be_visible()
+    follow(page, page.get_by_role("link", name="What we said, what happened"))
+    follow(page, page.get_by_role("button", name="Remove usage.csv"))
+
+    expect(page.get_by_role("status").first).to_contain_text("The file is removed")
+    with scope(organization=cast.ours.organization):
+        assert not Outcome.objects.exists()

@@ -1,0 +1,76 @@
+"""The result page tells the latest months, and asks nothing more for them."""
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from audits.models import Audit, Role
+from tests.casting import Cast
+from tests.outcomes.signed import counted, month_after, sheet_of, signed
+from tests.pages import html_of
+
+TOLD = "What happened since"
+INVITES = "Compare what was said with what happened"
+
+
+def opened(client: Client, audit: Audit) -> tuple[str, list[str]]:
+    """Return the result page, and the tables that its queries read."""
+    there = reverse("result", args=[audit.pk])
+    client.get(there)  # reads what is kept
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = client.get(there)
+    return html_of(response), [query["sql"] for query in queries]
+
+
+def test_latest_months_are_told_without_another_query(
+    client: Client, cast: Cast
+) -> None:
+    audit = signed(cast.ours)
+    client.force_login(cast.ours.people[Role.VIEWER])
+    without, before = opened(client, audit)
+    counted(audit, cast.ours, sheet_of("1200", "9000"))
+
+    page, after = opened(client, audit)
+
+    assert TOLD not in without
+    assert INVITES not in without
+    first, second = (f"{month_after(n):%B %Y}" for n in (1, 2))
+    assert ", 2 months: 1 inside the range, 1 above the range." in page
+    assert "The largest cause: $7,784 more by a bill that differs" in page
+    assert second in page
+    assert first.split()[0] in page
+    assert len(after) == len(before)
+    assert not [sql for sql in after if "usageupload" in sql]
+
+
+def test_who_may_upload_is_led_to_the_page(client: Client, cast: Cast) -> None:
+    audit = signed(cast.ours)
+
+    client.force_login(cast.ours.contributor)
+    page, _ = opened(client, audit)
+
+    assert INVITES in page
+    assert TOLD not in page
+    assert reverse("outcomes", args=[audit.pk]) in page
+
+
+def test_unsigned_result_says_nothing_of_outcomes(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ours.contributor)
+
+    page, _ = opened(client, cast.ours.submitted)
+
+    assert INVITES not in page
+    assert TOLD not in page
+
+
+def test_rehearsal_is_said_to_be_one(client: Client, cast: Cast) -> None:
+    audit = signed(cast.ours)
+    counted(audit, cast.ours, sheet_of("1200"), is_synthetic=True)
+    client.force_login(cast.ours.contributor)
+
+    page, _ = opened(client, audit)
+
+    assert "This usage is synthetic: it was made up to rehearse" in page
