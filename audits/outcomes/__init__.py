@@ -1,1 +1,1 @@
-"""What happened after a paper was signed."""
+"""What happened after a paper was signed: its page, and how often ranges held."""

@@ -1,4 +1,4 @@
-"""The months after a signed paper as a CSV file."""
+"""The tables about outcomes as CSV files."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -6,12 +6,14 @@ from io import StringIO
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from audits.access.audits import signed_audit
 from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
 from audits.models import UsageUpload
+from audits.outcomes.calibration import UseCaseRow, calibrated
 from audits.outcomes.page import outcome_of
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
 from audits.scoring.tracking.split import CAUSES
@@ -25,6 +27,11 @@ _MONTH_HEADINGS = (
     *(f"By {CAUSE_NAMES[cause]} (USD)" for cause in CAUSES),
     *("By several causes together (USD)", "Which several causes", "Not known"),
     *("At list prices", "Synthetic", "File"),
+)
+_HEADINGS = (
+    *("Reference", "Use case", "Team", "Synthetic", "Months compared", "Inside"),
+    *("Above", "Below", "Without a range", "Difference (USD)", "Largest cause"),
+    "By it (USD)",
 )
 
 
@@ -70,6 +77,33 @@ def _month(month: ComparedMonth, names: dict[str, str]) -> Iterator[object]:
     yield _yes(is_true=month.is_at_list_prices)
     yield _yes(is_true=month.is_synthetic)
     yield names.get(month.file, "")
+
+
+@members_only
+@limited(EXPORTS)
+@require_GET
+def calibration_csv(request: MemberRequest) -> HttpResponse:
+    """Send how often ranges held, by use case."""
+    found = calibrated()
+    rows = [[*_use_case(row)] for row in (*found.rows, *found.synthetic)]
+    record_download(
+        organization=request.membership.organization,
+        by=request.user,
+        verb="portfolio.exported",
+        subject="calibration",
+        kind="csv",
+    )
+    return _file(f"calibration-{timezone.localdate()}", _HEADINGS, rows)
+
+
+def _use_case(row: UseCaseRow) -> Iterator[object]:
+    use_case, found = row.use_case, row.held
+    yield from (use_case.reference, use_case.name, str(use_case.team))
+    yield _yes(is_true=row.is_synthetic)
+    yield from (found.compared, found.inside, found.above, found.below)
+    yield from (found.no_range, found.difference)
+    yield causes_named(found.causes) if found.causes else ""
+    yield found.by_causes if found.causes else ""
 
 
 def _known(amount: object) -> object:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.outcomes import exports, views
+from audits.outcomes import calibration, exports, views
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/outcomes/", views.outcomes, name="outcomes"),
@@ -26,4 +26,6 @@ urlpatterns = [
         views.remove_outcome_file,
         name="remove_outcome_file",
     ),
+    path("portfolio/calibration/", calibration.calibration, name="calibration"),
+    path("portfolio/calibration.csv", exports.calibration_csv, name="calibration_csv"),
 ]

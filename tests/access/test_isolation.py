@@ -49,6 +49,8 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) ->
         reverse("saved_views"),
         reverse("saved_views") + f"?team={cast.theirs.team.public_id}",
         reverse("calendars"),
+        reverse("calibration"),
+        reverse("calibration_csv"),
         reverse("time_machine"),
         reverse("time_machine") + f"?team={cast.theirs.team.public_id}&on=2024-08-06",
         reverse("portfolio_checks"),

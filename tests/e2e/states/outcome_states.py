@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload, Page
 
 from audits.models import UsageUpload
 from tests.casting import Cast
-from tests.e2e.states.state import LEAD, LONG_NAME, PROBLEM, VIEWER, State, press
+from tests.e2e.states.state import LEAD, LONG_NAME, PROBLEM, VIEWER, State, at, press
 from tests.outcomes.signed import MODEL, counted, month_after, sheet_of, signed
 
 _MODELS = f"{MODEL}+{LONG_NAME}"
@@ -68,5 +68,9 @@ OUTCOME_STATES = {
     "outcome_file": State("beside the paper", of_file, LEAD, months_followed),
     "result_followed": State(
         "What happened since", of_signed("result"), VIEWER, months_followed
+    ),
+    "calibration": State("too few to say", at("calibration"), VIEWER, months_followed),
+    "calibration_new": State(
+        "No month after a signed paper", at("calibration"), VIEWER
     ),
 }
