@@ -17,6 +17,7 @@ from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent
 from audits.services.demo.demo import DemoPerson, join
+from audits.services.demo.outcomes import add_sample_usage, follow_paper
 from audits.services.papers.covers import save_cover
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.reviews.audits import submit_audit
@@ -73,7 +74,7 @@ def load_sample() -> bool:
                 for key, person in SAMPLE_PEOPLE.items()
             }
             for given in company["use_cases"]:
-                audit = _load(organization, people[given["owner"]], given)
+                audit = _load(organization, people, given)
                 if signed := given.get("signed_off"):
                     reviewer = people[signed["by"]]
                     review_audit(
@@ -82,6 +83,9 @@ def load_sample() -> bool:
                         submission=submission_of(audit),
                         **signed["review"],
                     )
+                if before := given.get("paper_before"):
+                    owner, signed_off = people[given["owner"]], fresh_audit(audit)
+                    add_sample_usage(audit=signed_off, by=owner, given=before["usage"])
     return True
 
 
@@ -93,7 +97,10 @@ def sample_company() -> dict[str, Any]:
     return company
 
 
-def _load(organization: Organization, owner: User, given: Mapping[str, Any]) -> Audit:
+def _load(
+    organization: Organization, people: Mapping[str, User], given: Mapping[str, Any]
+) -> Audit:
+    owner = people[given["owner"]]
     team, _ = Team.objects.get_or_create(organization=organization, name=given["team"])
     audit = register_use_case(
         organization=organization,
@@ -104,14 +111,25 @@ def _load(organization: Organization, owner: User, given: Mapping[str, Any]) -> 
         summary=given["summary"],
         stage=Stage(given["stage"]),
     )
+    if before := given.get("paper_before"):
+        numbers = {**given["numbers"], **before["numbers"]}
+        then = {**given, "numbers": numbers, "waits": before["waits"], "cover": {}}
+        audit = _submitted(_entered(audit, owner, then), owner, then)
+        reviewer = people[before["signed_by"]]
+        audit = follow_paper(audit=audit, by=owner, reviewer=reviewer)
+    audit = _entered(audit, owner, given)
+    return _submitted(audit, owner, given) if "waits" in given else audit
+
+
+def _entered(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
+    """Save the answers, levels and numbers of a use case."""
     sent: dict[Key, Sent] = {
         (kind, item): Sent(value=value)
         for entries, kind in _KINDS.items()
         for item, value in given.get(entries, {}).items()
     }
     audit = fresh_audit(audit)
-    audit = save_entries(audit=audit, by=owner, sent=sent, sender=Sender()).audit
-    return _submitted(audit, owner, given) if "waits" in given else audit
+    return save_entries(audit=audit, by=owner, sent=sent, sender=Sender()).audit
 
 
 def _submitted(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:

@@ -8,7 +8,15 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from audits.frameworks.loading import loader
-from audits.models import Audit, Organization, PortfolioRow, Review
+from audits.models import (
+    Audit,
+    Organization,
+    Outcome,
+    PortfolioRow,
+    Review,
+    UsageUpload,
+)
+from audits.scoring.tracking.outcomes import months_of
 from audits.services.demo.sample import SLUG, load_sample, sample_company
 from audits.services.papers.covers import cover_of
 from tests.loaded_demo import SAMPLE
@@ -28,7 +36,7 @@ def test_company_says_that_its_figures_are_invented(company: Organization) -> No
 @pytest.mark.once
 def test_every_verdict_is_among_what_was_submitted(company: Organization) -> None:
     with scope(organization=company):
-        submitted = Audit.objects.exclude(submitted_at=None)
+        submitted = Audit.objects.current().exclude(submitted_at=None)
         verdicts = set(submitted.values_list("verdict", flat=True))
 
     # No use case of the sample is about speech, or about images on a device.
@@ -80,7 +88,8 @@ def test_every_paper_names_its_risks_its_sponsor_and_its_meeting(
     company: Organization,
 ) -> None:
     with scope(organization=company):
-        covers = [cover_of(a) for a in Audit.objects.exclude(submitted_at=None)]
+        submitted = Audit.objects.current().exclude(submitted_at=None)
+        covers = [cover_of(audit) for audit in submitted]
 
     for cover in covers:
         assert len(cover.risks) == 2, cover.audit
@@ -94,7 +103,7 @@ def test_what_waits_has_a_day_after_its_verdict_and_what_is_signed_informs(
     company: Organization,
 ) -> None:
     with scope(organization=company):
-        for audit in Audit.objects.exclude(submitted_at=None):
+        for audit in Audit.objects.current().exclude(submitted_at=None):
             cover, is_signed = cover_of(audit), audit.state == Audit.State.SIGNED_OFF
             wanted = "information" if is_signed else "decision"
             assert cover.purpose == wanted, audit
@@ -108,7 +117,8 @@ def test_what_waits_has_a_day_after_its_verdict_and_what_is_signed_informs(
 
 def test_every_answer_is_kept_as_it_stands_in_the_file(company: Organization) -> None:
     with scope(organization=company):
-        audits = {a.use_case.name: a for a in Audit.objects.select_related("use_case")}
+        current = Audit.objects.current().select_related("use_case")
+        audits = {a.use_case.name: a for a in current}
 
     for given in sample_company()["use_cases"]:
         answers = audits[given["name"]].answers
@@ -135,3 +145,22 @@ def test_loading_again_changes_nothing(company: Organization) -> None:
         assert load_sample() is False
 
         assert Counter(Audit.objects.values_list("pk", "revision")) == before
+
+
+@pytest.mark.once
+def test_earlier_papers_have_synthetic_months_inside_above_and_below(
+    company: Organization,
+) -> None:
+    with scope(organization=company):
+        found = Outcome.objects.filter(audit__state=Audit.State.SUPERSEDED)
+        months = [month for each in found for month in months_of(each.months)]
+        files = UsageUpload.objects.all()
+        assert found.count() == files.count() == 3
+        assert all(file.is_synthetic for file in files)
+
+    assert len(months) >= 15
+    assert all(month.is_synthetic for month in months)
+    assert {month.place for month in months} == {"inside", "above", "below"}
+    causes = {part.causes for x in months for part in x.parts if part.amount}
+    assert {("volume",), ("tokens",), ("cache",), ("model",), ("other",)} <= causes
+    assert max(month.first for month in months) < timezone.localdate()
