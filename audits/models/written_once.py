@@ -1,10 +1,12 @@
 """Queries that Django writes once, and that are asked again with other values.
 
 It takes several times as long to write the SQL of a query as PostgreSQL takes to answer
-it, and the SQL of one query is the same for everybody.
+it, and the SQL of one query is the same for everybody. So PostgreSQL reads and plans it
+once for each connection: that takes longer than to find a few rows.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
 from functools import cache, wraps
@@ -110,7 +112,30 @@ class _Written:
         compiler.as_sql = lambda *_, **__: (self.sql, params)
         asked: Any = self.queryset.all()
         asked.query.written = compiler
-        return list(asked)
+        with _planned_once(connection):
+            return list(asked)
+
+
+@contextmanager
+def _planned_once(connection: Any) -> Iterator[None]:
+    """Let PostgreSQL keep the plans of the queries of a block, for this connection.
+
+    The values go beside their SQL, which is the same each time. Django puts those of
+    other queries into the SQL, so that each would be another statement to keep.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    from psycopg import Cursor  # noqa: PLC0415 - not needed on SQLite
+
+    connection.ensure_connection()
+    session = connection.connection
+    usual = session.cursor_factory, session.prepare_threshold
+    session.cursor_factory, session.prepare_threshold = Cursor, 0
+    try:
+        yield
+    finally:
+        session.cursor_factory, session.prepare_threshold = usual
 
 
 def _scope() -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import DataError, connection
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
@@ -12,6 +13,10 @@ from django_scopes.exceptions import ScopeError
 from audits.models import Audit, AuditQuerySet, PortfolioRow, Team, User
 from audits.models.written_once import written_once
 from tests.casting import Cast
+
+_ON_POSTGRESQL = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite keeps statements by itself"
+)
 
 written: list[dict[str, Any]] = []
 
@@ -156,3 +161,45 @@ def test_value_that_is_not_known_yet_is_not_used(cast: Cast, use: Any) -> None:
         pytest.raises(TypeError, match="name is not known while the query is written"),
     ):
         audits_of(name="Northgate triage")
+
+
+def _kept_statements() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements ORDER BY name")
+        return [statement for (statement,) in cursor.fetchall()]
+
+
+@_ON_POSTGRESQL
+def test_postgresql_plans_it_once_on_a_connection(cast: Cast) -> None:
+    @written_once
+    def rows_of(*, audit: UUID) -> Any:
+        return PortfolioRow.objects.filter(audit=audit).values_list("name", flat=True)
+
+    tenant, before = cast.ours, _kept_statements()
+    with scope(organization=tenant.organization):
+        found = [rows_of(audit=a.pk) for a in (tenant.draft, tenant.submitted)]
+        assert found == [["Northgate triage"], ["Northgate handbook"]]
+        assert PortfolioRow.objects.filter(audit=tenant.draft).get().name == found[0][0]
+
+    [kept] = [each for each in _kept_statements() if each not in before]
+    assert kept.endswith(
+        'WHERE ("audits_portfoliorow"."organization_id" = ($1) '
+        'AND "audits_portfoliorow"."audit_id" = ($2))'
+    )
+
+
+@_ON_POSTGRESQL
+def test_query_that_fails_leaves_the_connection_as_it_was(cast: Cast) -> None:
+    @written_once
+    def named(*, name: str) -> Any:
+        return Team.objects.filter(name=name).values_list("name", flat=True)
+
+    usual = connection.connection.cursor_factory
+    with (
+        scope(organization=cast.ours.organization),
+        pytest.raises(DataError),
+    ):
+        named(name="\0")
+
+    assert connection.connection.cursor_factory is usual
+    assert connection.connection.prepare_threshold is None
