@@ -17,16 +17,16 @@ class UsageFileForm(FileForm):
         label="Usage file",
         help_text="Daily activity of LiteLLM for one team or tag, usage of OpenAI or "
         "Anthropic as JSON, spans of OpenTelemetry as OTLP JSON, or a CSV file with "
-        "the columns day, model, requests, input (with what was cached), cached input, "
-        "output and cost; up to 110 MB. Your browser packs a large one; without "
-        "JavaScript, pack one over 25 MB with gzip. Attune asks for no key, and keeps "
-        "sums of days, and no prompts.",
+        "the columns day, model, requests, input (cached included), cached input, "
+        "output and cost; up to 110 MB. Your browser compresses large files; without "
+        "JavaScript, gzip any over 25 MB. Attune asks for no key; it keeps daily "
+        "totals, no prompts.",
         allow_empty_file=True,  # our own message comes when its content is read
         error_messages={"required": "Select a usage file"},
         widget=forms.FileInput({"accept": ".json,.jsonl,.csv,.gz"}),
     )
     synthetic = forms.BooleanField(
-        label="This usage is synthetic: it was made up to rehearse",
+        label="This usage is synthetic: it was invented for practice",
         required=False,
     )
 

@@ -1,4 +1,4 @@
-"""Compares runs on the cases that both were tried on."""
+"""Compares runs on the cases that both ran."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -121,7 +121,7 @@ def comparison_sentences(comparison: Comparison) -> Iterator[str]:
     elif comparison.scores is not None:
         gap = comparison.scores
         yield (
-            f"On {comparison.shared:,} cases that both were tried on, {first} scores "
+            f"On {comparison.shared:,} cases that both ran, {first} scores "
             f"{abs(gap.difference):.3g} {'more' if gap.difference >= 0 else 'less'} "
             f"than {second} on average: {_chance(is_more=gap.is_gap)}."
         )
@@ -148,7 +148,7 @@ def _pairs(pairs: PassedPairs, first: str, second: str) -> Iterator[str]:
         yield f"{first} and {second} passed and failed the same of {pairs.n:,} cases."
         return
     yield (
-        f"On {pairs.n:,} cases that both were tried on, {first} passed "
+        f"On {pairs.n:,} cases that both ran, {first} passed "
         f"{_count(pairs.only_first)} that {second} failed, and failed "
         f"{pairs.only_second:,} that {second} passed: {_chance(is_more=is_gap(pairs))}."
     )
@@ -169,8 +169,8 @@ def _count(cases: int) -> str:
 
 def _chance(*, is_more: bool) -> str:
     if is_more:
-        return "more than chance would explain"
-    return "no more than chance would explain"
+        return "more than chance explains"
+    return "chance could explain it"
 
 
 def _signed(cases: int) -> str:

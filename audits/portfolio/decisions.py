@@ -25,9 +25,9 @@ _COLUMNS = (
 
 # What an amount of the current plan is, by the state of its money.
 _PLAN_IS: Mapping[PlanState, str] = {
-    "running": "runs, in a busy month",
-    "planned": "planned, in a busy month",
-    "stopped": "stopped, in a busy month before that",
+    "running": "running, busy month",
+    "planned": "planned, busy month",
+    "stopped": "stopped, busy month before",
 }
 
 

@@ -138,8 +138,8 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         id="retiring",
         name="Base model retires",
         severity="high",
-        text="A model in use or proposed has retired or will within 90 days, or its "
-        "tuning closes by then.",
+        text="A model in use or proposed has retired, or it or its tuning will end "
+        "within 90 days.",
         mend="Plan the move, then enter the new model under “Numbers and costs”.",
         find=_retiring,
     ),

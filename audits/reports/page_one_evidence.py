@@ -48,7 +48,7 @@ def _asserted(framework: Framework, assessment: Assessment) -> str:
         return "The one answer that asks for a measurement is asserted."
     are = "is" if len(asserted) == 1 else "are"
     return (
-        f"Of {len(told)} answers that ask for a measurement, "
+        f"Of {len(told)} answers that need a measurement, "
         f"{len(asserted)} {are} asserted."
     )
 

@@ -65,8 +65,10 @@ def _short_table(
         elif step.outcome == "not_fired":
             unmatched.append(step.name)
     if unmatched:
+        number = len(unmatched)
+        count = f"all {number}" if number == len(steps) else f"{number} more"
         yield TraceRow(
-            name=f"{kind}: {len(unmatched)} more",
+            name=f"{kind}: {count}",
             read=f"Tried: {'; '.join(unmatched)}",
             result=_OUTCOMES["not_fired"],
             has_fired=False,

@@ -74,11 +74,11 @@ def test_net_says_what_it_is_once_the_training_is_paid_for() -> None:
 
     assert (
         f" ({less(money.saving_year - training)} if the ${written(training)} for "
-        "training is spent)."
+        "training was paid)."
     ) in money.asks
     runs = stopped("running", "prompt").money
     assert runs is not None
-    assert "for training is spent" not in runs.asks
+    assert "for training was paid" not in runs.asks
 
 
 def test_plan_begins_as_long_as_its_model_is_open() -> None:

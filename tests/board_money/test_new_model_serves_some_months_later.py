@@ -77,7 +77,7 @@ def test_announced_price_is_taken_from_what_serves_as_well() -> None:
     chosen = found.one_off + 3 * wait.month + 9 * found.chosen.month.expected
 
     assert (
-        f"Without that price, “Distilled” saves ${written(unchanged - chosen)} over 12 "
+        f"Without the change, “Distilled” saves ${written(unchanged - chosen)} over 12 "
         "months."
     ) in found.note
 
@@ -86,8 +86,8 @@ def test_payback_counts_from_the_decision() -> None:
     found = money(SLOW, **ASSUMED)
 
     assert (
-        "The up-front cost is paid back in 4.8 months, the months until the model is "
-        "ready included."
+        "The up-front cost is paid back in 4.8 months, including the wait for the "
+        "model."
     ) in found.note
 
 
@@ -100,7 +100,7 @@ def test_training_alone_is_lost_if_the_test_fails() -> None:
         money(SLOW, **ASSUMED).note.count(
             "At risk: $19,783 once, lost if the trained model fails its test. "
             f"“Few-shot” then goes on and costs ${written(19_483 + examples)} over 12 "
-            "months, that loss included."
+            "months, with that loss."
         )
         == 1
     )
@@ -111,8 +111,8 @@ def test_what_serves_says_what_it_adds_to_the_ask() -> None:
     [why] = [x.why for x in options(current(), found) if x.name == "Few-shot"]
 
     # 4,030 to set it up and 3 × 84,950.
-    assert why.startswith("Only until the trained model serves: ")
-    assert why.endswith(". Without it: $258,880 less")
+    assert why.startswith("Until the trained model is in use: ")
+    assert why.endswith(". If skipped: $258,880 less")
 
 
 def test_every_option_that_is_trained_waits_alike() -> None:
@@ -148,7 +148,7 @@ def test_months_and_their_chart_tell_when_the_model_is_ready() -> None:
         (READY, ("Distilled",), "The new model is ready and replaces “Few-shot”.")
     ]
     assert months.overlap == (
-        "Until “Distilled” is ready, its months have what serves: “Few-shot”."
+        "Until “Distilled” is ready, its months show: “Few-shot”."
     )
     [(_, built)] = months.builds
     assert [line.words for line in built.one_offs if line.serves_meanwhile] == [

@@ -142,7 +142,7 @@ def test_what_is_only_asserted_is_not_called_proven() -> None:
 
     said = evidence_said(current(), alone)
 
-    assert said.endswith("can change this, but what is asserted is not proven.")
+    assert said.endswith("can change this, but asserted answers are unproven.")
 
 
 def test_examples_are_ruled_out_by_the_test_that_had_them_in_the_prompt() -> None:

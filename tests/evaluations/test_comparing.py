@@ -38,8 +38,8 @@ def test_gap_is_said_with_its_counts() -> None:
     second = run_of("B", "+" * 20 + "-" * 12 + "+" * 3 + "-" * 5)
 
     assert list(comparison_sentences(compared(first, second))) == [
-        "On 40 cases that both were tried on, A passed 12 cases that B failed, and "
-        "failed 3 that B passed: more than chance would explain.",
+        "On 40 cases that both ran, A passed 12 cases that B failed, and "
+        "failed 3 that B passed: more than chance explains.",
         "Of 100 cases, A would pass between 4 more and 39 more than B.",
     ]
 
@@ -49,8 +49,8 @@ def test_no_gap_says_how_many_cases_would_show_one() -> None:
     second = run_of("B", "+" * 20 + "-" * 6 + "+" * 2 + "-" * 12)
 
     assert list(comparison_sentences(compared(first, second))) == [
-        "On 40 cases that both were tried on, A passed 6 cases that B failed, and "
-        "failed 2 that B passed: no more than chance would explain.",
+        "On 40 cases that both ran, A passed 6 cases that B failed, and "
+        "failed 2 that B passed: chance could explain it.",
         "Of 100 cases, A would pass between 4 fewer and 23 more than B.",
         "If this difference is real, about 115 more cases would show it.",
     ]
@@ -75,8 +75,8 @@ def test_scores_are_compared_where_there_are_no_verdicts() -> None:
     assert found.scores is not None
     assert found.shared == 30
     assert sentences[0] == (
-        "On 30 cases that both were tried on, A scores 0.2 more than B on average: "
-        "more than chance would explain."
+        "On 30 cases that both ran, A scores 0.2 more than B on average: "
+        "more than chance explains."
     )
     assert sentences[1] == (
         "On other cases the difference would be between +0.17 and +0.22."

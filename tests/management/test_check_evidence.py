@@ -99,9 +99,8 @@ def test_candidates_of_one_file_are_compared_with_the_file_itself() -> None:
 
     assert code == 0
     assert printed.endswith(
-        "On 4 cases that both were tried on, echo passed 1 case that candidate-b "
-        "failed, and failed 0 that candidate-b passed: no more than chance would "
-        "explain.\n"
+        "On 4 cases that both ran, echo passed 1 case that candidate-b "
+        "failed, and failed 0 that candidate-b passed: chance could explain it.\n"
         "Of 100 cases, echo would pass between 32 fewer and 66 more than candidate-b.\n"
         "If this difference is real, about 25 more cases would show it.\n"
         "\n"
@@ -115,8 +114,8 @@ def test_two_files_are_compared(tmp_path: Path) -> None:
 
     assert code == 0
     assert printed.endswith(
-        "On 100 cases that both were tried on, A passed 20 cases that B failed, and "
-        "failed 0 that B passed: more than chance would explain.\n"
+        "On 100 cases that both ran, A passed 20 cases that B failed, and "
+        "failed 0 that B passed: more than chance explains.\n"
         "Of 100 cases, A would pass between 12 more and 28 more than B.\n"
         "\n"
     )

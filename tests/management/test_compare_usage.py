@@ -60,17 +60,17 @@ def test_months_after_a_paper_are_told_with_their_causes(tmp_path: Path) -> None
 
     assert code == 0
     assert lines == [
-        "This usage is synthetic: it was made up to rehearse, and nobody paid it.",
+        "This usage is synthetic: it was invented for practice and never billed.",
         "",
         "On 24 November 2026, the paper said $1,354 a month ($904 to $2,104).",
-        "The range is the lowest and the highest to expect, if uncertain numbers err "
-        "independently of each other. No probability is given for it.",
+        "The range runs from the lowest to the highest expected, if errors in the "
+        "numbers are independent. No probability is given for it.",
         "That is a month of “Prompt on the current model” at the volume that was "
         "entered: the busiest month about half a year later.",
         "",
         "December 2026 cost $1,950: inside.",
         "$604 more by volume, $8 less by a bill that differs from list prices.",
-        "$750 of that is people and all else that no usage file says, as in the paper.",
+        "$750 of that is for people and other costs outside the file, as in the paper.",
     ]
 
 

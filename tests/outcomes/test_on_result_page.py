@@ -73,4 +73,4 @@ def test_rehearsal_is_said_to_be_one(client: Client, cast: Cast) -> None:
 
     page, _ = opened(client, audit)
 
-    assert "This usage is synthetic: it was made up to rehearse" in page
+    assert "This usage is synthetic: it was invented for practice" in page

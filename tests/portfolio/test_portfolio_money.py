@@ -46,7 +46,7 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
     assert [said for said in sums if said not in figures] == []
     assert "100% of the running spend is at risk" in money
     assert "stops or replaces the plan, or asks for evidence or another step" in money
-    assert "or a tuned model has to move and a test shows where to" in money
+    assert "or a test shows where a tuned model has to move" in money
     assert ("All $100 $1,000 $100 $1,000 $45 $450 $290 $4,350 $7,000 $70,000") in money
     assert len(names(page(client, needs="money"))) == 1
 
@@ -71,8 +71,8 @@ def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) ->
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
-        ((6, 22), "All of them rest on 6 to 22 numbers each that nobody entered"),
-        ((6, 6), "All of them rest on 6 numbers each that nobody entered"),
+        ((6, 22), "Each rests on 6 to 22 numbers that nobody entered"),
+        ((6, 6), "Each rests on 6 numbers that nobody entered"),
         ((6, 0), "1 of these plans rests on 6 numbers that nobody entered"),
     ],
 )

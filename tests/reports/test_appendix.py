@@ -139,7 +139,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "Smaller model No price No smaller model is known to pass the test" in first
     assert "“Tuned, GPUs” is cheaper than “Retrieval” only above about" in appendix
     assert "“Retrieval” costs 72% less than the current plan" in appendix
-    assert "One-off costs, and what serves until a new model does, are" in appendix
+    assert "One-off costs, and the interim solution's costs, are" in appendix
     assert "Given: Calls a month: 100,000" in appendix
     assert "Upkeep of retrieval" in appendix
 

@@ -131,7 +131,8 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     assert money.note in page
     assert money.crossing is not None
     assert money.crossing.message in page
-    assert re.search(r"does,\s+are\s+spread\s+over 12 months\.", page)
+    spread = r"interim solution's\s+costs,\s+are\s+spread\s+over 12 months\."
+    assert re.search(spread, page)
     assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="plot"') == 3
     months = months_of(money)
     assert months.message in page

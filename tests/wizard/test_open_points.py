@@ -67,9 +67,7 @@ def test_questions_that_can_still_change_it_are_linked_the_next_first(
     said = open_points(html_of(ana.get(at(cast, name))))
 
     first = at(cast, "question", "traceability")
-    assert (
-        "<strong>5 questions can still change it</strong> (open now or later):" in said
-    )
+    assert "<strong>5 questions can still change it</strong> (some come later):" in said
     assert f'<a href="{first}">Next: Showing sources</a>' in said
     assert said.count("Next: ") == 1
     assert said.index("Next: ") < said.index("Automatic check")

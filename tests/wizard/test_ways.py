@@ -97,7 +97,7 @@ def test_quick_check_asks_its_questions_and_keeps_them(
     assert response["Location"] == at(cast, "tasks")
     assert "<span>Retrieval (RAG)</span>" not in page
     assert "<span>Retrieval (RAG)</span>" in listed
-    assert "questions can still change it</strong> (open now or later):" in listed
+    assert "questions can still change it</strong> (some come later):" in listed
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.draft.pk)
     assert values(audit.answers) == {

@@ -2,8 +2,8 @@
 
 Prints for each run its candidate, cases, passed, tokens, cost and latency. With a pass
 mark, the exit code is 0 if every run meets it even at the lower end of what its cases
-allow, and 1 if one does not or if that is not certain yet. With --against, candidates
-are compared on the cases that both were tried on. With --paper, runs are compared with
+allow, and 1 if one does not or if that is not certain yet. With --against,
+candidates are compared on the cases that both ran. With --paper, runs are compared with
 the candidates of the same name behind the verdict of a paper: the exit code is 0 if all
 measured conditions that the file speaks of still hold, and 1 if one does not. It is 2
 if that cannot be told, or a file cannot be read.

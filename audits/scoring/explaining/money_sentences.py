@@ -26,16 +26,16 @@ class Wording:
 _SAME = "This asks for nothing beyond the current plan: {same} over 12 months."
 _CHANGES: Sentences = (
     (
-        "The 12 months begin on {starts}, at the calls of the busiest month. One-off "
+        "The 12 months begin on {starts}, each as busy as the busiest one. One-off "
         "costs and their range are included{apart}.",
-        "The 12 months begin on {starts}, at the calls of the busiest month. One-off "
+        "The 12 months begin on {starts}, each as busy as the busiest one. One-off "
         "costs are included.",
     ),
     ("From {today_changes}.",),
     ("That is {beside}.",),
     (
-        "Without that price, {name} saves {saved_without} over 12 months.",
-        "Without that price, {name} costs {more_without} more than the current plan "
+        "Without the change, {name} saves {saved_without} over 12 months.",
+        "Without the change, {name} costs {more_without} more than the current plan "
         "over 12 months.",
     ),
     ("From {changes}.",),
@@ -60,12 +60,12 @@ _MOVES: Sentences = (
 )
 _PAYBACK: Sentences = (
     (
-        "The up-front cost is paid back in {payback_waiting}, the months until the "
-        "model is ready included.",
+        "The up-front cost is paid back in {payback_waiting}, including the wait for "
+        "the model.",
         "The up-front cost is paid back in {payback}, at {saving} a month less.",
         "The up-front cost is paid back in {payback_changing}, announced changes "
         "included.",
-        "Over the 12 months, its expected total never exceeds the current "
+        "Over the 12 months, its expected running total never exceeds the current "
         "plan’s{at_once}.",
         "The up-front cost is not paid back within 12 months{never}.",
     ),
@@ -74,10 +74,10 @@ _RISK: Sentences = (
     (
         "At risk if the plan goes on: {at_risk} over 12 months.",
         "At risk: {lost} once, lost if the trained model fails its test. {fails} over "
-        "12 months, that loss included.",
+        "12 months, with that loss.",
         "At risk: {lost} once, lost if the trained model fails its test: it serves "
         "only once it passes the same cases.",
-        "At risk: nothing that runs, as the current plan does not run yet{planned}.",
+        "At risk: no running cost, as the current plan does not run yet{planned}.",
         "At risk: nothing that runs{safe}.",
     ),
 )

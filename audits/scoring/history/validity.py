@@ -153,8 +153,8 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
         tunable = market.tunable(tuned.id)
         if tunable.until:
             said = (
-                f"{tuned.name} closes to training, so the training approved here "
-                f"needs another model"
+                f"{tuned.name} can no longer be trained, so the training approved here "
+                "needs another"
             )
             yield End(day=tunable.until, said=said, cited=tunable.because)
 

@@ -130,8 +130,8 @@ def _speed(numbers: Mapping[str, str], market: Catalogue) -> str:
         return f"{written(Decimal(own), ENGLISH)} tokens a second, as entered"
     speed = market.landscape.assumptions["gpu_tokens_per_second"]
     return (
-        f"{speed.expected:,f} tokens a second, half of what a test at full load "
-        f"measured ({market.sources(speed)[0].title}, checked on "
+        f"{speed.expected:,f} tokens a second, half the speed of a full-load test "
+        f"({market.sources(speed)[0].title}, checked on "
         f"{in_words(speed.as_of)})"
     )
 

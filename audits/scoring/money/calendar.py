@@ -89,7 +89,7 @@ class MoneyMonths:
         if wait := self.chosen.calendar.wait:
             serves = f"“{SHORT_NAMES[wait.technique]}”" if wait.technique else "nothing"
             name = SHORT_NAMES[self.chosen.technique]
-            return f"Until “{name}” is ready, its months have what serves: {serves}."
+            return f"Until “{name}” is ready, its months show: {serves}."
         if "proposed" in self.chosen.roles:
             return "Counted: the current plan's cost until its model retires."
         return (

@@ -106,7 +106,7 @@ def after_its_end(row: MoneyRow) -> str:
     part = as_printed(spent_from(row.calendar, row.ends))
     follows = f" for “{SHORT_NAMES[row.goes_on_as]}”" if row.goes_on_as else ""
     is_moved = any(x.day == row.ends for x in row.calendar.one_offs)
-    move = ", the move included" if is_moved else ""
+    move = ", with the move" if is_moved else ""
     return f"${written(part)} of it{follows} after its model retires{move}"
 
 

@@ -133,7 +133,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "cache_hit",
-        "Share of repeated text billed as cached",
+        "Repeated text billed at the cache rate",
         ("%", "{}%"),
         "From your provider's bill. If empty, it is calculated from your traffic.",
         ("0", "100"),

@@ -87,7 +87,7 @@ def _why_not_this(
     if why := why_out(assessment, cost.technique):
         if cost.technique == serving(assessment):
             less = _saved_without(chosen)
-            return f"Only until the trained model serves: {why}{less}"
+            return f"Until the trained model is in use: {why}{less}"
         return f"{RULED_OUT}{why}"
     if price is None:
         return cost.unpriced or ""
@@ -111,7 +111,7 @@ def _saved_without(chosen: Price | None) -> str:
     calendar = chosen.calendar.as_printed if chosen else None
     if calendar is None or calendar.wait is None:
         return ""
-    return f". Without it: ${written(calendar.set_up + calendar.wait.running)} less"
+    return f". If skipped: ${written(calendar.set_up + calendar.wait.running)} less"
 
 
 def is_large(assessment: Assessment) -> bool:

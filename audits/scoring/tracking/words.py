@@ -10,7 +10,7 @@ from audits.scoring.tracking.months import Followed, MonthSeen, Place
 from audits.scoring.tracking.said import Said
 from audits.scoring.tracking.split import Cause, Part, Split
 
-SYNTHETIC = "This usage is synthetic: it was made up to rehearse, and nobody paid it."
+SYNTHETIC = "This usage is synthetic: it was invented for practice and never billed."
 CAUSE_NAMES: Mapping[Cause, str] = {
     "volume": "volume",
     "tokens": "tokens",
@@ -46,8 +46,8 @@ def said_sentences(said: Said) -> Iterator[str]:
         span = f"{_dollars(month.low)} to {_dollars(month.high)}"
         yield f"On {in_words(said.on)}, the paper said {amount} a month ({span})."
         yield (
-            "The range is the lowest and the highest to expect, if uncertain numbers "
-            "err independently of each other. No probability is given for it."
+            "The range runs from the lowest to the highest expected, if errors in the "
+            "numbers are independent. No probability is given for it."
         )
     yield (
         f"That is a month of “{TECHNIQUE_NAMES[said.technique]}” at the volume that "
@@ -89,7 +89,7 @@ def rest_of(split: Split) -> Decimal:
 def rest_sentence(rest: Decimal, of: str = "that") -> str:
     """Say which part of a month no usage file says."""
     return (
-        f"{_dollars(rest)} of {of} is people and all else that no usage file says, as "
+        f"{_dollars(rest)} of {of} is for people and other costs outside the file, as "
         "in the paper."
     )
 

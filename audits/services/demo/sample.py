@@ -34,7 +34,7 @@ HEAD = DemoPerson(
     "head@sample.example",
     "Ingrid Vik",
     "Head of AI, sample company",
-    "See every use case and its money",
+    "See every use case and its costs",
     Role.ADMIN,
 )
 SAMPLE_PEOPLE = {

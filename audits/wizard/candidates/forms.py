@@ -99,31 +99,31 @@ class CandidateForm(PlainForm):
         "Settings", "settings", "Version of the prompt, test set, temperature."
     )
     cases = _whole(
-        "Cases", MOST_CASES, "Fewer than 30 are kept, and do not count.", least=1
+        "Cases", MOST_CASES, "Fewer than 30 are saved but do not count.", least=1
     )
     passed = _whole(
         "Passed (optional)",
         MOST_CASES,
-        "How many passed, or else a mean score.",
+        "How many passed. Or give a mean score.",
     )
     mean = _decimal(
         "Mean score (optional)",
         Decimal(1),
-        "From 0 to 1, if cases have scores and neither pass nor fail.",
+        "From 0 to 1, if cases get a score, not a pass or fail.",
         6,
     )
     cost = _decimal(
         "Cost of a call (optional)", MOST_COST, "In US dollars, caching on.", 9
     )
     p50_ms = _whole(
-        "Half of the calls take up to (optional)", MOST_MS, "In milliseconds."
+        "Half of the calls took at most (optional)", MOST_MS, "In milliseconds."
     )
     p95_ms = _whole(
-        "95 of 100 calls take up to (optional)", MOST_MS, "In milliseconds."
+        "95 of 100 calls took at most (optional)", MOST_MS, "In milliseconds."
     )
     day = forms.DateField(
         label="Day of the test (optional)",
-        help_text="Without a day and a name it is a claim, and does not count.",
+        help_text="Without a date and a name, the result does not count.",
         required=False,
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": "The day must be one like 2026-11-20"},
@@ -173,7 +173,7 @@ class TargetForm(PlainForm):
 
     share = _ShareField(
         label="How many of 100 cases must pass (optional)",
-        help_text="Without it, the candidates are kept and answer less.",
+        help_text="Without it, the results answer fewer questions.",
         min_value=1,
         max_value=Decimal("99.9"),
         decimal_places=2,
@@ -186,7 +186,7 @@ class TargetForm(PlainForm):
         widget=forms.TextInput(_NUMBER),
     )
     limit_ms = _whole(
-        "95 of 100 calls may take up to (optional)",
+        "Time limit for 95 of 100 calls (optional)",
         MOST_MS,
         "In milliseconds, if the job has such a limit.",
     )

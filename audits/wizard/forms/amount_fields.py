@@ -19,8 +19,8 @@ from audits.wizard.forms.number_fields import NumberField
 
 LABEL = "Amounts are in"
 _HINT = (
-    "For every amount here or in the assumptions; an offer has its own "
-    "currency. Results are in US dollars, because models are priced in them."
+    "Used for all amounts here and in the assumptions, but not for an offer. Results "
+    "are in US dollars, because models are priced in them."
 )
 
 

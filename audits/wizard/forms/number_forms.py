@@ -114,8 +114,8 @@ def _chosen(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
     )
     yield "tuned", hint, [("", "Not chosen"), *_tuned_choices(market)]
     hint = (
-        "If your tuned model has to move. If empty, a paper assumes the cheapest that "
-        "can still be tuned and has a price."
+        "Only if your tuned model has to move. If empty: the cheapest model that can "
+        "still be tuned and has a price."
     )
     yield "successor", hint, [("", "Not chosen"), *_successor_choices(market)]
     techniques = [("", "Nothing yet"), *TECHNIQUE_NAMES.items()]

@@ -41,8 +41,8 @@ class ChoicesForm(PlainForm):
     )
     repeats = _TokensField(
         label=f"{_PREFIX} (optional)",
-        help_text="A usage file has all input together. With this, Attune splits it. "
-        "“Count the tokens of a text” on the page of the numbers counts yours.",
+        help_text="A usage file has only total input. This splits it. "
+        "To count it, use “Count the tokens of a text” under Numbers.",
         min_value=0,
         max_value=_MOST_TOKENS,
         required=False,

@@ -156,7 +156,7 @@ def remove_usage_file(
         tell_locked(request, audit)
         return to_result(request, audit)
     messages.success(
-        request, "The file is removed. Its numbers stay, and are no longer measured."
+        request, "The file is removed. Its numbers stay, but not as “measured”."
     )
     return redirect("usage", audit.pk)
 

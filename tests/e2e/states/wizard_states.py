@@ -309,7 +309,7 @@ WIZARD_STATES = {
     ),
     "candidates_new": State("No candidate yet", of_draft("candidates"), LEAD),
     "candidates": State(
-        "What they answer", of_draft("candidates"), LEAD, candidates_scored
+        "Now answered", of_draft("candidates"), LEAD, candidates_scored
     ),
     "candidates_question": State(
         "Change the candidates",

@@ -33,10 +33,10 @@ def evidence(levels: Mapping[str, EvidenceLevel]) -> str:
     ("asserted", "said"),
     [
         (0, ""),
-        (1, f" Of {len(MEASURED)} answers that ask for a measurement, 1 is asserted."),
+        (1, f" Of {len(MEASURED)} answers that need a measurement, 1 is asserted."),
         (
             len(MEASURED),
-            f" Of {len(MEASURED)} answers that ask for a measurement, "
+            f" Of {len(MEASURED)} answers that need a measurement, "
             f"{len(MEASURED)} are asserted.",
         ),
     ],
@@ -46,7 +46,7 @@ def test_answers_without_evidence_are_counted(asserted: int, said: str) -> None:
 
     found = evidence(levels)
 
-    assert ("answers that ask for a measurement" in found) == bool(said)
+    assert ("answers that need a measurement" in found) == bool(said)
     assert said in found
 
 

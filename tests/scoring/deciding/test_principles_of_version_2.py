@@ -267,7 +267,7 @@ def test_teacher_that_is_barred_is_said_to_be() -> None:
 
 def test_article_that_trains_only_for_its_means_is_told_so() -> None:
     assert assessed(TASTE | {"example_quality": "consistent"}).literal.because == (
-        "The article and this method both say train, for different reasons. The "
+        "Article and method both favour training, for different reasons. The "
         "article would train because MLOps is mature, which is never a reason here. "
         "This method trains for a reason that the article does not name."
     )
@@ -276,7 +276,7 @@ def test_article_that_trains_only_for_its_means_is_told_so() -> None:
     )
     assert both.literal.because == FRAMEWORK.literal_test.agree
     neither = assessed({"goal": ["knowledge"], "state": "planned"})
-    assert neither.literal.because == "So the article does not say train either."
+    assert neither.literal.because == "So the article advises no training either."
     unlike = assessed({"goal": ["knowledge"], "state": "planned"} | READY)
     assert unlike.literal.because.startswith("Only MLOps holds.")
 

@@ -109,8 +109,8 @@ def test_end_of_tuning_is_told_where_it_turns_nothing() -> None:
     found = signed(case, date(2026, 6, 1), **CALLS | {"tuned": "gpt-4o-mini"})
 
     assert Watch(FRAMEWORK, date(2027, 2, 1)).cause(found) == (
-        "On 6 January 2027 GPT-4o mini closes to training, so the training "
-        "approved here needs another model (OpenAI API: Deprecations)."
+        "On 6 January 2027 GPT-4o mini can no longer be trained, so the training "
+        "approved here needs another (OpenAI API: Deprecations)."
     )
 
 

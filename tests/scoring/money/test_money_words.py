@@ -77,8 +77,8 @@ def test_message_tells_what_12_months_cost_beside_the_current_plan(
 
 
 PLAIN = (
-    "The 12 months begin on 24 November 2026, at the calls of the busiest month. "
-    "One-off costs are included."
+    "The 12 months begin on 24 November 2026, each as busy as the busiest one. One-off "
+    "costs are included."
 )
 TERM = PLAIN.replace("costs are", "costs and their range are")
 SAFE = "At risk: nothing that runs."
@@ -169,7 +169,7 @@ def test_note_tells_that_it_costs_no_more_from_the_first_day() -> None:
 
     assert dear.note == (
         f"{TERM} “Retrieval” costs $1,200 up front. Over the 12 months, its expected "
-        f"total never exceeds the current plan’s. {SAFE}"
+        f"running total never exceeds the current plan’s. {SAFE}"
     )
 
 
@@ -186,7 +186,7 @@ def test_note_tells_when_the_current_plan_changes_and_what_it_costs_then() -> No
 
     assert (
         "From 24 January 2027, when the announced price of its model applies, the "
-        "current plan costs $900 a month. Without that price, “Retrieval” saves "
+        "current plan costs $900 a month. Without the change, “Retrieval” saves "
         "$4,800 over 12 months. "
     ) in changed.note
 
@@ -253,7 +253,7 @@ def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> N
     assert part == 13_693
     assert (
         "It releases $39,565 of running spend over 12 months ($3,905 a month at first; "
-        "$13,693 of it after its model retires, the move included), so the net"
+        "$13,693 of it after its model retires, with the move), so the net"
     ) in found.asks
     assert "after its model retires" not in money(KNOWLEDGE).asks
 
@@ -314,8 +314,8 @@ def test_price_of_machines_says_how_many_what_they_serve_and_where_that_is_from(
 
     assert basis == (
         "“Tuned, GPUs”: 2 GPUs, rented day and night, serve up to 20,300,000 calls a "
-        "month, if each handles 9,300 tokens a second, half of what a test at full "
-        "load measured (NVIDIA TensorRT-LLM: performance overview, checked on 27 "
+        "month, if each handles 9,300 tokens a second, half the speed of a full-load "
+        "test (NVIDIA TensorRT-LLM: performance overview, checked on 27 "
         "November 2026)."
     )
     assert money(KNOWLEDGE, gpu_tokens_per_second="900").basis == ""

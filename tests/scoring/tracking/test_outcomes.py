@@ -144,7 +144,7 @@ def test_latest_lines_are_three_at_most_and_count_real_months_first() -> None:
         "The largest cause: $95 more by volume.",
     ]
     assert [*latest_lines([made_up])] == [
-        "This usage is synthetic: it was made up to rehearse, and nobody paid it.",
+        "This usage is synthetic: it was invented for practice and never billed.",
         "March 2027, 1 month: 1 above the range.",
         "The largest cause: $900 more by volume.",
     ]

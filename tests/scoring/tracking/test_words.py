@@ -28,8 +28,8 @@ def test_examples_hold() -> None:
 def test_paper_is_said_with_its_range_and_without_a_probability() -> None:
     assert list(said_sentences(said_of_a_prompt())) == [
         "On 24 November 2026, the paper said $1,354 a month ($904 to $2,104).",
-        "The range is the lowest and the highest to expect, if uncertain numbers err "
-        "independently of each other. No probability is given for it.",
+        "The range runs from the lowest to the highest expected, if errors in the "
+        "numbers are independent. No probability is given for it.",
         "That is a month of “Prompt on the current model” at the volume that was "
         "entered: the busiest month about half a year later.",
     ]
@@ -41,7 +41,7 @@ def test_month_is_said_with_its_place_and_its_causes() -> None:
     assert list(month_sentences(month)) == [
         "December 2026 cost $1,950: inside.",
         "$604 more by volume, $8 less by a bill that differs from list prices.",
-        "$750 of that is people and all else that no usage file says, as in the paper.",
+        "$750 of that is for people and other costs outside the file, as in the paper.",
     ]
 
 
@@ -50,7 +50,7 @@ def test_month_without_a_bill_is_said_to_be_at_list_prices() -> None:
 
     assert list(month_sentences(month))[:2] == [
         "December 2026 cost $1,354, at list prices: inside.",
-        "$750 of that is people and all else that no usage file says, as in the paper.",
+        "$750 of that is for people and other costs outside the file, as in the paper.",
     ]
 
 

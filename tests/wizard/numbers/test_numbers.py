@@ -79,7 +79,7 @@ def test_unit_that_was_mistaken_is_told_with_the_range(
 ) -> None:
     text = html_of(send(client, page, cache_hit="900"))
 
-    assert "Share of repeated text billed as cached must be between 0 and 100 %" in text
+    assert "Repeated text billed at the cache rate must be between 0 and 100 %" in text
 
 
 @pytest.mark.once

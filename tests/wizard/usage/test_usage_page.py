@@ -30,7 +30,7 @@ def test_file_is_three_clicks_from_measured_numbers(
     told = html_of(shown)
     assert "310,000 requests in the busiest of 3 whole months, 270,000 in" in told
     assert "From 5,000 calls a month (typed) to <strong>310,000 calls a month" in told
-    assert "<strong>40%</strong>, which is not entered so far" in told
+    assert "<strong>40%</strong>, not entered yet" in told
     assert "12 months of “Prompt on the current model” cost $" in told
     assert numbers(draft) == TYPED
 
@@ -110,7 +110,7 @@ def test_script_gets_only_what_would_change(client: Client, draft: Audit) -> Non
     assert told.startswith("<div")
     assert "From 5,000 calls a month (typed) to <strong>270,000" in told
     assert "From 2,500 tokens (typed) to <strong>2,000 tokens" in told
-    assert "<strong>1,000 tokens</strong>, which is not entered so far" in told
+    assert "<strong>1,000 tokens</strong>, not entered yet" in told
     assert numbers(draft) == TYPED
 
 
