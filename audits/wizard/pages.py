@@ -100,7 +100,8 @@ class AnswerPage:
 
         To an open question here that was not there when the page was `drawn`: it may
         have appeared above what somebody read. Else onwards: question by question or
-        section by section, as the person has chosen.
+        section by section, as the person has chosen. After the quick check, to the
+        result, or to the panel where nothing is answered.
         """
         appeared = [
             question
@@ -109,8 +110,10 @@ class AnswerPage:
         ]
         if appeared:
             return f"{self.url}#slot-{appeared[0]}"
-        if self.kind == "quick":
-            return reverse("tasks", args=(audit.pk,))
+        if self.kind == "quick" and audit.codes:
+            return reverse("result", args=(audit.pk,))
+        if self.kind == "quick":  # without an answer there is no result yet
+            return f"{self.url}#panel"
         if self.kind == "section":
             return after_section(self.framework, audit, self.section, by)
         question = self.questions[0]

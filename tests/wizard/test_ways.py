@@ -91,13 +91,13 @@ def test_quick_check_asks_its_questions_and_keeps_them(
     response = send(
         client, at(cast, "quick"), goal=["knowledge"], state="none", eval="solid_set"
     )
-    listed = html_of(client.get(response["Location"]))
+    verdict = html_of(client.get(response["Location"]))
 
     assert page.count('name="shown"') == len(current().quick)
-    assert response["Location"] == at(cast, "tasks")
-    assert "<span>Retrieval (RAG)</span>" not in page
-    assert "<span>Retrieval (RAG)</span>" in listed
-    assert "questions can still change it</strong> (some come later):" in listed
+    assert "Save and see the verdict so far" in page
+    assert response["Location"] == at(cast, "result")
+    assert "This verdict is provisional." in verdict
+    assert at(cast, "tasks") in verdict
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.draft.pk)
     assert values(audit.answers) == {
@@ -105,6 +105,17 @@ def test_quick_check_asks_its_questions_and_keeps_them(
         "state": "none",
         "eval": "solid_set",
     }
+
+
+def test_quick_check_without_an_answer_leads_to_the_panel(
+    cast: Cast, client: Client
+) -> None:
+    response = send(client, at(cast, "quick"))
+    page = html_of(client.get(response["Location"]))
+
+    assert response["Location"] == at(cast, "quick") + "#panel"
+    assert 'id="panel"' in page
+    assert "Not scored yet" in page
 
 
 @pytest.mark.once

@@ -210,7 +210,7 @@ def pick_too_many_and_continue(page: Page) -> None:
 
 def pick_too_many_in_the_quick_check(page: Page) -> None:
     pick_too_many(page)
-    press("See the verdict so far")(page)
+    press("Save and see the verdict so far")(page)
 
 
 def write_too_much(page: Page) -> None:
