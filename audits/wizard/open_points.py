@@ -12,7 +12,7 @@ from audits.scoring.explaining.confidence import Unknown
 from audits.scoring.explaining.knowledge import unproven
 from audits.scoring.explaining.standings import ReasonStanding
 
-# The others are counted; they are asked in their turn.
+# The panel counts the others, and leads to the check, which names them all.
 _NAMED = 5
 
 
@@ -30,7 +30,7 @@ class OpenPoints:
     """What the panel and the check say beside the verdict.
 
     `questions` are the first that can still change it, the next to ask first, and
-    `more` how many follow. `not_found_out` were answered "I don't know yet" and could
+    `rest` those that follow. `not_found_out` were answered "I don't know yet" and could
     change it. `unproven` are the results that need a level before training can be
     approved; none where no reason to train is in sight. `strengthening` is where a
     settled case gets stronger; None where that is all answered. `is_enough` says that
@@ -38,7 +38,7 @@ class OpenPoints:
     """
 
     questions: tuple[OpenLabel, ...]
-    more: int
+    rest: tuple[OpenLabel, ...]
     is_enough: bool
     not_found_out: tuple[Unknown, ...]
     unproven: tuple[OpenLabel, ...]
@@ -46,6 +46,11 @@ class OpenPoints:
     reasons_that_hold: tuple[ReasonStep, ...]
     reasons_not_known: tuple[str, ...]
     reasons_that_do_not_hold: tuple[str, ...]
+
+    @property
+    def every_question(self) -> tuple[OpenLabel, ...]:
+        """All questions that can still change the verdict."""
+        return self.questions + self.rest
 
     @property
     def is_settled(self) -> bool:
@@ -66,7 +71,7 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
     under = Circumstances(levels=assessment.levels)
     return OpenPoints(
         questions=tuple(found[:_NAMED]),
-        more=len(found[_NAMED:]),
+        rest=tuple(found[_NAMED:]),
         is_enough=bool(assessment.completeness and assessment.answered and not found),
         not_found_out=_not_found_out(assessment),
         unproven=tuple(

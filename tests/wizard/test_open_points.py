@@ -75,6 +75,22 @@ def test_questions_that_can_still_change_it_are_linked_the_next_first(
     assert SETTLED not in said
 
 
+def test_panel_leads_to_the_questions_that_it_does_not_name(
+    cast: Cast, ana: Client
+) -> None:
+    save(cast, {"goal": ["style"]})
+
+    beside = open_points(html_of(ana.get(at(cast, "tasks"))))
+    listed = open_points(html_of(ana.get(at(cast, "check"))))
+
+    number = int(re.findall(r"<strong>(\d+) questions can still", beside)[0])
+    rest = f"And {number - 5} more, listed under “Check your answers”"
+    assert f'<a href="{at(cast, "check")}#complete">{rest}</a>' in beside
+    assert beside.count("<li>") == 5
+    assert listed.count("<li>") == number > 5
+    assert "listed under" not in listed
+
+
 @both_pages
 def test_settled_case_has_its_sentence_and_can_be_strengthened(
     cast: Cast, ana: Client, name: str
