@@ -1,4 +1,5 @@
 import csv
+import re
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -93,6 +94,58 @@ def test_prompt_of_a_job_without_facts_decides_from_its_input(cast: Cast) -> Non
 
     assert "1. Decide from the text under “Input” alone." in prompt
     assert "No answer yet" not in prompt
+
+
+def prompt_after(cast: Cast, **answers: object) -> str:
+    """Return the prompt of our draft once it has these answers too."""
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        save_answers(
+            audit=tenant.draft, by=tenant.contributor, answers=PLAIN_JOB | answers
+        )
+    return kit_of(cast, tenant.draft.pk)["prompt.md"]
+
+
+PLAIN_JOB = {"goal": ["consistency"], "state": "planned", "tried": ["instructions"]}
+
+
+def test_prompt_has_a_section_on_the_tone_only_where_style_was_a_fault(
+    cast: Cast,
+) -> None:
+    without = prompt_after(cast)
+    toned = prompt_after(cast, goal=["style", "format"])
+
+    assert "# Tone" not in without
+    assert "# Tone\nWrite as the right answers under “Examples” do.\n" in toned
+    assert toned.index("# Rules") < toned.index("# Tone") < toned.index("# Form")
+
+
+@pytest.mark.parametrize(
+    ("need", "asks"),
+    [
+        ("free", "Write prose.\n[Say how long an answer should be"),
+        ("loose", "[Name the headings in their order,"),
+        ("schema", "[Put your schema here. Describe every field:"),
+        ("bespoke", "[Describe your notation: each of its signs,"),
+    ],
+)
+def test_prompt_says_in_a_sentence_what_shape_an_answer_has(
+    cast: Cast, need: str, asks: str
+) -> None:
+    prompt = prompt_after(cast, goal=["format"], format_need=need)
+
+    assert f"# Form\n{asks}" in prompt
+
+
+def test_every_place_to_fill_in_is_a_sentence(cast: Cast) -> None:
+    prompt = prompt_after(
+        cast, goal=["style", "knowledge"], knowledge_size="small", traceability="none"
+    )
+
+    places = re.findall(r"\[(.*)\]$", prompt, re.M)
+    assert len(places) == prompt.count("[") - prompt.count("[brackets]") >= 6
+    assert all(re.fullmatch(r"[A-Z]\w+ (\w+ ){3}.*\.", place) for place in places)
+    assert "[Put the full text of your documents here," in prompt
 
 
 def test_tables_have_room_and_the_checks_of_a_pair(cast: Cast) -> None:
