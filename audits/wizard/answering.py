@@ -319,6 +319,11 @@ def _saved(
         "section": page.section,
         "slots": form_of_changed.slots,
         "against": against_each(form.applicable, form_of_changed.against),
+        "problems": {
+            name: text
+            for name, text in form.problems.items()
+            if name.rpartition("-")[2] in applicable
+        },
         "versions": {q: versions[q] for q in form.applicable if q in applicable},
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),
     }
@@ -342,7 +347,7 @@ def saved_context(
         "conflicts": sorted({item for _, item in saved.that("conflict")}),
         "overtaken": labels_of(saved, "late"),
         "changes": changes_kept(saved, changed_in_place(saved), request.user),
-        "problems": form.problems,
+        "not_saved": form.not_saved,
         "verdict_changed": saved.verdict_changed,
         "nav_changed": missed or before != context["progress"],
         "saved_at": timezone.localtime(),

@@ -69,6 +69,19 @@
     } else tryAgain(event.detail.xhr);
   });
   form.addEventListener("submit", () => { count(); leaving = true; });
+  /* What could not be saved is said at the edge of the window: never over the field that
+     somebody is in. */
+  const uncover = () => {
+    const bar = status.querySelector(".save-error")?.getBoundingClientRect();
+    const field = document.activeElement.getBoundingClientRect();
+    if (!bar || !form.contains(document.activeElement)) return;
+    /* Its error, which appears above it, may also have moved it just below the window. */
+    const covered = field.bottom > bar.top && field.top < bar.bottom + 100 && field.right > bar.left;
+    if (covered) window.scrollBy(0, Math.min(field.bottom - bar.top + 16, field.top - 16));
+  };
+  new MutationObserver(uncover).observe(status, { childList: true, subtree: true });
+  form.addEventListener("focusin", uncover);
+  document.addEventListener("htmx:afterSettle", uncover);
   /* A field is marked as wrong for as long as its error is on the page. */
   document.addEventListener("htmx:afterSettle", () => {
     for (const field of form.querySelectorAll("[aria-invalid]")) {

@@ -1,7 +1,7 @@
 """A number that may be two is chosen while the page saves, and nothing is lost."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from audits.models.audits import values
 from tests.casting import Cast
@@ -31,6 +31,51 @@ def test_number_is_chosen_although_a_save_is_on_its_way(
     expect(calls).to_have_value("60.000")
     expect(calls).not_to_have_attribute("aria-invalid", "true")
     assert values(stored(cast).numbers) == {"requests": "60000", "output_tokens": "300"}
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (375, 667)], ids=["wide", "narrow"])
+def test_what_is_not_saved_covers_no_field_and_leads_to_the_first(
+    cast: Cast, open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    width, height = size
+    viewport = {"width": width, "height": height}
+    page = open_draft(cast, open_page, "numbers", viewport=viewport)
+    wrong = ("requests", "variable_tokens", "output_tokens")
+    bar = page.locator("#save-status .save-error")
+
+    for number, name in enumerate(wrong, start=1):
+        field = page.locator(f"#id_{name}")
+        # The field is at the very edge of the window, where the bar comes to be.
+        field.focus()
+        field.evaluate("field => field.scrollIntoView(false)")
+        field.press_sequentially("many")
+        entries = "1 entry" if number == 1 else f"{number} entries"
+        expect(bar).to_contain_text(f"Not saved: {entries}.")
+        expect(page.locator(f"#id_{name}_error")).to_be_visible()
+        wait_until_uncovered(page, name)
+
+    bar.get_by_role("link", name="Go to the first").click()
+
+    expect(page.locator("#id_requests")).to_be_focused()
+    wait_until_uncovered(page, "requests")
+    assert bar.bounding_box()["height"] < 100  # type: ignore[index]
+
+
+def wait_until_uncovered(page: Page, name: str) -> None:
+    """Wait until the middle and the lower edge of a field are what one sees there."""
+    field = page.locator(f"#id_{name}")
+    for _ in range(100):
+        if field.evaluate(
+            """field => {
+                const { left, right, top, bottom } = field.getBoundingClientRect();
+                const middle = (top + bottom) / 2, low = bottom - 2;
+                return [[left + 4, middle], [left + 4, low], [right - 4, low]].every(
+                    at => document.elementFromPoint(...at) === field);
+            }"""
+        ):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{name} is covered")
 
 
 def test_number_is_chosen_without_javascript(cast: Cast, open_page: OpenPage) -> None:

@@ -89,14 +89,16 @@ def test_fourth_fault_is_kept_but_not_saved(cast: Cast, open_page: OpenPage) -> 
 
     choose(page, "goal", *FOUR_FAULTS)
 
-    problem = "Not saved: Pick up to 3; you picked 4 (“What is wrong”)"
-    expect(page.locator("#save-status")).to_have_text(problem)
+    expect(page.locator("#problem-goal")).to_have_text("Pick up to 3; you picked 4")
+    not_saved = "Not saved: 1 entry. Go to it"
+    expect(page.locator("#save-status")).to_have_text(not_saved)
     for fault in FOUR_FAULTS:
         expect(option_of(page, "goal", fault)).to_be_checked()
     assert sorted(answers(cast)["goal"]) == sorted(FOUR_FAULTS[:3])
 
     choose(page, "goal", "style")
     expect(page.locator("#save-status")).to_have_text(SAVED)
+    expect(page.locator("#problem-goal")).to_have_text("")
     assert sorted(answers(cast)["goal"]) == sorted(FOUR_FAULTS[1:])
 
 

@@ -148,7 +148,9 @@ def test_note_sent_as_it_is_typed_is_kept_or_the_page_says_why_not(
     else:
         why = UNSTORABLE if words.kept is None else LONG_NOTE
         assert _note_stored(cast) is None
-        assert f"Not saved: {why}" in said
+        assert "Not saved: 1 entry." in said
+        assert '<a href="#id_note-state">Go to it</a>' in said
+        assert f'id="id_note-state_error">{why}' in said
 
 
 @pytest.mark.parametrize("words", WORDS, ids=str)

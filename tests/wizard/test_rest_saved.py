@@ -183,9 +183,11 @@ def test_numbers_that_fit_are_saved_beside_one_that_does_not(
 
 
 @pytest.mark.once
-def test_problem_that_the_page_floats_names_its_question(
+def test_problem_is_said_at_its_question_and_the_page_leads_there(
     ana: Client, purpose: str
 ) -> None:
     page = html_of(send(ana, purpose, htmx=True, tried=ALONE, seq="1"))
 
-    assert f"Not saved: {PROBLEM} (“" in page
+    assert 'Not saved: 1 entry. <a href="#id_tried">Go to it</a>' in page
+    said = f'<p class="invalid-feedback" id="id_tried_error">{PROBLEM}</p>'
+    assert f'<div id="problem-tried" hx-swap-oob="innerHTML">{said}</div>' in page

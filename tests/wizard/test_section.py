@@ -229,8 +229,22 @@ def test_autosave_of_an_unfit_answer_says_so_and_saves_the_rest(
 
     page = text(client.post(url(cast.ours.draft, "purpose"), form, headers=HTMX))
 
-    assert "Not saved: Pick up to 3; you picked 4" in page
+    assert "Not saved: 1 entry." in page
+    assert 'id="id_goal_error">Pick up to 3; you picked 4</p>' in page
     assert answers(cast) == {"state": "planned"}
+
+
+@pytest.mark.once
+def test_corrected_answer_takes_its_error_from_the_page(
+    cast: Cast, client: Client
+) -> None:
+    form = {"shown": ["goal", "state"], "goal": ["style"], "state": "planned"}
+
+    page = text(client.post(url(cast.ours.draft, "purpose"), form, headers=HTMX))
+
+    assert '<div id="problem-goal" hx-swap-oob="innerHTML"></div>' in page
+    assert '<div id="form-problems" hx-swap-oob="innerHTML"></div>' in page
+    assert "Not saved" not in page
 
 
 def test_recorded_option_of_ticks_stays_until_ticks_replace_it(

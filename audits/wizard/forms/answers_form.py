@@ -171,13 +171,26 @@ class AnswersForm(forms.Form):
         return self[COMMENT]
 
     @property
-    def problems(self) -> list[str]:
-        """The errors, each with its question."""
+    def not_saved(self) -> list[str]:
+        """The ids of the elements of what is wrong, in the order of the page."""
         return [
-            f"{error} (“{self.questions[name.rpartition('-')[2]].label}”)"
-            for name, errors in self.errors.items()
-            for error in errors
+            name if name.startswith("level-") else f"id_{name}" for name in self.errors
         ]
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """The errors by the place where the page says them; empty where none is.
+
+        What is wrong with a level is said with the answer that it is for.
+        """
+        notes = [name for name in self.fields if name.startswith("note-")]
+        errors = {
+            name: " ".join(map(str, found)) for name, found in self.errors.items()
+        }
+        told = {name: errors.get(name, "") for name in notes}
+        for name in self.applicable:
+            told[name] = errors.get(name) or errors.get(f"level-{name}", "")
+        return told
 
     def sent(self) -> dict[Key, Sent]:
         """Return the valid entries to save, with the versions the page showed.

@@ -119,9 +119,9 @@ class EnteredNumbers(forms.Form):
         return {**told, "choices": choices, "meant": MEANT + name, "typed": typed}
 
     @property
-    def problems(self) -> list[str]:
-        """The errors; each names its number."""
-        return [f"{error}" for errors in self.errors.values() for error in errors]
+    def not_saved(self) -> list[str]:
+        """The ids of the fields of what is wrong, in the order of the page."""
+        return [f"id_{name}" for name in self.errors]
 
     def sent(self) -> dict[Key, Sent]:
         """Return the valid sent entries, with the versions the page showed."""

@@ -265,7 +265,7 @@ WIZARD_STATES = {
         PROBLEM, PURPOSE, LEAD, answered, pick_too_many_and_continue
     ),
     "section_not_saved": State(
-        "Not saved: Pick up to 3", PURPOSE, LEAD, answered, pick_too_many
+        "Not saved: 1 entry", PURPOSE, LEAD, answered, pick_too_many
     ),
     "section_offline": State(
         "trying again", PURPOSE, LEAD, act=choose_with_the_line_down
