@@ -102,6 +102,38 @@ def test_fourth_fault_is_kept_but_not_saved(cast: Cast, open_page: OpenPage) -> 
     assert sorted(answers(cast)["goal"]) == sorted(FOUR_FAULTS[1:])
 
 
+@pytest.mark.parametrize(
+    ("ticked", "said"),
+    [
+        (FOUR_FAULTS, "Pick up to 3; you picked 4"),
+        (("style", "nothing"), "Choose “No fault” alone, or leave it out"),
+        (("nothing", "unknown"), "Choose “No fault” alone, or leave it out"),
+    ],
+    ids=["four", "no fault", "two alone"],
+)
+def test_too_much_is_said_at_the_question_before_anything_is_saved(
+    cast: Cast, open_page: OpenPage, ticked: tuple[str, ...], said: str
+) -> None:
+    page = open_draft(cast, open_page, "section", "purpose")
+    problem = page.locator("#problem-goal")
+    page.context.set_offline(offline=True)
+
+    for option in ticked:
+        option_of(page, "goal", option).locator("+ label").click()
+    expect(problem).to_have_text(said)
+    for option in ticked:
+        expect(option_of(page, "goal", option)).to_be_checked()
+    assert answers(cast) == {}
+
+    # The server says the same once it is asked.
+    page.context.set_offline(offline=False)
+    expect(page.locator("#save-status")).to_contain_text("Not saved: 1 entry")
+    expect(problem).to_have_text(said)
+    option_of(page, "goal", ticked[0]).locator("+ label").click()
+    expect(problem).to_have_text("")
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+
+
 def test_back_shows_what_is_saved_by_now(cast: Cast, open_page: OpenPage) -> None:
     page = open_draft(cast, open_page, "section", "purpose")
     choose(page, "state", "planned")

@@ -134,6 +134,8 @@ class AnswersForm(forms.Form):
             error=str(next(iter(answer.errors), "")),
             groups=grouped(question, choices_of(answer)),
             type="radio" if question.kind == "one" else "checkbox",
+            most=getattr(answer.field, "most", 0),
+            alone=frozenset(getattr(answer.field, "alone", ())),
             level=level.html_name,
             level_label=str(level.label),
             levels=choices_of(level),
@@ -325,8 +327,11 @@ class _SeveralField(forms.MultipleChoiceField):
                 recorded = _RECORDED + code
                 self.alone[recorded] = Card(option.name, text)
                 cards.insert(0, (recorded, self.alone[recorded]))
+        choices = [*cards, unsure]
+        # In the order of the page, as its script names them.
+        self.alone = {k: self.alone[k] for k, _ in choices if k in self.alone}
         super().__init__(
-            choices=[*cards, unsure],
+            choices=choices,
             widget=forms.CheckboxSelectMultiple,
             required=False,
             label=question.text,

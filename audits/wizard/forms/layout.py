@@ -31,7 +31,8 @@ class Slot:
     level decides what the answer proves; `against` is a number that contradicts it.
     `told` is what the candidates answer: without a name, nothing else can be answered.
     `takes_results` is whether test results could answer it, and none does yet.
-    Without a note, all of it is plain values, so
+    Of several options, `most` may be picked, those of `alone` only by themselves; 0
+    where one is chosen. Without a note, all of it is plain values, so
     that equal slots are drawn once.
     """
 
@@ -42,6 +43,8 @@ class Slot:
     error: str = ""
     groups: tuple[Group, ...] = ()
     type: str = ""
+    most: int = 0
+    alone: frozenset[str] = frozenset()
     level: str = ""
     level_label: str = ""
     levels: Choices = ()
