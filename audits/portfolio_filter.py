@@ -24,6 +24,7 @@ from audits.models import (
     Stage,
     Team,
 )
+from audits.models.fields.text import UncutField
 from audits.models.written_once import written_once
 from audits.scoring.explaining.strength import IN_SHORT
 from audits.services.portfolio.filters import NOT_SCORED, passing
@@ -82,7 +83,7 @@ class FilterForm(forms.Form):
         required=False,
         label="Attention",
     )
-    q = forms.CharField(max_length=100, required=False, label="Name or number")
+    q = UncutField(max_length=100, required=False, label="Name or number")
 
     def __init__(
         self,

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from audits.frameworks.questions import Section
 from audits.models import User
 from audits.models.fields.text import TypedText
+from audits.services.answers.answer_requests import MOST_CHARACTERS
 
 _COST = "A colleague who may review cannot sign off this audit once they have answered."
 
@@ -44,8 +45,9 @@ class AskForm(forms.Form):
     message = TypedText(
         required=False,
         label="Message (optional)",
-        help_text="Say why you are asking and when you need the answer.",
-        widget=forms.Textarea({"rows": 5}),
+        help_text="Say why you are asking and when you need the answer. Up to "
+        f"{MOST_CHARACTERS:,} characters.",
+        widget=forms.Textarea({"rows": 5, "data-room": MOST_CHARACTERS}),
     )
 
     def __init__(

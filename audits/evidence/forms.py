@@ -27,8 +27,9 @@ class EvidenceForm(forms.Form):
     link = forms.CharField(
         required=False,
         label="Or a link",
-        help_text="A page or document your colleagues can open.",
-        widget=forms.URLInput({"maxlength": links.MAX_CHARACTERS}),
+        help_text="A page or document your colleagues can open. Up to "
+        f"{links.MAX_CHARACTERS} characters.",
+        widget=forms.URLInput({"data-room": links.MAX_CHARACTERS}),
     )
     link_name = TypedText(
         required=False,

@@ -17,7 +17,10 @@ class RegisterForm(forms.Form):
         max_length=80,
         label="Name of the use case",
         help_text="The name your colleagues use, like “Claims triage”.",
-        error_messages={"required": "Enter a name for the use case"},
+        error_messages={
+            "required": "Enter a name for the use case",
+            "max_length": "Use 80 characters or fewer for the name",
+        },
     )
     team = forms.ModelChoiceField(
         Team.objects.none(),
@@ -30,6 +33,7 @@ class RegisterForm(forms.Form):
         required=False,
         label="Or a new team (optional)",
         help_text="Its name, if your team is not in the list.",
+        error_messages={"max_length": "Use 80 characters or fewer for the team"},
     )
     stage = forms.ChoiceField(choices=Stage.choices, label="Stage")
     summary = TypedText(
@@ -37,7 +41,10 @@ class RegisterForm(forms.Form):
         label="What it does, in one sentence",
         help_text="What goes in, what comes out, and who uses it.",
         widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": "Enter what the use case does"},
+        error_messages={
+            "required": "Enter what the use case does",
+            "max_length": "Use 500 characters or fewer for what it does",
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

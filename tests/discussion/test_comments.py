@@ -94,7 +94,7 @@ def test_refused_comment_is_explained_and_kept(
     assert "<title>Error: What is wrong – Attune</title>" in page
     assert f'<a href="#comment-goal-text">{message}</a>' in page
     assert f'id="comment-goal-error">{message}</p>' in page
-    assert f'aria-describedby="comment-goal-error">\n{text}</textarea>' in page
+    assert f'-hint comment-goal-error">\n{text}</textarea>' in page
     assert "Northgate counted none" in page
     assert len(comments(cast)) == 1
 

@@ -52,7 +52,14 @@ def test_register_founds_a_new_team(cast: Cast, client: Client) -> None:
         ({"team": ""}, "Choose a team, or name a new one below"),
         ({"new_team": "Fraud"}, "Choose a team or name a new one, not both"),
         ({"stage": "sold"}, "Select a valid choice"),
-        ({"name": "x" * 81}, "at most 80 characters"),
+        (
+            {"name": "x" * 92},
+            "Use 80 characters or fewer for the name; it is 12 characters too long",
+        ),
+        (
+            {"summary": "x" * 501},
+            "Use 500 characters or fewer for what it does; it is 1 character too long",
+        ),
         ({"name": "nul \x00"}, "Some characters cannot be stored"),
     ],
 )

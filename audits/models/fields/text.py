@@ -73,13 +73,63 @@ def fitting_text(text: str, most: int) -> str:
     """
     text = clean_text(text).strip()
     if len(text) > most:
-        message = f"Use {most:,} characters or fewer; you used {len(text):,}"
+        over = f"{len(text) - most:,} too many"
+        message = f"Use {most:,} characters or fewer; you used {len(text):,}, {over}"
         raise ValidationError(message, code="too_long")
     return text
 
 
-class TypedText(forms.CharField):
+class UncutField(forms.CharField):
+    """A text with room for so many characters, which a browser does not cut.
+
+    Pasting into a field with `maxlength` would lose its end without a word. The script
+    room.js counts instead, and the error says by how many characters it is too long.
+    """
+
+    def __init__(self, *, error_messages: Any = None, **options: Any) -> None:
+        self.said = error_messages or {}
+        super().__init__(error_messages=error_messages, **options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Give the room of the field to the script that counts."""
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        if attrs.pop("maxlength", None):
+            attrs["data-room"] = str(self.max_length)
+        return attrs
+
+    def run_validators(self, value: Any) -> None:
+        """Say of a text that is too long how many characters are too many."""
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            for each in error.error_list:
+                if each.code == "max_length" and self.max_length:
+                    over = len(value) - self.max_length
+                    each.message = f"{self._at_most(each)}; it is {too_long_by(over)}"
+                    each.params = None
+            raise
+
+    def _at_most(self, error: ValidationError) -> str:
+        """Return the limit in words: those of the field, or its label."""
+        if "max_length" in self.said:
+            return str(error.message % error.params if error.params else error.message)
+        label = str(self.label or "It").removesuffix(" (optional)")
+        return f"{label}: use {self.max_length:,} characters or fewer"
+
+
+def too_long_by(over: int) -> str:
+    """Return by how many characters a text is too long, in words."""
+    return f"{over:,} character{'' if over == 1 else 's'} too long"
+
+
+class TypedText(UncutField):
     """A text in a form, counted as it is stored, not as a browser sends its lines."""
+
+    def __init__(self, *, help_text: str = "", **options: Any) -> None:
+        most = options.get("max_length")
+        if most and "characters" not in help_text:
+            help_text = f"{help_text} Up to {most:,} characters.".lstrip()
+        super().__init__(help_text=help_text, **options)
 
     def to_python(self, value: Any) -> str:
         """Clean typed text, and remove the white space around what is left of it."""

@@ -193,7 +193,8 @@ class _Fits:
 
     def __call__(self, value: str) -> None:
         if len(value) > self.room:
-            message = f"Enter {self.room} characters or fewer; it has {len(value)} now"
+            has = f"it has {len(value)} now, {len(value) - self.room} too many"
+            message = f"Enter {self.room} characters or fewer; {has}"
             raise forms.ValidationError(message, code="too_long")
 
 

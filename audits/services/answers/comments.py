@@ -42,6 +42,11 @@ class Discussion:
     count_resolved: int
 
     @property
+    def room(self) -> int:
+        """How many characters a comment may have."""
+        return MOST_CHARACTERS
+
+    @property
     def has_older(self) -> bool:
         """Whether some are not shown."""
         return len(self.open) + len(self.resolved) < self.count

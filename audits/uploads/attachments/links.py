@@ -32,7 +32,9 @@ def checked_link(text: str) -> str:
     if not link:
         raise RefusedLinkError(_EMPTY)
     if len(link) > MAX_CHARACTERS:
-        raise RefusedLinkError(_TOO_LONG)
+        over = f"{len(link) - MAX_CHARACTERS:,} too many"
+        message = f"{_TOO_LONG}; it has {len(link):,}, {over}"
+        raise RefusedLinkError(message)
     if _ODD.search(link):
         raise RefusedLinkError(_CHARACTERS)
     if not re.match(r"https?://", link, re.IGNORECASE):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from audits.models.fields.text import UncutField
 from audits.scoring.numbers.number_entry import Entry, read, with_unit
 from audits.scoring.numbers.numbers import Field
 from audits.scoring.numbers.written_numbers import Notation, written
@@ -13,7 +14,7 @@ MEANT = "meant-"
 LONGEST = 40  # characters
 
 
-class NumberField(forms.CharField):
+class NumberField(UncutField):
     """A number as people write it, kept as exact text."""
 
     def __init__(
