@@ -1,4 +1,4 @@
-"""The form that registers a use case."""
+"""The forms that register a use case, and that rename it or move it to a team."""
 
 from typing import Any, cast
 
@@ -8,10 +8,19 @@ from django import forms
 from audits.models import Stage, Team
 from audits.models.fields.text import TypedText
 from audits.portfolio_filter import MOST_TEAMS
+from audits.services.use_cases.team_names import same_name, similar_name
+
+# What the button says that adds a team although one of nearly its name exists.
+ADD_TEAM = "new"
 
 
-class RegisterForm(forms.Form):
-    """A name, a team or a new team, a stage and one sentence."""
+class TeamForm(forms.Form):
+    """A name, and a team or a new team.
+
+    A new team whose name is that of another, in any case and spacing, is that team. If
+    it is only very like one, `similar` is that team, and two buttons ask which is
+    meant.
+    """
 
     name = TypedText(
         max_length=80,
@@ -35,20 +44,10 @@ class RegisterForm(forms.Form):
         help_text="Its name, if your team is not in the list.",
         error_messages={"max_length": "Use 80 characters or fewer for the team"},
     )
-    stage = forms.ChoiceField(choices=Stage.choices, label="Stage")
-    summary = TypedText(
-        max_length=500,
-        label="What it does, in one sentence",
-        help_text="What goes in, what comes out, and who uses it.",
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={
-            "required": "Enter what the use case does",
-            "max_length": "Use 500 characters or fewer for what it does",
-        },
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.similar: Team | None = None
         self._offer_teams()
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -62,6 +61,8 @@ class RegisterForm(forms.Form):
         first = list(teams[: MOST_TEAMS + 1])
         if len(first) > MOST_TEAMS:
             names = [(team.public_id, team.name) for team in first[:MOST_TEAMS]]
+            if (own := self.initial.get("team")) and own not in dict(names):
+                names.append((own, teams.get(public_id=own).name))
             field.widget.choices = [("", field.empty_label), *names]
             field.help_text = (
                 f"The first {MOST_TEAMS} teams are listed. For another, enter its name "
@@ -71,8 +72,44 @@ class RegisterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         chosen, new = cleaned.get("team"), cleaned.get("new_team")
-        if not chosen and not new and "team" not in self.errors:
+        if not chosen and not new and not {"team", "new_team"} & self.errors.keys():
             self.add_error("team", "Choose a team, or name a new one below")
         if chosen and new:
             self.add_error("new_team", "Choose a team or name a new one, not both")
+        elif new:
+            cleaned["team"] = self._meant(new)
         return cleaned
+
+    def _meant(self, name: str) -> Team | None:
+        """Return the existing team that a name means; None for a new one.
+
+        Whether a team of nearly the same name is meant is asked once.
+        """
+        known = {team.name: team for team in Team.objects.all()}
+        if same := same_name(name, known):
+            return known[same]
+        said = self.data.get("team_meant")
+        found = similar_name(name, known)
+        if found is None or said == ADD_TEAM:
+            return None
+        if said == str(known[found].public_id):
+            return known[found]
+        self.similar = known[found]
+        self.add_error("new_team", f"Did you mean the team “{found}”?")
+        return None
+
+
+class RegisterForm(TeamForm):
+    """The same, a stage and one sentence."""
+
+    stage = forms.ChoiceField(choices=Stage.choices, label="Stage")
+    summary = TypedText(
+        max_length=500,
+        label="What it does, in one sentence",
+        help_text="What goes in, what comes out, and who uses it.",
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={
+            "required": "Enter what the use case does",
+            "max_length": "Use 500 characters or fewer for what it does",
+        },
+    )

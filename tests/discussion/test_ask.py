@@ -133,7 +133,10 @@ def test_section_is_chosen_where_the_address_names_none(
     ("fields", "message"),
     [
         ({"of": ""}, "Choose a colleague"),
-        ({"message": "x" * 1001}, "Use 1,000 characters or fewer; you used 1,001"),
+        (
+            {"message": "x" * 1001},
+            "Use 1,000 characters or fewer; you used 1,001, 1 too many",
+        ),
     ],
 )
 def test_refused_ask_is_explained_and_kept(

@@ -81,7 +81,7 @@ def test_reviewer_comments_on_submitted_answers(
     ("text", "message"),
     [
         (" \n ", "Enter a comment"),
-        ("x" * 2001, "Use 2,000 characters or fewer; you used 2,001"),
+        ("x" * 2001, "Use 2,000 characters or fewer; you used 2,001, 1 too many"),
     ],
 )
 def test_refused_comment_is_explained_and_kept(

@@ -94,6 +94,21 @@ def test_importing_again_changes_what_changed_and_nothing_else(
         assert (portfolio_row.name, portfolio_row.team.name) == ("Renamed", "New team")
 
 
+def test_team_is_found_in_any_case_and_spacing(cast: Cast, client: Client) -> None:
+    teams = ["northgate  CLAIMS", "Fraud desk", "FRAUD desk", "fraud Desk"]
+    rows = [row(f"A-{n}", Team=team) for n, team in enumerate(teams)]
+    there = upload(client, sheet(*rows))
+    check(client, there)
+    import_rows(client, there)
+
+    with scope(organization=cast.ours.organization):
+        made = UseCase.objects.exclude(external_reference="").order_by("number")
+        assert [use_case.team.name for use_case in made] == [
+            "Northgate claims",
+            *["Fraud desk"] * 3,
+        ]
+
+
 def test_our_own_reference_finds_what_was_registered_by_hand(
     cast: Cast, client: Client
 ) -> None:

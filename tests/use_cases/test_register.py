@@ -44,6 +44,41 @@ def test_register_founds_a_new_team(cast: Cast, client: Client) -> None:
 
 
 @pytest.mark.once
+@pytest.mark.parametrize("typed", ["NORTHGATE claims", "  northgate   CLAIMS "])
+def test_team_is_found_in_any_case_and_spacing(
+    cast: Cast, client: Client, typed: str
+) -> None:
+    client.post(reverse("register"), form(cast, team="", new_team=typed))
+
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(use_case__name="Claims triage")
+        assert audit.use_case.team == cast.ours.team
+        assert Team.objects.count() == 1
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("is_meant", [True, False])
+def test_team_of_nearly_the_same_name_is_asked_about_once(
+    cast: Cast, client: Client, is_meant: bool
+) -> None:
+    typed = form(cast, team="", new_team="Northgate clams")
+    meant = str(cast.ours.team.public_id) if is_meant else "new"
+
+    asked = html_of(client.post(reverse("register"), typed))
+    said = typed | {"team_meant": meant}
+    response = client.post(reverse("register"), said)
+
+    assert "Did you mean the team “Northgate claims”?" in asked
+    assert f'name="team_meant" value="{meant}"' in asked
+    assert 'value="Northgate clams"' in asked
+    assert response.status_code == 302
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(use_case__name="Claims triage")
+        name = "Northgate claims" if is_meant else "Northgate clams"
+        assert audit.use_case.team.name == name
+
+
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

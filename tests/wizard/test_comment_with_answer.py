@@ -87,7 +87,7 @@ def test_autosave_leaves_the_comment_alone(cast: Cast, ana: Client, page: str) -
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("x" * 2001, "Use 2,000 characters or fewer; you used 2,001"),
+        ("x" * 2001, "Use 2,000 characters or fewer; you used 2,001, 1 too many"),
         (" ", "Enter a comment"),
     ],
 )

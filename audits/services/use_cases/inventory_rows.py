@@ -16,6 +16,7 @@ from audits.models import (
     User,
 )
 from audits.models.fields.text import fitting_text
+from audits.services.use_cases.team_names import key_of
 from audits.uploads.tables.tables import Table
 
 Does = Literal["register", "change", "nothing", "refused"]
@@ -175,9 +176,10 @@ class Rows:
         self._owners = {m.user.email.casefold(): m.user for m in members}
         self._organization = str(organization)
         teams = Team.objects.filter(organization=organization)
-        self._teams = set(teams.values_list("name", flat=True))
+        names = list(teams.values_list("name", flat=True))
+        self._teams = {key_of(name): name for name in names} | {n: n for n in names}
         self._new_teams = 0
-        self._room = max(0, min(NEW_TEAMS, ALL_TEAMS - len(self._teams)))
+        self._room = max(0, min(NEW_TEAMS, ALL_TEAMS - len(names)))
         self._lines: dict[object, int] = {}
 
     def planned(self) -> Iterator[Planned]:
@@ -197,7 +199,7 @@ class Rows:
             first = self._lines.setdefault(same, line)
             if first != line:
                 problems.append(f"{reference} is already in line {first}")
-        self._add_team(given["team"], problems)
+        given["team"] = self._team(given["team"], problems)
         values = self._values(given, use_case, problems)
         if problems:
             does: Does = "refused"
@@ -217,12 +219,17 @@ class Rows:
             problems=tuple(problems),
         )
 
-    def _add_team(self, name: str, problems: list[str]) -> None:
-        """Count a new team, and say if it is one too many."""
-        if not name or name in self._teams:
-            return
+    def _team(self, name: str, problems: list[str]) -> str:
+        """Return a team as it is spelled; count a new one, and say if it is too many.
+
+        Case and spaces do not matter. A new team is spelled as its first row says.
+        """
+        if known := self._teams.get(name) or self._teams.get(key_of(name)):
+            return known
+        if not name:
+            return name
         if self._new_teams < self._room:
-            self._teams.add(name)
+            self._teams[key_of(name)] = name
             self._new_teams += 1
         elif self._room == NEW_TEAMS:
             problems.append(
@@ -234,6 +241,7 @@ class Rows:
                 f"“{name}” is one new team too many: {self._organization} may have "
                 f"{ALL_TEAMS:,}. Use a team that it has"
             )
+        return name
 
     def _text(self, column: Column, cells: Sequence[str], problems: list[str]) -> str:
         place = self._places.get(column.id)

@@ -7,6 +7,7 @@ from audits.frameworks.loading import loader
 from audits.models import Audit, Organization, Stage, Team, UseCase, User
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
+from audits.services.use_cases.team_names import same_name, tidied
 
 
 @transaction.atomic
@@ -101,13 +102,20 @@ def _registered_since(use_case: UseCase, shown: int) -> Audit | None:
 
 @transaction.atomic
 def team_named(*, organization: Organization, by: User, name: str) -> Team:
-    """Return the organization's team of that name; create it if there is none."""
-    team, created = Team.objects.get_or_create(organization=organization, name=name)
-    if created:
-        events.record(
-            organization=organization,
-            actor=by,
-            verb="team.founded",
-            subject=str(team.pk),
-        )
+    """Return the organization's team of that name; create it if there is none.
+
+    Its case and spaces do not matter. The organization's row is locked, so that two
+    people do not create one team in two spellings.
+    """
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    known = {t.name: t for t in Team.objects.filter(organization=organization)}
+    if same := same_name(name, known):
+        return known[same]
+    team: Team = Team.objects.create(organization=organization, name=tidied(name))
+    events.record(
+        organization=organization,
+        actor=by,
+        verb="team.founded",
+        subject=str(team.pk),
+    )
     return team

@@ -148,7 +148,10 @@ def test_nobody_else_can_be_asked(cast: Cast, who: str) -> None:
         ({"section": "weather"}, "Choose a section or one of its questions"),
         ({"question": "weather"}, "Choose a section or one of its questions"),
         ({"question": "goal"}, "Choose a section or one of its questions"),
-        ({"message": "x" * 1001}, "Use 1,000 characters or fewer; you used 1,001"),
+        (
+            {"message": "x" * 1001},
+            "Use 1,000 characters or fewer; you used 1,001, 1 too many",
+        ),
     ],
 )
 def test_what_does_not_fit_is_not_asked(

@@ -44,7 +44,7 @@ def test_comment_is_stored_clean_and_recorded(cast: Cast) -> None:
     [
         ("", "Enter a comment"),
         (" \r\n\t ", "Enter a comment"),
-        ("x" * 2001, "Use 2,000 characters or fewer; you used 2,001"),
+        ("x" * 2001, "Use 2,000 characters or fewer; you used 2,001, 1 too many"),
         ("\x00", "Some characters cannot be stored. Remove them, then save again."),
         ("\ud800", "Some characters cannot be stored. Remove them, then save again."),
     ],

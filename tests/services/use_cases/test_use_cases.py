@@ -65,7 +65,7 @@ def test_team_of_a_name_is_founded_once(cast: Cast) -> None:
             organization=tenant.organization, by=tenant.contributor, name="Fraud"
         )
         again = team_named(
-            organization=tenant.organization, by=tenant.contributor, name="Fraud"
+            organization=tenant.organization, by=tenant.contributor, name=" fraud  "
         )
 
     assert first == again
