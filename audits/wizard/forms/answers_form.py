@@ -174,7 +174,7 @@ class AnswersForm(forms.Form):
 
     @property
     def not_saved(self) -> list[str]:
-        """The ids of the elements of what is wrong, in the order of the page."""
+        """The ids of the fields with an error, in the order of the page."""
         return [
             name if name.startswith("level-") else f"id_{name}" for name in self.errors
         ]

@@ -120,7 +120,7 @@ class EnteredNumbers(forms.Form):
 
     @property
     def not_saved(self) -> list[str]:
-        """The ids of the fields of what is wrong, in the order of the page."""
+        """The ids of the fields with an error, in the order of the page."""
         return [f"id_{name}" for name in self.errors]
 
     def sent(self) -> dict[Key, Sent]:
