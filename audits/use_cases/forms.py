@@ -74,6 +74,8 @@ class TeamForm(forms.Form):
         chosen, new = cleaned.get("team"), cleaned.get("new_team")
         if not chosen and not new and not {"team", "new_team"} & self.errors.keys():
             self.add_error("team", "Choose a team, or name a new one below")
+        if new and chosen and chosen.public_id == self.initial.get("team"):
+            chosen = None  # the team of today, which nobody chose here
         if chosen and new:
             self.add_error("new_team", "Choose a team or name a new one, not both")
         elif new:

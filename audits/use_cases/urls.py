@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from audits.use_cases import views
+from audits.use_cases import details, views
 
 urlpatterns = [
     path("use-cases/", views.use_cases, name="use_cases"),
     path("use-cases/register/", views.register, name="register"),
+    path("audits/<uuid:audit_id>/use-case/", details.details, name="use_case_details"),
+    path("audits/<uuid:audit_id>/delete/", details.delete, name="delete_use_case"),
 ]

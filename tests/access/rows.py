@@ -146,6 +146,30 @@ ROWS = (
         section_id="purpose",
     ),
     row("GET", "tasks", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
+    row(
+        "GET",
+        "use_case_details",
+        *(SIGN_IN, 403, 404, 403, 200, 200, 200),
+        audit_id="draft",
+    ),
+    row(
+        "POST",
+        "use_case_details",
+        *(SIGN_IN, 403, 404, 403, 422, 422, 422),
+        audit_id="draft",
+    ),
+    row(
+        "GET",
+        "delete_use_case",
+        *(SIGN_IN, 403, 404, 403, 200, 200, 200),
+        audit_id="draft",
+    ),
+    row(
+        "POST",
+        "delete_use_case",
+        *(SIGN_IN, 403, 404, 403, 302, 302, 302),
+        audit_id="draft",
+    ),
     row("GET", "quick", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
     row("POST", "quick", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row(

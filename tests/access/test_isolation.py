@@ -78,6 +78,8 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) ->
             reverse("tasks", args=[cast.ours.draft.pk]),
             reverse("cover", args=[cast.ours.submitted.pk]),
             reverse("quick", args=[cast.ours.draft.pk]),
+            reverse("use_case_details", args=[cast.ours.draft.pk]),
+            reverse("delete_use_case", args=[cast.ours.draft.pk]),
             reverse("section_check", args=[cast.ours.draft.pk, "purpose"]),
             reverse("question", args=[cast.ours.draft.pk, "state"]),
             reverse("numbers", args=[cast.ours.draft.pk]),

@@ -23,6 +23,7 @@ from audits.services.portfolio.rows import (
 from audits.services.record import events
 from audits.services.use_cases.import_room import make_room_of, require_room, size_of
 from audits.services.use_cases.inventory_rows import Planned, Rows, guessed_columns
+from audits.services.use_cases.use_cases import last_deleted
 from audits.uploads.tables.reading import table_of
 
 _STEP = 250
@@ -312,6 +313,7 @@ def _number(organization: Organization, first: int) -> None:
     """Give the new use cases the next numbers of the organization, which is locked."""
     own = UseCase.objects.filter(organization=organization)
     last = own.filter(number__lt=_FAR).aggregate(last=Max("number"))["last"] or 0
+    last = max(last, last_deleted(organization))
     for model in (UseCase, PortfolioRow):
         new = model.objects.filter(organization=organization, number__gte=_FAR)
         new.update(number=F("number") - first + last + 1)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from audits.frameworks.loading import loader
-from audits.models import Audit, Organization, Stage, Team, UseCase, User
+from audits.models import Audit, Event, Organization, Stage, Team, UseCase, User
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.use_cases.team_names import same_name, tidied
@@ -86,7 +86,15 @@ def register_use_case(
 def last_number(organization: Organization) -> int:
     """Return the number of the use case that was registered last; 0 without any."""
     own = UseCase.objects.filter(organization=organization)
-    return own.aggregate(last=Max("number"))["last"] or 0
+    last = own.aggregate(last=Max("number"))["last"] or 0
+    return max(last, last_deleted(organization))
+
+
+def last_deleted(organization: Organization) -> int:
+    """Return the highest number of a use case that was deleted; 0 without any."""
+    lines = Event.objects.filter(organization=organization, verb="use_case.deleted")
+    numbers = [details["number"] for details in lines.values_list("details", flat=True)]
+    return max(numbers, default=0)
 
 
 def _registered_since(use_case: UseCase, shown: int) -> Audit | None:

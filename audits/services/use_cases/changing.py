@@ -1,0 +1,151 @@
+"""Renames use cases, moves them to another team, and deletes those never submitted."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from audits.models import (
+    AnswerRequest,
+    Audit,
+    Comment,
+    Evidence,
+    ResultsFile,
+    Submission,
+    Team,
+    UsageUpload,
+    UseCase,
+    User,
+)
+from audits.models.audits import values
+from audits.services.portfolio.rows import follow_use_cases
+from audits.services.record import events
+
+
+class ChangedMeanwhile(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Somebody renamed or moved the use case after its page was opened."""
+
+
+class SubmittedBefore(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Something of the use case was submitted once, so it is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """How much a use case holds, and so how much goes with it."""
+
+    answers: int
+    numbers: int
+    notes: int
+    candidates: int
+    evidence: int
+    files: int
+    comments: int
+    requests: int
+
+
+@transaction.atomic
+def change_use_case(
+    *, use_case: UseCase, by: User, name: str, team: Team, read: str | None = None
+) -> UseCase:
+    """Give a use case a name and a team; what was signed keeps those of its day.
+
+    Args:
+        use_case: The use case; its row is read again and locked.
+        by: Who changes it.
+        name: What colleagues call it.
+        team: The team that uses it.
+        read: The result of `name_and_team` when its page was opened; None for any.
+
+    Raises:
+        ChangedMeanwhile: It has another name or team than was read.
+    """
+    use_case = _locked(use_case)
+    if read is not None and read != name_and_team(use_case):
+        raise ChangedMeanwhile
+    changed = {}
+    if use_case.name != name:
+        changed["name"] = [use_case.name, name]
+    if use_case.team != team:
+        changed["team"] = [use_case.team.name, team.name]
+    if not changed:
+        return use_case
+    use_case.name, use_case.team = name, team
+    use_case.full_clean()
+    use_case.save(update_fields=["name", "team"])
+    follow_use_cases([use_case])
+    events.record(
+        organization=use_case.organization,
+        actor=by,
+        verb="use_case.changed",
+        subject=use_case.reference,
+        changed=list(changed),
+        **changed,
+    )
+    return use_case
+
+
+def name_and_team(use_case: UseCase) -> str:
+    """Return what a page shows of a use case that it may change."""
+    return f"{use_case.team_id} {use_case.name}"
+
+
+def may_be_deleted(use_case: UseCase) -> bool:
+    """Return whether nothing of a use case was ever submitted."""
+    audits = list(Audit.objects.filter(use_case=use_case))
+    is_draft = all(audit.is_draft and audit.submitted_at is None for audit in audits)
+    submitted = Submission.objects.filter(audit__use_case=use_case)
+    return is_draft and not submitted.exists()
+
+
+def content_of(use_case: UseCase) -> Content:
+    """Return how much a use case holds that was never submitted."""
+    audit = Audit.objects.get(use_case=use_case)
+    evidence = Evidence.objects.filter(audit=audit)
+    read = (ResultsFile, UsageUpload)
+    return Content(
+        answers=len(values(audit.answers)),
+        numbers=len(values(audit.numbers)),
+        notes=len(values(audit.notes)),
+        candidates=len(values(audit.candidates)),
+        evidence=evidence.count(),
+        files=sum(model.objects.filter(use_case=use_case).count() for model in read),
+        comments=Comment.objects.filter(audit=audit).count(),
+        requests=AnswerRequest.objects.filter(audit=audit).count(),
+    )
+
+
+@transaction.atomic
+def delete_use_case(*, use_case: UseCase, by: User) -> None:
+    """Delete a use case of which nothing was ever submitted, with all it holds.
+
+    Its number is never given again, and the record keeps that it was there.
+
+    Raises:
+        SubmittedBefore: Something of it was submitted.
+    """
+    use_case = _locked(use_case)
+    organization = use_case.organization
+    list(Audit.objects.select_for_update(no_key=True).filter(use_case=use_case))
+    if not may_be_deleted(use_case):
+        raise SubmittedBefore
+    content = content_of(use_case)
+    reference, number, name = use_case.reference, use_case.number, use_case.name
+    use_case.delete()
+    events.record(
+        organization=organization,
+        actor=by,
+        verb="use_case.deleted",
+        subject=reference,
+        number=number,
+        name=name,
+        answers=content.answers,
+        evidence=content.evidence,
+    )
+
+
+def _locked(use_case: UseCase) -> UseCase:
+    rows = UseCase.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "team", "organization"
+    )
+    found: UseCase = rows.get(pk=use_case.pk)
+    return found

@@ -1,0 +1,114 @@
+"""The page that renames a use case or moves it, and the page that deletes a draft."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from audits.access.audits import audit_for_editing
+from audits.access.members import MemberRequest, members_only
+from audits.limits import STEPS, limited
+from audits.models import Audit
+from audits.services.use_cases.changing import (
+    ChangedMeanwhile,
+    SubmittedBefore,
+    change_use_case,
+    content_of,
+    delete_use_case,
+    may_be_deleted,
+    name_and_team,
+)
+from audits.services.use_cases.use_cases import team_named
+from audits.use_cases.forms import TeamForm
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def details(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Show the name and the team of a use case, or change them."""
+    audit = audit_for_editing(request.membership, audit_id)
+    use_case = audit.use_case
+    now = {"name": use_case.name, "team": use_case.team.public_id}
+    form = TeamForm(request.POST or None, initial=now)
+    if request.method == "GET":
+        return _show(request, audit, form)
+    if form.is_valid():
+        try:
+            _change(request, audit, form)
+        except ChangedMeanwhile:
+            use_case.refresh_from_db()
+            said = (
+                f"Somebody else changed this while your page was open: now it is "
+                f"“{use_case.name}” of the team “{use_case.team}”. Nothing was saved. "
+                "Save again to replace that."
+            )
+            form.add_error(None, said)
+        else:
+            messages.success(request, "The name and the team are saved.")
+            return redirect("tasks" if audit.is_draft else "result", audit.pk)
+    return _show(request, audit, form, status=422)
+
+
+@transaction.atomic
+def _change(request: MemberRequest, audit: Audit, form: TeamForm) -> None:
+    """Create the team if it is new and change the use case, both or neither."""
+    fields, by = form.cleaned_data, request.user
+    team = fields["team"] or team_named(
+        organization=request.membership.organization, by=by, name=fields["new_team"]
+    )
+    change_use_case(
+        use_case=audit.use_case,
+        by=by,
+        name=fields["name"],
+        team=team,
+        read=request.POST.get("read", ""),
+    )
+
+
+def _show(
+    request: MemberRequest, audit: Audit, form: TeamForm, status: int = 200
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "audit": audit,
+        "use_case": audit.use_case,
+        "nav": "use_cases",
+        "form": form,
+        "read": name_and_team(audit.use_case),
+        "may_be_deleted": may_be_deleted(audit.use_case),
+    }
+    return render(request, "use_cases/details.html", context, status=status)
+
+
+@members_only
+@limited(STEPS)
+@require_http_methods(["GET", "POST"])
+def delete(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Say what goes with a use case that was never submitted, or delete it."""
+    audit = audit_for_editing(request.membership, audit_id)
+    use_case = audit.use_case
+    if request.method == "POST":
+        try:
+            delete_use_case(use_case=use_case, by=request.user)
+        except SubmittedBefore:
+            return _kept(request, audit)
+        messages.success(request, f"{use_case.reference} “{use_case.name}” is deleted.")
+        return redirect("use_cases")
+    if not may_be_deleted(use_case):
+        return _kept(request, audit)
+    context = {
+        "audit": audit,
+        "use_case": use_case,
+        "nav": "use_cases",
+        "content": content_of(use_case),
+    }
+    return render(request, "use_cases/delete.html", context)
+
+
+def _kept(request: MemberRequest, audit: Audit) -> HttpResponse:
+    said = "This use case was submitted before, so it is kept and cannot be deleted."
+    messages.warning(request, said)
+    return redirect("result", audit.pk)

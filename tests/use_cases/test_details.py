@@ -1,0 +1,155 @@
+"""A use case is renamed, moved to a team, and deleted while nothing was submitted."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Comment, Event, Evidence, PortfolioRow, UseCase
+from audits.services.use_cases.use_cases import register_use_case
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.page_forms import send
+
+pytestmark = pytest.mark.once
+
+
+def at(cast: Cast, name: str, which: str = "draft") -> str:
+    return reverse(name, args=[getattr(cast.ours, which).pk])
+
+
+@pytest.mark.parametrize("which", ["draft", "submitted"])
+def test_use_case_gets_another_name_and_a_new_team(
+    cast: Cast, client: Client, which: str
+) -> None:
+    url = at(cast, "use_case_details", which)
+    was = getattr(cast.ours, which).use_case.name
+
+    # The page opens with the team of today chosen.
+    today = str(cast.ours.team.public_id)
+    response = send(client, url, name="Claims sorter", team=today, new_team="Fraud")
+
+    assert response["Location"] == at(
+        cast, "tasks" if which == "draft" else "result", which
+    )
+    with scope(organization=cast.ours.organization):
+        use_case = UseCase.objects.get(audits=getattr(cast.ours, which).pk)
+        assert (use_case.name, use_case.team.name) == ("Claims sorter", "Fraud")
+        row = PortfolioRow.objects.get(use_case=use_case)
+        assert (row.name, row.team.name) == ("Claims sorter", "Fraud")
+        line = Event.objects.get(verb="use_case.changed")
+        assert line.subject == use_case.reference
+        assert line.details == {
+            "changed": ["name", "team"],
+            "name": [was, "Claims sorter"],
+            "team": ["Northgate claims", "Fraud"],
+        }
+
+
+def test_page_opens_with_the_name_and_the_team(cast: Cast, client: Client) -> None:
+    page = html_of(client.get(at(cast, "use_case_details")))
+
+    assert f'value="{cast.ours.draft.use_case.name}"' in page
+    assert f'<option value="{cast.ours.team.public_id}" selected>' in page
+    assert at(cast, "use_case_details") in html_of(client.get(at(cast, "tasks")))
+
+
+def test_same_name_and_team_are_no_line_in_the_record(
+    cast: Cast, client: Client
+) -> None:
+    draft = cast.ours.draft
+    name, team = draft.use_case.name, cast.ours.team.public_id
+
+    send(client, at(cast, "use_case_details"), name=name, team=team, new_team="")
+
+    with scope(organization=cast.ours.organization):
+        assert not Event.objects.filter(verb="use_case.changed").exists()
+
+
+def test_name_that_somebody_changed_meanwhile_is_not_overwritten_unseen(
+    cast: Cast, client: Client
+) -> None:
+    url, team = at(cast, "use_case_details"), cast.ours.team.public_id
+    typed = {"name": "Mine", "team": str(team), "new_team": "", "read": "1 Opened"}
+
+    response = client.post(url, typed)
+
+    assert response.status_code == 422
+    page = html_of(response)
+    assert "Somebody else changed this while your page was open" in page
+    assert 'value="Mine"' in page
+    again = send(client, url, name="Mine", team=str(team), new_team="")
+    assert again.status_code == 302
+
+
+def test_use_case_that_was_never_submitted_is_deleted_with_all_it_holds(
+    cast: Cast, client: Client
+) -> None:
+    draft = cast.ours.draft
+    reference = draft.use_case.reference
+    page = html_of(client.get(at(cast, "delete_use_case")))
+
+    response = client.post(at(cast, "delete_use_case"))
+
+    assert f"Delete {reference} “" in page
+    assert "<li>1 link or file of evidence</li>" in page
+    assert response["Location"] == reverse("use_cases")
+    with scope(organization=cast.ours.organization):
+        assert not UseCase.objects.filter(pk=draft.use_case_id).exists()
+        assert not Audit.objects.filter(pk=draft.pk).exists()
+        assert not Comment.objects.filter(audit=draft.pk).exists()
+        assert not Evidence.objects.filter(audit=draft.pk).exists()
+        line = Event.objects.get(verb="use_case.deleted")
+        assert (line.subject, line.details["number"]) == (
+            reference,
+            draft.use_case.number,
+        )
+    assert client.get(at(cast, "tasks")).status_code == 404
+
+
+def test_number_of_a_deleted_use_case_is_never_given_again(
+    cast: Cast, client: Client
+) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        given: dict[str, Any] = {
+            "organization": tenant.organization,
+            "by": tenant.contributor,
+            "owner": tenant.contributor,
+            "team": tenant.team,
+            "summary": "Sorts",
+        }
+        last = register_use_case(name="Last", **given)
+    client.post(reverse("delete_use_case", args=[last.pk]))
+
+    with scope(organization=tenant.organization):
+        following = register_use_case(name="Next", **given)
+
+    assert following.use_case.number == last.use_case.number + 1
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_use_case_that_was_submitted_is_kept(
+    cast: Cast, client: Client, method: str
+) -> None:
+    response = getattr(client, method)(at(cast, "delete_use_case", "submitted"))
+
+    assert response["Location"] == at(cast, "result", "submitted")
+    with scope(organization=cast.ours.organization):
+        assert Audit.objects.filter(pk=cast.ours.submitted.pk).exists()
+    details = html_of(client.get(at(cast, "use_case_details", "submitted")))
+    assert at(cast, "delete_use_case", "submitted") not in details
+
+
+def test_use_case_that_was_taken_back_from_review_is_kept(
+    cast: Cast, client: Client
+) -> None:
+    client.post(at(cast, "reopen", "submitted"))
+
+    response = client.post(at(cast, "delete_use_case", "submitted"))
+
+    assert response["Location"] == at(cast, "result", "submitted")
+    with scope(organization=cast.ours.organization):
+        assert Audit.objects.filter(pk=cast.ours.submitted.pk).exists()
