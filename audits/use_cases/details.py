@@ -1,18 +1,20 @@
-"""The page that renames a use case or moves it, and the page that deletes a draft."""
+"""The page that renames, moves or copies a use case, and the page that deletes one."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.access.audits import audit_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.limits import STEPS, limited
 from audits.models import Audit
+from audits.services.reviews.copying import copy_use_case
 from audits.services.use_cases.changing import (
     ChangedMeanwhile,
     SubmittedBefore,
@@ -24,6 +26,7 @@ from audits.services.use_cases.changing import (
 )
 from audits.services.use_cases.use_cases import team_named
 from audits.use_cases.forms import TeamForm
+from audits.use_cases.views import shown_to
 
 
 @members_only
@@ -78,6 +81,7 @@ def _show(
         "nav": "use_cases",
         "form": form,
         "read": name_and_team(audit.use_case),
+        "shown": shown_to(request),
         "may_be_deleted": may_be_deleted(audit.use_case),
     }
     return render(request, "use_cases/details.html", context, status=status)
@@ -106,6 +110,25 @@ def delete(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "content": content_of(use_case),
     }
     return render(request, "use_cases/delete.html", context)
+
+
+@members_only
+@limited(STEPS)
+@require_POST
+def copy(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Register a copy of a use case, and open it."""
+    audit = audit_for_editing(request.membership, audit_id)
+    try:
+        new = copy_use_case(audit=audit, by=request.user, shown=shown_to(request))
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return redirect("use_case_details", audit.pk)
+    said = (
+        f"This is a copy of {audit.use_case.reference}. Files, links, test results and "
+        "comments were not copied, and no answer counts as documented or measured yet."
+    )
+    messages.success(request, said)
+    return redirect("tasks", new.pk)
 
 
 def _kept(request: MemberRequest, audit: Audit) -> HttpResponse:

@@ -8,5 +8,6 @@ urlpatterns = [
     path("use-cases/", views.use_cases, name="use_cases"),
     path("use-cases/register/", views.register, name="register"),
     path("audits/<uuid:audit_id>/use-case/", details.details, name="use_case_details"),
+    path("audits/<uuid:audit_id>/copy/", details.copy, name="copy_use_case"),
     path("audits/<uuid:audit_id>/delete/", details.delete, name="delete_use_case"),
 ]

@@ -114,13 +114,13 @@ def register(request: MemberRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             return redirect("tasks", audit.pk)
-    context = {"form": form, "nav": "use_cases", "shown": _shown(request)}
+    context = {"form": form, "nav": "use_cases", "shown": shown_to(request)}
     page = render(request, "use_cases/register.html", context)
     return mark_as_refused(page, refusal) if refusal else page
 
 
-def _shown(request: MemberRequest) -> int:
-    """Return the last number that was given when the page was opened."""
+def shown_to(request: MemberRequest) -> int:
+    """Return the last number of a use case that was given when the page was opened."""
     said = request.POST.get("registered", "")
     if said.isdecimal() and len(said) < _DIGITS:
         return int(said)
@@ -143,5 +143,5 @@ def _register(request: MemberRequest, form: RegisterForm) -> Audit:
         name=fields["name"],
         summary=fields["summary"],
         stage=fields["stage"],
-        shown=_shown(request),
+        shown=shown_to(request),
     )

@@ -159,6 +159,12 @@ ROWS = (
         audit_id="draft",
     ),
     row(
+        "POST",
+        "copy_use_case",
+        *(SIGN_IN, 403, 404, 403, 302, 302, 302),
+        audit_id="draft",
+    ),
+    row(
         "GET",
         "delete_use_case",
         *(SIGN_IN, 403, 404, 403, 200, 200, 200),
