@@ -46,7 +46,7 @@ from audits.services.use_cases.inventories import start_import
 from audits.services.use_cases.use_cases import register_use_case
 from audits.usage.reading import values_of as usage_values_of
 from audits.usage.rows import Usage, UsageFile
-from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE
 
 CANARY = "Zanzibar"
 PASSWORD = "correct horse battery staple"  # noqa: S105 - of people who are not
@@ -107,7 +107,7 @@ def build_tenant(slug: str, word: str) -> Tenant:
         lead = people[Role.CONTRIBUTOR]
         draft = register(organization, lead, team, f"{word} triage")
         submitted = register(organization, lead, team, f"{word} handbook")
-        save_answers(audit=submitted, by=lead, answers=RETRIEVAL_CASE)
+        save_answers(audit=submitted, by=lead, answers=FIRM_RETRIEVAL_CASE)
         submitted = submit_audit(audit=submitted, by=lead)
         report, _ = reports.request_report(audit=submitted, by=lead)
         pdf = ContentFile(f"%PDF {word}".encode(), "paper.pdf")

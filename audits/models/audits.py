@@ -23,6 +23,7 @@ _IN_ROWS = (
     "framework_version",
     "verdict",
     "comes_first",
+    "is_provisional",
     "answered",
     "applicable",
     "submitted_at",
@@ -149,11 +150,12 @@ class Audit(models.Model):
     to score. `assessment` is frozen when the audit is submitted. `comes_first` names
     the step that comes before all that the verdict says, if there is one.
     `open_questions` counts the questions that could still change the verdict; None is
-    not scored. `strength` is the strength of the evidence, and `strength_before` that
-    of the submission before; both are empty where the framework has none. A sign-off is
-    valid until `valid_until`; `review_cause` says what made it due for review. A
-    discarded draft is superseded, but not by a newer audit: the one that it follows
-    counts again.
+    not scored. `is_provisional` says that some of them were not even asked, or that
+    nobody said how a result is known that could change it. `strength` is the strength
+    of the evidence, and `strength_before` that of the submission before; both are empty
+    where the framework has none. A sign-off is valid until `valid_until`;
+    `review_cause` says what made it due for review. A discarded draft is superseded,
+    but not by a newer audit: the one that it follows counts again.
     """
 
     class State(models.TextChoices):
@@ -186,6 +188,7 @@ class Audit(models.Model):
     verdict = models.CharField(max_length=32, blank=True)
     comes_first = models.CharField(max_length=60, blank=True)
     open_questions = models.PositiveSmallIntegerField(null=True)
+    is_provisional = models.BooleanField(default=False)
     strength = models.CharField(max_length=16, blank=True)
     answered = models.PositiveSmallIntegerField(default=0)
     applicable = models.PositiveSmallIntegerField(default=0)

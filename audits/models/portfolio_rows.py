@@ -105,7 +105,8 @@ class PortfolioRow(models.Model):
     `comes_first` names the step that comes before all that the verdict says, if there
     is one. `ask` is the decision that the board must take, in the framework's words.
     `open_questions` counts what could still change the verdict: 0 is settled, None not
-    scored. `is_backed` says that at least one answer is more than asserted.
+    scored. `is_provisional` marks a verdict that was submitted, and cannot be signed
+    off yet. `is_backed` says that at least one answer is more than asserted.
     `signed_name` is what the use case was called at
     the sign-off that counts now; it is empty without one.
     """
@@ -133,6 +134,7 @@ class PortfolioRow(models.Model):
     urgency = models.PositiveSmallIntegerField()
     ask = models.CharField(max_length=300, blank=True)
     open_questions = models.PositiveSmallIntegerField(null=True)
+    is_provisional = models.BooleanField(default=False)
     strength = models.CharField(max_length=16, blank=True)
     strength_rank = models.PositiveSmallIntegerField()
     is_backed = models.BooleanField(default=False)

@@ -161,6 +161,7 @@ COLUMNS = (
         cell="stage",
     ),
     Column("state", "State", lambda row: STATE_NAMES[Audit.State(row.state)]),
+    Column("is_provisional", "Verdict is provisional", attrgetter("is_provisional")),
     Column("signed_as", "Signed off under the name", lambda row: row.signed_as or None),
     Column(
         "open_questions",

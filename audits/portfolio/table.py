@@ -44,6 +44,7 @@ class TableRow:
     verdict: NamedVerdict | None
     comes_first: str
     is_draft: bool
+    is_provisional: bool
     is_overdue: bool
     cells: tuple[TableCell, ...]
 
@@ -85,6 +86,7 @@ def table_rows(
                 verdict=named_verdict(framework, row.verdict, row.comes_first),
                 comes_first=row.comes_first,
                 is_draft=row.state == Audit.State.DRAFT,
+                is_provisional=row.is_provisional,
                 is_overdue=row.due_on is not None and row.due_on < today,
                 cells=cells,
             )

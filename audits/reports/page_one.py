@@ -76,7 +76,8 @@ class PageOne:
     it is known, and `outcomes` what would follow
     from that, or from what comes first. `asking` says whether a decision is asked for,
     `latest` by when a tuned model has to be moved, for the author, and `has_stopped`
-    that the use case has, so that the verdict is for taking it up.
+    that the use case has, so that the verdict is for taking it up. `provisional` says
+    what is missing before it can be signed off; empty where nothing is.
     """
 
     purpose: str
@@ -107,13 +108,18 @@ class PageOne:
     next_date: str
     latest: str
     has_stopped: bool = False
+    provisional: str = ""
 
     @property
     def title(self) -> str:
         """The decision as a title."""
-        if self.has_stopped:
-            return f"{self.use_case}: stopped; if resumed, {self.verdict}"
-        return f"{self.use_case}: {self.verdict}"
+        stopped = "stopped; if resumed, " if self.has_stopped else ""
+        return f"{self.before_name}{self.use_case}: {stopped}{self.verdict}"
+
+    @property
+    def before_name(self) -> str:
+        """What the title begins with where the verdict is provisional."""
+        return "Provisional verdict on " if self.provisional else ""
 
     @property
     def has_costs(self) -> bool:
@@ -188,6 +194,7 @@ def page_one(
         unknown=evidence_said(framework, assessment),
         next_date=next_date(assessment, cover, on or timezone.localdate(), valid_until),
         has_stopped=state == "stopped",
+        provisional=missing.sentence if (missing := assessment.provisional) else "",
         latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",
     )
 

@@ -44,6 +44,12 @@ class Facts:
             applicable=assessment.applicable,
             is_draft=audit.is_draft,
             day=timezone.localdate(moment) if moment else None,
-            state=audit.get_state_display(),
+            state=_state(audit, assessment),
             valid_until=audit.valid_until,
         )
+
+
+def _state(audit: Audit, assessment: Assessment) -> str:
+    state = audit.get_state_display()
+    is_provisional = assessment.provisional and not audit.is_draft
+    return f"{state}, provisional" if is_provisional else state

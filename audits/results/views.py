@@ -51,6 +51,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         ],
         "assessment": assessment,
         "facts": Facts.of(audit, assessment),
+        "missing": None if audit.is_draft else assessment.provisional,
         "explained": Explained.of(audit, assessment),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),

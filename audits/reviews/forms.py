@@ -9,6 +9,7 @@ from audits.access.members import MemberRequest
 from audits.models import Review
 from audits.models.fields.text import TypedText
 from audits.reviews.confirming import Proof, check_password, proof_needed
+from audits.scoring.explaining.completeness import Provisional
 from audits.services.reviews.reviews import MOST_CHARACTERS, WORDS_NEEDED
 from audits.services.reviews.separation import Separation
 
@@ -35,7 +36,8 @@ _UNSAID = (
 class ReviewForm(forms.Form):
     """An outcome and its words; `submission` identifies what the reviewer read.
 
-    A sign-off also needs a proof of identity; sending back does not.
+    A sign-off also needs a proof of identity; sending back does not. It is all that can
+    be done with a provisional verdict; `missing` says what it lacks.
     """
 
     outcome = forms.ChoiceField(
@@ -67,16 +69,22 @@ class ReviewForm(forms.Form):
     )
 
     def __init__(
-        self, request: MemberRequest, separation: Separation, *args: Any, **kwargs: Any
+        self,
+        request: MemberRequest,
+        separation: Separation,
+        missing: Provisional | None,
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.request, self.proof = request, proof_needed(request)
-        self.separation = separation
-        if not separation.may_sign:
+        self.separation, self.missing = separation, missing
+        if missing or not separation.may_sign:
+            why_not = missing.sentence if missing else separation.why_not
             self.proof = "none"
             outcome = cast("forms.ChoiceField", self.fields["outcome"])
             outcome.choices = [_SEND_BACK]
-            outcome.error_messages["invalid_choice"] = separation.why_not
+            outcome.error_messages["invalid_choice"] = why_not
         self.fields["confirmed"].label = f"I am {request.user}"
         for proof, field in _PROOF_FIELDS.items():
             if proof != self.proof:

@@ -28,6 +28,8 @@ from audits.services.reviews.reviews import (
     NotInReview,
     OwnAnswers,
     OwnSubmission,
+    StillProvisional,
+    missing_in,
     review_audit,
     submission_of,
 )
@@ -52,9 +54,9 @@ def review(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             return redirect("result", audit.pk)
         cover = cover_of(audit)  # read once: the page shows what its form names
         read = {"submission": submission_of(audit, cover)}
-        form = ReviewForm(request, separation, initial=read)
+        form = ReviewForm(request, separation, missing_in(audit), initial=read)
         return _show(request, audit, cover, form)
-    form = ReviewForm(request, separation, request.POST)
+    form = ReviewForm(request, separation, missing_in(audit), request.POST)
     if form.is_valid():
         _decide(request, audit, form, separation)
     if not form.is_valid():
@@ -70,6 +72,8 @@ def _decide(
         review_audit(audit=audit, by=request.user, **form.cleaned_data)
     except ValidationError as error:
         form.add_error(None, error)
+    except StillProvisional as error:
+        form.add_error(None, str(error))
     except OwnSubmission:
         raise PermissionDenied(_own_submission(request, separation)) from None
     except OwnAnswers:

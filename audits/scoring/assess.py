@@ -8,12 +8,13 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.deciding.decision import decide
-from audits.scoring.deciding.flips import Flip, flips
+from audits.scoring.deciding.flips import flips
 from audits.scoring.explaining import confidence, explain
 from audits.scoring.explaining.advice import advice
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.completeness import provisional
 from audits.scoring.explaining.evidence import evidence_plan
-from audits.scoring.explaining.knowledge import completeness, measurements
+from audits.scoring.explaining.knowledge import completeness, measurements, unmarked
 from audits.scoring.explaining.readings import literal_reading, split_advice
 from audits.scoring.explaining.trace import build_trace
 
@@ -47,11 +48,11 @@ def assess(
     decision = decide(framework, codes, under)
     words = framework.verdicts[decision.verdict]
     applicable = flow.applying(framework, codes)
-    changes: tuple[Flip, ...] = ()
-    if flip_size:
-        changes = flips(framework, answers, flip_size, under, open_only=open_only)
+    changes = flips(framework, answers, flip_size, under, open_only=open_only)
     unknowns = confidence.unknowns(framework, codes, changes)
     advised = advice(framework, decision)
+    known = completeness(framework, answers, under) if flip_size else None
+    untold = unmarked(framework, answers, codes, under) if flip_size else ()
     return Assessment(
         framework=framework.name,
         version=framework.version,
@@ -78,7 +79,8 @@ def assess(
         settle=explain.settle(framework, decision, advised),
         advice=advised,
         measurements=measurements(framework, decision, advised),
-        completeness=completeness(framework, answers, under) if flip_size else None,
+        completeness=known,
+        provisional=provisional(known, unknowns, untold),
         **_confidence(framework, unknowns, len(applicable)) if flip_size else _NONE,
     )
 

@@ -92,7 +92,7 @@ def _done(audit: Audit) -> DoneRow:
         is_due=audit.review_due_at is not None,
         review_cause=audit.review_cause,
         submitted_on=timezone.localdate(sent) if sent else None,
-        state=audit.get_state_display(),
+        state="Provisional" if audit.is_provisional else audit.get_state_display(),
     )
 
 

@@ -42,6 +42,7 @@ ROW = TableRow(
     verdict=named_verdict(loader.current(), "distil"),
     comes_first="",
     is_draft=False,
+    is_provisional=False,
     is_overdue=False,
     cells=cells(*VALUES),
 )

@@ -48,7 +48,7 @@ def told(**changes: Any) -> str:
         ({"day": date(2026, 12, 1)}, "<dt>Submitted</dt><dd>1 December 2026</dd>"),
         ({"is_draft": True}, "<dt>As of</dt><dd>24 November 2026</dd>"),
         ({"is_draft": True, "day": None}, "<dd>Not scored</dd>"),
-        ({"is_draft": True}, "<dt>State</dt><dd>Provisional</dd>"),
+        ({"state": "Draft"}, "<dt>State</dt><dd>Draft</dd>"),
         ({"state": "Signed off"}, "<dt>State</dt><dd>Signed off</dd>"),
         ({"valid_until": date(2027, 11, 24)}, "<dd>24 November 2027</dd>"),
     ],

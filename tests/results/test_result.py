@@ -66,16 +66,14 @@ def test_result_tells_what_they_did_and_links_only_https(
 
 
 @pytest.mark.once
-def test_draft_is_called_provisional_and_has_no_paper(
-    cast: Cast, client: Client
-) -> None:
+def test_draft_is_called_a_draft_and_has_no_paper(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
         save_proved(audit=cast.ours.draft, by=cast.ours.contributor)
 
     page = html_of(client.get(reverse("result", args=[cast.ours.draft.pk])))
 
     assert "Go ahead and fine-tune" in page
-    assert "Provisional" in page
+    assert "<dd>Draft</dd>" in page
     assert "Make the board paper" not in page
 
 

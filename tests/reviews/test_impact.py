@@ -123,7 +123,7 @@ def test_command_goes_through_every_organization(cast: Cast, file: Path) -> None
     call_command("impact", "fine_tuning", str(file), stdout=out)
 
     ours, theirs, cause, last = out.getvalue().splitlines()
-    said = "Questions that are new are not answered yet"
+    said = "The rules differ"
     flip = f"UC-0002: Retrieval (RAG) -> Few-shot, by “{RULE.name}”. {said}"
     assert (ours, theirs) == (f"northgate {flip}", f"zanzibar {flip}")
     assert cause == f"2: {said}"

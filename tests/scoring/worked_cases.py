@@ -34,6 +34,13 @@ RETRIEVAL_CASE: dict[str, Any] = {
     "change_rate": "weekly",
     "traceability": "required",
 }
+# With all that can change its verdict, so that it can be signed off.
+FIRM_RETRIEVAL_CASE: dict[str, Any] = {
+    **RETRIEVAL_CASE,
+    "tried": ["demo"],
+    "task_shape": "broad",
+    "component": "generator",
+}
 # The same need as version 1 of the framework asked for it.
 FIRST_TRAINING_CASE: dict[str, Any] = {
     "goal": ["task_skill"],
@@ -47,4 +54,10 @@ FIRST_TRAINING_CASE: dict[str, Any] = {
     "mlops": ["versioned", "suite", "rollback", "retraining"],
     "team": "dedicated",
     "task_shape": "narrow_stable",
+}
+# With all that can change its verdict, so that it can be signed off.
+FIRM_FIRST_TRAINING_CASE: dict[str, Any] = {
+    **FIRST_TRAINING_CASE,
+    "domain_evidence": "unknown",
+    "platform": "unknown",
 }

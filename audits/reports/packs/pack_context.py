@@ -101,6 +101,7 @@ class Asked:
     is_untested: bool = False
     too_late: date | None = None
     told: str = ""
+    is_provisional: bool = False
 
     @property
     def row(self) -> DecisionRow:
@@ -351,6 +352,7 @@ def _asked(decision: PackDecision, on: date, held: date | None) -> Asked:
         is_untested=untested(assessment) is not None,
         too_late=_too_late(assessment, held),
         told="" if asking == "asked" else _proposed(audit),
+        is_provisional=assessment.provisional is not None,
     )
 
 

@@ -73,8 +73,8 @@ def flips(
         framework: The framework of the answers.
         answers: All the answers, also those to questions that do not apply now: a
             change may make them count.
-        size: How many answers may change at once: 1 or 2. Two are returned only if
-            neither of them changes the verdict by itself.
+        size: How many answers may change at once: 1 or 2, or 0 to try none. Two are
+            returned only if neither of them changes the verdict by itself.
         under: The market of the day, and how the answers are proved. Measuring an
             asserted answer, with the same result, is a change too.
         open_only: Whether to change only unknown answers, and to return one flip
@@ -84,6 +84,8 @@ def flips(
         Flips; those of another world come last. Of the others, one change comes before
         two, and measuring before work, then the quickest to find out.
     """
+    if not size:
+        return ()
     trial = _Trial(framework, answers, under, open_only=open_only)
     single: list[Flip] = []
     decisive: set[str] = set()

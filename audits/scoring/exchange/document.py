@@ -6,16 +6,21 @@ from typing import Any
 from audits.scoring.exchange.json_values import reader, written
 from audits.scoring.explaining.assessment import Assessment
 
+_LEFT_OUT = (
+    *("proposal", "entered_in", "candidates", "from_candidates"),
+    "provisional",
+)
+
 
 def dump(assessment: Assessment) -> dict[str, Any]:
     """Return the assessment as JSON-ready values; equal ones give equal values.
 
     Without a proposal there is no word of one, nor of a currency where amounts are in
-    US dollars, nor of candidates where none was scored, as in papers from before there
-    were any.
+    US dollars, nor of candidates where none was scored, nor of what is missing where a
+    verdict is firm, as in papers from before there were any.
     """
     document: dict[str, Any] = written(assessment)
-    for part in ("proposal", "entered_in", "candidates", "from_candidates"):
+    for part in _LEFT_OUT:
         if not document[part]:
             del document[part]
     for part in ("move", "replacement"):

@@ -44,7 +44,7 @@ _CHECKS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (
         "Completeness",
         (),
-        ("completeness", "confidence", "confidence_because", "unknowns"),
+        ("completeness", "provisional", "confidence", "confidence_because", "unknowns"),
     ),
     ("What would change it", (), ("flips", "evidence_plan")),
     ("Costs", (), ("costs", "proposal", "entered_in")),

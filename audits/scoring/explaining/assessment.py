@@ -15,6 +15,11 @@ from audits.landscape.schema import Edition
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining.advice import Advice
+from audits.scoring.explaining.completeness import (
+    Completeness,
+    OpenQuestion,
+    Provisional,
+)
 from audits.scoring.explaining.confidence import Level, Unknown
 from audits.scoring.explaining.evidence import Finding
 from audits.scoring.explaining.pushes import Pushes
@@ -155,34 +160,6 @@ class Measurements:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenQuestion:
-    """A question that nobody answered and that could still change the verdict."""
-
-    question: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Completeness:
-    """Whether anything that is not known can change the verdict.
-
-    `possible` are the verdicts that are still possible, should everything become
-    known. `open` are the questions that nobody was asked and that can change which one
-    it is, in the order in which they are best asked; `not_known` are those that were
-    asked, and answered with “I don't know yet”.
-    """
-
-    possible: tuple[Verdict, ...]
-    open: tuple[OpenQuestion, ...]
-    not_known: tuple[OpenQuestion, ...] = ()
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether nothing that is not known can change the verdict."""
-        return len(self.possible) == 1 or not (self.open or self.not_known)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """The explained result of one audit.
 
@@ -194,7 +171,8 @@ class Assessment:
     the framework does not tell them; `completeness` also where no flips were tried.
     `proposal` is None without one to compare, and `entered_in` where the amounts among
     `numbers` are in US dollars. `candidates` are what was scored, None where nothing
-    was, and `from_candidates` the answers that they give.
+    was, and `from_candidates` the answers that they give. `provisional` says what keeps
+    the verdict from being firm; None where nothing does, or where no flips were tried.
     """
 
     framework: str
@@ -234,6 +212,7 @@ class Assessment:
     entered_in: EnteredIn | None = None
     candidates: Candidates | None = None
     from_candidates: tuple[CandidateAnswer, ...] = ()
+    provisional: Provisional | None = None
 
     @property
     def prerequisite(self) -> Prerequisite | None:

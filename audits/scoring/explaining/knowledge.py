@@ -8,16 +8,16 @@ from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.rules import Outcome
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import Circumstances
-from audits.scoring.deciding.decision import Decision
+from audits.scoring.deciding.decision import Again, Decision
 from audits.scoring.deciding.possibilities import Possibilities, possibilities
+from audits.scoring.deciding.trial import Shift, Trial
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.assessment import (
-    Completeness,
     MeasuredOutcome,
     Measurements,
-    OpenQuestion,
     PlannedMeasurement,
 )
+from audits.scoring.explaining.completeness import Completeness, OpenQuestion
 
 
 def measurements(
@@ -106,6 +106,44 @@ def unproven(
         and flow.is_known(codes, question.id)
         and _tells_a_result(question, codes[question.id])
     )
+
+
+def unmarked(
+    framework: Framework,
+    answers: Mapping[str, Code],
+    codes: Codes,
+    under: Circumstances,
+) -> tuple[OpenQuestion, ...]:
+    """Return the results whose level nobody gave, and that could change the verdict.
+
+    Each is tried as shown by itself. If none changes the verdict so, they are those
+    that do together, without any that is not needed for it.
+    One that is marked as asserted was told, and is not tried.
+
+    Args:
+        framework: The framework of the answers.
+        answers: All the answers, those that do not count included.
+        codes: Those that count, from `flow.relevant`.
+        under: The market of the day, and how the answers are proved.
+    """
+    told = [q for q in unproven(framework, codes, under) if q.id not in under.levels]
+    if not told:
+        return ()
+    trial = Trial.of(framework, answers, under)
+    again = Again(trial)
+    _, verdict = again.decide(trial)
+
+    def changes(*shown: Question) -> bool:
+        shift = Shift(measured={question.id for question in shown})
+        return again.decide(trial.after(shift))[1] != verdict
+
+    found = [question for question in told if changes(question)]
+    if not found and changes(*told):
+        found = told
+        for question in told:
+            rest = [each for each in found if each != question]
+            found = rest if changes(*rest) else found
+    return tuple(OpenQuestion(question=q.id, label=q.label) for q in found)
 
 
 def _tells_a_result(question: Question, code: Code) -> bool:

@@ -32,7 +32,7 @@ from audits.services.papers.pack_comparison import earlier_pack
 from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION
 from audits.services.record import events
 
-PACK_VERSION = "pack-11"
+PACK_VERSION = "pack-12"
 # The words of a paper that an import can change after the submission.
 _NAMES = (
     *("use_case__name", "use_case__summary", "use_case__stage"),

@@ -201,6 +201,7 @@ def _columns(audit: Audit) -> dict[str, Any]:
         "comes_first": audit.comes_first,
         "urgency": _urgency(audit),
         "open_questions": audit.open_questions,
+        "is_provisional": audit.is_provisional and not audit.is_draft,
         "strength": audit.strength,
         "strength_rank": rank(audit.strength),
         "is_backed": not _BACKED.isdisjoint(audit.inputs.answered.levels.values()),

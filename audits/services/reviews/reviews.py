@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audits.models import Audit, Cover, Membership, Review, User
 from audits.models.fields.text import fitting_text
+from audits.scoring.explaining.completeness import Provisional
 from audits.services.answers.answers import locked_audit
 from audits.services.answers.evidence import digest_of_evidence, evidence_behind
 from audits.services.answers.outcomes import compare_again
@@ -20,6 +21,7 @@ from audits.services.record import events
 from audits.services.reviews.audits import digest_of_entries, open_again
 from audits.services.reviews.drift import validity_of
 from audits.services.reviews.separation import separation_of
+from audits.services.verdicts.assessments import assessment_of
 
 MOST_CHARACTERS = 1000
 WORDS_NEEDED = {
@@ -30,6 +32,10 @@ WORDS_NEEDED = {
 
 class OwnSubmission(Exception):  # noqa: N818 - the state it is in, not a fault
     """The submitter of an audit cannot review it."""
+
+
+class StillProvisional(Exception):  # noqa: N818 - the state it is in, not a fault
+    """What nobody was asked yet could change the verdict; the text says what."""
 
 
 class OwnAnswers(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -59,6 +65,7 @@ def review_audit(
         OwnSubmission: The reviewer submitted it.
         OwnAnswers: The reviewer answered a question of it, would sign it off, and the
             organization does not allow that. They may send it back.
+        StillProvisional: The verdict is provisional, and they would sign it off.
         ValidationError: Words are missing or invalid.
     """
     words = fitting_text(words, MOST_CHARACTERS)
@@ -70,6 +77,8 @@ def review_audit(
     if audit.submitted_by_id == by.pk:
         raise OwnSubmission
     _check(outcome, words)
+    if outcome != Review.Outcome.SENT_BACK and (missing := missing_in(audit)):
+        raise StillProvisional(missing.sentence)
     own = 0 if outcome == Review.Outcome.SENT_BACK else _own_answers(audit, by)
     review = Review.objects.create(
         organization=audit.organization,
@@ -137,6 +146,11 @@ def may_be_reviewed(audit: Audit, member: Membership) -> bool:
     is_theirs = audit.submitted_by_id == member.user_id
     is_waiting = audit.state == Audit.State.IN_REVIEW
     return member.may_review and is_waiting and not is_theirs
+
+
+def missing_in(audit: Audit) -> Provisional | None:
+    """Return what keeps a submitted verdict from being signed off; None if nothing."""
+    return assessment_of(audit).provisional
 
 
 def latest_review(audit: Audit) -> Review | None:

@@ -15,7 +15,7 @@ from audits.services.reviews.audits import NothingAnswered, reopen_audit, submit
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.proved import save_proved
-from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE, RETRIEVAL_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 
@@ -163,7 +163,7 @@ def test_submitted_answers_are_locked(cast: Cast) -> None:
 def test_reopen_makes_a_draft_with_its_answers(cast: Cast) -> None:
     audit = reopen_audit(audit=cast.ours.submitted, by=cast.ours.contributor)
 
-    assert stored(audit) == RETRIEVAL_CASE
+    assert stored(audit) == FIRM_RETRIEVAL_CASE
     assert (audit.state, audit.assessment) == (Audit.State.DRAFT, None)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from audits.landscape.tunability import a_year_after
-from audits.models import Audit, Event, Organization, PortfolioRow, Role, User
+from audits.models import Audit, Event, Organization, PortfolioRow, Role, User, Version
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
@@ -23,7 +23,8 @@ from tests.pages import html_of
 from tests.proved import save_proved
 from tests.queued_mails import send_queued_mails
 from tests.scoring.worked_cases import (
-    FIRST_TRAINING_CASE,
+    FIRM_FIRST_TRAINING_CASE,
+    FIRM_RETRIEVAL_CASE,
     RETRIEVAL_CASE,
     TRAINING_CASE,
     TRAINING_LEVELS,
@@ -54,7 +55,7 @@ def sign(
     lead = tenant.contributor
     with scope(organization=tenant.organization):
         audit = reopen_audit(audit=tenant.submitted, by=lead)
-        given = answers or RETRIEVAL_CASE
+        given = answers or FIRM_RETRIEVAL_CASE
         save_proved(audit=audit, by=lead, answers=given, levels=levels)
         sent = {("number", key): Sent(value=value) for key, value in numbers.items()}
         save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
@@ -141,8 +142,9 @@ def test_sign_off_of_version_1_is_due_where_version_2_gives_another_verdict(
 ) -> None:
     with scope(organization=cast.ours.organization):
         submitted = Audit.objects.filter(pk=cast.ours.submitted.pk)
-        submitted.update(framework_version=1)
-    answers = dict.fromkeys(RETRIEVAL_CASE) | FIRST_TRAINING_CASE
+        submitted.update(framework_version=1, answers={})
+        Version.objects.filter(audit=cast.ours.submitted).delete()
+    answers = FIRM_FIRST_TRAINING_CASE
     before = sign(cast.ours, {}, levels, **answers)
 
     assert watch_drift() == (1 if cause else 0)

@@ -42,7 +42,7 @@ from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.frameworks.edited_pack import NEWEST
 from tests.pages import html_of
-from tests.scoring.worked_cases import FIRST_TRAINING_CASE, RETRIEVAL_CASE
+from tests.scoring.worked_cases import FIRM_FIRST_TRAINING_CASE, FIRM_RETRIEVAL_CASE
 from tests.scoring.worked_numbers import CALLS
 from tests.wizard.page_forms import hidden
 
@@ -104,7 +104,7 @@ def test_new_draft_begins_with_all_that_was_given(cast: Cast, signed: Audit) -> 
     assert (new.state, new.supersedes_id) == (Audit.State.DRAFT, signed.pk)
     for kind in Version.Kind:
         assert values(new.entries(kind)) == values(signed.entries(kind)), kind
-    assert values(new.answers) == RETRIEVAL_CASE
+    assert values(new.answers) == FIRM_RETRIEVAL_CASE
     assert (new.verdict, new.assessment) == (signed.verdict, None)
     assert new.strength_before == signed.strength
     evidence = Evidence.objects.filter(audit=new).values_list("question", "link")
@@ -175,7 +175,7 @@ def test_discarding_brings_the_signed_off_one_back(cast: Cast, signed: Audit) ->
     assert Event.objects.get(verb="audit.discarded").subject == str(new.pk)
     again = begin_again(audit=signed, by=lead)
     assert again.pk != new.pk
-    assert values(again.answers) == RETRIEVAL_CASE
+    assert values(again.answers) == FIRM_RETRIEVAL_CASE
 
 
 def test_first_draft_and_submission_are_not_discarded(
@@ -222,7 +222,7 @@ def test_new_audit_after_version_1_begins_with_moved_answers(cast: Cast) -> None
     tenant, lead = cast.ours, cast.ours.contributor
     with scope(organization=tenant.organization):
         Audit.objects.filter(pk=tenant.draft.pk).update(framework_version=1)
-        save_answers(audit=tenant.draft, by=lead, answers=FIRST_TRAINING_CASE)
+        save_answers(audit=tenant.draft, by=lead, answers=FIRM_FIRST_TRAINING_CASE)
         audit = submit_audit(audit=tenant.draft, by=lead)
         reviewer = tenant.people[Role.REVIEWER]
         review_audit(
@@ -236,17 +236,17 @@ def test_new_audit_after_version_1_begins_with_moved_answers(cast: Cast) -> None
 
         new.refresh_from_db()
         assert new.framework_version == 2
-        assert values(new.answers) == FIRST_TRAINING_CASE | {
+        assert values(new.answers) == FIRM_FIRST_TRAINING_CASE | {
             "tried": ["instructions", "examples", "stronger_model"],
             "eval": "solid_set",
             "component": "generator",
         }
         assert new.answers["tried"]["by"] == lead.pk
         assert new.answers["component"]["by"] == reviewer.pk
-        assert Version.objects.filter(audit=new, kind="answer").count() == 12
+        assert Version.objects.filter(audit=new, kind="answer").count() == 14
         old = fresh_audit(audit)
         assert (old.framework_version, old.verdict) == (1, "fine_tune")
-        assert values(old.answers) == FIRST_TRAINING_CASE
+        assert values(old.answers) == FIRM_FIRST_TRAINING_CASE
         renewal = renewal_of(new)
         assert renewal
         said = {c.question.id: c.said for c in renewal.changed}

@@ -210,7 +210,7 @@ def test_replaced_answer_counts_in_every_audit_that_follows(
         cast,
         (reviewer, {"knowledge_size": "large"}),
         (lead, {"knowledge_size": "unknown"}),
-        (lead, {"knowledge_size": "small"}),
+        (lead, {"knowledge_size": "small", "hosting": "cloud_ok"}),
     )
     for _ in range(2):
         review_audit(

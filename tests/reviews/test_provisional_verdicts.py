@@ -1,0 +1,125 @@
+"""A provisional verdict says so everywhere, and is not signed off."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, PortfolioRow, Role
+from audits.reports.context import build_paper
+from audits.reports.pdf_client import render_paper
+from audits.services.answers.answers import save_answers
+from audits.services.reviews.audits import reopen_audit, submit_audit
+from audits.services.reviews.reviews import (
+    StillProvisional,
+    review_audit,
+    submission_of,
+)
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.printed import Printed
+from tests.reviews.conftest import client_of, read_of, signed, state_of
+
+pytestmark = pytest.mark.once
+
+
+def ask_more(cast: Cast) -> Audit:
+    """Submit our audit again without an answer that could change its verdict."""
+    lead = cast.ours.contributor
+    with scope(organization=cast.ours.organization):
+        audit = reopen_audit(audit=cast.ours.submitted, by=lead)
+        save_answers(audit=audit, by=lead, answers={"task_shape": None})
+        return submit_audit(audit=audit, by=lead)
+
+
+MISSING = (
+    "This verdict is provisional: 1 unanswered question can still change it "
+    "(“Shape of the job”)."
+)
+
+
+def test_provisional_verdict_is_only_sent_back(
+    cast: Cast, reviewer: Client, url: str
+) -> None:
+    audit = ask_more(cast)
+
+    page = html_of(reviewer.get(url))
+    sent = reviewer.post(url, signed("approved", submission=read_of(audit)))
+
+    assert MISSING in page
+    assert 'value="approved"' not in page
+    assert sent.status_code == 422
+    assert MISSING in html_of(sent)
+    with (
+        scope(organization=cast.ours.organization),
+        pytest.raises(StillProvisional, match="Shape of the job"),
+    ):
+        review_audit(
+            audit=audit,
+            by=cast.ours.people[Role.REVIEWER],
+            outcome="conditions",
+            words="Ask.",
+            submission=submission_of(audit),
+        )
+    assert state_of(audit) == Audit.State.IN_REVIEW
+    reviewer.post(
+        url, signed("sent_back", submission=read_of(audit)) | {"words": "Which part?"}
+    )
+    assert state_of(audit) == Audit.State.DRAFT
+
+
+def test_provisional_verdict_is_called_so_everywhere(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit = ask_more(cast)
+
+    result = html_of(reviewer.get(reverse("result", args=[audit.pk])))
+    portfolio = html_of(reviewer.get(reverse("portfolio")))
+    exported = reviewer.get(reverse("result_json", args=[audit.pk])).json()
+
+    assert MISSING in result
+    assert "In review, provisional" in result
+    assert "Provisional: cannot be signed off yet" in portfolio
+    assert [x["question"] for x in exported["provisional"]["questions"]] == [
+        "task_shape"
+    ]
+    with scope(organization=cast.ours.organization):
+        row = PortfolioRow.objects.get(use_case=audit.use_case_id)
+        assert row.is_provisional
+        reopen_audit(audit=audit, by=cast.ours.contributor)
+        row.refresh_from_db()
+        assert not row.is_provisional
+
+
+def test_check_before_submission_leads_to_what_is_missing(cast: Cast) -> None:
+    audit, lead = cast.ours.submitted, cast.ours.contributor
+    with scope(organization=cast.ours.organization):
+        audit = reopen_audit(audit=audit, by=lead)
+        save_answers(audit=audit, by=lead, answers={"task_shape": None})
+
+    page = html_of(
+        client_of(cast, Role.CONTRIBUTOR).get(reverse("check", args=[audit.pk]))
+    )
+
+    assert MISSING in page
+    assert reverse("question", args=[audit.pk, "task_shape"]) in page
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=audit, by=lead, answers={"task_shape": "unknown"})
+    page = html_of(
+        client_of(cast, Role.CONTRIBUTOR).get(reverse("check", args=[audit.pk]))
+    )
+    assert "This verdict is provisional" not in page
+
+
+def test_provisional_paper_says_so_on_every_page(cast: Cast) -> None:
+    audit = ask_more(cast)
+    with scope(organization=cast.ours.organization):
+        paper = build_paper(audit)
+
+    printed = Printed(render_paper(paper))
+
+    assert paper.title == "Provisional verdict on Northgate handbook: retrieval (RAG)"
+    assert paper.title in printed.words[0]
+    assert MISSING in printed.words[0]
+    assert all("Provisional · Board paper · UC-0002" in page for page in printed.words)
+    assert "A1 How the verdict was reached" in printed.words[1]
