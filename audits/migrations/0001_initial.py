@@ -1625,6 +1625,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "renewal",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="renewed_row",
+                        to="audits.audit",
+                    ),
+                ),
+                (
+                    "renewal_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("signed_off", "Signed off"),
+                            ("superseded", "Superseded"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
                     "organization",
                     models.ForeignKey(
                         db_index=False,
@@ -2190,9 +2212,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="audit",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "superseded"), _negated=True),
+                condition=models.Q(("state", "signed_off")),
                 fields=("use_case",),
-                name="one_current_audit_a_use_case",
+                name="one_audit_in_force_a_use_case",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="audit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("draft", "in_review"))),
+                fields=("use_case",),
+                name="one_open_audit_a_use_case",
             ),
         ),
         migrations.CreateModel(

@@ -29,6 +29,7 @@ _IN_ROWS = (
     "submitted_at",
     "review_due_at",
     "review_cause",
+    "supersedes",
     "use_case__name",
     "use_case__team__name",
 )
@@ -38,8 +39,28 @@ class AuditQuerySet(models.QuerySet["Audit"]):
     """Reads audits."""
 
     def current(self) -> Self:
-        """The one audit of each use case that counts today."""
+        """The one audit of each use case that counts today.
+
+        A signed-off one stays in force until its renewal is signed off.
+        """
+        return self.not_superseded().exclude(
+            supersedes__isnull=False, state__in=Audit.OPEN
+        )
+
+    def not_superseded(self) -> Self:
+        """Those that count today, and their renewals."""
         return self.exclude(state=Audit.State.SUPERSEDED)
+
+    def renewals_of(self, audit: Any) -> Self:
+        """The draft or submission that would replace a signed-off audit."""
+        return self.filter(supersedes=audit, state__in=Audit.OPEN)
+
+    def with_renewals(self) -> Self:
+        """With `is_renewed`: whether another audit is to replace it."""
+        renewals = Audit._base_manager.filter(
+            supersedes=models.OuterRef("pk"), state__in=Audit.OPEN
+        )
+        return self.annotate(is_renewed=models.Exists(renewals))
 
     def with_use_case(self) -> Self:
         """With everything that a row about an audit shows, in one query."""
@@ -143,7 +164,8 @@ class Audit(models.Model):
     An answer is an option, a list of options or ticks, or "unknown"; a level says how
     it is known. A withdrawn value is None, so that its version stays.
 
-    `supersedes` is the signed-off audit that this one follows. `revision` counts the
+    `supersedes` is the signed-off audit that this one follows: it stays in force until
+    this one is signed off, too. `revision` counts the
     saves, submissions and reopenings, so that two simultaneous ones notice each other.
 
     The next columns hold the result on the landscape's date, so that lists never have
@@ -155,7 +177,7 @@ class Audit(models.Model):
     of the evidence, and `strength_before` that of the submission before; both are empty
     where the framework has none. A sign-off is valid until `valid_until`;
     `review_cause` says what made it due for review. A discarded draft is superseded,
-    but not by a newer audit: the one that it follows counts again.
+    but not by a newer audit: the one that it follows stays in force.
     """
 
     class State(models.TextChoices):
@@ -165,6 +187,9 @@ class Audit(models.Model):
         IN_REVIEW = "in_review", "In review"
         SIGNED_OFF = "signed_off", "Signed off"
         SUPERSEDED = "superseded", "Superseded"
+
+    # What is not decided yet.
+    OPEN = (State.DRAFT, State.IN_REVIEW)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(
@@ -220,8 +245,13 @@ class Audit(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("use_case",),
-                condition=~models.Q(state="superseded"),
-                name="one_current_audit_a_use_case",
+                condition=models.Q(state="signed_off"),
+                name="one_audit_in_force_a_use_case",
+            ),
+            models.UniqueConstraint(
+                fields=("use_case",),
+                condition=models.Q(state__in=("draft", "in_review")),
+                name="one_open_audit_a_use_case",
             ),
         )
         indexes = (
@@ -235,6 +265,11 @@ class Audit(models.Model):
     def is_draft(self) -> bool:
         """Whether answers may still change."""
         return self.state == self.State.DRAFT
+
+    @property
+    def is_renewal(self) -> bool:
+        """Whether it is to replace a signed-off audit, which is in force meanwhile."""
+        return self.supersedes_id is not None and self.state in self.OPEN
 
     @property
     def is_discarded(self) -> bool:

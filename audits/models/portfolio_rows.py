@@ -21,6 +21,10 @@ RUNNING = models.Q(stage=Stage.LIVE)
 STOPPED = models.Q(stage=Stage.STOPPED)
 PLANNED = ~RUNNING & ~STOPPED
 PRICED = models.Q(spend__isnull=False) | models.Q(proposed__isnull=False)
+# A signed-off audit stays in force while its renewal waits for a reviewer.
+IN_REVIEW = models.Q(state=Audit.State.IN_REVIEW) | models.Q(
+    renewal_state=Audit.State.IN_REVIEW
+)
 # Only what runs can be at risk.
 AT_RISK = models.Q(at_risk=True) & RUNNING
 LOST = models.Q(lost_if_failed__gt=0) & ~STOPPED
@@ -40,16 +44,20 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
         return self.annotate(owner_name=words)
 
     def awaiting(self) -> Self:
-        """Return the rows that wait for a reviewer."""
+        """Return the rows whose verdict waits for its first sign-off."""
         return self.filter(state=Audit.State.IN_REVIEW)
 
     def number_awaiting(self, user: User) -> tuple[int, int]:
         """Count the rows that wait for a reviewer, and those whose submitter is `user`.
 
-        Nobody signs off what they submitted themselves.
+        Nobody signs off what they submitted themselves. Renewals are counted, too.
         """
-        own = models.Count("pk", models.Q(audit__submitted_by=user))
-        found = self.awaiting().aggregate(all=models.Count("pk"), own=own)
+        mine = models.Q(state=Audit.State.IN_REVIEW, audit__submitted_by=user)
+        mine |= models.Q(
+            renewal_state=Audit.State.IN_REVIEW, renewal__submitted_by=user
+        )
+        own = models.Count("pk", mine)
+        found = self.filter(IN_REVIEW).aggregate(all=models.Count("pk"), own=own)
         return found["all"], found["own"]
 
     def at_risk(self) -> Self:
@@ -102,6 +110,8 @@ class PortfolioRow(models.Model):
     spend is at risk only while it runs. An offer that was received has amounts over 12
     months, with what is paid once in them; `offer_covers` says whether it is for all
     calls and all months, None if that is not known.
+    `renewal` is the audit that is to replace a signed-off one, and `renewal_state` its
+    state; everything else stays that of the signed-off one until it is replaced.
     `comes_first` names the step that comes before all that the verdict says, if there
     is one. `ask` is the decision that the board must take, in the framework's words.
     `open_questions` counts what could still change the verdict: 0 is settled, None not
@@ -119,6 +129,10 @@ class PortfolioRow(models.Model):
         UseCase, models.CASCADE, related_name="portfolio_row"
     )
     audit = models.OneToOneField(Audit, models.CASCADE, related_name="portfolio_row")
+    renewal = models.OneToOneField(
+        Audit, models.SET_NULL, null=True, related_name="renewed_row"
+    )
+    renewal_state = models.CharField(max_length=16, choices=Audit.State, blank=True)
     team = models.ForeignKey(Team, models.PROTECT, related_name="portfolio_rows")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"

@@ -124,6 +124,10 @@ def _if_followed(key: str, name: str, unit: Unit, **more: Any) -> Column:
     return Column(key, name, lambda row: row.if_followed(column(row)), unit, **more)
 
 
+RENEWALS = {
+    Audit.State.DRAFT.value: "Renewal begun",
+    Audit.State.IN_REVIEW.value: "Renewal in review",
+}
 # In the order of the table, which shows those with a head, and of files. A file has the
 # current plan in a column for each state, so that no sum of a column adds two of them.
 COLUMNS = (
@@ -162,6 +166,7 @@ COLUMNS = (
     ),
     Column("state", "State", lambda row: STATE_NAMES[Audit.State(row.state)]),
     Column("is_provisional", "Verdict is provisional", attrgetter("is_provisional")),
+    Column("renewal", "Renewal", lambda row: RENEWALS.get(row.renewal_state)),
     Column("signed_as", "Signed off under the name", lambda row: row.signed_as or None),
     Column(
         "open_questions",

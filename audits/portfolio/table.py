@@ -45,6 +45,8 @@ class TableRow:
     comes_first: str
     is_draft: bool
     is_provisional: bool
+    renewal_id: UUID | None
+    renewal_state: str
     is_overdue: bool
     cells: tuple[TableCell, ...]
 
@@ -87,6 +89,8 @@ def table_rows(
                 comes_first=row.comes_first,
                 is_draft=row.state == Audit.State.DRAFT,
                 is_provisional=row.is_provisional,
+                renewal_id=row.renewal_id,
+                renewal_state=row.renewal_state,
                 is_overdue=row.due_on is not None and row.due_on < today,
                 cells=cells,
             )

@@ -17,6 +17,7 @@ from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRow, Stage, Team
 from audits.models.portfolio_rows import (
     AT_RISK,
+    IN_REVIEW,
     LOST,
     PLANNED,
     PRICED,
@@ -238,7 +239,7 @@ def _groups(*, of: Team | None, today: date) -> Any:
     return groups.values_list("team_id", "urgency").annotate(
         use_cases=Count("pk"),
         draft=Count("pk", Q(state=Audit.State.DRAFT)),
-        in_review=Count("pk", Q(state=Audit.State.IN_REVIEW)),
+        in_review=Count("pk", IN_REVIEW),
         are_live=Count("pk", Q(stage=Stage.LIVE)),
         are_stopped=Count("pk", Q(stage=Stage.STOPPED)),
         overdue=Count("pk", Q(due_on__lt=today)),

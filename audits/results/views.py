@@ -66,6 +66,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "asks_waiting": audit.number_asked,
         "happened": _happened(audit),
         "follows": current_of(audit) if audit.state == "superseded" else None,
+        "renewal": _renewal(audit, lineage),
         **_discarded(audit, lineage),
     }
     return render_in_pieces(request, "results/result.html", context)
@@ -83,6 +84,12 @@ def _nav(request: MemberRequest, audit: Audit) -> str:
     """Return the list that the page belongs to: the person's own, or everybody's."""
     is_own = audit.use_case.owner_id == request.user.pk
     return "use_cases" if is_own else "portfolio"
+
+
+def _renewal(audit: Audit, lineage: Lineage) -> Audit | None:
+    """Return the audit that is to replace this one, which is in force meanwhile."""
+    is_in_force = audit.state == Audit.State.SIGNED_OFF
+    return lineage.after.audit if is_in_force and lineage.after else None
 
 
 def _discarded(audit: Audit, lineage: Lineage) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def again(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         draft = begin_again(audit=audit, by=request.user)
     except NotSignedOff:
         return redirect("result", audit.pk)
-    return redirect("tasks", draft.pk)
+    return redirect("tasks" if draft.is_draft else "result", draft.pk)
 
 
 @members_only
@@ -53,7 +53,7 @@ def move(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "POST"])
 def discard(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Confirm and discard a draft, and return to the audit it would have followed."""
+    """Confirm and discard a draft, and return to the audit that stays in force."""
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft or audit.supersedes_id is None:
         return redirect("result", audit.pk)

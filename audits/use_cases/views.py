@@ -37,7 +37,8 @@ _DIGITS = 9
 def use_cases(request: MemberRequest) -> HttpResponse:
     """Show a person's own use cases, those that wait for them first."""
     drafts = Case(When(state=Audit.State.DRAFT, then=0), default=1)
-    audits = _owned(request.user).for_rows().order_by(drafts, "-created_at", "pk")
+    owned = _owned(request.user).for_rows().with_renewals()
+    audits = owned.order_by(drafts, "-created_at", "pk")
     pages = Paginator(audits, _A_PAGE)
     counted = dict(_states(owner=request.user))
     pages.count = sum(counted.values())
@@ -59,7 +60,7 @@ def use_cases(request: MemberRequest) -> HttpResponse:
 
 
 def _owned(owner: User) -> AuditQuerySet:
-    return Audit.objects.current().filter(use_case__owner=owner)
+    return Audit.objects.not_superseded().filter(use_case__owner=owner)
 
 
 @written_once
@@ -80,9 +81,11 @@ class DoneRow:
     review_cause: str
     submitted_on: date | None
     state: str
+    is_renewal: bool
+    is_renewed: bool
 
 
-def _done(audit: Audit) -> DoneRow:
+def _done(audit: Any) -> DoneRow:
     sent = audit.submitted_at
     return DoneRow(
         audit_id=audit.pk,
@@ -93,6 +96,8 @@ def _done(audit: Audit) -> DoneRow:
         review_cause=audit.review_cause,
         submitted_on=timezone.localdate(sent) if sent else None,
         state="Provisional" if audit.is_provisional else audit.get_state_display(),
+        is_renewal=audit.is_renewal,
+        is_renewed=audit.is_renewed,
     )
 
 

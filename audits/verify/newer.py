@@ -37,7 +37,7 @@ def may_see(member: Membership | None, report: Report | None) -> bool:
 
 def _newest_after(report: Report) -> Audit | None:
     use_case = Audit.objects.values("use_case").filter(pk=report.audit_id)
-    audits = Audit.objects.filter(use_case__in=use_case, state__in=_OPEN)
+    audits = Audit.objects.current().filter(use_case__in=use_case, state__in=_OPEN)
     later = audits.filter(submitted_at__gt=report.requested_at)
     return later.order_by("-submitted_at").first()
 

@@ -21,10 +21,10 @@ from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
-from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
-_KEPT = {"id", "organization", "use_case", "audit", "team", "owner"}
+_KEPT = {"id", "organization", "use_case", "audit", "renewal", "team", "owner"}
 _WRONG_OF: dict[type[models.Field[Any, Any]], Any] = {
     models.CharField: "Wrong",
     models.DecimalField: Decimal("0.01"),
@@ -94,7 +94,7 @@ def test_row_of_a_signed_audit_is_written_from_the_frozen_assessment(
 ) -> None:
     lead, reviewer = cast.ours.contributor, cast.ours.people[Role.REVIEWER]
     with scope(organization=cast.ours.organization):
-        save_answers(audit=cast.ours.draft, by=lead, answers=RETRIEVAL_CASE)
+        save_answers(audit=cast.ours.draft, by=lead, answers=FIRM_RETRIEVAL_CASE)
         give_numbers(cast.ours.draft, cast)
         audit = submit_audit(audit=fresh_audit(cast.ours.draft), by=lead)
         review_audit(
@@ -129,7 +129,8 @@ def test_row_is_of_the_audit_that_counts_today(cast: Cast) -> None:
     rebuilt()
 
     assert rows() == before
-    assert before[old.use_case_id]["audit_id"] == new.pk
+    row = before[old.use_case_id]
+    assert (row["audit_id"], row["renewal_id"]) == (old.pk, new.pk)
 
 
 def test_one_organization_leaves_the_rows_of_others(cast: Cast) -> None:

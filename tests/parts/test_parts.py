@@ -43,6 +43,8 @@ ROW = TableRow(
     comes_first="",
     is_draft=False,
     is_provisional=False,
+    renewal_id=None,
+    renewal_state="",
     is_overdue=False,
     cells=cells(*VALUES),
 )

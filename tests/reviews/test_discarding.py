@@ -1,4 +1,4 @@
-"""Discarding a draft brings an earlier sign-off back, and never in silence."""
+"""Discarding a draft leaves an earlier sign-off in force, and never in silence."""
 
 from collections.abc import Iterator
 
@@ -108,7 +108,7 @@ def test_who_signed_and_submitted_first_does_not_discard_what_others_did_since(
 
     assert [response.status_code for response in refused] == [403] * 3
     assert state_of(draft) == Audit.State.DRAFT
-    assert state_of(cast.ours.submitted) == Audit.State.SUPERSEDED
+    assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
 
 
 @pytest.mark.parametrize("how", ["answer", "comment", "link", "submission"])

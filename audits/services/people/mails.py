@@ -207,7 +207,7 @@ def _mail_discarded(draft: Audit, author: User) -> EmailMessage:
         "",
         f"Use case: {use_case} ({draft.use_case.reference})",
         "",
-        "The earlier audit, which is signed off, counts again. The draft keeps what",
+        "The earlier audit, which is signed off, stays in force. The draft keeps what",
         "you entered. Read it here:",
         f"{settings.SITE_URL}{path}",
         "",

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
-from audits.models import PortfolioRowQuerySet
+from audits.models import Audit, PortfolioRowQuerySet
+from audits.models.portfolio_rows import IN_REVIEW
 
 NOT_SCORED = "not_scored"
 _REFERENCE = re.compile(r"\s*UC[-\s]*0*(\d{1,9})\s*", re.IGNORECASE)
@@ -57,6 +58,14 @@ def _with_verdict(
     return portfolio_rows.filter(verdict=chosen)
 
 
+def _with_state(
+    portfolio_rows: PortfolioRowQuerySet, state: str
+) -> PortfolioRowQuerySet:
+    """Return the rows in a state; a renewal in review counts as in review, too."""
+    is_in = IN_REVIEW if state == Audit.State.IN_REVIEW else Q(state=state)
+    return portfolio_rows.filter(is_in)
+
+
 def _with_words(
     portfolio_rows: PortfolioRowQuerySet, words: str
 ) -> PortfolioRowQuerySet:
@@ -72,7 +81,7 @@ _PASSES: Mapping[str, Callable[[PortfolioRowQuerySet, Any], PortfolioRowQuerySet
     "verdict": _with_verdict,
     "completeness": lambda rows, value: _COMPLETENESS[value](rows),
     "strength": lambda rows, value: rows.filter(strength=value),
-    "state": lambda rows, value: rows.filter(state=value),
+    "state": _with_state,
     "owner": lambda rows, value: rows.filter(owner__public_id=value),
     "provider": lambda rows, value: rows.filter(provider=value),
     "needs": lambda rows, value: _NEEDS[value](rows),

@@ -49,6 +49,8 @@ _MOST = Decimal("999999999999.99")
 def update_portfolio_row(audit: Audit, assessment: Assessment | None = None) -> None:
     """Write the portfolio row of an audit's use case.
 
+    That of a renewal says only that there is one: the signed-off audit is in force.
+
     Call it inside the transaction of the change, after the audit is saved. Only
     `follow_use_cases` changes the use case's own fields: the audit's copy of them may
     be older than a rename.
@@ -58,6 +60,9 @@ def update_portfolio_row(audit: Audit, assessment: Assessment | None = None) -> 
         assessment: Its assessment, if just made; without it the money and the ask do
             not change.
     """
+    if audit.is_renewal:
+        _mark(audit.use_case_id, renewal=audit, renewal_state=audit.state)
+        return
     columns = _columns(audit)
     if assessment:
         columns |= _of_assessment(audit, assessment)
@@ -73,6 +78,16 @@ def update_portfolio_row(audit: Audit, assessment: Assessment | None = None) -> 
     elif found:
         for name, value in columns.items():
             setattr(found, name, value)
+
+
+def end_renewal(audit: Audit) -> None:
+    """Take the mark of a renewal from the row of its use case."""
+    _mark(audit.use_case_id, renewal=None, renewal_state="")
+
+
+def _mark(use_case: UUID, **marks: Any) -> None:
+    unlike = PortfolioRow.objects.filter(use_case_id=use_case).exclude(**marks)
+    unlike.update(**marks)
 
 
 def add_portfolio_rows(audits: Iterable[Audit]) -> None:
@@ -185,9 +200,10 @@ def _write_anew(pk: UUID) -> bool:
     except LookupError:  # a framework that this release no longer ships
         return False
     assessment = assessment_of(audit, open_only=True)
+    renewal = Audit.objects.renewals_of(audit).first()
     columns = (
         _columns(audit) | _of_use_case(use_case) | _of_assessment(audit, assessment)
-    )
+    ) | {"renewal": renewal, "renewal_state": renewal.state if renewal else ""}
     PortfolioRow.objects.update_or_create(use_case_id=pk, defaults=columns)
     return True
 

@@ -25,10 +25,10 @@ from audits.models import (
 from audits.services.answers.answer_requests import close_ask
 from audits.services.answers.answers import locked_audit
 from audits.services.people.mails import mail_discarded
-from audits.services.portfolio.rows import update_portfolio_row
+from audits.services.portfolio.rows import end_renewal
 from audits.services.record import events
 from audits.services.reviews.audits import digest_of_entries
-from audits.services.verdicts.assessments import assessment_of, framework_of
+from audits.services.verdicts.assessments import framework_of
 
 _YOUR_SIGN_OFF = (
     "You signed off the audit before this draft, and {others} worked on the draft or "
@@ -65,7 +65,7 @@ class DraftChanged(Exception):  # noqa: N818 - the state it is in, not a fault
 def why_not_discard(draft: Audit, member: Membership) -> str:
     """Return why a member may not discard a draft; empty if they may.
 
-    The earlier sign-off counts again then. So who signed it off never discards what
+    The earlier sign-off stays in force then. So who signed it off never discards what
     anybody else entered or submitted. Of the others, only an administrator discards a
     draft that was submitted before, or who submitted it, if only the signer did too.
     """
@@ -85,7 +85,7 @@ def why_not_discard(draft: Audit, member: Membership) -> str:
 
 @transaction.atomic
 def discard_draft(*, audit: Audit, by: User, read: str | None = None) -> Audit:
-    """Return to the signed-off audit that a draft would have followed.
+    """Give up a draft that was to replace a signed-off audit, which stays in force.
 
     The answers of the draft stay stored, and its authors get an email. Its requests to
     colleagues are closed.
@@ -104,12 +104,11 @@ def discard_draft(*, audit: Audit, by: User, read: str | None = None) -> Audit:
         raise NothingToGoBackTo
     if read is not None and read != digest_of_draft(new):
         raise DraftChanged
-    old = locked_audit(Audit(pk=new.supersedes_id))
-    new.state, old.state = Audit.State.SUPERSEDED, Audit.State.SIGNED_OFF
+    old = Audit.objects.get(pk=new.supersedes_id)
+    new.state = Audit.State.SUPERSEDED
     new.discarded_at, new.discarded_by = timezone.now(), by
     new.save(update_fields=["state", "discarded_at", "discarded_by"])
-    old.save(update_fields=["state"])
-    update_portfolio_row(old, assessment_of(old))
+    end_renewal(new)
     for ask in (
         AnswerRequest.objects.open().filter(audit=new).select_related("organization")
     ):
@@ -176,7 +175,7 @@ def _submitters(draft: Audit) -> list[User]:
 
 
 def _signer(draft: Audit) -> User | None:
-    """Return who signed off the audit that counts again if a draft is discarded."""
+    """Return who signed off the audit that stays in force if a draft is discarded."""
     reviews = Review.objects.filter(audit=draft.supersedes_id).select_related("by")
     last = reviews.order_by("-at").first()
     return last.by if last else None

@@ -1,4 +1,4 @@
-"""Starts a new audit in place of a signed-off one."""
+"""Starts a new audit that is to replace a signed-off one."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -49,19 +49,18 @@ class Renewal:
 def begin_again(*, audit: Audit, by: User) -> Audit:
     """Start a new draft with the current framework and the earlier answers.
 
-    The signed-off audit is superseded, and does not change. Answers that the framework
-    no longer accepts are left out. Doing it twice has no further effect.
+    The signed-off audit stays in force, and does not change, until the new one is
+    signed off. Answers that the framework no longer accepts are left out. Doing it
+    twice has no further effect.
 
     Raises:
         NotSignedOff: The audit is a draft, in review, or superseded by another.
     """
     old = locked_audit(audit)
-    if old.state == Audit.State.SUPERSEDED:
-        return _begun(old)
     if old.state != Audit.State.SIGNED_OFF:
         raise NotSignedOff
-    old.state = Audit.State.SUPERSEDED
-    old.save(update_fields=["state"])
+    if begun := Audit.objects.renewals_of(old).first():
+        return begun
     new = _draft_after(old, loader.current(), by)
     Version.objects.bulk_create(_versions(new))
     Evidence.objects.bulk_create(_links(old, new))
@@ -96,14 +95,6 @@ def current_of(audit: Audit) -> Audit | None:
         Audit.objects.current().filter(use_case=audit.use_case_id).first()
     )
     return found
-
-
-def _begun(old: Audit) -> Audit:
-    """Return the draft started earlier, for example by a double click."""
-    current = current_of(old)
-    if current is None or not current.is_draft or current.supersedes_id != old.pk:
-        raise NotSignedOff
-    return current
 
 
 def _draft_after(old: Audit, framework: Framework, by: User) -> Audit:

@@ -16,7 +16,7 @@ from audits.services.answers.answers import locked_audit
 from audits.services.answers.evidence import digest_of_evidence, evidence_behind
 from audits.services.answers.outcomes import compare_again
 from audits.services.people.mails import mail_sent_back
-from audits.services.portfolio.rows import update_portfolio_row
+from audits.services.portfolio.rows import end_renewal, update_portfolio_row
 from audits.services.record import events
 from audits.services.reviews.audits import digest_of_entries, open_again
 from audits.services.reviews.drift import validity_of
@@ -216,6 +216,11 @@ def _send_back(audit: Audit, review: Review) -> None:
 
 
 def _sign_off(audit: Audit, review: Review) -> None:
+    if audit.supersedes_id is not None:
+        old = locked_audit(Audit(pk=audit.supersedes_id))
+        old.state = Audit.State.SUPERSEDED
+        old.save(update_fields=["state"])
+        end_renewal(audit)
     audit.state = Audit.State.SIGNED_OFF
     audit.signed_off_at = review.at
     audit.valid_until = validity_of(audit, timezone.localdate(review.at))
@@ -226,5 +231,5 @@ def _sign_off(audit: Audit, review: Review) -> None:
             *("review_due_at", "review_cause"),
         ]
     )
-    update_portfolio_row(audit)
+    update_portfolio_row(audit, assessment_of(audit))
     compare_again(audit.use_case)

@@ -137,7 +137,7 @@ class _Side:
 
 def _submitted() -> Iterator[Audit]:
     states = (Audit.State.IN_REVIEW, Audit.State.SIGNED_OFF)
-    audits = Audit.objects.filter(state__in=states).select_related("use_case")
+    audits = Audit.objects.current().filter(state__in=states).select_related("use_case")
     yield from audits.only(*_READ).order_by("use_case__number").iterator(500)
 
 

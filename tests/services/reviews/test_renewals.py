@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -26,12 +25,9 @@ from audits.services.answers.answers import (
     AuditLocked,
     fresh_audit,
     save_answers,
-    save_entries,
 )
-from audits.services.answers.evidence import add_file, add_link
-from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.covers import save_cover
-from audits.services.reviews.audits import reopen_audit, submit_audit
+from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.discarding import NothingToGoBackTo, discard_draft
 from audits.services.reviews.renewals import (
     NotSignedOff,
@@ -43,39 +39,8 @@ from tests.casting import Cast
 from tests.frameworks.edited_pack import NEWEST
 from tests.pages import html_of
 from tests.scoring.worked_cases import FIRM_FIRST_TRAINING_CASE, FIRM_RETRIEVAL_CASE
-from tests.scoring.worked_numbers import CALLS
+from tests.services.reviews.signing import row_of, sign
 from tests.wizard.page_forms import hidden
-
-
-@pytest.fixture
-def signed(cast: Cast) -> Iterator[Audit]:
-    """An audit with an entry of each kind, and evidence, that is signed off."""
-    tenant = cast.ours
-    lead = tenant.contributor
-    with scope(organization=tenant.organization):
-        audit = reopen_audit(audit=tenant.submitted, by=lead)
-        sent = {("number", key): Sent(value=value) for key, value in CALLS.items()}
-        sent[("level", "change_rate")] = Sent(value="documented")
-        sent[("note", "goal")] = Sent(value="As the handbook says")
-        save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
-        add_link(
-            audit=audit,
-            by=lead,
-            question="change_rate",
-            link="https://wiki.example/changes",
-            name="Changes",
-        )
-        upload = ContentFile(b"Counted 40", "run.txt")
-        add_file(audit=audit, by=lead, question="goal", upload=upload)
-        audit = submit_audit(audit=audit, by=lead)
-        reviewer = tenant.people[Role.REVIEWER]
-        review_audit(
-            audit=audit,
-            by=reviewer,
-            outcome="approved",
-            submission=submission_of(audit),
-        )
-        yield fresh_audit(audit)
 
 
 @pytest.fixture
@@ -127,14 +92,18 @@ def test_what_was_given_keeps_its_author_and_has_a_history(
     assert saved.answers["change_rate"]["version"] == 2
 
 
-def test_old_one_is_superseded_and_stays_as_it_was(cast: Cast, signed: Audit) -> None:
+def test_old_one_stays_in_force_and_as_it_was(cast: Cast, signed: Audit) -> None:
+    before = row_of(signed)
+
     new = begin_again(audit=signed, by=cast.ours.contributor)
 
     old = fresh_audit(signed)
-    assert old.state == Audit.State.SUPERSEDED
+    assert old.state == Audit.State.SIGNED_OFF
     same = ("assessment", "answers", "verdict", "signed_off_at", "valid_until")
     assert [getattr(old, f) for f in same] == [getattr(signed, f) for f in same]
-    assert PortfolioRow.objects.get(use_case=old.use_case_id).audit_id == new.pk
+    assert row_of(old) == before | {"renewal_id": new.pk, "renewal_state": "draft"}
+    in_force = Audit.objects.current().filter(use_case=old.use_case_id)
+    assert list(in_force) == [old]
     with pytest.raises(AuditLocked):
         save_answers(audit=old, by=cast.ours.contributor, answers={"state": "none"})
     event = Event.objects.get(verb="audit.begun_again")
@@ -152,12 +121,14 @@ def test_only_a_signed_off_audit_is_followed(cast: Cast, signed: Audit) -> None:
     lead = cast.ours.contributor
     with pytest.raises(NotSignedOff):
         begin_again(audit=cast.ours.draft, by=lead)
-    submit_audit(audit=begin_again(audit=signed, by=lead), by=lead)
+    new = submit_audit(audit=begin_again(audit=signed, by=lead), by=lead)
+    assert begin_again(audit=signed, by=lead) == new
+    sign(cast, new)
     with pytest.raises(NotSignedOff):
         begin_again(audit=signed, by=lead)
 
 
-def test_discarding_brings_the_signed_off_one_back(cast: Cast, signed: Audit) -> None:
+def test_discarding_leaves_the_other_in_force(cast: Cast, signed: Audit) -> None:
     lead = cast.ours.contributor
     before = PortfolioRow.objects.filter(audit=signed).values().get()
     new = begin_again(audit=signed, by=lead)
@@ -268,15 +239,16 @@ def test_pages_lead_from_one_to_the_other(cast: Cast, signed: Audit) -> None:
     assert reverse("result", args=[signed.pk]) in page
     assert "1 file stays with the earlier audit" in page
     old = html_of(client.get(reverse("result", args=[signed.pk])))
-    assert f'<a href="{reverse("result", args=[new.pk])}">Read the current' in old
+    assert "This verdict stays in force until the new one is signed off." in old
+    assert f'<a href="{reverse("tasks", args=[new.pk])}">Continue the new' in old
     assert "Start a new audit" not in old
     url = reverse("discard", args=[new.pk])
     assert "Discard this draft?" in html_of(client.get(url))
     discarded = client.post(url, hidden(client, url))
     assert discarded["Location"] == reverse("result", args=[signed.pk])
     gone = html_of(client.get(reverse("result", args=[new.pk])))
-    assert "A newer audit has replaced this one" in old
-    assert "This draft was discarded. The audit before it counts again." in gone
+    assert "A newer audit has replaced this one" not in old
+    assert "This draft was discarded. The audit before it is in force." in gone
     assert "A newer audit has replaced this one" not in gone
     assert f'<a href="{reverse("result", args=[signed.pk])}">Read the current' in gone
 
@@ -285,8 +257,9 @@ def test_page_one_of_a_superseded_audit_is_not_written_any_more(
     cast: Cast, signed: Audit, client: Client
 ) -> None:
     lead = cast.ours.contributor
-    draft = begin_again(audit=signed, by=lead)
-    before = PortfolioRow.objects.values().get(use_case=signed.use_case_id)
+    new = submit_audit(audit=begin_again(audit=signed, by=lead), by=lead)
+    sign(cast, new)
+    before = row_of(signed)
 
     with pytest.raises(AuditLocked):
         save_cover(audit=signed, by=lead, fields={"sponsor": "R. Adeyemi"})
@@ -296,8 +269,8 @@ def test_page_one_of_a_superseded_audit_is_not_written_any_more(
     assert [answer["Location"] for answer in answers] == [
         reverse("result", args=[signed.pk])
     ] * 2
-    assert PortfolioRow.objects.values().get(use_case=signed.use_case_id) == before
-    assert before["audit_id"] == draft.pk
+    assert row_of(signed) == before
+    assert before["audit_id"] == new.pk
 
 
 def test_words_for_page_one_that_come_late_leave_the_sign_off_standing(
