@@ -95,6 +95,8 @@ def test_use_case_that_was_never_submitted_is_deleted_with_all_it_holds(
 
     assert f"Delete {reference} “" in page
     assert "<li>1 link or file of evidence</li>" in page
+    assert "<li>0 " not in page
+    assert "1 links" not in page
     assert response["Location"] == reverse("use_cases")
     with scope(organization=cast.ours.organization):
         assert not UseCase.objects.filter(pk=draft.use_case_id).exists()
@@ -122,6 +124,9 @@ def test_number_of_a_deleted_use_case_is_never_given_again(
             "summary": "Sorts",
         }
         last = register_use_case(name="Last", **given)
+    page = html_of(client.get(reverse("delete_use_case", args=[last.pk])))
+    assert "Nothing was entered in it yet." in page
+    assert "These go with it:" not in page
     client.post(reverse("delete_use_case", args=[last.pk]))
 
     with scope(organization=tenant.organization):

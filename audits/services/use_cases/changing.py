@@ -1,6 +1,6 @@
 """Renames use cases, moves them to another team, and deletes those never submitted."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from django.db import transaction
 
@@ -41,6 +41,11 @@ class Content:
     files: int
     comments: int
     requests: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was entered yet."""
+        return not any(astuple(self))
 
 
 @transaction.atomic
