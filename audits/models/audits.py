@@ -73,20 +73,24 @@ class AuditQuerySet(models.QuerySet["Audit"]):
     def with_numbers(self, reader: models.Model) -> Self:
         """With what a page counts for its reader, so that it needs no other query.
 
-        `number_set_aside` of the reader's answers wait for a choice, and `number_asked`
-        requests to the reader are open in the organization.
+        `number_set_aside` of the reader's answers wait for a choice, `has_against`
+        says that others' do, and `number_asked` requests to the reader are open in the
+        organization.
         """
         versions, asks = (
             apps.get_model("audits", name)._base_manager
             for name in ("Version", "AnswerRequest")
         )
-        aside = versions.filter(
-            audit=models.OuterRef("pk"), by=reader, set_aside=True, settled=False
+        waiting = versions.filter(
+            audit=models.OuterRef("pk"), set_aside=True, settled=False
         )
+        aside = waiting.filter(by=reader)
         own = models.OuterRef("organization")
         asked = asks.filter(organization=own, of=reader, closed_at=None)
         return self.annotate(
-            number_set_aside=_number(aside), number_asked=_number(asked)
+            number_set_aside=_number(aside),
+            number_asked=_number(asked),
+            has_against=models.Exists(waiting.exclude(by=reader)),
         )
 
     def with_notices(self, reader: models.Model) -> Self:
@@ -149,10 +153,21 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         return self.values_list(text, flat=True)
 
     def with_open_asks(self) -> Self:
-        """With `has_open_asks`: whether a request to a colleague is open."""
-        asks = apps.get_model("audits", "AnswerRequest")._base_manager
-        open_asks = asks.filter(audit=models.OuterRef("pk"), closed_at=None)
-        return self.annotate(has_open_asks=models.Exists(open_asks))
+        """With what a save must close, if there is any.
+
+        `has_open_asks`: a request to a colleague; `has_waiting`: an answer that waits
+        for a choice.
+        """
+        asks, versions = (
+            apps.get_model("audits", name)._base_manager.filter(
+                audit=models.OuterRef("pk")
+            )
+            for name in ("AnswerRequest", "Version")
+        )
+        return self.annotate(
+            has_open_asks=models.Exists(asks.filter(closed_at=None)),
+            has_waiting=models.Exists(versions.filter(set_aside=True, settled=False)),
+        )
 
 
 class Audit(models.Model):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from audits.access.audits import audit_for_viewing, audit_with_notices
 from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
-from audits.models import Audit, Evidence, Outcome
+from audits.models import Audit, Evidence, Outcome, User
 from audits.pages import render_in_pieces
 from audits.results.explained import Explained
 from audits.results.facts import Facts
@@ -20,6 +20,7 @@ from audits.scoring.exchange import document
 from audits.scoring.tracking.outcome_words import latest_lines
 from audits.scoring.tracking.outcomes import months_of
 from audits.services.answers.comments import commented_questions
+from audits.services.answers.set_aside import open_conflicts
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
 from audits.services.reviews.discarding import CANDIDATES, NUMBERS, PAGE_ONE, work_in
@@ -63,6 +64,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "lineage": lineage,
         "commented": commented_questions(audit) if audit.has_comments else None,
         "waiting": audit.number_set_aside,
+        "against": _against(audit, request.user),
         "asks_waiting": audit.number_asked,
         "happened": _happened(audit),
         "follows": current_of(audit) if audit.state == "superseded" else None,
@@ -103,6 +105,25 @@ def _discarded(audit: Audit, lineage: Lineage) -> dict[str, Any]:
             for by, labels in work.items()
         ],
     }
+
+
+def _against(audit: Any, me: User) -> list[dict[str, Any]]:
+    """Return the answers of others that wait against those that count."""
+    if not audit.has_against:
+        return []
+    framework = framework_of(audit)
+    keys = {"number": NUMBERS, "candidate": CANDIDATES}
+    return [
+        {
+            "by": version.by,
+            "label": framework.answerable[version.item].label
+            if version.item in framework.answerable
+            else f"one of the {version.kind}s",
+            "url": _address(audit, keys.get(version.kind, version.item)),
+        }
+        for version in open_conflicts(audit)
+        if version.by_id != me.pk
+    ]
 
 
 def _address(audit: Audit, key: str) -> str:

@@ -33,6 +33,7 @@ from audits.services.answers.answers import (
 from audits.services.answers.comments import discussion_of
 from audits.services.answers.set_aside import number_waiting
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
+from audits.wizard.against import conflicts_of_others
 from audits.wizard.changes import changes_kept
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
 from audits.wizard.forms.answers_form import ADD_COMMENT, AnswersForm, against_each
@@ -171,9 +172,14 @@ def _numbers(audit: Audit, by: User) -> dict[str, Any]:
     Else it is counted where it is shown: the answer to an autosave has no need of it.
     """
     told = vars(audit)
+    against = {"against": partial(conflicts_of_others, audit, by)}
     if "number_set_aside" not in told:
-        return {"waiting": partial(number_waiting, audit, by)}
-    return {"waiting": told["number_set_aside"], "asks_waiting": told["number_asked"]}
+        return {"waiting": partial(number_waiting, audit, by)} | against
+    return {
+        "waiting": told["number_set_aside"],
+        "asks_waiting": told["number_asked"],
+        **against,
+    }
 
 
 def _computed(framework: Framework, priced: Economics) -> list[dict[str, str]]:

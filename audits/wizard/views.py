@@ -32,6 +32,7 @@ from audits.services.answers.answers import AuditLocked
 from audits.services.people.people import choose_layout
 from audits.services.reviews.audits import (
     ChangedSinceRead,
+    ConflictsOpen,
     NothingAnswered,
     digest_of_audit,
     reopen_audit,
@@ -46,6 +47,7 @@ from audits.services.verdicts.assessments import (
     framework_of,
     panel_assessment_of,
 )
+from audits.wizard.against import conflicts_of
 from audits.wizard.answering import answer, answer_list, wizard_context
 from audits.wizard.changes import changes_of_mine
 from audits.wizard.pages import (
@@ -156,6 +158,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "candidates": candidates_of(audit),
         "offer_lacks": what_lacks(values(audit.numbers)),
         "changes": changes_of_mine(audit, request.user),
+        "conflicts": conflicts_of(audit, request.user),
         "step": "check",
         "read": digest_of_audit(audit),
     }
@@ -181,6 +184,9 @@ def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         submit_audit(audit=audit, by=request.user, read=read)
     except NothingAnswered:
         return redirect("resume", audit.pk)
+    except ConflictsOpen:
+        messages.warning(request, _CONFLICTS)
+        return redirect("check", audit.pk)
     except ChangedSinceRead:
         return _read_again(request, audit_id, "submitted")
     return redirect("result", audit.pk)
@@ -226,6 +232,10 @@ def _read_again(request: MemberRequest, audit_id: UUID, done: str) -> HttpRespon
     return redirect("check" if audit.is_draft else "result", audit_id)
 
 
+_CONFLICTS = (
+    "Two people answered the same question differently, so nothing was submitted. "
+    "Settle that first."
+)
 _NOT_AS_READ = (
     "This audit was changed, submitted, taken back or reviewed after you opened the "
     "page, so it was not {done}. Read it again, then decide."

@@ -22,9 +22,9 @@ from audits.services.answers.merging import (
     merge_pair,
 )
 from audits.services.answers.set_aside import (
+    keep_versions,
     level_with,
     set_aside,
-    settle_older,
     settle_repeated,
     version_of,
     waiting_versions,
@@ -133,9 +133,7 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
         store_score(audit, assessment)
         _write(audit, {f"{kind}s" for kind, _ in (*changed, *taken)})
         update_portfolio_row(audit, assessment)
-    if versions:
-        settle_older(versions)
-        Version.objects.bulk_create(versions)
+    keep_versions(audit, versions)
     if changed and getattr(audit, "has_open_asks", True):
         close_answered(audit=audit, by=by)
     return Saved(
@@ -222,8 +220,7 @@ def _keep_of_locked(
     }
     with transaction.atomic():
         versions = set_aside(audit, by, sent, outcomes, sender)
-        settle_older(versions)
-        Version.objects.bulk_create(versions)
+        keep_versions(audit, versions)
 
 
 def _write(audit: Audit, documents: set[str]) -> None:

@@ -1,16 +1,19 @@
 """Stores values that do not count until their author has chosen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from audits.models import Audit, User, Version
+from audits.frameworks.answering import flow
+from audits.models import Audit, Membership, User, Version
+from audits.models.organizations import CONTRIBUTORS
 from audits.models.written_once import written_once
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Outcome, Sender, Sent
+from audits.services.verdicts.assessments import framework_of
 
 # So many answers of a person in an audit wait in every window that sent them.
 MOST_WAITING = 50
@@ -47,6 +50,64 @@ def set_aside(
 def waiting_versions(audit: Audit, by: User) -> QuerySet[Version]:
     """Return a person's answers that are set aside until they choose."""
     return Version.objects.filter(audit=audit, by=by, set_aside=True, settled=False)
+
+
+def open_conflicts(audit: Audit) -> list[Version]:
+    """Return the answers of all members that wait for a choice and would count.
+
+    One to a question that does not apply changes nothing; nor does that of somebody who
+    may not choose any more. Both stay in the history.
+    """
+    members = Membership.objects.filter(
+        organization=audit.organization_id, role__in=CONTRIBUTORS
+    )
+    found = Version.objects.filter(
+        audit=audit, by__in=members.values("user"), set_aside=True, settled=False
+    ).select_related("by")
+    framework = framework_of(audit)
+    asked = {question.id for question in flow.applicable(framework, audit.codes)}
+    return [
+        version
+        for version in found
+        if version.item in asked or version.item not in framework.question_by_id
+    ]
+
+
+def keep_versions(audit: Audit, versions: list[Version]) -> None:
+    """Store versions of an audit, as it is now, and let none wait without need."""
+    if not versions:
+        return
+    settle_older(versions)
+    Version.objects.bulk_create(versions)
+    if getattr(audit, "has_waiting", True):
+        _settle_equal(audit, {version.item for version in versions})
+
+
+def _settle_equal(audit: Audit, items: Set[str]) -> None:
+    """Let no answer wait that says the same as the one that counts.
+
+    A level that was given with it must be the same, too.
+    """
+    waiting = list(
+        Version.objects.filter(
+            audit=audit, item__in=items, set_aside=True, settled=False
+        )
+    )
+    levels = {v.pk: level for v in waiting if (level := level_with(v))}
+    equal = [
+        version.pk
+        for version in waiting
+        if version.value == _now(audit, version.kind, version.item)
+        and (
+            version.pk not in levels
+            or levels[version.pk].value == _now(audit, "level", version.item)
+        )
+    ]
+    Version.objects.filter(pk__in=equal).update(settled=True)
+
+
+def _now(audit: Audit, kind: str, item: str) -> Any:
+    return audit.entries(kind).get(item, {}).get("value")
 
 
 def number_waiting(audit: Audit, by: User) -> int:

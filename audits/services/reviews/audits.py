@@ -8,6 +8,7 @@ from django.db import transaction
 from audits.models import Audit, Submission, User
 from audits.scoring.exchange import document
 from audits.services.answers.answers import AuditLocked, locked_audit
+from audits.services.answers.set_aside import open_conflicts
 from audits.services.people.mails import mail_taken_back
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
@@ -16,6 +17,10 @@ from audits.services.verdicts.assessments import SCORE_FIELDS, assess_today, sto
 
 class NothingAnswered(Exception):  # noqa: N818 - the state it is in, not a fault
     """The audit has no answer, so there is nothing to submit."""
+
+
+class ConflictsOpen(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Two people answered differently, and nobody has chosen yet."""
 
 
 class ChangedSinceRead(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -33,6 +38,7 @@ def submit_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
 
     Raises:
         NothingAnswered: There is no answer to assess.
+        ConflictsOpen: An answer waits for its author to choose.
         ChangedSinceRead: It is not as they read it, or somebody else submitted it.
     """
     audit = locked_audit(audit)
@@ -42,6 +48,8 @@ def submit_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
         return audit
     if not audit.codes:
         raise NothingAnswered
+    if open_conflicts(audit):
+        raise ConflictsOpen
     if read is not None and read != digest_of_audit(audit):
         raise ChangedSinceRead
     assessment = assess_today(audit)

@@ -1,0 +1,126 @@
+"""Conflicts between two people are settled before an audit is submitted."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Membership, Role, Version
+from audits.services.reviews.audits import ConflictsOpen, submit_audit
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.page_forms import hidden, resend, send
+
+ITEM = "task_shape"
+
+
+@pytest.fixture
+def ben(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.ours.people[Role.REVIEWER])
+    return client
+
+
+@pytest.fixture
+def section(cast: Cast) -> str:
+    """The page of the section that asks for the shape of the job."""
+    return reverse("section", args=[cast.ours.draft.pk, "purpose"])
+
+
+@pytest.fixture
+def conflict(cast: Cast, ana: Client, ben: Client, section: str) -> None:
+    """Ben's answer counts, and Ana's waits against it."""
+    opened = hidden(ana, section)
+    send(ben, section, **{ITEM: "broad"})
+    resend(ana, section, opened, **{ITEM: "narrow_stable"})
+
+
+def waiting(cast: Cast) -> list[str]:
+    with scope(organization=cast.ours.organization):
+        found = Version.objects.filter(set_aside=True, settled=False)
+        return [v.value for v in found.filter(audit=cast.ours.draft)]
+
+
+def state(cast: Cast) -> str:
+    with scope(organization=cast.ours.organization):
+        return Audit.objects.get(pk=cast.ours.draft.pk).state
+
+
+@pytest.mark.usefixtures("conflict")
+def test_audit_with_an_open_conflict_is_not_submitted(
+    cast: Cast, ana: Client, ben: Client
+) -> None:
+    check = reverse("check", args=[cast.ours.draft.pk])
+    submit = reverse("submit", args=[cast.ours.draft.pk])
+
+    anas, bens = html_of(ana.get(check)), html_of(ben.get(check))
+    refused = ben.post(submit, follow=True)
+
+    assert submit not in anas + bens
+    assert f'href="{reverse("conflicts", args=[cast.ours.draft.pk])}"' in anas
+    question = reverse("question", args=[cast.ours.draft.pk, ITEM])
+    assert f'href="{question}"' in bens
+    assert "Two people answered the same question differently" in html_of(refused)
+    assert state(cast) == Audit.State.DRAFT
+    with scope(organization=cast.ours.organization), pytest.raises(ConflictsOpen):
+        submit_audit(audit=cast.ours.draft, by=cast.ours.contributor)
+
+
+@pytest.mark.usefixtures("conflict")
+def test_whose_answer_counts_is_told_that_another_waits(
+    cast: Cast, ana: Client, ben: Client, section: str
+) -> None:
+    question = reverse("question", args=[cast.ours.draft.pk, ITEM])
+    told = "</bdi> gave another answer to"
+
+    assert told in html_of(ben.get(question))
+    assert "has to choose which one counts" in html_of(ben.get(section))
+    assert told not in html_of(ana.get(question))
+    assert "1 of your answers was set aside" in html_of(ana.get(question))
+    with scope(organization=cast.ours.organization):
+        Audit.objects.filter(pk=cast.ours.draft.pk).update(state="in_review")
+    result = reverse("result", args=[cast.ours.draft.pk])
+    assert told in html_of(ben.get(result))
+
+
+@pytest.mark.usefixtures("conflict")
+def test_equal_answers_are_one_without_a_choice(
+    cast: Cast, ana: Client, ben: Client, section: str
+) -> None:
+    assert waiting(cast) == ["narrow_stable"]
+
+    send(ben, section, **{ITEM: "narrow_stable"})
+
+    assert waiting(cast) == []
+    page = ana.get(reverse("conflicts", args=[cast.ours.draft.pk]))
+    assert page["Location"] == reverse("resume", args=[cast.ours.draft.pk])
+    with scope(organization=cast.ours.organization):
+        kept = Version.objects.get(audit=cast.ours.draft, set_aside=True)
+        assert (kept.value, kept.settled) == ("narrow_stable", True)
+
+
+def test_equal_answer_with_another_level_waits(
+    cast: Cast, ana: Client, ben: Client, section: str
+) -> None:
+    opened, level = hidden(ana, section), f"level__{ITEM}"
+    send(ben, section, **{ITEM: "broad", level: "measured"})
+    resend(ana, section, opened, **{ITEM: "narrow_stable", level: "asserted"})
+
+    send(ben, section, **{ITEM: "narrow_stable", level: "measured"})
+    differ = waiting(cast)
+    send(ben, section, **{ITEM: "narrow_stable", level: "asserted"})
+
+    assert (differ, waiting(cast)) == (["narrow_stable"], [])
+
+
+@pytest.mark.usefixtures("conflict")
+def test_answer_of_somebody_who_left_keeps_nobody_waiting(
+    cast: Cast, ben: Client
+) -> None:
+    with scope(organization=cast.ours.organization):
+        version = Version.objects.get(audit=cast.ours.draft, set_aside=True)
+        Membership.objects.filter(user=version.by).delete()
+
+    page = html_of(ben.get(reverse("check", args=[cast.ours.draft.pk])))
+
+    assert reverse("submit", args=[cast.ours.draft.pk]) in page
