@@ -4,20 +4,18 @@ Each field has a limit of characters, which the author's form enforces. The fram
 own words are short, and nothing is ever cut.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
 from django.utils import timezone
 
-from audits.frameworks.rules import Prerequisite, Verdict
-from audits.frameworks.schema import LIVE, Framework
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
 from audits.reports.page_one_evidence import UNKNOWNS, evidence_said, in_a_row
 from audits.scoring import Assessment
-from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.decision_words import ASKED, Asking, money_note
 from audits.scoring.explaining.advice_rows import (
     approval_in_full,
@@ -25,12 +23,13 @@ from audits.scoring.explaining.advice_rows import (
     lower_first,
     outcome_lines,
 )
-from audits.scoring.explaining.assessment import Measurements, Reading, ReasonStep, Step
+from audits.scoring.explaining.assessment import Measurements
 from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.moves import by_when, move_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.options import Choice, folded, if_nothing, options, unit
+from audits.scoring.summary.why import LINES, Found, deciding_conditions
 from audits.services.papers.page_one_words import (
     decision_asked,
     next_date,
@@ -48,19 +47,7 @@ ROOM = {
     "owner": OWNER_ROOM,
     "next_date": 72,
 }
-_ROWS = 3
 _SETTLED = 2
-_LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One row of reasons: a condition, whether it holds, the finding, the evidence."""
-
-    condition: str
-    holds: str
-    found: str
-    level: EvidenceLevel | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +164,7 @@ def page_one(
         conditions=() if first else conditions(assessment),
         if_nothing=if_nothing(framework, assessment, money),
         why_now=cover.why_now or assessment.lead,
-        why=tuple(islice(_why(framework, assessment), _ROWS)),
+        why=tuple(islice(deciding_conditions(framework, assessment), LINES)),
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         without_risks=" ".join(risks_otherwise(assessment, money)),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
@@ -209,101 +196,6 @@ def _after_name(assessment: Assessment) -> str:
     if headline.startswith(name):
         return headline.removeprefix(name)
     return f". {headline}"
-
-
-def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
-    """Yield the deciding conditions, the strongest first."""
-    if first := assessment.prerequisite:
-        yield _unmet(framework, assessment, first)
-        return
-    trace = assessment.trace
-    for step in trace.blockers:
-        if step.outcome == "fired":
-            yield _row(framework, assessment, step.name, "Forbids", step.read)
-    holding = [r for r in trace.reasons if r.standing in ("measured", "claimed")]
-    for reason in sorted(holding, key=lambda r: r.standing != "measured"):
-        yield _reason(framework, assessment, reason)
-    # Beside a trained model, or a live one that stays, the context layer is no reason.
-    trains = framework.families[assessment.family].trains
-    context = () if trains or assessment.family in LIVE else trace.context_rules
-    for step in (*context, *trace.verdict_rules):
-        if step.outcome == "fired" and step.read:
-            yield _rule(framework, assessment, step)
-    if not holding:
-        none = f"None of the {len(trace.reasons)} is shown{_so(assessment)}"
-        yield Found(condition="A reason to train", holds="No", found=none, level=None)
-
-
-def _so(assessment: Assessment) -> str:
-    """Say what decides without a reason to train where a successor is tested too."""
-    is_compared = assessment.advice and assessment.advice.is_compared
-    return ": cost decides" if is_compared else ""
-
-
-def _unmet(framework: Framework, assessment: Assessment, first: Prerequisite) -> Found:
-    """Return the answers that show what has to be settled before all else."""
-    read = [
-        Reading(
-            id=question,
-            label=framework.question_by_id[question].label,
-            answer=framework.words(question, assessment.codes),
-        )
-        for question in first.questions
-    ]
-    return _row(framework, assessment, first.is_met, "No", read)
-
-
-def _reason(framework: Framework, assessment: Assessment, reason: ReasonStep) -> Found:
-    holds = "Yes" if reason.standing == "measured" else "Possible"
-    name = f"{reason.name} ({reason.id})"
-    read = reason.read
-    if reason.standing == "claimed":
-        read = tuple(
-            sorted(read, key=lambda r: not _is_unproven(framework, assessment, r))
-        )
-    return _row(framework, assessment, name, holds, read)
-
-
-def _is_unproven(
-    framework: Framework, assessment: Assessment, reading: Reading
-) -> bool:
-    """Return whether an answer lacks the evidence that a reason needs."""
-    question = framework.question_by_id.get(reading.id)
-    level = assessment.levels.get(reading.id, "asserted")
-    return bool(question and question.is_measurement and level == "asserted")
-
-
-def _rule(framework: Framework, assessment: Assessment, step: Step) -> Found:
-    return _row(framework, assessment, step.name, "Yes", step.read)
-
-
-def _row(
-    framework: Framework,
-    assessment: Assessment,
-    name: str,
-    holds: str,
-    read: Sequence[Reading],
-) -> Found:
-    """Describe the finding with two known answers, those proved first.
-
-    A reason that is only possible names first what lacks evidence.
-    """
-    known = [
-        r for r in read if r.id in framework.question_by_id and r.id in assessment.codes
-    ]
-    if holds != "Possible":
-        known.sort(key=lambda reading: reading.id not in assessment.levels)
-    said = [f"{r.label}: {r.answer}" for r in known[:2]]
-    levels = [assessment.levels[r.id] for r in known[:2] if r.id in assessment.levels]
-    if any(_is_unproven(framework, assessment, r) for r in known[:2]):
-        levels.append("asserted")
-    weakest = min(levels, key=_LEVELS.index, default=None)
-    return Found(
-        condition=name,
-        holds=holds,
-        found="; ".join(said) or "No answer counts against it",
-        level=weakest,
-    )
 
 
 def _standing(assessment: Assessment, state: PlanState) -> str:

@@ -9,10 +9,11 @@ from django_scopes import scope
 
 from audits.models import Audit, Organization
 from audits.reports.context import Paper, build_paper
-from audits.reports.page_one import ROOM, Found, PageOne
+from audits.reports.page_one import ROOM, PageOne
 from audits.reports.pdf_client import render_paper
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.summary.why import Found
 from audits.services.papers.reports import request_report
 from tests.casting import Cast
 from tests.printed import Printed

@@ -83,9 +83,9 @@ def evidence_plan(
 _FIRST = "Nothing is measured yet, and everything else depends on it."
 _DECISIVE = "The answer could change the verdict."
 _ONLY_SAID = "You only asserted it. If a measurement differs, the verdict changes."
-_CLAIM = "A possible reason to train depends on it."
-_BLOCKER = "The answer could forbid training."
-_APPROVAL = "Training is approved only once this is answered."
+CLAIM = "A possible reason to train depends on it."
+BLOCKER = "The answer could forbid training."
+APPROVAL = "Training is approved only once this is answered."
 
 
 def is_open(question: Question, codes: Codes, asserted: frozenset[str]) -> bool:
@@ -156,8 +156,8 @@ def _wanted(
     for questions, because in (
         (ground, _FIRST),
         (decisive, _DECISIVE),
-        (_believed(framework, decision), _CLAIM),
-        (_approving(framework, decision, advised, open_questions), _APPROVAL),
+        (_believed(framework, decision), CLAIM),
+        (_approving(framework, decision, advised, open_questions), APPROVAL),
     ):
         for question in questions:
             if question in open_questions and question not in seen:
@@ -232,8 +232,8 @@ def _wanted_anyway(
 ) -> dict[str, str]:
     """Return what version 1 lists: what blockers, claims and flips read."""
     return {
-        **dict.fromkeys(_read_by_blockers(framework), _BLOCKER),
-        **dict.fromkeys(_read_by_claims(framework, decision), _CLAIM),
+        **dict.fromkeys(_read_by_blockers(framework), BLOCKER),
+        **dict.fromkeys(_read_by_claims(framework, decision), CLAIM),
         **dict.fromkeys(_deciding(flips), _DECISIVE),
     }
 

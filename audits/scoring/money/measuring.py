@@ -70,11 +70,20 @@ class MeasuringCost:
     @property
     def words(self) -> str:
         """The price in a sentence; empty if it is not known."""
-        if self.day is None or self.amount is None:
+        return f"{self.price}, {self.rate}." if self.price else ""
+
+    @property
+    def price(self) -> str:
+        """The dollars with their span; empty if they are not known."""
+        return _in_range(self.amount) if self.amount else ""
+
+    @property
+    def rate(self) -> str:
+        """The price of a day behind them; empty if it is not known."""
+        if self.day is None:
             return ""
-        price = written(as_printed(self.day.expected))
         whose = "" if self.is_given else " (assumed)"
-        return f"{_in_range(self.amount)}, at ${price} a day{whose}."
+        return f"at ${written(as_printed(self.day.expected))} a day{whose}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

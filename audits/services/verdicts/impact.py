@@ -11,11 +11,11 @@ from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, AuditQuerySet
-from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.history.time_machine import TimeMachine, refitted
 from audits.scoring.history.version_causes import SAID, VersionCause, version_cause
 from audits.scoring.inputs import Inputs
+from audits.scoring.summary.why import deciding_step
 
 _READ = (
     *("framework", "framework_version", "answers", "levels", "numbers"),
@@ -147,16 +147,6 @@ def _flip(
         before_name=before.name,
         after=found.verdict,
         after_name=found.verdict_name,
-        rule=deciding_rule(machine.framework, found),
+        rule=deciding_step(machine.framework, found).name,
         cause=version_cause(before.framework, machine, inputs, found, today),
     )
-
-
-def deciding_rule(framework: Framework, found: Assessment) -> str:
-    """Name the rule that decides: of the context layer, where that is the answer."""
-    rules = zip(framework.verdict_rules, found.trace.verdict_rules, strict=True)
-    rule, step = next(pair for pair in rules if pair[1].outcome == "fired")
-    if rule.verdict != "context_layer":
-        return step.name
-    steps = found.trace.context_rules
-    return next(step.name for step in steps if step.outcome == "fired")

@@ -1,0 +1,1 @@
+"""What a reader is told first: why, what to do, how sure, what would change it."""

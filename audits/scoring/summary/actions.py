@@ -1,0 +1,52 @@
+"""What people can do that would change a verdict."""
+
+from collections.abc import Mapping
+
+from audits.frameworks.schema import Framework
+from audits.scoring.deciding.flips import Change, Flip
+from audits.scoring.explaining.assessment import Assessment
+
+ACTIONS = 3
+# Where work leads, by question: to a later answer, or to an earlier one. The other way
+# is a loss, which nobody sets out to bring about.
+FORWARDS = (
+    *("eval", "trial", "checker", "pairs", "mlops", "team", "example_quality"),
+    *("portability", "examples", "retry"),
+)
+BACKWARDS = (
+    *("quality_gap", "unit_economics", "latency_evidence", "smaller_model"),
+    *("format_evidence", "domain_evidence", "teacher", "data_rights", "teacher_rights"),
+    "incumbent",
+)
+# After the numbers of reviewed examples come examples that nobody reviewed.
+_NO_AIM: Mapping[str, tuple[str, ...]] = {"examples": ("implicit", "unlabelled_logs")}
+
+
+def actions(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
+    """Return the first three changes that people can bring about, one a question.
+
+    A first measurement is one, and the team's own work that makes an answer better. A
+    change of the world is not, since nobody here can act on it, nor is a loss.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided, with its flips.
+    """
+    found: dict[tuple[str, ...], Flip] = {}
+    for flip in assessment.flips:
+        if all(_is_action(framework, assessment, change) for change in flip.changes):
+            found.setdefault(tuple(x.question for x in flip.changes), flip)
+    return tuple(found.values())[:ACTIONS]
+
+
+def _is_action(framework: Framework, assessment: Assessment, change: Change) -> bool:
+    if change.way != "work":
+        return change.way == "measure"
+    now = assessment.codes.get(change.question)
+    if not isinstance(now, str):
+        return True  # one more way that is tried
+    options = [each.id for each in framework.question_by_id[change.question].options]
+    if change.option in _NO_AIM.get(change.question, ()) or now not in options:
+        return False
+    is_later = options.index(change.option) > options.index(now)
+    return is_later if change.question in FORWARDS else not is_later

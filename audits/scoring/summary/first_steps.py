@@ -1,0 +1,100 @@
+"""The first steps to take: the cards that can still change what is done."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from audits.scoring.cards.cards import Card
+from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.evidence import APPROVAL, BLOCKER, CLAIM
+
+STEPS = 3
+_NAMED = 2  # verdicts that a line names
+# What these steps find out counts together with other answers.
+_COUNTS_ANYWAY = (APPROVAL, BLOCKER, CLAIM)
+_NO_TARGET = "What a result means depends on the target, and nobody has entered one yet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstStep:
+    """A card, and in one line what each outcome would mean for the verdict."""
+
+    card: Card
+    then: str
+
+
+def first_steps(
+    assessment: Assessment, cards: tuple[Card, ...]
+) -> tuple[FirstStep, ...]:
+    """Return the first three steps that are not moot, in the order of the plan.
+
+    The plan puts first what everything else depends on, then what could change the
+    verdict most.
+
+    Args:
+        assessment: What was decided.
+        cards: Its cards, from `cards_of`.
+    """
+    left = (card for card in cards if not is_moot(assessment, card))
+    first = tuple(islice(left, STEPS))
+    told: set[tuple[CardOutcome, ...]] = set()
+    found = []
+    for card in first:
+        is_told = bool(card.together) and card.outcomes in told
+        told.add(card.outcomes)
+        then = _together(card) if is_told else then_line(card)
+        found.append(FirstStep(card=card, then=then))
+    return tuple(found)
+
+
+def is_moot(assessment: Assessment, card: Card) -> bool:
+    """Return whether a step can no longer change what is done.
+
+    It is moot if every outcome that is known leads to the verdict of now. Without a
+    known outcome, it is moot once nothing that is not known can change the verdict, by
+    itself or together.
+
+    Args:
+        assessment: What was decided.
+        card: One of its cards.
+    """
+    if card.comes_first or card.because in _COUNTS_ANYWAY:
+        return False
+    if card.outcomes:
+        return all(outcome.stays for outcome in card.outcomes)
+    told = {question.id for question in card.answers}
+    changed = {x.question for flip in assessment.flips for x in flip.changes}
+    complete = assessment.completeness
+    return complete is not None and complete.is_settled and told.isdisjoint(changed)
+
+
+def then_line(card: Card) -> str:
+    """Return what each outcome of a step would mean for the verdict, in one line."""
+    others = [outcome for outcome in card.outcomes if not outcome.stays]
+    if not others:
+        return f"{_NO_TARGET}." if card.needs_target else card.because
+    said = ", ".join(_leads(each) for each in others[:_NAMED])
+    more = len(others) - _NAMED
+    if more > 0:
+        said += f", and other results to {more} more"
+    first = said.replace(" to “", " would lead to “", 1)
+    if len(others) == len(card.outcomes):
+        return f"{first}."
+    return f"{first}; any other result leaves the verdict as it is."
+
+
+def _leads(outcome: CardOutcome) -> str:
+    """Name the first of the results that lead to a verdict, and count the others."""
+    first, *others = outcome.results
+    more = f" or {_counted(len(others))}" if others else ""
+    return f"“{first}”{more} to “{lower_first(outcome.verdict_name)}”"
+
+
+def _counted(number: int) -> str:
+    return "1 other result" if number == 1 else f"{number} other results"
+
+
+def _together(card: Card) -> str:
+    """Say that the outcomes of a step before it are those of both."""
+    return f"It decides together with “{card.together[0]}”."

@@ -1,0 +1,253 @@
+"""Why a verdict is what it is: the conditions that decided, each with its evidence.
+
+Page 1 of a paper and the result page say the same rows.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from audits.frameworks.rules import Prerequisite
+from audits.frameworks.schema import LIVE, Framework
+from audits.scoring.days import in_words
+from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
+from audits.scoring.explaining.standings import STANDINGS
+
+LINES = 3
+_LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
+# What a test set is asked about, and how many cases it has.
+_TEST_SET = "eval"
+_FIRST = "The rule that decided"
+_ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller_model")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A condition, whether it holds, the answers that show it, and their evidence.
+
+    `level` is the weakest of these answers; None if none of them asks for evidence.
+    """
+
+    condition: str
+    holds: str
+    found: str
+    level: EvidenceLevel | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyLine:
+    """A condition that decided, for the result page.
+
+    Attributes:
+        id: The rule, reason or blocker; empty if it is none of them.
+        part: What it is for the verdict.
+        row: What page 1 of a paper says of it.
+        says: Its sentence; empty if the summary of the verdict says it.
+        basis: On how many cases its evidence rests, and of when it is; may be empty.
+    """
+
+    id: str
+    part: str
+    row: Found
+    says: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Decided:
+    """A step that decided, what it is, its row, its sentence and all that it read."""
+
+    row: Found
+    part: str
+    id: str = ""
+    text: str = ""
+    read: tuple[Reading, ...] = ()
+
+
+def deciding_conditions(
+    framework: Framework, assessment: Assessment
+) -> Iterator[Found]:
+    """Yield the conditions that decided: blockers, reasons, then the rules that fired.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+    """
+    return (each.row for each in _decided(framework, assessment))
+
+
+def why_lines(framework: Framework, assessment: Assessment) -> tuple[WhyLine, ...]:
+    """Return the first three of them, that of the rule that decided before all.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+    """
+    first = deciding_step(framework, assessment).id
+    found = sorted(_decided(framework, assessment), key=lambda each: each.id != first)
+    return tuple(
+        WhyLine(
+            id=each.id,
+            part=_FIRST if each.id == first else each.part,
+            row=each.row,
+            says="" if each.text in assessment.lead else each.text,
+            basis=_basis(framework, assessment, each),
+        )
+        for each in islice(found, LINES)
+    )
+
+
+def deciding_step(framework: Framework, assessment: Assessment) -> Step:
+    """Return the rule that decided: of the context layer, where that is the answer."""
+    trace = assessment.trace
+    rules = zip(framework.verdict_rules, trace.verdict_rules, strict=True)
+    rule, step = next(pair for pair in rules if pair[1].outcome == "fired")
+    if rule.verdict != "context_layer":
+        return step
+    return next(each for each in trace.context_rules if each.outcome == "fired")
+
+
+def _decided(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
+    if first := assessment.prerequisite:
+        yield _unmet(framework, assessment, first)
+        return
+    trace = assessment.trace
+    for step in trace.blockers:
+        if step.outcome == "fired":
+            yield _of_step(framework, assessment, step, "Forbids", "Forbids training")
+    holding = [r for r in trace.reasons if r.standing in ("measured", "claimed")]
+    for reason in sorted(holding, key=lambda r: r.standing != "measured"):
+        yield _reason(framework, assessment, reason)
+    # Beside a trained model, or a live one that stays, the context layer is no reason.
+    trains = framework.families[assessment.family].trains
+    context = () if trains or assessment.family in LIVE else trace.context_rules
+    for step in (*context, *trace.verdict_rules):
+        if step.outcome == "fired" and step.read:
+            is_context = step in trace.context_rules
+            part = "What to use" if is_context else "A rule that holds"
+            yield _of_step(framework, assessment, step, "Yes", part)
+    if not holding:
+        said = f"None of the {len(trace.reasons)} is shown{_so(assessment)}"
+        none = Found(condition="A reason to train", holds="No", found=said, level=None)
+        yield _Decided(row=none, part="Nothing to train for")
+
+
+def _so(assessment: Assessment) -> str:
+    """Say what decides without a reason to train where a successor is tested too."""
+    is_compared = assessment.advice and assessment.advice.is_compared
+    return ": cost decides" if is_compared else ""
+
+
+def _unmet(
+    framework: Framework, assessment: Assessment, first: Prerequisite
+) -> _Decided:
+    """Return the answers that show what has to be settled before all else."""
+    read = tuple(
+        Reading(
+            id=question,
+            label=framework.question_by_id[question].label,
+            answer=framework.words(question, assessment.codes),
+        )
+        for question in first.questions
+    )
+    row = _row(framework, assessment, first.is_met, "No", read)
+    return _Decided(row=row, part="Comes first", text=first.because, read=read)
+
+
+def _of_step(
+    framework: Framework, assessment: Assessment, step: Step, holds: str, part: str
+) -> _Decided:
+    row = _row(framework, assessment, step.name, holds, step.read)
+    return _Decided(id=step.id, part=part, row=row, text=step.text, read=step.read)
+
+
+def _reason(
+    framework: Framework, assessment: Assessment, reason: ReasonStep
+) -> _Decided:
+    holds = "Yes" if reason.standing == "measured" else "Possible"
+    read = reason.read
+    if reason.standing == "claimed":
+        read = tuple(
+            sorted(read, key=lambda r: not _is_unproven(framework, assessment, r))
+        )
+    name = f"{reason.name} ({reason.id})"
+    row = _row(framework, assessment, name, holds, read)
+    part = STANDINGS[reason.standing]
+    return _Decided(
+        id=reason.id,
+        part=f"Reason to train: {part[:1].lower()}{part[1:]}",
+        row=row,
+        text=reason.because,
+        read=read,
+    )
+
+
+def _is_unproven(
+    framework: Framework, assessment: Assessment, reading: Reading
+) -> bool:
+    """Return whether an answer lacks the evidence that a reason needs."""
+    question = framework.question_by_id.get(reading.id)
+    level = assessment.levels.get(reading.id, "asserted")
+    return bool(question and question.is_measurement and level == "asserted")
+
+
+def _row(
+    framework: Framework,
+    assessment: Assessment,
+    name: str,
+    holds: str,
+    read: Sequence[Reading],
+) -> Found:
+    """Describe the finding with two known answers, those proved first.
+
+    A reason that is only possible names first what lacks evidence.
+    """
+    known = _told(framework, assessment, read)
+    if holds != "Possible":
+        known.sort(key=lambda reading: reading.id not in assessment.levels)
+    said = [f"{r.label}: {r.answer}" for r in known[:2]]
+    levels = [assessment.levels[r.id] for r in known[:2] if r.id in assessment.levels]
+    if any(_is_unproven(framework, assessment, r) for r in known[:2]):
+        levels.append("asserted")
+    weakest = min(levels, key=_LEVELS.index, default=None)
+    return Found(
+        condition=name,
+        holds=holds,
+        found="; ".join(said) or "No answer counts against it",
+        level=weakest,
+    )
+
+
+def _told(
+    framework: Framework, assessment: Assessment, read: Sequence[Reading]
+) -> list[Reading]:
+    """Return the answers among what was read."""
+    questions, codes = framework.question_by_id, assessment.codes
+    return [each for each in read if each.id in questions and each.id in codes]
+
+
+def _basis(framework: Framework, assessment: Assessment, each: _Decided) -> str:
+    """Return on how many cases it rests, and the day of the latest of their results.
+
+    That no reason is shown rests on all that was tested.
+    """
+    if not each.read:
+        return assessment.advice.strength.says if assessment.advice else ""
+    read = {reading.id for reading in _told(framework, assessment, each.read)}
+    for scored in assessment.from_candidates:
+        if scored.question in read and scored.question != _TEST_SET:
+            found = assessment.candidates
+            days = [row.day for row in (found.rows if found else ()) if row.day]
+            latest = f", last on {in_words(max(days))}" if days else ""
+            return f"{scored.because}{latest}"
+    cases = _cases(framework, assessment)
+    return "" if read.isdisjoint(_ON_TEST_SET) or cases in each.row.found else cases
+
+
+def _cases(framework: Framework, assessment: Assessment) -> str:
+    """Return how many cases the test set has; empty if there is none."""
+    code = assessment.codes.get(_TEST_SET)
+    question = framework.question_by_id.get(_TEST_SET)
+    option = question.option(code) if question and isinstance(code, str) else None
+    return option.name if option and not option.not_yet else ""

@@ -1,0 +1,128 @@
+"""The first steps are those that can still change what is done."""
+
+from dataclasses import replace
+
+import pytest
+
+from audits.frameworks.loading.loader import current
+from audits.scoring import Assessment
+from audits.scoring.cards.cards import Card, cards_of
+from audits.scoring.explaining.evidence import APPROVAL
+from audits.scoring.summary.first_steps import first_steps, is_moot, then_line
+from tests.scoring.cards.test_cards import BOTH, assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.worked_cases import TRAINING_CASE
+
+# Nothing is tested, and nothing that is found could bring training back.
+STOPPED = {
+    "goal": ["knowledge", "style"],
+    "state": "in_cycle",
+    "tried": ["nothing"],
+    "eval": "none",
+    "knowledge_size": "medium",
+    "change_rate": "monthly",
+    "traceability": "helpful",
+    "examples": "few",
+    "task_shape": "broad",
+    "component": "generator",
+    "hosting": "cloud_ok",
+    "latency": "interactive",
+    "volume": "10k_100k",
+    "unit_economics": "not_computed",
+    "format_need": "loose",
+    "domain_vocab": "industry",
+    "domain_evidence": "not_tested",
+}
+OPEN = TRAINING_CASE | {"example_quality": "unknown", "platform": "unknown"}
+
+
+def card_of(assessment: Assessment, step: str) -> Card:
+    return next(x for x in cards_of(current(), assessment) if x.id == step)
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_steps_keep_the_order_of_the_plan_without_moot_ones(verdict: str) -> None:
+    assessment = assessed(ANSWERS[verdict])
+    cards = cards_of(current(), assessment)
+
+    found = [step.card for step in first_steps(assessment, cards)]
+
+    left = [card for card in cards if not is_moot(assessment, card)]
+    assert found == left[:3]
+
+
+def test_step_that_cannot_change_the_verdict_is_dropped() -> None:
+    assessment = assessed(STOPPED, levels={})
+    assert assessment.completeness
+    assert assessment.completeness.is_settled
+    assert not assessment.flips
+    cards = cards_of(current(), assessment)
+    assert [card.id for card in cards] == ["eval", "tried"]
+
+    assert first_steps(assessment, cards) == ()
+
+
+def test_the_same_step_is_kept_while_something_is_open() -> None:
+    settled = assessed(STOPPED, levels={})
+    assert settled.completeness
+    cards = cards_of(current(), settled)
+    still_open = replace(
+        settled.completeness,
+        possible=("stop_fine_tuning", "rag"),
+        open=assessed({}).completeness.open,  # type: ignore[union-attr]
+    )
+    assessment = replace(settled, completeness=still_open)
+
+    assert [x.card for x in first_steps(assessment, cards)] == list(cards)
+
+
+def test_step_whose_every_outcome_stays_is_moot() -> None:
+    assessment = assessed(OPEN)
+    card = card_of(assessment, "example_quality")
+    stay = tuple(replace(each, stays=True) for each in card.outcomes)
+    assert not is_moot(assessment, card)
+
+    assert is_moot(assessment, replace(card, outcomes=stay))
+    assert not is_moot(assessment, replace(card, outcomes=stay, because=APPROVAL))
+    assert not is_moot(assessment, replace(card, outcomes=stay, comes_first=True))
+
+
+def test_line_says_where_each_result_leads() -> None:
+    assessment = assessed(OPEN)
+    card = card_of(assessment, "platform")
+
+    assert then_line(card) == (
+        "“No” would lead to “prompt with long context”; any other result leaves the "
+        "verdict as it is."
+    )
+
+
+def test_line_names_two_verdicts_and_counts_the_others() -> None:
+    card = card_of(assessed(OPEN), "platform")
+    [changed] = [each for each in card.outcomes if not each.stays]
+    four = tuple(
+        replace(changed, results=("A", "B", "C"), verdict_name=name)
+        for name in ("Distil", "Few-shot", "MLOps", "Keep")
+    )
+
+    assert then_line(replace(card, outcomes=four)) == (
+        "“A” or 2 other results would lead to “distil”, “A” or 2 other results to "
+        "“few-shot”, and other results to 2 more."
+    )
+
+
+def test_without_an_outcome_the_line_asks_for_a_target_or_says_why() -> None:
+    card = replace(card_of(assessed(OPEN), "platform"), outcomes=())
+
+    assert then_line(card) == card.because
+    assert "depends on the target" in then_line(replace(card, needs_target=True))
+
+
+def test_measurements_that_decide_together_say_it_once() -> None:
+    assessment = assessed(BOTH)
+    cards = cards_of(current(), assessment)
+
+    first, second = first_steps(assessment, cards)[:2]
+
+    assert "would lead to" in first.then
+    assert second.then == f"It decides together with “{first.card.name}”."

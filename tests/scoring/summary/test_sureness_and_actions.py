@@ -1,0 +1,65 @@
+"""How sure a verdict is, and what people can do that would change it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from audits.frameworks.loading.loader import current
+from audits.scoring.summary.actions import BACKWARDS, FORWARDS, actions
+from audits.scoring.summary.sureness import Sureness, sureness
+from tests.scoring.cards.test_cards import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.worked_cases import TRAINING_CASE
+
+
+def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
+    assessment = assessed(TRAINING_CASE)
+
+    assert sureness(current(), assessment) == Sureness(
+        known=assessment.known,
+        applicable=assessment.applicable,
+        deciding=4,
+        measured=2,
+        documented=2,
+    )
+
+
+def test_answers_without_a_level_are_asserted() -> None:
+    found = sureness(current(), assessed(TRAINING_CASE, levels={}))
+
+    assert (found.measured, found.documented, found.asserted) == (0, 0, found.deciding)
+    assert found.deciding > 0
+
+
+def test_every_answer_that_work_changes_has_an_aim() -> None:
+    by_work = {each.id for each in current().questions if each.changes_by == "work"}
+
+    # One more approach that is tried is always a step ahead.
+    assert {*FORWARDS, *BACKWARDS} == by_work - {"tried"}
+    assert {*FORWARDS}.isdisjoint(BACKWARDS)
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_actions_are_flips_that_people_bring_about(verdict: str) -> None:
+    assessment = assessed(ANSWERS[verdict])
+
+    found = actions(current(), assessment)
+
+    assert len(found) <= 3
+    assert {*found} <= {*assessment.flips}
+    asked = [tuple(x.question for x in flip.changes) for flip in found]
+    assert len({*asked}) == len(asked)
+    assert all(flip.way != "world" for flip in found)
+
+
+def test_loss_and_change_of_the_world_are_no_actions() -> None:
+    assessment = assessed(TRAINING_CASE)
+    by_way: dict[str, Any] = {}
+    for flip in assessment.flips:
+        by_way.setdefault(flip.way, []).append(flip)
+    loss = next(x for x in by_way["work"] if x.changes[0].question == "mlops")
+    gain = next(x for x in by_way["work"] if x.changes[0].question == "quality_gap")
+    only = replace(assessment, flips=(*by_way["world"], loss, gain))
+
+    assert actions(current(), only) == (gain,)

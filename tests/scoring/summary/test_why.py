@@ -1,0 +1,140 @@
+"""The three lines of why are conditions that decided, over every worked example."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from audits.frameworks.evaluation import holds
+from audits.frameworks.loading.loader import current
+from audits.scoring.assess import assess
+from audits.scoring.deciding.decision import Decision
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.summary.sureness import steps_of
+from audits.scoring.summary.why import LINES, deciding_step, why_lines
+from tests.scoring.cards.test_cards import assessed
+from tests.scoring.test_worked_examples_of_version_2 import (
+    FRAMEWORK,
+    decided,
+    given_in,
+)
+from tests.scoring.test_worked_examples_of_version_2 import LINES as EXAMPLES
+from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.worked_cases import TRAINING_CASE
+
+
+def held(decision: Decision) -> set[str]:
+    """Return the blockers, reasons and rules that decided, as the decision has them.
+
+    A reason that is only possible would hold if what is said were believed.
+    """
+    reasons, believed = decision.at.reasons, decision.believed
+    return {
+        *decision.blockers,
+        *(reason for reason, status in reasons.items() if status != "absent"),
+        *(x.id for x in FRAMEWORK.reasons if holds(x.when, x.unless, believed)),
+        decision.context_rule.id,
+        decision.verdict_rule.id,
+    }
+
+
+@pytest.mark.parametrize("line", EXAMPLES, ids=lambda line: json.loads(line)["id"])
+def test_lines_are_conditions_that_decided(line: str) -> None:
+    decision = decided(line)
+    codes, under = given_in(line)
+    assessment = assess(FRAMEWORK, codes, under)
+
+    lines = why_lines(FRAMEWORK, assessment)
+
+    assert 1 <= len(lines) <= LINES
+    first = assessment.prerequisite
+    if first:
+        assert [each.row.condition for each in lines] == [first.is_met]
+        return
+    named = [each.id for each in lines if each.id]
+    assert len({*named}) == len(named)
+    assert {*named} <= held(decision)
+    read_by = {step.id: step.read for step in steps_of(assessment)}
+    for each in lines:
+        read = read_by[each.id] if each.id else ()
+        said = {f"{reading.label}: {reading.answer}" for reading in read}
+        if each.id and "; " in each.row.found:
+            assert {*each.row.found.split("; ")} <= said
+
+
+@pytest.mark.parametrize("line", EXAMPLES, ids=lambda line: json.loads(line)["id"])
+def test_rule_that_decided_comes_first(line: str) -> None:
+    codes, under = given_in(line)
+    assessment = assess(FRAMEWORK, codes, under)
+    decision = decided(line)
+    is_context = decision.verdict_rule.verdict == "context_layer"
+    rule = decision.context_rule if is_context else decision.verdict_rule
+
+    step = deciding_step(FRAMEWORK, assessment)
+
+    assert step.id == rule.id
+    if step.read and not assessment.prerequisite:
+        first, *others = why_lines(FRAMEWORK, assessment)
+        assert (first.id, first.part) == (rule.id, "The rule that decided")
+        assert all(each.part != first.part for each in others)
+
+
+def test_without_a_reason_the_line_says_what_that_rests_on() -> None:
+    assessment = assessed(ANSWERS["prompt_long_context"])
+    assert assessment.advice
+
+    last = why_lines(current(), assessment)[-1]
+
+    assert last.row.found == f"None of the {len(assessment.trace.reasons)} is shown"
+    assert last.basis == assessment.advice.strength.says
+
+
+def test_line_has_the_level_and_the_number_of_cases() -> None:
+    assessment = assessed(TRAINING_CASE)
+
+    lines = {line.id: line for line in why_lines(current(), assessment)}
+
+    assert lines["X1"].row.level == "measured"
+    assert lines["X1"].basis == "200 or more cases"
+    assert lines["X1"].part == "Reason to train: holds"
+
+
+def test_without_evidence_the_line_is_asserted() -> None:
+    assessment = assessed(TRAINING_CASE, levels={})
+
+    levels = {line.id: line.row.level for line in why_lines(current(), assessment)}
+
+    assert levels["X1"] == "asserted"
+
+
+def test_sentence_is_not_said_twice() -> None:
+    assessment = assessed(TRAINING_CASE | {"example_quality": "inconsistent"})
+    blocker = next(x for x in assessment.trace.blockers if x.outcome == "fired")
+    assert blocker.text not in assessment.lead
+
+    said = {line.id: line.says for line in why_lines(current(), assessment)}
+
+    assert said[blocker.id] == blocker.text
+    assert not any(says and says in assessment.lead for says in said.values())
+
+
+def test_results_of_candidates_are_counted_and_dated() -> None:
+    scored = ScoredCandidate(
+        id="c1",
+        kind="prompt",
+        cases=200,
+        passed=90,
+        day=date(2026, 11, 20),
+        sha256="0" * 64,
+    )
+    assessment = assessed(
+        {q: x for q, x in TRAINING_CASE.items() if q != "quality_gap"},
+        candidates=Candidates(rows=(scored,), target=Decimal("0.8")),
+    )
+
+    bases = [line.basis for line in why_lines(current(), assessment)]
+
+    assert any(
+        "90 of 200 passed" in x and "on 20 November 2026" in x for x in bases
+    ), bases
