@@ -12,8 +12,11 @@ from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.results.first_action import FirstAction, first_action
 from audits.scoring import Assessment
+from audits.scoring.cards.cards import cards_of
+from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
+from audits.scoring.inputs import Inputs
 from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.currency import money_line, unpriced_line
 from audits.scoring.money.of_assessment import money_of
@@ -24,6 +27,11 @@ from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.words import CandidateAnswer, summed_up
+from audits.scoring.summary.actions import actions
+from audits.scoring.summary.first_steps import FirstStep, first_steps
+from audits.scoring.summary.sureness import Sureness, steps_of, sureness
+from audits.scoring.summary.why import WhyLine, why_lines
+from audits.services.answers.answer_requests import open_asks
 from audits.services.verdicts.assessments import framework_of
 
 
@@ -33,8 +41,9 @@ class Explained:
 
     Equal ones say the same, so a page draws them once. What they are made of is worked
     out only then. `market_on` is the day of the market facts, `today` that of the page;
-    `done`, `happened` and
-    `source` are what a published case tells.
+    `done`, `happened` and `source` are what a published case tells. `inputs` are what
+    was decided from, `owner` is who owns the use case, and `asked` who was asked to
+    answer which question.
     """
 
     framework: Framework
@@ -45,6 +54,9 @@ class Explained:
     done: str
     happened: str
     source: str
+    inputs: Inputs
+    owner: str
+    asked: tuple[tuple[str, str], ...] = ()
     plan_state: PlanState = "running"
 
     @classmethod
@@ -60,6 +72,9 @@ class Explained:
             done=use_case.what_was_done,
             happened=use_case.what_happened,
             source=use_case.source,
+            inputs=audit.inputs,
+            owner=str(use_case.owner),
+            asked=_asked(audit),
             plan_state=plan_state(use_case.stage),
         )
 
@@ -83,6 +98,40 @@ class Explained:
     def first(self) -> FirstAction | None:
         """What to do first, and what can wait."""
         return first_action(self.framework, self.assessment)
+
+    @property
+    def why(self) -> tuple[WhyLine, ...]:
+        """The conditions that decided, three at most."""
+        return why_lines(self.framework, self.assessment)
+
+    @property
+    def steps(self) -> tuple[tuple[FirstStep, tuple[str, ...]], ...]:
+        """The first steps, three at most, with who was asked for what they find out."""
+        cards = cards_of(self.framework, self.assessment, self.inputs)
+        return tuple(
+            (step, self._asked_for(step))
+            for step in first_steps(self.assessment, cards)
+        )
+
+    def _asked_for(self, step: FirstStep) -> tuple[str, ...]:
+        answered = {question.id for question in step.card.answers}
+        names = (name for question, name in self.asked if question in answered)
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def sure(self) -> Sureness:
+        """How many answers are known, and how those that decide are."""
+        return sureness(self.framework, self.assessment)
+
+    @property
+    def number_of_steps(self) -> int:
+        """How many reasons, blockers and rules the trace has."""
+        return len(steps_of(self.assessment))
+
+    @property
+    def actions(self) -> tuple[Flip, ...]:
+        """What people can do that would change the verdict, three at most."""
+        return actions(self.framework, self.assessment)
 
     @property
     def forbidding(self) -> frozenset[str]:
@@ -153,3 +202,11 @@ class Explained:
         """How strongly the answers support each technique, with its bar."""
         found = self.assessment.pushes
         return tuple(zip(found, diverging([item.total for item in found]), strict=True))
+
+
+def _asked(audit: Audit) -> tuple[tuple[str, str], ...]:
+    """Return each question of a draft that somebody is asked for, with their name."""
+    if not audit.is_draft:
+        return ()
+    asks = (ask for asked in open_asks(audit).values() for ask in asked)
+    return tuple((ask.question, str(ask.of)) for ask in asks)

@@ -74,7 +74,8 @@ def test_every_earlier_review_stays_readable(
 
     html = shown(reviewer, view, audit)
 
-    folded = html[html.index("2 earlier reviews") : html.index("</details>")]
+    start = html.index("2 earlier reviews")
+    folded = html[start : html.index("</details>", start)]
     assert "Name the test." in html[: html.index("2 earlier reviews")]
     assert folded.index("Count twice.") < folded.index("Who counted?")
     assert folded.count("<strong>Sent back</strong> by") == 2

@@ -135,6 +135,6 @@ def test_results_of_candidates_are_counted_and_dated() -> None:
 
     bases = [line.basis for line in why_lines(current(), assessment)]
 
-    assert any(
-        "90 of 200 passed" in x and "on 20 November 2026" in x for x in bases
-    ), bases
+    assert any("90 of 200 passed" in x and "on 20 November 2026" in x for x in bases), (
+        bases
+    )

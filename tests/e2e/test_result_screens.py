@@ -1,0 +1,170 @@
+"""A result is read in two screens of a desktop and four of a phone, before any fold."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+from django_scopes import scope
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from audits.models import Audit, Organization, User
+from audits.services.demo import sample
+from tests.e2e.browser.keyboard import assert_focus_is_seen
+from tests.e2e.browser.sight import assert_no_sideways_scroll
+from tests.e2e.conftest import OpenPage
+from tests.loaded_demo import SAMPLE
+
+pytestmark = pytest.mark.once
+
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
+MOST = {1280: 1800, 375: 3250}  # two and four screens, in pixels
+HEADINGS = ["Why", "Money", "On Monday", "How sure", "What would change it"]
+HEIGHT = "document.documentElement.scrollHeight"
+# Headings outside of folds, in the order of the page.
+SHOWN = """[...document.querySelectorAll('main h2')]
+    .filter(it => !it.closest('details')).map(it => it.textContent.trim())"""
+
+
+@pytest.fixture
+def head(transactional_db: None) -> User:
+    SAMPLE.put()
+    return User.objects.get(email=sample.HEAD.email)
+
+
+def audits_of(state: str) -> dict[str, UUID]:
+    """Return the use cases of the sample company in a state, by name."""
+    organization = Organization.objects.get(slug=sample.SLUG)
+    with scope(organization=organization):
+        found = organization.audits.filter(state=state).select_related("use_case")
+        return {audit.use_case.name: audit.pk for audit in found}
+
+
+def result_of(audit: UUID) -> str:
+    return reverse("result", args=[audit])
+
+
+def test_signed_results_fit_two_screens_and_four(
+    head: User, turn_page: OpenPage
+) -> None:
+    signed = audits_of(Audit.State.SIGNED_OFF)
+    assert len(signed) >= 4
+
+    too_high = {}
+    for name, audit in signed.items():
+        page = turn_page(head, result_of(audit))
+        expect(page.locator("#money ~ table")).to_be_visible()
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            height = page.evaluate(HEIGHT)
+            assert_no_sideways_scroll(page)
+            if height > MOST[size["width"]]:
+                too_high[name, size["width"]] = height
+
+    assert too_high == {}
+
+
+def test_headings_come_in_the_order_of_the_questions(
+    head: User, turn_page: OpenPage
+) -> None:
+    for state in (Audit.State.SIGNED_OFF, Audit.State.DRAFT):
+        for audit in audits_of(state).values():
+            page = turn_page(head, result_of(audit))
+
+            assert page.evaluate(SHOWN) == [*HEADINGS, "All details"]
+            assert page.locator("main :is(h1, h2)").first.get_attribute("id") == (
+                "headline"
+            )
+
+
+def test_every_fold_is_reached_and_opened_by_keyboard(
+    head: User, turn_page: OpenPage
+) -> None:
+    audit = audits_of(Audit.State.SIGNED_OFF)["Mail sorting"]
+    page = turn_page(head, result_of(audit))
+    folds = page.locator("main .fold")
+    summaries = page.locator("main .fold > summary")
+    assert folds.count() == page.locator("main details").count() >= 10
+    page.locator("#headline").evaluate("it => { it.tabIndex = -1; it.focus(); }")
+
+    for number in range(folds.count()):
+        summary = summaries.nth(number)
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if summary.evaluate("it => it === document.activeElement"):
+                break
+        expect(summary).to_be_focused()
+        assert_focus_is_seen(page)
+        assert summary.locator(".fold-key").inner_text().strip()
+
+        page.keyboard.press("Enter")
+
+        expect(folds.nth(number).locator(".fold-body")).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(folds.nth(number)).not_to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_link_into_a_fold_opens_it(
+    head: User, open_page: OpenPage, has_script: bool
+) -> None:
+    audit = audits_of(Audit.State.SIGNED_OFF)["Mail sorting"]
+
+    there = f"{result_of(audit)}#swings"
+    page = open_page(head, there, java_script_enabled=has_script)
+
+    expect(page.locator("#swings")).to_be_in_viewport()
+    assert opened(page) == 1
+
+
+def test_script_opens_folds_where_the_browser_does_not(
+    head: User, open_page: OpenPage
+) -> None:
+    audit = audits_of(Audit.State.SIGNED_OFF)["Mail sorting"]
+    page = open_page(head, f"{result_of(audit)}#swings")
+    page.evaluate("document.querySelectorAll('details').forEach(x => x.open = false)")
+    assert opened(page) == 0
+
+    page.evaluate("dispatchEvent(new Event('hashchange'))")
+
+    expect(page.locator("#swings")).to_be_in_viewport()
+    assert opened(page) == 1
+
+
+def test_link_on_the_page_opens_its_fold(head: User, open_page: OpenPage) -> None:
+    waiting = audits_of(Audit.State.IN_REVIEW)
+    page = open_page(head, result_of(waiting["Claims handbook answers"]))
+    assert opened(page) == 0
+
+    page.locator("#money ~ p > a").click()
+
+    expect(page.locator("#offer")).to_be_in_viewport()
+    assert opened(page) == 1
+
+
+def opened(page: Page) -> int:
+    return page.locator("main details[open]").count()
+
+
+def test_all_folds_are_printed_open(
+    head: User, open_page: OpenPage, tmp_path: Path
+) -> None:
+    audit = audits_of(Audit.State.SIGNED_OFF)["Mail sorting"]
+    page = open_page(head, result_of(audit))
+    inside: list[str] = page.locator("main .fold-body").evaluate_all(
+        "all => all.map(it => it.querySelector('h2, strong, a, p').textContent)"
+    )
+    assert len(inside) >= 10
+    file = tmp_path / "result.pdf"
+    page.pdf(path=file, format="A4")
+
+    printed = words("".join(x.extract_text() for x in PdfReader(file).pages))
+
+    assert [text for text in inside if words(text) not in printed] == []
+
+
+def words(text: Any) -> str:
+    """Return a text without spaces, which a PDF places freely."""
+    return "".join(str(text).split())

@@ -1,0 +1,116 @@
+"""What a result says before any fold is what pure code chose, in its words."""
+
+import html
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Role
+from audits.results.explained import Explained
+from audits.services.answers.answer_requests import ask_colleague
+from audits.services.answers.answers import save_answers
+from audits.services.verdicts.assessments import assessment_of
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.scoring.money.test_measuring_money import UNTESTED
+from tests.scoring.summary.test_first_steps import STOPPED
+
+pytestmark = pytest.mark.once
+
+
+def answered(cast: Cast, answers: Mapping[str, Any]) -> Audit:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=answers)
+        return Audit.objects.with_use_case().get(pk=tenant.draft.pk)
+
+
+def explained_of(audit: Audit) -> Explained:
+    with scope(organization=audit.organization):
+        return Explained.of(audit, assessment_of(audit))
+
+
+def before_folds(client: Client, audit: Audit) -> str:
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+    return page[page.index('id="why"') : page.index('class="folds"')]
+
+
+def shown(client: Client, audit: Audit) -> str:
+    """Return the text of the page before its folds, a space between its parts."""
+    text = re.sub(r"<[^>]+>", " ", before_folds(client, audit))
+    return re.sub(r"\s+", " ", html.unescape(text))
+
+
+def test_page_says_why_and_what_each_step_leads_to(cast: Cast, client: Client) -> None:
+    audit = answered(cast, UNTESTED)
+    told = explained_of(audit)
+    assert told.why
+    assert told.steps
+
+    page = shown(client, audit)
+
+    for line in told.why:
+        assert line.row.condition in page
+        assert f"{line.row.found}." in page
+        level = line.row.level.capitalize() if line.row.level else "Not stated"
+        assert (line.basis or level) in page
+    for number, (step, _) in enumerate(told.steps, start=1):
+        assert f"{number}. {step.card.name}" in page
+        assert step.then in page
+        assert f"{step.card.hours} hour" in page
+    assert f"{told.sure.known} of {told.sure.applicable} answers are known" in page
+    for flip in told.actions:
+        assert f"“{flip.changes[0].label}”: {flip.changes[0].then}" in page
+    assert "Not known: no numbers are entered." in page
+
+
+def test_step_leads_to_its_card(cast: Cast, client: Client) -> None:
+    audit = answered(cast, UNTESTED)
+    step = explained_of(audit).steps[0][0].card.id
+    there = reverse("result", args=[audit.pk])
+    link = f"../experiments/{step}/"
+    assert f'href="{link}"' in before_folds(client, audit)
+
+    leads = there.removesuffix("result/") + link.removeprefix("../")
+
+    assert leads == reverse("experiment", args=[audit.pk, step])
+
+
+def test_owner_takes_a_step_until_a_colleague_is_asked(
+    cast: Cast, client: Client
+) -> None:
+    audit = answered(cast, UNTESTED)
+    owner, asked = str(audit.use_case.owner), cast.ours.people[Role.REVIEWER]
+    assert f"Who {owner} , the owner" in shown(client, audit)
+    question = explained_of(audit).steps[0][0].card.answers[0]
+
+    with scope(organization=audit.organization):
+        ask_colleague(
+            audit=audit,
+            by=cast.ours.contributor,
+            of=asked,
+            section=question.section,
+            question=question.id,
+        )
+
+    assert f"Who {asked} , asked" in shown(client, audit)
+
+
+def test_moot_steps_are_in_a_fold_alone(cast: Cast, client: Client) -> None:
+    audit = answered(cast, STOPPED)
+    plan = assessment_of(audit).evidence_plan
+    assert plan
+
+    page = shown(client, audit)
+
+    assert "No test that is left can change this verdict or its approval." in page
+    whole = html_of(client.get(reverse("result", args=[audit.pk])))
+    for finding in plan:
+        name = finding.experiment.name if finding.experiment else finding.label
+        assert name not in page
+        assert name in whole
