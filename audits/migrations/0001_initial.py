@@ -514,6 +514,7 @@ class Migration(migrations.Migration):
                     audits.models.fields.text.CleanCharField(blank=True, max_length=60),
                 ),
                 ("verdicts", models.JSONField(default=dict)),
+                ("outcomes", models.JSONField(default=dict)),
                 ("frozen_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("file", models.FileField(blank=True, upload_to="packs")),
                 ("record_number", models.PositiveBigIntegerField(null=True)),

@@ -108,7 +108,7 @@ def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
     counted = (
         BoardPack.objects.with_counts()
         .select_related("previous__requested_by")
-        .defer("previous__verdicts")
+        .defer("previous__verdicts", "previous__outcomes")
         .get(pk=found.pk)
     )
     seen = f"{found.progress}-{counted.made}"

@@ -15,11 +15,11 @@ from audits.models.organizations import Organization
 
 
 class BoardPackQuerySet(JobQuerySet["BoardPack"]):
-    """Reads packs; `verdicts` is large, and loaded only on use."""
+    """Reads packs; what was frozen is large, and loaded only on use."""
 
     def light(self) -> Self:
-        """Without the frozen verdicts of the use cases."""
-        return self.defer("verdicts")
+        """Without the frozen verdicts and outcomes of the use cases."""
+        return self.defer("verdicts", "outcomes")
 
     def with_counts(self) -> Self:
         """With `asked` and `made`: how many decisions, and how many of their papers.
@@ -52,8 +52,9 @@ class BoardPack(FileJob):
     What it covers is fixed when it is asked for. `filters` is the portfolio's query.
     `verdicts` has all that the filter found, by use case: {"team", "verdict",
     "answers", "given", "on", "framework"}, so that the next pack can tell what changed
-    and why. `previous` is the earlier one over the same filter that it is compared
-    with, as its asker chose. `content` names the
+    and why. `outcomes` has what usage files said of the months after signed papers, as
+    `services.papers.pack_outcomes` gives it. `previous` is the earlier one over the
+    same filter that it is compared with, as its asker chose. `content` names the
     decisions and verdicts, whatever the filter and the meeting.
     """
 
@@ -71,6 +72,7 @@ class BoardPack(FileJob):
     filters = models.TextField(blank=True)
     meeting = CleanCharField(max_length=60, blank=True)
     verdicts = models.JSONField(default=dict)
+    outcomes = models.JSONField(default=dict)
     frozen_at = models.DateTimeField(default=timezone.now)
     previous = models.ForeignKey(
         "self", models.SET_NULL, null=True, related_name="following"

@@ -20,11 +20,7 @@ from audits.reports.context import (
     build_paper,
     record_line_of,
 )
-from audits.reports.packs.pack_changes import (
-    Changes,
-    Earlier,
-    changes,
-)
+from audits.reports.packs.pack_changes import Changes, Earlier, changes
 from audits.reports.packs.pack_counts import Count, counts_of
 from audits.reports.packs.pack_money import (
     Risk,
@@ -34,6 +30,7 @@ from audits.reports.packs.pack_money import (
     totals,
     unsigned,
 )
+from audits.reports.packs.pack_since import PackSince, since_of
 from audits.reports.packs.total_words import listed
 from audits.reports.typesetting.branding import Branding
 from audits.scoring import Assessment
@@ -154,6 +151,7 @@ class PackPaper:
     in_currency: str = ""
     asked_in_currency: str = ""
     record: RecordLine | None = None
+    since: PackSince | None = None
 
     @property
     def title(self) -> str:
@@ -299,6 +297,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         changes=_changes(framework, pack),
         papers=tuple(papers),
         record=record_line_of(pack),
+        since=since_of(pack),
     )
 
 

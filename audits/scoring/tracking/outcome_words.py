@@ -1,6 +1,7 @@
 """What happened after a paper, in the few lines of another page."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from audits.scoring.costs.rounding import written
 from audits.scoring.tracking.calibration import Held, held
@@ -53,12 +54,16 @@ def _places(latest: Sequence[ComparedMonth], found: Held) -> str:
     ]
     said = ", ".join(f"{count} {where}" for count, where in counts if count)
     months = "1 month" if len(latest) == 1 else f"{len(latest)} months"
-    return f"{_span(latest)}, {months}: {said}."
+    return f"{span(latest[-1].first, latest[0].first)}, {months}: {said}."
 
 
-def _span(latest: Sequence[ComparedMonth]) -> str:
-    first, last = latest[-1].first, latest[0].first
-    if first == last:
+def span(first: date, last: date) -> str:
+    """Name the months from one to another, by a day of each.
+
+    >>> span(date(2026, 9, 1), date(2026, 11, 1))
+    'September to November 2026'
+    """
+    if (first.year, first.month) == (last.year, last.month):
         return f"{last:%B %Y}"
     year = "" if first.year == last.year else f" {first.year}"
     return f"{first:%B}{year} to {last:%B %Y}"

@@ -29,6 +29,7 @@ from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
 from audits.services.papers.pack_comparison import earlier_pack
+from audits.services.papers.pack_outcomes import frozen_outcomes
 from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION
 from audits.services.record import events
 
@@ -58,9 +59,9 @@ def request_pack(
 ) -> tuple[BoardPack, bool]:
     """Return the pack of some audits as they are now, and whether to make it.
 
-    One that was asked for before, of the same decisions and verdicts and compared with
-    the same pack, is returned; it is queued again if it failed, was cancelled or is
-    lost, or its file was removed.
+    One that was asked for before, of the same decisions, verdicts and outcomes and
+    compared with the same pack, is returned; it is queued again if it failed, was
+    cancelled or is lost, or its file was removed.
 
     Args:
         organization: Whose pack.
@@ -87,7 +88,8 @@ def request_pack(
     before = earlier_pack(
         by=by, filters=filters, meeting=meeting, content=content, since=since
     )
-    inputs = [filters, meeting, frozen, _id(before.pk if before else None)]
+    outcomes = frozen_outcomes(audits)
+    inputs = [filters, meeting, frozen, outcomes, _id(before.pk if before else None)]
     pack, created = BoardPack.objects.get_or_create(
         organization=organization,
         key=_key(organization, inputs, asked),
@@ -96,6 +98,7 @@ def request_pack(
             "filters": filters,
             "meeting": meeting,
             "verdicts": frozen,
+            "outcomes": outcomes,
             "requested_by": by,
             "previous": before,
             "leased_until": database_now() + leases.PATIENCE,
@@ -162,7 +165,7 @@ def is_as_asked(pack: BoardPack) -> bool:
         )
     )
     before = _id(pack.previous_id)
-    content = [pack.filters, pack.meeting, pack.verdicts, before]
+    content = [pack.filters, pack.meeting, pack.verdicts, pack.outcomes, before]
     return (
         all(row["state"] == Audit.State.IN_REVIEW for row in asked)
         and _key(pack.organization, content, asked) == pack.key

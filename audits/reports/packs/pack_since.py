@@ -1,0 +1,202 @@
+"""What a pack says of the months after earlier papers, in words and in rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audits.models import BoardPack
+from audits.reports.packs.total_words import listed
+from audits.scoring.costs.rounding import written
+from audits.scoring.tracking.calibration import Held, conclusion
+from audits.scoring.tracking.outcome_words import cause_of, span
+from audits.scoring.tracking.outcomes import months_of
+from audits.scoring.tracking.since_papers import (
+    MonthsSum,
+    SincePapers,
+    UseCaseMonths,
+    since_papers,
+)
+from audits.scoring.tracking.words import SYNTHETIC
+
+_NAMED = 2  # usage files of a row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceRow:
+    """A row of the table: the months of one use case, or of several together.
+
+    A total is the sum of the rows above it.
+    """
+
+    name: str
+    sum: MonthsSum
+    is_total: bool = False
+
+    @property
+    def details(self) -> str:
+        """The period, the largest cause if there is one, and the usage files."""
+        said = [span(self.sum.first, self.sum.last)]
+        if cause := cause_of(self.sum.held):
+            said.append(f"Largest cause: {cause}")
+        return f"{'. '.join(said)}. Source: {self._source}."
+
+    @property
+    def _source(self) -> str:
+        """The names of one use case's usage files, else how many there are."""
+        files = self.sum.files
+        if self.sum.use_cases > 1:
+            return _count(len(files), "usage file")
+        more = len(files) - _NAMED
+        return listed([*files[:_NAMED], *([f"{more} more"] if more > 0 else [])])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceBlock:
+    """What happened by real usage, or by synthetic usage."""
+
+    since: SincePapers
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether nobody paid any of it."""
+        return self.since.is_synthetic
+
+    @property
+    def lead(self) -> str:
+        """How many use cases and months there are, where these are, and the sum."""
+        return " ".join(_lead(self.since))
+
+    @property
+    def rows(self) -> tuple[SinceRow, ...]:
+        """The largest differences, all others together, and the sum of all."""
+        return tuple(_rows(self.since))
+
+    @property
+    def notes(self) -> str:
+        """Which months are in no count or no sum, and what so many can show."""
+        return " ".join(_notes(self.since))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackSince:
+    """What a pack says of earlier papers: `line` on page 1, `blocks` on the next.
+
+    The line names no page.
+    """
+
+    line: str
+    blocks: tuple[SinceBlock, ...]
+
+    @property
+    def synthetic_says(self) -> str:
+        """What synthetic usage is."""
+        return SYNTHETIC
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether there is no month of real usage."""
+        return all(block.is_synthetic for block in self.blocks)
+
+
+def since_of(pack: BoardPack) -> PackSince | None:
+    """Return what happened after earlier papers, as frozen; None without a month."""
+    found = since_papers(
+        [
+            UseCaseMonths(
+                name=each["name"],
+                months=months_of(each["months"]),
+                files=each["files"],
+            )
+            for each in pack.outcomes.values()
+        ]
+    )
+    return packed_since(found) if found else None
+
+
+def packed_since(found: tuple[SincePapers, ...]) -> PackSince:
+    """Return the words for what happened: of real usage first, if there is any."""
+    first = found[0]
+    usage = ", synthetic usage" if first.is_synthetic else ""
+    apart = ["without synthetic usage"] if len(found) > 1 else []
+    told = [*_places(first.total.held), *_sum(first.total), *apart]
+    return PackSince(
+        line=f"Since earlier papers{usage}: {', '.join(told)}",
+        blocks=tuple(SinceBlock(since=each) for each in found),
+    )
+
+
+def _places(found: Held) -> Iterator[str]:
+    if found.judged:
+        whose = "its" if found.judged == 1 else "their"
+        months = _count(found.judged, "month")
+        yield f"{found.inside} of {months} inside {whose} range"
+    if found.no_range:
+        yield f"{_count(found.no_range, 'month')} with no range"
+    if found.unknown:
+        yield f"{_count(found.unknown, 'month')} with no known cost"
+
+
+def _sum(found: MonthsSum) -> Iterator[str]:
+    if found.difference is not None:
+        yield f"{_more(found.difference)} in all"
+
+
+def _lead(since: SincePapers) -> Iterator[str]:
+    total, held = since.total, since.total.held
+    have, their = ("has", "its") if total.use_cases == 1 else ("have", "their")
+    usage = "synthetic usage" if since.is_synthetic else "usage"
+    months, when = _count(total.months, "month"), span(total.first, total.last)
+    yield (
+        f"{_count(total.use_cases, 'use case')} {have} {usage} after {their} signed "
+        f"paper: {months} in all, {when}."
+    )
+    if held.judged:
+        was = "was" if held.inside == 1 else "were"
+        whose = "its" if held.judged == 1 else "their"
+        yield (
+            f"{held.inside} of {_count(held.judged, 'month')} {was} inside the range "
+            f"of {whose} paper, {held.above} above and {held.below} below."
+        )
+    if total.difference is not None:
+        cost = "synthetic cost" if since.is_synthetic else "cost"
+        yield f"The {cost} is {_more(total.difference)} than was said."
+
+
+def _rows(since: SincePapers) -> Iterator[SinceRow]:
+    for each in since.largest:
+        yield SinceRow(name=each.name, sum=each)
+    if since.others:
+        count = since.others.use_cases
+        yield SinceRow(name=_count(count, "other use case"), sum=since.others)
+    if since.total.use_cases > 1:
+        name = f"All {since.total.use_cases:,} use cases"
+        yield SinceRow(name=name, sum=since.total, is_total=True)
+
+
+def _notes(since: SincePapers) -> Iterator[str]:
+    total, held = since.total, since.total.held
+    if held.no_range:
+        yield f"For {_count(held.no_range, 'month')}, the paper gave no range."
+    if held.unknown:
+        yield (
+            f"What {_count(held.unknown, 'month')} cost is not known, so no sum has it."
+        )
+    if total.at_list_prices:
+        is_one = total.at_list_prices == 1
+        are, files = ("is", "its file has") if is_one else ("are", "their files have")
+        yield (
+            f"{total.at_list_prices:,} of these months {are} at list prices: {files} "
+            "no bill."
+        )
+    if held.judged and not since.is_synthetic:
+        yield conclusion(held)
+
+
+def _more(difference: Decimal) -> str:
+    if not difference:
+        return "no more and no less"
+    return f"${written(abs(difference))} {'more' if difference > 0 else 'less'}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,43 @@
+"""Freezes for a pack what happened after the signed papers of its use cases."""
+
+from typing import Any
+
+from audits.models import AuditQuerySet, Outcome, UsageUpload
+
+
+def frozen_outcomes(audits: AuditQuerySet) -> dict[str, dict[str, Any]]:
+    """Return the months that usage files say of use cases, by the id of a use case.
+
+    Each has its `name`, its `months` as `scoring.tracking.outcomes` stores them, those
+    of its oldest paper first, and the names of its usage `files`, by id. A use case
+    without such months has none.
+
+    Args:
+        audits: The current audits of the use cases.
+    """
+    use_cases = audits.order_by().values("use_case_id")
+    shown: Any = Outcome.objects.exclude(months=[]).filter(
+        audit__use_case__in=use_cases
+    )
+    found: dict[str, dict[str, Any]] = {}
+    for each in (
+        shown.select_related("audit__use_case")
+        .only("months", "audit__use_case__name")
+        .order_by("audit__signed_off_at", "pk")
+    ):
+        use_case = each.audit.use_case
+        kept = found.setdefault(
+            str(use_case.pk), {"name": use_case.name, "months": [], "files": {}}
+        )
+        kept["months"] += each.months
+    if found:
+        _name_files(found, use_cases)
+    return found
+
+
+def _name_files(found: dict[str, dict[str, Any]], use_cases: Any) -> None:
+    named = UsageUpload.objects.filter(use_case__in=use_cases)
+    names = {str(pk): name for pk, name in named.values_list("pk", "name")}
+    for kept in found.values():
+        used = dict.fromkeys(month["file"] for month in kept["months"])
+        kept["files"] = {file: names[file] for file in used}
