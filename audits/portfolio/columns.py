@@ -125,7 +125,7 @@ def _if_followed(key: str, name: str, unit: Unit, **more: Any) -> Column:
 
 
 RENEWALS = {
-    Audit.State.DRAFT.value: "Renewal begun",
+    Audit.State.DRAFT.value: "Renewal started",
     Audit.State.IN_REVIEW.value: "Renewal in review",
 }
 # In the order of the table, which shows those with a head, and of files. A file has the

@@ -38,7 +38,7 @@ def conflict(cast: Cast, ana: Client, ben: Client, section: str) -> None:
 def waiting(cast: Cast) -> list[str]:
     with scope(organization=cast.ours.organization):
         found = Version.objects.filter(set_aside=True, settled=False)
-        return [v.value for v in found.filter(audit=cast.ours.draft)]
+        return [str(v.value) for v in found.filter(audit=cast.ours.draft)]
 
 
 def state(cast: Cast) -> str:

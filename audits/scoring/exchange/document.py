@@ -16,8 +16,8 @@ def dump(assessment: Assessment) -> dict[str, Any]:
     """Return the assessment as JSON-ready values; equal ones give equal values.
 
     Without a proposal there is no word of one, nor of a currency where amounts are in
-    US dollars, nor of candidates where none was scored, nor of what is missing where a
-    verdict is firm, as in papers from before there were any.
+    US dollars, nor of candidates where none was scored, nor of gaps where a verdict is
+    firm, as in papers from before there were any.
     """
     document: dict[str, Any] = written(assessment)
     for part in _LEFT_OUT:

@@ -63,12 +63,8 @@ def submit_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
     audit.save(
         update_fields=[
             *SCORE_FIELDS,
-            "revision",
-            "assessment",
-            "framework_hash",
-            "state",
-            "submitted_at",
-            "submitted_by",
+            *("revision", "assessment", "framework_hash", "state"),
+            *("submitted_at", "submitted_by"),
         ]
     )
     Submission.objects.create(organization=audit.organization, audit=audit, by=by)

@@ -81,7 +81,7 @@ def test_own_list_shows_the_verdict_in_force_and_the_draft(
 
     assert f'href="{reverse("tasks", args=[new.pk])}"' in page
     assert f'href="{reverse("result", args=[signed.pk])}"' in page
-    assert "in force, renewal begun" in page
+    assert "in force, renewal started" in page
     assert f'href="{reverse("result", args=[signed.pk])}"' in portfolio
-    renewal = f'<a href="{reverse("result", args=[new.pk])}">Renewal begun</a>'
+    renewal = f'<a href="{reverse("result", args=[new.pk])}">Renewal started</a>'
     assert renewal in portfolio
