@@ -121,9 +121,10 @@ def build_tenant(slug: str, word: str) -> Tenant:
             organization=organization,
             audit=submitted,
             kind=Version.Kind.ANSWER,
-            item="state",
+            # It does not apply, so nobody has to choose before the audit is submitted.
+            item="incumbent",
             number=0,
-            value="planned",
+            value="meets",
             by=lead,
             at=submitted.created_at,
             set_aside=True,

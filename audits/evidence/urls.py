@@ -12,6 +12,11 @@ urlpatterns = [
     ),
     path("evidence/<uuid:evidence_id>/", views.evidence_file, name="evidence_file"),
     path(
+        "evidence/<uuid:evidence_id>/take/",
+        views.take_evidence,
+        name="take_evidence",
+    ),
+    path(
         "evidence/<uuid:evidence_id>/remove/",
         views.remove_evidence,
         name="remove_evidence",

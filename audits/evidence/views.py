@@ -33,6 +33,7 @@ from audits.services.answers.evidence import (
     QuotaFull,
     add_file,
     add_link,
+    take_for_this_answer,
 )
 from audits.services.answers.evidence import remove_evidence as take_away
 from audits.services.files.file_checks import FileLost, open_checked
@@ -115,6 +116,16 @@ def remove_evidence(request: MemberRequest, evidence_id: UUID) -> HttpResponse:
     evidence = evidence_for_editing(request.membership, evidence_id)
     with suppress(AuditLocked):  # the page says so
         take_away(evidence=evidence, by=request.user)
+    return redirect("add_evidence", evidence.audit_id, evidence.question)
+
+
+@members_only
+@require_POST
+def take_evidence(request: MemberRequest, evidence_id: UUID) -> HttpResponse:
+    """Take what was given for the earlier answer for the current one."""
+    evidence = evidence_for_editing(request.membership, evidence_id)
+    with suppress(AuditLocked):  # the page says so
+        take_for_this_answer(evidence=evidence, by=request.user)
     return redirect("add_evidence", evidence.audit_id, evidence.question)
 
 

@@ -2054,6 +2054,7 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("checked_at", models.DateTimeField(null=True)),
                 ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("given_for", models.JSONField(null=True)),
                 (
                     "added_by",
                     models.ForeignKey(

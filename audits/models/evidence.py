@@ -59,7 +59,8 @@ class Evidence(models.Model):
     """A link or a file behind the answer to one question.
 
     `name` is the person's name for the file; it is stored under another. `media_type`
-    is what the content shows, and `digest` its SHA-256.
+    is what the content shows, and `digest` its SHA-256. `given_for` is the answer that
+    it was given for; None if there was none yet.
     """
 
     FOLDER = "evidence"
@@ -84,6 +85,7 @@ class Evidence(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )
     added_at = models.DateTimeField(default=timezone.now)
+    given_for = models.JSONField(null=True)
 
     objects: ClassVar[EvidenceQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(EvidenceQuerySet),
@@ -110,6 +112,12 @@ class Evidence(models.Model):
     def told(self) -> dict[str, str]:
         """What it is, as a review and the record keep it."""
         return _told(self)
+
+    def is_for_another_answer(self, audit: Audit) -> bool:
+        """Whether somebody else changed the answer that it was given for."""
+        now = audit.answers.get(self.question, {})
+        changed = now.get("value") not in (None, self.given_for)
+        return self.given_for is not None and changed and now["by"] != self.added_by_id
 
     @property
     def site(self) -> str:

@@ -33,9 +33,14 @@ from audits.services.answers.answers import (
 from audits.services.answers.comments import discussion_of
 from audits.services.answers.set_aside import number_waiting
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
-from audits.wizard.against import conflicts_of_others
 from audits.wizard.changes import changes_kept
-from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
+from audits.wizard.colleagues.against import conflicts_of_others
+from audits.wizard.conflicts import (
+    show_conflicts,
+    tell_level_taken,
+    tell_rest_saved,
+    tell_unchanged,
+)
 from audits.wizard.forms.answers_form import ADD_COMMENT, AnswersForm, against_each
 from audits.wizard.forms.entered_numbers import EnteredNumbers
 from audits.wizard.forms.senders import new_tab, sender_of
@@ -45,6 +50,7 @@ from audits.wizard.panel import Panel
 from audits.wizard.shown_again import (
     answers_again,
     changed_in_place,
+    levels_fallen,
     versions_to_send,
 )
 from audits.wizard.words import labels_of
@@ -83,6 +89,7 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
     tell_unchanged(request, saved)
+    tell_level_taken(request, saved)
     return _go_on(request, page, form, saved.audit)
 
 
@@ -320,10 +327,15 @@ def _saved(
     )
     context = saved_context(request, saved, before, form)
     form_of_changed.against = context["contradictions"]
+    fallen = levels_fallen(saved)
+    slots = AnswersForm(
+        [q for q in page.questions if q.id in fallen], applicable, saved.audit
+    ).slots
     context |= {
         "page": page,
         "section": page.section,
         "slots": form_of_changed.slots,
+        "fallen": [slot for slot in slots if slot.name],
         "against": against_each(form.applicable, form_of_changed.against),
         "problems": {
             name: text

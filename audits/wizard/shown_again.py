@@ -32,6 +32,15 @@ def changed_in_place(saved: Saved) -> list[Key]:
     return [key for key in saved.that("kept") if key[1] not in waiting]
 
 
+def levels_fallen(saved: Saved) -> set[str]:
+    """Return the questions whose level went with the answer that was replaced."""
+    return {
+        item
+        for kind, item in saved.that("saved")
+        if kind == "level" and saved.sent[kind, item].value is None
+    }
+
+
 def versions_to_send(form: AnswersForm, saved: Saved) -> dict[str, str]:
     """Return by question the versions for the page's next message."""
     known = {*saved.that(*_ON_THE_PAGE), *changed_in_place(saved)}

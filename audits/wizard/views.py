@@ -29,6 +29,7 @@ from audits.scoring import Assessment
 from audits.scoring.numbers.proposal_fields import what_lacks
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
+from audits.services.answers.evidence import for_other_answers
 from audits.services.people.people import choose_layout
 from audits.services.reviews.audits import (
     ChangedSinceRead,
@@ -47,9 +48,10 @@ from audits.services.verdicts.assessments import (
     framework_of,
     panel_assessment_of,
 )
-from audits.wizard.against import conflicts_of
 from audits.wizard.answering import answer, answer_list, wizard_context
 from audits.wizard.changes import changes_of_mine
+from audits.wizard.colleagues.against import conflicts_of
+from audits.wizard.colleagues.earlier import fallen_levels
 from audits.wizard.pages import (
     after_section,
     first_open,
@@ -159,6 +161,8 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "offer_lacks": what_lacks(values(audit.numbers)),
         "changes": changes_of_mine(audit, request.user),
         "conflicts": conflicts_of(audit, request.user),
+        "earlier": for_other_answers(audit),
+        "fallen": fallen_levels(audit),
         "step": "check",
         "read": digest_of_audit(audit),
     }

@@ -419,6 +419,12 @@ ROWS = (
     ),
     row(
         "POST",
+        "take_evidence",
+        *(SIGN_IN, 403, 404, 403, 302, 302, 302),
+        evidence_id="evidence",
+    ),
+    row(
+        "POST",
         "remove_evidence",
         *(SIGN_IN, 403, 404, 403, 302, 302, 302),
         evidence_id="evidence",

@@ -1,5 +1,7 @@
 """Conflicts between two people are settled before an audit is submitted."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -35,7 +37,7 @@ def conflict(cast: Cast, ana: Client, ben: Client, section: str) -> None:
     resend(ana, section, opened, **{ITEM: "narrow_stable"})
 
 
-def waiting(cast: Cast) -> list[str]:
+def waiting(cast: Cast) -> list[Any]:
     with scope(organization=cast.ours.organization):
         found = Version.objects.filter(set_aside=True, settled=False)
         return [str(v.value) for v in found.filter(audit=cast.ours.draft)]

@@ -198,7 +198,7 @@ def test_level_given_after_the_history_was_shown_waits_with_the_restored_answer(
     assert waiting(cast) == [("narrow_stable", None)]
 
 
-def test_new_answer_keeps_the_level_that_its_page_shows(
+def test_own_new_answer_keeps_the_level_that_its_page_shows(
     cast: Cast, ana: Client, purpose: str
 ) -> None:
     send(ana, purpose, **{ITEM: "narrow_stable", LEVEL: "measured"})

@@ -13,6 +13,7 @@ from audits.scoring.scored.candidates import contradicted
 from audits.services.answers.amounts import with_their_currency
 from audits.services.answers.answer_requests import close_answered
 from audits.services.answers.entry_checks import Key, checked_entries
+from audits.services.answers.levels import without_old_levels
 from audits.services.answers.merging import (
     Outcome,
     Sender,
@@ -120,7 +121,7 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
     verdict_before = audit.verdict
     sent = _said(audit, sent)
     outcomes = _outcomes(audit, sent, sender)
-    sent, outcomes = _without_old_levels(audit, sent, outcomes)
+    sent, outcomes = without_old_levels(audit, by, sent, outcomes)
     changed = [key for key, outcome in outcomes.items() if outcome == "saved"]
     versions = [
         put_entry(audit, key, sent[key].value, by=by, sender=sender) for key in changed
@@ -180,25 +181,6 @@ def _outcomes(
             pair = merge_pair(outcomes[answer], outcomes[level])
             outcomes[answer], outcomes[level] = pair
     return with_their_currency(outcomes)
-
-
-def _without_old_levels(
-    audit: Audit, sent: Mapping[Key, Sent], outcomes: Mapping[Key, Outcome]
-) -> tuple[dict[Key, Sent], dict[Key, Outcome]]:
-    """Take back the levels of answers that are replaced without a word about them.
-
-    A level belongs to the answer it was given for; both stay in the history.
-    """
-    old = [
-        level
-        for (kind, item), outcome in outcomes.items()
-        if kind == "answer"
-        and outcome == "saved"
-        and (level := ("level", item)) not in sent
-        and _stored(audit, level).value is not None
-    ]
-    taken = {level: Sent(value=None) for level in old}
-    return {**sent, **taken}, {**outcomes, **dict.fromkeys(old, "saved")}
 
 
 def _keep_of_locked(

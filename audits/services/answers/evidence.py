@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -89,6 +90,7 @@ def add_link(
         link=link,
         name=names.cleaned_label(name) or names.cleaned_label(link.split("//", 1)[1]),
         added_by=by,
+        given_for=_answer(audit, question),
     )
     if there := _repeated(evidence):
         return there
@@ -143,7 +145,7 @@ def add_file(
         return there
     _require_room(evidence)
     with _stored(evidence, upload) as discard, transaction.atomic():
-        _draft(audit, question)
+        evidence.given_for = _answer(_draft(audit, question), question)
         if there := _repeated(evidence):
             discard()
             return there
@@ -156,6 +158,31 @@ def add_file(
         evidence.save(force_insert=True)
         _record(evidence, by, "evidence.added", kind="file", sha256=evidence.digest)
     return evidence
+
+
+@transaction.atomic
+def take_for_this_answer(*, evidence: Evidence, by: User) -> None:
+    """Take a link or file that was given for the earlier answer for the current one.
+
+    Raises:
+        AuditLocked: The audit is not a draft.
+    """
+    audit = _draft(evidence.audit, evidence.question)
+    if not evidence.is_for_another_answer(audit):
+        return
+    evidence.given_for = _answer(audit, evidence.question)
+    evidence.save(update_fields=["given_for"])
+    _record(evidence, by, "evidence.taken_for_answer")
+
+
+def for_other_answers(audit: Audit) -> list[Evidence]:
+    """Return the links and files that were given for an earlier answer."""
+    found = Evidence.objects.filter(audit=audit).select_related("added_by")
+    return [each for each in found if each.is_for_another_answer(audit)]
+
+
+def _answer(audit: Audit, question: str) -> Any:
+    return audit.answers.get(question, {}).get("value")
 
 
 @transaction.atomic

@@ -57,8 +57,7 @@ def submit_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
     audit.assessment = document.dump(assessment)
     audit.framework_hash = assessment.content_hash
     audit.state = Audit.State.IN_REVIEW
-    audit.submitted_at = audit.scored_at
-    audit.submitted_by = by
+    audit.submitted_at, audit.submitted_by = audit.scored_at, by
     audit.revision += 1
     audit.save(
         update_fields=[

@@ -176,4 +176,5 @@ def _links(old: Audit, new: Audit) -> Iterator[Evidence]:
                 name=link.name,
                 added_by_id=link.added_by_id,
                 added_at=link.added_at,
+                given_for=link.given_for,
             )

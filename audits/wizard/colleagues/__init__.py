@@ -1,0 +1,1 @@
+"""What colleagues answered differently, and what they gave for earlier answers."""
