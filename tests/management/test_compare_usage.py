@@ -64,9 +64,13 @@ def test_months_after_a_paper_are_told_with_their_causes(tmp_path: Path) -> None
         "",
         "On 24 November 2026, the paper said $1,354 a month ($904 to $2,104).",
         "The range runs from the lowest to the highest expected, if errors in the "
-        "numbers are independent. No probability is given for it.",
-        "That is a month of “Prompt on the current model” at the volume that was "
-        "entered: the busiest month about half a year later.",
+        "numbers are independent. The paper does not say how likely a cost inside it "
+        "is.",
+        "It is the cost of “Prompt on the current model”. The paper’s month is the "
+        "busiest one, expected about half a year after it, so earlier months are "
+        "usually below.",
+        "For 12 months, the paper said $16,248 ($10,848 to $25,248), with what is "
+        "paid once. Only months are compared, without what is paid once.",
         "",
         "December 2026 cost $1,950: inside.",
         "$604 more by volume, $8 less by a bill that differs from list prices.",
@@ -101,7 +105,7 @@ def test_other_models_of_a_file_can_be_left_out(tmp_path: Path) -> None:
     with pytest.raises(CommandError) as refused:
         call_command("compare_usage", file, "--paper", there, "--model=gpt")
 
-    assert (lines[4], code) == ("December 2026 cost $1,950: inside.", 0)
+    assert (lines[5], code) == ("December 2026 cost $1,950: inside.", 0)
     assert refused.value.returncode == 2
     assert str(refused.value) == (
         f"{file}: has no usage of gpt. It has {MODEL}, in-house."

@@ -48,7 +48,7 @@ def test_page_says_what_the_paper_said(
     page = page_of(client, audit)
 
     assert "the paper said $1,354 a month ($904 to $2,104)." in page
-    assert "No probability is given for it." in page
+    assert "does not say how likely a cost inside it is." in page
     assert "No month is compared yet." in page
     assert 'type="file"' not in page
 
@@ -200,7 +200,10 @@ def test_months_from_a_newer_paper_on_are_compared_with_that_one(
     page = page_of(client, audit)
     assert "1 month began on or after" in page
     assert "and is compared with that." in page
-    assert f"Months that began on {second.day} {second:%B %Y} or later" in page
+    assert (
+        f"Months that begin on {second.day} {second:%B %Y} or later are compared"
+        in page
+    )
     assert reverse("outcomes", args=[new.pk]) in page
     assert reverse("outcomes", args=[audit.pk]) in page_of(client, new)
 

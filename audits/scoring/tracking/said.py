@@ -24,8 +24,9 @@ class Said:
     """What a paper said of a month of what it recommends.
 
     `month` is the running month in US dollars as the paper states it, with the lowest
-    and highest to expect: no chance belongs to them. `on` is the day of its prices. A
-    new model serves from a later day, `serves_from`; until then, something else does.
+    and highest to expect: no chance belongs to them. `year` is its 12 months as the
+    paper prints them, with what is paid once. `on` is the day of its prices. A new
+    model serves from a later day, `serves_from`; until then, something else does.
     `model` is the id of the model, of which it may be a tuned one.
     """
 
@@ -33,6 +34,7 @@ class Said:
     serves_from: date
     technique: PricedTechnique
     month: Band
+    year: Band
     usage: SaidUsage
     model: str
     is_tuned: bool
@@ -81,6 +83,7 @@ def said_of(framework: Framework, assessment: Assessment) -> Said:
         serves_from=wait.until if wait else plan.on,
         technique=technique,
         month=price.month,
+        year=price.year_as_printed,
         usage=SaidUsage(
             traffic=found.traffic, prices=found.prices, month=price.month.expected
         ),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
+from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.tracking.months import Followed, MonthSeen, Place
 from audits.scoring.tracking.said import Said
 from audits.scoring.tracking.split import Cause, Part, Split
@@ -47,18 +48,31 @@ def said_sentences(said: Said) -> Iterator[str]:
         yield f"On {in_words(said.on)}, the paper said {amount} a month ({span})."
         yield (
             "The range runs from the lowest to the highest expected, if errors in the "
-            "numbers are independent. No probability is given for it."
+            "numbers are independent. The paper does not say how likely a cost inside "
+            "it is."
         )
     yield (
-        f"That is a month of “{TECHNIQUE_NAMES[said.technique]}” at the volume that "
-        "was entered: the busiest month about half a year later."
+        f"It is the cost of “{TECHNIQUE_NAMES[said.technique]}”. The paper’s month is "
+        "the busiest one, expected about half a year after it, so earlier months are "
+        "usually below."
     )
+    yield _year_sentence(said.year)
     if said.serves_from > said.on:
         day = in_words(said.serves_from)
         yield (
             f"The new model serves from {day} on, so months that began before that are "
             "not compared."
         )
+
+
+def _year_sentence(year: Band) -> str:
+    span = ""
+    if year.low != year.high:
+        span = f" ({_dollars(year.low)} to {_dollars(year.high)})"
+    return (
+        f"For 12 months, the paper said {_dollars(year.expected)}{span}, with what is "
+        "paid once. Only months are compared, without what is paid once."
+    )
 
 
 def month_sentences(month: MonthSeen) -> Iterator[str]:
@@ -97,15 +111,17 @@ def rest_sentence(rest: Decimal, of: str = "that") -> str:
 def cause_sentence(parts: tuple[Part, ...]) -> str:
     """Say what each cause adds; empty where nothing differs.
 
+    Of causes that a file does not tell apart it says so.
+
     >>> cause_sentence((Part(causes=("volume",), amount=Decimal(180)),
-    ...     Part(causes=("tokens", "cache"), amount=Decimal(-5))))
-    '$180 more by volume, $5 less by tokens and cache share together.'
+    ...     Part(causes=("tokens",), amount=Decimal(-5))))
+    '$180 more by volume, $5 less by tokens.'
     >>> cause_sentence((Part(causes=("model",), amount=None),))
     'Not known: model.'
     """
     known = [
         f"{_dollars(abs(part.amount))} {'more' if part.amount > 0 else 'less'} by "
-        f"{causes_named(part.causes)}{' together' if len(part.causes) > 1 else ''}"
+        f"{causes_told(part.causes)}"
         for part in parts
         if part.amount
     ]
@@ -138,6 +154,19 @@ def why_unknown(month: MonthSeen) -> str:
         named = [f"“{x}”" if x else "one without a name" for x in month.unpriced]
         return f"the file has no cost, and there is no list price of {_listed(named)}"
     return "the file has no cost, and not all tokens that a list price needs"
+
+
+def causes_told(causes: tuple[Cause, ...]) -> str:
+    """Name what caused an amount, and say it where a file does not tell causes apart.
+
+    >>> causes_told(("model", "other"))
+    'model, a bill that differs from list prices or both (the file does not say which)'
+    """
+    names = [CAUSE_NAMES[cause] for cause in causes]
+    if len(names) == 1:
+        return names[0]
+    all_of = "both" if len(names) == 2 else "several of them"  # noqa: PLR2004
+    return f"{', '.join(names)} or {all_of} (the file does not say which)"
 
 
 def causes_named(causes: tuple[Cause, ...]) -> str:

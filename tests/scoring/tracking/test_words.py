@@ -29,9 +29,13 @@ def test_paper_is_said_with_its_range_and_without_a_probability() -> None:
     assert list(said_sentences(said_of_a_prompt())) == [
         "On 24 November 2026, the paper said $1,354 a month ($904 to $2,104).",
         "The range runs from the lowest to the highest expected, if errors in the "
-        "numbers are independent. No probability is given for it.",
-        "That is a month of “Prompt on the current model” at the volume that was "
-        "entered: the busiest month about half a year later.",
+        "numbers are independent. The paper does not say how likely a cost inside it "
+        "is.",
+        "It is the cost of “Prompt on the current model”. The paper’s month is the "
+        "busiest one, expected about half a year after it, so earlier months are "
+        "usually below.",
+        "For 12 months, the paper said $16,248 ($10,848 to $25,248), with what is "
+        "paid once. Only months are compared, without what is paid once.",
     ]
 
 
@@ -76,7 +80,8 @@ def test_causes_that_a_file_does_not_tell_apart_are_named_together() -> None:
     )
 
     assert told == (
-        "$4.50 less by tokens, cache share and price together; not known: model and "
+        "$4.50 less by tokens, cache share, price or several of them (the file does "
+        "not say which); not known: model and "
         "a bill that differs from list prices."
     )
 
