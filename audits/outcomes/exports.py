@@ -13,8 +13,11 @@ from audits.access.audits import signed_audit
 from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
 from audits.models import UsageUpload
-from audits.outcomes.calibration import UseCaseRow, calibrated
+from audits.outcomes.calibration import Calibration, UseCaseRow, calibrated
+from audits.outcomes.coverage import Coverage, NotCompared
 from audits.outcomes.page import outcome_of
+from audits.scoring.tracking.calibration import Held
+from audits.scoring.tracking.outcome_words import cause_of, weak_because
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
 from audits.scoring.tracking.split import CAUSES
 from audits.scoring.tracking.words import CAUSE_NAMES, PLACE_NAMES, causes_named
@@ -27,11 +30,16 @@ _MONTH_HEADINGS = (
     *(f"By {CAUSE_NAMES[cause]} (USD)" for cause in CAUSES),
     *("By several causes together (USD)", "Which several causes", "Not known"),
     *("At list prices", "Synthetic", "File"),
+    *("Usage said (USD)", "Usage (USD)", "Weak test"),
+)
+_COUNTS = (
+    *("Months compared", "Inside", "Above", "Below", "Weak tests", "Without a range"),
+    *("First month", "Last month", "Said (USD)", "Cost (USD)", "Difference (USD)"),
+    *("More (USD)", "Less (USD)", "Furthest month and its largest cause"),
 )
 _HEADINGS = (
-    *("Reference", "Use case", "Team", "Synthetic", "Months compared", "Inside"),
-    *("Above", "Below", "Without a range", "Difference (USD)", "Largest cause"),
-    "By it (USD)",
+    *("Reference", "Use case", "Team", "Synthetic", *_COUNTS),
+    *("Live and approved (USD a month)", "Why not compared"),
 )
 
 
@@ -77,15 +85,23 @@ def _month(month: ComparedMonth, names: dict[str, str]) -> Iterator[object]:
     yield _yes(is_true=month.is_at_list_prices)
     yield _yes(is_true=month.is_synthetic)
     yield names.get(month.file, "")
+    yield month.usage_said
+    yield _known(month.usage)
+    yield weak_because(month)
 
 
 @members_only
 @limited(EXPORTS)
 @require_GET
 def calibration_csv(request: MemberRequest) -> HttpResponse:
-    """Send how often ranges held, by use case."""
+    """Send how often ranges held, by use case, with all of real usage as the last."""
     found = calibrated()
-    rows = [[*_use_case(row)] for row in (*found.rows, *found.synthetic)]
+    rows = [
+        *([*_use_case(row, found.coverage)] for row in found.rows),
+        *([*_use_case(row, found.coverage)] for row in found.synthetic),
+        *([*_not_compared(each)] for each in found.coverage.others),
+        [*_all(found)],
+    ]
     record_download(
         organization=request.membership.organization,
         by=request.user,
@@ -96,14 +112,36 @@ def calibration_csv(request: MemberRequest) -> HttpResponse:
     return _file(f"calibration-{timezone.localdate()}", _HEADINGS, rows)
 
 
-def _use_case(row: UseCaseRow) -> Iterator[object]:
-    use_case, found = row.use_case, row.held
+def _use_case(row: UseCaseRow, coverage: Coverage) -> Iterator[object]:
+    use_case = row.use_case
     yield from (use_case.reference, use_case.name, str(use_case.team))
     yield _yes(is_true=row.is_synthetic)
+    yield from _counts(row.held)
+    is_covered = row.held.compared > 0 and not row.is_synthetic
+    yield _known(coverage.months.get(use_case.pk)) if is_covered else ""
+    yield ""
+
+
+def _not_compared(each: NotCompared) -> Iterator[object]:
+    """Yield the cells of a use case that is live and has no compared month."""
+    yield from (each.row.reference, each.row.name, str(each.row.team), "")
+    yield from ("" for _ in _COUNTS)
+    yield from (_known(each.month), each.why)
+
+
+def _all(found: Calibration) -> Iterator[object]:
+    """Yield the cells of all real usage together."""
+    yield from ("", "All that is not synthetic", "", _yes(is_true=False))
+    yield from _counts(found.held)
+    yield from (found.coverage.month, "")
+
+
+def _counts(found: Held) -> Iterator[object]:
     yield from (found.compared, found.inside, found.above, found.below)
-    yield from (found.no_range, found.difference)
-    yield causes_named(found.causes) if found.causes else ""
-    yield found.by_causes if found.causes else ""
+    yield from (found.weak, found.no_range)
+    yield from (f"{x:%Y-%m}" if x else "" for x in (found.first, found.last))
+    yield from (found.said, found.seen, found.difference, found.more, found.less)
+    yield cause_of(found)
 
 
 def _known(amount: object) -> object:

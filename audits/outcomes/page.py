@@ -12,6 +12,7 @@ from audits.access.members import MemberRequest
 from audits.models import Audit, Outcome, UsageUpload
 from audits.outcomes.forms import ResultsFileForm
 from audits.scoring.tracking.evidence import measured_conditions
+from audits.scoring.tracking.outcome_words import weak_because
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
 from audits.scoring.tracking.said import NotComparedError
 from audits.scoring.tracking.words import (
@@ -100,6 +101,7 @@ def _row(month: ComparedMonth, names: dict[str, str]) -> dict[str, Any]:
     return {
         "month": month,
         "place": PLACE_NAMES[month.place],
+        "weak": weak_because(month).capitalize(),
         "causes": cause_sentence(month.parts),
         "file": names.get(month.file, ""),
     }

@@ -1,6 +1,7 @@
 """How often ranges held, over the portfolio."""
 
-from decimal import Decimal
+import csv
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,15 +9,26 @@ from django.urls import reverse
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
-from audits.models import Audit, Event, Outcome, Role
+from audits.models import Audit, Event, Outcome, PortfolioRow, Role, Stage
+from audits.scoring.tracking.outcome_words import span_of
 from tests.casting import CANARY, Cast
-from tests.outcomes.signed import counted, sheet_of, signed
+from tests.outcomes.signed import MODEL, counted, month_after, sheet_of, signed
 from tests.pages import html_of
+
+
+def live(audit: Audit, *, spend: int | None, cost: int | None) -> PortfolioRow:
+    """Let the portfolio say that a use case is live and approved."""
+    with scope(organization=audit.organization):
+        rows = PortfolioRow.objects.filter(use_case=audit.use_case_id)
+        signed_off = Audit.State.SIGNED_OFF
+        rows.update(stage=Stage.LIVE, state=signed_off, spend=spend, cost=cost)
+        return rows.get()
 
 
 @pytest.fixture
 def audit(cast: Cast) -> Audit:
-    return signed(cast.ours)
+    """Sign off a prompt for $2,562 a month, of which $1,812 is usage."""
+    return signed(cast.ours, requests="300000")
 
 
 def page_of(client: Client, cast: Cast) -> str:
@@ -27,7 +39,7 @@ def page_of(client: Client, cast: Cast) -> str:
 def test_months_are_counted_with_what_too_few_can_show(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    counted(audit, cast.ours, sheet_of("1200", "9000", "10"))
+    counted(audit, cast.ours, sheet_of("1800", "9000", "10"))
 
     page = page_of(client, cast)
 
@@ -36,14 +48,110 @@ def test_months_are_counted_with_what_too_few_can_show(
         "and 1 below it."
     ) in page
     assert "3 months are too few to say how often ranges hold: it takes 12." in page
-    assert "+$8,398" in page
+    first, last = month_after(), month_after(3)
+    assert (
+        f"3 months, {span_of(first, last)}, US dollars: the papers said $7,686, and "
+        "together they cost $13,060, $5,374 more. Months above what was said add up to "
+        "$7,188 more, and months below it to $1,814 less. $2,250 of both amounts"
+    ) in page
+    assert f'<span>3<span class="small">{span_of(first, last)}<' in page
+    assert 'data-label="Said">$7,686<' in page
+    assert 'data-label="Cost">$13,060<' in page
+    assert (
+        f"{month_after(2):%B %Y}: $7,188 more, largest cause a bill that differs from "
+        "list prices"
+    ) in page
     assert reverse("outcomes", args=[audit.pk]) in page
+
+
+def test_months_that_are_mostly_people_are_weak_tests_and_judge_no_range(
+    client: Client, cast: Cast
+) -> None:
+    counted(signed(cast.ours), cast.ours, sheet_of("1200", "9000"))
+
+    page = page_of(client, cast)
+
+    assert "inside the range of" not in page
+    assert (
+        "2 months are weak tests, which are not counted: less than half of the "
+        "paper’s month is usage, and the rest is copied from the paper. 1 of them was "
+        "outside the range all the same."
+    ) in page
+    assert 'data-label="Weak tests">2<' in page
+    assert 'data-label="Inside">0<' in page
+
+
+def test_page_says_how_much_of_what_is_live_is_compared_and_why_not_more(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    counted(audit, cast.ours, sheet_of("1800"))
+    other = live(cast.ours.submitted, spend=646, cost=600)
+    live(audit, spend=1354, cost=1354)
+
+    page = page_of(client, cast)
+
+    assert (
+        "Of 2 live, approved use cases with $2,000 a month together, 1 has months "
+        "compared ($1,354 a month, 68%)."
+    ) in page
+    assert "One-off costs, such as building and training, are not compared." in page
+    table = page.split('<h2 id="not-compared">')[1]
+    assert other.name in table
+    assert "$646" in table
+    assert "No usage file counts yet." in table
+    assert audit.use_case.name not in table
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        (None, "What the paper recommends has no price in it."),
+        ({"months": []}, "Its usage files have no whole month to compare."),
+        ({"months": [], "why_not": "It runs by the hour."}, "It runs by the hour."),
+        ("synthetic", "Its usage is synthetic."),
+        ("unknown", "What its months cost is not known."),
+    ],
+)
+def test_each_use_case_says_why_it_is_not_compared(
+    client: Client, cast: Cast, audit: Audit, fields: Any, why: str
+) -> None:
+    if fields in ("synthetic", "unknown"):
+        bill, model = ("1800", MODEL) if fields == "synthetic" else ("", "in-house")
+        sheet = sheet_of(bill, models=model)
+        counted(audit, cast.ours, sheet, is_synthetic=fields == "synthetic")
+    elif fields is not None:
+        with scope(organization=cast.ours.organization):
+            Outcome.objects.create(
+                organization=cast.ours.organization, audit=audit, **fields
+            )
+    live(audit, spend=None, cost=None)
+
+    page = page_of(client, cast)
+
+    assert "none has months compared." in page
+    assert "1 of them states no monthly amount." in page
+    table = page.split('<h2 id="not-compared">')[1]
+    assert "Not stated" in table
+    assert why in table
+
+
+def test_page_of_synthetic_months_alone_begins_with_that(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    counted(audit, cast.ours, sheet_of("1800"), is_synthetic=True)
+
+    page = page_of(client, cast)
+
+    said = "All usage so far is synthetic: it was invented for practice"
+    assert page.index("how often cost ranges held</h1>") < page.index(said)
+    assert page.index(said) < page.index("No use case is live with an approved paper.")
+    assert "No month after a signed paper" not in page
 
 
 def test_enough_months_give_an_interval(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    counted(audit, cast.ours, sheet_of(*["1200"] * 12))
+    counted(audit, cast.ours, sheet_of(*["1800"] * 12))
 
     page = page_of(client, cast)
 
@@ -54,7 +162,7 @@ def test_enough_months_give_an_interval(
 def test_synthetic_months_have_a_table_of_their_own_and_are_never_counted(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    counted(audit, cast.ours, sheet_of("1200"), "real.csv")
+    counted(audit, cast.ours, sheet_of("1800"), "real.csv")
     made_up = sheet_of(*["9000"] * 12)
     counted(audit, cast.ours, made_up, "made-up.csv", is_synthetic=True)
 
@@ -77,7 +185,7 @@ def test_nothing_to_count_is_said(client: Client, cast: Cast) -> None:
 def test_months_of_another_organization_are_not_counted(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    counted(signed(cast.theirs), cast.theirs, sheet_of("1200"))
+    counted(signed(cast.theirs), cast.theirs, sheet_of("1800"))
 
     page = page_of(client, cast)
 
@@ -91,7 +199,7 @@ def test_table_is_one_query_however_many_use_cases(
     audit: Audit,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    counted(audit, cast.ours, sheet_of("1200"))
+    counted(audit, cast.ours, sheet_of("1800"))
     with scope(organization=cast.ours.organization):
         stored = Outcome.objects.get()
         Outcome.objects.create(
@@ -112,18 +220,27 @@ def test_table_is_one_query_however_many_use_cases(
 def test_csv_has_a_row_for_each_use_case(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    counted(audit, cast.ours, sheet_of("1200", "9000"))
+    counted(audit, cast.ours, sheet_of("1800", "9000"))
+    live(audit, spend=2562, cost=2562)
+    live(cast.ours.submitted, spend=646, cost=600)
     client.force_login(cast.ours.people[Role.VIEWER])
 
     response = client.get(reverse("calibration_csv"))
 
-    [head, row] = response.content.decode("utf-8-sig").splitlines()
-    assert head.split(",")[:4] == ["Reference", "Use case", "Team", "Synthetic"]
-    assert row.split(",")[1:9] == [
-        *("Northgate triage", "Northgate claims", "no"),
-        *("2", "1", "1", "0", "0"),
-    ]
-    assert Decimal(row.split(",")[9]) == Decimal(596 + 8396)
+    text = response.content.decode("utf-8-sig")
+    head, row, other, total = csv.reader(text.splitlines())
+    assert head[:4] == ["Reference", "Use case", "Team", "Synthetic"]
+    span = [f"{month_after(n):%Y-%m}" for n in (1, 2)]
+    counts = ["2", "1", "1", "0", "0", "0", *span, "5124", "12300", "7176"]
+    assert row[1:15] == ["Northgate triage", "Northgate claims", "no", *counts]
+    assert dict(zip(head, row, strict=True))["More (USD)"] == "7188"
+    assert dict(zip(head, row, strict=True))["Less (USD)"] == "12"
+    assert row[-2:] == ["2562.00", ""]
+    assert (other[1], other[-2:]) == (
+        *("Northgate handbook", ["646.00", "No usage file counts yet."]),
+    )
+    assert total[1:15] == ["All that is not synthetic", "", "no", *counts]
+    assert total[-2:] == ["3208.00", ""]
     with scope(organization=cast.ours.organization):
         event = Event.objects.get(verb="portfolio.exported")
     assert (event.subject, event.details) == ("calibration", {"kind": "csv"})

@@ -287,7 +287,7 @@ def test_csv_has_amounts_that_add_up(client: Client, cast: Cast, audit: Audit) -
     )
     assert row == (
         f"{month_after():%Y-%m},1354,904,2104,1950,Inside,596,604,0,0,0,0,-8"
-        ",,,,no,no,'=1+1.csv"
+        ',,,,no,no,\'=1+1.csv,604,1200,"weak test: only $604 of $1,354 can differ"'
     )
     with scope(organization=cast.ours.organization):
         event = Event.objects.get(verb="audit.exported")

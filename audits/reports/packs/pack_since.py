@@ -8,7 +8,7 @@ from audits.models import BoardPack
 from audits.reports.packs.total_words import listed
 from audits.scoring.costs.rounding import written
 from audits.scoring.tracking.calibration import Held, conclusion
-from audits.scoring.tracking.outcome_words import cause_of, span
+from audits.scoring.tracking.outcome_words import cause_of, span_of
 from audits.scoring.tracking.outcomes import months_of
 from audits.scoring.tracking.since_papers import (
     MonthsSum,
@@ -35,9 +35,9 @@ class SinceRow:
     @property
     def details(self) -> str:
         """The period, the largest cause if there is one, and the usage files."""
-        said = [span(self.sum.first, self.sum.last)]
+        said = [span_of(self.sum.first, self.sum.last)]
         if cause := cause_of(self.sum.held):
-            said.append(f"Largest cause: {cause}")
+            said.append(f"Furthest from its paper: {cause}")
         return f"{'. '.join(said)}. Source: {self._source}."
 
     @property
@@ -130,6 +130,8 @@ def _places(found: Held) -> Iterator[str]:
         whose = "its" if found.judged == 1 else "their"
         months = _count(found.judged, "month")
         yield f"{found.inside} of {months} inside {whose} range"
+    if found.weak:
+        yield f"{_count(found.weak, 'month')} that can hardly leave {_its(found.weak)}"
     if found.no_range:
         yield f"{_count(found.no_range, 'month')} with no range"
     if found.unknown:
@@ -145,7 +147,7 @@ def _lead(since: SincePapers) -> Iterator[str]:
     total, held = since.total, since.total.held
     have, their = ("has", "its") if total.use_cases == 1 else ("have", "their")
     usage = "synthetic usage" if since.is_synthetic else "usage"
-    months, when = _count(total.months, "month"), span(total.first, total.last)
+    months, when = _count(total.months, "month"), span_of(total.first, total.last)
     yield (
         f"{_count(total.use_cases, 'use case')} {have} {usage} after {their} signed "
         f"paper: {months} in all, {when}."
@@ -156,6 +158,12 @@ def _lead(since: SincePapers) -> Iterator[str]:
         yield (
             f"{held.inside} of {_count(held.judged, 'month')} {was} inside the range "
             f"of {whose} paper, {held.above} above and {held.below} below."
+        )
+    if held.weak:
+        yield (
+            f"{_count(held.weak, 'month')} can hardly leave {_its(held.weak)}: more "
+            "than half of what was said is people and other costs that no usage file "
+            "shows."
         )
     if total.difference is not None:
         cost = "synthetic cost" if since.is_synthetic else "cost"
@@ -190,6 +198,10 @@ def _notes(since: SincePapers) -> Iterator[str]:
         )
     if held.judged and not since.is_synthetic:
         yield conclusion(held)
+
+
+def _its(months: int) -> str:
+    return "its range" if months == 1 else "their range"
 
 
 def _more(difference: Decimal) -> str:

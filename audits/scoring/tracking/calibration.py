@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from audits.evaluations.statistics.shares import wilson
 from audits.evaluations.words import of_100
 from audits.scoring.tracking.outcomes import ComparedMonth
-from audits.scoring.tracking.split import Cause
 
 # The fewest months whose 95 % interval leaves out half of all shares, whatever share of
 # them was inside: 6 of 12 give 25 to 75 of 100, and 5 of 11 give 21 to 72.
@@ -17,59 +17,80 @@ LEAST_MONTHS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """How often ranges held.
+    """How often ranges held, and what all months with a known cost come to.
 
-    `inside`, `above` and `below` count months whose paper gave a range; `no_range`
-    counts the others whose cost is known. `difference` is how much more all of these
-    months cost than was said, in US dollars, and `causes` those that add or save most
-    of it, with `by_causes`. `unknown` counts months whose cost is not known.
+    `inside`, `above` and `below` count months whose paper gave a range. Not among them
+    are `weak` ones, of which `weak_outside` are above or below. `no_range` counts the
+    others whose cost is known, `unknown` those whose cost is not.
+
+    Amounts are US dollars. `said`, `seen` and `rest`, the part of both that no usage
+    file says, are sums over the months from `first` to `last`: None without any. `more`
+    sums what months cost above what was said, `less` what others cost below it, both
+    positive. `furthest` is the month that differs most; None if none does.
     """
 
     inside: int
     above: int
     below: int
+    weak: int
+    weak_outside: int
     no_range: int
     unknown: int
-    difference: Decimal
-    causes: tuple[Cause, ...]
-    by_causes: Decimal
+    said: Decimal
+    seen: Decimal
+    rest: Decimal
+    more: Decimal
+    less: Decimal
+    first: date | None
+    last: date | None
+    furthest: ComparedMonth | None
 
     @property
     def judged(self) -> int:
-        """Months whose paper gave a range, and whose cost is known."""
+        """Months that test their range, and whose cost is known."""
         return self.inside + self.above + self.below
 
     @property
     def compared(self) -> int:
         """Months whose cost is known."""
-        return self.judged + self.no_range
+        return self.judged + self.weak + self.no_range
+
+    @property
+    def difference(self) -> Decimal:
+        """How much more all of these months cost than was said."""
+        return self.seen - self.said
 
 
 def held(months: Iterable[ComparedMonth]) -> Held:
     """Count months by where they are beside the range of their paper."""
-    places: Counter[str] = Counter()
-    by_causes: dict[tuple[Cause, ...], Decimal] = {}
-    total = Decimal(0)
-    for month in months:
-        places[month.place] += 1
-        if month.difference is None:
-            continue
-        total += month.difference
-        for part in month.parts:
-            before = by_causes.get(part.causes, Decimal(0))
-            by_causes[part.causes] = before + (part.amount or 0)
-    causes = max(by_causes, key=lambda each: abs(by_causes[each]), default=())
-    amount = by_causes.get(causes, Decimal(0))
+    found = [*months]
+    weak = [month for month in found if month.is_weak]
+    places = Counter(month.place for month in found if not month.is_weak)
+    known = [month for month in found if month.seen is not None]
+    differences = [month.difference or Decimal(0) for month in known]
+    furthest = max(known, key=_distance, default=None)
     return Held(
         inside=places["inside"],
         above=places["above"],
         below=places["below"],
+        weak=len(weak),
+        weak_outside=sum(month.place != "inside" for month in weak),
         no_range=places["no_range"],
         unknown=places["unknown"],
-        difference=total,
-        causes=causes if amount else (),
-        by_causes=amount,
+        said=sum((month.said for month in known), Decimal(0)),
+        seen=sum((month.seen or Decimal(0) for month in known), Decimal(0)),
+        rest=sum((month.rest for month in known), Decimal(0)),
+        more=sum((each for each in differences if each > 0), Decimal(0)),
+        less=-sum((each for each in differences if each < 0), Decimal(0)),
+        first=min((month.first for month in known), default=None),
+        last=max((month.first for month in known), default=None),
+        furthest=furthest if furthest and furthest.difference else None,
     )
+
+
+def _distance(month: ComparedMonth) -> tuple[Decimal, date]:
+    """Rank by how far a month is from what was said; of equal ones, by the newest."""
+    return abs(month.difference or Decimal(0)), month.first
 
 
 def conclusion(found: Held) -> str:
@@ -85,8 +106,10 @@ def conclusion(found: Held) -> str:
         )
     interval = of_100(wilson(found.inside, found.judged))
     return (
-        f"If other months are like these, {interval} are inside their range. Months of "
-        "one use case resemble each other, so the true share may be farther away."
+        f"If other months are like these, {interval} are inside their range. This says "
+        f"how sure a count of {found.judged} months is. No paper said how likely a "
+        "month inside its range is. Months of one use case resemble each other, so the "
+        "true share may be farther away."
     )
 
 

@@ -1,14 +1,25 @@
 """What happened after a paper, in the few lines of another page."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from audits.scoring.costs.rounding import written
 from audits.scoring.tracking.calibration import Held, held
+from audits.scoring.tracking.months import Place
 from audits.scoring.tracking.outcomes import ComparedMonth
-from audits.scoring.tracking.words import SYNTHETIC, causes_named
+from audits.scoring.tracking.split import Part
+from audits.scoring.tracking.words import SYNTHETIC, causes_told
 
 _LATEST = 6  # months that a result page tells
+_PLACES: tuple[tuple[Place, str], ...] = (
+    ("inside", "inside the range"),
+    ("above", "above the range"),
+    ("below", "below the range"),
+    ("no_range", "with no range to compare with"),
+    ("unknown", "with a cost that is not known"),
+)
 
 
 def latest_lines(months: Sequence[ComparedMonth]) -> Iterator[str]:
@@ -26,44 +37,89 @@ def latest_lines(months: Sequence[ComparedMonth]) -> Iterator[str]:
     if not real:
         yield SYNTHETIC
     found = held(latest)
-    yield _places(latest, found)
-    if found.causes:
-        yield f"The largest cause: {cause_of(found)}."
+    yield _places(latest)
+    if told := cause_of(found):
+        first = "Furthest from the paper: " if len(latest) > 1 else ""
+        yield f"{first}{told}."
 
 
 def cause_of(found: Held) -> str:
-    """Say which cause added or saved most: “$604 more by volume”; empty for none."""
-    if not found.causes:
-        return ""
-    amount = found.by_causes
-    together = " together" if len(found.causes) > 1 else ""
-    return (
-        f"${written(abs(amount))} {'more' if amount > 0 else 'less'} by "
-        f"{causes_named(found.causes)}{together}"
-    )
+    """Say which month differs most, and its largest cause; empty if none differs.
 
-
-def _places(latest: Sequence[ComparedMonth], found: Held) -> str:
-    """Say how many months are where; there may be gaps between the first and last."""
-    counts = [
-        (found.inside, "inside the range"),
-        (found.above, "above the range"),
-        (found.below, "below the range"),
-        (found.no_range, "with no range to compare with"),
-        (found.unknown, "with a cost that is not known"),
-    ]
-    said = ", ".join(f"{count} {where}" for count, where in counts if count)
-    months = "1 month" if len(latest) == 1 else f"{len(latest)} months"
-    return f"{span(latest[-1].first, latest[0].first)}, {months}: {said}."
-
-
-def span(first: date, last: date) -> str:
-    """Name the months from one to another, by a day of each.
-
-    >>> span(date(2026, 9, 1), date(2026, 11, 1))
-    'September to November 2026'
+    Causes are not added over months: more in one and less in another would leave a
+    third as the largest.
     """
-    if (first.year, first.month) == (last.year, last.month):
+    month = found.furthest
+    amount = month.difference if month else None
+    if month is None or not amount:
+        return ""
+    cause = largest_of(month)
+    why = f", largest cause {causes_told(cause.causes)}" if cause else ""
+    return f"{month.first:%B %Y}: {_more(amount)}{why}"
+
+
+def largest_of(month: ComparedMonth) -> Part | None:
+    """Return the part that explains most of a month's difference; None for no part."""
+    more = (month.difference or Decimal(0)) > 0
+    parts = [part for part in month.parts if part.amount and (part.amount > 0) == more]
+    return max(parts, key=lambda part: abs(part.amount or Decimal(0)), default=None)
+
+
+def weak_because(month: ComparedMonth) -> str:
+    """Say why a month is a weak test of its range; empty if it is not."""
+    return _weak(month) if month.is_weak else ""
+
+
+def _weak(month: ComparedMonth) -> str:
+    can, said = written(month.usage_said), written(month.said)
+    return f"weak test: only ${can} of ${said} can differ"
+
+
+def totals_sentence(found: Held) -> str:
+    """Say what compared months come to together; empty without any."""
+    if found.first is None or found.last is None:
+        return ""
+    one = found.compared == 1
+    months = "1 month" if one else f"{found.compared} months"
+    said, seen = (f"${written(x)}" for x in (found.said, found.seen))
+    verb = "it" if one else "together they"
+    differ = f"{_more(found.difference)}" if found.difference else "as much as said"
+    told = (
+        f"{months}, {span_of(found.first, found.last)}, US dollars: the papers said "
+        f"{said}, and {verb} cost {seen}, {differ}."
+    )
+    if found.more and found.less:
+        more, less = written(found.more), written(found.less)
+        told += (
+            f" Months above what was said add up to ${more} more, and months below it "
+            f"to ${less} less."
+        )
+    if found.rest:
+        told += (
+            f" ${written(found.rest)} of both amounts is for people and other costs "
+            "that no usage file shows, copied from the papers."
+        )
+    return told
+
+
+def span_of(first: date, last: date) -> str:
+    """Name the months from one to another: “June to August 2027”."""
+    if first == last:
         return f"{last:%B %Y}"
     year = "" if first.year == last.year else f" {first.year}"
     return f"{first:%B}{year} to {last:%B %Y}"
+
+
+def _more(amount: Decimal) -> str:
+    return f"${written(abs(amount))} {'more' if amount > 0 else 'less'}"
+
+
+def _places(latest: Sequence[ComparedMonth]) -> str:
+    """Say how many months are where; there may be gaps between the first and last."""
+    counts = Counter(month.place for month in latest)
+    said = ", ".join(
+        f"{counts[place]} {where}" for place, where in _PLACES if counts[place]
+    )
+    months = "1 month" if len(latest) == 1 else f"{len(latest)} months"
+    weak = next((f" ({_weak(month)})" for month in latest if month.is_weak), "")
+    return f"{span_of(latest[-1].first, latest[0].first)}, {months}: {said}{weak}."

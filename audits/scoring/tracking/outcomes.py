@@ -50,6 +50,25 @@ class ComparedMonth:
         """How much more it cost than the paper said; the parts add up to it."""
         return None if self.seen is None else self.seen - self.said
 
+    @property
+    def usage_said(self) -> Decimal:
+        """The part of what the paper said that a usage file can show."""
+        return self.said - self.rest
+
+    @property
+    def usage(self) -> Decimal | None:
+        """The same part of what the month cost; all that differs is in it."""
+        return None if self.seen is None else self.seen - self.rest
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether a place beside the range shows little, as most of it is copied.
+
+        That is if less than half of the month can differ from what the paper said.
+        """
+        is_placed = self.place in ("inside", "above", "below")
+        return is_placed and 2 * self.usage_said < self.said
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:

@@ -69,7 +69,9 @@ OUTCOME_STATES = {
     "result_followed": State(
         "What happened since", of_signed("result"), VIEWER, months_followed
     ),
-    "calibration": State("too few to say", at("calibration"), VIEWER, months_followed),
+    "calibration": State(
+        "weak tests, which", at("calibration"), VIEWER, months_followed
+    ),
     "calibration_new": State(
         "No month after a signed paper", at("calibration"), VIEWER
     ),

@@ -135,9 +135,9 @@ def test_synthetic_usage_has_words_and_a_table_of_its_own() -> None:
     page = page_of(said((month("inside", "5"),), (MADE_UP,)))
 
     real, synthetic = page.split("<h3>Synthetic usage</h3>")
-    assert "nobody paid it" not in real
+    assert "never billed" not in real
     assert "The cost is $5 more than was said." in real
-    assert "This usage is synthetic: it was made up to rehearse" in synthetic
+    assert "This usage is synthetic: it was invented for practice" in synthetic
     assert "The synthetic cost is $9,000 more than was said." in synthetic
     assert "9,005" not in page
     assert "No month of real usage" not in page

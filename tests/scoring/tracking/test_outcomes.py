@@ -8,7 +8,12 @@ import pytest
 
 from audits.scoring.tracking.calibration import LEAST_MONTHS, conclusion, held
 from audits.scoring.tracking.months import Place
-from audits.scoring.tracking.outcome_words import latest_lines
+from audits.scoring.tracking.outcome_words import (
+    cause_of,
+    latest_lines,
+    totals_sentence,
+    weak_because,
+)
 from audits.scoring.tracking.outcomes import (
     ComparedMonth,
     CountedFile,
@@ -40,8 +45,12 @@ def month(
     first: date = DECEMBER,
     *,
     is_synthetic: bool = False,
+    rest: str = "100",
 ) -> ComparedMonth:
-    """Return a month that differs by its volume."""
+    """Return a month of $1,354 as said that differs by its volume.
+
+    `rest` is what of it no usage file says.
+    """
     [made] = outcome(a_file("a", "604")).months
     amount = None if difference is None else Decimal(difference)
     return replace(
@@ -50,6 +59,7 @@ def month(
         place=place,
         seen=None if amount is None else made.said + amount,
         parts=(Part(causes=("volume",), amount=amount),),
+        rest=Decimal(rest),
         is_synthetic=is_synthetic,
     )
 
@@ -115,8 +125,75 @@ def test_months_without_a_range_or_a_cost_are_not_judged() -> None:
     )
 
     assert (found.judged, found.compared, found.unknown) == (3, 4, 1)
-    assert (found.difference, found.causes) == (Decimal(72), ("volume",))
-    assert found.by_causes == Decimal(72)
+    assert (found.said, found.seen) == (4 * Decimal(1354), 4 * Decimal(1354) + 72)
+    assert [found.difference, found.more, found.less] == [72, 112, 40]
+    assert found.rest == 400
+
+
+def test_month_that_can_hardly_differ_is_a_weak_test_and_is_not_judged() -> None:
+    # Of $1,354, $677 is exactly half.
+    enough, weak = month("inside", "9", rest="677"), month("inside", "9", rest="678")
+    above = month("above", "5000", rest="750")
+    no_range = month("no_range", "9", rest="1354")
+
+    found = held([enough, weak, above, no_range])
+
+    assert [x.is_weak for x in (enough, weak, above, no_range)] == [
+        *(False, True, True, False)
+    ]
+    assert (found.inside, found.above, found.judged) == (1, 0, 1)
+    assert (found.weak, found.weak_outside, found.compared) == (2, 1, 4)
+    assert found.more == 3 * 9 + 5000
+    assert [above.usage_said, above.usage] == [604, 5604]
+    assert weak_because(above) == "weak test: only $604 of $1,354 can differ"
+    assert weak_because(enough) == ""
+
+
+def test_cause_is_that_of_the_month_furthest_from_what_was_said() -> None:
+    october = replace(
+        month("above", "10526", date(2027, 10, 1)),
+        parts=(
+            Part(causes=("volume",), amount=Decimal(6950)),
+            Part(causes=("tokens",), amount=Decimal(-9000)),
+            Part(causes=("model", "other"), amount=Decimal(12576)),
+        ),
+    )
+    volume = replace(
+        october, parts=(*october.parts[:2], Part(causes=("price",), amount=Decimal(9)))
+    )
+    others = [month("below", "-4444", date(2027, n, 1)) for n in (8, 9)]
+
+    assert cause_of(held([*others, october])) == (
+        "October 2027: $10,526 more, largest cause model, a bill that differs from "
+        "list prices or both (the file does not say which)"
+    )
+    assert cause_of(held([*others, volume])) == (
+        "October 2027: $10,526 more, largest cause volume"
+    )
+    assert cause_of(held(others)) == (
+        "September 2027: $4,444 less, largest cause volume"
+    )
+    assert cause_of(held([month("inside", "0")])) == ""
+
+
+def test_totals_say_both_amounts_the_period_and_both_directions() -> None:
+    months = [
+        month("above", "10526", date(2027, 10, 1)),
+        month("below", "-4444", date(2027, 8, 1)),
+        month("unknown", None, date(2027, 12, 1)),
+    ]
+
+    assert totals_sentence(held(months)) == (
+        "2 months, August to October 2027, US dollars: the papers said $2,708, and "
+        "together they cost $8,790, $6,082 more. Months above what was said add up to "
+        "$10,526 more, and months below it to $4,444 less. $200 of both amounts is for "
+        "people and other costs that no usage file shows, copied from the papers."
+    )
+    assert totals_sentence(held([month("inside", "0", rest="0")])) == (
+        "1 month, December 2026, US dollars: the papers said $1,354, and it cost "
+        "$1,354, as much as said."
+    )
+    assert totals_sentence(held([])) == ""
 
 
 def test_conclusion_waits_for_enough_months_and_then_names_an_interval() -> None:
@@ -126,8 +203,11 @@ def test_conclusion_waits_for_enough_months_and_then_names_an_interval() -> None
     assert conclusion(few) == (
         "11 months are too few to say how often ranges hold: it takes 12."
     )
-    assert conclusion(enough).startswith(
-        "If other months are like these, between 25 and 75 of 100 are inside"
+    assert conclusion(enough) == (
+        "If other months are like these, between 25 and 75 of 100 are inside their "
+        "range. This says how sure a count of 12 months is. No paper said how likely a "
+        "month inside its range is. Months of one use case resemble each other, so the "
+        "true share may be farther away."
     )
 
 
@@ -141,11 +221,16 @@ def test_latest_lines_are_three_at_most_and_count_real_months_first() -> None:
     assert [*latest_lines([made_up, *real])] == [
         "December 2026 to January 2027, 2 months: 1 inside the range, 1 above the "
         "range.",
-        "The largest cause: $95 more by volume.",
+        "Furthest from the paper: January 2027: $100 more, largest cause volume.",
     ]
     assert [*latest_lines([made_up])] == [
         "This usage is synthetic: it was invented for practice and never billed.",
         "March 2027, 1 month: 1 above the range.",
-        "The largest cause: $900 more by volume.",
+        "March 2027: $900 more, largest cause volume.",
     ]
+    weak = [replace(each, rest=Decimal(750)) for each in real]
+    assert next(latest_lines(weak)) == (
+        "December 2026 to January 2027, 2 months: 1 inside the range, 1 above the "
+        "range (weak test: only $604 of $1,354 can differ)."
+    )
     assert [*latest_lines([])] == []
