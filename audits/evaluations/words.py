@@ -23,21 +23,41 @@ _UNKNOWN = {
 }
 
 
-def of_100(interval: Interval) -> str:
+def of_100(interval: Interval, mark: float | None = None) -> str:
     """Return the interval of a share.
+
+    Args:
+        interval: The interval.
+        mark: The share that it is compared with. An end has a digit more where whole
+            numbers would put it on this mark.
 
     >>> of_100(Interval(0.3143, 0.6857))
     'between 31 and 69 of 100'
+    >>> of_100(Interval(0.8984, 0.9653), 0.9)
+    'between 89.8 and 97 of 100'
     """
-    return f"between {interval.low * 100:.0f} and {interval.high * 100:.0f} of 100"
+    low, high = (_end(share, mark) for share in (interval.low, interval.high))
+    return f"between {low} and {high} of 100"
 
 
-def run_lines(run: Run) -> Iterator[tuple[str, str]]:
-    """Yield what a run says, each with its name."""
+def _end(share: float, mark: float | None) -> str:
+    if mark is not None and round(share * 100) == round(mark * 100, 6) != share * 100:
+        return f"{share * 100:.{_digits_beside(share, mark)}f}"
+    return f"{share * 100:.0f}"
+
+
+def _digits_beside(share: float, mark: float) -> int:
+    """Return how many digits tell a share from a mark, in counts of 100; at most 3."""
+    tells = (n for n in (1, 2, 3) if round((share - mark) * 100, n))
+    return next(tells, 0)
+
+
+def run_lines(run: Run, mark: float | None = None) -> Iterator[tuple[str, str]]:
+    """Yield what a run says, each with its name; `mark` is what it is compared with."""
     yield "Cases", _cases(run)
     interval = interval_of(run)
     if run.passed is not None:
-        shares = f" ({of_100(interval)})" if interval else ""
+        shares = f" ({of_100(interval, mark)})" if interval else ""
         yield "Passed", f"{run.passed:,} of {run.n:,}{shares}"
     if run.mean_score is not None:
         ends = ""

@@ -18,7 +18,7 @@ from audits.outcomes.forms import ModelsForm, ResultsFileForm
 from audits.outcomes.page import RESULTS_ID, show_outcomes
 from audits.pages import render_page
 from audits.plain_forms import FileForm, why_dropped
-from audits.scoring.tracking.evidence import evidence_rows, evidence_sentence
+from audits.scoring.tracking.evidence_words import evidence_rows, evidence_sentence
 from audits.services.answers import outcome_files
 from audits.services.answers.evidence import QuotaFull
 from audits.services.answers.outcomes import (

@@ -1,6 +1,8 @@
 """`manage.py check_evidence` says what a results file shows, and what it cannot."""
 
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
@@ -9,7 +11,9 @@ from django.core.management import CommandError, call_command
 
 from tests.evaluations.made_files import MADE, plain
 from tests.scoring.exchange.made_attachments import CASES, attachment
+from tests.scoring.exchange.test_candidates_in_papers import CODES, FOUND
 from tests.scoring.exchange.test_candidates_in_papers import paper as scored_paper
+from tests.scoring.worked_cases import TRAINING_LEVELS
 from tests.verify.made_papers import paper as pdf_with
 
 PROMPTFOO = str(MADE / "promptfoo-0.123.1.json")
@@ -189,6 +193,32 @@ def test_exit_code_says_whether_what_was_measured_still_holds(
     assert ended == code
     assert printed.startswith(f"{MODEL}, CSV\n  Cases       200\n")
     assert printed.splitlines()[-1] == last
+
+
+@pytest.mark.django_db
+def test_signed_file_tells_whether_the_cases_are_the_same(tmp_path: Path) -> None:
+    signed = Path(sheet(tmp_path, 190, 200, MODEL))
+    digest = sha256(signed.read_bytes()).hexdigest()
+    [first, *others] = FOUND.rows
+    rows = (replace(first, sha256=digest, run=0, p95_ms=None), *others)
+    content = attachment(CODES, TRAINING_LEVELS, candidates=replace(FOUND, rows=rows))
+    board = paper(tmp_path, content)
+    other = tmp_path / "other.csv"
+    lines = [f"x{n},{MODEL},{n < 190}" for n in range(200)]
+    other.write_text("\n".join(["case,candidate,passed", *lines, ""]))
+
+    repeated, same = checked(str(signed), "--paper", board)
+    printed, ended = checked(str(other), "--paper", board, "--against", str(signed))
+
+    assert (same, ended) == (2, 0)
+    assert repeated.splitlines()[-1] == (
+        "This is the file that was signed, so it proves nothing new."
+    )
+    assert printed.splitlines()[-1] == (
+        "None of the 200 cases is among those of the signed run, so this is another "
+        "test, not a repetition. All measured conditions that the file speaks of still "
+        "hold."
+    )
 
 
 @pytest.mark.django_db

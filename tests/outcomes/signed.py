@@ -30,6 +30,7 @@ CANDIDATES: dict[str, dict[str, object]] = {
         "cases": 200,
         "passed": 190,
         "sha256": "0f" * 32,
+        "run": 0,
     },
 }
 

@@ -5,8 +5,10 @@ mark, the exit code is 0 if every run meets it even at the lower end of what its
 allow, and 1 if one does not or if that is not certain yet. With --against,
 candidates are compared on the cases that both ran. With --paper, runs are compared with
 the candidates of the same name behind the verdict of a paper: the exit code is 0 if all
-measured conditions that the file speaks of still hold, and 1 if one does not. It is 2
-if that cannot be told, or a file cannot be read.
+measured conditions that the file speaks of still hold, and what was signed still
+follows. It is 1 if one does not, or if the signed sentence is no longer true. It is 2
+if that cannot be told, as with the file that was signed, or a file cannot be read. With
+the signed file as --against, it also says whether the cases are the same.
 """
 
 import sys
@@ -25,12 +27,14 @@ from audits.evaluations.runs import EvaluationFile, Run
 from audits.evaluations.words import comparison_sentences, mark_sentence, run_lines
 from audits.landscape import in_force
 from audits.management.papers import read_paper
+from audits.scoring.scored.candidates import Candidates
 from audits.scoring.tracking.evidence import (
     EvidenceCheck,
     EvidenceState,
+    NewResults,
     check_evidence,
-    evidence_lines,
 )
+from audits.scoring.tracking.evidence_words import evidence_lines
 from audits.services.market import landscapes
 from audits.uploads.reading.refusals import UnreadableUploadError
 
@@ -80,10 +84,10 @@ class Command(BaseCommand):
     ) -> None:
         found = _read(file)
         other = None if against is None else _read(against)
-        evidence = None if paper is None else _compared(paper, file, found)
+        evidence = None if paper is None else _compared(paper, file, found, against)
         is_met = True
         for run in found.runs:
-            self._show(run)
+            self._show(run, pass_mark)
             if pass_mark is not None:
                 judgement = judged(run, pass_mark)
                 self._line("Pass mark", mark_sentence(judgement, pass_mark))
@@ -99,12 +103,12 @@ class Command(BaseCommand):
         if not is_met:
             sys.exit(1)
 
-    def _show(self, run: Run) -> None:
+    def _show(self, run: Run, mark: float | None) -> None:
         tool = " ".join(filter(None, (run.tool, run.tool_version)))
         day = f"{run.day:%-d %B %Y}" if run.day else ""
         parts = (run.candidate or "No name", run.task, run.measure, tool, day)
         self.stdout.write(", ".join(filter(None, parts)))
-        for name, text in run_lines(run):
+        for name, text in run_lines(run, mark):
             self._line(name, text)
 
     def _line(self, name: str, text: str) -> None:
@@ -134,16 +138,36 @@ def _read(file: Path) -> EvaluationFile:
         raise CommandError(f"{file}: {error}", returncode=2) from error
 
 
-def _compared(paper: Path, file: Path, found: EvaluationFile) -> EvidenceCheck:
+def _compared(
+    paper: Path, file: Path, found: EvaluationFile, against: Path | None
+) -> EvidenceCheck:
     """Compare a results file with what was measured for the verdict of a paper."""
     facts = landscapes.finder_without_site(is_unreachable_none=True)
     with in_force.using(facts):
         verdict = read_paper(paper)
-        with file.open("rb") as content:
-            digest = file_digest(content, "sha256").hexdigest()
-        return check_evidence(
-            verdict.framework, verdict.inputs, verdict.on, found.runs, digest
+        new = NewResults(
+            runs=found.runs,
+            digest=_digest(file),
+            signed_runs=_signed_runs(verdict.inputs.candidates, against),
         )
+        return check_evidence(verdict.framework, verdict.inputs, verdict.on, new)
+
+
+def _signed_runs(candidates: Candidates, file: Path | None) -> dict[str, Run]:
+    """Return the runs of candidates of a paper that are in a file, by their ids."""
+    if file is None:
+        return {}
+    digest, runs = _digest(file), _read(file).runs
+    return {
+        row.id: runs[row.run]
+        for row in candidates.rows
+        if row.sha256 == digest and row.run is not None and row.run < len(runs)
+    }
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return file_digest(content, "sha256").hexdigest()
 
 
 def _mark(text: str) -> float:

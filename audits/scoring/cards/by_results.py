@@ -54,7 +54,9 @@ def tested(kinds: Sequence[ScoredKind], found: Candidates) -> tuple[CardCandidat
         there = [x for x in found.rows if x.kind == kind and not x.is_removed]
         for row in there:
             name = name_of(row)
-            scored = CardCandidate(name=name, kind=kind, result=result(row))
+            scored = CardCandidate(
+                name=name, kind=kind, result=result(row, found.target)
+            )
             rows.setdefault(name, scored)
         if not there:
             name = KIND_NAMES[kind]

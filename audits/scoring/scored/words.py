@@ -89,7 +89,7 @@ def _because(question: str, found: Answered) -> str:
         return f"from the candidates: up to {max(row.cases for row in rows):,} cases"
     is_judged = len(rows) == 1 and question != "tried"
     against = against_target(rows[0], found.target) if is_judged else ""
-    return "; ".join(filter(None, (because(rows), against)))
+    return "; ".join(filter(None, (because(rows, found.target), against)))
 
 
 # The answer that a summary tells, the first that candidates give.
@@ -102,15 +102,15 @@ def summed_up(told: Sequence[CandidateAnswer]) -> CandidateAnswer | None:
     return next((by_question[q] for q in _SUMMED_UP if q in by_question), None)
 
 
-def because(rows: Sequence[ScoredCandidate]) -> str:
-    """Return what candidates scored.
+def because(rows: Sequence[ScoredCandidate], target: Decimal | None = None) -> str:
+    """Return what candidates scored, beside the target if they are compared with it.
 
     >>> because([ScoredCandidate(id="c1", kind="prompt", cases=100, passed=62)])
     'from the candidates: 62 of 100 passed, between 52 and 71'
     """
     if len(rows) == 1:
-        return f"from the candidates: {result(rows[0])}"
-    told = [f"{name_of(row)}: {result(row)}" for row in rows[:_MOST_NAMED]]
+        return f"from the candidates: {result(rows[0], target)}"
+    told = [f"{name_of(row)}: {result(row, target)}" for row in rows[:_MOST_NAMED]]
     more = len(rows) - len(told)
     return f"from the candidates: {'; '.join(told)}{f'; and {more} more' * bool(more)}"
 
@@ -172,16 +172,31 @@ def wanted(found: Candidates) -> Iterator[str]:
 
 
 def name_of(row: ScoredCandidate) -> str:
-    """Return what a candidate is called: its kind, and its model if it names one."""
+    """Return what a candidate is called: its kind, and its model if it names one.
+
+    >>> name_of(ScoredCandidate(id="c1", kind="prompt", cases=30, model="gpt-5"))
+    'Current prompt (gpt-5)'
+    >>> name_of(ScoredCandidate(id="c1", kind="tools", cases=30, model="with tools"))
+    'With tools'
+    """
     kind = KIND_NAMES[row.kind]
-    return f"{kind} ({row.model})" if row.model else kind
+    is_other = row.model.casefold() not in ("", kind.casefold())
+    return f"{kind} ({row.model})" if is_other else kind
 
 
-def result(row: ScoredCandidate) -> str:
-    """Return what a candidate scored, and what chance can do, in counts of 100."""
+def result(row: ScoredCandidate, target: Decimal | None = None) -> str:
+    """Return what a candidate scored, and what chance can do, in counts of 100.
+
+    An end beside the target is not rounded onto it or past it.
+
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=200, passed=188)
+    >>> result(row), result(row, Decimal("0.9"))[19:]
+    ('188 of 200 passed, between 90 and 97 of 100', 'between 89.8 and 97 of 100')
+    """
     if row.passed is None:
         return f"mean score {float(row.mean or 0):.3g} on {row.cases:,} cases"
-    interval = of_100(wilson(row.passed, row.cases))
+    mark = None if target is None else float(target)
+    interval = of_100(wilson(row.passed, row.cases), mark)
     if row.cases != 100:  # noqa: PLR2004 - then “of 100” is said twice
         return f"{row.passed:,} of {row.cases:,} passed, {interval}"
     return f"{row.passed} of 100 passed, {interval.removesuffix(' of 100')}"

@@ -5,27 +5,26 @@ measured condition is an answer that such a candidate gives; it holds if the ans
 the same with the new result.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, NamedTuple
+from decimal import Decimal
+from typing import Literal, Self
 
+from audits.evaluations.judging import judged
 from audits.evaluations.runs import Run
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
-from audits.scoring.scored.candidates import ScoredCandidate, WhyNot
+from audits.scoring.scored.candidates import Answered, ScoredCandidate, WhyNot
 from audits.scoring.scored.from_runs import model_named, result_of, why_no_candidate
-from audits.scoring.scored.words import (
-    CandidateAnswer,
-    candidate_answers,
-    name_of,
-    result,
-)
+from audits.scoring.scored.words import CandidateAnswer, candidate_answers
 
 type EvidenceState = Literal["holds", "differs", "not_known"]
-type WhyUntold = Literal["", "no_candidates", "not_in_file", "do_not_count"]
+type WhyUntold = Literal[
+    "", "no_candidates", "not_in_file", "do_not_count", "same_file"
+]
 
 # That something was tried stays true, whatever it scores.
 _NOT_MEASURED = ("tried",)
@@ -52,12 +51,58 @@ class Condition:
 class Retested:
     """A candidate of the paper with its new result; `why_not` says why it is not used.
 
-    A new result that is not used leaves the old one.
+    A new result that is not used leaves the old one. `is_signed_file` says that it is
+    from the file that was signed. `shared` of its cases are among those of the signed
+    run; None where nobody knows the cases of both.
     """
 
     before: ScoredCandidate
     now: ScoredCandidate
     why_not: str
+    is_signed_file: bool = False
+    shared: int | None = None
+
+    @property
+    def is_another_test(self) -> bool:
+        """Whether no case is one of the signed run, so that it repeats nothing."""
+        return self.shared == 0 and not self.is_signed_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewResults:
+    """A newer results file: its runs, and its SHA-256.
+
+    `signed_runs` are the runs of the signed candidates, by their ids, where they are
+    known; the ids of their cases are written as those of `runs`.
+    """
+
+    runs: Sequence[Run]
+    digest: str
+    signed_runs: Mapping[str, Run] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedWords:
+    """What a verdict says to do: its technique, its sentence and what it waits for.
+
+    `standing` and `subject_to` say whether training is approved, and what is open.
+    """
+
+    verdict_name: str
+    sentence: str
+    standing: str | None
+    subject_to: tuple[str, ...]
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> Self:
+        """Return what the verdict of an assessment says."""
+        advice = assessment.advice
+        return cls(
+            verdict_name=assessment.verdict_name,
+            sentence=assessment.headline,
+            standing=advice.standing if advice else None,
+            subject_to=tuple(each.says for each in advice.subject_to) if advice else (),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,36 +111,34 @@ class EvidenceCheck:
 
     `missing` are measured candidates of the paper that the file has no run of.
     `unused` are runs of the file that are none of its candidates, by their names.
+    `target` is the share of cases that must pass; None without one.
     """
 
     retested: tuple[Retested, ...]
     conditions: tuple[Condition, ...]
     missing: tuple[ScoredCandidate, ...]
     unused: tuple[str, ...]
-    verdict_before: str
-    verdict_now: str
+    before: SignedWords
+    now: SignedWords
+    target: Decimal | None = None
     why_untold: WhyUntold = ""
 
     @property
     def state(self) -> EvidenceState:
-        """Whether all conditions that the file speaks of still hold."""
+        """Whether what was signed still follows, and all conditions still hold."""
         if self.why_untold:
             return "not_known"
-        is_same = self.verdict_before == self.verdict_now
-        holds = is_same and all(each.holds for each in self.conditions)
+        holds = self.before == self.now and all(x.holds for x in self.conditions)
         return "holds" if holds else "differs"
 
-
-class EvidenceRow(NamedTuple):
-    """What a results file says about a candidate, a condition or the verdict.
-
-    `mark` is “measured”, “not used” or “no run” for candidates, else “holds” or
-    “differs”.
-    """
-
-    mark: str
-    about: str
-    says: str
+    @property
+    def is_open(self) -> bool:
+        """Whether chance may explain that a new result reaches or misses the target."""
+        return any(
+            _is_open(each.now, self.target)
+            for each in self.retested
+            if not each.why_not and not each.is_signed_file
+        )
 
 
 def measured_conditions(
@@ -117,11 +160,7 @@ def measured_conditions(
 
 
 def check_evidence(
-    framework: Framework,
-    inputs: Inputs,
-    on: date,
-    runs: Sequence[Run],
-    digest: str,
+    framework: Framework, inputs: Inputs, on: date, new: NewResults
 ) -> EvidenceCheck:
     """Compare the measured conditions of a verdict with a newer results file.
 
@@ -129,57 +168,74 @@ def check_evidence(
         framework: The framework of the verdict.
         inputs: Its inputs, with the candidates that were scored then.
         on: Its day.
-        runs: The runs of the file.
-        digest: The SHA-256 of the file.
+        new: The file.
     """
     before = assess_on(framework, inputs, on)
-    candidates = inputs.candidates
-    answered = inputs.answered
+    candidates, answered = inputs.candidates, inputs.answered
     measured = [
         row
         for row in candidates.rows
         if row.sha256 and not candidates.why_not(row, answered.codes)
     ]
-    found = {row.id: _run_of(row, runs, digest) for row in measured}
+    places = {row.id: _run_of(row, new) for row in measured}
     retested = tuple(
-        _retested(row, number, runs[number], digest)
+        _retested(row, number, new)
         for row in measured
-        if (number := found[row.id]) is not None
+        if (number := places[row.id]) is not None
     )
-    new = {each.before.id: each.now for each in retested if not each.why_not}
-    rows = tuple(new.get(row.id, row) for row in candidates.rows)
+    counted = {each.before.id: each.now for each in retested if not each.why_not}
+    rows = tuple(counted.get(row.id, row) for row in candidates.rows)
     again = replace(inputs, candidates=replace(candidates, rows=rows))
-    after = assess_on(framework, again, on) if new else before
-    used = set(found.values())
+    after = assess_on(framework, again, on) if counted else before
+    used = {number for number in places.values() if number is not None}
+    asked = _asked(answered, counted, [new.runs[number] for number in used])
+    return _unless_repeated(
+        EvidenceCheck(
+            retested=retested,
+            conditions=tuple(_conditions(before, after, asked)),
+            missing=tuple(row for row in measured if places[row.id] is None),
+            unused=tuple(
+                model_named(run) or "a run without a name"
+                for number, run in enumerate(new.runs)
+                if number not in used
+            ),
+            before=SignedWords.of(before),
+            now=SignedWords.of(after),
+            target=candidates.target,
+            why_untold=_why_untold(measured, retested, counted),
+        )
+    )
+
+
+def _asked(
+    answered: Answered, counted: Mapping[str, ScoredCandidate], runs: Sequence[Run]
+) -> set[str]:
+    """Return the questions that new results speak of."""
     untold = {*_NOT_MEASURED}
-    if all(runs[n].p95_ms is None for n in used if n is not None):
+    if all(run.p95_ms is None for run in runs):
         untold.add(_SPEED)
-    asked = {
+    return {
         question
         for question, behind in answered.behind.items()
-        if question not in untold and any(row.id in new for row in behind)
+        if question not in untold and any(row.id in counted for row in behind)
     }
-    return EvidenceCheck(
-        retested=retested,
-        conditions=tuple(_conditions(before, after, asked)),
-        missing=tuple(row for row in measured if found[row.id] is None),
-        unused=tuple(
-            model_named(run) or "a run without a name"
-            for number, run in enumerate(runs)
-            if number not in used
-        ),
-        verdict_before=before.verdict_name,
-        verdict_now=after.verdict_name,
-        why_untold=_why_untold(measured, retested, new),
-    )
 
 
-def _run_of(row: ScoredCandidate, runs: Sequence[Run], digest: str) -> int | None:
+def _unless_repeated(found: EvidenceCheck) -> EvidenceCheck:
+    """Return what a file says; that it is the signed one, if it has nothing else."""
+    counted = [each for each in found.retested if not each.why_not]
+    if found.state == "holds" and all(each.is_signed_file for each in counted):
+        return replace(found, why_untold="same_file")
+    return found
+
+
+def _run_of(row: ScoredCandidate, new: NewResults) -> int | None:
     """Return which run tests a candidate again; None if that is not certain.
 
     It has the candidate's name. If several have it, it is the one in the same place.
     """
-    if row.sha256 == digest and row.run is not None and row.run < len(runs):
+    runs = new.runs
+    if row.sha256 == new.digest and row.run is not None and row.run < len(runs):
         return row.run
     named = [
         number
@@ -191,14 +247,34 @@ def _run_of(row: ScoredCandidate, runs: Sequence[Run], digest: str) -> int | Non
     return row.run if row.run in named else None
 
 
-def _retested(row: ScoredCandidate, number: int, run: Run, digest: str) -> Retested:
+def _retested(row: ScoredCandidate, number: int, new: NewResults) -> Retested:
+    run = new.runs[number]
     if why := why_no_candidate(run):
         return Retested(before=row, now=row, why_not=f"{why[0].lower()}{why[1:-1]}")
     said = {name: x for name, x in result_of(run).items() if x is not None}
     fields = {"passed": None, "mean": None} | said
-    now = replace(row, **fields, sha256=digest, run=number)
+    now = replace(row, **fields, sha256=new.digest, run=number)
     why_not = _WHY_NOT_COUNTED.get(now.why_not, "")
-    return Retested(before=row, now=now, why_not=why_not)
+    return Retested(
+        before=row,
+        now=now,
+        why_not=why_not,
+        is_signed_file=row.sha256 == new.digest,
+        shared=_shared(new.signed_runs.get(row.id), run),
+    )
+
+
+def _shared(signed: Run | None, run: Run) -> int | None:
+    if signed is None or not signed.cases or not run.cases:
+        return None
+    return len({case.id for case in signed.cases} & {case.id for case in run.cases})
+
+
+def _is_open(row: ScoredCandidate, target: Decimal | None) -> bool:
+    if target is None or row.passed is None:
+        return False
+    new = Run(tool="", n=row.cases, passed=row.passed)
+    return judged(new, float(target)).state == "open"
 
 
 def _conditions(
@@ -225,65 +301,3 @@ def _why_untold(
     if not retested:
         return "not_in_file"
     return "" if new else "do_not_count"
-
-
-_STATES = {
-    "holds": "All measured conditions that the file speaks of still hold.",
-    "differs": "Something that was measured for this verdict no longer holds.",
-}
-_UNTOLD: dict[WhyUntold, str] = {
-    "no_candidates": "No result of this paper was measured with a results file, so "
-    "there is nothing to compare.",
-    "not_in_file": "The file has no run of a candidate that was measured for this "
-    "paper. A run must have the name of the candidate.",
-    "do_not_count": "No run of a candidate of this paper counts, so nothing can be "
-    "said.",
-}
-
-
-def evidence_lines(found: EvidenceCheck) -> Iterator[str]:
-    """Yield what a results file says of the measured conditions, line by line."""
-    for row in evidence_rows(found):
-        mark = row.mark.upper() if row.mark == "differs" else row.mark
-        yield f"{mark:<10}{row.about}: {row.says}"
-    yield evidence_sentence(found)
-
-
-def evidence_sentence(found: EvidenceCheck) -> str:
-    """Say whether the measured conditions hold, or why that is not known."""
-    return _UNTOLD[found.why_untold] if found.why_untold else _STATES[found.state]
-
-
-def evidence_rows(found: EvidenceCheck) -> Iterator[EvidenceRow]:
-    """Yield what a results file says of each candidate, condition and the verdict."""
-    for each in found.retested:
-        name, then, now = name_of(each.before), result(each.before), result(each.now)
-        if each.why_not:
-            yield EvidenceRow("not used", name, each.why_not)
-        else:
-            yield EvidenceRow("measured", name, f"{then}; now {now}")
-    for row in found.missing:
-        says = "not in the file, so its result stays"
-        yield EvidenceRow("no run", name_of(row), says)
-    for name in found.unused:
-        yield EvidenceRow("not used", name, "not a candidate of the paper")
-    for condition in found.conditions:
-        yield _condition_row(condition)
-    if not found.why_untold:
-        yield _verdict_row(found)
-
-
-def _condition_row(condition: Condition) -> EvidenceRow:
-    before, now = condition.before, condition.now
-    if condition.holds and now is not None:
-        return EvidenceRow("holds", before.label, f"{now.answer} ({now.because})")
-    becomes = "not answered" if now is None else f"{now.answer} ({now.because})"
-    says = f"{before.answer} in the paper, now {becomes}"
-    return EvidenceRow("differs", before.label, says)
-
-
-def _verdict_row(found: EvidenceCheck) -> EvidenceRow:
-    before, now = found.verdict_before, found.verdict_now
-    if now == before:
-        return EvidenceRow("holds", "Verdict", before)
-    return EvidenceRow("differs", "Verdict", f"{before} in the paper, now {now}")

@@ -11,7 +11,7 @@ from audits.checked_files import digest_of
 from audits.evaluations.reading import evaluations_of
 from audits.models import Audit, Outcome, UsageUpload, UseCase
 from audits.scoring.tracking import outcomes
-from audits.scoring.tracking.evidence import EvidenceCheck, check_evidence
+from audits.scoring.tracking.evidence import EvidenceCheck, NewResults, check_evidence
 from audits.scoring.tracking.months import followed
 from audits.scoring.tracking.outcomes import CountedFile, outcome_of
 from audits.scoring.tracking.said import NotComparedError, Said, said_of
@@ -21,6 +21,7 @@ from audits.scoring.tracking.words import (
     rest_of,
     rest_sentence,
 )
+from audits.services.answers.results_files import runs_behind, without_texts
 from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.usage.model_names import model_of
 from audits.usage.reading import file_of
@@ -84,7 +85,12 @@ def check_against(audit: Audit, upload: "File[bytes]") -> EvidenceCheck:
     digest = digest_of(upload)
     framework, on = framework_of(audit), audit.landscape_date
     assert on is not None  # noqa: S101 - it was submitted
-    return check_evidence(framework, audit.inputs, on, found.runs, digest)
+    new = NewResults(
+        runs=[without_texts(run) for run in found.runs],
+        digest=digest,
+        signed_runs=runs_behind(audit, audit.inputs.candidates.rows),
+    )
+    return check_evidence(framework, audit.inputs, on, new)
 
 
 def signed_beside(audit: Audit) -> tuple[Audit | None, Audit | None]:

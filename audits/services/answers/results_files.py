@@ -47,7 +47,7 @@ def add_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsFile
     if not audit.is_draft:
         raise AuditLocked
     found = evaluations_of(upload)
-    runs = [values_of(_without_texts(run)) for run in found.runs]
+    runs = [values_of(without_texts(run)) for run in found.runs]
     kept = ResultsFile(
         organization=audit.organization,
         use_case=audit.use_case,
@@ -104,7 +104,7 @@ def runs_behind(audit: Audit, rows: Iterable[ScoredCandidate]) -> Mapping[str, R
     }
 
 
-def _without_texts(run: Run) -> Run:
+def without_texts(run: Run) -> Run:
     """Return a run whose cases are known by a digest: ids may be people's own words."""
     cases = (
         Case(

@@ -56,7 +56,7 @@ def candidate_rows(
         yield CandidateRow(
             row=row,
             kind=KIND_NAMES[row.kind],
-            result=result(row),
+            result=result(row, found.target),
             target=against_target(row, found.target),
             cost="" if row.cost is None else f"${row.cost.normalize():f}",
             latency=_latency(row),

@@ -1,0 +1,145 @@
+"""What a newer results file says of what was signed, in rows and one sentence."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from audits.scoring.scored.words import name_of, result
+from audits.scoring.tracking.evidence import (
+    Condition,
+    EvidenceCheck,
+    Retested,
+    WhyUntold,
+)
+
+
+class EvidenceRow(NamedTuple):
+    """What a results file says about a candidate, a condition or the verdict.
+
+    `mark` is “measured”, “not used” or “no run” for candidates, else “holds” or
+    “differs”.
+    """
+
+    mark: str
+    about: str
+    says: str
+
+
+_STATES = {
+    "holds": "All measured conditions that the file speaks of still hold.",
+    "differs": "Something that was measured for this verdict no longer holds.",
+}
+_UNTOLD: dict[WhyUntold, str] = {
+    "no_candidates": "No result of this paper was measured with a results file, so "
+    "there is nothing to compare.",
+    "not_in_file": "The file has no run of a candidate that was measured for this "
+    "paper. A run must have the name of the candidate.",
+    "do_not_count": "No run of a candidate of this paper counts, so nothing can be "
+    "said.",
+    "same_file": "This is the file that was signed, so it proves nothing new.",
+}
+
+
+def evidence_lines(found: EvidenceCheck) -> Iterator[str]:
+    """Yield what a results file says of the measured conditions, line by line."""
+    for row in evidence_rows(found):
+        mark = row.mark.upper() if row.mark == "differs" else row.mark
+        yield f"{mark:<10}{row.about}: {row.says}"
+    yield evidence_sentence(found)
+
+
+def evidence_sentence(found: EvidenceCheck) -> str:
+    """Say whether what was signed holds, how sure that is, or why it is not known."""
+    if found.why_untold:
+        return _UNTOLD[found.why_untold]
+    return " ".join([*_other_tests(found), _state_sentence(found)])
+
+
+def _state_sentence(found: EvidenceCheck) -> str:
+    if not found.is_open or found.target is None:
+        return _STATES[found.state]
+    target = (
+        f"the target of {float(found.target) * 100:g} of 100 is reached could not be "
+        "told apart from chance."
+    )
+    if found.state == "holds":
+        return f"The answers stay the same, but whether {target}"
+    return f"{_STATES[found.state]} Whether {target}"
+
+
+def _other_tests(found: EvidenceCheck) -> Iterator[str]:
+    """Say of which candidates other cases were run than those of the signed run."""
+    for each in found.retested:
+        if each.is_another_test and not each.why_not:
+            of = f" of {name_of(each.before)}" if len(found.retested) > 1 else ""
+            yield (
+                f"None of the {each.now.cases:,} cases{of} is among those of the "
+                "signed run, so this is another test, not a repetition."
+            )
+
+
+def evidence_rows(found: EvidenceCheck) -> Iterator[EvidenceRow]:
+    """Yield what a results file says of each candidate, condition and the verdict."""
+    for each in found.retested:
+        mark = "not used" if each.why_not else "measured"
+        says = each.why_not or _results(each, found)
+        yield EvidenceRow(mark, name_of(each.before), says)
+    for row in found.missing:
+        says = "not in the file, so its result stays"
+        yield EvidenceRow("no run", name_of(row), says)
+    for name in found.unused:
+        yield EvidenceRow("not used", name, "not a candidate of the paper")
+    if found.why_untold:
+        return
+    for condition in found.conditions:
+        yield _condition_row(condition)
+    yield _verdict_row(found)
+
+
+def _results(each: Retested, found: EvidenceCheck) -> str:
+    then, now = (result(row, found.target) for row in (each.before, each.now))
+    return f"when signed, {then}; now, {now}"
+
+
+def _condition_row(condition: Condition) -> EvidenceRow:
+    before, now = condition.before, condition.now
+    if condition.holds and now is not None:
+        return EvidenceRow("holds", before.label, f"{now.answer} ({now.because})")
+    becomes = (
+        "The new results give no answer to this."
+        if now is None
+        else f"The new results say “{now.answer}” ({now.because})."
+    )
+    says = f"The paper says “{before.answer}”. {becomes}"
+    return EvidenceRow("differs", before.label, says)
+
+
+def _verdict_row(found: EvidenceCheck) -> EvidenceRow:
+    before, now = found.before, found.now
+    if now == before:
+        return EvidenceRow(
+            "holds", "Verdict", f"{before.verdict_name}, as it was signed"
+        )
+    if now.verdict_name != before.verdict_name:
+        says = (
+            f"The paper says “{before.verdict_name}”. With the new results it would "
+            f"be “{now.verdict_name}”: {now.sentence}"
+        )
+    elif now.sentence != before.sentence:
+        says = (
+            f"The technique stays {before.verdict_name}, but the sentence signed is no "
+            f"longer true: “{before.sentence}” With the new results it would be: "
+            f"“{now.sentence}”"
+        )
+    else:
+        says = (
+            f"The technique stays {before.verdict_name}, but training would no longer "
+            f"be approved under the same conditions. {_conditions(now.subject_to)}"
+        )
+    return EvidenceRow("differs", "Verdict", says)
+
+
+def _conditions(subject_to: tuple[str, ...]) -> str:
+    """Say what training would wait for."""
+    if not subject_to:
+        return "No condition would be open."
+    return f"It would be subject to: {'; '.join(subject_to)}."
