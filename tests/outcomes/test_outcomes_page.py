@@ -216,7 +216,10 @@ def test_months_from_a_newer_paper_on_are_compared_with_that_one(
         in page
     )
     assert reverse("outcomes", args=[new.pk]) in page
-    assert reverse("outcomes", args=[audit.pk]) in page_of(client, new)
+    _, _, shown = page_of(client, new).partition("</h1>")
+    first_words = f"Months that began before {second.day} {second:%B %Y} are compared"
+    assert shown.index(first_words) < shown.index("the paper said")
+    assert f'<a href="{reverse("outcomes", args=[audit.pk])}">open them</a>' in shown
 
 
 def test_sign_off_compares_files_that_were_there_before(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from audits.frameworks.schema import Framework
-from audits.models import Audit, Review
+from audits.models import Audit, Outcome, Review
 from audits.models.written_once import written_once
 from audits.services.verdicts.assessments import framework_of
 
@@ -18,11 +18,15 @@ _NOT_SHOWN = ("answers", "levels", "numbers", "notes", "candidates", "assessment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """The audit before or after another, with the latest review of it."""
+    """The audit before or after another, with the latest review of it.
+
+    It `has_months` if usage after its paper is compared with it.
+    """
 
     audit: Audit
     framework: Framework
     review: Review | None
+    has_months: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +88,8 @@ def _may_be_followed(audit: Audit) -> bool:
 @written_once
 def _asked_related(*, audit: UUID, before: UUID | None) -> QuerySet[Audit]:
     found = Audit.objects.filter(Q(pk=before) | Q(supersedes=audit))
+    outcomes = Outcome._base_manager.filter(audit=OuterRef("pk"))
+    found = found.annotate(has_months=Exists(outcomes.exclude(months=[])))
     return (
         found.defer(*_NOT_SHOWN).select_related("discarded_by").order_by("-created_at")
     )
@@ -118,7 +124,12 @@ def _asked_reviews(
 
 def _neighbour(audit: Audit, reviews: Mapping[UUID, list[Review]]) -> Neighbour:
     latest = next(iter(reviews.get(audit.pk, ())), None)
-    return Neighbour(audit=audit, framework=framework_of(audit), review=latest)
+    return Neighbour(
+        audit=audit,
+        framework=framework_of(audit),
+        review=latest,
+        has_months=getattr(audit, "has_months", False),
+    )
 
 
 def _discarded_at(draft: Audit) -> datetime:
