@@ -36,6 +36,7 @@ def values_of(found: UsageFile) -> dict[str, Any]:
         "first": found.first.isoformat(),
         "last": found.last.isoformat(),
         "left_out": [*found.left_out],
+        "missing": [day.isoformat() for day in found.missing],
         "rows": [
             [
                 row.day.isoformat(),
@@ -69,6 +70,7 @@ def file_of(values: Mapping[str, Any]) -> UsageFile:
         rows=rows,
         currency=_text(values["currency"]),
         left_out=tuple(_text(each) or "" for each in values["left_out"]),
+        missing=tuple(date.fromisoformat(each) for each in values["missing"]),
         digest=_text(values["digest"]) or "",
     )
     if not 0 < made.days <= MOST_DAYS:

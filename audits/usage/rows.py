@@ -1,7 +1,8 @@
 """What a usage file says, in one shape for all tools and providers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -59,6 +60,8 @@ class UsageFile:
         rows: One for each day and model, by day, then by model.
         currency: That of the costs, by its code; None without costs.
         left_out: Sentences about what is in the file and does not count.
+        missing: Days between the first and the last that the file is not about. A
+            format that leaves out days without use has none.
         digest: The SHA-256 of its bytes, unpacked.
     """
 
@@ -69,6 +72,7 @@ class UsageFile:
     version: str | None = None
     currency: str | None = None
     left_out: tuple[str, ...] = ()
+    missing: tuple[date, ...] = ()
     digest: str = field(default="", compare=False)
 
     @property
@@ -85,6 +89,22 @@ class UsageFile:
             weight[row.model] = weight.get(row.model, 0) + (own or 0)
         names = sorted(weight, key=lambda name: (-weight[name], name or ""))
         return tuple(names)
+
+
+def missing_days(days: Collection[date]) -> tuple[date, ...]:
+    """Return the days between the first and the last that are not there.
+
+    A file of more than `MOST_DAYS` is refused elsewhere; none of its days are told.
+
+    >>> missing_days([date(2026, 9, 1), date(2026, 9, 3)])
+    (datetime.date(2026, 9, 2),)
+    """
+    first, last = min(days), max(days)
+    count = (last - first).days
+    if count >= MOST_DAYS or count + 1 == len(set(days)):
+        return ()
+    every = (first + timedelta(days=n) for n in range(count))
+    return tuple(day for day in every if day not in days)
 
 
 @dataclass(slots=True)

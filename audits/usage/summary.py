@@ -51,7 +51,9 @@ class Summary:
         cached_tokens: Tokens of input a request that were read from the cache.
         cache_share: The share of all input that was read from the cache, from 0 to 1.
         models: The models, those with the most requests or tokens first.
-        unused: How many days of the period the file has nothing for.
+        unused: How many days of the period had no use, as far as the file says.
+        missing: How many days of it the file is not about. No month with one is whole.
+        uncosted: How many rows have no cost in a file where others have one.
     """
 
     first: date
@@ -70,11 +72,18 @@ class Summary:
     cache_share: Decimal | None
     models: tuple[str | None, ...]
     unused: int = 0
+    missing: int = 0
+    uncosted: int = 0
 
     @property
     def days(self) -> int:
         """How many days the period has."""
         return (self.last - self.first).days + 1
+
+    @property
+    def known_days(self) -> int:
+        """How many of them the file is about."""
+        return self.days - self.missing
 
 
 def summarized(found: UsageFile) -> Summary:
@@ -89,7 +98,8 @@ def summarized(found: UsageFile) -> Summary:
     months = tuple(_whole_months(found))
     requests, cost = _sum_of(_requests, found.rows), _sum_of(_cost, found.rows)
     read, cached = _sum_of(_input, found.rows), _sum_of(_cached, found.rows)
-    basis: Basis = "days" if found.days >= LEAST_DAYS else "too short"
+    known_days, costs = found.days - len(found.missing), [x.cost for x in found.rows]
+    basis: Basis = "days" if known_days >= LEAST_DAYS else "too short"
     busiest = middle = spent = None
     if months:
         basis = "months"
@@ -97,8 +107,8 @@ def summarized(found: UsageFile) -> Summary:
         busiest, spent = top.requests, top.cost
         middle = _median([month.requests for month in months])
     elif basis == "days":
-        busiest = middle = None if requests is None else _whole(requests, found.days)
-        spent = None if cost is None else _scaled(cost, found.days)
+        busiest = middle = None if requests is None else _whole(requests, known_days)
+        spent = None if cost is None else _scaled(cost, known_days)
     return Summary(
         first=found.first,
         last=found.last,
@@ -115,7 +125,9 @@ def summarized(found: UsageFile) -> Summary:
         cached_tokens=_each(cached, requests),
         cache_share=_each(cached, read),
         models=found.models,
-        unused=found.days - len({row.day for row in found.rows}),
+        unused=known_days - len({row.day for row in found.rows}),
+        missing=len(found.missing),
+        uncosted=costs.count(None) if any(x is not None for x in costs) else 0,
     )
 
 
@@ -125,11 +137,13 @@ def of_models(found: UsageFile, models: Collection[str | None]) -> UsageFile:
 
 
 def _whole_months(found: UsageFile) -> Iterable[Month]:
-    """Yield the calendar months that the period has all days of."""
+    """Yield the calendar months that the file has all days of."""
     first = found.first.replace(day=1)
+    broken = {day.replace(day=1) for day in found.missing}
     while first <= found.last:
         following = (first + timedelta(days=31)).replace(day=1)
-        if found.first <= first and following - timedelta(days=1) <= found.last:
+        has_ends = found.first <= first and following - timedelta(days=1) <= found.last
+        if has_ends and first not in broken:
             rows = [row for row in found.rows if first <= row.day < following]
             requests, cost = _sum_of(_requests, rows), _sum_of(_cost, rows)
             yield Month(

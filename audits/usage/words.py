@@ -7,6 +7,7 @@ from decimal import Decimal
 from audits.usage.summary import LEAST_DAYS, MONTH, Summary
 
 NOT_SAID = "the file does not say"
+_QUIET = "without use"
 _MOST_NAMED = 5
 
 
@@ -25,8 +26,9 @@ def period(first: date, last: date) -> str:
 def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
     """Yield what a file adds up to: a name, and what it says."""
     days = f"{summary.days:,} day{'s' if summary.days != 1 else ''}"
-    unused = f", {summary.unused:,} of them without use" if summary.unused else ""
-    yield "Period", f"{period(summary.first, summary.last)}, {days}{unused}"
+    for count, what in ((summary.missing, "not in the file"), (summary.unused, _QUIET)):
+        days += f", {count:,} of them {what}" if count else ""
+    yield "Period", f"{period(summary.first, summary.last)}, {days}"
     yield "Requests", NOT_SAID if summary.requests is None else f"{summary.requests:,}"
     yield "A month", _month(summary)
     yield "Tokens", _tokens(summary)
@@ -52,9 +54,9 @@ def _month(summary: Summary) -> str:
 
 
 def _scaled(summary: Summary) -> str:
-    if summary.days == MONTH:
+    if summary.known_days == MONTH:
         return f" in {MONTH} days"
-    return f", scaled from {summary.days} days to {MONTH}"
+    return f", scaled from {summary.known_days} days to {MONTH}"
 
 
 def _tokens(summary: Summary) -> str:
@@ -77,7 +79,7 @@ def _cached(summary: Summary) -> str:
 def _spend(summary: Summary) -> str:
     amount = summary.spent if summary.cost is None else summary.cost
     if amount is None:
-        return NOT_SAID
+        return _unknown_spend(summary)
     sign = f"${amount:,.2f}"
     if summary.currency != "USD":
         sign = f"{amount:,.2f} {summary.currency}"
@@ -87,6 +89,13 @@ def _spend(summary: Summary) -> str:
         return f"{sign} a month{_scaled(summary)}"
     which = "the busiest month" if len(summary.months) > 1 else "that month"
     return f"{sign} in {which}"
+
+
+def _unknown_spend(summary: Summary) -> str:
+    if not summary.uncosted:
+        return NOT_SAID
+    rows = "1 row has" if summary.uncosted == 1 else f"{summary.uncosted:,} rows have"
+    return f"not known: {rows} no cost"
 
 
 def _models(summary: Summary) -> str:

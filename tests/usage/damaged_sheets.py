@@ -132,7 +132,26 @@ CSVS: Damaged = {
     ),
     "cost below 0": (
         lambda: sheet("2026-09-01,-5", headings="day,cost"),
-        _row("the cost is “-5”: write it like 12.50"),
+        _row("the cost “-5” is negative: write 0 or more, or leave the cell empty"),
+    ),
+    "count below 0": (
+        lambda: sheet("2026-09-01,gpt-5,−240,3,2", "2026-09-02,gpt-5,1.5,-3,2"),
+        "The CSV file has 3 faults: in line 2, “−240” is negative: write 0 or more, or "
+        "leave the cell empty; in line 3, “1.5” is not a whole number: write it like "
+        "40000; in line 3, “-3” is negative: write 0 or more, or leave the cell empty.",
+    ),
+    "separator of another kind": (
+        lambda: b"sep=|\nday|requests\n2026-09-01|4\n",
+        "The CSV file names another separator than , ; or a tab: save it with one, and "
+        "select that file.",
+    ),
+    "unit that is no currency": (
+        lambda: sheet("2026-09-01,5", headings="day,cost (avg)"),
+        f"The CSV file has no amounts: {HEADINGS}, and select that file.",
+    ),
+    "sign of another currency than the heading": (
+        lambda: sheet("2026-09-01,€5", headings="day,Cost (USD)"),
+        _row("the cost is in “€” and the currency is “USD”: correct one of them"),
     ),
     "cost of two signs": (
         lambda: sheet("2026-09-01,$5 EUR", headings="day,cost"),

@@ -154,3 +154,66 @@ def test_total_of_an_unknown_amount_is_not_compared() -> None:
     content = b"day,requests,cost\n2026-10-01,6,\n2026-10-02,7,1.50\nTotal,13,1.50\n"
 
     assert [row.requests for row in read_bytes(content).rows] == [6, 7]
+
+
+def test_line_that_names_the_separator_is_read() -> None:
+    content = "\ufeffsep=;\r\nday;requests;a,b,c,d\r\n2026-09-01;4;\r\n"
+
+    (row,) = read_bytes(content.encode()).rows
+
+    assert row.requests == 4
+
+
+def test_plain_names_and_units_are_read_and_other_columns_are_named() -> None:
+    head = "Date (UTC),Model,Calls,Input (cached included),Cached tokens"
+    more = "Output (tokens),Cost (EUR),Team,Input (without cached),"
+    content = f"{head},{more}\n2026-09-01,a,3,20,5,7,1.50,x,15,\n"
+
+    found = read_bytes(content.encode())
+
+    assert found.rows == (
+        Usage(
+            day=date(2026, 9, 1),
+            model="a",
+            requests=3,
+            input_tokens=20,
+            cached_tokens=5,
+            output_tokens=7,
+            cost=Decimal("1.50"),
+        ),
+    )
+    assert found.currency == "EUR"
+    assert found.left_out == (
+        "The columns “Team” and “Input (without cached)” are not used.",
+    )
+
+
+def test_heading_that_is_not_used_is_named() -> None:
+    found = read_bytes(b"day,requests,Region\n2026-09-01,4,eu\n")
+
+    assert found.left_out == ("The column “Region” is not used.",)
+
+
+@pytest.mark.parametrize(
+    ("costs", "said"),
+    [
+        (["1", "", "2"], "Line 3 has no cost, so the bill of September 2026 is not"),
+        (["1", *6 * [""]], "Lines 3, 4, 5, 6 and 2 more have no cost, so the bill"),
+        (["", ""], None),
+        (["1", "0"], None),
+    ],
+)
+def test_row_without_a_cost_beside_others_is_named(
+    costs: list[str], said: str | None
+) -> None:
+    rows = [f"2026-09-{n:02},{cost}" for n, cost in enumerate(costs, start=1)]
+
+    found = read_bytes("\n".join(["day,cost", *rows, ""]).encode()).left_out
+
+    assert [x[: len(said or "")] for x in found] == ([said] if said else [])
+
+
+def test_days_without_a_row_are_missing() -> None:
+    content = b"day,requests\n2026-09-01,4\n2026-09-04,4\n2026-09-02,0\n"
+
+    assert read_bytes(content).missing == (date(2026, 9, 3),)

@@ -1,9 +1,10 @@
 """What is read of files of real tools equals what plain access to them gives."""
 
 import gzip
+import json
 import re
 from collections import defaultdict
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -12,7 +13,17 @@ import pytest
 
 from audits.usage.reading import usage_of
 from audits.usage.rows import RefusedUsageError, Usage, UsageFile
-from tests.usage.made_usage import MADE, names, plain, raw, read
+from tests.usage.made_usage import (
+    ANTHROPIC,
+    LITELLM,
+    MADE,
+    OPENAI,
+    names,
+    plain,
+    raw,
+    read,
+    read_bytes,
+)
 
 REFUSED = {*names("litellm-*-page.json"), *names("litellm-*-tags.json")}
 ALL = [name for name in names("*.json*") if name not in REFUSED]
@@ -222,3 +233,23 @@ def test_every_tool_ran_in_two_versions() -> None:
     assert tools == [
         x for x in ("anthropic", "litellm", "openai", "otel") for _ in "ab"
     ]
+
+
+@pytest.mark.parametrize("name", [OPENAI, ANTHROPIC])
+def test_day_without_a_bucket_is_missing_and_an_empty_bucket_is_not(name: str) -> None:
+    page = plain(name)[0]
+    first = read(name).first
+    page["data"][3]["results"] = []
+    page["data"].pop(5)
+
+    found = read_bytes(json.dumps(page).encode())
+
+    assert read(name).missing == ()
+    assert found.missing == (first + timedelta(days=5),)
+
+
+def test_litellm_leaves_out_days_without_use_so_none_is_missing() -> None:
+    found = read(LITELLM)
+
+    assert found.days > len({row.day for row in found.rows})
+    assert found.missing == ()

@@ -1,5 +1,6 @@
 """A month is a whole calendar month, else days that are scaled and said to be."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -121,3 +122,26 @@ def test_model_is_found_only_by_its_own_name(
     ids = ["gpt-5", "claude-haiku-4-5", "text-embedding-3-small"]
 
     assert model_of(name, ids) == model
+
+
+def test_month_with_a_missing_day_is_not_whole_and_its_known_days_are_scaled() -> None:
+    whole = file_of(date(2026, 9, 1), 30, cost=Decimal(2))
+    gone = date(2026, 9, 17)
+    rows = tuple(row for row in whole.rows if row.day != gone)
+
+    found = summarized(replace(whole, rows=rows, missing=(gone,)))
+
+    assert (found.months, found.basis, found.known_days) == ((), "days", 29)
+    assert (found.busiest, found.cost) == (9 * 30, Decimal(60))
+    said = dict(summary_lines(found))
+    assert said["Period"].endswith(", 30 days, 1 of them not in the file")
+    assert said["A month"] == "270 requests, scaled from 29 days to 30"
+
+
+def test_spend_that_one_row_does_not_have_is_said_to_be_unknown() -> None:
+    first = file_of(DAY, 1, cost=Decimal(1))
+    rows = (*first.rows, Usage(day=DAY, model="other", requests=1))
+
+    said = dict(summary_lines(summarized(replace(first, rows=rows))))
+
+    assert said["Spend"] == "not known: 1 row has no cost"

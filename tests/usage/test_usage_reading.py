@@ -22,6 +22,7 @@ GOOD: dict[str, Any] = {
     "rows": [["2026-09-01", "gpt-5", 4, 100, None, 20, "0.5"]],
     "currency": "USD",
     "left_out": [],
+    "missing": [],
     "digest": "0f",
 }
 

@@ -50,6 +50,7 @@ def read_anthropic(stream: JsonStream) -> UsageFile:
         format="Anthropic usage",
         first=buckets.first,
         last=buckets.last,
+        missing=buckets.missing,
         rows=found.rows(),
     )
 

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from audits.evaluations.formats.fields import Fields
 from audits.usage.formats.json_stream import JsonStream
-from audits.usage.rows import USAGE, RefusedUsageError
+from audits.usage.rows import USAGE, RefusedUsageError, missing_days
 
 _MOST_RESULTS = 100_000  # of one bucket
 
@@ -63,6 +63,13 @@ class Buckets:
         """The last day of it."""
         last = max(ends for _, ends in self._periods) - timedelta(microseconds=1)
         return last.date()
+
+    @property
+    def missing(self) -> tuple[date, ...]:
+        """The days between them without a bucket: a provider sends empty ones too."""
+        ends = (ends - timedelta(microseconds=1) for _, ends in self._periods)
+        begun = {begins.date() for begins, _ in self._periods}
+        return missing_days(begun | {end.date() for end in ends})
 
     def _require_once(self) -> None:
         """Refuse a file that counts a time twice."""

@@ -1,7 +1,7 @@
 """The cells of a usage CSV: days, counts and costs as spreadsheets write them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -27,10 +27,13 @@ _SIGN = r"US\$|[$€£]|[A-Z]{3}"
 _COST = re.compile(
     rf"(?P<before>{_SIGN})?\s*(?P<number>[\d.,].*?)\s*(?P<after>{_SIGN})?"
 )
-_CURRENCIES = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP"}
+CURRENCIES = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP"}
 _DOLLARS = ("USD", "AUD", "CAD", "HKD", "NZD", "SGD")
 _CODE = re.compile(r"[A-Z]{3}")
 _DAY = "write it like 2026-11-28"
+_MINUS = re.compile(r"^\s*[-−–]\s*")
+_NOT_NEGATIVE = "write 0 or more, or leave the cell empty"
+_MOST_NAMED = 4  # that a sentence names
 _NO_MARKS = (
     "write numbers without marks between thousands, like 40000, and costs with two "
     "decimals"
@@ -58,9 +61,11 @@ class Sheet:
 
     Attributes:
         columns: The place of each column that counts, by its name.
+        currency_named: The code of the currency in the heading of the cost.
     """
 
     columns: Mapping[str, int]
+    currency_named: str | None = None
     rows: list[Row] = field(default_factory=list)
     _headings: int = 0
     _marks: Marks = field(default_factory=Marks)
@@ -128,13 +133,13 @@ class Sheet:
 
     def currency(self, row: Row, faults: Faults) -> str:
         """Return the currency of the cost, by its code."""
-        typed = row.cells.get("currency")
+        typed = row.cells.get("currency") or self.currency_named
         if typed is not None and not _CODE.fullmatch(typed):
             what = f"the currency is “{typed}”"
             faults.add(row.line, what, "write its code, like EUR")
             return typed
         sign = _sign(row)
-        code = _CURRENCIES.get(sign, sign)
+        code = CURRENCIES.get(sign, sign)
         if sign and typed and typed != code and not (sign == "$" and typed in _DOLLARS):
             what = f"the cost is in “{sign}” and the currency is “{typed}”"
             faults.add(row.line, what, "correct one of them")
@@ -161,6 +166,10 @@ class Sheet:
         except TwoReadingsError:
             faults.add(row.line, _two(text), _NO_MARKS, name)
             return None
+        if number is None and self._is_negative(text):
+            what = f"“{text}” is negative"
+            faults.add(row.line, what, _NOT_NEGATIVE, f"negative {name}")
+            return None
         if number is None or number > MOST or number != int(number):
             what = f"“{text}” is not a whole number"
             faults.add(row.line, what, "write it like 40000", name)
@@ -178,10 +187,62 @@ class Sheet:
         except TwoReadingsError:
             faults.add(row.line, _two(text), _NO_MARKS, "cost")
             return None
+        if number is None and self._is_negative(text):
+            what = f"the cost “{text}” is negative"
+            faults.add(row.line, what, _NOT_NEGATIVE, "negative cost")
+            return None
         if number is None or number > MOST or (found and all(found.group(1, 3))):
             faults.add(row.line, f"the cost is “{text}”", "write it like 12.50")
             return None
         return number
+
+    def _is_negative(self, text: str) -> bool:
+        """Whether a cell would be a number or a cost without its minus."""
+        found = _COST.fullmatch(_MINUS.sub("", text, count=1))
+        if not found or not _MINUS.match(text):
+            return False
+        try:
+            return self._marks.number(found["number"]) is not None
+        except TwoReadingsError:
+            return True
+
+
+def without_cost(
+    rows: Sequence[Row], days: Sequence[date | None], every: Sequence[Amounts]
+) -> Iterator[str]:
+    """Say which rows have no cost, if others have one.
+
+    Args:
+        rows: The rows of the file.
+        days: The day of each.
+        every: The amounts of each.
+    """
+    found = [
+        (row.line, day)
+        for row, day, amounts in zip(rows, days, every, strict=True)
+        if amounts["cost"] is None and day is not None
+    ]
+    if not found or len(found) == len(rows):
+        return
+    named = [f"{line:,}" for line, _ in found[:_MOST_NAMED]]
+    if more := len(found) - len(named):
+        named.append(f"{more:,} more")
+    which = f"Line {named[0]} has" if len(found) == 1 else f"Lines {listed(named)} have"
+    months = sorted({day.replace(day=1) for _, day in found})
+    told = [f"{month:%B %Y}" for month in months[:_MOST_NAMED]]
+    if more := len(months) - len(told):
+        told.append(f"{more:,} more months")
+    yield f"{which} no cost, so the bill of {listed(told)} is not used."
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence has them.
+
+    >>> listed(["a"]), listed(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def compare_total(

@@ -3,45 +3,32 @@
 The columns are day, model, requests, input, cached input, output and cost, in any
 order. All but the day may be missing; cost is in the currency of the column “currency”,
 or of its sign, or in US dollars. An empty cell is not known. A row of totals at the
-end is compared with the others, and does not count.
+end is compared with the others, and does not count. A day without a row is missing:
+nobody knows whether it was quiet. Columns that do not count are named.
 """
 
 import csv
 import io
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from datetime import date
 from typing import IO, NoReturn
 
-from audits.evaluations.formats.fields import visible
 from audits.uploads.tables.faults import Faults
 from audits.usage.formats.csv_cells import (
-    COUNTS,
     Amounts,
     Sheet,
     adds_up,
     compare_total,
+    without_cost,
 )
-from audits.usage.rows import Amount, Collected, RefusedUsageError, UsageFile
+from audits.usage.formats.csv_headings import columns_of
+from audits.usage.rows import Collected, RefusedUsageError, UsageFile, missing_days
 
 FILE = "CSV file"
-_COLUMNS: dict[str, Amount | str] = {
-    "day": "day",
-    "date": "day",
-    "model": "model",
-    "requests": "requests",
-    "input": "input_tokens",
-    "input tokens": "input_tokens",
-    "cached input": "cached_tokens",
-    "cached input tokens": "cached_tokens",
-    "output": "output_tokens",
-    "output tokens": "output_tokens",
-    "cost": "cost",
-    "currency": "currency",
-}
-_WANTED = "day, model, requests, input, cached input, output, cost"
-_LITELLM = "spend ($)"
 _LONGEST_LINE = 20_000  # characters
 _SEPARATORS = ",;\t"
+_SAYS_SEPARATOR = "sep="  # the first line that Excel writes and reads
 
 
 def read_days(file: IO[bytes]) -> UsageFile:
@@ -57,32 +44,35 @@ def read_days(file: IO[bytes]) -> UsageFile:
     found = Collected(FILE)
     with closing(_rows(file)) as rows:
         _, headings = next(rows, (1, []))
-        sheet = Sheet(_columns(headings))
+        columns = columns_of(headings)
+        sheet = Sheet(columns.places, columns.currency)
         for line, cells in rows:
             found.count()
             sheet.add(line, cells, len(headings))
             found.require_room(len(sheet.rows) - 1)
-    return _added_up(sheet, found)
+    return _added_up(sheet, found, columns.left_out)
 
 
-def _added_up(sheet: Sheet, found: Collected) -> UsageFile:
+def _added_up(sheet: Sheet, found: Collected, unused: tuple[str, ...]) -> UsageFile:
     faults = Faults(FILE)
     total = sheet.rows.pop() if sheet.rows and adds_up(sheet.rows[-1]) else None
     if not sheet.rows:
         _refuse("has no rows below the headings: add one for each day and model")
     sheet.learn([*sheet.rows, *([total] if total else [])], faults)
     currencies, every = set[str](), list[Amounts]()
+    on: list[date | None] = []
     for row in sheet.rows:
         day, amounts = sheet.day(row, faults), sheet.amounts(row, faults)
         every.append(dict(amounts))
+        on.append(day)
         if amounts["cost"] is not None:
             currencies.add(sheet.currency(row, faults))
         if day is not None:
             sheet.require_once(row, day, faults)
             found.add(day, row.cells.get("model"), amounts)
-    left_out: tuple[str, ...] = ()
+    left_out = [*unused, *without_cost(sheet.rows, on, every)]
     if total and not faults:
-        left_out = (compare_total(sheet, total, every, faults),)
+        left_out.append(compare_total(sheet, total, every, faults))
     if faults:
         raise RefusedUsageError(faults.sentence())
     if len(currencies) > 1:
@@ -94,7 +84,8 @@ def _added_up(sheet: Sheet, found: Collected) -> UsageFile:
         last=max(days),
         rows=found.rows(),
         currency=next(iter(currencies), None),
-        left_out=left_out,
+        left_out=tuple(left_out),
+        missing=missing_days(days),
     )
 
 
@@ -105,6 +96,11 @@ def _rows(file: IO[bytes]) -> Generator[tuple[int, list[str]]]:
     try:
         first = next(iter(lines), "")
         separator = max(_SEPARATORS, key=first.count)
+        if first.casefold().startswith(_SAYS_SEPARATOR):
+            said = first[len(_SAYS_SEPARATOR) :].strip("\r\n")
+            separator, first = said or "\t", ""
+            if separator not in _SEPARATORS:
+                _refuse("names another separator than , ; or a tab: save it with one")
         for before in (iter([first]), lines):
             reader = csv.reader(before, delimiter=separator, strict=True)
             for cells in reader:
@@ -133,28 +129,6 @@ class _Lines:
             if "\x00" in line:
                 _refuse(f"has a character that is not text in line {self.number:,}")
             yield line
-
-
-def _columns(headings: list[str]) -> dict[str, int]:
-    """Return the place of each column that counts, by its name here."""
-    names = [" ".join(heading.casefold().split()) for heading in headings]
-    if _LITELLM in names and "model" in names:
-        _refuse(
-            "is LiteLLM's export with models, which adds each key's total to every "
-            "model: export the daily activity as JSON"
-        )
-    places: dict[str, int] = {}
-    for place, name in enumerate(names):
-        column = _COLUMNS.get(name)
-        if column in places:
-            _refuse(f"has the column “{visible(name)}” twice: remove one")
-        if column:
-            places[column] = place
-    if "day" not in places:
-        _refuse(f"has no column “day”: give it the headings {_WANTED}")
-    if not set(places) & {*COUNTS, "cost"}:
-        _refuse(f"has no amounts: give it the headings {_WANTED}")
-    return places
 
 
 def _refuse(what: str) -> NoReturn:

@@ -44,6 +44,7 @@ def read_openai(stream: JsonStream) -> UsageFile:
         format="OpenAI usage",
         first=buckets.first,
         last=buckets.last,
+        missing=buckets.missing,
         rows=found.rows(),
     )
 
