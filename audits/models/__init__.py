@@ -25,7 +25,7 @@ from audits.models.people import User
 from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
 from audits.models.read_files.outcomes import Outcome
 from audits.models.read_files.results_files import ResultsFile
-from audits.models.read_files.usage_uploads import UsageUpload
+from audits.models.read_files.usage_uploads import RemovedUsage, UsageUpload
 from audits.models.record_checks import RecordCheck
 from audits.models.reviews import Review
 from audits.models.saved_views import Feed, SavedView
@@ -61,6 +61,7 @@ __all__ = [
     "RecentCount",
     "RecordCheck",
     "RemovedEvidence",
+    "RemovedUsage",
     "Report",
     "Rescore",
     "ResultsFile",

@@ -29,7 +29,7 @@ _MONTH_HEADINGS = (
     *("Beside the range", "Difference (USD)"),
     *(f"By {CAUSE_NAMES[cause]} (USD)" for cause in CAUSES),
     *("By several causes together (USD)", "Which several causes", "Not known"),
-    *("At list prices", "Synthetic", "File"),
+    *("At list prices", "Days without use", "Synthetic", "File"),
     *("Usage said (USD)", "Usage (USD)", "Weak test"),
 )
 _COUNTS = (
@@ -83,6 +83,7 @@ def _month(month: ComparedMonth, names: dict[str, str]) -> Iterator[object]:
     yield "; ".join(causes_named(x.causes) for x in several if x.amount is not None)
     yield "; ".join(causes_named(x.causes) for x in month.parts if x.amount is None)
     yield _yes(is_true=month.is_at_list_prices)
+    yield month.quiet
     yield _yes(is_true=month.is_synthetic)
     yield names.get(month.file, "")
     yield month.usage_said

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from audits.access.members import MemberRequest
-from audits.models import Audit, Outcome, UsageUpload
+from audits.models import Audit, Outcome, RemovedUsage, UsageUpload
 from audits.outcomes.forms import ResultsFileForm
 from audits.scoring.tracking.evidence import measured_conditions
 from audits.scoring.tracking.outcome_words import weak_because
@@ -18,6 +18,7 @@ from audits.scoring.tracking.said import NotComparedError
 from audits.scoring.tracking.words import (
     PLACE_NAMES,
     cause_sentence,
+    quiet_days,
     rest_sentence,
     said_sentences,
 )
@@ -69,6 +70,9 @@ def show_outcomes(
         "has_several": len({month.file for month in months}) > 1,
         "left_out": _left_out(outcome, files),
         "files": [*_file_rows(audit, files)],
+        "removed": RemovedUsage.objects.filter(
+            use_case=audit.use_case_id
+        ).select_related("by"),
         "may_contribute": request.membership.may_contribute,
         "form": form or UsageFileForm(),
         "results_form": results_form or ResultsFileForm(auto_id=RESULTS_ID),
@@ -103,6 +107,7 @@ def _row(month: ComparedMonth, names: dict[str, str]) -> dict[str, Any]:
         "place": PLACE_NAMES[month.place],
         "weak": weak_because(month).capitalize(),
         "causes": cause_sentence(month.parts),
+        "quiet": quiet_days(month.quiet) if month.quiet else "",
         "file": names.get(month.file, ""),
     }
 

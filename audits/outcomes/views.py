@@ -6,31 +6,26 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.text import capfirst
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from audits.access.audits import signed_audit, signed_audit_for_files
 from audits.access.members import MemberRequest, members_only
 from audits.access.usage_uploads import usage_for_editing
 from audits.limits import IMPORTS, SAVES, mark_as_refused, too_many
-from audits.models import Audit, UsageUpload
-from audits.outcomes.forms import ModelsForm, ResultsFileForm
+from audits.outcomes.file_page import (
+    models_form,
+    show_file,
+    show_removal,
+)
+from audits.outcomes.forms import ResultsFileForm
 from audits.outcomes.page import RESULTS_ID, show_outcomes
-from audits.pages import render_page
 from audits.plain_forms import FileForm, why_dropped
 from audits.scoring.tracking.evidence_words import evidence_rows, evidence_sentence
 from audits.services.answers import outcome_files
 from audits.services.answers.evidence import QuotaFull
-from audits.services.answers.outcomes import (
-    check_against,
-    models_of_paper,
-    preview_of,
-    usage_in,
-)
+from audits.services.answers.outcomes import check_against, usage_in
 from audits.services.answers.usage_uploads import StillUsed, add_usage
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
-from audits.usage.summary import of_models, summarized
-from audits.usage.words import period, summary_lines
 from audits.usage_forms import UsageFileForm
 
 _UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -78,64 +73,39 @@ def outcome_file(request: MemberRequest, audit_id: UUID, file_id: UUID) -> HttpR
     audit = signed_audit_for_files(request.membership, audit_id)
     kept = usage_for_editing(request.membership, audit, file_id)
     usage, sent = usage_in(kept), request.POST
-    chosen = kept.counted_models
-    if chosen is None:
-        chosen = models_of_paper(audit, usage)
-    form = ModelsForm(usage, chosen, sent if request.method == "POST" else None)
+    form = models_form(audit, kept, usage, sent if request.method == "POST" else None)
     is_wrong = form.is_bound and not form.is_valid()
     if is_wrong or not form.is_bound or request.htmx or "show" in sent:
-        return _file_page(request, audit, kept, form)
+        return show_file(request, audit, kept, usage, form)
     if refusal := SAVES.refusal(request.user.pk):
         return mark_as_refused(too_many(request, refusal), refusal)
-    outcome_files.count_models(
+    said = outcome_files.count_models(
         audit=audit, by=request.user, kept=kept, models=form.chosen_models
     )
-    messages.success(request, "The file counts. The signed audit is unchanged.")
+    messages.success(request, " ".join([*said, "The signed audit is unchanged."]))
     return redirect("outcomes", audit.pk)
 
 
-def _file_page(
-    request: MemberRequest, audit: Audit, kept: UsageUpload, form: ModelsForm
-) -> HttpResponse:
-    usage = usage_in(kept)
-    if not form.errors:
-        usage = of_models(usage, form.chosen_models)
-    context = {
-        "nav": "portfolio",
-        "audit": audit,
-        "use_case": audit.use_case,
-        "kept": kept,
-        "period": period(kept.first, kept.last),
-        "form": form,
-        "lines": [
-            (name, text if name == "Models" else capfirst(text))
-            for name, text in summary_lines(summarized(usage))
-        ],
-        "preview": None if form.errors else preview_of(audit, usage),
-    }
-    return render_page(
-        request,
-        "outcomes/outcome_file.html",
-        context,
-        partial="effects",
-        status=_UNREADABLE if form.errors and not request.htmx else HTTPStatus.OK,
-    )
-
-
 @members_only
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove_outcome_file(
     request: MemberRequest, audit_id: UUID, file_id: UUID
 ) -> HttpResponse:
-    """Remove a usage file and the months that are from it."""
+    """Ask whether to remove a usage file, or remove it with the months from it."""
     audit = signed_audit_for_files(request.membership, audit_id)
     kept = usage_for_editing(request.membership, audit, file_id)
+    if request.method == "GET":
+        return show_removal(request, audit, kept)
+    if refusal := SAVES.refusal(request.user.pk):
+        return mark_as_refused(too_many(request, refusal), refusal)
     try:
-        outcome_files.remove_outcome_file(audit=audit, by=request.user, kept=kept)
+        said = outcome_files.remove_outcome_file(
+            audit=audit, by=request.user, kept=kept
+        )
     except StillUsed as error:
         messages.warning(request, str(error))
     else:
-        messages.success(request, "The file is removed, with the months from it.")
+        messages.success(request, " ".join([f"{kept.name} is removed.", *said]))
     return redirect("outcomes", audit.pk)
 
 

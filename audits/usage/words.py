@@ -1,6 +1,6 @@
 """What a usage file says, in words for a page and a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -99,7 +99,12 @@ def _unknown_spend(summary: Summary) -> str:
 
 
 def _models(summary: Summary) -> str:
-    names = [name or "one without a name" for name in summary.models]
+    return models_named(summary.models)
+
+
+def models_named(models: Sequence[str | None]) -> str:
+    """Name models, the first of them at most."""
+    names = [name or "one without a name" for name in models]
     more = len(names) - _MOST_NAMED
     shown = ", ".join(names[:_MOST_NAMED])
     return f"{shown} and {more} more" if more > 0 else shown

@@ -292,6 +292,7 @@ ROWS = (
         for method, name in (
             ("GET", "outcome_file"),
             ("POST", "outcome_file"),
+            ("GET", "remove_outcome_file"),
             ("POST", "remove_outcome_file"),
         )
     ),

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import FilePayload, expect
 
-from audits.models import Outcome
+from audits.models import Outcome, UsageUpload
 from tests.casting import Cast
 from tests.e2e.browser.keyboard import follow, tab_to
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.browser.ways import BOTH_WAYS
 from tests.e2e.conftest import OpenPage
-from tests.outcomes.signed import MODEL, month_after, sheet_of, signed
+from tests.outcomes.signed import MODEL, month_after, read_later, sheet_of, signed
 
 pytestmark = pytest.mark.once
 
@@ -32,12 +32,15 @@ def test_file_is_compared_with_the_paper_and_removed_again(
     tab_to(page, page.locator("#id_file"))
     page.locator("#id_file").set_input_files(file)
     follow(page, page.get_by_role("button", name="Read the usage file"))
+    with scope(organization=cast.ours.organization):
+        read_later(UsageUpload.objects.get(use_case=audit.use_case))
+    page.reload()
     expect(page.get_by_label(MODEL)).to_be_checked()
     expect(page.locator("#effects")).to_contain_text("cost $1,950: inside.")
     assert_no_sideways_scroll(page)
     follow(page, page.get_by_role("button", name="Count these models"))
 
-    expect(page.get_by_role("status").first).to_contain_text("The file counts.")
+    expect(page.get_by_role("status").first).to_contain_text("usage.csv counts for")
     rows = page.locator("section[aria-labelledby=months] tbody tr")
     first, second = (f"{month_after(n):%B %Y}" for n in (1, 2))
     expect(rows.nth(0)).to_contain_text(second)
@@ -48,8 +51,11 @@ def test_file_is_compared_with_the_paper_and_removed_again(
     follow(page, page.get_by_role("link", name="Result"))
     expect(page.get_by_text("1 inside the range, 1 above the range")).to_be_visible()
     follow(page, page.get_by_role("link", name="What we said, what happened"))
-    follow(page, page.get_by_role("button", name="Remove usage.csv"))
+    follow(page, page.get_by_role("link", name="Remove usage.csv"))
+    expect(page.get_by_text(f"{first} will no longer be compared")).to_be_visible()
+    assert_no_sideways_scroll(page)
+    follow(page, page.get_by_role("button", name="Remove the file"))
 
-    expect(page.get_by_role("status").first).to_contain_text("The file is removed")
+    expect(page.get_by_role("status").first).to_contain_text("usage.csv is removed.")
     with scope(organization=cast.ours.organization):
         assert not Outcome.objects.exists()

@@ -1,11 +1,13 @@
 """`manage.py compare_usage` says what a paper said, and what happened."""
 
 import json
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
@@ -18,6 +20,12 @@ pytestmark = pytest.mark.django_db
 
 HEAD = "day,model,requests,input,cached input,output,cost"
 MODEL = "claude-sonnet-5-5"
+
+
+@pytest.fixture(autouse=True)
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read all files once their months are over."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2027, 12, 1))
 
 
 def paper(folder: Path, **numbers: str) -> str:
@@ -33,9 +41,12 @@ def paper(folder: Path, **numbers: str) -> str:
 
 def usage(folder: Path, *rows: str, until: str = "2026-12-31") -> str:
     """Return a synthetic usage file from 1 December 2026 on."""
-    ends = [f"{day},{MODEL},0,0,0,0,0" for day in ("2026-12-01", until)]
+    first, last = date(2026, 12, 1), date.fromisoformat(until)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    used = {row.split(",")[0] for row in rows}
+    quiet = [f"{day},{MODEL},0,0,0,0,0" for day in days if str(day) not in used]
     file = folder / "usage.csv"
-    file.write_text("\n".join([HEAD, *sorted([*ends, *rows])]) + "\n")
+    file.write_text("\n".join([HEAD, *sorted([*quiet, *rows])]) + "\n")
     return str(file)
 
 
@@ -74,7 +85,27 @@ def test_months_after_a_paper_are_told_with_their_causes(tmp_path: Path) -> None
         "",
         "December 2026 cost $1,950: inside.",
         "$604 more by volume, $8 less by a bill that differs from list prices.",
+        "30 days without use.",
         "$750 of that is for people and other costs outside the file, as in the paper.",
+    ]
+
+
+def test_month_that_is_not_over_and_what_is_left_out_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 12, 31))
+    file = Path(usage(tmp_path, a_row("1200")))
+    head, *rows = file.read_text().splitlines()
+    file.write_text("\n".join([f"{head},Region", *(f"{x},eu" for x in rows), ""]))
+
+    lines, code = compared(str(file), "--paper", paper(tmp_path))
+
+    assert code == 2
+    assert lines[-3:] == [
+        "December 2026 ends after 31 December 2026, when the file was read, so it is "
+        "not compared.",
+        "No whole month after the paper is in the file.",
+        "The column “Region” is not used.",
     ]
 
 

@@ -99,11 +99,12 @@ def sheet_of(*bills: str, first: date | None = None, models: str = MODEL) -> byt
         day = first
         for _ in range(number):
             day = (day + timedelta(days=31)).replace(day=1)
-        last = (day + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        following = (day + timedelta(days=31)).replace(day=1)
         for model in models.split("+"):
+            lines.append(f"{day},{model},200000,1300000000,1080000000,60000000,{bill}")
             lines += [
-                f"{day},{model},200000,1300000000,1080000000,60000000,{bill}",
-                f"{last},{model},0,0,0,0,0",
+                f"{day + timedelta(days=n)},{model},0,0,0,0,0"
+                for n in range(1, (following - day).days)
             ]
     return "\n".join([*lines, ""]).encode()
 
@@ -129,11 +130,34 @@ def counted(
             upload=file_of(content, name),
             is_synthetic=is_synthetic,
         )
+        read_later(kept)
         names = sorted({row[1] for row in kept.content["rows"]})
         count_models(audit=audit, by=lead, kept=kept, models=names)
     return kept
 
 
-def upload(client: Client, audit: Audit, content: bytes, **fields: str) -> Any:
+def read_later(kept: UsageUpload, years: int = 2) -> None:
+    """Let a file be read once the months after today are over."""
+    kept.added_at += timedelta(days=365 * years)
+    kept.save(update_fields=["added_at"])
+
+
+def upload(
+    client: Client,
+    audit: Audit,
+    content: bytes,
+    name: str = "usage.csv",
+    **fields: str,
+) -> Any:
+    """Read a file once its months are over; return the page that follows."""
     there = reverse("outcomes", args=[audit.pk])
-    return client.post(there, {"file": file_of(content), **fields}, follow=True)
+    sent = {"file": file_of(content, name), **fields}
+    response = client.post(there, sent, follow=True)
+    if not response.redirect_chain:
+        return response
+    shown = response.request["PATH_INFO"]
+    with scope(organization=audit.organization):
+        kept = UsageUpload.objects.get(pk=shown.rstrip("/").split("/")[-1])
+        if kept.added_at < timezone.now():
+            read_later(kept)
+    return client.get(shown)

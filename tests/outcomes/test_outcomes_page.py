@@ -1,5 +1,7 @@
 """What was said and what happened: a file is read, chosen from, counted, removed."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -12,6 +14,7 @@ from audits.models import (
     Event,
     Evidence,
     Outcome,
+    RemovedUsage,
     ResultsFile,
     Role,
     UsageUpload,
@@ -85,7 +88,9 @@ def test_file_counts_after_its_models_are_chosen_and_changes_nothing_signed(
     ]
     page = html_of(response)
     assert "From <bdi>" not in page
-    assert page.index(f"{second:%B %Y}") < page.index(f"{first:%B %Y}")
+    assert f"usage.csv counts for {first:%B %Y} and {second:%B %Y}." in page
+    table = page.split('id="months"')[1]
+    assert table.index(f"{second:%B %Y}") < table.index(f"{first:%B %Y}")
     for words in (
         "$1,950",
         "Above",
@@ -131,7 +136,7 @@ def test_newer_file_counts_for_a_month_that_two_have_and_the_page_says_so(
         (second.isoformat(), "inside", "2050"),
         (first.isoformat(), "inside", "1450"),
     ]
-    said = f"{first:%B %Y} is also in a newer file, which counts instead."
+    said = f"{first:%B %Y} stays with new.csv, which is newer."
     assert page.count(said) == 1
     assert page.index("old.csv</bdi></dt>") < page.index(said)
     assert page.count("From <bdi>old.csv</bdi>") == 1
@@ -163,15 +168,29 @@ def test_removed_file_takes_its_months_along_and_the_older_file_counts_again(
 ) -> None:
     client.force_login(cast.ours.contributor)
     counted(audit, cast.ours, sheet_of("1200"), "old.csv")
-    new = counted(audit, cast.ours, sheet_of("700"), "new.csv")
+    new = counted(audit, cast.ours, sheet_of("700", "700"), "new.csv")
     there = reverse("remove_outcome_file", args=[audit.pk, new.pk])
+    first, second = month_after(1), month_after(2)
 
-    response = client.post(there, follow=True)
+    asked = html_of(client.get(there))
+    unchanged = months_of(cast, audit)
+    page = html_of(client.post(there, follow=True))
 
-    assert "The file is removed, with the months from it." in html_of(response)
-    assert months_of(cast, audit) == [(month_after().isoformat(), "inside", "1950")]
+    assert f"{first:%B %Y} will be from old.csv." in asked
+    assert f"{second:%B %Y} will no longer be compared: no other file" in asked
+    assert [x[2] for x in unchanged] == ["1450", "1450"]
+    assert f"new.csv is removed. {first:%B %Y} is now from old.csv." in page
+    assert f"{second:%B %Y} is no longer compared" in page
+    assert months_of(cast, audit) == [(first.isoformat(), "inside", "1950")]
     with scope(organization=cast.ours.organization):
-        assert Event.objects.filter(verb="usage.removed").count() == 1
+        event = Event.objects.get(verb="usage.removed")
+        assert (event.subject, event.details["sha256"]) == (str(new.pk), new.digest)
+        gone = RemovedUsage.objects.get(pk=event.subject)
+        assert (gone.name, gone.digest) == ("new.csv", new.digest)
+    assert gone.by == cast.ours.contributor
+    assert f"<bdi>new.csv</bdi>, removed by <bdi>{gone.by}</bdi> on" in page_of(
+        client, audit
+    )
 
 
 def test_file_that_an_audit_has_numbers_from_stays(
@@ -200,7 +219,8 @@ def test_months_from_a_newer_paper_on_are_compared_with_that_one(
     with scope(organization=cast.ours.organization):
         new = begin_again(audit=audit, by=cast.ours.contributor)
         new = sign(submit_audit(audit=new, by=cast.ours.contributor), cast.ours)
-        Audit.objects.filter(pk=new.pk).update(landscape_date=second)
+        new.landscape_date = second
+        new.save(update_fields=["landscape_date"])
         compare_again(audit.use_case)
 
     assert [x[0] for x in months_of(cast, audit)] == [first.isoformat()]
@@ -240,7 +260,7 @@ def test_part_of_a_month_is_left_out_with_the_reason(
 ) -> None:
     client.force_login(cast.ours.contributor)
     whole = sheet_of("1200").decode().splitlines()
-    counted(audit, cast.ours, "\n".join([*whole[:2], ""]).encode())
+    counted(audit, cast.ours, "\n".join([*whole[:9], ""]).encode())
 
     page = page_of(client, audit)
 
@@ -301,11 +321,16 @@ def test_csv_has_amounts_that_add_up(client: Client, cast: Cast, audit: Audit) -
     )
     assert row == (
         f"{month_after():%Y-%m},1354,904,2104,1950,Inside,596,604,0,0,0,0,-8"
-        ',,,,no,no,\'=1+1.csv,604,1200,"weak test: only $604 of $1,354 can differ"'
+        f",,,,no,{_days_of(month_after()) - 1},no,'=1+1.csv,604,1200,"
+        '"weak test: only $604 of $1,354 can differ"'
     )
     with scope(organization=cast.ours.organization):
         event = Event.objects.get(verb="audit.exported")
     assert event.details == {"kind": "outcomes"}
+
+
+def _days_of(first: date) -> int:
+    return ((first + timedelta(days=31)).replace(day=1) - first).days
 
 
 # Method, route, what a reader gets, and who may contribute.
@@ -317,6 +342,7 @@ ROUTES = [
     ("POST", "check_results", 403, 422),
     ("GET", "outcome_file", 403, 200),
     ("POST", "outcome_file", 403, 422),
+    ("GET", "remove_outcome_file", 403, 200),
     ("POST", "remove_outcome_file", 403, 302),
 ]
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from audits.landscape import in_force
 from audits.management.papers import read_paper
@@ -81,14 +82,14 @@ class Command(BaseCommand):
                 said = said_of(verdict.framework, verdict.assessment)
             except NotComparedError as error:
                 raise CommandError(f"{paper}: {error}", returncode=2) from error
-            found = followed(said, usage)
-        for line in _lines(found, is_synthetic=synthetic):
+            found = followed(said, usage, timezone.localdate())
+        for line in _lines(found, usage, is_synthetic=synthetic):
             self.stdout.write(line)
         if code := _code(found):
             sys.exit(code)
 
 
-def _lines(found: Followed, *, is_synthetic: bool) -> Iterator[str]:
+def _lines(found: Followed, usage: UsageFile, *, is_synthetic: bool) -> Iterator[str]:
     if is_synthetic:
         yield from (SYNTHETIC, "")
     yield from said_sentences(found.said)
@@ -98,6 +99,7 @@ def _lines(found: Followed, *, is_synthetic: bool) -> Iterator[str]:
     left_out = list(left_out_sentences(found))
     if not found.months:
         left_out.append("No whole month after the paper is in the file.")
+    left_out += usage.left_out
     if left_out:
         yield from ("", *left_out)
 

@@ -29,6 +29,32 @@ class UsageUploadQuerySet(models.QuerySet["UsageUpload"]):
         return self.defer("content")
 
 
+class RemovedUsage(models.Model):
+    """A usage file that was removed: its name, and who removed it when.
+
+    `id` is that of the file, which the lines of the record name. Nothing that it said
+    is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="removed_usage"
+    )
+    use_case = models.ForeignKey(UseCase, models.CASCADE, related_name="removed_usage")
+    name = CleanCharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = ScopedManager(organization="organization")
+
+    class Meta:
+        ordering = ("-at", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class UsageUpload(models.Model):
     """What was read of a usage file, and the numbers that were saved from it.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -35,13 +35,14 @@ class MonthSeen:
     """A month of usage beside what the paper said of a month.
 
     `unpriced` are the models in it that have no list price in the market facts, as the
-    file calls them; None is one without a name.
+    file calls them; None is one without a name. `quiet` counts its days without use.
     """
 
     first: date
     split: Split
     place: Place
     unpriced: tuple[str | None, ...] = ()
+    quiet: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,27 +51,46 @@ class Followed:
 
     `before` counts whole months that began before the day of the paper's prices, or the
     day from which a new model serves;
-    `not_whole` are the first days of later months that the file has a part of.
+    `not_whole` are the first days of later months that the file has a part of, and
+    `gaps` those that it has but for some days, with these days. `not_over` are whole
+    ones that end after `today`, when nobody can have used all of them.
     `currency` is that of costs which are not in US dollars, and so do not count; else
     None.
     """
 
     said: Said
+    today: date
     months: tuple[MonthSeen, ...]
     before: int
     not_whole: tuple[date, ...]
+    gaps: tuple[tuple[date, tuple[date, ...]], ...]
+    not_over: tuple[date, ...]
     currency: str | None
 
+    def until(self, day: date | None) -> "Followed":
+        """Return the same without months that began on a day or later."""
+        if day is None:
+            return self
+        return replace(
+            self,
+            months=tuple(x for x in self.months if x.first < day),
+            not_whole=tuple(x for x in self.not_whole if x < day),
+            gaps=tuple(x for x in self.gaps if x[0] < day),
+            not_over=tuple(x for x in self.not_over if x < day),
+        )
 
-def followed(said: Said, found: UsageFile) -> Followed:
+
+def followed(said: Said, found: UsageFile, today: date) -> Followed:
     """Return the months of a usage file beside what the paper said of a month.
 
     Args:
         said: What the paper said.
         found: The file, with all usage of the use case in it and no other.
+        today: The day on which it was read; a month that it is in is not over.
     """
     months: list[MonthSeen] = []
-    before, not_whole = 0, []
+    before, not_whole, not_over = 0, list[date](), list[date]()
+    gaps: list[tuple[date, tuple[date, ...]]] = []
     currency = None if found.currency in (None, _DOLLARS) else found.currency
     for first, following in _calendar(found):
         if found.first > first or found.last < following - _DAY:
@@ -78,14 +98,21 @@ def followed(said: Said, found: UsageFile) -> Followed:
                 not_whole.append(first)
         elif first < said.serves_from:
             before += 1
+        elif following > today:
+            not_over.append(first)
+        elif gone := tuple(x for x in found.missing if first <= x < following):
+            gaps.append((first, gone))
         else:
             rows = [row for row in found.rows if first <= row.day < following]
             months.append(_month(said, first, following, rows, has_cost=not currency))
     return Followed(
         said=said,
+        today=today,
         months=tuple(months),
         before=before,
         not_whole=tuple(not_whole),
+        gaps=tuple(gaps),
+        not_over=tuple(not_over),
         currency=currency,
     )
 
@@ -112,7 +139,10 @@ def _month(
 ) -> MonthSeen:
     by_model: dict[_Named, list[Usage]] = {}
     spend: list[Decimal | None] = []
+    used: set[date] = set()
     for row in rows:
+        if _is_use(row):
+            used.add(row.day)
         by_model.setdefault(_named(row.model), []).append(row)
         spend.append(row.cost)
     uses = {
@@ -132,7 +162,14 @@ def _month(
         split=made,
         place=place_of(made.as_printed.seen, said.month),
         unpriced=tuple(named.name for named, use in uses.items() if not use.prices),
+        quiet=(following - first).days - len(used),
     )
+
+
+def _is_use(row: Usage) -> bool:
+    """Whether a row says that something was used, or does not say that nothing was."""
+    amounts = (row.requests, row.input_tokens, row.output_tokens, row.cost)
+    return any(amounts) or all(amount is None for amount in amounts)
 
 
 class _Named(NamedTuple):

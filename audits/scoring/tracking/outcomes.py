@@ -1,7 +1,7 @@
 """What happened after a paper: each month once, of all files, to JSON and back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,15 +10,25 @@ from audits.scoring.days import in_words
 from audits.scoring.tracking.months import Followed, MonthSeen, Place, followed
 from audits.scoring.tracking.said import Said
 from audits.scoring.tracking.split import Part
-from audits.scoring.tracking.words import left_out_sentences, rest_of, why_unknown
+from audits.scoring.tracking.words import (
+    broken_sentences,
+    left_out_sentences,
+    rest_of,
+    why_unknown,
+)
 from audits.usage.rows import UsageFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedFile:
-    """A usage file with the models that count for a use case, and no other."""
+    """A usage file with the models that count for a use case, and no other.
+
+    `read_on` is the day on which it was read: a month that ends later is not over.
+    """
 
     id: str
+    name: str
+    read_on: date
     usage: UsageFile
     is_synthetic: bool = False
 
@@ -30,6 +40,7 @@ class ComparedMonth:
     `low` and `high` are equal where the paper gave no range. `seen` is None where the
     file does not say what the month cost, and `why_unknown` says why. `rest` is the
     part of it that no usage file says. `file` is the id of the file that it is from.
+    `quiet` counts its days without use.
     """
 
     first: date
@@ -44,6 +55,7 @@ class ComparedMonth:
     why_unknown: str
     file: str
     is_synthetic: bool
+    quiet: int = 0
 
     @property
     def difference(self) -> Decimal | None:
@@ -72,10 +84,14 @@ class ComparedMonth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The months after a paper, the newest first; and by file what does not count."""
+    """The months after a paper, the newest first; and by file what does not count.
+
+    `broken` are those of its sentences that are about months of this paper.
+    """
 
     months: tuple[ComparedMonth, ...] = ()
     left_out: Mapping[str, tuple[str, ...]]
+    broken: Mapping[str, tuple[str, ...]]
 
 
 def outcome_of(
@@ -91,22 +107,22 @@ def outcome_of(
         files: The files in the order in which they came.
         until: The day of the next paper: months from then on are compared with that.
     """
-    found = [(file, followed(said, file.usage)) for file in files]
+    found = [(file, followed(said, file.usage, file.read_on)) for file in files]
     by_rank = sorted(found, key=lambda each: not each[0].is_synthetic)
     winners: dict[date, tuple[CountedFile, MonthSeen]] = {}
     for file, each in by_rank:
-        winners |= {
-            month.first: (file, month)
-            for month in each.months
-            if until is None or month.first < until
-        }
-    won = {first: file.id for first, (file, _) in winners.items()}
+        winners |= {month.first: (file, month) for month in each.until(until).months}
+    won = {first: file for first, (file, _) in winners.items()}
     return Outcome(
         months=tuple(
             _compared(said, *winners[first]) for first in sorted(winners, reverse=True)
         ),
         left_out={
             file.id: tuple(_left_out(file, each, won, until)) for file, each in found
+        },
+        broken={
+            file.id: tuple(_broken(file, each.until(until), won))
+            for file, each in found
         },
     )
 
@@ -126,38 +142,49 @@ def _compared(said: Said, file: CountedFile, month: MonthSeen) -> ComparedMonth:
         why_unknown=why_unknown(month) if printed.seen is None else "",
         file=file.id,
         is_synthetic=file.is_synthetic,
+        quiet=month.quiet,
     )
 
 
 def _left_out(
-    file: CountedFile, found: Followed, won: Mapping[date, str], until: date | None
+    file: CountedFile,
+    found: Followed,
+    won: Mapping[date, CountedFile],
+    until: date | None,
 ) -> Iterator[str]:
     """Yield which months of a file do not count, and why."""
-    own = [month.first for month in found.months]
-    early = [first for first in own if until is None or first < until]
-    not_whole = [x for x in found.not_whole if until is None or x < until]
-    yield from left_out_sentences(replace(found, not_whole=tuple(not_whole)))
-    if until is not None and len(early) < len(own):
-        count = len(own) - len(early)
+    own = found.until(until)
+    yield from left_out_sentences(own)
+    if until is not None and len(own.months) < len(found.months):
+        count = len(found.months) - len(own.months)
         months, are = ("1 month", "is") if count == 1 else (f"{count} months", "are")
         yield (
             f"{months} began on or after {in_words(until)}, the day of a newer paper, "
             f"and {are} compared with that."
         )
-    for first in early:
-        if won[first] != file.id:
-            yield f"{first:%B %Y} is also in {_other(file)}, which counts instead."
-    if not own and not found.before and not found.not_whole:
+    yield from _stays(file, own, won)
+    if not (found.months or found.before or [*broken_sentences(found)]):
         yield "The file has no month after the paper."
     yield from file.usage.left_out
 
 
-def _other(file: CountedFile) -> str:
-    return (
-        "a file that is newer or not synthetic"
-        if file.is_synthetic
-        else ("a newer file")
-    )
+def _broken(
+    file: CountedFile, own: Followed, won: Mapping[date, CountedFile]
+) -> Iterator[str]:
+    yield from broken_sentences(own)
+    yield from _stays(file, own, won)
+
+
+def _stays(
+    file: CountedFile, own: Followed, won: Mapping[date, CountedFile]
+) -> Iterator[str]:
+    """Yield which months are from another file, by its name."""
+    for month in own.months:
+        other = won[month.first]
+        if other.id != file.id:
+            is_real = file.is_synthetic and not other.is_synthetic
+            why = "not synthetic" if is_real else "newer"
+            yield f"{month.first:%B %Y} stays with {other.name}, which is {why}."
 
 
 def values_of(months: Sequence[ComparedMonth]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """What was said and what happened, in sentences for a page and a terminal."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
@@ -11,6 +12,7 @@ from audits.scoring.tracking.months import Followed, MonthSeen, Place
 from audits.scoring.tracking.said import Said
 from audits.scoring.tracking.split import Cause, Part, Split
 
+_MOST_DAYS = 5  # that a sentence names
 SYNTHETIC = "This usage is synthetic: it was invented for practice and never billed."
 CAUSE_NAMES: Mapping[Cause, str] = {
     "volume": "volume",
@@ -84,15 +86,34 @@ def month_sentences(month: MonthSeen) -> Iterator[str]:
 
 def cost_sentences(month: MonthSeen) -> Iterator[str]:
     """Yield the same without which part of it no usage file says."""
-    name, found = f"{month.first:%B %Y}", month.split.as_printed
+    found = month.split.as_printed
     if found.seen is None:
-        yield f"What {name} cost is not known: {why_unknown(month)}."
+        yield unknown_sentence(month.first, why_unknown(month))
     else:
-        at = ", at list prices" if month.split.is_at_list_prices else ""
-        amount = _dollars(found.seen)
-        yield f"{name} cost {amount}{at}: {_PLACES[month.place]}."
+        is_listed = month.split.is_at_list_prices
+        yield cost_sentence(month.first, found.seen, month.place, is_listed=is_listed)
     if causes := cause_sentence(found.parts):
         yield causes
+    if month.quiet:
+        yield f"{quiet_days(month.quiet)}."
+
+
+def unknown_sentence(first: date, why: str) -> str:
+    """Say that it is not known what a month cost, and why."""
+    return f"What {first:%B %Y} cost is not known: {why}."
+
+
+def cost_sentence(
+    first: date, seen: Decimal, place: Place, *, is_listed: bool = False
+) -> str:
+    """Say what a month cost, and where that is beside the range."""
+    at = ", at list prices" if is_listed else ""
+    return f"{first:%B %Y} cost {_dollars(seen)}{at}: {_PLACES[place]}."
+
+
+def quiet_days(count: int) -> str:
+    """Say how many days of a month had no use: “4 days without use”."""
+    return f"{count} {'day' if count == 1 else 'days'} without use"
 
 
 def rest_of(split: Split) -> Decimal:
@@ -139,8 +160,7 @@ def left_out_sentences(found: Followed) -> Iterator[str]:
         are = "is" if found.before == 1 else "are"
         day = in_words(found.said.serves_from)
         yield f"{months} in the file began before {day}, and {are} not compared."
-    for first in found.not_whole:
-        yield f"The file has a part of {first:%B %Y}, so that month is not compared."
+    yield from broken_sentences(found)
     if found.currency:
         yield (
             f"The costs in the file are in {found.currency}, so list prices in US "
@@ -148,11 +168,35 @@ def left_out_sentences(found: Followed) -> Iterator[str]:
         )
 
 
+def broken_sentences(found: Followed) -> Iterator[str]:
+    """Yield of which months a file has a part, or which were not over."""
+    for first in found.not_whole:
+        yield f"The file has a part of {first:%B %Y}, so that month is not compared."
+    for first, gone in found.gaps:
+        days = [str(day.day) for day in gone[:_MOST_DAYS]]
+        if more := len(gone) - len(days):
+            days.append(f"{more} more")
+        are = "1 day is" if len(gone) == 1 else f"{len(gone)} days are"
+        yield (
+            f"In {first:%B %Y}, {are} not in the file ({listed(days)}), so that month "
+            "is not compared. A missing day may have had use."
+        )
+    if found.not_over:
+        names = listed([f"{first:%B %Y}" for first in found.not_over])
+        ends, it = (
+            ("ends", "it is") if len(found.not_over) == 1 else ("end", "they are")
+        )
+        yield (
+            f"{names} {ends} after {in_words(found.today)}, when the file was read, so "
+            f"{it} not compared."
+        )
+
+
 def why_unknown(month: MonthSeen) -> str:
     """Say why it is not known what a month cost, for inside of a sentence."""
     if month.unpriced:
         named = [f"“{x}”" if x else "one without a name" for x in month.unpriced]
-        return f"the file has no cost, and there is no list price of {_listed(named)}"
+        return f"the file has no cost, and there is no list price of {listed(named)}"
     return "the file has no cost, and not all tokens that a list price needs"
 
 
@@ -171,10 +215,11 @@ def causes_told(causes: tuple[Cause, ...]) -> str:
 
 def causes_named(causes: tuple[Cause, ...]) -> str:
     """Name causes: “tokens and cache share”."""
-    return _listed([CAUSE_NAMES[cause] for cause in causes])
+    return listed([CAUSE_NAMES[cause] for cause in causes])
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """Return names as a sentence has them: “tokens, price and model”."""
     if len(names) == 1:
         return names[0]
     return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -5,10 +5,16 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from audits.models import Audit, UsageUpload, User
+from audits.scoring.tracking.counting import counted_sentences, removal_sentences
 from audits.services.answers.answers import locked_audit
-from audits.services.answers.outcomes import compare_again
+from audits.services.answers.outcomes import (
+    compare_again,
+    outcomes_without,
+    papers_with,
+)
 from audits.services.answers.usage_uploads import (
     StillUsed,
+    delete_usage,
     files_with_numbers,
     record_usage,
 )
@@ -17,7 +23,7 @@ from audits.services.answers.usage_uploads import (
 @transaction.atomic
 def count_models(
     *, audit: Audit, by: User, kept: UsageUpload, models: Sequence[str | None]
-) -> None:
+) -> list[str]:
     """Let models of a usage file count for the use case, and no others of the file.
 
     It changes no number and no answer.
@@ -27,19 +33,25 @@ def count_models(
         by: Who chose them.
         kept: The file.
         models: Their names, as the file has them; at least one.
+
+    Returns:
+        Sentences that say for which months the file counts, and which stay.
     """
     audit = locked_audit(audit)
-    if kept.counted_models == list(models):
-        return
-    kept.counted_models = list(models)
-    kept.save(update_fields=["counted_models"])
-    compare_again(audit.use_case)
-    record_usage("usage.counted", audit, by, kept)
+    if kept.counted_models != list(models):
+        kept.counted_models = list(models)
+        kept.save(update_fields=["counted_models"])
+        compare_again(audit.use_case)
+        record_usage("usage.counted", audit, by, kept)
+    return [*counted_sentences(kept.name, str(kept.pk), papers_with(audit, kept))]
 
 
 @transaction.atomic
-def remove_outcome_file(*, audit: Audit, by: User, kept: UsageUpload) -> None:
+def remove_outcome_file(*, audit: Audit, by: User, kept: UsageUpload) -> list[str]:
     """Remove a usage file with the months that are from it.
+
+    Returns:
+        Sentences that say which file its months are from now, or that none has them.
 
     Raises:
         StillUsed: An audit has numbers from it.
@@ -48,6 +60,10 @@ def remove_outcome_file(*, audit: Audit, by: User, kept: UsageUpload) -> None:
     if files_with_numbers(audit.use_case, [kept]):
         message = "An audit has numbers from this file, so it stays."
         raise StillUsed(message)
-    record_usage("usage.removed", audit, by, kept)
-    kept.delete()
-    compare_again(audit.use_case)
+    said: list[str] = []
+    if kept.counted_models is not None:
+        now, then, names = outcomes_without(kept)
+        file = str(kept.pk)
+        said = [*removal_sentences(file, now, then, names, is_done=True)]
+    delete_usage(audit=audit, by=by, kept=kept)
+    return said

@@ -1,6 +1,6 @@
 """Compares usage files with the papers of a use case, and stores what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,18 +9,13 @@ from django.utils import timezone
 
 from audits.checked_files import digest_of
 from audits.evaluations.reading import evaluations_of
-from audits.models import Audit, Outcome, UsageUpload, UseCase
+from audits.models import Audit, UsageUpload, UseCase
+from audits.models import Outcome as StoredOutcome
 from audits.scoring.tracking import outcomes
+from audits.scoring.tracking.counting import PaperOutcome
 from audits.scoring.tracking.evidence import EvidenceCheck, NewResults, check_evidence
-from audits.scoring.tracking.months import followed
-from audits.scoring.tracking.outcomes import CountedFile, outcome_of
+from audits.scoring.tracking.outcomes import CountedFile, Outcome, outcome_of
 from audits.scoring.tracking.said import NotComparedError, Said, said_of
-from audits.scoring.tracking.words import (
-    cost_sentences,
-    left_out_sentences,
-    rest_of,
-    rest_sentence,
-)
 from audits.services.answers.results_files import runs_behind, without_texts
 from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.usage.model_names import model_of
@@ -43,33 +38,46 @@ def said_in(audit: Audit) -> Said:
     return said_of(framework_of(audit), assessment_of(audit))
 
 
-def models_of_paper(audit: Audit, usage: UsageFile) -> list[str | None]:
-    """Return which models of a file a paper is about; else the one with the most use.
+def models_of_paper(said: Said, usage: UsageFile) -> list[str | None]:
+    """Return which models of a file a paper is about; there may be none."""
+    return [name for name in usage.models if name and model_of(name, [said.model])]
+
+
+def papers_with(
+    audit: Audit, kept: UsageUpload, usage: UsageFile | None = None
+) -> list[PaperOutcome]:
+    """Return what happens after each paper of a use case if a usage file counts.
 
     Args:
-        audit: The signed audit.
-        usage: All usage of the file.
+        audit: The signed audit on whose page that is said.
+        kept: The file; others stay newer than it, or older.
+        usage: What of it would count; what counts now without it.
     """
-    try:
-        model = said_in(audit).model
-    except NotComparedError:
-        model = ""
-    named = [name for name in usage.models if name and model_of(name, [model])]
-    return [*(named or usage.models[:1])]
+    files = [
+        _counted(each, usage if each == kept else None)
+        for each in _files(audit.use_case, also=kept if usage else None)
+    ]
+    return [
+        PaperOutcome(on=said.on, is_here=signed == audit, found=found)
+        for signed, said, found in _outcomes(audit.use_case, files)
+    ]
 
 
-def preview_of(audit: Audit, usage: UsageFile) -> list[str]:
-    """Return in sentences what a usage file would say after a paper, newest first."""
-    try:
-        found = followed(said_in(audit), usage)
-    except NotComparedError as error:
-        return [str(error)]
-    told = [" ".join(cost_sentences(month)) for month in reversed(found.months)]
-    if not told:
-        told = ["No whole month after the paper is in the file."]
-    elif rest := rest_of(found.months[0].split):
-        told.append(rest_sentence(rest, of="each month"))
-    return [*told, *left_out_sentences(found)]
+def outcomes_without(
+    kept: UsageUpload,
+) -> tuple[list[Outcome], list[Outcome], dict[str, str]]:
+    """Return what happens after each paper with a file and without it.
+
+    The last are the names of the files that count by their ids.
+    """
+    there = [*_files(kept.use_case)]
+    files = [_counted(each) for each in there]
+    others = [file for file in files if file.id != str(kept.pk)]
+    now, then = (
+        [found for _, _, found in _outcomes(kept.use_case, each)]
+        for each in (files, others)
+    )
+    return now, then, {file.id: file.name for file in files}
 
 
 def check_against(audit: Audit, upload: "File[bytes]") -> EvidenceCheck:
@@ -108,20 +116,52 @@ def compare_again(use_case: UseCase) -> None:
     signed = _signed(use_case)
     if not signed:
         return
-    kept = UsageUpload.objects.filter(use_case=use_case).counted()
-    files = [
-        CountedFile(
-            id=str(each.pk),
-            usage=of_models(usage_in(each), each.counted_models),
-            is_synthetic=each.is_synthetic,
-        )
-        for each in kept.order_by("added_at", "pk")
-    ]
+    files = [_counted(each) for each in _files(use_case)]
     if not files:
-        Outcome.objects.filter(audit__in=signed).delete()
+        StoredOutcome.objects.filter(audit__in=signed).delete()
         return
+    for audit, until in _until(signed):
+        _store(audit, files, until)
+
+
+def _files(use_case: UseCase, also: UsageUpload | None = None) -> list[UsageUpload]:
+    """Return the files that count, and perhaps one more, in the order they came in."""
+    own = UsageUpload.objects.filter(use_case=use_case)
+    files = [*own.counted().order_by("added_at", "pk")]
+    if also is not None and also not in files:
+        files.append(also)
+    return sorted(files, key=lambda kept: (kept.added_at, kept.pk))
+
+
+def _counted(kept: UsageUpload, usage: UsageFile | None = None) -> CountedFile:
+    """Return a file with what of it counts, or with another part of it."""
+    return CountedFile(
+        id=str(kept.pk),
+        name=kept.name,
+        read_on=timezone.localdate(kept.added_at),
+        usage=of_models(usage_in(kept), kept.counted_models)
+        if usage is None
+        else usage,
+        is_synthetic=kept.is_synthetic,
+    )
+
+
+def _until(signed: Sequence[Audit]) -> Iterator[tuple[Audit, date | None]]:
+    """Yield signed audits in order, with the day from which the next one counts."""
     for audit, following in zip(signed, [*signed[1:], None], strict=True):
-        _store(audit, files, following.landscape_date if following else None)
+        yield audit, following.landscape_date if following else None
+
+
+def _outcomes(
+    use_case: UseCase, files: Sequence[CountedFile]
+) -> Iterator[tuple[Audit, Said, Outcome]]:
+    """Yield what happens after each paper that months can be compared with."""
+    for audit, until in _until(_signed(use_case)):
+        try:
+            said = said_in(audit)
+        except NotComparedError:
+            continue
+        yield audit, said, outcome_of(said, files, until)
 
 
 def _signed(use_case: UseCase) -> list[Audit]:
@@ -141,7 +181,7 @@ def _store(audit: Audit, files: Sequence[CountedFile], until: date | None) -> No
             "left_out": {file: [*said] for file, said in found.left_out.items()},
             "why_not": "",
         }
-    Outcome.objects.update_or_create(
+    StoredOutcome.objects.update_or_create(
         audit=audit,
         defaults={
             "organization": audit.organization,

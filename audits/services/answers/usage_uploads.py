@@ -15,6 +15,7 @@ from audits.models import (
     Audit,
     AuditQuerySet,
     Organization,
+    RemovedUsage,
     UsageUpload,
     UseCase,
     User,
@@ -71,7 +72,7 @@ def add_usage(
 ) -> UsageUpload:
     """Read a usage file for a draft, or for what happened after a sign-off.
 
-    The same file is kept once, and stays as synthetic as it was.
+    The same file is kept once, stays as synthetic as it was, and is the newest again.
 
     Args:
         audit: The audit whose use case it is about.
@@ -122,11 +123,21 @@ def keep_usage(
         _remove_unused(audit)
         own = UsageUpload.objects.filter(use_case=audit.use_case)
         if there := own.filter(digest=kept.digest).first():
-            return there
+            return _read_again(audit, by, there)
         # Two uploads at once take turns, so that together they keep the quota.
         Organization.objects.select_for_update(no_key=True).get(pk=kept.organization_id)
         require_room(kept.organization_id, kept.size)
         kept.save(force_insert=True)
+        record_usage("usage.read", audit, by, kept)
+    return kept
+
+
+def _read_again(audit: Audit, by: User, kept: UsageUpload) -> UsageUpload:
+    """Let a file that is there be the newest, with its months and its choice."""
+    kept.added_at, kept.added_by = timezone.now(), by
+    kept.save(update_fields=["added_at", "added_by"])
+    if kept.counted_models is not None:
+        compare_again(audit.use_case)
         record_usage("usage.read", audit, by, kept)
     return kept
 
@@ -231,7 +242,20 @@ def remove_usage(*, audit: Audit, by: User, kept: UsageUpload) -> None:
     if kept.pk in kept_for_others(audit, [kept]):
         message = "An earlier audit has numbers from this file, so it stays."
         raise StillUsed(message)
+    delete_usage(audit=audit, by=by, kept=kept)
+
+
+def delete_usage(*, audit: Audit, by: User, kept: UsageUpload) -> None:
+    """Delete a usage file, and keep its name and who did that."""
     record_usage("usage.removed", audit, by, kept)
+    RemovedUsage.objects.create(
+        id=kept.pk,
+        organization=audit.organization,
+        use_case=audit.use_case,
+        name=kept.name,
+        digest=kept.digest,
+        by=by,
+    )
     kept.delete()
     compare_again(audit.use_case)
 

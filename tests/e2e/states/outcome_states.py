@@ -24,6 +24,12 @@ def of_file(cast: Cast) -> str:
     return reverse("outcome_file", args=[cast.ours.draft.pk, kept.pk])
 
 
+def of_removal(cast: Cast) -> str:
+    with scope(organization=cast.ours.organization):
+        kept = UsageUpload.objects.get(name=LONG_NAME)
+    return reverse("remove_outcome_file", args=[cast.ours.draft.pk, kept.pk])
+
+
 def signed_alone(cast: Cast) -> None:
     signed(cast.ours)
 
@@ -66,6 +72,9 @@ OUTCOME_STATES = {
         "no longer holds", of_signed("outcomes"), LEAD, months_followed, check_results
     ),
     "outcome_file": State("beside the paper", of_file, LEAD, months_followed),
+    "outcome_file_removed": State(
+        "no longer be compared", of_removal, LEAD, months_followed
+    ),
     "result_followed": State(
         "What happened since", of_signed("result"), VIEWER, months_followed
     ),

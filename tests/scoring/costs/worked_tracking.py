@@ -43,7 +43,7 @@ def v31() -> Numbers:
     paper = assessed(
         ANSWERS["prompt_long_context"], model="gemini-4-argon", today="prompt"
     )
-    found = followed(said_of(current(), paper), SYNTHETIC)
+    found = followed(said_of(current(), paper), SYNTHETIC, date(2027, 1, 1))
     [month] = found.months
     made = month.split.as_printed
     assert made.seen is not None

@@ -11,6 +11,7 @@ from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
 MODEL = "claude-sonnet-5-5"
+READ_ON = date(2027, 12, 1)  # when all months of these files are over
 
 
 def said_of_a_prompt(**numbers: str | None) -> Said:
@@ -52,4 +53,4 @@ def usage(*rows: Usage, first: date, days: int, currency: str = "USD") -> UsageF
 def december(*rows: Usage, currency: str = "USD", **numbers: str | None) -> Followed:
     """Return December 2026 with these rows beside what a paper said."""
     found = usage(*rows, first=date(2026, 12, 1), days=31, currency=currency)
-    return followed(said_of_a_prompt(**numbers), found)
+    return followed(said_of_a_prompt(**numbers), found, READ_ON)

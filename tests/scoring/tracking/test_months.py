@@ -17,11 +17,16 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.tracking.months import followed, price_days
 from audits.scoring.tracking.said import NotComparedError, said_of
-from audits.scoring.tracking.words import left_out_sentences, said_sentences
+from audits.scoring.tracking.words import (
+    cost_sentences,
+    left_out_sentences,
+    said_sentences,
+)
 from audits.usage.rows import Usage
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.tracking.papers import (
     MODEL,
+    READ_ON,
     a_day,
     december,
     said_of_a_prompt,
@@ -62,7 +67,7 @@ def test_only_whole_months_from_the_day_of_the_paper_on_count() -> None:
         days=31 + 30 + 31 + 20,
     )
 
-    made = followed(said_of_a_prompt(), found)
+    made = followed(said_of_a_prompt(), found, READ_ON)
 
     assert [month.first for month in made.months] == [date(2026, 12, 1)]
     assert made.before == 2
@@ -85,6 +90,61 @@ def test_month_without_any_use_costs_what_is_beside_it() -> None:
 
     assert month.split.as_printed.seen == 750
     assert month.split.as_printed.parts[0].amount == -604
+
+
+@pytest.mark.parametrize(
+    ("today", "count", "said"),
+    [
+        (
+            date(2026, 11, 28),
+            0,
+            [
+                "December 2026 and January 2027 end after 28 November 2026, when the "
+                "file was read, so they are not compared."
+            ],
+        ),
+        (
+            date(2027, 1, 31),
+            1,
+            [
+                "January 2027 ends after 31 January 2027, when the file was read, so "
+                "it is not compared."
+            ],
+        ),
+        (date(2027, 2, 1), 2, []),
+    ],
+)
+def test_month_that_is_not_over_does_not_count(
+    today: date, count: int, said: list[str]
+) -> None:
+    found = usage(a_day(DAY), first=date(2026, 12, 1), days=62)
+
+    made = followed(said_of_a_prompt(), found, today)
+
+    assert len(made.months) == count
+    assert list(left_out_sentences(made)) == said
+
+
+def test_month_with_missing_days_does_not_count_and_they_are_named() -> None:
+    found = usage(a_day(DAY), first=date(2026, 12, 1), days=31)
+    gone = tuple(date(2026, 12, n) for n in range(8, 31))
+
+    made = followed(said_of_a_prompt(), replace(found, missing=gone), READ_ON)
+
+    assert made.months == ()
+    assert list(left_out_sentences(made)) == [
+        "In December 2026, 23 days are not in the file (8, 9, 10, 11, 12 and 18 more), "
+        "so that month is not compared. A missing day may have had use."
+    ]
+
+
+def test_days_that_a_format_leaves_out_count_as_days_without_use() -> None:
+    others = [replace(nothing_used(), day=date(2026, 12, 1)), a_day(date(2026, 12, 9))]
+
+    [month] = december(a_day(DAY), a_day(DAY, model="b"), *others).months
+
+    assert month.quiet == 29
+    assert list(cost_sentences(month))[-1] == "29 days without use."
 
 
 def nothing_used() -> Usage:
@@ -185,7 +245,7 @@ def test_months_before_a_new_model_serves_are_not_compared() -> None:
     days = 31 + 31 + 28
     found = usage(a_day(DAY), first=date(2026, 12, 1), days=days)
 
-    made = followed(said, found)
+    made = followed(said, found, READ_ON)
 
     assert (said.on, said.serves_from) == (date(2026, 11, 24), date(2027, 1, 8))
     assert [month.first for month in made.months] == [date(2027, 2, 1)]
@@ -219,7 +279,8 @@ def test_tuned_model_is_found_by_its_base(name: str, *, is_known: bool) -> None:
         output_tokens=30_000_000,
     )
 
-    [month] = followed(said, usage(used, first=date(2026, 12, 1), days=31)).months
+    whole = usage(used, first=date(2026, 12, 1), days=31)
+    [month] = followed(said, whole, READ_ON).months
 
     # 0.3 and 1.2 dollars for a million tokens: 21 + 36.
     assert month.split.as_printed.seen == (said.month.expected if is_known else None)

@@ -7,6 +7,12 @@ from decimal import Decimal
 import pytest
 
 from audits.scoring.tracking.calibration import LEAST_MONTHS, conclusion, held
+from audits.scoring.tracking.counting import (
+    PaperOutcome,
+    counted_sentences,
+    preview_sentences,
+    removal_sentences,
+)
 from audits.scoring.tracking.months import Place
 from audits.scoring.tracking.outcome_words import (
     cause_of,
@@ -23,7 +29,7 @@ from audits.scoring.tracking.outcomes import (
     values_of,
 )
 from audits.scoring.tracking.split import Part
-from tests.scoring.tracking.papers import a_day, said_of_a_prompt, usage
+from tests.scoring.tracking.papers import READ_ON, a_day, said_of_a_prompt, usage
 
 DECEMBER = date(2026, 12, 1)
 
@@ -32,7 +38,13 @@ def a_file(name: str, bill: str | None, *, is_synthetic: bool = False) -> Counte
     """Return a file of December, with its bill."""
     row = a_day(date(2026, 12, 7), cost=None if bill is None else Decimal(bill))
     found = usage(row, first=DECEMBER, days=31)
-    return CountedFile(id=name, usage=found, is_synthetic=is_synthetic)
+    return CountedFile(
+        id=name,
+        name=f"{name}.csv",
+        read_on=READ_ON,
+        usage=found,
+        is_synthetic=is_synthetic,
+    )
 
 
 def outcome(*files: CountedFile, until: date | None = None) -> Outcome:
@@ -69,7 +81,7 @@ def test_newest_file_counts_and_no_months_are_added() -> None:
 
     assert [(x.file, x.seen) for x in found.months] == [("new", Decimal(1354))]
     assert found.left_out == {
-        "old": ("December 2026 is also in a newer file, which counts instead.",),
+        "old": ("December 2026 stays with new.csv, which is newer.",),
         "new": (),
     }
 
@@ -81,8 +93,7 @@ def test_synthetic_file_counts_only_where_no_other_has_the_month() -> None:
 
     assert [(x.file, x.is_synthetic) for x in both.months] == [("real", False)]
     assert both.left_out["new"] == (
-        "December 2026 is also in a file that is newer or not synthetic, which counts "
-        "instead.",
+        "December 2026 stays with real.csv, which is not synthetic.",
     )
     assert [(x.file, x.is_synthetic) for x in alone.months] == [("new", True)]
 
@@ -234,3 +245,61 @@ def test_latest_lines_are_three_at_most_and_count_real_months_first() -> None:
         "range (weak test: only $604 of $1,354 can differ)."
     )
     assert [*latest_lines([])] == []
+
+
+def paper(found: Outcome, day: int, *, is_here: bool = False) -> PaperOutcome:
+    return PaperOutcome(on=date(2026, 11, day), is_here=is_here, found=found)
+
+
+def test_preview_says_what_counts_on_which_page_and_what_does_not() -> None:
+    mine, newer = a_file("mine", "604"), a_file("newer", "9000")
+    here = paper(outcome(mine, until=DECEMBER), 1, is_here=True)
+
+    alone = [*preview_sentences("mine", [here, paper(outcome(mine), 24)])]
+    beside = [*preview_sentences("mine", [here, paper(outcome(mine, newer), 24)])]
+
+    assert alone == [
+        "December 2026 will be on the page of the paper of 24 November 2026. December "
+        "2026 cost $1,354: inside. 30 days without use.",
+        "$750 of each month is for people and other costs outside the file, as in the "
+        "paper.",
+        "1 month began on or after 1 December 2026, the day of a newer paper, and is "
+        "compared with that.",
+    ]
+    assert beside == [
+        "No month of the file would count.",
+        alone[-1],
+        "December 2026 stays with newer.csv, which is newer.",
+    ]
+
+
+def test_counted_file_is_said_with_its_months_and_those_of_others() -> None:
+    mine, newer = a_file("mine", "604"), a_file("newer", "9000")
+
+    alone = [paper(outcome(mine), 24, is_here=True)]
+    beside = [paper(outcome(mine, newer), 24, is_here=True)]
+
+    assert [*counted_sentences("mine.csv", "mine", alone)] == [
+        "mine.csv counts for December 2026."
+    ]
+    assert [*counted_sentences("mine.csv", "mine", beside)] == [
+        "No month of mine.csv counts.",
+        "December 2026 stays with newer.csv, which is newer.",
+    ]
+    assert [*counted_sentences("newer.csv", "newer", [paper(outcome(newer), 24)])] == [
+        "newer.csv counts for December 2026 on the page of the paper of 24 November "
+        "2026."
+    ]
+
+
+def test_removal_names_the_file_that_takes_each_month() -> None:
+    mine, older = a_file("mine", "604"), a_file("older", "9000")
+    names = {"older": "older.csv"}
+
+    taken = removal_sentences("mine", [outcome(older, mine)], [outcome(older)], names)
+    gone = removal_sentences("mine", [outcome(mine)], [outcome()], {}, is_done=True)
+
+    assert [*taken] == ["December 2026 will be from older.csv."]
+    assert [*gone] == [
+        "December 2026 is no longer compared: no other file that counts has all of it."
+    ]

@@ -14,7 +14,13 @@ from audits.scoring.tracking.words import (
     month_sentences,
     said_sentences,
 )
-from tests.scoring.tracking.papers import a_day, december, said_of_a_prompt, usage
+from tests.scoring.tracking.papers import (
+    READ_ON,
+    a_day,
+    december,
+    said_of_a_prompt,
+    usage,
+)
 
 DAY = date(2026, 12, 7)
 
@@ -45,6 +51,7 @@ def test_month_is_said_with_its_place_and_its_causes() -> None:
     assert list(month_sentences(month)) == [
         "December 2026 cost $1,950: inside.",
         "$604 more by volume, $8 less by a bill that differs from list prices.",
+        "30 days without use.",
         "$750 of that is for people and other costs outside the file, as in the paper.",
     ]
 
@@ -52,8 +59,9 @@ def test_month_is_said_with_its_place_and_its_causes() -> None:
 def test_month_without_a_bill_is_said_to_be_at_list_prices() -> None:
     [month] = december(a_day(DAY)).months
 
-    assert list(month_sentences(month))[:2] == [
+    assert list(month_sentences(month)) == [
         "December 2026 cost $1,354, at list prices: inside.",
+        "30 days without use.",
         "$750 of that is for people and other costs outside the file, as in the paper.",
     ]
 
@@ -94,7 +102,7 @@ def test_what_is_not_compared_is_said() -> None:
         currency="EUR",
     )
 
-    assert list(left_out_sentences(followed(said_of_a_prompt(), found))) == [
+    assert list(left_out_sentences(followed(said_of_a_prompt(), found, READ_ON))) == [
         "1 month in the file began before 24 November 2026, and is not compared.",
         "The file has a part of January 2027, so that month is not compared.",
         "The costs in the file are in EUR, so list prices in US dollars are used "

@@ -1,0 +1,196 @@
+"""The page of one usage file says what would count, where, and beside what."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Outcome, UsageUpload
+from audits.services.answers.outcomes import compare_again
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.renewals import begin_again
+from audits.services.use_cases.use_cases import register_use_case
+from tests.casting import Cast
+from tests.outcomes.signed import (
+    MODEL,
+    counted,
+    file_of,
+    month_after,
+    sheet_of,
+    sign,
+    signed,
+    upload,
+)
+from tests.pages import html_of
+
+
+@pytest.fixture
+def audit(cast: Cast, client: Client) -> Audit:
+    client.force_login(cast.ours.contributor)
+    return signed(cast.ours)
+
+
+def costs(cast: Cast, audit: Audit) -> list[str | None]:
+    with scope(organization=cast.ours.organization):
+        found = Outcome.objects.filter(audit=audit).first()
+    return [each["seen"] for each in found.months] if found else []
+
+
+def test_month_that_is_not_over_is_said_before_it_would_count(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    there = reverse("outcomes", args=[audit.pk])
+
+    shown = client.post(there, {"file": file_of(sheet_of("1200"))}, follow=True)
+    after = client.post(shown.request["PATH_INFO"], {"models": ["0"]}, follow=True)
+
+    month = f"{month_after():%B %Y}"
+    assert f"{month} ends after " in html_of(shown)
+    assert "No month of the file would count." in html_of(shown)
+    assert "No month of usage.csv counts." in html_of(after)
+    assert f"{month} ends after " in html_of(client.get(there))
+    assert costs(cast, audit) == []
+
+
+def test_preview_is_of_the_paper_that_the_month_belongs_to(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    with scope(organization=cast.ours.organization):
+        new = begin_again(audit=audit, by=cast.ours.contributor)
+        new = sign(submit_audit(audit=new, by=cast.ours.contributor), cast.ours)
+        second = month_after(2)
+        Audit.objects.filter(pk=new.pk).update(landscape_date=second)
+        compare_again(audit.use_case)
+
+    page = html_of(upload(client, audit, sheet_of("1200", "1300")))
+
+    first = month_after(1)
+    assert f"{first:%B %Y} will be on the page of the paper of" in page
+    own = page.index(f"{first:%B %Y} cost $1,950: inside.")
+    assert page.rindex("will be on the page of the paper of", 0, own)
+    assert "began on or after" in page
+
+
+def test_month_that_stays_with_a_newer_file_is_said_before_and_after(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    shown = upload(client, audit, sheet_of("1200"), "late.csv")
+    with scope(organization=cast.ours.organization):
+        late = UsageUpload.objects.get(name="late.csv")
+    good = counted(audit, cast.ours, sheet_of("700"), "good.csv")
+    there = reverse("outcome_file", args=[audit.pk, late.pk])
+
+    before = html_of(client.get(there))
+    after = html_of(client.post(there, {"models": ["0"]}, follow=True))
+    kept = costs(cast, audit)
+    again = html_of(upload(client, audit, sheet_of("1200"), "late.csv"))
+
+    said = f"{month_after():%B %Y} stays with good.csv, which is newer."
+    assert shown.status_code == 200
+    assert said in before
+    assert f"No month of late.csv counts. {said}" in after
+    assert kept == ["1450"]
+    assert said not in again
+    with scope(organization=cast.ours.organization):
+        late.refresh_from_db()
+    assert late.added_at > good.added_at
+
+
+def test_file_that_is_read_again_is_the_newest(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    counted(audit, cast.ours, sheet_of("1200"), "first.csv")
+    with scope(organization=cast.ours.organization):
+        UsageUpload.objects.update(added_at="2026-01-01T00:00Z")
+        kept = UsageUpload.objects.get()
+
+    upload(client, audit, sheet_of("1200"), "first.csv")
+
+    with scope(organization=cast.ours.organization):
+        [now] = UsageUpload.objects.all()
+    assert now.pk == kept.pk
+    assert now.added_at.year > 2026
+
+
+def test_file_of_another_model_has_none_ticked_and_says_so(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    page = html_of(upload(client, audit, sheet_of("1200", models="claude-haiku-4-5")))
+
+    said = "The paper is about Claude Sonnet 5.5; this file has claude-haiku-4-5 only."
+    assert said in page
+    assert "checked" not in page.split('id="effects"')[0].split("id_models")[1]
+    assert "Choose the models of this use case" in page
+    assert "cost $" not in page
+
+
+def test_file_of_the_model_says_nothing_of_another_one(
+    client: Client, audit: Audit
+) -> None:
+    page = html_of(upload(client, audit, sheet_of("1200", models=f"{MODEL}+other")))
+
+    assert "The paper is about" not in page
+
+
+@pytest.mark.parametrize(
+    ("bills", "said"),
+    [
+        (["1200"], "This file counts for the use case “Next door” already."),
+        (["1200", "5"], "The usage of 1 day is also in theirs.csv, which counts for"),
+    ],
+)
+def test_usage_that_counts_for_another_use_case_is_said_by_name(
+    client: Client, cast: Cast, audit: Audit, bills: list[str], said: str
+) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        other = register_use_case(
+            organization=tenant.organization,
+            by=tenant.contributor,
+            owner=tenant.contributor,
+            team=tenant.team,
+            name="Next door",
+            summary="What it does",
+        )
+    elsewhere = counted(audit, tenant, sheet_of("1200"), "theirs.csv")
+    with scope(organization=tenant.organization):
+        elsewhere.use_case = other.use_case
+        elsewhere.save()
+    counted(signed(cast.theirs), cast.theirs, sheet_of("1200"), "foreign.csv")
+
+    shown = upload(client, audit, sheet_of(*bills))
+    page = html_of(shown)
+    client.post(shown.request["PATH_INFO"], {"models": ["0"]})
+
+    assert said in page
+    assert "If it counts here too, it counts twice." in page
+    assert "foreign.csv" not in page
+    assert len(costs(cast, audit)) == len(bills)
+
+
+def test_file_without_a_choice_can_be_discarded_on_its_page(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    shown = upload(client, audit, sheet_of("1200"))
+    page = html_of(shown)
+    with scope(organization=cast.ours.organization):
+        kept = UsageUpload.objects.get(use_case=audit.use_case)
+    there = reverse("remove_outcome_file", args=[audit.pk, kept.pk])
+
+    assert f'formaction="{there}"' in page
+    assert "usage.csv is removed." in html_of(client.post(there, follow=True))
+    with scope(organization=cast.ours.organization):
+        assert not UsageUpload.objects.filter(use_case=audit.use_case).exists()
+
+
+def test_columns_and_totals_that_do_not_count_are_said_in_the_preview(
+    client: Client, audit: Audit
+) -> None:
+    lines = sheet_of("1200").decode().splitlines()
+    made = [f"{lines[0]},Region", *(f"{line},eu" for line in lines[1:])]
+    content = "\n".join([*made, "Total,,200000,,,,1200,", ""]).encode()
+
+    page = html_of(upload(client, audit, content))
+
+    assert "The column “Region” is not used." in page
+    assert "The last row, “Total”, is left out: it adds up the others." in page
