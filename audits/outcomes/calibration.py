@@ -50,7 +50,7 @@ class UseCaseRow:
 class Calibration:
     """How often ranges held: all months of real usage together, then by use case.
 
-    `coverage` says how much of what is live these months are about.
+    `coverage` says which share of the live use cases these months are about.
     """
 
     held: Held

@@ -33,7 +33,7 @@ class NotCompared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How much of what is live and approved has months that are compared.
+    """How much of the live, approved use cases has months that are compared.
 
     Amounts are US dollars a month, as the portfolio says them; use cases that state
     none are counted in `not_stated`. `months` has them by the key of the use case.

@@ -19,8 +19,8 @@ LEAST_MONTHS = 12
 class Held:
     """How often ranges held, and what all months with a known cost come to.
 
-    `inside`, `above` and `below` count months whose paper gave a range. Not among them
-    are `weak` ones, of which `weak_outside` are above or below. `no_range` counts the
+    `inside`, `above` and `below` count months whose paper gave a range. They leave
+    out `weak` ones, of which `weak_outside` are above or below. `no_range` counts the
     others whose cost is known, `unknown` those whose cost is not.
 
     Amounts are US dollars. `said`, `seen` and `rest`, the part of both that no usage
