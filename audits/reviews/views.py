@@ -20,6 +20,7 @@ from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions
 from audits.services.answers.comments import commented_questions
+from audits.services.answers.seen_months import seen_beside
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.reviews.audits import digest_of_entries
@@ -118,6 +119,7 @@ def _show(
         "framework": framework_of(audit),
         "assessment": assessment,
         "conditions": conditions(assessment),
+        "seen_months": seen_beside(audit, assessment),
         "entries": digest_of_entries(audit),
         **_evidence(audit),
         "last": lineage.review,

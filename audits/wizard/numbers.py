@@ -18,6 +18,7 @@ from audits.scoring.numbers.currency import KEY
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import worded
 from audits.services.answers.answers import AuditLocked, Saved, save_entries
+from audits.services.answers.seen_months import seen_beside
 from audits.services.verdicts.assessments import panel_assessment_of
 from audits.temporary_room import require_room
 from audits.uploads.documents.text import UnreadableDocumentError
@@ -189,6 +190,7 @@ def _show(
         **more,
     }
     context["offer"] = worded(context["assessment"].proposal)
+    context["seen_months"] = seen_beside(audit, context["assessment"])
     form.against, form.sources = context["contradictions"], sources_in_words(audit)
     template = f"wizard/numbers/{page.name}.html"
     return render(request, template, context, status=status)
@@ -219,6 +221,7 @@ def _saved(
         "sent": [row for row in form.rows if row["field"].name not in again],
         "nav_changed": True,
         "offer": worded(saved.assessment.proposal),
+        "seen_months": seen_beside(saved.audit, saved.assessment),
         "step": "numbers",
     }
     return render(request, f"wizard/numbers/{page.name}_saved.html", context)

@@ -30,6 +30,7 @@ from audits.scoring.numbers.proposal_fields import what_lacks
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import for_other_answers
+from audits.services.answers.seen_months import seen_beside
 from audits.services.people.people import choose_layout
 from audits.services.reviews.audits import (
     ChangedSinceRead,
@@ -159,6 +160,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "numbers": numbers_of(audit),
         "candidates": candidates_of(audit),
         "offer_lacks": what_lacks(values(audit.numbers)),
+        "seen_months": seen_beside(audit, assessment),
         "changes": changes_of_mine(audit, request.user),
         "conflicts": conflicts_of(audit, request.user),
         "earlier": for_other_answers(audit),

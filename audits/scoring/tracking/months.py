@@ -31,6 +31,21 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """What a month used of all models together; None where the file does not say.
+
+    `models` are their ids in the market facts, or the names in the file, those with the
+    most requests first.
+    """
+
+    requests: int | None
+    input_tokens: int | None
+    cached_tokens: int | None
+    output_tokens: int | None
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthSeen:
     """A month of usage beside what the paper said of a month.
 
@@ -41,6 +56,7 @@ class MonthSeen:
     first: date
     split: Split
     place: Place
+    used: Used
     unpriced: tuple[str | None, ...] = ()
     quiet: int = 0
 
@@ -161,6 +177,7 @@ def _month(
         first=first,
         split=made,
         place=place_of(made.as_printed.seen, said.month),
+        used=_used(uses),
         unpriced=tuple(named.name for named, use in uses.items() if not use.prices),
         quiet=(following - first).days - len(used),
     )
@@ -170,6 +187,18 @@ def _is_use(row: Usage) -> bool:
     """Whether a row says that something was used, or does not say that nothing was."""
     amounts = (row.requests, row.input_tokens, row.output_tokens, row.cost)
     return any(amounts) or all(amount is None for amount in amounts)
+
+
+def _used(uses: Mapping["_Named", ModelUse]) -> Used:
+    by_use = sorted(uses.items(), key=lambda each: -(each[1].requests or 0))
+    names = (named.model or named.name for named, _ in by_use)
+    return Used(
+        requests=_count([use.requests for use in uses.values()]),
+        input_tokens=_count([use.input_tokens for use in uses.values()]),
+        cached_tokens=_count([use.cached_tokens for use in uses.values()]),
+        output_tokens=_count([use.output_tokens for use in uses.values()]),
+        models=tuple(dict.fromkeys(name for name in names if name)),
+    )
 
 
 class _Named(NamedTuple):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from audits.scoring.days import in_words
-from audits.scoring.tracking.months import Followed, MonthSeen, Place, followed
+from audits.scoring.tracking.months import Followed, MonthSeen, Place, Used, followed
 from audits.scoring.tracking.said import Said
 from audits.scoring.tracking.split import Part
 from audits.scoring.tracking.words import (
@@ -40,7 +40,8 @@ class ComparedMonth:
     `low` and `high` are equal where the paper gave no range. `seen` is None where the
     file does not say what the month cost, and `why_unknown` says why. `rest` is the
     part of it that no usage file says. `file` is the id of the file that it is from.
-    `quiet` counts its days without use.
+    `quiet` counts its days without use. `used` is None for a month that was stored
+    without it.
     """
 
     first: date
@@ -56,6 +57,7 @@ class ComparedMonth:
     file: str
     is_synthetic: bool
     quiet: int = 0
+    used: Used | None = None
 
     @property
     def difference(self) -> Decimal | None:
@@ -143,6 +145,7 @@ def _compared(said: Said, file: CountedFile, month: MonthSeen) -> ComparedMonth:
         file=file.id,
         is_synthetic=file.is_synthetic,
         quiet=month.quiet,
+        used=month.used,
     )
 
 
@@ -221,7 +224,12 @@ def months_of(values: Sequence[Mapping[str, Any]]) -> tuple[ComparedMonth, ...]:
                     )
                     for causes, amount in each["parts"]
                 ),
+                "used": _used_of(each.get("used")),
             }
         )
         for each in values
     )
+
+
+def _used_of(value: Mapping[str, Any] | None) -> Used | None:
+    return Used(**{**value, "models": tuple(value["models"])}) if value else None
