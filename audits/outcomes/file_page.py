@@ -14,14 +14,14 @@ from audits.outcomes.forms import ModelsForm
 from audits.pages import render_page
 from audits.scoring.tracking.counting import preview_sentences, removal_sentences
 from audits.scoring.tracking.said import NotComparedError
-from audits.services.answers.outcomes import (
+from audits.services.read_files.outcomes import (
     models_of_paper,
     outcomes_without,
     papers_with,
     said_in,
 )
-from audits.services.answers.usage_elsewhere import counted_elsewhere
-from audits.services.answers.usage_uploads import files_with_numbers
+from audits.services.read_files.usage_elsewhere import counted_elsewhere
+from audits.services.read_files.usage_uploads import files_with_numbers
 from audits.usage.rows import UsageFile
 from audits.usage.summary import of_models, summarized
 from audits.usage.words import models_named, period, summary_lines

@@ -22,8 +22,8 @@ from audits.scoring.tracking.words import (
     rest_sentence,
     said_sentences,
 )
-from audits.services.answers.outcomes import said_in, signed_beside
-from audits.services.answers.usage_uploads import files_with_numbers
+from audits.services.read_files.outcomes import said_in, signed_beside
+from audits.services.read_files.usage_uploads import files_with_numbers
 from audits.services.verdicts.assessments import framework_of
 from audits.usage.words import period
 from audits.usage_forms import UsageFileForm

@@ -23,8 +23,8 @@ from audits.plain_forms import FileForm, why_dropped
 from audits.scoring.tracking.evidence_words import evidence_rows, evidence_sentence
 from audits.services.answers import outcome_files
 from audits.services.answers.evidence import QuotaFull
-from audits.services.answers.outcomes import check_against, usage_in
-from audits.services.answers.usage_uploads import StillUsed, add_usage
+from audits.services.read_files.outcomes import check_against, usage_in
+from audits.services.read_files.usage_uploads import StillUsed, add_usage
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.usage_forms import UsageFileForm
 

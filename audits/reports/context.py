@@ -44,11 +44,11 @@ from audits.scoring.numbers.assumption_fields import assumed_in, entered_in_word
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
-from audits.services.answers.usage_uploads import sources_of
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import asking_of, decided_until
 from audits.services.papers.reports import TEMPLATE_VERSION
+from audits.services.read_files.usage_uploads import sources_of
 from audits.services.verdicts.assessments import framework_of
 
 _ASSUMED = 6

@@ -20,9 +20,9 @@ from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions
 from audits.services.answers.comments import commented_questions
-from audits.services.answers.seen_months import seen_beside
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
+from audits.services.read_files.seen_months import seen_beside
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.reviews import (

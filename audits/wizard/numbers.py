@@ -18,7 +18,7 @@ from audits.scoring.numbers.currency import KEY
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import worded
 from audits.services.answers.answers import AuditLocked, Saved, save_entries
-from audits.services.answers.seen_months import seen_beside
+from audits.services.read_files.seen_months import seen_beside
 from audits.services.verdicts.assessments import panel_assessment_of
 from audits.temporary_room import require_room
 from audits.uploads.documents.text import UnreadableDocumentError

@@ -20,7 +20,7 @@ from audits.models.audits import values
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.scored.words import CandidateAnswer
 from audits.services.answers.comments import commented_questions
-from audits.services.answers.usage_uploads import sources_of
+from audits.services.read_files.usage_uploads import sources_of
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.verdicts.assessments import framework_of, told_by_candidates
 from audits.wizard.words import label_of, words_of

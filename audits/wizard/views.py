@@ -30,8 +30,8 @@ from audits.scoring.numbers.proposal_fields import what_lacks
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import for_other_answers
-from audits.services.answers.seen_months import seen_beside
 from audits.services.people.people import choose_layout
+from audits.services.read_files.seen_months import seen_beside
 from audits.services.reviews.audits import (
     ChangedSinceRead,
     ConflictsOpen,

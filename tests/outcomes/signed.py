@@ -12,8 +12,8 @@ from django_scopes import scope
 from audits.models import Audit, Role, UsageUpload
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
-from audits.services.answers.outcome_files import count_models
-from audits.services.answers.usage_uploads import add_usage
+from audits.services.read_files.outcome_files import count_models
+from audits.services.read_files.usage_uploads import add_usage
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Tenant

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Outcome, UsageUpload
-from audits.services.answers.outcomes import compare_again
+from audits.services.read_files.outcomes import compare_again
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.use_cases.use_cases import register_use_case

@@ -20,8 +20,8 @@ from audits.models import (
     UsageUpload,
 )
 from audits.services.answers.answers import fresh_audit
-from audits.services.answers.outcomes import compare_again
-from audits.services.answers.results_files import without_texts
+from audits.services.read_files.outcomes import compare_again
+from audits.services.read_files.results_files import without_texts
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
 from tests.casting import CANARY, Cast

@@ -161,9 +161,9 @@ def _lead(since: SincePapers) -> Iterator[str]:
         )
     if held.weak:
         yield (
-            f"{_count(held.weak, 'month')} can hardly leave {_its(held.weak)}: more "
-            "than half of what was said is people and other costs that no usage file "
-            "shows."
+            f"{_count(held.weak, 'month')} can hardly leave {_its(held.weak)}: people "
+            "and other costs that no usage file shows are more than half of the paper's "
+            "month."
         )
     if total.difference is not None:
         cost = "synthetic cost" if since.is_synthetic else "cost"

@@ -14,9 +14,9 @@ from audits.models.fields.text import fitting_text
 from audits.scoring.explaining.completeness import Provisional
 from audits.services.answers.answers import locked_audit
 from audits.services.answers.evidence import digest_of_evidence, evidence_behind
-from audits.services.answers.outcomes import compare_again
 from audits.services.people.mails import mail_sent_back
 from audits.services.portfolio.rows import end_renewal, update_portfolio_row
+from audits.services.read_files.outcomes import compare_again
 from audits.services.record import events
 from audits.services.reviews.audits import digest_of_entries, open_again
 from audits.services.reviews.drift import validity_of

@@ -11,7 +11,7 @@ from audits.models import Audit, ResultsFile
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 from audits.scoring.scored.from_runs import why_no_candidate
 from audits.scoring.scored.words import name_of, result
-from audits.services.answers.results_files import (
+from audits.services.read_files.results_files import (
     Earlier,
     candidate_from,
     earlier_of,

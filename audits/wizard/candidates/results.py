@@ -28,7 +28,7 @@ from audits.services.answers.candidates import (
     with_candidates,
     with_change,
 )
-from audits.services.answers.results_files import Earlier, candidate_from
+from audits.services.read_files.results_files import Earlier, candidate_from
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.answering import to_result, wizard_context
 from audits.wizard.candidates.effects import effects_of

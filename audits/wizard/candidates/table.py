@@ -11,7 +11,7 @@ from audits.frameworks.evaluation import Code
 from audits.models import Audit
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, WhyNot
 from audits.scoring.scored.words import KIND_NAMES, against_target, name_of, result
-from audits.services.answers.results_files import runs_behind
+from audits.services.read_files.results_files import runs_behind
 
 WHY_NOT: Mapping[WhyNot, str] = {
     "": "",

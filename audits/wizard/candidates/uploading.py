@@ -21,7 +21,7 @@ from audits.services.answers.candidates import (
     with_target,
 )
 from audits.services.answers.evidence import QuotaFull
-from audits.services.answers.results_files import add_results
+from audits.services.read_files.results_files import add_results
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.wizard.answering import tell_locked, to_result
 from audits.wizard.candidates.forms import ResultsForm, TargetForm

@@ -15,7 +15,7 @@ from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, PricedTechnique
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
 from audits.services.answers.candidates import Preview
-from audits.services.answers.usage_uploads import Source, sources_of
+from audits.services.read_files.usage_uploads import Source, sources_of
 from audits.wizard.candidates.effects import ChangedAnswer
 from audits.wizard.forms.number_fields import shown
 

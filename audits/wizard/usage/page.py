@@ -15,8 +15,8 @@ from audits.models import Audit, UsageUpload
 from audits.models.audits import values
 from audits.pages import render_page
 from audits.scoring.numbers.contradictions import contradictions
-from audits.services.answers.outcomes import usage_in
-from audits.services.answers.usage_uploads import (
+from audits.services.read_files.outcomes import usage_in
+from audits.services.read_files.usage_uploads import (
     changed_numbers,
     model_ids,
     numbers_seen,

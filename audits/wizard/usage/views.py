@@ -17,7 +17,7 @@ from audits.plain_forms import why_dropped
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.candidates import ChangedMeanwhile
 from audits.services.answers.evidence import QuotaFull
-from audits.services.answers.usage_uploads import (
+from audits.services.read_files.usage_uploads import (
     StillUsed,
     add_usage,
     kept_for_others,

@@ -16,9 +16,9 @@ from audits.reports.pdf_client import manuscript_of_pack
 from audits.reports.typesetting.pdf import Typesetter
 from audits.scoring.tracking.outcomes import ComparedMonth
 from audits.scoring.tracking.since_papers import UseCaseMonths, since_papers
-from audits.services.answers.outcome_files import remove_outcome_file
 from audits.services.papers.board_packs import is_as_asked
 from audits.services.papers.pack_outcomes import frozen_outcomes
+from audits.services.read_files.outcome_files import remove_outcome_file
 from tests.casting import Cast, Tenant
 from tests.outcomes.signed import counted, sheet_of, signed
 from tests.pages import html_in
@@ -114,18 +114,18 @@ def test_real_usage_is_told_with_its_months_its_sum_and_what_they_show() -> None
     assert [(row.name, row.details) for row in block.rows] == [
         (
             "Use case 1",
-            "November to December 2026. Largest cause: $1,240 more by volume. Source: "
-            "usage.csv.",
+            "November to December 2026. Furthest from its paper: November 2026: "
+            "$1,200 more, largest cause volume. Source: usage.csv.",
         ),
         (
             "Use case 2",
-            "November to December 2026. Largest cause: $300 less by volume. Source: "
-            "usage.csv.",
+            "November to December 2026. Furthest from its paper: December 2026: "
+            "$300 less, largest cause volume. Source: usage.csv.",
         ),
         (
             "All 2 use cases",
-            "November to December 2026. Largest cause: $940 more by volume. Source: 2 "
-            "usage files.",
+            "November to December 2026. Furthest from its paper: November 2026: "
+            "$1,200 more, largest cause volume. Source: 2 usage files.",
         ),
     ]
 

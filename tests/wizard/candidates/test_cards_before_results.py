@@ -21,7 +21,11 @@ from audits.services.answers.candidates import (
     with_candidates,
 )
 from audits.services.answers.merging import Sender, Sent
-from audits.services.answers.results_files import add_results, candidate_from, runs_of
+from audits.services.read_files.results_files import (
+    add_results,
+    candidate_from,
+    runs_of,
+)
 from tests.casting import Cast
 from tests.scoring.cards.test_cards import CASES
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE

@@ -11,7 +11,7 @@ from django_scopes import scope
 from audits.models import Audit, Event, Evidence, UsageUpload
 from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit
-from audits.services.answers.usage_uploads import sources_of
+from audits.services.read_files.usage_uploads import sources_of
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of

@@ -8,7 +8,7 @@ from django.urls import reverse
 from audits.models import Audit, Event, UsageUpload, Version
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
-from audits.services.answers.usage_uploads import sources_of
+from audits.services.read_files.usage_uploads import sources_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE

@@ -32,7 +32,7 @@ from audits.services.answers.candidates import ChangedMeanwhile, Preview
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.evidence import require_room
 from audits.services.answers.merging import Sender, Sent, Stored
-from audits.services.answers.outcomes import compare_again
+from audits.services.read_files.outcomes import compare_again
 from audits.services.record import events
 from audits.services.verdicts.assessments import assess_today, framework_of
 from audits.uploads.attachments.names import cleaned_file_name

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audits.models import UsageUpload, UseCase
-from audits.services.answers.outcomes import usage_in
+from audits.services.read_files.outcomes import usage_in
 from audits.usage.rows import Usage
 from audits.usage.summary import of_models
 

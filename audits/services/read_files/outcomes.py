@@ -16,7 +16,7 @@ from audits.scoring.tracking.counting import PaperOutcome
 from audits.scoring.tracking.evidence import EvidenceCheck, NewResults, check_evidence
 from audits.scoring.tracking.outcomes import CountedFile, Outcome, outcome_of
 from audits.scoring.tracking.said import NotComparedError, Said, said_of
-from audits.services.answers.results_files import runs_behind, without_texts
+from audits.services.read_files.results_files import runs_behind, without_texts
 from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.usage.model_names import model_of
 from audits.usage.reading import file_of

@@ -7,12 +7,12 @@ from django.db import transaction
 from audits.models import Audit, UsageUpload, User
 from audits.scoring.tracking.counting import counted_sentences, removal_sentences
 from audits.services.answers.answers import locked_audit
-from audits.services.answers.outcomes import (
+from audits.services.read_files.outcomes import (
     compare_again,
     outcomes_without,
     papers_with,
 )
-from audits.services.answers.usage_uploads import (
+from audits.services.read_files.usage_uploads import (
     StillUsed,
     delete_usage,
     files_with_numbers,
