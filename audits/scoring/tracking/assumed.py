@@ -84,9 +84,9 @@ def beside_month(assumed: Assumed, month: ComparedMonth) -> Iterator[str]:
     """
     told = [_calls_and_cost(assumed, month), *_of_a_call(assumed, month.used)]
     sentences = [sentence for sentence in told if sentence]
+    yield from sentences
     if sentences and month.is_synthetic:
         yield SYNTHETIC
-    yield from sentences
 
 
 def _calls_and_cost(assumed: Assumed, month: ComparedMonth) -> str:

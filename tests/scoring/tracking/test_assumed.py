@@ -99,7 +99,7 @@ def test_synthetic_month_is_said_to_be_one_and_real_ones_come_first() -> None:
 
     told = [*beside_month(replace(ALIKE, month=LESS), rehearsed)]
 
-    assert told[0] == SYNTHETIC
+    assert told[-1] == SYNTHETIC
     assert len(told) == 2
     assert latest_month([rehearsed, OCTOBER]) == OCTOBER
     assert latest_month([rehearsed]) == rehearsed
