@@ -21,8 +21,8 @@ from audits.outcomes.forms import ResultsFileForm
 from audits.outcomes.page import RESULTS_ID, show_outcomes
 from audits.plain_forms import FileForm, why_dropped
 from audits.scoring.tracking.evidence_words import evidence_rows, evidence_sentence
-from audits.services.answers import outcome_files
 from audits.services.answers.evidence import QuotaFull
+from audits.services.read_files import outcome_files
 from audits.services.read_files.outcomes import check_against, usage_in
 from audits.services.read_files.usage_uploads import StillUsed, add_usage
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError

@@ -232,7 +232,7 @@ def test_months_from_a_newer_paper_on_are_compared_with_that_one(
     assert "1 month began on or after" in page
     assert "and is compared with that." in page
     assert (
-        f"Months that begin on {second.day} {second:%B %Y} or later are compared"
+        f"Months that began on {second.day} {second:%B %Y} or later are compared"
         in page
     )
     assert reverse("outcomes", args=[new.pk]) in page

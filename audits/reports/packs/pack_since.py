@@ -162,8 +162,7 @@ def _lead(since: SincePapers) -> Iterator[str]:
     if held.weak:
         yield (
             f"{_count(held.weak, 'month')} can hardly leave {_its(held.weak)}: people "
-            "and other costs that no usage file shows are more than half of the paper's "
-            "month."
+            "and other costs that no usage file shows are more than half of its paper."
         )
     if total.difference is not None:
         cost = "synthetic cost" if since.is_synthetic else "cost"

@@ -20,7 +20,7 @@ from audits.scoring.tracking.said import NotComparedError, said_of
 from audits.scoring.tracking.token_costs import said_requests, said_tokens
 from audits.scoring.tracking.words import SYNTHETIC
 
-_MUCH = Fraction(1, 4)  # of what was seen; of a cache share, of all tokens in
+_MUCH = Fraction(1, 4)  # of the number seen; of a cache share, of all tokens in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,7 @@ def _each(tokens: int | None, requests: int | None) -> int | None:
 
 
 def _differs(seen: Decimal | int | None, said: Decimal | int | None) -> bool:
-    """Return whether two numbers differ by more than a quarter of what was seen."""
+    """Return whether two numbers differ by more than a quarter of the one seen."""
     if seen is None or said is None:
         return False
     return abs(Fraction(said) - Fraction(seen)) > _MUCH * Fraction(seen)

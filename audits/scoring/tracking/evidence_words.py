@@ -1,4 +1,4 @@
-"""What a newer results file says of what was signed, in rows and one sentence."""
+"""What a newer results file says of a signed verdict, in rows and one sentence."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -207,7 +207,7 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
         printed = read(pack).words
 
     assert (
-        "1 of 2 months inside their range, $8,992 more in all; see page 2."
+        "2 months that can hardly leave their range, $8,992 more in all; see page 2."
         in (printed[0])
     )
     assert HEADING in printed[1]
