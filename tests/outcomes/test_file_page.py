@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Audit, Outcome, UsageUpload
+from audits.models import Audit, Event, Outcome, UsageUpload
 from audits.services.read_files.outcomes import compare_again
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
@@ -104,12 +104,16 @@ def test_file_that_is_read_again_is_the_newest(
         UsageUpload.objects.update(added_at="2026-01-01T00:00Z")
         kept = UsageUpload.objects.get()
 
-    upload(client, audit, sheet_of("1200"), "first.csv")
+    there = reverse("outcomes", args=[audit.pk])
+    client.post(there, {"file": file_of(sheet_of("1200"), "first.csv")})
 
     with scope(organization=cast.ours.organization):
         [now] = UsageUpload.objects.all()
+        verbs = Event.objects.filter(subject=str(kept.pk)).order_by("number")
+        told = [*verbs.values_list("verb", flat=True)]
     assert now.pk == kept.pk
-    assert now.added_at.year > 2026
+    assert now.added_at.date() > kept.added_at.date()
+    assert told == ["usage.read", "usage.counted", "usage.read"]
 
 
 def test_file_of_another_model_has_none_ticked_and_says_so(
