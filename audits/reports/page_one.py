@@ -63,8 +63,8 @@ class PageOne:
     it is known, and `outcomes` what would follow
     from that, or from what comes first. `asking` says whether a decision is asked for,
     `latest` by when a tuned model has to be moved, for the author, and `has_stopped`
-    that the use case has, so that the verdict is for taking it up. `provisional` says
-    what is missing before it can be signed off; empty where nothing is.
+    that the use case has, so that the verdict is for taking it up. `is_provisional`
+    says that it cannot be signed off yet; `unknown` names what is missing.
     """
 
     purpose: str
@@ -95,7 +95,7 @@ class PageOne:
     next_date: str
     latest: str
     has_stopped: bool = False
-    provisional: str = ""
+    is_provisional: bool = False
 
     @property
     def title(self) -> str:
@@ -106,7 +106,7 @@ class PageOne:
     @property
     def before_name(self) -> str:
         """What the title begins with where the verdict is provisional."""
-        return "Provisional verdict on " if self.provisional else ""
+        return "Provisional: " if self.is_provisional else ""
 
     @property
     def has_costs(self) -> bool:
@@ -181,7 +181,7 @@ def page_one(
         unknown=evidence_said(framework, assessment),
         next_date=next_date(assessment, cover, on or timezone.localdate(), valid_until),
         has_stopped=state == "stopped",
-        provisional=missing.sentence if (missing := assessment.provisional) else "",
+        is_provisional=assessment.provisional is not None,
         latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",
     )
 

@@ -22,7 +22,7 @@ from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.printed import Printed
-from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 
 pytestmark = pytest.mark.once
@@ -43,7 +43,7 @@ def test_file_holds_the_whole_assessment_and_all_that_was_given(paper: Paper) ->
     values = values_of(paper)
 
     assert document.load(values["assessment"]) == paper.assessment
-    assert values["given"]["answers"] == RETRIEVAL_CASE
+    assert values["given"]["answers"] == FIRM_RETRIEVAL_CASE
     assert values["given"]["on"] == str(paper.assessment.on)
     assert values["framework"] == {
         "name": paper.assessment.framework,

@@ -13,7 +13,7 @@ from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.printed import Printed
-from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE, TRAINING_CASE
 
 pytestmark = pytest.mark.once
 
@@ -32,7 +32,7 @@ def test_paper_gathers_the_frozen_verdict(cast: Cast, paper: Paper) -> None:
     assert paper.author == cast.ours.contributor.name
     assert paper.assessment.verdict == "rag"
     labels = [row.label for row in paper.answers]
-    assert len(labels) == len(RETRIEVAL_CASE)
+    assert len(labels) == len(FIRM_RETRIEVAL_CASE)
 
 
 def test_paper_of_a_draft_is_refused(cast: Cast) -> None:

@@ -118,8 +118,8 @@ def test_provisional_paper_says_so_on_every_page(cast: Cast) -> None:
 
     printed = Printed(render_paper(paper))
 
-    assert paper.title == "Provisional verdict on Northgate handbook: retrieval (RAG)"
+    assert paper.title == "Provisional: Northgate handbook: retrieval (RAG)"
     assert paper.title in printed.words[0]
-    assert MISSING in printed.words[0]
+    assert "1 question can still change it: shape of the job" in printed.words[0]
     assert all("Provisional · Board paper · UC-0002" in page for page in printed.words)
     assert "A1 How the verdict was reached" in printed.words[1]
