@@ -43,7 +43,7 @@ class Explained:
     out only then. `market_on` is the day of the market facts, `today` that of the page;
     `done`, `happened` and `source` are what a published case tells. `inputs` are what
     was decided from, `owner` is who owns the use case, and `asked` who was asked to
-    answer which question.
+    answer which question. `is_signed` says that the verdict is in force.
     """
 
     framework: Framework
@@ -58,6 +58,7 @@ class Explained:
     owner: str
     asked: tuple[tuple[str, str], ...] = ()
     plan_state: PlanState = "running"
+    is_signed: bool = False
 
     @classmethod
     def of(cls, audit: Audit, assessment: Assessment) -> Self:
@@ -76,6 +77,7 @@ class Explained:
             owner=str(use_case.owner),
             asked=_asked(audit),
             plan_state=plan_state(use_case.stage),
+            is_signed=audit.state == audit.State.SIGNED_OFF,
         )
 
     def __hash__(self) -> int:

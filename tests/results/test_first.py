@@ -14,11 +14,13 @@ from audits.models import Audit, Role
 from audits.results.explained import Explained
 from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import save_answers
+from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.money.test_measuring_money import UNTESTED
 from tests.scoring.summary.test_first_steps import STOPPED
+from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.once
 
@@ -114,3 +116,39 @@ def test_moot_steps_are_in_a_fold_alone(cast: Cast, client: Client) -> None:
         name = finding.experiment.name if finding.experiment else finding.label
         assert name not in page
         assert name in whole
+
+
+def test_what_is_signed_or_stopped_is_not_asked_for_again(
+    cast: Cast, client: Client
+) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        audit = Audit.objects.get(pk=tenant.submitted.pk)
+        audit.state = Audit.State.SIGNED_OFF
+        audit.save(update_fields=["state"])
+        audit.use_case.stage = "stopped"
+        audit.use_case.save(update_fields=["stage"])
+
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+
+    _, _, monday = page.partition('id="monday"')
+    said, _, _ = monday.partition("</section>")
+    assert "Stopped:</strong> nothing is spent while it is." in said
+    assert "Signed off: " in said
+
+
+def test_provisional_verdict_offers_no_sign_off(cast: Cast, client: Client) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        save_answers(
+            audit=tenant.draft, by=tenant.contributor, answers={"goal": ["knowledge"]}
+        )
+        audit = submit_audit(audit=tenant.draft, by=tenant.contributor)
+    reviewer = Client()
+    sign_in(reviewer, tenant.people[Role.REVIEWER])
+
+    page = html_of(reviewer.get(reverse("result", args=[audit.pk])))
+
+    assert "Review and send back" in page
+    assert "Review and sign off" not in page
+    assert "can sign this audit off" not in page
