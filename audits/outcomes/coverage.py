@@ -1,13 +1,18 @@
 """Which live, approved use cases have months that are compared, and which have none."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from audits.models import Audit, Outcome, PortfolioRow
 from audits.models.portfolio_rows import RUNNING
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
+from audits.scoring.tracking.said import NotComparedError
+from audits.services.read_files.outcomes import said_in
+
+_NO_FILE = "No usage file counts yet."
+_LOOKED_INTO = 100  # the largest, whose papers are read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +78,7 @@ def coverage_of(outcomes: Mapping[UUID, Sequence[Outcome]]) -> Coverage:
     ]
     others = [NotCompared(row=row, why=why) for row, why in found if why]
     others.sort(key=lambda each: -(each.month or 0))
+    others = [*_looked_into(others[:_LOOKED_INTO]), *others[_LOOKED_INTO:]]
     return Coverage(
         months={row.use_case_id: row.spend for row, _ in found},
         number=len(found),
@@ -89,7 +95,7 @@ def _why_not(row: PortfolioRow, outcomes: Sequence[Outcome]) -> str:
     if not outcomes:
         if row.cost is None:
             return "What the paper recommends has no price in it."
-        return "No usage file counts yet."
+        return _NO_FILE
     months: list[ComparedMonth] = []
     for each in outcomes:
         months += months_of(each.months)
@@ -101,6 +107,20 @@ def _why_not(row: PortfolioRow, outcomes: Sequence[Outcome]) -> str:
     if months:
         return "Its usage is synthetic."
     return outcomes[-1].why_not or "Its usage files have no whole month to compare."
+
+
+def _looked_into(others: Sequence[NotCompared]) -> Iterator[NotCompared]:
+    """Yield them, with why no usage file can be compared with the paper of some."""
+    without = [each.audit_id for each in others if each.why == _NO_FILE]
+    audits = Audit.objects.select_related("organization", "use_case").in_bulk(without)
+    for each in others:
+        why = each.why
+        if audit := audits.get(each.audit_id):
+            try:
+                said_in(audit)
+            except NotComparedError as error:
+                why = str(error)
+        yield replace(each, why=why)
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal:

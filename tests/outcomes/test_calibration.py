@@ -98,7 +98,7 @@ def test_page_says_how_much_of_what_is_live_is_compared_and_why_not_more(
     table = page.split('<h2 id="not-compared">')[1]
     assert other.name in table
     assert "$646" in table
-    assert "No usage file counts yet." in table
+    assert "The paper has no numbers, so it states no cost." in table
     assert audit.use_case.name not in table
 
 
@@ -237,7 +237,10 @@ def test_csv_has_a_row_for_each_use_case(
     assert dict(zip(head, row, strict=True))["Less (USD)"] == "12"
     assert row[-2:] == ["2562.00", ""]
     assert (other[1], other[-2:]) == (
-        *("Northgate handbook", ["646.00", "No usage file counts yet."]),
+        *(
+            "Northgate handbook",
+            ["646.00", "The paper has no numbers, so it states no cost."],
+        ),
     )
     assert total[1:15] == ["All that is not synthetic", "", "no", *counts]
     assert total[-2:] == ["3208.00", ""]

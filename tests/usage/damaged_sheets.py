@@ -26,6 +26,11 @@ CSVS: Damaged = {
         "In line 3 of the CSV file, there are 3 cells for 5 headings: export the usage "
         "again, or fill in the row.",
     ),
+    "comma inside a number without quotes": (
+        lambda: sheet("2026-09-01,gpt-5,1,260.50,5,4"),
+        "In line 2 of the CSV file, there are 6 cells for 5 headings: put each number "
+        "with a comma in quotes, like “1,260.50”.",
+    ),
     "LiteLLM with models": (
         lambda: sheet(
             headings="Date,Team,Team ID,Model,Spend ($),Requests,Successful,Failed,"

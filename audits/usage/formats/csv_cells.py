@@ -79,12 +79,16 @@ class Sheet:
             name: _shown(cells[place]) if place < len(cells) else None
             for name, place in self.columns.items()
         }
-        self.rows.append(Row(line, found, len(cells)))
+        count = len(cells)
+        while count > headings and not cells[count - 1].strip():
+            count -= 1  # empty cells at the end say nothing
+        self.rows.append(Row(line, found, count))
 
     def learn(self, rows: Sequence[Row], faults: Faults) -> None:
         """Note how the file writes numbers and days, and where it contradicts itself.
 
-        A row that ends early, as one of a file that was cut off does, is a fault.
+        A row that ends early, as one of a file that was cut off does, is a fault. So is
+        one with too many cells: a comma inside a number makes two of one.
         """
         for row in rows:
             self._order.learn(row.cells.get("day") or "")
@@ -95,6 +99,10 @@ class Sheet:
             if row.count < self._headings:
                 what = f"there are {row.count} cells for {self._headings} headings"
                 then = "export the usage again, or fill in the row"
+                faults.add(row.line, what, then)
+            if row.count > self._headings:
+                what = f"there are {row.count} cells for {self._headings} headings"
+                then = "put each number with a comma in quotes, like “1,260.50”"
                 faults.add(row.line, what, then)
         for cells, pair in (
             ("numbers", self._marks.contradiction),
