@@ -2,7 +2,7 @@
 
 from functools import partial
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
-from audits.models import AnswerRequest, User
-from audits.models.written_once import written_once
+from audits.access.inbox import number_unread
+from audits.models import Membership
 from audits.page_pieces import PageInPieces, Passages
 
 THEMES = ("light", "dark")
@@ -66,19 +66,13 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "member": getattr(request, "membership", None),
         # Counted where the header is drawn, and by no part of a page.
-        "asks_waiting": partial(_asks_waiting, request),
+        "unread": partial(_unread, request),
         "theme": theme_of(request),
         "demo": settings.DEMO,
     }
 
 
-def _asks_waiting(request: HttpRequest) -> int:
-    """Count a member's open requests."""
-    if getattr(request, "membership", None) is None:
-        return 0
-    return len(_open_asks(of=cast("User", request.user)))
-
-
-@written_once
-def _open_asks(*, of: User) -> Any:
-    return AnswerRequest.objects.open().asked_of(of).values_list("pk")
+def _unread(request: HttpRequest) -> int:
+    """Count what a member has not read in their inbox."""
+    member: Membership | None = getattr(request, "membership", None)
+    return number_unread(member) if member else 0

@@ -5,9 +5,11 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from audits.access.inbox import with_inbox_state
 from audits.access.members import require_contributor
 from audits.access.owned import owned
 from audits.models import Audit, AuditQuerySet, Membership, User, Version
+from audits.models.inbox import sources as inbox
 from audits.models.written_once import written_once
 
 
@@ -20,7 +22,7 @@ def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
 def audit_with_notices(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit for a page, with what else the page has to say."""
     found = next(iter(_with_notices(pk=audit_id, reader=member.user)), None)
-    return owned(member, found, "audit")
+    return owned(member, with_inbox_state(member, found), "audit")
 
 
 def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
@@ -33,7 +35,7 @@ def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
 def audit_for_answering(member: Membership, audit_id: UUID) -> Audit:
     """Return the same for a page that only shows it, with what the page counts."""
     found = next(iter(_with_numbers(pk=audit_id, reader=member.user)), None)
-    audit = owned(member, found, "audit")
+    audit = owned(member, with_inbox_state(member, found), "audit")
     require_contributor(member)
     return audit
 
@@ -101,12 +103,13 @@ def _with_use_case(*, pk: UUID) -> AuditQuerySet:
 
 @written_once
 def _with_numbers(*, pk: UUID, reader: User) -> AuditQuerySet:
-    return Audit.objects.with_use_case().with_numbers(reader).filter(pk=pk)
+    audits = Audit.objects.with_use_case().filter(pk=pk)
+    return audits.with_numbers(reader, inbox.state())
 
 
 @written_once
 def _with_notices(*, pk: UUID, reader: User) -> AuditQuerySet:
-    audits = Audit.objects.with_use_case().with_notices(reader)
+    audits = Audit.objects.with_use_case().with_notices(reader, inbox.state())
     audits = audits.select_related("outcome")
     return audits.defer("assessment", "outcome__left_out").filter(pk=pk)
 

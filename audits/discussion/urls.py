@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.discussion import views
+from audits.discussion import inbox_views, views
 
 urlpatterns = [
     path(
@@ -22,5 +22,7 @@ urlpatterns = [
     ),
     path("audits/<uuid:audit_id>/ask/", views.ask, name="ask"),
     path("asks/<uuid:ask_id>/close/", views.close_ask, name="close_ask"),
-    path("inbox/", views.inbox, name="inbox"),
+    path("inbox/", inbox_views.inbox, name="inbox"),
+    path("inbox/read/", inbox_views.read_inbox, name="read_inbox"),
+    path("inbox/<slug:kind>/<uuid:subject>/", inbox_views.notice, name="notice"),
 ]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +19,7 @@ from django.views.decorators.http import (
 from audits.access.audits import audit_for_editing, audit_for_viewing
 from audits.access.discussion import ask_for_closing, comment_for_editing
 from audits.access.members import MemberRequest, members_only
+from audits.discussion.asks import row_of
 from audits.discussion.forms import AskForm, CommentForm
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
@@ -33,13 +33,11 @@ from audits.limits import (
     mark_as_refused,
     too_many,
 )
-from audits.models import AnswerRequest, Audit, PortfolioRow
-from audits.scoring.cards.steps import Step, step_for
+from audits.models import Audit
 from audits.services.answers import answer_requests, comments
 from audits.services.people.mails import path_to_answer
-from audits.services.verdicts.assessments import assessment_of, framework_of
+from audits.services.verdicts.assessments import framework_of
 
-MOST_DONE = 20
 _DIGITS = 9
 _ASKED_ALREADY = (
     "{by} has already asked {of} this, so your message was not sent. Add it as a "
@@ -63,34 +61,6 @@ class Matter:
         """The query of the page about it."""
         parts = {"section": self.section, "question": self.question}
         return {name: part.id for name, part in parts.items() if part}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One request in the inbox, in words."""
-
-    ask: AnswerRequest
-    section: Section
-    question: Question | None
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether any of it is answered."""
-        return answer_requests.is_begun(self.ask)
-
-    @property
-    def path(self) -> str:
-        """Where it is answered."""
-        return path_to_answer(self.ask.audit_id, self.ask.section, self.ask.question)
-
-    @property
-    def step(self) -> Step | None:
-        """The step of the evidence plan that answers the question, if there is one."""
-        audit = self.ask.audit
-        if self.question is None or not (audit.is_draft and audit.codes):
-            return None
-        found = assessment_of(audit)
-        return step_for(framework_of(audit), found, self.question.id)
 
 
 @held_as("A comment on a question")
@@ -208,24 +178,6 @@ def close_ask(request: MemberRequest, ask_id: UUID) -> HttpResponse:
     return redirect(reverse("ask", args=(closed.audit_id,), query=query))
 
 
-@members_only
-@require_GET
-def inbox(request: MemberRequest) -> HttpResponse:
-    """Show the person's open requests, those closed recently, and discarded work."""
-    mine = AnswerRequest.objects.with_audit().asked_of(request.user)
-    done = mine.exclude(closed_at=None).order_by("-closed_at")[:MOST_DONE]
-    context: dict[str, Any] = {
-        "nav": "inbox",
-        "open_rows": [_row(ask) for ask in mine.open()],
-        "done_rows": [_row(ask) for ask in done],
-        "discarded": Audit.objects.discarded_with_work_of(request.user)[:MOST_DONE],
-    }
-    if request.membership.may_review:
-        counted = PortfolioRow.objects.all().number_awaiting(request.user)
-        context["to_review"], context["submitted"] = counted
-    return render(request, "discussion/inbox.html", context)
-
-
 def _give_back(request: MemberRequest, audit: Audit) -> None:
     """Say that nobody was asked, as nobody can answer now, and return the words."""
     what = "draft was discarded" if audit.is_discarded else "audit was submitted"
@@ -261,7 +213,7 @@ def _render_ask(
         "use_case": audit.use_case,
         "section": matter.section,
         "question": matter.question,
-        "rows": [_row(ask) for ask in waiting],
+        "rows": [row_of(ask) for ask in waiting],
         "colleagues": form.colleagues,
         "form": form,
         "back": _back(audit, matter),
@@ -318,9 +270,3 @@ def _answer(request: MemberRequest, audit: Audit, question: Question) -> str:
     if audit.is_draft and request.membership.may_contribute:
         return _discussion(audit, question)
     return reverse("submission", args=(audit.pk,), fragment=f"q-{question.id}")
-
-
-def _row(ask: AnswerRequest) -> Row:
-    framework = framework_of(ask.audit)
-    section = next(s for s in framework.sections if s.id == ask.section)
-    return Row(ask, section, framework.question_by_id.get(ask.question))

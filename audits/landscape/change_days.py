@@ -45,6 +45,14 @@ def model_days(model_id: str) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
+@in_force.remembered(maxsize=4)
+def ending_between(first: date, last: date) -> dict[str, date]:
+    """Return the models that are shut down between two days, with their days."""
+    models = in_force.current().models.values()
+    ends = {model.id: model.retires.day for model in models if model.retires}
+    return {model: day for model, day in ends.items() if first <= day <= last}
+
+
 def _of_prices(model: Model, offers: Iterable[Offer]) -> Iterator[date]:
     periods = [*model.price_periods]
     for offer in offers:

@@ -587,6 +587,26 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "closed_as",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("answered", "Answered"),
+                            ("not_answered", "Closed without an answer"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("mail_failed", models.BooleanField(default=False)),
                 (
                     "by",
@@ -1039,7 +1059,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["audit", "-at"], name="review_of_an_audit")
+                    models.Index(fields=["audit", "-at"], name="review_of_an_audit"),
+                    models.Index(
+                        fields=["organization", "at"], name="review_by_moment"
+                    ),
                 ],
             },
         ),
@@ -1413,6 +1436,7 @@ class Migration(migrations.Migration):
                 ("is_backed", models.BooleanField(default=False)),
                 ("trend", models.CharField(blank=True, max_length=8)),
                 ("provider", models.CharField(blank=True, max_length=40)),
+                ("model", models.CharField(blank=True, max_length=80)),
                 (
                     "spend_low",
                     models.DecimalField(
@@ -1823,6 +1847,13 @@ class Migration(migrations.Migration):
                         name="one_version_of_a_number",
                     )
                 ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("set_aside", True), ("settled", False)),
+                        fields=["organization"],
+                        name="version_that_waits",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1848,6 +1879,14 @@ class Migration(migrations.Migration):
                         ],
                         max_length=16,
                     ),
+                ),
+                (
+                    "inbox_read_until",
+                    models.DateTimeField(editable=False, null=True),
+                ),
+                (
+                    "inbox_marks",
+                    models.PositiveIntegerField(default=0, editable=False),
                 ),
                 (
                     "user",
@@ -2169,6 +2208,12 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("resolved_at", models.DateTimeField(null=True)),
                 (
+                    "mentioned",
+                    models.ManyToManyField(
+                        related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
                     "audit",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -2207,7 +2252,10 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         fields=["audit", "question", "at"], name="comment_by_question"
-                    )
+                    ),
+                    models.Index(
+                        fields=["organization", "at"], name="comment_by_moment"
+                    ),
                 ],
             },
         ),
@@ -2371,6 +2419,64 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("use_case", "digest"), name="one_usage_upload_a_digest"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReadMark",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Questions for you"),
+                            ("answered", "Answered"),
+                            ("commented", "Comments"),
+                            ("mentioned", "Mentions"),
+                            ("sent-back", "Sent back"),
+                            ("to-review", "To review"),
+                            ("signed", "Signed off"),
+                            ("due", "Review due"),
+                            ("retires", "Model retires"),
+                            ("conflict", "Conflicts"),
+                            ("discarded", "Discarded"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("subject", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="read_marks",
+                        to="audits.membership",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="audits.organization",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "kind", "subject"), name="one_mark_of_a_row"
                     )
                 ],
             },

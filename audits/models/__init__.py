@@ -7,6 +7,7 @@ from audits.models.discussion import AnswerRequest, Comment, CommentQuerySet
 from audits.models.events import Event
 from audits.models.evidence import Evidence, RemovedEvidence
 from audits.models.file_problems import FileProblem
+from audits.models.inbox.marks import NoticeKind, ReadMark
 from audits.models.jobs.board_packs import BoardPack, PackDecision
 from audits.models.jobs.imports import Import
 from audits.models.jobs.jobs import Job
@@ -53,11 +54,13 @@ __all__ = [
     "LandscapeFile",
     "LateLine",
     "Membership",
+    "NoticeKind",
     "Organization",
     "Outcome",
     "PackDecision",
     "PortfolioRow",
     "PortfolioRowQuerySet",
+    "ReadMark",
     "RecentCount",
     "RecordCheck",
     "RemovedEvidence",

@@ -13,6 +13,7 @@ from django_scopes import ScopedManager
 
 from audits.frameworks.evaluation import Code
 from audits.models.organizations import Organization
+from audits.models.people import User
 from audits.models.use_cases import UseCase
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.values import candidates_of
@@ -70,30 +71,23 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         """With what a row of a list shows, and without the answers."""
         return self.select_related("use_case__team").only(*_IN_ROWS)
 
-    def with_numbers(self, reader: models.Model) -> Self:
+    def with_numbers(self, reader: User, inbox: Any) -> Self:
         """With what a page counts for its reader, so that it needs no other query.
 
-        `number_set_aside` of the reader's answers wait for a choice, `has_against`
-        says that others' do, and `number_asked` requests to the reader are open in the
-        organization.
+        `number_set_aside` of the reader's answers wait for a choice, `has_against` says
+        that others' do; `inbox_state` is what the expression `inbox` gives.
         """
-        versions, asks = (
-            apps.get_model("audits", name)._base_manager
-            for name in ("Version", "AnswerRequest")
-        )
+        versions = apps.get_model("audits", "Version")._base_manager
         waiting = versions.filter(
             audit=models.OuterRef("pk"), set_aside=True, settled=False
         )
-        aside = waiting.filter(by=reader)
-        own = models.OuterRef("organization")
-        asked = asks.filter(organization=own, of=reader, closed_at=None)
         return self.annotate(
-            number_set_aside=_number(aside),
-            number_asked=_number(asked),
+            number_set_aside=number_of(waiting.filter(by=reader)),
             has_against=models.Exists(waiting.exclude(by=reader)),
+            inbox_state=inbox,
         )
 
-    def with_notices(self, reader: models.Model) -> Self:
+    def with_notices(self, reader: User, inbox: Any) -> Self:
         """With numbers and flags for what a reader must be told.
 
         `has_reviews`, `has_page_one`: whether somebody wrote on it, `has_lost_files`,
@@ -106,7 +100,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         own = models.OuterRef("pk")
         files = evidence.filter(audit=models.OuterRef(own)).values("pk")
         lost = problems.filter(kind="evidence", closed_at=None, subject__in=files)
-        return self.with_numbers(reader).annotate(
+        return self.with_numbers(reader, inbox).annotate(
             has_reviews=models.Exists(reviews.filter(audit=own)),
             has_page_one=models.Exists(covers.filter(audit=own)),
             has_lost_files=models.Exists(lost),
@@ -317,7 +311,7 @@ class Audit(models.Model):
         return found
 
 
-def _number(rows: models.QuerySet[Any]) -> models.Subquery:
+def number_of(rows: models.QuerySet[Any]) -> models.Subquery:
     """Count rows inside another query."""
     count = models.Func(models.F("pk"), function="COUNT")
     return models.Subquery(

@@ -24,7 +24,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 class Comment(PublicId):
-    """A remark on one question of an audit, until it is resolved."""
+    """A remark on one question of an audit, until it is resolved.
+
+    `mentioned` are the members whom its text names, as they were called then.
+    """
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="comments"
@@ -38,6 +41,7 @@ class Comment(PublicId):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     resolved_at = models.DateTimeField(null=True)
+    mentioned = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
 
     objects: ClassVar[CommentQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(CommentQuerySet),
@@ -50,6 +54,7 @@ class Comment(PublicId):
             models.Index(
                 fields=("audit", "question", "at"), name="comment_by_question"
             ),
+            models.Index(fields=("organization", "at"), name="comment_by_moment"),
         )
 
     def __str__(self) -> str:
@@ -80,9 +85,16 @@ class AnswerRequestQuerySet(models.QuerySet["AnswerRequest"]):
 class AnswerRequest(models.Model):
     """A request to a colleague to answer a section or one question of an audit.
 
-    `question` is empty if the request covers the whole section. `mail_failed` says
-    that the colleague got no email; they see the request in their inbox.
+    `question` is empty if the request covers the whole section. `closed_by` is None
+    while it is open, and where nobody in person closed it. `mail_failed` says that the
+    colleague got no email; they see the request in their inbox.
     """
+
+    class ClosedAs(models.TextChoices):
+        """What became of a request."""
+
+        ANSWERED = "answered", "Answered"
+        NOT_ANSWERED = "not_answered", "Closed without an answer"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="asks")
@@ -96,6 +108,10 @@ class AnswerRequest(models.Model):
     message = CleanTextField(max_length=1000, blank=True)
     at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    closed_as = models.CharField(max_length=16, choices=ClosedAs, blank=True)
     mail_failed = models.BooleanField(default=False)
 
     objects: ClassVar[AnswerRequestQuerySet] = ScopedManager(

@@ -99,7 +99,12 @@ CONTRIBUTORS = (Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN)
 
 
 class Membership(models.Model):
-    """A person's one role in one organization."""
+    """A person's one role in one organization.
+
+    They have read all of their inbox that is not newer than `inbox_read_until`;
+    `inbox_marks` counts how often they marked one row as read. `inbox_state` is what
+    a request knows already of their organization's inboxes (`inbox.sources.state`).
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
@@ -108,6 +113,10 @@ class Membership(models.Model):
         Organization, models.CASCADE, related_name="memberships"
     )
     role = models.CharField(max_length=16, choices=Role)
+    inbox_read_until = models.DateTimeField(null=True, editable=False)
+    inbox_marks = models.PositiveIntegerField(default=0, editable=False)
+
+    inbox_state: str | None = None
 
     objects: ClassVar[models.Manager["Membership"]] = ScopedManager(
         organization="organization"

@@ -154,6 +154,7 @@ class PortfolioRow(models.Model):
     is_backed = models.BooleanField(default=False)
     trend = models.CharField(max_length=8, blank=True)
     provider = models.CharField(max_length=40, blank=True)
+    model = models.CharField(max_length=80, blank=True)
     spend_low = _money("Today's plan, low")
     spend = _money("Today's plan, expected")
     spend_high = _money("Today's plan, high")

@@ -81,7 +81,10 @@ class Review(models.Model):
     )
 
     class Meta:
-        indexes = (models.Index(fields=("audit", "-at"), name="review_of_an_audit"),)
+        indexes = (
+            models.Index(fields=("audit", "-at"), name="review_of_an_audit"),
+            models.Index(fields=("organization", "at"), name="review_by_moment"),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} by {self.by}"

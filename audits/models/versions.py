@@ -56,6 +56,13 @@ class Version(PublicId):
                 name="one_version_of_a_number",
             ),
         )
+        indexes = (
+            models.Index(
+                fields=("organization",),
+                condition=models.Q(set_aside=True, settled=False),
+                name="version_that_waits",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.item} version {self.number}"

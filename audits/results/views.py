@@ -65,7 +65,6 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "commented": commented_questions(audit) if audit.has_comments else None,
         "waiting": audit.number_set_aside,
         "against": _against(audit, request.user),
-        "asks_waiting": audit.number_asked,
         "happened": _happened(audit),
         "follows": current_of(audit) if audit.state == "superseded" else None,
         "renewal": _renewal(audit, lineage),

@@ -182,11 +182,7 @@ def _numbers(audit: Audit, by: User) -> dict[str, Any]:
     against = {"against": partial(conflicts_of_others, audit, by)}
     if "number_set_aside" not in told:
         return {"waiting": partial(number_waiting, audit, by)} | against
-    return {
-        "waiting": told["number_set_aside"],
-        "asks_waiting": told["number_asked"],
-        **against,
-    }
+    return {"waiting": told["number_set_aside"], **against}
 
 
 def _computed(framework: Framework, priced: Economics) -> list[dict[str, str]]:

@@ -397,6 +397,15 @@ ROWS = (
     # The contributor asked the reviewer.
     row("POST", "close_ask", SIGN_IN, 403, 404, 403, 302, 302, 403, ask_id="ask"),
     row("GET", "inbox", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    row("POST", "read_inbox", SIGN_IN, 403, 302, 302, 302, 302, 302),
+    # The reviewer is asked.
+    row(
+        "GET",
+        "notice",
+        *(SIGN_IN, 403, 404, 404, 404, 302, 404),
+        kind="asked",
+        subject="ask",
+    ),
     row("GET", "paper_file", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
     row(
         "GET",

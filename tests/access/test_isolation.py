@@ -18,6 +18,7 @@ from audits.models import (
     Outcome,
     PackDecision,
     PortfolioRow,
+    ReadMark,
     Report,
     Rescore,
     ResultsFile,
@@ -132,7 +133,7 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
     [
         *(AnswerRequest, Audit, BoardPack, Comment, Event, Evidence, Feed, FileProblem),
         *(PackDecision, Report, Rescore, ResultsFile, Review, SavedView, Snapshot),
-        *(Outcome, PortfolioRow),
+        *(Outcome, PortfolioRow, ReadMark),
         *(Team, UsageUpload, UseCase),
     ],
 )

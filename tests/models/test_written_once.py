@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import DataError, connection
+from django.db.models import Value
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
@@ -35,7 +36,7 @@ def names(*, team: Team | None, due: date) -> Any:
 
 @written_once
 def notices(*, pk: UUID, reader: User) -> AuditQuerySet:
-    return Audit.objects.with_notices(reader).filter(pk=pk)
+    return Audit.objects.with_notices(reader, Value(0)).filter(pk=pk)
 
 
 def test_query_is_written_once_and_asked_with_what_is_given(cast: Cast) -> None:

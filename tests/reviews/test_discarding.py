@@ -209,7 +209,7 @@ def test_work_of_a_colleague_that_was_not_read_is_not_discarded(
     assert reverse("result", args=[draft.pk]) in sent.body
     inbox = page_of(cast, Role.ADMIN, "inbox")
     assert "The draft that you worked on was discarded by" in inbox
-    assert reverse("result", args=[draft.pk]) in inbox
+    assert reverse("notice", args=["discarded", draft.pk]) in inbox
     for role in (Role.CONTRIBUTOR, Role.REVIEWER):
         assert "was discarded by" not in page_of(cast, role, "inbox")
 
@@ -294,7 +294,7 @@ def test_writer_of_page_1_of_a_discarded_draft_is_told_and_reads_their_words(
         cast, Role.VIEWER, "page_one_history", draft.pk
     )
     inbox = html_of(client_of(cast, Role.CONTRIBUTOR).get(reverse("inbox")))
-    assert f"/audits/{draft.pk}/" in inbox
+    assert reverse("notice", args=["discarded", draft.pk]) in inbox
 
 
 def test_page_of_discarding_is_shown_again_after_new_words_on_page_1(

@@ -27,7 +27,7 @@ CSVS: Damaged = {
         "again, or fill in the row.",
     ),
     "comma inside a number without quotes": (
-        lambda: sheet("2026-09-01,gpt-5,1,260.50,5,4"),
+        lambda: sheet("2026-09-01,gpt-5,1,260,50,5"),
         "In line 2 of the CSV file, there are 6 cells for 5 headings: put each number "
         "with a comma in quotes, like “1,260.50”.",
     ),

@@ -102,8 +102,12 @@ def ask_colleague(
 
 
 def close_ask(*, ask: AnswerRequest, by: User) -> None:
-    """Close a request; closing it twice has no further effect."""
-    _close(ask, by, "ask.closed")
+    """Close a request; closing it twice has no further effect.
+
+    If the colleague has started to answer, it counts as answered.
+    """
+    answered = by.pk == ask.of_id and is_begun(ask)
+    _close(ask, by, "ask.closed", answered=answered)
 
 
 def close_answered(*, audit: Audit, by: User | None = None) -> list[AnswerRequest]:
@@ -128,7 +132,7 @@ def close_answered(*, audit: Audit, by: User | None = None) -> list[AnswerReques
     framework = loader.published(audit.framework, audit.framework_version)
     met = [ask for ask in asks if _is_met(ask, audit, framework)]
     for ask in met:
-        _close(ask, by, "ask.answered")
+        _close(ask, by, "ask.answered", answered=True)
     return met
 
 
@@ -184,10 +188,16 @@ def _questions_asked(
 
 
 @transaction.atomic
-def _close(ask: AnswerRequest, by: User | None, verb: str) -> None:
-    now = timezone.now()
-    if AnswerRequest.objects.open().filter(pk=ask.pk).update(closed_at=now):
-        ask.closed_at = now
+def _close(ask: AnswerRequest, by: User | None, verb: str, *, answered: bool) -> None:
+    closed_as = AnswerRequest.ClosedAs
+    columns = {
+        "closed_at": timezone.now(),
+        "closed_by": by,
+        "closed_as": closed_as.ANSWERED if answered else closed_as.NOT_ANSWERED,
+    }
+    if AnswerRequest.objects.open().filter(pk=ask.pk).update(**columns):
+        for name, value in columns.items():
+            setattr(ask, name, value)
         _record(ask, by, verb)
 
 

@@ -12,6 +12,7 @@ from audits.frameworks.questions import Question
 from audits.models import Audit, Comment, CommentQuerySet, User
 from audits.models.fields.text import fitting_text
 from audits.models.written_once import written_once
+from audits.services.answers.mentions import mentioned_in
 from audits.services.record import events
 from audits.services.verdicts.assessments import framework_of
 
@@ -136,7 +137,7 @@ def add_comment(
 
     Args:
         audit: The audit.
-        by: Who comments.
+        by: Who comments. Members whom the text names after an “@” are stored with it.
         question: The id of a question of its framework.
         text: The comment.
         shown: How many comments on the question their page showed. If they have said
@@ -167,6 +168,8 @@ def add_comment(
         text=text,
         by=by,
     )
+    if mentioned := mentioned_in(text, audit.organization):
+        comment.mentioned.set(mentioned)
     _record(comment, by, "comment.added")
     return comment
 

@@ -291,6 +291,7 @@ def money_columns(assessment: Assessment) -> dict[str, Any]:
     }
     return {
         "provider": _provider(assessment),
+        "model": _model(assessment),
         "since": assessment.costs.plan.on if assessment.costs else None,
         "assumed": today.assumed if today else None,
         "cost_assumed": _assumed(assessment, money),
@@ -372,14 +373,19 @@ def _provider(assessment: Assessment) -> str:
 
     A plan on GPUs pays no provider, so the model of its prompt counts.
     """
-    numbers = assessment.numbers
-    todays = _MODEL_OF.get(numbers.get("today", ""), "model")
-    order = (todays, "model", "tuned", "smaller")
-    chosen = next((numbers[role] for role in order if numbers.get(role)), None)
-    if chosen is None or assessment.on is None:
+    chosen = _model(assessment)
+    if not chosen or assessment.on is None:
         return ""
     model = catalogue(assessment.on).landscape.models.get(chosen)
     return model.provider if model else ""
+
+
+def _model(assessment: Assessment) -> str:
+    """Return the model of the current plan, or else one that is named; else nothing."""
+    numbers = assessment.numbers
+    todays = _MODEL_OF.get(numbers.get("today", ""), "model")
+    order = (todays, "model", "tuned", "smaller")
+    return next((numbers[role] for role in order if numbers.get(role)), "")
 
 
 # The model that a current plan pays for by the token, where it is not the prompt's.

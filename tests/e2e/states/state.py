@@ -20,6 +20,7 @@ from audits.models import (
     Team,
     UseCase,
     User,
+    Version,
 )
 from audits.services.answers.answer_requests import ask_colleague, close_ask
 from audits.services.answers.answers import fresh_audit, save_answers
@@ -185,6 +186,32 @@ def much_asked(cast: Cast) -> None:
                 question=question,
                 message=f"The report has it.\n{LONG_NAME * 4}",
             )
+
+
+def much_told(cast: Cast) -> None:
+    """Tell the lead of an answer, a sign-off, a conflict and many comments."""
+    long_names(cast)
+    tenant = cast.ours
+    reviewer, admin = tenant.people[Role.REVIEWER], tenant.people[Role.ADMIN]
+    with scope(organization=tenant.organization):
+        for number in range(26):
+            add_comment(
+                audit=tenant.draft,
+                by=admin,
+                question="latency",
+                text=f"{LONG_NAME * 4}\nAnd {number}.",
+            )
+        close_ask(ask=tenant.ask, by=tenant.ask.of)
+        submitted = fresh_audit(tenant.submitted)
+        review_audit(
+            audit=submitted,
+            by=reviewer,
+            outcome="conditions",
+            words=LONG_NAME * 4,
+            submission=submission_of(submitted),
+        )
+        aside = Version.objects.filter(set_aside=True)
+        aside.update(audit=tenant.draft, at=timezone.now())
 
 
 def much_said(cast: Cast) -> None:

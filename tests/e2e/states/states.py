@@ -35,6 +35,7 @@ from tests.e2e.states.state import (
     long_names_flip,
     much_asked,
     much_said,
+    much_told,
     of_cost,
     of_draft,
     of_pack,
@@ -245,16 +246,22 @@ STATES = {
     "long_names_time_machine": State(
         LONG_NAME, at("time_machine"), DEMO_HEAD, long_names_flip
     ),
-    "inbox": State("Waiting for you", at("inbox"), ours(Role.REVIEWER), much_asked),
+    "inbox": State("things wait for you", at("inbox"), ours(Role.REVIEWER), much_asked),
+    "inbox_read": State(
+        "You have read everything",
+        at("inbox"),
+        ours(Role.REVIEWER),
+        much_asked,
+        press("Mark all as read"),
+    ),
+    "inbox_pages": State("Page 1 of 2", at("inbox"), LEAD, much_told),
     "inbox_done": State(
         "Done just now",
         at("inbox"),
         ours(Role.REVIEWER),
         act=press("Close without answering"),
     ),
-    "inbox_empty": State(
-        "Nobody has asked you to answer a question", at("inbox"), VIEWER
-    ),
+    "inbox_empty": State("Nothing waits for you", at("inbox"), VIEWER),
     "ask": State("Choose a section", of_draft("ask"), LEAD),
     "ask_again": State("Open requests", of_cost, LEAD, much_asked),
     "ask_refused": State(PROBLEM, of_cost, LEAD, act=press("Ask this colleague")),

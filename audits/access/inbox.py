@@ -1,0 +1,163 @@
+"""What a member may see in their inbox, by the rights that they have now."""
+
+from collections.abc import Container, Hashable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import batched
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+
+from audits.landscape.change_days import ending_between
+from audits.models import Audit, Membership, NoticeKind, User
+from audits.models.audits import number_of
+from audits.models.inbox import sources
+from audits.models.inbox.columns import Notice, Reader
+from audits.models.inbox.marks import WAITING
+from audits.models.written_once import written_once
+
+# What only happened is left out after as many days; so soon is a model's end told.
+DAYS = timedelta(days=90)
+# Before anything happened.
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def reader_of(member: Membership) -> Reader:
+    """Return who reads, with what their rights let them see."""
+    today = timezone.localdate()
+    ends = ending_between(today, today + DAYS)
+    return Reader(
+        person=member.user,
+        member=member,
+        read=member.inbox_read_until or _EVER,
+        horizon=_begin_of(today - DAYS),
+        contributes=member.may_contribute or None,
+        reviews=member.may_review or None,
+        ending={model: _begin_of(day - DAYS) for model, day in ends.items()},
+    )
+
+
+def with_inbox_state(member: Membership, audit: Audit | None) -> Audit | None:
+    """Return an audit that was read with the state of the inboxes, and keep that."""
+    if audit is not None:
+        member.inbox_state = vars(audit)["inbox_state"]
+    return audit
+
+
+class Counts:
+    """How many rows of each member are unread, and all that this depends on."""
+
+    def __init__(self, most: int) -> None:
+        self._kept: dict[int, tuple[tuple[Hashable, ...], int]] = {}
+        self._most = most
+
+    def of(self, member: Membership) -> int:
+        """Return the number of a member.
+
+        Each server process keeps it as long as it is right: one quick query asks for
+        the state of the inboxes, unless the request knows it. Another counts.
+        """
+        reader, kept = reader_of(member), self._kept.get(member.pk)
+        inbox, number = member.inbox_state, None
+        if inbox is None and kept is None:
+            [(inbox, number)] = _both(**reader.given)
+        elif inbox is None:
+            [inbox] = _state(person=member.user)
+        key = (
+            *(member.role, member.inbox_read_until, member.inbox_marks, inbox),
+            *(reader.horizon, tuple(reader.ending.items())),
+        )
+        if number is None and kept is not None and kept[0] == key:
+            return kept[1]
+        if number is None:
+            [number] = _unread(**reader.given)
+        self._keep(member, key, number)
+        return int(number)
+
+    def forget(self) -> None:
+        """Count all again."""
+        self._kept.clear()
+
+    def _keep(self, member: Membership, key: tuple[Hashable, ...], number: int) -> None:
+        if len(self._kept) >= self._most:
+            self._kept.clear()
+        self._kept[member.pk] = key, number
+
+
+COUNTS = Counts(most=5000)
+
+
+def number_unread(member: Membership) -> int:
+    """Count what a member has not read."""
+    return COUNTS.of(member)
+
+
+def numbers_of(member: Membership) -> tuple[dict[str, int], int, int]:
+    """Count a member's inbox in one query.
+
+    Returns:
+        How many rows of each kind there are, how many are unread, and how many wait.
+    """
+    reader = reader_of(member)
+    found = list(sources.sources(reader))
+    counts = [
+        number_of(rows)
+        for source in found
+        for rows in (source.rows, source.unread(reader), source.waiting())
+    ]
+    numbers = User.objects.filter(pk=member.user_id).values_list(*counts).get()
+    each = list(batched(numbers, 3, strict=True))
+    kinds = [source.kind for source in found]
+    return (
+        {kind: number for kind, (number, _, _) in zip(kinds, each, strict=True)},
+        sum(unread for _, unread, _ in each),
+        sum(
+            waiting
+            for kind, (_, _, waiting) in zip(kinds, each, strict=True)
+            if kind in WAITING
+        ),
+    )
+
+
+def notices_of(
+    member: Membership, kinds: Container[str] = NoticeKind.values, *, unread: bool
+) -> sources.Columns | Sequence[tuple[Any, ...]]:
+    """Return the rows of a member's inbox as columns of notices, the latest first."""
+    return sources.listed(reader_of(member), kinds, unread=unread)
+
+
+def notice_for_opening(member: Membership, kind: str, subject: UUID) -> Notice:
+    """Return one row of a member's inbox, or raise Http404."""
+    reader = reader_of(member)
+    for source in sources.sources(reader):
+        if source.kind == kind:
+            named = source.listed(reader).filter(**{source.subject: subject})
+            for columns in named[:1]:
+                return Notice.of(columns)
+    message = "No such row of the inbox"
+    raise Http404(message)
+
+
+def _begin_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+@written_once
+def _state(*, person: Any) -> Any:
+    people = User.objects.filter(pk=person)
+    return people.values_list(sources.state(), flat=True)
+
+
+@written_once
+def _unread(*, person: Any, **given: Any) -> Any:
+    reader = Reader.of_given(person=person, **given)
+    people = User.objects.filter(pk=person)
+    return people.values_list(sources.number_unread(reader), flat=True)
+
+
+@written_once
+def _both(*, person: Any, **given: Any) -> Any:
+    reader = Reader.of_given(person=person, **given)
+    people = User.objects.filter(pk=person)
+    return people.values_list(sources.state(), sources.number_unread(reader))

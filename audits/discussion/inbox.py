@@ -1,0 +1,144 @@
+"""The rows of an inbox: what they are about, and where they lead."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, overload
+
+from django.urls import reverse
+
+from audits.discussion.asks import AskRow, row_of
+from audits.frameworks.loading import loader
+from audits.frameworks.questions import Question
+from audits.frameworks.schema import Framework
+from audits.landscape import in_force
+from audits.models import AnswerRequest, Audit, Membership, NoticeKind
+from audits.models.inbox.columns import Notice
+from audits.models.inbox.sources import Columns
+from audits.services.people.mails import path_to_answer
+
+type Page = Columns | Sequence[tuple[Any, ...]]
+
+_OTHERS = {"number": "A number", "candidate": "Test results"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of an inbox, in words.
+
+    `asked` is its request, if somebody asks; `ends_on` the day on which a model is shut
+    down.
+    """
+
+    notice: Notice
+    label: str
+    asked: AskRow | None
+    ends_on: date | None
+
+    @property
+    def path(self) -> str:
+        """The address that marks it as read and leads to its place."""
+        return reverse("notice", args=(self.notice.kind, self.notice.subject))
+
+
+class Notices(Sequence[Notice]):
+    """Rows of an inbox that a page at a time is read of, and how many there are."""
+
+    def __init__(self, columns: Page, number: int) -> None:
+        self._columns, self._number = columns, number
+
+    def __len__(self) -> int:
+        return self._number
+
+    @overload
+    def __getitem__(self, place: int) -> Notice: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Notice]: ...
+
+    def __getitem__(self, place: int | slice) -> Notice | list[Notice]:
+        if isinstance(place, int):
+            return Notice.of(self._columns[place])
+        return [Notice.of(columns) for columns in self._columns[place]]
+
+
+def rows_of(notices: Iterable[Notice]) -> list[Row]:
+    """Return rows in words; one query for all requests."""
+    notices = list(notices)
+    asked = {row.subject for row in notices if row.kind == NoticeKind.ASKED}
+    asks = AnswerRequest.objects.with_audit().in_bulk(asked) if asked else {}
+    return list(_rows(notices, asks))
+
+
+def place_of(notice: Notice, member: Membership) -> str:
+    """Return where a member acts on a row, or reads what it tells."""
+    is_draft = notice.state == Audit.State.DRAFT and member.may_contribute
+    match notice.kind:
+        case NoticeKind.COMMENTED | NoticeKind.MENTIONED:
+            return _discussion(notice, is_draft=is_draft)
+        case NoticeKind.ASKED:
+            return _answer(notice)
+        case NoticeKind.ANSWERED:
+            return _answer(notice) if is_draft else _submission(notice)
+        case NoticeKind.CONFLICT:
+            return _conflict(notice)
+        case NoticeKind.TO_REVIEW:
+            return reverse("review", args=(notice.audit_id,))
+    is_open_again = notice.kind == NoticeKind.SENT_BACK and is_draft
+    name = "tasks" if is_open_again else "result"
+    return reverse(name, args=(notice.audit_id,))
+
+
+def _discussion(notice: Notice, *, is_draft: bool) -> str:
+    path = reverse("older_comments", args=(notice.audit_id, notice.item))
+    return f"{_answer(notice) if is_draft else path}#comments-{notice.item}"
+
+
+def _answer(notice: Notice) -> str:
+    return path_to_answer(notice.audit_id, notice.section, notice.item)
+
+
+def _submission(notice: Notice) -> str:
+    fragment = f"q-{notice.item}" if notice.item else None
+    return reverse("submission", args=(notice.audit_id,), fragment=fragment)
+
+
+def _conflict(notice: Notice) -> str:
+    """Return where its author chooses; for others, where the answer is."""
+    if notice.flag == "mine":
+        return reverse("conflicts", args=(notice.audit_id,))
+    if _question(notice):
+        return _answer(notice)
+    return reverse("tasks", args=(notice.audit_id,))
+
+
+def _rows(notices: Iterable[Notice], asks: dict[Any, AnswerRequest]) -> Iterator[Row]:
+    models = in_force.current().models
+    for notice in notices:
+        ask, ends_on, label = asks.get(notice.subject), None, _label(notice)
+        if notice.kind == NoticeKind.RETIRES:
+            model = models[notice.item]
+            label, ends_on = model.name, model.retires.day if model.retires else None
+        yield Row(notice, label, row_of(ask) if ask else None, ends_on)
+
+
+def _label(notice: Notice) -> str:
+    """Return the question or the section that a row is about; empty without one."""
+    if question := _question(notice):
+        return question.label
+    framework = _framework(notice)
+    if framework and framework.in_section(notice.section):
+        return next(s for s in framework.sections if s.id == notice.section).title
+    return _OTHERS.get(notice.section, "")
+
+
+def _question(notice: Notice) -> Question | None:
+    framework = _framework(notice)
+    return framework.question_by_id.get(notice.item) if framework else None
+
+
+def _framework(notice: Notice) -> Framework | None:
+    try:
+        return loader.published(notice.framework, notice.framework_version)
+    except LookupError:  # one that this release no longer ships
+        return None

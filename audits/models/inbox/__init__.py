@@ -1,0 +1,1 @@
+"""What an inbox has, and what of it was read."""

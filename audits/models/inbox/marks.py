@@ -1,0 +1,60 @@
+"""The kinds of rows of an inbox, and which of them were read."""
+
+from typing import ClassVar
+
+from django.db import models
+from django_scopes import ScopedManager
+
+from audits.models.organizations import Membership, Organization
+
+
+class NoticeKind(models.TextChoices):
+    """The kinds of rows of an inbox, as its filter names them."""
+
+    ASKED = "asked", "Questions for you"
+    ANSWERED = "answered", "Answered"
+    COMMENTED = "commented", "Comments"
+    MENTIONED = "mentioned", "Mentions"
+    SENT_BACK = "sent-back", "Sent back"
+    TO_REVIEW = "to-review", "To review"
+    SIGNED = "signed", "Signed off"
+    DUE = "due", "Review due"
+    RETIRES = "retires", "Model retires"
+    CONFLICT = "conflict", "Conflicts"
+    DISCARDED = "discarded", "Discarded"
+
+
+# These stay until somebody has done something.
+WAITING = (
+    *(NoticeKind.ASKED, NoticeKind.TO_REVIEW, NoticeKind.DUE),
+    *(NoticeKind.RETIRES, NoticeKind.CONFLICT),
+)
+
+
+class ReadMark(models.Model):
+    """That a member has read one row of their inbox.
+
+    `subject` is the id of what it is about, and `at` when it was read: what happens to
+    it later is unread again. Rows that are older than `Membership.inbox_read_until`
+    are read without a mark.
+    """
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+    member = models.ForeignKey(Membership, models.CASCADE, related_name="read_marks")
+    kind = models.CharField(max_length=16, choices=NoticeKind)
+    subject = models.UUIDField()
+    at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["ReadMark"]] = ScopedManager(
+        organization="organization"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("member", "kind", "subject"), name="one_mark_of_a_row"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"

@@ -1,0 +1,235 @@
+"""The rows of an inbox, which are stored elsewhere already.
+
+Nothing is copied. What waits is there as long as it waits, and nobody reads about what
+they may not see any more.
+"""
+
+import functools
+import operator
+from collections.abc import Container, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models.functions import Cast, Concat
+
+from audits.models.audits import Audit, number_of
+from audits.models.discussion import AnswerRequest, Comment
+from audits.models.events import Event
+from audits.models.inbox.columns import Reader, Source, text_of
+from audits.models.inbox.marks import NoticeKind
+from audits.models.portfolio_rows import PortfolioRow
+from audits.models.reviews import Review
+from audits.models.submissions import Submission
+from audits.models.use_cases import Stage
+from audits.models.versions import Version
+
+WAITS = models.Q(set_aside=True, settled=False)
+
+type Columns = models.QuerySet[Any, tuple[Any, ...]]
+
+
+def state() -> Any:
+    """Return a text that changes with what any inbox of the organization has.
+
+    It is a part of a query that is asked on every page. Each change that an inbox
+    reports adds a line to the record in its transaction, so the digest of the last line
+    is enough. Only answers that wait for a choice add none; they are few.
+    """
+    last = Event.objects.order_by("-number").values("digest")[:1]
+    waiting = Version.objects.filter(WAITS).order_by()
+    newest = models.Func(models.F("pk"), function="MAX")
+    return Concat(
+        models.Subquery(last),
+        text_of(" "),
+        Cast(number_of(waiting), models.CharField()),
+        text_of(" "),
+        Cast(models.Subquery(waiting.values_list(newest)), models.CharField()),
+        output_field=models.CharField(),
+    )
+
+
+def number_unread(reader: Reader) -> Any:
+    """Return the number of unread rows, as a part of a query."""
+    counts = (number_of(source.unread(reader)) for source in sources(reader))
+    return functools.reduce(operator.add, counts)
+
+
+def listed(
+    reader: Reader, kinds: Container[str], *, unread: bool
+) -> Columns | Sequence[tuple[Any, ...]]:
+    """Return rows of some kinds in the columns of a Notice, the latest first."""
+    found = [
+        source.listed(reader, unread=unread)
+        for source in sources(reader)
+        if source.kind in kinds
+    ]
+    if not found:
+        return ()
+    first, *others = found
+    together: Columns = first.union(*others, all=True) if others else first
+    return together.order_by("-column_02", "column_01")
+
+
+def sources(reader: Reader) -> Iterator[Source]:
+    """Yield what a reader may see in their inbox, a source for each kind."""
+    yield from _asked(reader)
+    yield from _said(reader)
+    yield from _reviewed(reader)
+    yield from _of_portfolio(reader)
+    discarded = Audit.objects.discarded_with_work_of(reader.person)
+    yield Source(
+        kind=NoticeKind.DISCARDED,
+        rows=discarded.filter(discarded_at__gte=reader.horizon).select_related(None),
+        subject="id",
+        at="discarded_at",
+        audit="",
+        who="discarded_by",
+    )
+
+
+def _asked(reader: Reader) -> Iterator[Source]:
+    asks, me = AnswerRequest.objects.all(), reader.person
+    still_open = models.Q(closed_at=None)
+    if reader.contributes:
+        yield Source(
+            kind=NoticeKind.ASKED,
+            rows=asks.filter(
+                still_open | models.Q(closed_at__gte=reader.horizon), of=me
+            ),
+            subject="id",
+            at="at",
+            who="by",
+            text="message",
+            done="closed_at",
+            waits=still_open,
+            section="section",
+            item="question",
+        )
+        yield _conflicts(reader)
+    closed = asks.filter(closed_by__isnull=False, closed_at__gte=reader.horizon)
+    yield Source(
+        kind=NoticeKind.ANSWERED,
+        rows=closed.filter(by=me).exclude(closed_by=me),
+        subject="id",
+        at="closed_at",
+        who="closed_by",
+        flag="closed_as",
+        section="section",
+        item="question",
+    )
+
+
+def _conflicts(reader: Reader) -> Source:
+    """Return the answers that wait for a choice: the reader's, and to their cases."""
+    me = reader.person
+    waiting = Version.objects.filter(WAITS, audit__state=Audit.State.DRAFT)
+    mine = models.Case(
+        models.When(by=me, then=text_of("mine")), default=text_of("theirs")
+    )
+    return Source(
+        kind=NoticeKind.CONFLICT,
+        rows=waiting.filter(
+            models.Q(by=me) | models.Q(audit__use_case__owner=me)
+        ).annotate(whose=mine),
+        subject="public_id",
+        at="at",
+        who="by",
+        section="kind",
+        item="item",
+        flag="whose",
+    )
+
+
+def _said(reader: Reader) -> Iterator[Source]:
+    me = reader.person
+    recent = Comment.objects.filter(at__gte=reader.horizon).exclude(by=me)
+    before = Comment.objects.filter(
+        audit=models.OuterRef("audit"),
+        question=models.OuterRef("question"),
+        by=me,
+        at__lt=models.OuterRef("at"),
+    )
+    named = Comment.mentioned.through._base_manager.filter(
+        comment=models.OuterRef("pk"), user=me
+    )
+    about = models.Q(audit__use_case__owner=me) | models.Exists(before)
+    for kind, rows in (
+        (NoticeKind.COMMENTED, recent.filter(about, ~models.Exists(named))),
+        (NoticeKind.MENTIONED, recent.filter(mentioned=me)),
+    ):
+        yield Source(
+            kind=kind,
+            rows=rows,
+            subject="public_id",
+            at="at",
+            who="by",
+            item="question",
+            text="text",
+        )
+
+
+def _reviewed(reader: Reader) -> Iterator[Source]:
+    me, outcomes = reader.person, Review.Outcome
+    submitted = Submission.objects.filter(
+        audit=models.OuterRef("audit"), by=me, at__lte=models.OuterRef("at")
+    )
+    about = models.Q(audit__use_case__owner=me) | models.Exists(submitted)
+    recent = Review.objects.filter(at__gte=reader.horizon).exclude(by=me).filter(about)
+    for kind, decided in (
+        (NoticeKind.SENT_BACK, (outcomes.SENT_BACK,)),
+        (NoticeKind.SIGNED, (outcomes.APPROVED, outcomes.CONDITIONS)),
+    ):
+        yield Source(
+            kind=kind,
+            rows=recent.filter(outcome__in=decided),
+            subject="id",
+            at="at",
+            who="by",
+            text="words",
+            flag="outcome",
+        )
+
+
+def _of_portfolio(reader: Reader) -> Iterator[Source]:
+    me, rows = reader.person, PortfolioRow.objects.all()
+    mine = rows.filter(owner=me)
+    if reader.reviews:
+        yield Source(
+            kind=NoticeKind.TO_REVIEW,
+            rows=rows.awaiting().exclude(audit__submitted_by=me),
+            subject="audit_id",
+            at="submitted_at",
+            who="audit__submitted_by",
+        )
+    yield Source(
+        kind=NoticeKind.DUE,
+        rows=mine.filter(
+            state=Audit.State.SIGNED_OFF, audit__review_due_at__isnull=False
+        ),
+        subject="audit_id",
+        at="audit__review_due_at",
+        text="review_cause",
+    )
+    if reader.ending:
+        ends = mine.exclude(stage=Stage.STOPPED).filter(model__in=[*reader.ending])
+        told = {model: at for model, at in reader.ending.items() if at}
+        yield Source(
+            kind=NoticeKind.RETIRES,
+            rows=ends.annotate(told_at=_moments(told)) if told else ends,
+            subject="audit_id",
+            at="told_at" if told else "",
+            item="model",
+        )
+
+
+def _moments(told: Mapping[str, datetime]) -> models.Case:
+    """Return the moment from which owners are told that their model ends."""
+    moment = models.DateTimeField()
+    return models.Case(
+        *(
+            models.When(model=model, then=models.Value(at, moment))
+            for model, at in told.items()
+        ),
+        output_field=moment,
+    )

@@ -1,0 +1,403 @@
+"""Every kind of row of the inbox: who is told, what, and where it leads."""
+
+import re
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.models import (
+    AnswerRequest,
+    Audit,
+    Comment,
+    PortfolioRow,
+    Review,
+    Role,
+    Stage,
+    Version,
+)
+from audits.services.answers.answer_requests import ask_colleague, close_ask
+from audits.services.answers.answers import fresh_audit, save_answers, save_entries
+from audits.services.answers.comments import add_comment
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.discarding import discard_draft
+from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.reviews import review_audit, submission_of
+from tests.casting import Cast
+from tests.discussion.conftest import ClientOf
+from tests.discussion.inboxes import INBOX, lead_of, mark_all, rows
+
+OWNER, REVIEWER, ADMIN = Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN
+
+
+def decide(cast: Cast, outcome: str, words: str = "") -> Review:
+    submitted = cast.ours.submitted
+    submitted.refresh_from_db()
+    return review_audit(
+        audit=submitted,
+        by=cast.ours.people[REVIEWER],
+        outcome=outcome,
+        words=words,
+        submission=submission_of(submitted),
+    )
+
+
+def asked(cast: Cast) -> AnswerRequest:
+    return ask_colleague(
+        audit=cast.ours.draft,
+        by=cast.ours.contributor,
+        of=cast.ours.people[ADMIN],
+        section="cost",
+        question="latency",
+    )
+
+
+def comment(cast: Cast, by: Role, text: str = "Who counted them?") -> Comment:
+    return add_comment(
+        audit=cast.ours.draft, by=cast.ours.people[by], question="goal", text=text
+    )
+
+
+def place(client: Client, kind: str, subject: Model | UUID) -> str:
+    """Return where a row leads."""
+    key = subject if isinstance(subject, UUID) else getattr(subject, "public_id", 0)
+    key = key or subject.pk  # type: ignore[union-attr]
+    there: str = client.get(reverse("notice", args=[kind, key]))["Location"]
+    assert client.get(there.partition("#")[0]).status_code == 200
+    return there
+
+
+def of_kind(client: Client, kind: str) -> list[str]:
+    return rows(client, f"{INBOX}?show={kind}")
+
+
+@pytest.fixture
+def owner(client_of: ClientOf) -> Client:
+    return client_of(OWNER)
+
+
+def test_answer_to_what_i_asked_is_told(cast: Cast, owner: Client) -> None:
+    draft, admin = cast.ours.draft, cast.ours.people[ADMIN]
+    with scope(organization=cast.ours.organization):
+        ask = asked(cast)
+        assert of_kind(owner, "answered") == []
+        given = {"goal": ["cost_latency"], "latency": "hard"}
+        save_answers(audit=draft, by=admin, answers=given)
+
+    [row] = of_kind(owner, "answered")
+    assert "Northgate triage: Speed needed" in row
+    assert "Northgate admin answered what you asked, just now" in row
+    assert place(owner, "answered", ask) == f"/audits/{draft.pk}/questions/latency/"
+    assert lead_of(owner).startswith("Nothing waits for you.")
+
+
+def test_request_that_is_closed_without_an_answer_says_so(
+    cast: Cast, owner: Client, client_of: ClientOf
+) -> None:
+    with scope(organization=cast.ours.organization):
+        closed, withdrawn = asked(cast), cast.ours.ask
+        close_ask(ask=closed, by=closed.of)
+        close_ask(ask=withdrawn, by=cast.ours.contributor)
+
+    [row] = of_kind(owner, "answered")
+    assert "Northgate admin closed your request without an answer" in row
+    with scope(organization=cast.ours.organization):
+        submit_audit(audit=save(cast, latency="hard"), by=cast.ours.contributor)
+    there = place(owner, "answered", closed)
+    assert there == f"/audits/{cast.ours.draft.pk}/submission/#q-latency"
+
+
+def save(cast: Cast, **answers: str) -> Audit:
+    draft, by = cast.ours.draft, cast.ours.contributor
+    audit, _ = save_answers(audit=draft, by=by, answers=answers)
+    return audit
+
+
+def test_request_that_was_begun_is_closed_as_answered(
+    cast: Cast, owner: Client
+) -> None:
+    reviewer = cast.ours.people[REVIEWER]
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=cast.ours.draft, by=reviewer, answers={"state": "none"})
+        close_ask(ask=AnswerRequest.objects.with_audit().get(), by=reviewer)
+
+    [row] = of_kind(owner, "answered")
+    assert "Northgate reviewer answered what you asked" in row
+    assert "The job and the fault" in row
+
+
+def test_comment_on_my_use_case_is_told(
+    cast: Cast, owner: Client, client_of: ClientOf
+) -> None:
+    assert of_kind(owner, "commented") == []
+    with scope(organization=cast.ours.organization):
+        said = comment(cast, ADMIN)
+
+    [row] = of_kind(owner, "commented")
+    assert "Northgate admin commented, just now Who counted them?" in row
+    there = f"/audits/{cast.ours.draft.pk}/questions/goal/#comments-goal"
+    assert place(owner, "commented", said) == there
+    assert of_kind(client_of(REVIEWER), "commented") == []
+    assert of_kind(client_of(ADMIN), "commented") == []
+
+
+def test_who_commented_before_is_told_of_the_next_comment(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    with scope(organization=cast.ours.organization):
+        comment(cast, ADMIN)
+        assert of_kind(client_of(ADMIN), "commented") == []
+        comment(cast, REVIEWER, "I did.")
+        add_comment(
+            audit=cast.ours.draft,
+            by=cast.ours.people[REVIEWER],
+            question="state",
+            text="Elsewhere",
+        )
+
+    [row] = of_kind(client_of(ADMIN), "commented")
+    assert "Northgate reviewer commented, just now I did." in row
+
+
+def test_who_is_named_is_told_and_nobody_twice(
+    cast: Cast, owner: Client, client_of: ClientOf
+) -> None:
+    with scope(organization=cast.ours.organization):
+        said = comment(
+            cast, ADMIN, "@northgate VIEWER and @Northgate contributor: look"
+        )
+        comment(cast, ADMIN, "someone@Northgate reviewer, @Northgate viewers, @Nix")
+
+    viewer = client_of(Role.VIEWER)
+    [row] = rows(viewer)
+    assert "Northgate admin mentioned you in a comment, just now" in row
+    there = f"/audits/{cast.ours.draft.pk}/questions/goal/comments/all/#comments-goal"
+    assert place(viewer, "mentioned", said) == there
+    assert len(of_kind(owner, "mentioned")) == len(of_kind(owner, "commented")) == 1
+    assert of_kind(client_of(REVIEWER), "mentioned") == []
+
+
+def test_what_is_sent_back_is_told_to_its_submitter_and_its_owner(
+    cast: Cast, owner: Client, client_of: ClientOf
+) -> None:
+    with scope(organization=cast.ours.organization):
+        cast.ours.submitted.use_case.owner = cast.ours.people[Role.VIEWER]
+        cast.ours.submitted.use_case.save()
+        review = decide(cast, "sent_back", "Count again.")
+
+    for role, page in ((OWNER, ""), (Role.VIEWER, "result/")):
+        [row] = of_kind(client_of(role), "sent-back")
+        assert "Northgate handbook" in row
+        assert "Northgate reviewer sent the audit back, just now Count again." in row
+        there = f"/audits/{cast.ours.submitted.pk}/{page}"
+        assert place(client_of(role), "sent-back", review) == there
+    assert of_kind(client_of(REVIEWER), "sent-back") == []
+    assert of_kind(client_of(ADMIN), "sent-back") == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [("approved", "signed off the verdict"), ("conditions", "with conditions")],
+)
+def test_sign_off_is_told(cast: Cast, owner: Client, outcome: str, said: str) -> None:
+    with scope(organization=cast.ours.organization):
+        review = decide(cast, outcome, "Until June.")
+
+    [row] = rows(owner)
+    assert f"{said}, just now Until June." in row
+    assert place(owner, "signed", review) == reverse(
+        "result", args=[cast.ours.submitted.pk]
+    )
+
+
+def test_review_waits_for_everybody_who_may_make_it(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    submitted = cast.ours.submitted.pk
+    for role in (REVIEWER, ADMIN):
+        client = client_of(role)
+        [row] = of_kind(client, "to-review")
+        assert "Northgate contributor submitted the audit for review" in row
+        assert place(client, "to-review", submitted) == f"/audits/{submitted}/review/"
+    for role in (OWNER, Role.VIEWER):
+        assert of_kind(client_of(role), "to-review") == []
+
+    with scope(organization=cast.ours.organization):
+        Audit.objects.update(submitted_by=cast.ours.people[ADMIN])
+        assert of_kind(client_of(ADMIN), "to-review") == []
+        decide(cast, "sent_back", "Count again.")
+    assert of_kind(client_of(REVIEWER), "to-review") == []
+
+
+def test_review_that_is_submitted_again_is_unread_again(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    reviewer = client_of(REVIEWER)
+    place(reviewer, "to-review", cast.ours.submitted.pk)
+    assert not of_kind(reviewer, "to-review")[0].startswith("Unread:")
+
+    with scope(organization=cast.ours.organization):
+        decide(cast, "sent_back", "Count again.")
+        submit_audit(audit=cast.ours.submitted, by=cast.ours.contributor)
+
+    assert of_kind(reviewer, "to-review")[0].startswith("Unread:")
+
+
+def test_review_that_is_due_waits_for_the_owner(
+    cast: Cast, owner: Client, client_of: ClientOf
+) -> None:
+    with scope(organization=cast.ours.organization):
+        decide(cast, "approved")
+        assert of_kind(owner, "due") == []
+        Audit.objects.filter(pk=cast.ours.submitted.pk).update(
+            review_due_at=timezone.now() - timedelta(days=400)
+        )
+        PortfolioRow.objects.update(review_cause="Prices doubled.")
+
+    [row] = of_kind(owner, "due")
+    assert "The signed verdict has been due for review since" in row
+    assert "Prices doubled." in row
+    assert lead_of(owner).startswith("1 thing waits for you.")
+    assert place(owner, "due", cast.ours.submitted.pk)
+    assert of_kind(client_of(ADMIN), "due") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 9, 11), 0),
+        (date(2026, 9, 12), 1),
+        (date(2026, 12, 11), 1),
+        (date(2026, 12, 12), 0),
+    ],
+)
+def test_end_of_my_model_is_told_90_days_before(
+    cast: Cast,
+    client_of: ClientOf,
+    monkeypatch: pytest.MonkeyPatch,
+    day: date,
+    told: int,
+) -> None:
+    owner = client_of(OWNER)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+    with scope(organization=cast.ours.organization):
+        mine = PortfolioRow.objects.filter(audit=cast.ours.submitted)
+        mine.update(model="gpt-5")
+
+    found = of_kind(owner, "retires")
+
+    assert len(found) == told
+    assert of_kind(client_of(ADMIN), "retires") == []
+    if not told:
+        return
+    assert "GPT-5 The model is shut down on 11 December 2026" in found[0]
+    assert place(owner, "retires", cast.ours.submitted.pk)
+    assert not of_kind(owner, "retires")[0].startswith("Unread:")
+    with scope(organization=cast.ours.organization):
+        mine.update(stage=Stage.STOPPED)
+    assert of_kind(owner, "retires") == []
+
+
+def test_portfolio_row_has_the_model_that_a_plan_pays_for(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        sent = {("number", "model"): Sent(value="gpt-5")}
+        save_entries(
+            audit=fresh_audit(cast.ours.draft),
+            by=cast.ours.contributor,
+            sent=sent,
+            sender=Sender(),
+        )
+        row = PortfolioRow.objects.get(audit=cast.ours.draft)
+
+    assert row.model == "gpt-5"
+
+
+def test_answer_that_was_set_aside_waits_for_who_gave_it(
+    cast: Cast, owner: Client, client_of: ClientOf
+) -> None:
+    assert of_kind(owner, "conflict") == []  # it was submitted since
+    with scope(organization=cast.ours.organization):
+        Version.objects.filter(pk=cast.ours.set_aside.pk).update(
+            audit=cast.ours.draft, by=cast.ours.people[ADMIN], at=timezone.now()
+        )
+
+    draft, version = cast.ours.draft.pk, cast.ours.set_aside
+    admin = client_of(ADMIN)
+    [row] = of_kind(admin, "conflict")
+    assert "Your answer was set aside just now: choose which one counts" in row
+    assert place(admin, "conflict", version) == f"/audits/{draft}/conflicts/"
+    [row] = of_kind(owner, "conflict")
+    assert "An answer of Northgate admin was set aside just now" in row
+    assert place(owner, "conflict", version) == f"/audits/{draft}/questions/state/"
+    assert of_kind(client_of(REVIEWER), "conflict") == []
+    with scope(organization=cast.ours.organization):
+        Version.objects.update(settled=True)
+    assert of_kind(admin, "conflict") == of_kind(owner, "conflict") == []
+
+
+def test_draft_that_is_discarded_is_told_to_who_worked_on_it(
+    cast: Cast, owner: Client, client_of: ClientOf
+) -> None:
+    with scope(organization=cast.ours.organization):
+        decide(cast, "approved")
+        old = Audit.objects.get(pk=cast.ours.submitted.pk)
+        new = begin_again(audit=old, by=cast.ours.contributor)
+        admin = cast.ours.people[ADMIN]
+        save_answers(audit=new, by=admin, answers={"state": "planned"})
+        discard_draft(audit=new, by=cast.ours.contributor)
+
+    client = client_of(ADMIN)
+    [row] = of_kind(client, "discarded")
+    assert "discarded by Northgate contributor, just now" in row
+    assert place(client, "discarded", new.pk) == f"/audits/{new.pk}/result/"
+    assert of_kind(owner, "discarded") == []
+
+
+def test_what_happened_long_ago_is_left_out_and_what_waits_stays(
+    cast: Cast, owner: Client, client_of: ClientOf
+) -> None:
+    reviewer = client_of(REVIEWER)
+    ago = timezone.now() - timedelta(days=91)
+    with scope(organization=cast.ours.organization):
+        comment(cast, ADMIN)
+        decide(cast, "sent_back", "Count again.")
+        Comment.objects.update(at=ago)
+        Review.objects.update(at=ago)
+        AnswerRequest.objects.update(at=ago)
+        Version.objects.update(settled=True)
+
+    assert rows(owner) == []
+    assert lead_of(owner) == "Nothing waits for you."
+    [row] = rows(reviewer)
+    assert "The job and the fault" in row
+    mark_all(reviewer)
+    assert lead_of(reviewer) == "1 thing waits for you. You have read everything."
+
+
+@pytest.mark.parametrize("right", [Role.VIEWER, Role.CONTRIBUTOR])
+def test_rights_that_are_taken_away_take_the_rows_with_them(
+    cast: Cast, client_of: ClientOf, right: Role
+) -> None:
+    reviewer = client_of(REVIEWER)
+    assert len(rows(reviewer)) == 2
+    with scope(organization=cast.ours.organization):
+        cast.ours.people[REVIEWER].memberships.update(role=right)
+
+    left = rows(reviewer)
+
+    page = reviewer.get(reverse("use_cases")).content.decode()
+    number = re.search(r"Inbox\s*\(?\s*(\d*)", page)
+    assert number
+    assert number[1] == ("1" if right == Role.CONTRIBUTOR else "")
+    of_review = reverse("notice", args=["to-review", cast.ours.submitted.pk])
+    of_ask = reverse("notice", args=["asked", cast.ours.ask.pk])
+    assert len(left) == (1 if right == Role.CONTRIBUTOR else 0)
+    assert reviewer.get(of_review).status_code == 404
+    expected = 302 if right == Role.CONTRIBUTOR else 404
+    assert reviewer.get(of_ask).status_code == expected
