@@ -334,7 +334,7 @@ def test_answer_that_was_set_aside_waits_for_who_gave_it(
     assert place(admin, "conflict", version) == f"/audits/{draft}/conflicts/"
     [row] = of_kind(owner, "conflict")
     assert "An answer of Northgate admin was set aside just now" in row
-    assert place(owner, "conflict", version) == f"/audits/{draft}/questions/state/"
+    assert place(owner, "conflict", version) == f"/audits/{draft}/questions/incumbent/"
     assert of_kind(client_of(REVIEWER), "conflict") == []
     with scope(organization=cast.ours.organization):
         Version.objects.update(settled=True)
