@@ -94,6 +94,7 @@ def test_page_says_how_much_of_what_is_live_is_compared_and_why_not_more(
         "Of 2 live, approved use cases with $2,000 a month together, 1 has months "
         "compared ($1,354 a month, 68%)."
     ) in page
+    assert "A month is compared with the paper that was in force then" in page
     assert "One-off costs, such as building and training, are not compared." in page
     table = page.split('<h2 id="not-compared">')[1]
     assert other.name in table

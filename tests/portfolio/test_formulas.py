@@ -12,15 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from audits.models import Import, PortfolioRow, Role
+from audits.models import Import, PortfolioRow, Role, UsageUpload, UseCase
 from audits.uploads.tables.cells import safe_cell
 from tests.casting import Cast
 from tests.examples import up_to
+from tests.outcomes.signed import counted, sheet_of, signed
 
 # Plain and full-width signs; spaces, marks without width and controls before them.
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\ufe63")
 BEFORE = ("", " ", "\u00a0", "\u3000", "\u200b", "\ufeff", "\u2060", "\u200e", "\x01")
 ROUTES = ("portfolio_csv", "portfolio_xlsx", "import_report", "import_template")
+AFTER_SIGN_OFF = ("outcomes_csv", "calibration_csv")
 HOSTILE = [f"{before}{sign}cmd" for before in BEFORE for sign in SIGNS]
 
 
@@ -75,7 +77,7 @@ def test_every_route_that_gives_a_sheet_is_looked_at() -> None:
     names = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
     sheets = {n for n in names if n.endswith(("_csv", "_xlsx", "_template", "_report"))}
 
-    assert sheets == {*ROUTES}
+    assert sheets == {*ROUTES, *AFTER_SIGN_OFF}
 
 
 @pytest.mark.once
@@ -101,6 +103,30 @@ def test_no_file_has_a_formula(cast: Cast, route: str, text: str) -> None:
         seen = cell.lstrip("".join(BEFORE))
         assert not seen.startswith(SIGNS), cell
     if "template" not in route:
+        assert any(cell.startswith("'") for cell in cells)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("text", HOSTILE[:: len(SIGNS) + 1])
+def test_no_file_of_what_happened_has_a_formula(cast: Cast, text: str) -> None:
+    tenant = cast.ours
+    audit = signed(tenant)
+    counted(audit, tenant, sheet_of("1200"))
+    with scope(organization=tenant.organization):
+        UsageUpload.objects.update(name=text)
+        UseCase.objects.filter(pk=audit.use_case_id).update(name=text)
+        PortfolioRow.objects.update(name=text)
+    client = Client()
+    client.force_login(tenant.people[Role.ADMIN])
+
+    for route in AFTER_SIGN_OFF:
+        args = [audit.pk] if route == "outcomes_csv" else []
+        cells = cells_of(client.get(reverse(route, args=args)))
+
+        for cell in cells:
+            seen = cell.lstrip("".join(BEFORE))
+            is_number = seen.removeprefix("-").replace(".", "").isdigit()
+            assert is_number or not seen.startswith(SIGNS), cell
         assert any(cell.startswith("'") for cell in cells)
 
 
