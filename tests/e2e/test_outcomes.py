@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django_scopes import scope
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from audits.models import Outcome, UsageUpload
 from tests.casting import Cast
@@ -18,6 +18,11 @@ from tests.outcomes.signed import MODEL, month_after, read_later, sheet_of, sign
 pytestmark = pytest.mark.once
 
 
+def open_what_came_after(page: Page) -> None:
+    tab_to(page, page.locator("summary", has_text="After the sign-off"))
+    page.keyboard.press("Enter")
+
+
 @BOTH_WAYS
 def test_file_is_compared_with_the_paper_and_removed_again(
     cast: Cast, open_page: OpenPage, options: dict[str, Any]
@@ -28,6 +33,7 @@ def test_file_is_compared_with_the_paper_and_removed_again(
     made = sheet_of("1200", "9000", models=f"{MODEL}+in-house")
     file = FilePayload(name="usage.csv", mimeType="text/csv", buffer=made)
 
+    open_what_came_after(page)
     follow(page, page.get_by_role("link", name="Compare what was said with what"))
     tab_to(page, page.locator("#id_file"))
     page.locator("#id_file").set_input_files(file)
@@ -49,6 +55,7 @@ def test_file_is_compared_with_the_paper_and_removed_again(
     expect(rows.nth(1)).to_contain_text("$604 more by volume")
     assert_no_sideways_scroll(page)
     follow(page, page.get_by_role("link", name="Result"))
+    open_what_came_after(page)
     expect(page.get_by_text("1 inside the range, 1 above the range")).to_be_visible()
     follow(page, page.get_by_role("link", name="What we said, what happened"))
     follow(page, page.get_by_role("link", name="Remove usage.csv"))

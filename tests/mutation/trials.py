@@ -41,6 +41,8 @@ LEFT_OUT = (
     "tests/scoring/pricing/test_cost_properties.py",
     "tests/scoring/exchange/test_json_values.py",
     "tests/scoring/tracking/test_months.py",
+    "tests/scoring/tracking/test_outcomes.py",
+    "tests/scoring/tracking/test_since_papers.py",
     "tests/scoring/tracking/test_words.py",
     "tests/frameworks/test_yaml_fuzz.py",
     "tests/frameworks/test_check.py",

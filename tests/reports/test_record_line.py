@@ -50,7 +50,7 @@ def test_paper_prints_the_line_that_asked_for_it_and_is_made_again_the_same(
             asked.digest,
         )
         assert squeezed(f"Record of {tenant.organization}") in said
-        assert squeezed(f"Line {asked.number} when this paper was requested") in said
+        assert squeezed(f"Line {asked.number} at the time of this paper") in said
         assert asked.digest in said
         report.file.seek(0)
         assert render_paper(again) == report.file.read()

@@ -89,7 +89,7 @@ def test_pack_of_the_same_day_or_meeting_is_none_to_compare_with(
 
         found = [x.previous for x in (same_day, same_meeting, next_meeting)]
         assert found == [None, first, same_day]
-    assert "Not compared with an earlier pack: there is none" in overview
+    assert "Not compared with an earlier pack: there is no earlier one" in overview
 
 
 def test_asker_chooses_the_pack_to_compare_with(tenant: Tenant, client: Client) -> None:

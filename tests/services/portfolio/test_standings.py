@@ -244,7 +244,7 @@ def test_save_that_moves_nothing_writes_no_standing(
         sent = {("note", "goal"): Sent(value="As of today")}
         before = portfolio_row(audit)
 
-        with django_assert_num_queries(5) as queries:
+        with django_assert_num_queries(6) as queries:
             save_entries(audit=audit, by=lead, sent=sent, sender=Sender())
 
         assert not [q for q in queries.captured_queries if "portfolio_row" in q["sql"]]

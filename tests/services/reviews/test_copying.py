@@ -21,8 +21,6 @@ from audits.services.reviews.copying import copy_use_case, name_of_copy
 from tests.casting import Cast
 from tests.wizard.page_forms import hidden
 
-pytestmark = pytest.mark.once
-
 ENTRIES = {
     ("answer", "goal"): ["style", "format"],
     ("answer", "state"): "planned",

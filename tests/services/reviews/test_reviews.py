@@ -186,7 +186,7 @@ def test_only_what_the_reviewer_has_read_is_signed(cast: Cast, reviewer: User) -
     read = submission_of(cast.ours.submitted)
     lead = cast.ours.contributor
     audit = reopen_audit(audit=cast.ours.submitted, by=lead)
-    save_answers(audit=audit, by=lead, answers={"state": "live_tuned"})
+    save_answers(audit=audit, by=lead, answers={"state": "planned"})
     submit_audit(audit=audit, by=lead)
 
     with pytest.raises(NotInReview):
