@@ -64,7 +64,7 @@ def test_audit_is_sent_back_with_a_reason_that_its_author_reads(
     assert state_of_ours(cast) == Audit.State.IN_REVIEW
     page.get_by_label("Your comment").fill(WORDS)
     page.get_by_role("button", name="Send your review").click()
-    expect(page.locator("main")).to_contain_text("Provisional")
+    expect(page.locator("main")).to_contain_text("This is a draft")
 
     assert state_of_ours(cast) == Audit.State.DRAFT
     tasks = reverse("tasks", args=[cast.ours.submitted.pk])

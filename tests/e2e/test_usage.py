@@ -100,11 +100,11 @@ def test_choice_shows_at_once_what_it_would_change(
     page = open_page(cast.ours.contributor, reverse("usage", args=[draft.pk]))
     select(page)
     follow(page, page.get_by_role("button", name="Read the file"))
-    expect(page.locator("#effects")).to_contain_text("310,000 calls a month, which")
+    expect(page.locator("#effects")).to_contain_text("310,000 calls a month, not")
 
     page.get_by_text("The median month", exact=True).click()
 
-    expect(page.locator("#effects")).to_contain_text("270,000 calls a month, which")
+    expect(page.locator("#effects")).to_contain_text("270,000 calls a month, not")
 
 
 def test_number_changed_by_hand_loses_its_mark_at_once(

@@ -122,7 +122,7 @@ SECOND = PACK.replace(
 )
 REVIEW_STATES = {
     "result_new": State("Not scored yet", of_draft("result"), VIEWER),
-    "result_draft": State("Provisional", of_draft("result"), VIEWER, answered),
+    "result_draft": State("This is a draft", of_draft("result"), VIEWER, answered),
     "result": State(
         "In review", lambda cast: reverse("result", args=[cast.ours.submitted.pk]), LEAD
     ),
@@ -163,7 +163,9 @@ REVIEW_STATES = {
         lambda cast: reverse("older_comments", args=[cast.ours.submitted.pk, "goal"]),
         ours(Role.REVIEWER),
     ),
-    "result_superseded": State("has replaced this one", of_result, LEAD, begun_again),
+    "result_superseded": State(
+        "This verdict stays in force until the new one", of_result, LEAD, begun_again
+    ),
     "portfolio_checks": State(
         "Portfolio checks", at("portfolio_checks"), DEMO_HEAD, demo_loaded
     ),
