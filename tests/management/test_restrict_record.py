@@ -18,7 +18,7 @@ from audits.services.answers.answers import save_answers
 from audits.services.reviews.discarding import discard_draft
 from audits.services.reviews.renewals import begin_again
 from tests.casting import PASSWORD, build_cast
-from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE
 from tests.wizard.page_forms import hidden
 
 on_postgresql = pytest.mark.skipif(
@@ -117,7 +117,9 @@ def test_app_runs_as_the_role_and_cannot_rewrite_the_record(
         with scope(organization=tenant.organization):
             use_case = UseCase.objects.get(name="Pricing")
             audit = Audit.objects.get(use_case=use_case)
-            save_answers(audit=audit, by=tenant.contributor, answers=RETRIEVAL_CASE)
+            save_answers(
+                audit=audit, by=tenant.contributor, answers=FIRM_RETRIEVAL_CASE
+            )
         read = hidden(lead, reverse("check", args=[audit.pk]))
         lead.post(reverse("submit", args=[audit.pk]), read)
         lead.post(reverse("request_paper", args=[audit.pk]))

@@ -96,7 +96,7 @@ def test_quick_check_asks_its_questions_and_keeps_them(
     assert page.count('name="shown"') == len(current().quick)
     assert "Save and see the verdict so far" in page
     assert response["Location"] == at(cast, "result")
-    assert "This verdict is provisional." in verdict
+    assert "This is a draft." in verdict
     assert at(cast, "tasks") in verdict
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.draft.pk)
