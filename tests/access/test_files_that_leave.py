@@ -11,7 +11,8 @@ from django_scopes import scope
 from pytest_django import Settings
 
 from audits.models import Event, Role
-from tests.access.rows import ACTORS, ROWS, SIGN_IN, Row, ids_in
+from tests.access.rows.row import ACTORS, SIGN_IN, Row, ids_in
+from tests.access.rows.rows import ROWS
 from tests.casting import Cast
 from tests.signed_in import sign_in
 

@@ -18,7 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from audits.models import Role, User
 from audits.people.tasks import send_link_to_reset
-from tests.access.rows import ACTORS, ROWS, SIGN_IN, Row, ids_in
+from tests.access.rows.row import ACTORS, SIGN_IN, Row, ids_in
+from tests.access.rows.rows import ROWS
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.signed_in import sign_in

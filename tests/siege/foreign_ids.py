@@ -11,7 +11,8 @@ from django.urls import reverse
 from django_scopes import scopes_disabled
 
 from audits.models import Membership, Organization, Role, User
-from tests.access.rows import ROWS, ids_in
+from tests.access.rows.row import ids_in
+from tests.access.rows.rows import ROWS
 from tests.casting import Tenant
 from tests.siege.browser import Browser, Form, Page
 from tests.siege.figures import Figures

@@ -6,7 +6,8 @@ from http import HTTPStatus
 from django.urls import reverse
 
 from audits.models import Role, User
-from tests.access.rows import ROWS, ids_in
+from tests.access.rows.row import ids_in
+from tests.access.rows.rows import ROWS
 from tests.siege.browser import Browser, Page
 from tests.siege.figures import Figures
 from tests.siege.instance import Instance

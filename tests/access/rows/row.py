@@ -1,0 +1,46 @@
+"""One route, and what each actor gets from it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from audits.models import Role
+from tests.casting import Tenant
+
+ACTORS = ("anonymous", "unassigned", "stranger", *Role)
+SIGN_IN = "sign in"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each actor gets, in the order of ACTORS; a number or SIGN_IN."""
+
+    method: str
+    url: tuple[str, dict[str, str]]
+    outcomes: tuple[int | str, ...]
+
+
+def row(method: str, name: str, *outcomes: int | str, **kwargs: str) -> Row:
+    assert len(outcomes) == len(ACTORS), name
+    return Row(method, (name, kwargs), outcomes)
+
+
+def ids_in(tenant: Tenant, kwargs: dict[str, str]) -> dict[str, str]:
+    """Put a tenant's ids in place of the names that the rows give them."""
+    names: dict[str, Any] = {
+        "draft": tenant.draft.pk,
+        "submitted": tenant.submitted.pk,
+        "pack": tenant.pack.pk,
+        "report": tenant.report.pk,
+        "version": tenant.set_aside.public_id,
+        "evidence": tenant.evidence.pk,
+        "comment": tenant.comment.public_id,
+        "ask": tenant.ask.pk,
+        "team": tenant.team.public_id,
+        "view": tenant.view.public_id,
+        "feed": tenant.feed.public_id,
+        "rescore": tenant.rescore.pk,
+        "import": tenant.inventory.pk,
+        "results": tenant.results.pk,
+        "usage": tenant.usage.pk,
+    }
+    return {key: names.get(value, value) for key, value in kwargs.items()}

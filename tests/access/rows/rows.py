@@ -1,0 +1,10 @@
+"""What each actor gets from each route, the refusals written out."""
+
+from tests.access.rows.discussion import DISCUSSION
+from tests.access.rows.drafts import DRAFTS
+from tests.access.rows.people import PEOPLE
+from tests.access.rows.portfolio import PORTFOLIO
+from tests.access.rows.row import Row
+from tests.access.rows.submitted import SUBMITTED
+
+ROWS: tuple[Row, ...] = (*PEOPLE, *PORTFOLIO, *DRAFTS, *SUBMITTED, *DISCUSSION)

@@ -1,0 +1,88 @@
+"""Pages of an audit that was submitted: result, papers, packs, review."""
+
+from tests.access.rows.row import SIGN_IN, row
+
+# anonymous, unassigned, stranger, viewer, contributor, reviewer, admin
+SUBMITTED = (
+    *(
+        row(
+            method,
+            "candidate",
+            *(SIGN_IN, 403, 404, 403, outcome, outcome, outcome),
+            audit_id="draft",
+            item="new",
+        )
+        for method, outcome in (("GET", 200), ("POST", 422))
+    ),
+    # Nothing is signed; tests/outcomes has what each gets where something is.
+    *(
+        row(method, name, SIGN_IN, 403, *(404,) * 5, audit_id="submitted")
+        for method, name in (
+            ("GET", "outcomes"),
+            ("POST", "outcomes"),
+            ("GET", "outcomes_csv"),
+            ("GET", "check_results"),
+            ("POST", "check_results"),
+        )
+    ),
+    *(
+        row(
+            *(method, name, SIGN_IN, 403, *(404,) * 5),
+            audit_id="submitted",
+            file_id="usage",
+        )
+        for method, name in (
+            ("GET", "outcome_file"),
+            ("POST", "outcome_file"),
+            ("GET", "remove_outcome_file"),
+            ("POST", "remove_outcome_file"),
+        )
+    ),
+    row("GET", "reopen", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="submitted"),
+    row("POST", "reopen", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="submitted"),
+    row("GET", "result", SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted"),
+    *(
+        row("GET", name, SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted")
+        for name in ("result_json", "action_kit", "submission", "experiments")
+    ),
+    row(
+        "GET",
+        "experiment",
+        *(SIGN_IN, 403, 404, 200, 200, 200, 200),
+        audit_id="submitted",
+        step="tried",
+    ),
+    row(
+        "GET",
+        "experiment_file",
+        *(SIGN_IN, 403, 404, 200, 200, 200, 200),
+        audit_id="submitted",
+        step="tried",
+        file="cases.csv",
+    ),
+    row(
+        "POST",
+        "request_paper",
+        *(SIGN_IN, 403, 404, 302, 302, 302, 302),
+        audit_id="submitted",
+    ),
+    row("GET", "packs", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    # Each gets the pack of their own organization.
+    row("POST", "packs", SIGN_IN, 403, 302, 302, 302, 302, 302),
+    row("GET", "pack", SIGN_IN, 403, 404, 200, 200, 200, 200, pack_id="pack"),
+    row("GET", "pack_file", SIGN_IN, 403, 404, 200, 200, 200, 200, pack_id="pack"),
+    # The contributor asked for it.
+    row("POST", "cancel_pack", SIGN_IN, 403, 404, 403, 302, 302, 302, pack_id="pack"),
+    row("GET", "cover", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="submitted"),
+    row("POST", "cover", SIGN_IN, 403, 404, 403, 422, 422, 422, audit_id="submitted"),
+    row(
+        *("GET", "page_one_history", SIGN_IN, 403, 404, 200, 200, 200, 200),
+        audit_id="submitted",
+    ),
+    # The contributor submitted it.
+    row("GET", "review", SIGN_IN, 403, 404, 403, 403, 200, 200, audit_id="submitted"),
+    row("POST", "review", SIGN_IN, 403, 404, 403, 403, 422, 422, audit_id="submitted"),
+    row("POST", "again", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="submitted"),
+    row("GET", "paper", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
+    row("GET", "paper_file", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
+)
