@@ -293,3 +293,34 @@ def test_result_sets_an_offer_beside_today_and_the_recommendation(
     assert "1 EUR is 1.1172 US dollars on 30 October 2026" in section
     assert 'href="https://offers.example.org/7"' in section
     assert 'href="javascript' not in section
+
+
+@pytest.mark.once
+def test_result_leads_back_to_the_list_that_its_reader_works_from(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    reader = Client()
+    reader.force_login(cast.ours.people[Role.REVIEWER])
+
+    said = [
+        html_of(one.get(reverse("result", args=[audit.pk]))) for one in (client, reader)
+    ]
+
+    back = [re.findall(r'<a class="crumb" href="([^"]+)"', page) for page in said]
+    assert back == [[reverse("use_cases")], [reverse("portfolio")]]
+
+
+@pytest.mark.once
+def test_result_lists_every_change_that_would_turn_it(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    changes = [change for flip in assessment_of(audit).flips for change in flip.changes]
+    assert len(changes) > 6
+
+    page = html.unescape(html_of(client.get(reverse("result", args=[audit.pk]))))
+
+    for change in changes:
+        assert f'<th scope="row">{change.label}: {change.then}</th>' in page
+    assert "more, which" not in page
