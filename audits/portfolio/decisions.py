@@ -19,7 +19,7 @@ MOST = 5
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "year"),
     *("cost", "cost_year", "once", "one_off", "since"),
-    *("due_on", "submitted_at", "owner__name", "owner__email"),
+    *("due_on", "submitted_at", "owner__name", "owner__email", "is_provisional"),
     *("audit__cover__sponsor", "audit__cover__decision_asked"),
 )
 
@@ -36,6 +36,7 @@ class Decision:
     """One decision needed; `amount` in US dollars a month, `year` over 12 months.
 
     The 12 months run from the day `since`, and `changes` is what announced changes add.
+    One that `is_provisional` cannot be signed off before more is answered.
     """
 
     audit_id: UUID
@@ -53,6 +54,7 @@ class Decision:
     role: str
     who: str
     days: int
+    is_provisional: bool
 
 
 def decisions_of(of: Team | None, today: date) -> list[Decision]:
@@ -99,4 +101,5 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             or row["owner__name"]
             or row["owner__email"],
             days=max((today - since).days, 0),
+            is_provisional=row["is_provisional"],
         )

@@ -34,6 +34,23 @@ def test_table_lists_every_use_case_rebuild_before_what_is_not_scored(
 
 
 @pytest.mark.once
+def test_provisional_verdict_asks_for_answers_and_for_no_decision(
+    cast: Cast, client: Client
+) -> None:
+    with scope(organization=cast.ours.organization):
+        rows = PortfolioRow.objects.filter(audit=cast.ours.submitted)
+        rows.update(ask="Agree to it", is_provisional=False)
+        complete = block(page(client), "dec")
+        rows.update(is_provisional=True)
+
+    provisional = block(page(client), "dec")
+
+    missing = "Provisional: it needs more answers before anybody can sign it off."
+    assert ("Agree to it" in complete, missing in complete) == (True, False)
+    assert ("Agree to it" in provisional, missing in provisional) == (False, True)
+
+
+@pytest.mark.once
 def test_blocks_stand_in_the_order_in_which_a_leader_reads(
     cast: Cast, client: Client
 ) -> None:
