@@ -19,6 +19,7 @@ from audits.models import Audit, Cover, Evidence, RemovedEvidence
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions
+from audits.scoring.summary.sureness import sureness
 from audits.services.answers.comments import commented_questions
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
@@ -118,6 +119,7 @@ def _show(
         "separation": form.separation,
         "framework": framework_of(audit),
         "assessment": assessment,
+        "sure": sureness(framework_of(audit), assessment),
         "conditions": conditions(assessment),
         "seen_months": seen_beside(audit, assessment),
         "entries": digest_of_entries(audit),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,16 +10,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
+from audits.frameworks.loading.loader import current
 from audits.models import Audit, Event, Membership, Review, Role, User
 from audits.reports.context import build_paper
+from audits.scoring.summary.sureness import sureness
 from audits.services.answers.answers import save_answers
 from audits.services.papers.covers import save_cover
 from audits.services.papers.reports import is_current, request_report
 from audits.services.reviews.audits import digest_of_entries, reopen_audit, submit_audit
 from audits.services.reviews.reviews import review_audit, submission_of
+from audits.services.verdicts.assessments import assessment_of
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.reviews.conftest import client_of, read_of, signed, state_of
+from tests.scoring.worked_cases import TRAINING_CASE
 
 pytestmark = pytest.mark.alike("what a page showed is compared after the rows are read")
 
@@ -43,6 +48,28 @@ def test_page_says_what_exactly_is_signed(
     assert digest_of_entries(cast.ours.submitted)[:12] in page
     assert "version 2" in page
     assert "Northgate contributor" in page
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_thin"),
+    [(TRAINING_CASE, False), (dict.fromkeys(TRAINING_CASE, "unknown"), True)],
+)
+def test_page_says_how_much_is_known(
+    cast: Cast, reviewer: Client, answers: dict[str, Any], is_thin: bool
+) -> None:
+    draft, lead = cast.ours.draft, cast.ours.contributor
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=draft, by=lead, answers=answers)
+        submit_audit(audit=draft, by=lead)
+        submitted = Audit.objects.get(pk=draft.pk)
+        sure = sureness(current(), assessment_of(submitted))
+
+    page = html_of(reviewer.get(reverse("review", args=[draft.pk])))
+
+    known = f"<strong>{sure.known} of {sure.applicable}</strong> answers are known"
+    assert known in page
+    assert sure.is_thin == is_thin
+    assert ("Most answers are not known yet" in page) == is_thin
 
 
 def test_approval_leads_to_the_result_which_names_the_reviewer(

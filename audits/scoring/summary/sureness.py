@@ -27,6 +27,11 @@ class Sureness:
         """How many of the deciding answers have no evidence."""
         return self.deciding - self.measured - self.documented
 
+    @property
+    def is_thin(self) -> bool:
+        """Whether more questions are without an answer than have one."""
+        return self.known * 2 < self.applicable
+
 
 def sureness(framework: Framework, assessment: Assessment) -> Sureness:
     """Return how sure a verdict is.
