@@ -1,7 +1,9 @@
 """The inbox as a person reads it."""
 
 import re
+from uuid import UUID
 
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +19,20 @@ def rows(client: Client, there: str = INBOX) -> list[str]:
     page = html_of(client.get(there))
     found = re.findall(r"<li(?: class=\"is-read\")? hx-disable>(.*?)</li>", page, re.S)
     return [_words(row) for row in found]
+
+
+def place(client: Client, kind: str, subject: Model | UUID) -> str:
+    """Return where a row leads."""
+    key = subject if isinstance(subject, UUID) else getattr(subject, "public_id", 0)
+    key = key or subject.pk  # type: ignore[union-attr]
+    there: str = client.get(reverse("notice", args=[kind, key]))["Location"]
+    assert client.get(there.partition("#")[0]).status_code == 200
+    return there
+
+
+def of_kind(client: Client, kind: str) -> list[str]:
+    """Return the rows of one kind."""
+    return rows(client, f"{INBOX}?show={kind}")
 
 
 def lead_of(client: Client) -> str:

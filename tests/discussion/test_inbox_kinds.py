@@ -2,10 +2,8 @@
 
 import re
 from datetime import date, timedelta
-from uuid import UUID
 
 import pytest
-from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +29,7 @@ from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.discussion.conftest import ClientOf
-from tests.discussion.inboxes import INBOX, lead_of, mark_all, rows
+from tests.discussion.inboxes import lead_of, mark_all, of_kind, place, rows
 
 OWNER, REVIEWER, ADMIN = Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN
 
@@ -62,19 +60,6 @@ def comment(cast: Cast, by: Role, text: str = "Who counted them?") -> Comment:
     return add_comment(
         audit=cast.ours.draft, by=cast.ours.people[by], question="goal", text=text
     )
-
-
-def place(client: Client, kind: str, subject: Model | UUID) -> str:
-    """Return where a row leads."""
-    key = subject if isinstance(subject, UUID) else getattr(subject, "public_id", 0)
-    key = key or subject.pk  # type: ignore[union-attr]
-    there: str = client.get(reverse("notice", args=[kind, key]))["Location"]
-    assert client.get(there.partition("#")[0]).status_code == 200
-    return there
-
-
-def of_kind(client: Client, kind: str) -> list[str]:
-    return rows(client, f"{INBOX}?show={kind}")
 
 
 @pytest.fixture

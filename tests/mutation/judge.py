@@ -11,8 +11,8 @@ import pickle
 import resource
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -23,6 +23,7 @@ import pytest
 from tests.examples import EVERYDAY
 from tests.mutation.forks import KilledError, UntestedTreeError, forked
 from tests.mutation.mutants import Mutant
+from tests.mutation.mutated_files import TREE, loaded_framework, written
 from tests.mutation.reach import (
     FileReach,
     Judges,
@@ -35,7 +36,6 @@ from tests.mutation.reach import (
 )
 from tests.mutation.swapping import OtherShapeError, Place, loaded_functions, swap
 
-TREE = Path.cwd()
 # No Django: it takes a second to start, and nothing here needs it.
 OPTIONS = (
     *("-q", "-s", "--tb=native", "--noconftest", "--assert=plain"),
@@ -236,7 +236,7 @@ class Trials:
         gc.freeze()
 
     def _verdict(self, mutant: Mutant, judges: Judges, passes: "Passes") -> str:
-        with _written(mutant) as (before, after):
+        with written(mutant) as (before, after):
             try:
                 noticed = forked(lambda: passes(mutant, judges, before, after))
             except KilledError as error:
@@ -271,7 +271,7 @@ class Trials:
 
         What they do not notice may mean the same.
         """
-        framework = _loaded_framework(mutant.file)
+        framework = loaded_framework(mutant.file)
         if framework is None:
             return REFUSED
         own = [x for x in self.suite.items if mutant.rule in x and x in judges]
@@ -317,31 +317,7 @@ class Trials:
         return None
 
 
-def _loaded_framework(file: str) -> Any:
-    """Return a framework, which is loaded from here on; None if it is refused."""
-    loader = importlib.import_module("audits.frameworks.loading.loader")
-    problems = importlib.import_module("audits.strict_yaml.problems")
-    path = Path(file)
-    try:
-        return loader.published(path.parent.name, int(path.stem[1:]))
-    except problems.RefusedFileError:
-        return None
-
-
 type Passes = Callable[[Mutant, Judges, bytes, bytes], str | None]
-
-
-@contextmanager
-def _written(mutant: Mutant) -> Iterator[tuple[bytes, bytes]]:
-    """Put the mutant into its file as long as it is tried."""
-    file = TREE / mutant.file
-    before = file.read_bytes()
-    after = mutant.applied_to(before)
-    file.write_bytes(after)
-    try:
-        yield before, after
-    finally:
-        file.write_bytes(before)
 
 
 class Judge:
