@@ -72,13 +72,16 @@ def test_net_says_what_it_is_once_the_training_is_paid_for() -> None:
     calendar = of_today(money).calendar
     training = calendar.at_start - calendar.set_up
 
-    assert (
+    said = (
         f" ({less(money.saving_year - training)} if the ${written(training)} for "
-        "training was paid)."
-    ) in money.asks
+        "training was paid)"
+    )
+    assert f"{said}." in money.asks
+    assert money.depends == said
     runs = stopped("running", "prompt").money
     assert runs is not None
     assert "for training was paid" not in runs.asks
+    assert runs.depends == ""
 
 
 def test_plan_begins_as_long_as_its_model_is_open() -> None:

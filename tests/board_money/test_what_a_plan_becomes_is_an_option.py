@@ -71,6 +71,11 @@ def test_saving_that_is_only_an_avoided_price_rise_is_called_so() -> None:
 
     assert said not in decision_words(current(), above, money_of(above))
     assert said in decision_words(current(), below, money_of(below))
+    found = [money_of(each) for each in (above, below)]
+    assert [money.depends for money in found if money] == [
+        "",
+        ", only because an announced price rise is avoided",
+    ]
 
 
 def test_paper_and_pack_say_which_part_of_what_is_released_is_a_price_rise() -> None:

@@ -199,6 +199,12 @@ class Money:
         return f"{name} costs {said} over 12 months"
 
     @property
+    def depends(self) -> str:
+        """What the finding depends on, in words that follow it; empty if on nothing."""
+        net = self.saving_year
+        return "" if self.role == "on_hold" or net is None else _depends(self, net)
+
+    @property
     def asks(self) -> str:
         """What the decision asks for, releases and leaves open, in sentences."""
         return filled(WORDINGS[self.kind].asks, dict(_amounts(self)))
@@ -269,9 +275,7 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
     if today is None or net is None:
         return
     added = by_announced_price(today, chosen)
-    is_avoided = added is not None and 0 <= net < added and not money.is_undecided
-    spent = _if_spent(money, net) if money.is_against else ""
-    yield "net", _net(money, net) + (_AVOIDED if is_avoided else "") + spent
+    yield "net", _net(money, net) + _depends(money, net)
     if money.state != "stopped":
         if money.is_against:
             yield "released", released(today, added, money.state)
@@ -287,6 +291,14 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
 def _net(money: Money, net: Decimal) -> str:
     word = "less" if net >= 0 else "more"
     return f"{_dollars(abs(net))} {word} than the {_plan(money)}"
+
+
+def _depends(money: Money, net: Decimal) -> str:
+    """Say which price or payment makes the net what it is."""
+    added = by_announced_price(money.today, money.chosen) if money.today else None
+    is_avoided = added is not None and 0 <= net < added and not money.is_undecided
+    spent = _if_spent(money, net) if money.is_against else ""
+    return (_AVOIDED if is_avoided else "") + spent
 
 
 def _if_spent(money: Money, net: Decimal) -> str:
