@@ -110,6 +110,7 @@ def test_moot_steps_are_in_a_fold_alone(cast: Cast, client: Client) -> None:
 
     page = shown(client, audit)
 
+    assert f"Led by {audit.use_case.owner} , the owner." in page
     assert "No test that is left can change this verdict or its approval." in page
     whole = html_of(client.get(reverse("result", args=[audit.pk])))
     for finding in plan:
