@@ -309,6 +309,7 @@ def test_run_that_asked_no_model_is_no_candidate(
     assert "Say what at least one run is" in html_of(saved)
 
 
+@pytest.mark.on_both
 def test_run_read_before_stand_ins_were_told_is_shown(
     client: Client, draft: Audit
 ) -> None:
