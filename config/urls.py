@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("audits.imports.urls")),
     path("", include("audits.method.urls")),
     path("", include("audits.discussion.urls")),
+    path("", include("audits.search.urls")),
     path("", include("audits.verify.urls")),
     path("", include("audits.health.urls")),
     path("back-office/", admin.site.urls),

@@ -52,6 +52,7 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) ->
         reverse("calendars"),
         reverse("calibration"),
         reverse("calibration_csv"),
+        reverse("search", query={"q": cast.theirs.draft.use_case.name[:3]}),
         reverse("time_machine"),
         reverse("time_machine") + f"?team={cast.theirs.team.public_id}&on=2024-08-06",
         reverse("portfolio_checks"),

@@ -29,7 +29,7 @@ PORTFOLIO = (
         row("GET", name, SIGN_IN, 403, 200, 200, 200, 200, 200)
         for name in (
             *("teams", "portfolio_csv", "portfolio_json", "portfolio_xlsx"),
-            *("saved_views", "calendars", "calibration", "calibration_csv"),
+            *("saved_views", "calendars", "calibration", "calibration_csv", "search"),
         )
     ),
     row("GET", "team", SIGN_IN, 403, 404, 200, 200, 200, 200, team_id="team"),

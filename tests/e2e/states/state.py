@@ -76,8 +76,8 @@ def demo_person(person: DemoPerson) -> Callable[[Cast], User]:
     return lambda _: User.objects.get(email=person.email)
 
 
-def at(route: str) -> Callable[[Cast], str]:
-    return lambda _: reverse(route)
+def at(route: str, **query: str) -> Callable[[Cast], str]:
+    return lambda _: reverse(route, query=query or None)
 
 
 def of_draft(route: str, *arguments: str) -> Callable[[Cast], str]:

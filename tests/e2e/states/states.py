@@ -246,6 +246,8 @@ STATES = {
     "long_names_time_machine": State(
         LONG_NAME, at("time_machine"), DEMO_HEAD, long_names_flip
     ),
+    "search": State("Words explained", at("search", q="example"), LEAD),
+    "search_in_vain": State("Nothing has", at("search", q="zebra"), LEAD),
     "inbox": State("things wait for you", at("inbox"), ours(Role.REVIEWER), much_asked),
     "inbox_read": State(
         "You have read everything",

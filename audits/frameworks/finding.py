@@ -1,0 +1,48 @@
+"""Finds the questions and terms of a framework that have some words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audits.frameworks.questions import Question
+from audits.frameworks.schema import Framework, Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What has all the words, in the order of the framework."""
+
+    questions: tuple[Question, ...]
+    terms: tuple[Term, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.questions or self.terms)
+
+
+def found_in(framework: Framework, words: str) -> Found:
+    """Return the questions and terms that have every word, alone or in another.
+
+    Args:
+        framework: The framework whose questions and glossary are looked through.
+        words: What is looked for; its case does not matter. Without a word, nothing
+            is found.
+    """
+    sought = words.casefold().split()
+    return Found(
+        questions=tuple(
+            each for each in framework.questions if _has(sought, *_texts(each))
+        ),
+        terms=tuple(
+            each for each in framework.glossary if _has(sought, each.term, each.means)
+        ),
+    )
+
+
+def _texts(question: Question) -> Iterator[str]:
+    yield from (question.label, question.text, question.hint)
+    for option in question.options:
+        yield option.name
+
+
+def _has(sought: list[str], *texts: str) -> bool:
+    text = " ".join(texts).casefold()
+    return bool(sought) and all(word in text for word in sought)

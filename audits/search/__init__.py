@@ -1,0 +1,1 @@
+"""Finds use cases, teams, questions and technical words."""

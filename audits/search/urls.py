@@ -1,0 +1,7 @@
+"""One box for all that people look for."""
+
+from django.urls import path
+
+from audits.search import views
+
+urlpatterns = [path("search/", views.search, name="search")]

@@ -1,0 +1,40 @@
+"""What somebody looks for, in one list a kind."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from audits.access.members import MemberRequest, members_only
+from audits.frameworks.finding import found_in
+from audits.frameworks.loading import loader
+from audits.models import PortfolioRow, Team
+from audits.search.forms import SearchForm
+from audits.services.portfolio.filters import passing
+
+MOST = 20  # use cases and teams that are listed
+
+
+@members_only
+@require_GET
+def search(request: MemberRequest) -> HttpResponse:
+    """List the use cases, teams, questions and technical words that have some words."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    context = {"nav": "search", "form": form, "words": words, "most": MOST}
+    if words:
+        context |= _found(words)
+    status = 200 if form.is_valid() else 422
+    return render(request, "search/search.html", context, status=status)
+
+
+def _found(words: str) -> dict[str, Any]:
+    rows = passing(PortfolioRow.objects.all(), {"q": words}).order_by("name", "pk")
+    teams = Team.objects.filter(name__icontains=words).order_by("name", "pk")
+    return {
+        "number": rows.count(),
+        "rows": rows.select_related("team")[:MOST],
+        "teams": teams[:MOST],
+        "found": found_in(loader.current(), words),
+    }

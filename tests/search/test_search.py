@@ -1,0 +1,97 @@
+"""One box that finds use cases, teams, questions and technical words."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.frameworks.loading.loader import current
+from audits.models import Audit, PortfolioRow
+from audits.search.views import MOST
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.portfolio.rows_made import make_rows
+
+QUESTION = current().questions[0]
+TERM = current().glossary[0]
+
+
+def found(client: Client, words: str) -> dict[str, list[str]]:
+    """Return the addresses that a search lists, by heading."""
+    page = html_of(client.get(reverse("search"), {"q": words}))
+    main = page[page.index('id="main"') : page.index("</main>")]
+    return {
+        heading: re.findall(r'href="([^"]+)"', part)
+        for heading, part in re.findall(
+            r'<h2 class="h3" id="[^"]+">([^<]+)</h2>(.*?)</section>', main, re.S
+        )
+    }
+
+
+def test_use_case_is_found_by_part_of_its_name_and_by_its_number(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    leads = {"Use cases": [reverse("result", args=[audit.pk])]}
+
+    assert found(client, "handboo") == leads
+    assert found(client, audit.use_case.reference.lower()) == leads
+
+
+def test_nothing_of_another_organization_is_found(cast: Cast, client: Client) -> None:
+    with scope(organization=cast.theirs.organization):
+        theirs = Audit.objects.select_related("use_case__team").get(
+            pk=cast.theirs.submitted.pk
+        )
+
+    assert found(client, theirs.use_case.name) == {}
+    assert found(client, str(theirs.use_case.team)) == {}
+
+
+def test_team_leads_to_its_page(cast: Cast, client: Client) -> None:
+    team = cast.ours.team
+
+    assert found(client, team.name)["Teams"] == [reverse("team", args=[team.public_id])]
+
+
+@pytest.mark.once
+def test_question_and_term_lead_to_where_they_are_explained(client: Client) -> None:
+    method = html_of(client.get(reverse("method")))
+
+    questions = found(client, QUESTION.text.upper())["Questions"]
+    terms = found(client, TERM.term)["Words explained"]
+
+    assert f"{reverse('method')}#q-{QUESTION.id}" in questions
+    assert f'<details id="q-{QUESTION.id}">' in method
+    explained = html_of(client.get(reverse("words")))
+    anchor = terms[0].removeprefix(f"{reverse('words')}#")
+    assert f'<dt id="{anchor}">' in explained
+
+
+def test_first_are_listed_and_all_are_in_the_portfolio(
+    cast: Cast, client: Client
+) -> None:
+    make_rows(cast.ours, MOST + 3)
+    with scope(organization=cast.ours.organization):
+        PortfolioRow.objects.update(name="Sorting mail")
+        number = PortfolioRow.objects.count()
+
+    *listed, everything = found(client, "sorting")["Use cases"]
+
+    assert len(listed) == MOST < number
+    assert everything == f"{reverse('portfolio')}?q=sorting"
+    assert f"See all {number}" in html_of(client.get(reverse("search"), {"q": "mail"}))
+
+
+@pytest.mark.once
+def test_words_without_a_find_and_too_many_are_told(client: Client) -> None:
+    nothing = html_of(client.get(reverse("search"), {"q": "<b>zebra</b>"}))
+    long = client.get(reverse("search"), {"q": "x" * 201})
+
+    assert "Nothing has “<bdi>&lt;b&gt;zebra&lt;/b&gt;</bdi>” in it" in nothing
+    assert long.status_code == 422
+    assert "Use fewer than 200 characters." in html_of(long)
+    assert "x" * 201 in html_of(long)
+    assert "Nothing has" not in html_of(client.get(reverse("search")))
