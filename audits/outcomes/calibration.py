@@ -1,9 +1,10 @@
 """How often the ranges of papers held, over all use cases of the portfolio."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -13,24 +14,26 @@ from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
 from audits.models import Audit, Outcome, UseCase
-from audits.outcomes.coverage import Coverage, coverage_of
+from audits.outcomes.coverage import Coverage, FollowedPaper, coverage_of
 from audits.scoring.tracking.calibration import Held, conclusion, held
 from audits.scoring.tracking.outcome_words import cause_of, span_of, totals_sentence
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
 from audits.scoring.tracking.words import SYNTHETIC
+from audits.services.read_files.signed_papers import papers_of
 
 _PAGE_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UseCaseRow:
-    """What happened in the months of a use case: those of real or of synthetic usage.
+class PaperRow:
+    """What happened in the months of a signed paper: of real or of synthetic usage.
 
-    `audit` is the latest one with months.
+    `name` tells the paper from the others of its use case.
     """
 
     use_case: UseCase
     audit: Audit
+    name: str
     held: Held
     is_synthetic: bool
 
@@ -48,25 +51,20 @@ class UseCaseRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
-    """How often ranges held: all months of real usage together, then by use case.
+    """How often ranges held: all months of real usage together, then by paper.
 
     `coverage` says which share of the live use cases these months are about.
     """
 
     held: Held
     coverage: Coverage
-    rows: tuple[UseCaseRow, ...]
-    synthetic: tuple[UseCaseRow, ...]
+    rows: tuple[PaperRow, ...]
+    synthetic: tuple[PaperRow, ...]
 
     @property
     def judged(self) -> int:
         """Use cases with a month that is beside a range."""
-        return sum(row.held.judged > 0 for row in self.rows)
-
-    @property
-    def compared(self) -> int:
-        """Use cases with a month whose cost is known."""
-        return sum(row.held.compared > 0 for row in self.rows)
+        return len({row.use_case for row in self.rows if row.held.judged})
 
 
 @members_only
@@ -88,41 +86,61 @@ def calibration(request: MemberRequest) -> HttpResponse:
 def calibrated() -> Calibration:
     """Return how often ranges held in the organization."""
     real: list[ComparedMonth] = []
-    rows: list[UseCaseRow] = []
+    rows: list[PaperRow] = []
     by_use_case = {
         key: [*group]
         for key, group in groupby(_outcomes(), key=lambda each: each.audit.use_case_id)
     }
-    for outcomes in by_use_case.values():
-        months = [month for each in outcomes for month in months_of(each.months)]
-        followed = [each.audit for each in outcomes if each.months]
-        rows += _rows(followed[-1], months) if followed else ()
-        real += (month for month in months if not month.is_synthetic)
+    followed: dict[UUID, list[FollowedPaper]] = {}
+    for key, outcomes in by_use_case.items():
+        papers = [*_papers(outcomes)]
+        followed[key] = papers
+        for paper in papers:
+            rows += _rows(paper)
+            real += (month for month in paper.months if not month.is_synthetic)
     return Calibration(
         held=held(real),
-        coverage=coverage_of(by_use_case),
+        coverage=coverage_of(followed),
         rows=tuple(row for row in rows if not row.is_synthetic),
         synthetic=tuple(row for row in rows if row.is_synthetic),
     )
 
 
-def _rows(audit: Audit, months: Iterable[ComparedMonth]) -> Iterator[UseCaseRow]:
+def _papers(outcomes: Sequence[Outcome]) -> Iterator[FollowedPaper]:
+    """Yield the papers of a use case with their months, the latest last."""
+    signed = papers_of([each.audit for each in outcomes])
+    for each, paper in zip(outcomes, signed, strict=True):
+        yield FollowedPaper(
+            audit=each.audit,
+            name=paper.name,
+            months=months_of(each.months),
+            why_not=each.why_not,
+        )
+
+
+def _rows(paper: FollowedPaper) -> Iterator[PaperRow]:
     for is_synthetic in (False, True):
-        if own := [month for month in months if month.is_synthetic == is_synthetic]:
-            yield UseCaseRow(
-                use_case=audit.use_case,
-                audit=audit,
+        own = [month for month in paper.months if month.is_synthetic == is_synthetic]
+        if own:
+            yield PaperRow(
+                use_case=paper.audit.use_case,
+                audit=paper.audit,
+                name=paper.name,
                 held=held(own),
                 is_synthetic=is_synthetic,
             )
 
 
 def _outcomes() -> "QuerySet[Outcome]":
-    """Return the outcomes by use case, the latest audit of each last."""
+    """Return the outcomes by use case, the latest audit of each last.
+
+    Each signed audit of a use case has one, if a file of the use case counts.
+    """
     shown: Any = Outcome.objects.select_related("audit__use_case__team")
     found: QuerySet[Outcome] = shown.only(
         "months",
         "why_not",
+        "audit__signed_off_at",
         "audit__use_case__name",
         "audit__use_case__number",
         "audit__use_case__team__name",

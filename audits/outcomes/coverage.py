@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
-from audits.models import Audit, Outcome, PortfolioRow
+from audits.models import Audit, PortfolioRow
 from audits.models.portfolio_rows import RUNNING
-from audits.scoring.tracking.outcomes import ComparedMonth, months_of
+from audits.scoring.tracking.outcomes import ComparedMonth
 from audits.scoring.tracking.said import NotComparedError
 from audits.services.read_files.outcomes import said_in
 
@@ -16,8 +16,26 @@ _LOOKED_INTO = 100  # the largest, whose papers are read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedPaper:
+    """A signed paper with the months that began while it was in force.
+
+    `why_not` says why nothing can be compared with it; empty if months can.
+    """
+
+    audit: Audit
+    name: str
+    months: tuple[ComparedMonth, ...]
+    why_not: str
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it has a month of real usage whose cost is known."""
+        return any(x.seen is not None and not x.is_synthetic for x in self.months)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotCompared:
-    """A live, approved use case without a compared month, and why it has none.
+    """A live, approved use case whose paper in force has no compared month, and why.
 
     `month` is what it costs a month in US dollars, None if that is not stated.
     """
@@ -38,11 +56,12 @@ class NotCompared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How much of the live, approved use cases has months that are compared.
+    """How much of the live, approved use cases has a month beside its paper in force.
 
-    Amounts are US dollars a month, as the portfolio says them; use cases that state
-    none are counted in `not_stated`. `months` has them by the key of the use case.
-    `others` have no compared month, the largest first.
+    A month that began under an earlier paper is no month of the one in force. Amounts
+    are US dollars a month, as the portfolio says them of that; use cases that state
+    none are counted in `not_stated`. `months` has them by the key of that audit.
+    `others` have no such month, the largest first.
     """
 
     months: Mapping[UUID, Decimal | None]
@@ -62,25 +81,25 @@ class Coverage:
         return share.quantize(Decimal(1), ROUND_HALF_UP)
 
 
-def coverage_of(outcomes: Mapping[UUID, Sequence[Outcome]]) -> Coverage:
+def coverage_of(papers: Mapping[UUID, Sequence[FollowedPaper]]) -> Coverage:
     """Return how much of the portfolio is compared.
 
     Args:
-        outcomes: The outcomes of each use case, by its key, the latest audit last.
+        papers: The signed papers of each use case, by its key, the latest last.
     """
     rows = PortfolioRow.objects.filter(RUNNING, state=Audit.State.SIGNED_OFF)
     shown = rows.select_related("team").only(
         *("use_case_id", "audit_id", "name", "number", "spend", "cost", "team__name")
     )
     found = [
-        (row, _why_not(row, outcomes.get(row.use_case_id, ())))
+        (row, _why_not(row, papers.get(row.use_case_id, ())))
         for row in shown.order_by("name", "pk")
     ]
     others = [NotCompared(row=row, why=why) for row, why in found if why]
     others.sort(key=lambda each: -(each.month or 0))
     others = [*_looked_into(others[:_LOOKED_INTO]), *others[_LOOKED_INTO:]]
     return Coverage(
-        months={row.use_case_id: row.spend for row, _ in found},
+        months={row.audit_id: row.spend for row, _ in found},
         number=len(found),
         month=_sum(row.spend for row, _ in found),
         not_stated=sum(row.spend is None for row, _ in found),
@@ -90,23 +109,29 @@ def coverage_of(outcomes: Mapping[UUID, Sequence[Outcome]]) -> Coverage:
     )
 
 
-def _why_not(row: PortfolioRow, outcomes: Sequence[Outcome]) -> str:
-    """Say why a use case has no compared month; empty if it has one."""
-    if not outcomes:
+def _why_not(row: PortfolioRow, papers: Sequence[FollowedPaper]) -> str:
+    """Say why a use case has no month beside its paper in force; empty if it has."""
+    if not papers:
         if row.cost is None:
             return "What the paper recommends has no price in it."
         return _NO_FILE
-    months: list[ComparedMonth] = []
-    for each in outcomes:
-        months += months_of(each.months)
-    real = [month for month in months if not month.is_synthetic]
-    if any(month.seen is not None for month in real):
+    own = next((each for each in papers if each.audit.pk == row.audit_id), None)
+    if own and own.is_compared:
         return ""
-    if real:
+    if own and own.months:
+        if all(month.is_synthetic for month in own.months):
+            return "Its usage is synthetic."
         return "What its months cost is not known."
-    if months:
-        return "Its usage is synthetic."
-    return outcomes[-1].why_not or "Its usage files have no whole month to compare."
+    if own and own.why_not:
+        return own.why_not
+    earlier = [each for each in papers if each.months]
+    if not earlier:
+        return "Its usage files have no whole month to compare."
+    are = "" if any(each.is_compared for each in earlier) else "synthetic "
+    return (
+        f"Its {are}months belong to the {earlier[-1].name}. Its usage files have no "
+        "whole month of the paper in force."
+    )
 
 
 def _looked_into(others: Sequence[NotCompared]) -> Iterator[NotCompared]:

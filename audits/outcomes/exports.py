@@ -13,7 +13,7 @@ from audits.access.audits import signed_audit
 from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
 from audits.models import UsageUpload
-from audits.outcomes.calibration import Calibration, UseCaseRow, calibrated
+from audits.outcomes.calibration import Calibration, PaperRow, calibrated
 from audits.outcomes.coverage import Coverage, NotCompared
 from audits.outcomes.page import outcome_of
 from audits.scoring.tracking.calibration import Held
@@ -38,8 +38,8 @@ _COUNTS = (
     *("More (USD)", "Less (USD)", "Furthest month and its largest cause"),
 )
 _HEADINGS = (
-    *("Reference", "Use case", "Team", "Synthetic", *_COUNTS),
-    *("Live and approved (USD a month)", "Why not compared"),
+    *("Reference", "Use case", "Team", "Paper", "Synthetic", *_COUNTS),
+    *("In force, live and approved (USD a month)", "Why not compared"),
 )
 
 
@@ -95,11 +95,11 @@ def _month(month: ComparedMonth, names: dict[str, str]) -> Iterator[object]:
 @limited(EXPORTS)
 @require_GET
 def calibration_csv(request: MemberRequest) -> HttpResponse:
-    """Send how often ranges held, by use case, with all of real usage as the last."""
+    """Send how often ranges held, by paper, with all of real usage as the last."""
     found = calibrated()
     rows = [
-        *([*_use_case(row, found.coverage)] for row in found.rows),
-        *([*_use_case(row, found.coverage)] for row in found.synthetic),
+        *([*_paper(row, found.coverage)] for row in found.rows),
+        *([*_paper(row, found.coverage)] for row in found.synthetic),
         *([*_not_compared(each)] for each in found.coverage.others),
         [*_all(found)],
     ]
@@ -113,26 +113,26 @@ def calibration_csv(request: MemberRequest) -> HttpResponse:
     return _file(f"calibration-{timezone.localdate()}", _HEADINGS, rows)
 
 
-def _use_case(row: UseCaseRow, coverage: Coverage) -> Iterator[object]:
+def _paper(row: PaperRow, coverage: Coverage) -> Iterator[object]:
     use_case = row.use_case
-    yield from (use_case.reference, use_case.name, str(use_case.team))
+    yield from (use_case.reference, use_case.name, str(use_case.team), row.name)
     yield _yes(is_true=row.is_synthetic)
     yield from _counts(row.held)
     is_covered = row.held.compared > 0 and not row.is_synthetic
-    yield _known(coverage.months.get(use_case.pk)) if is_covered else ""
+    yield _known(coverage.months.get(row.audit.pk)) if is_covered else ""
     yield ""
 
 
 def _not_compared(each: NotCompared) -> Iterator[object]:
     """Yield the cells of a use case that is live and has no compared month."""
-    yield from (each.row.reference, each.row.name, str(each.row.team), "")
+    yield from (each.row.reference, each.row.name, str(each.row.team), "", "")
     yield from ("" for _ in _COUNTS)
     yield from (_known(each.month), each.why)
 
 
 def _all(found: Calibration) -> Iterator[object]:
     """Yield the cells of all real usage together."""
-    yield from ("", "All that is not synthetic", "", _yes(is_true=False))
+    yield from ("", "All that is not synthetic", "", "", _yes(is_true=False))
     yield from _counts(found.held)
     yield from (found.coverage.month, "")
 

@@ -22,7 +22,8 @@ from audits.scoring.tracking.words import (
     rest_sentence,
     said_sentences,
 )
-from audits.services.read_files.outcomes import said_in, signed_beside
+from audits.services.read_files.outcomes import said_in
+from audits.services.read_files.signed_papers import signed_beside
 from audits.services.read_files.usage_uploads import files_with_numbers
 from audits.services.verdicts.assessments import framework_of
 from audits.usage.words import period
@@ -54,12 +55,13 @@ def show_outcomes(
     months = months_of(outcome.months) if outcome else ()
     files = [*_files_of(audit)]
     names = {str(kept.pk): kept.name for kept in files}
-    before, after = signed_beside(audit)
+    before, own, after = signed_beside(audit)
     context = {
         "nav": "portfolio",
         "audit": audit,
         "use_case": audit.use_case,
         **_said(audit),
+        "paper": own,
         "before": before,
         "after": after,
         "months": [_row(month, names) for month in months],

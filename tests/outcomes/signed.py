@@ -1,6 +1,6 @@
 """A signed audit of a prompt, and synthetic usage of the months after its paper."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,8 +13,10 @@ from audits.models import Audit, Role, UsageUpload
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.read_files.outcome_files import count_models
+from audits.services.read_files.outcomes import compare_again
 from audits.services.read_files.usage_uploads import add_usage
 from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Tenant
 from tests.scoring.costs.worked_decisions import GIVEN
@@ -78,6 +80,18 @@ def sign(audit: Audit, tenant: Tenant) -> Audit:
         submission=submission_of(audit),
     )
     return fresh_audit(audit)
+
+
+def signed_again(audit: Audit, tenant: Tenant, on: date) -> Audit:
+    """Sign off the next audit of a use case, as if it were on a day."""
+    lead = tenant.contributor
+    with scope(organization=tenant.organization):
+        new = submit_audit(audit=begin_again(audit=audit, by=lead), by=lead)
+        new = sign(new, tenant)
+        new.signed_off_at = timezone.make_aware(datetime.combine(on, time(12)))
+        new.save(update_fields=["signed_off_at"])
+        compare_again(audit.use_case)
+    return new
 
 
 def month_after(number: int = 1) -> date:

@@ -6,13 +6,22 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Audit, Event, Outcome, PortfolioRow, Role, Stage
+from audits.scoring.days import in_words
 from audits.scoring.tracking.outcome_words import span_of
 from tests.casting import CANARY, Cast
-from tests.outcomes.signed import MODEL, counted, month_after, sheet_of, signed
+from tests.outcomes.signed import (
+    MODEL,
+    counted,
+    month_after,
+    sheet_of,
+    signed,
+    signed_again,
+)
 from tests.pages import html_of
 
 
@@ -21,7 +30,9 @@ def live(audit: Audit, *, spend: int | None, cost: int | None) -> PortfolioRow:
     with scope(organization=audit.organization):
         rows = PortfolioRow.objects.filter(use_case=audit.use_case_id)
         signed_off = Audit.State.SIGNED_OFF
-        rows.update(stage=Stage.LIVE, state=signed_off, spend=spend, cost=cost)
+        rows.update(
+            audit=audit, stage=Stage.LIVE, state=signed_off, spend=spend, cost=cost
+        )
         return rows.get()
 
 
@@ -92,15 +103,48 @@ def test_page_says_how_much_of_what_is_live_is_compared_and_why_not_more(
 
     assert (
         "Of 2 live, approved use cases with $2,000 a month together, 1 has months "
-        "compared ($1,354 a month, 68%)."
+        "compared with the paper in force today ($1,354 a month, 68%)."
     ) in page
-    assert "A month is compared with the paper that was in force then" in page
+    assert "Each month counts under the paper that was in force when it began." in page
     assert "One-off costs, such as building and training, are not compared." in page
     table = page.split('<h2 id="not-compared">')[1]
     assert other.name in table
     assert "$646" in table
     assert "The paper has no numbers, so it states no cost." in table
     assert audit.use_case.name not in table
+
+
+def test_months_of_an_earlier_paper_are_counted_under_it_and_cover_no_later_one(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    first, second = month_after(1), month_after(2)
+    counted(audit, cast.ours, sheet_of("1800"))
+    new = signed_again(audit, cast.ours, second)
+    live(new, spend=2562, cost=2562)
+
+    earlier_alone = page_of(client, cast)
+    counted(new, cast.ours, sheet_of("1800", "9000"), "both.csv")
+    both = page_of(client, cast)
+
+    today = timezone.localdate()
+    old_name = f"paper signed on {in_words(today)}"
+    none = (
+        "Of 1 live, approved use case with $2,562 a month together, none has months "
+        "compared with the paper in force today."
+    )
+    why = (
+        f"Its months belong to the {old_name}. Its usage files have no whole month of "
+        "the paper in force."
+    )
+    assert none in earlier_alone
+    assert why in earlier_alone.split('<h2 id="not-compared">')[1]
+    assert "1 has months compared with the paper in force today ($2,562" in both
+    table = both.split('id="by-use-case"')[1]
+    rows = table.split('<th scope="row">')[1:]
+    assert [f"P{old_name[1:]}" in row for row in rows] == [True, False]
+    assert f"Paper signed on {in_words(second)}" in rows[1]
+    assert [f"{first:%B %Y}" in row for row in rows] == [True, False]
+    assert "Of 2 months of 1 use case, 1 was inside" in both
 
 
 @pytest.mark.parametrize(
@@ -129,7 +173,7 @@ def test_each_use_case_says_why_it_is_not_compared(
 
     page = page_of(client, cast)
 
-    assert "none has months compared." in page
+    assert "none has months compared with the paper in force today." in page
     assert "1 of them states no monthly amount." in page
     table = page.split('<h2 id="not-compared">')[1]
     assert "Not stated" in table
@@ -230,10 +274,11 @@ def test_csv_has_a_row_for_each_use_case(
 
     text = response.content.decode("utf-8-sig")
     head, row, other, total = csv.reader(text.splitlines())
-    assert head[:4] == ["Reference", "Use case", "Team", "Synthetic"]
+    assert head[:5] == ["Reference", "Use case", "Team", "Paper", "Synthetic"]
     span = [f"{month_after(n):%Y-%m}" for n in (1, 2)]
     counts = ["2", "1", "1", "0", "0", "0", *span, "5124", "12300", "7176"]
-    assert row[1:15] == ["Northgate triage", "Northgate claims", "no", *counts]
+    name = f"paper signed on {in_words(timezone.localdate())}"
+    assert row[1:16] == ["Northgate triage", "Northgate claims", name, "no", *counts]
     assert dict(zip(head, row, strict=True))["More (USD)"] == "7188"
     assert dict(zip(head, row, strict=True))["Less (USD)"] == "12"
     assert row[-2:] == ["2562.00", ""]
@@ -243,7 +288,7 @@ def test_csv_has_a_row_for_each_use_case(
             ["646.00", "The paper has no numbers, so it states no cost."],
         ),
     )
-    assert total[1:15] == ["All that is not synthetic", "", "no", *counts]
+    assert total[1:16] == ["All that is not synthetic", "", "", "no", *counts]
     assert total[-2:] == ["3208.00", ""]
     with scope(organization=cast.ours.organization):
         event = Event.objects.get(verb="portfolio.exported")

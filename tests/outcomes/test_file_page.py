@@ -6,9 +6,6 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Event, Outcome, UsageUpload
-from audits.services.read_files.outcomes import compare_again
-from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.renewals import begin_again
 from audits.services.use_cases.use_cases import register_use_case
 from tests.casting import Cast
 from tests.outcomes.signed import (
@@ -17,8 +14,8 @@ from tests.outcomes.signed import (
     file_of,
     month_after,
     sheet_of,
-    sign,
     signed,
+    signed_again,
     upload,
 )
 from tests.pages import html_of
@@ -55,20 +52,19 @@ def test_month_that_is_not_over_is_said_before_it_would_count(
 def test_preview_is_of_the_paper_that_the_month_belongs_to(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    with scope(organization=cast.ours.organization):
-        new = begin_again(audit=audit, by=cast.ours.contributor)
-        new = sign(submit_audit(audit=new, by=cast.ours.contributor), cast.ours)
-        second = month_after(2)
-        Audit.objects.filter(pk=new.pk).update(landscape_date=second)
-        compare_again(audit.use_case)
+    first, second = month_after(1), month_after(2)
+    new = signed_again(audit, cast.ours, second)
 
     page = html_of(upload(client, audit, sheet_of("1200", "1300")))
 
-    first = month_after(1)
-    assert f"{first:%B %Y} will be on the page of the paper of" in page
-    own = page.index(f"{first:%B %Y} cost $1,950: inside.")
-    assert page.rindex("will be on the page of the paper of", 0, own)
-    assert "began on or after" in page
+    elsewhere = f"on the page of the paper signed on {second.day} {second:%B %Y}."
+    assert f"<p>{first:%B %Y} cost $1,950: inside." in page
+    there = f"{second:%B %Y} will be {elsewhere} {second:%B %Y} cost $2,050"
+    assert there in page
+    assert "not compared" not in page
+    assert "began on or after" not in page
+    left_out = html_of(client.get(reverse("outcomes", args=[new.pk])))
+    assert "No month is compared yet." in left_out
 
 
 def test_month_that_stays_with_a_newer_file_is_said_before_and_after(

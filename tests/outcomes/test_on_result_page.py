@@ -4,13 +4,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django_scopes import scope
 
-from audits.models import Audit, Outcome, Role
-from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.models import Audit, Role
 from tests.casting import Cast
-from tests.outcomes.signed import counted, month_after, sheet_of, sign, signed
+from tests.outcomes.signed import (
+    counted,
+    month_after,
+    sheet_of,
+    signed,
+    signed_again,
+)
 from tests.pages import html_of
 
 TOLD = "What happened since"
@@ -89,19 +92,12 @@ def test_newer_paper_leads_to_the_months_of_the_earlier_one(
     client: Client, cast: Cast
 ) -> None:
     audit = signed(cast.ours)
-    lead = cast.ours.contributor
-    with scope(organization=cast.ours.organization):
-        new = submit_audit(audit=begin_again(audit=audit, by=lead), by=lead)
-        new = sign(new, cast.ours)
-        Audit.objects.filter(pk=new.pk).update(landscape_date=month_after(2))
+    new = signed_again(audit, cast.ours, month_after(2))
     client.force_login(cast.ours.people[Role.VIEWER])
     there = reverse("outcomes", args=[audit.pk])
     without, before = opened(client, new)
 
     counted(audit, cast.ours, sheet_of("1200"))
-    with scope(organization=cast.ours.organization):
-        # As after a day on which the newer paper is signed later than that month.
-        Outcome.objects.filter(audit=new).update(months=[])
 
     page, after = opened(client, new)
     assert "No month after this paper is compared yet." not in without

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audits.scoring.days import in_words
 from audits.scoring.tracking.outcomes import ComparedMonth, Outcome
 from audits.scoring.tracking.words import (
     cause_sentence,
@@ -20,16 +19,19 @@ from audits.scoring.tracking.words import (
 class PaperOutcome:
     """What happens after one of the signed papers of a use case.
 
-    `on` is the day of the paper. `is_here` is whether it is that of the page.
+    `name` is what pages call it, such as “paper signed on 9 May 2026”. `is_here` is
+    whether it is that of the page.
     """
 
-    on: date
+    name: str
     is_here: bool
     found: Outcome
 
 
 def preview_sentences(file: str, papers: Sequence[PaperOutcome]) -> Iterator[str]:
-    """Yield what would count of a file on the page of which paper, and what would not.
+    """Yield what would count of a file for which paper, and what would not.
+
+    A month is told once: by the paper that was in force when it began.
 
     Args:
         file: The id of the file, which counts in the outcomes.
@@ -46,9 +48,9 @@ def preview_sentences(file: str, papers: Sequence[PaperOutcome]) -> Iterator[str
             yield rest_sentence(months[0].rest, of="each month")
     if not has_month:
         yield "No month of the file would count."
-    for paper in papers:
-        said = paper.found.left_out if paper.is_here else paper.found.broken
-        yield from said.get(file, ())
+    own = (sentence for paper in papers for sentence in paper.found.own.get(file, ()))
+    rest = (x for paper in papers for x in paper.found.of_files.get(file, ()))
+    yield from dict.fromkeys((*own, *rest))
 
 
 def counted_sentences(
@@ -58,12 +60,12 @@ def counted_sentences(
     for paper in papers:
         own = [x.first for x in reversed(paper.found.months) if x.file == file]
         if own:
-            page = "" if paper.is_here else f" on the page of the {_paper(paper)}"
+            page = "" if paper.is_here else f" on the page of the {paper.name}"
             yield f"{name} counts for {_named(own)}{page}."
     if not any(x.file == file for paper in papers for x in paper.found.months):
         yield f"No month of {name} counts."
     for paper in papers:
-        yield from paper.found.broken.get(file, ())
+        yield from paper.found.own.get(file, ())
 
 
 def removal_sentences(
@@ -100,11 +102,7 @@ def removal_sentences(
 
 
 def _elsewhere(month: ComparedMonth, paper: PaperOutcome) -> str:
-    return f"{month.first:%B %Y} will be on the page of the {_paper(paper)}."
-
-
-def _paper(paper: PaperOutcome) -> str:
-    return f"paper of {in_words(paper.on)}"
+    return f"{month.first:%B %Y} will be on the page of the {paper.name}."
 
 
 def _month_sentences(month: ComparedMonth) -> Iterator[str]:

@@ -62,10 +62,27 @@ class MonthSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """The days on which a paper is in force: from `since` until before `until`.
+
+    `since` is the day on which it was signed; None for the first paper of a use case,
+    before which none was. `until` is the day on which the next one was; None without.
+    """
+
+    since: date | None = None
+    until: date | None = None
+
+    def has(self, first: date) -> bool:
+        """Return whether the month that begins on a day belongs to the paper."""
+        is_begun = self.since is None or first >= self.since
+        return is_begun and (self.until is None or first < self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
     """The months of a usage file that are compared with a paper, and the others.
 
-    `before` counts whole months that began before the day of the paper's prices, or the
+    `before` are whole months that began before the day of the paper's prices, or the
     day from which a new model serves;
     `not_whole` are the first days of later months that the file has a part of, and
     `gaps` those that it has but for some days, with these days. `not_over` are whole
@@ -77,22 +94,26 @@ class Followed:
     said: Said
     today: date
     months: tuple[MonthSeen, ...]
-    before: int
+    before: tuple[date, ...]
     not_whole: tuple[date, ...]
     gaps: tuple[tuple[date, tuple[date, ...]], ...]
     not_over: tuple[date, ...]
     currency: str | None
 
-    def until(self, day: date | None) -> "Followed":
-        """Return the same without months that began on a day or later."""
-        if day is None:
-            return self
+    @property
+    def whole(self) -> tuple[date, ...]:
+        """The first days of the months that are over and whole, compared or before."""
+        return (*self.before, *(month.first for month in self.months))
+
+    def during(self, in_force: InForce) -> "Followed":
+        """Return the same with those months alone that began while a paper held."""
         return replace(
             self,
-            months=tuple(x for x in self.months if x.first < day),
-            not_whole=tuple(x for x in self.not_whole if x < day),
-            gaps=tuple(x for x in self.gaps if x[0] < day),
-            not_over=tuple(x for x in self.not_over if x < day),
+            months=tuple(x for x in self.months if in_force.has(x.first)),
+            before=tuple(x for x in self.before if in_force.has(x)),
+            not_whole=tuple(x for x in self.not_whole if in_force.has(x)),
+            gaps=tuple(x for x in self.gaps if in_force.has(x[0])),
+            not_over=tuple(x for x in self.not_over if in_force.has(x)),
         )
 
 
@@ -105,7 +126,7 @@ def followed(said: Said, found: UsageFile, today: date) -> Followed:
         today: The day on which it was read; a month that it is in is not over.
     """
     months: list[MonthSeen] = []
-    before, not_whole, not_over = 0, list[date](), list[date]()
+    before, not_whole, not_over = list[date](), list[date](), list[date]()
     gaps: list[tuple[date, tuple[date, ...]]] = []
     currency = None if found.currency in (None, _DOLLARS) else found.currency
     for first, following in _calendar(found):
@@ -113,7 +134,7 @@ def followed(said: Said, found: UsageFile, today: date) -> Followed:
             if first >= said.serves_from:
                 not_whole.append(first)
         elif first < said.serves_from:
-            before += 1
+            before.append(first)
         elif following > today:
             not_over.append(first)
         elif gone := tuple(x for x in found.missing if first <= x < following):
@@ -125,12 +146,24 @@ def followed(said: Said, found: UsageFile, today: date) -> Followed:
         said=said,
         today=today,
         months=tuple(months),
-        before=before,
+        before=tuple(before),
         not_whole=tuple(not_whole),
         gaps=tuple(gaps),
         not_over=tuple(not_over),
         currency=currency,
     )
+
+
+def whole_months(found: UsageFile, today: date) -> list[date]:
+    """Return the first days of the months that a file has whole, and that are over."""
+    return [
+        first
+        for first, following in _calendar(found)
+        if found.first <= first
+        and found.last >= following - _DAY
+        and following <= today
+        and not any(first <= gone < following for gone in found.missing)
+    ]
 
 
 def place_of(amount: Decimal | None, month: Band) -> Place:

@@ -7,12 +7,21 @@ from decimal import Decimal
 from typing import Any
 
 from audits.scoring.days import in_words
-from audits.scoring.tracking.months import Followed, MonthSeen, Place, Used, followed
+from audits.scoring.tracking.months import (
+    Followed,
+    InForce,
+    MonthSeen,
+    Place,
+    Used,
+    followed,
+    whole_months,
+)
 from audits.scoring.tracking.said import Said
 from audits.scoring.tracking.split import Part
 from audits.scoring.tracking.words import (
     broken_sentences,
     left_out_sentences,
+    listed,
     rest_of,
     why_unknown,
 )
@@ -88,16 +97,21 @@ class ComparedMonth:
 class Outcome:
     """The months after a paper, the newest first; and by file what does not count.
 
-    `broken` are those of its sentences that are about months of this paper.
+    `own` are those of its sentences that are about months of this paper, `of_files`
+    those about no month.
     """
 
     months: tuple[ComparedMonth, ...] = ()
     left_out: Mapping[str, tuple[str, ...]]
-    broken: Mapping[str, tuple[str, ...]]
+    own: Mapping[str, tuple[str, ...]]
+    of_files: Mapping[str, tuple[str, ...]]
+
+
+_ALWAYS = InForce()
 
 
 def outcome_of(
-    said: Said, files: Sequence[CountedFile], until: date | None = None
+    said: Said, files: Sequence[CountedFile], in_force: InForce = _ALWAYS
 ) -> Outcome:
     """Return what happened after a paper, by all usage files of its use case.
 
@@ -107,26 +121,51 @@ def outcome_of(
     Args:
         said: What the paper said of a month.
         files: The files in the order in which they came.
-        until: The day of the next paper: months from then on are compared with that.
+        in_force: When the paper was in force. Other months belong to other papers.
     """
     found = [(file, followed(said, file.usage, file.read_on)) for file in files]
     by_rank = sorted(found, key=lambda each: not each[0].is_synthetic)
     winners: dict[date, tuple[CountedFile, MonthSeen]] = {}
     for file, each in by_rank:
-        winners |= {month.first: (file, month) for month in each.until(until).months}
+        own = each.during(in_force)
+        winners |= {month.first: (file, month) for month in own.months}
     won = {first: file for first, (file, _) in winners.items()}
     return Outcome(
         months=tuple(
             _compared(said, *winners[first]) for first in sorted(winners, reverse=True)
         ),
         left_out={
-            file.id: tuple(_left_out(file, each, won, until)) for file, each in found
+            file.id: tuple(_left_out(file, each, won, in_force)) for file, each in found
         },
-        broken={
-            file.id: tuple(_broken(file, each.until(until), won))
+        own={
+            file.id: tuple(_own(file, each.during(in_force), won))
             for file, each in found
         },
+        of_files={file.id: file.usage.left_out for file, _ in found},
     )
+
+
+def not_compared(
+    name: str, why: str, files: Sequence[CountedFile], in_force: InForce
+) -> Outcome:
+    """Return that no month of files is compared with a paper, and why.
+
+    Args:
+        name: What the paper is called.
+        why: Why, in a sentence.
+        files: The files; one without a whole month of this paper says nothing.
+        in_force: When the paper was in force.
+    """
+    own = {}
+    for file in files:
+        whole = whole_months(file.usage, file.read_on)
+        if names := [f"{first:%B %Y}" for first in whole if in_force.has(first)]:
+            own[file.id] = (
+                f"{listed(names)} began while the {name} was in force, with which "
+                f"nothing can be compared: {why[0].lower()}{why[1:]}",
+            )
+    of_files = {file.id: file.usage.left_out for file in files}
+    return Outcome(left_out={}, own=own, of_files=of_files)
 
 
 def _compared(said: Said, file: CountedFile, month: MonthSeen) -> ComparedMonth:
@@ -153,28 +192,43 @@ def _left_out(
     file: CountedFile,
     found: Followed,
     won: Mapping[date, CountedFile],
-    until: date | None,
+    in_force: InForce,
 ) -> Iterator[str]:
-    """Yield which months of a file do not count, and why."""
-    own = found.until(until)
-    yield from left_out_sentences(own)
-    if until is not None and len(own.months) < len(found.months):
-        count = len(found.months) - len(own.months)
-        months, are = ("1 month", "is") if count == 1 else (f"{count} months", "are")
-        yield (
-            f"{months} began on or after {in_words(until)}, the day of a newer paper, "
-            f"and {are} compared with that."
-        )
-    yield from _stays(file, own, won)
-    if not (found.months or found.before or [*broken_sentences(found)]):
+    """Yield which months of a file do not count for a paper, and why."""
+    yield from _others(found, in_force)
+    yield from _own(file, found.during(in_force), won)
+    if not (found.whole or [*broken_sentences(found)]):
         yield "The file has no month after the paper."
     yield from file.usage.left_out
 
 
-def _broken(
+def _others(found: Followed, in_force: InForce) -> Iterator[str]:
+    """Yield how many months of a file began while another paper was in force."""
+    since, until = in_force.since, in_force.until
+    if since and (count := sum(x < since for x in found.whole)):
+        months, they = _counted(count)
+        yield (
+            f"{months} began before {in_words(since)}, the day on which this paper was "
+            f"signed, so {they} to the paper before it."
+        )
+    if until and (count := sum(x >= until for x in found.whole)):
+        months, they = _counted(count)
+        yield (
+            f"{months} began on or after {in_words(until)}, the day on which a newer "
+            f"paper was signed, so {they} to that paper."
+        )
+
+
+def _counted(months: int) -> tuple[str, str]:
+    if months == 1:
+        return "1 month", "it belongs"
+    return f"{months} months", "they belong"
+
+
+def _own(
     file: CountedFile, own: Followed, won: Mapping[date, CountedFile]
 ) -> Iterator[str]:
-    yield from broken_sentences(own)
+    yield from left_out_sentences(own)
     yield from _stays(file, own, won)
 
 

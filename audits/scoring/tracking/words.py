@@ -156,8 +156,8 @@ def cause_sentence(parts: tuple[Part, ...]) -> str:
 def left_out_sentences(found: Followed) -> Iterator[str]:
     """Yield which months of a file are not compared, and which costs do not count."""
     if found.before:
-        months = "1 month" if found.before == 1 else f"{found.before} months"
-        are = "is" if found.before == 1 else "are"
+        count = len(found.before)
+        months, are = ("1 month", "is") if count == 1 else (f"{count} months", "are")
         day = in_words(found.said.serves_from)
         yield f"{months} in the file began before {day}, and {are} not compared."
     yield from broken_sentences(found)

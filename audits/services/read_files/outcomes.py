@@ -1,7 +1,6 @@
 """Compares usage files with the papers of a use case, and stores what happened."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from django.core.files import File
@@ -14,9 +13,15 @@ from audits.models import Outcome as StoredOutcome
 from audits.scoring.tracking import outcomes
 from audits.scoring.tracking.counting import PaperOutcome
 from audits.scoring.tracking.evidence import EvidenceCheck, NewResults, check_evidence
-from audits.scoring.tracking.outcomes import CountedFile, Outcome, outcome_of
+from audits.scoring.tracking.outcomes import (
+    CountedFile,
+    Outcome,
+    not_compared,
+    outcome_of,
+)
 from audits.scoring.tracking.said import NotComparedError, Said, said_of
 from audits.services.read_files.results_files import runs_behind, without_texts
+from audits.services.read_files.signed_papers import SignedPaper, signed_papers
 from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.usage.model_names import model_of
 from audits.usage.reading import file_of
@@ -58,8 +63,8 @@ def papers_with(
         for each in _files(audit.use_case, also=kept if usage else None)
     ]
     return [
-        PaperOutcome(on=said.on, is_here=signed == audit, found=found)
-        for signed, said, found in _outcomes(audit.use_case, files)
+        PaperOutcome(name=paper.name, is_here=paper.audit == audit, found=found)
+        for paper, found in _outcomes(audit.use_case, files)
     ]
 
 
@@ -74,7 +79,7 @@ def outcomes_without(
     files = [_counted(each) for each in there]
     others = [file for file in files if file.id != str(kept.pk)]
     now, then = (
-        [found for _, _, found in _outcomes(kept.use_case, each)]
+        [found for _, found in _outcomes(kept.use_case, each)]
         for each in (files, others)
     )
     return now, then, {file.id: file.name for file in files}
@@ -101,27 +106,21 @@ def check_against(audit: Audit, upload: "File[bytes]") -> EvidenceCheck:
     return check_evidence(framework, audit.inputs, on, new)
 
 
-def signed_beside(audit: Audit) -> tuple[Audit | None, Audit | None]:
-    """Return the audits of a use case that were signed before and after one."""
-    signed = [None, *_signed(audit.use_case), None]
-    place = next(n for n, each in enumerate(signed) if each == audit)
-    return signed[place - 1], signed[place + 1]
-
-
 def compare_again(use_case: UseCase) -> None:
     """Compare all usage files of a use case with its signed papers, and store it.
 
     Call it in the transaction that changes a file, or what is signed.
     """
-    signed = _signed(use_case)
-    if not signed:
+    papers = signed_papers(use_case)
+    if not papers:
         return
     files = [_counted(each) for each in _files(use_case)]
     if not files:
+        signed = [paper.audit for paper in papers]
         StoredOutcome.objects.filter(audit__in=signed).delete()
         return
-    for audit, until in _until(signed):
-        _store(audit, files, until)
+    for paper in papers:
+        _store(paper, files)
 
 
 def _files(use_case: UseCase, also: UsageUpload | None = None) -> list[UsageUpload]:
@@ -146,33 +145,22 @@ def _counted(kept: UsageUpload, usage: UsageFile | None = None) -> CountedFile:
     )
 
 
-def _until(signed: Sequence[Audit]) -> Iterator[tuple[Audit, date | None]]:
-    """Yield signed audits in order, with the day from which the next one counts."""
-    for audit, following in zip(signed, [*signed[1:], None], strict=True):
-        yield audit, following.landscape_date if following else None
-
-
 def _outcomes(
     use_case: UseCase, files: Sequence[CountedFile]
-) -> Iterator[tuple[Audit, Said, Outcome]]:
-    """Yield what happens after each paper that months can be compared with."""
-    for audit, until in _until(_signed(use_case)):
+) -> Iterator[tuple[SignedPaper, Outcome]]:
+    """Yield what happens after each paper; why not, where it states no month."""
+    for paper in signed_papers(use_case):
         try:
-            said = said_in(audit)
-        except NotComparedError:
-            continue
-        yield audit, said, outcome_of(said, files, until)
+            found = outcome_of(said_in(paper.audit), files, paper.in_force)
+        except NotComparedError as error:
+            found = not_compared(paper.name, str(error), files, paper.in_force)
+        yield paper, found
 
 
-def _signed(use_case: UseCase) -> list[Audit]:
-    """Return the audits of a use case that were signed off, in the order of that."""
-    found = Audit.objects.filter(use_case=use_case, signed_off_at__isnull=False)
-    return [*found.select_related("organization", "use_case").order_by("signed_off_at")]
-
-
-def _store(audit: Audit, files: Sequence[CountedFile], until: date | None) -> None:
+def _store(paper: SignedPaper, files: Sequence[CountedFile]) -> None:
+    audit = paper.audit
     try:
-        found = outcome_of(said_in(audit), files, until)
+        found = outcome_of(said_in(audit), files, paper.in_force)
     except NotComparedError as error:
         fields: dict[str, Any] = {"months": [], "left_out": {}, "why_not": str(error)}
     else:

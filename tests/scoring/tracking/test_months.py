@@ -70,7 +70,7 @@ def test_only_whole_months_from_the_day_of_the_paper_on_count() -> None:
     made = followed(said_of_a_prompt(), found, READ_ON)
 
     assert [month.first for month in made.months] == [date(2026, 12, 1)]
-    assert made.before == 2
+    assert made.before == (date(2026, 10, 1), date(2026, 11, 1))
     assert made.not_whole == (date(2027, 1, 1),)
 
 
@@ -249,7 +249,7 @@ def test_months_before_a_new_model_serves_are_not_compared() -> None:
 
     assert (said.on, said.serves_from) == (date(2026, 11, 24), date(2027, 1, 8))
     assert [month.first for month in made.months] == [date(2027, 2, 1)]
-    assert made.before == 2
+    assert made.before == (date(2026, 12, 1), date(2027, 1, 1))
     assert list(said_sentences(said))[-1] == (
         "The new model serves from 8 January 2027 on, so months that began before that "
         "are not compared."

@@ -1,7 +1,7 @@
 """Months of several files: which counts, what is stored, and what they add up to."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,7 +13,7 @@ from audits.scoring.tracking.counting import (
     preview_sentences,
     removal_sentences,
 )
-from audits.scoring.tracking.months import Place
+from audits.scoring.tracking.months import InForce, Place
 from audits.scoring.tracking.outcome_words import (
     cause_of,
     latest_lines,
@@ -25,13 +25,15 @@ from audits.scoring.tracking.outcomes import (
     CountedFile,
     Outcome,
     months_of,
+    not_compared,
     outcome_of,
     values_of,
 )
+from audits.scoring.tracking.papers import in_force, papers_named
 from audits.scoring.tracking.split import Part
 from tests.scoring.tracking.papers import READ_ON, a_day, said_of_a_prompt, usage
 
-DECEMBER = date(2026, 12, 1)
+DECEMBER, JANUARY, FEBRUARY = date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)
 
 
 def a_file(name: str, bill: str | None, *, is_synthetic: bool = False) -> CountedFile:
@@ -47,8 +49,11 @@ def a_file(name: str, bill: str | None, *, is_synthetic: bool = False) -> Counte
     )
 
 
-def outcome(*files: CountedFile, until: date | None = None) -> Outcome:
-    return outcome_of(said_of_a_prompt(), files, until)
+def outcome(
+    *files: CountedFile, since: date | None = None, until: date | None = None
+) -> Outcome:
+    held = InForce(since=since, until=until)
+    return outcome_of(said_of_a_prompt(), files, held)
 
 
 def month(
@@ -98,16 +103,60 @@ def test_synthetic_file_counts_only_where_no_other_has_the_month() -> None:
     assert [(x.file, x.is_synthetic) for x in alone.months] == [("new", True)]
 
 
-def test_months_from_the_next_paper_on_are_not_counted_twice() -> None:
-    before = outcome(a_file("a", "604"), until=date(2026, 12, 2))
-    after = outcome(a_file("a", "604"), until=DECEMBER)
-
-    assert len(before.months) == 1
-    assert after.months == ()
-    assert after.left_out["a"] == (
-        "1 month began on or after 1 December 2026, the day of a newer paper, and is "
-        "compared with that.",
+def test_month_belongs_to_the_one_paper_that_was_in_force_when_it_began() -> None:
+    second, third = date(2026, 12, 2), date(2027, 1, 5)
+    days = [second - timedelta(days=200), second, third]
+    found = usage(
+        *(a_day(first, cost=Decimal(604)) for first in (DECEMBER, JANUARY, FEBRUARY)),
+        first=DECEMBER,
+        days=31 + 31 + 28,
     )
+    file = CountedFile(id="a", name="a.csv", read_on=READ_ON, usage=found)
+
+    papers = [outcome_of(said_of_a_prompt(), [file], held) for held in in_force(days)]
+
+    assert [[month.first for month in each.months] for each in papers] == [
+        [DECEMBER],
+        [JANUARY],
+        [FEBRUARY],
+    ]
+    assert papers[1].left_out["a"] == (
+        "1 month began before 2 December 2026, the day on which this paper was signed, "
+        "so it belongs to the paper before it.",
+        "1 month began on or after 5 January 2027, the day on which a newer paper was "
+        "signed, so it belongs to that paper.",
+    )
+
+
+def test_two_papers_of_one_day_share_no_month_and_are_told_apart() -> None:
+    file, day = a_file("a", "604"), date(2026, 11, 24)
+
+    first, second = (
+        outcome_of(said_of_a_prompt(), [file], held) for held in in_force([day, day])
+    )
+
+    assert (first.months, len(second.months)) == ((), 1)
+    assert [*in_force([])] == []
+    assert [*papers_named([day - timedelta(days=1), day, day])] == [
+        "paper signed on 23 November 2026",
+        "first paper signed on 24 November 2026",
+        "second paper signed on 24 November 2026",
+    ]
+
+
+def test_months_of_a_paper_that_states_none_are_named_with_the_reason() -> None:
+    file = a_file("mine", "604")
+    why = "The paper has no numbers, so it states no cost."
+
+    nothing = not_compared("paper of May", why, [file], InForce(until=JANUARY))
+    later = not_compared("paper of May", why, [file], InForce(since=JANUARY))
+
+    assert [*preview_sentences("mine", [paper(nothing, "paper of May")])] == [
+        "No month of the file would count.",
+        "December 2026 began while the paper of May was in force, with which nothing "
+        "can be compared: the paper has no numbers, so it states no cost.",
+    ]
+    assert later.own == {}
 
 
 @pytest.mark.parametrize("bill", ["604", None])
@@ -247,28 +296,29 @@ def test_latest_lines_are_three_at_most_and_count_real_months_first() -> None:
     assert [*latest_lines([])] == []
 
 
-def paper(found: Outcome, day: int, *, is_here: bool = False) -> PaperOutcome:
-    return PaperOutcome(on=date(2026, 11, day), is_here=is_here, found=found)
+def paper(found: Outcome, name: str, *, is_here: bool = False) -> PaperOutcome:
+    return PaperOutcome(name=name, is_here=is_here, found=found)
 
 
-def test_preview_says_what_counts_on_which_page_and_what_does_not() -> None:
+def test_preview_says_what_counts_for_which_paper_and_contradicts_nothing() -> None:
     mine, newer = a_file("mine", "604"), a_file("newer", "9000")
-    here = paper(outcome(mine, until=DECEMBER), 1, is_here=True)
+    here = paper(outcome(mine, until=DECEMBER), "paper of May", is_here=True)
+    then, after = (
+        paper(outcome(*files, since=DECEMBER), "paper of November")
+        for files in ([mine], [mine, newer])
+    )
 
-    alone = [*preview_sentences("mine", [here, paper(outcome(mine), 24)])]
-    beside = [*preview_sentences("mine", [here, paper(outcome(mine, newer), 24)])]
+    alone = [*preview_sentences("mine", [here, then])]
+    beside = [*preview_sentences("mine", [here, after])]
 
     assert alone == [
-        "December 2026 will be on the page of the paper of 24 November 2026. December "
-        "2026 cost $1,354: inside. 30 days without use.",
+        "December 2026 will be on the page of the paper of November. December 2026 "
+        "cost $1,354: inside. 30 days without use.",
         "$750 of each month is for people and other costs outside the file, as in the "
         "paper.",
-        "1 month began on or after 1 December 2026, the day of a newer paper, and is "
-        "compared with that.",
     ]
     assert beside == [
         "No month of the file would count.",
-        alone[-1],
         "December 2026 stays with newer.csv, which is newer.",
     ]
 
@@ -276,8 +326,8 @@ def test_preview_says_what_counts_on_which_page_and_what_does_not() -> None:
 def test_counted_file_is_said_with_its_months_and_those_of_others() -> None:
     mine, newer = a_file("mine", "604"), a_file("newer", "9000")
 
-    alone = [paper(outcome(mine), 24, is_here=True)]
-    beside = [paper(outcome(mine, newer), 24, is_here=True)]
+    alone = [paper(outcome(mine), "paper of May", is_here=True)]
+    beside = [paper(outcome(mine, newer), "paper of May", is_here=True)]
 
     assert [*counted_sentences("mine.csv", "mine", alone)] == [
         "mine.csv counts for December 2026."
@@ -286,9 +336,9 @@ def test_counted_file_is_said_with_its_months_and_those_of_others() -> None:
         "No month of mine.csv counts.",
         "December 2026 stays with newer.csv, which is newer.",
     ]
-    assert [*counted_sentences("newer.csv", "newer", [paper(outcome(newer), 24)])] == [
-        "newer.csv counts for December 2026 on the page of the paper of 24 November "
-        "2026."
+    elsewhere = [paper(outcome(newer), "paper of May")]
+    assert [*counted_sentences("newer.csv", "newer", elsewhere)] == [
+        "newer.csv counts for December 2026 on the page of the paper of May."
     ]
 
 
