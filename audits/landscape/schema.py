@@ -122,6 +122,12 @@ class Model:
     note: str | None = None
 
     @property
+    def price_checked(self) -> date | None:
+        """The day on which the newest of its prices was checked; None without any."""
+        days = [period.as_of for period in self.price_periods]
+        return max([*days, self.price.as_of] if self.price else days, default=None)
+
+    @property
     def available_from(self) -> Day:
         """The first day on which we know of it."""
         day = self.released or self.first_seen
@@ -319,7 +325,5 @@ class Landscape:
     @cached_property
     def prices_checked(self) -> date:
         """The day on which the newest price of a model was checked."""
-        models = self.models.values()
-        own = (period.as_of for model in models for period in model.price_periods)
-        listed = (model.price.as_of for model in models if model.price)
-        return max((*own, *listed))
+        days = (model.price_checked for model in self.models.values())
+        return max(day for day in days if day)

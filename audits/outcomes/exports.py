@@ -20,7 +20,7 @@ from audits.scoring.tracking.calibration import Held
 from audits.scoring.tracking.outcome_words import cause_of, weak_because
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
 from audits.scoring.tracking.split import CAUSES
-from audits.scoring.tracking.words import CAUSE_NAMES, PLACE_NAMES, causes_named
+from audits.scoring.tracking.words import CAUSE_NAMES, STANDING_NAMES, causes_named
 from audits.services.record.downloads import record_download
 from audits.uploads.tables.cells import safe_cell
 
@@ -29,8 +29,9 @@ _MONTH_HEADINGS = (
     *("Beside the range", "Difference (USD)"),
     *(f"By {CAUSE_NAMES[cause]} (USD)" for cause in CAUSES),
     *("By several causes together (USD)", "Which several causes", "Not known"),
-    *("At list prices", "Days without use", "Synthetic", "File"),
-    *("Usage said (USD)", "Usage (USD)", "Weak test"),
+    *("No bill: computed at list prices", "Days without use", "Synthetic", "File"),
+    *("Usage said (USD)", "Usage (USD)", "Why a weak test"),
+    "List prices checked on",
 )
 _COUNTS = (
     *("Months compared", "Inside", "Above", "Below", "Weak tests", "Without a range"),
@@ -71,7 +72,7 @@ def _month(month: ComparedMonth, names: dict[str, str]) -> Iterator[object]:
     yield month.said
     yield from (month.low, month.high) if has_range else ("", "")
     yield _known(month.seen)
-    yield PLACE_NAMES[month.place]
+    yield STANDING_NAMES[month.standing]
     yield _known(month.difference)
     single = {part.causes[0]: part for part in month.parts if len(part.causes) == 1}
     for cause in CAUSES:
@@ -89,6 +90,7 @@ def _month(month: ComparedMonth, names: dict[str, str]) -> Iterator[object]:
     yield month.usage_said
     yield _known(month.usage)
     yield weak_because(month)
+    yield month.prices_checked.isoformat() if month.prices_checked else ""
 
 
 @members_only

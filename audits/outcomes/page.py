@@ -16,8 +16,9 @@ from audits.scoring.tracking.outcome_words import weak_because
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
 from audits.scoring.tracking.said import NotComparedError
 from audits.scoring.tracking.words import (
-    PLACE_NAMES,
+    STANDING_NAMES,
     cause_sentence,
+    list_price_sentence,
     quiet_days,
     rest_sentence,
     said_sentences,
@@ -106,8 +107,11 @@ def _said(audit: Audit) -> dict[str, Any]:
 def _row(month: ComparedMonth, names: dict[str, str]) -> dict[str, Any]:
     return {
         "month": month,
-        "place": PLACE_NAMES[month.place],
-        "weak": weak_because(month).capitalize(),
+        "standing": STANDING_NAMES[month.standing],
+        "weak": weak_because(month),
+        "computed": list_price_sentence(month.prices_checked)
+        if month.is_at_list_prices and month.seen is not None
+        else "",
         "causes": cause_sentence(month.parts),
         "quiet": quiet_days(month.quiet) if month.quiet else "",
         "file": names.get(month.file, ""),

@@ -79,7 +79,7 @@ def test_file_counts_after_its_models_are_chosen_and_changes_nothing_signed(
     there = shown.request["PATH_INFO"]
     response = client.post(there, {"models": ["0"]}, follow=True)
 
-    assert "cost $1,950: inside." in html_of(shown)
+    assert "cost $1,950: weak test (inside the range; only $604 of" in html_of(shown)
     assert unread == []
     first, second = month_after(1), month_after(2)
     assert months_of(cast, audit) == [
@@ -313,9 +313,9 @@ def test_csv_has_amounts_that_add_up(client: Client, cast: Cast, audit: Audit) -
         "Month,Said (USD),Range from (USD),Range to (USD),Cost (USD)"
     )
     assert row == (
-        f"{month_after():%Y-%m},1354,904,2104,1950,Inside,596,604,0,0,0,0,-8"
+        f"{month_after():%Y-%m},1354,904,2104,1950,Weak test,596,604,0,0,0,0,-8"
         f",,,,no,{_days_of(month_after()) - 1},no,'=1+1.csv,604,1200,"
-        '"weak test: only $604 of $1,354 can differ"'
+        '"inside the range; only $604 of $1,354 can differ",'
     )
     with scope(organization=cast.ours.organization):
         event = Event.objects.get(verb="audit.exported")

@@ -8,7 +8,7 @@ from audits.models import BoardPack
 from audits.reports.packs.total_words import listed
 from audits.scoring.costs.rounding import written
 from audits.scoring.tracking.calibration import Held, conclusion
-from audits.scoring.tracking.outcome_words import cause_of, span_of
+from audits.scoring.tracking.outcome_words import cause_of, listed_sentence, span_of
 from audits.scoring.tracking.outcomes import months_of
 from audits.scoring.tracking.since_papers import (
     MonthsSum,
@@ -131,7 +131,7 @@ def _places(found: Held) -> Iterator[str]:
         months = _count(found.judged, "month")
         yield f"{found.inside} of {months} inside {whose} range"
     if found.weak:
-        yield f"{_count(found.weak, 'month')} that can hardly leave {_its(found.weak)}"
+        yield _count(found.weak, "weak test")
     if found.no_range:
         yield f"{_count(found.no_range, 'month')} with no range"
     if found.unknown:
@@ -161,8 +161,9 @@ def _lead(since: SincePapers) -> Iterator[str]:
         )
     if held.weak:
         yield (
-            f"{_count(held.weak, 'month')} can hardly leave {_its(held.weak)}: people "
-            "and other costs that no usage file shows are more than half of its paper."
+            f"{_count(held.weak, 'month')} {'is a' if held.weak == 1 else 'are'} "
+            f"{'weak test' if held.weak == 1 else 'weak tests'} of the range: people "
+            "and other costs that no usage file shows are more than half of the paper."
         )
     if total.difference is not None:
         cost = "synthetic cost" if since.is_synthetic else "cost"
@@ -181,26 +182,17 @@ def _rows(since: SincePapers) -> Iterator[SinceRow]:
 
 
 def _notes(since: SincePapers) -> Iterator[str]:
-    total, held = since.total, since.total.held
+    held = since.total.held
     if held.no_range:
         yield f"For {_count(held.no_range, 'month')}, the paper gave no range."
     if held.unknown:
         yield (
             f"What {_count(held.unknown, 'month')} cost is not known, so no sum has it."
         )
-    if total.at_list_prices:
-        is_one = total.at_list_prices == 1
-        are, files = ("is", "its file has") if is_one else ("are", "their files have")
-        yield (
-            f"{total.at_list_prices:,} of these months {are} at list prices: {files} "
-            "no bill."
-        )
+    if held.at_list_prices:
+        yield listed_sentence(held)
     if held.judged and not since.is_synthetic:
         yield conclusion(held)
-
-
-def _its(months: int) -> str:
-    return "its range" if months == 1 else "their range"
 
 
 def _more(difference: Decimal) -> str:

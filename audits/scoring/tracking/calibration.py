@@ -27,6 +27,8 @@ class Held:
     file says, are sums over the months from `first` to `last`: None without any. `more`
     sums what months cost above what was said, `less` what others cost below it, both
     positive. `furthest` is the month that differs most; None if none does.
+    `at_list_prices` counts months whose file has no bill, and `prices_checked` is the
+    oldest day on which prices behind these were checked; None if it is not known.
     """
 
     inside: int
@@ -44,6 +46,8 @@ class Held:
     first: date | None
     last: date | None
     furthest: ComparedMonth | None
+    at_list_prices: int
+    prices_checked: date | None
 
     @property
     def judged(self) -> int:
@@ -65,8 +69,10 @@ def held(months: Iterable[ComparedMonth]) -> Held:
     """Count months by where they are beside the range of their paper."""
     found = [*months]
     weak = [month for month in found if month.is_weak]
-    places = Counter(month.place for month in found if not month.is_weak)
+    places = Counter(month.standing for month in found)
     known = [month for month in found if month.seen is not None]
+    listed = [month for month in known if month.is_at_list_prices]
+    checked = [month.prices_checked for month in listed if month.prices_checked]
     differences = [month.difference or Decimal(0) for month in known]
     furthest = max(known, key=_distance, default=None)
     return Held(
@@ -85,6 +91,8 @@ def held(months: Iterable[ComparedMonth]) -> Held:
         first=min((month.first for month in known), default=None),
         last=max((month.first for month in known), default=None),
         furthest=furthest if furthest and furthest.difference else None,
+        at_list_prices=len(listed),
+        prices_checked=min(checked, default=None),
     )
 
 

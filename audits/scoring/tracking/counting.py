@@ -7,11 +7,14 @@ from datetime import date
 from audits.scoring.tracking.outcomes import ComparedMonth, Outcome
 from audits.scoring.tracking.words import (
     cause_sentence,
+    computed_sentence,
     cost_sentence,
+    list_price_sentence,
     listed,
     quiet_days,
     rest_sentence,
     unknown_sentence,
+    where_told,
 )
 
 
@@ -109,8 +112,12 @@ def _month_sentences(month: ComparedMonth) -> Iterator[str]:
     if month.seen is None:
         yield unknown_sentence(month.first, month.why_unknown)
     else:
-        is_listed = month.is_at_list_prices
-        yield cost_sentence(month.first, month.seen, month.place, is_listed=is_listed)
+        where = where_told(month.place, month.said, month.usage_said)
+        if month.is_at_list_prices:
+            yield computed_sentence(month.first, month.seen, where)
+            yield list_price_sentence(month.prices_checked)
+        else:
+            yield cost_sentence(month.first, month.seen, where)
     if causes := cause_sentence(month.parts):
         yield causes
     if month.quiet:

@@ -23,6 +23,7 @@ from audits.usage.model_names import model_of
 from audits.usage.rows import Usage, UsageFile
 
 type Place = Literal["inside", "above", "below", "no_range", "unknown"]
+type Standing = Literal[Place, "weak"]
 
 _DOLLARS = "USD"
 # Such as "ft:gpt-4o-mini-2024-07-18:acme::AbCd1234".
@@ -51,6 +52,8 @@ class MonthSeen:
 
     `unpriced` are the models in it that have no list price in the market facts, as the
     file calls them; None is one without a name. `quiet` counts its days without use.
+    `prices_checked` is the day on which the list prices behind its cost were checked,
+    the oldest of several models; None where a bill says what it cost.
     """
 
     first: date
@@ -59,6 +62,7 @@ class MonthSeen:
     used: Used
     unpriced: tuple[str | None, ...] = ()
     quiet: int = 0
+    prices_checked: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +187,24 @@ def place_of(amount: Decimal | None, month: Band) -> Place:
     return "above" if amount > printed.high else "inside"
 
 
+def standing_of(place: Place, said: Decimal, usage_said: Decimal) -> Standing:
+    """Return what a month tells of its range: a place beside it, or too little.
+
+    It is a weak test if less than half of what the paper said can differ, because the
+    rest is copied from the paper.
+
+    >>> standing_of("above", Decimal(100), Decimal(49))
+    'weak'
+
+    Args:
+        place: Where the month is beside the range.
+        said: What the paper said, in US dollars.
+        usage_said: The part of it that a usage file can show.
+    """
+    is_placed = place in ("inside", "above", "below")
+    return "weak" if is_placed and 2 * usage_said < said else place
+
+
 def _month(
     said: Said, first: date, following: date, rows: Iterable[Usage], *, has_cost: bool
 ) -> MonthSeen:
@@ -213,7 +235,14 @@ def _month(
         used=_used(uses),
         unpriced=tuple(named.name for named, use in uses.items() if not use.prices),
         quiet=(following - first).days - len(used),
+        prices_checked=_checked(uses) if made.is_at_list_prices else None,
     )
+
+
+def _checked(uses: Iterable["_Named"]) -> date | None:
+    models = in_force.current().models
+    found = [models[named.model].price_checked for named in uses if named.model]
+    return min((day for day in found if day), default=None)
 
 
 def _is_use(row: Usage) -> bool:

@@ -7,18 +7,25 @@ from decimal import Decimal
 
 from audits.scoring.costs.rounding import written
 from audits.scoring.tracking.calibration import Held, held
-from audits.scoring.tracking.months import Place
+from audits.scoring.tracking.months import Standing
 from audits.scoring.tracking.outcomes import ComparedMonth
 from audits.scoring.tracking.split import Part
-from audits.scoring.tracking.words import SYNTHETIC, causes_told
+from audits.scoring.tracking.words import (
+    SYNTHETIC,
+    causes_told,
+    list_prices,
+    only_told,
+    weak_told,
+)
 
 _LATEST = 6  # months that a result page tells
-_PLACES: tuple[tuple[Place, str], ...] = (
-    ("inside", "inside the range"),
-    ("above", "above the range"),
-    ("below", "below the range"),
-    ("no_range", "with no range to compare with"),
-    ("unknown", "with a cost that is not known"),
+_STANDINGS: tuple[tuple[Standing, str, str], ...] = (
+    ("inside", *2 * ("inside the range",)),
+    ("above", *2 * ("above the range",)),
+    ("below", *2 * ("below the range",)),
+    ("weak", "weak test", "weak tests"),
+    ("no_range", *2 * ("with no range to compare with",)),
+    ("unknown", *2 * ("with a cost that is not known",)),
 )
 
 
@@ -67,12 +74,9 @@ def largest_of(month: ComparedMonth) -> Part | None:
 
 def weak_because(month: ComparedMonth) -> str:
     """Say why a month is a weak test of its range; empty if it is not."""
-    return _weak(month) if month.is_weak else ""
-
-
-def _weak(month: ComparedMonth) -> str:
-    can, said = written(month.usage_said), written(month.said)
-    return f"weak test: only ${can} of ${said} can differ"
+    if not month.is_weak:
+        return ""
+    return weak_told(month.place, month.said, month.usage_said)
 
 
 def totals_sentence(found: Held) -> str:
@@ -94,12 +98,22 @@ def totals_sentence(found: Held) -> str:
             f" Months above what was said add up to ${more} more, and months below it "
             f"to ${less} less."
         )
+    if found.at_list_prices:
+        told += f" {listed_sentence(found)}"
     if found.rest:
         told += (
             f" ${written(found.rest)} of both amounts is for people and other costs "
             "that no usage file shows, copied from the papers."
         )
     return told
+
+
+def listed_sentence(found: Held) -> str:
+    """Say of how many months the cost is computed, as their files have no bill."""
+    count, prices = found.at_list_prices, list_prices(found.prices_checked)
+    have = "1 month has" if count == 1 else f"{count:,} months have"
+    its = "its" if count == 1 else "their"
+    return f"{have} no bill: {its} cost is computed from tokens at {prices}."
 
 
 def span_of(first: date, last: date) -> str:
@@ -116,10 +130,22 @@ def _more(amount: Decimal) -> str:
 
 def _places(latest: Sequence[ComparedMonth]) -> str:
     """Say how many months are where; there may be gaps between the first and last."""
-    counts = Counter(month.place for month in latest)
+    counts = Counter(month.standing for month in latest)
+    why = _why_weak([month for month in latest if month.is_weak])
     said = ", ".join(
-        f"{counts[place]} {where}" for place, where in _PLACES if counts[place]
+        f"{counts[standing]} {one if counts[standing] == 1 else several}"
+        f"{why if standing == 'weak' else ''}"
+        for standing, one, several in _STANDINGS
+        if counts[standing]
     )
     months = "1 month" if len(latest) == 1 else f"{len(latest)} months"
-    weak = next((f" ({_weak(month)})" for month in latest if month.is_weak), "")
-    return f"{span_of(latest[-1].first, latest[0].first)}, {months}: {said}{weak}."
+    return f"{span_of(latest[-1].first, latest[0].first)}, {months}: {said}."
+
+
+def _why_weak(weak: Sequence[ComparedMonth]) -> str:
+    """Say in brackets why the weak tests of one paper are weak, and which are out."""
+    if len(weak) < 2:  # noqa: PLR2004
+        return "".join(f" ({weak_because(month)})" for month in weak)
+    out = sum(month.place != "inside" for month in weak)
+    where = "all inside the range" if not out else f"{out} of them outside the range"
+    return f" ({where}; {only_told(weak[0].said, weak[0].usage_said)})"

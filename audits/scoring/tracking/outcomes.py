@@ -12,8 +12,10 @@ from audits.scoring.tracking.months import (
     InForce,
     MonthSeen,
     Place,
+    Standing,
     Used,
     followed,
+    standing_of,
     whole_months,
 )
 from audits.scoring.tracking.said import Said
@@ -50,7 +52,8 @@ class ComparedMonth:
     file does not say what the month cost, and `why_unknown` says why. `rest` is the
     part of it that no usage file says. `file` is the id of the file that it is from.
     `quiet` counts its days without use. `used` is None for a month that was stored
-    without it.
+    without it, and so is `prices_checked`, the day on which the list prices of a month
+    without a bill were checked.
     """
 
     first: date
@@ -67,6 +70,7 @@ class ComparedMonth:
     is_synthetic: bool
     quiet: int = 0
     used: Used | None = None
+    prices_checked: date | None = None
 
     @property
     def difference(self) -> Decimal | None:
@@ -84,13 +88,14 @@ class ComparedMonth:
         return None if self.seen is None else self.seen - self.rest
 
     @property
-    def is_weak(self) -> bool:
-        """Whether a place beside the range shows little, as most of it is copied.
+    def standing(self) -> Standing:
+        """What it tells of the range, by one word in tables, counts and sentences."""
+        return standing_of(self.place, self.said, self.usage_said)
 
-        That is if less than half of the month can differ from what the paper said.
-        """
-        is_placed = self.place in ("inside", "above", "below")
-        return is_placed and 2 * self.usage_said < self.said
+    @property
+    def is_weak(self) -> bool:
+        """Whether a place beside the range shows little, as most of it is copied."""
+        return self.standing == "weak"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +190,7 @@ def _compared(said: Said, file: CountedFile, month: MonthSeen) -> ComparedMonth:
         is_synthetic=file.is_synthetic,
         quiet=month.quiet,
         used=month.used,
+        prices_checked=month.prices_checked,
     )
 
 
@@ -253,6 +259,7 @@ def values_of(months: Sequence[ComparedMonth]) -> list[dict[str, Any]]:
             **{name: str(getattr(month, name)) for name in ("said", "low", "high")},
             "rest": str(month.rest),
             "seen": None if month.seen is None else str(month.seen),
+            "prices_checked": _day(month.prices_checked),
             "parts": [
                 [list(part.causes), None if part.amount is None else str(part.amount)]
                 for part in month.parts
@@ -279,10 +286,17 @@ def months_of(values: Sequence[Mapping[str, Any]]) -> tuple[ComparedMonth, ...]:
                     for causes, amount in each["parts"]
                 ),
                 "used": _used_of(each.get("used")),
+                "prices_checked": date.fromisoformat(day)
+                if (day := each.get("prices_checked"))
+                else None,
             }
         )
         for each in values
     )
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _used_of(value: Mapping[str, Any] | None) -> Used | None:

@@ -29,9 +29,8 @@ class MonthsSum:
 
     `name` is that of a single use case; empty for several. `months` counts all, and
     `first` and `last` are the first days of the earliest and of the latest. `said` and
-    `cost` are sums over those whose cost is known; None if none is. `at_list_prices`
-    counts those whose file has no bill. `files` has
-    the name of each usage file; files of two use cases may share one.
+    `cost` are sums over those whose cost is known; None if none is.
+    `files` has the name of each usage file; files of two use cases may share one.
     """
 
     name: str
@@ -42,7 +41,6 @@ class MonthsSum:
     held: Held
     said: Decimal | None
     cost: Decimal | None
-    at_list_prices: int
     files: tuple[str, ...]
 
     @property
@@ -123,7 +121,6 @@ def _sum(kept: _Months, name: str = "") -> MonthsSum:
         held=held(months),
         said=sum((month.said for month in known), Decimal(0)) if known else None,
         cost=sum((x.seen or Decimal(0) for x in known), Decimal(0)) if known else None,
-        at_list_prices=sum(month.is_at_list_prices for month in known),
         files=tuple(_files(kept)),
     )
 

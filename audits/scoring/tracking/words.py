@@ -8,7 +8,13 @@ from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.tracking.months import Followed, MonthSeen, Place
+from audits.scoring.tracking.months import (
+    Followed,
+    MonthSeen,
+    Place,
+    Standing,
+    standing_of,
+)
 from audits.scoring.tracking.said import Said
 from audits.scoring.tracking.split import Cause, Part, Split
 
@@ -23,19 +29,20 @@ CAUSE_NAMES: Mapping[Cause, str] = {
     "other": "a bill that differs from list prices",
 }
 _PLACES: Mapping[Place, str] = {
-    "inside": "inside",
+    "inside": "inside the range",
     "above": "above the range",
     "below": "below the range",
     "no_range": "the paper gave no range",
     "unknown": "",
 }
 
-PLACE_NAMES: Mapping[Place, str] = {
+STANDING_NAMES: Mapping[Standing, str] = {
     "inside": "Inside",
     "above": "Above",
     "below": "Below",
     "no_range": "No range",
     "unknown": "Not known",
+    "weak": "Weak test",
 }
 
 
@@ -90,8 +97,13 @@ def cost_sentences(month: MonthSeen) -> Iterator[str]:
     if found.seen is None:
         yield unknown_sentence(month.first, why_unknown(month))
     else:
-        is_listed = month.split.is_at_list_prices
-        yield cost_sentence(month.first, found.seen, month.place, is_listed=is_listed)
+        usage_said = found.said - rest_of(month.split)
+        where = where_told(month.place, found.said, usage_said)
+        if month.split.is_at_list_prices:
+            yield computed_sentence(month.first, found.seen, where)
+            yield list_price_sentence(month.prices_checked)
+        else:
+            yield cost_sentence(month.first, found.seen, where)
     if causes := cause_sentence(found.parts):
         yield causes
     if month.quiet:
@@ -103,12 +115,44 @@ def unknown_sentence(first: date, why: str) -> str:
     return f"What {first:%B %Y} cost is not known: {why}."
 
 
-def cost_sentence(
-    first: date, seen: Decimal, place: Place, *, is_listed: bool = False
-) -> str:
-    """Say what a month cost, and where that is beside the range."""
-    at = ", at list prices" if is_listed else ""
-    return f"{first:%B %Y} cost {_dollars(seen)}{at}: {_PLACES[place]}."
+def cost_sentence(first: date, seen: Decimal, where: str) -> str:
+    """Say what a month cost by its bill, and where that is beside the range."""
+    return f"{first:%B %Y} cost {_dollars(seen)}: {where}."
+
+
+def computed_sentence(first: date, seen: Decimal, where: str) -> str:
+    """Say what a month without a bill comes to, and where that is beside the range."""
+    return f"{first:%B %Y} comes to {_dollars(seen)}: {where}."
+
+
+def list_price_sentence(checked: date | None) -> str:
+    """Say how an amount without a bill was computed, by prices checked on a day."""
+    return (
+        "The file has no bill in US dollars: computed from tokens at "
+        f"{list_prices(checked)}."
+    )
+
+
+def list_prices(checked: date | None) -> str:
+    """Name list prices by the day on which they were checked, if that is known."""
+    return f"list prices checked on {in_words(checked)}" if checked else "list prices"
+
+
+def where_told(place: Place, said: Decimal, usage_said: Decimal) -> str:
+    """Say where a month is beside the range, or that it is a weak test and why."""
+    if standing_of(place, said, usage_said) != "weak":
+        return _PLACES[place]
+    return f"weak test ({weak_told(place, said, usage_said)})"
+
+
+def weak_told(place: Place, said: Decimal, usage_said: Decimal) -> str:
+    """Say why a month is a weak test: “inside the range; only $4 of $9 can differ”."""
+    return f"{_PLACES[place]}; {only_told(said, usage_said)}"
+
+
+def only_told(said: Decimal, usage_said: Decimal) -> str:
+    """Say how little of a month can differ: “only $4 of $9 can differ”."""
+    return f"only {_dollars(usage_said)} of {_dollars(said)} can differ"
 
 
 def quiet_days(count: int) -> str:

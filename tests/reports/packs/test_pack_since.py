@@ -206,10 +206,7 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
     with scope(organization=cast.ours.organization):
         printed = read(pack).words
 
-    assert (
-        "2 months that can hardly leave their range, $8,992 more in all; see page 2."
-        in (printed[0])
-    )
+    assert "2 weak tests, $8,992 more in all; see page 2." in (printed[0])
     assert HEADING in printed[1]
     assert "Source: triage.csv." in printed[1]
     assert "+8,992" in printed[1]

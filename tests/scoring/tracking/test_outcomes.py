@@ -31,6 +31,7 @@ from audits.scoring.tracking.outcomes import (
 )
 from audits.scoring.tracking.papers import in_force, papers_named
 from audits.scoring.tracking.split import Part
+from audits.scoring.tracking.words import STANDING_NAMES
 from tests.scoring.tracking.papers import READ_ON, a_day, said_of_a_prompt, usage
 
 DECEMBER, JANUARY, FEBRUARY = date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)
@@ -205,7 +206,11 @@ def test_month_that_can_hardly_differ_is_a_weak_test_and_is_not_judged() -> None
     assert (found.weak, found.weak_outside, found.compared) == (2, 1, 4)
     assert found.more == 3 * 9 + 5000
     assert [above.usage_said, above.usage] == [604, 5604]
-    assert weak_because(above) == "weak test: only $604 of $1,354 can differ"
+    assert weak_because(above) == "above the range; only $604 of $1,354 can differ"
+    assert (STANDING_NAMES[above.standing], STANDING_NAMES[enough.standing]) == (
+        "Weak test",
+        "Inside",
+    )
     assert weak_because(enough) == ""
 
 
@@ -290,8 +295,12 @@ def test_latest_lines_are_three_at_most_and_count_real_months_first() -> None:
     ]
     weak = [replace(each, rest=Decimal(750)) for each in real]
     assert next(latest_lines(weak)) == (
-        "December 2026 to January 2027, 2 months: 1 inside the range, 1 above the "
-        "range (weak test: only $604 of $1,354 can differ)."
+        "December 2026 to January 2027, 2 months: 2 weak tests (1 of them outside the "
+        "range; only $604 of $1,354 can differ)."
+    )
+    assert next(latest_lines([real[0], weak[1]])) == (
+        "December 2026 to January 2027, 2 months: 1 above the range, 1 weak test "
+        "(inside the range; only $604 of $1,354 can differ)."
     )
     assert [*latest_lines([])] == []
 
@@ -313,7 +322,8 @@ def test_preview_says_what_counts_for_which_paper_and_contradicts_nothing() -> N
 
     assert alone == [
         "December 2026 will be on the page of the paper of November. December 2026 "
-        "cost $1,354: inside. 30 days without use.",
+        "cost $1,354: weak test (inside the range; only $604 of $1,354 can differ). 30 "
+        "days without use.",
         "$750 of each month is for people and other costs outside the file, as in the "
         "paper.",
     ]

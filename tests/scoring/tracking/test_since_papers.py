@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from audits.scoring.tracking.calibration import held
+from audits.scoring.tracking.outcome_words import listed_sentence, totals_sentence
 from audits.scoring.tracking.outcomes import ComparedMonth
 from audits.scoring.tracking.since_papers import (
     MonthsSum,
@@ -125,9 +127,20 @@ def sums(found: MonthsSum) -> tuple[Decimal | None, Decimal | None, Decimal | No
 
 def test_months_at_list_prices_are_counted_by_themselves() -> None:
     billed = month("inside", "5")
-    listed = replace(billed, first=NOVEMBER, is_at_list_prices=True)
+    listed = replace(
+        billed,
+        first=NOVEMBER,
+        is_at_list_prices=True,
+        prices_checked=date(2026, 11, 20),
+    )
 
-    assert told(a_use_case("Mail", billed, listed)).total.at_list_prices == 1
+    found = told(a_use_case("Mail", billed, listed)).total.held
+    assert listed_sentence(found) == (
+        "1 month has no bill: its cost is computed from tokens at list prices checked "
+        "on 20 November 2026."
+    )
+    assert listed_sentence(found) in totals_sentence(found)
+    assert "no bill" not in totals_sentence(held([billed]))
 
 
 def test_without_a_month_there_is_nothing() -> None:

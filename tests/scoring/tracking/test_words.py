@@ -4,8 +4,10 @@ import doctest
 from datetime import date
 from decimal import Decimal
 
+from audits.landscape import in_force
 from audits.scoring.costs import prompt_costs
-from audits.scoring.tracking import months, words
+from audits.scoring.days import in_words
+from audits.scoring.tracking import months, papers, words
 from audits.scoring.tracking.months import followed
 from audits.scoring.tracking.split import Part
 from audits.scoring.tracking.words import (
@@ -15,6 +17,7 @@ from audits.scoring.tracking.words import (
     said_sentences,
 )
 from tests.scoring.tracking.papers import (
+    MODEL,
     READ_ON,
     a_day,
     december,
@@ -26,7 +29,7 @@ DAY = date(2026, 12, 7)
 
 
 def test_examples_hold() -> None:
-    for module in (prompt_costs, months, words):
+    for module in (prompt_costs, months, papers, words):
         found = doctest.testmod(module)
         assert (found.failed, found.attempted > 0) == (0, True)
 
@@ -49,18 +52,24 @@ def test_month_is_said_with_its_place_and_its_causes() -> None:
     [month] = december(a_day(DAY, times=2, cost=Decimal(1200))).months
 
     assert list(month_sentences(month)) == [
-        "December 2026 cost $1,950: inside.",
+        "December 2026 cost $1,950: weak test (inside the range; only $604 of $1,354 "
+        "can differ).",
         "$604 more by volume, $8 less by a bill that differs from list prices.",
         "30 days without use.",
         "$750 of that is for people and other costs outside the file, as in the paper.",
     ]
 
 
-def test_month_without_a_bill_is_said_to_be_at_list_prices() -> None:
+def test_month_without_a_bill_is_said_to_be_computed_and_from_prices_of_when() -> None:
     [month] = december(a_day(DAY)).months
+    checked = in_force.current().models[MODEL].price_checked
+    assert checked is not None
 
     assert list(month_sentences(month)) == [
-        "December 2026 cost $1,354, at list prices: inside.",
+        "December 2026 comes to $1,354: weak test (inside the range; only $604 of "
+        "$1,354 can differ).",
+        "The file has no bill in US dollars: computed from tokens at list prices "
+        f"checked on {in_words(checked)}.",
         "30 days without use.",
         "$750 of that is for people and other costs outside the file, as in the paper.",
     ]
