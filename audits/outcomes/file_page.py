@@ -12,6 +12,7 @@ from audits.landscape import in_force
 from audits.models import Audit, UsageUpload
 from audits.outcomes.forms import ModelsForm
 from audits.pages import render_page
+from audits.scoring.tracking.bills import odd_bill_sentences
 from audits.scoring.tracking.counting import preview_sentences, removal_sentences
 from audits.scoring.tracking.said import NotComparedError
 from audits.services.read_files.outcomes import (
@@ -68,6 +69,7 @@ def show_file(
             (name, text if name == "Models" else capfirst(text))
             for name, text in summary_lines(summarized(of_chosen))
         ],
+        "odd_bills": [*odd_bill_sentences(of_chosen)],
         "preview": _preview(audit, kept, of_chosen) if chosen else None,
         "other_model": _other_model(audit, usage),
         "stays": bool(files_with_numbers(audit.use_case, [kept])),

@@ -132,6 +132,24 @@ def test_file_of_the_model_says_nothing_of_another_one(
     assert "The paper is about" not in page
 
 
+def test_bill_far_from_list_prices_is_said_before_it_counts_and_may_count(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    shown = upload(client, audit, sheet_of("120000"), "cents.csv")
+    there = shown.request["PATH_INFO"]
+    usual = html_of(upload(client, audit, sheet_of("1200"), "dollars.csv"))
+
+    client.post(there, {"models": ["0"]})
+
+    said = f"In {month_after():%B %Y}, the bill for {MODEL} is $120,000, "
+    page = html_of(shown)
+    assert page.index("What was found") < page.index(said)
+    assert page.index(said) < page.index("What it says beside the paper")
+    assert "times what its tokens cost at list prices checked on" in page
+    assert "the bill for" not in usual
+    assert costs(cast, audit) == ["120750"]
+
+
 @pytest.mark.parametrize(
     ("bills", "said"),
     [

@@ -133,7 +133,7 @@ def followed(said: Said, found: UsageFile, today: date) -> Followed:
     before, not_whole, not_over = list[date](), list[date](), list[date]()
     gaps: list[tuple[date, tuple[date, ...]]] = []
     currency = None if found.currency in (None, _DOLLARS) else found.currency
-    for first, following in _calendar(found):
+    for first, following in calendar(found):
         if found.first > first or found.last < following - _DAY:
             if first >= said.serves_from:
                 not_whole.append(first)
@@ -162,7 +162,7 @@ def whole_months(found: UsageFile, today: date) -> list[date]:
     """Return the first days of the months that a file has whole, and that are over."""
     return [
         first
-        for first, following in _calendar(found)
+        for first, following in calendar(found)
         if found.first <= first
         and found.last >= following - _DAY
         and following <= today
@@ -208,13 +208,13 @@ def standing_of(place: Place, said: Decimal, usage_said: Decimal) -> Standing:
 def _month(
     said: Said, first: date, following: date, rows: Iterable[Usage], *, has_cost: bool
 ) -> MonthSeen:
-    by_model: dict[_Named, list[Usage]] = {}
+    by_model: dict[NamedModel, list[Usage]] = {}
     spend: list[Decimal | None] = []
     used: set[date] = set()
     for row in rows:
         if _is_use(row):
             used.add(row.day)
-        by_model.setdefault(_named(row.model), []).append(row)
+        by_model.setdefault(named_in_facts(row.model), []).append(row)
         spend.append(row.cost)
     uses = {
         named: _use(
@@ -239,10 +239,9 @@ def _month(
     )
 
 
-def _checked(uses: Iterable["_Named"]) -> date | None:
-    models = in_force.current().models
-    found = [models[named.model].price_checked for named in uses if named.model]
-    return min((day for day in found if day), default=None)
+def _checked(uses: Iterable["NamedModel"]) -> date | None:
+    days = (named.price_checked for named in uses)
+    return min((day for day in days if day), default=None)
 
 
 def _is_use(row: Usage) -> bool:
@@ -251,7 +250,7 @@ def _is_use(row: Usage) -> bool:
     return any(amounts) or all(amount is None for amount in amounts)
 
 
-def _used(uses: Mapping["_Named", ModelUse]) -> Used:
+def _used(uses: Mapping["NamedModel", ModelUse]) -> Used:
     by_use = sorted(uses.items(), key=lambda each: -(each[1].requests or 0))
     names = (named.model or named.name for named, _ in by_use)
     return Used(
@@ -263,20 +262,26 @@ def _used(uses: Mapping["_Named", ModelUse]) -> Used:
     )
 
 
-class _Named(NamedTuple):
+class NamedModel(NamedTuple):
     """A model of a file: its id in the landscape, and its own name without one."""
 
     model: str | None
     is_tuned: bool
     name: str | None
 
+    @property
+    def price_checked(self) -> date | None:
+        """The day on which its newest price was checked; None if it has none."""
+        found = in_force.current().models.get(self.model or "")
+        return found.price_checked if found else None
 
-def _named(name: str | None) -> _Named:
+
+def named_in_facts(name: str | None) -> NamedModel:
     """Return which model a file means; OpenAI names the base of a tuned one."""
     base = _TUNED.match(name or "")
     found = model_of(base["base"] if base else name, in_force.current().models)
     is_tuned = base is not None and found is not None
-    return _Named(found, is_tuned, found if found and not is_tuned else name)
+    return NamedModel(found, is_tuned, found if found and not is_tuned else name)
 
 
 def price_days(
@@ -328,7 +333,7 @@ def _sum(costs: list[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if len(known) == len(costs) else None
 
 
-def _calendar(found: UsageFile) -> Iterator[tuple[date, date]]:
+def calendar(found: UsageFile) -> Iterator[tuple[date, date]]:
     """Yield the first day of each month that a file is about, and the day after it."""
     first = found.first.replace(day=1)
     while first <= found.last:

@@ -15,6 +15,7 @@ from audits.models import Audit, UsageUpload
 from audits.models.audits import values
 from audits.pages import render_page
 from audits.scoring.numbers.contradictions import contradictions
+from audits.scoring.tracking.bills import odd_bill_sentences
 from audits.services.read_files.outcomes import usage_in
 from audits.services.read_files.usage_uploads import (
     changed_numbers,
@@ -135,6 +136,7 @@ class UsagePage:
                 for name, text in summary_lines(summarized(self.usage))
             ],
             "left_out": self.usage.left_out,
+            "odd_bills": [*odd_bill_sentences(self.usage)],
             **({} if self.form.errors else self._effects()),
         }
         template = "wizard/usage/usage_file.html"

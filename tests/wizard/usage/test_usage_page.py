@@ -32,6 +32,7 @@ def test_file_is_three_clicks_from_measured_numbers(
     assert "From 5,000 calls a month (typed) to <strong>310,000 calls a month" in told
     assert "<strong>40%</strong>, not entered yet" in told
     assert "12 months of “Prompt on the current model” cost $" in told
+    assert "the bill for gpt-5 is $2,480, 2.2 times what its tokens cost" in told
     assert numbers(draft) == TYPED
 
     # Press “Save the numbers”.
