@@ -2482,6 +2482,63 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ResultsCheck",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", audits.models.fields.text.CleanCharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("holds", "Confirmed"),
+                            ("differs", "Contradicted"),
+                            ("not_known", "Neither confirmed nor contradicted"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("sentence", models.TextField()),
+                ("rows", models.JSONField(default=list)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results_checks",
+                        to="audits.audit",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results_checks",
+                        to="audits.organization",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-at", "pk"),
+            },
+        ),
+        migrations.CreateModel(
             name="Outcome",
             fields=[
                 (

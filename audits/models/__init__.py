@@ -25,6 +25,7 @@ from audits.models.organizations import (
 from audits.models.people import User
 from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
 from audits.models.read_files.outcomes import Outcome
+from audits.models.read_files.results_checks import ResultsCheck
 from audits.models.read_files.results_files import ResultsFile
 from audits.models.read_files.usage_uploads import RemovedUsage, UsageUpload
 from audits.models.record_checks import RecordCheck
@@ -67,6 +68,7 @@ __all__ = [
     "RemovedUsage",
     "Report",
     "Rescore",
+    "ResultsCheck",
     "ResultsFile",
     "Review",
     "Role",

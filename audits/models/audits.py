@@ -91,11 +91,15 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         """With numbers and flags for what a reader must be told.
 
         `has_reviews`, `has_page_one`: whether somebody wrote on it, `has_lost_files`,
-        `has_comments` and `is_followed`: whether another audit follows it.
+        `has_comments`, `has_checks` of results files, and `is_followed`: whether
+        another audit follows it.
         """
-        reviews, comments, evidence, problems, covers = (
+        reviews, comments, evidence, problems, covers, checks = (
             apps.get_model("audits", name)._base_manager
-            for name in ("Review", "Comment", "Evidence", "FileProblem", "Cover")
+            for name in (
+                *("Review", "Comment", "Evidence", "FileProblem", "Cover"),
+                "ResultsCheck",
+            )
         )
         own = models.OuterRef("pk")
         files = evidence.filter(audit=models.OuterRef(own)).values("pk")
@@ -105,6 +109,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
             has_page_one=models.Exists(covers.filter(audit=own)),
             has_lost_files=models.Exists(lost),
             has_comments=models.Exists(comments.filter(audit=own)),
+            has_checks=models.Exists(checks.filter(audit=own)),
             is_followed=models.Exists(Audit._base_manager.filter(supersedes=own)),
         )
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from audits.access.members import MemberRequest
-from audits.models import Audit, Outcome, RemovedUsage, UsageUpload
+from audits.models import Audit, Outcome, RemovedUsage, ResultsCheck, UsageUpload
 from audits.outcomes.forms import ResultsFileForm
 from audits.scoring.tracking.evidence import measured_conditions
 from audits.scoring.tracking.outcome_words import weak_because
@@ -30,6 +30,7 @@ from audits.services.verdicts.assessments import framework_of
 from audits.usage.words import period
 from audits.usage_forms import UsageFileForm
 
+_MOST_CHECKS = 50
 RESULTS_ID = "results_%s"  # beside another form with a file
 
 
@@ -39,7 +40,6 @@ def show_outcomes(
     *,
     form: UsageFileForm | None = None,
     results_form: ResultsFileForm | None = None,
-    checked: Any = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Show what the paper of an audit said, and what happened.
@@ -49,7 +49,6 @@ def show_outcomes(
         audit: An audit that was signed off.
         form: The form for a usage file, if it was sent.
         results_form: That for a results file, likewise.
-        checked: What a results file says of the measured conditions.
         status: The status of the answer.
     """
     outcome = outcome_of(audit)
@@ -57,6 +56,7 @@ def show_outcomes(
     files = [*_files_of(audit)]
     names = {str(kept.pk): kept.name for kept in files}
     before, own, after = signed_beside(audit)
+    checks = ResultsCheck.objects.filter(audit=audit).select_related("by")
     context = {
         "nav": "portfolio",
         "audit": audit,
@@ -80,7 +80,8 @@ def show_outcomes(
         "form": form or UsageFileForm(),
         "results_form": results_form or ResultsFileForm(auto_id=RESULTS_ID),
         "conditions": measured_conditions(framework_of(audit), audit.inputs),
-        "checked": checked,
+        "checks": checks[:_MOST_CHECKS],
+        "earlier_checks": max(len(checks) - _MOST_CHECKS, 0),
     }
     return render(request, "outcomes/outcomes.html", context, status=status)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from audits.access.audits import signed_audit, signed_audit_for_files
@@ -20,10 +21,9 @@ from audits.outcomes.file_page import (
 from audits.outcomes.forms import ResultsFileForm
 from audits.outcomes.page import RESULTS_ID, show_outcomes
 from audits.plain_forms import FileForm, why_dropped
-from audits.scoring.tracking.evidence_words import evidence_rows, evidence_sentence
 from audits.services.answers.evidence import QuotaFull
-from audits.services.read_files import outcome_files
-from audits.services.read_files.outcomes import check_against, usage_in
+from audits.services.read_files import outcome_files, results_checks
+from audits.services.read_files.outcomes import usage_in
 from audits.services.read_files.usage_uploads import StillUsed, add_usage
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.usage_forms import UsageFileForm
@@ -112,7 +112,7 @@ def remove_outcome_file(
 @members_only
 @require_http_methods(["GET", "POST"])
 def check_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Say by a results file whether the measured conditions hold; keep nothing."""
+    """Say by a results file whether the measured conditions hold, and keep that."""
     if request.method == "GET":  # the address of a page that told a file
         audit = signed_audit(request.membership, audit_id)
         return redirect("outcomes", audit.pk)
@@ -130,14 +130,11 @@ def check_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         shown = show_outcomes(request, audit, results_form=form, status=_UNREADABLE)
         return mark_as_refused(shown, refusal)
     try:
-        found = check_against(audit, form.cleaned_data["file"])
+        kept = results_checks.check_results(
+            audit=audit, by=request.user, upload=form.cleaned_data["file"]
+        )
     except UnreadableUploadError as error:
         status = _refuse(form, error)
         return show_outcomes(request, audit, results_form=form, status=status)
-    checked = {
-        "name": form.cleaned_data["file"].name,
-        "state": found.state,
-        "sentence": evidence_sentence(found),
-        "rows": [*evidence_rows(found)],
-    }
-    return show_outcomes(request, audit, checked=checked)
+    messages.success(request, f"{kept.name} is compared. {kept.sentence}")
+    return redirect(f"{reverse('outcomes', args=[audit.pk])}#checks")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from audits.access.audits import audit_for_viewing, audit_with_notices
 from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
-from audits.models import Audit, Evidence, Outcome, User
+from audits.models import Audit, Evidence, Membership, Outcome, ResultsCheck, User
 from audits.pages import render_in_pieces
 from audits.results.explained import Explained
 from audits.results.facts import Facts
@@ -66,6 +66,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "waiting": audit.number_set_aside,
         "against": _against(audit, request.user),
         "happened": _happened(audit),
+        **_checked(audit, request.membership, has_checks=audit.has_checks),
         "follows": current_of(audit) if audit.state == "superseded" else None,
         "renewal": _renewal(audit, lineage),
         **_discarded(audit, lineage),
@@ -79,6 +80,19 @@ def _happened(audit: Audit) -> list[str] | None:
         return None
     found: Outcome | None = getattr(audit, "outcome", None)
     return [*latest_lines(months_of(found.months))] if found else []
+
+
+def _checked(audit: Audit, member: Membership, *, has_checks: bool) -> dict[str, Any]:
+    """Return the latest check with newer results, and whether one may be made."""
+    if audit.signed_off_at is None:
+        return {}
+    was_measured = any(row.sha256 for row in audit.inputs.candidates.rows)
+    return {
+        "check": ResultsCheck.objects.filter(audit=audit).first()
+        if has_checks
+        else None,
+        "may_check": was_measured and member.may_contribute,
+    }
 
 
 def _nav(request: MemberRequest, audit: Audit) -> str:

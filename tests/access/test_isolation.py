@@ -21,6 +21,7 @@ from audits.models import (
     ReadMark,
     Report,
     Rescore,
+    ResultsCheck,
     ResultsFile,
     Review,
     Role,
@@ -135,7 +136,7 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
         *(AnswerRequest, Audit, BoardPack, Comment, Event, Evidence, Feed, FileProblem),
         *(PackDecision, Report, Rescore, ResultsFile, Review, SavedView, Snapshot),
         *(Outcome, PortfolioRow, ReadMark),
-        *(Team, UsageUpload, UseCase),
+        *(ResultsCheck, Team, UsageUpload, UseCase),
     ],
 )
 def test_queries_refuse_to_run_outside_an_organization(

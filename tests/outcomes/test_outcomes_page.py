@@ -7,27 +7,22 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.evaluations.reading import values_of
-from audits.evaluations.runs import Case, Run
 from audits.models import (
     Audit,
     Event,
     Evidence,
     Outcome,
     RemovedUsage,
-    ResultsFile,
     Role,
     UsageUpload,
 )
 from audits.services.answers.answers import fresh_audit
-from audits.services.read_files.results_files import without_texts
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
 from tests.casting import CANARY, Cast
 from tests.outcomes.signed import (
     MODEL,
     counted,
-    file_of,
     month_after,
     sheet_of,
     sign,
@@ -372,53 +367,6 @@ def test_file_of_another_organization_is_not_found(
     assert CANARY not in page_of(client, audit)
     with scope(organization=cast.theirs.organization):
         assert UsageUpload.objects.filter(pk=kept.pk).exists()
-
-
-def test_results_file_says_at_once_whether_conditions_hold_and_is_not_kept(
-    client: Client, cast: Cast, audit: Audit
-) -> None:
-    client.force_login(cast.ours.contributor)
-    rows = [f"{n},{MODEL},{'yes' if n < 60 else 'no'}" for n in range(200)]
-    sheet = "\n".join(["case,candidate,passed", *rows, ""]).encode()
-    there = reverse("check_results", args=[audit.pk])
-
-    response = client.post(there, {"file": file_of(sheet, "new.csv")})
-
-    page = html_of(response)
-    assert response.status_code == 200
-    assert "Something that was measured for this verdict no longer holds." in page
-    assert "190 of 200 passed, between 91 and 97 of 100; now, 60 of 200 passed" in page
-    assert "The file is not kept, and neither is this answer." in page
-    assert "no longer holds" not in page_of(client, audit)
-    with scope(organization=cast.ours.organization):
-        assert not audit.use_case.results_files.filter(name="new.csv").exists()
-
-
-def test_results_of_other_cases_are_said_to_be_another_test(
-    client: Client, cast: Cast, audit: Audit
-) -> None:
-    client.force_login(cast.ours.contributor)
-    ran = [Case(id=str(n), passed=n < 190) for n in range(200)]
-    run = Run(tool="CSV", candidate=MODEL, n=200, passed=190, cases=tuple(ran))
-    with scope(organization=cast.ours.organization):
-        kept = ResultsFile.objects.get(use_case=audit.use_case, digest="0f" * 32)
-        kept.runs = [values_of(without_texts(run))]
-        kept.save()
-    there = reverse("check_results", args=[audit.pk])
-    another = (
-        "None of the 200 cases is among those of the signed run, so this is another "
-        "test, not a repetition."
-    )
-
-    told = {}
-    for first in (0, 200):
-        rows = [f"{n},{MODEL},{n % 200 < 192}" for n in range(first, first + 200)]
-        sheet = "\n".join(["case,candidate,passed", *rows, ""]).encode()
-        told[first] = html_of(client.post(there, {"file": file_of(sheet)}))
-
-    assert "All measured conditions that the file speaks of still hold." in told[0]
-    assert another not in told[0]
-    assert f"{another} All measured conditions" in told[200]
 
 
 def test_unsigned_audit_has_no_outcomes(client: Client, cast: Cast) -> None:

@@ -3,16 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.files import File
 from django.utils import timezone
 
-from audits.checked_files import digest_of
-from audits.evaluations.reading import evaluations_of
 from audits.models import Audit, UsageUpload, UseCase
 from audits.models import Outcome as StoredOutcome
 from audits.scoring.tracking import outcomes
 from audits.scoring.tracking.counting import PaperOutcome
-from audits.scoring.tracking.evidence import EvidenceCheck, NewResults, check_evidence
 from audits.scoring.tracking.outcomes import (
     CountedFile,
     Outcome,
@@ -20,7 +16,6 @@ from audits.scoring.tracking.outcomes import (
     outcome_of,
 )
 from audits.scoring.tracking.said import NotComparedError, Said, said_of
-from audits.services.read_files.results_files import runs_behind, without_texts
 from audits.services.read_files.signed_papers import SignedPaper, signed_papers
 from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.usage.model_names import model_of
@@ -83,27 +78,6 @@ def outcomes_without(
         for each in (files, others)
     )
     return now, then, {file.id: file.name for file in files}
-
-
-def check_against(audit: Audit, upload: "File[bytes]") -> EvidenceCheck:
-    """Return what a results file says of the measured conditions of a verdict.
-
-    Nothing is kept of the file.
-
-    Raises:
-        RefusedEvaluationError: The file is not read; says why in one sentence.
-        BusyError: Other files are being read.
-    """
-    found = evaluations_of(upload)
-    digest = digest_of(upload)
-    framework, on = framework_of(audit), audit.landscape_date
-    assert on is not None  # noqa: S101 - it was submitted
-    new = NewResults(
-        runs=[without_texts(run) for run in found.runs],
-        digest=digest,
-        signed_runs=runs_behind(audit, audit.inputs.candidates.rows),
-    )
-    return check_evidence(framework, audit.inputs, on, new)
 
 
 def compare_again(use_case: UseCase) -> None:

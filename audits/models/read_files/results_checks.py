@@ -1,0 +1,48 @@
+"""What newer results files said of signed verdicts."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django_scopes import ScopedManager
+
+from audits.models.audits import Audit
+from audits.models.fields.text import CleanCharField
+from audits.models.organizations import Organization
+
+
+class ResultsCheck(models.Model):
+    """What a results file said of the measured conditions of a signed audit, and when.
+
+    The file is not stored: `digest` is its SHA-256. `sentence` and `rows` are what the
+    page said then; a row has a mark, what it is about, and what it says. So a check
+    stays as it was when rules or market facts change.
+    """
+
+    class State(models.TextChoices):
+        HOLDS = "holds", "Confirmed"
+        DIFFERS = "differs", "Contradicted"
+        NOT_KNOWN = "not_known", "Neither confirmed nor contradicted"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="results_checks"
+    )
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="results_checks")
+    name = CleanCharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=20, choices=State)
+    sentence = models.TextField()
+    rows: models.JSONField[Any, Any] = models.JSONField(default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = ScopedManager(organization="organization")
+
+    class Meta:
+        ordering = ("-at", "pk")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,163 @@
+"""Newer results files beside a signed verdict: what they said is kept and found."""
+
+import hashlib
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.evaluations.reading import values_of
+from audits.evaluations.runs import Case, Run
+from audits.models import Audit, Event, ResultsCheck, ResultsFile, Role
+from audits.services.read_files.results_files import without_texts
+from tests.casting import CANARY, Cast
+from tests.outcomes.signed import MODEL, file_of, signed
+from tests.pages import html_of
+
+GONE = "Something that was measured for this verdict no longer holds."
+HOLDS = "All measured conditions that the file speaks of still hold."
+
+
+@pytest.fixture
+def audit(cast: Cast) -> Audit:
+    return signed(cast.ours)
+
+
+def sheet_of(passed: int, first: int = 0) -> bytes:
+    rows = [f"{first + n},{MODEL},{'yes' if n < passed else 'no'}" for n in range(200)]
+    return "\n".join(["case,candidate,passed", *rows, ""]).encode()
+
+
+def checked(client: Client, audit: Audit, content: bytes, name: str = "new.csv") -> str:
+    there = reverse("check_results", args=[audit.pk])
+    response = client.post(there, {"file": file_of(content, name)}, follow=True)
+    assert response.status_code == 200
+    return html_of(response)
+
+
+def test_what_a_file_said_is_kept_with_who_when_and_its_digest_and_the_file_is_not(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    content = sheet_of(60)
+    before = (audit.numbers, audit.answers, audit.assessment, audit.revision)
+
+    page = checked(client, audit, content)
+    client.force_login(cast.ours.people[Role.VIEWER])
+    later = html_of(client.get(reverse("outcomes", args=[audit.pk])))
+
+    digest = hashlib.sha256(content).hexdigest()
+    assert f"new.csv is compared. {GONE}" in page
+    for words in (
+        GONE,
+        "190 of 200 passed, between 91 and 97 of 100; now, 60 of 200 passed",
+        f"Checked by <bdi>{cast.ours.contributor}</bdi> on",
+        f"<bdi>{digest}</bdi>",
+    ):
+        assert words in later.split('id="checks"')[1]
+    with scope(organization=cast.ours.organization):
+        kept = ResultsCheck.objects.get()
+        event = Event.objects.get(verb="results.checked")
+        assert not audit.use_case.results_files.filter(name="new.csv").exists()
+        audit.refresh_from_db()
+    assert (kept.digest, kept.state, kept.by) == (
+        digest,
+        "differs",
+        cast.ours.contributor,
+    )
+    assert (event.subject, event.actor) == (str(kept.pk), cast.ours.contributor)
+    assert event.details == {"audit": str(audit.pk), "sha256": digest} | {
+        "state": "differs"
+    }
+    assert before == (audit.numbers, audit.answers, audit.assessment, audit.revision)
+
+
+def test_every_check_stays_and_the_latest_is_first_and_open(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+
+    checked(client, audit, sheet_of(60), "bad.csv")
+    page = checked(client, audit, sheet_of(190), "good.csv")
+
+    shown = page.split('id="checks"')[1]
+    assert shown.index("good.csv") < shown.index("bad.csv")
+    assert shown.count('<details class="sheet" open>') == 1
+    assert HOLDS in shown
+    assert GONE in shown
+
+
+def test_result_page_leads_to_the_check_and_says_what_it_said(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    there = reverse("outcomes", args=[audit.pk])
+    result = reverse("result", args=[audit.pk])
+    before = html_of(client.get(result))
+    client.force_login(cast.ours.people[Role.VIEWER])
+    reader = html_of(client.get(result))
+    client.force_login(cast.ours.contributor)
+
+    checked(client, audit, sheet_of(60))
+
+    client.force_login(cast.ours.people[Role.VIEWER])
+    after = html_of(client.get(result))
+    assert f'<a href="{there}#conditions">Check newer results' in before
+    assert f"{there}#conditions" not in reader
+    assert f'<a href="{there}#checks">What newer results say</a>' in after
+    assert "Checked with <bdi>new.csv</bdi> on" in after
+    assert GONE in after
+    assert "contradicted by newer results" in after
+
+
+def test_file_that_is_not_read_is_no_check(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    there = reverse("check_results", args=[audit.pk])
+
+    response = client.post(there, {"file": file_of(b"hello", "new.csv")})
+
+    assert response.status_code == 422
+    with scope(organization=cast.ours.organization):
+        assert not ResultsCheck.objects.exists()
+        assert not Event.objects.filter(verb="results.checked").exists()
+
+
+def test_checks_of_another_organization_are_not_shown(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    theirs = signed(cast.theirs)
+    client.force_login(cast.theirs.contributor)
+    checked(client, theirs, sheet_of(60), f"{CANARY}.csv")
+    client.force_login(cast.ours.contributor)
+
+    page = html_of(client.get(reverse("outcomes", args=[audit.pk])))
+
+    assert CANARY not in page
+    assert 'id="checks"' not in page
+
+
+def test_results_of_other_cases_are_said_to_be_another_test(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    ran = [Case(id=str(n), passed=n < 190) for n in range(200)]
+    run = Run(tool="CSV", candidate=MODEL, n=200, passed=190, cases=tuple(ran))
+    with scope(organization=cast.ours.organization):
+        kept = ResultsFile.objects.get(use_case=audit.use_case, digest="0f" * 32)
+        kept.runs = [values_of(without_texts(run))]
+        kept.save()
+    another = (
+        "None of the 200 cases is among those of the signed run, so this is another "
+        "test, not a repetition."
+    )
+
+    told = {}
+    for first in (0, 200):
+        told[first] = checked(client, audit, sheet_of(192, first))
+
+    assert HOLDS in told[0]
+    assert another not in told[0]
+    assert f"{another} All measured conditions" in told[200]
