@@ -37,6 +37,7 @@ from audits.services.answers.evidence import (
 )
 from audits.services.answers.evidence import remove_evidence as take_away
 from audits.services.files.file_checks import FileLost, open_checked
+from audits.services.read_files.measured_answers import measured_answer
 from audits.services.record.downloads import record_download
 from audits.services.verdicts.assessments import framework_of
 from audits.temporary_room import NO_ROOM
@@ -186,6 +187,7 @@ def _render(
         "use_case": audit.use_case,
         "question": asked,
         "evidence": Evidence.objects.behind(audit, asked.id),
+        "measured": measured_answer(audit, asked.id),
         "page": Paginator(
             RemovedEvidence.objects.behind(audit, asked.id), MOST_SHOWN
         ).get_page(request.GET.get("page")),

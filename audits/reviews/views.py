@@ -23,6 +23,7 @@ from audits.scoring.summary.sureness import sureness
 from audits.services.answers.comments import commented_questions
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
+from audits.services.read_files.measured_answers import measured_answers
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.reviews.lineage import lineage_of
@@ -145,6 +146,7 @@ def _evidence(audit: Audit) -> dict[str, Any]:
                 key=attrgetter("question"),
             )
         ],
+        "measured": measured_answers(audit),
         "documented": sum(level == "documented" for level in audit.levels.values()),
         "removed": [(asked[row["question"]], row["count"]) for row in counts],
     }

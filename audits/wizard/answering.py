@@ -32,6 +32,7 @@ from audits.services.answers.answers import (
 )
 from audits.services.answers.comments import discussion_of
 from audits.services.answers.set_aside import number_waiting
+from audits.services.read_files.measured_answers import measured_answer
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.colleagues.against import conflicts_of_others
@@ -297,6 +298,7 @@ def _render(
         question = page.questions[0].id
         context["history"], context["has_older"] = history_of(page.audit, question)
         context["evidence"] = Evidence.objects.behind(page.audit, question)
+        context["measured"] = measured_answer(page.audit, question)
         context |= removed_evidence(page.audit, question)
         context["discussion"] = discussion_of(page.audit, question)
     return render(request, page.template, context, status=status)

@@ -1,0 +1,52 @@
+"""Which answers results files measured, with these files."""
+
+from dataclasses import dataclass
+
+from audits.models import Audit, ResultsFile
+from audits.scoring.scored.words import CandidateAnswer
+from audits.scoring.tracking.evidence import measured_conditions
+from audits.services.verdicts.assessments import framework_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredAnswer:
+    """An answer that results files measured: their digests, and names that are known.
+
+    A file without a name is one that was removed, or came with a paper.
+    """
+
+    answer: CandidateAnswer
+    files: tuple[tuple[str, str], ...]
+
+
+def measured_answer(audit: Audit, question: str) -> MeasuredAnswer | None:
+    """Return the answer to a question, if results files measured it."""
+    found = measured_answers(audit)
+    return next((each for each in found if each.answer.question == question), None)
+
+
+def measured_answers(audit: Audit) -> list[MeasuredAnswer]:
+    """Return the answers of an audit that results files measured.
+
+    Note: one query, and none where no file measured anything.
+    """
+    inputs = audit.inputs
+    if not any(row.sha256 for row in inputs.candidates.rows):
+        return []
+    found = measured_conditions(framework_of(audit), inputs)
+    behind = {
+        each.question: dict.fromkeys(
+            row.sha256 for row in inputs.answered.behind[each.question] if row.sha256
+        )
+        for each in found
+    }
+    digests = {digest for own in behind.values() for digest in own}
+    kept = ResultsFile.objects.filter(use_case=audit.use_case_id, digest__in=digests)
+    names: dict[str, str] = dict(kept.values_list("digest", "name"))
+    return [
+        MeasuredAnswer(
+            answer=each,
+            files=tuple((x, names.get(x, "")) for x in behind[each.question]),
+        )
+        for each in found
+    ]

@@ -1,0 +1,67 @@
+"""What results files measured is evidence that a reviewer sees."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Evidence, ResultsFile, Role
+from tests.casting import Cast
+from tests.outcomes.signed import submitted
+from tests.pages import html_of
+
+MEASURED = "Measured with <bdi>Northgate.csv</bdi> (SHA-256 0f0f0f0f0f0f…)."
+
+
+@pytest.fixture
+def audit(cast: Cast) -> Audit:
+    found = submitted(cast.ours)
+    with scope(organization=cast.ours.organization):
+        Evidence.objects.filter(audit=found).delete()
+    return found
+
+
+def squeezed(page: str) -> str:
+    return " ".join(page.split())
+
+
+def test_review_page_names_the_results_file_behind_an_answer(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.people[Role.REVIEWER])
+
+    page = squeezed(html_of(client.get(reverse("review", args=[audit.pk]))))
+
+    shown = page.split("Evidence you vouch for")[1].split("</section>")[0]
+    assert MEASURED in shown
+    assert "190 of 200 passed" in shown
+    assert "No answer has a link or a file" not in page
+    assert "No other answer has a link or a file" in shown
+
+
+def test_page_of_the_evidence_says_it_too_and_not_of_other_questions(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.people[Role.REVIEWER])
+
+    gap, goal = (
+        squeezed(html_of(client.get(reverse("add_evidence", args=[audit.pk, each]))))
+        for each in ("quality_gap", "goal")
+    )
+
+    assert MEASURED in gap
+    assert "This answer has no other link or file yet." in gap
+    assert "Measured with" not in goal
+    assert "This answer has no link or file yet." in goal
+
+
+def test_file_that_is_gone_is_named_by_its_digest(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    with scope(organization=cast.ours.organization):
+        ResultsFile.objects.filter(use_case=audit.use_case).delete()
+    client.force_login(cast.ours.people[Role.REVIEWER])
+
+    page = squeezed(html_of(client.get(reverse("review", args=[audit.pk]))))
+
+    assert "<bdi>a results file</bdi> (SHA-256 0f0f0f0f0f0f…)" in page
