@@ -56,6 +56,14 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word that pages use beside those of the framework, with its meaning."""
+
+    term: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """All that is told."""
 
@@ -65,6 +73,7 @@ class Told:
     costs: tuple[str, ...]
     limits: tuple[str, ...]
     batches: tuple[Batch, ...]
+    words: tuple[Word, ...]
 
     @property
     def all(self) -> Batch:

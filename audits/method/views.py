@@ -15,7 +15,10 @@ from audits.scoring.explaining.strength import rank
 @require_GET
 def words(request: HttpRequest) -> HttpResponse:
     """Explain the technical words that pages use."""
-    return render(request, "method/words.html", {"words": loader.current().glossary})
+    found = [(word.term, word.means) for word in loader.current().glossary]
+    found += [(word.term, word.means) for word in told().words]
+    found.sort(key=lambda word: word[0].lower())
+    return render(request, "method/words.html", {"words": found})
 
 
 @require_GET

@@ -16,11 +16,21 @@ from tests.e2e.conftest import OpenPage
 from tests.outcomes.signed import MODEL, month_after, read_later, sheet_of, signed
 
 pytestmark = pytest.mark.once
+BULLET = 16  # pixels
 
 
 def open_what_came_after(page: Page) -> None:
     tab_to(page, page.locator("summary", has_text="After the sign-off"))
     page.keyboard.press("Enter")
+
+
+def assert_bullets_are_inside(page: Page) -> None:
+    """Check that a list has room for its bullets beside the text above it."""
+    item = page.locator("main li").first.bounding_box()
+    above = page.locator("h1").bounding_box()
+    assert item
+    assert above
+    assert item["x"] - above["x"] >= BULLET
 
 
 @BOTH_WAYS
@@ -57,10 +67,13 @@ def test_file_is_compared_with_the_paper_and_removed_again(
     assert_no_sideways_scroll(page)
     follow(page, page.get_by_role("link", name="Result"))
     open_what_came_after(page)
-    expect(page.get_by_text("2 weak tests (1 of them outside the range")).to_be_visible()
+    expect(
+        page.get_by_text("2 weak tests (1 of them outside the range")
+    ).to_be_visible()
     follow(page, page.get_by_role("link", name="What we said, what happened"))
     follow(page, page.get_by_role("link", name="Remove usage.csv"))
     expect(page.get_by_text(f"{first} will no longer be compared")).to_be_visible()
+    assert_bullets_are_inside(page)
     assert_no_sideways_scroll(page)
     follow(page, page.get_by_role("button", name="Remove the file"))
 

@@ -1,5 +1,6 @@
 """Technical words are explained beside the question that uses them, and on one page."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -42,6 +43,15 @@ def test_words_are_explained_on_a_page_that_every_footer_links() -> None:
     assert f'href="{reverse("words")}">Words explained</a>' in page
     for word in loader.current().glossary:
         assert f">{word.term}</dt>" in page
+
+
+@pytest.mark.parametrize("term", ["Weak test", "Range", "List price", "Synthetic"])
+def test_words_of_the_pages_of_what_happened_are_explained_in_order(term: str) -> None:
+    page = html_of(Client().get(reverse("words")))
+
+    terms = re.findall(r"<dt id=\"[^\"]+\">([^<]+)</dt>", page)
+    assert term in terms
+    assert terms == sorted(terms, key=str.lower)
 
 
 def test_question_explains_its_words_in_place(cast: Cast, client: Client) -> None:
