@@ -41,7 +41,25 @@ def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
     return drawn(
         "charts/ranges.html",
         chart=ranges_chart(amounts, "Cost of each technique over 12 months"),
+        key="ranges",
     )
+
+
+@register.simple_tag
+def money_ranges(money: Money) -> SafeString:
+    """Draw what the plan, the recommendation and the next way cost over 12 months."""
+    amounts = [
+        Amount(
+            name=SHORT_NAMES[row.technique],
+            low=row.year.low,
+            expected=row.year.expected,
+            high=row.year.high,
+            is_chosen=row == money.picked,
+        )
+        for row in money.rows
+    ]
+    chart = ranges_chart(amounts, "Cost over 12 months")
+    return drawn("charts/ranges.html", chart=chart, key="money")
 
 
 @register.simple_tag
