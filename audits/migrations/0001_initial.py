@@ -2551,6 +2551,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("months", models.JSONField(default=list)),
+                ("counts", models.JSONField(default=dict)),
                 ("left_out", models.JSONField(default=dict)),
                 ("why_not", models.CharField(blank=True, max_length=300)),
                 (

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET
 from audits.access.members import MemberRequest, members_only
 from audits.models import Audit, Outcome, UseCase
 from audits.outcomes.coverage import Coverage, FollowedPaper, coverage_of
-from audits.scoring.tracking.calibration import Held, conclusion, held
+from audits.scoring.tracking.calibration import Held, conclusion, together
 from audits.scoring.tracking.outcome_words import cause_of, span_of, totals_sentence
-from audits.scoring.tracking.outcomes import ComparedMonth, months_of
+from audits.scoring.tracking.stored_counts import counted
 from audits.scoring.tracking.words import SYNTHETIC
 from audits.services.read_files.signed_papers import papers_of
 
@@ -85,7 +85,6 @@ def calibration(request: MemberRequest) -> HttpResponse:
 
 def calibrated() -> Calibration:
     """Return how often ranges held in the organization."""
-    real: list[ComparedMonth] = []
     rows: list[PaperRow] = []
     by_use_case = {
         key: [*group]
@@ -97,9 +96,8 @@ def calibrated() -> Calibration:
         followed[key] = papers
         for paper in papers:
             rows += _rows(paper)
-            real += (month for month in paper.months if not month.is_synthetic)
     return Calibration(
-        held=held(real),
+        held=together(row.held for row in rows if not row.is_synthetic),
         coverage=coverage_of(followed),
         rows=tuple(row for row in rows if not row.is_synthetic),
         synthetic=tuple(row for row in rows if row.is_synthetic),
@@ -113,20 +111,20 @@ def _papers(outcomes: Sequence[Outcome]) -> Iterator[FollowedPaper]:
         yield FollowedPaper(
             audit=each.audit,
             name=paper.name,
-            months=months_of(each.months),
+            counts=counted(each.counts),
             why_not=each.why_not,
         )
 
 
 def _rows(paper: FollowedPaper) -> Iterator[PaperRow]:
     for is_synthetic in (False, True):
-        own = [month for month in paper.months if month.is_synthetic == is_synthetic]
+        own = paper.counts.synthetic if is_synthetic else paper.counts.real
         if own:
             yield PaperRow(
                 use_case=paper.audit.use_case,
                 audit=paper.audit,
                 name=paper.name,
-                held=held(own),
+                held=own,
                 is_synthetic=is_synthetic,
             )
 
@@ -138,7 +136,7 @@ def _outcomes() -> "QuerySet[Outcome]":
     """
     shown: Any = Outcome.objects.select_related("audit__use_case__team")
     found: QuerySet[Outcome] = shown.only(
-        "months",
+        "counts",
         "why_not",
         "audit__signed_off_at",
         "audit__use_case__name",

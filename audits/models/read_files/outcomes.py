@@ -15,7 +15,8 @@ class Outcome(models.Model):
 
     It is computed when a file or an audit of the use case changes, so that pages only
     read it; an audit without a file that counts has none. `months` is what
-    `scoring.tracking.outcomes.values_of` gives, the newest first. `left_out` has by
+    `scoring.tracking.outcomes.values_of` gives, the newest first, and `counts` what
+    they come to, for pages that read a whole portfolio. `left_out` has by
     file, in sentences, what of it does not count. `why_not` says why nothing is
     compared; empty if months are.
     """
@@ -25,6 +26,7 @@ class Outcome(models.Model):
     )
     audit = models.OneToOneField(Audit, models.CASCADE, related_name="outcome")
     months: models.JSONField[Any, Any] = models.JSONField(default=list)
+    counts: models.JSONField[Any, Any] = models.JSONField(default=dict)
     left_out: models.JSONField[Any, Any] = models.JSONField(default=dict)
     why_not = models.CharField(max_length=300, blank=True)
     computed_at = models.DateTimeField(default=timezone.now)

@@ -96,6 +96,29 @@ def held(months: Iterable[ComparedMonth]) -> Held:
     )
 
 
+def together(found: Iterable[Held]) -> Held:
+    """Return what several groups of months come to, as `held` of all of them would."""
+    every = [held(()), *found]
+    days = {
+        name: [day for each in every if (day := getattr(each, name))]
+        for name in ("first", "last", "prices_checked")
+    }
+    months = [each.furthest for each in every if each.furthest]
+    return Held(
+        **{name: sum(getattr(each, name) for each in every) for name in _SUMS},
+        first=min(days["first"], default=None),
+        last=max(days["last"], default=None),
+        prices_checked=min(days["prices_checked"], default=None),
+        furthest=max(months, key=_distance, default=None),
+    )
+
+
+_SUMS = (
+    *("inside", "above", "below", "weak", "weak_outside", "no_range", "unknown"),
+    *("said", "seen", "rest", "more", "less", "at_list_prices"),
+)
+
+
 def _distance(month: ComparedMonth) -> tuple[Decimal, date]:
     """Rank by how far a month is from what was said; of equal ones, by the newest."""
     return abs(month.difference or Decimal(0)), month.first

@@ -16,6 +16,7 @@ from audits.scoring.tracking.outcomes import (
     outcome_of,
 )
 from audits.scoring.tracking.said import NotComparedError, Said, said_of
+from audits.scoring.tracking.stored_counts import counts_of
 from audits.services.read_files.signed_papers import SignedPaper, signed_papers
 from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.usage.model_names import model_of
@@ -136,10 +137,12 @@ def _store(paper: SignedPaper, files: Sequence[CountedFile]) -> None:
     try:
         found = outcome_of(said_in(audit), files, paper.in_force)
     except NotComparedError as error:
-        fields: dict[str, Any] = {"months": [], "left_out": {}, "why_not": str(error)}
+        fields: dict[str, Any] = {"months": [], "counts": {}, "left_out": {}}
+        fields["why_not"] = str(error)
     else:
         fields = {
             "months": outcomes.values_of(found.months),
+            "counts": counts_of(found.months),
             "left_out": {file: [*said] for file, said in found.left_out.items()},
             "why_not": "",
         }
