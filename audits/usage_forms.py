@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from django import forms
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from audits.plain_forms import FileForm
+from audits.usage.spellings import Spellings
 
 _NO_NAME = "A model without a name"
 
@@ -41,13 +42,26 @@ def models_field() -> forms.MultipleChoiceField:
 
 
 def set_models(
-    form: forms.Form, names: Sequence[str | None], chosen: Collection[str | None]
+    form: forms.Form, models: Sequence[Spellings], chosen: Collection[str | None]
 ) -> None:
-    """Offer the models of a file by their places in it, some of them chosen."""
+    """Offer the models of a file by their places in it, some of them chosen.
+
+    Args:
+        form: The form; it has the field.
+        models: All names of each model, which is offered once.
+        chosen: The names that are chosen at first.
+    """
     field = form.fields["models"]
     assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for types
-    field.choices = [
-        (str(n), format_html("<bdi>{}</bdi>", name or _NO_NAME))
-        for n, name in enumerate(names)
+    field.choices = [(str(n), _label(names)) for n, names in enumerate(models)]
+    field.initial = [
+        str(n) for n, names in enumerate(models) if any(x in chosen for x in names)
     ]
-    field.initial = [str(n) for n, name in enumerate(names) if name in chosen]
+
+
+def _label(names: Spellings) -> str:
+    first, *others = (name or _NO_NAME for name in names)
+    if not others:
+        return format_html("<bdi>{}</bdi>", first)
+    also = format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in others))
+    return format_html("<bdi>{}</bdi>, also spelled {}", first, also)

@@ -2385,6 +2385,7 @@ class Migration(migrations.Migration):
                 ("last", models.DateField()),
                 ("content", models.JSONField()),
                 ("counted_models", models.JSONField(null=True)),
+                ("meant_models", models.JSONField(default=dict)),
                 ("is_synthetic", models.BooleanField(default=False)),
                 ("measured", models.JSONField(default=dict)),
                 ("size", models.PositiveBigIntegerField()),

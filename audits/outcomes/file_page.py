@@ -24,6 +24,7 @@ from audits.services.read_files.outcomes import (
 from audits.services.read_files.usage_elsewhere import counted_elsewhere
 from audits.services.read_files.usage_uploads import files_with_numbers
 from audits.usage.rows import UsageFile
+from audits.usage.spellings import renamed, with_one_spelling
 from audits.usage.summary import of_models, summarized
 from audits.usage.words import models_named, period, summary_lines
 
@@ -37,7 +38,7 @@ def models_form(
     chosen = kept.counted_models
     if chosen is None:
         chosen = _of_paper(audit, usage)
-    return ModelsForm(usage, chosen, data)
+    return ModelsForm(usage, chosen, kept.meant_models, data)
 
 
 def show_file(
@@ -57,7 +58,9 @@ def show_file(
         form: Which models are chosen; those of the whole file are shown without any.
     """
     chosen = None if form.errors else form.chosen_models
-    of_chosen = of_models(usage, chosen) if chosen else usage
+    meant = {} if form.errors else form.meant_models
+    of_chosen = renamed(of_models(usage, chosen) if chosen else usage, meant)
+    of_chosen = with_one_spelling(of_chosen, in_force.current().models)
     context = {
         "nav": "portfolio",
         "audit": audit,
@@ -71,7 +74,7 @@ def show_file(
         ],
         "odd_bills": [*odd_bill_sentences(of_chosen)],
         "preview": _preview(audit, kept, of_chosen) if chosen else None,
-        "other_model": _other_model(audit, usage),
+        "other_model": _other_model(audit, renamed(usage, meant)),
         "stays": bool(files_with_numbers(audit.use_case, [kept])),
         # Only the whole page says it: the choice of models does not change it.
         "elsewhere": [] if request.htmx else [*counted_elsewhere(kept)],

@@ -1,39 +1,90 @@
 """Forms for what of a usage file counts, and for a results file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
+from audits.landscape import in_force
 from audits.plain_forms import FileForm, PlainForm
+from audits.scoring.tracking.months import named_in_facts
+from audits.services.read_files.usage_uploads import model_ids
 from audits.usage.rows import UsageFile
+from audits.usage.spellings import Spellings, spellings
 from audits.usage_forms import models_field, set_models
+
+_MOST_ASKED = 10  # names that nobody knows
+_UNKNOWN = "Another model, without a list price"
 
 
 class ModelsForm(PlainForm):
-    """Which models of a usage file are those of the use case."""
+    """Which models of a usage file are those of the use case, and what names mean.
+
+    A name that the market facts do not know is asked about: `is_N` has the id of the
+    model that it means. N is the place of the model in the file.
+    """
 
     models = models_field()
 
     def __init__(
-        self, found: UsageFile, chosen: Collection[str | None], data: Any = None
+        self,
+        found: UsageFile,
+        chosen: Collection[str | None],
+        meant: Mapping[str, str],
+        data: Any = None,
     ) -> None:
         super().__init__(data)
-        self._names = found.models
-        set_models(self, self._names, chosen)
+        known = in_force.current().models
+        self._models = spellings(found.models, known)
+        set_models(self, self._models, chosen)
         self.fields[
             "models"
         ].help_text = "Everything that the chosen models did must be for this use case."
+        self._asked = dict(self._unknown())
+        choices = [("", _UNKNOWN)]
+        choices += sorted(
+            ((x, known[x].name) for x in model_ids()), key=lambda each: each[1]
+        )
+        for field, names in self._asked.items():
+            self.fields[field] = forms.ChoiceField(
+                label=format_html("Which model is <bdi>{}</bdi>?", names[0]),
+                help_text="The market facts do not know this name. If it is another "
+                "spelling of a model of theirs, choose that.",
+                choices=choices,
+                initial=meant.get(names[0] or "", ""),
+                required=False,
+            )
+
+    def _unknown(self) -> Iterator[tuple[str, Spellings]]:
+        asked = 0
+        for number, names in enumerate(self._models):
+            name = names[0]
+            if name and named_in_facts(name).model is None and asked < _MOST_ASKED:
+                asked += 1
+                yield f"is_{number}", names
 
     @property
     def chosen_models(self) -> list[str | None]:
         """The names of the chosen models."""
-        numbers = (
-            self.cleaned_data["models"]
-            if self.is_bound
-            else self.fields["models"].initial
-        )
-        return [self._names[int(number)] for number in numbers]
+        chosen = (self._models[int(number)] for number in self._value("models"))
+        return [name for names in chosen for name in names]
+
+    @property
+    def meant_models(self) -> dict[str, str]:
+        """The ids of the models that unknown names mean, by name."""
+        return {
+            name: model
+            for field, names in self._asked.items()
+            if (model := self._value(field))
+            for name in names
+            if name
+        }
+
+    def _value(self, name: str) -> Any:
+        if self.is_bound:
+            return self.cleaned_data[name]
+        return self.fields[name].initial
 
 
 class ResultsFileForm(FileForm):

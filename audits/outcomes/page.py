@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from audits.access.members import MemberRequest
+from audits.landscape import in_force
 from audits.models import Audit, Outcome, RemovedUsage, ResultsCheck, UsageUpload
 from audits.outcomes.forms import ResultsFileForm
 from audits.scoring.tracking.evidence import measured_conditions
@@ -27,6 +28,7 @@ from audits.services.read_files.outcomes import said_in
 from audits.services.read_files.signed_papers import signed_beside
 from audits.services.read_files.usage_uploads import files_with_numbers
 from audits.services.verdicts.assessments import framework_of
+from audits.usage.spellings import spellings
 from audits.usage.words import period
 from audits.usage_forms import UsageFileForm
 
@@ -127,14 +129,21 @@ def _left_out(
     return [(name, sentences) for name, sentences in found if sentences]
 
 
+def _models(kept: UsageUpload) -> Iterator[str]:
+    """Yield the models that count of a file, each with all of its spellings."""
+    known = in_force.current().models
+    for names in spellings(kept.counted_models, known):
+        told = " and ".join(name or "one without a name" for name in names)
+        model = known.get(kept.meant_models.get(names[0] or ""))
+        yield f"{told} (counts as {model.name})" if model else told
+
+
 def _file_rows(audit: Audit, files: list[UsageUpload]) -> Iterator[dict[str, Any]]:
     stays = files_with_numbers(audit.use_case, files)
     for kept in files:
         yield {
             "kept": kept,
             "period": period(kept.first, kept.last),
-            "models": [name or "One without a name" for name in kept.counted_models]
-            if kept.counted_models is not None
-            else None,
+            "models": None if kept.counted_models is None else [*_models(kept)],
             "stays": kept.pk in stays,
         }

@@ -80,7 +80,11 @@ def outcome_file(request: MemberRequest, audit_id: UUID, file_id: UUID) -> HttpR
     if refusal := SAVES.refusal(request.user.pk):
         return mark_as_refused(too_many(request, refusal), refusal)
     said = outcome_files.count_models(
-        audit=audit, by=request.user, kept=kept, models=form.chosen_models
+        audit=audit,
+        by=request.user,
+        kept=kept,
+        models=form.chosen_models,
+        meant=form.meant_models,
     )
     messages.success(request, " ".join([*said, "The signed audit is unchanged."]))
     return redirect("outcomes", audit.pk)

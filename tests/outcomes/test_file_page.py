@@ -132,6 +132,85 @@ def test_file_of_the_model_says_nothing_of_another_one(
     assert "The paper is about" not in page
 
 
+def test_model_that_is_spelled_in_two_ways_is_offered_and_counted_as_one(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    other = f"us.anthropic.{MODEL}-20260901-v1:0"
+    shown = upload(client, audit, sheet_of("600", models=f"{MODEL}+{other}"))
+
+    page = html_of(shown)
+    client.post(shown.request["PATH_INFO"], {"models": ["0"]})
+
+    names = f"<bdi>{MODEL}</bdi>, also spelled <bdi>{other}</bdi>"
+    assert page.count('name="models"') == 1
+    assert names in page
+    assert "Which model is" not in page
+    assert costs(cast, audit) == ["1950"]
+    with scope(organization=cast.ours.organization):
+        month = Outcome.objects.get(audit=audit).months[0]
+    assert month["used"]["models"] == [MODEL]
+
+
+def test_name_that_nobody_knows_is_asked_about_and_then_has_a_list_price(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    shown = upload(client, audit, sheet_of("", models="Prod-Assistant"))
+    there = shown.request["PATH_INFO"]
+    sent = {"models": ["0"], "is_0": MODEL}
+
+    without = html_of(client.post(there, {"models": ["0"], "show": ""}))
+    preview = html_of(client.post(there, {**sent, "show": ""}))
+    after = html_of(client.post(there, sent, follow=True))
+    again = html_of(client.get(there))
+
+    assert "Which model is <bdi>Prod-Assistant</bdi>?" in html_of(shown)
+    assert "there is no list price of “Prod-Assistant”" in without
+    assert "The paper is about Claude Sonnet 5.5" in without
+    assert "comes to $1,958: weak test" in preview
+    assert "The paper is about" not in preview
+    assert costs(cast, audit) == ["1958"]
+    assert "Prod-Assistant (counts as Claude Sonnet 5.5)" in after
+    assert f'<option value="{MODEL}" selected>' in again
+    with scope(organization=cast.ours.organization):
+        assert Outcome.objects.get(audit=audit).months[0]["used"]["models"] == [MODEL]
+
+
+def test_model_that_a_name_may_mean_is_one_of_the_market_facts(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    shown = upload(client, audit, sheet_of("600", models="Prod-Assistant"))
+
+    response = client.post(
+        shown.request["PATH_INFO"], {"models": ["0"], "is_0": "made-up"}
+    )
+
+    assert response.status_code == 422
+    assert costs(cast, audit) == []
+
+
+def test_same_usage_under_another_spelling_is_found_in_the_other_use_case(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        other = register_use_case(
+            organization=tenant.organization,
+            by=tenant.contributor,
+            owner=tenant.contributor,
+            team=tenant.team,
+            name="Next door",
+            summary="What it does",
+        )
+    elsewhere = counted(audit, tenant, sheet_of("1200"), "theirs.csv")
+    with scope(organization=tenant.organization):
+        elsewhere.use_case = other.use_case
+        elsewhere.save()
+
+    page = html_of(upload(client, audit, sheet_of("1200", models=MODEL.upper())))
+
+    assert "The usage of 1 day is also in theirs.csv, which counts for" in page
+
+
 def test_bill_far_from_list_prices_is_said_before_it_counts_and_may_count(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

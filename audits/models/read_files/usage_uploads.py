@@ -62,9 +62,10 @@ class UsageUpload(models.Model):
     itself is not stored: `digest` is its SHA-256 unpacked, `size` how many bytes the
     content takes. `counted_models` are the names of the models that count for the use
     case, as the file has them; None is one without a name. It is None until somebody
-    has chosen. Synthetic usage was made up to rehearse. `measured` has the numbers that
-    were saved from the file, by id, as text: one that the use case still has is
-    measured in the period from `first` to `last`.
+    has chosen. `meant_models` has the ids of the market facts that somebody chose for
+    names that these do not know. Synthetic usage was made up to rehearse. `measured`
+    has the numbers that were saved from the file, by id, as text: one that the use case
+    still has is measured in the period from `first` to `last`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -79,6 +80,7 @@ class UsageUpload(models.Model):
     last = models.DateField()
     content: models.JSONField[Any, Any] = models.JSONField()
     counted_models: models.JSONField[Any, Any] = models.JSONField(null=True)
+    meant_models: models.JSONField[Any, Any] = models.JSONField(default=dict)
     is_synthetic = models.BooleanField(default=False)
     measured: models.JSONField[Any, Any] = models.JSONField(default=dict)
     size = models.PositiveBigIntegerField()

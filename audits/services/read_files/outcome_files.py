@@ -1,6 +1,7 @@
 """Chooses what of a usage file counts after a sign-off, and removes such files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -19,10 +20,17 @@ from audits.services.read_files.usage_uploads import (
     record_usage,
 )
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
 
 @transaction.atomic
 def count_models(
-    *, audit: Audit, by: User, kept: UsageUpload, models: Sequence[str | None]
+    *,
+    audit: Audit,
+    by: User,
+    kept: UsageUpload,
+    models: Sequence[str | None],
+    meant: Mapping[str, str] = _NOTHING,
 ) -> list[str]:
     """Let models of a usage file count for the use case, and no others of the file.
 
@@ -33,14 +41,15 @@ def count_models(
         by: Who chose them.
         kept: The file.
         models: Their names, as the file has them; at least one.
+        meant: The ids of the models that names mean which the market facts do not know.
 
     Returns:
         Sentences that say for which months the file counts, and which stay.
     """
     audit = locked_audit(audit)
-    if kept.counted_models != list(models):
-        kept.counted_models = list(models)
-        kept.save(update_fields=["counted_models"])
+    if (kept.counted_models, kept.meant_models) != (list(models), dict(meant)):
+        kept.counted_models, kept.meant_models = list(models), dict(meant)
+        kept.save(update_fields=["counted_models", "meant_models"])
         compare_again(audit.use_case)
         record_usage("usage.counted", audit, by, kept)
     return [*counted_sentences(kept.name, str(kept.pk), papers_with(audit, kept))]

@@ -22,12 +22,18 @@ from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.usage.model_names import model_of
 from audits.usage.reading import file_of
 from audits.usage.rows import UsageFile
+from audits.usage.spellings import renamed
 from audits.usage.summary import of_models
 
 
 def usage_in(kept: UsageUpload) -> UsageFile:
     """Return what a usage file says of each day and model."""
     return file_of(kept.content)
+
+
+def counted_usage(kept: UsageUpload) -> UsageFile:
+    """Return what of a usage file counts, with the models that its names mean."""
+    return renamed(of_models(usage_in(kept), kept.counted_models), kept.meant_models)
 
 
 def said_in(audit: Audit) -> Said:
@@ -113,9 +119,7 @@ def _counted(kept: UsageUpload, usage: UsageFile | None = None) -> CountedFile:
         id=str(kept.pk),
         name=kept.name,
         read_on=timezone.localdate(kept.added_at),
-        usage=of_models(usage_in(kept), kept.counted_models)
-        if usage is None
-        else usage,
+        usage=counted_usage(kept) if usage is None else usage,
         is_synthetic=kept.is_synthetic,
     )
 

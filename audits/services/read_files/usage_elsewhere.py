@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from audits.landscape import in_force
 from audits.models import UsageUpload, UseCase
-from audits.services.read_files.outcomes import usage_in
+from audits.services.read_files.outcomes import counted_usage, usage_in
 from audits.usage.rows import Usage
-from audits.usage.summary import of_models
+from audits.usage.spellings import meant, renamed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +43,13 @@ def counted_elsewhere(kept: UsageUpload) -> Iterator[Elsewhere]:
         .exclude(use_case=kept.use_case_id)
         .select_related("use_case")
     )
-    own = {_row(row) for row in usage_in(kept).rows if _is_used(row)}
+    usage = renamed(usage_in(kept), kept.meant_models)
+    own = {_row(row) for row in usage.rows if _is_used(row)}
     for other in others.order_by("added_at", "pk").iterator(chunk_size=1):
         if other.digest == kept.digest:
             yield Elsewhere(use_case=other.use_case, name=other.name, days=None)
             continue
-        there = of_models(usage_in(other), other.counted_models).rows
+        there = counted_usage(other).rows
         if days := {row.day for row in there if _is_used(row) and _row(row) in own}:
             yield Elsewhere(use_case=other.use_case, name=other.name, days=len(days))
 
@@ -57,4 +59,5 @@ def _is_used(row: Usage) -> bool:
 
 
 def _row(row: Usage) -> tuple[object, ...]:
-    return (row.day, row.model, row.requests, row.input_tokens, row.output_tokens)
+    model = meant(row.model, in_force.current().models)
+    return (row.day, model, row.requests, row.input_tokens, row.output_tokens)

@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 
+from audits.landscape import in_force
 from audits.plain_forms import PlainForm
 from audits.usage.numbers import Kind
 from audits.usage.rows import UsageFile
+from audits.usage.spellings import spellings
 from audits.usage.summary import summarized
 from audits.usage_forms import models_field, set_models
 
@@ -64,12 +66,12 @@ class ChoicesForm(PlainForm):
         data: Any = None,
     ) -> None:
         super().__init__(data)
-        self._names = found.models
+        self._models = spellings(found.models, in_force.current().models)
         self.fields["repeats"].initial = None if prefix is None else int(prefix)
-        first = [x for x in self._names if x in mine] or self._names
-        set_models(self, self._names, first[:1])
+        first = [x for x in found.models if x in mine] or found.models
+        set_models(self, self._models, first[:1])
         self.fields["month"].initial = "busiest"
-        if len(self._names) < 2:  # noqa: PLR2004 - nothing to choose
+        if len(self._models) < 2:  # noqa: PLR2004 - nothing to choose
             del self.fields["models"]
         if len(summarized(found).months) < 2:  # noqa: PLR2004 - nothing to choose
             del self.fields["month"]
@@ -85,8 +87,9 @@ class ChoicesForm(PlainForm):
     def chosen_models(self) -> list[str | None]:
         """The names of the chosen models."""
         if "models" not in self.fields:
-            return [*self._names]
-        return [self._names[int(number)] for number in self._value("models")]
+            return [name for names in self._models for name in names]
+        chosen = (self._models[int(number)] for number in self._value("models"))
+        return [name for names in chosen for name in names]
 
     @property
     def kind(self) -> Kind:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from audits.access.members import MemberRequest
+from audits.landscape import in_force
 from audits.models import Audit, UsageUpload
 from audits.models.audits import values
 from audits.pages import render_page
@@ -27,6 +28,7 @@ from audits.services.verdicts.assessments import framework_of, panel_assessment_
 from audits.usage.model_names import model_of
 from audits.usage.numbers import Measured, measured
 from audits.usage.rows import UsageFile
+from audits.usage.spellings import with_one_spelling
 from audits.usage.summary import of_models, summarized
 from audits.usage.words import summary_lines
 from audits.wizard.answering import wizard_context
@@ -74,7 +76,8 @@ class UsagePage:
         form = ChoicesForm(usage, repeated, mine, sent if "shown" in sent else None)
         found, left = _NOTHING, {x.removeprefix(_LEAVE) for x in sent if _LEAVE in x}
         if not form.is_bound or form.is_valid():
-            usage = of_models(usage, form.chosen_models)
+            chosen = of_models(usage, form.chosen_models)
+            usage = with_one_spelling(chosen, in_force.current().models)
             found = measured(
                 summarized(usage),
                 kind=form.kind,

@@ -146,6 +146,22 @@ def test_wrong_choice_is_said_and_saves_nothing(
     assert numbers(draft) == TYPED
 
 
+def test_two_spellings_of_a_model_are_one_and_fill_in_the_model(
+    client: Client, draft: Audit
+) -> None:
+    plain_name, dated = (
+        sheet_of(model=name).decode().splitlines()
+        for name in ("gpt-5", "openai/GPT-5-2025-08-07")
+    )
+    both = upload("\n".join([*plain_name, *dated[1:], ""]).encode())
+
+    told = html_of(read(client, draft, both))
+
+    assert "620,000 requests in the busiest of 3 whole months" in told
+    assert "for several, no model" not in told
+    assert 'name="models"' not in told
+
+
 def test_only_the_chosen_models_count(client: Client, draft: Audit) -> None:
     shown = read(client, draft, SimpleUploadedFile("litellm.json", raw(LITELLM)))
     assert "gpt-4.1-mini" in html_of(shown)
