@@ -220,3 +220,9 @@ def test_cost_is_what_the_sum_and_the_code_give(
 
     assert rounded(worth(sum_), result) == result
     assert rounded(Fraction(by_code), result) == result
+
+
+def test_every_blocker_is_named_beside_the_principles() -> None:
+    [named] = re.findall(r"\*\*Blockers\*\* forbid training: ([^.]+)\.", TEXT)
+
+    assert {*re.findall(r"`(\w+)`", named)} == {x.id for x in FRAMEWORK.blockers}

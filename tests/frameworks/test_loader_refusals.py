@@ -198,7 +198,7 @@ def test_blocker_is_excepted_only_from_laws_of_forgetting(tmp_path: Path) -> Non
 
     assert problems_of(tmp_path / "v2.yaml", text) == (
         Problem(
-            line_of(text, "excepted_from"),
+            line_of(text, "excepted_from: {S2: A reason, S9"),
             "blockers[broad_task].excepted_from.S9",
             "unknown key (one of S2, S3, S4)",
         ),

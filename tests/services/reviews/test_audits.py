@@ -15,7 +15,11 @@ from audits.services.reviews.audits import NothingAnswered, reopen_audit, submit
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.proved import save_proved
-from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE, RETRIEVAL_CASE
+from tests.scoring.worked_cases import (
+    FIRM_RETRIEVAL_CASE,
+    RETRIEVAL_CASE,
+    TRAINING_CASE,
+)
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 
@@ -78,7 +82,7 @@ def test_save_scores_the_audit(cast: Cast) -> None:
     audit = save_proved(audit=cast.ours.draft, by=cast.ours.contributor)
 
     audit.refresh_from_db()
-    assert (audit.verdict, audit.answered) == ("fine_tune", 14)
+    assert (audit.verdict, audit.answered) == ("fine_tune", len(TRAINING_CASE))
     assert (audit.strength, audit.open_questions) == ("solid_test", 0)
     assert assessment_of(audit).open_questions == ()
 
