@@ -188,7 +188,7 @@ def place_of(amount: Decimal | None, month: Band) -> Place:
 
 
 def standing_of(place: Place, said: Decimal, usage_said: Decimal) -> Standing:
-    """Return what a month tells of its range: a place beside it, or too little.
+    """Return what a month says about its range: a place beside it, or too little.
 
     It is a weak test if less than half of what the paper said can differ, because the
     rest is copied from the paper.

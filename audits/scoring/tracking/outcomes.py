@@ -89,7 +89,7 @@ class ComparedMonth:
 
     @property
     def standing(self) -> Standing:
-        """What it tells of the range, by one word in tables, counts and sentences."""
+        """What it says about the range, by one word in tables, counts and sentences."""
         return standing_of(self.place, self.said, self.usage_said)
 
     @property
