@@ -1,0 +1,99 @@
+"""What is chosen among the numbers instead of typed: models, and what runs today."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from audits.landscape.catalogue import Catalogue
+from audits.landscape.schema import Model
+from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
+from audits.scoring.days import in_words
+from audits.scoring.pricing.gpu_kinds import KEY as GPU
+
+CHOSEN_LABELS: Mapping[str, str] = {
+    "model": "Model you use or would use",
+    "smaller": "Smaller model that passes your test",
+    "tuned": "Model you would tune at a provider",
+    "successor": "Model to tune next",
+    "today": "What runs today",
+    GPU: "Kind of GPU",
+}
+
+
+def choices_on(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
+    """Yield what is chosen instead of typed, but for the kind of GPU.
+
+    Args:
+        market: The market of a day.
+
+    Yields:
+        Its id among the numbers, its hint, and its choices: the stored text and the
+        words of each, or the name of a group and its choices. Empty text is none.
+    """
+    hosted = [("", "Not chosen"), *_choices(market)]
+    yield "model", "The model that gets, or would get, the whole prompt.", hosted
+    yield "smaller", "It answers the same test cases well enough.", hosted
+    hint = (
+        "Only models whose tuned version has a known price. Where training is about to "
+        "end, the list says when."
+    )
+    yield "tuned", hint, [("", "Not chosen"), *_tuned_choices(market)]
+    hint = (
+        "Only if your tuned model has to move. If empty: the cheapest model that can "
+        "still be tuned and has a price."
+    )
+    yield "successor", hint, [("", "Not chosen"), *_successor_choices(market)]
+    techniques = [("", "Nothing yet"), *TECHNIQUE_NAMES.items()]
+    yield "today", "Savings and payback are measured against it.", techniques
+
+
+def _choices(market: Catalogue) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the hosted models with a price on the day, by provider."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for model in market.models.values():
+        if model.kind == "embedding":
+            continue
+        try:
+            rates = market.prices(model.id).rates
+        except LookupError:
+            continue
+        words = _words(model, rates.input, rates.output)
+        groups.setdefault(model.provider, []).append((model.id, words))
+    return list(groups.items())
+
+
+def _tuned_choices(market: Catalogue) -> list[tuple[str, str]]:
+    found = []
+    for model in market.models.values():
+        try:
+            rates = market.tuned_prices(model.id).rates
+        except LookupError:
+            continue
+        words = _words(model, rates.input, rates.output)
+        until = market.tunable(model.id).until
+        ends = f"; training ends on {in_words(until)}" if until else ""
+        found.append((model.id, f"{words}{ends}"))
+    return found
+
+
+def _successor_choices(market: Catalogue) -> list[tuple[str, str]]:
+    """Return the models that stay open to tuning, and have a price then."""
+    found = []
+    for model in market.models.values():
+        if model.kind == "embedding" or market.tunable(model.id).status != "open":
+            continue
+        try:
+            rates = market.tuned_prices(model.id).rates
+            found.append((model.id, _words(model, rates.input, rates.output)))
+        except LookupError:
+            if model.open_weights:
+                found.append((model.id, f"{model.name}: open, on rented GPUs"))
+    return found
+
+
+def _words(model: Model, enter: Decimal, leave: Decimal) -> str:
+    window = int(model.context_window.value)
+    return (
+        f"{model.name}: reads up to {window:,} tokens; a million tokens "
+        f"cost ${enter.normalize():f} to read and ${leave.normalize():f} to write"
+    )
