@@ -1,0 +1,1 @@
+"""A use case with some of its inputs changed, compared with what it is."""

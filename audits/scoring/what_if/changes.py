@@ -1,0 +1,137 @@
+"""Some inputs of a use case changed, and the same changes as words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from audits.frameworks.evaluation import Code
+from audits.frameworks.questions import UNKNOWN
+from audits.frameworks.schema import Framework
+from audits.landscape.catalogue import Catalogue
+from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.deciding.flips import Flip, changed_code
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.inputs import Inputs
+from audits.scoring.numbers.choices import CHOSEN_LABELS
+from audits.scoring.what_if.fields import choices_in, fields_of, number_in_words
+
+NO_EVIDENCE: EvidenceLevel = "asserted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Answers, evidence levels by question and numbers that differ from the inputs.
+
+    Numbers are text, as they are stored.
+    """
+
+    answers: Mapping[str, Code] = field(default_factory=dict)
+    levels: Mapping[str, EvidenceLevel] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.answers or self.levels or self.numbers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeWords:
+    """One change: what is changed, as it is, as it would be, and how that is known."""
+
+    label: str
+    now: str
+    then: str
+    level: str = ""
+
+
+def changed(inputs: Inputs, changes: Changes) -> Inputs:
+    """Return the inputs with some of them changed.
+
+    A changed answer has no evidence: its level becomes “asserted”, unless the changes
+    choose one. An answer that becomes “unknown” has none at all.
+
+    Args:
+        inputs: The inputs as they are.
+        changes: What differs from them; what does not changes nothing.
+    """
+    answers = {
+        question: code
+        for question, code in changes.answers.items()
+        if inputs.codes.get(question) != code
+    }
+    codes = {**inputs.codes, **answers}
+    without = {q: NO_EVIDENCE for q, code in answers.items() if code != UNKNOWN}
+    kept = {q: level for q, level in inputs.levels.items() if q not in answers}
+    levels = {**kept, **without, **changes.levels}
+    return Inputs(
+        codes=codes,
+        levels=levels,
+        numbers={**inputs.numbers, **changes.numbers},
+        candidates=inputs.candidates,
+    )
+
+
+def changes_of(framework: Framework, assessment: Assessment, flip: Flip) -> Changes:
+    """Return the changes of a flip, which holds for answers that are measured.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        flip: One of its flips.
+    """
+    codes = assessment.codes
+    return Changes(
+        answers={
+            each.question: changed_code(framework, codes, each.question, each.option)
+            for each in flip.changes
+        },
+        levels={each.question: "measured" for each in flip.changes},
+    )
+
+
+def in_words(
+    framework: Framework, inputs: Inputs, changes: Changes, market: Catalogue
+) -> tuple[ChangeWords, ...]:
+    """Return the changes in words, in the order of the questions and the numbers.
+
+    Args:
+        framework: The framework that asks.
+        inputs: The inputs as they are.
+        changes: What differs from them.
+        market: The market of the day.
+    """
+    answers = _answers(framework, inputs, changes)
+    return (*answers, *_numbers(inputs, changes, market))
+
+
+def _answers(
+    framework: Framework, inputs: Inputs, changes: Changes
+) -> Iterator[ChangeWords]:
+    after = changed(inputs, changes)
+    for question in framework.questions:
+        level = after.levels.get(question.id, "")
+        if question.id in changes.answers:
+            yield ChangeWords(
+                label=question.label,
+                now=framework.words(question.id, inputs.codes),
+                then=framework.words(question.id, after.codes),
+                level=level,
+            )
+        elif question.id in changes.levels:
+            yield ChangeWords(
+                label=f"How “{question.label}” is known",
+                now=inputs.levels.get(question.id, "not stated"),
+                then=level,
+            )
+
+
+def _numbers(
+    inputs: Inputs, changes: Changes, market: Catalogue
+) -> Iterator[ChangeWords]:
+    fields, choices = fields_of(inputs, market), choices_in(market)
+    for key in (*fields, *choices):
+        if key in changes.numbers:
+            label = fields[key].label if key in fields else CHOSEN_LABELS[key]
+            now, then = (
+                number_in_words(key, stored, fields, choices)
+                for stored in (inputs.numbers.get(key), changes.numbers[key])
+            )
+            yield ChangeWords(label=label, now=now, then=then)

@@ -1,0 +1,132 @@
+"""The use case as it is beside what it would be: what differs, and how."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from audits.frameworks.named import NamedVerdict
+from audits.frameworks.schema import Framework
+from audits.scoring.cards.cards import cards_of
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.standings import STANDINGS
+from audits.scoring.inputs import Inputs
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import PlanState
+from audits.scoring.summary.first_steps import first_steps
+
+Part = Literal["verdict", "money", "steps"]
+_FORBIDS, _DOES_NOT = "Forbids training", "Does not hold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What inputs lead to.
+
+    `year` is what the way that the verdict leads to costs over 12 months, in US
+    dollars as pages print them; None where it has no price. `money` says it in a
+    sentence without a full stop. `steps` are the first steps, three at most.
+    `standings` say of each reason and blocker whether it holds.
+    """
+
+    named: NamedVerdict
+    headline: str
+    is_provisional: bool
+    known: int
+    applicable: int
+    money: str
+    year: Decimal | None
+    steps: tuple[str, ...]
+    standings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """How an outcome differs from the original.
+
+    `parts` are those that differ; `saving` is what 12 months cost less, negative if
+    they cost more, and None where one of the two has no price.
+    """
+
+    outcome: Outcome
+    parts: frozenset[Part]
+    saving: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The original, how each scenario differs, and the reasons that changed.
+
+    `reasons` has a row for each reason and blocker that is not the same in all: its
+    name, then its standing in the original and in each scenario.
+    """
+
+    original: Outcome
+    scenarios: tuple[Difference, ...]
+    reasons: tuple[tuple[str, ...], ...]
+
+
+def outcome_of(
+    framework: Framework,
+    assessment: Assessment,
+    inputs: Inputs,
+    state: PlanState = "running",
+) -> Outcome:
+    """Return what inputs lead to.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided, with its flips, which the steps read.
+        inputs: What it was decided from.
+        state: The state of the current plan's money.
+    """
+    money = money_of(assessment, state)
+    cards = cards_of(framework, assessment, inputs)
+    reasons = [
+        (f"Reason: {reason.name}", STANDINGS[reason.standing])
+        for reason in assessment.trace.reasons
+    ]
+    blockers = [
+        (f"Blocker: {step.name}", _FORBIDS if step.outcome == "fired" else _DOES_NOT)
+        for step in assessment.trace.blockers
+    ]
+    return Outcome(
+        named=assessment.named,
+        headline=assessment.headline,
+        is_provisional=assessment.provisional is not None,
+        known=assessment.known,
+        applicable=assessment.applicable,
+        money=money.message + money.depends if money else "",
+        year=money.chosen.year.expected if money else None,
+        steps=tuple(each.card.name for each in first_steps(assessment, cards)),
+        standings=(*reasons, *blockers),
+    )
+
+
+def compared(original: Outcome, others: Sequence[Outcome]) -> Comparison:
+    """Return how outcomes differ from the original.
+
+    Args:
+        original: What the inputs lead to as they are.
+        others: What each scenario leads to, under the same framework.
+    """
+    columns = zip(original.standings, *(each.standings for each in others), strict=True)
+    rows = [(cells[0][0], *(standing for _, standing in cells)) for cells in columns]
+    return Comparison(
+        original=original,
+        scenarios=tuple(_difference(original, each) for each in others),
+        reasons=tuple(row for row in rows if len(set(row[1:])) > 1),
+    )
+
+
+def _difference(original: Outcome, other: Outcome) -> Difference:
+    pairs: dict[Part, bool] = {
+        "verdict": (original.named, original.headline) != (other.named, other.headline),
+        "money": (original.money, original.year) != (other.money, other.year),
+        "steps": original.steps != other.steps,
+    }
+    saving = None
+    if original.year is not None and other.year is not None:
+        saving = original.year - other.year
+    parts = frozenset(part for part, differs in pairs.items() if differs)
+    return Difference(outcome=other, parts=parts, saving=saving)

@@ -1,0 +1,58 @@
+"""A comparison names what differs, and the reasons and blockers behind it."""
+
+from datetime import date
+
+from audits.frameworks.loading.loader import current
+from audits.scoring.assess_on import assess_on
+from audits.scoring.inputs import Inputs
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.what_if.changes import Changes, changed
+from audits.scoring.what_if.comparison import Outcome, compared, outcome_of
+from tests.scoring.what_if.test_changes import TRAINING
+
+FRAMEWORK, DAY = current(), date(2026, 11, 24)
+
+
+def outcome(inputs: Inputs) -> Outcome:
+    return outcome_of(FRAMEWORK, assess_on(FRAMEWORK, inputs, DAY), inputs)
+
+
+def test_another_answer_changes_verdict_money_steps_and_reasons() -> None:
+    met = changed(TRAINING, Changes(answers={"quality_gap": "met"}))
+    before, after = outcome(TRAINING), outcome(met)
+
+    found = compared(before, [before, after])
+
+    same, other = found.scenarios
+    assert not same.parts
+    assert same.saving == 0
+    assert other.parts == {"verdict", "money", "steps"}
+    assert before.year is not None
+    assert after.year is not None
+    assert other.saving == before.year - after.year != 0
+    assert (before.named.name, after.named.name) == ("Fine-tune", "Few-shot")
+    skill = next(row for row in found.reasons if row[0] == "Reason: Skill")
+    assert skill[1:] == ("Holds", "Holds", "Does not hold")
+    assert all(row[1] == row[2] for row in found.reasons)
+
+
+def test_another_number_changes_money_alone() -> None:
+    more = changed(TRAINING, Changes(numbers={"requests": "90000000"}))
+    before, after = outcome(TRAINING), outcome(more)
+
+    found = compared(before, [after])
+
+    assert found.scenarios[0].parts == {"money"}
+    money = money_of(assess_on(FRAMEWORK, more, DAY))
+    assert money is not None
+    assert after.money == money.message + money.depends
+    assert after.year == money.chosen.year.expected
+    assert found.reasons == ()
+
+
+def test_without_numbers_nothing_is_said_of_money() -> None:
+    bare = outcome(Inputs(codes=TRAINING.codes, levels=TRAINING.levels))
+
+    found = compared(outcome(TRAINING), [bare])
+
+    assert (bare.money, bare.year, found.scenarios[0].saving) == ("", None, None)
