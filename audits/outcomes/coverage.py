@@ -118,7 +118,7 @@ def _why_not(row: PortfolioRow, papers: Sequence[FollowedPaper]) -> str:
     """Say why a use case has no month beside its paper in force; empty if it has."""
     if not papers:
         if row.cost is None:
-            return "What the paper recommends has no price in it."
+            return "The paper gives no price for what it recommends."
         return _NO_FILE
     own = next((each for each in papers if each.audit.pk == row.audit_id), None)
     if own and own.is_compared:

@@ -26,9 +26,9 @@ from audits.uploads.tables.cells import safe_cell
 
 _MONTH_HEADINGS = (
     *("Month", "Said (USD)", "Range from (USD)", "Range to (USD)", "Cost (USD)"),
-    *("Beside the range", "Difference (USD)"),
-    *(f"By {CAUSE_NAMES[cause]} (USD)" for cause in CAUSES),
-    *("By several causes together (USD)", "Which several causes", "Not known"),
+    *("Against the range", "Difference (USD)"),
+    *(f"From {CAUSE_NAMES[cause]} (USD)" for cause in CAUSES),
+    *("From several causes together (USD)", "Which several causes", "Not known"),
     *("No bill: computed at list prices", "Days without use", "Synthetic", "File"),
     *("Usage said (USD)", "Usage (USD)", "Why a weak test"),
     "List prices checked on",
@@ -36,7 +36,7 @@ _MONTH_HEADINGS = (
 _COUNTS = (
     *("Months compared", "Inside", "Above", "Below", "Weak tests", "Without a range"),
     *("First month", "Last month", "Said (USD)", "Cost (USD)", "Difference (USD)"),
-    *("More (USD)", "Less (USD)", "Furthest month and its largest cause"),
+    *("More (USD)", "Less (USD)", "Widest gap in a month and its largest cause"),
 )
 _HEADINGS = (
     *("Reference", "Use case", "Team", "Paper", "Synthetic", *_COUNTS),

@@ -220,9 +220,9 @@ COLUMNS = (
     ),
     _if_followed("cost", "Cost if followed", _MONTH),
     _if_followed("cost_year", "Cost if followed", _YEAR),
-    _if_followed("one_off", "Of it paid once", "US dollars"),
+    _if_followed("one_off", "Of which paid once", "US dollars"),
     _if_followed(
-        "cost_changes", "Of it known changes, negative if they cost less", _YEAR
+        "cost_changes", "Of which known changes, negative if they cost less", _YEAR
     ),
     _if_followed("cost_assumed", "Numbers that Attune assumes if followed", ""),
     _if_followed(

@@ -25,9 +25,9 @@ _COLUMNS = (
 
 # What an amount of the current plan is, by the state of its money.
 _PLAN_IS: Mapping[PlanState, str] = {
-    "running": "running, busy month",
-    "planned": "planned, busy month",
-    "stopped": "stopped, busy month before",
+    "running": "running, in the busiest month",
+    "planned": "planned, in the busiest month",
+    "stopped": "stopped; before, in the busiest month",
 }
 
 
@@ -91,7 +91,7 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             year=year,
             since=row["since"],
             changes=changes_in(amount, once, year),
-            amount_is="proposed, in a busy month"
+            amount_is="proposed, in the busiest month"
             if spend is None
             else _PLAN_IS[plan_state(row["stage"])],
             by=by,

@@ -225,8 +225,14 @@ def _trigger(assessment: Assessment) -> str:
     if advice is None or not advice.triggers:
         return ""
     first, *others = advice.triggers
-    more = f" And {len(others)} more (A7)." if others else ""
-    return f"Come back when: {lower_first(first.says)}{more}"
+    more = _more(len(others))
+    return f"Reconsider if: {lower_first(first.says)}{more}"
+
+
+def _more(number: int) -> str:
+    if not number:
+        return ""
+    return " One more is in A7." if number == 1 else f" {number} more are in A7."
 
 
 def _flip(framework: Framework, assessment: Assessment) -> str:

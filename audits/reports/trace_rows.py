@@ -69,7 +69,7 @@ def _short_table(
         count = f"all {number}" if number == len(steps) else f"{number} more"
         yield TraceRow(
             name=f"{kind}: {count}",
-            read=f"Tried: {'; '.join(unmatched)}",
+            read=f"No match: {'; '.join(unmatched)}",
             result=_OUTCOMES["not_fired"],
             has_fired=False,
             source="",

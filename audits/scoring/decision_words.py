@@ -25,7 +25,7 @@ ASKED: Mapping[Asking, str] = {
 }
 _AS_TOLD = ("This asks for", "It asks for")
 # What is said of money alone, where nothing else is lost.
-_SAFE = "At risk: nothing that runs."
+_SAFE = "At risk: no running cost."
 _STAYS = "Nothing is spent while it is stopped. If it is resumed: "
 _AS_DECIDED: Mapping[str, str] = {"Agree ": "Agreed ", "Approve ": "Approved: "}
 

@@ -13,6 +13,7 @@ from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechn
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.basis import as_rented, rented_machines
+from audits.scoring.money.basis import lacks_rented as lacks_rented_of
 from audits.scoring.options import option_reasons
 
 register = template.Library()
@@ -152,6 +153,12 @@ def family_colour(family: str) -> str:
 def in_short(technique: PricedTechnique) -> str:
     """Return the name of a priced technique in a word or two."""
     return SHORT_NAMES[technique]
+
+
+@register.filter
+def lacks_rented(technique: PricedTechnique, assessment: Assessment) -> bool:
+    """Return whether its name must still say that own servers are priced as rented."""
+    return lacks_rented_of(assessment, technique)
 
 
 @register.filter

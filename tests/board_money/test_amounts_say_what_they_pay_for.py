@@ -141,7 +141,7 @@ def test_option_of_funding_first_says_that_its_amount_is_for_people(
     rows = {option.name: option for option in options(current(), found)}
 
     why = "Recommended (see above); only for what it takes to run it"
-    assert rows["Fine-tune after MLOps"].why == why
+    assert rows["Fine-tune later"].why == why
     assert why in page_one_of(paper_of(cast, LATER, today="prompt"))
     kept = options(current(), assessed(ANSWERS["keep"], today="fine_tune_own"))
     assert kept[0].why == "Recommended (see above)"
@@ -158,7 +158,8 @@ def test_plan_that_is_held_says_which_part_is_paid_all_the_same() -> None:
 
     # 5 days at 800 and 20 examples at 1.50 to set it up, then 3 × 1,592.
     assert waits.asks.endswith(
-        "On hold: $112,250 planned for “Tuned, GPUs”, $8,806 of it for “Few-shot” "
+        "On hold: $112,250 planned for “Tuned, rented”, $8,806 of it for "
+        "“Few-shot” "
         "first."
     )
-    assert serves.asks.endswith("On hold: $141,094 planned for “Tuned, GPUs”.")
+    assert serves.asks.endswith("On hold: $141,094 planned for “Tuned, rented”.")

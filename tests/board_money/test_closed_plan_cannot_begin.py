@@ -74,13 +74,13 @@ def test_net_says_what_it_is_once_the_training_is_paid_for() -> None:
 
     said = (
         f" ({less(money.saving_year - training)} if the ${written(training)} for "
-        "training was paid)"
+        "training is already paid)"
     )
     assert f"{said}." in money.asks
     assert money.depends == said
     runs = stopped("running", "prompt").money
     assert runs is not None
-    assert "for training was paid" not in runs.asks
+    assert "for training is already paid" not in runs.asks
     assert runs.depends == ""
 
 

@@ -178,7 +178,7 @@ def decisions_add_up(pack: Printed) -> None:
     assert ("at least" in pack.title) == bool(asked and pack.not_counted)
     spent = [x["Spend"][0] for x in pack.lines.values() if "Spend" in x]
     assert added(asked) == -added(spent)
-    names = ("Released", "Held")
+    names = ("Freed", "Held")
     for place, (name, printed) in enumerate(zip(names, of_states, strict=True), 2):
         found: dict[str, Decimal] = {}
         for cell in filter(None, (row[place] for row in pack.decisions)):
@@ -188,7 +188,7 @@ def decisions_add_up(pack: Printed) -> None:
         assert totals == found
     for state, kinds in pack.lines.items():
         if "End" in kinds:
-            assert pack.totals["Released", state.lower()][0] == kinds["End"][0]
+            assert pack.totals["Freed", state.lower()][0] == kinds["End"][0]
             assert pack.totals["Net", state.lower()][0] == kinds["Net"][0]
 
 

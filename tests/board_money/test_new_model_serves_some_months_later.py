@@ -40,7 +40,7 @@ def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
     ) in said
     # 23,813 + 3 × 84,950 + 9 × 9,349, and 12 × 61,150 less that.
     assert (
-        "). It releases $733,800 of planned spend, so the net is $370,996 less than "
+        "). It frees $733,800 of planned spend. The net is $370,996 less than "
         "the current plan."
     ) in said
     assert "Not counted" not in said
@@ -200,7 +200,7 @@ def test_model_whose_base_ends_before_it_is_ready_never_serves() -> None:
     assert plan.calendar.wait.until == date(2027, 1, 14)
     assert plan.calendar.wait.technique == found.chosen.technique
     assert {x.kind for x in plan.calendar.events}.isdisjoint({"ready", "again"})
-    assert "(its model would not be ready in time; $" in found.asks
+    assert ": the plan's model would not be ready in time, and $" in found.asks
     assert "“Tuned, hosted” would not be ready in time, after 1.7 months" in found.note
 
 
@@ -224,7 +224,8 @@ def test_planned_plan_that_waits_is_told_below_the_amounts(cast: Cast) -> None:
     )
 
     assert (
-        "“Tuned, GPUs” would be ready after about 3 months (assumed), with “Few-shot” "
+        "“Tuned, rented” would be ready after about 3 months (assumed), with "
+        "“Few-shot” "
         "until then."
     ) in page_one_of(paper)
 

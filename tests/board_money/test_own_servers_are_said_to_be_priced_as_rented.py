@@ -38,8 +38,8 @@ def test_paper_says_so_on_page_one_and_beside_each_price(cast: Cast) -> None:
     paper = paper_of(cast, OWN, **TODAY)
 
     assert "own servers priced as rented" in page_one_of(paper)
-    assert "Recommended: Tuned, GPUs, rented" in page_one_of(paper)
-    assert "Tuned, GPUs, rented" in " ".join(manuscript_of(paper).html.split())
+    assert "Recommended: Tuned, rented" in page_one_of(paper)
+    assert "Tuned, rented" in " ".join(manuscript_of(paper).html.split())
 
 
 def test_numbers_page_says_so_beside_each_price() -> None:

@@ -37,7 +37,7 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
     assert found.asks.startswith(
         "This asks for about $69,000 ($31,118 to $131,785, assumed): $24,000 once to "
         "set up 2 practices that are missing, and $45,000 over 12 months for the "
-        "people who run it. It releases nothing. Training needs a second approval: $"
+        "people who run it. It frees nothing. Training needs a second approval: $"
     )
     [chosen] = [
         x.cost
@@ -129,7 +129,7 @@ def test_equal_sums_are_not_said_to_cost_less() -> None:
     # 12 × 9,349 + 16,483 + 9,683 and 12 × 9,349 + 16,003 + 9,603, in thousands.
     found = assessed(SLOW, today="prompt", requests="10000000", label_cost="0")
     rows = {x.name: x for x in options(current(), found)}
-    distilled, tuned = rows["Distil"], rows["Tuned, GPUs"]
+    distilled, tuned = rows["Distil"], rows["Tuned, rented"]
     assert distilled.cost.split()[0] == tuned.cost.split()[0] == "138"
 
     assert tuned.why.startswith("Costs about the same, but the rule “")
@@ -142,7 +142,7 @@ def test_what_is_only_asserted_is_not_called_proven() -> None:
 
     said = evidence_said(current(), alone)
 
-    assert said.endswith("can change this, but asserted answers are unproven.")
+    assert said.endswith("can change the verdict, but asserted answers are unproven.")
 
 
 def test_examples_are_ruled_out_by_the_test_that_had_them_in_the_prompt() -> None:

@@ -88,7 +88,7 @@ def test_paper_and_pack_say_which_part_of_what_is_released_is_a_price_rise() -> 
     month, year = money.today.month.expected, money.today.year.expected
     rise = f"${year - 12 * month:,.0f}"
     paper = decision_words(current(), found, money)
-    assert f"{rise} of it a price rise that is avoided)" in paper
+    assert f"{rise} for a price rise that is avoided" in paper
     decided = Decided(name="Mail", family=found.family, money=money)
     assert totals([decided]).price_rises == (
         f"In the net amounts, {rise} is an announced price rise avoided (Mail)."

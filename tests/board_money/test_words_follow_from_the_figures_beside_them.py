@@ -78,8 +78,8 @@ def test_saving_is_told_without_an_announced_price() -> None:
     assert added == 252_973
 
     assert (
-        "From 1 January 2027, when the announced price of its model applies, the "
-        "current plan costs $47,850 a month. Without the change, “Distilled” saves "
+        "From 1 January 2027, when the announced price of the current plan's model "
+        "applies, it costs $47,850 a month. Without the change, “Distilled” saves "
         f"${written(found.saving_year - added)} over 12 months. "
     ) in found.note
 

@@ -118,7 +118,7 @@ def test_what_is_done_is_read_and_waits_no_more(cast: Cast, reviewer: Client) ->
 
     page = text(reviewer, f"{INBOX}?show=asked")
     assert there == INBOX
-    assert lead_of(reviewer) == "2 things wait for you. 2 rows are unread."
+    assert lead_of(reviewer) == "2 things wait for you. 2 are unread."
     assert page.count(">Close without answering <span") == 1
     assert page.count("Done just now") == 1
     assert page.index("Cost and") < page.index("The job")

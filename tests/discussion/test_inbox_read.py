@@ -46,12 +46,12 @@ def say(cast: Cast, text: str) -> None:
 def test_row_that_is_opened_is_read_and_still_waits(
     cast: Cast, reviewer: Client, client_of: ClientOf
 ) -> None:
-    assert lead_of(reviewer) == "2 things wait for you. 2 rows are unread."
+    assert lead_of(reviewer) == "2 things wait for you. 2 are unread."
     there = reverse("notice", args=["asked", cast.ours.ask.pk])
 
     assert [reviewer.get(there).status_code for _ in range(2)] == [302, 302]
 
-    assert lead_of(reviewer) == "2 things wait for you. 1 row is unread."
+    assert lead_of(reviewer) == "2 things wait for you. 1 is unread."
     [left] = unread(reviewer)
     assert "Northgate handbook" in left
     assert len(rows(reviewer)) == 2

@@ -75,18 +75,17 @@ def test_months_after_a_paper_are_told_with_their_causes(tmp_path: Path) -> None
         "This usage is synthetic: it was invented for practice and never billed.",
         "",
         "On 24 November 2026, the paper said $1,354 a month ($904 to $2,104).",
-        "The range runs from the lowest to the highest expected, if errors in the "
-        "numbers are independent. The paper does not say how likely a cost inside it "
-        "is.",
+        "The range runs from the lowest to the highest cost expected, if the numbers "
+        "are wrong independently of each other. The paper does not say how likely a "
+        "cost inside the range is.",
         "It is the cost of “Prompt on the current model”. The paper’s month is the "
-        "busiest one, expected about half a year after it, so earlier months are "
-        "usually below.",
-        "For 12 months, the paper said $16,248 ($10,848 to $25,248), with what is "
-        "paid once. Only months are compared, without what is paid once.",
+        "busiest, about half a year on, so earlier months usually cost less.",
+        "For 12 months, the paper said $16,248 ($10,848 to $25,248), with one-off "
+        "costs. Only monthly costs are compared, without these.",
         "",
         "December 2026 cost $1,950: weak test (inside the range; only $604 of $1,354 "
         "can differ).",
-        "$604 more by volume, $8 less by a bill that differs from list prices.",
+        "$604 more from volume, $8 less because the bill differs from list prices.",
         "30 days without use.",
         "$750 of that is for people and other costs outside the file, as in the paper.",
     ]
@@ -158,7 +157,7 @@ def test_paper_without_a_month_is_one_sentence(tmp_path: Path) -> None:
 
     assert refused.value.returncode == 2
     assert str(refused.value) == (
-        f"{unpriced}: What the paper recommends has no price in it."
+        f"{unpriced}: The paper gives no price for what it recommends."
     )
 
 

@@ -224,7 +224,7 @@ def test_page_paper_and_assess_follow_the_file_and_its_removal(
     assert 24_000 < month < 24_000 * Decimal("1.06")
     assert f"{month:,.0f}" in page
     assert f"{month:,.0f}" not in before[1]
-    told_by_page = f"as recorded on 28 November 2026, hash {digest[:12]}."
+    told_by_page = f"recorded on 28 November 2026, hash {digest[:12]}."
     assert told_by_page in page
     assert told_by_page not in before[1]
     assert costs != before[2]
@@ -233,7 +233,7 @@ def test_page_paper_and_assess_follow_the_file_and_its_removal(
     assert f"{month:,.0f}" not in after[1]
     paper = paper_of(cast, submitted)
     assert f"{month:,.0f}" in paper
-    assert f"Market facts hash {digest}, as recorded on 28 November" in paper
+    assert f"Market facts hash {digest}, recorded on 28 November" in paper
 
 
 def paper_of(cast: Cast, audit: Audit) -> str:

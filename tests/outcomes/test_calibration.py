@@ -84,8 +84,8 @@ def test_months_that_are_mostly_people_are_weak_tests_and_judge_no_range(
 
     assert "inside the range of" not in page
     assert (
-        "2 months are weak tests, which are not counted: less than half of the "
-        "paper’s month is usage, and the rest is copied from the paper. 1 of them was "
+        "2 months are weak tests, which are not counted: less than half of the paper’s "
+        "monthly amount is usage, and the rest is copied from the paper. 1 of them was "
         "outside the range all the same."
     ) in page
     assert 'data-label="Weak tests">2<' in page
@@ -102,8 +102,8 @@ def test_page_says_how_much_of_what_is_live_is_compared_and_why_not_more(
     page = page_of(client, cast)
 
     assert (
-        "Of 2 live, approved use cases with $2,000 a month together, 1 has months "
-        "compared with the paper in force today ($1,354 a month, 68%)."
+        "For 1 of the 2 live, approved use cases ($2,000 a month together), months "
+        "have been compared with the paper in force today ($1,354 a month, 68%)."
     ) in page
     assert "Each month counts under the paper that was in force when it began." in page
     assert "One-off costs, such as building and training, are not compared." in page
@@ -150,7 +150,7 @@ def test_months_of_an_earlier_paper_are_counted_under_it_and_cover_no_later_one(
 @pytest.mark.parametrize(
     ("fields", "why"),
     [
-        (None, "What the paper recommends has no price in it."),
+        (None, "The paper gives no price for what it recommends."),
         ({"months": []}, "Its usage files have no whole month to compare."),
         ({"months": [], "why_not": "It runs by the hour."}, "It runs by the hour."),
         ("synthetic", "Its usage is synthetic."),
@@ -173,7 +173,7 @@ def test_each_use_case_says_why_it_is_not_compared(
 
     page = page_of(client, cast)
 
-    assert "none has months compared with the paper in force today." in page
+    assert "no month has been compared with the paper in force today." in page
     assert "1 of them states no monthly amount." in page
     table = page.split('<h2 id="not-compared">')[1]
     assert "Not stated" in table
@@ -188,7 +188,7 @@ def test_page_of_synthetic_months_alone_begins_with_that(
     page = page_of(client, cast)
 
     said = "All usage so far is synthetic: it was invented for practice"
-    assert page.index("how often cost ranges held</h1>") < page.index(said)
+    assert page.index("did costs stay in their ranges?</h1>") < page.index(said)
     assert page.index(said) < page.index("No use case is live with an approved paper.")
     assert "No month after a signed paper" not in page
 
@@ -217,7 +217,7 @@ def test_synthetic_months_have_a_table_of_their_own_and_are_never_counted(
     real, synthetic = page.split('<h2 id="synthetic">')
     assert 'data-label="Above">0<' in real
     assert 'data-label="Above">11<' in synthetic
-    assert "It is in no count above." in synthetic
+    assert "It is not counted above." in synthetic
 
 
 def test_nothing_to_count_is_said(client: Client, cast: Cast) -> None:

@@ -64,7 +64,7 @@ def test_preview_is_of_the_paper_that_the_month_belongs_to(
     assert "not compared" not in page
     assert "began on or after" not in page
     left_out = html_of(client.get(reverse("outcomes", args=[new.pk])))
-    assert "No month is compared yet." in left_out
+    assert "No monthly cost is compared yet." in left_out
 
 
 def test_month_that_stays_with_a_newer_file_is_said_before_and_after(

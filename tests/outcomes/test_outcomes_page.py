@@ -57,8 +57,8 @@ def test_page_says_what_the_paper_said(
     page = page_of(client, audit)
 
     assert "the paper said $1,354 a month ($904 to $2,104)." in page
-    assert "does not say how likely a cost inside it is." in page
-    assert "No month is compared yet." in page
+    assert "does not say how likely a cost inside the range is." in page
+    assert "No monthly cost is compared yet." in page
     assert 'type="file"' not in page
 
 
@@ -90,7 +90,7 @@ def test_file_counts_after_its_models_are_chosen_and_changes_nothing_signed(
         "$1,950",
         "Above",
         "+$596",
-        "$604 more by volume, $8 less by a bill",
+        "$604 more from volume, $8 less because the bill",
     ):
         assert words in page
     with scope(organization=cast.ours.organization):

@@ -102,7 +102,7 @@ def test_pack_has_its_sums_in_the_currency_of_the_organization(
     # $164,782 for own GPUs, $45,884 for retrieval.
     release, spend = Decimal(164782), Decimal(45884)
     line = (
-        f"{HEAD}planned release {euros(release)}, spend {euros(spend)}, net "
+        f"{HEAD}planned freed {euros(release)}, spend {euros(spend)}, net "
         f"{euros(release - spend)} less."
     )
     assert said.count(line) == 1

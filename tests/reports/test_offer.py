@@ -58,7 +58,7 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
     assert appendix.count("The offer costs at least $85,946 more than what") == 1
     assert "Source: Letter of 3 November" in appendix
     for row in (
-        "Current plan: Tuned, GPUs $11,323 $28,906 $164,782",
+        "Current plan: Tuned, rented $11,323 $28,906 $164,782",
         "$1,676 (€1,500) $111,720 (€100,000) $131,830 (€118,000)",
         "What the verdict recommends: Retrieval $3,132 $8,300 $45,884",
         "Offer against the current plan Not compared Not compared",

@@ -114,7 +114,7 @@ def test_page_1_recommends_one_thing_under_every_title(verdict: str) -> None:
         "be challenged."
     )
     assert said.standing in ("", "None is asked for now.")
-    assert said.change == "Come back when: it is settled whether this use is allowed."
+    assert said.change == "Reconsider if: it is settled whether this use is allowed."
     assert said.unknown.startswith("Not settled: whether this use is allowed")
 
 

@@ -1,5 +1,6 @@
 """Page 1 of each of the twelve verdicts lets a director vote."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -16,6 +17,7 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.exchange import document
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.scoring.options.option_reasons import why_not
@@ -58,6 +60,23 @@ def test_every_verdict_has_answers_that_lead_to_it() -> None:
     assert {verdict: assessed(verdict).verdict for verdict in ANSWERS} == {
         verdict: verdict for verdict in ANSWERS
     }
+
+
+@pytest.mark.parametrize(
+    ("number", "more"),
+    [(1, ""), (2, " One more is in A7."), (3, " 2 more are in A7.")],
+)
+def test_page_1_has_the_first_reason_to_reconsider_and_counts_the_others(
+    number: int, more: str
+) -> None:
+    found = assessed("keep")
+    assert found.advice
+    [first, *_] = found.advice.triggers
+    alike = replace(found, advice=replace(found.advice, triggers=(first,) * number))
+
+    said = page_one(FRAMEWORK, alike, Cover(), "A case", None, on=DAY).change
+
+    assert said.endswith(f"Reconsider if: {lower_first(first.says)}{more}")
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)

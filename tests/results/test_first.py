@@ -67,7 +67,9 @@ def test_page_says_why_and_what_each_step_leads_to(cast: Cast, client: Client) -
         assert f"{step.card.hours} hour" in page
     assert f"{told.sure.known} of {told.sure.applicable} answers are known" in page
     for flip in told.actions:
-        assert f"“{flip.changes[0].label}”: {flip.changes[0].then}" in page
+        [change] = flip.changes[:1]
+        now = f"(now: {change.now})"
+        assert f"if “{change.label}” were “{change.then}” {now}" in page
     assert "Not known: no numbers are entered." in page
 
 
@@ -111,7 +113,7 @@ def test_moot_steps_are_in_a_fold_alone(cast: Cast, client: Client) -> None:
     page = shown(client, audit)
 
     assert f"Led by {audit.use_case.owner} , the owner." in page
-    assert "No test that is left can change this verdict or its approval." in page
+    assert "No remaining test can change this verdict or its approval." in page
     whole = html_of(client.get(reverse("result", args=[audit.pk])))
     for finding in plan:
         name = finding.experiment.name if finding.experiment else finding.label

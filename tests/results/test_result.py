@@ -45,6 +45,9 @@ def test_result_says_the_verdict_and_all_that_made_it(
         assert name in page
     for unknown in assessment.unknowns:
         assert unknown.label in page
+    for step in trace.verdict_rules:
+        said = re.search(rf"Rule:</span>\s+{re.escape(step.text)}", page)
+        assert bool(said) is (step.outcome != "fired")
 
 
 @pytest.mark.once
@@ -129,7 +132,7 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     assert money.note in page
     assert money.crossing is not None
     assert money.crossing.message in page
-    spread = r"interim solution's\s+costs,\s+are\s+spread\s+over 12 months\."
+    spread = r"of\s+an\s+interim\s+solution,\s+are\s+spread\s+over 12 months\."
     assert re.search(spread, page)
     assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="plot"') == 3
     months = months_of(money)

@@ -19,9 +19,15 @@ CLOSING = read(FRAMEWORK, {"state": "live_tuned", "platform": "closing"})
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ({}, "end date not entered"),
-        ({"requests": "1000"}, "end date not entered"),
-        ({"tuned": "gpt-4o-mini"}, "GPT-4o mini: 14 January 2027"),
+        ({}, "its base model retires (end date not entered)"),
+        (
+            {"requests": "1000"},
+            "its base model retires (end date not entered)",
+        ),
+        (
+            {"tuned": "gpt-4o-mini"},
+            "its base model (GPT-4o mini) retires on 14 January 2027",
+        ),
     ],
 )
 def test_move_has_the_day_on_which_the_base_model_ends(
@@ -35,7 +41,7 @@ def test_move_has_the_day_on_which_the_base_model_ends(
 
     assert found.verdict == "migrate"
     rows = {row.label: row.says for row in advised_rows(FRAMEWORK, found)}
-    assert rows["By when"] == f"Before its base model retires ({said})"
+    assert rows["By when"] == f"Before {said}"
 
 
 def test_model_without_a_known_end_is_named() -> None:

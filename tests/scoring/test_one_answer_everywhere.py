@@ -119,7 +119,7 @@ def test_answer_that_is_only_said_is_not_called_open() -> None:
     }
 
     assert plan["example_quality"].because == (
-        "You only asserted it. If a measurement differs, the verdict changes."
+        "This answer is only asserted. If a measurement differs, the verdict changes."
     )
 
 

@@ -264,5 +264,5 @@ def test_reasons_are_told_by_how_they_stand(cast: Cast, ana: Client) -> None:
     assert f"{skill}is possible, not measured</span>" in claimed
     assert f"{skill}holds</span>" in measured
     assert "Not known yet: Language, Limits." in measured
-    assert "Do not hold: Format, Money," in measured
+    assert "Not met: Format, Money," in measured
     assert "<p>No reason holds.</p>" in none

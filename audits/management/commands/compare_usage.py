@@ -2,10 +2,10 @@
 
 Reads a usage file with all usage of the use case and no other (or of the models named
 with --model), and compares each whole month after the paper with the month that the
-paper states: inside its range, above or below, and how much more or less by volume,
-tokens, cache share, price, model and a bill that differs from list prices. The exit
-code is 0 if every month is inside the range, 1 if one is not, and 2 if that cannot be
-told or a file cannot be read.
+paper states: inside its range, above or below, and how much more or less
+from volume, tokens, cache share, price, model and a bill that differs from list prices.
+The exit code is 0 if every month is inside the range, 1 if one is not, and 2 if that is
+unclear or a file cannot be read.
 """
 
 import sys

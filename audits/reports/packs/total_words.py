@@ -44,7 +44,7 @@ def _lines(sums: DecisionSums, *, is_least: bool) -> Iterator[TotalLine]:
         yield TotalLine(name=name, state=None, amount=sums.asked, what=what)
     for state, released in sums.released.items():
         what = "12 months of plans that end, changes included"
-        yield TotalLine(name="Released", state=state, amount=released, what=what)
+        yield TotalLine(name="Freed", state=state, amount=released, what=what)
         spent = written(sums.replacing[state].expected)
         what = f"this, less the ${spent} that replaces them"
         yield TotalLine(name="Net", state=state, amount=sums.net[state], what=what)

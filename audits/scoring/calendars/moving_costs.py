@@ -59,7 +59,7 @@ def _beside(technique: PricedTechnique) -> Line:
     def price(scenario: Scenario) -> Decimal:
         tuned = scenario.inputs.tuned
         if tuned is None or tuned.ends is None:
-            message = "Not known: the day on which the tuned model retires"
+            message = "The day on which the tuned model retires is not known"
             raise UnpricedError(message)
         weeks = scenario.number("parallel_weeks")
         then = replace(scenario, day=tuned.ends)

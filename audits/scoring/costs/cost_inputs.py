@@ -147,8 +147,7 @@ class Scenario:
         """
         value = self.optional(input_id)
         if value is None:
-            name = INPUT_NAMES[input_id]
-            not_known = f"Not known: {name[0].lower()}{name[1:]}"
+            not_known = f"{INPUT_NAMES[input_id]} not known"
             raise UnpricedError(self.inputs.missing.get(input_id, not_known))
         return value
 

@@ -21,9 +21,9 @@ TECHNIQUE_NAMES: Mapping[PricedTechnique, str] = {
     "few_shot": "Few-shot, fixed examples",
     "few_shot_retrieved": "Few-shot, varied examples",
     "rag": "Retrieval (RAG)",
-    "distil": "Distilled, GPUs by the hour",
+    "distil": "Distilled, rented GPUs",
     "fine_tune_hosted": "Tuned, hosted, per token",
-    "fine_tune_own": "Tuned, GPUs by the hour",
+    "fine_tune_own": "Tuned, rented GPUs",
 }
 # Short names, to fit beside a line: how the names above begin.
 SHORT_NAMES: Mapping[PricedTechnique, str] = {
@@ -34,7 +34,7 @@ SHORT_NAMES: Mapping[PricedTechnique, str] = {
     "rag": "Retrieval",
     "distil": "Distilled",
     "fine_tune_hosted": "Tuned, hosted",
-    "fine_tune_own": "Tuned, GPUs",
+    "fine_tune_own": "Tuned, rented",
 }
 TRAINED: tuple[PricedTechnique, ...] = ("distil", "fine_tune_hosted", "fine_tune_own")
 FEW_SHOT: tuple[PricedTechnique, ...] = ("few_shot", "few_shot_retrieved")
@@ -134,7 +134,7 @@ INPUT_NAMES: Mapping[InputId, str] = {
     "prompt_days": "Days to write a prompt",
     "rag_days": "Days to build retrieval",
     "training_days": "Days to train a model",
-    "ready_months": "Months until a new trained model serves",
+    "ready_months": "Months until a new trained model is in use",
     "choose_days": "Days to choose another model",
     "reprompt_days": "Days to rewrite a prompt for another model",
     "retune_days": "Days to retrain a model",
@@ -154,7 +154,7 @@ INPUT_NAMES: Mapping[InputId, str] = {
     "model_life": "Lifetime of a trained model",
     "tuned_hosting_hour": "Hosting a tuned model",
     "gpu_hour": "Price of a GPU hour",
-    "gpu_overhead": "GPU cost, multiplied for idle time and operations",
+    "gpu_overhead": "Factor on GPU cost for idle time and operations",
     "serving_replicas": "GPUs that run at once",
     "gpu_tokens_per_second": "Tokens a second that one GPU serves",
     "peak_factor": "Peak load, compared with the average",

@@ -34,6 +34,17 @@ def written(amount: Decimal) -> str:
     return f"{sign}{size:,.0f}" if is_whole else f"{sign}{size:,.2f}"
 
 
+def unit_price(amount: Decimal) -> str:
+    """Write a price as it is: with two decimals or more if it has any.
+
+    >>> unit_price(Decimal("0.1")), unit_price(Decimal("0.075")), unit_price(Decimal(2))
+    ('0.10', '0.075', '2')
+    """
+    exact = amount.normalize()
+    is_cents = amount % 1 and exact == exact.quantize(_CENT)
+    return f"{amount:.2f}" if is_cents else f"{exact:f}"
+
+
 def in_column(amount: Decimal, *, in_thousands: bool = False) -> str:
     """Write the same for a column that names dollars, or thousands of them.
 

@@ -105,7 +105,8 @@ def deadline(assessment: Assessment) -> str:
     if named is None or assessment.on is None:
         return f"{says} (end date not entered)"
     if end := model_end(assessment):
-        return f"{says} ({end[0]}: {in_words(end[1])})"
+        says = says.replace(" retires", f" ({end[0]}) retires")
+        return f"{says} on {in_words(end[1])}"
     model = catalogue(assessment.on).landscape.models.get(named)
     return f"{says} (no end date known for {model.name if model else named})"
 

@@ -82,7 +82,9 @@ def evidence_plan(
 
 _FIRST = "Nothing is measured yet, and everything else depends on it."
 _DECISIVE = "The answer could change the verdict."
-_ONLY_SAID = "You only asserted it. If a measurement differs, the verdict changes."
+_ONLY_SAID = (
+    "This answer is only asserted. If a measurement differs, the verdict changes."
+)
 CLAIM = "A possible reason to train depends on it."
 BLOCKER = "The answer could forbid training."
 APPROVAL = "Training is approved only once this is answered."

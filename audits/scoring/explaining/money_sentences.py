@@ -26,9 +26,9 @@ class Wording:
 _SAME = "This asks for nothing beyond the current plan: {same} over 12 months."
 _CHANGES: Sentences = (
     (
-        "The 12 months begin on {starts}, each as busy as the busiest one. One-off "
+        "The 12 months begin on {starts}, all as busy as the busiest. One-off "
         "costs and their range are included{apart}.",
-        "The 12 months begin on {starts}, each as busy as the busiest one. One-off "
+        "The 12 months begin on {starts}, all as busy as the busiest. One-off "
         "costs are included.",
     ),
     ("From {today_changes}.",),
@@ -45,6 +45,7 @@ _CHANGES: Sentences = (
 _ONCE: Sentences = (
     (
         "{name} costs {once} once: {once_parts}.",
+        "{once_work} {name} {once_on} costs {once} once.",
         "{name} costs {once} once, {once_on}.",
         "{name} costs {up_front} up front{unmoving}.",
         "{name} costs nothing up front{unmoving}.",
@@ -78,7 +79,7 @@ _RISK: Sentences = (
         "At risk: {lost} once, lost if the trained model fails its test: it serves "
         "only once it passes the same cases.",
         "At risk: no running cost, as the current plan does not run yet{planned}.",
-        "At risk: nothing that runs{safe}.",
+        "At risk: no running cost{safe}.",
     ),
 )
 _REPLACED = (*_CHANGES, *_ONCE, *_PAYBACK, *_RISK)
@@ -87,7 +88,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     "settle": Wording(asks=(), notes=_RISK),
     "stop": Wording(
         asks=(
-            ("This releases {released}.",),
+            ("This frees {released}.",),
             (
                 "It asks for {year} over 12 months for {name} instead, {net}.",
                 "It asks for {year} over 12 months for {name} instead.",
@@ -116,8 +117,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "This asks for {month} a month.",
             ),
             (
-                "Over 12 months that is {year}. It releases {ends}, so the net is "
-                "{net}.",
+                "Over 12 months that is {year}. It frees {ends}. The net is {net}.",
                 "Over 12 months that is {year}, {net}.",
                 "Over 12 months that is {year}.",
             ),
@@ -138,7 +138,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "This asks for about {funding} over 12 months for the people who run "
                 "it.",
             ),
-            ("It releases nothing{goes_on}.",),
+            ("It frees nothing{goes_on}.",),
             (
                 "Training needs a second approval: {more} more, so {whole} in all. Its "
                 "12 months from now cost {year}, with {up_front} up front, {later} "
@@ -189,13 +189,13 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "This asks for {up_front} now, to test {both} on the same cases and "
                 "run one beside the old model, and for {month} a month from {moves_on} "
                 "if {one} passes. With the tuned model until then ({until_then} a "
-                "month), that is {year} over 12 months. It releases {ends}, so the "
-                "net is {net}. If only {other} passes, it is {otherwise}, after a "
+                "month), that is {year} over 12 months. It frees {ends}. The net is "
+                "{net}. If only {other} passes, it is {otherwise}, after a "
                 "second approval.",
                 "This asks for {up_front} now, to test {one}, and for {month} a month "
                 "from {moves_on}. With the tuned model until then ({until_then} a "
-                "month), that is {year} over 12 months. It releases {ends}, so the "
-                "net is {net}.",
+                "month), that is {year} over 12 months. It frees {ends}. The net is "
+                "{net}.",
                 "The move costs {move} once; with it, {name} costs {year} over 12 "
                 "months.",
                 "{name} costs {year} over 12 months; the cost of moving it is not "
@@ -215,7 +215,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "front.",
                 "This asks for {year} over 12 months for {name}.",
             ),
-            ("It releases {released}, so the net is {net}.", "That is {net}."),
+            ("It frees {released}. The net is {net}.", "That is {net}."),
         ),
         notes=_REPLACED,
     ),

@@ -14,7 +14,9 @@ STANDINGS: Mapping[ReasonStanding, str] = {
 # Said where no open answer can change a verdict; the second where what is known rests
 # on words alone, so that nobody takes it for proven.
 SETTLED = "No unanswered question can change this"
-NOT_PROVEN = "No open question can change this, but asserted answers are unproven"
+NOT_PROVEN = (
+    "No open question can change the verdict, but asserted answers are unproven"
+)
 # Strengths of evidence that show nothing.
 _WEAK = ("none", "said")
 

@@ -13,7 +13,7 @@ IN_SHORT: Mapping[Strength, str] = {
     "live_outcomes": "Live outcomes",
     "solid_test": "200 cases or more",
     "small_test": "30 to 199 cases",
-    "said": "Only reported",
+    "said": "Only asserted",
     "none": "Nothing tested",
 }
 

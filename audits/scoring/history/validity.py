@@ -16,6 +16,7 @@ from audits.landscape.change_days import model_days
 from audits.landscape.facts import Cited
 from audits.landscape.token_prices import Rates
 from audits.landscape.tunability import a_year_after
+from audits.scoring.costs.rounding import unit_price
 from audits.scoring.days import in_words
 from audits.scoring.history.time_machine import Flip, TimeMachine
 from audits.scoring.inputs import Inputs
@@ -126,7 +127,7 @@ class Watch:
             return None
         end = min(ends, key=lambda end: end.day)
         source = catalogue(end.day).sources(end.cited)[0].title
-        return _fitting(f"On {in_words(end.day)} {end.said} ({source}).")
+        return _fitting(f"{end.said} ({source}).")
 
     def _price(self, signed: Signed) -> str | None:
         model = signed.inputs.numbers.get("model")
@@ -145,16 +146,17 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
     market, numbers = catalogue(on), signed.inputs.numbers
     model = market.landscape.models.get(numbers.get("model", ""))
     if model and model.retires:
-        said = f"{model.name} is shut down, and calls to it fail"
-        yield End(day=model.retires.day, said=said, cited=model.retires)
+        day = model.retires.day
+        said = f"On {in_words(day)} {model.name} shuts down, and calls to it fail"
+        yield End(day=day, said=said, cited=model.retires)
     family = framework.verdicts[signed.verdict].family
     tuned = market.landscape.models.get(numbers.get("tuned", ""))
     if tuned and framework.families[family].trains:
         tunable = market.tunable(tuned.id)
         if tunable.until:
             said = (
-                f"{tuned.name} can no longer be trained, so the training approved here "
-                "needs another"
+                f"From {in_words(tunable.until)} {tuned.name} cannot be trained, so "
+                "the training approved here needs another model"
             )
             yield End(day=tunable.until, said=said, cited=tunable.because)
 
@@ -178,8 +180,8 @@ def _dearer(market: Catalogue, model: str, rates: Rates, times: Decimal) -> str:
     basis = market.price_basis(model)
     return _fitting(
         f"On {in_words(market.on)} {market.model(model).name} costs "
-        f"{times.normalize():f} times as much as before: ${rates.input:f} a million "
-        f"input tokens and ${rates.output:f} a million output tokens "
+        f"{times.normalize():f} times as much as before: ${unit_price(rates.input)} a "
+        f"million input tokens and ${unit_price(rates.output)} a million output tokens "
         f"({market.sources(basis)[0].title})."
     )
 

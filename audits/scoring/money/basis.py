@@ -75,6 +75,17 @@ def as_rented(assessment: Assessment) -> tuple[PricedTechnique, ...]:
     return OWN_GPUS if is_own else ()
 
 
+def lacks_rented(assessment: Assessment, technique: PricedTechnique) -> bool:
+    """Return whether own servers are priced as rented, and its name does not say so."""
+    return technique in as_rented(assessment) and "rented" not in SHORT_NAMES[technique]
+
+
+def short_name(assessment: Assessment, technique: PricedTechnique) -> str:
+    """Name a technique, and say if own servers are priced as rented ones."""
+    rented = ", rented" if lacks_rented(assessment, technique) else ""
+    return f"{SHORT_NAMES[technique]}{rented}"
+
+
 def rented_machines(assessment: Assessment) -> str:
     """Say beside a price on which machines it is; empty on the usual ones."""
     numbers = assessment.numbers

@@ -93,7 +93,7 @@ class MoneyMonths:
         if "proposed" in self.chosen.roles:
             return "Counted: the current plan's cost until its model retires."
         return (
-            "Not counted: the current plan's cost until the new one is built and "
+            "Not counted: the current plan's cost until the new plan is built and "
             "tested."
         )
 

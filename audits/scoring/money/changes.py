@@ -28,17 +28,22 @@ def changed(
     if row.changes is None:
         return None
     day, month = row.changes
-    since = fate = ""
+    since, fate, told = "", "", name
     if row.ends:
-        since = ", when its model retires"
+        since, told = f", when {_its_model(name)} retires", "it"
         fate = " as a prompt on the replacement model"
         if row.goes_on_as:
             fate = f" as “{SHORT_NAMES[row.goes_on_as]}”, since prompts are ruled out"
         elif why := ruled_out.get("prompt"):
             fate += f", which is ruled out here: {why}"
     elif is_price_only(row):
-        since = ", when the announced price of its model applies"
-    return f"{in_words(day)}{since}, {name} costs ${written(month)} a month{fate}"
+        since = f", when the announced price of {_its_model(name)} applies"
+        told = "it"
+    return f"{in_words(day)}{since}, {told} costs ${written(month)} a month{fate}"
+
+
+def _its_model(name: str) -> str:
+    return f"{name}'s model" if name[-1].isalpha() else f"the model of {name}"
 
 
 def follows(row: MoneyRow) -> str:
@@ -106,8 +111,8 @@ def after_its_end(row: MoneyRow) -> str:
     part = as_printed(spent_from(row.calendar, row.ends))
     follows = f" for “{SHORT_NAMES[row.goes_on_as]}”" if row.goes_on_as else ""
     is_moved = any(x.day == row.ends for x in row.calendar.one_offs)
-    move = ", with the move" if is_moved else ""
-    return f"${written(part)} of it{follows} after its model retires{move}"
+    move = ", move included" if is_moved else ""
+    return f"${written(part)}{follows} after that model retires{move}"
 
 
 def by_announced_price(today: MoneyRow, chosen: MoneyRow) -> Decimal | None:
@@ -155,10 +160,10 @@ def released(today: MoneyRow, added: Decimal | None, state: PlanState) -> str:
     """
     parts = [_at_first(today), after_its_end(today)]
     if added is not None and added > 0:
-        parts.append(f"${written(added)} of it a price rise that is avoided")
+        parts.append(f"${written(added)} for a price rise that is avoided")
     return (
-        f"${written(today.year.expected)} of {state} spend over 12 months "
-        f"({'; '.join(filter(None, parts))})"
+        f"${written(today.year.expected)} of {state} spend over 12 months: "
+        f"{', and '.join(filter(None, parts))}"
     )
 
 
@@ -177,5 +182,5 @@ def _at_first(today: MoneyRow) -> str:
     if wait is None:
         return f"{month} at first" if today.changes else month
     if wait.is_ready:
-        return f"{month} once its model is ready"
-    return "its model would not be ready in time"
+        return f"{month} once the plan's model is ready"
+    return "the plan's model would not be ready in time"

@@ -11,6 +11,8 @@ from audits.scoring.money.rows import MoneyRow
 
 # What is paid for on the day of an event.
 _WORK: Mapping[EventKind, str] = {"again": " to retrain it", "end": " to move it"}
+# The same where nothing else is paid for.
+_ALONE: Mapping[str, str] = {" to retrain it": "Retraining", " to move it": "Moving"}
 
 
 def paid_once(
@@ -40,13 +42,18 @@ def paid_once(
     yield "once", _dollars(calendar.once)
     yield "later", _dollars(calendar.once - at_start)
     what = {x.day: _WORK.get(x.kind, "") for x in calendar.events}
-    days = {day: f"on {in_words(day)}{what.get(day, '')}" for day in by_day}
+    days = {day: f"on {in_words(day)}" for day in by_day}
     days[start] = "up front"
-    parts = [f"{_dollars(by_day[day])} {days[day]}" for day in sorted(by_day)]
+    parts = [
+        f"{_dollars(by_day[day])} {days[day]}{what.get(day, '')}"
+        for day in sorted(by_day)
+    ]
     if parts[1:]:
         yield "once_parts", ", ".join(parts)
-    else:
-        yield "once_on", days[next(iter(by_day))]
+        return
+    day = next(iter(by_day))
+    yield "once_on", days[day]
+    yield "once_work", _ALONE.get(what.get(day, ""))
 
 
 def _dollars(amount: Decimal) -> str:

@@ -38,7 +38,7 @@ ROLE_WORDS: Mapping[Role, str] = {
     "otherwise": "If it fails",
     "on_hold": "On hold",
     "next_best": "Next best",
-    "cheapest_other": "Another way",
+    "cheapest_other": "Alternative",
 }
 # A current plan by the state of its money.
 _PLAN_WORDS: Mapping[PlanState, str] = {

@@ -308,7 +308,7 @@ def _if_spent(money: Money, net: Decimal) -> str:
         return ""
     left = net - spent
     word = "less" if left >= 0 else "more"
-    paid = f"if the {_dollars(spent)} for training was paid"
+    paid = f"if the {_dollars(spent)} for training is already paid"
     return f" ({_dollars(abs(left))} {word} {paid})"
 
 

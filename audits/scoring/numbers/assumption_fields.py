@@ -18,7 +18,7 @@ from audits.scoring.pricing.pricing import defaults_for, defaults_on
 from audits.scoring.proposals.proposal import DOLLARS
 
 # The group with the choice of the kind of GPU.
-OF_GPUS = "GPUs by the hour"
+OF_GPUS = "Rented GPUs"
 # In the order of the page.
 GROUPS: Mapping[str, tuple[InputId, ...]] = {
     "People": (

@@ -7,6 +7,7 @@ from typing import Any
 from audits.landscape.catalogue import Catalogue
 from audits.landscape.schema import Model
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
+from audits.scoring.costs.rounding import unit_price
 from audits.scoring.days import in_words
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 
@@ -39,7 +40,8 @@ def choices_on(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
     )
     yield "tuned", hint, [("", "Not chosen"), *_tuned_choices(market)]
     hint = (
-        "Only if your tuned model has to move. If empty: the cheapest model that can "
+        "Only if your tuned model must be replaced. If empty: the cheapest model that "
+        "can "
         "still be tuned and has a price."
     )
     yield "successor", hint, [("", "Not chosen"), *_successor_choices(market)]
@@ -95,5 +97,5 @@ def _words(model: Model, enter: Decimal, leave: Decimal) -> str:
     window = int(model.context_window.value)
     return (
         f"{model.name}: reads up to {window:,} tokens; a million tokens "
-        f"cost ${enter.normalize():f} to read and ${leave.normalize():f} to write"
+        f"cost ${unit_price(enter)} to read and ${unit_price(leave)} to write"
     )

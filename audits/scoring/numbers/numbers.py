@@ -82,8 +82,8 @@ FIELDS: tuple[Field, ...] = (
         "requests",
         "Model calls a month",
         ("calls a month", "{} calls a month"),
-        "Calls that will reach the model, after filters and caches, in your busiest "
-        "month about half a year from now. All amounts are for such a month.",
+        "Calls that reach the model, after filters and caches, in the busiest month "
+        "you expect about half a year from now. All amounts are for such a month.",
         ("1", "100000000000"),
     ),
     _field(
@@ -104,7 +104,7 @@ FIELDS: tuple[Field, ...] = (
         "output_tokens",
         "Length of an answer",
         ("tokens", "{} tokens"),
-        "Include hidden reasoning, if the model reasons first.",
+        "Include the model's hidden reasoning, if any.",
         ("1", "1000000"),
     ),
     _field(
@@ -133,7 +133,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "cache_hit",
-        "Repeated text billed at the cache rate",
+        "Repeated text billed at the lower cache rate",
         ("%", "{}%"),
         "From your provider's bill. If empty, it is calculated from your traffic.",
         ("0", "100"),

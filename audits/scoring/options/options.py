@@ -17,7 +17,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.pushes import Pushes
-from audits.scoring.money.basis import as_rented, rented_machines
+from audits.scoring.money.basis import as_rented, rented_machines, short_name
 from audits.scoring.money.changes import follows
 from audits.scoring.money.measuring import (
     measuring_cost,
@@ -141,7 +141,7 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
     # Together where the reason is the same, in the order of what they cost.
     first = list(dict.fromkeys(reasons[cost.technique] for cost in others))
     for cost in sorted(others, key=lambda x: first.index(reasons[x.technique])):
-        name, why = _named(assessment, cost.technique), reasons[cost.technique]
+        name, why = short_name(assessment, cost.technique), reasons[cost.technique]
         yield Choice(
             name=name,
             why=why,
@@ -174,12 +174,6 @@ def _on_the_replacement(assessment: Assessment, large: bool) -> Iterator[Choice]
             cost=_in_range(found.price.year_as_printed, large),
             is_out=why.startswith(RULED_OUT),
         )
-
-
-def _named(assessment: Assessment, technique: PricedTechnique) -> str:
-    """Name a technique, and say if own servers are priced as rented ones."""
-    rented = ", rented" if technique in as_rented(assessment) else ""
-    return f"{SHORT_NAMES[technique]}{rented}"
 
 
 def _rented(assessment: Assessment) -> str:
@@ -244,7 +238,7 @@ def _nothing(assessment: Assessment, nothing: Choice, state: PlanState) -> Choic
     today = todays_plan(assessment)
     if today is None:
         return replace(nothing, cost=_NO_PRICE)
-    name = f"{nothing.name}: {_named(assessment, today.technique)}"
+    name = f"{nothing.name}: {short_name(assessment, today.technique)}"
     cost = _in_range(today.year, is_large(assessment))
     if today.technique not in why_not(assessment):
         return replace(nothing, name=name, cost=cost)

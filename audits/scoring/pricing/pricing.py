@@ -308,8 +308,8 @@ def _basis(market: Catalogue, numbers: Numbers, inputs: CostInputs) -> dict[str,
 def _price_basis(on: date, model_id: str) -> str:
     market = catalogue(on)
     price = market.price_basis(model_id)
-    said = _cited(market, price, "list prices checked on", price.as_of)
-    return f"computed for {market.model(model_id).name}, {said}"
+    title, day = market.sources(price)[0].title, in_words(price.as_of)
+    return f"computed for {market.model(model_id).name} ({title}, checked on {day})"
 
 
 @in_force.remembered(maxsize=1024)

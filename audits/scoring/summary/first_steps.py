@@ -81,7 +81,7 @@ def then_line(card: Card) -> str:
     first = said.replace(" to “", " would lead to “", 1)
     if len(others) == len(card.outcomes):
         return f"{first}."
-    return f"{first}; any other result leaves the verdict as it is."
+    return f"{first}; the rest would not change the verdict."
 
 
 def _leads(outcome: CardOutcome) -> str:
@@ -92,7 +92,7 @@ def _leads(outcome: CardOutcome) -> str:
 
 
 def _counted(number: int) -> str:
-    return "1 other result" if number == 1 else f"{number} other results"
+    return "1 more result" if number == 1 else f"{number} more results"
 
 
 def _together(card: Card) -> str:

@@ -128,15 +128,16 @@ def _decided(framework: Framework, assessment: Assessment) -> Iterator[_Decided]
             part = "What to use" if is_context else "A rule that holds"
             yield _of_step(framework, assessment, step, "Yes", part)
     if not holding:
-        said = f"None of the {len(trace.reasons)} is shown{_so(assessment)}"
+        said = _none(assessment, len(trace.reasons))
         none = Found(condition="A reason to train", holds="No", found=said, level=None)
         yield _Decided(row=none, part="Nothing to train for")
 
 
-def _so(assessment: Assessment) -> str:
-    """Say what decides without a reason to train where a successor is tested too."""
-    is_compared = assessment.advice and assessment.advice.is_compared
-    return ": cost decides" if is_compared else ""
+def _none(assessment: Assessment, reasons: int) -> str:
+    """Say that no reason is proved, and what decides where a successor is tested."""
+    if assessment.advice and assessment.advice.is_compared:
+        return "No reason is proved: cost decides"
+    return f"None of the {reasons} reasons is proved"
 
 
 def _unmet(

@@ -85,5 +85,5 @@ def _part(line: SumLine) -> str:
     if line.kind == "hold":
         return f"{{}} {MONEY_NAMES[line.state].lower()}"
     if line.kind == "end":
-        return "release {}"
+        return "freed {}"
     return f"{line.kind} {{}}"

@@ -63,11 +63,11 @@ def said_of(framework: Framework, assessment: Assessment) -> Said:
     technique = recommended_way(assessment, plan)
     price = plan.of(technique).price if technique else None
     if technique is None or price is None:
-        raise NotComparedError("What the paper recommends has no price in it.")
+        raise NotComparedError("The paper gives no price for what it recommends.")
     if technique not in CALLS:
         raise NotComparedError(
-            "What the paper recommends runs on machines that are paid by the hour, so "
-            "usage does not say what it costs."
+            "The technique in the paper runs on machines paid by the hour. Usage does "
+            "not show its cost."
         )
     numbers = _numbers(framework, assessment, plan)
     inputs = inputs_of(catalogue(plan.on), numbers)

@@ -56,14 +56,13 @@ def said_sentences(said: Said) -> Iterator[str]:
         span = f"{_dollars(month.low)} to {_dollars(month.high)}"
         yield f"On {in_words(said.on)}, the paper said {amount} a month ({span})."
         yield (
-            "The range runs from the lowest to the highest expected, if errors in the "
-            "numbers are independent. The paper does not say how likely a cost inside "
-            "it is."
+            "The range runs from the lowest to the highest cost expected, if the "
+            "numbers are wrong independently of each other. The paper does not say how "
+            "likely a cost inside the range is."
         )
     yield (
         f"It is the cost of “{TECHNIQUE_NAMES[said.technique]}”. The paper’s month is "
-        "the busiest one, expected about half a year after it, so earlier months are "
-        "usually below."
+        "the busiest, about half a year on, so earlier months usually cost less."
     )
     yield _year_sentence(said.year)
     if said.serves_from > said.on:
@@ -79,8 +78,8 @@ def _year_sentence(year: Band) -> str:
     if year.low != year.high:
         span = f" ({_dollars(year.low)} to {_dollars(year.high)})"
     return (
-        f"For 12 months, the paper said {_dollars(year.expected)}{span}, with what is "
-        "paid once. Only months are compared, without what is paid once."
+        f"For 12 months, the paper said {_dollars(year.expected)}{span}, with one-off "
+        "costs. Only monthly costs are compared, without these."
     )
 
 
@@ -180,13 +179,15 @@ def cause_sentence(parts: tuple[Part, ...]) -> str:
 
     >>> cause_sentence((Part(causes=("volume",), amount=Decimal(180)),
     ...     Part(causes=("tokens",), amount=Decimal(-5))))
-    '$180 more by volume, $5 less by tokens.'
+    '$180 more from volume, $5 less from tokens.'
+    >>> cause_sentence((Part(causes=("other",), amount=Decimal(-8)),))
+    '$8 less because the bill differs from list prices.'
     >>> cause_sentence((Part(causes=("model",), amount=None),))
     'Not known: model.'
     """
     known = [
-        f"{_dollars(abs(part.amount))} {'more' if part.amount > 0 else 'less'} by "
-        f"{causes_told(part.causes)}"
+        f"{_dollars(abs(part.amount))} {'more' if part.amount > 0 else 'less'} "
+        f"{_because(part.causes)}"
         for part in parts
         if part.amount
     ]
@@ -195,6 +196,12 @@ def cause_sentence(parts: tuple[Part, ...]) -> str:
     if unknown:
         told = "; ".join(filter(None, (told, f"not known: {unknown[0]}")))
     return f"{told[0].upper()}{told[1:]}." if told else ""
+
+
+def _because(causes: tuple[Cause, ...]) -> str:
+    if causes == ("other",):
+        return "because the bill differs from list prices"
+    return f"from {causes_told(causes)}"
 
 
 def left_out_sentences(found: Followed) -> Iterator[str]:

@@ -223,7 +223,7 @@ class ResultsForm(FileForm):
     kind = forms.ChoiceField(
         label="What was scored (optional)",
         help_text="For a file with one candidate. You can change it before you save.",
-        choices=[("", "As the names in the file say"), *KIND_CHOICES],
+        choices=[("", "As named in the file"), *KIND_CHOICES],
         required=False,
     )
 

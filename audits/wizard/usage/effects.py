@@ -89,8 +89,8 @@ def _note(name: str, before: str | None, after: str) -> str:
             "this use case."
         )
     return (
-        "That is the past. Amounts are for the busiest month about half a year from "
-        "now: keep your number if you expect another."
+        "That is the past. Amounts are for the busiest month you expect about half a "
+        "year from now: keep your number if you expect another."
     )
 
 

@@ -55,7 +55,7 @@ def check_results(page: Page) -> None:
 
 OUTCOME_STATES = {
     "outcomes_new": State(
-        "No month is compared", of_signed("outcomes"), LEAD, signed_alone
+        "No monthly cost is compared", of_signed("outcomes"), LEAD, signed_alone
     ),
     "outcomes": State("Month by month", of_signed("outcomes"), LEAD, months_followed),
     "outcomes_read": State(

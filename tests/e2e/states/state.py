@@ -231,7 +231,7 @@ def signed_off(cast: Cast) -> None:
 def due_for_review(cast: Cast) -> None:
     signed_off(cast)
     with scope(organization=cast.ours.organization):
-        cause = "On 11 December 2026 GPT-5 is shut down (OpenAI API: Deprecations)."
+        cause = "On 11 December 2026 GPT-5 shuts down (OpenAI API: Deprecations)."
         audits = Audit.objects.filter(pk=cast.ours.submitted.pk)
         audits.update(review_due_at=timezone.now(), review_cause=cause)
         update_portfolio_row(fresh_audit(cast.ours.submitted))

@@ -307,7 +307,9 @@ WIZARD_STATES = {
     "question_not_asked": State(
         "does not apply", of_draft("question", "latency_evidence"), LEAD
     ),
-    "candidates_new": State("No candidate yet", of_draft("candidates"), LEAD),
+    "candidates_new": State(
+        "No candidate (model or prompt to compare) yet", of_draft("candidates"), LEAD
+    ),
     "candidates": State(
         "Now answered", of_draft("candidates"), LEAD, candidates_scored
     ),

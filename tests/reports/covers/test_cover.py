@@ -90,7 +90,7 @@ def test_reasons_come_first_with_the_weakest_level_behind_them(cast: Cast) -> No
 def test_nothing_found_is_said_as_such(cast: Cast) -> None:
     one = paper(cast).one
 
-    assert one.why[-1].found == "None of the 11 is shown"
+    assert one.why[-1].found == "None of the 11 reasons is proved"
 
 
 @pytest.mark.once

@@ -105,7 +105,7 @@ def test_released_is_the_12_months_and_names_an_announced_rise_in_them() -> None
     said = [(x.name, int(x.amount.expected), x.what) for x in found.total_lines]
     assert said == [
         ("Asked for", 240, "by all decisions"),
-        ("Released", 2700, "12 months of plans that end, changes included"),
+        ("Freed", 2700, "12 months of plans that end, changes included"),
         ("Net", 2460, "this, less the $240 that replaces them"),
     ]
     assert found.price_rises == (
@@ -143,9 +143,9 @@ def test_states_of_money_have_totals_of_their_own() -> None:
     said = [(x.name, x.state or "", int(x.amount.expected)) for x in found.total_lines]
     assert said == [
         ("Asked for, at least", "", 2400),
-        ("Released", "running", 6000),
+        ("Freed", "running", 6000),
         ("Net", "running", 4800),
-        ("Released", "planned", 12_000),
+        ("Freed", "planned", 12_000),
         ("Net", "planned", 10_800),
         ("Held", "planned", 1200),
     ]

@@ -115,7 +115,7 @@ def test_threshold_says_from_which_volume_training_pays() -> None:
     # A GPU that serves less never costs less than the smaller model.
     thresholds = priced(gpu_tokens_per_second=20_000)["costs"]["thresholds"]
 
-    said = "calls a month “Tuned, GPUs by the hour” is"
+    said = "calls a month “Tuned, rented GPUs” is"
     assert any(said in t for t in thresholds)
     assert any("never becomes cheaper" in t for t in thresholds)
 
@@ -140,8 +140,7 @@ def test_computed_answer_says_what_it_rests_on_and_until_when() -> None:
         "It is closing: GPT-4o mini, until 6 January 2027 (OpenAI API: Deprecations)"
     )
     assert read["C2"]["prefix_cost"].startswith(
-        "Immaterial: computed for Claude Sonnet 5.5, list prices checked on "
-        "20 November 2026 ("
+        "Immaterial: computed for Claude Sonnet 5.5 (genai-prices"
     )
 
 

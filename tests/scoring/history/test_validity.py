@@ -109,8 +109,8 @@ def test_end_of_tuning_is_told_where_it_turns_nothing() -> None:
     found = signed(case, date(2026, 6, 1), **CALLS | {"tuned": "gpt-4o-mini"})
 
     assert Watch(FRAMEWORK, date(2027, 2, 1)).cause(found) == (
-        "On 6 January 2027 GPT-4o mini can no longer be trained, so the training "
-        "approved here needs another (OpenAI API: Deprecations)."
+        "From 6 January 2027 GPT-4o mini cannot be trained, so the training approved "
+        "here needs another model (OpenAI API: Deprecations)."
     )
 
 
@@ -119,7 +119,7 @@ def test_verdict_ends_with_its_model() -> None:
 
     assert valid_until(FRAMEWORK, found, TODAY) == date(2026, 12, 11)
     assert Watch(FRAMEWORK, TODAY).cause(found) == (
-        "On 11 December 2026 GPT-5 is shut down, and calls to it fail (OpenAI API: "
+        "On 11 December 2026 GPT-5 shuts down, and calls to it fail (OpenAI API: "
         "Deprecations)."
     )
 
@@ -140,7 +140,7 @@ def test_end_of_a_model_is_told_from_90_days_before_if_it_was_not_over(
 
     cause = Watch(FRAMEWORK, today).cause(found)
 
-    assert (cause is not None and "GPT-5 is shut down" in cause) is told
+    assert (cause is not None and "GPT-5 shuts down" in cause) is told
 
 
 def test_end_that_comes_first_is_told() -> None:
@@ -151,7 +151,7 @@ def test_end_that_comes_first_is_told() -> None:
     cause = Watch(FRAMEWORK, TODAY).cause(found)
 
     assert cause
-    assert cause.startswith("On 11 December 2026 GPT-5 is shut down")
+    assert cause.startswith("On 11 December 2026 GPT-5 shuts down")
 
 
 def test_end_of_a_tuned_model_does_not_touch_a_verdict_that_trains_nothing() -> None:

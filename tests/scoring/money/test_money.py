@@ -193,7 +193,7 @@ def test_verdict_that_gathers_evidence_decides_no_spending_yet() -> None:
     assert f"come to ${hours + year:,.0f}." in found.note
     planned = money_of(assessment, "planned")
     assert planned
-    assert "On hold: $164,782 planned for “Tuned, GPUs”." in planned.asks
+    assert "On hold: $164,782 planned for “Tuned, rented”." in planned.asks
 
 
 def test_untrained_plan_that_is_recommended_puts_nothing_at_risk() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from audits.scoring.costs.cost_calendar import (
     CostEvent,
+    EventKind,
     OneOff,
     calendar_of,
     months_from,
@@ -77,11 +78,11 @@ def test_message_tells_what_12_months_cost_beside_the_current_plan(
 
 
 PLAIN = (
-    "The 12 months begin on 24 November 2026, each as busy as the busiest one. One-off "
+    "The 12 months begin on 24 November 2026, all as busy as the busiest. One-off "
     "costs are included."
 )
 TERM = PLAIN.replace("costs are", "costs and their range are")
-SAFE = "At risk: nothing that runs."
+SAFE = "At risk: no running cost."
 
 
 def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
@@ -139,6 +140,24 @@ def test_note_does_not_deny_what_is_paid_once_later() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("again", "Retraining “Retrieval” on 24 August 2027 costs $9,603 once."),
+        ("end", "Moving “Retrieval” on 24 August 2027 costs $9,603 once."),
+        ("price", "“Retrieval” costs $9,603 once, on 24 August 2027."),
+    ],
+)
+def test_note_names_the_work_that_is_paid_once(kind: EventKind, said: str) -> None:
+    found = compared(300, 300, (9, 9603))
+    event = CostEvent(day=date(2027, 8, 24), kind=kind, text="Something happens")
+    chosen = replace(
+        found.chosen, calendar=replace(found.chosen.calendar, events=(event,))
+    )
+
+    assert said in replace(found, rows=(found.rows[0], chosen)).note
+
+
 def test_decision_names_what_is_asked_for_with_its_range_and_what_is_not_spent() -> (
     None
 ):
@@ -147,8 +166,8 @@ def test_decision_names_what_is_asked_for_with_its_range_and_what_is_not_spent()
     year = found.chosen.year
     assert found.asks == (
         f"This asks for ${year.expected:,.0f} (${year.low:,.0f} to ${year.high:,.0f}) "
-        "over 12 months for “Retrieval”, $1,200 of it up front. It releases $8,400 of "
-        "planned spend over 12 months ($700 a month), so the net is $3,600 less than "
+        "over 12 months for “Retrieval”, $1,200 of it up front. It frees $8,400 of "
+        "planned spend over 12 months: $700 a month. The net is $3,600 less than "
         "the current plan."
     )
 
@@ -185,8 +204,8 @@ def test_note_tells_when_the_current_plan_changes_and_what_it_costs_then() -> No
     )
 
     assert (
-        "From 24 January 2027, when the announced price of its model applies, the "
-        "current plan costs $900 a month. Without the change, “Retrieval” saves "
+        "From 24 January 2027, when the announced price of the current plan's model "
+        "applies, it costs $900 a month. Without the change, “Retrieval” saves "
         "$4,800 over 12 months. "
     ) in changed.note
 
@@ -199,7 +218,7 @@ def test_note_tells_that_a_plan_goes_on_as_what_is_ruled_out() -> None:
     goes_on = "a month as a prompt on the replacement model"
     assert f"{goes_on}. " in found.note
     assert (
-        "From 14 January 2027, when its model retires, the current plan" in found.note
+        "From 14 January 2027, when the current plan's model retires, it" in found.note
     )
     out = replace(found, ruled_out={"prompt": why})
     assert f"{goes_on}, which is ruled out here: {why}. " in out.note
@@ -252,8 +271,8 @@ def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> N
 
     assert part == 13_693
     assert (
-        "It releases $39,565 of running spend over 12 months ($3,905 a month at first; "
-        "$13,693 of it after its model retires, with the move), so the net"
+        "It frees $39,565 of running spend over 12 months: $3,905 a month at first, "
+        "and $13,693 after that model retires, move included. The net"
     ) in found.asks
     assert "after its model retires" not in money(KNOWLEDGE).asks
 
@@ -268,7 +287,7 @@ def test_release_names_what_a_plan_goes_on_as_where_it_is_no_prompt() -> None:
     calendar = replace(found.today.calendar, events=tuple(events), one_offs=())
     rows = (replace(found.today, calendar=calendar), found.chosen)
 
-    assert "; $8,093 of it for “Retrieval” after its model retires)" in (
+    assert ", and $8,093 for “Retrieval” after that model retires." in (
         replace(found, rows=rows).asks
     )
 
@@ -313,7 +332,8 @@ def test_price_of_machines_says_how_many_what_they_serve_and_where_that_is_from(
     basis = money(KNOWLEDGE).basis
 
     assert basis == (
-        "“Tuned, GPUs”: 2 GPUs, rented day and night, serve up to 20,300,000 calls a "
+        "“Tuned, rented”: 2 GPUs, rented day and night, serve up to 20,300,000 "
+        "calls a "
         "month, if each handles 9,300 tokens a second, half the speed of a full-load "
         "test (NVIDIA TensorRT-LLM: performance overview, checked on 27 "
         "November 2026)."
@@ -329,7 +349,8 @@ def test_other_machines_say_their_kind_their_hours_and_who_shares_them() -> None
     many = measured | {"hours_a_day": "12", "sharing_models": "10"}
 
     assert money(KNOWLEDGE, **many).basis == (
-        "“Tuned, GPUs”: 2 GPUs (L40S 48 GB), rented 12 hours a day and shared by 10 "
+        "“Tuned, rented”: 2 GPUs (L40S 48 GB), rented 12 hours a day and shared "
+        "by 10 "
         "tuned models with as many calls each, serve up to 438,000 calls a month of "
         "each, if each handles 2,000 tokens a second, as entered."
     )

@@ -92,8 +92,8 @@ def test_line_says_where_each_result_leads() -> None:
     card = card_of(assessment, "platform")
 
     assert then_line(card) == (
-        "“No” would lead to “prompt with long context”; any other result leaves the "
-        "verdict as it is."
+        "“No” would lead to “prompt with long context”; the rest would not change the "
+        "verdict."
     )
 
 
@@ -106,7 +106,7 @@ def test_line_names_two_verdicts_and_counts_the_others() -> None:
     )
 
     assert then_line(replace(card, outcomes=four)) == (
-        "“A” or 2 other results would lead to “distil”, “A” or 2 other results to "
+        "“A” or 2 more results would lead to “distil”, “A” or 2 more results to "
         "“few-shot”, and other results to 2 more."
     )
 

@@ -86,7 +86,8 @@ def test_without_a_reason_the_line_says_what_that_rests_on() -> None:
 
     last = why_lines(current(), assessment)[-1]
 
-    assert last.row.found == f"None of the {len(assessment.trace.reasons)} is shown"
+    number = len(assessment.trace.reasons)
+    assert last.row.found == f"None of the {number} reasons is proved"
     assert last.basis == assessment.advice.strength.says
 
 

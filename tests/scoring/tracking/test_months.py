@@ -293,8 +293,8 @@ def test_machines_by_the_hour_and_papers_without_a_price_are_not_compared() -> N
     nothing = assess_on(current(), Inputs(codes={}), date(2026, 11, 24))
 
     for paper, why in (
-        (kept, "What the paper recommends runs on machines that are paid by the hour"),
-        (unpriced, "What the paper recommends has no price in it."),
+        (kept, "The technique in the paper runs on machines paid by the hour"),
+        (unpriced, "The paper gives no price for what it recommends."),
         (nothing, "The paper has no numbers, so it states no cost."),
     ):
         with pytest.raises(NotComparedError) as refused:

@@ -37,14 +37,13 @@ def test_examples_hold() -> None:
 def test_paper_is_said_with_its_range_and_without_a_probability() -> None:
     assert list(said_sentences(said_of_a_prompt())) == [
         "On 24 November 2026, the paper said $1,354 a month ($904 to $2,104).",
-        "The range runs from the lowest to the highest expected, if errors in the "
-        "numbers are independent. The paper does not say how likely a cost inside it "
-        "is.",
+        "The range runs from the lowest to the highest cost expected, if the numbers "
+        "are wrong independently of each other. The paper does not say how likely a "
+        "cost inside the range is.",
         "It is the cost of “Prompt on the current model”. The paper’s month is the "
-        "busiest one, expected about half a year after it, so earlier months are "
-        "usually below.",
-        "For 12 months, the paper said $16,248 ($10,848 to $25,248), with what is "
-        "paid once. Only months are compared, without what is paid once.",
+        "busiest, about half a year on, so earlier months usually cost less.",
+        "For 12 months, the paper said $16,248 ($10,848 to $25,248), with one-off "
+        "costs. Only monthly costs are compared, without these.",
     ]
 
 
@@ -54,7 +53,7 @@ def test_month_is_said_with_its_place_and_its_causes() -> None:
     assert list(month_sentences(month)) == [
         "December 2026 cost $1,950: weak test (inside the range; only $604 of $1,354 "
         "can differ).",
-        "$604 more by volume, $8 less by a bill that differs from list prices.",
+        "$604 more from volume, $8 less because the bill differs from list prices.",
         "30 days without use.",
         "$750 of that is for people and other costs outside the file, as in the paper.",
     ]
@@ -97,7 +96,7 @@ def test_causes_that_a_file_does_not_tell_apart_are_named_together() -> None:
     )
 
     assert told == (
-        "$4.50 less by tokens, cache share, price or several of them (the file does "
+        "$4.50 less from tokens, cache share, price or several of them (the file does "
         "not say which); not known: model and "
         "a bill that differs from list prices."
     )

@@ -34,7 +34,7 @@ from tests.scoring.worked_numbers import CALLS
 ENDING = CALLS | {"model": "gpt-5"}
 ENDS = date(2026, 12, 11)
 SHUT_DOWN = (
-    "On 11 December 2026 GPT-5 is shut down, and calls to it fail (OpenAI API: "
+    "On 11 December 2026 GPT-5 shuts down, and calls to it fail (OpenAI API: "
     "Deprecations)."
 )
 

@@ -194,7 +194,7 @@ def test_another_gpu_has_no_price_until_its_speed_is_entered(
     hour = saved.partition('id="row-gpu_hour"')[2].partition("</p>")[0]
     assert "Assumed: $1.17 ($0.79 to $1.55) a GPU-hour." in hour
     panel = html_of(client.get(for_numbers))
-    assert f"Tuned, GPUs by the hour: Cannot be priced, because {why}" in panel
+    assert f"Tuned, rented GPUs: Cannot be priced, because {why}" in panel
 
     send(client, page, gpu_tokens_per_second="2000", hours_a_day="12", sharing_models=4)
 

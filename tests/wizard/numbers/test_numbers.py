@@ -79,7 +79,8 @@ def test_unit_that_was_mistaken_is_told_with_the_range(
 ) -> None:
     text = html_of(send(client, page, cache_hit="900"))
 
-    assert "Repeated text billed at the cache rate must be between 0 and 100 %" in text
+    said = "Repeated text billed at the lower cache rate must be between 0 and 100 %"
+    assert said in text
 
 
 @pytest.mark.once
@@ -198,6 +199,8 @@ def test_page_names_what_it_assumed_and_does_not_lead_to_itself(
     assert "<li>Calls a month</li>" not in beside
     assert re.search(r"\$[\d,]+ a month: people, machines, and one-off work", beside)
     assert re.search(r"\$[\d,]+ a month,\s+\$[\d,]+ one-off", beside)
+    assert re.search(r"12 months:\s+\$[\d,]+ to \$[\d,]+<", beside)
+    assert "to read and $0.50 to write" in text
     assert "Change the numbers" not in beside
 
 
@@ -211,7 +214,7 @@ def test_what_is_not_computed_says_what_is_missing_and_for_no_model(
     text = " ".join(strip_tags(html_of(client.get(page))).split())
 
     assert "Cost of the repeated prompt: Not computed. The numbers are missing." in text
-    assert "Size of the prompt: Fits. Computed for Claude Sonnet 5.5," in text
+    assert "Size of the prompt: Fits. Computed for Claude Sonnet 5.5 (" in text
 
 
 def test_check_names_models_and_choices_in_words(
