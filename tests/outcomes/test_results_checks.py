@@ -83,9 +83,23 @@ def test_every_check_stays_and_the_latest_is_first_and_open(
 
     shown = page.split('id="checks"')[1]
     assert shown.index("good.csv") < shown.index("bad.csv")
-    assert shown.count('<details class="sheet" open>') == 1
+    assert shown.count("<details open>") == 1
     assert HOLDS in shown
     assert GONE in shown
+
+
+def test_check_of_a_paper_without_measured_answers_is_shown_as_well(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    with scope(organization=cast.ours.organization):
+        Audit.objects.filter(pk=audit.pk).update(candidates={})
+
+    page = checked(client, audit, sheet_of(60))
+
+    shown = page.split('id="checks"')[1]
+    assert "No result of this paper was measured with a results file" in shown
+    assert "Check the results file" not in page
 
 
 def test_result_page_leads_to_the_check_and_says_what_it_said(
