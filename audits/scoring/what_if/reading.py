@@ -154,7 +154,7 @@ class _Reader:
         asked = self.framework.question_by_id
         if question_id not in asked:
             near = did_you_mean(question_id, asked)
-            message = f"“{question_id}” is no question of this audit{near}"
+            message = f"“{question_id}” is not a question of this audit{near}"
             raise ValueError(message)
         question = asked[question_id]
         if question_id in self.told:
@@ -190,7 +190,7 @@ class _Reader:
     def _number(self, key: str, text: str) -> None:
         if key not in self.fields and key not in self.choices:
             near = did_you_mean(key, [*self.fields, *self.choices])
-            message = f"“{key}” is no number that can be changed here{near}"
+            message = f"“{key}” is not a number that can be changed here{near}"
             raise ValueError(message)
         if not text:
             return

@@ -111,14 +111,28 @@ def assess_today(audit: Audit, *, open_only: bool = False) -> Assessment:
         audit: The audit.
         open_only: Whether to try only changes of unknown answers.
     """
-    framework, inputs = framework_of(audit), audit.inputs
+    on = timezone.localdate()
+    return assess_inputs(framework_of(audit), audit.inputs, on, open_only=open_only)
+
+
+def assess_inputs(
+    framework: Framework, inputs: Inputs, on: date, *, open_only: bool = False
+) -> Assessment:
+    """Assess inputs with the market of a day; recent ones are cached in the same way.
+
+    Args:
+        framework: The framework the answers were given to.
+        inputs: The inputs, as an audit stores them or as a scenario changes them.
+        on: The day of the market, from 2022-01-01.
+        open_only: As in `assess_today`.
+    """
     return _assessed(
         framework,
         tuple(inputs.codes.items()),
         tuple(inputs.levels.items()),
         tuple(inputs.numbers.items()),
         inputs.candidates,
-        on=timezone.localdate(),
+        on=on,
         open_only=open_only,
     )
 

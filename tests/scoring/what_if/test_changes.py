@@ -215,7 +215,7 @@ def test_changes_are_said_in_words() -> None:
         (
             {"qualty_gap": "small"},
             "qualty_gap",
-            '“qualty_gap” is no question of this audit (did you mean "quality_gap"?)',
+            'is not a question of this audit (did you mean "quality_gap"?)',
         ),
         (
             {"quality_gap": "huge"},
@@ -231,8 +231,8 @@ def test_changes_are_said_in_words() -> None:
         ({"goal": ["task_skill", UNKNOWN]}, "goal", "alone, or leave it out"),
         ({"level__eval": "sworn"}, "level.eval", "“sworn” is not one of asserted"),
         ({"level__regulatory": "measured"}, "level.regulatory", "has no answer"),
-        ({"number__calls": "1"}, "number.calls", "“calls” is no number that can"),
-        ({"number__currency": "EUR"}, "number.currency", "is no number that can"),
+        ({"number__calls": "1"}, "number.calls", "“calls” is not a number that can"),
+        ({"number__currency": "EUR"}, "number.currency", "is not a number that can"),
         ({"number__requests": "many"}, "number.requests", "as a number, like 40,000"),
         ({"number__requests": "0"}, "number.requests", "must be between 1 and"),
         (
@@ -244,7 +244,7 @@ def test_changes_are_said_in_words() -> None:
             "number.model",
             "“gpt-1” cannot be chosen as “Model you use",
         ),
-        ({"nonsense": ""}, "nonsense", "is no question of this audit"),
+        ({"nonsense": ""}, "nonsense", "is not a question of this audit"),
         ({"quality_gap": "x" * 5000}, "quality_gap", "is not one of"),
     ],
 )

@@ -1,0 +1,83 @@
+"""Keeps a scenario: its changes become the answers and numbers of a draft."""
+
+from django.db import transaction
+
+from audits.frameworks.answering.moving import moved
+from audits.frameworks.schema import Framework
+from audits.models import Audit, User
+from audits.scoring.what_if.changes import Changes, changed
+from audits.services.answers.answers import fresh_audit, locked_audit, save_entries
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import ChangedSinceRead
+from audits.services.reviews.renewals import begin_again, listed
+from audits.services.verdicts.assessments import framework_of
+
+
+class NoPlaceToKeep(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The audit is no draft, and no new audit of the use case may be started."""
+
+
+def may_keep(audit: Audit) -> bool:
+    """Return whether changes may go into the draft, or into a new one."""
+    if audit.state != Audit.State.SIGNED_OFF:
+        return audit.is_draft
+    return not Audit.objects.renewals_of(audit).exists()
+
+
+@transaction.atomic
+def keep_scenario(*, audit: Audit, by: User, changes: Changes, revision: int) -> Audit:
+    """Save the changes of a scenario in a draft, which is started if there is none.
+
+    A changed answer takes back the level of the answer before it, and is asserted
+    unless the changes choose a level. What the framework of a new draft does not ask is
+    left out.
+
+    Args:
+        audit: The audit that the scenario changes; its row is read again and locked.
+        by: Who keeps it.
+        changes: What differs from the audit.
+        revision: That of the audit when the person compared.
+
+    Returns:
+        The draft.
+
+    Raises:
+        ChangedSinceRead: Somebody changed the draft after the person compared.
+        NoPlaceToKeep: Another audit was started meanwhile, or the audit is locked.
+    """
+    audit = locked_audit(audit)
+    if not may_keep(audit):
+        raise NoPlaceToKeep
+    if audit.revision != revision:
+        raise ChangedSinceRead
+    draft = audit if audit.is_draft else begin_again(audit=audit, by=by)
+    answers, levels = _entries(audit, framework_of(draft), changes)
+    # The levels follow, because an answer that is replaced takes back its level.
+    for sent in (answers, levels):
+        draft = fresh_audit(draft)
+        save_entries(audit=draft, by=by, sent=sent, sender=Sender())
+    return draft
+
+
+def _entries(
+    audit: Audit, asks: Framework, changes: Changes
+) -> tuple[dict[Key, Sent], dict[Key, Sent]]:
+    """Return the answers and numbers to save, and then the levels."""
+    before, after = audit.inputs, changed(audit.inputs, changes)
+    asked = framework_of(audit)
+    was = moved(asked, asks, before.codes)
+    now = moved(asked, asks, after.codes)
+    answers: dict[Key, Sent] = {
+        ("answer", question): Sent(value=listed(code))
+        for question, code in now.items()
+        if was.get(question) != code
+    }
+    numbers = {("number", key): Sent(value=x) for key, x in changes.numbers.items()}
+    levels: dict[Key, Sent] = {
+        ("level", question): Sent(value=level)
+        for question, level in after.levels.items()
+        if question in asks.question_by_id
+        and (("answer", question) in answers or level != before.levels.get(question))
+    }
+    return {**answers, **numbers}, levels

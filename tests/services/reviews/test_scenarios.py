@@ -1,0 +1,106 @@
+"""A scenario that is kept becomes answers of a draft, with the levels that it had."""
+
+from typing import Any
+
+import pytest
+
+from audits.models import Audit, Role, Version
+from audits.models.audits import values
+from audits.scoring.what_if.changes import Changes, changed
+from audits.services.answers.answers import fresh_audit, save_answers, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import ChangedSinceRead, submit_audit
+from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.scenarios import (
+    NoPlaceToKeep,
+    keep_scenario,
+    may_keep,
+)
+from tests.casting import Cast
+
+CHANGES = Changes(
+    answers={"change_rate": "static", "knowledge_size": "small"},
+    levels={"knowledge_size": "measured"},
+    numbers={"requests": "250000"},
+)
+
+
+def keep(audit: Audit, cast: Cast, changes: Changes = CHANGES, **more: Any) -> Audit:
+    given = {"revision": audit.revision, **more}
+    by = cast.ours.people[Role.ADMIN]
+    return keep_scenario(audit=audit, by=by, changes=changes, **given)
+
+
+def test_scenario_of_a_signed_audit_becomes_a_new_draft(
+    signed: Audit, cast: Cast
+) -> None:
+    before = signed.inputs
+    assert before.levels["change_rate"] == "documented"
+
+    draft = keep(signed, cast)
+
+    assert (draft.supersedes, draft.state) == (signed, "draft")
+    assert draft.inputs == changed(before, CHANGES)
+    assert draft.inputs.levels["change_rate"] == "asserted"
+    assert fresh_audit(signed).inputs == before
+    admin = cast.ours.people[Role.ADMIN]
+    mine = Version.objects.filter(audit=draft, by=admin, number__gt=1)
+    assert {(version.kind, version.item) for version in mine} == {
+        ("answer", "change_rate"),
+        ("answer", "knowledge_size"),
+        ("level", "change_rate"),
+        ("number", "requests"),
+    }
+
+
+def test_scenario_goes_into_a_draft_as_it_was_compared(
+    signed: Audit, cast: Cast
+) -> None:
+    draft = begin_again(audit=signed, by=cast.ours.contributor)
+    before = fresh_audit(draft).inputs
+
+    kept = keep(draft, cast)
+
+    assert kept == draft
+    assert fresh_audit(draft).inputs == changed(before, CHANGES)
+
+
+def test_level_that_somebody_else_chose_too_is_kept(signed: Audit, cast: Cast) -> None:
+    draft = begin_again(audit=signed, by=cast.ours.contributor)
+    sent: Any = {("level", "change_rate"): Sent(value="asserted")}
+    lead = cast.ours.contributor
+    save_entries(audit=fresh_audit(draft), by=lead, sent=sent, sender=Sender())
+    draft = fresh_audit(draft)
+
+    keep(draft, cast, Changes(answers={"change_rate": "static"}))
+
+    assert values(fresh_audit(draft).levels)["change_rate"] == "asserted"
+
+
+def test_nothing_is_kept_in_a_draft_that_changed_since(
+    signed: Audit, cast: Cast
+) -> None:
+    draft = begin_again(audit=signed, by=cast.ours.contributor)
+    lead = cast.ours.contributor
+    save_answers(audit=draft, by=lead, answers={"change_rate": "monthly"})
+
+    with pytest.raises(ChangedSinceRead):
+        keep(draft, cast)
+
+    assert fresh_audit(draft).given_codes["change_rate"] == "monthly"
+
+
+def test_nothing_is_kept_where_a_new_audit_was_started(
+    signed: Audit, cast: Cast
+) -> None:
+    assert may_keep(signed)
+    draft = begin_again(audit=signed, by=cast.ours.contributor)
+    before = fresh_audit(draft)
+
+    with pytest.raises(NoPlaceToKeep):
+        keep(signed, cast)
+
+    assert not may_keep(signed)
+    assert fresh_audit(draft).answers == before.answers
+    submit_audit(audit=draft, by=cast.ours.contributor)
+    assert not may_keep(fresh_audit(draft))
