@@ -1,5 +1,6 @@
 """Forms that crispy renders inside of a page's own form tag."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,6 +12,22 @@ from audits.services.answers.evidence import NOT_STORED
 from audits.temporary_room import NO_ROOM
 from audits.uploads.attachments.contents import too_large
 from audits.uploads.handler import dropped_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainField:
+    """A field as plain values, quicker to draw than by a widget.
+
+    `options` are those of a select, `limits` what a text or a day may be at most.
+    """
+
+    name: str
+    label: str
+    value: str
+    help: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    type: str = "text"
+    limits: tuple[tuple[str, str], ...] = ()
 
 
 class PlainForm(forms.Form):

@@ -4,7 +4,6 @@ Every page or file about a part of the portfolio uses them.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Any, cast
@@ -26,6 +25,7 @@ from audits.models import (
 )
 from audits.models.fields.text import UncutField
 from audits.models.written_once import written_once
+from audits.plain_forms import PlainField
 from audits.scoring.explaining.strength import IN_SHORT
 from audits.services.portfolio.filters import NOT_SCORED, passing
 
@@ -39,22 +39,6 @@ COMPLETENESS = {"settled": "Settled", "open": "Not settled yet"}
 STATE_NAMES: dict[Audit.State, str] = {
     state: state.label for state in Audit.State if state != Audit.State.SUPERSEDED
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainField:
-    """A field as plain values, quicker to draw than by a widget.
-
-    `options` are those of a select, `limits` what a text or a day may be at most.
-    """
-
-    name: str
-    label: str
-    value: str
-    help: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-    type: str = "text"
-    limits: tuple[tuple[str, str], ...] = ()
 
 
 class FilterForm(forms.Form):

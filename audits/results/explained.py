@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
 from audits.charts.bars import Bar, diverging
 from audits.frameworks.schema import Framework
+from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.results.first_action import FirstAction, first_action
@@ -31,6 +33,8 @@ from audits.scoring.summary.actions import actions
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.why import WhyLine, why_lines
+from audits.scoring.what_if.changes import changes_of
+from audits.scoring.what_if.reading import parameters_of
 from audits.services.answers.answer_requests import open_asks
 from audits.services.verdicts.assessments import framework_of
 
@@ -134,6 +138,22 @@ class Explained:
     def actions(self) -> tuple[Flip, ...]:
         """What people can do that would change the verdict, three at most."""
         return actions(self.framework, self.assessment)
+
+    @property
+    def scenarios(self) -> tuple[tuple[Flip, str], ...]:
+        """Each of them, with the query of its scenario."""
+        on = self.assessment.on
+        market = catalogue(on) if on else None
+        return tuple((flip, self._query(flip, market)) for flip in self.actions)
+
+    def _query(self, flip: Flip, market: Catalogue | None) -> str:
+        """Return the query of a scenario; empty where test results answer it."""
+        told = self.inputs.answered.behind
+        if market is None or any(each.question in told for each in flip.changes):
+            return ""
+        changes = changes_of(self.framework, self.assessment, flip)
+        found = parameters_of(self.inputs, changes, market)
+        return "?" + urlencode([(f"a.{name}", text) for name, text in found])
 
     @property
     def forbidding(self) -> frozenset[str]:

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from audits.results import experiments, views
+from audits.results import experiments, views, what_if
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/result/", views.result, name="result"),
     path("audits/<uuid:audit_id>/result.json", views.result_json, name="result_json"),
     path("audits/<uuid:audit_id>/kit.zip", views.action_kit, name="action_kit"),
+    path("audits/<uuid:audit_id>/what-if/", what_if.what_if, name="what_if"),
+    path(
+        "audits/<uuid:audit_id>/what-if/keep/",
+        what_if.what_if_keep,
+        name="what_if_keep",
+    ),
     path(
         "audits/<uuid:audit_id>/experiments/",
         experiments.experiments,

@@ -65,6 +65,8 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) ->
         reverse("pack", args=[cast.ours.pack.pk]),
         reverse("result", args=[cast.ours.submitted.pk]),
         reverse("result_json", args=[cast.ours.submitted.pk]),
+        reverse("what_if", args=[cast.ours.submitted.pk]),
+        reverse("what_if", args=[cast.ours.submitted.pk]) + "?a.knowledge_size=small",
         reverse("experiments", args=[cast.ours.submitted.pk]),
         reverse("experiment", args=[cast.ours.submitted.pk, "tried"]),
         reverse("paper", args=[cast.ours.report.pk]),

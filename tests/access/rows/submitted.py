@@ -43,7 +43,10 @@ SUBMITTED = (
     row("GET", "result", SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted"),
     *(
         row("GET", name, SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted")
-        for name in ("result_json", "action_kit", "submission", "experiments")
+        for name in (
+            *("result_json", "action_kit", "submission", "experiments"),
+            "what_if",
+        )
     ),
     row(
         "GET",
@@ -82,6 +85,13 @@ SUBMITTED = (
     # The contributor submitted it.
     row("GET", "review", SIGN_IN, 403, 404, 403, 403, 200, 200, audit_id="submitted"),
     row("POST", "review", SIGN_IN, 403, 404, 403, 403, 422, 422, audit_id="submitted"),
+    # Without a change there is nothing to keep: back to the comparison.
+    row(
+        "POST",
+        "what_if_keep",
+        *(SIGN_IN, 403, 404, 403, 302, 302, 302),
+        audit_id="submitted",
+    ),
     row("POST", "again", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="submitted"),
     row("GET", "paper", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
     row("GET", "paper_file", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),

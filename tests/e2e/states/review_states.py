@@ -45,6 +45,17 @@ def of_result(cast: Cast) -> str:
     return reverse("result", args=[cast.ours.submitted.pk])
 
 
+def of_scenarios(cast: Cast) -> str:
+    """Return the page of two scenarios beside the original."""
+    given = {"a.quality_gap": "met", "b.number.requests": "90000000", "scenario": "b"}
+    return reverse("what_if", args=[cast.ours.draft.pk], query=given)
+
+
+def of_wrong_scenario(cast: Cast) -> str:
+    given = {"a.quality_gap": LONG_NAME, "a.number.requests": "many"}
+    return reverse("what_if", args=[cast.ours.draft.pk], query=given)
+
+
 def no_test(cast: Cast) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):
@@ -126,6 +137,9 @@ REVIEW_STATES = {
     "result": State(
         "In review", lambda cast: reverse("result", args=[cast.ours.submitted.pk]), LEAD
     ),
+    "what_if": State("changes nothing yet", of_draft("what_if"), VIEWER, long_names),
+    "what_if_beside": State("Replace in the draft", of_scenarios, LEAD, long_names),
+    "what_if_refused": State("cannot be used", of_wrong_scenario, LEAD, long_names),
     "experiments": State(
         "Test written instructions", of_draft("experiments"), LEAD, no_test
     ),

@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
 
 from audits.models import Audit, Role, Version
 from audits.models.audits import values
@@ -17,6 +20,8 @@ from audits.services.reviews.scenarios import (
     may_keep,
 )
 from tests.casting import Cast
+from tests.pages import html_of
+from tests.signed_in import sign_in
 
 CHANGES = Changes(
     answers={"change_rate": "static", "knowledge_size": "small"},
@@ -104,3 +109,41 @@ def test_nothing_is_kept_where_a_new_audit_was_started(
     assert fresh_audit(draft).answers == before.answers
     submit_audit(audit=draft, by=cast.ours.contributor)
     assert not may_keep(fresh_audit(draft))
+
+
+def test_page_keeps_the_scenario_that_is_edited(
+    signed: Audit, cast: Cast, client: Client
+) -> None:
+    there = reverse("what_if", args=[signed.pk])
+    query = "a.change_rate=static&b.change_rate=monthly&scenario=b"
+    page = html_of(client.get(f"{there}?{query}"))
+    assert "Keep as a new draft" in page
+    sent = {"query": query, "revision": signed.revision}
+
+    response = client.post(reverse("what_if_keep", args=[signed.pk]), sent)
+
+    with scope(organization=cast.ours.organization):
+        draft = Audit.objects.get(supersedes=signed)
+        assert draft.given_codes["change_rate"] == "monthly"
+    assert response["Location"] == reverse("tasks", args=[draft.pk])
+    again = client.post(reverse("what_if_keep", args=[signed.pk]), sent, follow=True)
+    assert again.redirect_chain[0][0].startswith(there)
+    assert "Nothing was kept" in html_of(again)
+    assert "Keep as a new draft" not in html_of(client.get(f"{there}?{query}"))
+
+
+def test_page_names_a_draft_that_changed_since(cast: Cast, client: Client) -> None:
+    draft = cast.ours.draft
+    with scope(organization=cast.ours.organization):
+        before = fresh_audit(draft)
+    where = reverse("what_if_keep", args=[draft.pk])
+    query = {"query": "a.state=none"}
+
+    for revision in ("", "x", str(before.revision + 1)):
+        response = client.post(where, {**query, "revision": revision}, follow=True)
+        assert "somebody changed the draft after you compared" in html_of(response)
+    sign_in(client, cast.ours.people[Role.VIEWER])
+    assert client.post(where, query).status_code == 403
+
+    with scope(organization=cast.ours.organization):
+        assert fresh_audit(draft).answers == before.answers

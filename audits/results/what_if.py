@@ -1,0 +1,249 @@
+"""What would follow if some answers, levels or numbers were different."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from http import HTTPStatus
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from audits.access.audits import audit_for_editing, audit_for_viewing
+from audits.access.members import MemberRequest, members_only
+from audits.landscape import in_force
+from audits.landscape.catalogue import catalogue
+from audits.limits import STEPS, limited
+from audits.models import Audit
+from audits.pages import render_page
+from audits.results.what_if_form import WhatIfForm
+from audits.scoring import Assessment
+from audits.scoring.inputs import Inputs
+from audits.scoring.money.states import plan_state
+from audits.scoring.what_if.changes import ChangeWords, changed, in_words
+from audits.scoring.what_if.comparison import Comparison, Outcome, compared, outcome_of
+from audits.scoring.what_if.reading import Problem, Read, parameters_of, read_changes
+from audits.services.reviews.audits import ChangedSinceRead
+from audits.services.reviews.scenarios import NoPlaceToKeep, keep_scenario, may_keep
+from audits.services.verdicts.assessments import (
+    assess_inputs,
+    assessment_of,
+    framework_of,
+)
+
+LETTERS = ("a", "b")
+_EDITED = "scenario"
+_CHANGED = (
+    "Nothing was kept: somebody changed the draft after you compared. Look at the "
+    "comparison again, then keep the changes."
+)
+_NO_PLACE = (
+    "Nothing was kept: a new audit was started meanwhile, or this one is locked."
+)
+
+type Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A scenario of a page: its changes in words, and the queries that change it."""
+
+    letter: str
+    is_edited: bool
+    words: tuple[ChangeWords, ...]
+    edit: str
+    clear: str
+
+
+class WhatIf:
+    """An audit, and the scenarios that an address names."""
+
+    def __init__(self, audit: Audit, given: QueryDict) -> None:
+        self.audit, self.given = audit, given
+        self.framework, self.inputs = framework_of(audit), audit.inputs
+        stored = assessment_of(audit)
+        self.on = stored.on or timezone.localdate()
+        self.market = catalogue(self.on)
+        self.is_as_stored = (
+            stored.landscape == in_force.current().edition
+            and stored.content_hash == self.framework.content_hash
+        )
+        self._stored = stored
+        self.edited = "b" if given.get(_EDITED) == "b" else "a"
+        self.reads = {letter: self._read(letter) for letter in LETTERS}
+
+    def _read(self, letter: str) -> Read:
+        return read_changes(
+            self.framework, self.inputs, self.given_to(letter), self.market
+        )
+
+    def given_to(self, letter: str) -> dict[str, list[str]]:
+        """Return the texts of a scenario's parameters, as they were given."""
+        start = f"{letter}."
+        found = self.given.lists()
+        return {x.removeprefix(start): y for x, y in found if x.startswith(start)}
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the address; the names are those of its parameters."""
+        known = (_EDITED, *(x for x in self.given if x.startswith(("a.", "b."))))
+        unknown = [
+            Problem(name[:64], f"“{name[:64]}” is not a parameter of this page")
+            for name in self.given
+            if name not in known
+        ]
+        if self.given.get(_EDITED, "a") not in LETTERS:
+            unknown.append(Problem(_EDITED, "The scenario to edit is “a” or “b”"))
+        return (
+            *unknown,
+            *(
+                Problem(f"{letter}.{each.name}", each.sentence)
+                for letter, read in self.reads.items()
+                for each in read.problems
+            ),
+        )
+
+    def pairs(self, letter: str, of: str | None = None) -> Pairs:
+        """Return the parameters of a scenario, or those of another under its letter."""
+        changes = self.reads[of or letter].changes
+        found = parameters_of(self.inputs, changes, self.market)
+        return tuple((f"{letter}.{name}", text) for name, text in found)
+
+    def query(self, edited: str, *groups: Pairs) -> str:
+        """Return the query of these scenarios, with one of them to edit."""
+        chosen = [pair for group in groups for pair in group]
+        return "?" + urlencode([*chosen, *([(_EDITED, "b")] if edited == "b" else [])])
+
+    @cached_property
+    def address(self) -> str:
+        """The one address of these scenarios."""
+        where = reverse("what_if", args=[self.audit.pk])
+        query = self.query(self.edited, self.pairs("a"), self.pairs("b"))
+        return where + ("" if query == "?" else query)
+
+    @property
+    def is_at_its_address(self) -> bool:
+        """Whether what was given is nothing but what differs."""
+        given = [(name, text) for name, texts in self.given.lists() for text in texts]
+        edited = [(_EDITED, "b")] if self.edited == "b" else []
+        return sorted(given) == sorted([*self.pairs("a"), *self.pairs("b"), *edited])
+
+    @cached_property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Those that change something."""
+        others = {"a": "b", "b": "a"}
+        return tuple(
+            Scenario(
+                letter=letter.upper(),
+                is_edited=letter == self.edited,
+                words=in_words(self.framework, self.inputs, read.changes, self.market),
+                edit=self.query(letter, self.pairs("a"), self.pairs("b")),
+                clear=self.query(letter, self.pairs(others[letter])),
+            )
+            for letter, read in self.reads.items()
+            if read.changes
+        )
+
+    @property
+    def variant(self) -> str:
+        """The address with a second scenario that begins as the first."""
+        return self.query("b", self.pairs("a"), self.pairs("b", of="a"))
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """What the audit leads to, and each scenario that changes something."""
+        stored = self._stored if self.is_as_stored else None
+        original = self._outcome(self.inputs, stored)
+        changes = [read.changes for read in self.reads.values() if read.changes]
+        others = (self._outcome(changed(self.inputs, each)) for each in changes)
+        return compared(original, tuple(others))
+
+    @property
+    def reason_rows(self) -> tuple[tuple[str, str, Pairs], ...]:
+        """Each reason or blocker that changed: as it is, and in each scenario."""
+        names = [scenario.letter for scenario in self.scenarios]
+        return tuple(
+            (name, was, tuple(zip(names, now, strict=True)))
+            for name, was, *now in self.comparison.reasons
+        )
+
+    def _outcome(self, inputs: Inputs, stored: Assessment | None = None) -> Outcome:
+        assessment = stored or assess_inputs(self.framework, inputs, self.on)
+        state = plan_state(self.audit.use_case.stage)
+        return outcome_of(self.framework, assessment, inputs, state)
+
+    @property
+    def form(self) -> WhatIfForm:
+        """The fields of the scenario that is edited."""
+        return WhatIfForm(
+            framework=self.framework,
+            inputs=self.inputs,
+            changes=self.reads[self.edited].changes,
+            given=self.given_to(self.edited),
+            market=self.market,
+            letter=self.edited,
+        )
+
+
+@members_only
+@require_GET
+def what_if(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    audit = audit_for_viewing(request.membership, audit_id)
+    if not audit.codes:
+        return redirect("result", audit.pk)
+    page = WhatIf(audit, request.GET)
+    is_part = bool(request.htmx) and not request.htmx.history_restore_request
+    if not (is_part or page.problems or page.is_at_its_address):
+        return redirect(page.address)
+    columns = list(zip(page.scenarios, page.comparison.scenarios, strict=True))
+    other = "a" if page.edited == "b" else "b"
+    context = {
+        "nav": "portfolio",
+        "audit": audit,
+        "use_case": audit.use_case,
+        "page": page,
+        "form": page.form,
+        "columns": columns,
+        "edited": next((found for each, found in columns if each.is_edited), None),
+        "kept": page.pairs(other),
+        "swapped": is_part,
+        "may_keep": request.membership.may_contribute and may_keep(audit),
+    }
+    # htmx shows no other answer, and the words are in the part.
+    is_wrong = page.problems and not is_part
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
+    response = render_page(
+        request, "results/what_if.html", context, partial="compared", status=status
+    )
+    if is_part and not page.problems:
+        response["HX-Replace-Url"] = page.address
+    return response
+
+
+@members_only
+@require_POST
+@limited(STEPS)
+def what_if_keep(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Save the changes of the edited scenario in a draft, and lead to its tasks."""
+    audit = audit_for_editing(request.membership, audit_id)
+    page = WhatIf(audit, QueryDict(request.POST.get("query", "")[:4000]))
+    changes = page.reads[page.edited].changes
+    if page.problems or not changes:
+        return redirect(page.address)
+    revision = request.POST.get("revision", "")
+    try:
+        draft = keep_scenario(
+            audit=audit,
+            by=request.user,
+            changes=changes,
+            revision=int(revision) if revision.isdecimal() else -1,
+        )
+    except (ChangedSinceRead, NoPlaceToKeep) as error:
+        said = _CHANGED if isinstance(error, ChangedSinceRead) else _NO_PLACE
+        messages.warning(request, said)
+        return redirect(page.address)
+    return redirect("tasks", draft.pk)

@@ -1,0 +1,181 @@
+"""The fields in which a scenario is entered, as plain values."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from audits.frameworks.answering import flow
+from audits.frameworks.questions import UNKNOWN, Question
+from audits.frameworks.schema import Framework
+from audits.landscape.catalogue import Catalogue
+from audits.plain_forms import PlainField
+from audits.scoring.inputs import Inputs
+from audits.scoring.numbers.choices import CHOSEN_LABELS
+from audits.scoring.numbers.numbers import FIELDS_BY_ID, Field
+from audits.scoring.what_if.changes import Changes, changed
+from audits.scoring.what_if.fields import (
+    NOT_ENTERED,
+    choices_in,
+    fields_of,
+    number_in_words,
+)
+from audits.scoring.what_if.reading import LEVEL, NUMBER, now_of
+
+_DONT_KNOW = "I don\u2019t know yet"
+_LEVELS = ("asserted", "documented", "measured")
+# The styles tell by the placeholder whether something was typed.
+_TYPED = (("placeholder", " "), ("inputmode", "decimal"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A question with its fields.
+
+    It `was_asked` if it applies to the audit, and `is_asked` if it does to that or to
+    the scenario. `picks` are the options of which several may be picked: value, words,
+    whether it is picked, and whether it is in the audit. `told` is what test results
+    answer, so that nothing can be chosen.
+    """
+
+    question: Question
+    name: str
+    was_asked: bool
+    is_asked: bool
+    told: str = ""
+    fields: tuple[PlainField, ...] = ()
+    picks: tuple[tuple[str, str, bool, bool], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatIfForm:
+    """What can be changed of an audit in the scenario of a letter.
+
+    `given` are the texts of its parameters, `changes` what they change.
+    """
+
+    framework: Framework
+    inputs: Inputs
+    changes: Changes
+    given: Mapping[str, Sequence[str]]
+    market: Catalogue
+    letter: str
+
+    @property
+    def sections(self) -> Iterator[tuple[str, bool, tuple[Row, ...]]]:
+        """Each section: its title, whether it is open at first, and its questions.
+
+        It is if something in it is changed; without changes, the first section is.
+        """
+        moved = {*self.changes.answers, *self.changes.levels}
+        for place, section in enumerate(self.framework.sections):
+            here = tuple(x for x in self.rows if x.question.section == section.id)
+            is_moved = any(row.question.id in moved for row in here)
+            yield section.title, is_moved or not (place or self.changes), here
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """All questions, in order."""
+        was, now = (
+            flow.applicable(self.framework, each.answered.codes)
+            for each in (self.inputs, changed(self.inputs, self.changes))
+        )
+        return tuple(
+            self._row(each, each in was, each in was or each in now)
+            for each in self.framework.questions
+        )
+
+    @property
+    def numbers(self) -> Iterator[tuple[str, bool, tuple[PlainField, ...]]]:
+        """Each group of numbers in the same way, with its fields."""
+        fields, choices = fields_of(self.inputs, self.market), choices_in(self.market)
+        now = {
+            key: number_in_words(key, self.inputs.numbers.get(key), fields, choices)
+            for key in (*fields, *choices)
+        }
+        asked = [self._typed(fields[key], now[key]) for key in FIELDS_BY_ID]
+        chosen = [self._chosen(key, x, now[key]) for key, x in choices.items()]
+        assumed = [
+            self._typed(field, now[key])
+            for key, field in fields.items()
+            if key not in FIELDS_BY_ID
+        ]
+        groups = {"Numbers": [*asked, *chosen], "Assumptions about costs": assumed}
+        moved = {self._field(NUMBER + key)[0] for key in self.changes.numbers}
+        for title, here in groups.items():
+            yield title, any(field.name in moved for field in here), tuple(here)
+
+    def _typed(self, field: Field, now: str) -> PlainField:
+        name, value = self._field(NUMBER + field.id)
+        said = f"Now: {now}"
+        if now == NOT_ENTERED:
+            said = f"{now}, {field.unit}"
+            if field.id not in FIELDS_BY_ID:
+                said = field.hint.partition(". ")[0]
+        return PlainField(
+            name=name, label=field.label, value=value, help=said, limits=_TYPED
+        )
+
+    def _chosen(self, key: str, choices: Mapping[str, str], now: str) -> PlainField:
+        name, value = self._field(NUMBER + key)
+        options = (("", f"{now} (now)"), *choices.items())
+        return PlainField(
+            name=name, label=CHOSEN_LABELS[key], value=value, options=options
+        )
+
+    def _row(self, question: Question, was_asked: bool, is_asked: bool) -> Row:
+        told = question.id in self.inputs.answered.behind
+        words = self.framework.words(question.id, self.inputs.answered.codes)
+        has_picks = question.kind == "several" and not told
+        fields = () if told else (*self._answer(question), *self._level(question))
+        return Row(
+            question=question,
+            name=self._field(question.id)[0],
+            was_asked=was_asked,
+            is_asked=is_asked,
+            told=words if told else "",
+            fields=fields,
+            picks=self._picks(question) if has_picks else (),
+        )
+
+    def _answer(self, question: Question) -> Iterator[PlainField]:
+        if question.kind == "several":
+            return
+        now = now_of(question, self.inputs)
+        words = self.framework.words(question.id, self.inputs.codes)
+        options = [(each.id, each.name) for each in question.options]
+        others = [each for each in (*options, (UNKNOWN, _DONT_KNOW)) if each[0] != now]
+        name, value = self._field(question.id)
+        yield PlainField(
+            name=name,
+            label=question.text,
+            value="" if value == now else value,
+            options=(("", f"{words} (now)"), *others),
+        )
+
+    def _level(self, question: Question) -> Iterator[PlainField]:
+        if not question.is_measurement and self.framework.asserted_unless_marked:
+            return
+        now = self.inputs.levels.get(question.id, "not stated")
+        name, value = self._field(LEVEL + question.id)
+        yield PlainField(
+            name=name,
+            label=f"How “{question.label}” is known",
+            value=value,
+            options=(("", f"As now: {now}"), *((x, x.capitalize()) for x in _LEVELS)),
+        )
+
+    def _picks(self, question: Question) -> tuple[tuple[str, str, bool, bool], ...]:
+        now = now_of(question, self.inputs) or ()
+        kept = {now} if isinstance(now, str) else {*now}
+        given = self.given.get(question.id)
+        picked = kept if given is None else {*given}
+        options = [(each.id, each.name) for each in question.options]
+        return tuple(
+            (value, words, value in picked, value in kept)
+            for value, words in (*options, (UNKNOWN, _DONT_KNOW))
+        )
+
+    def _field(self, name: str) -> tuple[str, str]:
+        """Return the name of a parameter on the page, and its text."""
+        texts = [text for text in self.given.get(name, ()) if text]
+        return f"{self.letter}.{name}", next(iter(texts), "")

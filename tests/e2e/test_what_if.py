@@ -1,0 +1,80 @@
+"""A scenario is compared as one changes a field, by keyboard and without JavaScript."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django_scopes import scope
+from playwright.sync_api import Page, expect
+
+from audits.models import Audit
+from audits.services.answers.answers import fresh_audit
+from tests.casting import Cast
+from tests.e2e.browser.keyboard import tab_to
+from tests.e2e.browser.sight import assert_no_sideways_scroll
+from tests.e2e.browser.ways import BOTH_WAYS
+from tests.e2e.conftest import OpenPage
+from tests.e2e.states.wizard_states import numbers_given
+
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Audit:
+    numbers_given(cast)
+    return cast.ours.draft
+
+
+def choose(page: Page, question: str, option: str) -> None:
+    page.locator(f'[name="{question}"]').select_option(option)
+
+
+@BOTH_WAYS
+def test_changed_answer_is_compared_and_put_into_the_draft(
+    cast: Cast, draft: Audit, open_page: OpenPage, options: dict[str, Any]
+) -> None:
+    there = reverse("what_if", args=[draft.pk])
+    page = open_page(cast.ours.contributor, there, **options)
+    assert_no_sideways_scroll(page)
+    expect(page.locator("#said")).to_have_text("Scenario A changes nothing yet.")
+
+    choose(page, "a.state", "none")
+    if not options.get("java_script_enabled", True):
+        page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(re.compile(r"/what-if/\?a\.state=none$"))
+    compared = page.locator("#compared")
+    expect(compared).to_contain_text("Scenario A changes")
+    said = "Scenario A: “Retrieval (RAG)” instead of “Gather evidence first”."
+    expect(page.locator("#said")).to_have_text(said)
+    assert_no_sideways_scroll(page)
+
+    page.get_by_role("link", name="Add a second scenario").click()
+    expect(page.locator('[name="b.state"]')).to_have_value("none")
+    page.get_by_text("Put these changes into the draft").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Replace in the draft").click()
+    assert page.url.endswith(reverse("tasks", args=[draft.pk]))
+    with scope(organization=cast.ours.organization):
+        assert fresh_audit(draft).given_codes["state"] == "none"
+
+
+def test_question_that_appears_is_answered_by_keyboard(
+    cast: Cast, draft: Audit, open_page: OpenPage
+) -> None:
+    page = open_page(cast.ours.contributor, reverse("what_if", args=[draft.pk]))
+    state = page.locator('[name="a.state"]')
+    asked = page.locator('[name="a.incumbent"]')
+    expect(asked).to_have_count(0)
+
+    tab_to(page, state)
+    page.keyboard.type("Tuned model in use")
+    expect(asked).to_have_count(1)
+    expect(state).to_be_focused()
+    expect(state).to_have_value("live_tuned")
+    expect(page.locator(".what-if-mark:visible")).to_have_count(1)
+    tab_to(page, asked)
+    page.keyboard.type("Misses its target")
+    changes = page.locator("#compared .changes li")
+    expect(changes).to_have_count(2)
+    expect(asked).to_be_focused()

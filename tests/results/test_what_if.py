@@ -1,0 +1,192 @@
+"""A scenario is an address: it changes nothing, and says what would follow."""
+
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Event, Organization, Role, Version
+from audits.results.explained import Explained
+from audits.results.what_if import WhatIf
+from audits.services.answers.answers import fresh_audit, save_answers, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.demo import sample
+from audits.services.verdicts.assessments import assess_inputs, assessment_of
+from tests.casting import Cast
+from tests.loaded_demo import SAMPLE
+from tests.pages import html_of
+from tests.results.test_currency import without_rates
+from tests.scoring.worked_cases import TRAINING_CASE
+from tests.scoring.worked_numbers import CALLS
+from tests.signed_in import sign_in
+
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Audit:
+    """Return a draft of ours with answers and numbers."""
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE)
+        sent: Any = {("number", key): Sent(value=text) for key, text in CALLS.items()}
+        audit = fresh_audit(tenant.draft)
+        save_entries(audit=audit, by=tenant.contributor, sent=sent, sender=Sender())
+        return fresh_audit(tenant.draft)
+
+
+def address(audit: Audit, **given: Any) -> str:
+    query = {name.replace("__", "."): text for name, text in given.items()}
+    return reverse("what_if", args=[audit.pk], query=query)
+
+
+def test_nothing_changed_is_the_original_for_every_sample_audit(
+    transactional_db: None,
+) -> None:
+    SAMPLE.put()
+    organization = Organization.objects.get(slug=sample.SLUG)
+    with scope(organization=organization):
+        audits = Audit.objects.with_use_case().all()
+        assert {audit.state for audit in audits} >= {"signed_off", "in_review"}
+        for audit in audits:
+            if not audit.codes:
+                continue
+            page, stored = WhatIf(audit, QueryDict()), assessment_of(audit)
+            again = assess_inputs(page.framework, page.inputs, page.on)
+            assert page.is_as_stored
+            assert again == stored, audit
+            assert page.comparison.original.headline == stored.headline
+            assert page.comparison.scenarios == ()
+
+
+def test_scenario_stands_beside_the_original_and_nothing_is_stored(
+    cast: Cast, client: Client, draft: Audit
+) -> None:
+    sign_in(client, cast.ours.people[Role.VIEWER])
+    with scope(organization=cast.ours.organization):
+        stored = Version.objects.count(), Event.objects.count()
+    there = address(draft, a__quality_gap="met", b__number__requests="90000000")
+
+    page = html_of(client.get(there))
+
+    with scope(organization=cast.ours.organization):
+        found = WhatIf(draft, QueryDict(there.partition("?")[2])).comparison
+        assert fresh_audit(draft).revision == draft.revision
+        assert (Version.objects.count(), Event.objects.count()) == stored
+    for outcome in (found.original, *(each.outcome for each in found.scenarios)):
+        assert f"<span>{outcome.named.name}</span>" in page
+        assert outcome.headline in page
+        assert outcome.money in page
+        assert f"${outcome.year:,.0f}" in page
+        for step in outcome.steps:
+            assert f"<li>{step}</li>" in page
+    assert (
+        "Gap to the target: <strong>No gap</strong> instead of Large, asserted" in page
+    )
+    assert "<strong>90,000,000 calls a month</strong> instead of 100,000 calls" in page
+    assert "Keep as a new draft" not in page
+    assert "Replace in the draft" not in page
+
+
+def test_form_is_answered_with_the_address_of_what_differs(
+    client: Client, draft: Audit
+) -> None:
+    given = {"a.quality_gap": "met", "a.eval": "", "a.data_rights": "clear"}
+    given |= {"a.number.requests": "120,000", "a.goal": "task_skill"}
+
+    response = client.get(reverse("what_if", args=[draft.pk]), given)
+
+    assert response.status_code == 302
+    assert response["Location"] == address(
+        draft, a__quality_gap="met", a__number__requests="120000"
+    )
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_part_for_htmx_has_its_address_and_the_questions_that_appear(
+    client: Client, draft: Audit
+) -> None:
+    headers = {"HX-Request": "true"}
+    there = address(draft, a__goal=["format"], a__eval="")
+
+    response = client.get(
+        there.replace("%5B%27format%27%5D", "format"), headers=headers
+    )
+
+    page = html_of(response)
+    assert response["HX-Replace-Url"] == address(draft, a__goal="format")
+    assert "<html" not in page
+    assert page.startswith('<section class="sheet flow" id="compared"')
+    appearing = '<div class="what-if-row" id="row-format_need" hx-swap-oob="true">'
+    assert f'{appearing}<p class="status">' in page
+    assert "HX-Request" in response["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("a.qualty_gap=met", "“qualty_gap” is not a question of this audit"),
+        ("a.quality_gap=huge", "is not one of met, small, large"),
+        ("b.number.requests=many", "as a number, like 40,000"),
+        ("c.quality_gap=met", "“c.quality_gap” is not a parameter of this page"),
+        ("scenario=c", "The scenario to edit is “a” or “b”"),
+        ("a.%00=%ff&a.eval=%3Cb%3E", "is not a question of this audit"),
+    ],
+)
+def test_what_cannot_be_used_is_named_and_the_rest_compared(
+    client: Client, draft: Audit, query: str, sentence: str
+) -> None:
+    there = reverse("what_if", args=[draft.pk])
+
+    response = client.get(f"{there}?{query}&a.data_rights=unclear")
+
+    page = html_of(response)
+    assert response.status_code == 422
+    assert sentence in page
+    assert "<strong>Unclear</strong> instead of Yes" in page
+    part = client.get(f"{there}?{query}", headers={"HX-Request": "true"})
+    assert (part.status_code, part.get("HX-Replace-Url")) == (200, None)
+    assert sentence in html_of(part)
+
+
+def test_other_market_facts_are_told_and_both_columns_have_them(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    said = "The market facts or the method have changed since this audit was assessed"
+    there = reverse("what_if", args=[audit.pk])
+    assert said not in html_of(client.get(there))
+
+    with scope(organization=cast.ours.organization), without_rates():
+        page = WhatIf(audit, QueryDict())
+        assert not page.is_as_stored
+        assert page.comparison.original.named == assessment_of(audit).named
+
+
+def test_result_leads_to_scenarios_that_have_the_verdict_it_says(
+    cast: Cast, client: Client, draft: Audit
+) -> None:
+    result = html_of(client.get(reverse("result", args=[draft.pk])))
+    assert f'href="{reverse("what_if", args=[draft.pk])}">What if?</a>' in result
+
+    with scope(organization=cast.ours.organization):
+        explained = Explained.of(draft, assessment_of(draft))
+        assert explained.scenarios
+        for flip, query in explained.scenarios:
+            escaped = query.replace("&", "&amp;")
+            assert f'href="../what-if/{escaped}"' in result
+            found = WhatIf(draft, QueryDict(query[1:])).comparison
+            assert found.scenarios[0].outcome.named.name == flip.verdict_name
+
+
+def test_audit_without_answers_has_no_scenario(cast: Cast, client: Client) -> None:
+    empty = cast.ours.draft
+    with scope(organization=cast.ours.organization):
+        Audit.objects.filter(pk=empty.pk).update(answers={})
+
+    response = client.get(reverse("what_if", args=[empty.pk]))
+
+    assert response["Location"] == reverse("result", args=[empty.pk])
