@@ -12,7 +12,7 @@ from audits.access.members import MemberRequest
 from audits.landscape import in_force
 from audits.models import Audit, Outcome, RemovedUsage, ResultsCheck, UsageUpload
 from audits.outcomes.forms import ResultsFileForm
-from audits.scoring.tracking.evidence import measured_conditions
+from audits.scoring.retests.evidence import measured_conditions
 from audits.scoring.tracking.outcome_words import weak_because
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
 from audits.scoring.tracking.said import NotComparedError

@@ -48,7 +48,7 @@ def experiments(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "assessment": assessment_of(audit),
         "cards": _cards(audit),
     }
-    return render(request, "results/experiments.html", context)
+    return render(request, "results/steps/experiments.html", context)
 
 
 @members_only
@@ -78,7 +78,7 @@ def experiment(request: MemberRequest, audit_id: UUID, step: str) -> HttpRespons
         "has_target": audit.inputs.candidates.target is not None,
         "may_contribute": request.membership.may_contribute,
     }
-    return render(request, "results/experiment.html", context)
+    return render(request, "results/steps/experiment.html", context)
 
 
 @members_only

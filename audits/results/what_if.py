@@ -217,7 +217,11 @@ def what_if(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     is_wrong = page.problems and not is_part
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
     response = render_page(
-        request, "results/what_if.html", context, partial="compared", status=status
+        request,
+        "results/what_if/what_if.html",
+        context,
+        partial="compared",
+        status=status,
     )
     if is_part and not page.problems:
         response["HX-Replace-Url"] = page.address

@@ -259,7 +259,7 @@ def test_months_and_sensitivities_add_up_to_what_is_printed(drawn: Drawn) -> Non
         return
 
     months = months_of(money)
-    page = render_to_string("results/money_months.html", {"months": months})
+    page = render_to_string("results/money/months.html", {"months": months})
     *rows, total = [row[1:] for row in cells(html_in(page))[1:]]
 
     printed = [[number(cell[0]) for cell in row] for row in rows]

@@ -27,14 +27,14 @@ from audits.evaluations.runs import EvaluationFile, Run
 from audits.evaluations.words import comparison_sentences, mark_sentence, run_lines
 from audits.landscape import in_force
 from audits.management.papers import read_paper
-from audits.scoring.scored.candidates import Candidates
-from audits.scoring.tracking.evidence import (
+from audits.scoring.retests.evidence import (
     EvidenceCheck,
     EvidenceState,
     NewResults,
     check_evidence,
 )
-from audits.scoring.tracking.evidence_words import evidence_lines
+from audits.scoring.retests.evidence_words import evidence_lines
+from audits.scoring.scored.candidates import Candidates
 from audits.services.market import landscapes
 from audits.uploads.reading.refusals import UnreadableUploadError
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from audits.models import Audit, ResultsFile
+from audits.scoring.retests.evidence import measured_conditions
 from audits.scoring.scored.words import CandidateAnswer
-from audits.scoring.tracking.evidence import measured_conditions
 from audits.services.verdicts.assessments import framework_of
 
 

@@ -6,8 +6,8 @@ from django.db import transaction
 from audits.checked_files import digest_of
 from audits.evaluations.reading import evaluations_of
 from audits.models import Audit, ResultsCheck, User
-from audits.scoring.tracking.evidence import EvidenceCheck, NewResults, check_evidence
-from audits.scoring.tracking.evidence_words import evidence_rows, evidence_sentence
+from audits.scoring.retests.evidence import EvidenceCheck, NewResults, check_evidence
+from audits.scoring.retests.evidence_words import evidence_rows, evidence_sentence
 from audits.services.read_files.results_files import runs_behind, without_texts
 from audits.services.record import events
 from audits.services.verdicts.assessments import framework_of

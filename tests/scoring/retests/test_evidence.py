@@ -8,13 +8,13 @@ from audits.evaluations.runs import Case, Run
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.scoring.inputs import Inputs
-from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.tracking.evidence import (
+from audits.scoring.retests.evidence import (
     EvidenceCheck,
     NewResults,
     check_evidence,
 )
-from audits.scoring.tracking.evidence_words import evidence_lines
+from audits.scoring.retests.evidence_words import evidence_lines
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from tests.scoring.exchange.made_attachments import DAY
 from tests.scoring.exchange.test_candidates_in_papers import CODES, FOUND, INPUTS
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from audits.scoring.scored.words import name_of, result
-from audits.scoring.tracking.evidence import (
+from audits.scoring.retests.evidence import (
     Condition,
     EvidenceCheck,
     Retested,
     WhyUntold,
 )
+from audits.scoring.scored.words import name_of, result
 
 
 class EvidenceRow(NamedTuple):

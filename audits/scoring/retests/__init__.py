@@ -1,0 +1,1 @@
+"""Newer results of the candidates of a signed verdict: what still holds."""
