@@ -196,6 +196,27 @@ def test_exit_code_says_whether_what_was_measured_still_holds(
 
 
 @pytest.mark.django_db
+def test_exit_code_is_1_where_another_candidate_gives_the_answer_of_one_that_misses(
+    tmp_path: Path,
+) -> None:
+    first = FOUND.rows[0]
+    rows = (
+        replace(first, kind="prompt", model="live", passed=188),
+        replace(first, id="c2", kind="stronger", model="strong", passed=192),
+    )
+    content = attachment(CODES, TRAINING_LEVELS, candidates=replace(FOUND, rows=rows))
+    results = sheet(tmp_path, 0, 200, "live")
+
+    printed, ended = checked(results, "--paper", paper(tmp_path, content))
+
+    assert ended == 1
+    assert printed.splitlines()[-1] == (
+        "The answers stay the same, but Current prompt (live) no longer meets the "
+        "target of 90 of 100, which it met when signed."
+    )
+
+
+@pytest.mark.django_db
 def test_signed_file_tells_whether_the_cases_are_the_same(tmp_path: Path) -> None:
     signed = Path(sheet(tmp_path, 190, 200, MODEL))
     digest = sha256(signed.read_bytes()).hexdigest()

@@ -6,9 +6,10 @@ allow, and 1 if one does not or if that is not certain yet. With --against,
 candidates are compared on the cases that both ran. With --paper, runs are compared with
 the candidates of the same name behind the verdict of a paper: the exit code is 0 if all
 measured conditions that the file speaks of still hold, and what was signed still
-follows. It is 1 if one does not, or if the signed sentence is no longer true. It is 2
-if that is unclear, as with the file that was signed, or a file cannot be read. With
-the signed file as --against, it also says whether the cases are the same.
+follows. It is 1 if one does not, if a candidate that met the target when signed now
+misses it beyond chance, or if the signed sentence is no longer true. It is 2 if that
+is unclear, as with the file that was signed, or a file cannot be read. With the signed
+file as --against, it also says whether the cases are the same.
 """
 
 import sys

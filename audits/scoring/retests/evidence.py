@@ -2,7 +2,8 @@
 
 Runs of the file take the place of the candidates of the paper that they test again. A
 measured condition is an answer that such a candidate gives; it holds if the answer is
-the same with the new result.
+the same with the new result. A candidate that met the target and no longer does is a
+difference in itself, as another one may give the same answer in its place.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from audits.evaluations.judging import judged
 from audits.evaluations.runs import Run
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on
+from audits.scoring.deciding.candidates import gap_word
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Answered, ScoredCandidate, WhyNot
@@ -25,6 +27,8 @@ type EvidenceState = Literal["holds", "differs", "not_known"]
 type WhyUntold = Literal[
     "", "no_candidates", "not_in_file", "do_not_count", "same_file"
 ]
+# “missed” if chance cannot explain that a target is no longer met, else “open”.
+type TargetLost = Literal["", "missed", "open"]
 
 # That something was tried stays true, whatever it scores.
 _NOT_MEASURED = ("tried",)
@@ -39,12 +43,15 @@ _WHY_NOT_COUNTED: dict[WhyNot, str] = {
 class Condition:
     """An answer that candidates gave, and what it is with their new results.
 
-    `now` is None where they would not answer the question any more.
+    `now` is None where they would not answer the question any more. `behind_before` and
+    `behind_now` are the candidates that the answer rests on.
     """
 
     before: CandidateAnswer
     now: CandidateAnswer | None
     holds: bool
+    behind_before: tuple[ScoredCandidate, ...] = ()
+    behind_now: tuple[ScoredCandidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +60,8 @@ class Retested:
 
     A new result that is not used leaves the old one. `is_signed_file` says that it is
     from the file that was signed. `shared` of its cases are among those of the signed
-    run; None where nobody knows the cases of both.
+    run; None where nobody knows the cases of both. `lost` says whether it met the
+    target when signed and no longer does.
     """
 
     before: ScoredCandidate
@@ -61,6 +69,7 @@ class Retested:
     why_not: str
     is_signed_file: bool = False
     shared: int | None = None
+    lost: TargetLost = ""
 
     @property
     def is_another_test(self) -> bool:
@@ -128,16 +137,30 @@ class EvidenceCheck:
         """Whether what was signed still follows, and all conditions still hold."""
         if self.why_untold:
             return "not_known"
-        holds = self.before == self.now and all(x.holds for x in self.conditions)
-        return "holds" if holds else "differs"
+        return "holds" if self.is_same and not self.fallen else "differs"
 
     @property
-    def is_open(self) -> bool:
-        """Whether chance may explain that a new result reaches or misses the target."""
-        return any(
-            _is_open(each.now, self.target)
+    def is_same(self) -> bool:
+        """Whether all answers and what was signed stay, whichever candidate gives them.
+
+        A candidate that misses the target may have been replaced by another one.
+        """
+        return self.before == self.now and all(x.holds for x in self.conditions)
+
+    @property
+    def fallen(self) -> tuple[Retested, ...]:
+        """The candidates that met the target when signed, and now miss it for sure."""
+        return tuple(each for each in self.retested if each.lost == "missed")
+
+    @property
+    def open(self) -> tuple[Retested, ...]:
+        """The candidates of which chance may explain that they reach or miss it."""
+        return tuple(
+            each
             for each in self.retested
-            if not each.why_not and not each.is_signed_file
+            if not each.why_not
+            and not each.is_signed_file
+            and _is_open(each.now, self.target)
         )
 
 
@@ -179,7 +202,7 @@ def check_evidence(
     ]
     places = {row.id: _run_of(row, new) for row in measured}
     retested = tuple(
-        _retested(row, number, new)
+        _retested(row, number, new, candidates.target)
         for row in measured
         if (number := places[row.id]) is not None
     )
@@ -192,7 +215,10 @@ def check_evidence(
     return _unless_repeated(
         EvidenceCheck(
             retested=retested,
-            conditions=tuple(_conditions(before, after, asked)),
+            conditions=tuple(
+                _with_candidates(each, answered, again.answered)
+                for each in _conditions(before, after, asked)
+            ),
             missing=tuple(row for row in measured if places[row.id] is None),
             unused=tuple(
                 model_named(run) or "a run without a name"
@@ -247,7 +273,9 @@ def _run_of(row: ScoredCandidate, new: NewResults) -> int | None:
     return row.run if row.run in named else None
 
 
-def _retested(row: ScoredCandidate, number: int, new: NewResults) -> Retested:
+def _retested(
+    row: ScoredCandidate, number: int, new: NewResults, target: Decimal | None
+) -> Retested:
     run = new.runs[number]
     if why := why_no_candidate(run):
         return Retested(before=row, now=row, why_not=f"{why[0].lower()}{why[1:-1]}")
@@ -261,7 +289,23 @@ def _retested(row: ScoredCandidate, number: int, new: NewResults) -> Retested:
         why_not=why_not,
         is_signed_file=row.sha256 == new.digest,
         shared=_shared(new.signed_runs.get(row.id), run),
+        lost="" if why_not else _lost(row, now, target),
     )
+
+
+def _lost(
+    before: ScoredCandidate, now: ScoredCandidate, target: Decimal | None
+) -> TargetLost:
+    """Return whether a target that was met is no longer, and how sure that is."""
+    if target is None or _gap(before, target) != "met" or _gap(now, target) == "met":
+        return ""
+    if now.passed is None:  # of a mean score alone nobody knows the interval
+        return "missed" if _gap(now, target) == "large" else "open"
+    return "open" if _is_open(now, target) else "missed"
+
+
+def _gap(row: ScoredCandidate, target: Decimal) -> str:
+    return gap_word(float(target), row.score or 0.0, row.cases)
 
 
 def _shared(signed: Run | None, run: Run) -> int | None:
@@ -289,6 +333,15 @@ def _conditions(
                 and each.answer == then.answer
             )
             yield Condition(before=each, now=then, holds=is_same)
+
+
+def _with_candidates(found: Condition, then: Answered, now: Answered) -> Condition:
+    question = found.before.question
+    return replace(
+        found,
+        behind_before=then.behind.get(question, ()),
+        behind_now=now.behind.get(question, ()),
+    )
 
 
 def _why_untold(

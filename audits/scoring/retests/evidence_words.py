@@ -1,22 +1,24 @@
 """What a newer results file says of a signed verdict, in rows and one sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from audits.scoring.retests.evidence import (
     Condition,
     EvidenceCheck,
     Retested,
+    TargetLost,
     WhyUntold,
 )
+from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.words import name_of, result
 
 
 class EvidenceRow(NamedTuple):
     """What a results file says about a candidate, a condition or the verdict.
 
-    `mark` is “measured”, “not used” or “no run” for candidates, else “holds” or
-    “differs”.
+    `mark` is “measured”, “not shown”, “not used” or “no run” for candidates, and
+    “differs” for one that no longer meets the target; else “holds” or “differs”.
     """
 
     mark: str
@@ -38,6 +40,12 @@ _UNTOLD: dict[WhyUntold, str] = {
     "same_file": "This is the file that was signed, so it proves nothing new.",
 }
 
+_LOST_MARKS: Mapping[TargetLost, str] = {
+    "": "measured",
+    "missed": "differs",
+    "open": "not shown",
+}
+
 
 def evidence_lines(found: EvidenceCheck) -> Iterator[str]:
     """Yield what a results file says of the measured conditions, line by line."""
@@ -55,15 +63,36 @@ def evidence_sentence(found: EvidenceCheck) -> str:
 
 
 def _state_sentence(found: EvidenceCheck) -> str:
-    if not found.is_open or found.target is None:
+    if found.is_same and found.fallen:
+        return _fallen_sentence(found)
+    if not found.open or found.target is None:
         return _STATES[found.state]
-    target = (
-        f"the target of {float(found.target) * 100:g} of 100 is reached could not be "
-        "told apart from chance."
-    )
+    target = f"{_target(found)} is reached could not be told apart from chance."
     if found.state == "holds":
         return f"The answers stay the same, but whether {target}"
     return f"{_STATES[found.state]} Whether {target}"
+
+
+def _fallen_sentence(found: EvidenceCheck) -> str:
+    """Say which candidates no longer meet the target where the answers stay."""
+    fallen, unsure = (_names(x.before for x in y) for y in (found.fallen, found.open))
+    verb = "meets" if len(found.fallen) == 1 else "meet"
+    each = "it" if len(found.fallen) == 1 else "they"
+    told = (
+        f"The answers stay the same, but {fallen} no longer {verb} {_target(found)}, "
+        f"which {each} met when signed."
+    )
+    if not unsure:
+        return told
+    return f"{told} Whether {unsure} can reach it could not be told apart from chance."
+
+
+def _target(found: EvidenceCheck) -> str:
+    return f"the target of {float(found.target or 0) * 100:g} of 100"
+
+
+def _names(rows: Iterable[ScoredCandidate]) -> str:
+    return " and ".join(name_of(row) for row in rows)
 
 
 def _other_tests(found: EvidenceCheck) -> Iterator[str]:
@@ -80,7 +109,7 @@ def _other_tests(found: EvidenceCheck) -> Iterator[str]:
 def evidence_rows(found: EvidenceCheck) -> Iterator[EvidenceRow]:
     """Yield what a results file says of each candidate, condition and the verdict."""
     for each in found.retested:
-        mark = "not used" if each.why_not else "measured"
+        mark = "not used" if each.why_not else _LOST_MARKS[each.lost]
         says = each.why_not or _results(each, found)
         yield EvidenceRow(mark, name_of(each.before), says)
     for row in found.missing:
@@ -97,13 +126,20 @@ def evidence_rows(found: EvidenceCheck) -> Iterator[EvidenceRow]:
 
 def _results(each: Retested, found: EvidenceCheck) -> str:
     then, now = (result(row, found.target) for row in (each.before, each.now))
-    return f"when signed, {then}; now, {now}"
+    told = f"when signed, {then}; now, {now}"
+    if each.lost == "missed":
+        return f"{told}: it met {_target(found)}, and no longer does"
+    if each.lost == "open":
+        lost = "that it no longer does may be chance"
+        return f"{told}: it met {_target(found)}, and {lost}"
+    return told
 
 
 def _condition_row(condition: Condition) -> EvidenceRow:
     before, now = condition.before, condition.now
     if condition.holds and now is not None:
-        return EvidenceRow("holds", before.label, f"{now.answer} ({now.because})")
+        says = f"{now.answer}{_moved(condition)} ({now.because})"
+        return EvidenceRow("holds", before.label, says)
     becomes = (
         "The new results give no answer to this."
         if now is None
@@ -111,6 +147,16 @@ def _condition_row(condition: Condition) -> EvidenceRow:
     )
     says = f"The paper says “{before.answer}”. {becomes}"
     return EvidenceRow("differs", before.label, says)
+
+
+def _moved(condition: Condition) -> str:
+    """Say which candidates the same answer rests on now, if on others."""
+    then, now = condition.behind_before, condition.behind_now
+    gone = [row for row in then if row.id not in {each.id for each in now}]
+    new = [row for row in now if row.id not in {each.id for each in then}]
+    if not (gone and new):
+        return ""
+    return f", which now rests on {_names(new)}, no longer on {_names(gone)}"
 
 
 def _verdict_row(found: EvidenceCheck) -> EvidenceRow:
