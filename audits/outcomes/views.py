@@ -13,6 +13,7 @@ from audits.access.audits import signed_audit, signed_audit_for_files
 from audits.access.members import MemberRequest, members_only
 from audits.access.usage_uploads import usage_for_editing
 from audits.limits import IMPORTS, SAVES, mark_as_refused, too_many
+from audits.models import ResultsCheck
 from audits.outcomes.file_page import (
     models_form,
     show_file,
@@ -140,5 +141,9 @@ def check_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     except UnreadableUploadError as error:
         status = _refuse(form, error)
         return show_outcomes(request, audit, results_form=form, status=status)
-    messages.success(request, f"{kept.name} is compared. {kept.sentence}")
+    if kept.state == ResultsCheck.State.NOT_KNOWN:
+        done = f"{kept.name} was read, but nothing in it could be compared."
+    else:
+        done = f"{kept.name} is compared."
+    messages.success(request, f"{done} {kept.sentence}")
     return redirect(f"{reverse('outcomes', args=[audit.pk])}#checks")

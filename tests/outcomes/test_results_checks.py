@@ -29,6 +29,9 @@ def sheet_of(passed: int, first: int = 0) -> bytes:
     return "\n".join(["case,candidate,passed", *rows, ""]).encode()
 
 
+USELESS = b"case,candidate,passed\n1,another model,yes\n"
+
+
 def checked(client: Client, audit: Audit, content: bytes, name: str = "new.csv") -> str:
     there = reverse("check_results", args=[audit.pk])
     response = client.post(there, {"file": file_of(content, name)}, follow=True)
@@ -137,6 +140,17 @@ def test_file_that_is_not_read_is_no_check(
     with scope(organization=cast.ours.organization):
         assert not ResultsCheck.objects.exists()
         assert not Event.objects.filter(verb="results.checked").exists()
+
+
+def test_file_of_which_nothing_is_compared_is_not_said_to_be(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+
+    page = checked(client, audit, USELESS)
+
+    assert "new.csv is compared" not in page
+    assert "new.csv was read, but nothing in it could be compared. The file has" in page
 
 
 def test_checks_of_another_organization_are_not_shown(

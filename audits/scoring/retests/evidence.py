@@ -200,7 +200,8 @@ def check_evidence(
         for row in candidates.rows
         if row.sha256 and not candidates.why_not(row, answered.codes)
     ]
-    places = {row.id: _run_of(row, new) for row in measured}
+    names = {row.model for row in measured}
+    places = {row.id: _run_of(row, new, names) for row in measured}
     retested = tuple(
         _retested(row, number, new, candidates.target)
         for row in measured
@@ -255,10 +256,11 @@ def _unless_repeated(found: EvidenceCheck) -> EvidenceCheck:
     return found
 
 
-def _run_of(row: ScoredCandidate, new: NewResults) -> int | None:
+def _run_of(row: ScoredCandidate, new: NewResults, names: set[str]) -> int | None:
     """Return which run tests a candidate again; None if that is not certain.
 
-    It has the candidate's name. If several have it, it is the one in the same place.
+    It has the candidate's name. If several have it, it is the one in the same place. If
+    none has, capitals do not matter, except in one of the `names` of candidates.
     """
     runs = new.runs
     if row.sha256 == new.digest and row.run is not None and row.run < len(runs):
@@ -267,6 +269,11 @@ def _run_of(row: ScoredCandidate, new: NewResults) -> int | None:
         number
         for number, run in enumerate(runs)
         if row.model and model_named(run) == row.model
+    ] or [
+        number
+        for number, run in enumerate(runs)
+        if (name := model_named(run)).casefold() == row.model.casefold()
+        and name not in {"", *names}
     ]
     if len(named) == 1:
         return named[0]

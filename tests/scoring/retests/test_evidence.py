@@ -186,7 +186,7 @@ def test_candidate_typed_by_hand_is_not_measured() -> None:
     assert found.missing == (BEST,)
 
 
-@pytest.mark.parametrize("name", [None, "gpt-5", MODEL.upper()])
+@pytest.mark.parametrize("name", [None, "gpt-5", f"{MODEL} again"])
 def test_run_of_another_name_says_nothing(name: str | None) -> None:
     found = checked(run(10, name=name))
 
@@ -350,3 +350,19 @@ def test_candidate_that_missed_the_target_when_signed_cannot_lose_it() -> None:
 
     assert found.state == "holds"
     assert not found.fallen
+
+
+def test_capitals_of_a_name_do_not_matter() -> None:
+    found = checked(run(192, name=MODEL.upper()))
+
+    assert found.retested[0].now.passed == 192
+    assert found.unused == ()
+
+
+def test_name_of_another_candidate_in_capitals_is_that_candidate() -> None:
+    other = replace(STRONG, model="CURRENT PROMPT")
+
+    found = checked(run(192, name="CURRENT PROMPT"), rows=(PROMPT, other))
+
+    assert [each.before for each in found.retested] == [other]
+    assert found.missing == (PROMPT,)
