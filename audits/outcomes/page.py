@@ -16,6 +16,7 @@ from audits.scoring.retests.evidence import measured_conditions
 from audits.scoring.tracking.outcome_words import weak_because
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
 from audits.scoring.tracking.said import NotComparedError
+from audits.scoring.retests.standing import standing
 from audits.scoring.tracking.words import (
     STANDING_NAMES,
     cause_sentence,
@@ -58,7 +59,7 @@ def show_outcomes(
     files = [*_files_of(audit)]
     names = {str(kept.pk): kept.name for kept in files}
     before, own, after = signed_beside(audit)
-    checks = ResultsCheck.objects.filter(audit=audit).select_related("by")
+    checks = [*ResultsCheck.objects.filter(audit=audit).select_related("by")]
     context = {
         "nav": "portfolio",
         "audit": audit,
@@ -83,6 +84,7 @@ def show_outcomes(
         "results_form": results_form or ResultsFileForm(auto_id=RESULTS_ID),
         "conditions": measured_conditions(framework_of(audit), audit.inputs),
         "checks": checks[:_MOST_CHECKS],
+        "stands": standing(checks),
         "earlier_checks": max(len(checks) - _MOST_CHECKS, 0),
     }
     return render(request, "outcomes/outcomes.html", context, status=status)

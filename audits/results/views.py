@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from audits.access.audits import audit_for_viewing, audit_with_notices
 from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
-from audits.models import Audit, Evidence, Membership, Outcome, ResultsCheck, User
+from audits.models import Audit, Evidence, Membership, Outcome, User
 from audits.pages import render_in_pieces
 from audits.results.explained import Explained
 from audits.results.facts import Facts
@@ -22,6 +22,7 @@ from audits.scoring.tracking.outcomes import months_of
 from audits.services.answers.comments import commented_questions
 from audits.services.answers.set_aside import open_conflicts
 from audits.services.papers.page_one_words import words_of_page_one
+from audits.services.read_files.results_checks import check_that_stands
 from audits.services.record.downloads import record_download
 from audits.services.reviews.discarding import CANDIDATES, NUMBERS, PAGE_ONE, work_in
 from audits.services.reviews.lineage import Lineage, lineage_of
@@ -83,14 +84,12 @@ def _happened(audit: Audit) -> list[str] | None:
 
 
 def _checked(audit: Audit, member: Membership, *, has_checks: bool) -> dict[str, Any]:
-    """Return the latest check with newer results, and whether one may be made."""
+    """Return the check with newer results that stands, and whether one may be made."""
     if audit.signed_off_at is None:
         return {}
     was_measured = any(row.sha256 for row in audit.inputs.candidates.rows)
     return {
-        "check": ResultsCheck.objects.filter(audit=audit).first()
-        if has_checks
-        else None,
+        "check": check_that_stands(audit) if has_checks else None,
         "may_check": was_measured and member.may_contribute,
     }
 

@@ -142,6 +142,30 @@ def test_file_that_is_not_read_is_no_check(
         assert not Event.objects.filter(verb="results.checked").exists()
 
 
+def test_useless_file_leaves_what_an_earlier_one_said(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    result = reverse("result", args=[audit.pk])
+
+    checked(client, audit, sheet_of(60), "bad.csv")
+    page = checked(client, audit, USELESS, "useless.csv")
+    contradicted = html_of(client.get(result))
+    checked(client, audit, sheet_of(192), "good.csv")
+    last = checked(client, audit, USELESS, "useless.csv")
+    confirmed = html_of(client.get(result))
+
+    assert "(<bdi>bad.csv</bdi>): " + GONE in page
+    assert "No later check confirms the same candidates and answers." in page
+    assert "useless.csv" in page.split('id="checks"')[1]
+    assert "Checked with <bdi>bad.csv</bdi> on" in contradicted
+    assert ", contradicted by newer results" in contradicted
+    assert "Contradicted by newer results of" not in last
+    assert f"<bdi>good.csv</bdi> still stands: {HOLDS}" in last
+    assert ", confirmed by newer results" in confirmed
+    assert "Checked with <bdi>good.csv</bdi> on" in confirmed
+
+
 def test_file_of_which_nothing_is_compared_is_not_said_to_be(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

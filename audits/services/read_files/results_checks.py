@@ -8,6 +8,7 @@ from audits.evaluations.reading import evaluations_of
 from audits.models import Audit, ResultsCheck, User
 from audits.scoring.retests.evidence import EvidenceCheck, NewResults, check_evidence
 from audits.scoring.retests.evidence_words import evidence_rows, evidence_sentence
+from audits.scoring.retests.standing import standing
 from audits.services.read_files.results_files import runs_behind, without_texts
 from audits.services.record import events
 from audits.services.verdicts.assessments import framework_of
@@ -45,6 +46,15 @@ def check_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsCh
             state=found.state,
         )
     return kept
+
+
+def check_that_stands(audit: Audit) -> ResultsCheck | None:
+    """Return the check that says how an audit stands, or else the latest useless one.
+
+    A contradiction stands until later checks of the same candidates confirm.
+    """
+    checks = [*ResultsCheck.objects.filter(audit=audit)]
+    return standing(checks) or next(iter(checks), None)
 
 
 def _checked(audit: Audit, upload: "File[bytes]", digest: str) -> EvidenceCheck:
