@@ -23,9 +23,10 @@ from audits.outcomes.forms import ResultsFileForm
 from audits.outcomes.page import RESULTS_ID, show_outcomes
 from audits.plain_forms import FileForm, why_dropped
 from audits.services.answers.evidence import QuotaFull
-from audits.services.read_files import outcome_files, results_checks
+from audits.services.read_files import outcome_files
 from audits.services.read_files.outcomes import usage_in
 from audits.services.read_files.usage_uploads import StillUsed, add_usage
+from audits.services.reviews import results_checks
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.usage_forms import UsageFileForm
 

@@ -22,11 +22,11 @@ from audits.scoring.tracking.outcomes import months_of
 from audits.services.answers.comments import commented_questions
 from audits.services.answers.set_aside import open_conflicts
 from audits.services.papers.page_one_words import words_of_page_one
-from audits.services.read_files.results_checks import check_that_stands
 from audits.services.record.downloads import record_download
 from audits.services.reviews.discarding import CANDIDATES, NUMBERS, PAGE_ONE, work_in
 from audits.services.reviews.lineage import Lineage, lineage_of
 from audits.services.reviews.renewals import current_of
+from audits.services.reviews.results_checks import check_that_stands
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
 from audits.services.reviews.separation import signing_of
 from audits.services.verdicts.assessments import assessment_of, framework_of

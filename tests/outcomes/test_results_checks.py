@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from audits.evaluations.reading import values_of
 from audits.evaluations.runs import Case, Run
-from audits.models import Audit, Event, ResultsCheck, ResultsFile, Role
+from audits.models import Audit, Event, PortfolioRow, ResultsCheck, ResultsFile, Role
 from audits.services.read_files.results_files import without_texts
 from tests.casting import CANARY, Cast
 from tests.outcomes.signed import MODEL, file_of, signed
@@ -126,6 +126,34 @@ def test_result_page_leads_to_the_check_and_says_what_it_said(
     assert "Checked with <bdi>new.csv</bdi> on" in after
     assert GONE in after
     assert "contradicted by newer results" in after
+
+
+def test_contradicted_verdict_is_flagged_above_it_and_due_for_review(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    result = reverse("result", args=[audit.pk])
+    before = html_of(client.get(result))
+
+    checked(client, audit, USELESS)
+    checked(client, audit, sheet_of(192))
+    with scope(organization=cast.ours.organization):
+        assert not Audit.objects.exclude(review_due_at=None).exists()
+    checked(client, audit, sheet_of(60))
+    checked(client, audit, sheet_of(50))
+
+    warning = "Contradicted by newer results of "
+    cause = "Newer results contradict a measured answer."
+    page = html_of(client.get(result))
+    assert warning not in before
+    assert page.index(warning) < page.index('<h1 id="headline">')
+    with scope(organization=cast.ours.organization):
+        after = Audit.objects.get(pk=audit.pk)
+        due = Event.objects.get(verb="audit.review_due")
+        assert PortfolioRow.objects.get(audit=audit).review_cause == cause
+    assert (after.review_cause, after.state) == (cause, "signed_off")
+    assert (due.subject, due.details) == (str(audit.pk), {"cause": cause})
+    assert f"<strong>Review due:</strong> {cause}" in page
 
 
 def test_file_that_is_not_read_is_no_check(

@@ -48,7 +48,7 @@ def watch_drift() -> int:
     marked = 0
     for organization in waiting:
         with scope(organization=organization):
-            marked += sum(_mark(*found) for found in _due(organization, today))
+            marked += sum(mark_due(*found) for found in _due(organization, today))
         Organization.objects.filter(pk=organization.pk).update(watched_on=today)
     return marked
 
@@ -113,7 +113,13 @@ def _signed(audit: Audit, otherwise: date) -> Signed:
 
 
 @transaction.atomic
-def _mark(audit: Audit, cause: str) -> bool:
+def mark_due(audit: Audit, cause: str) -> bool:
+    """Mark a signed-off audit as due for review, once; return whether that was new.
+
+    Args:
+        audit: The audit. One that is due already keeps its cause.
+        cause: Why, in one sentence that the owner reads.
+    """
     audit = locked_audit(audit)
     if audit.state != Audit.State.SIGNED_OFF or audit.review_due_at:
         return False

@@ -11,13 +11,17 @@ from audits.scoring.retests.evidence_words import evidence_rows, evidence_senten
 from audits.scoring.retests.standing import standing
 from audits.services.read_files.results_files import runs_behind, without_texts
 from audits.services.record import events
+from audits.services.reviews.drift import mark_due
 from audits.services.verdicts.assessments import framework_of
+
+CONTRADICTED = "Newer results contradict a measured answer."
 
 
 def check_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsCheck:
     """Compare the measured conditions of a signed audit with a newer results file.
 
-    What it said is kept and recorded, and the file is not. The audit does not change.
+    What it said is kept and recorded, and the file is not. No answer and no verdict
+    changes. If it contradicts, the audit is due for review.
 
     Raises:
         RefusedEvaluationError: The file is not read; says why in one sentence.
@@ -45,6 +49,8 @@ def check_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsCh
             sha256=digest,
             state=found.state,
         )
+        if found.state == "differs":
+            mark_due(audit, CONTRADICTED)
     return kept
 
 
