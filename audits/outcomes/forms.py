@@ -37,10 +37,12 @@ class ModelsForm(PlainForm):
         super().__init__(data)
         known = in_force.current().models
         self._models = spellings(found.models, known)
-        set_models(self, self._models, chosen)
-        self.fields[
-            "models"
-        ].help_text = "Everything that the chosen models did must be for this use case."
+        set_models(self, self._models, {*chosen, *meant})
+        models = self.fields["models"]
+        models.required = False  # `clean` asks: a name that means a model counts, too
+        models.help_text = (
+            "Everything that the chosen models did must be for this use case."
+        )
         self._asked = dict(self._unknown())
         choices = [("", _UNKNOWN)]
         choices += sorted(
@@ -50,7 +52,7 @@ class ModelsForm(PlainForm):
             self.fields[field] = forms.ChoiceField(
                 label=format_html("Which model is <bdi>{}</bdi>?", names[0]),
                 help_text="The market facts do not know this name. If it is another "
-                "spelling of a model of theirs, choose that.",
+                "spelling of a model of theirs, choose that: then it counts.",
                 choices=choices,
                 initial=meant.get(names[0] or "", ""),
                 required=False,
@@ -64,11 +66,23 @@ class ModelsForm(PlainForm):
                 asked += 1
                 yield f"is_{number}", names
 
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if not self.errors and not self.chosen_models:
+            self.add_error("models", self.fields["models"].error_messages["required"])
+        return self.cleaned_data
+
     @property
     def chosen_models(self) -> list[str | None]:
-        """The names of the chosen models."""
-        chosen = (self._models[int(number)] for number in self._value("models"))
-        return [name for names in chosen for name in names]
+        """The names that count: of the ticked models, and those that mean a model."""
+        ticked = {int(number) for number in self._value("models")}
+        meant = self.meant_models
+        return [
+            name
+            for number, names in enumerate(self._models)
+            for name in names
+            if number in ticked or name in meant
+        ]
 
     @property
     def meant_models(self) -> dict[str, str]:

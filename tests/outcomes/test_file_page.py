@@ -175,6 +175,44 @@ def test_name_that_nobody_knows_is_asked_about_and_then_has_a_list_price(
         assert Outcome.objects.get(audit=audit).months[0]["used"]["models"] == [MODEL]
 
 
+def test_paper_s_model_under_another_spelling_is_ticked_and_counts(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    dotted = "anthropic/claude-sonnet-5.5"
+    shown = upload(client, audit, sheet_of("600", models=f"{MODEL}+{dotted}"))
+    alone = html_of(upload(client, audit, sheet_of("9", models="Claude Sonnet 5.5")))
+
+    client.post(shown.request["PATH_INFO"], {"models": ["0"]})
+
+    page = html_of(shown)
+    assert page.count('name="models"') == 1
+    assert dotted in page
+    for each in (page, alone):
+        assert " checked" in each.split('id="effects"')[0]
+        assert "do not know this name" not in each
+        assert "The paper is about" not in each
+    assert costs(cast, audit) == ["1950"]
+
+
+def test_name_for_which_a_model_is_chosen_counts_without_a_tick(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    shown = upload(client, audit, sheet_of("600", models=f"{MODEL}+zed-assistant"))
+    there = shown.request["PATH_INFO"]
+
+    nothing = client.post(there, {"is_1": ""})
+    preview = html_of(client.post(there, {"is_1": MODEL, "show": ""}))
+    client.post(there, {"models": ["0"], "is_1": MODEL})
+
+    assert nothing.status_code == 422
+    assert "Choose at least one model" in html_of(nothing)
+    assert f"{month_after():%B %Y} cost $1,350" in preview
+    assert costs(cast, audit) == ["1950"]
+    with scope(organization=cast.ours.organization):
+        kept = UsageUpload.objects.get(use_case=audit.use_case)
+    assert set(kept.counted_models or []) == {MODEL, "zed-assistant"}
+
+
 def test_model_that_a_name_may_mean_is_one_of_the_market_facts(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

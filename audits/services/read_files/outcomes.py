@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from audits.landscape import in_force
 from audits.models import Audit, UsageUpload, UseCase
 from audits.models import Outcome as StoredOutcome
 from audits.scoring.tracking import outcomes
@@ -47,7 +48,8 @@ def said_in(audit: Audit) -> Said:
 
 def models_of_paper(said: Said, usage: UsageFile) -> list[str | None]:
     """Return which models of a file a paper is about; there may be none."""
-    return [name for name in usage.models if name and model_of(name, [said.model])]
+    known = in_force.current().models
+    return [x for x in usage.models if x and model_of(x, known) == said.model]
 
 
 def papers_with(
