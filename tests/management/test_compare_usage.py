@@ -117,7 +117,7 @@ def test_month_that_is_not_over_and_what_is_left_out_are_told(
             [a_row("9000")],
             "2026-12-31",
             1,
-            "December 2026 cost $9,750: weak test",
+            "December 2026 cost $9,750: above the range.",
         ),
         (["2026-12-10,in-house,5,5,0,5,"], "2026-12-31", 2, "What December 2026 cost"),
         ([a_row("700")], "2026-12-30", 2, "The file has a part of December 2026, so"),

@@ -19,9 +19,9 @@ LEAST_MONTHS = 12
 class Held:
     """How often ranges held, and what all months with a known cost come to.
 
-    `inside`, `above` and `below` count months whose paper gave a range. They leave
-    out `weak` ones, of which `weak_outside` are above or below. `no_range` counts the
-    others whose cost is known, `unknown` those whose cost is not.
+    `inside`, `above` and `below` count months whose paper gave a range. `inside` leaves
+    out `weak` ones. `no_range` counts the others whose cost is known, `unknown` those
+    whose cost is not.
 
     Amounts are US dollars. `said`, `seen` and `rest`, the part of both that no usage
     file says, are sums over the months from `first` to `last`: None without any. `more`
@@ -35,7 +35,6 @@ class Held:
     above: int
     below: int
     weak: int
-    weak_outside: int
     no_range: int
     unknown: int
     said: Decimal
@@ -68,7 +67,6 @@ class Held:
 def held(months: Iterable[ComparedMonth]) -> Held:
     """Count months by where they are beside the range of their paper."""
     found = [*months]
-    weak = [month for month in found if month.is_weak]
     places = Counter(month.standing for month in found)
     known = [month for month in found if month.seen is not None]
     listed = [month for month in known if month.is_at_list_prices]
@@ -79,8 +77,7 @@ def held(months: Iterable[ComparedMonth]) -> Held:
         inside=places["inside"],
         above=places["above"],
         below=places["below"],
-        weak=len(weak),
-        weak_outside=sum(month.place != "inside" for month in weak),
+        weak=places["weak"],
         no_range=places["no_range"],
         unknown=places["unknown"],
         said=sum((month.said for month in known), Decimal(0)),
@@ -114,7 +111,7 @@ def together(found: Iterable[Held]) -> Held:
 
 
 _SUMS = (
-    *("inside", "above", "below", "weak", "weak_outside", "no_range", "unknown"),
+    *("inside", "above", "below", "weak", "no_range", "unknown"),
     *("said", "seen", "rest", "more", "less", "at_list_prices"),
 )
 

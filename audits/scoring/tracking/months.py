@@ -190,19 +190,20 @@ def place_of(amount: Decimal | None, month: Band) -> Place:
 def standing_of(place: Place, said: Decimal, usage_said: Decimal) -> Standing:
     """Return what a month says about its range: a place beside it, or too little.
 
-    It is a weak test if less than half of what the paper said can differ, because the
-    rest is copied from the paper.
+    A month inside its range is a weak test if less than half of what the paper said can
+    differ, because the rest is copied from the paper. One outside differed enough.
 
-    >>> standing_of("above", Decimal(100), Decimal(49))
+    >>> standing_of("inside", Decimal(100), Decimal(49))
     'weak'
+    >>> standing_of("above", Decimal(100), Decimal(49))
+    'above'
 
     Args:
         place: Where the month is beside the range.
         said: What the paper said, in US dollars.
         usage_said: The part of it that a usage file can show.
     """
-    is_placed = place in ("inside", "above", "below")
-    return "weak" if is_placed and 2 * usage_said < said else place
+    return "weak" if place == "inside" and 2 * usage_said < said else place
 
 
 def _month(

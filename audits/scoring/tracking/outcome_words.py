@@ -76,7 +76,7 @@ def weak_because(month: ComparedMonth) -> str:
     """Say why a month is a weak test of its range; empty if it is not."""
     if not month.is_weak:
         return ""
-    return weak_told(month.place, month.said, month.usage_said)
+    return weak_told(month.said, month.usage_said)
 
 
 def totals_sentence(found: Held) -> str:
@@ -143,9 +143,8 @@ def _places(latest: Sequence[ComparedMonth]) -> str:
 
 
 def _why_weak(weak: Sequence[ComparedMonth]) -> str:
-    """Say in brackets why the weak tests of one paper are weak, and which are out."""
+    """Say in brackets why the weak tests of one paper are weak."""
     if len(weak) < 2:  # noqa: PLR2004
         return "".join(f" ({weak_because(month)})" for month in weak)
-    out = sum(month.place != "inside" for month in weak)
-    where = "all inside the range" if not out else f"{out} of them outside the range"
-    return f" ({where}; {only_told(weak[0].said, weak[0].usage_said)})"
+    only = only_told(weak[0].said, weak[0].usage_said)
+    return f" (all inside the range; {only})"

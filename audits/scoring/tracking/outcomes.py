@@ -94,7 +94,7 @@ class ComparedMonth:
 
     @property
     def is_weak(self) -> bool:
-        """Whether a place beside the range shows little, as most of it is copied."""
+        """Whether being inside the range shows little, as most of it is copied."""
         return self.standing == "weak"
 
 

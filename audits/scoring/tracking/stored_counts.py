@@ -53,4 +53,4 @@ def _held(values: Mapping[str, Any]) -> Held:
     for name in _DAYS:
         read[name] = date.fromisoformat(values[name]) if values[name] else None
     read["furthest"] = next(iter(months_of(values["furthest"])), None)
-    return Held(**{**values, **read})
+    return Held(**{each.name: values[each.name] for each in fields(Held)} | read)

@@ -141,12 +141,12 @@ def where_told(place: Place, said: Decimal, usage_said: Decimal) -> str:
     """Say where a month is beside the range, or that it is a weak test and why."""
     if standing_of(place, said, usage_said) != "weak":
         return _PLACES[place]
-    return f"weak test ({weak_told(place, said, usage_said)})"
+    return f"weak test ({weak_told(said, usage_said)})"
 
 
-def weak_told(place: Place, said: Decimal, usage_said: Decimal) -> str:
+def weak_told(said: Decimal, usage_said: Decimal) -> str:
     """Say why a month is a weak test: “inside the range; only $4 of $9 can differ”."""
-    return f"{_PLACES[place]}; {only_told(said, usage_said)}"
+    return f"{_PLACES['inside']}; {only_told(said, usage_said)}"
 
 
 def only_told(said: Decimal, usage_said: Decimal) -> str:
@@ -227,10 +227,15 @@ def broken_sentences(found: Followed) -> Iterator[str]:
         days = [str(day.day) for day in gone[:_MOST_DAYS]]
         if more := len(gone) - len(days):
             days.append(f"{more} more")
-        are = "1 day is" if len(gone) == 1 else f"{len(gone)} days are"
+        are, it, each = (
+            ("1 day is", "it", "")
+            if len(gone) == 1
+            else (f"{len(gone)} days are", "them", " for each")
+        )
         yield (
             f"In {first:%B %Y}, {are} not in the file ({listed(days)}), so that month "
-            "is not compared. A missing day may have had use."
+            f"is not compared. If nothing was used on {it}, add a row with 0 requests"
+            f"{each}."
         )
     if found.not_over:
         names = listed([f"{first:%B %Y}" for first in found.not_over])

@@ -206,7 +206,8 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
     with scope(organization=cast.ours.organization):
         printed = read(pack).words
 
-    assert "2 weak tests, $8,992 more in all; see page 2." in (printed[0])
+    told = "0 of 1 month inside its range, 1 weak test, $8,992 more in all; see page 2."
+    assert told in printed[0]
     assert HEADING in printed[1]
     assert "Source: triage.csv." in printed[1]
     assert "+8,992" in printed[1]

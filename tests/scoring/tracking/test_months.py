@@ -134,7 +134,8 @@ def test_month_with_missing_days_does_not_count_and_they_are_named() -> None:
     assert made.months == ()
     assert list(left_out_sentences(made)) == [
         "In December 2026, 23 days are not in the file (8, 9, 10, 11, 12 and 18 more), "
-        "so that month is not compared. A missing day may have had use."
+        "so that month is not compared. If nothing was used on them, add a row "
+        "with 0 requests for each."
     ]
 
 

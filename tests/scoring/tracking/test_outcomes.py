@@ -191,7 +191,7 @@ def test_months_without_a_range_or_a_cost_are_not_judged() -> None:
     assert found.rest == 400
 
 
-def test_month_that_can_hardly_differ_is_a_weak_test_and_is_not_judged() -> None:
+def test_month_inside_that_can_hardly_differ_is_a_weak_test_and_not_judged() -> None:
     # Of $1,354, $677 is exactly half.
     enough, weak = month("inside", "9", rest="677"), month("inside", "9", rest="678")
     above = month("above", "5000", rest="750")
@@ -200,18 +200,17 @@ def test_month_that_can_hardly_differ_is_a_weak_test_and_is_not_judged() -> None
     found = held([enough, weak, above, no_range])
 
     assert [x.is_weak for x in (enough, weak, above, no_range)] == [
-        *(False, True, True, False)
+        *(False, True, False, False)
     ]
-    assert (found.inside, found.above, found.judged) == (1, 0, 1)
-    assert (found.weak, found.weak_outside, found.compared) == (2, 1, 4)
+    assert (found.inside, found.above, found.judged) == (1, 1, 2)
+    assert (found.weak, found.compared) == (1, 4)
     assert found.more == 3 * 9 + 5000
     assert [above.usage_said, above.usage] == [604, 5604]
-    assert weak_because(above) == "above the range; only $604 of $1,354 can differ"
-    assert (STANDING_NAMES[above.standing], STANDING_NAMES[enough.standing]) == (
-        "Weak test",
-        "Inside",
-    )
-    assert weak_because(enough) == ""
+    assert weak_because(weak) == "inside the range; only $676 of $1,354 can differ"
+    assert [STANDING_NAMES[x.standing] for x in (above, weak, enough)] == [
+        *("Above", "Weak test", "Inside")
+    ]
+    assert (weak_because(above), weak_because(enough)) == ("", "")
 
 
 def test_cause_is_that_of_the_month_furthest_from_what_was_said() -> None:
@@ -295,8 +294,13 @@ def test_latest_lines_are_three_at_most_and_count_real_months_first() -> None:
     ]
     weak = [replace(each, rest=Decimal(750)) for each in real]
     assert next(latest_lines(weak)) == (
-        "December 2026 to January 2027, 2 months: 2 weak tests (1 of them outside the "
-        "range; only $604 of $1,354 can differ)."
+        "December 2026 to January 2027, 2 months: 1 above the range, 1 weak test "
+        "(inside the range; only $604 of $1,354 can differ)."
+    )
+    both = [replace(each, place="inside") for each in weak]
+    assert next(latest_lines(both)) == (
+        "December 2026 to January 2027, 2 months: 2 weak tests (all inside the range; "
+        "only $604 of $1,354 can differ)."
     )
     assert next(latest_lines([real[0], weak[1]])) == (
         "December 2026 to January 2027, 2 months: 1 above the range, 1 weak test "

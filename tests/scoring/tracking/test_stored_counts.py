@@ -36,7 +36,7 @@ def test_counts_are_the_same_from_their_stored_values() -> None:
     found = read_back(*MONTHS)
 
     assert found == held(MONTHS)
-    assert (found.inside, found.weak, found.weak_outside) == (2, 2, 1)
+    assert (found.inside, found.above, found.weak) == (2, 2, 1)
     assert (found.at_list_prices, found.prices_checked) == (1, CHECKED)
     assert found.furthest == MONTHS[4]
 
