@@ -15,6 +15,7 @@ from audits.pages import render_page
 from audits.scoring.tracking.bills import odd_bill_sentences
 from audits.scoring.tracking.counting import preview_sentences, removal_sentences
 from audits.scoring.tracking.said import NotComparedError
+from audits.scoring.tracking.uncounted import others_of
 from audits.services.read_files.outcomes import (
     models_of_paper,
     outcomes_without,
@@ -73,7 +74,9 @@ def show_file(
             for name, text in summary_lines(summarized(of_chosen))
         ],
         "odd_bills": [*odd_bill_sentences(of_chosen)],
-        "preview": _preview(audit, kept, of_chosen) if chosen else None,
+        "preview": _preview(audit, kept, of_chosen, others_of(usage, chosen))
+        if chosen
+        else None,
         "other_model": _other_model(audit, renamed(usage, meant)),
         "stays": bool(files_with_numbers(audit.use_case, [kept])),
         # Only the whole page says it: the choice of models does not change it.
@@ -115,12 +118,14 @@ def _of_paper(audit: Audit, usage: UsageFile) -> list[str | None]:
         return []
 
 
-def _preview(audit: Audit, kept: UsageUpload, usage: UsageFile) -> list[str]:
+def _preview(
+    audit: Audit, kept: UsageUpload, usage: UsageFile, others: UsageFile
+) -> list[str]:
     try:
         said_in(audit)
     except NotComparedError as error:
         return [str(error)]
-    papers = papers_with(audit, kept, usage)
+    papers = papers_with(audit, kept, usage, others)
     return [*preview_sentences(str(kept.pk), papers)]
 
 

@@ -200,10 +200,17 @@ def test_name_for_which_a_model_is_chosen_counts_without_a_tick(
     shown = upload(client, audit, sheet_of("600", models=f"{MODEL}+zed-assistant"))
     there = shown.request["PATH_INFO"]
 
+    without = html_of(client.post(there, {"models": ["0"], "show": ""}))
+    told = html_of(client.post(there, {"models": ["0"]}, follow=True))
     nothing = client.post(there, {"is_1": ""})
     preview = html_of(client.post(there, {"is_1": MODEL, "show": ""}))
     client.post(there, {"models": ["0"], "is_1": MODEL})
 
+    left = "of this file is not counted: zed-assistant."
+    assert f"$600 {left}" in without
+    assert told.count(f"$600 {left}") == 2  # the message, and the line of the file
+    assert "$600 of this month is not counted: zed-assistant." in told
+    assert left not in preview.split("Choose")[0]
     assert nothing.status_code == 422
     assert "Choose at least one model" in html_of(nothing)
     assert f"{month_after():%B %Y} cost $1,350" in preview
@@ -260,6 +267,9 @@ def test_bill_far_from_list_prices_is_said_before_it_counts_and_may_count(
 
     said = f"In {month_after():%B %Y}, the bill for {MODEL} is $120,000, "
     page = html_of(shown)
+    counts = html_of(client.get(reverse("outcomes", args=[audit.pk])))
+    assert f"The bill for {MODEL} is $120,000, " in counts
+    assert "You can go on" not in counts
     assert page.index("What was found") < page.index(said)
     assert page.index(said) < page.index("What it says beside the paper")
     assert "times what its tokens cost at list prices checked on" in page

@@ -6,16 +6,19 @@ just like this.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from audits.landscape import in_force
 from audits.scoring.costs.rounding import written
 from audits.scoring.tracking.months import calendar, named_in_facts, price_days
 from audits.scoring.tracking.token_costs import PriceDays, cost_by_days, seen_tokens
+from audits.scoring.tracking.uncounted import in_month
 from audits.scoring.tracking.words import list_prices
 from audits.usage.rows import Usage, UsageFile
+from audits.usage.spellings import with_one_spelling
 
 _ABOVE = 2  # times the list price; writing to a cache costs up to twice as much
 _BELOW = Fraction(1, 4)  # a batch is half of it, and a contract may halve that again
@@ -43,9 +46,18 @@ class OddBill:
     @property
     def sentence(self) -> str:
         """Say which model and how many times, and what to look at."""
+        month = f"{self.first:%B %Y}"
+        return f"In {month}, the bill {self._told} You can go on all the same."
+
+    @property
+    def of_month(self) -> str:
+        """Say the same beside a month that counts."""
+        return f"The bill {self._told}"
+
+    @property
+    def _told(self) -> str:
         at_list = f"what its tokens cost at {list_prices(self.checked)}"
-        month, amount = f"{self.first:%B %Y}", _cents(self.bill)
-        bill = f"In {month}, the bill for {self.model} is ${amount}"
+        bill = f"for {self.model} is ${_cents(self.bill)}"
         if not self.listed:
             return f"{bill}, but the file has no tokens for it. {_LOOK}"
         times = Fraction(self.bill) / self.listed
@@ -56,10 +68,7 @@ class OddBill:
         return f"{bill}, {least}{_times(times)} {at_list} (${listed}). {_LOOK}"
 
 
-_LOOK = (
-    "Check its unit and its currency, and whether it is of this use case alone. You "
-    "can go on all the same."
-)
+_LOOK = "Check its unit and its currency, and whether it is of this use case alone."
 
 
 def odd_bills(found: UsageFile) -> tuple[OddBill, ...]:
@@ -69,6 +78,20 @@ def odd_bills(found: UsageFile) -> tuple[OddBill, ...]:
         found: The file. Costs that are not in US dollars are not looked at.
     """
     return tuple(_odd_bills(found)) if found.currency == "USD" else ()
+
+
+def odd_bills_of(found: UsageFile, first: date) -> Iterator[str]:
+    """Yield a sentence for each model whose bill of one month is far off.
+
+    Args:
+        found: The file.
+        first: The first day of the month.
+    """
+    own = in_month(with_one_spelling(found, in_force.current().models), first)
+    last = (first + timedelta(days=31)).replace(day=1) - _DAY
+    start, end = max(first, own.first), min(last, own.last)
+    for each in odd_bills(replace(own, first=start, last=end)):
+        yield each.of_month
 
 
 def odd_bill_sentences(found: UsageFile) -> Iterator[str]:

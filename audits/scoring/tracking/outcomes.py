@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from audits.scoring.days import in_words
+from audits.scoring.tracking.bills import odd_bills_of
 from audits.scoring.tracking.months import (
     Followed,
     InForce,
@@ -20,6 +21,7 @@ from audits.scoring.tracking.months import (
 )
 from audits.scoring.tracking.said import Said
 from audits.scoring.tracking.split import Part
+from audits.scoring.tracking.uncounted import in_month, uncounted_sentence
 from audits.scoring.tracking.words import (
     broken_sentences,
     left_out_sentences,
@@ -35,6 +37,7 @@ class CountedFile:
     """A usage file with the models that count for a use case, and no other.
 
     `read_on` is the day on which it was read: a month that ends later is not over.
+    `others` is what of the file does not count; None if that is not known.
     """
 
     id: str
@@ -42,6 +45,13 @@ class CountedFile:
     read_on: date
     usage: UsageFile
     is_synthetic: bool = False
+    others: UsageFile | None = None
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Sentences about what in it counts for no month."""
+        told = uncounted_sentence(self.others) if self.others else ""
+        return (*self.usage.left_out, *([told] if told else []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +63,8 @@ class ComparedMonth:
     part of it that no usage file says. `file` is the id of the file that it is from.
     `quiet` counts its days without use. `used` is None for a month that was stored
     without it, and so is `prices_checked`, the day on which the list prices of a month
-    without a bill were checked.
+    without a bill were checked. `uncounted` says what the file has of the month that
+    does not count, and `odd_bill` that the bill is far from list prices; else empty.
     """
 
     first: date
@@ -71,6 +82,8 @@ class ComparedMonth:
     quiet: int = 0
     used: Used | None = None
     prices_checked: date | None = None
+    uncounted: str = ""
+    odd_bill: str = ""
 
     @property
     def difference(self) -> Decimal | None:
@@ -134,7 +147,10 @@ def outcome_of(
     for file, each in by_rank:
         own = each.during(in_force)
         winners |= {month.first: (file, month) for month in own.months}
-    won = {first: file for first, (file, _) in winners.items()}
+    won = {
+        first: _Won(file=file, bill_of=_bill_of(file, month, by_rank))
+        for first, (file, month) in winners.items()
+    }
     return Outcome(
         months=tuple(
             _compared(said, *winners[first]) for first in sorted(winners, reverse=True)
@@ -146,8 +162,32 @@ def outcome_of(
             file.id: tuple(_own(file, each.during(in_force), won))
             for file, each in found
         },
-        of_files={file.id: file.usage.left_out for file, _ in found},
+        of_files={file.id: file.left_out for file, _ in found},
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Won:
+    """The file that a month is from, and another one whose bill it displaces."""
+
+    file: CountedFile
+    bill_of: CountedFile | None
+
+
+def _bill_of(
+    winner: CountedFile,
+    won: MonthSeen,
+    by_rank: Sequence[tuple[CountedFile, Followed]],
+) -> CountedFile | None:
+    """Return the newest file with a bill of a month that is from one without."""
+    billed = [
+        file
+        for file, each in by_rank
+        if file.is_synthetic == winner.is_synthetic
+        for month in each.months
+        if month.first == won.first and not month.split.is_at_list_prices
+    ]
+    return billed[-1] if won.split.is_at_list_prices and billed else None
 
 
 def not_compared(
@@ -169,7 +209,7 @@ def not_compared(
                 f"{listed(names)} began while the {name} was in force, with which "
                 f"nothing can be compared: {why[0].lower()}{why[1:]}",
             )
-    of_files = {file.id: file.usage.left_out for file in files}
+    of_files = {file.id: file.left_out for file in files}
     return Outcome(left_out={}, own=own, of_files=of_files)
 
 
@@ -191,13 +231,17 @@ def _compared(said: Said, file: CountedFile, month: MonthSeen) -> ComparedMonth:
         quiet=month.quiet,
         used=month.used,
         prices_checked=month.prices_checked,
+        uncounted=uncounted_sentence(in_month(file.others, month.first), "this month")
+        if file.others
+        else "",
+        odd_bill=" ".join(odd_bills_of(file.usage, month.first)),
     )
 
 
 def _left_out(
     file: CountedFile,
     found: Followed,
-    won: Mapping[date, CountedFile],
+    won: Mapping[date, _Won],
     in_force: InForce,
 ) -> Iterator[str]:
     """Yield which months of a file do not count for a paper, and why."""
@@ -205,7 +249,7 @@ def _left_out(
     yield from _own(file, found.during(in_force), won)
     if not (found.whole or [*broken_sentences(found)]):
         yield "The file has no month after the paper."
-    yield from file.usage.left_out
+    yield from file.left_out
 
 
 def _others(found: Followed, in_force: InForce) -> Iterator[str]:
@@ -231,19 +275,20 @@ def _counted(months: int) -> tuple[str, str]:
     return f"{months} months", "they belong"
 
 
-def _own(
-    file: CountedFile, own: Followed, won: Mapping[date, CountedFile]
-) -> Iterator[str]:
+def _own(file: CountedFile, own: Followed, won: Mapping[date, _Won]) -> Iterator[str]:
     yield from left_out_sentences(own)
     yield from _stays(file, own, won)
 
 
-def _stays(
-    file: CountedFile, own: Followed, won: Mapping[date, CountedFile]
-) -> Iterator[str]:
-    """Yield which months are from another file, by its name."""
+def _stays(file: CountedFile, own: Followed, won: Mapping[date, _Won]) -> Iterator[str]:
+    """Yield which months are from another file, and whose bill counts no longer."""
     for month in own.months:
-        other = won[month.first]
+        other, bill_of = won[month.first].file, won[month.first].bill_of
+        if other.id == file.id and bill_of:
+            yield (
+                f"{month.first:%B %Y} now comes from this file, without a bill; the "
+                f"bill of {bill_of.name} no longer counts."
+            )
         if other.id != file.id:
             is_real = file.is_synthetic and not other.is_synthetic
             why = "not synthetic" if is_real else "newer"

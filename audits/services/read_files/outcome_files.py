@@ -7,11 +7,13 @@ from django.db import transaction
 
 from audits.models import Audit, UsageUpload, User
 from audits.scoring.tracking.counting import counted_sentences, removal_sentences
+from audits.scoring.tracking.uncounted import others_of, uncounted_sentence
 from audits.services.answers.answers import locked_audit
 from audits.services.read_files.outcomes import (
     compare_again,
     outcomes_without,
     papers_with,
+    usage_in,
 )
 from audits.services.read_files.usage_uploads import (
     StillUsed,
@@ -52,7 +54,9 @@ def count_models(
         kept.save(update_fields=["counted_models", "meant_models"])
         compare_again(audit.use_case)
         record_usage("usage.counted", audit, by, kept)
-    return [*counted_sentences(kept.name, str(kept.pk), papers_with(audit, kept))]
+    told = counted_sentences(kept.name, str(kept.pk), papers_with(audit, kept))
+    left = uncounted_sentence(others_of(usage_in(kept), models))
+    return [*told, *([left] if left else [])]
 
 
 @transaction.atomic

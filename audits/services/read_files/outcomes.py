@@ -18,6 +18,7 @@ from audits.scoring.tracking.outcomes import (
 )
 from audits.scoring.tracking.said import NotComparedError, Said, said_of
 from audits.scoring.tracking.stored_counts import counts_of
+from audits.scoring.tracking.uncounted import others_of
 from audits.services.read_files.signed_papers import SignedPaper, signed_papers
 from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.usage.model_names import model_of
@@ -53,7 +54,10 @@ def models_of_paper(said: Said, usage: UsageFile) -> list[str | None]:
 
 
 def papers_with(
-    audit: Audit, kept: UsageUpload, usage: UsageFile | None = None
+    audit: Audit,
+    kept: UsageUpload,
+    usage: UsageFile | None = None,
+    others: UsageFile | None = None,
 ) -> list[PaperOutcome]:
     """Return what happens after each paper of a use case if a usage file counts.
 
@@ -61,9 +65,10 @@ def papers_with(
         audit: The signed audit on whose page that is said.
         kept: The file; others stay newer than it, or older.
         usage: What of it would count; what counts now without it.
+        others: What of it would not count.
     """
     files = [
-        _counted(each, usage if each == kept else None)
+        _counted(each, (usage, others) if usage and each == kept else None)
         for each in _files(audit.use_case, also=kept if usage else None)
     ]
     return [
@@ -115,14 +120,21 @@ def _files(use_case: UseCase, also: UsageUpload | None = None) -> list[UsageUplo
     return sorted(files, key=lambda kept: (kept.added_at, kept.pk))
 
 
-def _counted(kept: UsageUpload, usage: UsageFile | None = None) -> CountedFile:
-    """Return a file with what of it counts, or with another part of it."""
+def _counted(
+    kept: UsageUpload, parts: tuple[UsageFile, UsageFile | None] | None = None
+) -> CountedFile:
+    """Return a file with what of it counts and what does not, or with other parts."""
+    if parts is None:
+        others = others_of(usage_in(kept), kept.counted_models or ())
+        parts = counted_usage(kept), others
+    usage, rest = parts
     return CountedFile(
         id=str(kept.pk),
         name=kept.name,
         read_on=timezone.localdate(kept.added_at),
-        usage=counted_usage(kept) if usage is None else usage,
+        usage=usage,
         is_synthetic=kept.is_synthetic,
+        others=rest,
     )
 
 

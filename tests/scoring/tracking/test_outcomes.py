@@ -92,6 +92,19 @@ def test_newest_file_counts_and_no_months_are_added() -> None:
     }
 
 
+def test_newer_file_without_a_bill_says_whose_bill_no_longer_counts() -> None:
+    found = outcome(a_file("old", "9000"), a_file("new", None))
+    practice = a_file("practice", "9000", is_synthetic=True)
+
+    said = (
+        "December 2026 now comes from this file, without a bill; the bill of old.csv "
+        "no longer counts."
+    )
+    assert (found.own["new"], found.left_out["new"]) == ((said,), (said,))
+    assert outcome(practice, a_file("new", None)).own["new"] == ()
+    assert outcome(a_file("old", None), a_file("new", "604")).own["new"] == ()
+
+
 def test_synthetic_file_counts_only_where_no_other_has_the_month() -> None:
     real, made_up = a_file("real", "604"), a_file("new", "1", is_synthetic=True)
 
