@@ -16,10 +16,10 @@ from audits.models import UsageUpload
 from audits.outcomes.calibration import Calibration, PaperRow, calibrated
 from audits.outcomes.coverage import Coverage, NotCompared
 from audits.outcomes.page import outcome_of
+from audits.scoring.causes.split import CAUSES
 from audits.scoring.tracking.calibration import Held
 from audits.scoring.tracking.outcome_words import cause_of, weak_because
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
-from audits.scoring.tracking.split import CAUSES
 from audits.scoring.tracking.words import CAUSE_NAMES, STANDING_NAMES, causes_named
 from audits.services.record.downloads import record_download
 from audits.uploads.tables.cells import safe_cell

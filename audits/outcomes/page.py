@@ -13,10 +13,10 @@ from audits.landscape import in_force
 from audits.models import Audit, Outcome, RemovedUsage, ResultsCheck, UsageUpload
 from audits.outcomes.forms import ResultsFileForm
 from audits.scoring.retests.evidence import measured_conditions
+from audits.scoring.retests.standing import standing
 from audits.scoring.tracking.outcome_words import weak_because
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
 from audits.scoring.tracking.said import NotComparedError
-from audits.scoring.retests.standing import standing
 from audits.scoring.tracking.words import (
     STANDING_NAMES,
     cause_sentence,

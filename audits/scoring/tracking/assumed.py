@@ -11,13 +11,13 @@ from fractions import Fraction
 
 from audits.frameworks.schema import Framework
 from audits.landscape import in_force
+from audits.scoring.causes.token_costs import said_requests, said_tokens
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.tracking.months import Used, place_of
 from audits.scoring.tracking.outcomes import ComparedMonth
 from audits.scoring.tracking.said import NotComparedError, said_of
-from audits.scoring.tracking.token_costs import said_requests, said_tokens
 from audits.scoring.tracking.words import SYNTHETIC
 
 _MUCH = Fraction(1, 4)  # of the number seen; of a cache share, of all tokens in

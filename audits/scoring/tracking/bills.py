@@ -12,9 +12,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from audits.landscape import in_force
+from audits.scoring.causes.token_costs import PriceDays, cost_by_days, seen_tokens
 from audits.scoring.costs.rounding import written
 from audits.scoring.tracking.months import calendar, named_in_facts, price_days
-from audits.scoring.tracking.token_costs import PriceDays, cost_by_days, seen_tokens
 from audits.scoring.tracking.uncounted import in_month
 from audits.scoring.tracking.words import list_prices
 from audits.usage.rows import Usage, UsageFile

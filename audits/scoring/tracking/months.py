@@ -8,17 +8,17 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from audits.landscape import in_force
-from audits.scoring.costs.price_schedule import PricedModel, prices_on
-from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.pricing.priced_models import model_or_why
-from audits.scoring.tracking.said import Said
-from audits.scoring.tracking.split import (
+from audits.scoring.causes.split import (
     ModelUse,
     SeenUsage,
     Split,
     split,
 )
-from audits.scoring.tracking.token_costs import PriceDays
+from audits.scoring.causes.token_costs import PriceDays
+from audits.scoring.costs.price_schedule import PricedModel, prices_on
+from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.pricing.priced_models import model_or_why
+from audits.scoring.tracking.said import Said
 from audits.usage.model_names import model_of
 from audits.usage.rows import Usage, UsageFile
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from audits.scoring.causes.split import Part
 from audits.scoring.costs.rounding import written
 from audits.scoring.tracking.calibration import Held, held
 from audits.scoring.tracking.months import Standing
 from audits.scoring.tracking.outcomes import ComparedMonth
-from audits.scoring.tracking.split import Part
 from audits.scoring.tracking.words import (
     SYNTHETIC,
     causes_told,

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from audits.scoring.causes.split import Part
 from audits.scoring.days import in_words
 from audits.scoring.tracking.bills import odd_bills_of
 from audits.scoring.tracking.months import (
@@ -20,7 +21,6 @@ from audits.scoring.tracking.months import (
     whole_months,
 )
 from audits.scoring.tracking.said import Said
-from audits.scoring.tracking.split import Part
 from audits.scoring.tracking.uncounted import in_month, uncounted_sentence
 from audits.scoring.tracking.words import (
     broken_sentences,

@@ -7,6 +7,7 @@ from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
 from audits.scoring.assess_on import known_of
 from audits.scoring.calendars.technique_costs import CALLS, Calls, model_of
+from audits.scoring.causes.split import SaidUsage
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
@@ -16,7 +17,6 @@ from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.cost_plan import Band, CostPlan, price_of, priced_or_why
 from audits.scoring.pricing.pricing import Numbers, inputs_of
 from audits.scoring.proposals.proposal_parts import without_proposal
-from audits.scoring.tracking.split import SaidUsage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

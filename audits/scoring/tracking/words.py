@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from audits.scoring.causes.split import Cause, Part, Split
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
@@ -16,7 +17,6 @@ from audits.scoring.tracking.months import (
     standing_of,
 )
 from audits.scoring.tracking.said import Said
-from audits.scoring.tracking.split import Cause, Part, Split
 
 _MOST_DAYS = 5  # that a sentence names
 SYNTHETIC = "This usage is synthetic: it was invented for practice and never billed."

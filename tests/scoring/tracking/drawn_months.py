@@ -5,10 +5,10 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from audits.landscape.token_prices import Rates, Tier, TokenPrices
+from audits.scoring.causes.split import ModelUse, SaidUsage, SeenUsage
+from audits.scoring.causes.token_costs import PriceDays
 from audits.scoring.costs.cost_drivers import Traffic
 from audits.scoring.costs.prompt_costs import prompt_per_month
-from audits.scoring.tracking.split import ModelUse, SaidUsage, SeenUsage
-from audits.scoring.tracking.token_costs import PriceDays
 
 RATE = st.decimals("0", "200", places=4)
 SHARE = st.decimals("0", "1", places=4)

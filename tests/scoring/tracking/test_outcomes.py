@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from audits.scoring.causes.split import Part
 from audits.scoring.tracking.calibration import LEAST_MONTHS, conclusion, held
 from audits.scoring.tracking.counting import (
     PaperOutcome,
@@ -30,7 +31,6 @@ from audits.scoring.tracking.outcomes import (
     values_of,
 )
 from audits.scoring.tracking.papers import in_force, papers_named
-from audits.scoring.tracking.split import Part
 from audits.scoring.tracking.words import STANDING_NAMES
 from tests.scoring.tracking.papers import READ_ON, a_day, said_of_a_prompt, usage
 

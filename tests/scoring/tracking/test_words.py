@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from audits.landscape import in_force
+from audits.scoring.causes.split import Part
 from audits.scoring.costs import prompt_costs
 from audits.scoring.days import in_words
 from audits.scoring.tracking import months, papers, words
 from audits.scoring.tracking.months import followed
-from audits.scoring.tracking.split import Part
 from audits.scoring.tracking.words import (
     cause_sentence,
     left_out_sentences,

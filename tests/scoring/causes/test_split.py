@@ -8,10 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.landscape.token_prices import Rates, Tier, TokenPrices
-from audits.scoring.costs.cost_drivers import Traffic
-from audits.scoring.costs.prompt_costs import prompt_per_month
-from audits.scoring.costs.rounding import as_printed
-from audits.scoring.tracking.split import (
+from audits.scoring.causes.split import (
     CAUSES,
     ModelUse,
     Part,
@@ -19,12 +16,15 @@ from audits.scoring.tracking.split import (
     SeenUsage,
     split,
 )
-from audits.scoring.tracking.token_costs import (
+from audits.scoring.causes.token_costs import (
     PriceDays,
     said_requests,
     said_tokens,
     token_cost,
 )
+from audits.scoring.costs.cost_drivers import Traffic
+from audits.scoring.costs.prompt_costs import prompt_per_month
+from audits.scoring.costs.rounding import as_printed
 from tests.examples import up_to
 from tests.scoring.tracking.drawn_months import KNOWN, PRICES, SEEN, TRAFFIC, said
 

@@ -13,9 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from audits.landscape.token_prices import TokenPrices
-from audits.scoring.costs.cost_drivers import Traffic
-from audits.scoring.costs.rounding import as_printed
-from audits.scoring.tracking.token_costs import (
+from audits.scoring.causes.token_costs import (
     MonthTokens,
     PriceDays,
     cost_by_days,
@@ -24,6 +22,8 @@ from audits.scoring.tracking.token_costs import (
     seen_tokens,
     token_cost,
 )
+from audits.scoring.costs.cost_drivers import Traffic
+from audits.scoring.costs.rounding import as_printed
 
 type Cause = Literal["volume", "tokens", "cache", "price", "model", "other"]
 CAUSES: tuple[Cause, ...] = ("volume", "tokens", "cache", "price", "model", "other")

@@ -1,0 +1,1 @@
+"""What tokens cost, and by which causes two months differ."""
