@@ -84,7 +84,7 @@ def _happened(audit: Audit) -> list[str] | None:
 
 
 def _checked(audit: Audit, member: Membership, *, has_checks: bool) -> dict[str, Any]:
-    """Return the check with newer results that stands, and whether one may be made."""
+    """Return the check with newer results that counts, and whether one may be made."""
     if audit.signed_off_at is None:
         return {}
     was_measured = any(row.sha256 for row in audit.inputs.candidates.rows)

@@ -189,7 +189,7 @@ def test_useless_file_leaves_what_an_earlier_one_said(
     assert "Checked with <bdi>bad.csv</bdi> on" in contradicted
     assert ", contradicted by newer results" in contradicted
     assert "Contradicted by newer results of" not in last
-    assert f"<bdi>good.csv</bdi> still stands: {HOLDS}" in last
+    assert f"<bdi>good.csv</bdi> still counts: {HOLDS}" in last
     assert ", confirmed by newer results" in confirmed
     assert "Checked with <bdi>good.csv</bdi> on" in confirmed
 

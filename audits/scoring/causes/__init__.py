@@ -1,1 +1,1 @@
-"""What tokens cost, and by which causes two months differ."""
+"""What tokens cost, and the causes of a difference between two months."""

@@ -1,6 +1,6 @@
-"""Which of the checks of a verdict with newer results files stands.
+"""Which of the checks of a verdict with newer results files counts.
 
-A check that could say nothing changes nothing. A contradiction stands until later
+A check that could say nothing changes nothing. A contradiction counts until later
 checks confirm all that it was about: each candidate that it had new results of, and
 each answer that differed.
 """
@@ -21,7 +21,7 @@ class Told(Protocol):
 
 
 def standing[C: Told](checks: Sequence[C]) -> C | None:
-    """Return the check that says how a verdict stands; None if none can say anything.
+    """Return the check that says how a verdict is; None if none can say anything.
 
     Args:
         checks: All checks of a verdict, the newest first.

@@ -55,9 +55,9 @@ def check_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsCh
 
 
 def check_that_stands(audit: Audit) -> ResultsCheck | None:
-    """Return the check that says how an audit stands, or else the latest useless one.
+    """Return the check that counts for an audit, or else the latest useless one.
 
-    A contradiction stands until later checks of the same candidates confirm.
+    A contradiction counts until later checks of the same candidates confirm.
     """
     checks = [*ResultsCheck.objects.filter(audit=audit)]
     return standing(checks) or next(iter(checks), None)
