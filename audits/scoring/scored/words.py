@@ -37,6 +37,7 @@ KIND_NAMES: Mapping[ScoredKind, str] = {
     "specialist": "Ready-made or classical model",
 }
 _MOST_NAMED = 3
+_SOLID = 200  # cases of a test set that counts as solid if it is run again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +87,22 @@ def _because(question: str, found: Answered) -> str:
     """Return why a question is answered; of the test set only its size matters."""
     rows = found.behind[question]
     if question == "eval":
-        return f"from the candidates: up to {max(row.cases for row in rows):,} cases"
+        return _test_set(max(row.cases for row in rows))
     is_judged = len(rows) == 1 and question != "tried"
     against = against_target(rows[0], found.target) if is_judged else ""
     return "; ".join(filter(None, (because(rows, found.target), against)))
+
+
+def _test_set(cases: int) -> str:
+    """Return why results answer the size of a test set: never that of a solid one.
+
+    >>> _test_set(100)
+    'from the candidates: up to 100 cases'
+    """
+    told = f"from the candidates: up to {cases:,} cases"
+    if cases < _SOLID:
+        return told
+    return f"{told}, but results do not show that they are run again after every change"
 
 
 # The answer that a summary tells, the first that candidates give.

@@ -94,6 +94,25 @@ def test_candidates_answer_with_the_level_of_their_results() -> None:
     assert found.failed == frozenset({"instructions", "documents"})
 
 
+@pytest.mark.parametrize(
+    ("cases", "why"),
+    [
+        (199, ""),
+        (200, ", but results do not show that they are run again after every change"),
+    ],
+)
+def test_results_of_200_cases_say_why_the_test_set_is_not_a_solid_one(
+    cases: int, why: str
+) -> None:
+    found = answered(candidates(scored(cases=cases)), {}, {})
+
+    told = candidate_answers(FRAMEWORK, found, {}, {})
+
+    [size] = [each for each in told if each.question == "eval"]
+    assert size.answer == "30 to 199 cases"
+    assert size.because == f"from the candidates: up to {cases} cases{why}"
+
+
 def test_answers_say_which_candidates_gave_them_and_between_what() -> None:
     by_hand: dict[str, Code] = {"quality_gap": "met"}
     found = answered(candidates(scored()), by_hand, {"quality_gap": "measured"})
