@@ -14,6 +14,7 @@ from audits.scoring.tracking.words import (
     SYNTHETIC,
     causes_told,
     list_prices,
+    listed,
     only_told,
     weak_told,
 )
@@ -124,12 +125,26 @@ def span_of(first: date, last: date) -> str:
     return f"{first:%B}{year} to {last:%B %Y}"
 
 
+def _when(months: Sequence[date]) -> str:
+    """Name months in their order: a span without gaps, else one by one."""
+    first, last = months[0], months[-1]
+    count = 12 * (last.year - first.year) + last.month - first.month + 1
+    if count == len(months):
+        return span_of(first, last)
+    return listed(
+        [
+            f"{x:%B}" if following and x.year == following.year else f"{x:%B %Y}"
+            for x, following in zip(months, [*months[1:], None], strict=True)
+        ]
+    )
+
+
 def _more(amount: Decimal) -> str:
     return f"${written(abs(amount))} {'more' if amount > 0 else 'less'}"
 
 
 def _places(latest: Sequence[ComparedMonth]) -> str:
-    """Say how many months are where; there may be gaps between the first and last."""
+    """Say how many months are where."""
     counts = Counter(month.standing for month in latest)
     why = _why_weak([month for month in latest if month.is_weak])
     said = ", ".join(
@@ -139,7 +154,7 @@ def _places(latest: Sequence[ComparedMonth]) -> str:
         if counts[standing]
     )
     months = "1 month" if len(latest) == 1 else f"{len(latest)} months"
-    return f"{span_of(latest[-1].first, latest[0].first)}, {months}: {said}."
+    return f"{_when([month.first for month in reversed(latest)])}, {months}: {said}."
 
 
 def _why_weak(weak: Sequence[ComparedMonth]) -> str:

@@ -319,6 +319,11 @@ def test_latest_lines_are_three_at_most_and_count_real_months_first() -> None:
         "December 2026 to January 2027, 2 months: 1 above the range, 1 weak test "
         "(inside the range; only $604 of $1,354 can differ)."
     )
+    days = (date(2027, 2, 1), date(2027, 1, 1), date(2026, 10, 1), date(2026, 9, 1))
+    assert next(latest_lines([month("inside", "1", day) for day in days])) == (
+        "September, October 2026, January and February 2027, 4 months: 4 inside the "
+        "range."
+    )
     assert [*latest_lines([])] == []
 
 
