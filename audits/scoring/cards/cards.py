@@ -95,8 +95,7 @@ def cards_of(
         inputs: What it was decided from; None for what the assessment keeps of it,
             which leaves out answers that did not apply.
     """
-    given = inputs or (given_to(assessment)[0] if assessment.on else None)
-    is_as_then = given is not None and is_decided_alike(framework, assessment, given)
+    given = _given_as_then(framework, assessment, inputs)
     plan = assessment.measurements
     experiments = {each.id: each for each in framework.experiments}
     return (
@@ -105,10 +104,32 @@ def cards_of(
             for each in (plan.experiments if plan else ())
         ),
         *(
-            _finding(framework, assessment, each, given if is_as_then else None)
+            _finding(framework, assessment, each, given)
             for each in assessment.evidence_plan
         ),
     )
+
+
+def _given_as_then(
+    framework: Framework, assessment: Assessment, inputs: Inputs | None
+) -> Inputs | None:
+    """Return what results of candidates are decided beside.
+
+    None if no step needs it, or if it gives another verdict today: that takes the
+    prices of models, which most results are shown without.
+    """
+    steps = (each.question for each in assessment.evidence_plan)
+    if not any(_is_scored(framework, question) for question in steps):
+        return None
+    given = inputs or (given_to(assessment)[0] if assessment.on else None)
+    is_as_then = given is not None and is_decided_alike(framework, assessment, given)
+    return given if is_as_then else None
+
+
+def _is_scored(framework: Framework, question: str) -> bool:
+    """Return whether nothing but scores of candidates answers a question."""
+    facts = card_facts().question.get(question)
+    return bool(facts and facts.by_scores and _kinds(framework, facts.kinds))
 
 
 def _measurement(
@@ -154,7 +175,7 @@ def _finding(
     facts = card_facts().question.get(question.id)
     kinds = _kinds(framework, facts.kinds if facts else ())
     cases = facts.cases if facts else CASES
-    scored = inputs if facts and facts.by_scores and kinds else None
+    scored = inputs if _is_scored(framework, question.id) else None
     test = finding.experiment
     return Card(
         id=question.id,

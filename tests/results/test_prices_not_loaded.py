@@ -1,0 +1,93 @@
+"""A process that shows what was submitted loads no library of prices for it.
+
+That takes most of a second and 14 MB for good, with pydantic and a client of HTTP.
+"""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.loader import current
+from audits.scoring.assess_on import assess_on
+from audits.scoring.exchange import document
+from audits.scoring.inputs import Inputs
+from tests.scoring.costs.worked_decisions import GIVEN
+from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
+
+_SHOWN = """
+import sys
+from datetime import date
+
+import django
+
+django.setup()
+
+from django.template.loader import render_to_string
+
+from audits.frameworks.loading.loader import current
+from audits.results.explained import Explained
+from audits.scoring.assess_on import inputs_of
+from audits.scoring.exchange import document
+
+assessment = document.load_text(sys.stdin.read())
+explained = Explained(
+    framework=current(),
+    assessment=assessment,
+    is_draft=False,
+    market_on=assessment.on,
+    today=date(2026, 11, 29),
+    done="",
+    happened="",
+    source="",
+    inputs=inputs_of(assessment, assessment.codes),
+    owner="Ada",
+)
+page = render_to_string("results/explained.html", {"explained": explained})
+print(*(name for name in ("genai_prices", "pydantic") if name in sys.modules))
+print(page)
+"""
+
+
+def shown(verdict: str) -> tuple[str, str]:
+    """Show a submitted result in another process; return what that loaded, and it."""
+    answers, day = ANSWERS[verdict], date(2026, 11, 28)
+    inputs = Inputs(
+        codes=read(current(), answers),
+        levels={key: LEVELS[key] for key in answers.keys() & LEVELS},
+        numbers=GIVEN,
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", _SHOWN],
+        cwd=Path(settings.BASE_DIR),
+        env={
+            "SECRET_KEY": settings.SECRET_KEY,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "DATABASE_URL": "sqlite://:memory:",
+        },
+        input=json.dumps(document.dump(assess_on(current(), inputs, day))),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded, _, page = done.stdout.partition("\n")
+    return loaded, page
+
+
+def test_result_with_money_is_shown_without_the_prices_of_models() -> None:
+    loaded, page = shown("prompt_long_context")
+
+    assert loaded == ""
+    assert "US dollars" in page
+    assert "On Monday" in page
+
+
+def test_steps_that_scores_answer_are_decided_with_the_prices_of_models() -> None:
+    loaded, page = shown("rag")
+
+    assert loaded == "genai_prices pydantic"
+    assert "On Monday" in page
