@@ -79,7 +79,7 @@ OUTCOME_STATES = {
         "What happened since", of_signed("result"), VIEWER, months_followed
     ),
     "calibration": State(
-        "weak test, which", at("calibration"), VIEWER, months_followed
+        "2 months are too few", at("calibration"), VIEWER, months_followed
     ),
     "calibration_new": State(
         "No month after a signed paper", at("calibration"), VIEWER
