@@ -131,6 +131,14 @@ class FileRuns:
             if row.sha256 in digests and row not in again and not row.is_removed
         ]
 
+    def left_out(self, form: RunsForm) -> list[str]:
+        """Return the runs that could count, and are no candidate as the form is."""
+        return [
+            run.candidate or "No name"
+            for run, kind in zip(self.runs, form.kinds(), strict=True)
+            if kind is None and not why_no_candidate(run)
+        ]
+
     def is_all_there(self, form: RunsForm) -> bool:
         """Whether every run that is chosen is a candidate already, as it is chosen."""
         chosen = [

@@ -159,6 +159,7 @@ class _Page:
             "is_all_there": not is_wrong and self.told.is_all_there(self.form),
             "replaced": [] if is_wrong else [*self.told.replaced(self.form)],
             "left": self.told.left(),
+            "left_out": [] if is_wrong else self.told.left_out(self.form),
             "comparisons": self._comparisons(change),
             "shown": self.shown,
             "seen": candidates_seen(audit),

@@ -376,3 +376,20 @@ def test_results_are_erased_with_their_organization(cast: Cast) -> None:
         ResultsFile.objects.get().use_case.delete()
 
         assert ResultsFile.objects.count() == 0
+
+
+def test_run_that_is_left_out_is_named_beside_the_verdict(
+    client: Client, draft: Audit
+) -> None:
+    shown = read(client, draft, upload({"Stronger model": 95, "Variant B": 60}))
+    told = html_of(shown)
+    one = told[told.index('id="effects"') :]
+
+    assert [*shown.context["form"].kinds()] == ["stronger", None]
+    assert "Left out, so the verdict does not count it: <bdi>Variant B</bdi>." in one
+    answer = client.post(
+        shown.request["PATH_INFO"],
+        {"kind-0": "stronger", "kind-1": "prompt"},
+        HTTP_HX_REQUEST="true",
+    )
+    assert "Left out" not in html_of(answer)
