@@ -12,6 +12,9 @@ from audits.models import Audit, AuditQuerySet, Membership, User, Version
 from audits.models.inbox import sources as inbox
 from audits.models.written_once import written_once
 
+# What a page with notices neither shows nor computes from.
+_NOT_TOLD = ("assessment", "notes", "outcome__counts", "outcome__left_out")
+
 
 def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit of the member's organization, or raise Http404."""
@@ -111,7 +114,7 @@ def _with_numbers(*, pk: UUID, reader: User) -> AuditQuerySet:
 def _with_notices(*, pk: UUID, reader: User) -> AuditQuerySet:
     audits = Audit.objects.with_use_case().with_notices(reader, inbox.state())
     audits = audits.select_related("outcome")
-    return audits.defer("assessment", "outcome__left_out").filter(pk=pk)
+    return audits.defer(*_NOT_TOLD).filter(pk=pk)
 
 
 @written_once

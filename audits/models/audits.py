@@ -286,6 +286,11 @@ class Audit(models.Model):
         return self.supersedes_id is not None and self.state in self.OPEN
 
     @property
+    def is_current(self) -> bool:
+        """Whether it counts today, like those of `AuditQuerySet.current`."""
+        return self.state != self.State.SUPERSEDED and not self.is_renewal
+
+    @property
     def is_discarded(self) -> bool:
         """Whether it is a draft that somebody discarded."""
         return self.state == self.State.SUPERSEDED and self.signed_off_at is None

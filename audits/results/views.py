@@ -25,7 +25,6 @@ from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
 from audits.services.reviews.discarding import CANDIDATES, NUMBERS, PAGE_ONE, work_in
 from audits.services.reviews.lineage import Lineage, lineage_of
-from audits.services.reviews.renewals import current_of
 from audits.services.reviews.results_checks import check_that_stands
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
 from audits.services.reviews.separation import signing_of
@@ -68,7 +67,6 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "against": _against(audit, request.user),
         "happened": _happened(audit),
         **_checked(audit, request.membership, has_checks=audit.has_checks),
-        "follows": current_of(audit) if audit.state == "superseded" else None,
         "renewal": _renewal(audit, lineage),
         **_discarded(audit, lineage),
     }

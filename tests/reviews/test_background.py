@@ -245,3 +245,45 @@ def test_audit_in_the_middle_costs_two_queries(
     assert lineage.before.review.audit == cast.ours.submitted
     assert lineage.after.audit == newest
     assert lineage.after.review is None
+
+
+def test_superseded_audit_leads_to_the_one_in_force_without_another_query(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    viewer = client_of(cast, Role.VIEWER)
+    oldest, second = cast.ours.submitted, renewed(cast)
+    decide(cast, second, "approved", "Counted.")
+    third = begin_again(audit=second, by=cast.ours.contributor)
+    third = submitted_again(cast, third)
+    decide(cast, third, "conditions", "Counted again.")
+    begin_again(audit=third, by=cast.ours.contributor)
+    shown(viewer, "result", oldest)
+
+    # Session, person, member, audit, other audits, reviews, answers that wait.
+    with django_assert_num_queries(7):
+        html = shown(viewer, "result", oldest)
+
+    there = reverse("result", args=[third.pk])
+    assert "A newer audit has replaced this one" in html
+    assert f'<a href="{there}">Read the current audit</a>' in html
+    part = html[html.index("The audit after this one") :]
+    part = part[: part.index("</section>")]
+    assert f'href="{reverse("result", args=[second.pk])}"' in part
+    assert "Counted." in part
+    assert "Read the current audit" not in shown(viewer, "result", third)
+
+
+@pytest.mark.once
+def test_discarded_draft_leads_to_the_audit_that_stayed_in_force(
+    cast: Cast, reviewer: Client
+) -> None:
+    decide(cast, cast.ours.submitted, "approved", "")
+    draft = begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
+    discard(cast, draft)
+    begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
+
+    html = shown(reviewer, "result", draft)
+
+    there = reverse("result", args=[cast.ours.submitted.pk])
+    assert "This draft was discarded." in html
+    assert f'<a href="{there}">Read the current audit</a>' in html

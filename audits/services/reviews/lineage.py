@@ -1,4 +1,4 @@
-"""The reviews of an audit, the audit before it and the audit after it."""
+"""The reviews of an audit, the audits before and after it, and the one in force."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -13,7 +13,19 @@ from audits.models import Audit, Outcome, Review
 from audits.models.written_once import written_once
 from audits.services.verdicts.assessments import framework_of
 
-_NOT_SHOWN = ("answers", "levels", "numbers", "notes", "candidates", "assessment")
+_SHOWN = (
+    "supersedes",
+    "state",
+    "framework",
+    "framework_version",
+    "verdict",
+    "submitted_at",
+    "signed_off_at",
+    "discarded_at",
+    "discarded_by__name",
+    "discarded_by__email",
+    "created_at",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +47,7 @@ class Lineage:
 
     `review` is the latest review of the audit, and `earlier_reviews` are the others,
     the newest first. `discarded` are the drafts that would have followed it, likewise.
+    `current` is the audit that counts today in place of a superseded one.
     """
 
     review: Review | None
@@ -42,6 +55,7 @@ class Lineage:
     before: Neighbour | None
     after: Neighbour | None
     discarded: tuple[Audit, ...]
+    current: Audit | None
 
     @property
     def last_discarded(self) -> Audit | None:
@@ -50,14 +64,14 @@ class Lineage:
 
 
 def lineage_of(audit: Audit) -> Lineage:
-    """Return the reviews of an audit, and the audits before and after it.
+    """Return the reviews of an audit, and the other audits that its page leads to.
 
     Note: two queries at most. For an audit that was read with its notices, none where
     nobody reviewed it, it follows no audit and none follows it.
     """
-    related = _related(audit)
-    before = next((each for each in related if each.pk == audit.supersedes_id), None)
-    followers = [each for each in related if each is not before]
+    others = _others(audit)
+    before = next((each for each in others if each.pk == audit.supersedes_id), None)
+    followers = [each for each in others if each.supersedes_id == audit.pk]
     after = next((each for each in followers if not each.is_discarded), None)
     reviews = _reviews(audit, before, after)
     own = reviews.get(audit.pk, [])
@@ -67,17 +81,18 @@ def lineage_of(audit: Audit) -> Lineage:
         before=_neighbour(before, reviews) if before else None,
         after=_neighbour(after, reviews) if after else None,
         discarded=tuple(each for each in followers if each.is_discarded),
+        current=_current(audit, others),
     )
 
 
-def _related(audit: Audit) -> list[Audit]:
-    """Return the audit before one and those that follow it, the newest first."""
+def _others(audit: Audit) -> list[Audit]:
+    """Return the other audits of a use case, the newest first, if it leads to any."""
     if audit.supersedes_id is None and not _may_be_followed(audit):
         return []
-    related = _asked_related(audit=audit.pk, before=audit.supersedes_id)
-    for each in related:
+    others = _asked_others(audit=audit.pk, use_case=audit.use_case_id)
+    for each in others:
         each.use_case = audit.use_case
-    return related
+    return others
 
 
 def _may_be_followed(audit: Audit) -> bool:
@@ -85,14 +100,18 @@ def _may_be_followed(audit: Audit) -> bool:
     return may_be and getattr(audit, "is_followed", True)
 
 
+def _current(audit: Audit, others: list[Audit]) -> Audit | None:
+    if audit.state != Audit.State.SUPERSEDED:
+        return None
+    return next((each for each in others if each.is_current), None)
+
+
 @written_once
-def _asked_related(*, audit: UUID, before: UUID | None) -> QuerySet[Audit]:
-    found = Audit.objects.filter(Q(pk=before) | Q(supersedes=audit))
+def _asked_others(*, audit: UUID, use_case: UUID) -> QuerySet[Audit]:
     outcomes = Outcome._base_manager.filter(audit=OuterRef("pk"))
+    found = Audit.objects.filter(use_case=use_case).exclude(pk=audit)
     found = found.annotate(has_months=Exists(outcomes.exclude(months=[])))
-    return (
-        found.defer(*_NOT_SHOWN).select_related("discarded_by").order_by("-created_at")
-    )
+    return found.select_related("discarded_by").only(*_SHOWN).order_by("-created_at")
 
 
 def _reviews(
@@ -119,7 +138,7 @@ def _asked_reviews(
     *, audit: UUID, before: UUID | None, after: UUID | None
 ) -> QuerySet[Review]:
     found = Review.objects.filter(Q(audit=audit) | Q(audit=before) | Q(audit=after))
-    return found.select_related("by").order_by("-at")
+    return found.select_related("by").defer("evidence").order_by("-at")
 
 
 def _neighbour(audit: Audit, reviews: Mapping[UUID, list[Review]]) -> Neighbour:

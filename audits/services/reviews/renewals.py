@@ -89,14 +89,6 @@ def renewal_of(audit: Audit) -> Renewal | None:
     return Renewal(before=before, changed=changed, files=files)
 
 
-def current_of(audit: Audit) -> Audit | None:
-    """Return the audit that counts today for the use case of an audit."""
-    found: Audit | None = (
-        Audit.objects.current().filter(use_case=audit.use_case_id).first()
-    )
-    return found
-
-
 def _draft_after(old: Audit, framework: Framework, by: User) -> Audit:
     given = codes_of(values(old.answers))
     codes = moved(framework_of(old), framework, given)
