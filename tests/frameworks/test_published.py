@@ -8,7 +8,7 @@ import pytest
 
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
-from tests.frameworks.edited_pack import PACK, changed
+from tests.frameworks.edited_pack import changed
 
 THREADS = 4
 VERSION = 77  # read by no other test
