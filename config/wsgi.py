@@ -24,5 +24,5 @@ for warning in check_database():
 # All pages are loaded now, with what most of them read: not while the first request
 # waits, and not by several threads at once, which takes more memory for good.
 _ = get_resolver().url_patterns
-audits.frameworks.loading.loader.current()
+audits.frameworks.loading.loader.shipped()
 audits.landscape.loader.built_in()

@@ -175,3 +175,19 @@ def test_manage_and_the_server_both_warn_of_it(command: tuple[str, ...]) -> None
 
     assert done.returncode == 0, done.stderr
     assert "DATABASE_URL is not set" in done.stderr + done.stdout
+
+
+def test_server_has_read_every_framework_before_its_first_request() -> None:
+    """Else several threads may read one at once, which takes more memory for good."""
+    done = start(
+        "-c",
+        "import config.wsgi\n"
+        "from audits.frameworks.loading import loader\n"
+        "read = loader.published.cache_info().misses\n"
+        "print(read, len(loader.shipped()), loader.published.cache_info().misses)",
+        SECRET_KEY=KEY,
+    )
+
+    read, shipped, read_later = done.stdout.split()
+    assert read == shipped == read_later
+    assert int(shipped) > 1

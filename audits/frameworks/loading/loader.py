@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from threading import Lock
 
 import yaml
 
@@ -19,7 +18,6 @@ from audits.strict_yaml.problems import Problem, RefusedFileError
 from audits.strict_yaml.reader import Reader, Refused
 
 PACKS = Path(__file__).parents[1] / "packs"
-_TURN = Lock()
 
 
 def load(path: Path) -> Framework:
@@ -87,8 +85,6 @@ def _gaps(framework: Framework) -> list[Problem]:
 def published(name: str, version: int) -> Framework:
     """Return a published framework by name and version.
 
-    One thread reads it while others wait: to read it twice takes more memory for good.
-
     Raises:
         LookupError: No such framework ships with this release.
     """
@@ -96,17 +92,11 @@ def published(name: str, version: int) -> Framework:
     if not path.is_file():
         message = f"no framework {name} version {version} in this release"
         raise LookupError(message)
-    with _TURN:
-        framework = _read_once(path)
+    framework = load(path)
     if (framework.name, framework.version) != (name, version):
         problem = Problem(1, "version", f"must be {version}, and name {name}")
         raise RefusedFileError(path.name, [problem])
     return framework
-
-
-@cache
-def _read_once(path: Path) -> Framework:
-    return load(path)
 
 
 def named(name: str) -> Framework:
