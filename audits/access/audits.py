@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from audits.access.inbox import with_inbox_state
@@ -12,8 +14,14 @@ from audits.models import Audit, AuditQuerySet, Membership, User, Version
 from audits.models.inbox import sources as inbox
 from audits.models.written_once import written_once
 
-# What a page with notices neither shows nor computes from.
-_NOT_TOLD = ("assessment", "notes", "outcome__counts", "outcome__left_out")
+# What a page with notices does not read; the months it reads as text.
+_NOT_READ = (
+    "assessment",
+    "notes",
+    "outcome__months",
+    "outcome__counts",
+    "outcome__left_out",
+)
 
 
 def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
@@ -113,8 +121,9 @@ def _with_numbers(*, pk: UUID, reader: User) -> AuditQuerySet:
 @written_once
 def _with_notices(*, pk: UUID, reader: User) -> AuditQuerySet:
     audits = Audit.objects.with_use_case().with_notices(reader, inbox.state())
-    audits = audits.select_related("outcome")
-    return audits.defer(*_NOT_TOLD).filter(pk=pk)
+    audits = audits.select_related("outcome").defer(*_NOT_READ)
+    text = Cast("outcome__months", TextField())
+    return audits.annotate(months_text=text).filter(pk=pk)
 
 
 @written_once

@@ -1,5 +1,7 @@
 """The explained result of one audit."""
 
+import json
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_GET
 from audits.access.audits import audit_for_viewing, audit_with_notices
 from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
-from audits.models import Audit, Evidence, Membership, Outcome, User
+from audits.models import Audit, Evidence, Membership, User
 from audits.pages import render_in_pieces
 from audits.results.explained import Explained
 from audits.results.facts import Facts
@@ -73,12 +75,17 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     return render_in_pieces(request, "results/result.html", context)
 
 
-def _happened(audit: Audit) -> list[str] | None:
+def _happened(audit: Any) -> tuple[str, ...] | None:
     """Return what happened since a sign-off, in lines; None for another audit."""
     if audit.signed_off_at is None:
         return None
-    found: Outcome | None = getattr(audit, "outcome", None)
-    return [*latest_lines(months_of(found.months))] if found else []
+    return _lines(audit.months_text) if audit.months_text else ()
+
+
+@lru_cache(maxsize=64)
+def _lines(months: str) -> tuple[str, ...]:
+    """Return the lines about stored months; the same text has the same lines."""
+    return tuple(latest_lines(months_of(json.loads(months))))
 
 
 def _checked(audit: Audit, member: Membership, *, has_checks: bool) -> dict[str, Any]:

@@ -58,6 +58,21 @@ def test_latest_months_are_told_without_another_query(
     assert not [sql for sql in after if "usageupload" in sql]
 
 
+def test_months_of_a_newer_file_are_told_at_once(client: Client, cast: Cast) -> None:
+    audit = signed(cast.ours)
+    client.force_login(cast.ours.people[Role.VIEWER])
+    counted(audit, cast.ours, sheet_of("1200"))
+    before, _ = opened(client, audit)
+    counted(audit, cast.ours, sheet_of("9000"))
+
+    after, _ = opened(client, audit)
+
+    first = f"{month_after(1):%B %Y}"
+    assert f"{first}, 1 month: 1 weak test (inside the range" in before
+    assert f"{first}, 1 month: 1 above the range." in after
+    assert "weak test" not in after
+
+
 def test_who_may_upload_is_led_to_the_page(client: Client, cast: Cast) -> None:
     audit = signed(cast.ours)
 
