@@ -50,6 +50,12 @@ PACK_LIMITS = Limits(memory=2 * 1024**3, cpu=150, wall=150, pages=150)
 _AS_A_PAPER = 5  # decisions
 
 
+FAULT = (
+    "This is a fault in Attune, not in the answers. Try again. If it fails again, give "
+    "an administrator the number below: the log has the reason."
+)
+
+
 class PaperRefused(Exception):  # noqa: N818 - says so in words for people
     """The paper exceeds a limit, or cannot be made at all."""
 
@@ -61,7 +67,7 @@ _REASONS: Mapping[str, str] = {
     "them again and make a new paper.",
     "time": "It took longer than {wall:g} seconds to make. Try again when the site is "
     "less busy. If it fails again, shorten the answers.",
-    "fault": "It could not be made. Tell an administrator; the log has the reason.",
+    "fault": FAULT,
 }
 
 

@@ -37,7 +37,7 @@ from audits.reports.context import (
 )
 from audits.reports.packing import STORAGE_SILENT, packed
 from audits.reports.packs.pack_context import PackOutdated
-from audits.reports.pdf_client import PaperRefused, print_paper
+from audits.reports.pdf_client import FAULT, PaperRefused, print_paper
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.jobs import fair_queue, jobs, leases
 from audits.services.jobs.fair_queue import Work
@@ -297,4 +297,4 @@ def _deliver(
         if outage_of(error):
             raise  # nothing can be stored now; it is queued again once its lease ends
         logger.exception("%s %s failed", noun, job.pk)
-        leases.fail(job=job, reason=f"The {noun} could not be made or stored.")
+        leases.fail(job=job, reason=FAULT)

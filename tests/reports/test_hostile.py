@@ -223,7 +223,7 @@ def test_nested_tags_are_text(
 
 
 def test_nested_elements_are_refused_in_words(pdf_client: PdfClient) -> None:
-    with pytest.raises(PaperRefused, match="It could not be made"):
+    with pytest.raises(PaperRefused, match="a fault in Attune"):
         pdf_client.pdf_of(written("<div>" * 2000))
 
 

@@ -100,7 +100,7 @@ def test_too_much_memory_is_refused() -> None:
 def test_what_cannot_be_set_is_refused() -> None:
     said = refusal(Limits(), replace(manuscript(), html="\ud800"))
 
-    assert said.startswith("It could not be made.")
+    assert said.startswith("This is a fault in Attune")
 
 
 def test_process_that_was_stopped_is_replaced(pdf_client: PdfClient) -> None:

@@ -77,8 +77,8 @@ def test_paper_says_that_the_verdict_has_changed_since(
     assert "from the verdict submitted" not in page
 
 
-def test_paper_that_cannot_be_laid_out_fails_with_a_reason(
-    cast: Cast, settings: Settings
+def test_paper_that_cannot_be_laid_out_fails_with_a_number_that_the_log_has(
+    cast: Cast, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     with scope(organization=cast.ours.organization):
@@ -92,7 +92,9 @@ def test_paper_that_cannot_be_laid_out_fails_with_a_reason(
     client = Client()
     client.force_login(cast.ours.contributor)
     page = html_of(client.get(reverse("paper", args=[report.pk])))
-    assert "The paper could not be made or stored." in page
+    assert "This is a fault in Attune, not in the answers. Try again." in page
+    assert f"Number of this attempt: <code>{report.pk}</code>" in page
+    assert f"paper {report.pk} failed" in caplog.text
     assert "Try again" in page
     assert client.get(reverse("paper_file", args=[report.pk])).status_code == 404
 
