@@ -145,7 +145,7 @@ class Framework:
     No answer of the `strengthening_section` changes a verdict. `without_training` says,
     by state, what to do about training where none is advised. The rows of `named` that
     hold fill its place in the words of a reason. `groundwork` is found out first while
-    nothing is measured.
+    nothing is measured. `quick` is read no more: version 1 has it.
     """
 
     name: str
@@ -155,7 +155,6 @@ class Framework:
     published: str
     summary: str
     state_question: str
-    quick: tuple[str, ...]
     sources: Mapping[str, Source]
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
@@ -174,6 +173,7 @@ class Framework:
     verdicts: Mapping[Verdict, VerdictWords]
     method: tuple[str, ...]
     glossary: tuple[Term, ...]
+    quick: tuple[str, ...] = ()
     unproven_when: Condition | None = None
     unproven_text: str = ""
     confidence: Confidence | None = None

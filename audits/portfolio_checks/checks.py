@@ -164,7 +164,7 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         name="Spend without verdict",
         severity="medium",
         text="A plan, live or not, has a cost, but no question is answered.",
-        mend="Answer the quick check.",
+        mend="Answer what can change its verdict: the wizard asks that first.",
         find=_unjudged,
     ),
     PortfolioCheck(

@@ -36,6 +36,10 @@ from audits.services.read_files.measured_answers import measured_answer
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.colleagues.against import conflicts_of_others
+from audits.wizard.colleagues.written_comments import (
+    add_written_comment,
+    without_comment,
+)
 from audits.wizard.conflicts import (
     show_conflicts,
     tell_level_taken,
@@ -55,7 +59,6 @@ from audits.wizard.shown_again import (
     versions_to_send,
 )
 from audits.wizard.words import labels_of
-from audits.wizard.written_comments import add_written_comment, without_comment
 
 
 def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
@@ -121,6 +124,9 @@ def _go_on(
         return redirect("tasks", audit.pk)
     if ADD_COMMENT in request.POST:
         return redirect(f"{page.url}#comments-{page.questions[0].id}")
+    if page.kind == "next" and page.questions[0].id not in audit.codes:
+        messages.info(request, "Choose an answer, or “I don’t know yet”.")
+        return redirect(page.url)
     drawn = request.POST.getlist("drawn") or form.applicable
     return redirect(page.after(audit, request.user, drawn))
 

@@ -53,6 +53,11 @@ class OpenPoints:
         return self.questions + self.rest
 
     @property
+    def next_asked(self) -> OpenLabel | None:
+        """The question to ask next; None if none that applies can change it."""
+        return next((each for each in self.every_question if each.asked), None)
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing that nobody answered can change the verdict."""
         return not self.questions

@@ -1,10 +1,9 @@
-"""The pages of the wizard that ask questions: a section, one question, the quick check.
+"""The pages of the wizard that ask questions: a section, one question, the next one.
 
-All three use the same form; they differ in their questions and in the next page.
+All three use the same form; they differ in what is around it and in the next page.
 """
 
-from dataclasses import dataclass
-from math import ceil
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.http import Http404
@@ -22,11 +21,11 @@ from audits.services.verdicts.assessments import framework_of
 class AnswerPage:
     """Some questions of one audit on one page."""
 
-    kind: Literal["section", "question", "quick"]
+    kind: Literal["section", "question", "next"]
     framework: Framework
     audit: Audit
     questions: tuple[Question, ...]
-    section: Section | None = None
+    section: Section
 
     @property
     def template(self) -> str:
@@ -36,17 +35,13 @@ class AnswerPage:
     @property
     def title(self) -> str:
         """The heading of the page."""
-        if self.kind == "quick":
-            return "Quick check"
-        if self.kind == "question":
-            return self.questions[0].label
-        return self.section.title if self.section else ""
+        return self.section.title if self.kind == "section" else self.questions[0].label
 
     @property
     def eyebrow(self) -> str:
         """The position of the page, and how long it takes."""
-        if self.section is None:
-            return f"{len(self.questions)} questions · about {self._minutes} minutes"
+        if self.kind == "next":
+            return self.section.title
         if self.kind == "question":
             here = self.asked_in(self.section)
             place = (
@@ -62,18 +57,17 @@ class AnswerPage:
             return position
         return f"{position} · about {self.section.minutes} minutes"
 
-    @property
-    def _minutes(self) -> int:
-        """How long the questions take, by the sections that they are from."""
-        sections = {section.id: section for section in self.framework.sections}
-        each = (sections[question.section] for question in self.questions)
-        shares = (s.minutes / len(self.framework.in_section(s.id)) for s in each)
-        return ceil(sum(shares))
-
     def asked_in(self, section: Section) -> list[Question]:
         """The questions of a section that apply now."""
         applicable = flow.applicable(self.framework, self.audit.codes)
         return [question for question in applicable if question.section == section.id]
+
+    @property
+    def tells_levels(self) -> bool:
+        """Whether the page says what the levels of evidence are."""
+        if self.kind != "next":
+            return bool(self.applicable(self.audit))
+        return self.questions[0].is_measurement
 
     @property
     def has_notes(self) -> bool:
@@ -83,8 +77,8 @@ class AnswerPage:
     @property
     def url(self) -> str:
         """The address of the page."""
-        if self.kind == "quick":
-            return reverse("quick", args=(self.audit.pk,))
+        if self.kind == "next":
+            return next_url(self.audit, self.questions[0].id)
         if self.kind == "question":
             return question_url(self.audit, self.questions[0].id)
         return section_url(self.audit, self.section)
@@ -100,8 +94,8 @@ class AnswerPage:
 
         To an open question here that was not there when the page was `drawn`: it may
         have appeared above what somebody read. Else onwards: question by question or
-        section by section, as the person has chosen. After the quick check, to the
-        result, or to the panel where nothing is answered.
+        section by section, as the person has chosen, or to what can still change the
+        verdict.
         """
         appeared = [
             question
@@ -110,10 +104,8 @@ class AnswerPage:
         ]
         if appeared:
             return f"{self.url}#slot-{appeared[0]}"
-        if self.kind == "quick" and audit.codes:
-            return reverse("result", args=(audit.pk,))
-        if self.kind == "quick":  # without an answer there is no result yet
-            return f"{self.url}#panel"
+        if self.kind == "next":
+            return reverse("next", args=(audit.pk,))
         if self.kind == "section":
             return after_section(self.framework, audit, self.section, by)
         question = self.questions[0]
@@ -141,13 +133,9 @@ def question_page(audit: Audit, question_id: str) -> AnswerPage:
     return AnswerPage("question", framework, audit, (question,), section)
 
 
-def quick_page(audit: Audit) -> AnswerPage:
-    """Return the page of the few questions that decide the most."""
-    framework = framework_of(audit)
-    questions = tuple(
-        framework.question_by_id[question] for question in framework.quick
-    )
-    return AnswerPage("quick", framework, audit, questions)
+def next_page(audit: Audit, question_id: str) -> AnswerPage:
+    """Return the page of a question that leads to the next, or raise Http404."""
+    return replace(question_page(audit, question_id), kind="next")
 
 
 def first_open(audit: Audit, by: User) -> str:
@@ -200,6 +188,11 @@ def _after_question(framework: Framework, audit: Audit, question: Question) -> s
     if place < len(here):
         return question_url(audit, here[place])
     return reverse("section_check", args=(audit.pk, question.section))
+
+
+def next_url(audit: Audit, question_id: str) -> str:
+    """Return the address that asks a question and leads to the next."""
+    return reverse("next_question", args=(audit.pk, question_id))
 
 
 def section_url(audit: Audit, section: Section | None) -> str:

@@ -10,7 +10,12 @@ from audits.wizard.usage import views as usage
 urlpatterns = [
     path("audits/<uuid:audit_id>/", views.tasks, name="tasks"),
     path("audits/<uuid:audit_id>/continue/", views.resume, name="resume"),
-    path("audits/<uuid:audit_id>/quick/", views.quick, name="quick"),
+    path("audits/<uuid:audit_id>/next/", views.ask_next, name="next"),
+    path(
+        "audits/<uuid:audit_id>/next/<slug:question_id>/",
+        views.next_question,
+        name="next_question",
+    ),
     path(
         "audits/<uuid:audit_id>/sections/<slug:section_id>/",
         views.section,

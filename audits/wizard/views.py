@@ -53,12 +53,14 @@ from audits.wizard.answering import answer, answer_list, wizard_context
 from audits.wizard.changes import changes_of_mine
 from audits.wizard.colleagues.against import conflicts_of
 from audits.wizard.colleagues.earlier import fallen_levels
+from audits.wizard.open_points import open_points
 from audits.wizard.pages import (
     after_section,
     first_open,
+    next_page,
+    next_url,
     open_question,
     question_page,
-    quick_page,
     section_page,
 )
 from audits.wizard.submissions import candidates_of, numbers_of
@@ -90,7 +92,26 @@ def resume(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
         return redirect("result", audit.pk)
+    deciding = open_points(framework_of(audit), panel_assessment_of(audit)).next_asked
+    if deciding:
+        return redirect(next_url(audit, deciding.id))
     return redirect(first_open(audit, request.user))
+
+
+@members_only
+@require_GET
+def ask_next(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Ask what can still change the verdict, or say that nothing can."""
+    audit = audit_for_answering(request.membership, audit_id)
+    if not audit.is_draft:
+        return redirect("result", audit.pk)
+    context = wizard_context(audit, request.user, panel_assessment_of(audit))
+    points = context["panel"].points
+    if points.next_asked:
+        return redirect(next_url(audit, points.next_asked.id))
+    if not points.is_enough:  # a version that has no order to ask in
+        return redirect(first_open(audit, request.user))
+    return render(request, "wizard/settled.html", context | {"told_above": True})
 
 
 @shows_held
@@ -116,9 +137,11 @@ def question(request: MemberRequest, audit_id: UUID, question_id: str) -> HttpRe
 @shows_held
 @members_only
 @require_http_methods(["GET", "POST"])
-def quick(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Show only the questions that decide the most."""
-    return answer(request, quick_page(_audit(request, audit_id)))
+def next_question(
+    request: MemberRequest, audit_id: UUID, question_id: str
+) -> HttpResponse:
+    """Ask one question, then what can still change the verdict."""
+    return answer(request, next_page(_audit(request, audit_id), question_id))
 
 
 @members_only

@@ -82,7 +82,7 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) ->
             reverse("section", args=[cast.ours.draft.pk, "purpose"]),
             reverse("tasks", args=[cast.ours.draft.pk]),
             reverse("cover", args=[cast.ours.submitted.pk]),
-            reverse("quick", args=[cast.ours.draft.pk]),
+            reverse("next_question", args=[cast.ours.draft.pk, "goal"]),
             reverse("use_case_details", args=[cast.ours.draft.pk]),
             reverse("delete_use_case", args=[cast.ours.draft.pk]),
             reverse("section_check", args=[cast.ours.draft.pk, "purpose"]),

@@ -45,13 +45,14 @@ def test_pages_and_saves_are_light(
 ) -> None:
     numbers_given(cast)
     draft = cast.ours.draft.pk
-    pages = [reverse(name, args=[draft]) for name in ("quick", "numbers", "check")]
+    pages = [reverse(name, args=[draft]) for name in ("numbers", "check")]
     pages += [
         reverse("section", args=[draft, section.id])
         for section in loader.current().sections
     ]
     pages += [
         reverse("question", args=[draft, "goal"]),
+        reverse("next_question", args=[draft, "goal"]),
         reverse("result", args=[draft]),
     ]
     page = open_page(None, "/")

@@ -47,7 +47,6 @@ def pinned(framework: Framework) -> Framework:
 
     return replace(
         framework,
-        quick=tuple(q for q in framework.quick if q not in since),
         questions=tuple(q for q in framework.questions if q.id in QUESTIONS),
         facts=tuple(f for f in framework.facts if reads_none(f.when, f.unless)),
         blockers=tuple(b for b in framework.blockers if reads_none(b.when, b.unless)),

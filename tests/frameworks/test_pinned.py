@@ -66,7 +66,6 @@ def test_question_is_left_out_with_what_reads_it(tmp_path: Path) -> None:
         ("\ngates:\n", GATE),
         ("\nruled_out:\n", RULED_OUT),
         ("once_needed: [", "once_needed: [made_up, "),
-        ("quick: [goal,", "quick: [goal, made_up,"),
         pack=NEWEST,
     )
     file = tmp_path / "v2.yaml"

@@ -47,20 +47,6 @@ REFERENCES = {
         "state_question",
         'no question "stat" (did you mean "state"?)',
     ),
-    "question of the quick check": (
-        "quick: [goal,",
-        "quick: [gaol,",
-        "gaol",
-        "quick",
-        'no question "gaol" (did you mean "goal"?)',
-    ),
-    "quick question that does not always apply": (
-        "quick: [goal,",
-        "quick: [latency_evidence,",
-        "id: latency_evidence",
-        "quick",
-        "must always apply, so the quick check can ask it",
-    ),
     "state of which several may be picked": (
         "state_question: state",
         "state_question: goal",

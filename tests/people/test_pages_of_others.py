@@ -58,12 +58,12 @@ def answers(cast: Cast) -> object:
         return values(Audit.objects.get(pk=cast.ours.draft.pk).answers)
 
 
-@pytest.mark.parametrize("page", ["section", "question", "quick", "numbers"])
+@pytest.mark.parametrize("page", ["section", "question", "next_question", "numbers"])
 @pytest.mark.parametrize("headers", [HTMX, OURS])
 def test_page_of_one_person_saves_nothing_for_another(
     cast: Cast, reviewer: User, page: str, headers: dict[str, str]
 ) -> None:
-    more = {"section": ["purpose"], "question": ["state"]}.get(page, [])
+    more = {"section": ["purpose"], "numbers": []}.get(page, ["state"])
     url = reverse(page, args=[cast.ours.draft.pk, *more])
     lead = cast.ours.contributor
     fields = {"requests": "1200"} if page == "numbers" else {"state": "none"}

@@ -20,7 +20,7 @@ PAGES = [
     ("tasks", []),
     ("section", ["purpose"]),
     ("question", ["state"]),
-    ("quick", []),
+    ("next_question", ["state"]),
     ("numbers", []),
     ("check", []),
 ]

@@ -23,7 +23,7 @@ both_ways = pytest.mark.parametrize("htmx", [False, True], ids=["whole", "as typ
 @both_ways
 @pytest.mark.parametrize(
     ("name", "where"),
-    [("section", ["purpose"]), ("quick", []), ("question", ["state"])],
+    [("section", ["purpose"]), ("next_question", ["state"]), ("question", ["state"])],
 )
 @pytest.mark.usefixtures("inside")
 def test_answer_that_is_no_option_is_refused_and_others_are_kept(
@@ -41,7 +41,7 @@ def test_answer_that_is_no_option_is_refused_and_others_are_kept(
         assert f"{value} is not one of the available choices" in said
         assert ("Not saved: " if htmx else "There is a problem") in said, value
     now = audit(cast)
-    others = {} if name == "question" else {"eval": "solid_set"}
+    others = {} if "question" in name else {"eval": "solid_set"}
     assert (values(now.answers), values(now.levels)) == (others, {})
 
 

@@ -183,7 +183,7 @@ def test_old_token_from_another_site_shows_nothing_that_it_carries(
     [
         (("section", "purpose"), {"state": "none"}, "answer"),
         (("question", "state"), {"note__state": "Why."}, "note"),
-        (("quick",), {"task_shape": "broad"}, "answer"),
+        (("next_question", "task_shape"), {"task_shape": "broad"}, "answer"),
         (("numbers",), {"requests": "5000"}, "number"),
     ],
 )
@@ -290,7 +290,9 @@ def test_page_that_refuses_a_part_of_what_was_held_still_holds_it(
     assert HELD not in html_of(away.client.get(shown))
 
 
-@pytest.mark.parametrize("route", [("quick",), ("question", "state"), ("numbers",)])
+@pytest.mark.parametrize(
+    "route", [("next_question", "state"), ("question", "state"), ("numbers",)]
+)
 def test_page_saves_what_is_held_only_once_its_person_presses_a_button(
     cast: Cast, away: Browser, route: tuple[str, ...]
 ) -> None:

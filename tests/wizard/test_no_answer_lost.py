@@ -46,7 +46,7 @@ class Kind:
 KINDS = (
     Kind(("section", "purpose"), "state", "none", "planned", "answer", "state"),
     Kind(("question", "state"), "note__state", "First.", "Second.", "note", "state"),
-    Kind(("quick",), "eval", "solid_set", "none", "answer", "eval"),
+    Kind(("next_question", "eval"), "eval", "solid_set", "none", "answer", "eval"),
     Kind(("numbers",), "requests", "1000", "2000", "number", "requests"),
 )
 every_page = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.route[0])
@@ -169,6 +169,7 @@ def test_page_that_is_shown_again_with_an_error_knows_no_newer_answer(
     wrong: dict[str, Any] = {
         "numbers": {"prefix_tokens": "x"},
         "question": {"state": "x"},
+        "next_question": {"level__eval": "x"},
     }.get(kind.route[0], {"hosting": "x", "task_shape": "x"})
     refused = resend(ana, page, opened, **kind.two, **wrong)
     again = resend(ana, page, hidden_in(text(refused)), **kind.two)

@@ -1,4 +1,4 @@
-"""The ways through the wizard: task list, quick check, one question a page."""
+"""The ways through the wizard: task list, next question, one question a page."""
 
 import re
 
@@ -10,8 +10,7 @@ from django_scopes import scope
 from audits.frameworks.answering import flow
 from audits.frameworks.answering.progress import progress
 from audits.frameworks.loading.loader import current
-from audits.models import Audit, User
-from audits.models.audits import values
+from audits.models import User
 from audits.services.answers.answers import save_answers
 from tests.casting import Cast
 from tests.pages import html_of
@@ -80,42 +79,64 @@ def test_nothing_can_be_submitted_before_something_is_answered(
 
     assert "Cannot start yet" in text
     assert at(cast, "check") not in text
-    assert "Start the quick check" in text
+    assert "Attune asks first what decides most" in text
 
 
-def test_quick_check_asks_its_questions_and_keeps_them(
+def test_start_asks_what_can_change_the_verdict_until_nothing_can(
     cast: Cast, client: Client
 ) -> None:
-    page = html_of(client.get(at(cast, "quick")))
-
-    response = send(
-        client, at(cast, "quick"), goal=["knowledge"], state="none", eval="solid_set"
-    )
-    verdict = html_of(client.get(response["Location"]))
-
-    assert page.count('name="shown"') == len(current().quick)
-    assert "Save and see the verdict so far" in page
-    assert response["Location"] == at(cast, "result")
-    assert "This is a draft." in verdict
-    assert at(cast, "tasks") in verdict
-    with scope(organization=cast.ours.organization):
-        audit = Audit.objects.get(pk=cast.ours.draft.pk)
-    assert values(audit.answers) == {
-        "goal": ["knowledge"],
-        "state": "none",
-        "eval": "solid_set",
+    given = {
+        "goal": ["task_skill"],
+        "state": "live_tuned",
+        "platform": "open",
+        "incumbent": "meets",
+        "data_rights": "clear",
     }
+    asked = []
+    here = client.get(at(cast, "resume"))["Location"]
+    while (question := here.rstrip("/").rpartition("/")[2]) in given:
+        level = {"level__incumbent": "measured"} if question == "incumbent" else {}
+        saved = send(client, here, **{question: given[question]}, **level)
+        assert saved["Location"] == at(cast, "next")
+        asked.append(question)
+        here = client.get(at(cast, "next")).headers.get("Location", "")
+    settled = html_of(client.get(at(cast, "next")))
+
+    assert asked == list(given)
+    assert "<strong>No open question can change the verdict" in settled
+    assert f'href="{at(cast, "check")}">Check and submit</a>' in settled
+    assert f'href="{at(cast, "section", "strengthen")}"' in settled
+    rest = client.get(at(cast, "resume"))["Location"]
+    assert rest == at(cast, "section", "purpose")
 
 
-def test_quick_check_without_an_answer_leads_to_the_panel(
+def test_next_question_without_an_answer_is_asked_again(
     cast: Cast, client: Client
 ) -> None:
-    response = send(client, at(cast, "quick"))
+    here = at(cast, "next_question", "goal")
+
+    response = send(client, here)
     page = html_of(client.get(response["Location"]))
 
-    assert response["Location"] == at(cast, "quick") + "#panel"
-    assert 'id="panel"' in page
-    assert "Not scored yet" in page
+    assert response["Location"] == here
+    assert "Choose an answer, or “I don’t know yet”." in page
+
+
+def test_not_known_is_an_answer_to_the_next_question(
+    cast: Cast, client: Client
+) -> None:
+    send(client, at(cast, "next_question", "goal"), goal=["unknown"])
+    following = client.get(at(cast, "next"))["Location"]
+
+    assert following != at(cast, "next_question", "goal")
+
+
+def test_submitted_audit_asks_nothing_next(cast: Cast, client: Client) -> None:
+    audit = cast.ours.submitted.pk
+
+    listed = client.get(reverse("next", args=[audit]))
+
+    assert listed["Location"] == reverse("result", args=[audit])
 
 
 @pytest.mark.once
@@ -123,7 +144,7 @@ def test_one_question_a_page_goes_on_question_by_question(
     cast: Cast, client: Client
 ) -> None:
     client.post(reverse("layout"), {"layout": "question"})
-    first = client.get(at(cast, "resume"))["Location"]
+    first = client.get(at(cast, "section", "purpose"))["Location"]
 
     second = send(client, first, goal=["style"])["Location"]
     last = send(client, at(cast, "question", "component"), component="generator")

@@ -26,7 +26,6 @@ def problems(framework: Framework) -> list[Problem]:
         *_questions(framework),
         *_decision(framework),
         *_words(framework),
-        *_quick(framework),
         *_headlines(framework),
         *_addresses(framework),
         *_day(framework),
@@ -212,14 +211,6 @@ def _rows(
         if not last and row.when is None:
             message = "has no condition, so no row after it can be reached"
             yield problem_at(row.id, f"{key}[{row.id}]", message)
-
-
-def _quick(framework: Framework) -> Iterator[Problem]:
-    yield from dangling("question", framework.quick, framework.question_by_id, "quick")
-    for question in framework.questions:
-        if question.id in framework.quick and question.visible:
-            message = "must always apply, so the quick check can ask it"
-            yield problem_at(question.id, "quick", message)
 
 
 def _words(framework: Framework) -> Iterator[Problem]:

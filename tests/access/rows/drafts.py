@@ -49,8 +49,15 @@ DRAFTS = (
         *(SIGN_IN, 403, 404, 403, 302, 302, 302),
         audit_id="draft",
     ),
-    row("GET", "quick", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
-    row("POST", "quick", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
+    row("GET", "next", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
+    *(
+        row(
+            *(method, "next_question", SIGN_IN, 403, 404, 403, found, found, found),
+            audit_id="draft",
+            question_id="goal",
+        )
+        for method, found in (("GET", 200), ("POST", 302))
+    ),
     row(
         "GET",
         "section_check",

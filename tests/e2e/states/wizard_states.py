@@ -28,7 +28,6 @@ from tests.e2e.states.state import (
     long_names,
     much_said,
     of_draft,
-    press,
 )
 
 NUMBERS = {
@@ -203,14 +202,13 @@ def pick_too_many(page: Page) -> None:
     choose(page, "goal", "style", "format", "knowledge")
 
 
+def settled(cast: Cast) -> None:
+    answered(cast, state="none", eval="none", goal="none_counted")
+
+
 def pick_too_many_and_continue(page: Page) -> None:
     pick_too_many(page)
     save_and_continue(page)
-
-
-def pick_too_many_in_the_quick_check(page: Page) -> None:
-    pick_too_many(page)
-    press("Save and see the verdict so far")(page)
 
 
 def write_too_much(page: Page) -> None:
@@ -250,9 +248,12 @@ WIZARD_STATES = {
         "Show a whole section", of_draft("tasks"), LEAD, one_question_a_page
     ),
     "tasks_long_names": State(LONG_NAME, of_draft("tasks"), LEAD, long_names),
-    "quick": State("Quick check", of_draft("quick"), LEAD),
-    "quick_refused": State(
-        PROBLEM, of_draft("quick"), LEAD, answered, pick_too_many_in_the_quick_check
+    "next_question": State("What is wrong", of_draft("next_question", "goal"), LEAD),
+    "next_question_refused": State(
+        PROBLEM, of_draft("next_question", "goal"), LEAD, act=pick_too_many_and_continue
+    ),
+    "next_settled": State(
+        "No unanswered question can", of_draft("next"), LEAD, settled
     ),
     **{
         f"section_{section.id}": State(
