@@ -131,6 +131,17 @@ def test_not_known_is_an_answer_to_the_next_question(
     assert following != at(cast, "next_question", "goal")
 
 
+def test_end_of_the_questions_names_what_is_still_to_find_out(
+    cast: Cast, client: Client
+) -> None:
+    while where := client.get(at(cast, "next")).headers.get("Location"):
+        send(client, where, **{where.rstrip("/").rpartition("/")[2]: "unknown"})
+    said = html_of(client.get(at(cast, "next")))
+
+    assert "answers not known yet could change this." in said
+    assert f'href="{at(cast, "question", "goal")}">What is wrong</a>' in said
+
+
 def test_submitted_audit_asks_nothing_next(cast: Cast, client: Client) -> None:
     audit = cast.ours.submitted.pk
 
