@@ -29,7 +29,7 @@ PRIMARY = "element => element.matches('main .btn-primary')"
 def test_whole_wizard_is_answered_with_the_keyboard_alone(
     cast: Cast, open_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "tasks")
+    page = open_draft(cast, open_page, "section", "purpose")
 
     while "/result/" not in page.url:
         skip_to_main(page)
@@ -45,6 +45,23 @@ def test_whole_wizard_is_answered_with_the_keyboard_alone(
     assert audit.state == "in_review"
     assert (audit.answered, audit.applicable) == (len(answers(cast)),) * 2
     assert values(audit.numbers) == {"requests": "40000"}
+
+
+def test_next_questions_are_answered_with_the_keyboard_alone(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_draft(cast, open_page, "tasks")
+
+    while "/result/" not in page.url:
+        skip_to_main(page)
+        answer_with_keys(page)
+        tab_until(page, PRIMARY)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+    audit = stored(cast)
+    assert audit.state == "in_review"
+    assert 0 < audit.answered == len(answers(cast)) < audit.applicable
 
 
 def skip_to_main(page: Page) -> None:
@@ -67,7 +84,7 @@ def test_one_question_a_page_leads_through_the_whole_wizard_on_a_phone(
 ) -> None:
     page = open_draft(cast, open_page, "tasks", viewport=PHONE)
     page.get_by_role("button", name="Show one question a page").click()
-    page.get_by_role("link", name="Start", exact=True).click()
+    page.locator(".rows-tasks .row-title").first.click()
 
     asked, checked = [], 0
     while "/numbers/" not in page.url:
