@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.results import experiments, views, what_if
+from audits.results import experiments, timeline, views, what_if
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/result/", views.result, name="result"),
@@ -14,6 +14,8 @@ urlpatterns = [
         what_if.what_if_keep,
         name="what_if_keep",
     ),
+    path("audits/<uuid:audit_id>/timeline/", timeline.timeline, name="timeline"),
+    path("audits/<uuid:audit_id>/changes/", timeline.changes, name="changes"),
     path(
         "audits/<uuid:audit_id>/experiments/",
         experiments.experiments,

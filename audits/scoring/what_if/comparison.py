@@ -108,10 +108,12 @@ def compared(original: Outcome, others: Sequence[Outcome]) -> Comparison:
 
     Args:
         original: What the inputs lead to as they are.
-        others: What each scenario leads to, under the same framework.
+        others: What each scenario leads to. Reasons that its framework does not name
+            are left out.
     """
-    columns = zip(original.standings, *(each.standings for each in others), strict=True)
-    rows = [(cells[0][0], *(standing for _, standing in cells)) for cells in columns]
+    columns = [dict(each.standings) for each in (original, *others)]
+    names = [name for name in columns[0] if all(name in each for each in columns)]
+    rows = [(name, *(each[name] for each in columns)) for name in names]
     return Comparison(
         original=original,
         scenarios=tuple(_difference(original, each) for each in others),

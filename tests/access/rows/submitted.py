@@ -45,7 +45,7 @@ SUBMITTED = (
         row("GET", name, SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted")
         for name in (
             *("result_json", "action_kit", "submission", "experiments"),
-            "what_if",
+            *("what_if", "timeline", "changes"),
         )
     ),
     row(

@@ -1,0 +1,73 @@
+"""What differs between the inputs of two audits, in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audits.frameworks.schema import Framework
+from audits.landscape.catalogue import Catalogue
+from audits.scoring.inputs import Inputs
+from audits.scoring.numbers.choices import CHOSEN_LABELS
+from audits.scoring.what_if.changes import ChangeWords
+from audits.scoring.what_if.fields import choices_in, fields_of, number_in_words
+
+NOT_ASKED = "Not asked"
+NO_LEVEL = "not stated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What an audit was decided from: its framework, its inputs and its market."""
+
+    framework: Framework
+    inputs: Inputs
+    market: Catalogue
+
+
+def differences_between(before: Given, after: Given) -> tuple[ChangeWords, ...]:
+    """Return what differs, in the order of the later audit's questions and numbers.
+
+    Answers are those that count, given by hand or by test results. A question that one
+    of the two frameworks does not have was not asked there.
+    """
+    return (*_answers(before, after), *_numbers(before, after))
+
+
+def _answers(before: Given, after: Given) -> Iterator[ChangeWords]:
+    questions = {
+        question.id: question.label
+        for given in (after, before)
+        for question in given.framework.questions
+    }
+    sides = [(each.framework, each.inputs.answered) for each in (before, after)]
+    for question, label in questions.items():
+        was, now = (
+            framework.words(question, answered.codes)
+            if question in framework.question_by_id
+            else NOT_ASKED
+            for framework, answered in sides
+        )
+        levels = [answered.levels.get(question, "") for _, answered in sides]
+        if was != now:
+            yield ChangeWords(label=label, now=was, then=now, level=levels[1])
+        elif levels[0] != levels[1]:
+            was, now = (level or NO_LEVEL for level in levels)
+            yield ChangeWords(label=f"How “{label}” is known", now=was, then=now)
+
+
+def _numbers(before: Given, after: Given) -> Iterator[ChangeWords]:
+    sides = [
+        (each.inputs.numbers, fields_of(each.inputs, each.market), choices)
+        for each in (before, after)
+        for choices in (choices_in(each.market),)
+    ]
+    _, fields, choices = sides[1]
+    for key in (*fields, *choices):
+        if before.inputs.numbers.get(key) == after.inputs.numbers.get(key):
+            continue
+        was, now = (
+            number_in_words(key, numbers.get(key), known, chosen)
+            for numbers, known, chosen in sides
+        )
+        if was != now:
+            label = fields[key].label if key in fields else CHOSEN_LABELS[key]
+            yield ChangeWords(label=label, now=was, then=now)

@@ -1,0 +1,161 @@
+"""What happened with a use case: its audits, submissions, reviews and files."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from audits.models import (
+    Audit,
+    RemovedUsage,
+    Report,
+    ResultsCheck,
+    ResultsFile,
+    Review,
+    Submission,
+    UsageUpload,
+    UseCase,
+    User,
+)
+
+type Kind = Literal[
+    "started",
+    "submitted",
+    "approved",
+    "conditions",
+    "sent_back",
+    "due",
+    "discarded",
+    "results",
+    "checked",
+    "usage",
+    "usage_removed",
+    "paper",
+]
+_NOT_READ = ("answers", "levels", "numbers", "notes", "candidates", "assessment")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One thing that happened.
+
+    `number` is that of its audit, counted from 1 in the order in which the audits of
+    the use case began; it and `audit` are None where it belongs to none. `name` is a
+    file's name, and `words` what a reviewer wrote or why a review is due.
+    """
+
+    kind: Kind
+    at: datetime
+    by: User | None = None
+    audit: UUID | None = None
+    number: int | None = None
+    name: str = ""
+    words: str = ""
+
+
+def audits_of(use_case: UseCase) -> list[Audit]:
+    """Return the audits of a use case without their answers, the first one first."""
+    found = Audit.objects.filter(use_case=use_case).defer(*_NOT_READ)
+    return list(found.select_related("discarded_by").order_by("created_at", "pk"))
+
+
+def timeline_of(use_case: UseCase) -> list[Moment]:
+    """Return what happened, the newest first."""
+    audits = {
+        audit.pk: (number, audit)
+        for number, audit in enumerate(audits_of(use_case), start=1)
+    }
+    moments = [
+        *(each for pair in audits.values() for each in _of_audit(*pair)),
+        *_submissions(audits),
+        *_reviews(audits),
+        *_papers(audits),
+        *_checks(audits),
+        *_files(use_case),
+    ]
+    return sorted(moments, key=lambda each: each.at, reverse=True)
+
+
+type _Numbered = dict[UUID, tuple[int, Audit]]
+
+
+def _of_audit(number: int, audit: Audit) -> Iterator[Moment]:
+    started = Moment(kind="started", at=audit.created_at, audit=audit.pk, number=number)
+    yield started
+    if audit.discarded_at:
+        by = audit.discarded_by
+        yield replace(started, kind="discarded", at=audit.discarded_at, by=by)
+    if audit.review_due_at:
+        words = audit.review_cause
+        yield replace(started, kind="due", at=audit.review_due_at, words=words)
+
+
+def _submissions(audits: _Numbered) -> Iterator[Moment]:
+    found = Submission.objects.filter(audit__in=audits).select_related("by")
+    for each in found:
+        number, _ = audits[each.audit_id]
+        yield Moment(
+            kind="submitted", at=each.at, by=each.by, audit=each.audit_id, number=number
+        )
+
+
+def _reviews(audits: _Numbered) -> Iterator[Moment]:
+    found = Review.objects.filter(audit__in=audits).select_related("by")
+    kinds: dict[str, Kind] = {
+        Review.Outcome.APPROVED: "approved",
+        Review.Outcome.CONDITIONS: "conditions",
+        Review.Outcome.SENT_BACK: "sent_back",
+    }
+    for each in found:
+        number, _ = audits[each.audit_id]
+        yield Moment(
+            kind=kinds[each.outcome],
+            at=each.at,
+            by=each.by,
+            audit=each.audit_id,
+            number=number,
+            words=each.words,
+        )
+
+
+def _papers(audits: _Numbered) -> Iterator[Moment]:
+    found = Report.objects.filter(audit__in=audits, state=Report.State.READY)
+    for each in found.select_related("requested_by"):
+        number, _ = audits[each.audit_id]
+        yield Moment(
+            kind="paper",
+            at=each.finished_at or each.requested_at,
+            by=each.requested_by,
+            audit=each.audit_id,
+            number=number,
+        )
+
+
+def _checks(audits: _Numbered) -> Iterator[Moment]:
+    found = ResultsCheck.objects.filter(audit__in=audits).select_related("by")
+    for each in found:
+        number, _ = audits[each.audit_id]
+        yield Moment(
+            kind="checked",
+            at=each.at,
+            by=each.by,
+            audit=each.audit_id,
+            number=number,
+            name=each.name,
+            words=each.sentence,
+        )
+
+
+def _files(use_case: UseCase) -> Iterator[Moment]:
+    results = ResultsFile.objects.filter(use_case=use_case).defer("runs")
+    for file in results.select_related("added_by"):
+        yield Moment(kind="results", at=file.added_at, by=file.added_by, name=file.name)
+    usage = UsageUpload.objects.filter(use_case=use_case).defer("content")
+    for month in usage.select_related("added_by"):
+        yield Moment(
+            kind="usage", at=month.added_at, by=month.added_by, name=month.name
+        )
+    removed = RemovedUsage.objects.filter(use_case=use_case).select_related("by")
+    for gone in removed:
+        yield Moment(kind="usage_removed", at=gone.at, by=gone.by, name=gone.name)

@@ -1,0 +1,137 @@
+"""What happened with a use case, and what changed between two of its audits."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Role
+from audits.models.audits import values
+from audits.services.answers.answers import save_answers
+from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.timeline import timeline_of
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.reviews.conftest import client_of
+from tests.reviews.test_background import decide, submitted_again
+
+pytestmark = pytest.mark.alike("what happened is read alike, whatever it was")
+
+
+@pytest.fixture(autouse=True)
+def inside(cast: Cast) -> Iterator[None]:
+    with scope(organization=cast.ours.organization):
+        yield
+
+
+@pytest.fixture
+def viewer(cast: Cast) -> Client:
+    return client_of(cast, Role.VIEWER)
+
+
+def follower(cast: Cast) -> Audit:
+    """Sign the submitted audit off, and begin another."""
+    decide(cast, cast.ours.submitted, "conditions", "Count again in March.")
+    return begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
+
+
+def page_of(client: Client, name: str, audit: Audit, **query: str) -> str:
+    where = reverse(name, args=[audit.pk], query=query or None)
+    return re.sub(r"\s+", " ", html_of(client.get(where)))
+
+
+@pytest.mark.on_both
+def test_timeline_has_what_happened_the_newest_first(
+    cast: Cast, viewer: Client
+) -> None:
+    audit = cast.ours.submitted
+    decide(cast, audit, "sent_back", "Who counted?")
+    new = follower_of(cast, submitted_again(cast, audit))
+
+    moments = timeline_of(audit.use_case)
+    page = page_of(viewer, "timeline", audit)
+
+    of_audits = [(m.kind, m.number) for m in moments if m.number]
+    expected = ["submitted", "sent_back", "submitted", "approved"]
+    told = [kind for kind, number in reversed(of_audits) if number == 1]
+    assert [kind for kind in told if kind in expected] == expected
+    assert ("started", 2) in of_audits
+    assert [each.at for each in moments] == sorted(
+        (each.at for each in moments), reverse=True
+    )
+    first, second = (reverse("result", args=[each.pk]) for each in (audit, new))
+    assert f'sent <a href="{first}">audit 1</a> back.' in page
+    assert "Who counted?" in page
+    assert f'<a href="{second}">Audit 2</a> was started.' in page
+    assert page.index("was started.") < page.index("Who counted?")
+
+
+def follower_of(cast: Cast, audit: Audit) -> Audit:
+    decide(cast, audit, "approved", "")
+    return begin_again(audit=audit, by=cast.ours.contributor)
+
+
+def test_timeline_names_no_file_of_another_use_case(cast: Cast) -> None:
+    names = {each.name for each in timeline_of(cast.ours.submitted.use_case)}
+    others = {each.name for each in timeline_of(cast.ours.draft.use_case)}
+
+    assert (names & others) - {""} == set()
+
+
+def test_changed_answer_is_named_with_what_it_was(cast: Cast, viewer: Client) -> None:
+    new = follower(cast)
+    before = values(new.answers)["goal"]
+    save_answers(
+        audit=new, by=cast.ours.contributor, answers={"goal": ["cost_latency"]}
+    )
+
+    page = page_of(viewer, "changes", new)
+
+    assert before != ["cost_latency"]
+    assert "What is wrong: <strong>Cost or speed</strong> instead of" in page
+    assert "Audit of" in page
+    assert "All answers and numbers are the same" not in page
+
+
+def test_same_answers_are_said_to_be_the_same(cast: Cast, viewer: Client) -> None:
+    new = follower(cast)
+
+    page = page_of(viewer, "changes", new)
+    back = page_of(viewer, "changes", cast.ours.submitted, since=str(new.pk))
+
+    assert "All answers and numbers are the same." in page
+    # The earlier one is the left column, from whichever audit somebody comes.
+    assert page.partition("<table")[2] == back.partition("<table")[2]
+
+
+def test_first_audit_has_nothing_to_be_compared_with(
+    cast: Cast, viewer: Client
+) -> None:
+    page = page_of(viewer, "changes", cast.ours.submitted)
+
+    assert "There is no earlier audit of this use case" in page
+
+
+@pytest.mark.parametrize("since", ["draft", "theirs", "x"])
+def test_audit_of_another_use_case_is_not_found(
+    cast: Cast, viewer: Client, since: str
+) -> None:
+    given = {"draft": cast.ours.draft.pk, "theirs": cast.theirs.draft.pk}.get(since)
+    where = reverse("changes", args=[cast.ours.submitted.pk])
+
+    answer = viewer.get(where, {"since": str(given or since)})
+
+    assert answer.status_code == 404
+    assert cast.theirs.draft.use_case.name not in html_of(answer)
+
+
+def test_result_leads_to_both(cast: Cast, viewer: Client) -> None:
+    new = submitted_again(cast, follower(cast))
+
+    page = page_of(viewer, "result", new)
+
+    assert f'href="{reverse("timeline", args=[new.pk])}"' in page
+    assert f'href="{reverse("changes", args=[new.pk])}"' in page
