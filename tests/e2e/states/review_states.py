@@ -140,6 +140,8 @@ REVIEW_STATES = {
     "what_if": State("changes nothing yet", of_draft("what_if"), VIEWER, long_names),
     "what_if_beside": State("Replace in the draft", of_scenarios, LEAD, long_names),
     "what_if_refused": State("cannot be used", of_wrong_scenario, LEAD, long_names),
+    "timeline": State("sent", of_newest("timeline"), VIEWER, reviewed_often),
+    "changes": State("120,000", of_newest("changes"), VIEWER, reviewed_often),
     "experiments": State(
         "Test written instructions", of_draft("experiments"), LEAD, no_test
     ),

@@ -12,13 +12,13 @@ from playwright.sync_api import Page, expect
 from audits.access.opened_pages import ticket_of
 from audits.frameworks.loading import loader
 from audits.models import Role, User
-from audits.services.answers.answers import save_entries
+from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.people.people import choose_layout
 from audits.usage.reading import values_of
 from audits.usage.rows import Usage, UsageFile
 from tests.casting import Cast
-from tests.e2e.browser.sections import choose, option_of, save_and_continue
+from tests.e2e.browser.sections import UNKNOWN, choose, option_of, save_and_continue
 from tests.e2e.states.state import (
     LEAD,
     LONG_NAME,
@@ -203,7 +203,10 @@ def pick_too_many(page: Page) -> None:
 
 
 def settled(cast: Cast) -> None:
-    answered(cast, state="none", eval="none", goal="none_counted")
+    """Say of every question that the answer is not known."""
+    given = dict.fromkeys(loader.current().question_by_id, UNKNOWN)
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=given)
 
 
 def pick_too_many_and_continue(page: Page) -> None:
@@ -250,11 +253,13 @@ WIZARD_STATES = {
     "tasks_long_names": State(LONG_NAME, of_draft("tasks"), LEAD, long_names),
     "next_question": State("What is wrong", of_draft("next_question", "goal"), LEAD),
     "next_question_refused": State(
-        PROBLEM, of_draft("next_question", "goal"), LEAD, act=pick_too_many_and_continue
+        PROBLEM,
+        of_draft("next_question", "goal"),
+        LEAD,
+        answered,
+        pick_too_many_and_continue,
     ),
-    "next_settled": State(
-        "No unanswered question can", of_draft("next"), LEAD, settled
-    ),
+    "next_settled": State("not known yet", of_draft("next"), LEAD, settled),
     **{
         f"section_{section.id}": State(
             section.title, of_draft("section", section.id), LEAD, answered
