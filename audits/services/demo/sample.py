@@ -144,6 +144,7 @@ def _submitted(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
     audit.submitted_at = audit.scored_at = moment
     audit.landscape_date = on
     audit.save(update_fields=[*SCORE_FIELDS, "assessment", "submitted_at"])
+    audit.submissions.update(at=moment)
     update_portfolio_row(audit, assessment)
     words = dict(given.get("cover", {}))
     if "decide_in" in given:

@@ -138,6 +138,15 @@ def test_answers_and_market_are_of_the_day_of_the_submission(
 
 
 @pytest.mark.once
+def test_timeline_of_each_use_case_is_in_order(company: Organization) -> None:
+    with scope(organization=company):
+        for audit in Audit.objects.exclude(submitted_at=None):
+            [submission] = audit.submissions.all()
+            assert audit.created_at < submission.at == audit.submitted_at
+            assert not audit.signed_off_at or submission.at < audit.signed_off_at
+
+
+@pytest.mark.once
 def test_loading_again_changes_nothing(company: Organization) -> None:
     with scopes_disabled():
         before = Counter(Audit.objects.values_list("pk", "revision"))
