@@ -80,8 +80,8 @@ def test_months_after_a_paper_are_told_with_their_causes(tmp_path: Path) -> None
         "cost inside the range is.",
         "It is the cost of “Prompt on the current model”. The paper’s month is the "
         "busiest, about half a year on, so earlier months usually cost less.",
-        "For 12 months, the paper said $16,248 ($10,848 to $25,248), with one-off "
-        "costs. Only monthly costs are compared, without these.",
+        "For 12 months, the paper said $16,248 ($10,848 to $25,248), the same as 12 "
+        "such months. Only months are compared.",
         "",
         "December 2026 cost $1,950: weak test (inside the range; only $604 of $1,354 "
         "can differ).",

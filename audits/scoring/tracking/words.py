@@ -64,7 +64,7 @@ def said_sentences(said: Said) -> Iterator[str]:
         f"It is the cost of “{TECHNIQUE_NAMES[said.technique]}”. The paper’s month is "
         "the busiest, about half a year on, so earlier months usually cost less."
     )
-    yield _year_sentence(said.year)
+    yield _year_sentence(said.month.as_printed, said.year)
     if said.serves_from > said.on:
         day = in_words(said.serves_from)
         yield (
@@ -73,13 +73,19 @@ def said_sentences(said: Said) -> Iterator[str]:
         )
 
 
-def _year_sentence(year: Band) -> str:
+def _year_sentence(month: Band, year: Band) -> str:
+    """Say what 12 months cost, and what is in them beside 12 such months."""
     span = ""
     if year.low != year.high:
         span = f" ({_dollars(year.low)} to {_dollars(year.high)})"
+    said = f"For 12 months, the paper said {_dollars(year.expected)}{span}"
+    twelve = 12 * month.expected
+    if twelve == year.expected:
+        return f"{said}, the same as 12 such months. Only months are compared."
     return (
-        f"For 12 months, the paper said {_dollars(year.expected)}{span}, with one-off "
-        "costs. Only monthly costs are compared, without these."
+        f"{said}, where 12 such months would be {_dollars(twelve)}: the 12 months have "
+        "one-off costs, what runs until this is ready, and announced price changes. "
+        "Only months are compared."
     )
 
 

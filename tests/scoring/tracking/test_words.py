@@ -1,6 +1,7 @@
 """What was said and what happened, in sentences."""
 
 import doctest
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from audits.landscape import in_force
 from audits.scoring.causes.split import Part
 from audits.scoring.costs import prompt_costs
 from audits.scoring.days import in_words
+from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.tracking import months, papers, words
 from audits.scoring.tracking.months import followed
 from audits.scoring.tracking.words import (
@@ -42,9 +44,23 @@ def test_paper_is_said_with_its_range_and_without_a_probability() -> None:
         "cost inside the range is.",
         "It is the cost of “Prompt on the current model”. The paper’s month is the "
         "busiest, about half a year on, so earlier months usually cost less.",
-        "For 12 months, the paper said $16,248 ($10,848 to $25,248), with one-off "
-        "costs. Only monthly costs are compared, without these.",
+        "For 12 months, the paper said $16,248 ($10,848 to $25,248), the same as 12 "
+        "such months. Only months are compared.",
     ]
+
+
+def test_year_that_is_not_12_times_the_month_says_why() -> None:
+    said = said_of_a_prompt()
+    amount = Decimal(20_000)
+    year = Band(low=amount, expected=amount, high=amount)
+
+    *_, last = said_sentences(replace(said, year=year))
+
+    assert last == (
+        "For 12 months, the paper said $20,000, where 12 such months would be $16,248: "
+        "the 12 months have one-off costs, what runs until this is ready, and "
+        "announced price changes. Only months are compared."
+    )
 
 
 def test_month_is_said_with_its_place_and_its_causes() -> None:
