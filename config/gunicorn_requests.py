@@ -166,7 +166,9 @@ class ArrivedFirst(SocketUnreader):  # type: ignore[misc]
 
     def chunk(self, size_hint: int | None = None) -> bytes:
         if self.arrival:
-            piece = self.arrival.content.read(max(size_hint or 0, self.mxchunk))
+            # Gunicorn copies what it holds at each read, so it never holds much.
+            size = min(max(size_hint or 0, self.mxchunk), PIECE)
+            piece = self.arrival.content.read(size)
             if piece:
                 return piece
             self.arrival.close()

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pytest
 
 from config import gunicorn_requests
-from config.gunicorn_requests import Arrival
+from config.gunicorn_requests import Arrival, ArrivedFirst
 from tests.faults.running import Site, wait_until
 
 CLIENTS = 64
@@ -132,6 +132,16 @@ def test_upload_larger_than_memory_reaches_the_site(
 
     assert answer.status == 422
     assert "big" in answer.text or "large" in answer.text
+
+
+def test_arrived_body_is_given_in_small_pieces_however_much_is_asked_for() -> None:
+    arrived = Arrival(b"POST / HTTP/1.1\r\nContent-Length: 5000000\r\n\r\n")
+    arrived.add(b"x" * 5_000_000)
+    arrived.rewind()
+    unreader = ArrivedFirst(None)
+    unreader.arrival = arrived
+
+    assert len(unreader.chunk(5_000_000)) == gunicorn_requests.PIECE
 
 
 class FullDisk(io.BytesIO):
