@@ -55,9 +55,16 @@ class FileForm(PlainForm):
         return cleaned
 
 
-def why_dropped(request: HttpRequest) -> str | None:
-    """Say why a file of a request was dropped on its way; None if none was."""
+def why_dropped(request: HttpRequest, smaller: str) -> str | None:
+    """Say why a file of a request was dropped on its way; None if none was.
+
+    Args:
+        request: The request; its form is read.
+        smaller: How to make a file that is too large smaller.
+    """
     dropped = dropped_file(request)
     if dropped is None:
         return None
-    return NOT_STORED if dropped == NO_ROOM else too_large(settings.EVIDENCE_MAX_BYTES)
+    if dropped == NO_ROOM:
+        return NOT_STORED
+    return f"{too_large(settings.EVIDENCE_MAX_BYTES)}: {smaller}"

@@ -9,6 +9,7 @@ from audits.plain_forms import FileForm
 from audits.usage.spellings import Spellings
 
 _NO_NAME = "A model without a name"
+SMALLER_USAGE = "pack it with gzip, or export a shorter period or daily totals"
 
 
 class UsageFileForm(FileForm):

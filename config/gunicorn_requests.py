@@ -13,8 +13,11 @@ from gunicorn.http.unreader import SocketUnreader
 # Seconds: for all headers; for each further piece of a body; for a body, and how many
 # bytes a second make it longer.
 HEADERS, IDLE, BODY, LEAST_RATE = 10, 15, 30, 64 * 1024
-# Bytes. A body may be larger than an accepted file, so that the site can say so.
+# Bytes. Of a body, more is kept than of an accepted file, so that the site can say that
+# the file is too large. A longer body is read to its end without its middle: the fields
+# of a form are before and behind the file, in less than its `TAIL`.
 MOST_HEADERS, MOST_BODY, IN_MEMORY, PIECE = 64 * 1024, 32 * 1024**2, 512 * 1024, 65536
+TAIL, IN_TURN = 1024**2, 64  # pieces of one body that are read in turn
 # Bytes of all incomplete requests of one process, and of one address.
 MOST_HELD, SHARE = 128 * 1024**2, 64 * 1024**2
 END = b"\r\n\r\n"
@@ -26,7 +29,6 @@ REFUSALS = {
     400: b"Bad Request",
     408: b"Request Timeout",
     411: b"Length Required",
-    413: b"Content Too Large",
     431: b"Request Header Fields Too Large",
     503: b"Service Unavailable",
     507: b"Insufficient Storage",
@@ -48,7 +50,8 @@ class Arrival:
         self.content = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
         self.head = b""
         self.missing: int | None = None  # bytes of the body; None before all headers
-        self.size = self.of_this_piece = 0  # bytes
+        self.length, self.left_out = 0, range(0)  # of the body, and what is not kept
+        self.size = self.of_this_piece = 0  # bytes that are kept
         self.begun = self.heard = time.monotonic()
         self.deadline = self.begun + HEADERS
         self.expects = False
@@ -69,14 +72,10 @@ class Arrival:
         """Store a received part.
 
         Raises:
-            Refused: It is too large, or does not give its length.
+            Refused: Its head is too large, or it does not give its length.
         """
         now = time.monotonic()
-        try:
-            self.content.write(piece)
-        except OSError as error:
-            raise Refused(507) from error
-        self.size += len(piece)
+        self._keep(piece if self.missing is None else self._without_middle(piece))
         self.of_this_piece += len(piece)
         if self.missing is None or self.of_this_piece >= PIECE:
             self.heard, self.of_this_piece = now, 0
@@ -86,11 +85,24 @@ class Arrival:
         self.head += piece
         head, end, rest = self.head.partition(END)
         if end:
-            self._expect_body(head + b"\r\n", len(rest))
+            self._expect_body(head + b"\r\n", rest)
         elif len(self.head) > MOST_HEADERS:
             raise Refused(431)
 
-    def _expect_body(self, head: bytes, here: int) -> None:
+    def _keep(self, piece: bytes) -> None:
+        try:
+            self.content.write(piece)
+        except OSError as error:
+            raise Refused(507) from error
+        self.size += len(piece)
+
+    def _without_middle(self, piece: bytes) -> bytes:
+        """Return what is kept of a piece of the body."""
+        at = self.length - (self.missing or 0)
+        before, behind = self.left_out.start - at, self.left_out.stop - at
+        return piece[: max(0, before)] + piece[max(0, behind) :]
+
+    def _expect_body(self, head: bytes, rest: bytes) -> None:
         """Read the length; gunicorn interprets the request."""
         if _CHUNKED.search(head):
             raise Refused(411)
@@ -101,10 +113,19 @@ class Arrival:
                 raise Refused(400)
             length = int(number[1])
         if length > MOST_BODY:
-            raise Refused(413)
-        self.missing = length - here
+            self._leave_out_middle(head, rest, length)
+        self.length, self.missing = length, length - len(rest)
         self.deadline = self.heard + BODY + length / LEAST_RATE
         self.expects = self.missing > 0 and bool(_EXPECTS.search(head))
+
+    def _leave_out_middle(self, head: bytes, rest: bytes, length: int) -> None:
+        """Begin again with a head that says how long the kept part is."""
+        self.left_out = range(MOST_BODY - TAIL, length - TAIL)
+        self.content.seek(0)
+        self.content.truncate()
+        self.size = 0
+        self._keep(_LENGTH.sub(b"\r\nContent-Length: %d" % MOST_BODY, head))
+        self._keep(b"\r\n" + rest)
 
     def rewind(self) -> None:
         """Go to the start, to be read.

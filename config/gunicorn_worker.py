@@ -21,6 +21,7 @@ from config import gunicorn_answers, gunicorn_requests
 from config.gunicorn_answers import AnswerSocket
 from config.gunicorn_requests import (
     END,
+    IN_TURN,
     PIECE,
     REFUSALS,
     Arrival,
@@ -88,7 +89,11 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
             OSError: The client has gone.
             Refused: It is refused.
         """
+        pieces = 0
         while not arrival.is_whole:
+            if pieces == IN_TURN:
+                raise BlockingIOError
+            pieces += 1
             piece = conn.sock.recv(arrival.wanted)
             if not piece:
                 raise ConnectionResetError

@@ -24,4 +24,5 @@ urlpatterns = [
     path("back-office/", admin.site.urls),
 ]
 
+handler400 = "audits.too_much.bad_request"
 handler500 = "audits.failures.server_error"

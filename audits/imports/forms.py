@@ -6,10 +6,11 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from audits.models import Import
+from audits.plain_forms import FileForm
 from audits.services.use_cases.inventory_rows import COLUMNS
 
 
-class UploadForm(forms.Form):
+class UploadForm(FileForm):
     """A CSV or XLSX file."""
 
     file = forms.FileField(
@@ -21,12 +22,6 @@ class UploadForm(forms.Form):
         },
         widget=forms.FileInput({"accept": ".csv,.xlsx"}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
 class ColumnsForm(forms.Form):

@@ -36,6 +36,7 @@ from audits.limits import (
 )
 from audits.models import Import
 from audits.pages import render_page
+from audits.plain_forms import why_dropped
 from audits.services.jobs.fair_queue import TooManyWaiting
 from audits.services.record.downloads import record_download
 from audits.services.use_cases.import_room import NoRoomForImports, remove_import
@@ -50,6 +51,7 @@ from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.uploads.tables.cells import safe_cell
 
 _ROWS = 100
+_SMALLER = "an inventory has up to 5 MB, so split it"
 _SHOWN = 3
 _CHECKED_AGAIN = (
     "The rows were checked again after you opened this page, so nothing was imported. "
@@ -67,8 +69,9 @@ def upload(request: MemberRequest) -> HttpResponse:
     require_contributor(request.membership)
     if request.method == "GET":
         return _show_upload(request, UploadForm(), HTTPStatus.OK)
-    form = UploadForm(request.POST, request.FILES)
+    refused = why_dropped(request, _SMALLER)
     require_room(request)
+    form = UploadForm(request.POST, request.FILES, refused=refused)
     status = HTTPStatus.UNPROCESSABLE_CONTENT
     refusal = IMPORTS.refusal(request.user.pk) if form.is_valid() else None
     if refusal:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from audits.access.audits import signed_audit, signed_audit_for_files
 from audits.access.members import MemberRequest, members_only
 from audits.access.usage_uploads import usage_for_editing
+from audits.evaluations.formats.recognised import SMALLER_RESULTS
 from audits.limits import IMPORTS, SAVES, mark_as_refused, too_many
 from audits.models import ResultsCheck
 from audits.outcomes.file_page import (
@@ -28,7 +29,7 @@ from audits.services.read_files.outcomes import usage_in
 from audits.services.read_files.usage_uploads import StillUsed, add_usage
 from audits.services.reviews import results_checks
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
-from audits.usage_forms import UsageFileForm
+from audits.usage_forms import SMALLER_USAGE, UsageFileForm
 
 _UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -40,7 +41,8 @@ def outcomes(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return show_outcomes(request, signed_audit(request.membership, audit_id))
     audit = signed_audit_for_files(request.membership, audit_id)
-    form = UsageFileForm(request.POST, request.FILES, refused=why_dropped(request))
+    refused = why_dropped(request, SMALLER_USAGE)
+    form = UsageFileForm(request.POST, request.FILES, refused=refused)
     if not form.is_valid():
         return show_outcomes(request, audit, form=form, status=_UNREADABLE)
     if refusal := IMPORTS.refusal(request.user.pk):
@@ -127,7 +129,7 @@ def check_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         request.POST,
         request.FILES,
         auto_id=RESULTS_ID,
-        refused=why_dropped(request),
+        refused=why_dropped(request, SMALLER_RESULTS),
     )
     if not form.is_valid():
         return show_outcomes(request, audit, results_form=form, status=_UNREADABLE)

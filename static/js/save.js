@@ -11,7 +11,7 @@
   form.elements.tab.value = Array.from(token, (byte) => byte.toString(16).padStart(2, "0")).join("");
   form.elements.seq.value = 0;
   const TYPING = 800, SLOW = 400, GIVE_UP = 60_000, LONGEST = 30_000;
-  const SIGNED_OUT = 401, OF_ANOTHER = 409;
+  const SIGNED_OUT = 401, OF_ANOTHER = 409, TOO_MUCH = 413;
   let failures = 0, failedSince = 0, edits = 0, savedEdits = 0, leaving = false, refused = 0;
   let typing, saving, retry;
 
@@ -56,11 +56,11 @@
     if (event.detail.elt !== form) return;
     clearTimeout(saving);
     const { status: answer, responseText } = event.detail.xhr;
-    refused = [SIGNED_OUT, OF_ANOTHER].includes(answer) ? answer : 0;
+    refused = [SIGNED_OUT, OF_ANOTHER, TOO_MUCH].includes(answer) ? answer : 0;
     if (refused) clearTimeout(retry);
     if (refused === SIGNED_OUT) say("You were signed out. Sign in to save.", true);
-    /* Somebody else is signed in now; what was entered stays until they reload the page. */
-    else if (refused === OF_ANOTHER) say(responseText, true);
+    /* Somebody else is signed in now, or a text is too long; what was entered stays. */
+    else if (refused) say(responseText, true);
     else if (event.detail.successful) {
       signIn.close();
       failures = failedSince = 0;

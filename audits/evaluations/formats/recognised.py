@@ -9,6 +9,10 @@ from audits.evaluations.formats.zip_parts import ZipParts
 from audits.evaluations.runs import EvaluationFile, RefusedEvaluationError
 
 MOST_BYTES = 25_000_000
+SMALLER_RESULTS = (
+    "export the results without prompts and answers, or one file a candidate, or make "
+    "a CSV file with the columns case, candidate and passed or score"
+)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _KNOWN = (
@@ -30,8 +34,7 @@ def read_evaluations(raw: bytes) -> EvaluationFile:
     """
     if len(raw) > MOST_BYTES:
         message = (
-            f"The file is larger than {MOST_BYTES // 1_000_000} MB: export the results "
-            f"without prompts and answers, or split them."
+            f"The file is larger than {MOST_BYTES // 1_000_000} MB: {SMALLER_RESULTS}."
         )
         raise RefusedEvaluationError(message)
     start = raw[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()

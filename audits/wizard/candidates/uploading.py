@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only
+from audits.evaluations.formats.recognised import SMALLER_RESULTS
 from audits.limits import IMPORTS, mark_as_refused
 from audits.models import Audit, ResultsFile
 from audits.plain_forms import why_dropped
@@ -41,7 +42,8 @@ def upload_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = candidates_audit(request, audit_id)
     if request.method == "GET":  # the address of a page that said what was wrong
         return redirect("candidates", audit.pk)
-    form = ResultsForm(request.POST, request.FILES, refused=why_dropped(request))
+    refused = why_dropped(request, SMALLER_RESULTS)
+    form = ResultsForm(request.POST, request.FILES, refused=refused)
     target = _target_sent(request, audit)
     if not form.is_valid() or (target and not target.is_valid()):
         return _refused(request, audit, form, target)

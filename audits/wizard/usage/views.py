@@ -27,7 +27,7 @@ from audits.services.read_files.usage_uploads import (
 from audits.services.verdicts.assessments import panel_assessment_of
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.usage.words import period
-from audits.usage_forms import UsageFileForm
+from audits.usage_forms import SMALLER_USAGE, UsageFileForm
 from audits.wizard.answering import tell_locked, to_result, wizard_context
 from audits.wizard.usage.effects import label_of
 from audits.wizard.usage.page import UsagePage
@@ -52,7 +52,7 @@ def usage(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         if not audit.is_draft:
             return to_result(request, audit)
         return _show(request, audit, UsageFileForm())
-    refused = why_dropped(request)
+    refused = why_dropped(request, SMALLER_USAGE)
     form = UsageFileForm(request.POST, request.FILES, refused=refused)
     refusal = IMPORTS.refusal(request.user.pk) if form.is_valid() else None
     if refusal:
