@@ -2388,6 +2388,7 @@ class Migration(migrations.Migration):
                 ("meant_models", models.JSONField(default=dict)),
                 ("is_synthetic", models.BooleanField(default=False)),
                 ("measured", models.JSONField(default=dict)),
+                ("prefix", models.CharField(blank=True, max_length=20)),
                 ("size", models.PositiveBigIntegerField()),
                 ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (

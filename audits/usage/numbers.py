@@ -11,6 +11,9 @@ from audits.usage.summary import Summary
 type Kind = Literal["busiest", "median"]
 
 _SHARE = Decimal("0.0001")
+# What is computed from the length of the text that repeats, which a person enters.
+PREFIX = "prefix_tokens"
+OF_PREFIX = frozenset({"variable_tokens", "cache_hit"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,7 @@ _NO_REQUESTS = "The file does not say how many requests, or how many tokens."
 _NO_PREFIX = (
     "The file has all input together: enter how much of it repeats in every call."
 )
+_NOTHING_REPEATS = "No text repeats in every call, so none of it can be cached."
 
 
 def _no_month(summary: Summary) -> str:
@@ -82,17 +86,30 @@ def _no_month(summary: Summary) -> str:
     return f"The file is about {days}, too few for a month."
 
 
+def impossible(summary: Summary, prefix: Decimal) -> str:
+    """Say why text of this length cannot repeat in every call; empty if it can."""
+    read, cached = summary.input_tokens, summary.cached_tokens
+    if read is not None and prefix > read:
+        return (
+            f"A call has {_shown(read)} tokens of input on average, fewer than the "
+            "text that repeats in every call: correct that number."
+        )
+    if cached is not None and cached > prefix:
+        return (
+            f"{_shown(cached)} tokens of a call were cached on average, more than the "
+            "text that repeats in every call: correct that number."
+        )
+    return ""
+
+
 def _changing(summary: Summary, prefix: Decimal | None) -> tuple[str | None, str]:
     """Return the tokens of a request that change, or why they are not known."""
     if summary.input_tokens is None:
         return None, _NO_REQUESTS
     if prefix is None:
         return None, _NO_PREFIX
-    if prefix > summary.input_tokens:
-        return None, (
-            f"A call has {_shown(summary.input_tokens)} tokens of input on average, "
-            "fewer than the text that repeats in every call: correct that number."
-        )
+    if wrong := impossible(summary, prefix):
+        return None, wrong
     return _tokens(summary.input_tokens - prefix), ""
 
 
@@ -102,12 +119,9 @@ def _cached(summary: Summary, prefix: Decimal | None) -> tuple[str | None, str]:
     if cached is None:
         return None, "The file does not say how many tokens of a call were cached."
     if not prefix:
-        return None, _NO_PREFIX
-    if cached > prefix:
-        return None, (
-            f"{_shown(cached)} tokens of a call were cached on average, more than the "
-            "text that repeats in every call: correct that number."
-        )
+        return None, _NO_PREFIX if prefix is None else _NOTHING_REPEATS
+    if wrong := impossible(summary, prefix):
+        return None, wrong
     share = (cached / prefix).quantize(_SHARE, ROUND_HALF_UP)
     return format(share.normalize(), "f"), ""
 

@@ -65,7 +65,8 @@ class UsageUpload(models.Model):
     has chosen. `meant_models` has the ids of the market facts that somebody chose for
     names that these do not know. Synthetic usage was made up to rehearse. `measured`
     has the numbers that were saved from the file, by id, as text: one that the use case
-    still has is measured in the period from `first` to `last`.
+    still has is measured in the period from `first` to `last`, as long as the length of
+    the text that repeats is `prefix` still, where the number was computed from it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -83,6 +84,7 @@ class UsageUpload(models.Model):
     meant_models: models.JSONField[Any, Any] = models.JSONField(default=dict)
     is_synthetic = models.BooleanField(default=False)
     measured: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    prefix = models.CharField(max_length=20, blank=True)
     size = models.PositiveBigIntegerField()
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"

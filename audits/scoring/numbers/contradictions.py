@@ -12,7 +12,10 @@ from decimal import Decimal
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
+from audits.landscape.token_prices import TokenPrices
+from audits.scoring.costs.cost_drivers import Traffic
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, TRAINED, InputId
+from audits.scoring.costs.prompt_costs import cached_share
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
 from audits.scoring.numbers.written_numbers import ENGLISH, written
@@ -88,6 +91,7 @@ def contradictions(
         _documents_left_out(given, numbers, market),
         _longer_than_window(given, numbers, market),
         _cached_without_text(given),
+        _cached_without_rate(given, numbers, market),
         _shared_on_a_device(framework, answers, numbers),
     )
     return tuple(each for each in found if each)
@@ -193,6 +197,46 @@ def _cached_without_text(given: Mapping[str, Decimal]) -> Contradiction | None:
         f"“{prefix.label}” is 0: enter its length, or empty the share."
     )
     return Contradiction(text=text, numbers=("cache_hit", "prefix_tokens"))
+
+
+def _cached_without_rate(
+    given: Mapping[str, Decimal], numbers: Mapping[str, str], market: Catalogue
+) -> Contradiction | None:
+    """Return that a share of cached text does not count for the chosen model."""
+    model, hit = market.models.get(numbers.get("model", "")), given.get("cache_hit")
+    prefix = given.get("prefix_tokens")
+    if model is None or not hit or not prefix:
+        return None
+    try:
+        prices = market.prices(model.id)
+    except LookupError:
+        return None
+    of_one = Traffic(
+        requests=Decimal(1),
+        prefix=int(prefix),
+        variable=int(given.get("variable_tokens", 0)),
+        output=int(given.get("output_tokens", 0)),
+        cache_hit=hit,
+    )
+    if cached_share(of_one, prices) is not None:
+        return None
+    text = (
+        f"“{FIELDS_BY_ID['cache_hit'].label}” is {written(hit * 100, ENGLISH)}%, but "
+        f"{_why_not_cached(model.name, of_one, prices)}, so it is not counted."
+    )
+    return Contradiction(text=text, numbers=("cache_hit", "prefix_tokens", "model"))
+
+
+def _why_not_cached(name: str, of_one: Traffic, prices: TokenPrices) -> str:
+    rates, least = prices.for_input(of_one.input), prices.cache_minimum
+    if rates.cache_read is None or least is None:
+        return f"{name} has no lower rate for cached text"
+    if of_one.prefix < least:
+        return (
+            f"{name} caches only a text of {least:,} tokens or more, and "
+            f"“{FIELDS_BY_ID['prefix_tokens'].label}” is {of_one.prefix:,}"
+        )
+    return f"writing to the cache of {name} then costs more than reading from it saves"
 
 
 def _shared_on_a_device(

@@ -36,7 +36,7 @@ from audits.services.read_files.outcomes import compare_again
 from audits.services.record import events
 from audits.services.verdicts.assessments import assess_today, framework_of
 from audits.uploads.attachments.names import cleaned_file_name
-from audits.usage.numbers import Measured
+from audits.usage.numbers import OF_PREFIX, PREFIX, Measured
 from audits.usage.reading import usage_of, values_of
 from audits.usage.rows import UsageFile
 from audits.usage.words import period
@@ -224,7 +224,9 @@ def save_measured(
     if kept.counted_models is None or kept.measured:
         kept.counted_models = list(models)
     kept.measured = {**kept.measured, **measured}
-    kept.save(update_fields=["measured", "counted_models"])
+    if OF_PREFIX & measured.keys():
+        kept.prefix = values(saved.audit.numbers).get(PREFIX, "")
+    kept.save(update_fields=["measured", "counted_models", "prefix"])
     compare_again(audit.use_case)
     return saved
 
@@ -283,8 +285,9 @@ def _measured_in(audits: AuditQuerySet, files: Iterable[UsageUpload]) -> set[UUI
 def sources_of(audit: Audit) -> Mapping[str, Source]:
     """Return where the numbers of an audit were measured, by their ids.
 
-    A number that somebody changed since is not measured. If several files have the same
-    number, the newest counts.
+    A number that somebody changed since is not measured, nor is one that was computed
+    from a number which they changed. If several files have the same number, the newest
+    counts.
     """
     there = values(audit.numbers)
     if not there:
@@ -298,9 +301,18 @@ def sources_of(audit: Audit) -> Mapping[str, Source]:
             is_synthetic=kept.is_synthetic,
         )
         for kept in own.exclude(measured={})
-        for number, value in kept.measured.items()
-        if there.get(number) == value
+        for number in numbers_from(kept, there)
     }
+
+
+def numbers_from(kept: UsageUpload, there: Numbers) -> list[str]:
+    """Return the ids of the numbers that are still as a file measured them."""
+    is_same_text = kept.prefix == there.get(PREFIX, "")
+    return [
+        number
+        for number, value in kept.measured.items()
+        if there.get(number) == value and (is_same_text or number not in OF_PREFIX)
+    ]
 
 
 def _remove_unused(audit: Audit) -> None:

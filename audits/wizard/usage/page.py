@@ -26,13 +26,14 @@ from audits.services.read_files.usage_uploads import (
 )
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.usage.model_names import model_of
-from audits.usage.numbers import Measured, measured
+from audits.usage.numbers import PREFIX, Measured, impossible, measured
 from audits.usage.rows import UsageFile
 from audits.usage.spellings import with_one_spelling
 from audits.usage.summary import of_models, summarized
 from audits.usage.words import summary_lines
 from audits.wizard.answering import wizard_context
 from audits.wizard.candidates.effects import effects_of
+from audits.wizard.forms.notations import notation_of
 from audits.wizard.usage.effects import (
     changed_cost,
     changed_rows,
@@ -42,7 +43,6 @@ from audits.wizard.usage.effects import (
 )
 from audits.wizard.usage.forms import ChoicesForm
 
-_PREFIX = "prefix_tokens"
 _LEAVE = "leave-"
 _NOTHING = Measured(numbers={}, missing={})
 
@@ -68,12 +68,13 @@ class UsagePage:
     @classmethod
     def of(cls, request: MemberRequest, audit: Audit, kept: UsageUpload) -> "UsagePage":
         """Return the page as it is sent, or as it starts."""
-        prefix = values(audit.numbers).get(_PREFIX)
+        prefix = values(audit.numbers).get(PREFIX)
         repeated = None if prefix is None else Decimal(prefix)
         usage, sent = usage_in(kept), request.POST
         model = values(audit.numbers).get("model")
         mine = [x for x in usage.models if x and model_of(x, model_ids()) == model]
-        form = ChoicesForm(usage, repeated, mine, sent if "shown" in sent else None)
+        data = sent if "shown" in sent else None
+        form = ChoicesForm(usage, repeated, mine, data, notation_of(request))
         found, left = _NOTHING, {x.removeprefix(_LEAVE) for x in sent if _LEAVE in x}
         if not form.is_bound or form.is_valid():
             chosen = of_models(usage, form.chosen_models)
@@ -81,7 +82,7 @@ class UsagePage:
             found = measured(
                 summarized(usage),
                 kind=form.kind,
-                prefix=form.repeated,
+                prefix=repeated if PREFIX in left else form.repeated,
                 models=model_ids(),
             )
         if not form.is_bound and is_less_than_typed(audit, found.numbers):
@@ -112,11 +113,10 @@ class UsagePage:
         if self.form.errors or self.form.repeated is None:
             return {}
         repeated = str(int(self.form.repeated))
-        is_there = values(self.audit.numbers).get(_PREFIX) == repeated
-        read = summarized(self.usage).input_tokens
-        # What is longer than a whole call is said to be wrong, and is not offered.
-        is_wrong = read is not None and self.form.repeated > read
-        return {} if is_there or is_wrong else {_PREFIX: repeated}
+        is_there = values(self.audit.numbers).get(PREFIX) == repeated
+        # What cannot be is said to be wrong, and is not offered.
+        is_wrong = impossible(summarized(self.usage), self.form.repeated)
+        return {} if is_there or is_wrong else {PREFIX: repeated}
 
     @property
     def shown(self) -> str:

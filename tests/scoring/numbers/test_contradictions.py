@@ -9,6 +9,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.numbers.contradictions import BANDS, Contradiction, contradictions
 
 DAY = date(2026, 11, 27)
+CACHED = ("cache_hit", "prefix_tokens", "model")
 MODEL = "claude-haiku-5-5"
 FRAMEWORKS = [loader.published("fine_tuning", version) for version in (1, 2)]
 
@@ -166,3 +167,26 @@ def test_value_budget_and_length_of_an_answer_contradict_nothing() -> None:
         "budget_month": "0",
     }
     assert found({"unit_economics": "acceptable"}, **numbers) == ()
+
+
+@pytest.mark.parametrize(
+    ("model", "prefix", "said"),
+    [
+        ("gpt-5", "500", "caches only a text of 1,024 tokens or more, and"),
+        ("llama-4-scout", "2000", "has no lower rate for cached text, so it is not"),
+        ("gpt-5", "2000", None),
+    ],
+)
+def test_share_of_cached_text_that_does_not_count_is_said(
+    model: str, prefix: str, said: str | None
+) -> None:
+    told = found({}, model=model, prefix_tokens=prefix, cache_hit="0.4")
+
+    assert [x.numbers for x in told] == ([CACHED] if said else [])
+    assert said is None or (said in told[0].text and "40%" in told[0].text)
+
+
+def test_few_reads_that_do_not_pay_for_writing_are_said_not_to_count() -> None:
+    (told,) = found({}, model=MODEL, prefix_tokens="2000", cache_hit="0.01")
+
+    assert "costs more than reading from it saves, so it is not counted" in told.text

@@ -126,10 +126,64 @@ def test_text_that_repeats_is_saved_as_typed(client: Client, draft: Audit) -> No
     assert set(sources_of(fresh_audit(draft))) == set(MEASURED)
 
 
+def test_typed_length_of_the_text_unmarks_what_was_computed_from_it(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    save(client, read(client, draft, upload()))
+    entry = {("number", "prefix_tokens"): Sent(value="9000")}
+    lead = cast.ours.contributor
+
+    save_entries(audit=fresh_audit(draft), by=lead, sent=entry, sender=Sender())
+
+    computed = {"variable_tokens", "cache_hit"}
+    assert set(sources_of(fresh_audit(draft))) == set(MEASURED) - computed
+
+
+def test_what_repeats_counts_only_if_it_is_saved_too(
+    client: Client, draft: Audit
+) -> None:
+    shown = read(client, draft, upload())
+    sent = {"repeats": "2000", "leave-prefix_tokens": "on"}
+
+    save(client, save(client, shown, **sent), **sent)
+
+    assert numbers(draft) == TYPED | MEASURED
+
+
+@pytest.mark.parametrize("repeats", ["3001", "999"])
+def test_impossible_length_of_the_text_fills_in_nothing_computed_from_it(
+    client: Client, draft: Audit, repeats: str
+) -> None:
+    shown = read(client, draft, upload())
+
+    again = save(client, shown, repeats=repeats)
+    save(client, again, repeats=repeats)
+
+    assert html_of(again).count("correct that number") == 2
+    kept = {"requests", "output_tokens", "model"}
+    assert numbers(draft) == TYPED | {k: MEASURED[k] for k in kept}
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [("1.200.000", "1200000"), ("1 200", "1200"), ("2501", "2501")],
+)
+def test_tokens_are_read_with_marks_that_can_only_be_thousands(
+    client: Client, draft: Audit, typed: str, read_as: str
+) -> None:
+    shown = read(client, draft, upload())
+
+    again = save(client, shown, repeats=typed)
+
+    assert str(again.context["form"].repeated) == read_as
+
+
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
         ("repeats", "a lot", "must be a whole number, like 1,200"),
+        ("repeats", "1,5", "must be a whole number, like 1,200"),
+        ("repeats", "1.000", "“1.000”, which may be 1,000 or 1: write it without"),
         ("repeats", "-1", "must be from 0 to 10,000,000"),
         ("month", "best", "Select a valid choice"),
     ],
