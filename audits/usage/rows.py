@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -11,6 +11,7 @@ from audits.uploads.reading.refusals import UnreadableUploadError, Words
 MOST_ROWS = 50_000  # days times models
 MOST_MODELS = 200
 MOST_DAYS = 3660  # from the first to the last
+_EARLIEST = timedelta(hours=14)  # the time zone in which a day begins first
 MOST_ENTRIES = 2_000_000  # of a file: spans, buckets, lines
 
 type Amount = Literal[
@@ -36,7 +37,7 @@ class Usage:
         input_tokens: Tokens of all input, read from the cache or not.
         cached_tokens: Those of them that the provider read from its cache.
         output_tokens: Tokens of all answers.
-        cost: What the provider or tool says all of this costs.
+        cost: What the provider or tool says all of this costs, less what it credits.
     """
 
     day: date
@@ -59,7 +60,8 @@ class UsageFile:
         last: The last day of it.
         rows: One for each day and model, by day, then by model.
         currency: That of the costs, by its code; None without costs.
-        left_out: Sentences about what is in the file and does not count.
+        left_out: Sentences about what is in the file and does not count, or lowers a
+            cost.
         missing: Days between the first and the last that the file is not about. A
             format that leaves out days without use has none.
         digest: The SHA-256 of its bytes, unpacked.
@@ -105,6 +107,24 @@ def missing_days(days: Collection[date]) -> tuple[date, ...]:
         return ()
     every = (first + timedelta(days=n) for n in range(count))
     return tuple(day for day in every if day not in days)
+
+
+def require_past(found: UsageFile, now: datetime) -> None:
+    """Refuse usage of a day that has started nowhere on Earth yet.
+
+    Raises:
+        RefusedUsageError: The file has such a day.
+    """
+    today = (now.astimezone(UTC) + _EARLIEST).date()
+    if found.last <= today:
+        return
+    days = [row.day for row in found.rows if row.day > today]
+    message = (
+        f"The file has usage of {min(days, default=found.last):%-d %B %Y}, which is "
+        "still to come: correct its days, or export only days that are over, and "
+        "select that file."
+    )
+    raise RefusedUsageError(message)
 
 
 @dataclass(slots=True)

@@ -135,9 +135,38 @@ CSVS: Damaged = {
         lambda: sheet("2026-09-01,about 5", headings="day,cost"),
         _row("the cost is “about 5”: write it like 12.50"),
     ),
-    "cost below 0": (
-        lambda: sheet("2026-09-01,-5", headings="day,cost"),
-        _row("the cost “-5” is negative: write 0 or more, or leave the cell empty"),
+    "credit above the cost of its month": (
+        lambda: sheet("2026-09-30,4", "2026-09-29,-5", headings="day,cost"),
+        "In line 3 of the CSV file, the credit is more than its model costs in "
+        "September 2026: date it in the month of the bill that it lowers, or leave it "
+        "out.",
+    ),
+    "credit of a month without usage": (
+        lambda: sheet("2026-09-30,9", "2026-10-01,-5", headings="day,cost"),
+        "In line 3 of the CSV file, the credit is more than its model costs in "
+        "October 2026: date it in the month of the bill that it lowers, or leave it "
+        "out.",
+    ),
+    "credit of one of two models": (
+        lambda: sheet(
+            *("2026-09-01,a,9", "2026-09-01,b,9", "2026-09-30,,-5"),
+            headings="day,model,cost",
+        ),
+        "In line 4 of the CSV file, the credit names no model, and the file has "
+        "several: name the model that it is for.",
+    ),
+    "credit that is there twice": (
+        lambda: sheet(
+            *("2026-09-01,a,9", "2026-09-30,a,-2", "2026-09-30,a,-2"),
+            headings="day,model,cost",
+        ),
+        "In line 4 of the CSV file, 30 September 2026 is there again for the same "
+        "model, so it may be counted twice: add the rows up.",
+    ),
+    "two models without a column for them": (
+        lambda: sheet("2026-09-01,4", "2026-09-01,5", headings="day,requests"),
+        "In line 3 of the CSV file, 1 September 2026 is there again, and no column "
+        "names the model: add the column “model”, or add up the rows of a day.",
     ),
     "count below 0": (
         lambda: sheet("2026-09-01,gpt-5,−240,3,2", "2026-09-02,gpt-5,1.5,-3,2"),

@@ -1,11 +1,11 @@
 """A CSV file has a row for each day and model, and empty cells are not zero."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from audits.usage.rows import Usage
+from audits.usage.rows import RefusedUsageError, Usage, require_past
 from tests.usage.made_usage import read_bytes
 
 
@@ -217,3 +217,47 @@ def test_days_without_a_row_are_missing() -> None:
     content = b"day,requests\n2026-09-01,4\n2026-09-04,4\n2026-09-02,0\n"
 
     assert read_bytes(content).missing == (date(2026, 9, 3),)
+
+
+@pytest.mark.parametrize("written", ["-20.50", "−$20.50", "$-20.50", "- 20.50"])
+def test_credit_lowers_the_cost_of_its_month_and_is_no_usage(written: str) -> None:
+    content = (
+        "day,model,requests,input,cached input,output,cost\n"
+        "2026-09-01,gpt-5,100,2000,10,300,50.00\n"
+        "2026-09-02,gpt-5,100,2000,10,300,50.00\n"
+        f"2026-09-30,,,,,,{written}\n"
+    )
+
+    found = read_bytes(content.encode())
+
+    assert [(row.day.day, row.requests, str(row.cost)) for row in found.rows] == [
+        (1, 100, "50.00"),
+        (2, 100, "29.50"),
+    ]
+    assert (found.last, found.models) == (date(2026, 9, 2), ("gpt-5",))
+    assert "Line 4 is a credit of 20.50, which lowers the cost of September 2026." in (
+        found.left_out
+    )
+
+
+def test_credit_is_part_of_a_total() -> None:
+    content = "day,requests,cost\n2026-09-01,4,9.00\n2026-09-02,,-2.00\nTotal,4,7.00\n"
+
+    (row,) = read_bytes(content.encode()).rows
+
+    assert (row.requests, str(row.cost)) == (4, "7.00")
+
+
+@pytest.mark.parametrize(
+    ("days", "is_taken"), [(-1, True), (0, True), (1, True), (2, False)]
+)
+def test_day_that_has_begun_nowhere_is_refused(days: int, *, is_taken: bool) -> None:
+    now = datetime(2026, 11, 28, 11, tzinfo=UTC)  # the 29th at UTC+14
+    content = f"day,requests\n2026-11-01,4\n{now.date() + timedelta(days)},5\n"
+    found = read_bytes(content.encode())
+
+    if is_taken:
+        require_past(found, now)
+    else:
+        with pytest.raises(RefusedUsageError, match="of 30 November 2026, which is"):
+            require_past(found, now)

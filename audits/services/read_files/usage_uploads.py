@@ -38,7 +38,7 @@ from audits.services.verdicts.assessments import assess_today, framework_of
 from audits.uploads.attachments.names import cleaned_file_name
 from audits.usage.numbers import OF_PREFIX, PREFIX, Measured
 from audits.usage.reading import usage_of, values_of
-from audits.usage.rows import UsageFile
+from audits.usage.rows import UsageFile, require_past
 from audits.usage.words import period
 
 # A file that no number was saved from stays for so long.
@@ -89,6 +89,8 @@ def add_usage(
     if not _takes_usage(audit):
         raise AuditLocked
     found, name = usage_of(upload), cleaned_file_name(upload.name or "")
+    if audit.is_draft:  # after a sign-off, a month counts once it is over
+        require_past(found, timezone.now())
     return keep_usage(
         audit=audit, by=by, found=found, name=name, is_synthetic=is_synthetic
     )

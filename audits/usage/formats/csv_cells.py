@@ -32,6 +32,7 @@ _DOLLARS = ("USD", "AUD", "CAD", "HKD", "NZD", "SGD")
 _CODE = re.compile(r"[A-Z]{3}")
 _DAY = "write it like 2026-11-28"
 _MINUS = re.compile(r"^\s*[-−–]\s*")
+_MINUS_IN_COST = re.compile(rf"^\s*({_SIGN})?\s*[-−–]\s*")
 _NOT_NEGATIVE = "write 0 or more, or leave the cell empty"
 _MOST_NAMED = 4  # that a sentence names
 _NO_MARKS = (
@@ -70,7 +71,7 @@ class Sheet:
     _headings: int = 0
     _marks: Marks = field(default_factory=Marks)
     _order: DayOrder = field(default_factory=DayOrder)
-    _seen: set[tuple[date, str | None]] = field(default_factory=set)
+    _seen: set[tuple[date, str | None, bool]] = field(default_factory=set)
 
     def add(self, line: int, cells: Sequence[str], headings: int) -> None:
         """Keep a row, with the cells that count."""
@@ -94,7 +95,7 @@ class Sheet:
             self._order.learn(row.cells.get("day") or "")
             for name in COUNTS:
                 self._marks.learn(row.cells.get(name) or "")
-            if found := _COST.fullmatch(row.cells.get("cost") or ""):
+            if found := _cost_in(row.cells.get("cost") or "")[0]:
                 self._marks.learn(found["number"])
             if row.count < self._headings:
                 what = f"there are {row.count} cells for {self._headings} headings"
@@ -154,14 +155,18 @@ class Sheet:
         return typed or code or "USD"
 
     def require_once(self, row: Row, day: date, faults: Faults) -> None:
-        """Note a day and model that was there before."""
-        key = day, row.cells.get("model")
-        if key in self._seen:
+        """Note a day and model that was there before; a credit is beside its usage."""
+        key = day, row.cells.get("model"), is_credit(row)
+        if key in self._seen and "model" in self.columns:
             what = (
                 f"{day:%-d %B %Y} is there again for the same model, so it may be "
                 "counted twice"
             )
             faults.add(row.line, what, "add the rows up")
+        elif key in self._seen:
+            what = f"{day:%-d %B %Y} is there again, and no column names the model"
+            then = "add the column “model”, or add up the rows of a day"
+            faults.add(row.line, what, then)
         self._seen.add(key)
 
     def _count(self, row: Row, name: Amount, faults: Faults) -> int | None:
@@ -189,30 +194,37 @@ class Sheet:
         text = row.cells.get("cost")
         if text is None:
             return None
-        found = _COST.fullmatch(text)
+        found, is_negative = _cost_in(text)
         try:
             number = self._marks.number(found["number"]) if found else None
         except TwoReadingsError:
             faults.add(row.line, _two(text), _NO_MARKS, "cost")
             return None
-        if number is None and self._is_negative(text):
-            what = f"the cost “{text}” is negative"
-            faults.add(row.line, what, _NOT_NEGATIVE, "negative cost")
-            return None
         if number is None or number > MOST or (found and all(found.group(1, 3))):
             faults.add(row.line, f"the cost is “{text}”", "write it like 12.50")
             return None
-        return number
+        return -number if is_negative else number
 
     def _is_negative(self, text: str) -> bool:
-        """Whether a cell would be a number or a cost without its minus."""
-        found = _COST.fullmatch(_MINUS.sub("", text, count=1))
-        if not found or not _MINUS.match(text):
+        """Whether a cell would be a number without its minus."""
+        if not _MINUS.match(text):
             return False
         try:
-            return self._marks.number(found["number"]) is not None
+            return self._marks.number(_MINUS.sub("", text, count=1)) is not None
         except TwoReadingsError:
             return True
+
+
+def _cost_in(text: str) -> tuple[re.Match[str] | None, bool]:
+    """Return the parts of a cost, and whether it is below zero: “-€5” or “€-5”."""
+    plain = _MINUS_IN_COST.sub(r"\1", text, count=1)
+    return _COST.fullmatch(plain), plain != text
+
+
+def is_credit(row: Row) -> bool:
+    """Whether a row gives money back, as a credit note does."""
+    found, is_negative = _cost_in(row.cells.get("cost") or "")
+    return found is not None and is_negative
 
 
 def without_cost(
@@ -291,7 +303,7 @@ def _rounding(amounts: Sequence[int | Decimal]) -> Decimal:
 
 def _sign(row: Row) -> str:
     """Return what is beside the number of a cost, such as “$” or “EUR”."""
-    found = _COST.fullmatch(row.cells.get("cost") or "")
+    found, _ = _cost_in(row.cells.get("cost") or "")
     return (found["before"] or found["after"] or "") if found else ""
 
 

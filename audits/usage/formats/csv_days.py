@@ -4,23 +4,29 @@ The columns are day, model, requests, input, cached input, output and cost, in a
 order. All but the day may be missing; cost is in the currency of the column “currency”,
 or of its sign, or in US dollars. An empty cell is not known. A row of totals at the
 end is compared with the others, and does not count. A day without a row is missing:
-nobody knows whether it was quiet. Columns that do not count are named.
+nobody knows whether it was quiet. A cost below zero is a credit. Columns that do not
+count are named.
 """
 
 import csv
 import io
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from datetime import date
 from typing import IO, NoReturn
 
 from audits.uploads.tables.faults import Faults
 from audits.usage.formats.csv_cells import (
-    Amounts,
+    Row,
     Sheet,
     adds_up,
     compare_total,
     without_cost,
+)
+from audits.usage.formats.csv_credits import (
+    Read,
+    booked,
+    credit_sentences,
+    without_gaps,
 )
 from audits.usage.formats.csv_headings import columns_of
 from audits.usage.rows import Collected, RefusedUsageError, UsageFile, missing_days
@@ -59,18 +65,17 @@ def _added_up(sheet: Sheet, found: Collected, unused: tuple[str, ...]) -> UsageF
     if not sheet.rows:
         _refuse("has no rows below the headings: add one for each day and model")
     sheet.learn([*sheet.rows, *([total] if total else [])], faults)
-    currencies, every = set[str](), list[Amounts]()
-    on: list[date | None] = []
-    for row in sheet.rows:
-        day, amounts = sheet.day(row, faults), sheet.amounts(row, faults)
-        every.append(dict(amounts))
-        on.append(day)
-        if amounts["cost"] is not None:
-            currencies.add(sheet.currency(row, faults))
-        if day is not None:
-            sheet.require_once(row, day, faults)
-            found.add(day, row.cells.get("model"), amounts)
-    left_out = [*unused, *without_cost(sheet.rows, on, every)]
+    currencies = set[str]()
+    rows = [_read(sheet, row, currencies, faults) for row in sheet.rows]
+    every = [dict(each.amounts) for each in rows]
+    for each in booked(rows, faults):
+        if each.day is not None:
+            found.add(each.day, each.model, dict(each.amounts))
+    left_out = [
+        *unused,
+        *without_cost(sheet.rows, [each.day for each in rows], every),
+        *credit_sentences(rows),
+    ]
     if total and not faults:
         left_out.append(compare_total(sheet, total, every, faults))
     if faults:
@@ -87,6 +92,15 @@ def _added_up(sheet: Sheet, found: Collected, unused: tuple[str, ...]) -> UsageF
         left_out=tuple(left_out),
         missing=missing_days(days),
     )
+
+
+def _read(sheet: Sheet, row: Row, currencies: set[str], faults: Faults) -> Read:
+    day, amounts = sheet.day(row, faults), sheet.amounts(row, faults)
+    if amounts["cost"] is not None:
+        currencies.add(sheet.currency(row, faults))
+    if day is not None:
+        sheet.require_once(row, day, faults)
+    return Read(row, day, row.cells.get("model"), without_gaps(row, amounts))
 
 
 def _rows(file: IO[bytes]) -> Generator[tuple[int, list[str]]]:

@@ -1,11 +1,13 @@
 """A usage file is kept, counted, refused and removed as other files are."""
 
 import gzip
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from audits.models import Audit, Event, Evidence, UsageUpload
@@ -228,3 +230,13 @@ def test_file_of_another_organization_is_not_found(
         assert response.status_code == 404
     with scope(organization=cast.theirs.organization):
         assert UsageUpload.objects.count() == 1
+
+
+def test_usage_of_a_day_to_come_is_refused(client: Client, draft: Audit) -> None:
+    day = timezone.localdate() + timedelta(days=3)
+    content = f"day,requests\n{day - timedelta(days=40)},5\n{day},5\n".encode()
+
+    told = html_of(read(client, draft, upload(content)))
+
+    assert f"The file has usage of {day:%-d %B %Y}, which is still to come" in told
+    assert UsageUpload.objects.count() == 0
