@@ -2389,6 +2389,7 @@ class Migration(migrations.Migration):
                 ("is_synthetic", models.BooleanField(default=False)),
                 ("measured", models.JSONField(default=dict)),
                 ("prefix", models.CharField(blank=True, max_length=20)),
+                ("replaced", models.JSONField(default=dict)),
                 ("size", models.PositiveBigIntegerField()),
                 ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (

@@ -5,6 +5,7 @@ from django.urls import path
 from audits.wizard import conflicts, history, numbers, submissions, views
 from audits.wizard.candidates import results, uploading
 from audits.wizard.candidates import views as candidates
+from audits.wizard.usage import removing
 from audits.wizard.usage import views as usage
 
 urlpatterns = [
@@ -84,7 +85,7 @@ urlpatterns = [
     ),
     path(
         "audits/<uuid:audit_id>/usage/<uuid:file_id>/remove/",
-        usage.remove_usage_file,
+        removing.remove_usage_file,
         name="remove_usage",
     ),
     path("audits/<uuid:audit_id>/check/", views.check, name="check"),

@@ -67,6 +67,8 @@ class UsageUpload(models.Model):
     has the numbers that were saved from the file, by id, as text: one that the use case
     still has is measured in the period from `first` to `last`, as long as the length of
     the text that repeats is `prefix` still, where the number was computed from it.
+    `replaced` has what those of them were before that the file changed; None is no
+    number.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -85,6 +87,7 @@ class UsageUpload(models.Model):
     is_synthetic = models.BooleanField(default=False)
     measured: models.JSONField[Any, Any] = models.JSONField(default=dict)
     prefix = models.CharField(max_length=20, blank=True)
+    replaced: models.JSONField[Any, Any] = models.JSONField(default=dict)
     size = models.PositiveBigIntegerField()
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"

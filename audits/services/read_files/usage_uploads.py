@@ -220,33 +220,32 @@ def save_measured(
         raise AuditLocked
     if numbers_seen(audit) != seen:
         raise ChangedMeanwhile
-    numbers = {**measured, **typed}
+    before, numbers = values(audit.numbers), {**measured, **typed}
     sent: dict[Key, Sent] = {("number", k): Sent(value=x) for k, x in numbers.items()}
     saved = save_entries(audit=audit, by=by, sent=sent, sender=Sender())
     if kept.counted_models is None or kept.measured:
         kept.counted_models = list(models)
+    kept.replaced = _replaced(kept, before, measured)
     kept.measured = {**kept.measured, **measured}
     if OF_PREFIX & measured.keys():
         kept.prefix = values(saved.audit.numbers).get(PREFIX, "")
-    kept.save(update_fields=["measured", "counted_models", "prefix"])
+    kept.save(update_fields=["measured", "replaced", "counted_models", "prefix"])
     compare_again(audit.use_case)
     return saved
 
 
-@transaction.atomic
-def remove_usage(*, audit: Audit, by: User, kept: UsageUpload) -> None:
-    """Remove a usage file; numbers that were saved from it stay, as typed ones.
+def _replaced(
+    kept: UsageUpload, before: Numbers, measured: Numbers
+) -> dict[str, str | None]:
+    """Return what the numbers that a file changes were before it.
 
-    Raises:
-        AuditLocked: The audit is not a draft.
-        StillUsed: Another audit has numbers from it.
+    One that it changed already keeps what was there before that.
     """
-    if not locked_audit(audit).is_draft:
-        raise AuditLocked
-    if kept.pk in kept_for_others(audit, [kept]):
-        message = "An earlier audit has numbers from this file, so it stays."
-        raise StillUsed(message)
-    delete_usage(audit=audit, by=by, kept=kept)
+    changed = {k: before.get(k) for k, x in measured.items() if before.get(k) != x}
+    for name in kept.replaced.keys() & changed.keys():
+        if changed[name] == kept.measured.get(name):
+            changed[name] = kept.replaced[name]
+    return {**kept.replaced, **changed}
 
 
 def delete_usage(*, audit: Audit, by: User, kept: UsageUpload) -> None:

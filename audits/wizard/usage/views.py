@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from audits.access.audits import audit_for_answering, audit_for_editing
 from audits.access.members import MemberRequest, members_only
@@ -18,10 +18,8 @@ from audits.services.answers.answers import AuditLocked
 from audits.services.answers.candidates import ChangedMeanwhile
 from audits.services.answers.evidence import QuotaFull
 from audits.services.read_files.usage_uploads import (
-    StillUsed,
     add_usage,
     kept_for_others,
-    remove_usage,
     save_measured,
 )
 from audits.services.verdicts.assessments import panel_assessment_of
@@ -137,28 +135,6 @@ def _save(
     else:
         messages.success(request, "Saved. The verdict so far is the same.")
     return redirect("numbers", audit.pk)
-
-
-@members_only
-@require_POST
-def remove_usage_file(
-    request: MemberRequest, audit_id: UUID, file_id: UUID
-) -> HttpResponse:
-    """Remove a usage file; its numbers stay."""
-    audit = _audit(request, audit_id)
-    kept = usage_for_editing(request.membership, audit, file_id)
-    try:
-        remove_usage(audit=audit, by=request.user, kept=kept)
-    except StillUsed as error:
-        messages.warning(request, str(error))
-        return redirect("usage", audit.pk)
-    except AuditLocked:
-        tell_locked(request, audit)
-        return to_result(request, audit)
-    messages.success(
-        request, "The file is removed. Its numbers stay, but not as “measured”."
-    )
-    return redirect("usage", audit.pk)
 
 
 def _audit(request: MemberRequest, audit_id: UUID) -> Audit:

@@ -136,6 +136,13 @@ DRAFTS = (
         for method in ("GET", "POST")
     ),
     row(
+        "GET",
+        "remove_usage",
+        *(SIGN_IN, 403, 404, 403, 200, 200, 200),
+        audit_id="draft",
+        file_id="usage",
+    ),
+    row(
         "POST",
         "remove_usage",
         *(SIGN_IN, 403, 404, 403, 302, 302, 302),

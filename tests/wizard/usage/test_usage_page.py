@@ -295,7 +295,7 @@ def test_removed_file_leaves_its_numbers_and_the_verdict(
 
     after = fresh_audit(draft)
     assert response.redirect_chain == [(there, 302)]
-    assert "usage.csv" not in html_of(response)
+    assert "Files that were read" not in html_of(response)
     assert (after.verdict, after.codes) == (before.verdict, before.codes)
     assert numbers(draft) == TYPED | MEASURED
     assert sources_of(after) == {}
