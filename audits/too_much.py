@@ -11,6 +11,7 @@ from django.core.exceptions import (
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.shortcuts import render
 from django.views import defaults
+from django.views.decorators.http import require_safe
 
 from audits.access.sent_forms import back_to, entered
 
@@ -29,11 +30,27 @@ _MOST: dict[type[Exception], str] = {
 }
 
 
+_FILE = (
+    f"A file may have {settings.EVIDENCE_MAX_BYTES // 1024**2} MB, and this is far "
+    "more. Pack it with gzip if it is a usage file, else export less at a time."
+)
+
+
+@require_safe
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Say that the proxy in front took no more of a form: nothing of it came here."""
+    return _answer(request, _FILE)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what Django refuses to read: 413 if it is too much, else 400."""
     reason = _MOST.get(type(exception))
     if reason is None:
         return defaults.bad_request(request, exception)
+    return _answer(request, reason)
+
+
+def _answer(request: HttpRequest, reason: str) -> HttpResponse:
     status = HTTPStatus.CONTENT_TOO_LARGE
     if "text/html" not in request.headers.get("Accept", ""):
         line = f"{reason} Nothing was changed.\n"

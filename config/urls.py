@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from audits.too_much import too_large
+
 urlpatterns = [
     path("", include("audits.people.urls")),
     path("", include("audits.use_cases.urls")),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("", include("audits.search.urls")),
     path("", include("audits.verify.urls")),
     path("", include("audits.health.urls")),
+    path("too-large/", too_large, name="too_large"),
     path("back-office/", admin.site.urls),
 ]
 

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -97,3 +98,16 @@ def test_inventory_that_is_too_large_is_not_said_to_be_missing(client: Client) -
 
     assert "an inventory has up to 5 MB, so split it" in text_of(answer)
     assert "Select your inventory file" not in text_of(answer)
+
+
+def test_page_for_what_a_proxy_refuses_leads_back_to_the_form(client: Client) -> None:
+    configured = (settings.BASE_DIR / "config" / "nginx.conf").read_text()
+    there = reverse("too_large")
+    assert f"error_page 413 {there};" in configured
+
+    form = "http://testserver/audits/"
+    answer = client.get(there, headers={"accept": "text/html", "referer": form})
+
+    assert answer.status_code == 413
+    assert "A file may have 25 MB, and this is far more." in text_of(answer)
+    assert answer.context["back"] == form

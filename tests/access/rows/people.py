@@ -29,6 +29,7 @@ PEOPLE = (
     row("GET", "account_reset_password_from_key_done", *(200,) * 7),
     row("GET", "method", 200, 200, 200, 200, 200, 200, 200),
     row("GET", "words", 200, 200, 200, 200, 200, 200, 200),
+    row("GET", "too_large", *(413,) * 7),
     row("GET", "verify", 200, 200, 200, 200, 200, 200, 200),
     row("POST", "verify", 422, 422, 422, 422, 422, 422, 422),
     row("POST", "layout", SIGN_IN, 403, 302, 302, 302, 302, 302),
