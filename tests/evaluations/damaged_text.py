@@ -41,7 +41,8 @@ TEXTS: Damaged = {
     "25 MB": (
         lambda: b"{" + b" " * 25_000_000,
         "The file is larger than 25 MB: export the results without prompts "
-        "and answers, or split them.",
+        "and answers, or one file a candidate, or make a CSV file with the columns "
+        "case, candidate and passed or score.",
     ),
     "JSON in UTF-16": (
         lambda: raw(PROMPTFOO).decode().encode("utf-16"),

@@ -162,7 +162,7 @@ def test_second_file_in_one_form_is_refused(cast: Cast, client: Client) -> None:
 
     response = client.post(url(cast.ours.draft), {"file": files})
 
-    assert response.status_code == 400
+    assert response.status_code == 413
     assert behind_goal(cast) == []
 
 

@@ -261,3 +261,13 @@ def test_day_that_has_begun_nowhere_is_refused(days: int, *, is_taken: bool) -> 
     else:
         with pytest.raises(RefusedUsageError, match="of 30 November 2026, which is"):
             require_past(found, now)
+
+
+def test_cost_of_minus_zero_is_usage_and_no_credit() -> None:
+    found = read_bytes(b"day,requests,cost\n2026-09-01,4,-0.00\n2026-09-02,5,1.00\n")
+
+    assert [(row.requests, str(row.cost)) for row in found.rows] == [
+        (4, "0.00"),
+        (5, "1.00"),
+    ]
+    assert found.left_out == ()

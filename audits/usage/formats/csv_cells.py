@@ -33,6 +33,7 @@ _CODE = re.compile(r"[A-Z]{3}")
 _DAY = "write it like 2026-11-28"
 _MINUS = re.compile(r"^\s*[-−–]\s*")
 _MINUS_IN_COST = re.compile(rf"^\s*({_SIGN})?\s*[-−–]\s*")
+_SOME = re.compile(r"[1-9]")
 _NOT_NEGATIVE = "write 0 or more, or leave the cell empty"
 _MOST_NAMED = 4  # that a sentence names
 _NO_MARKS = (
@@ -203,7 +204,7 @@ class Sheet:
         if number is None or number > MOST or (found and all(found.group(1, 3))):
             faults.add(row.line, f"the cost is “{text}”", "write it like 12.50")
             return None
-        return -number if is_negative else number
+        return -number if is_negative and number else number
 
     def _is_negative(self, text: str) -> bool:
         """Whether a cell would be a number without its minus."""
@@ -222,9 +223,9 @@ def _cost_in(text: str) -> tuple[re.Match[str] | None, bool]:
 
 
 def is_credit(row: Row) -> bool:
-    """Whether a row gives money back, as a credit note does."""
+    """Whether a row gives money back, as a credit note does; “-0.00” does not."""
     found, is_negative = _cost_in(row.cells.get("cost") or "")
-    return found is not None and is_negative
+    return is_negative and found is not None and bool(_SOME.search(found["number"]))
 
 
 def without_cost(
