@@ -44,6 +44,7 @@ from audits.scoring.numbers.assumption_fields import assumed_in, entered_in_word
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
+from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import asking_of, decided_until
@@ -103,7 +104,7 @@ class Paper:
     trace: tuple[TraceRow, ...]
     long_readings: tuple[str, ...]
     money: Money | None
-    months: MoneyMonths | None
+    wrong_files: WrongFiles | None
     given: str
     assumed: str
     answers: tuple[AnswerRow, ...]
@@ -125,6 +126,11 @@ class Paper:
         """How old the prices were on the day of the paper's verdict."""
         costs = self.assessment.costs
         return price_age(costs.plan.checked, costs.plan.on) if costs else None
+
+    @property
+    def months(self) -> MoneyMonths | None:
+        """The months behind the money."""
+        return months_of(self.money) if self.money else None
 
     @property
     def offer(self) -> ProposalWords | None:
@@ -179,7 +185,7 @@ def build_paper(
         trace=trace_rows(framework, assessment.trace),
         long_readings=long_readings(framework, assessment.trace),
         money=money,
-        months=months_of(money) if money else None,
+        wrong_files=wrong_files(framework, assessment),
         given=_given(assessment, audit),
         assumed=_assumed(assessment),
         answers=_answers(framework, assessment, audit),

@@ -8,6 +8,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.standings import NOT_PROVEN, SETTLED
 from audits.scoring.options.option_reasons import untested
+from audits.scoring.summary.wrong_files import wrong_files
 
 UNKNOWNS = 3  # questions that are named
 
@@ -21,7 +22,9 @@ def evidence_said(framework: Framework, assessment: Assessment) -> str:
     # A model that is yet to be trained serves only once it has passed.
     if (way := untested(assessment)) and way not in TRAINED:
         parts.append(f"“{SHORT_NAMES[way]}” is untested.")
-    strength = " ".join(filter(None, (*parts, asserted)))
+    wrong = wrong_files(framework, assessment)
+    gone = wrong.in_short if wrong else ""
+    strength = " ".join(filter(None, (*parts, asserted, gone)))
     labels = [question.label for question in assessment.open_questions]
     said = assessment.completeness_message
     if said == SETTLED and asserted:

@@ -33,6 +33,7 @@ from audits.scoring.summary.actions import actions
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.why import WhyLine, why_lines
+from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.scoring.what_if.changes import changes_of
 from audits.scoring.what_if.reading import parameters_of
 from audits.services.answers.answer_requests import open_asks
@@ -99,6 +100,11 @@ class Explained:
     def tested_first(self) -> CandidateAnswer | None:
         """The one of them that the summary tells; None without one."""
         return summed_up(self.tested)
+
+    @property
+    def wrong_files(self) -> WrongFiles | None:
+        """The results files that were removed as wrong ones; None without any."""
+        return wrong_files(self.framework, self.assessment)
 
     @property
     def first(self) -> FirstAction | None:

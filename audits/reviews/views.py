@@ -20,6 +20,7 @@ from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions
 from audits.scoring.summary.sureness import sureness
+from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.comments import commented_questions
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
@@ -122,6 +123,7 @@ def _show(
         "assessment": assessment,
         "sure": sureness(framework_of(audit), assessment),
         "conditions": conditions(assessment),
+        "wrong_files": wrong_files(framework_of(audit), assessment),
         "seen_months": seen_beside(audit, assessment),
         "entries": digest_of_entries(audit),
         **_evidence(audit),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from audits.wizard import conflicts, history, numbers, submissions, views
-from audits.wizard.candidates import results, uploading
+from audits.wizard.candidates import removing, results, uploading
 from audits.wizard.candidates import views as candidates
 from audits.wizard.usage import removing
 from audits.wizard.usage import views as usage
@@ -64,7 +64,7 @@ urlpatterns = [
     ),
     path(
         "audits/<uuid:audit_id>/candidates/<slug:item>/remove/",
-        candidates.remove_candidate,
+        removing.remove_candidate,
         name="remove_candidate",
     ),
     path(

@@ -27,6 +27,7 @@ from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.numbers.proposal_fields import what_lacks
+from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import for_other_answers
@@ -182,6 +183,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "answers": _with_levels(audit, assessment),
         "numbers": numbers_of(audit),
         "candidates": candidates_of(audit),
+        "wrong_files": wrong_files(framework_of(audit), assessment),
         "offer_lacks": what_lacks(values(audit.numbers)),
         "seen_months": seen_beside(audit, assessment),
         "changes": changes_of_mine(audit, request.user),
@@ -196,7 +198,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, Any]]:
     """Return every answer in words and how it is known, by section."""
-    levels = values(audit.levels)
+    levels = assessment.levels
     return [
         (section, [(q, words, levels.get(q.id, "")) for q, words in rows])
         for section, rows in answer_list(framework_of(audit), assessment)

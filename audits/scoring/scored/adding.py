@@ -1,11 +1,12 @@
 """What new results add to the candidates of a use case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
+    as_before,
     lessened,
     released,
 )
@@ -35,7 +36,23 @@ def added(
             others = (x for x in released(found, row.kind) if x.id not in sent)
             change |= {each.id: each for each in others}
         change[after.id] = lessened(before, after) if before else after
-    return change
+    return change | _rest_of_files(found, change)
+
+
+def _rest_of_files(
+    found: Candidates, change: Mapping[str, ScoredCandidate]
+) -> dict[str, ScoredCandidate]:
+    """Return the rest of wrong files of which something is there again, by id.
+
+    A file is wrong as a whole: its other runs hold back like any that was removed.
+    """
+    back = {row.sha256 for row in change.values() if not row.is_removed}
+    rest = (x for x in found.rows if x.wrong and x.sha256 in back)
+    return {
+        row.id: lessened(as_before(row), replace(row, wrong=None))
+        for row in rest
+        if row.id not in change
+    }
 
 
 def with_results(found: Candidates, rows: Sequence[ScoredCandidate]) -> Candidates:

@@ -34,6 +34,16 @@ _LIVE_STATE = "live_tuned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrongFile:
+    """That somebody removed a results file as a wrong one: why, its name, who, when."""
+
+    reason: str
+    file: str
+    by: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredCandidate:
     """What one candidate scored on how many cases.
 
@@ -41,7 +51,8 @@ class ScoredCandidate:
     0 to 1. `cost` is US dollars a call, the latencies are milliseconds. `sha256` is
     that of the results file, of which it is the `run`, counted from 0; empty where the
     result was typed. One that counted and was then removed or has less behind it
-    `holds_back` what it would change, until its kind is scored again.
+    `holds_back` what it would change, until its kind is scored again; one whose whole
+    file was removed as a `wrong` one does not, and every result says so.
     """
 
     id: str
@@ -61,6 +72,7 @@ class ScoredCandidate:
     run: int | None = None
     is_removed: bool = False
     holds_back: bool = False
+    wrong: WrongFile | None = None
 
     @property
     def level(self) -> EvidenceLevel:
@@ -139,7 +151,8 @@ class Answered:
     """The answers that count, with those that candidates give.
 
     `behind` has the candidates behind each answer that they give, and `target` is what
-    they are compared with. `failed` and `best` are as in `Circumstances`.
+    they are compared with. `failed` and `best` are as in `Circumstances`. `held` are
+    the questions that they would answer if none held back.
     """
 
     codes: Mapping[str, Code]
@@ -148,6 +161,7 @@ class Answered:
     failed: frozenset[str] | None = None
     best: str | None = None
     target: Decimal | None = None
+    held: tuple[str, ...] = ()
 
 
 def answered(
@@ -220,12 +234,13 @@ class _Told:
         mine, theirs = self.found, others.found
         codes: dict[str, Any] = dict(mine.codes)
         levels: dict[str, Any] = dict(mine.levels)
-        behind = {}
+        behind, held = {}, []
         for question, rows in mine.behind.items():
             is_alike = theirs.codes.get(question) == mine.codes[question]
             if question in TESTED or is_alike:
                 behind[question] = tuple(self._scored(row) for row in rows)
                 continue
+            held.append(question)
             for now, before in ((codes, self.codes), (levels, self.levels)):
                 now.pop(question, None)
                 if question in before:
@@ -236,6 +251,7 @@ class _Told:
             behind=behind,
             failed=_both(mine.failed, theirs.failed),
             best=mine.best,
+            held=tuple(held),
         )
 
     def _scored(self, wanted: Candidate) -> ScoredCandidate:
@@ -261,7 +277,30 @@ def lessened(before: ScoredCandidate, after: ScoredCandidate) -> ScoredCandidate
     True
     """
     has_counted = before.holds_back or not before.why_not
-    return replace(after, holds_back=has_counted and bool(after.why_not))
+    holds_back = has_counted and bool(after.why_not) and after.wrong is None
+    return replace(after, holds_back=holds_back)
+
+
+def of_file(found: Candidates, sha256: str) -> tuple[ScoredCandidate, ...]:
+    """Return the candidates that a results file scored; none for one that was typed."""
+    return tuple(row for row in found.rows if sha256 and row.sha256 == sha256)
+
+
+def as_before(row: ScoredCandidate) -> ScoredCandidate:
+    """Return a candidate as it was before its file was removed as a wrong one."""
+    return replace(row, is_removed=False, wrong=None) if row.wrong else row
+
+
+def with_wrong_files(found: Candidates) -> Candidates:
+    """Return the candidates as if every file that was removed as wrong still counted.
+
+    >>> wrong = WrongFile(reason="x", file="a.csv", by="Rosa", day=date(2026, 11, 28))
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=40, sha256="f" * 64)
+    >>> gone = replace(row, is_removed=True, wrong=wrong)
+    >>> with_wrong_files(Candidates(rows=(gone,))) == Candidates(rows=(row,))
+    True
+    """
+    return replace(found, rows=tuple(as_before(row) for row in found.rows))
 
 
 def released(found: Candidates, kind: ScoredKind) -> tuple[ScoredCandidate, ...]:

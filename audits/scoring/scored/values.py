@@ -15,6 +15,7 @@ from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
     ScoredKind,
+    WrongFile,
 )
 
 TARGET = "target"
@@ -31,7 +32,9 @@ _DAY = re.compile(r"20[2-9][0-9]-[0-9]{2}-[0-9]{2}", re.ASCII)
 _COUNTS = {"cases": MOST_CASES, "passed": MOST_CASES, "p50_ms": MOST_MS}
 _COUNTS |= {"p95_ms": MOST_MS, "run": MOST_RUNS}
 _FLAGS = ("allowed", "removed", "holds")
-_NAMES = {*TEXTS, *_COUNTS, *_FLAGS, "kind", "mean", "cost", "day", "sha256"}
+_NAMES = {*TEXTS, *_COUNTS, *_FLAGS, "kind", "mean", "cost", "day", "sha256", "wrong"}
+# What is said of a file that was removed as a wrong one.
+WRONG_TEXTS: Mapping[str, int] = {"reason": 200, "file": 200, "by": 100}
 
 
 def candidates_of(values: Mapping[str, Any]) -> Candidates:
@@ -74,6 +77,7 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
         "allowed": None if row.is_allowed else False,
         "removed": True if row.is_removed else None,
         "holds": True if row.holds_back else None,
+        "wrong": _wrong_value(row.wrong),
     }
     return {name: part for name, part in value.items() if part is not None}
 
@@ -110,10 +114,7 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         _refuse(f"{item}.kind", f"one of {', '.join(KINDS)}")
     if digest and not (isinstance(digest, str) and _DIGEST.fullmatch(digest)):
         _refuse(f"{item}.sha256", "64 hexadecimal digits")
-    for name, most in TEXTS.items():
-        text = known.get(name, "")
-        if not isinstance(text, str) or len(text) > most:
-            _refuse(f"{item}.{name}", f"text of at most {most} characters")
+    _check_texts(item, known, TEXTS)
     found = ScoredCandidate(
         id=item,
         kind=cast("ScoredKind", kind),
@@ -127,6 +128,7 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         is_allowed=known.get("allowed", True) is not False,
         is_removed=known.get("removed") is True,
         holds_back=known.get("holds") is True,
+        wrong=_wrong(f"{item}.wrong", known["wrong"]) if "wrong" in known else None,
         sha256=digest,
         run=_count(item, "run", known),
         **{name: known.get(name, "") for name in TEXTS},
@@ -135,9 +137,34 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         _refuse(item, "needs cases, and either how many passed or their mean score")
     if found.passed is not None and found.passed > found.cases:
         _refuse(f"{item}.passed", "at most as many as there are cases")
+    if found.wrong and not (found.is_removed and found.sha256):
+        _refuse(f"{item}.wrong", "only of a results file that was removed")
     if value_of(found) != known:
         _refuse(item, "not as it is written")
     return found
+
+
+def _wrong_value(found: WrongFile | None) -> dict[str, str] | None:
+    if found is None:
+        return None
+    said = {name: getattr(found, name) for name in WRONG_TEXTS}
+    return said | {"day": found.day.isoformat()}
+
+
+def _wrong(item: str, value: Any) -> WrongFile:
+    known = _known(item, value, {*WRONG_TEXTS, "day"})
+    _check_texts(item, known, WRONG_TEXTS)
+    day = _day(item, known.get("day"))
+    if day is None or not all(known.get(name) for name in WRONG_TEXTS):
+        _refuse(item, "needs a reason, the file's name, who removed it and the day")
+    return WrongFile(**{name: known[name] for name in WRONG_TEXTS}, day=day)
+
+
+def _check_texts(item: str, known: Mapping[str, Any], texts: Mapping[str, int]) -> None:
+    for name, most in texts.items():
+        text = known.get(name, "")
+        if not isinstance(text, str) or len(text) > most:
+            _refuse(f"{item}.{name}", f"text of at most {most} characters")
 
 
 def _target(value: Any) -> tuple[Decimal | None, int | None]:

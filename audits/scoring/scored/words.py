@@ -18,6 +18,7 @@ from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
     ScoredKind,
+    WrongFile,
 )
 from audits.scoring.scored.values import TARGET, candidates_of
 
@@ -162,7 +163,22 @@ def candidate_in_words(item: str, value: Mapping[str, Any]) -> str:
         return "; ".join(wanted(found))
     [row] = found.rows
     removed = " (removed)" if row.is_removed else ""
-    return f"{name_of(row)}{removed}: {result(row)}; {evidence(row)}"
+    wrong = f"; {wrong_file(row.wrong)}" if row.wrong else ""
+    return f"{name_of(row)}{removed}: {result(row)}; {evidence(row)}{wrong}"
+
+
+def wrong_file(found: WrongFile) -> str:
+    """Return who removed a results file as a wrong one, when and why.
+
+    >>> from datetime import date
+    >>> day = date(2026, 11, 28)
+    >>> wrong_file(WrongFile(reason="Test run", file="a.csv", by="Rosa", day=day))
+    '“a.csv” was removed as a wrong file by Rosa on 28 November 2026: “Test run”'
+    """
+    return (
+        f"“{found.file}” was removed as a wrong file by {found.by} on "
+        f"{in_words(found.day)}: “{found.reason}”"
+    )
 
 
 def evidence(row: ScoredCandidate) -> str:

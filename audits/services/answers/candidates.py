@@ -15,7 +15,10 @@ from audits.scoring.scored.adding import added
 from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
+    WrongFile,
+    as_before,
     lessened,
+    of_file,
 )
 from audits.scoring.scored.values import (
     MOST,
@@ -95,13 +98,31 @@ def with_target(found: Candidates) -> Change:
     return {TARGET: target_value(found.target, found.limit_ms) or None}
 
 
-def removed(row: ScoredCandidate, *, is_removed: bool) -> Change:
-    """Return the change that removes a candidate, or puts it back.
+def removed(row: ScoredCandidate) -> Change:
+    """Return the change that removes a candidate.
 
     It stays in the document, and holds back what it would change if it counted.
     """
-    after = lessened(row, replace(row, is_removed=is_removed))
-    return {row.id: value_of(after)}
+    return {row.id: value_of(lessened(row, replace(row, is_removed=True)))}
+
+
+def put_back(found: Candidates, row: ScoredCandidate) -> Change:
+    """Return the change that puts a candidate back; of a wrong file, all of them."""
+    rows = of_file(found, row.sha256) if row.wrong else (row,)
+    back = (lessened(each, replace(as_before(each), is_removed=False)) for each in rows)
+    return {each.id: value_of(each) for each in back}
+
+
+def removed_as_wrong(found: Candidates, sha256: str, wrong: WrongFile) -> Change:
+    """Return the change that removes all candidates of a results file as wrong.
+
+    They stay in the document and hold nothing back; results and papers say so.
+    """
+    gone = (
+        lessened(row, replace(row, is_removed=True, wrong=wrong))
+        for row in of_file(found, sha256)
+    )
+    return {row.id: value_of(row) for row in gone}
 
 
 def preview(audit: Audit, change: Change) -> Preview:

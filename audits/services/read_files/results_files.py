@@ -81,6 +81,12 @@ def add_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsFile
     return kept
 
 
+def name_of_file(audit: Audit, digest: str) -> str:
+    """Return the name of a results file, which may be gone."""
+    own = ResultsFile.objects.filter(use_case=audit.use_case_id, digest=digest)
+    return own.values_list("name", flat=True).first() or "A results file"
+
+
 def runs_of(kept: ResultsFile) -> list[Run]:
     """Return the runs of a results file."""
     return [run_of(each) for each in kept.runs]

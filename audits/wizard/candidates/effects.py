@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.words import name_of
 from audits.services.answers.candidates import Preview
 
 _NO_ANSWER = "No answer"
@@ -53,6 +56,24 @@ def effects_of(framework: Framework, found: Preview) -> Effects:
         after=found.then.named.name,
         headline=found.then.headline,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The answers that stay open, by label, and the candidates that hold them back."""
+
+    labels: tuple[str, ...]
+    by: tuple[tuple[str, ScoredCandidate], ...]
+
+
+def held_back(framework: Framework, inputs: Inputs) -> Held | None:
+    """Return what candidates that count no more hold back; None if nothing."""
+    held = set(inputs.answered.held)
+    if not held:
+        return None
+    labels = tuple(q.label for q in framework.questions if q.id in held)
+    rows = (row for row in inputs.candidates.rows if row.holds_back)
+    return Held(labels=labels, by=tuple((name_of(row), row) for row in rows))
 
 
 def _words(framework: Framework, found: Assessment, question: str) -> str:

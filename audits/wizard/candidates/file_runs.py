@@ -97,7 +97,7 @@ class FileRuns:
                 row = there or ScoredCandidate(
                     id="", kind=kind, **candidate_from(run, number, self.kept)
                 )
-            row = replace(row, kind=kind, is_removed=False)
+            row = replace(row, kind=kind, is_removed=False, wrong=None)
             if row != there:
                 found.append(row)
         return found

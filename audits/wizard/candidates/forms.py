@@ -13,7 +13,13 @@ from audits.evaluations.runs import Run
 from audits.models.fields.text import TypedText
 from audits.plain_forms import FileForm, PlainForm
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
-from audits.scoring.scored.values import MOST_CASES, MOST_COST, MOST_MS, TEXTS
+from audits.scoring.scored.values import (
+    MOST_CASES,
+    MOST_COST,
+    MOST_MS,
+    TEXTS,
+    WRONG_TEXTS,
+)
 from audits.scoring.scored.words import KIND_NAMES
 
 KIND_CHOICES = [*KIND_NAMES.items()]
@@ -225,6 +231,22 @@ class ResultsForm(FileForm):
         help_text="For a file with one candidate. You can change it before you save.",
         choices=[("", "As named in the file"), *KIND_CHOICES],
         required=False,
+    )
+
+
+class WrongFileForm(PlainForm):
+    """Why a results file is the wrong one."""
+
+    reason = TypedText(
+        label="Why it is the wrong file",
+        help_text="For example: another use case's, a wrong export or a test run. The "
+        "result, the reviewer and the board paper show your words and your name.",
+        max_length=WRONG_TEXTS["reason"],
+        error_messages={
+            "required": "Say why it is the wrong file",
+            "max_length": f"The reason must have {WRONG_TEXTS['reason']} characters or "
+            "fewer",
+        },
     )
 
 

@@ -1,7 +1,7 @@
 """A results file: told, and saved as candidates."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -31,7 +31,7 @@ from audits.services.answers.candidates import (
 from audits.services.read_files.results_files import Earlier, candidate_from
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.answering import to_result, wizard_context
-from audits.wizard.candidates.effects import effects_of
+from audits.wizard.candidates.effects import Held, effects_of, held_back
 from audits.wizard.candidates.file_runs import FileRuns
 from audits.wizard.candidates.forms import RunsForm
 from audits.wizard.candidates.table import (
@@ -145,6 +145,12 @@ class _Page:
         audit = self.told.audit
         return comparisons_of(audit, with_change(audit, change))
 
+    def _held(self, change: Change) -> Held | None:
+        """Return which answers would stay open, and what would hold them back."""
+        audit = self.told.audit
+        inputs = replace(audit.inputs, candidates=with_change(audit, change))
+        return held_back(framework_of(audit), inputs)
+
     def render(self, change: Change, status: int = HTTPStatus.OK) -> HttpResponse:
         """Render what the file says, and what a change would change."""
         audit, is_wrong = self.told.audit, bool(self.form.errors)
@@ -159,6 +165,7 @@ class _Page:
             "is_all_there": not is_wrong and self.told.is_all_there(self.form),
             "replaced": [] if is_wrong else [*self.told.replaced(self.form)],
             "left": self.told.left(),
+            "held": self._held(change),
             "left_out": [] if is_wrong else self.told.left_out(self.form),
             "comparisons": self._comparisons(change),
             "shown": self.shown,

@@ -10,7 +10,13 @@ from audits.evaluations.words import comparison_sentences
 from audits.frameworks.evaluation import Code
 from audits.models import Audit
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, WhyNot
-from audits.scoring.scored.words import KIND_NAMES, against_target, name_of, result
+from audits.scoring.scored.words import (
+    KIND_NAMES,
+    against_target,
+    name_of,
+    result,
+    wrong_file,
+)
 from audits.services.read_files.results_files import runs_behind
 
 WHY_NOT: Mapping[WhyNot, str] = {
@@ -67,6 +73,8 @@ def candidate_rows(
 
 def _why_not(row: ScoredCandidate, why: WhyNot) -> str:
     """Return why a candidate does not count, and what it keeps open if it did."""
+    if row.wrong:
+        return f"Removed: {wrong_file(row.wrong)}. It changes nothing"
     if not row.holds_back or not why:
         return WHY_NOT[why]
     reason = "Removed" if why == "removed" else WHY_NOT[why]

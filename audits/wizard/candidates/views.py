@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from audits.access.audits import audit_for_answering, audit_for_editing
 from audits.access.members import MemberRequest, members_only
@@ -24,7 +24,6 @@ from audits.services.answers.candidates import (
     ChangedMeanwhile,
     TooManyCandidates,
     candidates_seen,
-    removed,
     save_candidates,
     takes_candidates,
     with_candidates,
@@ -75,7 +74,7 @@ def candidates(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 def candidate(request: MemberRequest, audit_id: UUID, item: str) -> HttpResponse:
     """Show the form for a candidate, or add or change it."""
     audit = candidates_audit(request, audit_id)
-    row = None if item == "new" else _row(audit, item)
+    row = None if item == "new" else candidate_row(audit, item)
     if request.method == "GET":
         if not audit.is_draft:
             return to_result(request, audit)
@@ -92,18 +91,6 @@ def candidate(request: MemberRequest, audit_id: UUID, item: str) -> HttpResponse
     return _show_form(request, audit, form, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-@members_only
-@require_POST
-def remove_candidate(request: MemberRequest, audit_id: UUID, item: str) -> HttpResponse:
-    """Remove a candidate, or put a removed one back."""
-    audit = candidates_audit(request, audit_id)
-    row = _row(audit, item)
-    done = save_change(
-        request, audit, removed(row, is_removed="back" not in request.POST)
-    )
-    return done or redirect("candidates", audit.pk)
-
-
 def candidates_audit(request: MemberRequest, audit_id: UUID) -> Audit:
     """Return an audit that takes candidates, for a member who may answer it."""
     load = audit_for_answering if request.method == "GET" else audit_for_editing
@@ -114,7 +101,8 @@ def candidates_audit(request: MemberRequest, audit_id: UUID) -> Audit:
     return audit
 
 
-def _row(audit: Audit, item: str) -> ScoredCandidate:
+def candidate_row(audit: Audit, item: str) -> ScoredCandidate:
+    """Return a candidate of an audit; an unknown one is not found."""
     found = (row for row in audit.inputs.candidates.rows if row.id == item)
     row = next(found, None)
     if row is None:
@@ -171,7 +159,7 @@ def show_candidates(
     results_form: ResultsForm | None = None,
 ) -> HttpResponse:
     """Render the table, with what a form found wrong."""
-    found, around = audit.inputs.candidates, _context(request, audit)
+    found, around = audit.inputs.candidates, context_of(request, audit)
     told = told_by_candidates(audit).values()
     context = {
         **around,
@@ -193,7 +181,7 @@ def _show_form(
 ) -> HttpResponse:
     row = form.row
     context = {
-        **_context(request, audit),
+        **context_of(request, audit),
         "form": form,
         "row": row,
         "title": f"Change: {name_of(row)}" if row else "Add a candidate",
@@ -201,7 +189,8 @@ def _show_form(
     return render(request, "wizard/candidates/candidate.html", context, status=status)
 
 
-def _context(request: MemberRequest, audit: Audit) -> dict[str, Any]:
+def context_of(request: MemberRequest, audit: Audit) -> dict[str, Any]:
+    """Return what every page of the candidates shows around its own part."""
     return {
         **wizard_context(audit, request.user, panel_assessment_of(audit)),
         "step": "candidates",

@@ -100,12 +100,15 @@ DRAFTS = (
     ),
     row("GET", "candidates", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
     row("POST", "candidates", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
-    row(
-        "POST",
-        "remove_candidate",
-        *(SIGN_IN, 403, 404, 403, 404, 404, 404),
-        audit_id="draft",
-        item="c1",
+    *(
+        row(
+            method,
+            "remove_candidate",
+            *(SIGN_IN, 403, 404, 403, 404, 404, 404),
+            audit_id="draft",
+            item="c1",
+        )
+        for method in ("GET", "POST")
     ),
     row(
         "POST",

@@ -20,10 +20,12 @@ from audits.scoring.scored.candidates import (
     ScoredCandidate,
     ScoredKind,
     WhyNot,
+    WrongFile,
     answered,
     contradicted,
     lessened,
     released,
+    with_wrong_files,
 )
 from audits.scoring.scored.words import because, candidate_answers
 from tests.examples import up_to
@@ -194,6 +196,27 @@ def test_candidate_that_never_counted_changes_nothing_there_or_removed(
         assert answered(candidates(*counted, row), by_hand, {}) == alone
         assert answered(candidates(row), by_hand, {}).codes == by_hand
     assert alone.codes["passed"] == "examples"
+
+
+def test_candidates_of_a_wrong_file_change_nothing() -> None:
+    wrong = WrongFile(reason="Test run", file="a.csv", by="Rosa", day=DAY)
+    passed = scored("examples", passed=95, id="c2", sha256=FILE)
+
+    gone = lessened(passed, replace(passed, is_removed=True, wrong=wrong))
+
+    assert not gone.holds_back
+    without = answered(candidates(scored()), {}, {})
+    assert answered(candidates(scored(), gone), {}, {}) == without
+    with_it = with_wrong_files(candidates(scored(), gone))
+    assert with_it == candidates(scored(), passed)
+
+
+def test_what_is_held_back_is_named() -> None:
+    passed = scored("examples", passed=95, id="c2", sha256=FILE)
+    gone = lessened(passed, replace(passed, is_removed=True))
+
+    assert answered(candidates(scored(), gone), {}, {}).held == ("quality_gap",)
+    assert answered(candidates(scored(), passed), {}, {}).held == ()
 
 
 def test_removed_candidate_holds_back_until_its_kind_is_scored_again() -> None:

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audits.scoring.scored.candidates import KINDS, Candidates, ScoredCandidate
+from audits.scoring.scored.candidates import (
+    KINDS,
+    Candidates,
+    ScoredCandidate,
+    WrongFile,
+)
 from audits.scoring.scored.values import (
     MOST_CASES,
     MOST_COST,
@@ -20,6 +25,14 @@ from audits.scoring.scored.values import (
 from tests.examples import up_to
 
 SHORT = st.text(st.characters(codec="utf-8", categories=["L", "N"]), max_size=20)
+DIGEST = "0f" * 32
+WRONG = WrongFile(reason="Test run", file="a.csv", by="Rosa", day=date(2026, 11, 28))
+WRONG_VALUE = {
+    "reason": "Test run",
+    "file": "a.csv",
+    "by": "Rosa",
+    "day": "2026-11-28",
+}
 MILLISECONDS = st.none() | st.integers(0, MOST_MS)
 
 
@@ -28,6 +41,7 @@ def candidates(draw: st.DrawFn, number: int) -> ScoredCandidate:
     cases = draw(st.integers(1, MOST_CASES))
     passed = draw(st.none() | st.integers(0, cases))
     mean = None if passed is not None else draw(st.decimals(0, 1, places=6))
+    wrong = draw(st.sampled_from([None, WRONG]))
     return ScoredCandidate(
         id=f"c{number}",
         kind=draw(st.sampled_from(KINDS)),
@@ -42,9 +56,10 @@ def candidates(draw: st.DrawFn, number: int) -> ScoredCandidate:
         day=draw(st.none() | st.dates(date(2020, 1, 1), date(2099, 12, 31))),
         run_by=draw(SHORT),
         is_allowed=draw(st.booleans()),
-        sha256=draw(st.sampled_from(["", "0f" * 32])),
+        sha256=DIGEST if wrong else draw(st.sampled_from(["", DIGEST])),
         run=draw(st.none() | st.integers(0, 199)),
-        is_removed=draw(st.booleans()),
+        is_removed=wrong is not None or draw(st.booleans()),
+        wrong=wrong,
     )
 
 
@@ -89,6 +104,11 @@ def test_rows_keep_the_order_of_their_numbers_whatever_the_database_does() -> No
         {"cases": 10_000_001},
         {"mean": "0.5"},
         {"texts": []},
+        {"wrong": {"reason": "Test run"}},
+        {"wrong": WRONG_VALUE},
+        {"wrong": WRONG_VALUE, "removed": True},
+        {"wrong": WRONG_VALUE | {"day": "x"}, "removed": True, "sha256": DIGEST},
+        {"wrong": WRONG_VALUE | {"by": ""}, "removed": True, "sha256": DIGEST},
     ],
 )
 def test_other_value_is_refused(changes: dict[str, Any]) -> None:

@@ -1,0 +1,198 @@
+"""A wrong results file is removed with a reason, and everybody is told of it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from audits.models import Audit, ResultsFile, Role
+from audits.models.audits import values
+from audits.reports.context import build_paper
+from audits.scoring.days import in_words
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.candidates.made_csv import upload
+from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.typed import TYPED, page_of, post
+
+WRONG = {"baseline": 40, "few-shot prompt": 95}
+RIGHT = {"baseline": 60}
+REASON = "Another use case's"
+
+
+@pytest.fixture
+def draft(draft: Audit) -> Audit:
+    """Return the draft with a target, and without earlier files."""
+    ResultsFile.objects.filter(use_case=draft.use_case).delete()
+    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
+    lead = draft.use_case.owner
+    save_entries(audit=draft, by=lead, sent=sent, sender=Sender())
+    return fresh_audit(draft)
+
+
+@pytest.fixture
+def with_wrong(client: Client, draft: Audit) -> Audit:
+    """Return it with two candidates of a wrong file."""
+    save(client, read(client, draft, upload(WRONG)))
+    return fresh_audit(draft)
+
+
+def remove_file(client: Client, audit: Audit, reason: str = REASON) -> Any:
+    there = "remove_candidate", audit.pk, "c1"
+    return post(client, *there, page=page_of(audit), wrong="", reason=reason)
+
+
+def rows_of(audit: Audit) -> dict[str, dict[str, Any]]:
+    found = values(fresh_audit(audit).candidates)
+    return {item: value for item, value in found.items() if item != "target"}
+
+
+def page_to_remove(client: Client, audit: Audit, item: str = "c1") -> str:
+    return html_of(client.get(reverse("remove_candidate", args=[audit.pk, item])))
+
+
+def test_removing_asks_first_and_says_what_changes(
+    client: Client, with_wrong: Audit
+) -> None:
+    before = rows_of(with_wrong)
+
+    told = page_to_remove(client, with_wrong, "c2")
+
+    assert "Remove <bdi>Prompt with examples (few-shot prompt)</bdi>?" in told
+    alone, whole = told.split("The file is the wrong one")
+    assert "stay open until a new result of “Prompt with examples” counts" in alone
+    assert "<dt>Gap to the target</dt><dd>From “No gap” to “No answer”" in alone
+    assert "Current prompt (baseline): 40 of 100 passed" in whole
+    assert "The verdict" in alone
+    assert "The verdict" in whole
+    assert rows_of(with_wrong) == before
+
+
+def test_right_file_counts_after_the_wrong_one_was_removed(
+    client: Client, with_wrong: Audit
+) -> None:
+    assert fresh_audit(with_wrong).codes["passed"] == "examples"
+
+    remove_file(client, with_wrong)
+    save(client, read(client, with_wrong, upload(RIGHT)))
+
+    audit = fresh_audit(with_wrong)
+    assert audit.codes["quality_gap"] == "large"
+    assert audit.inputs.answered.held == ()
+    for item in ("c1", "c2"):
+        value = rows_of(audit)[item]
+        assert (value["removed"], "holds" in value) == (True, False)
+        assert value["wrong"] == {
+            "reason": REASON,
+            "file": "results.csv",
+            "by": str(audit.use_case.owner),
+            "day": timezone.localdate().isoformat(),
+        }
+
+
+def test_everybody_is_told_who_removed_a_wrong_file_and_what_it_said(
+    client: Client, with_wrong: Audit
+) -> None:
+    remove_file(client, with_wrong)
+
+    said = (
+        f"“results.csv” was removed as a wrong file by {with_wrong.use_case.owner} on "
+        f"{in_words(timezone.localdate())}: “{REASON.replace(chr(39), '&#x27;')}”"
+    )
+    for name in ("candidates", "candidate_history", "check", "result"):
+        page = html_of(client.get(reverse(name, args=[with_wrong.pk]), follow=True))
+        assert said in page, name
+    result = html_of(client.get(reverse("result", args=[with_wrong.pk])))
+    assert "It said: Current prompt (baseline): 40 of 100 passed" in result
+    assert "Prompt with examples (few-shot prompt): 95 of 100 passed" in result
+    assert "the verdict would be" in result.lower()
+
+
+def test_reason_is_needed(client: Client, with_wrong: Audit) -> None:
+    before = rows_of(with_wrong)
+
+    response = remove_file(client, with_wrong, reason=" ")
+
+    assert "Say why it is the wrong file" in html_of(response)
+    assert rows_of(with_wrong) == before
+
+
+def test_removing_one_run_of_a_file_still_holds_back_and_the_preview_says_so(
+    client: Client, with_wrong: Audit
+) -> None:
+    post(client, "remove_candidate", with_wrong.pk, "c2", page=page_of(with_wrong))
+
+    told = html_of(read(client, with_wrong, upload(RIGHT)))
+
+    assert "Stays open, although the new results would answer it" in told
+    assert "<bdi>Prompt with examples (few-shot prompt)</bdi>" in told
+    assert reverse("remove_candidate", args=[with_wrong.pk, "c2"]) in told
+
+
+def test_wrong_file_comes_back_as_a_whole(client: Client, with_wrong: Audit) -> None:
+    before = rows_of(with_wrong)
+    remove_file(client, with_wrong)
+
+    post(
+        client,
+        "remove_candidate",
+        with_wrong.pk,
+        "c1",
+        page=page_of(with_wrong),
+        back="",
+    )
+
+    assert rows_of(with_wrong) == before
+
+
+def test_one_good_run_of_a_wrong_file_does_not_come_back_alone(
+    client: Client, with_wrong: Audit
+) -> None:
+    remove_file(client, with_wrong)
+
+    shown = read(client, with_wrong, upload(WRONG))
+    save(client, save(client, shown, **{"kind-1": ""}))
+
+    found = rows_of(with_wrong)
+    assert "removed" not in found["c1"]
+    assert (found["c2"]["removed"], found["c2"]["holds"]) == (True, True)
+    assert "wrong" not in found["c2"]
+
+
+def test_typed_result_has_no_file_that_could_be_wrong(
+    client: Client, draft: Audit
+) -> None:
+    post(client, "candidate", draft.pk, "new", page=page_of(draft), **TYPED)
+    before = rows_of(draft)
+
+    told = page_to_remove(client, draft)
+    remove_file(client, draft)
+
+    assert "The file is the wrong one" not in told
+    assert rows_of(draft) == before
+
+
+def test_reviewer_and_board_paper_are_told_too(
+    client: Client, with_wrong: Audit, cast: Cast
+) -> None:
+    remove_file(client, with_wrong)
+    lead = with_wrong.use_case.owner
+    audit = submit_audit(audit=fresh_audit(with_wrong), by=lead)
+    reviewer = Client()
+    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+
+    page = html_of(reviewer.get(reverse("review", args=[audit.pk])))
+
+    said = "“results.csv” was removed as a wrong file by"
+    assert said in page
+    paper = build_paper(audit)
+    assert "1 results file was removed as a wrong one (A6)." in paper.one.unknown
+    assert paper.wrong_files is not None
+    assert paper.wrong_files.said[0].startswith(said)
+    stored = paper.attachment.content.decode()
+    assert f'"reason": "{REASON}"' in stored
