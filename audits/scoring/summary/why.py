@@ -16,6 +16,7 @@ from audits.scoring.explaining.standings import STANDINGS
 
 LINES = 3
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
+_SHOWN = ("documented", "measured")  # an answer says itself that it is only asserted
 # What a test set is asked about, and how many cases it has.
 _TEST_SET = "eval"
 _FIRST = "The rule that decided"
@@ -26,13 +27,15 @@ _ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller
 class Found:
     """A condition, whether it holds, the answers that show it, and their evidence.
 
-    `level` is the weakest of these answers; None if none of them asks for evidence.
+    `level` is that of the weakest of these answers; None if none of them asks for
+    evidence. `is_mixed` says that they are known in different ways, and `found` how.
     """
 
     condition: str
     holds: str
     found: str
     level: EvidenceLevel | None
+    is_mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,20 +207,39 @@ def _row(
 
     A reason that is only possible names first what lacks evidence.
     """
-    known = _told(framework, assessment, read)
-    if holds != "Possible":
-        known.sort(key=lambda reading: reading.id not in assessment.levels)
-    said = [f"{r.label}: {r.answer}" for r in known[:2]]
-    levels = [assessment.levels[r.id] for r in known[:2] if r.id in assessment.levels]
-    if any(_is_unproven(framework, assessment, r) for r in known[:2]):
-        levels.append("asserted")
-    weakest = min(levels, key=_LEVELS.index, default=None)
+    shown = _shown(framework, assessment, holds, read)
+    levels = [_level(framework, assessment, each) for each in shown]
+    known = [level for level in levels if level]
+    is_mixed = len(set(known)) > 1
+    said = [
+        f"{r.label}: {r.answer}" + f" ({level})" * (is_mixed and level in _SHOWN)
+        for r, level in zip(shown, levels, strict=True)
+    ]
     return Found(
         condition=name,
         holds=holds,
         found="; ".join(said) or "No answer counts against it",
-        level=weakest,
+        level=min(known, key=_LEVELS.index, default=None),
+        is_mixed=is_mixed,
     )
+
+
+def _shown(
+    framework: Framework, assessment: Assessment, holds: str, read: Sequence[Reading]
+) -> list[Reading]:
+    """Return the two answers that a row names."""
+    known = _told(framework, assessment, read)
+    if holds != "Possible":
+        known.sort(key=lambda reading: reading.id not in assessment.levels)
+    return known[:2]
+
+
+def _level(
+    framework: Framework, assessment: Assessment, reading: Reading
+) -> EvidenceLevel | None:
+    if _is_unproven(framework, assessment, reading):
+        return "asserted"
+    return assessment.levels.get(reading.id)
 
 
 def _told(
@@ -236,8 +258,10 @@ def _basis(framework: Framework, assessment: Assessment, each: _Decided) -> str:
     if not each.read:
         return assessment.advice.strength.says if assessment.advice else ""
     read = {reading.id for reading in _told(framework, assessment, each.read)}
+    shown = _shown(framework, assessment, each.row.holds, each.read)
+    named = {reading.id for reading in shown}
     for scored in assessment.from_candidates:
-        if scored.question in read and scored.question != _TEST_SET:
+        if scored.question in named and scored.question != _TEST_SET:
             found = assessment.candidates
             days = [row.day for row in (found.rows if found else ()) if row.day]
             latest = f", last on {in_words(max(days))}" if days else ""

@@ -319,3 +319,19 @@ def test_less_evidence_never_brings_training_closer(
         assert not [*_led_on(before, after, "S2", how)]
         if before.advice.standing != "approve":
             assert after.advice.standing != "approve", how
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "level"),
+    [
+        ("asserted", "documented"),
+        ("documented", "documented"),
+        ("measured", "measured"),
+    ],
+)
+def test_results_prove_a_test_set_of_their_size(
+    by_hand: EvidenceLevel, level: EvidenceLevel
+) -> None:
+    found = answered(candidates(scored()), {"eval": "small_set"}, {"eval": by_hand})
+
+    assert (found.codes["eval"], found.levels["eval"]) == ("small_set", level)
