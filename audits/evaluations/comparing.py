@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audits.evaluations.runs import Case, Run
+from audits.evaluations.runs import Case, Run, judged_cases
 from audits.evaluations.statistics.means import ScoreGap, score_gap
 from audits.evaluations.statistics.pairs import PassedPairs
 
@@ -46,9 +46,9 @@ def comparisons(first: Sequence[Run], second: Sequence[Run]) -> tuple[Comparison
 
 
 def compared(first: Run, second: Run) -> Comparison:
-    """Compare two runs, by the ids of their cases."""
-    others = {case.id: case for case in second.cases}
-    both = [(case, others[case.id]) for case in first.cases if case.id in others]
+    """Compare two runs, by the ids of their cases; an error is a fail."""
+    others = {case.id: case for case in judged_cases(second)}
+    both = [(x, others[x.id]) for x in judged_cases(first) if x.id in others]
     pairs = _passed_pairs(both)
     if pairs.n:
         return Comparison(first=first, second=second, shared=pairs.n, pairs=pairs)

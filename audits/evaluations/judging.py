@@ -35,11 +35,11 @@ class Judgement:
 def interval_of(run: Run) -> Interval | None:
     """Return the 95 % interval of a run's pass rate, or else of its mean score.
 
-    Cases without a verdict and without a score do not count. None if there are no
-    verdicts, and no scores of cases.
+    A case that ended in an error failed; others without a verdict and without a score
+    do not count. None if there are no verdicts, and no scores of cases.
     """
-    if run.passed is not None and run.n:
-        return wilson(run.passed, run.n)
+    if run.passed is not None and run.n + (run.errors or 0):
+        return wilson(run.passed, run.n + (run.errors or 0))
     return mean_interval(_scores(run))
 
 
@@ -51,12 +51,11 @@ def judged(run: Run, mark: float) -> Judgement:
         mark: The share of cases that must pass, above 0 and below 1; for a run that
             has scores alone, the mean score that is needed.
     """
-    errors = run.errors or 0
-    if run.passed is not None and run.n + errors:
-        n = run.n + errors
+    n = run.n + (run.errors or 0)
+    if run.passed is not None and n:
         more = cases_needed(run.passed, n, mark)
         return _judged(wilson(run.passed, n), mark, more)
-    scores = [*_scores(run), *[0.0] * errors]
+    scores = _scores(run)
     if not run.cases:
         return Judgement(state="open", unknown="no_cases")
     if any(not 0 <= score <= 1 for score in scores):
@@ -76,4 +75,5 @@ def _judged(interval: Interval, mark: float, more: int | None) -> Judgement:
 
 
 def _scores(run: Run) -> list[float]:
-    return [case.score for case in run.cases if case.score is not None]
+    scores = [case.score for case in run.cases if case.score is not None]
+    return [*scores, *[0.0] * (run.errors or 0)] if run.cases else []

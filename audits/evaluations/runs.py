@@ -120,6 +120,26 @@ class Totals:
     mean_score: float | None
 
 
+def judged_cases(run: Run) -> tuple[Case, ...]:
+    """Return the cases of a run, those that ended in an error as failed.
+
+    Where others have no result either, nobody can tell which; then all stay as they
+    are.
+
+    >>> run = Run(tool="CSV", cases=(Case(id="a"),), passed=0, errors=1)
+    >>> judged_cases(run)
+    (Case(id='a', passed=False, score=0.0),)
+    """
+    unjudged = sum(not case.is_judged for case in run.cases)
+    if not unjudged or unjudged != run.errors:
+        return run.cases
+    passed = None if run.passed is None else False
+    return tuple(
+        case if case.is_judged else Case(id=case.id, passed=passed, score=0.0)
+        for case in run.cases
+    )
+
+
 def totals(cases: Sequence[Case]) -> Totals:
     """Return what cases add up to.
 

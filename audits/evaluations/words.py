@@ -55,25 +55,28 @@ def _digits_beside(share: float, mark: float) -> int:
 def run_lines(run: Run, mark: float | None = None) -> Iterator[tuple[str, str]]:
     """Yield what a run says, each with its name; `mark` is what it is compared with."""
     yield "Cases", _cases(run)
-    interval = interval_of(run)
+    interval, cases = interval_of(run), run.n + (run.errors or 0)
     if run.passed is not None:
         shares = f" ({of_100(interval, mark)})" if interval else ""
-        yield "Passed", f"{run.passed:,} of {run.n:,}{shares}"
-    if run.mean_score is not None:
+        yield "Passed", f"{run.passed:,} of {cases:,}{shares}"
+    if run.mean_score is not None and cases:
         ends = ""
         if run.passed is None and interval:
             ends = f" (between {interval.low:.3g} and {interval.high:.3g})"
-        yield "Mean score", f"{run.mean_score:.3g}{ends}"
+        yield "Mean score", f"{run.mean_score * run.n / cases:.3g}{ends}"
     yield "Tokens", _tokens(run)
     yield "Cost", NOT_SAID if run.cost is None else _dollars(run.cost)
     yield "Latency", _latency(run)
 
 
 def _cases(run: Run) -> str:
-    parts = [f"{run.n:,}"]
-    if run.errors:
-        parts.append(f"{run.errors:,} more ended in an error")
-    unscored = len(run.cases) - run.n - (run.errors or 0)
+    errors = run.errors or 0
+    parts = [f"{run.n + errors:,}"]
+    if errors:
+        counts = "counts" if errors == 1 else "count"
+        as_what = "score 0" if run.passed is None else "failed"
+        parts.append(f"{errors:,} ended in an error and {counts} as {as_what}")
+    unscored = len(run.cases) - run.n - errors
     if run.cases and unscored > 0:
         parts.append(f"{unscored:,} more {_have(unscored)} no score")
     return ", ".join(parts)
@@ -138,6 +141,8 @@ def comparison_sentences(comparison: Comparison) -> Iterator[str]:
     first, second = names(comparison.first, comparison.second)
     if comparison.pairs is not None:
         yield from _pairs(comparison.pairs, first, second)
+        if comparison.first.errors or comparison.second.errors:
+            yield "A case that ended in an error counts as failed."
     elif comparison.scores is not None:
         gap = comparison.scores
         yield (

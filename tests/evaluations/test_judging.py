@@ -71,8 +71,16 @@ def test_what_cannot_be_told_says_why(run: Run, unknown: str) -> None:
     assert mark_sentence(found, 0.9).startswith("90 of 100: cannot be judged, because ")
 
 
-def test_errors_do_not_count_for_what_is_printed() -> None:
-    assert interval_of(passed(4, 5, errors=5)) == wilson(4, 5)
+def test_errors_count_as_failed_in_every_number() -> None:
+    run = passed(4, 5, errors=5)
+
+    assert interval_of(run) == judged(run, 0.9).interval == wilson(4, 10)
+    said = dict(run_lines(run))
+    assert said["Cases"] == "10, 5 ended in an error and count as failed"
+    assert said["Passed"].startswith("4 of 10 ")
+    scores = dict(run_lines(Run(tool="x", n=3, mean_score=0.8, errors=1)))
+    assert scores["Cases"] == "4, 1 ended in an error and counts as score 0"
+    assert scores["Mean score"] == "0.6"
     assert interval_of(Run(tool="x")) is None
 
 

@@ -59,7 +59,10 @@ def test_file_of_a_tool_says_its_version_and_day() -> None:
         plain("promptfoo-0.123.1.json")["results"]["timestamp"][:10]
     )
     assert printed.startswith(f"echo, promptfoo 0.123.1, {ran:%-d %B %Y}\n")
-    assert "\n  Cases       4, 1 more ended in an error\n" in printed
+    assert (
+        "\n  Cases       5, 1 ended in an error and counts as failed\n"
+        "  Passed      2 of 5 (between 12 and 77 of 100)\n"
+    ) in printed
     assert "\n  Tokens      120 in, 40 out\n  Cost        $0.0005\n" in printed
 
 
@@ -103,10 +106,11 @@ def test_candidates_of_one_file_are_compared_with_the_file_itself() -> None:
 
     assert code == 0
     assert printed.endswith(
-        "On 4 cases that both ran, echo passed 1 case that candidate-b "
+        "On 5 cases that both ran, echo passed 2 cases that candidate-b "
         "failed, and failed 0 that candidate-b passed: chance could explain it.\n"
-        "Of 100 cases, echo would pass between 32 fewer and 66 more than candidate-b.\n"
-        "If this difference is real, about 25 more cases would show it.\n"
+        "Of 100 cases, echo would pass between 16 fewer and 73 more than candidate-b.\n"
+        "If this difference is real, about 13 more cases would show it.\n"
+        "A case that ended in an error counts as failed.\n"
         "\n"
     )
 
