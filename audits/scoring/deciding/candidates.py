@@ -341,7 +341,16 @@ def gap_word(target: float, score: float, cases: int) -> str:
     short = target - score
     if short <= 0:
         return "met"
-    return "large" if short > max(0.05, noise(cases)) else "small"
+    return "large" if short > small_gap(cases) else "small"
+
+
+def small_gap(cases: int) -> float:
+    """Return the largest shortfall that is small: 5 points, or what chance explains.
+
+    >>> round(small_gap(60), 3), small_gap(1000)
+    (0.101, 0.05)
+    """
+    return max(0.05, noise(cases))
 
 
 def _count_word(score: float, cases: int) -> str:

@@ -12,6 +12,7 @@ from audits.evaluations.words import of_100
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.days import in_words
+from audits.scoring.deciding.candidates import small_gap
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.candidates import (
     Answered,
@@ -91,7 +92,29 @@ def _because(question: str, found: Answered) -> str:
         return _test_set(max(row.cases for row in rows))
     is_judged = len(rows) == 1 and question != "tried"
     against = against_target(rows[0], found.target) if is_judged else ""
-    return "; ".join(filter(None, (because(rows, found.target), against)))
+    size = _gap_size(rows[0], found.target) if question == "quality_gap" else ""
+    return "; ".join(filter(None, (because(rows, found.target), against, size)))
+
+
+def _gap_size(row: ScoredCandidate, target: Decimal | None) -> str:
+    """Return how large a gap is, and what is small; empty without one.
+
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=42)
+    >>> _gap_size(row, Decimal("0.8"))
+    '10 points below the target, and up to 10.1 points are small on 60 cases'
+    """
+    if target is None or row.score is None or row.score >= target:
+        return ""
+    short, small = (float(target) - row.score) * 100, small_gap(row.cases) * 100
+    points = "1 point" if f"{short:.1f}" == "1.0" else f"{_tenth(short)} points"
+    return (
+        f"{points} below the target, and up to {_tenth(small)} points are small on "
+        f"{row.cases:,} cases"
+    )
+
+
+def _tenth(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")
 
 
 def _test_set(cases: int) -> str:
