@@ -28,7 +28,7 @@ from audits.scoring.numbers.assumption_fields import assumed_in
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
-from audits.scoring.scored.words import CandidateAnswer, summed_up
+from audits.scoring.scored.words import CandidateAnswer, more_cases, summed_up
 from audits.scoring.summary.actions import actions
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
@@ -100,6 +100,11 @@ class Explained:
     def tested_first(self) -> CandidateAnswer | None:
         """The one of them that the summary tells; None without one."""
         return summed_up(self.tested)
+
+    @property
+    def more_cases(self) -> str:
+        """How many more cases would settle a result that decides; may be empty."""
+        return more_cases(self.inputs.answered)
 
     @property
     def wrong_files(self) -> WrongFiles | None:

@@ -39,7 +39,7 @@ from audits.scoring.pricing.replacing import replacement_on
 from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_parts import without_proposal
 from audits.scoring.scored.candidates import NO_CANDIDATES
-from audits.scoring.scored.words import candidate_answers
+from audits.scoring.scored.words import candidate_answers, short_name
 
 
 def assess_on(
@@ -88,7 +88,8 @@ def _read_on(
     """Return what answers are decided under on a day, and they with computed ones."""
     given = inputs.answered
     under, codes = circumstances_on(framework, on, given.levels), dict(given.codes)
-    under = replace(under, failed=given.failed, best=given.best)
+    kept = short_name(given.behind["passed"][0]) if "passed" in given.behind else ""
+    under = replace(under, failed=given.failed, best=given.best, kept=kept)
     priced = _priced(inputs.numbers, on)
     if priced:
         found = _answered(priced, on, known_of(framework, codes))

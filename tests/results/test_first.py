@@ -13,7 +13,8 @@ from django_scopes import scope
 from audits.models import Audit, Role
 from audits.results.explained import Explained
 from audits.services.answers.answer_requests import ask_colleague
-from audits.services.answers.answers import save_answers
+from audits.services.answers.answers import save_answers, save_entries
+from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
@@ -119,6 +120,30 @@ def test_moot_steps_are_in_a_fold_alone(cast: Cast, client: Client) -> None:
         name = finding.experiment.name if finding.experiment else finding.label
         assert name not in page
         assert name in whole
+
+
+def test_more_cases_that_may_settle_it_are_named_where_no_test_is_left(
+    cast: Cast, client: Client
+) -> None:
+    audit = answered(cast, STOPPED)
+    file = {"sha256": "f" * 64, "run": 0, "model": "gpt-5"}
+    sent = {
+        ("candidate", "target"): Sent(value={"share": "0.8"}),
+        ("candidate", "c1"): Sent(
+            value={"kind": "prompt", "cases": 30, "passed": 27, **file}
+        ),
+    }
+    with scope(organization=audit.organization):
+        lead = cast.ours.contributor
+        save_entries(audit=audit, by=lead, sent=sent, sender=Sender())
+
+    page = shown(client, audit)
+
+    assert (
+        "No other test can change this verdict or its approval, but more cases of the "
+        "same test may: about 78 more cases would settle whether “Current prompt "
+        "(gpt-5)” reaches 80 of 100."
+    ) in page
 
 
 def test_what_is_signed_or_stopped_is_not_asked_for_again(

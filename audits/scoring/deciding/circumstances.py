@@ -33,7 +33,7 @@ class Circumstances:
     a level has `unmarked`; None is what the framework says of it. `computed` says, by
     question, what a computed answer rests on. `failed` are the simpler ways that rows
     of scored candidates show to have failed, `best` the one that scored best; None
-    without such rows.
+    without such rows. `kept` is the name of the candidate that meets the target.
     """
 
     market: Mapping[str, MarketValue] = field(default_factory=dict)
@@ -42,6 +42,7 @@ class Circumstances:
     unmarked: EvidenceLevel | None = None
     failed: frozenset[str] | None = None
     best: str | None = None
+    kept: str = ""
 
     def market_values(self, framework: Framework) -> dict[str, bool | int | None]:
         """Return the value of every market fact of the framework."""

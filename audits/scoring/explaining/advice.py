@@ -65,6 +65,16 @@ class Advice:
         return self.destination is not None and self.destination.id == "bake_off"
 
 
+# What the rules call a candidate that meets the target, before it has a name.
+_KEPT = "keep what you tested"
+
+
+def naming_kept(decision: Decision, words: str) -> str:
+    """Return words of a rule, with the name of the candidate to keep."""
+    kept = decision.under.kept
+    return words.replace(_KEPT, f"keep “{kept}”") if kept else words
+
+
 def advice(framework: Framework, decision: Decision) -> Advice | None:
     """Return what goes with a verdict; None where the framework does not say."""
     if not framework.steps:
@@ -83,7 +93,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
     unproven = _unproven(framework, decision, checks)
     return Advice(
         component=_component(framework, at),
-        step=Said(id=step.step, says=framework.steps[step.step]),
+        step=Said(id=step.step, says=naming_kept(decision, framework.steps[step.step])),
         step_headline=step.headline,
         prerequisite=before_all,
         training_kind=_said(framework.training_kinds, at) if has_model else None,

@@ -4,7 +4,7 @@ from audits.frameworks.evaluation import Codes
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
-from audits.scoring.explaining.advice import Advice
+from audits.scoring.explaining.advice import Advice, naming_kept
 from audits.scoring.explaining.assessment import Assessment, Settle
 from audits.scoring.explaining.pushes import Push, Pushes
 from audits.scoring.explaining.trace import caution_holds, cite, naming
@@ -25,6 +25,8 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
         filled["hours"] = str(decision.plan.hours)
     if advice:
         filled |= _advised(advice)
+        if advice.step.id == "keep" and decision.under.kept:
+            filled["context"] = f"“{decision.under.kept}”"
     for part in ("destination", "interim"):
         if part in filled:
             filled[part] = filled[part].format(**filled)
@@ -100,12 +102,12 @@ def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str
         if statuses[reason.id] != "absent"
     ]
     rule, context = decision.verdict_rule, decision.context_rule
-    sentences = [*reasons[:2], rule.text]
+    sentences = [*reasons[:2], naming_kept(decision, rule.text)]
     family = framework.verdicts[decision.verdict].family
     if framework.families[family].trains:
         sentences.append(context.beside or context.text)
     elif family not in LIVE and rule.verdict != decision.context_layer:
-        sentences.append(context.text)
+        sentences.append(naming_kept(decision, context.text))
     return " ".join(sentences)
 
 

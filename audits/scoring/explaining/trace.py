@@ -7,7 +7,7 @@ from audits.frameworks.evaluation import holds
 from audits.frameworks.rules import Blocker, ContextRule, Reason, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.decision import Decision
-from audits.scoring.explaining.advice import Claim, claims
+from audits.scoring.explaining.advice import Claim, claims, naming_kept
 from audits.scoring.explaining.assessment import (
     Citation,
     Outcome,
@@ -108,7 +108,7 @@ class _Tracer:
         return Step(
             id=row.id,
             name=row.name,
-            text=row.text,
+            text=naming_kept(self.decision, row.text),
             outcome=outcome,
             read=self._readings((row.when, row.unless)),
             sources=cite(self.framework, row.sources),

@@ -39,6 +39,7 @@ KIND_NAMES: Mapping[ScoredKind, str] = {
     "specialist": "Ready-made or classical model",
 }
 _MOST_NAMED = 3
+_SHORT = 40  # characters of a name in a headline
 _SOLID = 200  # cases of a test set that counts as solid if it is run again
 
 
@@ -175,6 +176,33 @@ def against_target(row: ScoredCandidate, target: Decimal | None) -> str:
     return f"{said}, but chance may explain it; about {cases} would settle it"
 
 
+_JUDGED = ("passed", "quality_gap", "incumbent", "smaller_model")
+
+
+def more_cases(found: Answered) -> str:
+    """Return how many more cases would settle a result that decides; may be empty.
+
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=30, passed=27)
+    >>> behind = {"passed": (row,)}
+    >>> target = Decimal("0.8")
+    >>> more_cases(Answered(codes={}, levels={}, behind=behind, target=target))
+    'about 78 more cases would settle whether “Current prompt” reaches 80 of 100'
+    """
+    target = found.target
+    rows = (found.behind[q][0] for q in _JUDGED if len(found.behind.get(q, ())) == 1)
+    for row in rows:
+        if target is None or row.passed is None:
+            continue
+        more = judged(Run(tool="", n=row.cases, passed=row.passed), float(target)).more
+        if more is not None:
+            cases = "1 more case" if more == 1 else f"{more:,} more cases"
+            return (
+                f"about {cases} would settle whether “{name_of(row)}” reaches "
+                f"{float(target) * 100:g} of 100"
+            )
+    return ""
+
+
 def candidate_in_words(item: str, value: Mapping[str, Any]) -> str:
     """Return a stored value of a candidate, or what it is compared with, in words.
 
@@ -234,6 +262,16 @@ def name_of(row: ScoredCandidate) -> str:
     kind = KIND_NAMES[row.kind]
     is_other = row.model.casefold() not in ("", kind.casefold())
     return f"{kind} ({row.model})" if is_other else kind
+
+
+def short_name(row: ScoredCandidate) -> str:
+    """Return what a candidate is called in a headline: a long model is left out.
+
+    >>> short_name(ScoredCandidate(id="c1", kind="prompt", cases=30, model="m" * 30))
+    'Current prompt'
+    """
+    name = name_of(row)
+    return name if len(name) <= _SHORT else KIND_NAMES[row.kind]
 
 
 def result(row: ScoredCandidate, target: Decimal | None = None) -> str:
