@@ -25,8 +25,6 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
         filled["hours"] = str(decision.plan.hours)
     if advice:
         filled |= _advised(advice)
-        if advice.step.id == "keep" and decision.under.kept:
-            filled["context"] = f"“{decision.under.kept}”"
     for part in ("destination", "interim"):
         if part in filled:
             filled[part] = filled[part].format(**filled)

@@ -12,7 +12,7 @@ from audits.evaluations.words import of_100
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.days import in_words
-from audits.scoring.deciding.candidates import small_gap
+from audits.scoring.deciding.candidates import gap_word, small_gap
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.candidates import (
     Answered,
@@ -98,19 +98,21 @@ def _because(question: str, found: Answered) -> str:
 
 
 def _gap_size(row: ScoredCandidate, target: Decimal | None) -> str:
-    """Return how large a gap is, and what is small; empty without one.
+    """Return how many points a small gap is, and up to how many are small.
 
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=42)
     >>> _gap_size(row, Decimal("0.8"))
-    '10 points below the target, and up to 10.1 points are small on 60 cases'
+    '10 points below the target: on 60 cases, up to 10.1 are small'
     """
-    if target is None or row.score is None or row.score >= target:
+    if target is None or row.score is None:
+        return ""
+    if gap_word(float(target), row.score, row.cases) != "small":
         return ""
     short, small = (float(target) - row.score) * 100, small_gap(row.cases) * 100
     points = "1 point" if f"{short:.1f}" == "1.0" else f"{_tenth(short)} points"
     return (
-        f"{points} below the target, and up to {_tenth(small)} points are small on "
-        f"{row.cases:,} cases"
+        f"{points} below the target: on {row.cases:,} cases, up to {_tenth(small)} "
+        "are small"
     )
 
 

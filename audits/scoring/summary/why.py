@@ -16,10 +16,10 @@ from audits.scoring.explaining.standings import STANDINGS
 
 LINES = 3
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
-_SHOWN = ("documented", "measured")  # an answer says itself that it is only asserted
 # What a test set is asked about, and how many cases it has.
 _TEST_SET = "eval"
 _FIRST = "The rule that decided"
+_NOTHING = "No answer counts against it"
 _ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller_model")
 
 
@@ -28,14 +28,15 @@ class Found:
     """A condition, whether it holds, the answers that show it, and their evidence.
 
     `level` is that of the weakest of these answers; None if none of them asks for
-    evidence. `is_mixed` says that they are known in different ways, and `found` how.
+    evidence. `better` says the same with the level of those that are better known;
+    empty if none is.
     """
 
     condition: str
     holds: str
     found: str
     level: EvidenceLevel | None
-    is_mixed: bool = False
+    better: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,17 +211,18 @@ def _row(
     shown = _shown(framework, assessment, holds, read)
     levels = [_level(framework, assessment, each) for each in shown]
     known = [level for level in levels if level]
-    is_mixed = len(set(known)) > 1
-    said = [
-        f"{r.label}: {r.answer}" + f" ({level})" * (is_mixed and level in _SHOWN)
-        for r, level in zip(shown, levels, strict=True)
+    weakest = min(known, key=_LEVELS.index, default=None)
+    said = [f"{r.label}: {r.answer}" for r in shown]
+    better = [
+        f"{words} ({level})" if level not in (None, weakest) else words
+        for words, level in zip(said, levels, strict=True)
     ]
     return Found(
         condition=name,
         holds=holds,
-        found="; ".join(said) or "No answer counts against it",
-        level=min(known, key=_LEVELS.index, default=None),
-        is_mixed=is_mixed,
+        found="; ".join(said) or _NOTHING,
+        level=weakest,
+        better="; ".join(better) if better != said else "",
     )
 
 

@@ -130,11 +130,22 @@ def test_answers_say_which_candidates_gave_them_and_between_what() -> None:
     gap = told["quality_gap"]
     assert gap.because == (
         "from the candidates: 62 of 100 passed, between 52 and 71; misses 90 of 100, "
-        "even at the upper end; 28 points below the target, and up to 7.8 points are "
-        "small on 100 cases"
+        "even at the upper end"
     )
     assert gap.answer == FRAMEWORK.words("quality_gap", {"quality_gap": "large"})
     assert (gap.by_hand, gap.level_by_hand) == ("met", "measured")
+
+
+def test_small_gap_says_how_many_points_it_is_and_how_many_are_small() -> None:
+    found = answered(candidates(scored(passed=42, cases=60), target="0.8"), {}, {})
+
+    told = candidate_answers(FRAMEWORK, found, {}, {})
+
+    [gap] = [each for each in told if each.question == "quality_gap"]
+    assert gap.answer == "Small"
+    assert gap.because.endswith(
+        "10 points below the target: on 60 cases, up to 10.1 are small"
+    )
 
 
 def test_more_candidates_than_fit_are_counted() -> None:

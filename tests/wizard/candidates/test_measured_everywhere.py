@@ -73,11 +73,11 @@ def test_condition_says_how_each_of_its_answers_is_known() -> None:
 
     [line, *_] = why_lines(current(), assess_on(current(), given, date(2026, 11, 28)))
 
-    assert line.row.found == (
-        "Good examples: 10 to 49 (documented); Simpler approaches tested: Written "
+    assert line.row.better == (
+        "Good examples: 10 to 49; Simpler approaches tested: Written "
         "instructions (measured)"
     )
-    assert (line.row.level, line.row.is_mixed) == ("documented", True)
+    assert line.row.level == "documented"
 
 
 def test_result_says_which_level_is_that_of_the_weakest_answer(
