@@ -5,7 +5,7 @@ from django.urls import path
 from audits.wizard import conflicts, history, numbers, submissions, views
 from audits.wizard.candidates import removing, results, uploading
 from audits.wizard.candidates import views as candidates
-from audits.wizard.usage import removing
+from audits.wizard.usage import removing as usage_removing
 from audits.wizard.usage import views as usage
 
 urlpatterns = [
@@ -85,7 +85,7 @@ urlpatterns = [
     ),
     path(
         "audits/<uuid:audit_id>/usage/<uuid:file_id>/remove/",
-        removing.remove_usage_file,
+        usage_removing.remove_usage_file,
         name="remove_usage",
     ),
     path("audits/<uuid:audit_id>/check/", views.check, name="check"),
