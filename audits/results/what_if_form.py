@@ -32,15 +32,17 @@ class Row:
     """A question with its fields.
 
     It `was_asked` if it applies to the audit, and `is_asked` if it does to that or to
-    the scenario. `picks` are the options of which several may be picked: value, words,
-    whether it is picked, and whether it is in the audit. `told` is what test results
-    answer, so that nothing can be chosen.
+    the scenario; it `moves` if the page that sent the fields has to show or hide it.
+    `picks` are the options of which several may be picked: value,
+    words, whether it is picked, and whether it is in the audit. `told` is what test
+    results answer, so that nothing can be chosen.
     """
 
     question: Question
     name: str
     was_asked: bool
     is_asked: bool
+    moves: bool
     told: str = ""
     fields: tuple[PlainField, ...] = ()
     picks: tuple[tuple[str, str, bool, bool], ...] = ()
@@ -132,6 +134,7 @@ class WhatIfForm:
             name=self._field(question.id)[0],
             was_asked=was_asked,
             is_asked=is_asked,
+            moves=is_asked != (question.id in self.given),
             told=words if told else "",
             fields=fields,
             picks=self._picks(question) if has_picks else (),

@@ -125,6 +125,20 @@ def test_part_for_htmx_has_its_address_and_the_questions_that_appear(
     assert "HX-Request" in response["Vary"]
 
 
+def test_question_on_the_page_is_not_drawn_over_what_somebody_just_chose(
+    client: Client, draft: Audit
+) -> None:
+    headers = {"HX-Request": "true"}
+    shown = address(draft, a__goal="format", a__format_need="")
+    away = address(draft, a__goal="", a__format_need="")
+
+    again = html_of(client.get(shown, headers=headers))
+    gone = html_of(client.get(away, headers=headers))
+
+    assert 'id="row-format_need"' not in again
+    assert 'id="row-format_need" hx-swap-oob="true"></div>' in gone
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
