@@ -14,5 +14,7 @@ class SearchForm(forms.Form):
         max_length=MOST_LETTERS,
         required=False,
         error_messages={"max_length": "Use fewer than 200 characters."},
-        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "class": "form-control", "autofocus": True}
+        ),
     )

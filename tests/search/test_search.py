@@ -94,4 +94,6 @@ def test_words_without_a_find_and_too_many_are_told(client: Client) -> None:
     assert long.status_code == 422
     assert "Use fewer than 200 characters." in html_of(long)
     assert "x" * 201 in html_of(long)
-    assert "Nothing has" not in html_of(client.get(reverse("search")))
+    empty = html_of(client.get(reverse("search")))
+    assert "Nothing has" not in empty
+    assert re.search(r'<input[^>]* name="q"[^>]* autofocus', empty)
