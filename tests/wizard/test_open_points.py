@@ -67,6 +67,8 @@ def test_questions_that_can_still_change_it_are_linked_the_next_first(
     said = open_points(html_of(ana.get(at(cast, name))))
 
     first = at(cast, "question", "traceability")
+    heading = '<h2 id="panel-h">Verdict so far, provisional</h2>'
+    assert name == "check" or heading in html_of(ana.get(at(cast, name)))
     assert "<strong>5 questions can still change it</strong> (some come later):" in said
     assert f'<a href="{first}">Next: Showing sources</a>' in said
     assert said.count("Next: ") == 1
@@ -100,6 +102,8 @@ def test_settled_case_has_its_sentence_and_can_be_strengthened(
     said = open_points(html_of(ana.get(at(cast, name))))
 
     strengthen = at(cast, "section", "strengthen")
+    heading = '<h2 id="panel-h">Verdict so far</h2>'
+    assert name == "check" or heading in html_of(ana.get(at(cast, name)))
     assert f"<strong>{SETTLED}</strong>" in said
     assert GO_AHEAD in said
     assert f'<a href="{strengthen}">Strengthen the case</a>' in said

@@ -170,7 +170,7 @@ def test_untick_everything_takes_the_answer_back(cast: Cast, client: Client) -> 
         (
             "tried",
             ["demo", "instructions"],
-            "Choose “Demos only” alone, or leave it out",
+            "Choose “In use or in demos” alone, or leave it out",
         ),
         ("state", ["sold"], "Select a valid choice. sold is not one of the available"),
     ],

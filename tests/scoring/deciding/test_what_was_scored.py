@@ -56,19 +56,19 @@ def assessed(answers: dict[str, Any], under: Circumstances = SHOWN) -> Assessmen
         (
             "prompt",
             "prompt_long_context",
-            "Test results meet the target, so keep a written prompt.",
+            "The target is met, so keep a written prompt.",
         ),
         (
             "examples",
             "few_shot",
-            "Test results meet the target, so keep examples in the prompt.",
+            "The target is met, so keep examples in the prompt.",
         ),
         (
             "documents",
             "prompt_long_context",
             "Keep the prompt that holds all its documents: it meets the target.",
         ),
-        ("retrieval", "rag", "Test results meet the target, so keep retrieval."),
+        ("retrieval", "rag", "The target is met, so keep retrieval."),
         ("model", "untuned_model", "Keep the ready-made or classical model that you"),
     ],
 )

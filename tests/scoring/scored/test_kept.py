@@ -33,7 +33,7 @@ def test_candidate_to_keep_is_named(kind: ScoredKind, model: str, name: str) -> 
 
     found = assess_on(current(), given, date(2026, 11, 28))
 
-    said = f"Test results meet the target, so keep “{name}”."
+    said = f"The target is met, so keep “{name}”."
     assert found.lead.endswith(said)
     assert found.advice is not None
     assert found.advice.step.says == f"keep “{name}”, since it meets the target"
