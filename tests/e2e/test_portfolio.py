@@ -46,7 +46,7 @@ def test_filter_swaps_the_table_and_can_be_shared_and_gone_back_from(
 ) -> None:
     page = open_portfolio(cast, open_page)
     heading = page.get_by_role(
-        "heading", name="In review: needs a decision"
+        "heading", name="In review: to decide, or to answer further"
     ).element_handle()
 
     page.locator("#id_stage").focus()

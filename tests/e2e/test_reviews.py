@@ -29,7 +29,9 @@ def test_reviewer_signs_off_with_the_keyboard_alone(
     reviewer = cast.ours.people[Role.REVIEWER]
     page = open_page(reviewer, reverse("portfolio"), **options)
 
-    decisions = page.get_by_role("region", name="In review: needs a decision")
+    decisions = page.get_by_role(
+        "region", name="In review: to decide, or to answer further"
+    )
     follow(page, decisions.get_by_role("link", name="Northgate handbook"))
     follow(page, page.get_by_role("link", name="Review").first)
     assert_no_sideways_scroll(page)
