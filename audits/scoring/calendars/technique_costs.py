@@ -153,10 +153,14 @@ def _calls_of_rag(scenario: Scenario) -> Calls:
 
 
 def _without_documents(scenario: Scenario) -> Traffic:
-    """Return the calls without the documents that retrieval takes out of them."""
+    """Return the calls without the documents that retrieval takes out of them.
+
+    Documents longer than the repeated text are not in it, so all of that text stays.
+    """
     traffic = traffic_of(scenario)
-    documents = min(traffic.prefix, scenario.count("knowledge_tokens"))
-    return traffic.longer(prefix=-documents) if documents else traffic
+    documents = scenario.count("knowledge_tokens")
+    is_inside = 0 < documents <= traffic.prefix
+    return traffic.longer(prefix=-documents) if is_inside else traffic
 
 
 def _tuned_prices(scenario: Scenario) -> TokenPrices:

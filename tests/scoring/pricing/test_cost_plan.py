@@ -118,6 +118,26 @@ def test_long_prompt_and_retrieval_cost_what_the_worked_example_says() -> None:
     assert rag.one_off == Decimal("0.003")
 
 
+def test_documents_longer_than_the_repeated_text_leave_it_in_every_call() -> None:
+    numbers: dict[InputId, Decimal | Range] = {
+        "requests": Decimal(1_000_000),
+        "prefix_tokens": Decimal(2_000),
+        "variable_tokens": Decimal(300),
+        "output_tokens": Decimal(300),
+        "cache_hit": Decimal(0),
+        "retry_rate": Decimal(0),
+    }
+    model = priced("opus", "5", "25", read="0.5", write="6.25")
+
+    def month(documents: int) -> Decimal:
+        known = numbers | {"knowledge_tokens": Decimal(documents)}
+        return price_of("rag", given(known, model=model)).month.expected
+
+    assert month(3_000_000) == month(0)
+    assert month(2_001) == month(0)
+    assert month(0) - month(2_000) == 1_000_000 * 2_000 * 5 / Decimal(1_000_000)
+
+
 def test_built_plan_is_not_paid_for_again() -> None:
     planned = price_of("prompt", replace(INPUTS, is_built=False))
 
