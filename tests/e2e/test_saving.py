@@ -72,7 +72,7 @@ def test_one_answer_changed_in_two_tabs_is_chosen_by_its_author(
     status(second).get_by_role("link").click()
     expect(second.get_by_text("Yours from another page")).to_be_visible()
     second.get_by_role("button", name="Keep yours").click()
-    second.wait_for_url("**/sections/**")
+    second.wait_for_url("**/next/**")
     assert answers(cast) == {"state": "none"}
 
 
@@ -100,7 +100,7 @@ def test_two_people_change_one_answer_and_the_later_one_chooses(
     )
     expect(page.get_by_role("heading", name=other.name)).to_be_visible()
     page.get_by_role("button", name="Keep this one").click()
-    page.wait_for_url("**/sections/**")
+    page.wait_for_url("**/next/**")
     assert answers(cast) == {"state": "planned"}
 
 

@@ -244,7 +244,7 @@ def count_nothing(page: Page) -> None:
 PURPOSE = of_draft("section", "purpose")
 STATE = of_draft("question", "state")
 WIZARD_STATES = {
-    "tasks_new": State("Short of time?", of_draft("tasks"), LEAD),
+    "tasks_new": State("Attune asks first", of_draft("tasks"), LEAD),
     "tasks": State("Continue", of_draft("tasks"), LEAD, answered),
     "tasks_done": State("7 of the 7 sections", of_draft("tasks"), LEAD, all_answered),
     "tasks_one": State(
