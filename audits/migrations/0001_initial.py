@@ -2336,7 +2336,16 @@ class Migration(migrations.Migration):
                 ),
                 ("name", audits.models.fields.text.CleanCharField(max_length=200)),
                 ("digest", models.CharField(max_length=64)),
+                ("added_at", models.DateTimeField()),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "by",
                     models.ForeignKey(

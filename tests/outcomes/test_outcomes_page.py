@@ -19,6 +19,7 @@ from audits.models import (
 from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.timeline import timeline_of
 from tests.casting import CANARY, Cast
 from tests.outcomes.signed import (
     MODEL,
@@ -182,6 +183,9 @@ def test_removed_file_takes_its_months_along_and_the_older_file_counts_again(
         assert (event.subject, event.details["sha256"]) == (str(new.pk), new.digest)
         gone = RemovedUsage.objects.get(pk=event.subject)
         assert (gone.name, gone.digest) == ("new.csv", new.digest)
+        told = [(x.kind, x.name) for x in timeline_of(audit.use_case)]
+        kinds = [kind for kind, name in told if name == "new.csv"]
+        assert kinds == ["usage_removed", "usage"]
     assert gone.by == cast.ours.contributor
     assert f"<bdi>new.csv</bdi>, removed by <bdi>{gone.by}</bdi> on" in page_of(
         client, audit

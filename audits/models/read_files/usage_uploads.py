@@ -30,7 +30,7 @@ class UsageUploadQuerySet(models.QuerySet["UsageUpload"]):
 
 
 class RemovedUsage(models.Model):
-    """A usage file that was removed: its name, and who removed it when.
+    """A usage file that was removed: its name, and who added and removed it when.
 
     `id` is that of the file, which the lines of the record name. Nothing that it said
     is kept.
@@ -43,6 +43,10 @@ class RemovedUsage(models.Model):
     use_case = models.ForeignKey(UseCase, models.CASCADE, related_name="removed_usage")
     name = CleanCharField(max_length=200)
     digest = models.CharField(max_length=64)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

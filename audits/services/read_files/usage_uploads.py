@@ -257,6 +257,8 @@ def delete_usage(*, audit: Audit, by: User, kept: UsageUpload) -> None:
         use_case=audit.use_case,
         name=kept.name,
         digest=kept.digest,
+        added_by=kept.added_by,
+        added_at=kept.added_at,
         by=by,
     )
     kept.delete()

@@ -17,6 +17,7 @@ from audits.models import (
     UsageUpload,
     UseCase,
     User,
+    Version,
 )
 
 type Kind = Literal[
@@ -28,6 +29,7 @@ type Kind = Literal[
     "due",
     "discarded",
     "results",
+    "results_removed",
     "checked",
     "usage",
     "usage_removed",
@@ -72,6 +74,7 @@ def timeline_of(use_case: UseCase) -> list[Moment]:
         *_reviews(audits),
         *_papers(audits),
         *_checks(audits),
+        *_wrong_files(audits),
         *_files(use_case),
     ]
     return sorted(moments, key=lambda each: each.at, reverse=True)
@@ -147,6 +150,30 @@ def _checks(audits: _Numbered) -> Iterator[Moment]:
         )
 
 
+def _wrong_files(audits: _Numbered) -> Iterator[Moment]:
+    """Yield each removal of a results file as a wrong one, once for all its runs."""
+    found = Version.objects.filter(
+        audit__in=audits, kind=Version.Kind.CANDIDATE, value__wrong__isnull=False
+    )
+    told: set[tuple[UUID, str]] = set()
+    for each in found.select_related("by").order_by("at"):
+        value = each.value or {}
+        removal = (each.audit_id, value["sha256"])
+        if removal in told:
+            continue
+        told.add(removal)
+        number, _ = audits[each.audit_id]
+        yield Moment(
+            kind="results_removed",
+            at=each.at,
+            by=each.by,
+            audit=each.audit_id,
+            number=number,
+            name=value["wrong"]["file"],
+            words=value["wrong"]["reason"],
+        )
+
+
 def _files(use_case: UseCase) -> Iterator[Moment]:
     results = ResultsFile.objects.filter(use_case=use_case).defer("runs")
     for file in results.select_related("added_by"):
@@ -156,6 +183,7 @@ def _files(use_case: UseCase) -> Iterator[Moment]:
         yield Moment(
             kind="usage", at=month.added_at, by=month.added_by, name=month.name
         )
-    removed = RemovedUsage.objects.filter(use_case=use_case).select_related("by")
-    for gone in removed:
+    removed = RemovedUsage.objects.filter(use_case=use_case)
+    for gone in removed.select_related("added_by", "by"):
+        yield Moment(kind="usage", at=gone.added_at, by=gone.added_by, name=gone.name)
         yield Moment(kind="usage_removed", at=gone.at, by=gone.by, name=gone.name)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_scopes import scope
 
 from audits.models import Audit, ResultsFile, Role
 from audits.models.audits import values
@@ -14,6 +15,7 @@ from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.timeline import timeline_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import upload
@@ -54,6 +56,21 @@ def rows_of(audit: Audit) -> dict[str, dict[str, Any]]:
 
 def page_to_remove(client: Client, audit: Audit, item: str = "c1") -> str:
     return html_of(client.get(reverse("remove_candidate", args=[audit.pk, item])))
+
+
+def test_timeline_says_once_who_removed_a_wrong_file_and_why(
+    client: Client, with_wrong: Audit
+) -> None:
+    remove_file(client, with_wrong)
+
+    with scope(organization=with_wrong.organization):
+        told = [
+            (each.kind, each.words)
+            for each in timeline_of(with_wrong.use_case)
+            if each.kind.startswith("results")
+        ]
+
+    assert told == [("results_removed", REASON), ("results", "")]
 
 
 def test_removing_asks_first_and_says_what_changes(
