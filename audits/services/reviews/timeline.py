@@ -185,5 +185,5 @@ def _files(use_case: UseCase) -> Iterator[Moment]:
         )
     removed = RemovedUsage.objects.filter(use_case=use_case)
     for gone in removed.select_related("added_by", "by"):
-        yield Moment(kind="usage", at=gone.added_at, by=gone.added_by, name=gone.name)
         yield Moment(kind="usage_removed", at=gone.at, by=gone.by, name=gone.name)
+        yield Moment(kind="usage", at=gone.added_at, by=gone.added_by, name=gone.name)
