@@ -159,7 +159,7 @@ class Collected:
             RefusedUsageError: There are too many.
         """
         if rows > MOST_ROWS:
-            self._refuse_rows()
+            self._refuse(f"more than {MOST_ROWS:,} rows")
 
     def add(
         self, day: date, model: str | None, amounts: dict[Amount, int | Decimal | None]
@@ -173,8 +173,9 @@ class Collected:
         if there is None:
             self._found[day, model] = amounts
             self._models.add(model)
-            if len(self._found) > MOST_ROWS or len(self._models) > MOST_MODELS:
-                self._refuse_rows()
+            self.require_room(len(self._found))
+            if len(self._models) > MOST_MODELS:
+                self._refuse(f"more than {MOST_MODELS} models")
             return
         for name, amount in amounts.items():
             before = there[name]
@@ -193,9 +194,6 @@ class Collected:
             Usage(day=day, model=model, **amounts)  # type: ignore[arg-type]
             for (day, model), amounts in found
         )
-
-    def _refuse_rows(self) -> None:
-        self._refuse(f"more than {MOST_MODELS} models or {MOST_ROWS:,} rows")
 
     def _refuse(self, what: str) -> None:
         message = f"The {self.file} has {what}: export a shorter period or one team."

@@ -214,8 +214,8 @@ OPENAI_FILES: Damaged = {
     ),
     "many models": (
         of_many_models,
-        "The OpenAI usage file has more than 200 models or 50,000 rows: export a "
-        "shorter period or one team.",
+        "The OpenAI usage file has more than 200 models: export a shorter period or "
+        "one team.",
     ),
 }
 ANTHROPIC_FILES: Damaged = {
