@@ -20,9 +20,9 @@ class UsageFileForm(FileForm):
         help_text="Daily activity of LiteLLM for one team or tag, usage of OpenAI or "
         "Anthropic as JSON, spans of OpenTelemetry as OTLP JSON, or a CSV file with "
         "the columns day, model, requests, input (cached included), cached input, "
-        "output and cost; up to 110 MB and 50,000 rows. Your browser compresses large files; without "
-        "JavaScript, gzip any over 25 MB. Attune asks for no API key; it keeps daily "
-        "totals, no prompts.",
+        "output and cost; up to 110 MB and 50,000 rows. Your browser compresses large "
+        "files; without JavaScript, gzip any over 25 MB. Attune asks for no API key; "
+        "it keeps daily totals, no prompts.",
         allow_empty_file=True,  # our own message comes when its content is read
         error_messages={"required": "Select a usage file"},
         widget=forms.FileInput({"accept": ".json,.jsonl,.csv,.gz"}),
