@@ -185,6 +185,9 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "candidates": candidates_of(audit),
         "wrong_files": wrong_files(framework_of(audit), assessment),
         "offer_lacks": what_lacks(values(audit.numbers)),
+        "other_unknowns": [
+            each for each in assessment.unknowns if not each.could_become
+        ],
         "seen_months": seen_beside(audit, assessment),
         "changes": changes_of_mine(audit, request.user),
         "conflicts": conflicts_of(audit, request.user),
