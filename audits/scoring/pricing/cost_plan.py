@@ -277,6 +277,7 @@ def _band(costs: DatedCosts, of: int) -> Band:
     """Return the running month, or the 12 months, with the span."""
     expected = costs.amounts()[of]
     cheapest: dict[InputId, Decimal] = {}
+    alone = [expected]
     below = above = Decimal(0)
     for input_id, (values, at_low, at_high) in costs.ends.items():
         low, high = at_low[of], at_high[of]
@@ -285,11 +286,13 @@ def _band(costs: DatedCosts, of: int) -> Band:
         least, most = min(low, high), max(low, high)
         if least < expected:
             cheapest[input_id] = values.low if low == least else values.high
+            alone.append(least)
             below += (expected - least) ** 2
         if most > expected:
             above += (most - expected) ** 2
-    # Numbers that multiply each other cannot take off more than all of them together.
-    floor = min(expected, costs.amounts(cheapest)[of])
+    # Numbers that multiply each other cannot take off more than all of them together,
+    # unless one alone does: a prompt that is short in every way may not be cached.
+    floor = min(*alone, costs.amounts(cheapest)[of])
     return Band(
         low=max(floor, expected - below.sqrt()),
         expected=expected,
