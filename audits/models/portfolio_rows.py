@@ -103,7 +103,8 @@ class PortfolioRow(models.Model):
     reads neither answers nor assessments. Ranks sort words. Money is in US dollars: a
     month at the prices of the day `since`, without what is paid once; with `year` in
     its name, the 12 months from that day: 12 such months, what is paid `once` in them,
-    and announced `changes`. None is "not stated".
+    and announced `changes`. Only `saving` is of a month after all such changes. None is
+    "not stated".
     `spend` is the current plan's, which runs, is planned or has stopped;
     `proposed` is what the verdict recommends instead of it. `at_risk` marks a plan that
     the verdict advises against: to stop, to rebuild, or to gather evidence first. Its
@@ -253,6 +254,11 @@ class PortfolioRow(models.Model):
     def cost_changes(self) -> Decimal | None:
         """What announced changes add to the 12 months that its verdict leads to."""
         return changes_in(self.cost, self.one_off, self.cost_year)
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether its months differ, so that it says of which one it speaks."""
+        return bool(self.changes or self.cost_changes)
 
     @property
     def plan_state(self) -> PlanState:

@@ -227,7 +227,7 @@ COLUMNS = (
     _if_followed("cost_assumed", "Numbers that Attune assumes if followed", ""),
     _if_followed(
         "saving",
-        "Saving if followed",
+        "Saving if followed, after known changes",
         _MONTH,
         head="Saving if followed: month, 12 months",
         sort=("saving",),

@@ -39,6 +39,7 @@ class TableRow:
     year: Decimal | None
     since: date | None
     saving_year: Decimal | None
+    has_changes: bool
     proposed_year: Decimal | None
     offer: Decimal | None
     verdict: NamedVerdict | None
@@ -83,6 +84,7 @@ def table_rows(
                 year=row.year,
                 since=row.since,
                 saving_year=row.if_followed(row.saving_year),
+                has_changes=row.has_changes,
                 proposed_year=row.if_followed(row.proposed_year),
                 offer=row.offer,
                 verdict=named_verdict(framework, row.verdict, row.comes_first),

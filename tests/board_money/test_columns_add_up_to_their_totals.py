@@ -232,7 +232,7 @@ def test_row_of_the_portfolio_has_what_papers_and_results_print(drawn: Drawn) ->
                 columns[name] for name in followed
             ]
             if money.today:
-                saved = columns["spend"] - columns["cost"]
+                saved = money.today.last_month - row.last_month
                 assert columns["saving"] == saved
                 assert columns["saving_year"] == columns["year"] - columns["cost_year"]
 

@@ -37,6 +37,7 @@ ROW = TableRow(
     year=None,
     since=None,
     saving_year=None,
+    has_changes=False,
     proposed_year=None,
     offer=None,
     verdict=named_verdict(loader.current(), "distil"),

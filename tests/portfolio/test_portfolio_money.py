@@ -142,13 +142,24 @@ def test_row_says_from_when_its_plan_is_priced_and_what_is_proposed(
 def test_saving_says_which_of_a_month_and_12_months_costs_more(
     cast: Cast, client: Client, month: int, year: int | None, said: str
 ) -> None:
-    saving = {"saving": Decimal(month), "spend": Decimal(100)}
+    saving = {"saving": Decimal(month), "spend": Decimal(100), "year": Decimal(1200)}
     full = None if year is None else Decimal(year)
     make_rows(cast.ours, 1, stage="live", saving_year=full, **saving)
 
     words = block(page(client, sort="name"), "tab")
 
     assert said in words
+
+
+def test_saving_of_a_month_says_that_known_changes_are_over(
+    cast: Cast, client: Client
+) -> None:
+    plan = {"spend": Decimal(3837), "year": Decimal(20_503), "saving": Decimal(47)}
+    make_rows(cast.ours, 1, stage="live", saving_year=Decimal(-10_130), **plan)
+
+    words = block(page(client, sort="name"), "tab")
+
+    assert "$47 a month after known changes $10,130 more over 12 months" in words
 
 
 def test_rise_and_saving_that_are_announced_differ_by_sign(

@@ -61,8 +61,7 @@ def follows(row: MoneyRow) -> str:
         goes_on = f"“{SHORT_NAMES[end.goes_on_as]}”"
     elif not any(line.what == REWRITE for line in _paid_at(row, end.day)):
         goes_on = "a model trained again on the replacement model"
-    last = row.calendar.months[-1].running
-    costs = [f"${written(last)} a month"]
+    costs = [f"${written(row.last_month)} a month"]
     if row.changes and row.changes[0] != end.day:
         costs = []
     if once := sum((line.amount for line in _paid_at(row, end.day)), Decimal(0)):

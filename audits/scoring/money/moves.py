@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
@@ -85,8 +84,3 @@ def named(candidate: Candidate) -> str:
     if candidate.is_trained:
         return f"a tuned {candidate.model}"
     return f"“{SHORT_NAMES[candidate.technique]}”"
-
-
-def saved_a_month(today: MoneyRow | None, row: MoneyRow) -> Decimal | None:
-    """Return what a month after the move saves against one of the tuned model."""
-    return today.month.expected - row.month.expected if today else None

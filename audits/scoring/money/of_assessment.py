@@ -173,7 +173,6 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         on=plan.on,
         rows=_rows(plan, today, (way, role), other, state),
         one_off=price.calendar.as_printed.at_start,
-        saving=_saving(plan, today, way),
         at_risk=at_risk,
         at_risk_if=at_risk_if,
         if_it_fails=if_it_fails(
@@ -194,16 +193,6 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         ruled_out=ruled_out(assessment),
     )
     return moved(found, move) if move else found
-
-
-def _saving(
-    plan: CostPlan, today: PricedTechnique | None, way: PricedTechnique
-) -> Decimal | None:
-    """Return what a month saves against today's plan, both as printed."""
-    if today is None or today == way:
-        return None
-    before, after = (price_of(plan, each).month.as_printed for each in (today, way))
-    return before.expected - after.expected
 
 
 def role_of(assessment: Assessment) -> Role:

@@ -73,9 +73,14 @@ class MoneyRow:
         return self.calendar.months[0].start
 
     @property
+    def last_month(self) -> Decimal:
+        """What the last of its months costs: a month after all known changes."""
+        return self.calendar.months[-1].running
+
+    @property
     def changes(self) -> tuple[date, Decimal] | None:
         """Since when a month costs what the last one does; None if it always did."""
-        last = self.calendar.months[-1].running
+        last = self.last_month
         days = [x.day for x in self.calendar.events if x.kind in ("price", "end")]
         if last == self.month.expected or not days:
             return None

@@ -28,7 +28,7 @@ from audits.scoring.money.measuring import (
     funded,
     funding,
 )
-from audits.scoring.money.moves import amounts_of, rows_of, saved_a_month
+from audits.scoring.money.moves import amounts_of, rows_of
 from audits.scoring.money.once import paid_once
 from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role
 from audits.scoring.money.states import PlanState
@@ -57,11 +57,10 @@ class Money:
     what the verdict recommends has no price itself, or where it decides no spending
     yet: then `chosen` serves meanwhile, comes later, is compared with it, or is on hold
     while something else comes before it. `one_off` is what `chosen` costs before it
-    runs. `saving` is what a running month saves against today's plan, negative if it
-    costs more. `at_risk` is the spend that may be lost within 12 months: today's plan
-    if it runs and the verdict is against it, the one-off cost if a trained model may
-    fail its test; `if_it_fails` is then what goes on, over 12 months. `kind` is the
-    kind of decision, and `state` that of the current plan's money; `is_against` says
+    runs. `at_risk` is the spend that may be lost within 12 months: today's plan if it
+    runs and the verdict is against it, the one-off cost if a trained model may fail its
+    test; `if_it_fails` is then what goes on, over 12 months. `kind` is the kind of
+    decision, and `state` that of the current plan's money; `is_against` says
     whether the verdict ends or holds that plan. `candidate` is the cheapest untrained
     technique that is not ruled out, over 12 months. `is_wait_assumed` says that nobody
     entered how long it takes until a new model serves. `measuring` is the cost of
@@ -78,7 +77,6 @@ class Money:
     on: date
     rows: tuple[MoneyRow, ...]
     one_off: Decimal
-    saving: Decimal | None
     at_risk: Decimal | None
     at_risk_if: Literal["we_go_on", "its_test_fails"] | None
     crossing: Crossing | None
@@ -96,6 +94,13 @@ class Money:
     move: Move | None = None
     basis: str = ""
     ruled_out: Mapping[PricedTechnique, str] = field(default_factory=dict)
+
+    @property
+    def saving(self) -> Decimal | None:
+        """What a month saves against today's plan, after all known changes of both."""
+        if self.today is None or self.today == self.chosen:
+            return None
+        return self.today.last_month - self.chosen.last_month
 
     @property
     def saving_year(self) -> Decimal | None:
@@ -222,13 +227,7 @@ def moved(money: Money, move: Move) -> Money:
     """Return the money of a verdict with a move that is proposed."""
     today, [chosen, *others] = money.today, rows_of(move, money.state)
     rows = (today, chosen, *others) if today else (chosen, *others)
-    return replace(
-        money,
-        rows=rows,
-        one_off=chosen.calendar.at_start,
-        saving=saved_a_month(today, chosen),
-        move=move,
-    )
+    return replace(money, rows=rows, one_off=chosen.calendar.at_start, move=move)
 
 
 def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:

@@ -42,7 +42,6 @@ def money(today: int | None, recommended: int, at_risk: int | None = None) -> Mo
         on=DAY,
         rows=tuple(rows),
         one_off=Decimal(0),
-        saving=None,
         at_risk=None if at_risk is None else Decimal(at_risk),
         at_risk_if=None if at_risk is None else "we_go_on",
         crossing=None,

@@ -50,7 +50,6 @@ def compared(today: int, running: int, *spent: tuple[int, int], **more: Any) -> 
         found,
         rows=rows,
         one_off=rows[1].calendar.at_start,
-        saving=Decimal(today - running),
         **{"at_risk": None, "is_against": False, **more},
     )
 
@@ -101,7 +100,8 @@ def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
         "2026. The up-front cost is paid back in 4.0 months, announced changes "
         f"included. {SAFE}"
     )
-    assert replace(compared(700, 300, (0, 1200)), saving=None).note == f"{once} {SAFE}"
+    found = compared(700, 300, (0, 1200))
+    assert replace(found, rows=(found.chosen,)).note == f"{once} {SAFE}"
     assert compared(700, 300).note == (
         f"{PLAIN} “Retrieval” costs nothing up front. {SAFE}"
     )
@@ -379,7 +379,7 @@ def test_message_tells_the_amount_where_no_saving_is_known() -> None:
 
     year = found.chosen.year.expected
     said = f"“Retrieval” costs about ${year:,.0f} over 12 months"
-    assert replace(found, saving=None).message == said
+    assert replace(found, rows=(found.chosen,)).message == said
     assert compared(0, 100).message == ("“Retrieval” costs about $1,200 over 12 months")
 
 
