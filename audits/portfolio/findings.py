@@ -16,6 +16,8 @@ from audits.models import Snapshot
 from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
 
 MOST_TEAMS = 10
+# What is at risk, as a board pack says it too: a model that retires is no part of it.
+_AT_RISK = "for work that a verdict stops, replaces or holds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +141,11 @@ def money_message(total: Total) -> str:
     if not total.has_money:
         return "No use case has numbers to estimate its spend"
     if not total.running:
-        return "No spend runs, so none is at risk"
+        return "No spend runs"
     share = (total.risk or Decimal(0)) / total.running * 100
     if not share:
-        return "None of the running spend is at risk"
-    return f"{_percent(share)} of the running spend is at risk"
+        return f"None of the running spend is {_AT_RISK}"
+    return f"{_percent(share)} of the running spend is {_AT_RISK}"
 
 
 def _percent(share: Decimal) -> str:

@@ -40,7 +40,8 @@ def test_stopped_and_signed_case_is_not_in_the_money_at_risk(
     for stage in ("live", "planned", "stopped"):
         make_rows(cast.ours, 1, stage=stage, **signed)
 
-    assert "$700 of the $700 spent a month is at risk" in block(page(client), "figs")
+    said = "$700 of the $700 spent a month is for work that a verdict stops, replaces"
+    assert said in block(page(client), "figs")
 
 
 def test_pack_counts_only_what_runs_as_at_risk(cast: Cast) -> None:

@@ -23,6 +23,8 @@ from audits.portfolio.totals import TeamTally, Total, Totals, kinds
 
 TODAY = date(2026, 12, 9)
 
+AT_RISK = "of the running spend is for work that a verdict stops, replaces or holds"
+
 
 def team(number: int, **kinds: int) -> TeamTally:
     totals = {
@@ -46,12 +48,12 @@ def totals(*teams: TeamTally) -> Totals:
 @pytest.mark.parametrize(
     ("running", "risk", "said"),
     [
-        (None, None, "No spend runs, so none is at risk"),
-        (0, None, "No spend runs, so none is at risk"),
-        (100, None, "None of the running spend is at risk"),
-        (100, 49, "49% of the running spend is at risk"),
-        (1000, 1, "Less than 1% of the running spend is at risk"),
-        (100, 100, "100% of the running spend is at risk"),
+        (None, None, "No spend runs"),
+        (0, None, "No spend runs"),
+        (100, None, f"None {AT_RISK}"),
+        (100, 49, f"49% {AT_RISK}"),
+        (1000, 1, f"Less than 1% {AT_RISK}"),
+        (100, 100, f"100% {AT_RISK}"),
     ],
 )
 def test_money_says_what_share_of_what_runs_is_at_risk(
