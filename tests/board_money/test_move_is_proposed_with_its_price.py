@@ -63,7 +63,7 @@ def test_amounts_of_the_paper_add_up_to_its_12_months(cast: Cast) -> None:
         assert row.year.expected == running + lines
     said = page_one_of(paper_of(cast, MOVES, **ENDS))
     assert "Proposed: Few-shot" in said
-    assert "If it fails: Tuned, rented" in said
+    assert "If only it passes: Tuned, rented" in said
 
 
 def test_successor_that_nobody_named_is_said_to_be_assumed() -> None:

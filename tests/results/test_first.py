@@ -19,6 +19,8 @@ from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.scoring.costs.worked_decisions import GIVEN
+from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.money.test_measuring_money import UNTESTED
 from tests.scoring.summary.test_first_steps import STOPPED
 from tests.signed_in import sign_in
@@ -180,3 +182,23 @@ def test_provisional_verdict_offers_no_sign_off(cast: Cast, client: Client) -> N
     assert "Review and send back" in page
     assert "Review and sign off" not in page
     assert "can sign this audit off" not in page
+
+
+def test_page_says_what_is_asked_for_and_why_the_plan_costs_so_little(
+    cast: Cast, client: Client
+) -> None:
+    audit = answered(cast, MOVES)
+    sent = {("number", key): Sent(value=x) for key, x in (GIVEN | ENDS).items()}
+    with scope(organization=audit.organization):
+        save_entries(audit=audit, by=cast.ours.contributor, sent=sent, sender=Sender())
+        audit = Audit.objects.with_use_case().get(pk=audit.pk)
+    money = explained_of(audit).money
+    assert money
+    assert money.today
+    assert money.today.ends
+
+    page = shown(client, audit)
+
+    assert f"Asked for: {money.asks_now}" in page
+    assert f"Planned: {money.today.then}" in page
+    assert "when its model retires" in money.today.then

@@ -17,10 +17,14 @@ type Sentences = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """The sentences of a kind: what is asked for, and what follows the amounts."""
+    """The sentences of a kind: what is asked for, and what follows the amounts.
+
+    `now` is the part of it that is asked for at once, where something is.
+    """
 
     asks: Sentences
     notes: Sentences
+    now: Sentences = ()
 
 
 _SAME = "This asks for nothing beyond the current plan: {same} over 12 months."
@@ -82,6 +86,7 @@ _RISK: Sentences = (
         "At risk: no running cost{safe}.",
     ),
 )
+_SET_UP: Sentences = (("{up_front} now, to set up {name}.{new}",),)
 _REPLACED = (*_CHANGES, *_ONCE, *_PAYBACK, *_RISK)
 
 WORDINGS: Mapping[Kind, Wording] = {
@@ -95,6 +100,7 @@ WORDINGS: Mapping[Kind, Wording] = {
             ),
         ),
         notes=_REPLACED,
+        now=_SET_UP,
     ),
     "train": Wording(
         asks=(
@@ -129,6 +135,7 @@ WORDINGS: Mapping[Kind, Wording] = {
             ("{candidate}",),
             ("{volume}.",),
         ),
+        now=(("{first}.", "{up_front} now."),),
     ),
     "fund": Wording(
         asks=(
@@ -154,6 +161,7 @@ WORDINGS: Mapping[Kind, Wording] = {
             ("{volume}.",),
             *_RISK,
         ),
+        now=(("{funding} over 12 months, to run a model.",),),
     ),
     "part": Wording(
         asks=(
@@ -176,6 +184,13 @@ WORDINGS: Mapping[Kind, Wording] = {
             *_CHANGES,
             ("Measuring and 12 months of {name} come to {with_measuring}.",),
             *_RISK,
+        ),
+        now=(
+            (
+                "{now} now: {measuring} to measure, {up_front} to set up {name} "
+                "meanwhile.",
+                "{measured_alone} now, to measure.",
+            ),
         ),
     ),
     "keep": Wording(
@@ -206,6 +221,7 @@ WORDINGS: Mapping[Kind, Wording] = {
             ),
         ),
         notes=(*_CHANGES, *_MOVES, *_ONCE, *_RISK),
+        now=(("{up_front} now, to test {both}.", "{up_front} now, to test {one}."),),
     ),
     "rebuild": Wording(
         asks=(
@@ -218,6 +234,7 @@ WORDINGS: Mapping[Kind, Wording] = {
             ("It frees {released}. The net is {net}.", "That is {net}."),
         ),
         notes=_REPLACED,
+        now=_SET_UP,
     ),
 }
 

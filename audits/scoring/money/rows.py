@@ -1,6 +1,6 @@
 """The cost of one technique as a row: its roles, its months and what becomes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,10 +8,12 @@ from typing import Literal
 
 from audits.scoring.costs.cost_calendar import CostCalendar, CostEvent
 from audits.scoring.costs.cost_numbers import (
+    SHORT_NAMES,
     TECHNIQUE_NAMES,
     TRAINED,
     PricedTechnique,
 )
+from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.cost_plan import Band, Price
@@ -35,7 +37,7 @@ ROLE_WORDS: Mapping[Role, str] = {
     "later": "If trained later",
     "compared": "To compare",
     "proposed": "Proposed",
-    "otherwise": "If it fails",
+    "otherwise": "If only it passes",
     "on_hold": "On hold",
     "next_best": "Next best",
     "cheapest_other": "Alternative",
@@ -87,6 +89,15 @@ class MoneyRow:
         return days[-1], last
 
     @property
+    def then(self) -> str:
+        """What a month costs after the last change, in words; empty without one."""
+        if self.changes is None:
+            return ""
+        day, month = self.changes
+        why = ", when its model retires" if self.ends == day else ""
+        return f"${written(month)} a month from {in_words(day)}{why}"
+
+    @property
     def ends(self) -> date | None:
         """When a trained model becomes something else; None if it does not."""
         return self.end.day if self.end else None
@@ -128,4 +139,21 @@ def row_of(
         year=price.year_as_printed,
         calendar=price.calendar.as_printed,
         state=state,
+    )
+
+
+def beside_untrained(
+    row: MoneyRow, candidate: tuple[PricedTechnique, Decimal] | None
+) -> Iterator[tuple[str, str]]:
+    """Yield how a row compares with the cheapest untrained technique that is left."""
+    if candidate is None:
+        return
+    technique, year = candidate
+    net = row.year.expected - year
+    word = "more" if net >= 0 else "less"
+    yield (
+        "candidate",
+        f"Over 12 months, “{SHORT_NAMES[row.technique]}” costs ${written(abs(net))} "
+        f"{word} than “{SHORT_NAMES[technique]}”, the cheapest untrained technique "
+        "that is not ruled out.",
     )

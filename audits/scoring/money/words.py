@@ -30,7 +30,7 @@ from audits.scoring.money.measuring import (
 )
 from audits.scoring.money.moves import amounts_of, rows_of
 from audits.scoring.money.once import paid_once
-from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role
+from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role, beside_untrained
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.waiting import awaited, included, shared
 from audits.scoring.pricing.cost_plan import Band
@@ -215,6 +215,11 @@ class Money:
         return filled(WORDINGS[self.kind].asks, dict(_amounts(self)))
 
     @property
+    def asks_now(self) -> str:
+        """What of it is asked for at once; empty if nothing is, or it has no price."""
+        return filled(WORDINGS[self.kind].now, dict(_amounts(self)))
+
+    @property
     def note(self) -> str:
         """When the 12 months begin, what changes in them, and the money at risk.
 
@@ -253,7 +258,7 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield from paid_once(chosen, money.one_off, is_today=chosen == today)
     yield from _risked(money)
     yield from _measured(money)
-    yield from _compared(money)
+    yield from beside_untrained(chosen, money.candidate)
     yield from awaited(chosen, is_assumed=money.is_wait_assumed)
     untold = [x for x in money.stated if x != chosen or money.kind != "train"]
     yield "included", included(untold, is_assumed=money.is_wait_assumed)
@@ -271,6 +276,8 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
         yield "compared", f", {_net(money, net)}" if net is not None else ""
     if today == chosen:
         yield "same", in_range(chosen.year)
+    else:
+        yield "new", ""
     if today is None or net is None:
         return
     added = by_announced_price(today, chosen)
@@ -359,21 +366,6 @@ def _measured(money: Money) -> Iterator[tuple[str, str | None]]:
         held = f"planned for “{SHORT_NAMES[plan.technique]}”"
         part = shared(plan, money.chosen)
         yield "held", f"{_dollars(plan.year.expected)} {held}{part}"
-
-
-def _compared(money: Money) -> Iterator[tuple[str, str | None]]:
-    """Yield how a trained model compares with the cheapest that is left besides."""
-    if money.candidate is None:
-        return
-    technique, year = money.candidate
-    net = money.chosen.year.expected - year
-    word = "more" if net >= 0 else "less"
-    yield (
-        "candidate",
-        f"Over 12 months, “{SHORT_NAMES[money.chosen.technique]}” costs "
-        f"{_dollars(abs(net))} {word} than “{SHORT_NAMES[technique]}”, the cheapest "
-        "untrained technique that is not ruled out.",
-    )
 
 
 def _plan(money: Money) -> str:
