@@ -216,8 +216,12 @@ class Money:
 
     @property
     def asks_now(self) -> str:
-        """What of it is asked for at once; empty if nothing is, or it has no price."""
-        return filled(WORDINGS[self.kind].now, dict(_amounts(self)))
+        """What of it is asked for at once; empty if nothing is, or it has no price.
+
+        Nothing is while a use case has stopped.
+        """
+        sentences = () if self.state == "stopped" else WORDINGS[self.kind].now
+        return filled(sentences, dict(_amounts(self)))
 
     @property
     def note(self) -> str:

@@ -1,5 +1,7 @@
 """What is asked for at once, in one line, and what a month of a row costs later."""
 
+from dataclasses import replace
+
 import pytest
 
 from audits.scoring.costs.rounding import written
@@ -43,6 +45,12 @@ def test_move_asks_for_its_test_and_names_what_is_tested() -> None:
 
 def test_nothing_is_asked_for_beyond_a_plan_that_goes_on() -> None:
     assert money(ANSWERS["prompt_long_context"], today="prompt").asks_now == ""
+
+
+def test_nothing_is_asked_for_while_a_use_case_has_stopped() -> None:
+    found = replace(money(ANSWERS["rag"]), state="stopped")
+
+    assert found.asks_now == ""
 
 
 def test_row_says_what_a_month_costs_once_its_model_has_ended() -> None:
