@@ -46,7 +46,7 @@ def comparisons(first: Sequence[Run], second: Sequence[Run]) -> tuple[Comparison
 
 
 def compared(first: Run, second: Run) -> Comparison:
-    """Compare two runs, by the ids of their cases; an error is a fail."""
+    """Compare two runs, by the ids of their cases; no score is a fail."""
     others = {case.id: case for case in judged_cases(second)}
     both = [(x, others[x.id]) for x in judged_cases(first) if x.id in others]
     pairs = _passed_pairs(both)

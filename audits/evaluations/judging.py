@@ -19,8 +19,8 @@ class Judgement:
     Attributes:
         state: “met” if the whole interval is at the mark or above, “not_met” if it is
             below, else “open”.
-        interval: Of the share that passed or of the mean score. A case that ended in an
-            error counts as failed, with score 0. None if it cannot be judged.
+        interval: Of the share that passed or of the mean score. A case with an error
+            or without a score has not passed. None if it cannot be judged.
         more: Cases that would settle it; None if it is settled or nobody can say.
         unknown: Why there is no interval: the file has no cases, there are too few
             scores or all are the same, or scores are not between 0 and 1.
@@ -35,8 +35,8 @@ class Judgement:
 def interval_of(run: Run) -> Interval | None:
     """Return the 95 % interval of a run's pass rate, or else of its mean score.
 
-    A case that ended in an error failed; others without a verdict and without a score
-    do not count. None if there are no verdicts, and no scores of cases.
+    A case with an error or without a score failed; those that the tool leaves out do
+    not count. None if there are no verdicts, and no scores of cases.
     """
     if run.passed is not None and run.n + (run.errors or 0):
         return wilson(run.passed, run.n + (run.errors or 0))

@@ -77,6 +77,8 @@ def run_of(values: Mapping[str, Any]) -> Run:
     if len(cases) > MOST_CASES:
         message = f"{len(cases)} cases"
         raise ValueError(message)
+    if values["tool"] == "CSV" and values["errors"] is None:  # as it was read before
+        values["errors"] = sum(not case.is_judged for case in cases) or None
     return Run(
         **{name: _text(values[name]) for name in _TEXTS},  # type: ignore[arg-type]
         **{name: _count(values[name]) for name in _COUNTS},  # type: ignore[arg-type]

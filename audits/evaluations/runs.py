@@ -26,7 +26,7 @@ class Case:
     Attributes:
         id: The same for the same case in every run of a tool.
         passed: Whether it passed; None if the tool gave a score and no verdict, or if
-            the case ended in an error.
+            the case has no result, such as after an error.
         score: As the tool gave it; None if it gave none.
     """
 
@@ -54,7 +54,7 @@ class Run:
         measure: The scorer or metric, where a file may have several.
         day: When it ran.
         cases: One for each case; empty if the file has only totals.
-        n: Cases with a verdict or a score. A case that ended in an error has neither.
+        n: Cases with a verdict or a score; an error has neither.
         passed: How many of these passed; None if they only have scores.
         mean_score: The mean of the scores.
         input_tokens: Tokens of all requests to the candidate, as the tool counts them.
@@ -64,7 +64,7 @@ class Run:
         cost: US dollars for all requests.
         p50_ms: Milliseconds that half of the cases took at most.
         p95_ms: Milliseconds that 95 of 100 cases took at most.
-        errors: Cases that ended in an error.
+        errors: Cases that ended in an error, or were listed without a result.
         stand_in: What answered in the place of a model, such as promptfoo's “echo”;
             None if a model was asked.
     """
@@ -87,6 +87,14 @@ class Run:
     p95_ms: int | None = None
     errors: int | None = None
     stand_in: str | None = None
+
+    @property
+    def left_out(self) -> int:
+        """Cases without a score that the tool itself leaves out, as Inspect does.
+
+        All others without a score are `errors`, which count as not passed.
+        """
+        return max(0, len(self.cases) - self.n - (self.errors or 0))
 
 
 def is_of_one(one: Run, other: Run) -> bool:
@@ -121,10 +129,9 @@ class Totals:
 
 
 def judged_cases(run: Run) -> tuple[Case, ...]:
-    """Return the cases of a run, those that ended in an error as failed.
+    """Return the cases of a run, those with an error or without a score as failed.
 
-    Where others have no result either, nobody can tell which; then all stay as they
-    are.
+    Where the tool leaves some out, nobody can tell which; then all stay as they are.
 
     >>> run = Run(tool="CSV", cases=(Case(id="a"),), passed=0, errors=1)
     >>> judged_cases(run)

@@ -74,16 +74,20 @@ def _cases(run: Run) -> str:
     parts = [f"{run.n + errors:,}"]
     if errors:
         counts = "counts" if errors == 1 else "count"
-        as_what = "score 0" if run.passed is None else "failed"
-        parts.append(f"{errors:,} ended in an error and {counts} as {as_what}")
-    unscored = len(run.cases) - run.n - errors
-    if run.cases and unscored > 0:
-        parts.append(f"{unscored:,} more {_have(unscored)} no score")
+        as_what = "score 0" if run.passed is None else "not passed"
+        parts.append(f"{errors:,} had no score or an error and {counts} as {as_what}")
+    if run.left_out:
+        parts.append(left_out_words(run.left_out))
     return ", ".join(parts)
 
 
-def _have(count: int) -> str:
-    return "has" if count == 1 else "have"
+def left_out_words(cases: int) -> str:
+    """Return that cases are not counted, because the tool does not count them.
+
+    >>> left_out_words(1)
+    '1 more without a score, left out as Inspect does'
+    """
+    return f"{cases:,} more without a score, left out as Inspect does"
 
 
 def _tokens(run: Run) -> str:
@@ -142,7 +146,7 @@ def comparison_sentences(comparison: Comparison) -> Iterator[str]:
     if comparison.pairs is not None:
         yield from _pairs(comparison.pairs, first, second)
         if comparison.first.errors or comparison.second.errors:
-            yield "A case that ended in an error counts as failed."
+            yield "A case with an error or without a score counts as not passed."
     elif comparison.scores is not None:
         gap = comparison.scores
         yield (

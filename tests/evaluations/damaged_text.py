@@ -125,7 +125,7 @@ TEXTS: Damaged = {
     ),
     "CSV: perhaps": (
         lambda: b"case,candidate,passed\na,x,perhaps\n",
-        "In line 2 of the CSV file, “passed” is “perhaps”: write yes or no.",
+        "In line 2 of the CSV file, “passed” is “perhaps”: write yes, no or error.",
     ),
     "CSV: NaN": (
         lambda: b"case,candidate,score\na,x,nan\n",
@@ -146,7 +146,7 @@ TEXTS: Damaged = {
         ),
         "The CSV file has 9 faults: in line 2, “candidate” is empty: fill it in; "
         "in line 3, “case” is empty: fill it in; in line 3, “passed” is “perhaps”, and "
-        "lines 4, 5, 6 and 3 more are like it: write yes or no.",
+        "lines 4, 5, 6 and 3 more are like it: write yes, no or error.",
     ),
     "CSV: score of two readings": (
         lambda: b"case;candidate;score\na;x;1,000\n",
@@ -208,6 +208,6 @@ TEXTS: Damaged = {
     ),
     "CSV: commands in a name": (
         lambda: b"case,candidate,passed\na,x,\x1b[2Jmaybe\n",
-        "In line 2 of the CSV file, “passed” is “�[2jmaybe”: write yes or no.",
+        "In line 2 of the CSV file, “passed” is “�[2jmaybe”: write yes, no or error.",
     ),
 }

@@ -1,9 +1,14 @@
 """A plain CSV file has a row for each case and candidate."""
 
+from decimal import Decimal
+
 import pytest
 
 from audits.evaluations.formats.csv_cases import read_csv_cases
-from audits.evaluations.runs import Case, RefusedEvaluationError, Run
+from audits.evaluations.reading import run_of, values_of
+from audits.evaluations.runs import Case, RefusedEvaluationError, Run, judged_cases
+from audits.evaluations.words import run_lines
+from audits.scoring.scored.from_runs import result_of
 
 
 def test_each_candidate_is_a_run() -> None:
@@ -19,6 +24,7 @@ def test_each_candidate_is_a_run() -> None:
             cases=(Case(id="a", passed=True), Case(id="b", passed=False)),
             n=2,
             passed=1,
+            errors=0,
         ),
         Run(
             tool="CSV",
@@ -26,6 +32,7 @@ def test_each_candidate_is_a_run() -> None:
             cases=(Case(id="a", passed=True), Case(id="b")),
             n=1,
             passed=1,
+            errors=1,
         ),
     )
 
@@ -111,3 +118,43 @@ def test_score_below_zero_is_read() -> None:
     (run,) = read_csv_cases(b"case,candidate,score\na,x,-0.5\nb,x,0.2\n").runs
 
     assert [case.score for case in run.cases] == [-0.5, 0.2]
+
+
+@pytest.mark.parametrize("blank", ["", "error", "ERROR"])
+@pytest.mark.parametrize("column", ["passed", "score"])
+def test_cases_without_a_score_count_as_not_passed(column: str, blank: str) -> None:
+    rows = [f"{n},x,{1 if n < 43 else blank}" for n in range(60)]
+    rows.append("only y,y,1")
+
+    run, other = read_csv_cases(
+        "\n".join([f"case,candidate,{column}", *rows]).encode()
+    ).runs
+
+    said = dict(run_lines(run))
+    assert said["Cases"] == "60, 17 had no score or an error and count as not passed"
+    assert said["Passed"].startswith("43 of 60 ")
+    kept = result_of(run)
+    assert (kept["cases"], kept["passed"]) == (60, 43)
+    assert judged_cases(run)[-1] == Case(id="59", passed=False, score=0.0)
+    assert other.errors == 0
+
+
+def test_scores_without_a_number_are_0_in_the_mean() -> None:
+    (run,) = read_csv_cases(b"case;candidate;score\na;x;0.5\nb;x;error\n").runs
+
+    assert result_of(run)["mean"] == Decimal("0.25")
+    assert dict(run_lines(run))["Mean score"] == "0.25"
+
+
+def test_case_without_a_verdict_has_not_passed_whatever_its_score() -> None:
+    (run,) = read_csv_cases(
+        b"case,candidate,passed,score\na,x,yes,1\nb,x,,0.9\nc,x,yes,error\n"
+    ).runs
+
+    assert (run.passed, run.n, run.errors) == (1, 1, 2)
+
+
+def test_file_that_was_kept_before_counts_its_cases_without_a_score() -> None:
+    (run,) = read_csv_cases(b"case,candidate,passed\na,x,yes\nb,x,\n").runs
+
+    assert run_of({**values_of(run), "errors": None}) == run

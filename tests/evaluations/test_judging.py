@@ -76,10 +76,10 @@ def test_errors_count_as_failed_in_every_number() -> None:
 
     assert interval_of(run) == judged(run, 0.9).interval == wilson(4, 10)
     said = dict(run_lines(run))
-    assert said["Cases"] == "10, 5 ended in an error and count as failed"
+    assert said["Cases"] == "10, 5 had no score or an error and count as not passed"
     assert said["Passed"].startswith("4 of 10 ")
     scores = dict(run_lines(Run(tool="x", n=3, mean_score=0.8, errors=1)))
-    assert scores["Cases"] == "4, 1 ended in an error and counts as score 0"
+    assert scores["Cases"] == "4, 1 had no score or an error and counts as score 0"
     assert scores["Mean score"] == "0.6"
     assert interval_of(Run(tool="x")) is None
 
@@ -128,7 +128,7 @@ def test_numbers_of_a_run_are_said_in_words() -> None:
     )
 
     assert dict(run_lines(run)) == {
-        "Cases": "24, 1 more has no score",
+        "Cases": "24, 1 more without a score, left out as Inspect does",
         "Passed": "12 of 24 (between 31 and 69 of 100)",
         "Tokens": "12,000 in, 800 from the provider's cache, 90 out",
         "Cost": "$0.125",

@@ -13,6 +13,10 @@ import pytest
 from audits.evaluations.formats.inspect_logs import read_inspect
 from audits.evaluations.reading import evaluations_of
 from audits.evaluations.runs import Case, RefusedEvaluationError, Run
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.scored.from_runs import result_of
+from audits.scoring.scored.values import candidates_of, values_of
+from audits.scoring.scored.words import result
 from tests.evaluations.made_files import MADE, names, part, plain, raw, read
 
 ALL = names("*.*")
@@ -248,6 +252,16 @@ def test_each_scorer_is_a_run_and_nan_is_not_scored(name: str) -> None:
         Case(id="four", score=0.25),
     }
     assert (runs["graded"].n, runs["graded"].mean_score) == (2, 0.5)
+    assert {
+        measure["name"]: (measure["scored_samples"], measure["unscored_samples"])
+        for measure in values["results"]["scores"]
+    } == {name: (run.n, run.left_out) for name, run in runs.items()}
+    row = ScoredCandidate(id="c1", kind="prompt", **result_of(runs["graded"]))
+    assert result(row) == (
+        "mean score 0.5 on 2 cases, 1 more without a score, left out as Inspect does"
+    )
+    stored = Candidates(rows=(row,))
+    assert candidates_of(values_of(stored)) == stored
     assert {x: run.passed for x, run in runs.items()} == {
         "graded": None,
         "is_short": 3,

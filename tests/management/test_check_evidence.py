@@ -60,7 +60,7 @@ def test_file_of_a_tool_says_its_version_and_day() -> None:
     )
     assert printed.startswith(f"echo, promptfoo 0.123.1, {ran:%-d %B %Y}\n")
     assert (
-        "\n  Cases       5, 1 ended in an error and counts as failed\n"
+        "\n  Cases       5, 1 had no score or an error and counts as not passed\n"
         "  Passed      2 of 5 (between 12 and 77 of 100)\n"
     ) in printed
     assert "\n  Tokens      120 in, 40 out\n  Cost        $0.0005\n" in printed
@@ -110,7 +110,7 @@ def test_candidates_of_one_file_are_compared_with_the_file_itself() -> None:
         "failed, and failed 0 that candidate-b passed: chance could explain it.\n"
         "Of 100 cases, echo would pass between 16 fewer and 73 more than candidate-b.\n"
         "If this difference is real, about 13 more cases would show it.\n"
-        "A case that ended in an error counts as failed.\n"
+        "A case with an error or without a score counts as not passed.\n"
         "\n"
     )
 

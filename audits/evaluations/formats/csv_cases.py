@@ -2,7 +2,8 @@
 
 The columns are `case`, `candidate`, and `passed` or `score` or both; others are left
 out. A comma, a semicolon or a tab separates the cells. How scores are written is told
-by the whole file, and all faults of its rows are named together.
+by the whole file, and all faults of its rows are named together. A row with an empty
+cell or the word “error” for its result is a case that has not passed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,6 +33,7 @@ from audits.uploads.tables.totals import is_total
 FILE = "CSV file"
 _LINE_ENDS = (b"\n", b"\r", b"\n\0", b"\r\0")
 _PASSED = ("passed", "pass")
+_RESULTS, _ERROR = ("passed", "score"), "error"
 _YES = (*("yes", "y", "true", "pass", "passed", "ok"), *("1", "1.0", "1,0"))
 _NO = (*("no", "n", "false", "fail", "failed"), *("0", "0.0", "0,0"))
 _LIKE = "write a number such as 0.75"
@@ -90,6 +92,8 @@ def _require_whole(
 
 def _run(candidate: str, cases: list[Case]) -> Run:
     require_different(cases, FILE, f" for the candidate “{candidate}”")
+    if any(case.passed is not None for case in cases):  # an empty “passed” is none
+        cases = [x if x.passed is not None else Case(id=x.id) for x in cases]
     judged = with_verdicts(cases)
     added = totals(judged)
     return Run(
@@ -99,6 +103,7 @@ def _run(candidate: str, cases: list[Case]) -> Run:
         n=added.n,
         passed=added.passed,
         mean_score=added.mean_score,
+        errors=len(judged) - added.n,
     )
 
 
@@ -130,6 +135,8 @@ class _Row:
             name: cells[place].strip() if place < len(cells) else ""
             for name, place in columns.items()
         }
+        if _ERROR in {self.cells.get(name, "").casefold() for name in _RESULTS}:
+            self.cells |= dict.fromkeys(_RESULTS, "")
 
     @property
     def total(self) -> str:
@@ -185,7 +192,7 @@ class _Sheet:
         cell = row.cells.get("passed", "").casefold()
         if cell and cell not in (*_YES, *_NO):
             what = f"“passed” is “{visible(cell)}”"
-            self.faults.add(row.line, what, "write yes or no")
+            self.faults.add(row.line, what, "write yes, no or error")
         return cell in _YES if cell else None
 
     def _score(self, row: _Row) -> float | None:

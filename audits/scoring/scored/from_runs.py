@@ -30,7 +30,7 @@ def why_no_candidate(run: Run) -> str:
 def result_of(run: Run) -> dict[str, Any]:
     """Return what a run says of a candidate, as fields of one.
 
-    A case that ended in an error is one that failed.
+    A case with an error or without a score is one that failed.
 
     >>> result_of(Run(tool="CSV", candidate="A", n=30, passed=27, errors=2))["cases"]
     32
@@ -44,6 +44,7 @@ def result_of(run: Run) -> dict[str, Any]:
         "cases": cases,
         "passed": run.passed,
         "mean": mean,
+        "left_out": run.left_out,
         "model": model_named(run),
         "settings": " · ".join(filter(None, about))[: TEXTS["settings"]],
         "cost": _decimal(run.cost / cases) if run.cost is not None and cases else None,

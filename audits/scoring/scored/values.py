@@ -30,7 +30,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DECIMAL = re.compile(r"[0-9]{1,7}(\.[0-9]{1,12})?", re.ASCII)
 _DAY = re.compile(r"20[2-9][0-9]-[0-9]{2}-[0-9]{2}", re.ASCII)
 _COUNTS = {"cases": MOST_CASES, "passed": MOST_CASES, "p50_ms": MOST_MS}
-_COUNTS |= {"p95_ms": MOST_MS, "run": MOST_RUNS}
+_COUNTS |= {"p95_ms": MOST_MS, "run": MOST_RUNS, "left_out": MOST_CASES}
 _FLAGS = ("allowed", "removed", "holds")
 _NAMES = {*TEXTS, *_COUNTS, *_FLAGS, "kind", "mean", "cost", "day", "sha256", "wrong"}
 # What is said of a file that was removed as a wrong one.
@@ -65,6 +65,7 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
         "cases": row.cases,
         "passed": row.passed,
         "mean": _text(row.mean),
+        "left_out": row.left_out or None,
         "model": row.model or None,
         "settings": row.settings or None,
         "cost": _text(row.cost),
@@ -121,6 +122,7 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         cases=_count(item, "cases", known) or 0,
         passed=_count(item, "passed", known),
         mean=_decimal(item, "mean", known, Decimal(1)),
+        left_out=_count(item, "left_out", known) or 0,
         cost=_decimal(item, "cost", known, MOST_COST),
         p50_ms=_count(item, "p50_ms", known),
         p95_ms=_count(item, "p95_ms", known),

@@ -8,7 +8,7 @@ from typing import Any
 from audits.evaluations.judging import judged
 from audits.evaluations.runs import Run
 from audits.evaluations.statistics.shares import wilson
-from audits.evaluations.words import of_100
+from audits.evaluations.words import left_out_words, of_100
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.days import in_words
@@ -285,10 +285,12 @@ def result(row: ScoredCandidate, target: Decimal | None = None) -> str:
     >>> result(row), result(row, Decimal("0.9"))[19:]
     ('188 of 200 passed, between 90 and 97 of 100', 'between 89.8 and 97 of 100')
     """
+    left_out = f", {left_out_words(row.left_out)}" if row.left_out else ""
     if row.passed is None:
-        return f"mean score {float(row.mean or 0):.3g} on {row.cases:,} cases"
+        mean = f"mean score {float(row.mean or 0):.3g}"
+        return f"{mean} on {row.cases:,} cases{left_out}"
     mark = None if target is None else float(target)
     interval = of_100(wilson(row.passed, row.cases), mark)
     if row.cases != 100:  # noqa: PLR2004 - then “of 100” is said twice
-        return f"{row.passed:,} of {row.cases:,} passed, {interval}"
-    return f"{row.passed} of 100 passed, {interval.removesuffix(' of 100')}"
+        return f"{row.passed:,} of {row.cases:,} passed, {interval}{left_out}"
+    return f"{row.passed} of 100 passed, {interval.removesuffix(' of 100')}{left_out}"
