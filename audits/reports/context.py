@@ -44,6 +44,7 @@ from audits.scoring.numbers.assumption_fields import assumed_in, entered_in_word
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
+from audits.scoring.summary.replaced_results import replaced_results
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
@@ -136,6 +137,11 @@ class Paper:
     def offer(self) -> ProposalWords | None:
         """An offer that was received, compared; None without one."""
         return worded(self.assessment.proposal)
+
+    @property
+    def replaced_results(self) -> tuple[str, ...]:
+        """The results that later ones replaced."""
+        return replaced_results(self.assessment)
 
     @property
     def since_sign_off(self) -> tuple[str, ...]:

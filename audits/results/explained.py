@@ -31,6 +31,7 @@ from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.words import CandidateAnswer, more_cases, summed_up
 from audits.scoring.summary.actions import actions
 from audits.scoring.summary.first_steps import FirstStep, first_steps
+from audits.scoring.summary.replaced_results import replaced_results
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.why import WhyLine, why_lines
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
@@ -110,6 +111,11 @@ class Explained:
     def wrong_files(self) -> WrongFiles | None:
         """The results files that were removed as wrong ones; None without any."""
         return wrong_files(self.framework, self.assessment)
+
+    @property
+    def replaced_results(self) -> tuple[str, ...]:
+        """The earlier results that later ones replaced."""
+        return replaced_results(self.assessment)
 
     @property
     def first(self) -> FirstAction | None:

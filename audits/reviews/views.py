@@ -19,6 +19,7 @@ from audits.models import Audit, Cover, Evidence, RemovedEvidence
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions
+from audits.scoring.summary.replaced_results import replaced_results
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.comments import commented_questions
@@ -124,6 +125,7 @@ def _show(
         "sure": sureness(framework_of(audit), assessment),
         "conditions": conditions(assessment),
         "wrong_files": wrong_files(framework_of(audit), assessment),
+        "replaced_results": replaced_results(assessment),
         "seen_months": seen_beside(audit, assessment),
         "entries": digest_of_entries(audit),
         **_evidence(audit),

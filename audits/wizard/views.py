@@ -27,6 +27,7 @@ from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.numbers.proposal_fields import what_lacks
+from audits.scoring.summary.replaced_results import replaced_results
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
@@ -184,6 +185,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "numbers": numbers_of(audit),
         "candidates": candidates_of(audit),
         "wrong_files": wrong_files(framework_of(audit), assessment),
+        "replaced_results": replaced_results(assessment),
         "offer_lacks": what_lacks(values(audit.numbers)),
         "other_unknowns": [
             each for each in assessment.unknowns if not each.could_become

@@ -44,6 +44,23 @@ class WrongFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacedResult:
+    """A result that a later one of the same candidate replaced.
+
+    `file` and `day` are of the earlier result, `then` is the later file, and `by` who
+    ran or uploaded that. A result that was typed has no file.
+    """
+
+    cases: int
+    passed: int | None = None
+    mean: Decimal | None = None
+    file: str = ""
+    day: date | None = None
+    then: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredCandidate:
     """What one candidate scored on how many cases.
 
@@ -53,7 +70,8 @@ class ScoredCandidate:
     that of the results file, of which it is the `run`, counted from 0; empty where the
     result was typed. One that counted and was then removed or has less behind it
     `holds_back` what it would change, until its kind is scored again; one whose whole
-    file was removed as a `wrong` one does not, and every result says so.
+    file was removed as a `wrong` one does not, and every result says so. `replaced` are
+    its earlier results, the oldest first.
     """
 
     id: str
@@ -75,6 +93,7 @@ class ScoredCandidate:
     is_removed: bool = False
     holds_back: bool = False
     wrong: WrongFile | None = None
+    replaced: tuple[ReplacedResult, ...] = ()
 
     @property
     def level(self) -> EvidenceLevel:

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, cast
 from audits.scoring.scored.candidates import (
     KINDS,
     Candidates,
+    ReplacedResult,
     ScoredCandidate,
     ScoredKind,
     WrongFile,
@@ -33,8 +34,12 @@ _COUNTS = {"cases": MOST_CASES, "passed": MOST_CASES, "p50_ms": MOST_MS}
 _COUNTS |= {"p95_ms": MOST_MS, "run": MOST_RUNS, "left_out": MOST_CASES}
 _FLAGS = ("allowed", "removed", "holds")
 _NAMES = {*TEXTS, *_COUNTS, *_FLAGS, "kind", "mean", "cost", "day", "sha256", "wrong"}
+_NAMES |= {"replaced"}
 # What is said of a file that was removed as a wrong one.
 WRONG_TEXTS: Mapping[str, int] = {"reason": 200, "file": 200, "by": 100}
+# What is said of a result that was replaced.
+REPLACED_TEXTS: Mapping[str, int] = {"file": 200, "then": 200, "by": 100}
+MOST_REPLACED = 50
 
 
 def candidates_of(values: Mapping[str, Any]) -> Candidates:
@@ -79,6 +84,7 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
         "removed": True if row.is_removed else None,
         "holds": True if row.holds_back else None,
         "wrong": _wrong_value(row.wrong),
+        "replaced": [_replaced_value(each) for each in row.replaced] or None,
     }
     return {name: part for name, part in value.items() if part is not None}
 
@@ -131,6 +137,7 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         is_removed=known.get("removed") is True,
         holds_back=known.get("holds") is True,
         wrong=_wrong(f"{item}.wrong", known["wrong"]) if "wrong" in known else None,
+        replaced=_replaced(f"{item}.replaced", known.get("replaced", [])),
         sha256=digest,
         run=_count(item, "run", known),
         **{name: known.get(name, "") for name in TEXTS},
@@ -160,6 +167,39 @@ def _wrong(item: str, value: Any) -> WrongFile:
     if day is None or not all(known.get(name) for name in WRONG_TEXTS):
         _refuse(item, "needs a reason, the file's name, who removed it and the day")
     return WrongFile(**{name: known[name] for name in WRONG_TEXTS}, day=day)
+
+
+def _replaced_value(found: ReplacedResult) -> dict[str, Any]:
+    value = {
+        "cases": found.cases,
+        "passed": found.passed,
+        "mean": _text(found.mean),
+        "day": found.day.isoformat() if found.day else None,
+        **{name: getattr(found, name) or None for name in REPLACED_TEXTS},
+    }
+    return {name: part for name, part in value.items() if part is not None}
+
+
+def _replaced(item: str, values: Any) -> tuple[ReplacedResult, ...]:
+    if not isinstance(values, list) or len(values) > MOST_REPLACED:
+        _refuse(item, f"a list of at most {MOST_REPLACED}")
+    return tuple(_replaced_result(item, value) for value in values)
+
+
+def _replaced_result(item: str, value: Any) -> ReplacedResult:
+    names = {"cases", "passed", "mean", "day", *REPLACED_TEXTS}
+    known = _known(item, value, names)
+    _check_texts(item, known, REPLACED_TEXTS)
+    found = ReplacedResult(
+        cases=_count(item, "cases", known) or 0,
+        passed=_count(item, "passed", known),
+        mean=_decimal(item, "mean", known, Decimal(1)),
+        day=_day(item, known.get("day")),
+        **{name: known.get(name, "") for name in REPLACED_TEXTS},
+    )
+    if not found.cases or (found.passed is None) is (found.mean is None):
+        _refuse(item, "needs cases, and either how many passed or their mean score")
+    return found
 
 
 def _check_texts(item: str, known: Mapping[str, Any], texts: Mapping[str, int]) -> None:

@@ -18,6 +18,8 @@ from audits.models import Audit, Organization, ResultsFile, User, Version
 from audits.models.audits import values
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import result_of
+from audits.scoring.scored.replacing import replacing
+from audits.scoring.scored.values import REPLACED_TEXTS
 from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.answers.evidence import require_room
 from audits.services.record import events
@@ -202,4 +204,11 @@ def scored_again(
         for name in _TYPED_OVER
         if getattr(row, name) != told[name]
     }
-    return replace(row, **{**fields, **typed})
+    return replacing(
+        row,
+        replace(row, **{**fields, **typed}),
+        file=before.kept.name[: REPLACED_TEXTS["file"]],
+        day=row.day or timezone.localdate(before.kept.added_at),
+        then=kept.name[: REPLACED_TEXTS["then"]],
+        by=str(kept.added_by)[: REPLACED_TEXTS["by"]],
+    )

@@ -13,6 +13,7 @@ from audits.evaluations.runs import Run
 from audits.models.fields.text import TypedText
 from audits.plain_forms import FileForm, PlainForm
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
+from audits.scoring.scored.replacing import replacing
 from audits.scoring.scored.values import (
     MOST_CASES,
     MOST_COST,
@@ -170,8 +171,10 @@ class CandidateForm(PlainForm):
 
     def candidate(self) -> ScoredCandidate:
         """Return the candidate that was typed."""
-        row = self.row or ScoredCandidate(id="", kind="prompt", cases=1)
-        return replace(row, **self.cleaned_data)
+        if self.row is None:
+            return ScoredCandidate(id="", **self.cleaned_data)
+        after = replace(self.row, **self.cleaned_data)
+        return replacing(self.row, after, day=self.row.day, by=after.run_by)
 
 
 class TargetForm(PlainForm):

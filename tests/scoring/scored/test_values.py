@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from audits.scoring.scored.candidates import (
     KINDS,
     Candidates,
+    ReplacedResult,
     ScoredCandidate,
     WrongFile,
 )
@@ -33,6 +34,16 @@ WRONG_VALUE = {
     "by": "Rosa",
     "day": "2026-11-28",
 }
+REPLACED = st.builds(
+    ReplacedResult,
+    cases=st.just(60),
+    passed=st.integers(0, 60),
+    mean=st.none(),
+    file=SHORT,
+    day=st.none() | st.just(date(2026, 11, 27)),
+    then=SHORT,
+    by=SHORT,
+)
 MILLISECONDS = st.none() | st.integers(0, MOST_MS)
 
 
@@ -60,6 +71,8 @@ def candidates(draw: st.DrawFn, number: int) -> ScoredCandidate:
         run=draw(st.none() | st.integers(0, 199)),
         is_removed=wrong is not None or draw(st.booleans()),
         wrong=wrong,
+        left_out=draw(st.integers(0, MOST_CASES)),
+        replaced=tuple(draw(st.lists(REPLACED, max_size=2))),
     )
 
 
@@ -104,6 +117,11 @@ def test_rows_keep_the_order_of_their_numbers_whatever_the_database_does() -> No
         {"cases": 10_000_001},
         {"mean": "0.5"},
         {"texts": []},
+        {"replaced": []},
+        {"replaced": [{"cases": 60}]},
+        {"replaced": [{"cases": 60, "passed": 43, "file": ""}]},
+        {"replaced": [{"cases": 60, "passed": 43, "file": "x" * 201}]},
+        {"replaced": [{"cases": 60, "passed": 43}] * 51},
         {"wrong": {"reason": "Test run"}},
         {"wrong": WRONG_VALUE},
         {"wrong": WRONG_VALUE, "removed": True},

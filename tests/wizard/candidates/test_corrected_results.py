@@ -6,15 +6,21 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from audits.models import Audit, ResultsFile
+from audits.models import Audit, ResultsFile, Role
 from audits.models.audits import values
+from audits.reports.context import build_paper
+from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assess_today
+from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.typed import TYPED, page_of, post
 from tests.wizard.page_forms import hidden_in
 
 FIRST = {"few-shot prompt": 60, "baseline": 60}
@@ -69,8 +75,8 @@ def test_corrected_file_replaces_the_runs_of_the_earlier_one(
         "and 98”" in told
     )
     assert (
-        "The earlier result is from <bdi>first.csv</bdi>, and stays in the history"
-        in told
+        "The earlier result is from <bdi>first.csv</bdi>. The result, the review and "
+        "the board paper show both" in told
     )
     assert "The verdict: from “" in told
     assert before == {"c1": ("examples", 60), "c2": ("prompt", 60)}
@@ -214,3 +220,52 @@ def test_file_of_other_candidates_replaces_nothing(
     shown = read(client, draft, file_of({"other": 95}, "other.csv"), kind="tools")
 
     assert 'name="again"' not in html_of(shown)
+
+
+def test_everybody_sees_the_result_that_a_later_file_replaced(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    first(client, draft)
+    save(client, corrected(client, draft))
+
+    lead = draft.use_case.owner
+    day = in_words(timezone.localdate())
+    said = (
+        f"”: 60 of 100 (first.csv, {day}), replaced by 95 of 100 (corrected.csv, by "
+        f"{lead})."
+    )
+    for name in ("check", "result"):
+        page = html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
+        assert page.count("Earlier result of “") == page.count(said) == 1, name
+    audit = submit_audit(audit=fresh_audit(draft), by=lead)
+    reviewer = Client()
+    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    assert said in html_of(reviewer.get(reverse("review", args=[audit.pk])))
+    paper = build_paper(audit)
+    assert [each.endswith(said) for each in paper.replaced_results] == [True]
+    assert '"file": "first.csv"' in paper.attachment.content.decode()
+
+
+def test_each_of_several_replaced_results_is_said(client: Client, draft: Audit) -> None:
+    for name, passed in (("a.csv", 43), ("b.csv", 50), ("c.csv", 60)):
+        save(client, read(client, draft, file_of({"baseline": passed}, name)))
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert "43 of 100 (a.csv" in page.partition("replaced by 50 of 100 (b.csv")[0]
+    assert "50 of 100 (b.csv" in page.partition("replaced by 60 of 100 (c.csv")[0]
+
+
+def test_typed_result_that_counted_is_said_once_another_is_typed_over_it(
+    client: Client, draft: Audit
+) -> None:
+    there = page_of(draft)
+    post(client, "candidate", draft.pk, "new", page=there, **TYPED)
+    better = {**TYPED, "passed": "95"}
+
+    post(client, "candidate", draft.pk, "c1", page=there, **better)
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+    assert (
+        "62 of 100 (20 November 2026), replaced by 95 of 100 (by Evaluation team)."
+    ) in page
