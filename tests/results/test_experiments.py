@@ -133,7 +133,7 @@ def test_candidates_that_were_scored_are_tested_again(
 
     assert "3 of 8 passed" in page
     labels = [each["label"] for each in config["providers"]]
-    assert labels == ["Current prompt (=1+1 \"'{ {)", "Stronger model"]
+    assert labels == ["=1+1 \"'{ { (Current prompt)", "Stronger model"]
 
 
 def test_target_is_asked_for_before_the_test(

@@ -143,8 +143,8 @@ def test_more_cases_that_may_settle_it_are_named_where_no_test_is_left(
 
     assert (
         "No other test can change this verdict or its approval, but more cases of the "
-        "same test may: about 78 more cases would settle whether “Current prompt "
-        "(gpt-5)” reaches 80 of 100."
+        "same test may: about 78 more cases would settle whether “gpt-5 (Current "
+        "prompt)” reaches 80 of 100."
     ) in page
 
 

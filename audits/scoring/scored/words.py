@@ -254,26 +254,35 @@ def wanted(found: Candidates) -> Iterator[str]:
 
 
 def name_of(row: ScoredCandidate) -> str:
-    """Return what a candidate is called: its kind, and its model if it names one.
+    """Return what a candidate is called: the name that its team gives it, and its kind.
+
+    The kind may be guessed, so the name comes first. Without a name, it is the kind.
 
     >>> name_of(ScoredCandidate(id="c1", kind="prompt", cases=30, model="gpt-5"))
-    'Current prompt (gpt-5)'
+    'gpt-5 (Current prompt)'
     >>> name_of(ScoredCandidate(id="c1", kind="tools", cases=30, model="with tools"))
     'With tools'
     """
     kind = KIND_NAMES[row.kind]
-    is_other = row.model.casefold() not in ("", kind.casefold())
-    return f"{kind} ({row.model})" if is_other else kind
+    return f"{row.model} ({kind})" if _has_own_name(row) else kind
 
 
 def short_name(row: ScoredCandidate) -> str:
-    """Return what a candidate is called in a headline: a long model is left out.
+    """Return what a candidate is called in a headline: never longer than there is room.
 
-    >>> short_name(ScoredCandidate(id="c1", kind="prompt", cases=30, model="m" * 30))
+    >>> model = "Prompt with long instructions"
+    >>> short_name(ScoredCandidate(id="c1", kind="prompt", cases=30, model=model))
+    'Prompt with long instructions'
+    >>> short_name(ScoredCandidate(id="c1", kind="prompt", cases=30, model="m" * 41))
     'Current prompt'
     """
-    name = name_of(row)
-    return name if len(name) <= _SHORT else KIND_NAMES[row.kind]
+    own = row.model if _has_own_name(row) else ""
+    names = (name_of(row), own, KIND_NAMES[row.kind])
+    return next(name for name in names if name and len(name) <= _SHORT)
+
+
+def _has_own_name(row: ScoredCandidate) -> bool:
+    return row.model.casefold() not in ("", KIND_NAMES[row.kind].casefold())
 
 
 def result(row: ScoredCandidate, target: Decimal | None = None) -> str:

@@ -10,7 +10,7 @@ from audits.evaluations.runs import Run
 from audits.models import Audit, ResultsFile
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 from audits.scoring.scored.from_runs import why_no_candidate
-from audits.scoring.scored.words import name_of, result
+from audits.scoring.scored.words import KIND_NAMES, name_of, result
 from audits.services.read_files.results_files import (
     Earlier,
     candidate_from,
@@ -19,7 +19,7 @@ from audits.services.read_files.results_files import (
     scored_again,
 )
 from audits.wizard.candidates.forms import RunsForm
-from audits.wizard.candidates.guesses import guessed_kind
+from audits.wizard.candidates.guesses import guessed_kind, guessed_kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,17 +67,36 @@ class FileRuns:
         said = sent.get("kind", "")
         kinds = {each.row.kind for each in self.earlier.values()}
         again = (not said or said in kinds) if self.earlier else None
-        initial = [self._kind(number, said) for number in range(len(self.runs))]
+        initial = [
+            (not self.saved_as(number) and said) or kind or ""
+            for number, kind in enumerate(self._kinds)
+        ]
         data = sent if "kind-0" in sent else None
         return RunsForm(self.runs, initial, data, again=again)
 
-    def _kind(self, number: int, said: str) -> str:
-        """Return what a run is so far: saved, said, called before or guessed."""
-        if there := self.saved_as(number):
-            return there.kind
+    @cached_property
+    def _kinds(self) -> list[ScoredKind | None]:
+        """What each run is so far: as it was called before, or guessed."""
+        known = [self._known(number) for number in range(len(self.runs))]
+        names = [
+            None if kind or why_no_candidate(run) else run.candidate
+            for run, kind in zip(self.runs, known, strict=True)
+        ]
+        guessed = guessed_kinds(names, known)
+        return [kind or guess for kind, guess in zip(known, guessed, strict=True)]
+
+    def _known(self, number: int) -> ScoredKind | None:
+        """Return what a run was called before: in this file or in an earlier one."""
         before = self.earlier.get(number)
-        called = before.row.kind if before else None
-        return said or called or guessed_kind(self.runs[number].candidate) or ""
+        row = self.saved_as(number) or (before.row if before else None)
+        return row.kind if row else None
+
+    def like_another(self, number: int, form: RunsForm) -> str:
+        """Return what a run looks like that another one is; empty once it is chosen."""
+        guess = guessed_kind(self.runs[number].candidate)
+        if guess is None or self._kinds[number] or form.kinds()[number]:
+            return ""
+        return KIND_NAMES[guess]
 
     def rows(self, form: RunsForm) -> list[ScoredCandidate]:
         """Return the candidates that the runs are said to be, if that is new.

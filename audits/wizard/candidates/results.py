@@ -89,6 +89,7 @@ class ShownRun:
 
     `why_none` says why it cannot be a candidate, `why_not` why it would not count,
     `there` is the candidate that it already is, and `earlier` the one it scores again.
+    `like_another` is what it looks like that another run is.
     """
 
     run: Run
@@ -99,6 +100,7 @@ class ShownRun:
     why_not: str
     there: ScoredCandidate | None
     earlier: Earlier | None
+    like_another: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class _Page:
                 why_not=why_not,
                 there=there,
                 earlier=self.told.earlier.get(number),
+                like_another=self.told.like_another(number, self.form),
             )
 
     def _comparisons(self, change: Change) -> list[ShownComparison]:

@@ -233,7 +233,7 @@ def test_each_candidate_that_was_tried_on_a_few_cases_is_named() -> None:
 
     card = cards(KNOWLEDGE, candidates=found)["tried"]
 
-    a, b = "“Prompt with examples (a)”", "“Prompt with examples (b)”"
+    a, b = "“a (Prompt with examples)”", "“b (Prompt with examples)”"
     told = {result: x.verdict for x in card.outcomes for result in x.results}
     assert told == {
         f"“Current prompt” meets the target, {a} and {b} do not": (

@@ -51,7 +51,7 @@ def test_result_that_gives_the_same_answers_holds() -> None:
     )
     assert found.state == "holds"
     assert list(evidence_lines(found)) == [
-        f"measured  Prompt with examples ({MODEL}): when signed, 190 of 200 passed, "
+        f"measured  {MODEL} (Prompt with examples): when signed, 190 of 200 passed, "
         "between 91 and 97 of 100; now, 192 of 200 passed, between 92 and 98 of 100",
         f"holds     Gap to the target: No gap ({because})",
         f"holds     What meets the target: Worked examples ({because})",

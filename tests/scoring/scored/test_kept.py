@@ -16,9 +16,10 @@ from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 @pytest.mark.parametrize(
     ("kind", "model", "name"),
     [
-        ("prompt", "gpt-5", "Current prompt (gpt-5)"),
-        ("stronger", "gpt-5", "Stronger model (gpt-5)"),
+        ("prompt", "gpt-5", "gpt-5 (Current prompt)"),
+        ("stronger", "gpt-5", "gpt-5 (Stronger model)"),
         ("prompt", "m" * 100, "Current prompt"),
+        ("prompt", "Prompt with long instructions", "Prompt with long instructions"),
     ],
 )
 def test_candidate_to_keep_is_named(kind: ScoredKind, model: str, name: str) -> None:

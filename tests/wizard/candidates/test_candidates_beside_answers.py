@@ -171,7 +171,7 @@ def test_reviewer_reads_what_was_scored_who_ran_it_and_when(
     told = html_of(client.get(reverse("submission", args=[draft.pk])))
 
     assert (
-        "Prompt with examples (claude-haiku-4-5): 62 of 100 passed, between 52 and 71; "
+        "claude-haiku-4-5 (Prompt with examples): 62 of 100 passed, between 52 and 71; "
         "documented, Evaluation team, 20 November 2026"
     ) in told
     assert "60 of 100 cases must pass" in told

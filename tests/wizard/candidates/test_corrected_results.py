@@ -176,7 +176,7 @@ def test_candidate_that_is_not_in_the_corrected_file_stays(
     save(client, shown)
 
     told = html_of(shown)
-    left = "<bdi>Prompt with examples (few-shot prompt)</bdi>"
+    left = "<bdi>few-shot prompt (Prompt with examples)</bdi>"
     assert f"Not in this file, so they stay: {left}" in told
     assert scored(draft) == {"c1": ("examples", 60), "c2": ("prompt", 70)}
 
@@ -204,8 +204,8 @@ def test_earlier_result_and_its_file_stay_in_the_history(
     page = html_of(client.get(reverse("candidate_history", args=[draft.pk])))
 
     kept = ResultsFile.objects.get(name="first.csv")
-    assert "Prompt with examples (few-shot prompt): 95 of 100 passed" in page
-    assert "Prompt with examples (few-shot prompt): 60 of 100 passed" in page
+    assert "few-shot prompt (Prompt with examples): 95 of 100 passed" in page
+    assert "few-shot prompt (Prompt with examples): 60 of 100 passed" in page
     address = reverse("results", args=[draft.pk, kept.pk])
     assert f'<a href="{address}"><bdi>first.csv</bdi></a>' in page
     assert "Restore" not in page

@@ -69,7 +69,7 @@ def test_file_is_three_clicks_from_another_verdict(
     assert saved["c1"]["sha256"] == ResultsFile.objects.get().digest
     assert "Measured: a results file" in html_of(response)
     assert (
-        "passed 35 cases that Current prompt (baseline) failed, and failed 0"
+        "passed 35 cases that baseline (Current prompt) failed, and failed 0"
         in html_of(response)
     )
 
@@ -393,3 +393,32 @@ def test_run_that_is_left_out_is_named_beside_the_verdict(
         HTTP_HX_REQUEST="true",
     )
     assert "Left out" not in html_of(answer)
+
+
+def test_second_run_that_looks_like_the_same_kind_is_asked_and_not_preset(
+    client: Client, draft: Audit
+) -> None:
+    both = {"Prompt with long instructions": 95, "Current prompt": 43}
+
+    shown = read(client, draft, upload(both))
+    told = html_of(shown)
+    saved = save(client, shown)
+
+    assert shown.context["form"].kinds() == [None, "prompt"]
+    assert (
+        "Its name looks like “Current prompt”, and so does that of another run. Say "
+        "what this one is, or leave it out."
+    ) in told
+    assert "<bdi>Prompt with long instructions</bdi>. To count it, say above" in told
+    rows = values(fresh_audit(draft).candidates)
+    assert [rows[c]["passed"] for c in rows if c != "target"] == [43]
+    assert saved.redirect_chain
+
+
+def test_candidate_is_named_as_its_team_names_it(client: Client, draft: Audit) -> None:
+    save(client, read(client, draft, upload({"Prompt with long instructions": 95})))
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert "keep “Prompt with long instructions”" in page
+    assert "“Current prompt”" not in page

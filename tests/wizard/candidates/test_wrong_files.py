@@ -80,11 +80,11 @@ def test_removing_asks_first_and_says_what_changes(
 
     told = page_to_remove(client, with_wrong, "c2")
 
-    assert "Remove <bdi>Prompt with examples (few-shot prompt)</bdi>?" in told
+    assert "Remove <bdi>few-shot prompt (Prompt with examples)</bdi>?" in told
     alone, whole = told.split("The file is the wrong one")
     assert "stay open until a new result of “Prompt with examples” counts" in alone
     assert "<dt>Gap to the target</dt><dd>From “No gap” to “No answer”" in alone
-    assert "Current prompt (baseline): 40 of 100 passed" in whole
+    assert "baseline (Current prompt): 40 of 100 passed" in whole
     assert "The verdict" in alone
     assert "The verdict" in whole
     assert rows_of(with_wrong) == before
@@ -125,8 +125,8 @@ def test_everybody_is_told_who_removed_a_wrong_file_and_what_it_said(
         page = html_of(client.get(reverse(name, args=[with_wrong.pk]), follow=True))
         assert said in page, name
     result = html_of(client.get(reverse("result", args=[with_wrong.pk])))
-    assert "It said: Current prompt (baseline): 40 of 100 passed" in result
-    assert "Prompt with examples (few-shot prompt): 95 of 100 passed" in result
+    assert "It said: baseline (Current prompt): 40 of 100 passed" in result
+    assert "few-shot prompt (Prompt with examples): 95 of 100 passed" in result
     assert "the verdict would be" in result.lower()
 
 
@@ -147,7 +147,7 @@ def test_removing_one_run_of_a_file_still_holds_back_and_the_preview_says_so(
     told = html_of(read(client, with_wrong, upload(RIGHT)))
 
     assert "Stays open, although the new results would answer it" in told
-    assert "<bdi>Prompt with examples (few-shot prompt)</bdi>" in told
+    assert "<bdi>few-shot prompt (Prompt with examples)</bdi>" in told
     assert reverse("remove_candidate", args=[with_wrong.pk, "c2"]) in told
 
 
