@@ -129,7 +129,8 @@ CSVS: Damaged = {
     "day and model twice": (
         lambda: sheet("2026-09-01,a,1,2,1", "2026-09-01,a,1,2,1"),
         "In line 3 of the CSV file, 1 September 2026 is there again for the same "
-        "model, so it may be counted twice: add the rows up.",
+        "model, so it may be counted twice: delete the copy, or add them up if "
+        "both are real.",
     ),
     "cost": (
         lambda: sheet("2026-09-01,about 5", headings="day,cost"),
@@ -161,7 +162,8 @@ CSVS: Damaged = {
             headings="day,model,cost",
         ),
         "In line 4 of the CSV file, 30 September 2026 is there again for the same "
-        "model, so it may be counted twice: add the rows up.",
+        "model, so it may be counted twice: delete the copy, or add them up if "
+        "both are real.",
     ),
     "two models without a column for them": (
         lambda: sheet("2026-09-01,4", "2026-09-01,5", headings="day,requests"),

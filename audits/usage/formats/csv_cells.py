@@ -163,7 +163,8 @@ class Sheet:
                 f"{day:%-d %B %Y} is there again for the same model, so it may be "
                 "counted twice"
             )
-            faults.add(row.line, what, "add the rows up")
+            then = "delete the copy, or add them up if both are real"
+            faults.add(row.line, what, then)
         elif key in self._seen:
             what = f"{day:%-d %B %Y} is there again, and no column names the model"
             then = "add the column “model”, or add up the rows of a day"
