@@ -8,7 +8,11 @@ from dataclasses import dataclass, replace
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on, given_to
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.scored.candidates import ScoredCandidate, with_wrong_files
+from audits.scoring.scored.candidates import (
+    Candidates,
+    ScoredCandidate,
+    with_wrong_files,
+)
 from audits.scoring.scored.words import name_of, result, wrong_file
 
 
@@ -54,13 +58,20 @@ def _said(rows: list[ScoredCandidate]) -> str:
 
 
 def _if_counted(framework: Framework, assessment: Assessment, files: int) -> str:
-    """Say which verdict they would give beside all that counts."""
+    """Say which verdict they would give beside all that counts, and which alone."""
     inputs, day = given_to(assessment)
-    counted = replace(inputs, candidates=with_wrong_files(inputs.candidates))
-    then = assess_on(framework, counted, day, open_only=True).named.name
-    if then == assessment.named.name:
-        return "The verdict would be the same with " + (
-            "it." if files == 1 else "them."
-        )
-    they = "it" if files == 1 else "they"
-    return f"If {they} also counted, the verdict would be “{then}”."
+
+    def verdict(found: Candidates) -> str:
+        counted = replace(inputs, candidates=with_wrong_files(found))
+        return assess_on(framework, counted, day, open_only=True).named.name
+
+    found = inputs.candidates
+    only_wrong = tuple(row for row in found.rows if row.wrong)
+    beside, alone = verdict(found), verdict(replace(found, rows=only_wrong))
+    they, only = ("it", "Alone, it") if files == 1 else ("they", "Alone, they")
+    same = beside == assessment.named.name
+    then = "stay the same" if same else f"be “{beside}”"
+    return (
+        f"If {they} also counted beside the other results, the verdict would {then}. "
+        f"{only} would give “{alone}”."
+    )

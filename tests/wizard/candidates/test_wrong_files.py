@@ -16,6 +16,7 @@ from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.timeline import timeline_of
+from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import upload
@@ -127,7 +128,7 @@ def test_everybody_is_told_who_removed_a_wrong_file_and_what_it_said(
     result = html_of(client.get(reverse("result", args=[with_wrong.pk])))
     assert "It said: baseline (Current prompt): 40 of 100 passed" in result
     assert "few-shot prompt (Prompt with examples): 95 of 100 passed" in result
-    assert "the verdict would be" in result.lower()
+    assert "If it also counted beside the other results, the verdict would " in result
 
 
 def test_reason_is_needed(client: Client, with_wrong: Audit) -> None:
@@ -213,3 +214,20 @@ def test_reviewer_and_board_paper_are_told_too(
     assert paper.wrong_files.said[0].startswith(said)
     stored = paper.attachment.content.decode()
     assert f'"reason": "{REASON}"' in stored
+
+
+def test_wrong_file_says_what_it_would_give_alone_and_beside_the_right_one(
+    client: Client, with_wrong: Audit
+) -> None:
+    alone = assess_today(with_wrong).named.name
+    remove_file(client, with_wrong)
+    save(client, read(client, with_wrong, upload({"baseline": 99})))
+
+    page = html_of(client.get(reverse("result", args=[with_wrong.pk])))
+
+    now = assess_today(fresh_audit(with_wrong)).named.name
+    assert now != alone
+    assert (
+        "If it also counted beside the other results, the verdict would stay the same. "
+        f"Alone, it would give “{alone}”."
+    ) in page
