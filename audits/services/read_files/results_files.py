@@ -83,10 +83,15 @@ def add_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsFile
     return kept
 
 
+def names_of_files(audit: Audit) -> Mapping[str, str]:
+    """Return the names of the results files of an audit's use case, by digest."""
+    own = ResultsFile.objects.filter(use_case=audit.use_case_id)
+    return dict(own.values_list("digest", "name"))
+
+
 def name_of_file(audit: Audit, digest: str) -> str:
     """Return the name of a results file, which may be gone."""
-    own = ResultsFile.objects.filter(use_case=audit.use_case_id, digest=digest)
-    return own.values_list("name", flat=True).first() or "A results file"
+    return names_of_files(audit).get(digest, "A results file")
 
 
 def runs_of(kept: ResultsFile) -> list[Run]:

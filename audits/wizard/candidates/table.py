@@ -47,16 +47,18 @@ class CandidateRow:
     latency: str
     known: str
     why_not: str
+    file: str
 
 
 def candidate_rows(
-    found: Candidates, codes: Mapping[str, Code]
+    found: Candidates, codes: Mapping[str, Code], files: Mapping[str, str]
 ) -> Iterator[CandidateRow]:
     """Yield the candidates in words, removed ones last.
 
     Args:
         found: The candidates.
         codes: The answers that count beside them.
+        files: The names of the results files, by digest.
     """
     for row in sorted(found.rows, key=lambda each: each.is_removed):
         yield CandidateRow(
@@ -68,6 +70,7 @@ def candidate_rows(
             latency=_latency(row),
             known=_LEVELS[row.level],
             why_not=_why_not(row, found.why_not(row, codes)),
+            file=files.get(row.sha256, ""),
         )
 
 

@@ -29,6 +29,7 @@ from audits.services.answers.candidates import (
     with_candidates,
     with_target,
 )
+from audits.services.read_files.results_files import names_of_files
 from audits.services.verdicts.assessments import (
     framework_of,
     panel_assessment_of,
@@ -163,7 +164,7 @@ def show_candidates(
     told = told_by_candidates(audit).values()
     context = {
         **around,
-        "rows": [*candidate_rows(found, audit.codes)],
+        "rows": [*candidate_rows(found, audit.codes, names_of_files(audit))],
         "found": found,
         "told": [x for x in told if x.question in around["assessment"].codes],
         "comparisons": comparisons_of(audit, found),

@@ -231,3 +231,14 @@ def test_wrong_file_says_what_it_would_give_alone_and_beside_the_right_one(
         "If it also counted beside the other results, the verdict would stay the same. "
         f"Alone, it would give “{alone}”."
     ) in page
+
+
+def test_list_names_the_file_and_leads_to_removing_it(
+    client: Client, with_wrong: Audit
+) -> None:
+    page = html_of(client.get(page_of(with_wrong)))
+
+    assert page.count("<bdi>results.csv</bdi>,") == 2
+    there = reverse("remove_candidate", args=[with_wrong.pk, "c1"])
+    assert f'href="{there}#whole">Remove this file<' in page
+    assert 'id="whole"' in page_to_remove(client, with_wrong)
