@@ -160,5 +160,5 @@ class UsagePage:
             "effects": effects,
             "answers": [*effects.answers, *computed_answers(framework, preview)],
             "cost": changed_cost(audit, preview),
-            "against": contradictions(framework, preview.then.codes, numbers, today),
+            "contradictions": contradictions(framework, preview.then.codes, numbers, today),
         }
