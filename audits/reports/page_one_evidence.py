@@ -6,8 +6,8 @@ from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.explaining.advice_rows import lower_first
-from audits.scoring.explaining.standings import NOT_PROVEN, SETTLED
 from audits.scoring.options.option_reasons import untested
+from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.wrong_files import wrong_files
 
 UNKNOWNS = 3  # questions that are named
@@ -17,43 +17,21 @@ def evidence_said(framework: Framework, assessment: Assessment) -> str:
     """Say what is open, and how strong the evidence is where that is told."""
     if assessment.advice is None:
         return _not_known(assessment)
-    asserted = _asserted(framework, assessment)
     parts = [f"{assessment.advice.strength.says}."]
     # A model that is yet to be trained serves only once it has passed.
     if (way := untested(assessment)) and way not in TRAINED:
         parts.append(f"“{SHORT_NAMES[way]}” is untested.")
     wrong = wrong_files(framework, assessment)
     gone = wrong.in_short if wrong else ""
+    asserted = sureness(framework, assessment).says_asserted
     strength = " ".join(filter(None, (*parts, asserted, gone)))
     labels = [question.label for question in assessment.open_questions]
     said = assessment.completeness_message
-    if said == SETTLED and asserted:
-        said = NOT_PROVEN
     if labels:
         more = len(labels) - UNKNOWNS
         named = lower_first(in_a_row(labels[:UNKNOWNS]))
         said += f": {named}" + (f" and {more} more (A6)" if more > 0 else "")
     return f"{said}. {strength}" if assessment.prerequisite else f"{strength} {said}."
-
-
-def _asserted(framework: Framework, assessment: Assessment) -> str:
-    """Say how many of the answers that need evidence have none; empty if all have."""
-    still_open = {unknown.question for unknown in assessment.unknowns}
-    told = [
-        question.id
-        for question in framework.questions
-        if question.is_measurement and question.id in {*assessment.codes} - still_open
-    ]
-    asserted = [x for x in told if assessment.levels.get(x, "asserted") == "asserted"]
-    if not asserted:
-        return ""
-    if len(told) == 1:
-        return "The one answer that asks for a measurement is asserted."
-    are = "is" if len(asserted) == 1 else "are"
-    return (
-        f"Of {len(told)} answers that need a measurement, "
-        f"{len(asserted)} {are} asserted."
-    )
 
 
 def _not_known(assessment: Assessment) -> str:

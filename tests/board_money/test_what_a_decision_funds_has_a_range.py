@@ -137,12 +137,13 @@ def test_equal_sums_are_not_said_to_cost_less() -> None:
 
 def test_what_is_only_asserted_is_not_called_proven() -> None:
     found = assessed(TRAINING_CASE)
-    alone = replace(found, levels={})
+    assert found.advice
+    said = replace(found.advice, strength=replace(found.advice.strength, id="said"))
     assert evidence_said(current(), found).endswith(f"{SETTLED}.")
 
-    said = evidence_said(current(), alone)
+    alone = evidence_said(current(), replace(found, advice=said))
 
-    assert said.endswith("can change the verdict, but asserted answers are unproven.")
+    assert alone.endswith("can change the verdict, but asserted answers are unproven.")
 
 
 def test_examples_are_ruled_out_by_the_test_that_had_them_in_the_prompt() -> None:

@@ -28,6 +28,20 @@ class Sureness:
         return self.deciding - self.measured - self.documented
 
     @property
+    def of_deciding(self) -> str:
+        """The answers that are counted, as a sentence about them begins."""
+        many = "answer that asks" if self.deciding == 1 else "answers that ask"
+        return f"Of {self.deciding} deciding {many} for a measurement"
+
+    @property
+    def says_asserted(self) -> str:
+        """How many of them have no evidence; empty if all have."""
+        if not self.asserted:
+            return ""
+        are = "is" if self.asserted == 1 else "are"
+        return f"{self.of_deciding}, {self.asserted} {are} asserted."
+
+    @property
     def is_thin(self) -> bool:
         """Whether more questions are without an answer than have one."""
         return self.known * 2 < self.applicable

@@ -160,5 +160,7 @@ class UsagePage:
             "effects": effects,
             "answers": [*effects.answers, *computed_answers(framework, preview)],
             "cost": changed_cost(audit, preview),
-            "contradictions": contradictions(framework, preview.then.codes, numbers, today),
+            "contradictions": contradictions(
+                framework, preview.then.codes, numbers, today
+            ),
         }

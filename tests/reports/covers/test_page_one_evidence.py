@@ -9,9 +9,11 @@ from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.models import Cover
 from audits.reports.page_one import page_one
+from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.inputs import Inputs
+from audits.scoring.summary.sureness import sureness
 from tests.scoring.worked_cases import TRAINING_CASE
 
 FRAMEWORK = current()
@@ -22,32 +24,33 @@ MEASURED = [
 ]
 
 
+def decided(levels: Mapping[str, EvidenceLevel]) -> Assessment:
+    inputs = Inputs(codes=read(FRAMEWORK, TRAINING_CASE), levels=levels)
+    return assess_on(FRAMEWORK, inputs, date(2026, 11, 24))
+
+
 def evidence(levels: Mapping[str, EvidenceLevel]) -> str:
-    codes = read(FRAMEWORK, TRAINING_CASE)
-    inputs = Inputs(codes=codes, levels=levels)
-    assessment = assess_on(FRAMEWORK, inputs, date(2026, 11, 24))
-    return page_one(FRAMEWORK, assessment, Cover(), "Triage").unknown
+    return page_one(FRAMEWORK, decided(levels), Cover(), "Triage").unknown
 
 
-@pytest.mark.parametrize(
-    ("asserted", "said"),
-    [
-        (0, ""),
-        (1, f" Of {len(MEASURED)} answers that need a measurement, 1 is asserted."),
-        (
-            len(MEASURED),
-            f" Of {len(MEASURED)} answers that need a measurement, "
-            f"{len(MEASURED)} are asserted.",
-        ),
-    ],
-)
-def test_answers_without_evidence_are_counted(asserted: int, said: str) -> None:
+@pytest.mark.parametrize("asserted", [0, 1, len(MEASURED)])
+def test_paper_counts_the_answers_that_the_result_counts(asserted: int) -> None:
     levels: dict[str, EvidenceLevel] = dict.fromkeys(MEASURED[asserted:], "documented")
+    found = sureness(FRAMEWORK, decided(levels))
 
-    found = evidence(levels)
+    said = evidence(levels)
 
-    assert ("answers that need a measurement" in found) == bool(said)
-    assert said in found
+    assert found.deciding == len(MEASURED) - 1
+    assert found.says_asserted in said
+    counted = f"Of 4 deciding answers that ask for a measurement, {found.asserted} "
+    assert (counted in said) == bool(asserted)
+
+
+def test_answer_that_decided_nothing_is_not_counted() -> None:
+    levels: dict[str, EvidenceLevel] = dict.fromkeys(MEASURED, "measured")
+    only = levels | {"example_quality": "asserted"}
+
+    assert evidence(only) == evidence(levels)
 
 
 def test_settled_speaks_of_what_was_not_answered() -> None:
