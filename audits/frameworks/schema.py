@@ -183,6 +183,7 @@ class Framework:
     question_order: QuestionOrder | None = None
     failure: Failure | None = None
     steps: Mapping[str, str] = field(default_factory=dict)
+    step_asks: Mapping[str, str] = field(default_factory=dict)
     step_rules: tuple[StepRule, ...] = ()
     prerequisites: Mapping[str, Prerequisite] = field(default_factory=dict)
     training_kinds: tuple[AdviceRow, ...] = ()

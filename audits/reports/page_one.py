@@ -29,6 +29,7 @@ from audits.scoring.money.moves import by_when, move_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.options import Choice, folded, if_nothing, options, unit
+from audits.scoring.summary.actions import actions
 from audits.scoring.summary.why import LINES, Found, deciding_conditions
 from audits.services.papers.page_one_words import (
     decision_asked,
@@ -238,11 +239,13 @@ def _more(number: int) -> str:
 def _flip(framework: Framework, assessment: Assessment) -> str:
     if assessment.prerequisite:
         return ""
-    for flip in assessment.flips:
-        [change] = flip.changes[:1]
+    steps = actions(framework, assessment)
+    for flip in steps or assessment.flips:
+        changes = (f"“{x.label}” were “{x.then}”" for x in flip.changes)
+        by_whom = "" if steps else "; no step of the team brings that about"
         return (
-            f"If “{change.label}” were “{change.then}”, the verdict would be "
-            f"“{lower_first(flip.verdict_name)}”."
+            f"If {' and '.join(changes)}, the verdict would be "
+            f"“{lower_first(flip.verdict_name)}”{by_whom}."
         )
     if assessment.family == "gather":
         return f"Find out first: {_to_find_out(framework, assessment)}."

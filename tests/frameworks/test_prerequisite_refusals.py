@@ -16,6 +16,7 @@ ANSWERS = (
     "    if_met: If the use is allowed, the audit goes on; the answers so far lead to "
     "“{verdict}”.\n"
 )
+ASK = '  leave: "Agree to {step}'
 RIGHT = "    questions: [example_quality, regulatory]\n    ask"
 
 
@@ -49,6 +50,13 @@ RIGHT = "    questions: [example_quality, regulatory]\n    ask"
             "    step: settle_by_people\n",
             "step_rules[settle_high_risk].headline",
             "a step that comes before all others needs a headline",
+        ),
+        (
+            ASK,
+            ASK.replace("{step}", "go on"),
+            '  leave: "Agree',
+            "step_asks.leave",
+            "it does not name the {step}",
         ),
     ],
 )

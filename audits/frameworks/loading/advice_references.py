@@ -22,6 +22,7 @@ def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
     for name, rows in _tables(framework).items():
         yield from _table(name, rows, reach)
     yield from _step_rules(framework)
+    yield from _step_asks(framework)
     yield from _prerequisites(framework)
     for gate in framework.gates:
         key = f"gates[{gate.id}]"
@@ -51,6 +52,15 @@ def _step_rules(framework: Framework) -> Iterator[Problem]:
         elif rule.step in framework.prerequisites:
             message = "a step that comes before all others needs a headline"
             yield problem_at(rule.step, f"{key}.headline", message)
+
+
+def _step_asks(framework: Framework) -> Iterator[Problem]:
+    """Each is of a step, which it names."""
+    yield from dangling("step", framework.step_asks, framework.steps, "step_asks")
+    for step, ask in framework.step_asks.items():
+        if "{step}" not in ask:
+            message = "it does not name the {step}"
+            yield problem_at(ask, f"step_asks.{step}", message)
 
 
 def _prerequisites(framework: Framework) -> Iterator[Problem]:

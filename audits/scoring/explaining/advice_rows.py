@@ -164,13 +164,23 @@ def asked(framework: Framework, assessment: Assessment) -> str:
     """Return what the decision asks for, without the checks if all are done."""
     if assessment.advice and assessment.advice.prerequisite:
         return assessment.advice.prerequisite.ask
-    words = framework.verdicts[assessment.verdict].ask
+    words = _step_asked(framework, assessment)
+    words = words or framework.verdicts[assessment.verdict].ask
     if not conditions(assessment):
         words = words.replace(_IF_CHECKED, "")
     if plan := assessment.measurements:
         words = words.replace("{hours}", str(plan.hours))
     words = words.replace("{deadline}", deadline(assessment))
     return words.replace("{context}", instead(framework, assessment))
+
+
+def _step_asked(framework: Framework, assessment: Assessment) -> str:
+    """Return what the step asks for where it is all of the verdict; may be empty."""
+    advice = assessment.advice
+    if advice is None or assessment.verdict != assessment.context_layer:
+        return ""
+    words = framework.step_asks.get(advice.step.id, "")
+    return words.replace("{step}", advice.step.says)
 
 
 _IF_CHECKED = ", once the open checks are done"

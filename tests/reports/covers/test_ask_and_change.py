@@ -1,0 +1,60 @@
+"""Page 1 asks for what its headline says, and for no change that nobody can bring."""
+
+from datetime import date
+
+import pytest
+
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.loader import current
+from audits.models import Cover
+from audits.reports.page_one import page_one
+from audits.scoring import Assessment
+from audits.scoring.assess_on import assess_on
+from audits.scoring.explaining.advice_rows import asked, lower_first
+from audits.scoring.inputs import Inputs
+from audits.scoring.summary.actions import actions
+from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
+
+FRAMEWORK = current()
+NOBODY = "; no step of the team brings that about."
+
+
+def assessed(verdict: str, **answers: str) -> Assessment:
+    codes = read(FRAMEWORK, ANSWERS[verdict] | answers)
+    levels = {name: level for name, level in LEVELS.items() if name in codes}
+    return assess_on(FRAMEWORK, Inputs(codes=codes, levels=levels), date(2026, 11, 24))
+
+
+def test_ask_keeps_what_the_headline_keeps() -> None:
+    found = assessed("prompt_long_context")
+    assert "so keep" in found.headline
+
+    said = asked(FRAMEWORK, found)
+
+    assert said == (
+        "Agree to keep what you tested, since it meets the target, and to spend "
+        "nothing on training."
+    )
+
+
+def test_ask_improves_a_prompt_that_misses_the_target() -> None:
+    found = assessed("prompt_long_context", quality_gap="large")
+    assert found.verdict == "prompt_long_context"
+    assert "so keep" not in found.headline
+
+    assert asked(FRAMEWORK, found).startswith("Agree to improve the prompt")
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_change_is_one_that_people_bring_about_or_says_that_none_is(
+    verdict: str,
+) -> None:
+    found = assessed(verdict)
+    steps = actions(FRAMEWORK, found)
+    [flip] = (steps or found.flips)[:1]
+
+    said = page_one(FRAMEWORK, found, Cover(), "Triage").change
+
+    assert (NOBODY in said) != bool(steps)
+    assert all(f"“{x.label}” were “{x.then}”" in said for x in flip.changes)
+    assert f"the verdict would be “{lower_first(flip.verdict_name)}”" in said
