@@ -4,7 +4,8 @@ Each field has a limit of characters, which the author's form enforces. The fram
 own words are short, and nothing is ever cut.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -165,7 +166,7 @@ def page_one(
         conditions=() if first else conditions(assessment),
         if_nothing=if_nothing(framework, assessment, money),
         why_now=cover.why_now or assessment.lead,
-        why=tuple(islice(deciding_conditions(framework, assessment), LINES)),
+        why=tuple(_why(framework, assessment)),
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         without_risks=" ".join(risks_otherwise(assessment, money)),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
@@ -185,6 +186,14 @@ def page_one(
         is_provisional=assessment.provisional is not None,
         latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",
     )
+
+
+def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
+    """Yield the first conditions that decided, each score once."""
+    said = {""}
+    for row in islice(deciding_conditions(framework, assessment), LINES):
+        yield replace(row, score="" if row.score in said else row.score)
+        said.add(row.score)
 
 
 _LATER: Verdict = "fine_tune_after_mlops"

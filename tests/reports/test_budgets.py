@@ -70,6 +70,7 @@ def at_its_fullest(one: PageOne, language: str) -> PageOne:
                 holds="Forbids",
                 found=of(48, i),
                 level="documented",
+                score="" if i else of(52),
             )
             for i in range(3)
         ),
@@ -98,7 +99,7 @@ def test_fullest_page_one_is_one_page_and_nothing_is_cut(
     said = [one.meeting, one.decision_asked, one.why_now, one.recommendation]
     said += [one.if_nothing, one.change, one.unknown, one.next_date, one.sponsor]
     said += [text for row in one.risks for text in row]
-    said += [text for row in one.why for text in (row.condition, row.found)]
+    said += [text for row in one.why for text in (row.condition, row.found, row.score)]
     said += [text for row in one.options for text in (row.name, row.why)]
     said += one.conditions
     for text in said:

@@ -38,6 +38,7 @@ KIND_NAMES: Mapping[ScoredKind, str] = {
     "tools": "With tools",
     "specialist": "Ready-made or classical model",
 }
+_FROM = "from the candidates: "
 _MOST_NAMED = 3
 _SHORT = 40  # characters of a name in a headline
 _SOLID = 200  # cases of a test set that counts as solid if it is run again
@@ -149,10 +150,23 @@ def because(rows: Sequence[ScoredCandidate], target: Decimal | None = None) -> s
     'from the candidates: 62 of 100 passed, between 52 and 71'
     """
     if len(rows) == 1:
-        return f"from the candidates: {result(rows[0], target)}"
+        return f"{_FROM}{result(rows[0], target)}"
     told = [f"{name_of(row)}: {result(row, target)}" for row in rows[:_MOST_NAMED]]
     more = len(rows) - len(told)
-    return f"from the candidates: {'; '.join(told)}{f'; and {more} more' * bool(more)}"
+    return f"{_FROM}{'; '.join(told)}{f'; and {more} more' * bool(more)}"
+
+
+def score_of(told: CandidateAnswer) -> str:
+    """Return the score behind an answer that one candidate gives; else it is empty.
+
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=54)
+    >>> said = f"{because([row])}; reaches 80 of 100, even at the lower end"
+    >>> score_of(CandidateAnswer(question="", label="", answer="", because=said))
+    '54 of 60 passed, between 80 and 95 of 100'
+    """
+    score = told.because.removeprefix(_FROM).partition("; ")[0]
+    # The scores of several have their names before them.
+    return score if score[:1].isdigit() else ""
 
 
 def against_target(row: ScoredCandidate, target: Decimal | None) -> str:

@@ -3,7 +3,7 @@
 Page 1 of a paper and the result page say the same rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -13,6 +13,7 @@ from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.explaining.standings import STANDINGS
+from audits.scoring.scored.words import score_of
 
 LINES = 3
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
@@ -29,7 +30,7 @@ class Found:
 
     `level` is that of the weakest of these answers; None if none of them asks for
     evidence. `better` says the same with the level of those that are better known;
-    empty if none is.
+    empty if none is. `score` is what the candidate that gives them scored, if one does.
     """
 
     condition: str
@@ -37,6 +38,7 @@ class Found:
     found: str
     level: EvidenceLevel | None
     better: str = ""
+    score: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +225,14 @@ def _row(
         found="; ".join(said) or _NOTHING,
         level=weakest,
         better="; ".join(better) if better != said else "",
+        score=_score(assessment, {reading.id for reading in shown}),
     )
+
+
+def _score(assessment: Assessment, named: Collection[str]) -> str:
+    """Return the score behind answers, if a single candidate has it."""
+    told = (x for x in assessment.from_candidates if x.question in named)
+    return next(filter(None, map(score_of, told)), "")
 
 
 def _shown(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -13,6 +14,7 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.sureness import sureness
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -57,3 +59,30 @@ def test_settled_speaks_of_what_was_not_answered() -> None:
     found = evidence(dict.fromkeys(MEASURED, "measured"))
 
     assert found.endswith("No unanswered question can change this.")
+
+
+def test_measured_answer_has_the_score_of_its_candidate_once() -> None:
+    scored = ScoredCandidate(
+        id="c1",
+        kind="prompt",
+        cases=60,
+        passed=54,
+        day=date(2026, 11, 20),
+        sha256="0" * 64,
+    )
+    found = assess_on(
+        FRAMEWORK,
+        Inputs(
+            codes=read(FRAMEWORK, {"goal": ["format"], "state": "none"}),
+            candidates=Candidates(rows=(scored,), target=Decimal("0.8")),
+        ),
+        date(2026, 11, 24),
+    )
+
+    rows = page_one(FRAMEWORK, found, Cover(), "Triage").why
+
+    assert [row.score for row in rows if row.score] == [
+        "54 of 60 passed, between 79.9 and 95 of 100"
+    ]
+    [row] = [row for row in rows if row.score]
+    assert row.level == "measured"
