@@ -11,6 +11,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import asked, lower_first, model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.currency import money_line
+from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.proposals.proposal_words import worded
 
@@ -27,6 +28,10 @@ _AS_TOLD = ("This asks for", "It asks for")
 # What is said of money alone, where nothing else is lost.
 _SAFE = "At risk: no running cost."
 _STAYS = "Nothing is spent while it is stopped. If it is resumed: "
+_UNNAMED = (
+    "The use case is live, but nobody entered what runs today: some of this may be "
+    "paid already."
+)
 _AS_DECIDED: Mapping[str, str] = {"Agree ": "Agreed ", "Approve ": "Approved: "}
 
 
@@ -74,7 +79,14 @@ def money_note(
     if money is None or not money.stated:
         return none
     asks = "" if is_asked else _as_told(money, asking)
-    said = (none, asks, _at_risk(assessment, money), money_line(assessment, money))
+    missing = _UNNAMED if is_plan_missing(assessment, money.state) else ""
+    said = (
+        none,
+        asks,
+        missing,
+        _at_risk(assessment, money),
+        money_line(assessment, money),
+    )
     return " ".join(filter(None, said))
 
 

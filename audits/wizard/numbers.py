@@ -14,6 +14,10 @@ from audits.frameworks.answering.progress import Progress
 from audits.held_forms import held_answers, shows_held
 from audits.landscape.token_margin import TokenCount, with_margin
 from audits.limits import SAVES, TOKEN_COUNTS, mark_as_refused
+from audits.models import Audit
+from audits.scoring import Assessment
+from audits.scoring.money.of_assessment import is_plan_missing
+from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.currency import KEY
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import worded
@@ -190,10 +194,19 @@ def _show(
         **more,
     }
     context["offer"] = worded(context["assessment"].proposal)
-    context["seen_months"] = seen_beside(audit, context["assessment"])
+    context |= _beside(audit, context["assessment"])
     form.against, form.sources = context["contradictions"], sources_in_words(audit)
     template = f"wizard/numbers/{page.name}.html"
     return render(request, template, context, status=status)
+
+
+def _beside(audit: Audit, assessment: Assessment) -> dict[str, Any]:
+    """Return what the stage and the months of a use case say of its numbers."""
+    state = plan_state(audit.use_case.stage)
+    return {
+        "seen_months": seen_beside(audit, assessment),
+        "is_plan_missing": is_plan_missing(assessment, state),
+    }
 
 
 def _saved(
@@ -221,7 +234,7 @@ def _saved(
         "sent": [row for row in form.rows if row["field"].name not in again],
         "nav_changed": True,
         "offer": worded(saved.assessment.proposal),
-        "seen_months": seen_beside(saved.audit, saved.assessment),
+        **_beside(saved.audit, saved.assessment),
         "step": "numbers",
     }
     return render(request, f"wizard/numbers/{page.name}_saved.html", context)

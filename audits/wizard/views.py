@@ -26,6 +26,8 @@ from audits.limits import STEPS, limited, too_many
 from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring import Assessment
+from audits.scoring.money.of_assessment import is_plan_missing
+from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
 from audits.scoring.summary.replaced_results import replaced_results
 from audits.scoring.summary.wrong_files import wrong_files
@@ -191,6 +193,9 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             each for each in assessment.unknowns if not each.could_become
         ],
         "seen_months": seen_beside(audit, assessment),
+        "is_plan_missing": is_plan_missing(
+            assessment, plan_state(audit.use_case.stage)
+        ),
         "changes": changes_of_mine(audit, request.user),
         "conflicts": conflicts_of(audit, request.user),
         "earlier": for_other_answers(audit),

@@ -119,6 +119,12 @@ def todays_plan(assessment: Assessment) -> TodaysPlan | None:
     )
 
 
+def is_plan_missing(assessment: Assessment, state: PlanState) -> bool:
+    """Whether a live use case has numbers, but none of them says what runs today."""
+    is_named = assessment.numbers.get("today")
+    return state == "running" and assessment.costs is not None and not is_named
+
+
 def assumed_numbers(assessment: Assessment, technique: PricedTechnique) -> int:
     """Return how many numbers behind the price of a technique nobody entered."""
     costs = assessment.costs
