@@ -1,5 +1,6 @@
 """The page that asks whether to remove a usage file, with what its numbers become."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from audits.services.read_files.usage_uploads import (
     numbers_seen,
 )
 from audits.services.verdicts.assessments import panel_assessment_of
+from audits.usage.numbers import PREFIX
 from audits.usage.words import period
 from audits.wizard.answering import tell_locked, to_result, wizard_context
 from audits.wizard.usage.effects import in_words, label_of
@@ -48,7 +50,7 @@ def remove_usage_file(
         return _ask(request, audit, kept)
     if refusal := SAVES.refusal(request.user.pk):
         return mark_as_refused(too_many(request, refusal), refusal)
-    takes_back = "take-back" in request.POST
+    takes_back, staying = "take-back" in request.POST, _typed_beside(audit, kept)
     seen = request.POST.get("seen", "") if takes_back else None
     try:
         saved = remove_usage(audit=audit, by=request.user, kept=kept, seen=seen)
@@ -62,16 +64,25 @@ def remove_usage_file(
         tell_locked(request, audit)
         return to_result(request, audit)
     else:
-        messages.success(request, f"{kept.name} is removed. {_said(saved)}")
+        messages.success(request, f"{kept.name} is removed. {_said(saved, staying)}")
     return redirect("usage", audit.pk)
 
 
-def _said(saved: Saved | None) -> str:
+def _typed_beside(audit: Audit, kept: UsageUpload) -> list[str]:
+    """Return the number that people typed and the file was split by, if it is there."""
+    is_there = kept.prefix and values(audit.numbers).get(PREFIX) == kept.prefix
+    return [label_of(PREFIX)] if is_there else []
+
+
+def _said(saved: Saved | None, staying: Sequence[str]) -> str:
     if saved is None:
         return "Its numbers stay, but not as “measured”."
     verdict = saved.assessment.named.name
     so_far = f"now “{verdict}”" if saved.verdict_changed else "the same"
-    return f"Its numbers are as they were before. The verdict so far is {so_far}."
+    typed = f" “{staying[0]}” was typed, and stays." if staying else ""
+    return (
+        f"Its numbers are as they were before.{typed} The verdict so far is {so_far}."
+    )
 
 
 def _ask(
@@ -92,6 +103,9 @@ def _ask(
             (label_of(name), in_words(name, there[name]), in_words(name, value))
             for name, value in before.items()
         ],
-        "staying": [label_of(name) for name in kept.measured if name not in before],
+        "staying": [
+            *(label_of(name) for name in kept.measured if name not in before),
+            *_typed_beside(audit, kept),
+        ],
     }
     return render(request, "wizard/usage/remove.html", context, status=status)

@@ -54,7 +54,8 @@ def test_numbers_are_taken_back_to_what_they_were(
 ) -> None:
     response = client.post(there, asked(client, there), follow=True)
 
-    assert "usage.csv is removed. Its numbers are as they were" in html_of(response)
+    told = html_of(response)
+    assert "usage.csv is removed. Its numbers are as they were before" in told
     assert numbers(draft) == TYPED
     assert UsageUpload.objects.count() == 0
 
@@ -132,3 +133,23 @@ def test_numbers_that_changed_after_the_page_was_opened_are_shown_again(
     assert "so nothing was removed" in html_of(response)
     assert UsageUpload.objects.count() == 1
     assert numbers(draft)["requests"] == "9000"
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_text_that_was_typed_beside_the_file_is_said_to_stay(
+    client: Client, draft: Audit, cast: Cast, *, is_changed: bool
+) -> None:
+    again = save(client, read(client, draft, upload()), repeats="2000")
+    save(client, again, repeats="2000")
+    there = reverse("remove_usage", args=[draft.pk, UsageUpload.objects.get().pk])
+    if is_changed:
+        typed(cast, draft, prefix_tokens="2100")
+
+    page = html_of(client.get(there))
+    said = html_of(client.post(there, asked(client, there), follow=True))
+
+    typed_in = "somebody changed or typed them"
+    named = "Text repeated in every call"
+    assert (typed_in in page and named in page.split(typed_in)[-1]) != is_changed
+    assert (f"“{named}” was typed, and stays." in said) != is_changed
+    assert numbers(draft)["prefix_tokens"] == ("2100" if is_changed else "2000")
