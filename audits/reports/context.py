@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audits.checked_files import StorageSilent
 from audits.frameworks.schema import Framework, Term
+from audits.landscape.catalogue import catalogue
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import (
     Audit,
@@ -41,6 +42,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import assumed_in, entered_in_words
+from audits.scoring.numbers.contradictions import given_in, why_not_cached
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
@@ -312,8 +314,10 @@ def _given(assessment: Assessment, audit: Audit) -> str:
     """List the numbers that the team gave, and where those that are measured are."""
     numbers, on = assessment.numbers, assessment.on or timezone.localdate()
     currency = currency_of(numbers)
+    uncounted = why_not_cached(given_in(numbers), numbers, catalogue(on))
+    beside = {"cache_hit": f" (not counted: {uncounted})"} if uncounted else {}
     said = [
-        entered_in_words(k, v, on, currency)
+        entered_in_words(k, v, on, currency) + beside.get(k, "")
         for k, v in numbers.items()
         if k in INPUT_NAMES
     ]

@@ -222,6 +222,19 @@ def test_paper_counts_what_is_assumed_as_the_result_lists_it(cast: Cast) -> None
     assert len(said) - 1 + more == len(listed)
 
 
+@pytest.mark.parametrize(("prefix", "is_counted"), [("800", False), ("1500", True)])
+def test_share_of_cached_text_says_where_it_is_not_counted(
+    cast: Cast, prefix: str, *, is_counted: bool
+) -> None:
+    entered = {"model": "gpt-4o-mini", "prefix_tokens": prefix, "cache_hit": "0.68"}
+
+    said = paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | entered).given
+
+    assert "Share read from the cache: 68%" in said
+    why = "68% (not counted: GPT-4o mini caches only a text of 1,024 tokens or more"
+    assert (why in said) != is_counted
+
+
 def test_given_amounts_have_their_unit(cast: Cast) -> None:
     given = ON_OWN_GPUS | {"value_per_request": "0.60", "knowledge_tokens": "1200000"}
 

@@ -80,11 +80,7 @@ def contradictions(
         numbers: The numbers as they were given: text, and models by id.
         on: The day whose models count.
     """
-    given = {
-        input_id: Decimal(numbers[input_id])
-        for input_id in FIELDS_BY_ID
-        if input_id in numbers
-    }
+    given = given_in(numbers)
     market = catalogue(on)
     found = (
         *_outside_bands(framework, answers, given),
@@ -95,6 +91,11 @@ def contradictions(
         _shared_on_a_device(framework, answers, numbers),
     )
     return tuple(each for each in found if each)
+
+
+def given_in(numbers: Mapping[str, str]) -> dict[str, Decimal]:
+    """Return the numbers of the fields among those that were given."""
+    return {each: Decimal(numbers[each]) for each in FIELDS_BY_ID if each in numbers}
 
 
 def _outside_bands(
@@ -203,14 +204,34 @@ def _cached_without_rate(
     given: Mapping[str, Decimal], numbers: Mapping[str, str], market: Catalogue
 ) -> Contradiction | None:
     """Return that a share of cached text does not count for the chosen model."""
+    if not (why := why_not_cached(given, numbers, market)):
+        return None
+    share = written(given["cache_hit"] * 100, ENGLISH)
+    text = (
+        f"“{FIELDS_BY_ID['cache_hit'].label}” is {share}%, but {why}, so it is not "
+        "counted."
+    )
+    return Contradiction(text=text, numbers=("cache_hit", "prefix_tokens", "model"))
+
+
+def why_not_cached(
+    given: Mapping[str, Decimal], numbers: Mapping[str, str], market: Catalogue
+) -> str:
+    """Say why a share of cached text is not counted; empty if it is, or none is given.
+
+    Args:
+        given: The numbers of the fields.
+        numbers: The numbers as they were given, with the model.
+        market: The models and prices of a day.
+    """
     model, hit = market.models.get(numbers.get("model", "")), given.get("cache_hit")
     prefix = given.get("prefix_tokens")
     if model is None or not hit or not prefix:
-        return None
+        return ""
     try:
         prices = market.prices(model.id)
     except LookupError:
-        return None
+        return ""
     of_one = Traffic(
         requests=Decimal(1),
         prefix=int(prefix),
@@ -219,15 +240,11 @@ def _cached_without_rate(
         cache_hit=hit,
     )
     if cached_share(of_one, prices) is not None:
-        return None
-    text = (
-        f"“{FIELDS_BY_ID['cache_hit'].label}” is {written(hit * 100, ENGLISH)}%, but "
-        f"{_why_not_cached(model.name, of_one, prices)}, so it is not counted."
-    )
-    return Contradiction(text=text, numbers=("cache_hit", "prefix_tokens", "model"))
+        return ""
+    return _why_without_rate(model.name, of_one, prices)
 
 
-def _why_not_cached(name: str, of_one: Traffic, prices: TokenPrices) -> str:
+def _why_without_rate(name: str, of_one: Traffic, prices: TokenPrices) -> str:
     rates, least = prices.for_input(of_one.input), prices.cache_minimum
     if rates.cache_read is None or least is None:
         return f"{name} has no lower rate for cached text"
