@@ -33,7 +33,7 @@ def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
     yield "A month", _month(summary)
     yield "Tokens", _tokens(summary)
     yield "Cached", _cached(summary)
-    yield "Spend", _spend(summary)
+    yield "Spend", spend(summary)
     yield "Models", _models(summary)
 
 
@@ -76,10 +76,11 @@ def _cached(summary: Summary) -> str:
     return f"{summary.cache_share * 100:.0f}% of the input"
 
 
-def _spend(summary: Summary) -> str:
+def spend(summary: Summary) -> str:
+    """Return what the file was billed, and for how long."""
     amount = summary.spent if summary.cost is None else summary.cost
     if amount is None:
-        return _unknown_spend(summary)
+        return _unknownspend(summary)
     sign = f"${amount:,.2f}"
     if summary.currency != "USD":
         sign = f"{amount:,.2f} {summary.currency}"
@@ -91,7 +92,7 @@ def _spend(summary: Summary) -> str:
     return f"{sign} in {which}"
 
 
-def _unknown_spend(summary: Summary) -> str:
+def _unknownspend(summary: Summary) -> str:
     if not summary.uncosted:
         return NOT_SAID
     rows = "1 row has" if summary.uncosted == 1 else f"{summary.uncosted:,} rows have"

@@ -11,11 +11,18 @@ from audits.landscape.catalogue import catalogue
 from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring import Assessment
-from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, PricedTechnique
+from audits.scoring.costs.cost_numbers import (
+    TECHNIQUE_NAMES,
+    TRAINED,
+    PricedTechnique,
+)
+from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
 from audits.services.answers.candidates import Preview
 from audits.services.read_files.usage_uploads import Source, sources_of
+from audits.usage.summary import Summary
+from audits.usage.words import spend
 from audits.wizard.candidates.effects import ChangedAnswer
 from audits.wizard.forms.number_fields import shown
 
@@ -122,6 +129,27 @@ def changed_cost(audit: Audit, found: Preview) -> ChangedCost | None:
     if before == after:
         return None
     return ChangedCost(name=TECHNIQUE_NAMES[chosen], before=before, after=after)
+
+
+def bill_beside(audit: Audit, summary: Summary, then: Assessment) -> str:
+    """Say what the file was billed beside what its tokens are computed to cost.
+
+    Empty where they are not about the same month, or where they are equal.
+    """
+    chosen: PricedTechnique = values(audit.numbers).get("today") or "prompt"
+    price = then.costs.plan.of(chosen).price if then.costs else None
+    if price is None or chosen in TRAINED:
+        return ""
+    if summary.cost is None or summary.currency != "USD":
+        return ""
+    month = price.month.as_printed.expected
+    if month == as_printed(summary.cost):
+        return ""
+    return (
+        f"The bill in the file is {spend(summary)}; at list prices, Attune computes "
+        f"${written(month)} a month for “{TECHNIQUE_NAMES[chosen]}”. A discount, or "
+        "cached text that is not counted, may explain the difference."
+    )
 
 
 def computed_answers(framework: Framework, found: Preview) -> Iterator[ChangedAnswer]:

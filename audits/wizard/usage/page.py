@@ -15,6 +15,7 @@ from audits.landscape import in_force
 from audits.models import Audit, UsageUpload
 from audits.models.audits import values
 from audits.pages import render_page
+from audits.scoring import Assessment
 from audits.scoring.numbers.contradictions import contradictions
 from audits.scoring.tracking.bills import odd_bill_sentences
 from audits.services.read_files.outcomes import usage_in
@@ -35,6 +36,7 @@ from audits.wizard.answering import wizard_context
 from audits.wizard.candidates.effects import effects_of
 from audits.wizard.forms.notations import notation_of
 from audits.wizard.usage.effects import (
+    bill_beside,
     changed_cost,
     changed_rows,
     computed_answers,
@@ -160,7 +162,15 @@ class UsagePage:
             "effects": effects,
             "answers": [*effects.answers, *computed_answers(framework, preview)],
             "cost": changed_cost(audit, preview),
+            "bill": self._bill(preview.then),
             "contradictions": contradictions(
                 framework, preview.then.codes, numbers, today
             ),
         }
+
+    def _bill(self, then: Assessment) -> str:
+        """Say what the month was billed, where that month is to be saved."""
+        is_saved = "requests" in self.measured_numbers
+        if not is_saved or self.form.kind != "busiest":
+            return ""
+        return bill_beside(self.audit, summarized(self.usage), then)

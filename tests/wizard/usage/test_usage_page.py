@@ -364,26 +364,3 @@ def test_text_longer_than_a_call_is_not_offered(client: Client, draft: Audit) ->
 
     assert "correct that number" in html_of(said)
     assert "prefix_tokens=3001" not in html_of(said)
-
-
-@pytest.mark.parametrize(("repeats", "is_warned"), [("800", True), ("1500", False)])
-def test_only_the_warning_about_the_cache_is_on_the_page(
-    client: Client, draft: Audit, repeats: str, is_warned: bool
-) -> None:
-    lines = sheet_of(model="gpt-4o-mini").splitlines()
-    sheet = b"\n".join(_with_cached(line, 500) for line in lines)
-    shown = read(client, draft, upload(sheet))
-
-    again = html_of(save(client, shown, repeats=repeats))
-
-    warned = "caches only a text of 1,024 tokens or more"
-    assert (warned in again) == is_warned
-    assert "has to choose which one counts" not in again
-
-
-def _with_cached(line: bytes, tokens: int) -> bytes:
-    """Return a line of a sheet with so many cached tokens a call."""
-    cells = line.split(b",")
-    if cells[2].isdigit():
-        cells[4] = str(int(cells[2]) * tokens).encode()
-    return b",".join(cells)

@@ -1,0 +1,48 @@
+"""A usage file's cached text and its bill, beside what Attune counts and computes."""
+
+import pytest
+from django.test import Client
+
+from audits.models import Audit
+from tests.pages import html_of
+from tests.wizard.usage.made_sheets import sheet_of, upload
+from tests.wizard.usage.usage_pages import chosen, read, save
+
+
+@pytest.mark.parametrize(("repeats", "is_warned"), [("800", True), ("1500", False)])
+def test_only_the_warning_about_the_cache_is_on_the_page(
+    client: Client, draft: Audit, repeats: str, is_warned: bool
+) -> None:
+    lines = sheet_of(model="gpt-4o-mini").splitlines()
+    sheet = b"\n".join(_with_cached(line, 500) for line in lines)
+    shown = read(client, draft, upload(sheet))
+
+    again = html_of(save(client, shown, repeats=repeats))
+
+    warned = "caches only a text of 1,024 tokens or more"
+    assert (warned in again) == is_warned
+    assert "has to choose which one counts" not in again
+
+
+def test_bill_of_the_file_is_beside_the_cost_that_is_computed(
+    client: Client, draft: Audit
+) -> None:
+    shown = read(client, draft, upload())
+    there = shown.request["PATH_INFO"]
+
+    median = client.post(there, chosen(shown, month="median", show=""))
+    left = client.post(there, chosen(shown, show="") | {"leave-requests": "on"})
+
+    said = "The bill in the file is $3,100.00 in the busiest month; at list prices, "
+    assert f"{said}Attune computes $" in html_of(shown)
+    assert "a month for “Prompt on the current model”." in html_of(shown)
+    assert "The bill in the file" not in html_of(median)
+    assert "The bill in the file" not in html_of(left)
+
+
+def _with_cached(line: bytes, tokens: int) -> bytes:
+    """Return a line of a sheet with so many cached tokens a call."""
+    cells = line.split(b",")
+    if cells[2].isdigit():
+        cells[4] = str(int(cells[2]) * tokens).encode()
+    return b",".join(cells)
