@@ -158,3 +158,19 @@ def test_file_that_was_kept_before_counts_its_cases_without_a_score() -> None:
     (run,) = read_csv_cases(b"case,candidate,passed\na,x,yes\nb,x,\n").runs
 
     assert run_of({**values_of(run), "errors": None}) == run
+
+
+@pytest.mark.parametrize(
+    ("rows", "cases", "errors"),
+    [
+        ("1,x,Hi,yes\n2,x,Bye,\n3,x,,\n", 2, 1),  # row 3 was never written
+        ("1,x,Hi,yes\n2,x,,no\n3,x,,\n", 3, 1),  # inputs are elsewhere
+        ("1,x,Hi,yes\n2,x,,error\n3,x,,\n", 3, 2),
+    ],
+)
+def test_row_of_a_template_that_nobody_filled_in_is_no_case(
+    rows: str, cases: int, errors: int
+) -> None:
+    (run,) = read_csv_cases(f"case,candidate,input,passed\n{rows}".encode()).runs
+
+    assert (len(run.cases), run.errors) == (cases, errors)

@@ -3,7 +3,8 @@
 The columns are `case`, `candidate`, and `passed` or `score` or both; others are left
 out. A comma, a semicolon or a tab separates the cells. How scores are written is told
 by the whole file, and all faults of its rows are named together. A row with an empty
-cell or the word “error” for its result is a case that has not passed.
+cell or the word “error” for its result is a case that has not passed, unless it was
+never written: where all results have an “input”, a row without one is left out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,6 +35,7 @@ FILE = "CSV file"
 _LINE_ENDS = (b"\n", b"\r", b"\n\0", b"\r\0")
 _PASSED = ("passed", "pass")
 _RESULTS, _ERROR = ("passed", "score"), "error"
+_INPUT = "input"  # of the files that Attune makes to be filled in
 _YES = (*("yes", "y", "true", "pass", "passed", "ok"), *("1", "1.0", "1,0"))
 _NO = (*("no", "n", "false", "fail", "failed"), *("0", "0.0", "0,0"))
 _LIKE = "write a number such as 0.75"
@@ -61,7 +63,7 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
     _require_whole(raw, *rows[-1], columns)
     found: dict[str, list[Case]] = {}
     faults = Faults(FILE)
-    sheet = _Sheet([_Row(*row, columns) for row in rows[1:]], faults)
+    sheet = _Sheet(_written([_Row(*row, columns) for row in rows[1:]]), faults)
     for row in sheet.rows:
         if row.total:
             faults.add(row.line, f"“{row.total}” adds up others", "remove that row")
@@ -78,11 +80,20 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
     )
 
 
+def _written(rows: list["_Row"]) -> list["_Row"]:
+    """Return the rows without those of a template that nobody filled in."""
+    with_result = [row for row in rows if row.has_result]
+    if not with_result or not all(row.cells.get(_INPUT) for row in with_result):
+        return rows
+    return [row for row in rows if row.has_result or row.cells[_INPUT]]
+
+
 def _require_whole(
     raw: bytes, line: int, cells: list[str], columns: Mapping[str, int]
 ) -> None:
     """Refuse a file that ends in the middle of a row."""
-    if not raw.endswith(_LINE_ENDS) and len(cells) <= max(columns.values()):
+    last = max(place for name, place in columns.items() if name != _INPUT)
+    if not raw.endswith(_LINE_ENDS) and len(cells) <= last:
         message = (
             f"The {FILE} ends in the middle of line {line:,}, so it was cut off. "
             "Export it again."
@@ -113,9 +124,9 @@ def _columns(headings: list[str]) -> dict[str, int]:
     for place, heading in enumerate(headings):
         name = heading.strip().casefold()
         name = "passed" if name in _PASSED else name
-        if name not in ("case", "candidate", "passed", "score"):
+        if name not in ("case", "candidate", *_RESULTS, _INPUT):
             continue
-        if name in places:
+        if name in places and name != _INPUT:
             _refuse(f"has the heading “{name}” twice: remove one, and select it again")
         places[name] = place
     for name in ("case", "candidate"):
@@ -135,6 +146,7 @@ class _Row:
             name: cells[place].strip() if place < len(cells) else ""
             for name, place in columns.items()
         }
+        self.has_result = any(self.cells.get(name) for name in _RESULTS)
         if _ERROR in {self.cells.get(name, "").casefold() for name in _RESULTS}:
             self.cells |= dict.fromkeys(_RESULTS, "")
 
