@@ -169,7 +169,7 @@ class UsagePage:
         }
 
     def _bill(self, then: Assessment) -> str:
-        """Say what the month was billed, where that month is to be saved."""
+        """Say what the month was billed, where that month would be saved."""
         is_saved = "requests" in self.measured_numbers
         if not is_saved or self.form.kind != "busiest":
             return ""
