@@ -134,21 +134,21 @@ def changed_cost(audit: Audit, found: Preview) -> ChangedCost | None:
 def bill_beside(audit: Audit, summary: Summary, then: Assessment) -> str:
     """Say what the file was billed beside what its tokens are computed to cost.
 
-    Empty where they are not about the same month, or where they are equal.
+    Only calls are compared, without people. Empty where calls have no price of their
+    own, or where both are equal.
     """
     chosen: PricedTechnique = values(audit.numbers).get("today") or "prompt"
     price = then.costs.plan.of(chosen).price if then.costs else None
-    if price is None or chosen in TRAINED:
+    bill, requests = summary.cost, summary.busiest
+    if price is None or chosen in TRAINED or requests is None:
         return ""
-    if summary.cost is None or summary.currency != "USD":
-        return ""
-    month = price.month.as_printed.expected
-    if month == as_printed(summary.cost):
+    month = as_printed(price.line.per_request * requests)
+    if bill is None or summary.currency != "USD" or month == as_printed(bill):
         return ""
     return (
         f"The bill in the file is {spend(summary)}; at list prices, Attune computes "
-        f"${written(month)} a month for “{TECHNIQUE_NAMES[chosen]}”. A discount, or "
-        "cached text that is not counted, may explain the difference."
+        f"${written(month)} for its calls alone. A discount, or cached text that is "
+        "not counted, may explain the difference."
     )
 
 

@@ -34,8 +34,8 @@ def test_bill_of_the_file_is_beside_the_cost_that_is_computed(
     left = client.post(there, chosen(shown, show="") | {"leave-requests": "on"})
 
     said = "The bill in the file is $3,100.00 in the busiest month; at list prices, "
-    assert f"{said}Attune computes $" in html_of(shown)
-    assert "a month for “Prompt on the current model”." in html_of(shown)
+    # 310,000 × (2,000 × 1.25 + 1,000 × 0.125 + 200 × 10) / 1,000,000 = 1,433.75
+    assert f"{said}Attune computes $1,434 for its calls alone." in html_of(shown)
     assert "The bill in the file" not in html_of(median)
     assert "The bill in the file" not in html_of(left)
 
