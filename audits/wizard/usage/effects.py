@@ -11,12 +11,11 @@ from audits.landscape.catalogue import catalogue
 from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring import Assessment
-from audits.scoring.costs.cost_numbers import (
-    TECHNIQUE_NAMES,
-    TRAINED,
-    PricedTechnique,
-)
+from audits.scoring.costs.cost_drivers import Traffic
+from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, PricedTechnique
+from audits.scoring.costs.prompt_costs import prompt_per_month
 from audits.scoring.costs.rounding import as_printed, written
+from audits.scoring.numbers.contradictions import given_in
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
 from audits.services.answers.candidates import Preview
@@ -34,6 +33,9 @@ _ORDER = (
     *("requests", "prefix_tokens", "variable_tokens", "output_tokens", "cache_hit"),
     "model",
 )
+
+# What the price of a month's calls needs.
+_CALLS = {"requests", "prefix_tokens", "variable_tokens", "output_tokens"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,19 +133,27 @@ def changed_cost(audit: Audit, found: Preview) -> ChangedCost | None:
     return ChangedCost(name=TECHNIQUE_NAMES[chosen], before=before, after=after)
 
 
-def bill_beside(audit: Audit, summary: Summary, then: Assessment) -> str:
-    """Say what the file was billed beside what its tokens are computed to cost.
+def bill_beside(summary: Summary, numbers: Mapping[str, str]) -> str:
+    """Say what the file was billed beside what its calls are computed to cost.
 
-    Only calls are compared, without people. Empty where calls have no price of their
-    own, or where both are equal.
+    Empty where either is not known, or where both are equal.
     """
-    chosen: PricedTechnique = values(audit.numbers).get("today") or "prompt"
-    price = then.costs.plan.of(chosen).price if then.costs else None
-    bill, requests = summary.cost, summary.busiest
-    if price is None or chosen in TRAINED or requests is None:
+    given, bill = given_in(numbers), summary.cost
+    if bill is None or summary.currency != "USD" or not given.keys() >= _CALLS:
         return ""
-    month = as_printed(price.line.per_request * requests)
-    if bill is None or summary.currency != "USD" or month == as_printed(bill):
+    try:
+        prices = catalogue(timezone.localdate()).prices(numbers.get("model", ""))
+    except LookupError:
+        return ""
+    traffic = Traffic(
+        requests=given["requests"],
+        prefix=int(given["prefix_tokens"]),
+        variable=int(given["variable_tokens"]),
+        output=int(given["output_tokens"]),
+        cache_hit=given.get("cache_hit", Decimal(0)),
+    )
+    month = as_printed(prompt_per_month(traffic, prices))
+    if month == as_printed(bill):
         return ""
     return (
         f"The bill in the file is {spend(summary)}; at list prices, Attune computes "

@@ -15,7 +15,6 @@ from audits.landscape import in_force
 from audits.models import Audit, UsageUpload
 from audits.models.audits import values
 from audits.pages import render_page
-from audits.scoring import Assessment
 from audits.scoring.numbers.contradictions import contradictions
 from audits.scoring.tracking.bills import odd_bill_sentences
 from audits.services.read_files.outcomes import usage_in
@@ -162,15 +161,15 @@ class UsagePage:
             "effects": effects,
             "answers": [*effects.answers, *computed_answers(framework, preview)],
             "cost": changed_cost(audit, preview),
-            "bill": self._bill(preview.then),
+            "bill": self._bill(numbers),
             "contradictions": contradictions(
                 framework, preview.then.codes, numbers, today
             ),
         }
 
-    def _bill(self, then: Assessment) -> str:
+    def _bill(self, numbers: Mapping[str, str]) -> str:
         """Say what the month was billed, where that month would be saved."""
         is_saved = "requests" in self.measured_numbers
         if not is_saved or self.form.kind != "busiest":
             return ""
-        return bill_beside(self.audit, summarized(self.usage), then)
+        return bill_beside(summarized(self.usage), numbers)
