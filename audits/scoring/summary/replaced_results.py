@@ -5,6 +5,7 @@ decides would know.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
@@ -13,7 +14,10 @@ from audits.scoring.scored.words import name_of
 
 
 def replaced_results(assessment: Assessment) -> tuple[str, ...]:
-    """Return a sentence for each result that was replaced, the oldest first."""
+    """Return a sentence for each result that was replaced, or counted and was removed.
+
+    Those of one candidate come the oldest first.
+    """
     found = assessment.candidates
     return tuple(
         sentence for row in (found.rows if found else ()) for sentence in _of(row)
@@ -30,6 +34,8 @@ def _of(row: ScoredCandidate) -> Iterator[str]:
             f"{_in_brackets(earlier.file, day)}, replaced by {_scored(later)}"
             f"{_in_brackets(earlier.then, by)}."
         )
+    if row.is_removed and not row.wrong and not replace(row, is_removed=False).why_not:
+        yield f"Removed result of “{name_of(row)}”: {_scored(row)}."
 
 
 def _scored(found: ReplacedResult | ScoredCandidate) -> str:

@@ -269,3 +269,15 @@ def test_typed_result_that_counted_is_said_once_another_is_typed_over_it(
     assert (
         "62 of 100 (20 November 2026), replaced by 95 of 100 (by Evaluation team)."
     ) in page
+
+
+def test_result_that_was_removed_before_a_new_one_of_its_kind_is_said(
+    client: Client, draft: Audit
+) -> None:
+    save(client, read(client, draft, file_of({"baseline": 43}, "a.csv")))
+    post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft))
+    save(client, read(client, draft, file_of({"baseline": 95}, "b.csv")))
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert "Removed result of “baseline (Current prompt)”: 43 of 100." in page
