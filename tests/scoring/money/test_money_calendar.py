@@ -4,8 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 from audits.scoring.money.calendar import MoneyMonths, months_of
-from tests.scoring.costs.worked_decisions import money as money_behind
-from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.money.test_money import KNOWLEDGE, SPEED, money
 from tests.scoring.money.test_money_words import compared
 
@@ -84,17 +82,6 @@ def test_thousands_are_shown_where_a_month_has_six_digits() -> None:
     assert not months_of(compared(99_999, 300)).in_thousands
     assert months_of(compared(100_000, 300)).in_thousands
     assert months_of(compared(1, 300, (0, 99_700))).in_thousands
-
-
-def test_saving_of_a_month_counts_once_a_model_has_ended() -> None:
-    found = money_behind(MOVES, **ENDS)
-
-    assert found.today
-    assert found.saving_year
-    assert found.today.changes == (date(2027, 1, 14), Decimal(783))
-    assert found.today.month.expected > found.chosen.month.expected == 1592
-    assert found.saving == 783 - 1592
-    assert found.saving_year < 0
 
 
 def test_saving_of_a_month_is_that_of_every_month_if_none_changes() -> None:
