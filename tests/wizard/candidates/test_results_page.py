@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
@@ -339,43 +339,6 @@ def test_other_file_is_refused_in_one_sentence(
     assert response.status_code == 422
     assert said in html_of(response)
     assert ResultsFile.objects.count() == 0
-
-
-@pytest.mark.on_both
-@override_settings(EVIDENCE_QUOTA=1000)
-def test_file_counts_in_the_quota_of_the_organization(
-    client: Client, draft: Audit
-) -> None:
-    response = read(client, draft, upload(TWO))
-
-    assert response.status_code == 422
-    assert "MB for files, and this file needs" in html_of(response)
-    assert ResultsFile.objects.count() == 0
-
-
-@pytest.mark.on_both
-def test_file_that_no_candidate_is_from_is_removed_after_a_week(
-    client: Client, draft: Audit
-) -> None:
-    save(client, read(client, draft, upload(TWO)))
-    read(client, draft, upload({"A": 10}))
-    old = {"added_at": draft.created_at.replace(year=2025)}
-    ResultsFile.objects.update(**old)
-
-    read(client, draft, upload({"A": 20}))
-
-    names = sorted(kept.runs[0]["passed"] for kept in ResultsFile.objects.all())
-    assert names == [20, 95]
-
-
-@pytest.mark.on_both
-def test_results_are_erased_with_their_organization(cast: Cast) -> None:
-    theirs = cast.theirs.organization
-    with scope(organization=theirs):
-        assert ResultsFile.objects.count() == 1
-        ResultsFile.objects.get().use_case.delete()
-
-        assert ResultsFile.objects.count() == 0
 
 
 def test_run_that_is_left_out_is_named_beside_the_verdict(
