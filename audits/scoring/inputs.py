@@ -5,12 +5,8 @@ from dataclasses import dataclass, field
 
 from audits.frameworks.evaluation import Code
 from audits.scoring.deciding.circumstances import EvidenceLevel
-from audits.scoring.scored.candidates import (
-    NO_CANDIDATES,
-    Answered,
-    Candidates,
-    answered,
-)
+from audits.scoring.scored.answers import Answered, answered
+from audits.scoring.scored.candidates import NO_CANDIDATES, Candidates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

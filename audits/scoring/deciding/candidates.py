@@ -60,7 +60,7 @@ _TEST_SETS = (
     *("none", "anecdotal", "person_checks"),
     *("small_set", "solid_set", "production"),
 )
-_NOBODY_LOOKED = ("nothing", "demo")
+NOBODY_LOOKED = ("nothing", "demo")
 _COUNTED_WRONG = ("some_wrong", "often_wrong")
 _MISSED = ("large", "often_wrong")
 
@@ -203,7 +203,7 @@ class _Reading:
         ticked = () if by_hand == UNKNOWN else tuple(by_hand)
         ticks = tuple(dict.fromkeys(TICKS[row.kind] for row in self.simpler))
         if self.simpler:
-            there = (tick for tick in ticked if tick not in _NOBODY_LOOKED)
+            there = (tick for tick in ticked if tick not in NOBODY_LOOKED)
             self.found.put(
                 "tried", tuple(dict.fromkeys((*there, *ticks))), self.simpler
             )
@@ -359,4 +359,5 @@ def _count_word(score: float, cases: int) -> str:
 
 
 def _best(rows: Sequence[Candidate]) -> Candidate:
-    return max(rows, key=lambda row: row.score or 0.0)
+    """Return the best, of equal ones that with the most cases."""
+    return max(rows, key=lambda row: (row.score or 0.0, row.cases))

@@ -19,7 +19,8 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.deciding.candidates import gap_word
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
-from audits.scoring.scored.candidates import Answered, ScoredCandidate, WhyNot
+from audits.scoring.scored.answers import Answered
+from audits.scoring.scored.candidates import ScoredCandidate, WhyNot
 from audits.scoring.scored.from_runs import model_named, result_of, why_no_candidate
 from audits.scoring.scored.words import CandidateAnswer, candidate_answers
 

@@ -1,36 +1,28 @@
-"""The stored candidates of a use case, and the answers that they give.
+"""The stored candidates of a use case.
 
 Only a candidate with enough cases counts, and one that was typed only with its day and
 who ran it. One that never counted changes nothing. One that counted and then lost its
-cases, its name or its place still holds back: an answer counts only if it would not
-change it. So taking evidence away never brings training closer.
+cases, its name or its place still holds back what it would change.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.questions import UNKNOWN
 from audits.scoring.deciding.candidates import (
     FEWEST_CASES,
     Candidate,
     CandidateKind,
-    CandidatesTable,
-    FromCandidates,
-    answers_from,
 )
 from audits.scoring.deciding.circumstances import EvidenceLevel
 
 ScoredKind = CandidateKind | Literal["live"]
 WhyNot = Literal["", "removed", "no_score", "few", "claimed", "not_live", "no_live"]
 KINDS: tuple[ScoredKind, ...] = (*get_args(CandidateKind), "live")
-# What a person can add to: candidates never take anything from such an answer.
-TESTED = ("tried", "eval")
-ADDED_TO = (*TESTED, "passed")
-_LIVE_STATE = "live_tuned"
+LIVE_STATE = "live_tuned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +112,15 @@ class ScoredCandidate:
             return "few"
         return "claimed" if self.level == "asserted" else ""
 
-    def row(self, cases: int) -> Candidate:
-        """Return it as a row of the table that decides."""
+    def row(self) -> Candidate:
+        """Return it as a row of the table that decides.
+
+        One that only holds back is read as one of the fewest cases, however many it
+        has, so that taking more of them away changes nothing.
+        """
         return Candidate(
             kind="tuned" if self.kind == "live" else self.kind,
-            cases=cases,
+            cases=FEWEST_CASES if self.why_not else self.cases,
             score=self.score,
             cost=self.cost,
             p95_ms=self.p95_ms,
@@ -150,7 +146,7 @@ class Candidates:
 
         A tuned model is compared with the live one that it would replace.
         """
-        is_live = codes.get("state") == _LIVE_STATE
+        is_live = codes.get("state") == LIVE_STATE
         if row.why_not:
             return row.why_not
         if row.kind == "live" and not is_live:
@@ -165,128 +161,6 @@ class Candidates:
 
 
 NO_CANDIDATES = Candidates()
-
-
-@dataclass(slots=True, kw_only=True)
-class Answered:
-    """The answers that count, with those that candidates give.
-
-    `behind` has the candidates behind each answer that they give, and `target` is what
-    they are compared with. `failed` and `best` are as in `Circumstances`. `held` are
-    the questions that they would answer if none held back.
-    """
-
-    codes: Mapping[str, Code]
-    levels: Mapping[str, EvidenceLevel]
-    behind: Mapping[str, tuple[ScoredCandidate, ...]] = field(default_factory=dict)
-    failed: frozenset[str] | None = None
-    best: str | None = None
-    target: Decimal | None = None
-    held: tuple[str, ...] = ()
-
-
-def answered(
-    found: Candidates,
-    codes: Mapping[str, Code],
-    levels: Mapping[str, EvidenceLevel],
-) -> Answered:
-    """Return the answers given by hand, with those that candidates give.
-
-    Args:
-        found: The candidates.
-        codes: The answers given by hand.
-        levels: How they are known, by question.
-    """
-    counted = [row for row in found.rows if not found.why_not(row, codes)]
-    if not counted:
-        return Answered(codes=codes, levels=levels)
-    told = _Told(found, counted, codes, levels)
-    others = [row for row in found.rows if row in counted or row.holds_back]
-    all_told = _Told(found, [r for r in others if _fits(r, codes)], codes, levels)
-    return replace(told.where_alike(all_told), target=found.target)
-
-
-def contradicted(found: Candidates, codes: Mapping[str, Code]) -> frozenset[str]:
-    """Return the questions whose answers by hand the candidates contradict."""
-    now = answered(found, codes, {})
-    kept = ADDED_TO if found.target is not None else (*ADDED_TO, "quality_gap")
-    return frozenset(
-        question
-        for question in now.behind
-        if question in codes
-        and question not in kept
-        and codes[question] not in (now.codes[question], UNKNOWN)
-    )
-
-
-def _fits(row: ScoredCandidate, codes: Mapping[str, Code]) -> bool:
-    return row.kind != "live" or codes.get("state") == _LIVE_STATE
-
-
-class _Told:
-    """What some of the candidates answer."""
-
-    def __init__(
-        self,
-        found: Candidates,
-        rows: Iterable[ScoredCandidate],
-        codes: Mapping[str, Code],
-        levels: Mapping[str, EvidenceLevel],
-    ) -> None:
-        # The best of a kind comes last, where it decides; of live ones it comes first.
-        live = sorted((r for r in rows if r.kind == "live"), key=_score, reverse=True)
-        others = sorted((r for r in rows if r.kind != "live"), key=_score)
-        if codes.get("state") == _LIVE_STATE and not live:
-            others = [row for row in others if row.kind != "tuned"]
-        self.codes: Mapping[str, Any] = codes
-        self.levels: Mapping[str, Any] = levels
-        self.pairs = [
-            (row.row(max(row.cases, FEWEST_CASES)), row) for row in (*live[:1], *others)
-        ]
-        table = CandidatesTable(
-            rows=tuple(row for row, _ in self.pairs),
-            target=None if found.target is None else float(found.target),
-            limit_ms=found.limit_ms,
-        )
-        self.found: FromCandidates = answers_from(table, codes, levels)
-
-    def where_alike(self, others: "_Told") -> Answered:
-        """Return the answers that do not change if the others count, too."""
-        mine, theirs = self.found, others.found
-        codes: dict[str, Any] = dict(mine.codes)
-        levels: dict[str, Any] = dict(mine.levels)
-        behind, held = {}, []
-        for question, rows in mine.behind.items():
-            is_alike = theirs.codes.get(question) == mine.codes[question]
-            if question in TESTED or is_alike:
-                behind[question] = tuple(self._scored(row) for row in rows)
-                continue
-            held.append(question)
-            for now, before in ((codes, self.codes), (levels, self.levels)):
-                now.pop(question, None)
-                if question in before:
-                    now[question] = before[question]
-        return Answered(
-            codes=codes,
-            levels=levels,
-            behind=behind,
-            failed=_both(mine.failed, theirs.failed),
-            best=mine.best,
-            held=tuple(held),
-        )
-
-    def _scored(self, wanted: Candidate) -> ScoredCandidate:
-        return next(scored for row, scored in self.pairs if row is wanted)
-
-
-def _both(
-    mine: frozenset[str] | None, theirs: frozenset[str] | None
-) -> frozenset[str] | None:
-    return None if mine is None else mine & (theirs or frozenset())
-
-
-def _score(row: ScoredCandidate) -> float:
-    return row.score or 0.0
 
 
 def lessened(before: ScoredCandidate, after: ScoredCandidate) -> ScoredCandidate:

@@ -14,8 +14,8 @@ from audits.frameworks.schema import Framework
 from audits.scoring.days import in_words
 from audits.scoring.deciding.candidates import gap_word, small_gap
 from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.candidates import (
-    Answered,
     Candidates,
     ScoredCandidate,
     ScoredKind,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audits.models import Audit, User, Version
 from audits.scoring import Assessment
-from audits.scoring.scored.candidates import contradicted
+from audits.scoring.scored.answers import contradicted
 from audits.services.answers.amounts import with_their_currency
 from audits.services.answers.answer_requests import close_answered
 from audits.services.answers.entry_checks import Key, checked_entries

@@ -171,6 +171,11 @@ def told_by_candidates(audit: Audit) -> dict[str, CandidateAnswer]:
     return {each.question: each for each in found}
 
 
+def held_by_candidates(audit: Audit) -> tuple[str, ...]:
+    """Return the questions that candidates which count no more hold back."""
+    return audit.inputs.answered.held if audit.candidates else ()
+
+
 def strength_of(assessment: Assessment) -> str:
     """Return the id of the strength of evidence; empty where none is told."""
     return assessment.advice.strength.id if assessment.advice else ""

@@ -82,8 +82,8 @@ def _why_not(row: ScoredCandidate, why: WhyNot) -> str:
         return WHY_NOT[why]
     reason = "Removed" if why == "removed" else WHY_NOT[why]
     return (
-        f"{reason}. It counted before, so other candidates give no answer that it "
-        f"would change, until a new result of “{KIND_NAMES[row.kind]}” counts"
+        f"{reason}. It counted before, so no answer counts that it contradicts, until "
+        f"a new result of “{KIND_NAMES[row.kind]}” counts"
     )
 
 

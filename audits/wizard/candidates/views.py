@@ -41,6 +41,7 @@ from audits.wizard.answering import (
     to_result,
     wizard_context,
 )
+from audits.wizard.candidates.effects import held_back
 from audits.wizard.candidates.forms import CandidateForm, ResultsForm, TargetForm
 from audits.wizard.candidates.table import candidate_rows, comparisons_of
 
@@ -167,6 +168,7 @@ def show_candidates(
         "rows": [*candidate_rows(found, audit.codes, names_of_files(audit))],
         "found": found,
         "told": [x for x in told if x.question in around["assessment"].codes],
+        "held": held_back(framework_of(audit), audit.inputs),
         "comparisons": comparisons_of(audit, found),
         "form": form or TargetForm(found),
         "results_form": results_form or ResultsForm(),

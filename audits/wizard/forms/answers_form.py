@@ -14,12 +14,16 @@ from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
 from audits.models.fields.text import TypedText, fitting_text
 from audits.scoring.numbers.contradictions import BANDS, Contradiction
-from audits.scoring.scored.candidates import ADDED_TO, TESTED
+from audits.scoring.scored.answers import ADDED_TO, TESTED
 from audits.services.answers.candidates import takes_candidates
 from audits.services.answers.comments import MOST_CHARACTERS
 from audits.services.answers.entry_checks import NOTE_MAX, Key
 from audits.services.answers.merging import Sent, Stored
-from audits.services.verdicts.assessments import framework_of, told_by_candidates
+from audits.services.verdicts.assessments import (
+    framework_of,
+    held_by_candidates,
+    told_by_candidates,
+)
 from audits.wizard.forms.layout import Slot, choices_of, grouped
 from audits.wizard.forms.senders import whole
 
@@ -90,6 +94,7 @@ class AnswersForm(forms.Form):
         asked = set(applicable)
         told = told_by_candidates(audit)
         self.told = {q: told[q] for q in self.questions if q in told and q in asked}
+        self._held = held_by_candidates(audit)
         asked -= {q for q in self.told if q not in ADDED_TO}
         self.applicable = [q for q in self.questions if q in asked]
         codes = audit.given_codes
@@ -145,6 +150,7 @@ class AnswersForm(forms.Form):
             against=against_each([question.id], self.against).get(question.id, ""),
             told=self.told.get(question.id),
             takes_results=self._takes_results(question.id),
+            is_held_back=question.id in self._held,
         )
 
     def _takes_results(self, question: str) -> bool:

@@ -30,7 +30,8 @@ class Slot:
     in place and nothing that has the focus is drawn again. `proves` says whether its
     level decides what the answer proves; `against` is a number that contradicts it.
     `told` is what the candidates answer: without a name, nothing else can be answered.
-    `takes_results` is whether test results could answer it, and none does yet.
+    `takes_results` is whether test results could answer it, and none does yet, and
+    `is_held_back` whether one that counted before decides which answers count.
     Of several options, `most` may be picked, those of `alone` only by themselves; 0
     where one is chosen. Without a note, all of it is plain values, so
     that equal slots are drawn once.
@@ -54,6 +55,7 @@ class Slot:
     against: str = ""
     told: CandidateAnswer | None = None
     takes_results: bool = False
+    is_held_back: bool = False
 
 
 def choices_of(bound: BoundField) -> Choices:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from audits.frameworks.evaluation import Code
 from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.scored.answers import answered, contradicted
 from audits.scoring.scored.candidates import (
     KINDS,
     NO_CANDIDATES,
@@ -21,8 +22,6 @@ from audits.scoring.scored.candidates import (
     ScoredKind,
     WhyNot,
     WrongFile,
-    answered,
-    contradicted,
     lessened,
     released,
     with_wrong_files,
@@ -241,6 +240,42 @@ def test_removed_candidate_holds_back_until_its_kind_is_scored_again() -> None:
     assert let_go == replace(removed, holds_back=False)
     again = replace(found, rows=(found.rows[0], let_go, found.rows[2]))
     assert answered(again, {}, {}).codes["quality_gap"] == "large"
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "counts"), [("often_wrong", None), ("some_wrong", "some_wrong")]
+)
+def test_answer_by_hand_counts_only_if_what_holds_back_agrees(
+    by_hand: str, counts: str | None
+) -> None:
+    best = scored(passed=85, id="c2")
+    gone = lessened(best, replace(best, is_removed=True))
+
+    found = answered(candidates(gone, target=None), {"quality_gap": by_hand}, {})
+
+    assert found.codes.get("quality_gap") == counts
+    assert found.held == (() if counts else ("quality_gap",))
+
+
+def test_way_whose_result_was_removed_was_tried_but_is_not_shown_to_be() -> None:
+    strongest = scored("stronger", passed=30)
+    gone = lessened(strongest, replace(strongest, is_removed=True))
+
+    found = answered(candidates(gone), {"tried": ("nothing",)}, {})
+
+    assert found.codes["tried"] == ("stronger_model",)
+    assert found.levels == {"tried": "asserted"}
+    assert (found.failed, found.best) == (None, None)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_equal_scores_that_on_more_cases_decides(order: int) -> None:
+    rows = [scored(passed=28, cases=40), scored(passed=70, cases=100, id="c2")]
+
+    found = answered(candidates(*rows[::order], target="0.8"), {}, {})
+
+    assert found.codes["quality_gap"] == "large"
+    assert [row.id for row in found.behind["quality_gap"]] == ["c2"]
 
 
 @st.composite

@@ -14,6 +14,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.candidates.typed import TYPED, page_of, post
+from tests.wizard.page_forms import hidden
 
 pytestmark = pytest.mark.once
 
@@ -84,6 +85,25 @@ def test_answer_posted_beside_a_candidate_does_not_count(
     audit = fresh_audit(draft)
     assert audit.codes["quality_gap"] == "met"
     assert "quality_gap" not in audit.given_codes
+
+
+def test_answer_that_a_removed_result_contradicts_is_said_not_to_count(
+    client: Client, draft: Audit
+) -> None:
+    page = page_of(draft)
+    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+    post(client, "remove_candidate", draft.pk, "c1", page=page)
+    question = reverse("question", args=[draft.pk, "quality_gap"])
+    shown = hidden(client, question)
+    client.post(question, {**shown, "quality_gap": "large"})
+
+    asked, results = html_of(client.get(question)), html_of(client.get(page))
+
+    assert fresh_audit(draft).given_codes["quality_gap"] == "large"
+    assert "quality_gap" not in fresh_audit(draft).codes
+    assert "counts only if it agrees with a result that counted before" in asked
+    assert "Not answered by these results: Gap to the target." in results
 
 
 def test_questions_about_tests_lead_to_the_test_results_until_they_are_there(

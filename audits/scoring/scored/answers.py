@@ -1,0 +1,176 @@
+"""The answers that the stored candidates of a use case give.
+
+Answers are read from those that count, and again with each one and each two that
+counted before and now hold back. Only an answer that is always the same is given; one
+that is not stays as it was given by hand, unless a reading says otherwise. So taking
+evidence away makes the readings more, and their answers fewer.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import combinations
+from typing import get_args
+
+from audits.frameworks.evaluation import Code
+from audits.frameworks.questions import UNKNOWN
+from audits.scoring.deciding.candidates import (
+    NOBODY_LOOKED,
+    TICKS,
+    CandidatesTable,
+    answers_from,
+)
+from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.scored.candidates import LIVE_STATE, Candidates, ScoredCandidate
+
+# What a person can add to: candidates never take anything from such an answer.
+TESTED = ("tried", "eval")
+ADDED_TO = (*TESTED, "passed")
+_LEVELS = get_args(EvidenceLevel)
+
+
+@dataclass(slots=True, kw_only=True)
+class Answered:
+    """The answers that count, with those that candidates give.
+
+    `behind` has the candidates behind each answer that they give, and `target` is what
+    they are compared with. `failed` and `best` are as in `Circumstances`. `held` are
+    the questions that candidates which count no more hold back: without them, the
+    others or the answer by hand would answer these.
+    """
+
+    codes: Mapping[str, Code]
+    levels: Mapping[str, EvidenceLevel]
+    behind: Mapping[str, tuple[ScoredCandidate, ...]] = field(default_factory=dict)
+    failed: frozenset[str] | None = None
+    best: str | None = None
+    target: Decimal | None = None
+    held: tuple[str, ...] = ()
+
+
+def answered(
+    found: Candidates,
+    codes: Mapping[str, Code],
+    levels: Mapping[str, EvidenceLevel],
+) -> Answered:
+    """Return the answers given by hand, with those that candidates give.
+
+    Args:
+        found: The candidates.
+        codes: The answers given by hand.
+        levels: How they are known, by question.
+    """
+    counted = [row for row in found.rows if not found.why_not(row, codes)]
+    holding = [*_holding(found, codes)]
+    if not counted and not holding:
+        return Answered(codes=codes, levels=levels)
+    told = _told(found, counted, codes, levels)
+    # No answer is read from more than two candidates, so more of them change none.
+    more = (chosen for size in (1, 2) for chosen in combinations(holding, size))
+    others = [_told(found, (*counted, *chosen), codes, levels) for chosen in more]
+    alike = _where_alike(told, others, Answered(codes=codes, levels=levels))
+    return _still_tried(alike, holding)
+
+
+def _holding(found: Candidates, codes: Mapping[str, Code]) -> Iterator[ScoredCandidate]:
+    """Yield the candidates that counted before, and would now if they had enough."""
+    for row in found.rows:
+        is_live = codes.get("state") == LIVE_STATE
+        fits = row.score is not None and (row.kind != "live" or is_live)
+        if row.holds_back and fits and found.why_not(row, codes):
+            yield row
+
+
+def _still_tried(told: Answered, holding: Sequence[ScoredCandidate]) -> Answered:
+    """Return the answers with the ways whose results hold back: they were tried."""
+    rows = (row.row() for row in holding)
+    ways = [TICKS[row.kind] for row in rows if row.is_simpler_way]
+    if not ways:
+        return told
+    now = told.codes.get("tried", ())
+    there = () if now == UNKNOWN else (x for x in now if x not in NOBODY_LOOKED)
+    tried = tuple(dict.fromkeys((*there, *ways)))
+    levels = {"tried": "asserted", **told.levels}
+    return replace(told, codes={**told.codes, "tried": tried}, levels=levels)
+
+
+def contradicted(found: Candidates, codes: Mapping[str, Code]) -> frozenset[str]:
+    """Return the questions whose answers by hand the candidates contradict."""
+    now = answered(found, codes, {})
+    kept = ADDED_TO if found.target is not None else (*ADDED_TO, "quality_gap")
+    return frozenset(
+        question
+        for question in now.behind
+        if question in codes
+        and question not in kept
+        and codes[question] not in (now.codes[question], UNKNOWN)
+    )
+
+
+def _told(
+    found: Candidates,
+    rows: Iterable[ScoredCandidate],
+    codes: Mapping[str, Code],
+    levels: Mapping[str, EvidenceLevel],
+) -> Answered:
+    """Return what some of the candidates answer."""
+    # The best of a kind comes last, where it decides; of live ones it comes first.
+    live = sorted((r for r in rows if r.kind == "live"), key=_score, reverse=True)
+    others = sorted((r for r in rows if r.kind != "live"), key=_score)
+    if codes.get("state") == LIVE_STATE and not live:
+        others = [row for row in others if row.kind != "tuned"]
+    pairs = [(row.row(), row) for row in (*live[:1], *others)]
+    table = CandidatesTable(
+        rows=tuple(row for row, _ in pairs),
+        target=None if found.target is None else float(found.target),
+        limit_ms=found.limit_ms,
+    )
+    read = answers_from(table, codes, levels)
+    scored = {id(row): candidate for row, candidate in pairs}
+    behind = {q: tuple(scored[id(row)] for row in x) for q, x in read.behind.items()}
+    return Answered(
+        codes=read.codes,
+        levels=read.levels,
+        behind=behind,
+        failed=read.failed,
+        best=read.best,
+        target=found.target,
+    )
+
+
+def _where_alike(
+    told: Answered, others: Sequence[Answered], by_hand: Answered
+) -> Answered:
+    """Return what is told, where all others tell the same."""
+    every = (told, *others)
+    codes, levels, behind = {**told.codes}, {**told.levels}, {**told.behind}
+    held = []
+    for question in dict.fromkeys(q for each in every for q in each.behind):
+        telling = [each for each in every if question in each.behind]
+        said = {each.codes[question] for each in telling}
+        if question in TESTED or (len(said) == 1 and len(telling) == len(every)):
+            continue
+        for answers in (codes, levels, behind):
+            answers.pop(question, None)
+        given = by_hand.codes.get(question)
+        is_agreed = said == {given}
+        if is_agreed or given == UNKNOWN:
+            codes[question] = by_hand.codes[question]
+        if is_agreed and question in by_hand.levels:
+            known = (each.levels[question] for each in (by_hand, *telling))
+            levels[question] = min(known, key=_LEVELS.index)
+        if question in told.behind or (given is not None and question not in codes):
+            held.append(question)
+    failed = [each.failed or () for each in others]
+    return replace(
+        told,
+        codes=codes,
+        levels=levels,
+        behind=behind,
+        failed=None if told.failed is None else told.failed.intersection(*failed),
+        held=tuple(held),
+    )
+
+
+def _score(row: ScoredCandidate) -> float:
+    return row.score or 0.0
