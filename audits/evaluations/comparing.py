@@ -79,3 +79,22 @@ def _passed_pairs(both: Sequence[tuple[Case, Case]]) -> PassedPairs:
         only_second=counts[False, True],
         neither=counts[False, False],
     )
+
+
+def missing_cases(earlier: Run, later: Run) -> tuple[int | None, int | None]:
+    """Return how many cases of a run another lacks, and how many of them had failed.
+
+    Neither is known where a run has no result for each case, nor the second where
+    cases have a score and no verdict.
+
+    >>> earlier = Run(tool="", cases=(Case(id="a", passed=False), Case(id="b")))
+    >>> missing_cases(earlier, Run(tool="", cases=(Case(id="b"),)))
+    (1, 1)
+    """
+    if not (earlier.cases and later.cases):
+        return None, None
+    there = {case.id for case in later.cases}
+    missing = [case for case in judged_cases(earlier) if case.id not in there]
+    if any(case.passed is None for case in missing):
+        return len(missing), None
+    return len(missing), sum(not case.passed for case in missing)

@@ -46,12 +46,13 @@ from audits.scoring.numbers.contradictions import given_in, why_not_cached
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
-from audits.scoring.summary.replaced_results import replaced_results
+from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import asking_of, decided_until
 from audits.services.papers.reports import TEMPLATE_VERSION
+from audits.services.read_files.results_files import names_told
 from audits.services.read_files.usage_uploads import sources_of
 from audits.services.verdicts.assessments import framework_of
 
@@ -108,6 +109,7 @@ class Paper:
     long_readings: tuple[str, ...]
     money: Money | None
     wrong_files: WrongFiles | None
+    results_told: tuple[str, ...]
     given: str
     assumed: str
     answers: tuple[AnswerRow, ...]
@@ -139,11 +141,6 @@ class Paper:
     def offer(self) -> ProposalWords | None:
         """An offer that was received, compared; None without one."""
         return worded(self.assessment.proposal)
-
-    @property
-    def replaced_results(self) -> tuple[str, ...]:
-        """The results that later ones replaced."""
-        return replaced_results(self.assessment)
 
     @property
     def since_sign_off(self) -> tuple[str, ...]:
@@ -194,6 +191,7 @@ def build_paper(
         long_readings=long_readings(framework, assessment.trace),
         money=money,
         wrong_files=wrong_files(framework, assessment),
+        results_told=results_told(framework, assessment, names_told(audit, assessment)),
         given=_given(assessment, audit),
         assumed=_assumed(assessment),
         answers=_answers(framework, assessment, audit),

@@ -31,13 +31,14 @@ from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.words import CandidateAnswer, more_cases, summed_up
 from audits.scoring.summary.actions import actions
 from audits.scoring.summary.first_steps import FirstStep, first_steps
-from audits.scoring.summary.replaced_results import replaced_results
+from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.why import WhyLine, why_lines
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.scoring.what_if.changes import changes_of
 from audits.scoring.what_if.reading import parameters_of
 from audits.services.answers.answer_requests import open_asks
+from audits.services.read_files.results_files import names_told
 from audits.services.verdicts.assessments import framework_of
 
 
@@ -49,7 +50,8 @@ class Explained:
     out only then. `market_on` is the day of the market facts, `today` that of the page;
     `done`, `happened` and `source` are what a published case tells. `inputs` are what
     was decided from, `owner` is who owns the use case, and `asked` who was asked to
-    answer which question. `is_signed` says that the verdict is in force.
+    answer which question. `is_signed` says that the verdict is in force, and `files`
+    are the names of results files by digest, if readers are told of some.
     """
 
     framework: Framework
@@ -65,6 +67,7 @@ class Explained:
     asked: tuple[tuple[str, str], ...] = ()
     plan_state: PlanState = "running"
     is_signed: bool = False
+    files: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, audit: Audit, assessment: Assessment) -> Self:
@@ -84,6 +87,7 @@ class Explained:
             asked=_asked(audit),
             plan_state=plan_state(use_case.stage),
             is_signed=audit.state == audit.State.SIGNED_OFF,
+            files=tuple(names_told(audit, assessment).items()),
         )
 
     def __hash__(self) -> int:
@@ -113,9 +117,9 @@ class Explained:
         return wrong_files(self.framework, self.assessment)
 
     @property
-    def replaced_results(self) -> tuple[str, ...]:
-        """The earlier results that later ones replaced."""
-        return replaced_results(self.assessment)
+    def results_told(self) -> tuple[str, ...]:
+        """What counts more than once, and the results that later ones replaced."""
+        return results_told(self.framework, self.assessment, dict(self.files))
 
     @property
     def first(self) -> FirstAction | None:

@@ -14,7 +14,7 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit, Review
 from audits.scoring import Assessment
 from audits.scoring.explaining.advice_rows import condition, conditions, outcome_lines
-from audits.scoring.scored.words import KIND_NAMES
+from audits.scoring.scored.kinds import KIND_NAMES
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: equal kits, equal bytes
 _BOM = "\ufeff"  # tells spreadsheets that the file is UTF-8

@@ -19,13 +19,14 @@ from audits.models import Audit, Cover, Evidence, RemovedEvidence
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions
-from audits.scoring.summary.replaced_results import replaced_results
+from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.comments import commented_questions
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.read_files.measured_answers import measured_answers
+from audits.services.read_files.results_files import names_told
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.reviews.lineage import lineage_of
@@ -125,7 +126,9 @@ def _show(
         "sure": sureness(framework_of(audit), assessment),
         "conditions": conditions(assessment),
         "wrong_files": wrong_files(framework_of(audit), assessment),
-        "replaced_results": replaced_results(assessment),
+        "results_told": results_told(
+            framework_of(audit), assessment, names_told(audit, assessment)
+        ),
         "seen_months": seen_beside(audit, assessment),
         "entries": digest_of_entries(audit),
         **_evidence(audit),

@@ -29,12 +29,13 @@ from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
-from audits.scoring.summary.replaced_results import replaced_results
+from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import for_other_answers
 from audits.services.people.people import choose_layout
+from audits.services.read_files.results_files import names_told
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.reviews.audits import (
     ChangedSinceRead,
@@ -187,7 +188,9 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "numbers": numbers_of(audit),
         "candidates": candidates_of(audit),
         "wrong_files": wrong_files(framework_of(audit), assessment),
-        "replaced_results": replaced_results(assessment),
+        "results_told": results_told(
+            framework_of(audit), assessment, names_told(audit, assessment)
+        ),
         "offer_lacks": what_lacks(values(audit.numbers)),
         "other_unknowns": [
             each for each in assessment.unknowns if not each.could_become

@@ -18,7 +18,8 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.adding import with_results
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
-from audits.scoring.scored.words import KIND_NAMES, name_of, result
+from audits.scoring.scored.kinds import KIND_NAMES
+from audits.scoring.scored.words import name_of, result
 
 # A result from a file is measured, whatever the file is.
 _SOME_FILE = "0" * 64

@@ -40,7 +40,9 @@ class ReplacedResult:
     """A result that a later one of the same candidate replaced.
 
     `file` and `day` are of the earlier result, `then` is the later file, and `by` who
-    ran or uploaded that. A result that was typed has no file.
+    ran or uploaded that. A result that was typed has no file. `missing` are its cases
+    that the later file has not, of which `missing_failed` had not passed; None where
+    the files do not say.
     """
 
     cases: int
@@ -50,6 +52,8 @@ class ReplacedResult:
     day: date | None = None
     then: str = ""
     by: str = ""
+    missing: int | None = None
+    missing_failed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ def replacing(
     day: date | None = None,
     then: str = "",
     by: str = "",
+    missing: tuple[int | None, int | None] = (None, None),
 ) -> ScoredCandidate:
     """Return a candidate with its new result, and the one that this replaces.
 
@@ -27,6 +28,7 @@ def replacing(
         day: When that was known.
         then: The file of the new result.
         by: Who ran or uploaded the new result.
+        missing: How many cases the new result lacks, and how many of them had failed.
 
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=43, sha256="f")
     >>> [each.passed for each in replacing(row, replace(row, passed=60)).replaced]
@@ -43,6 +45,8 @@ def replacing(
         day=day,
         then=then,
         by=by,
+        missing=missing[0],
+        missing_failed=missing[1],
     )
     return replace(after, replaced=(*before.replaced, earlier)[-MOST_REPLACED:])
 

@@ -32,9 +32,12 @@ _DECIMAL = re.compile(r"[0-9]{1,7}(\.[0-9]{1,12})?", re.ASCII)
 _DAY = re.compile(r"20[2-9][0-9]-[0-9]{2}-[0-9]{2}", re.ASCII)
 _COUNTS = {"cases": MOST_CASES, "passed": MOST_CASES, "p50_ms": MOST_MS}
 _COUNTS |= {"p95_ms": MOST_MS, "run": MOST_RUNS, "left_out": MOST_CASES}
+# How many cases of an earlier result a later one lacks.
+_LACKS = ("missing", "missing_failed")
+_COUNTS |= dict.fromkeys(_LACKS, MOST_CASES)
 _FLAGS = ("allowed", "removed", "holds")
-_NAMES = {*TEXTS, *_COUNTS, *_FLAGS, "kind", "mean", "cost", "day", "sha256", "wrong"}
-_NAMES |= {"replaced"}
+_NAMES = {*TEXTS, *_FLAGS, *(_COUNTS.keys() - {*_LACKS}), "kind", "mean", "cost", "day"}
+_NAMES |= {"sha256", "wrong", "replaced"}
 # What is said of a file that was removed as a wrong one.
 WRONG_TEXTS: Mapping[str, int] = {"reason": 200, "file": 200, "by": 100}
 # What is said of a result that was replaced.
@@ -175,6 +178,7 @@ def _replaced_value(found: ReplacedResult) -> dict[str, Any]:
         "passed": found.passed,
         "mean": _text(found.mean),
         "day": found.day.isoformat() if found.day else None,
+        **{name: getattr(found, name) for name in _LACKS},
         **{name: getattr(found, name) or None for name in REPLACED_TEXTS},
     }
     return {name: part for name, part in value.items() if part is not None}
@@ -187,7 +191,7 @@ def _replaced(item: str, values: Any) -> tuple[ReplacedResult, ...]:
 
 
 def _replaced_result(item: str, value: Any) -> ReplacedResult:
-    names = {"cases", "passed", "mean", "day", *REPLACED_TEXTS}
+    names = {"cases", "passed", "mean", "day", *_LACKS, *REPLACED_TEXTS}
     known = _known(item, value, names)
     _check_texts(item, known, REPLACED_TEXTS)
     found = ReplacedResult(
@@ -195,8 +199,12 @@ def _replaced_result(item: str, value: Any) -> ReplacedResult:
         passed=_count(item, "passed", known),
         mean=_decimal(item, "mean", known, Decimal(1)),
         day=_day(item, known.get("day")),
+        missing=_count(item, "missing", known),
+        missing_failed=_count(item, "missing_failed", known),
         **{name: known.get(name, "") for name in REPLACED_TEXTS},
     )
+    if (found.missing_failed or 0) > (found.missing or 0):
+        _refuse(f"{item}.missing_failed", "at most as many as are missing")
     if not found.cases or (found.passed is None) is (found.mean is None):
         _refuse(item, "needs cases, and either how many passed or their mean score")
     return found

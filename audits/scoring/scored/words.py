@@ -18,26 +18,11 @@ from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
-    ScoredKind,
     WrongFile,
 )
+from audits.scoring.scored.kinds import KIND_NAMES, several_results
 from audits.scoring.scored.values import TARGET, candidates_of
 
-KIND_NAMES: Mapping[ScoredKind, str] = {
-    "prompt": "Current prompt",
-    "examples": "Prompt with examples",
-    "retrieval": "With retrieval",
-    "stronger": "Stronger model",
-    "smaller": "Smaller hosted model",
-    "tuned": "Tuned or distilled model",
-    "live": "Tuned model that is live",
-    "rules": "Rules without a model",
-    "hybrid": "Keyword and vector search",
-    "optimised": "Prompt rewritten by an optimizer",
-    "split": "Task split into smaller calls",
-    "tools": "With tools",
-    "specialist": "Ready-made or classical model",
-}
 _FROM = "from the candidates: "
 _MOST_NAMED = 3
 _SHORT = 40  # characters of a name in a headline
@@ -151,9 +136,20 @@ def because(rows: Sequence[ScoredCandidate], target: Decimal | None = None) -> s
     """
     if len(rows) == 1:
         return f"{_FROM}{result(rows[0], target)}"
-    told = [f"{name_of(row)}: {result(row, target)}" for row in rows[:_MOST_NAMED]]
+    named = _named(rows)
+    told = [f"{name_of(row)}: {result(row, target)}" for row in named]
     more = len(rows) - len(told)
     return f"{_FROM}{'; '.join(told)}{f'; and {more} more' * bool(more)}"
+
+
+def _named(rows: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
+    """Return those that are named: of one candidate all results, if there are several.
+
+    The others follow them, three in all or more.
+    """
+    several = [row for group in several_results(rows) for row in group]
+    others = [row for row in rows if row not in several]
+    return several + others[: max(0, _MOST_NAMED - len(several))]
 
 
 def score_of(told: CandidateAnswer) -> str:

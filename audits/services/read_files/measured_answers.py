@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from audits.models import Audit, ResultsFile
+from audits.models import Audit
 from audits.scoring.retests.evidence import measured_conditions
 from audits.scoring.scored.words import CandidateAnswer
+from audits.scoring.summary.counted_twice import cautions
+from audits.services.read_files.results_files import names_of_files
 from audits.services.verdicts.assessments import framework_of
 
 
@@ -12,11 +14,13 @@ from audits.services.verdicts.assessments import framework_of
 class MeasuredAnswer:
     """An answer that results files measured: their digests, and names that are known.
 
-    A file without a name is one that was removed, or came with a paper.
+    A file without a name is one that was removed, or came with a paper. `cautions` say
+    which of these results replaced others, or count beside others of one candidate.
     """
 
     answer: CandidateAnswer
     files: tuple[tuple[str, str], ...]
+    cautions: tuple[str, ...] = ()
 
 
 def measured_answer(audit: Audit, question: str) -> MeasuredAnswer | None:
@@ -34,19 +38,16 @@ def measured_answers(audit: Audit) -> list[MeasuredAnswer]:
     if not any(row.sha256 for row in inputs.candidates.rows):
         return []
     found = measured_conditions(framework_of(audit), inputs)
-    behind = {
-        each.question: dict.fromkeys(
-            row.sha256 for row in inputs.answered.behind[each.question] if row.sha256
-        )
-        for each in found
-    }
-    digests = {digest for own in behind.values() for digest in own}
-    kept = ResultsFile.objects.filter(use_case=audit.use_case_id, digest__in=digests)
-    names: dict[str, str] = dict(kept.values_list("digest", "name"))
+    behind, names = inputs.answered.behind, names_of_files(audit)
     return [
         MeasuredAnswer(
             answer=each,
-            files=tuple((x, names.get(x, "")) for x in behind[each.question]),
+            files=tuple(
+                (x, names.get(x, ""))
+                for x in dict.fromkeys(row.sha256 for row in behind[each.question])
+                if x
+            ),
+            cautions=tuple(cautions(inputs, behind[each.question], names)),
         )
         for each in found
     ]

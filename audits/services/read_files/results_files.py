@@ -12,14 +12,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from audits.checked_files import digest_of
+from audits.evaluations.comparing import missing_cases
 from audits.evaluations.reading import evaluations_of, run_of, values_of
 from audits.evaluations.runs import Case, Run, is_of_one
 from audits.models import Audit, Organization, ResultsFile, User, Version
 from audits.models.audits import values
+from audits.scoring import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import result_of
 from audits.scoring.scored.replacing import replacing
 from audits.scoring.scored.values import REPLACED_TEXTS
+from audits.scoring.summary.counted_twice import counted_twice
 from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.answers.evidence import require_room
 from audits.services.record import events
@@ -87,6 +90,14 @@ def names_of_files(audit: Audit) -> Mapping[str, str]:
     """Return the names of the results files of an audit's use case, by digest."""
     own = ResultsFile.objects.filter(use_case=audit.use_case_id)
     return dict(own.values_list("digest", "name"))
+
+
+def names_told(audit: Audit, assessment: Assessment) -> Mapping[str, str]:
+    """Return the names of results files if readers are told of some, by digest.
+
+    Note: one query, and none unless several results of a candidate count.
+    """
+    return names_of_files(audit) if counted_twice(assessment) else {}
 
 
 def name_of_file(audit: Audit, digest: str) -> str:
@@ -216,4 +227,5 @@ def scored_again(
         day=row.day or timezone.localdate(before.kept.added_at),
         then=kept.name[: REPLACED_TEXTS["then"]],
         by=str(kept.added_by)[: REPLACED_TEXTS["by"]],
+        missing=missing_cases(before.run, run),
     )

@@ -10,7 +10,9 @@ from audits.evaluations.runs import Run
 from audits.models import Audit, ResultsFile
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 from audits.scoring.scored.from_runs import why_no_candidate
-from audits.scoring.scored.words import KIND_NAMES, name_of, result
+from audits.scoring.scored.kinds import KIND_NAMES
+from audits.scoring.scored.words import name_of, result
+from audits.scoring.summary.replaced_results import lacks
 from audits.services.read_files.results_files import (
     Earlier,
     candidate_from,
@@ -24,12 +26,17 @@ from audits.wizard.candidates.guesses import guessed_kind, guessed_kinds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced:
-    """A candidate that gets a new result: its name, the file, both results in words."""
+    """A candidate that gets a new result: its name, the file, both results in words.
+
+    `lacks` says what the new one has not, and `is_better` that its score is higher.
+    """
 
     name: str
     file: ResultsFile
     before: str
     after: str
+    lacks: tuple[str, ...]
+    is_better: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,12 +140,7 @@ class FileRuns:
         for number, kind in enumerate(form.kinds()):
             if before := self._replaced(number, kind, form):
                 after = scored_again(before, self.runs[number], number, self.kept)
-                yield Replaced(
-                    name=name_of(before.row),
-                    file=before.kept,
-                    before=result(before.row),
-                    after=result(after),
-                )
+                yield _replaced(before, after)
 
     def left(self) -> list[str]:
         """Return the candidates of the same earlier files that this one has not."""
@@ -168,3 +170,16 @@ class FileRuns:
             if kind and not why_no_candidate(run)
         ]
         return bool(chosen) and not self.rows(form)
+
+
+def _replaced(before: Earlier, after: ScoredCandidate) -> Replaced:
+    is_kept = after.replaced != before.row.replaced
+    earlier = after.replaced[-1] if is_kept else None
+    return Replaced(
+        name=name_of(before.row),
+        file=before.kept,
+        before=result(before.row),
+        after=result(after),
+        lacks=tuple(lacks(earlier, after)) if earlier else (),
+        is_better=(after.score or 0.0) > (before.row.score or 0.0),
+    )

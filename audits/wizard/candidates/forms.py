@@ -13,6 +13,7 @@ from audits.evaluations.runs import Run
 from audits.models.fields.text import TypedText
 from audits.plain_forms import FileForm, PlainForm
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
+from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.scored.replacing import replacing
 from audits.scoring.scored.values import (
     MOST_CASES,
@@ -21,7 +22,6 @@ from audits.scoring.scored.values import (
     TEXTS,
     WRONG_TEXTS,
 )
-from audits.scoring.scored.words import KIND_NAMES
 
 KIND_CHOICES = [*KIND_NAMES.items()]
 _FIRST_DAY = date(2020, 1, 1)

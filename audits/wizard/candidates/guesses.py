@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from audits.scoring.scored.candidates import ScoredKind
-from audits.scoring.scored.words import KIND_NAMES
+from audits.scoring.scored.kinds import KIND_NAMES
 
 # What the steps and their files call each kind.
 _OWN_NAMES = {name.casefold(): kind for kind, name in KIND_NAMES.items()}

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 from audits.access.members import MemberRequest, members_only
 from audits.models import Audit
 from audits.scoring.scored.candidates import ScoredCandidate, WrongFile, of_file
+from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.scored.values import WRONG_TEXTS
-from audits.scoring.scored.words import KIND_NAMES, name_of, result
+from audits.scoring.scored.words import name_of, result
 from audits.services.answers.candidates import (
     Change,
     preview,

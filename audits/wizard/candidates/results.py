@@ -20,15 +20,21 @@ from audits.pages import render_page
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import why_no_candidate
 from audits.scoring.scored.words import against_target
+from audits.scoring.summary.counted_twice import counted_twice_words
 from audits.services.answers.candidates import (
     Change,
+    Preview,
     TooManyCandidates,
     candidates_seen,
     preview,
     with_candidates,
     with_change,
 )
-from audits.services.read_files.results_files import Earlier, candidate_from
+from audits.services.read_files.results_files import (
+    Earlier,
+    candidate_from,
+    names_told,
+)
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.answering import to_result, wizard_context
 from audits.wizard.candidates.effects import Held, effects_of, held_back
@@ -148,6 +154,13 @@ class _Page:
         audit = self.told.audit
         return comparisons_of(audit, with_change(audit, change))
 
+    def _counted_twice(self, found: Preview) -> tuple[str, ...]:
+        """Return which candidates several results would count for once it is saved."""
+        framework, kept = framework_of(self.told.audit), self.told.kept
+        files = names_told(self.told.audit, found.then)
+        named = {**files, kept.digest: kept.name} if files else {}
+        return counted_twice_words(framework, found.then, named)
+
     def _held(self, change: Change) -> Held | None:
         """Return which answers would stay open, and what would hold them back."""
         audit = self.told.audit
@@ -157,14 +170,15 @@ class _Page:
     def render(self, change: Change, status: int = HTTPStatus.OK) -> HttpResponse:
         """Render what the file says, and what a change would change."""
         audit, is_wrong = self.told.audit, bool(self.form.errors)
-        found = panel_assessment_of(audit)
+        found, framework = panel_assessment_of(audit), framework_of(audit)
         context: dict[str, Any] = {
             **wizard_context(audit, self.request.user, found),
             "step": "candidates",
             "kept": self.told.kept,
             "form": self.form,
             "runs": [*self._runs()],
-            "effects": effects_of(framework_of(audit), preview(audit, change)),
+            "effects": effects_of(framework, then := preview(audit, change)),
+            "counted_twice": self._counted_twice(then),
             "is_all_there": not is_wrong and self.told.is_all_there(self.form),
             "replaced": [] if is_wrong else [*self.told.replaced(self.form)],
             "left": self.told.left(),

@@ -10,8 +10,8 @@ from audits.evaluations.words import comparison_sentences
 from audits.frameworks.evaluation import Code
 from audits.models import Audit
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, WhyNot
+from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.scored.words import (
-    KIND_NAMES,
     against_target,
     name_of,
     result,

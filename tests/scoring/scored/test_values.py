@@ -43,7 +43,9 @@ REPLACED = st.builds(
     day=st.none() | st.just(date(2026, 11, 27)),
     then=SHORT,
     by=SHORT,
-)
+    missing=st.none() | st.just(9),
+    missing_failed=st.none() | st.integers(0, 9),
+).filter(lambda found: found.missing or not found.missing_failed)
 MILLISECONDS = st.none() | st.integers(0, MOST_MS)
 
 
@@ -122,6 +124,8 @@ def test_rows_keep_the_order_of_their_numbers_whatever_the_database_does() -> No
         {"replaced": [{"cases": 60, "passed": 43, "file": ""}]},
         {"replaced": [{"cases": 60, "passed": 43, "file": "x" * 201}]},
         {"replaced": [{"cases": 60, "passed": 43}] * 51},
+        {"replaced": [{"cases": 60, "passed": 43, "missing": 3, "missing_failed": 4}]},
+        {"missing": 3},
         {"wrong": {"reason": "Test run"}},
         {"wrong": WRONG_VALUE},
         {"wrong": WRONG_VALUE, "removed": True},

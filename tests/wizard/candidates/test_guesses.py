@@ -3,7 +3,7 @@
 import pytest
 
 from audits.scoring.scored.candidates import ScoredKind
-from audits.scoring.scored.words import KIND_NAMES
+from audits.scoring.scored.kinds import KIND_NAMES
 from audits.wizard.candidates.guesses import guessed_kind
 
 

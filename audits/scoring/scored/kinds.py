@@ -1,0 +1,57 @@
+"""What each kind of candidate is called, and which results are of the same one.
+
+Two results of one kind and one model are of one candidate, however the model is spelt.
+Two models of one kind are two candidates: nothing is wrong with that.
+"""
+
+from collections.abc import Iterable, Mapping
+from unicodedata import normalize
+
+from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
+
+KIND_NAMES: Mapping[ScoredKind, str] = {
+    "prompt": "Current prompt",
+    "examples": "Prompt with examples",
+    "retrieval": "With retrieval",
+    "stronger": "Stronger model",
+    "smaller": "Smaller hosted model",
+    "tuned": "Tuned or distilled model",
+    "live": "Tuned model that is live",
+    "rules": "Rules without a model",
+    "hybrid": "Keyword and vector search",
+    "optimised": "Prompt rewritten by an optimizer",
+    "split": "Task split into smaller calls",
+    "tools": "With tools",
+    "specialist": "Ready-made or classical model",
+}
+
+
+def same_candidate(row: ScoredCandidate) -> tuple[ScoredKind, str]:
+    """Return what the results of one candidate have in common.
+
+    >>> one = ScoredCandidate(id="c1", kind="prompt", cases=40, model="GPT-5 mini")
+    >>> two = ScoredCandidate(id="c2", kind="prompt", cases=40, model=" gpt_5-Mini")
+    >>> same_candidate(one) == same_candidate(two)
+    True
+    >>> named = ScoredCandidate(id="c3", kind="tools", cases=40, model="with tools")
+    >>> same_candidate(named)
+    ('tools', '')
+    """
+    model = _letters(row.model)
+    return row.kind, "" if model == _letters(KIND_NAMES[row.kind]) else model
+
+
+def several_results(
+    rows: Iterable[ScoredCandidate],
+) -> tuple[tuple[ScoredCandidate, ...], ...]:
+    """Return the candidates of which there are several results, with all of these."""
+    found: dict[tuple[ScoredKind, str], list[ScoredCandidate]] = {}
+    for row in rows:
+        found.setdefault(same_candidate(row), []).append(row)
+    return tuple(tuple(group) for group in found.values() if len(group) > 1)
+
+
+def _letters(name: str) -> str:
+    """Return the letters and digits of a name; of one without any, the name."""
+    folded = normalize("NFKC", name).casefold().strip()
+    return "".join(filter(str.isalnum, folded)) or folded

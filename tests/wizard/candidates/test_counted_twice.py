@@ -1,0 +1,170 @@
+"""Whoever decides sees that a candidate counts twice, and what a result replaced."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from audits.models import Audit, ResultsFile, Role
+from audits.reports.context import build_paper
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.candidates.made_csv import csv_of
+from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.typed import TYPED, page_of, post
+
+TWICE = (
+    "“baseline (Current prompt)” counts twice: 43 of 100 (honest.csv) and 95 of 100 "
+    "(better.csv)."
+)
+
+
+@pytest.fixture
+def draft(draft: Audit) -> Audit:
+    """Return the draft with a target, and without earlier files."""
+    ResultsFile.objects.filter(use_case=draft.use_case).delete()
+    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
+    save_entries(audit=draft, by=draft.use_case.owner, sent=sent, sender=Sender())
+    return fresh_audit(draft)
+
+
+def file_of(
+    name: str, passed: int, cases: int = 100, called: str = "baseline"
+) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, csv_of({called: passed}, cases))
+
+
+def added_beside(client: Client, draft: Audit, called: str = "baseline") -> Any:
+    """Add a better file beside the honest one, and return its preview."""
+    save(client, read(client, draft, file_of("honest.csv", 43)))
+    shown = read(client, draft, file_of("better.csv", 95, called=called), kind="prompt")
+    if shown.context["form"].replaces:
+        shown = save(client, shown, again=None, show="")
+    save(client, shown)
+    return shown
+
+
+def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
+    """Return what the check, the result and the review say."""
+    reviewer = Client()
+    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    said = {
+        name: html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
+        for name in ("check", "result")
+    }
+    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
+    said["review"] = html_of(reviewer.get(reverse("review", args=[draft.pk])))
+    return said
+
+
+def test_everybody_sees_that_a_candidate_counts_twice(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    preview = html_of(added_beside(client, draft))
+
+    for name, page in {"preview": preview, **pages(client, draft, cast)}.items():
+        assert TWICE in page, name
+        assert "95 of 100 (better.csv) decides." in page, name
+        alone = page.partition("With 43 of 100 (honest.csv) alone, ")[2]
+        assert alone.startswith("“Gap to the target” would be “"), name
+        assert "the verdict would be “" in alone.partition(".")[0], name
+    assert TWICE in build_paper(fresh_audit(draft)).results_told[0]
+
+
+def test_other_spelling_of_the_same_model_is_the_same_candidate(
+    client: Client, draft: Audit
+) -> None:
+    added_beside(client, draft, called="Base-Line")
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert "counts twice: 43 of 100 (honest.csv) and 95 of 100 (better.csv)" in page
+
+
+def test_other_model_of_the_same_kind_is_another_candidate(
+    client: Client, draft: Audit
+) -> None:
+    preview = added_beside(client, draft, called="other model")
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert "counts twice" not in page + html_of(preview)
+
+
+def test_result_that_does_not_count_is_not_said_to_count(
+    client: Client, draft: Audit
+) -> None:
+    save(client, read(client, draft, file_of("honest.csv", 43)))
+    few = {**TYPED, "kind": "prompt", "model": "baseline", "cases": "20"}
+    few["passed"] = "19"
+    post(client, "candidate", draft.pk, "new", page=page_of(draft), **few)
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert "counts twice" not in page
+
+
+def test_why_names_both_results_of_one_candidate(client: Client, draft: Audit) -> None:
+    added_beside(client, draft)
+    others = {"few-shot": 50, "with tools": 60, "rag": 70, "rules": 30}
+    file = SimpleUploadedFile("others.csv", csv_of(others))
+    save(client, read(client, draft, file))
+
+    page = html_of(client.get(page_of(draft)))
+
+    tried = page.partition("<dt>Simpler approaches tested</dt>")[2]
+    tried = tried.partition("</dd>")[0]
+    assert "43 of 100 passed" in tried
+    assert "95 of 100 passed" in tried
+    assert "; and 3 more" in tried
+
+
+def test_everybody_sees_what_a_smaller_file_left_out(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    save(client, read(client, draft, file_of("all.csv", 43)))
+    shown = read(client, draft, file_of("part.csv", 43, cases=45))
+    preview = html_of(shown)
+    save(client, shown)
+
+    lacks = (
+        "55 fewer cases than before. 55 earlier cases are missing: all of them had "
+        "failed."
+    )
+    assert lacks in preview
+    assert "It scores better than the result that it replaces." in preview
+    for name, page in pages(client, draft, cast).items():
+        said = page.partition("43 of 100 (all.csv")[2]
+        assert lacks in said, name
+        earlier = said.partition("With the earlier result, ")[2]
+        assert earlier.startswith("“Gap to the target” would be “"), name
+    vouched = page.partition("Evidence you vouch for")[2]
+    assert f"had 43 of 100 (all.csv) before 43 of 45 (part.csv). {lacks}" in vouched
+
+
+def test_review_warns_of_both_files_that_it_vouches_for(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    added_beside(client, draft)
+
+    page = pages(client, draft, cast)["review"]
+
+    assert TWICE in page.partition("Evidence you vouch for")[2]
+
+
+def test_case_that_was_exchanged_is_missing(client: Client, draft: Audit) -> None:
+    save(client, read(client, draft, file_of("all.csv", 43)))
+    lines = csv_of({"baseline": 43}).decode().splitlines()
+    easy = [f"easy {n},baseline,true" for n in range(57)]
+    other = "\n".join([*lines[:44], *easy]).encode()
+    shown = read(client, draft, SimpleUploadedFile("other.csv", other))
+
+    page = html_of(shown)
+
+    assert "57 earlier cases are missing: all of them had failed." in page
+    assert "fewer cases" not in page
