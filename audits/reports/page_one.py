@@ -153,6 +153,7 @@ def page_one(
         state: The state of the current plan's money.
     """
     first = assessment.prerequisite
+    why = tuple(_why(framework, assessment))
     return PageOne(
         purpose=purpose(assessment, cover, asking),
         asking=asking,
@@ -166,7 +167,7 @@ def page_one(
         conditions=() if first else conditions(assessment),
         if_nothing=if_nothing(framework, assessment, money),
         why_now=cover.why_now or assessment.lead,
-        why=tuple(_why(framework, assessment)),
+        why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         without_risks=" ".join(risks_otherwise(assessment, money)),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
@@ -180,7 +181,7 @@ def page_one(
             assessment, money, is_asked=not cover.decision_asked, asking=asking
         ),
         change=_change(framework, assessment),
-        unknown=evidence_said(framework, assessment),
+        unknown=evidence_said(framework, assessment, why),
         next_date=next_date(assessment, cover, on or timezone.localdate(), valid_until),
         has_stopped=state == "stopped",
         is_provisional=assessment.provisional is not None,

@@ -7,14 +7,24 @@ from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.options.option_reasons import untested
+from audits.scoring.summary.counted_twice import how_many
 from audits.scoring.summary.sureness import sureness
+from audits.scoring.summary.why import Found
 from audits.scoring.summary.wrong_files import wrong_files
 
 UNKNOWNS = 3  # questions that are named
 
 
-def evidence_said(framework: Framework, assessment: Assessment) -> str:
-    """Say what is open, and how strong the evidence is where that is told."""
+def evidence_said(
+    framework: Framework, assessment: Assessment, why: Sequence[Found]
+) -> str:
+    """Say what is open, and how strong the evidence is where that is told.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        why: What page 1 found, of which a score may name the candidate's other results.
+    """
     if assessment.advice is None:
         return _not_known(assessment)
     parts = [f"{assessment.advice.strength.says}."]
@@ -24,7 +34,8 @@ def evidence_said(framework: Framework, assessment: Assessment) -> str:
     wrong = wrong_files(framework, assessment)
     gone = wrong.in_short if wrong else ""
     asserted = sureness(framework, assessment).says_asserted
-    strength = " ".join(filter(None, (*parts, asserted, gone)))
+    others = "" if any("(A6)" in row.score for row in why) else how_many(assessment)
+    strength = " ".join(filter(None, (*parts, asserted, gone, others)))
     labels = [question.label for question in assessment.open_questions]
     said = assessment.completeness_message
     if labels:

@@ -45,7 +45,7 @@ def counted_twice(assessment: Assessment) -> tuple[CountedTwice, ...]:
 def cautions(
     inputs: Inputs, rows: Sequence[ScoredCandidate], files: Mapping[str, str]
 ) -> Iterator[str]:
-    """Yield what whoever vouches for results should know of them, in short.
+    """Yield what a reviewer who vouches for results should know of them, in short.
 
     Args:
         inputs: All that was entered.
@@ -62,6 +62,41 @@ def cautions(
                 f"before {scored(later)}{in_brackets(earlier.then)}."
             )
             yield " ".join((said, *lacks(earlier, later)))
+
+
+def in_few_words(inputs: Inputs, row: ScoredCandidate) -> str:
+    """Return the other results of a candidate, for beside its score; may be empty."""
+    parts = [
+        f"other result: {scored(other)}"
+        for results in _several(inputs)
+        for other in results
+        if row in results and other != row
+    ]
+    if row.replaced:
+        parts.append(f"before: {scored(row.replaced[-1])}")
+    return f"{'; '.join(parts)} (A6)" if parts else ""
+
+
+def how_many(assessment: Assessment) -> str:
+    """Return how many candidates count twice or had other results; may be empty."""
+    found = assessment.candidates
+    twice = len(counted_twice(assessment))
+    earlier = sum(bool(row.replaced) for row in found.rows) if found else 0
+    told = (
+        (twice, "candidate counts more than once"),
+        (earlier, "candidate had an earlier result"),
+    )
+    said = (
+        f"{number} {words if number == 1 else _plural(words)}"
+        for number, words in told
+        if number
+    )
+    joined = "; ".join(said)
+    return f"{joined} (A6)." if joined else ""
+
+
+def _plural(words: str) -> str:
+    return words.replace("candidate", "candidates").replace("counts", "count")
 
 
 def _several(inputs: Inputs) -> tuple[tuple[ScoredCandidate, ...], ...]:

@@ -9,16 +9,19 @@ from itertools import islice
 
 from audits.frameworks.rules import Prerequisite
 from audits.frameworks.schema import LIVE, Framework
+from audits.scoring.assess_on import given_to
 from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.explaining.standings import STANDINGS
 from audits.scoring.scored.words import score_of
+from audits.scoring.summary.counted_twice import in_few_words
 
 LINES = 3
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 # What a test set is asked about, and how many cases it has.
 _TEST_SET = "eval"
+_GAP, _KEPT = "quality_gap", "passed"
 _FIRST = "The rule that decided"
 _NOTHING = "No answer counts against it"
 _ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller_model")
@@ -230,9 +233,22 @@ def _row(
 
 
 def _score(assessment: Assessment, named: Collection[str]) -> str:
-    """Return the score behind answers, if a single candidate has it."""
-    told = (x for x in assessment.from_candidates if x.question in named)
-    return next(filter(None, map(score_of, told)), "")
+    """Return the score behind answers, if a single candidate has it.
+
+    That there is no gap is said with the score of what is kept, which meets the target,
+    and not with that of the best. The candidate's other results follow its score.
+    """
+    told = [x for x in assessment.from_candidates if x.question in named]
+    if not any(map(score_of, told)):
+        return ""
+    if any(each.question == _GAP for each in told):
+        kept = (x for x in assessment.from_candidates if x.question == _KEPT)
+        told = [*kept, *told]
+    first = next(filter(score_of, told))
+    inputs, _ = given_to(assessment)
+    rows = inputs.answered.behind.get(first.question, ())
+    others = in_few_words(inputs, rows[0]) if rows else ""
+    return "; ".join(filter(None, (score_of(first), others)))
 
 
 def _shown(

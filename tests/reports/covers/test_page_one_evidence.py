@@ -1,6 +1,7 @@
 """Page 1 says how strong the evidence is, and how much of it is words alone."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +15,11 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.inputs import Inputs
-from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.scored.candidates import (
+    Candidates,
+    ReplacedResult,
+    ScoredCandidate,
+)
 from audits.scoring.summary.sureness import sureness
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -61,25 +66,66 @@ def test_settled_speaks_of_what_was_not_answered() -> None:
     assert found.endswith("No unanswered question can change this.")
 
 
-def test_measured_answer_has_the_score_of_its_candidate_once() -> None:
-    scored = ScoredCandidate(
-        id="c1",
-        kind="prompt",
-        cases=60,
-        passed=54,
-        day=date(2026, 11, 20),
-        sha256="0" * 64,
-    )
-    found = assess_on(
+SCORED = ScoredCandidate(
+    id="c1",
+    kind="prompt",
+    cases=60,
+    passed=54,
+    day=date(2026, 11, 20),
+    sha256="0" * 64,
+)
+
+
+def scores(*rows: ScoredCandidate) -> list[str]:
+    """Return the scores on page 1."""
+    rows_said = page_one(FRAMEWORK, with_candidates(*rows), Cover(), "Triage").why
+    return [row.score for row in rows_said if row.score]
+
+
+def with_candidates(*rows: ScoredCandidate) -> Assessment:
+    return assess_on(
         FRAMEWORK,
         Inputs(
             codes=read(FRAMEWORK, {"goal": ["format"], "state": "none"}),
-            candidates=Candidates(rows=(scored,), target=Decimal("0.8")),
+            candidates=Candidates(rows=rows, target=Decimal("0.8")),
         ),
         date(2026, 11, 24),
     )
 
-    rows = page_one(FRAMEWORK, found, Cover(), "Triage").why
+
+def test_score_is_that_of_the_candidate_to_keep() -> None:
+    stronger = replace(SCORED, id="c2", kind="stronger", passed=58)
+
+    assert scores(SCORED, stronger) == scores(SCORED)
+
+
+def test_score_names_the_result_that_it_replaced() -> None:
+    earlier = ReplacedResult(cases=100, passed=45)
+
+    [said] = scores(replace(SCORED, replaced=(earlier,)))
+
+    assert said == f"{scores(SCORED)[0]}; before: 45 of 100 (A6)"
+
+
+def test_score_names_the_other_result_that_counts() -> None:
+    other = replace(SCORED, id="c2", passed=30, sha256="1" * 64)
+
+    [said] = scores(SCORED, other)
+
+    assert said == f"{scores(SCORED)[0]}; other result: 30 of 60 (A6)"
+
+
+def test_other_result_is_counted_where_no_score_is_said() -> None:
+    tools = replace(SCORED, id="c2", kind="tools")
+    earlier = replace(tools, replaced=(ReplacedResult(cases=100, passed=45),))
+
+    said = page_one(FRAMEWORK, with_candidates(SCORED, earlier), Cover(), "Triage").unknown
+
+    assert "1 candidate had an earlier result (A6)." in said
+
+
+def test_measured_answer_has_the_score_of_its_candidate_once() -> None:
+    rows = page_one(FRAMEWORK, with_candidates(SCORED), Cover(), "Triage").why
 
     assert [row.score for row in rows if row.score] == [
         "54 of 60 passed, between 79.9 and 95 of 100"
