@@ -119,7 +119,8 @@ def test_other_result_is_counted_where_no_score_is_said() -> None:
     tools = replace(SCORED, id="c2", kind="tools")
     earlier = replace(tools, replaced=(ReplacedResult(cases=100, passed=45),))
 
-    said = page_one(FRAMEWORK, with_candidates(SCORED, earlier), Cover(), "Triage").unknown
+    found = with_candidates(SCORED, earlier)
+    said = page_one(FRAMEWORK, found, Cover(), "Triage").unknown
 
     assert "1 candidate had an earlier result (A6)." in said
 
