@@ -28,6 +28,7 @@ from audits.scoring.numbers.assumption_fields import assumed_in
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
+from audits.scoring.scored.chance import surely_met
 from audits.scoring.scored.words import CandidateAnswer, more_cases, summed_up
 from audits.scoring.summary.actions import actions
 from audits.scoring.summary.first_steps import FirstStep, first_steps
@@ -105,6 +106,12 @@ class Explained:
     def tested_first(self) -> CandidateAnswer | None:
         """The one of them that the summary tells; None without one."""
         return summed_up(self.tested)
+
+    @property
+    def surely_met(self) -> tuple[str, ...]:
+        """What surely meets the target, where chance may explain it of what is kept."""
+        inputs = self.inputs
+        return surely_met(inputs.candidates, inputs.answered, inputs.codes)
 
     @property
     def more_cases(self) -> str:

@@ -39,6 +39,7 @@ from audits.scoring.pricing.replacing import replacement_on
 from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_parts import without_proposal
 from audits.scoring.scored.candidates import NO_CANDIDATES
+from audits.scoring.scored.chance import is_met_by_chance
 from audits.scoring.scored.words import candidate_answers, short_name
 
 
@@ -89,7 +90,13 @@ def _read_on(
     given = inputs.answered
     under, codes = circumstances_on(framework, on, given.levels), dict(given.codes)
     kept = short_name(given.behind["passed"][0]) if "passed" in given.behind else ""
-    under = replace(under, failed=given.failed, best=given.best, kept=kept)
+    under = replace(
+        under,
+        failed=given.failed,
+        best=given.best,
+        kept=kept,
+        is_chance=is_met_by_chance(given),
+    )
     priced = _priced(inputs.numbers, on)
     if priced:
         found = _answered(priced, on, known_of(framework, codes))

@@ -33,7 +33,8 @@ class Circumstances:
     a level has `unmarked`; None is what the framework says of it. `computed` says, by
     question, what a computed answer rests on. `failed` are the simpler ways that rows
     of scored candidates show to have failed, `best` the one that scored best; None
-    without such rows. `kept` is the name of the candidate that meets the target.
+    without such rows. `kept` is the name of the candidate that meets the target, and
+    `is_chance` says that chance may explain that.
     """
 
     market: Mapping[str, MarketValue] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Circumstances:
     failed: frozenset[str] | None = None
     best: str | None = None
     kept: str = ""
+    is_chance: bool = False
 
     def market_values(self, framework: Framework) -> dict[str, bool | int | None]:
         """Return the value of every market fact of the framework."""

@@ -3,6 +3,7 @@
 None of it changes the verdict.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -67,12 +68,21 @@ class Advice:
 
 # What the rules call a candidate that meets the target, before it has a name.
 _KEPT = "keep what you tested"
+_MET = re.compile("[Tt]he target is met( without it)?|meets? the target")
+_CHANCE = ", though chance may explain it"
 
 
 def naming_kept(decision: Decision, words: str) -> str:
-    """Return words of a rule, with the name of the candidate to keep."""
+    """Return words of a rule, with the name of the candidate to keep.
+
+    Where chance may explain that it meets the target, the words say so.
+    """
     kept = decision.under.kept
-    return words.replace(_KEPT, f"keep “{kept}”") if kept else words
+    if kept:
+        words = words.replace(_KEPT, f"keep “{kept}”")
+    if decision.under.is_chance:
+        words = _MET.sub(rf"\g<0>{_CHANCE}", words, count=1)
+    return words
 
 
 def advice(framework: Framework, decision: Decision) -> Advice | None:

@@ -28,7 +28,7 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
     for part in ("destination", "interim"):
         if part in filled:
             filled[part] = filled[part].format(**filled)
-    return words.format(**filled)
+    return naming_kept(decision, words.format(**filled))
 
 
 def _step_leads(decision: Decision, advice: Advice) -> bool:
