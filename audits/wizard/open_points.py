@@ -8,7 +8,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.explaining.assessment import ReasonStep
-from audits.scoring.explaining.confidence import Unknown
+from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.knowledge import unproven
 from audits.scoring.explaining.standings import ReasonStanding
 
@@ -40,7 +40,7 @@ class OpenPoints:
     questions: tuple[OpenLabel, ...]
     rest: tuple[OpenLabel, ...]
     is_enough: bool
-    not_found_out: tuple[Unknown, ...]
+    not_found_out: tuple[OpenQuestion, ...]
     unproven: tuple[OpenLabel, ...]
     strengthening: Section | None
     reasons_that_hold: tuple[ReasonStep, ...]
@@ -78,7 +78,8 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
         questions=tuple(found[:_NAMED]),
         rest=tuple(found[_NAMED:]),
         is_enough=bool(assessment.completeness and assessment.answered and not found),
-        not_found_out=_not_found_out(assessment),
+        # Version 1 counts it among the open questions.
+        not_found_out=assessment.not_known if assessment.completeness else (),
         unproven=tuple(
             OpenLabel(id=each.id, label=each.label, asked=True)
             for each in unproven(framework, assessment.codes, under)
@@ -95,16 +96,6 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
 
 def _reasons(assessment: Assessment, standing: ReasonStanding) -> tuple[str, ...]:
     return tuple(r.name for r in assessment.trace.reasons if r.standing == standing)
-
-
-def _not_found_out(assessment: Assessment) -> tuple[Unknown, ...]:
-    """Return what could change the verdict once somebody found it out.
-
-    Version 1 counts it among the open questions.
-    """
-    if assessment.completeness is None:
-        return ()
-    return tuple(u for u in assessment.decisive_unknowns if not u.left_open)
 
 
 def _strengthening(

@@ -177,3 +177,15 @@ def test_unknown_answer_that_was_asked_keeps_nothing_provisional() -> None:
 
     assert provisional(None, [asked]) is None
     assert provisional(settled, [asked]) is None
+
+
+def test_what_could_change_it_is_counted_and_named_from_one_list() -> None:
+    asked, _ = missing(RETRIEVAL_CASE)
+    told = found(RETRIEVAL_CASE | dict.fromkeys(asked, "unknown"))
+    alone = {unknown.question for unknown in told.decisive_unknowns}
+    listed = {each.question for each in told.could_change_it}
+
+    assert listed - alone
+    assert f"{len(listed)} answers not known yet" in told.completeness_message
+    assert told.only_together == listed - alone
+    assert "together" in told.alone_message

@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.models import Audit
+from audits.scoring.assess import assess
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
@@ -144,6 +146,19 @@ def test_what_nobody_knows_yet_is_named_where_it_could_change_the_verdict(
     there = at(cast, "question", "quality_gap")
     assert "Finding out could change the verdict:" in said
     assert f'<a href="{there}">Gap to the target</a>' in said
+
+
+def test_all_that_the_sentence_counts_is_named(cast: Cast, ana: Client) -> None:
+    framework, under = current(), Circumstances()
+    told = assess(framework, read(framework, RETRIEVAL_CASE), under)
+    asked = (each.question for each in told.open_questions)
+    save(cast, RETRIEVAL_CASE | dict.fromkeys(asked, "unknown"), {})
+
+    said = open_points(html_of(ana.get(at(cast, "tasks"))))
+
+    named = said.partition("Finding out could change the verdict:")[2]
+    counted = said.partition("but ")[2].partition(" ")[0]
+    assert named.partition("</p>")[0].count("<a") == int(counted) > 1
 
 
 @both_pages

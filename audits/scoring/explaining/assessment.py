@@ -245,6 +245,29 @@ class Assessment:
         )
 
     @property
+    def not_known(self) -> tuple[OpenQuestion, ...]:
+        """What was answered with “I don't know yet” and could change the verdict."""
+        if self.completeness:
+            return self.completeness.not_known
+        return tuple(
+            OpenQuestion(question=unknown.question, label=unknown.label)
+            for unknown in self.decisive_unknowns
+            if not unknown.left_open
+        )
+
+    @property
+    def could_change_it(self) -> tuple[OpenQuestion, ...]:
+        """What is left to ask; once all is asked, what is not known."""
+        return self.open_questions or self.not_known
+
+    @property
+    def only_together(self) -> frozenset[str]:
+        """The questions that can change the verdict, but only together with others."""
+        alone = {unknown.question for unknown in self.decisive_unknowns}
+        both = (*self.open_questions, *self.not_known)
+        return frozenset(each.question for each in both) - alone
+
+    @property
     def completeness_message(self) -> str:
         """Whether anything that was not told can change the verdict, in words."""
         number = len(self.open_questions)
@@ -272,16 +295,13 @@ class Assessment:
 
     @property
     def alone_message(self) -> str:
-        """Which of several open questions change the verdict alone, in words."""
-        number = len(self.open_questions)
+        """Which of several questions change the verdict alone, in words."""
+        number = len(self.could_change_it)
         if not self.completeness or number < 2:  # noqa: PLR2004 - several
             return ""
-        open_questions = {each.question: each.label for each in self.open_questions}
-        alone = [
-            unknown.question
-            for unknown in self.decisive_unknowns
-            if unknown.left_open and unknown.question in open_questions
-        ]
+        open_questions = {each.question: each.label for each in self.could_change_it}
+        decisive = (unknown.question for unknown in self.decisive_unknowns)
+        alone = [question for question in decisive if question in open_questions]
         if len(alone) >= number:
             return "Each of them can change it alone."
         if not alone:
@@ -305,11 +325,7 @@ class Assessment:
     @property
     def unsettled(self) -> int:
         """How many answers that are not known could change it, once all is asked."""
-        if self.open_questions:
-            return 0
-        if self.completeness:
-            return len(self.completeness.not_known)
-        return sum(not unknown.left_open for unknown in self.decisive_unknowns)
+        return 0 if self.open_questions else len(self.not_known)
 
     @property
     def may_train(self) -> bool:
