@@ -85,6 +85,15 @@ def naming_kept(decision: Decision, words: str) -> str:
     return words
 
 
+def without_chance(words: str) -> str:
+    """Return words without what they say of chance, which is no part of a decision.
+
+    >>> without_chance("The target is met, though chance may explain it, so keep it.")
+    'The target is met, so keep it.'
+    """
+    return words.replace(_CHANCE, "")
+
+
 def advice(framework: Framework, decision: Decision) -> Advice | None:
     """Return what goes with a verdict; None where the framework does not say."""
     if not framework.steps:
