@@ -4,6 +4,7 @@ They hold nothing back, so a result says who removed them, why, and what they sa
 """
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on, given_to
@@ -43,16 +44,18 @@ def wrong_files(framework: Framework, assessment: Assessment) -> WrongFiles | No
     for row in found.rows if found else ():
         if row.wrong:
             gone.setdefault(row.sha256, []).append(row)
-    if not gone:
+    if found is None or not gone:
         return None
+    target = found.target
     return WrongFiles(
-        said=tuple(_said(rows) for rows in gone.values()),
+        said=tuple(_said(rows, target) for rows in gone.values()),
         if_counted=_if_counted(framework, assessment, len(gone)),
     )
 
 
-def _said(rows: list[ScoredCandidate]) -> str:
-    first, scores = rows[0], [f"{name_of(row)}: {result(row)}" for row in rows]
+def _said(rows: list[ScoredCandidate], target: Decimal | None) -> str:
+    first = rows[0]
+    scores = [f"{name_of(row)}: {result(row, target)}" for row in rows]
     about = wrong_file(first.wrong) if first.wrong else ""
     return f"{about}. It said: {'; '.join(scores)}. SHA-256 {first.sha256[:12]}…"
 

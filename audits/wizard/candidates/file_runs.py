@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 
 from django.http import QueryDict
@@ -140,7 +141,8 @@ class FileRuns:
         for number, kind in enumerate(form.kinds()):
             if before := self._replaced(number, kind, form):
                 after = scored_again(before, self.runs[number], number, self.kept)
-                yield _replaced(before, after)
+                target = self.audit.inputs.candidates.target
+                yield _replaced(before, after, target)
 
     def left(self) -> list[str]:
         """Return the candidates of the same earlier files that this one has not."""
@@ -172,14 +174,16 @@ class FileRuns:
         return bool(chosen) and not self.rows(form)
 
 
-def _replaced(before: Earlier, after: ScoredCandidate) -> Replaced:
+def _replaced(
+    before: Earlier, after: ScoredCandidate, target: Decimal | None
+) -> Replaced:
     is_kept = after.replaced != before.row.replaced
     earlier = after.replaced[-1] if is_kept else None
     return Replaced(
         name=name_of(before.row),
         file=before.kept,
-        before=result(before.row),
-        after=result(after),
+        before=result(before.row, target),
+        after=result(after, target),
         lacks=tuple(lacks(earlier, after)) if earlier else (),
         is_better=(after.score or 0.0) > (before.row.score or 0.0),
     )

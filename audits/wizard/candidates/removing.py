@@ -85,20 +85,21 @@ def _ask(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Show what each way to remove it would change."""
+    found = audit.inputs.candidates
     context = {
         **context_of(request, audit),
         "row": row,
         "name": name_of(row),
         "kind": KIND_NAMES[row.kind],
-        "result": result(row),
+        "result": result(row, found.target),
         "form": form,
         "alone": None if row.is_removed else _effects(audit, removed(row)),
     }
     if row.sha256 and not row.wrong:
-        rows = of_file(audit.inputs.candidates, row.sha256)
+        rows = of_file(found, row.sha256)
         context |= {
             "file": name_of_file(audit, row.sha256),
-            "of_file": [f"{name_of(each)}: {result(each)}" for each in rows],
+            "of_file": [f"{name_of(x)}: {result(x, found.target)}" for x in rows],
             "whole": _effects(audit, _wrong(request, audit, row, "…")),
         }
     return render(request, "wizard/candidates/remove.html", context, status=status)
