@@ -39,6 +39,10 @@ from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.scoring.what_if.changes import changes_of
 from audits.scoring.what_if.reading import parameters_of
 from audits.services.answers.answer_requests import open_asks
+from audits.services.read_files.compared_results import (
+    ShownComparison,
+    comparisons_of,
+)
 from audits.services.read_files.results_files import names_told
 from audits.services.verdicts.assessments import framework_of
 
@@ -53,6 +57,7 @@ class Explained:
     was decided from, `owner` is who owns the use case, and `asked` who was asked to
     answer which question. `is_signed` says that the verdict is in force, and `files`
     are the names of results files by digest, if readers are told of some.
+    `comparisons` say what candidates show of each other on the same cases.
     """
 
     framework: Framework
@@ -69,6 +74,7 @@ class Explained:
     plan_state: PlanState = "running"
     is_signed: bool = False
     files: tuple[tuple[str, str], ...] = ()
+    comparisons: tuple[ShownComparison, ...] = ()
 
     @classmethod
     def of(cls, audit: Audit, assessment: Assessment) -> Self:
@@ -89,6 +95,7 @@ class Explained:
             plan_state=plan_state(use_case.stage),
             is_signed=audit.state == audit.State.SIGNED_OFF,
             files=tuple(names_told(audit, assessment).items()),
+            comparisons=tuple(comparisons_of(audit, audit.inputs.candidates)),
         )
 
     def __hash__(self) -> int:

@@ -25,6 +25,7 @@ from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.comments import commented_questions
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
+from audits.services.read_files.compared_results import comparisons_of
 from audits.services.read_files.measured_answers import measured_answers
 from audits.services.read_files.results_files import names_told
 from audits.services.read_files.seen_months import seen_beside
@@ -132,6 +133,7 @@ def _show(
         "seen_months": seen_beside(audit, assessment),
         "entries": digest_of_entries(audit),
         **_evidence(audit),
+        "comparisons": comparisons_of(audit, audit.inputs.candidates),
         "last": lineage.review,
         "lineage": lineage,
         "commented": commented_questions(audit),

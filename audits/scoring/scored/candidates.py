@@ -61,8 +61,9 @@ class ScoredCandidate:
     """What one candidate scored on how many cases.
 
     `passed` of `cases` passed; where only scores are known, `mean` is their mean, from
-    0 to 1. `left_out` are more cases, without a score, that the tool that ran them does
-    not count. `cost` is US dollars a call, the latencies are milliseconds. `sha256` is
+    0 to 1. `errors` of the cases had no score or an error, and count as not passed.
+    `left_out` are more cases, without a score, that the tool that ran them does not
+    count. `cost` is US dollars a call, the latencies are milliseconds. `sha256` is
     that of the results file, of which it is the `run`, counted from 0; empty where the
     result was typed. One that counted and was then removed or has less behind it
     `holds_back` what it would change, until its kind is scored again; one whose whole
@@ -77,6 +78,7 @@ class ScoredCandidate:
     settings: str = ""
     passed: int | None = None
     mean: Decimal | None = None
+    errors: int = 0
     left_out: int = 0
     cost: Decimal | None = None
     p50_ms: int | None = None

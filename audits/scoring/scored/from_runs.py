@@ -44,6 +44,7 @@ def result_of(run: Run) -> dict[str, Any]:
         "cases": cases,
         "passed": run.passed,
         "mean": mean,
+        "errors": run.errors or 0,
         "left_out": run.left_out,
         "model": model_named(run),
         "settings": " · ".join(filter(None, about))[: TEXTS["settings"]],

@@ -240,7 +240,7 @@ def wrong_file(found: WrongFile) -> str:
     """
     return (
         f"“{found.file}” was removed as a wrong file by {found.by} on "
-        f"{in_words(found.day)}: “{found.reason}”"
+        f"{in_words(found.day)}: “{found.reason.rstrip('.')}”"
     )
 
 
@@ -305,6 +305,11 @@ def result(row: ScoredCandidate, target: Decimal | None = None) -> str:
     ('188 of 200 passed, between 90 and 97 of 100', 'between 89.8 and 97 of 100')
     """
     left_out = f", {left_out_words(row.left_out)}" if row.left_out else ""
+    if row.errors:
+        counts = "counts" if row.errors == 1 else "count"
+        as_what = "score 0" if row.passed is None else "not passed"
+        no_score = f", {row.errors:,} without a score {counts} as {as_what}"
+        left_out = f"{no_score}{left_out}"
     if row.passed is None:
         mean = f"mean score {float(row.mean or 0):.3g}"
         return f"{mean} on {row.cases:,} cases{left_out}"

@@ -30,6 +30,10 @@ from audits.services.answers.candidates import (
     with_candidates,
     with_change,
 )
+from audits.services.read_files.compared_results import (
+    ShownComparison,
+    comparisons_of,
+)
 from audits.services.read_files.results_files import (
     Earlier,
     candidate_from,
@@ -40,11 +44,7 @@ from audits.wizard.answering import to_result, wizard_context
 from audits.wizard.candidates.effects import Held, effects_of, held_back
 from audits.wizard.candidates.file_runs import FileRuns
 from audits.wizard.candidates.forms import RunsForm
-from audits.wizard.candidates.table import (
-    WHY_NOT,
-    ShownComparison,
-    comparisons_of,
-)
+from audits.wizard.candidates.table import WHY_NOT
 from audits.wizard.candidates.views import (
     candidates_audit,
     save_change,
@@ -139,7 +139,7 @@ class _Page:
                 there = self.told.saved_as(number)
             yield ShownRun(
                 run=run,
-                lines=[*run_lines(run)],
+                lines=[*run_lines(run, None if target is None else float(target))],
                 field=self.form[f"kind-{number}"],
                 why_none=why_none,
                 against=against,

@@ -1,23 +1,16 @@
 """The candidates as a page shows them: what each scored, and what that can show."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from audits.evaluations.comparing import MOST_COMPARISONS, compared
-from audits.evaluations.runs import Run
-from audits.evaluations.words import comparison_sentences
 from audits.frameworks.evaluation import Code
-from audits.models import Audit
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, WhyNot
 from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.scored.words import (
     against_target,
-    name_of,
     result,
     wrong_file,
 )
-from audits.services.read_files.results_files import runs_behind
 
 WHY_NOT: Mapping[WhyNot, str] = {
     "": "",
@@ -90,55 +83,3 @@ def _why_not(row: ScoredCandidate, why: WhyNot) -> str:
 def _latency(row: ScoredCandidate) -> str:
     told = ((row.p50_ms, "half up to {:,} ms"), (row.p95_ms, "95 of 100 up to {:,} ms"))
     return ", ".join(words.format(time) for time, words in told if time is not None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownComparison:
-    """Two candidates on the same cases.
-
-    `cases` is how many both have a result for. One with a candidate that does not count
-    is not `counted`.
-    """
-
-    cases: int
-    counted: bool
-    sentences: tuple[str, ...]
-
-
-def comparisons_of(audit: Audit, found: Candidates) -> list[ShownComparison]:
-    """Return what candidates on the same cases show of each other, in sentences.
-
-    Each is compared with the best one before it that was tried on the same cases; those
-    that count come first. Only cases of results files can be compared.
-    """
-    rows = [row for row in found.rows if not row.is_removed]
-    behind = runs_behind(audit, rows)
-    named = [
-        (not row.why_not, replace(behind[row.id], candidate=name_of(row)))
-        for row in sorted(rows, key=_counted_and_best)
-        if row.id in behind
-    ]
-    return [*islice(_compared(named), MOST_COMPARISONS)]
-
-
-def _counted_and_best(row: ScoredCandidate) -> tuple[bool, float]:
-    return bool(row.why_not), -(row.score or 0)
-
-
-def _compared(named: Sequence[tuple[bool, Run]]) -> Iterator[ShownComparison]:
-    for place, (is_counted, run) in enumerate(named):
-        for is_best_counted, best in named[:place]:
-            if not _are_alike(best, run):
-                continue
-            comparison = compared(best, run)
-            if comparison.shared:
-                yield ShownComparison(
-                    cases=comparison.shared,
-                    counted=is_counted and is_best_counted,
-                    sentences=(*comparison_sentences(comparison),),
-                )
-                break
-
-
-def _are_alike(one: Run, other: Run) -> bool:
-    return (one.tool, one.task, one.measure) == (other.tool, other.task, other.measure)

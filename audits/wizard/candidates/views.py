@@ -29,6 +29,7 @@ from audits.services.answers.candidates import (
     with_candidates,
     with_target,
 )
+from audits.services.read_files.compared_results import comparisons_of
 from audits.services.read_files.results_files import names_of_files
 from audits.services.verdicts.assessments import (
     framework_of,
@@ -43,7 +44,7 @@ from audits.wizard.answering import (
 )
 from audits.wizard.candidates.effects import held_back
 from audits.wizard.candidates.forms import CandidateForm, ResultsForm, TargetForm
-from audits.wizard.candidates.table import candidate_rows, comparisons_of
+from audits.wizard.candidates.table import candidate_rows
 
 CHANGED = (
     "Somebody else changed the candidates after you opened this page, so nothing was "

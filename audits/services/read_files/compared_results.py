@@ -1,0 +1,84 @@
+"""Compares the results of candidates on the same cases, in sentences."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from audits.evaluations.comparing import MOST_COMPARISONS, compared
+from audits.evaluations.runs import Run
+from audits.evaluations.words import comparison_sentences
+from audits.models import Audit
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.scored.words import name_of
+from audits.services.read_files.results_files import names_of_files, runs_behind
+
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownComparison:
+    """Two candidates on the same cases.
+
+    `cases` is how many both have a result for. One with a candidate that does not count
+    is not `counted`.
+    """
+
+    cases: int
+    counted: bool
+    sentences: tuple[str, ...]
+
+
+def comparisons_of(audit: Audit, found: Candidates) -> list[ShownComparison]:
+    """Return what candidates on the same cases show of each other, in sentences.
+
+    Each is compared with the best one before it that was tried on the same cases; those
+    that count come first. Only cases of results files can be compared. Results of one
+    name are told apart by their files.
+
+    Note: up to two queries, and none where there is nothing to compare.
+    """
+    rows = [row for row in found.rows if row.sha256 and not row.is_removed]
+    if len(rows) < _TWO:
+        return []
+    behind = runs_behind(audit, rows)
+    rows = [row for row in sorted(rows, key=_counted_and_best) if row.id in behind]
+    names = _names(audit, rows)
+    named = [
+        (not row.why_not, replace(behind[row.id], candidate=name))
+        for row, name in zip(rows, names, strict=True)
+    ]
+    return [*islice(_compared(named), MOST_COMPARISONS)]
+
+
+def _names(audit: Audit, rows: Sequence[ScoredCandidate]) -> list[str]:
+    names = [name_of(row) for row in rows]
+    if len({*names}) == len(names):
+        return names
+    files = names_of_files(audit)
+    return [
+        f"{name}, {files.get(row.sha256, '')}" if names.count(name) > 1 else name
+        for row, name in zip(rows, names, strict=True)
+    ]
+
+
+def _counted_and_best(row: ScoredCandidate) -> tuple[bool, float]:
+    return bool(row.why_not), -(row.score or 0)
+
+
+def _compared(named: Sequence[tuple[bool, Run]]) -> Iterator[ShownComparison]:
+    for place, (is_counted, run) in enumerate(named):
+        for is_best_counted, best in named[:place]:
+            if not _are_alike(best, run):
+                continue
+            comparison = compared(best, run)
+            if comparison.shared:
+                yield ShownComparison(
+                    cases=comparison.shared,
+                    counted=is_counted and is_best_counted,
+                    sentences=(*comparison_sentences(comparison),),
+                )
+                break
+
+
+def _are_alike(one: Run, other: Run) -> bool:
+    return (one.tool, one.task, one.measure) == (other.tool, other.task, other.measure)

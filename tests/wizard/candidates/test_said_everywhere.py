@@ -1,0 +1,114 @@
+"""What a results file says of its cases is said wherever its result stands."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from audits.models import Audit, ResultsFile, Role
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.candidates.made_csv import csv_of
+from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.typed import page_of, post
+
+WRONG = {"wrong": "", "reason": "A test run."}
+
+
+@pytest.fixture
+def draft(draft: Audit) -> Audit:
+    """Return the draft with a target, and without earlier files."""
+    ResultsFile.objects.filter(use_case=draft.use_case).delete()
+    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
+    save_entries(audit=draft, by=draft.use_case.owner, sent=sent, sender=Sender())
+    return fresh_audit(draft)
+
+
+def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
+    """Return the test results, the result and the review."""
+    reviewer = Client()
+    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    said = {
+        "candidates": html_of(client.get(page_of(draft))),
+        "result": html_of(client.get(reverse("result", args=[draft.pk]))),
+    }
+    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
+    said["review"] = html_of(reviewer.get(reverse("review", args=[draft.pk])))
+    return said
+
+
+def test_cases_without_a_score_are_said_with_the_result(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    lines = csv_of({"baseline": 43}).decode().splitlines()
+    emptied = [line.replace(",false", ",") for line in lines[:61]] + lines[61:]
+    file = SimpleUploadedFile("emptied.csv", "\n".join(emptied).encode())
+
+    save(client, read(client, draft, file))
+
+    said = "43 of 100 passed, between 34 and 53, 17 without a score count as not passed"
+    for name, page in pages(client, draft, cast).items():
+        assert said in page, name
+
+
+def test_candidates_are_compared_on_the_same_cases_on_every_page(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    file = SimpleUploadedFile("two.csv", csv_of({"few-shot": 90, "baseline": 60}))
+
+    save(client, read(client, draft, file))
+
+    said = "On 100 cases that both ran, few-shot (Prompt with examples) passed 30 cases"
+    for name, page in pages(client, draft, cast).items():
+        assert page.count("On the same cases") == 1, name
+        assert page.count(said) == 1, name
+
+
+def test_two_results_of_a_candidate_are_compared_by_their_files(
+    client: Client, draft: Audit
+) -> None:
+    for name, passed in (("a.csv", 60), ("b.csv", 90)):
+        scored = csv_of({"few-shot": 70, "baseline": passed})
+        shown = read(client, draft, SimpleUploadedFile(name, scored))
+        if shown.context["form"].replaces:
+            shown = save(client, shown, again=None, show="")
+            compared = [each.sentences for each in shown.context["comparisons"]]
+        save(client, shown)
+
+    assert len({*compared}) == len(compared) == 3
+    assert any("baseline (Current prompt), a.csv" in " ".join(x) for x in compared)
+
+
+def test_end_beside_the_target_is_the_same_number_everywhere(
+    client: Client, draft: Audit
+) -> None:
+    def file(name: str, passed: int) -> SimpleUploadedFile:
+        return SimpleUploadedFile(name, csv_of({"baseline": passed}, cases=60))
+
+    save(client, read(client, draft, file("a.csv", 43)))
+    shown = read(client, draft, file("b.csv", 54))
+    save(client, shown)
+    asked = client.get(reverse("remove_candidate", args=[draft.pk, "c1"]))
+    post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft), **WRONG)
+    result = client.get(reverse("result", args=[draft.pk]))
+
+    assert html_of(shown).count("54 of 60 (between 79.9 and 95 of 100)") == 1
+    for page in (shown, asked, result):
+        assert "between 79.9 and 95" in html_of(page)
+        assert "between 80 and 95" not in html_of(page)
+
+
+def test_reason_that_ends_with_a_full_stop_has_one(
+    client: Client, draft: Audit
+) -> None:
+    file = SimpleUploadedFile("a.csv", csv_of({"baseline": 60}))
+    save(client, read(client, draft, file))
+
+    post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft), **WRONG)
+
+    page = html_of(client.get(page_of(draft)))
+    assert "“A test run”. It changes nothing." in page
+    assert "Put the whole file back" in page
