@@ -40,7 +40,8 @@ class Line:
     """One version of an entry.
 
     `seen` is the number of the current one, and `level_seen` that of its level. `file`
-    is the results file that a candidate is from.
+    is the results file that a candidate is from. `is_as_now` says that its value is
+    that of the current one.
     """
 
     version: Version
@@ -50,11 +51,15 @@ class Line:
     seen: int
     level_seen: int
     file: ResultsFile | None = None
+    is_as_now: bool = False
 
     @property
     def can_be_restored(self) -> bool:
-        """Whether it may be given again; the results of candidates never are."""
-        return not self.is_current and self.version.kind != Version.Kind.CANDIDATE
+        """Whether it may be given again, and is not what counts already.
+
+        The results of candidates never are.
+        """
+        return not self.is_as_now and self.version.kind != Version.Kind.CANDIDATE
 
 
 def history_of(audit: Audit, question: str) -> tuple[list[Line], bool]:
@@ -177,15 +182,16 @@ def _currency_then(changes: Sequence[Version], version: Version) -> str:
 
 def _line(audit: Audit, version: Version, currency: str = DOLLARS) -> Line:
     framework, kind, item = framework_of(audit), version.kind, version.item
-    seen = Stored.of(audit.entries(kind).get(item)).version
+    now = Stored.of(audit.entries(kind).get(item))
     return Line(
         version=version,
         label=label_of(framework, kind, item)
         if kind in (Version.Kind.NUMBER, Version.Kind.CANDIDATE)
         else version.get_kind_display(),
         words=words_of(framework, kind, item, version.value, currency),
-        is_current=not version.set_aside and seen == version.number,
-        seen=seen,
+        is_current=not version.set_aside and now.version == version.number,
+        is_as_now=now.value == version.value,
+        seen=now.version,
         level_seen=Stored.of(audit.levels.get(item)).version,
     )
 

@@ -86,6 +86,16 @@ def test_numbers_have_a_history_from_which_one_is_restored(
     assert entries(cast, "number") == {"requests": "5000"}
 
 
+def test_what_counts_already_is_not_restored(cast: Cast, ana: Client) -> None:
+    write(cast, "note", "goal", ["One.", "Two.", "One."])
+    history = reverse("question_history", args=[cast.ours.draft.pk, "goal"])
+
+    page = html_of(ana.get(history))
+
+    offered = re.findall(r'Restore\s*<span class="visually-hidden"> “(.*?)”', page)
+    assert offered == ["Two."]
+
+
 @pytest.mark.parametrize("route", ["question_history", "number_history"])
 def test_history_of_a_submitted_audit_is_read_and_not_restored(
     cast: Cast, ana: Client, route: str
