@@ -18,7 +18,7 @@ from audits.frameworks.questions import Question, Section
 from audits.models import Audit, Evidence, RemovedEvidence, User
 from audits.models.audits import values
 from audits.scoring.numbers.currency import currency_of
-from audits.scoring.scored.words import CandidateAnswer
+from audits.scoring.scored.words import CandidateAnswer, candidate_in_words
 from audits.services.answers.comments import commented_questions
 from audits.services.read_files.usage_uploads import sources_of
 from audits.services.reviews.audits import digest_of_entries
@@ -164,8 +164,13 @@ def candidates_of(audit: Audit) -> list[Said]:
 
 
 def _candidates(audit: Audit, people: Mapping[int, User]) -> list[Said]:
-    found = (_said(audit, "candidate", item, people) for item in audit.candidates)
-    return [said for said in found if said]
+    target, rows = audit.inputs.candidates.target, values(audit.candidates)
+    found = ((item, _said(audit, "candidate", item, people)) for item in rows)
+    return [
+        replace(said, words=candidate_in_words(item, rows[item], target))
+        for item, said in found
+        if said
+    ]
 
 
 def _said(

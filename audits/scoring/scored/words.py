@@ -215,8 +215,15 @@ def more_cases(found: Answered) -> str:
     return ""
 
 
-def candidate_in_words(item: str, value: Mapping[str, Any]) -> str:
+def candidate_in_words(
+    item: str, value: Mapping[str, Any], target: Decimal | None = None
+) -> str:
     """Return a stored value of a candidate, or what it is compared with, in words.
+
+    Args:
+        item: Its id.
+        value: Its value.
+        target: What it is compared with, if that is known.
 
     >>> candidate_in_words("c1", {"kind": "prompt", "cases": 40, "passed": 30})
     'Current prompt: 30 of 40 passed, between 60 and 86 of 100; asserted'
@@ -227,7 +234,7 @@ def candidate_in_words(item: str, value: Mapping[str, Any]) -> str:
     [row] = found.rows
     removed = " (removed)" if row.is_removed else ""
     wrong = f"; {wrong_file(row.wrong)}" if row.wrong else ""
-    return f"{name_of(row)}{removed}: {result(row)}; {evidence(row)}{wrong}"
+    return f"{name_of(row)}{removed}: {result(row, target)}; {evidence(row)}{wrong}"
 
 
 def wrong_file(found: WrongFile) -> str:

@@ -56,7 +56,7 @@ def _names(audit: Audit, rows: Sequence[ScoredCandidate]) -> list[str]:
         return names
     files = names_of_files(audit)
     return [
-        f"{name}, {files.get(row.sha256, '')}" if names.count(name) > 1 else name
+        f"{name} in {files[row.sha256]}" if names.count(name) > 1 else name
         for row, name in zip(rows, names, strict=True)
     ]
 
