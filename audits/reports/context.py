@@ -170,8 +170,7 @@ def build_paper(
     assessment, submitted_at = _submitted(audit)
     use_case, framework = audit.use_case, framework_of(audit)
     money, words = _money(audit, assessment), cover or cover_of(audit)
-    one = _page_one(audit, assessment, words, money, on)
-    reviews = tuple(Review.objects.of_submission(audit).reverse())
+    one, reviews = _page_one(audit, assessment, words, money, on), _reviews(audit)
     facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
     return Paper(
         organization=str(use_case.organization),
@@ -191,7 +190,7 @@ def build_paper(
         long_readings=long_readings(framework, assessment.trace),
         money=money,
         wrong_files=wrong_files(framework, assessment),
-        results_told=results_told(framework, assessment, names_told(audit, assessment)),
+        results_told=_results_told(audit, assessment),
         given=_given(assessment, audit),
         assumed=_assumed(assessment),
         answers=_answers(framework, assessment, audit),
@@ -208,6 +207,17 @@ def build_paper(
         branding=branding or branding_of(use_case.organization),
         record=record,
     )
+
+
+def _reviews(audit: Audit) -> tuple[Review, ...]:
+    """Return the reviews of a submission, the oldest first."""
+    return tuple(Review.objects.of_submission(audit).reverse())
+
+
+def _results_told(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
+    """Return what A6 says about results that count twice or were replaced."""
+    files = names_told(audit, assessment)
+    return results_told(framework_of(audit), assessment, files)
 
 
 def _money(audit: Audit, assessment: Assessment) -> Money | None:

@@ -16,7 +16,7 @@ UNKNOWNS = 3  # questions that are named
 
 
 def evidence_said(
-    framework: Framework, assessment: Assessment, why: Sequence[Found]
+    framework: Framework, assessment: Assessment, why: Sequence[Found] = ()
 ) -> str:
     """Say what is open, and how strong the evidence is where that is told.
 

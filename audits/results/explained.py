@@ -56,7 +56,7 @@ class Explained:
     `done`, `happened` and `source` are what a published case tells. `inputs` are what
     was decided from, `owner` is who owns the use case, and `asked` who was asked to
     answer which question. `is_signed` says that the verdict is in force, and `files`
-    are the names of results files by digest, if readers are told of some.
+    are the names of results files by digest, if pages name some.
     `comparisons` say what candidates show of each other on the same cases.
     """
 
@@ -116,7 +116,7 @@ class Explained:
 
     @property
     def surely_met(self) -> tuple[str, ...]:
-        """What surely meets the target, where chance may explain it of what is kept."""
+        """What surely meets the target, where that is not sure for the one kept."""
         inputs = self.inputs
         return surely_met(inputs.candidates, inputs.answered, inputs.codes)
 

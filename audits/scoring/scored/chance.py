@@ -14,7 +14,7 @@ from audits.scoring.scored.words import name_of, result
 def may_be_chance(row: ScoredCandidate, target: Decimal | None) -> bool:
     """Return whether the target is within what chance can do to a result.
 
-    Nobody can tell of a mean score.
+    It is not known for a mean score.
 
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=50, passed=46)
     >>> may_be_chance(row, Decimal("0.9")), may_be_chance(row, Decimal("0.7"))
@@ -37,7 +37,7 @@ def surely_met(
 ) -> tuple[str, ...]:
     """Return the candidates that meet the target even at the lower end, in words.
 
-    There is nothing to say where that is sure of what is kept.
+    There is nothing to say where the one that is kept surely meets it.
 
     Args:
         found: The candidates.

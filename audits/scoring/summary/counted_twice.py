@@ -121,7 +121,7 @@ def _deciding(
 def counted_twice_words(
     framework: Framework, assessment: Assessment, files: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Return what every reader is told of each of them.
+    """Return what every reader has to know about each of them.
 
     Args:
         framework: The framework of the assessment.

@@ -1,4 +1,4 @@
-"""What every reader is told of the results of candidates beside what they answer."""
+"""What every page says about the results of candidates, beside what they answer."""
 
 from collections.abc import Mapping
 

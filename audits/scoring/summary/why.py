@@ -235,8 +235,8 @@ def _row(
 def _score(assessment: Assessment, named: Collection[str]) -> str:
     """Return the score behind answers, if a single candidate has it.
 
-    That there is no gap is said with the score of what is kept, which meets the target,
-    and not with that of the best. The candidate's other results follow its score.
+    That there is no gap is said with the score of the candidate to keep, which meets
+    the target, and not with the best score. The candidate's other results follow it.
     """
     told = [x for x in assessment.from_candidates if x.question in named]
     if not any(map(score_of, told)):

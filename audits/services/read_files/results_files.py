@@ -93,7 +93,7 @@ def names_of_files(audit: Audit) -> Mapping[str, str]:
 
 
 def names_told(audit: Audit, assessment: Assessment) -> Mapping[str, str]:
-    """Return the names of results files if readers are told of some, by digest.
+    """Return the names of results files by digest, if pages name some.
 
     Note: one query, and none unless several results of a candidate count.
     """
