@@ -21,12 +21,18 @@ BACKWARDS = (
 # After the numbers of reviewed examples come examples that nobody reviewed.
 _NO_AIM: Mapping[str, tuple[str, ...]] = {"examples": ("implicit", "unlabelled_logs")}
 
+# Whether a job has images or speech is known before anything is measured.
+_NO_FINDING: Mapping[str, tuple[str, ...]] = {
+    "component": ("vision", "inspector", "speech")
+}
+
 
 def actions(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
     """Return the first three changes that people can bring about, one a question.
 
     A first measurement is one, and the team's own work that makes an answer better. A
-    change of the world is not, since nobody here can act on it, nor is a loss.
+    change of the world is not, since nobody here can act on it, nor is a loss, nor that
+    the job has images or speech.
 
     Args:
         framework: The framework of the assessment.
@@ -40,6 +46,8 @@ def actions(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
 
 
 def _is_action(framework: Framework, assessment: Assessment, change: Change) -> bool:
+    if change.option in _NO_FINDING.get(change.question, ()):
+        return False
     if change.way != "work":
         return change.way == "measure"
     now = assessment.codes.get(change.question)

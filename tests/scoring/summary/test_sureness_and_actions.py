@@ -63,3 +63,15 @@ def test_loss_and_change_of_the_world_are_no_actions() -> None:
     only = replace(assessment, flips=(*by_way["world"], loss, gain))
 
     assert actions(current(), only) == (gain,)
+
+
+def test_part_that_sees_or_hears_is_no_finding_of_a_job_with_texts() -> None:
+    found = assessed({"goal": ["task_skill"], "state": "none"}, levels={})
+
+    parts = [
+        change.option
+        for flip in actions(current(), found)
+        for change in flip.changes
+        if change.question == "component"
+    ]
+    assert parts == ["retriever"]
