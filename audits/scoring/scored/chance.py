@@ -7,7 +7,8 @@ from audits.evaluations.judging import judged
 from audits.evaluations.runs import Run
 from audits.frameworks.evaluation import Code
 from audits.scoring.deciding.candidates import TICKS
-from audits.scoring.scored.candidates import Answered, Candidates, ScoredCandidate
+from audits.scoring.scored.answers import Answered
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.scored.words import name_of, result
 
 

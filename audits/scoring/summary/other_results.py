@@ -6,8 +6,8 @@ from dataclasses import replace
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on, given_to
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.scored.answers import TESTED
 from audits.scoring.scored.candidates import (
-    TESTED,
     Candidates,
     ReplacedResult,
     ScoredCandidate,
