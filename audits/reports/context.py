@@ -46,6 +46,7 @@ from audits.scoring.numbers.contradictions import given_in, why_not_cached
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
+from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.services.files.file_checks import FileLost, open_checked
@@ -105,6 +106,7 @@ class Paper:
     template_version: str
     assessment: Assessment
     one: PageOne
+    plan: Plan
     trace: tuple[TraceRow, ...]
     long_readings: tuple[str, ...]
     money: Money | None
@@ -186,6 +188,7 @@ def build_paper(
         template_version=TEMPLATE_VERSION,
         assessment=assessment,
         one=one,
+        plan=plan_of(framework, assessment),
         trace=trace_rows(framework, assessment.trace),
         long_readings=long_readings(framework, assessment.trace),
         money=money,

@@ -182,7 +182,9 @@ def page_one(
         ),
         change=_change(framework, assessment),
         unknown=evidence_said(framework, assessment, why),
-        next_date=next_date(assessment, cover, on or timezone.localdate(), valid_until),
+        next_date=next_date(
+            framework, assessment, cover, on or timezone.localdate(), valid_until
+        ),
         has_stopped=state == "stopped",
         is_provisional=assessment.provisional is not None,
         latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",

@@ -20,7 +20,8 @@ from audits.evaluations.starters.starter import Starter, stem_of
 from audits.limits import EXPORTS, limited
 from audits.models import AnswerRequest, Audit
 from audits.scoring.cards.by_when import by_when
-from audits.scoring.cards.cards import Card, candidates_of, cards_of
+from audits.scoring.cards.cards import Card, candidates_of
+from audits.scoring.summary.plan import Plan, plan_of
 from audits.services.answers.answer_requests import open_asks
 from audits.services.record.downloads import record_download
 from audits.services.verdicts.assessments import assessment_of, framework_of
@@ -46,7 +47,7 @@ def experiments(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "audit": audit,
         "use_case": audit.use_case,
         "assessment": assessment_of(audit),
-        "cards": _cards(audit),
+        "plan": _plan(audit),
     }
     return render(request, "results/steps/experiments.html", context)
 
@@ -56,9 +57,10 @@ def experiments(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 def experiment(request: MemberRequest, audit_id: UUID, step: str) -> HttpResponse:
     """Show one step; one that is no longer in the plan leads to the others."""
     audit = audit_for_viewing(request.membership, audit_id)
-    cards = _cards(audit)
+    plan = _plan(audit)
+    cards = plan.cards if plan else ()
     card = _card(cards, step)
-    if card is None:
+    if plan is None or card is None:
         _require_known(audit, step)
         messages.info(request, _DONE)
         return redirect("experiments", audit.pk)
@@ -69,6 +71,7 @@ def experiment(request: MemberRequest, audit_id: UUID, step: str) -> HttpRespons
         "framework": framework_of(audit),
         "assessment": assessment,
         "card": card,
+        "is_moot": card in plan.others,
         "by_when": by_when(cards, card, assessment.on, timezone.localdate()),
         "number": cards.index(card) + 1,
         "count": len(cards),
@@ -111,10 +114,15 @@ def experiment_file(
     )
 
 
-def _cards(audit: Audit) -> tuple[Card, ...]:
+def _plan(audit: Audit) -> Plan | None:
     if not audit.codes:
-        return ()
-    return cards_of(framework_of(audit), assessment_of(audit), audit.inputs)
+        return None
+    return plan_of(framework_of(audit), assessment_of(audit), audit.inputs)
+
+
+def _cards(audit: Audit) -> tuple[Card, ...]:
+    plan = _plan(audit)
+    return plan.cards if plan else ()
 
 
 def _card(cards: tuple[Card, ...], step: str) -> Card | None:

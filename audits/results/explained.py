@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Self
 from urllib.parse import urlencode
 
@@ -14,7 +15,6 @@ from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.results.first_action import FirstAction, first_action
 from audits.scoring import Assessment
-from audits.scoring.cards.cards import cards_of
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
@@ -32,6 +32,7 @@ from audits.scoring.scored.chance import surely_met
 from audits.scoring.scored.words import CandidateAnswer, more_cases, summed_up
 from audits.scoring.summary.actions import actions
 from audits.scoring.summary.first_steps import FirstStep, first_steps
+from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.why import WhyLine, why_lines
@@ -148,11 +149,16 @@ class Explained:
     @property
     def steps(self) -> tuple[tuple[FirstStep, tuple[str, ...]], ...]:
         """The first steps, three at most, with who was asked for what they find out."""
-        cards = cards_of(self.framework, self.assessment, self.inputs)
+        cards = self.plan.first
         return tuple(
             (step, self._asked_for(step))
             for step in first_steps(self.assessment, cards)
         )
+
+    @property
+    def plan(self) -> Plan:
+        """All steps, and which of them cannot change the verdict."""
+        return _plan(self)
 
     def _asked_for(self, step: FirstStep) -> tuple[str, ...]:
         answered = {question.id for question in step.card.answers}
@@ -259,6 +265,12 @@ class Explained:
         """How strongly the answers support each technique, with its bar."""
         found = self.assessment.pushes
         return tuple(zip(found, diverging([item.total for item in found]), strict=True))
+
+
+@lru_cache(maxsize=1)
+def _plan(explained: Explained) -> Plan:
+    """Return the steps, worked out once for a page that reads them several times."""
+    return plan_of(explained.framework, explained.assessment, explained.inputs)
 
 
 def _asked(audit: Audit) -> tuple[tuple[str, str], ...]:

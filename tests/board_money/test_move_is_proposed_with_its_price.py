@@ -137,7 +137,7 @@ def test_day_of_the_decision_is_compared_with_what_the_move_takes(
     assert by_when(move) == (
         "The move takes about 41 days, so decide by 4 December 2026"
     )
-    assert next_date(found, Cover(decide_by=decided), DAY) == (
+    assert next_date(current(), found, Cover(decide_by=decided), DAY) == (
         f"Decide by {in_words(decided)}. {said}"
     )
 

@@ -31,6 +31,7 @@ from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.money.test_measuring_money import UNTESTED
+from tests.scoring.summary.test_plan import LIVE_PROMPT
 from tests.signed_in import sign_in
 
 NASTY = "=1+1 \"'{{ env.HOME }} <b>\n# x"
@@ -331,3 +332,25 @@ def test_filled_cases_are_a_results_file(client: Client, draft: Audit) -> None:
     run = read_evaluations(filled.getvalue().encode()).runs[0]
 
     assert (run.candidate, run.n, run.passed) == ("Current prompt", 30, 30)
+
+
+def test_steps_that_cannot_change_the_verdict_are_listed_apart(
+    cast: Cast, client: Client
+) -> None:
+    audit = answered(cast, LIVE_PROMPT)
+    sign_in(client, cast.ours.contributor)
+
+    listed = page_of(client, "experiments", audit)
+    shown = page_of(client, "result", audit)
+    step = page_of(client, "experiment", audit, "eval")
+
+    places = [listed.index(f"{number}. ") for number in (1, 2, 3)]
+    assert places == sorted(places)
+    assert "1. Count the reviewed examples" in listed
+    apart = listed.index("Other steps, only to prove the verdict")
+    assert listed.index("1. Count the reviewed examples") < apart
+    assert apart < listed.index("2. Build a test set")
+    assert "2 other steps (52 hours" in listed
+    assert "2 other steps (52 hours" in shown
+    assert "Step 2 of 3" in step
+    assert "It can prove the verdict, and cannot change it." in step

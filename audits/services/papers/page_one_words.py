@@ -22,6 +22,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.options.main_risk import main_risk
+from audits.scoring.summary.plan import first_step_words
 from audits.services.papers.page_one_writers import (
     Writers,
     cover_and_writers,
@@ -197,11 +198,16 @@ def decision_asked(
 
 
 def next_date(
-    assessment: Assessment, cover: Cover, on: date, valid_until: date | None = None
+    framework: Framework,
+    assessment: Assessment,
+    cover: Cover,
+    on: date,
+    valid_until: date | None = None,
 ) -> str:
     """Return the author's next step, the day of the decision, or what comes next.
 
     Args:
+        framework: The framework of the assessment.
         assessment: The frozen assessment.
         cover: The author's words.
         on: The day of the paper, which says if that of the decision has passed.
@@ -211,7 +217,7 @@ def next_date(
     if valid_until:
         return written or f"The verdict is valid until {in_words(valid_until)}."
     if cover.decide_by is None or (written and not cover.is_late(on)):
-        return written or _next_step(assessment)
+        return written or _next_step(framework, assessment)
     passed = _PASSED if cover.is_late(on) else ""
     if passed and not assessment.prerequisite:
         passed += _DECIDE
@@ -246,7 +252,9 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
         ),
         "why_now": (assessment.lead,),
         "risks": risks_otherwise(assessment, money),
-        "next_date": (next_date(assessment, cover, page.on, page.valid_until),),
+        "next_date": (
+            next_date(page.framework, assessment, cover, page.on, page.valid_until),
+        ),
     }
     labels = LABELS | {"decision_asked": ASKED[asking], "decide_by": due(assessment)}
     for name, label in labels.items():
@@ -264,11 +272,11 @@ def _risks(risks: list[dict[str, str]]) -> Iterator[str]:
     return (f"{risk['text']} ({risk['owner'] or 'no owner'})" for risk in risks)
 
 
-def _next_step(assessment: Assessment) -> str:
+def _next_step(framework: Framework, assessment: Assessment) -> str:
     """Return what happens next without a date.
 
     It is what comes before all else, then a measurement, then an open check, then the
-    quickest thing to find out.
+    first step that can change what is done, as the result page says.
     """
     if first := assessment.prerequisite:
         return f"Not set. First: settle {first.settles}."
@@ -278,8 +286,5 @@ def _next_step(assessment: Assessment) -> str:
         return f"Not set. First: {lower_first(named.name)}, about {named.hours} h."
     if open_checks := conditions(assessment):
         return f"Not set. First check: {lower_first(open_checks[0])}."
-    if not assessment.evidence_plan:
-        return "Not set."
-    found = assessment.evidence_plan[0]
-    name = found.experiment.name if found.experiment else found.label
-    return f"Not set. First: {lower_first(name)}, about {found.hours} h."
+    first_step = first_step_words(framework, assessment)
+    return f"Not set. First: {first_step}." if first_step else "Not set."

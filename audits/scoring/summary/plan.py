@@ -1,0 +1,87 @@
+"""The evidence plan in two parts: what can still change what is done, and the rest.
+
+The result page, the list of steps and the paper say the same first step, so all read
+the plan here.
+"""
+
+from dataclasses import dataclass
+
+from audits.frameworks.schema import Framework
+from audits.scoring.cards.cards import Card, cards_of
+from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.inputs import Inputs
+from audits.scoring.money.measuring import MeasuringCost, hours_cost
+from audits.scoring.summary.first_steps import is_moot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The steps to take, in order, and those that no result makes worth it.
+
+    `others` can prove the verdict and not change it; `others_cost` is what they take.
+    """
+
+    first: tuple[Card, ...]
+    others: tuple[Card, ...]
+    others_cost: MeasuringCost
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """All steps, those to take first."""
+        return (*self.first, *self.others)
+
+    @property
+    def to_find_out(self) -> tuple[Card, ...]:
+        """All steps but the measurements that come before everything else."""
+        return tuple(card for card in self.cards if not card.comes_first)
+
+    @property
+    def others_say(self) -> str:
+        """What the other steps are, and that they are not needed; empty without any."""
+        if not self.others:
+            return ""
+        many = len(self.others)
+        steps, result, them = (
+            ("1 other step", "its result is", "it")
+            if many == 1
+            else (f"{many} other steps", "their results are", "them")
+        )
+        hours = self.others_cost.hours
+        price = f", {self.others_cost.price}" if self.others_cost.price else ""
+        return (
+            f"{steps} ({hours} hour{'s' * (hours != 1)}{price}) cannot change this "
+            f"verdict, whatever {result}. Take {them} only to prove the verdict by a "
+            "test."
+        )
+
+
+def plan_of(
+    framework: Framework, assessment: Assessment, inputs: Inputs | None = None
+) -> Plan:
+    """Return the steps of the evidence plan, those first that are not moot.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        inputs: As for `cards_of`.
+    """
+    cards = cards_of(framework, assessment, inputs)
+    others = tuple(card for card in cards if is_moot(assessment, card))
+    return Plan(
+        first=tuple(card for card in cards if card not in others),
+        others=others,
+        others_cost=hours_cost(assessment, sum(card.hours for card in others)),
+    )
+
+
+def first_step_words(framework: Framework, assessment: Assessment) -> str:
+    """Return what to do first, for the middle of a sentence; empty if nothing is.
+
+    It is the first step that can change what is done, or else the step of the advice.
+    """
+    plan = plan_of(framework, assessment)
+    if plan.first:
+        card = plan.first[0]
+        return f"{lower_first(card.name)}, about {card.hours} h"
+    return assessment.advice.step.says if assessment.advice and plan.others else ""
