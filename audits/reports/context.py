@@ -95,7 +95,6 @@ class Paper:
 
     organization: str
     reference: str
-    title: str
     summary: str
     stage: str
     team: str
@@ -127,6 +126,11 @@ class Paper:
     attachment: Enclosure
     branding: Branding
     record: RecordLine | None = None
+
+    @property
+    def title(self) -> str:
+        """The decision as a title."""
+        return self.one.title
 
     @property
     def price_age(self) -> PriceAge | None:
@@ -177,7 +181,6 @@ def build_paper(
     return Paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
-        title=one.title,
         summary=use_case.summary,
         stage=use_case.get_stage_display(),
         team=str(use_case.team),
