@@ -29,6 +29,7 @@ from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
+from audits.scoring.summary.answers_apart import answers_apart
 from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.answer_requests import open_asks
@@ -196,6 +197,9 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             each for each in assessment.unknowns if not each.could_become
         ],
         "seen_months": seen_beside(audit, assessment),
+        "apart": answers_apart(
+            framework_of(audit), assessment, plan_state(audit.use_case.stage)
+        ),
         "is_plan_missing": is_plan_missing(
             assessment, plan_state(audit.use_case.stage)
         ),
