@@ -95,6 +95,7 @@ class Paper:
 
     organization: str
     reference: str
+    title: str
     summary: str
     stage: str
     team: str
@@ -114,7 +115,6 @@ class Paper:
     given: str
     assumed: str
     answers: tuple[AnswerRow, ...]
-    open_answers: tuple[str, ...]
     signoffs: tuple[SignOff, ...]
     sign_off: str
     signed: Signed
@@ -128,9 +128,9 @@ class Paper:
     record: RecordLine | None = None
 
     @property
-    def title(self) -> str:
-        """The decision as a title."""
-        return self.one.title
+    def open_answers(self) -> tuple[str, ...]:
+        """The labels of the answers that are not known."""
+        return tuple(unknown.label for unknown in self.assessment.unknowns)
 
     @property
     def price_age(self) -> PriceAge | None:
@@ -181,6 +181,7 @@ def build_paper(
     return Paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
+        title=one.title,
         summary=use_case.summary,
         stage=use_case.get_stage_display(),
         team=str(use_case.team),
@@ -200,7 +201,6 @@ def build_paper(
         given=_given(assessment, audit),
         assumed=_assumed(assessment),
         answers=_answers(framework, assessment, audit),
-        open_answers=tuple(unknown.label for unknown in assessment.unknowns),
         signoffs=sign_offs(audit, reviews),
         sign_off=sign_off_words(reviews, one.asking),
         signed=signed(audit, reviews, words),
