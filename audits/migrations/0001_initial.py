@@ -1173,6 +1173,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("verdict", models.CharField(blank=True, max_length=32)),
+                ("comes_first", models.CharField(blank=True, max_length=60)),
+                ("versions", models.JSONField(default=dict)),
+                ("returned_at", models.DateTimeField(null=True)),
                 (
                     "audit",
                     models.ForeignKey(
@@ -1195,6 +1199,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="submissions",
                         to="audits.organization",
+                    ),
+                ),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],

@@ -91,14 +91,14 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         """With numbers and flags for what a reader must be told.
 
         `has_reviews`, `has_page_one`: whether somebody wrote on it, `has_lost_files`,
-        `has_comments`, `has_checks` of results files, and `is_followed`: whether
-        another audit follows it.
+        `has_comments`, `has_checks` of results files, `was_returned` after an earlier
+        submission, and `is_followed`: whether another audit follows it.
         """
-        reviews, comments, evidence, problems, covers, checks = (
+        reviews, comments, evidence, problems, covers, checks, submissions = (
             apps.get_model("audits", name)._base_manager
             for name in (
                 *("Review", "Comment", "Evidence", "FileProblem", "Cover"),
-                "ResultsCheck",
+                *("ResultsCheck", "Submission"),
             )
         )
         own = models.OuterRef("pk")
@@ -110,6 +110,9 @@ class AuditQuerySet(models.QuerySet["Audit"]):
             has_lost_files=models.Exists(lost),
             has_comments=models.Exists(comments.filter(audit=own)),
             has_checks=models.Exists(checks.filter(audit=own)),
+            was_returned=models.Exists(
+                submissions.filter(audit=own, returned_at__isnull=False)
+            ),
             is_followed=models.Exists(Audit._base_manager.filter(supersedes=own)),
         )
 

@@ -12,7 +12,13 @@ from audits.models.organizations import Organization
 
 
 class Submission(models.Model):
-    """One submission of an audit; it stays when the audit is reopened."""
+    """One submission of an audit; it stays when the audit is reopened.
+
+    `verdict` and `comes_first` are those of its frozen assessment. `versions` has, by
+    kind of entry and item, the number of the version that was submitted: with these
+    its inputs can be read again. `returned_at` says when the audit became a draft
+    again: sent back, or else `taken_back_by` somebody of the team.
+    """
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="submissions"
@@ -20,6 +26,13 @@ class Submission(models.Model):
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="submissions")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    verdict = models.CharField(max_length=32, blank=True)
+    comes_first = models.CharField(max_length=60, blank=True)
+    versions = models.JSONField(default=dict)
+    returned_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
 
     objects: ClassVar[models.Manager["Submission"]] = ScopedManager(
         organization="organization"

@@ -27,6 +27,7 @@ from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
 from audits.services.reviews.discarding import CANDIDATES, NUMBERS, PAGE_ONE, work_in
 from audits.services.reviews.lineage import Lineage, lineage_of
+from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.results_checks import check_that_stands
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
 from audits.services.reviews.separation import signing_of
@@ -63,6 +64,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         else None,
         "signing": signing_of(audit, request.membership) if is_waiting else None,
         "review": review,
+        "since": since_submission(audit, assessment),
         "lineage": lineage,
         "commented": commented_questions(audit) if audit.has_comments else None,
         "waiting": audit.number_set_aside,

@@ -31,6 +31,7 @@ from audits.services.read_files.results_files import names_told
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.reviews.lineage import lineage_of
+from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.reviews import (
     NotInReview,
     OwnAnswers,
@@ -135,6 +136,7 @@ def _show(
         **_evidence(audit),
         "comparisons": comparisons_of(audit, audit.inputs.candidates),
         "last": lineage.review,
+        "since": since_submission(audit, assessment),
         "lineage": lineage,
         "commented": commented_questions(audit),
     }

@@ -4,8 +4,9 @@ import hashlib
 import json
 
 from django.db import transaction
+from django.utils import timezone
 
-from audits.models import Audit, Submission, User
+from audits.models import Audit, Submission, User, Version
 from audits.scoring.exchange import document
 from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.answers.set_aside import open_conflicts
@@ -66,7 +67,7 @@ def submit_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
             *("submitted_at", "submitted_by"),
         ]
     )
-    Submission.objects.create(organization=audit.organization, audit=audit, by=by)
+    _keep_submission(audit, by)
     update_portfolio_row(audit, assessment)
     events.record(
         organization=audit.organization,
@@ -102,7 +103,7 @@ def reopen_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
     if audit.state != Audit.State.IN_REVIEW:
         raise AuditLocked
     author = audit.submitted_by_id
-    open_again(audit)
+    open_again(audit, taken_back_by=by)
     events.record(
         organization=audit.organization,
         actor=by,
@@ -116,8 +117,32 @@ def reopen_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
     return audit
 
 
-def open_again(audit: Audit) -> None:
-    """Make a submitted audit a draft; the caller locks the row and records it."""
+def _keep_submission(audit: Audit, by: User) -> None:
+    """Keep who submitted what: the verdict, and the version of each entry."""
+    versions = {
+        str(kind): {item: entry["version"] for item, entry in entries.items()}
+        for kind in Version.Kind
+        if (entries := audit.entries(kind))
+    }
+    Submission.objects.create(
+        organization=audit.organization,
+        audit=audit,
+        by=by,
+        verdict=audit.verdict,
+        comes_first=audit.comes_first,
+        versions=versions,
+    )
+
+
+def open_again(audit: Audit, *, taken_back_by: User | None = None) -> None:
+    """Make a submitted audit a draft; the caller locks the row and records it.
+
+    Args:
+        audit: The audit.
+        taken_back_by: Who takes it back; None if a reviewer sends it back.
+    """
+    submitted = Submission.objects.filter(audit=audit, returned_at=None)
+    submitted.update(returned_at=timezone.now(), taken_back_by=taken_back_by)
     audit.state = Audit.State.DRAFT
     audit.assessment = None
     audit.strength_before = audit.strength

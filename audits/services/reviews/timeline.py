@@ -19,10 +19,12 @@ from audits.models import (
     User,
     Version,
 )
+from audits.services.reviews.resubmissions import submitted_verdict
 
 type Kind = Literal[
     "started",
     "submitted",
+    "taken_back",
     "approved",
     "conditions",
     "sent_back",
@@ -44,7 +46,8 @@ class Moment:
 
     `number` is that of its audit, counted from 1 in the order in which the audits of
     the use case began; it and `audit` are None where it belongs to none. `name` is a
-    file's name, and `words` what a reviewer wrote or why a review is due.
+    file's name, `verdict` what was submitted, and `words` what a reviewer wrote or why
+    a review is due.
     """
 
     kind: Kind
@@ -53,6 +56,7 @@ class Moment:
     audit: UUID | None = None
     number: int | None = None
     name: str = ""
+    verdict: str = ""
     words: str = ""
 
 
@@ -95,12 +99,22 @@ def _of_audit(number: int, audit: Audit) -> Iterator[Moment]:
 
 
 def _submissions(audits: _Numbered) -> Iterator[Moment]:
-    found = Submission.objects.filter(audit__in=audits).select_related("by")
-    for each in found:
-        number, _ = audits[each.audit_id]
-        yield Moment(
-            kind="submitted", at=each.at, by=each.by, audit=each.audit_id, number=number
+    found = Submission.objects.filter(audit__in=audits)
+    for each in found.select_related("by", "taken_back_by"):
+        number, audit = audits[each.audit_id]
+        verdict = submitted_verdict(audit, each)
+        submitted = Moment(
+            kind="submitted",
+            at=each.at,
+            by=each.by,
+            audit=each.audit_id,
+            number=number,
+            verdict=verdict.name if verdict else "",
         )
+        yield submitted
+        if each.returned_at and (by := each.taken_back_by):
+            at = each.returned_at
+            yield replace(submitted, kind="taken_back", at=at, by=by, verdict="")
 
 
 def _reviews(audits: _Numbered) -> Iterator[Moment]:

@@ -1,0 +1,126 @@
+"""What changed in an audit since it was submitted before.
+
+The inputs of an earlier submission are read again from the versions that it names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.utils import timezone
+
+from audits.frameworks.named import NamedVerdict, named
+from audits.frameworks.rules import Verdict
+from audits.landscape.catalogue import catalogue
+from audits.models import Audit, Evidence, RemovedEvidence, Submission, Version
+from audits.models.audits import codes_of
+from audits.scoring import Assessment
+from audits.scoring.inputs import Inputs
+from audits.scoring.scored.values import candidates_of
+from audits.scoring.what_if.changes import ChangeWords
+from audits.scoring.what_if.since import Given, differences_between
+from audits.services.verdicts.assessments import framework_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceSubmission:
+    """An earlier submission beside the audit as it is now.
+
+    `was` and `now` are the verdicts, `differences` those of answers, levels and
+    numbers. `added` and `removed` are the links and files behind answers: the label
+    of the answer, and the name.
+    """
+
+    before: Submission
+    was: NamedVerdict | None
+    now: NamedVerdict
+    differences: tuple[ChangeWords, ...]
+    added: tuple[tuple[str, str], ...]
+    removed: tuple[tuple[str, str], ...]
+
+    @property
+    def same_verdict(self) -> bool:
+        """Whether the verdict is still the same."""
+        return self.was == self.now
+
+    @property
+    def same_evidence(self) -> bool:
+        """Whether no link and no file was added or removed."""
+        return not self.added and not self.removed
+
+
+def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | None:
+    """Return what changed since the last submission that was returned; None if none.
+
+    Args:
+        audit: A draft that was sent back or taken back, or one submitted again.
+        assessment: Its assessment.
+    """
+    if not getattr(audit, "was_returned", True):
+        return None
+    found = Submission.objects.filter(audit=audit, returned_at__isnull=False)
+    before = found.select_related("by", "taken_back_by").last()
+    if before is None:
+        return None
+    framework = framework_of(audit)
+    days = timezone.localdate(before.at), assessment.on or timezone.localdate()
+    was, now = (
+        Given(framework=framework, inputs=inputs, market=catalogue(day))
+        for inputs, day in zip((inputs_of(before), audit.inputs), days, strict=True)
+    )
+    added, removed = _evidence_since(audit, before)
+    return SinceSubmission(
+        before=before,
+        was=submitted_verdict(audit, before),
+        now=assessment.named,
+        differences=differences_between(was, now),
+        added=added,
+        removed=removed,
+    )
+
+
+def submitted_verdict(audit: Audit, submission: Submission) -> NamedVerdict | None:
+    """Return what the verdict of a submission is called; None if it is not known."""
+    words = framework_of(audit).verdicts.get(cast("Verdict", submission.verdict))
+    if words is None:
+        return None
+    return named(words.family, words.mark, words.name, submission.comes_first)
+
+
+def inputs_of(submission: Submission) -> Inputs:
+    """Return the inputs of a submission, from the versions that it names."""
+    of = Version.objects.filter(audit=submission.audit_id, set_aside=False)
+    rows = of.values_list("kind", "item", "number", "value")
+    given: dict[str, dict[str, Any]] = {kind: {} for kind in Version.Kind.values}
+    named_versions: Mapping[str, Mapping[str, int]] = submission.versions
+    for kind, item, number, value in rows:
+        is_submitted = named_versions.get(kind, {}).get(item) == number
+        if is_submitted and value is not None:
+            given[kind][item] = value
+    return Inputs(
+        codes=codes_of(given[Version.Kind.ANSWER]),
+        levels=given[Version.Kind.LEVEL],
+        numbers=given[Version.Kind.NUMBER],
+        candidates=candidates_of(given[Version.Kind.CANDIDATE]),
+    )
+
+
+type _Named = tuple[tuple[str, str], ...]
+
+
+def _evidence_since(audit: Audit, before: Submission) -> tuple[_Named, _Named]:
+    """Return what was added after a submission and is there, and what was removed."""
+    asked = framework_of(audit).question_by_id
+    added = Evidence.objects.filter(audit=audit, added_at__gt=before.at)
+    removed = RemovedEvidence.objects.filter(
+        audit=audit, added_at__lte=before.at, removed_at__gt=before.at
+    )
+    new, gone = (
+        tuple(
+            (asked[question].label, name)
+            for question, name in rows.values_list("question", "name").order_by("pk")
+            if question in asked
+        )
+        for rows in (added, removed)
+    )
+    return new, gone

@@ -1,0 +1,134 @@
+"""What changed between two submissions of one audit is read by both sides."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Role, Submission
+from audits.models.audits import values
+from audits.services.answers.answers import save_answers
+from audits.services.answers.evidence import add_link
+from audits.services.reviews.audits import reopen_audit, submit_audit
+from audits.services.reviews.resubmissions import inputs_of
+from audits.services.reviews.timeline import timeline_of
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.reviews.conftest import client_of
+from tests.reviews.test_background import decide
+
+pytestmark = pytest.mark.alike("what changed is read alike, whatever it was")
+
+
+@pytest.fixture(autouse=True)
+def inside(cast: Cast) -> Iterator[None]:
+    with scope(organization=cast.ours.organization):
+        yield
+
+
+@pytest.fixture
+def reviewer(cast: Cast) -> Client:
+    return client_of(cast, Role.REVIEWER)
+
+
+def sent_back(cast: Cast) -> Audit:
+    decide(cast, cast.ours.submitted, "sent_back", "Who counted the faults?")
+    return Audit.objects.get(pk=cast.ours.submitted.pk)
+
+
+def changed_and_submitted(cast: Cast, audit: Audit) -> Audit:
+    by = cast.ours.contributor
+    save_answers(audit=audit, by=by, answers={"goal": ["style"], "examples": "few"})
+    where = "https://example.org/faults"
+    add_link(audit=audit, by=by, question="goal", link=where, name="Counted faults")
+    return submit_audit(audit=Audit.objects.get(pk=audit.pk), by=by)
+
+
+def page_of(client: Client, name: str, audit: Audit) -> str:
+    return re.sub(r"\s+", " ", html_of(client.get(reverse(name, args=[audit.pk]))))
+
+
+@pytest.mark.parametrize("name", ["review", "result"])
+def test_reader_sees_what_changed_since_it_was_sent_back(
+    cast: Cast, reviewer: Client, name: str
+) -> None:
+    audit = sent_back(cast)
+    before = audit.verdict
+    audit = changed_and_submitted(cast, audit)
+    assert audit.verdict != before
+
+    page = page_of(reviewer, name, audit)
+
+    since = page[page.index("What changed since the submission of") :]
+    assert "It was sent back on" in since
+    assert "What is wrong: <strong>Style</strong> instead of Facts" in since
+    assert "Verdict: <strong>" in since
+    assert "as before" not in since
+    assert "Counted faults</bdi> added" in since
+
+
+def test_draft_that_nobody_changed_says_so(cast: Cast, reviewer: Client) -> None:
+    page = page_of(reviewer, "result", sent_back(cast))
+
+    assert "All answers and numbers are the same." in page
+    assert "as before" in page
+    assert "No link or file was added or removed." in page
+
+
+def test_first_submission_has_nothing_to_be_compared_with(
+    cast: Cast, reviewer: Client
+) -> None:
+    for name in ("review", "result"):
+        page = page_of(reviewer, name, cast.ours.submitted)
+        assert "What changed since the submission" not in page
+
+
+def test_note_that_it_was_sent_back_goes_once_it_is_submitted_again(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit = sent_back(cast)
+    draft = page_of(reviewer, "result", audit)
+    audit = changed_and_submitted(cast, audit)
+
+    again = page_of(reviewer, "result", audit)
+
+    top = '<aside class="actions"'
+    assert "Who counted the faults?" in draft.partition(top)[0]
+    assert "Who counted the faults?" not in again.partition(top)[0]
+    assert "Who counted the faults?" in again
+
+
+def test_inputs_of_a_submission_are_those_that_were_submitted(cast: Cast) -> None:
+    was = cast.ours.submitted.inputs
+    audit = changed_and_submitted(cast, sent_back(cast))
+
+    first, second = Submission.objects.filter(audit=audit)
+
+    assert inputs_of(first) == was
+    assert inputs_of(second) == audit.inputs
+    assert was != audit.inputs
+    assert values(audit.answers)["goal"] == ["style"]
+
+
+def test_timeline_has_each_verdict_and_what_was_taken_back(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit = cast.ours.submitted
+    reopen_audit(audit=audit, by=cast.ours.contributor)
+    audit = changed_and_submitted(cast, Audit.objects.get(pk=audit.pk))
+
+    moments = timeline_of(audit.use_case)
+    page = page_of(reviewer, "timeline", audit)
+
+    told = [each for each in moments if each.kind in ("submitted", "taken_back")]
+    assert [each.kind for each in told] == ["submitted", "taken_back", "submitted"]
+    first, second = (each.verdict for each in (told[2], told[0]))
+    assert first
+    assert second
+    assert first != second
+    assert f"<strong>{first}</strong>" in page
+    assert "back from review." in page
+    assert "took it back on" in page_of(reviewer, "review", audit)
