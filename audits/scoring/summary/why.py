@@ -4,7 +4,7 @@ Page 1 of a paper and the result page say the same rows.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from audits.frameworks.rules import Prerequisite
@@ -16,8 +16,13 @@ from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep
 from audits.scoring.explaining.standings import STANDINGS
 from audits.scoring.scored.words import score_of
 from audits.scoring.summary.counted_twice import in_few_words
+from audits.scoring.summary.deciding_answers import (
+    answers_against,
+    deciding_answers,
+)
 
 LINES = 3
+_NAMED = 2  # answers that a row names
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 # What a test set is asked about, and how many cases it has.
 _TEST_SET = "eval"
@@ -65,13 +70,17 @@ class WhyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Decided:
-    """A step that decided, what it is, its row, its sentence and all that it read."""
+    """A step that decided, what it is, its row, its sentence and all that it read.
+
+    `decisive` are the answers without which it would not hold.
+    """
 
     row: Found
     part: str
     id: str = ""
     text: str = ""
     read: tuple[Reading, ...] = ()
+    decisive: frozenset[str] = frozenset()
 
 
 def deciding_conditions(
@@ -128,18 +137,34 @@ def _decided(framework: Framework, assessment: Assessment) -> Iterator[_Decided]
     holding = [r for r in trace.reasons if r.standing in ("measured", "claimed")]
     for reason in sorted(holding, key=lambda r: r.standing != "measured"):
         yield _reason(framework, assessment, reason)
-    # Beside a trained model, or a live one that stays, the context layer is no reason.
-    trains = framework.families[assessment.family].trains
-    context = () if trains or assessment.family in LIVE else trace.context_rules
-    for step in (*context, *trace.verdict_rules):
-        if step.outcome == "fired" and step.read:
-            is_context = step in trace.context_rules
-            part = "What to use" if is_context else "A rule that holds"
-            yield _of_step(framework, assessment, step, "Yes", part)
+    for step in _rules(framework, assessment):
+        is_context = step.id in {rule.id for rule in framework.context_rules}
+        part = "What to use" if is_context else "A rule that holds"
+        yield _of_step(framework, assessment, step, "Yes", part)
     if not holding:
         said = _none(assessment, len(trace.reasons))
         none = Found(condition="A reason to train", holds="No", found=said, level=None)
         yield _Decided(row=none, part="Nothing to train for")
+
+
+def _rules(framework: Framework, assessment: Assessment) -> Iterator[Step]:
+    """Yield the rules that fired and rest on answers.
+
+    The last rule of a table reads none: it rests on those that kept the others from
+    deciding.
+    """
+    # Beside a trained model, or a live one that stays, the context layer is no reason.
+    trains = framework.families[assessment.family].trains
+    trace = assessment.trace
+    context = () if trains or assessment.family in LIVE else trace.context_rules
+    decided_by = deciding_step(framework, assessment)
+    for step in (*context, *trace.verdict_rules):
+        if step.outcome == "fired" and step.read:
+            yield step
+        elif step is decided_by:
+            against = tuple(islice(answers_against(framework, assessment), _NAMED))
+            if against:
+                yield replace(step, read=against)
 
 
 def _none(assessment: Assessment, reasons: int) -> str:
@@ -168,8 +193,16 @@ def _unmet(
 def _of_step(
     framework: Framework, assessment: Assessment, step: Step, holds: str, part: str
 ) -> _Decided:
-    row = _row(framework, assessment, step.name, holds, step.read)
-    return _Decided(id=step.id, part=part, row=row, text=step.text, read=step.read)
+    decisive = deciding_answers(framework, assessment, step)
+    row = _row(framework, assessment, step.name, holds, step.read, decisive=decisive)
+    return _Decided(
+        id=step.id,
+        part=part,
+        row=row,
+        text=step.text,
+        read=step.read,
+        decisive=decisive,
+    )
 
 
 def _reason(
@@ -208,12 +241,14 @@ def _row(
     name: str,
     holds: str,
     read: Sequence[Reading],
+    *,
+    decisive: Collection[str] = (),
 ) -> Found:
-    """Describe the finding with two known answers, those proved first.
+    """Describe the finding with two known answers: that decided it, then proved ones.
 
     A reason that is only possible names first what lacks evidence.
     """
-    shown = _shown(framework, assessment, holds, read)
+    shown = _shown(framework, assessment, holds, read, decisive)
     levels = [_level(framework, assessment, each) for each in shown]
     known = [level for level in levels if level]
     weakest = min(known, key=_LEVELS.index, default=None)
@@ -252,13 +287,19 @@ def _score(assessment: Assessment, named: Collection[str]) -> str:
 
 
 def _shown(
-    framework: Framework, assessment: Assessment, holds: str, read: Sequence[Reading]
+    framework: Framework,
+    assessment: Assessment,
+    holds: str,
+    read: Sequence[Reading],
+    decisive: Collection[str] = (),
 ) -> list[Reading]:
     """Return the two answers that a row names."""
     known = _told(framework, assessment, read)
     if holds != "Possible":
         known.sort(key=lambda reading: reading.id not in assessment.levels)
-    return known[:2]
+    if decisive:
+        known.sort(key=lambda reading: reading.id not in decisive)
+    return known[:_NAMED]
 
 
 def _level(
@@ -285,7 +326,7 @@ def _basis(framework: Framework, assessment: Assessment, each: _Decided) -> str:
     if not each.read:
         return assessment.advice.strength.says if assessment.advice else ""
     read = {reading.id for reading in _told(framework, assessment, each.read)}
-    shown = _shown(framework, assessment, each.row.holds, each.read)
+    shown = _shown(framework, assessment, each.row.holds, each.read, each.decisive)
     named = {reading.id for reading in shown}
     for scored in assessment.from_candidates:
         if scored.question in named and scored.question != _TEST_SET:

@@ -11,9 +11,12 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.assess import assess
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.summary.deciding_answers import deciding_answers
 from audits.scoring.summary.sureness import steps_of
 from audits.scoring.summary.why import LINES, deciding_step, why_lines
 from tests.scoring.cards.test_cards import assessed
+from tests.scoring.summary.test_plan import LIVE_FACTS, LIVE_PROMPT
+from tests.scoring.summary.test_plan import assessed as unproved
 from tests.scoring.test_worked_examples_of_version_2 import (
     FRAMEWORK,
     decided,
@@ -59,7 +62,7 @@ def test_lines_are_conditions_that_decided(line: str) -> None:
     for each in lines:
         read = read_by[each.id] if each.id else ()
         said = {f"{reading.label}: {reading.answer}" for reading in read}
-        if each.id and "; " in each.row.found:
+        if read and "; " in each.row.found:
             assert {*each.row.found.split("; ")} <= said
 
 
@@ -139,3 +142,37 @@ def test_results_of_candidates_are_counted_and_dated() -> None:
     assert any("90 of 200 passed" in x and "on 20 November 2026" in x for x in bases), (
         bases
     )
+
+
+def test_first_line_names_the_answer_that_decided() -> None:
+    facts = LIVE_FACTS | {"traceability": "helpful"}
+    assessment = unproved(facts)
+    rule = deciding_step(current(), assessment)
+    assert [each.label for each in rule.read if each.is_known][:2] == [
+        "What is wrong",
+        "Showing sources",
+    ]
+
+    first, *_ = why_lines(current(), assessment)
+
+    assert first.row.found == "What is wrong: Facts; Knowledge to search: Small"
+
+
+def test_rule_that_reads_nothing_names_what_kept_the_others_from_deciding() -> None:
+    assessment = unproved(LIVE_PROMPT)
+    assert not deciding_step(current(), assessment).read
+
+    first, *_ = why_lines(current(), assessment)
+
+    assert first.part == "The rule that decided"
+    assert first.row.found == "What is wrong: Style; Good examples: None"
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_decisive_answers_are_read_by_the_rule(verdict: str) -> None:
+    assessment = assessed(ANSWERS[verdict])
+    step = deciding_step(current(), assessment)
+
+    found = deciding_answers(current(), assessment, step)
+
+    assert found <= {reading.id for reading in step.read if reading.is_known}

@@ -1,0 +1,89 @@
+"""Which of the answers that a rule read decided that it holds."""
+
+from collections.abc import Iterator
+
+from audits.frameworks.evaluation import EvaluationContext, holds
+from audits.frameworks.rules import Blocker, ContextRule, VerdictRule
+from audits.frameworks.schema import Framework
+from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
+from audits.scoring.deciding.trial import Shift, Trial
+from audits.scoring.explaining.assessment import Assessment, Reading, Step
+from audits.scoring.market import circumstances_on
+
+type _Rule = Blocker | ContextRule | VerdictRule
+
+_FAULTS = "goal"
+
+
+def deciding_answers(
+    framework: Framework, assessment: Assessment, step: Step
+) -> frozenset[str]:
+    """Return the questions without whose answers a rule that fired would not hold.
+
+    Empty if each of them could be missing, or if it is not known by now: the market
+    facts in force may differ from those of the assessment.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        step: A blocker or a rule of it that fired.
+    """
+    rule = _rule(framework, step)
+    trial = Trial.of_codes(framework, assessment.codes, _under(framework, assessment))
+    if rule is None or not _holds(rule, assessment, trial.at):
+        return frozenset()
+    return frozenset(
+        reading.id
+        for reading in step.read
+        if reading.id in assessment.codes
+        and not _holds(rule, assessment, trial.after(_without(reading.id)).at)
+    )
+
+
+def answers_against(framework: Framework, assessment: Assessment) -> Iterator[Reading]:
+    """Yield the answers that kept another rule from deciding, for one that reads none.
+
+    They are the answers of which another one would change the verdict, those first
+    that people can change, and before them the faults.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided, with its flips.
+    """
+    flips = sorted(assessment.flips, key=lambda flip: flip.way == "world")
+    changed = (flip.changes[0].question for flip in flips if len(flip.changes) == 1)
+    asked = framework.question_by_id
+    for question in dict.fromkeys((_FAULTS, *changed)):
+        if question in asked and question in assessment.codes:
+            answer = framework.words(question, assessment.codes)
+            yield Reading(id=question, label=asked[question].label, answer=answer)
+
+
+def _rule(framework: Framework, step: Step) -> _Rule | None:
+    tables: tuple[tuple[_Rule, ...], ...] = (
+        framework.blockers,
+        framework.context_rules,
+        framework.verdict_rules,
+    )
+    return next((row for rows in tables for row in rows if row.id == step.id), None)
+
+
+def _under(framework: Framework, assessment: Assessment) -> Circumstances:
+    if assessment.on is None:
+        return AS_GIVEN
+    return circumstances_on(framework, assessment.on, assessment.levels)
+
+
+def _without(question: str) -> Shift:
+    return Shift(answers={question: None}, measured=frozenset())
+
+
+def _holds(rule: _Rule, assessment: Assessment, at: EvaluationContext) -> bool:
+    """Return whether a rule holds beside the reasons and blockers of the assessment."""
+    at.reasons = {
+        reason.id: "absent" if reason.standing == "unknown" else reason.standing
+        for reason in assessment.trace.reasons
+    }
+    at.blocked = bool(assessment.blockers)
+    at.context_layer = assessment.context_layer
+    return holds(rule.when, rule.unless, at) is True
