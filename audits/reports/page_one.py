@@ -30,7 +30,11 @@ from audits.scoring.money.moves import by_when, move_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.options import Choice, folded, if_nothing, options, unit
-from audits.scoring.summary.actions import actions
+from audits.scoring.summary.actions import (
+    actions,
+    changes_in_order,
+    is_another_use_case,
+)
 from audits.scoring.summary.why import LINES, Found, deciding_conditions
 from audits.services.papers.page_one_words import (
     decision_asked,
@@ -252,7 +256,8 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
     if assessment.prerequisite:
         return ""
     steps = actions(framework, assessment)
-    for flip in steps or assessment.flips:
+    happening = (x for x in changes_in_order(assessment) if not is_another_use_case(x))
+    for flip in steps or happening:
         changes = (f"“{x.label}” were “{x.then}”" for x in flip.changes)
         by_whom = "" if steps else "; no step of the team brings that about"
         return (
@@ -261,6 +266,8 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
         )
     if assessment.family == "gather":
         return f"Find out first: {_to_find_out(framework, assessment)}."
+    if assessment.flips:
+        return "No single step of the team would change the verdict."
     return "No answer by itself would change the verdict."
 
 

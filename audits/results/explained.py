@@ -30,11 +30,12 @@ from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.chance import surely_met
 from audits.scoring.scored.words import CandidateAnswer, more_cases, summed_up
-from audits.scoring.summary.actions import actions
+from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
+from audits.scoring.summary.to_training import ToTraining, to_training
 from audits.scoring.summary.why import WhyLine, why_lines
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.scoring.what_if.changes import changes_of
@@ -181,6 +182,16 @@ class Explained:
         return actions(self.framework, self.assessment)
 
     @property
+    def changes(self) -> tuple[Flip, ...]:
+        """Every change that no other answer contradicts, what can happen first."""
+        return changes_in_order(self.assessment)
+
+    @property
+    def to_training(self) -> ToTraining | None:
+        """What it would take to train a model; None where that is not known."""
+        return _to_training(self)
+
+    @property
     def scenarios(self) -> tuple[tuple[Flip, str], ...]:
         """Each of them, with the query of its scenario."""
         on = self.assessment.on
@@ -271,6 +282,11 @@ class Explained:
 def _plan(explained: Explained) -> Plan:
     """Return the steps, worked out once for a page that reads them several times."""
     return plan_of(explained.framework, explained.assessment, explained.inputs)
+
+
+@lru_cache(maxsize=1)
+def _to_training(explained: Explained) -> ToTraining | None:
+    return to_training(explained.framework, explained.assessment)
 
 
 def _asked(audit: Audit) -> tuple[tuple[str, str], ...]:

@@ -23,6 +23,7 @@ from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.money.test_measuring_money import UNTESTED
 from tests.scoring.summary.test_first_steps import STOPPED
+from tests.scoring.summary.test_plan import LIVE_FACTS, LIVE_PROMPT
 from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.once
@@ -202,3 +203,19 @@ def test_page_says_what_is_asked_for_and_why_the_plan_costs_so_little(
     assert f"Asked for: {money.asks_now}" in page
     assert f"Planned: {money.today.then}" in page
     assert "when its model retires" in money.today.then
+
+
+def test_page_names_the_way_to_training_or_says_there_is_none(
+    cast: Cast, client: Client
+) -> None:
+    sign_in(client, cast.ours.contributor)
+    far = LIVE_PROMPT | {"goal": ["task_skill"], "examples": "few", "checker": "none"}
+
+    led = shown(client, answered(cast, far))
+    page = html_of(client.get(reverse("result", args=[cast.ours.draft.pk])))
+    none = shown(client, answered(cast, LIVE_FACTS | {"examples": "unknown"}))
+
+    assert "Nearest way to training: 4 answers together" in led
+    assert "What it would take to train" in page
+    assert "Good examples: <strong>50 to 999</strong>" in page
+    assert "No work of your team leads to training while" in none

@@ -20,6 +20,13 @@ BACKWARDS = (
 )
 # After the numbers of reviewed examples come examples that nobody reviewed.
 _NO_AIM: Mapping[str, tuple[str, ...]] = {"examples": ("implicit", "unlabelled_logs")}
+# What the use case is: with another answer, it would be another use case.
+_IS = ("task_shape", "component", "domain_vocab")
+# A pick that another answer rules out: nobody tests documents that there are not.
+_AGAINST: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("tried", "documents"): ("knowledge_size", "none"),
+    ("tried", "hybrid"): ("knowledge_size", "none"),
+}
 
 # Whether a job has images or speech is known before anything is measured.
 _NO_FINDING: Mapping[str, tuple[str, ...]] = {
@@ -39,10 +46,36 @@ def actions(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
         assessment: What was decided, with its flips.
     """
     found: dict[tuple[str, ...], Flip] = {}
-    for flip in assessment.flips:
+    for flip in changes_in_order(assessment):
         if all(_is_action(framework, assessment, change) for change in flip.changes):
             found.setdefault(tuple(x.question for x in flip.changes), flip)
     return tuple(found.values())[:ACTIONS]
+
+
+def changes_in_order(assessment: Assessment) -> tuple[Flip, ...]:
+    """Return the changes that no other answer contradicts, in their order.
+
+    Those that only another use case would bring come last.
+
+    Args:
+        assessment: What was decided, with its flips.
+    """
+    found = (
+        flip
+        for flip in assessment.flips
+        if not any(_is_against(assessment, change) for change in flip.changes)
+    )
+    return tuple(sorted(found, key=is_another_use_case))
+
+
+def is_another_use_case(flip: Flip) -> bool:
+    """Return whether a change would make the use case another one."""
+    return any(each.way == "world" and each.question in _IS for each in flip.changes)
+
+
+def _is_against(assessment: Assessment, change: Change) -> bool:
+    question, option = _AGAINST.get((change.question, change.option), ("", ""))
+    return bool(question) and assessment.codes.get(question) == option
 
 
 def _is_action(framework: Framework, assessment: Assessment, change: Change) -> bool:

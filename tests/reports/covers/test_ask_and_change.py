@@ -16,6 +16,7 @@ from audits.scoring.summary.actions import actions
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 FRAMEWORK = current()
+ALONE = "No single step of the team would change the verdict."
 NOBODY = "; no step of the team brings that about."
 
 
@@ -55,6 +56,6 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
 
     said = page_one(FRAMEWORK, found, Cover(), "Triage").change
 
-    assert (NOBODY in said) != bool(steps)
+    assert (NOBODY in said or ALONE in said) != bool(steps)
     assert all(f"“{x.label}” were “{x.then}”" in said for x in flip.changes)
     assert f"the verdict would be “{lower_first(flip.verdict_name)}”" in said
