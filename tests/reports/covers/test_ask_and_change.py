@@ -12,7 +12,11 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.explaining.advice_rows import asked, lower_first
 from audits.scoring.inputs import Inputs
-from audits.scoring.summary.actions import actions
+from audits.scoring.summary.actions import (
+    actions,
+    changes_in_order,
+    is_another_use_case,
+)
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 FRAMEWORK = current()
@@ -52,10 +56,13 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
 ) -> None:
     found = assessed(verdict)
     steps = actions(FRAMEWORK, found)
-    [flip] = (steps or found.flips)[:1]
+    [flip] = (steps or changes_in_order(found))[:1]
 
     said = page_one(FRAMEWORK, found, Cover(), "Triage").change
 
-    assert (NOBODY in said or ALONE in said) != bool(steps)
+    if ALONE in said:  # only another use case would have another verdict
+        assert all(is_another_use_case(flip) for flip in found.flips)
+        return
+    assert (NOBODY in said) != bool(steps)
     assert all(f"“{x.label}” were “{x.then}”" in said for x in flip.changes)
     assert f"the verdict would be “{lower_first(flip.verdict_name)}”" in said
