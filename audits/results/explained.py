@@ -21,6 +21,7 @@ from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.currency import money_line, unpriced_line
+from audits.scoring.money.missing import missing_numbers
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
@@ -57,8 +58,9 @@ class Explained:
     out only then. `market_on` is the day of the market facts, `today` that of the page;
     `done`, `happened` and `source` are what a published case tells. `inputs` are what
     was decided from, `owner` is who owns the use case, and `asked` who was asked to
-    answer which question. `is_signed` says that the verdict is in force, and `files`
-    are the names of results files by digest, if pages name some.
+    answer which question. `is_signed` says that the verdict is in force, `may_enter`
+    that the reader may enter numbers. `files` are the names of results files by
+    digest, if pages name some.
     `comparisons` say what candidates show of each other on the same cases.
     """
 
@@ -77,9 +79,12 @@ class Explained:
     is_signed: bool = False
     files: tuple[tuple[str, str], ...] = ()
     comparisons: tuple[ShownComparison, ...] = ()
+    may_enter: bool = False
 
     @classmethod
-    def of(cls, audit: Audit, assessment: Assessment) -> Self:
+    def of(
+        cls, audit: Audit, assessment: Assessment, *, may_enter: bool = False
+    ) -> Self:
         """Return what the result of an audit explains."""
         use_case = audit.use_case
         return cls(
@@ -98,6 +103,7 @@ class Explained:
             is_signed=audit.state == audit.State.SIGNED_OFF,
             files=tuple(names_told(audit, assessment).items()),
             comparisons=tuple(comparisons_of(audit, audit.inputs.candidates)),
+            may_enter=may_enter and audit.is_draft,
         )
 
     def __hash__(self) -> int:
@@ -232,6 +238,11 @@ class Explained:
     def money(self) -> Money | None:
         """What a board must know about the money."""
         return money_of(self.assessment, self.plan_state)
+
+    @property
+    def missing_numbers(self) -> tuple[tuple[str, str], ...]:
+        """The numbers that are missing for a price, each with its field."""
+        return missing_numbers(self.assessment)
 
     @property
     def in_currency(self) -> str:

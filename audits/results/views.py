@@ -56,7 +56,9 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "assessment": assessment,
         "facts": Facts.of(audit, assessment),
         "missing": None if audit.is_draft else assessment.provisional,
-        "explained": Explained.of(audit, assessment),
+        "explained": Explained.of(
+            audit, assessment, may_enter=request.membership.may_contribute
+        ),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
         "page_one": words_of_page_one(audit, assessment, review=review)

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,8 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from audits.frameworks.loading.loader import current
 from audits.models import Audit, Role
+from audits.models.audits import codes_of
 from audits.results.explained import Explained
+from audits.scoring.assess_on import assess_on
+from audits.scoring.inputs import Inputs
+from audits.scoring.money.missing import missing_numbers
 from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
@@ -27,6 +33,7 @@ from tests.scoring.summary.test_plan import LIVE_FACTS, LIVE_PROMPT
 from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.once
+OF_CALLS = ("requests", "prefix_tokens", "variable_tokens", "output_tokens")
 
 
 def answered(cast: Cast, answers: Mapping[str, Any]) -> Audit:
@@ -34,6 +41,14 @@ def answered(cast: Cast, answers: Mapping[str, Any]) -> Audit:
     with scope(organization=tenant.organization):
         save_answers(audit=tenant.draft, by=tenant.contributor, answers=answers)
         return Audit.objects.with_use_case().get(pk=tenant.draft.pk)
+
+
+def save_numbers(cast: Cast, **numbers: str) -> None:
+    tenant = cast.ours
+    sent = {("number", key): Sent(value=x) for key, x in numbers.items()}
+    with scope(organization=tenant.organization):
+        audit = Audit.objects.get(pk=tenant.draft.pk)
+        save_entries(audit=audit, by=tenant.contributor, sent=sent, sender=Sender())
 
 
 def explained_of(audit: Audit) -> Explained:
@@ -219,3 +234,42 @@ def test_page_names_the_way_to_training_or_says_there_is_none(
     assert "What it would take to train" in page
     assert "Good examples: <strong>50 to 999</strong>" in page
     assert "No work of your team leads to training while" in none
+
+
+def test_missing_numbers_are_named_beside_the_money(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.ours.contributor)
+    audit = answered(cast, LIVE_PROMPT)
+    nothing = before_folds(client, audit)
+    save_numbers(cast, model="claude-haiku-5-5", requests="20000")
+
+    page = re.sub(r"\s+", " ", before_folds(client, audit))
+    sign_in(client, cast.ours.people[Role.VIEWER])
+    read = re.sub(r"\s+", " ", before_folds(client, audit))
+
+    assert "Not known: no numbers are entered." in nothing
+    assert "The recommended step has no price yet. Missing:" in page
+    for field, label in (
+        ("prefix_tokens", "Text repeated in every call"),
+        ("variable_tokens", "Text that changes with each call"),
+        ("output_tokens", "Length of an answer"),
+    ):
+        assert f'<a href="../numbers/#row-{field}">{label}</a>' in page
+        assert label in read
+    assert "Model calls a month" not in page
+    assert '<a href="../usage/"' in page
+    assert "../numbers/" not in read
+
+
+@pytest.mark.parametrize("lacks", ["model", *OF_CALLS])
+def test_with_the_numbers_that_are_named_there_is_a_price(lacks: str) -> None:
+    given = dict.fromkeys(OF_CALLS, "500") | {"model": "claude-haiku-5-5"}
+    rest = {key: number for key, number in given.items() if key != lacks}
+    codes = codes_of(LIVE_PROMPT)
+
+    priced, unpriced = (
+        assess_on(current(), Inputs(codes=codes, numbers=numbers), date(2026, 11, 28))
+        for numbers in (given, rest)
+    )
+
+    assert missing_numbers(priced) == ()
+    assert [field for field, _ in missing_numbers(unpriced)] == [lacks]
