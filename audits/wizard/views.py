@@ -29,11 +29,12 @@ from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
-from audits.scoring.summary.answers_apart import answers_apart
+from audits.scoring.summary.answers_apart import answers_apart, uncounted_answers
 from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
+from audits.services.answers.comments import commented_questions
 from audits.services.answers.evidence import for_other_answers
 from audits.services.people.people import choose_layout
 from audits.services.read_files.results_files import names_told
@@ -79,11 +80,12 @@ def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_answering(request.membership, audit_id)
     if not audit.is_draft:
         return redirect("result", audit.pk)
-    renewal = renewal_of(audit)
+    renewal, review = renewal_of(audit), latest_review(audit)
     context = {
         **wizard_context(audit, request.user, panel_assessment_of(audit)),
         "asks": [ask for asks in open_asks(audit).values() for ask in asks],
-        "review": latest_review(audit),
+        "review": review,
+        "commented": commented_questions(audit) if review else None,
         "renewal": renewal,
         "newer": newer_version_of(audit),
         "may_discard": renewal and not why_not_discard(audit, request.membership),
@@ -197,6 +199,9 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             each for each in assessment.unknowns if not each.could_become
         ],
         "seen_months": seen_beside(audit, assessment),
+        "uncounted": uncounted_answers(
+            framework_of(audit), audit.given_codes, audit.codes
+        ),
         "apart": answers_apart(
             framework_of(audit), assessment, plan_state(audit.use_case.stage)
         ),

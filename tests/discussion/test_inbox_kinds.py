@@ -75,6 +75,7 @@ def test_answer_to_what_i_asked_is_told(cast: Cast, owner: Client) -> None:
         given = {"goal": ["cost_latency"], "latency": "hard"}
         save_answers(audit=draft, by=admin, answers=given)
 
+    assert lead_of(owner) == "1 thing is new, and nothing waits for you to act."
     [row] = of_kind(owner, "answered")
     assert "Northgate triage: Speed needed" in row
     assert "Northgate admin answered what you asked, just now" in row

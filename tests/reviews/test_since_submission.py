@@ -11,8 +11,10 @@ from django_scopes import scope
 from audits.models import Audit, Role, Submission
 from audits.models.audits import values
 from audits.services.answers.answers import save_answers
+from audits.services.answers.comments import add_comment
 from audits.services.answers.evidence import add_link
 from audits.services.reviews.audits import reopen_audit, submit_audit
+from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.resubmissions import inputs_of
 from audits.services.reviews.timeline import timeline_of
 from tests.casting import Cast
@@ -132,3 +134,28 @@ def test_timeline_has_each_verdict_and_what_was_taken_back(
     assert f"<strong>{first}</strong>" in page
     assert "back from review." in page
     assert "took it back on" in page_of(reviewer, "review", audit)
+
+
+def test_draft_that_was_sent_back_leads_to_the_comments(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit = sent_back(cast)
+    asker = cast.ours.people[Role.REVIEWER]
+    add_comment(audit=audit, by=asker, question="goal", text="Who counted them?")
+    lead = client_of(cast, Role.CONTRIBUTOR)
+    link = f'href="{reverse("older_comments", args=[audit.pk, "goal"])}"'
+
+    assert link in page_of(lead, "tasks", audit)
+    assert 'href="#commented">Read the comments' in page_of(lead, "result", audit)
+
+
+def test_result_of_a_renewal_leads_to_what_changed(
+    cast: Cast, reviewer: Client
+) -> None:
+    decide(cast, cast.ours.submitted, "approved", "")
+    new = begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
+
+    page = page_of(reviewer, "result", new)
+
+    aside = page[page.index('<aside class="actions"') : page.index("</aside>")]
+    assert f'href="{reverse("changes", args=[new.pk])}"' in aside

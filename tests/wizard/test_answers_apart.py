@@ -71,3 +71,16 @@ def test_live_use_case_of_which_nothing_was_tried_is_asked_about(
     page = check_of(cast, client, {"goal": ["style"], "tried": [tried]})
 
     assert (NOT_TRIED in page) is is_told
+
+
+def test_answers_that_no_longer_count_are_named(cast: Cast, client: Client) -> None:
+    given = {"goal": ["cost_latency"], "latency": "hard", "examples": "few"}
+    before = check_of(cast, client, given)
+
+    after = check_of(cast, client, {"goal": ["style"]})
+
+    assert "no longer count" not in before
+    apart = after[after.index("1 answer that no longer counts") :]
+    assert "<dt>Speed needed</dt>" in apart
+    assert "<dd>Hard</dd>" in apart
+    assert "no longer count" not in check_of(cast, client, {"goal": ["cost_latency"]})

@@ -82,7 +82,8 @@ FIELDS: tuple[Field, ...] = (
         "requests",
         "Model calls a month",
         ("calls a month", "{} calls a month"),
-        "Calls that reach the model, after filters and caches, in the busiest month "
+        "A call is one request to a model. Count those that reach it, after filters "
+        "and caches, in the busiest month "
         "you expect about half a year from now. All amounts are for such a month.",
         ("1", "100000000000"),
     ),

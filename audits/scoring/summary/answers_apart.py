@@ -6,6 +6,8 @@ Each is told at the check in one sentence with what to do. None keeps anything b
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from audits.frameworks.answering import flow
+from audits.frameworks.evaluation import Codes
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.states import PlanState
@@ -34,6 +36,24 @@ def answers_apart(
         state: That of the current plan: whether something runs.
     """
     return tuple(_found(framework, assessment, state))
+
+
+def uncounted_answers(
+    framework: Framework, given: Codes, codes: Codes
+) -> tuple[tuple[str, str], ...]:
+    """Return the known answers to questions that do not apply: label and words.
+
+    Args:
+        framework: The framework the answers were given to.
+        given: The answers that people gave.
+        codes: The answers that count, those of candidates included.
+    """
+    applying = {question.id for question in flow.applying(framework, codes)}
+    return tuple(
+        (question.label, framework.words(question.id, given))
+        for question in framework.questions
+        if question.id not in applying and flow.is_known(given, question.id)
+    )
 
 
 def _found(

@@ -120,7 +120,7 @@ def reopen_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
 def _keep_submission(audit: Audit, by: User) -> None:
     """Keep who submitted what: the verdict, and the version of each entry."""
     versions = {
-        str(kind): {item: entry["version"] for item, entry in entries.items()}
+        str(kind): {item: entry.get("version", 0) for item, entry in entries.items()}
         for kind in Version.Kind
         if (entries := audit.entries(kind))
     }
