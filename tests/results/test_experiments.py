@@ -347,7 +347,7 @@ def test_steps_that_cannot_change_the_verdict_are_listed_apart(
     places = [listed.index(f"{number}. ") for number in (1, 2, 3)]
     assert places == sorted(places)
     assert "1. Count the reviewed examples" in listed
-    apart = listed.index("Other steps, only to prove the verdict")
+    apart = listed.index("Other steps, to prove the verdict or test its advice")
     assert listed.index("1. Count the reviewed examples") < apart
     assert apart < listed.index("2. Build a test set")
     assert "2 other steps (52 hours" in listed

@@ -51,8 +51,8 @@ class Plan:
         price = f", {self.others_cost.price}" if self.others_cost.price else ""
         return (
             f"{steps} ({hours} hour{'s' * (hours != 1)}{price}) cannot change this "
-            f"verdict, whatever {result}. Take {them} only to prove the verdict by a "
-            "test."
+            f"verdict, whatever {result}. Take {them} to prove it, or to test what it "
+            "advises."
         )
 
 
