@@ -8,5 +8,5 @@ def test_answers_that_leave_something_out_have_a_place() -> None:
     texts = {option.id: option.text for option in question.options}
 
     assert "leaves facts out" in texts["knowledge"]
-    assert "leaves out what matters" in texts["task_skill"]
-    assert "If an answer leaves something out, choose “Facts” if" in question.hint
+    assert "leaves something out" in texts["task_skill"]
+    assert "An incomplete answer is “Facts” if" in question.hint
