@@ -45,10 +45,16 @@ def actions(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
         framework: The framework of the assessment.
         assessment: What was decided, with its flips.
     """
+    able = [
+        flip
+        for flip in changes_in_order(assessment)
+        if all(_is_action(framework, assessment, change) for change in flip.changes)
+    ]
+    # A measurement may also show a loss; what a team would bring about comes first.
+    able.sort(key=lambda flip: not _is_gain(framework, assessment, flip))
     found: dict[tuple[str, ...], Flip] = {}
-    for flip in changes_in_order(assessment):
-        if all(_is_action(framework, assessment, change) for change in flip.changes):
-            found.setdefault(tuple(x.question for x in flip.changes), flip)
+    for flip in able:
+        found.setdefault(tuple(x.question for x in flip.changes), flip)
     return tuple(found.values())[:ACTIONS]
 
 
@@ -83,11 +89,22 @@ def _is_action(framework: Framework, assessment: Assessment, change: Change) -> 
         return False
     if change.way != "work":
         return change.way == "measure"
+    return _leads_on(framework, assessment, change)
+
+
+def _is_gain(framework: Framework, assessment: Assessment, flip: Flip) -> bool:
+    return all(_leads_on(framework, assessment, change) for change in flip.changes)
+
+
+def _leads_on(framework: Framework, assessment: Assessment, change: Change) -> bool:
+    """Return whether a change is a first answer, or one that work would aim at."""
     now = assessment.codes.get(change.question)
     if not isinstance(now, str):
         return True  # one more way that is tried
     options = [each.id for each in framework.question_by_id[change.question].options]
-    if change.option in _NO_AIM.get(change.question, ()) or now not in options:
+    if now not in options:
+        return change.way == "measure"  # not known yet
+    if change.option in _NO_AIM.get(change.question, ()):
         return False
     is_later = options.index(change.option) > options.index(now)
     return is_later if change.question in FORWARDS else not is_later

@@ -126,3 +126,24 @@ def test_documents_are_not_tested_where_there_are_none() -> None:
     }
 
     assert ("tried", "documents") not in left
+
+
+def test_what_a_team_would_bring_about_comes_before_a_loss() -> None:
+    answers = LIVE_PROMPT | {
+        "tried": ["instructions", "examples"],
+        "eval": "small_set",
+        "quality_gap": "some_wrong",
+        "examples": "curated",
+        "pairs": "none",
+    }
+    assessment = assessed(answers)
+    order = {"examples": ("none", "few"), "quality_gap": ("met",)}
+    tried = [f.changes[0] for f in assessment.flips if f.way == "measure"]
+    assert {x.option for x in tried if x.question == "examples"} & {*order["examples"]}
+
+    found = [flip.changes[0] for flip in actions(FRAMEWORK, assessment)]
+
+    gains = [each.option not in order["examples"] for each in found]
+    assert gains == sorted(gains, reverse=True)
+    assert False in gains
+    assert True in gains

@@ -66,16 +66,17 @@ def test_paper_says_measured_of_what_a_results_file_measures(measured: Audit) ->
 def test_condition_says_how_each_of_its_answers_is_known() -> None:
     row = ScoredCandidate(id="c1", kind="prompt", cases=120, passed=84, sha256="f" * 64)
     given = Inputs(
-        codes=read_answers(current(), ANSWERS["few_shot"]),
+        codes=read_answers(current(), ANSWERS["train_small_part"]),
         levels={"examples": "documented"},
         candidates=Candidates(rows=(row,), target=Decimal("0.8")),
     )
 
-    [line, *_] = why_lines(current(), assess_on(current(), given, date(2026, 11, 28)))
+    lines = why_lines(current(), assess_on(current(), given, date(2026, 11, 28)))
 
+    line = next(each for each in lines if each.id == "X6")
     assert line.row.better == (
-        "Good examples: 10 to 49; Simpler approaches tested: Written "
-        "instructions (measured)"
+        "Good examples: 1,000 or more; Simpler approaches tested: Written instructions, "
+        "Worked examples, The strongest model (measured)"
     )
     assert line.row.level == "documented"
 
