@@ -75,8 +75,8 @@ def test_condition_says_how_each_of_its_answers_is_known() -> None:
 
     line = next(each for each in lines if each.id == "X6")
     assert line.row.better == (
-        "Good examples: 1,000 or more; Simpler approaches tested: Written instructions, "
-        "Worked examples, The strongest model (measured)"
+        "Good examples: 1,000 or more; Simpler approaches tested: Written "
+        "instructions, Worked examples, The strongest model (measured)"
     )
     assert line.row.level == "documented"
 
