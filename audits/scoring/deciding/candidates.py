@@ -55,7 +55,9 @@ PASSED: Mapping[CandidateKind, str] = {
     "stronger": "prompt",
 }
 FEWEST_CASES = 30
+_SOLID = 200  # cases of a solid test set
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
+_SHOWN = _LEVELS[1:]
 _TEST_SETS = (
     *("none", "anecdotal", "person_checks"),
     *("small_set", "solid_set", "production"),
@@ -188,11 +190,12 @@ class _Reading:
         now, by_hand = self.found.codes.get("eval"), self.found.levels.get("eval")
         place = _TEST_SETS.index(str(now)) if now in _TEST_SETS else 0
         small = _TEST_SETS.index("small_set")
-        if place > small:  # more than results alone can show
-            lowest = min((r.level for r in self.rows), key=_LEVELS.index)
-            self.found.levels.setdefault("eval", lowest)
+        if place > small and by_hand in _SHOWN:  # more than results alone can show
             return
-        self.found.put("eval", "small_set", self.rows)
+        # Rows of as many cases show that they are there, not that they run again.
+        is_solid = max(row.cases for row in self.rows) >= _SOLID
+        told = str(now) if place > small and is_solid else "small_set"
+        self.found.put("eval", told, self.rows)
         if place == small and by_hand:
             known = by_hand, self.found.levels["eval"]
             self.found.levels["eval"] = max(known, key=_LEVELS.index)

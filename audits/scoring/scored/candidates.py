@@ -55,6 +55,13 @@ class ReplacedResult:
     missing: int | None = None
     missing_failed: int | None = None
 
+    @property
+    def score(self) -> float | None:
+        """The share of its cases that passed, or else the mean of their scores."""
+        if self.passed is not None:
+            return self.passed / self.cases if self.cases else None
+        return None if self.mean is None else float(self.mean)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredCandidate:
@@ -108,6 +115,11 @@ class ScoredCandidate:
         return None if self.mean is None else float(self.mean)
 
     @property
+    def _last_with_enough_cases(self) -> "ReplacedResult | None":
+        enough = (x for x in reversed(self.replaced) if x.cases >= FEWEST_CASES)
+        return next(enough, None)
+
+    @property
     def why_not(self) -> WhyNot:
         """Why it does not count by itself; empty if it does."""
         if self.is_removed:
@@ -122,12 +134,15 @@ class ScoredCandidate:
         """Return it as a row of the table that decides.
 
         One that only holds back is read as one of the fewest cases, however many it
-        has, so that taking more of them away changes nothing.
+        has, so that taking more of them away changes nothing. If it has not even these,
+        its last result that had them holds back.
         """
+        is_few = self.cases < FEWEST_CASES
+        held = self._last_with_enough_cases if is_few else None
         return Candidate(
             kind="tuned" if self.kind == "live" else self.kind,
             cases=FEWEST_CASES if self.why_not else self.cases,
-            score=self.score,
+            score=held.score if held else self.score,
             cost=self.cost,
             p95_ms=self.p95_ms,
             is_allowed=self.is_allowed,

@@ -13,7 +13,7 @@ from audits.scoring.deciding.candidates import (
     CandidatesTable,
     answers_from,
 )
-from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.circumstances import Circumstances, EvidenceLevel
 
 FRAMEWORK = published("fine_tuning", 2)
 SHOWN = Circumstances(unmarked="measured")
@@ -286,12 +286,34 @@ def test_row_counts_from_30_cases_on(cases: int, test_set: str | None) -> None:
 
 
 @pytest.mark.parametrize("test_set", ["solid_set", "production"])
-def test_rows_leave_a_larger_test_set_as_it_was_given(test_set: str) -> None:
-    rows = (Candidate(kind="prompt", cases=60, score=0.9, level="documented"),)
+@pytest.mark.parametrize(
+    ("cases", "given", "level"),
+    [(200, None, "measured"), (200, "asserted", "measured"), (60, "documented", None)],
+)
+def test_rows_leave_a_larger_test_set_that_is_shown_as_it_was_given(
+    cases: int, given: EvidenceLevel | None, level: EvidenceLevel | None, test_set: str
+) -> None:
+    rows = (Candidate(kind="prompt", cases=cases, score=0.9, level="measured"),)
+    levels: dict[str, EvidenceLevel] = {"eval": given} if given else {}
 
     found = answers_from(
-        CandidatesTable(rows=rows, target=0.95), {"eval": test_set}, {}
+        CandidatesTable(rows=rows, target=0.95), {"eval": test_set}, levels
     )
 
     assert found.codes["eval"] == test_set
-    assert found.levels["eval"] == "documented"
+    assert found.levels["eval"] == (level or given)
+
+
+@pytest.mark.parametrize("test_set", ["solid_set", "production"])
+@pytest.mark.parametrize("given", [None, "asserted"])
+def test_rows_of_few_cases_show_no_more_than_these(
+    given: EvidenceLevel | None, test_set: str
+) -> None:
+    rows = (Candidate(kind="prompt", cases=199, score=0.9, level="measured"),)
+    levels: dict[str, EvidenceLevel] = {"eval": given} if given else {}
+
+    found = answers_from(
+        CandidatesTable(rows=rows, target=0.95), {"eval": test_set}, levels
+    )
+
+    assert (found.codes["eval"], found.levels["eval"]) == ("small_set", "measured")

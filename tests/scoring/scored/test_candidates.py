@@ -26,6 +26,7 @@ from audits.scoring.scored.candidates import (
     released,
     with_wrong_files,
 )
+from audits.scoring.scored.replacing import replacing
 from audits.scoring.scored.words import because, candidate_answers
 from tests.examples import up_to
 from tests.scoring.proofs.version_2_laws import _led_on
@@ -85,7 +86,7 @@ def test_candidates_answer_with_the_level_of_their_results() -> None:
 
     assert found.codes == {
         "tried": ("documents", "instructions"),
-        "eval": "solid_set",
+        "eval": "small_set",
         "quality_gap": "large",
         "smaller_model": "passes",
     }
@@ -268,6 +269,15 @@ def test_way_whose_result_was_removed_was_tried_but_is_not_shown_to_be() -> None
     assert (found.failed, found.best) == (None, None)
 
 
+def test_result_that_is_edited_to_too_few_cases_holds_back_with_what_it_was() -> None:
+    best = scored("examples", passed=95, id="c2")
+    few = lessened(best, replacing(best, replace(best, cases=29, passed=3)))
+
+    found = answered(candidates(scored(), few), {}, {})
+
+    assert (few.why_not, found.held) == ("few", ("quality_gap",))
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_of_equal_scores_that_on_more_cases_decides(order: int) -> None:
     rows = [scored(passed=28, cases=40), scored(passed=70, cases=100, id="c2")]
@@ -351,7 +361,8 @@ def test_less_evidence_never_brings_training_closer(
     found: Candidates, seed: int
 ) -> None:
     chance = Random(seed)  # noqa: S311 - no secret
-    case = drawn(chance)
+    # No level is asserted, wherever candidates are stored.
+    case = replace(drawn(chance), unmarked="asserted")
     taken = contradicted(found, case.answers)
     case = case.without(*taken)
     levels: Mapping[str, EvidenceLevel] = {

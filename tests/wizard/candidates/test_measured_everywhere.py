@@ -82,16 +82,17 @@ def test_condition_says_how_each_of_its_answers_is_known() -> None:
 
 
 def test_result_says_which_level_is_that_of_the_weakest_answer(
-    client: Client, measured: Audit
+    client: Client, draft: Audit
 ) -> None:
-    sent: dict[Key, Sent] = {
+    sent: dict[Key, Sent] = {("level", q): Sent(value="measured") for q in ASSERTED}
+    sent |= {
         ("answer", "eval"): Sent(value="solid_set"),
         ("level", "eval"): Sent(value="asserted"),
     }
-    lead = measured.use_case.owner
-    save_entries(audit=measured, by=lead, sent=sent, sender=Sender())
+    lead = draft.use_case.owner
+    save_entries(audit=draft, by=lead, sent=sent, sender=Sender())
 
-    page = html_of(client.get(reverse("result", args=[measured.pk])))
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
 
     skill = page.split("Skill (X1)")[1].split("</li>")[0]
     assert "Test set: 200 or more cases (asserted only)" in skill
