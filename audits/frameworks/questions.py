@@ -90,8 +90,9 @@ class Question:
     """One question; `kind` is one option, several options, or ticks.
 
     `hours` is the working time it takes to find out. `changes_by` says what could
-    change the answer: the team's own work, or the world. `is_measurement` asks for a
-    result; a result that is only asserted proves no reason.
+    change the answer: the team's own work, or the world. Work leads to a later option
+    or to an earlier one, whichever is `better`; None where each option is a step ahead.
+    `is_measurement` asks for a result; a result that is only asserted proves no reason.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Question:
     visible: Visibility | None = None
     experiment: Experiment | None = None
     changes_by: Literal["work", "world"] = "world"
+    better: Literal["later", "earlier"] | None = None
     is_measurement: bool = False
 
     def option(self, option_id: str) -> Option | None:

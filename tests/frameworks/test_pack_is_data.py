@@ -4,12 +4,14 @@ import re
 import textwrap
 from pathlib import Path
 
+import pytest
+
 from audits.frameworks.conditions import In
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import PACKS, load
 from audits.frameworks.schema import Framework
 from audits.scoring import assess
-from tests.frameworks.edited_pack import NEWEST, changed
+from tests.frameworks.edited_pack import NEWEST, changed, line_of, problems_of
 
 ROOT = Path(__file__).parents[2]
 PACK = (PACKS / "fine_tuning" / "v1.yaml").read_text(encoding="utf-8")
@@ -180,3 +182,27 @@ def test_question_and_fact_of_the_recipe_load(tmp_path: Path) -> None:
 
     assert framework.facts[0].when == In("fallback", ("nobody",))
     assert framework.question_by_id["fallback"].changes_by == "work"
+
+
+@pytest.mark.parametrize(
+    ("question", "old", "new", "message"),
+    [
+        ("eval", "better: later", "", "needs `better: later` or `better: earlier`"),
+        (
+            "hosting",
+            "kind: one",
+            "kind: one\n    better: later",
+            "is for `changes_by: work`, and not for `kind: several`",
+        ),
+    ],
+)
+def test_work_says_which_options_are_better(
+    tmp_path: Path, question: str, old: str, new: str, message: str
+) -> None:
+    before, start, after = NEWEST.partition(f"  - id: {question}\n")
+    text = f"{before}{start}{after.replace(old, new, 1)}"
+
+    [problem] = problems_of(tmp_path / "v2.yaml", text)
+
+    assert (problem.key, problem.message) == (f"questions[{question}].better", message)
+    assert problem.line == line_of(text, start)

@@ -7,17 +7,6 @@ from audits.scoring.deciding.flips import Change, Flip
 from audits.scoring.explaining.assessment import Assessment
 
 ACTIONS = 3
-# Where work leads, by question: to a later answer, or to an earlier one. The other way
-# is a loss, which nobody sets out to bring about.
-FORWARDS = (
-    *("eval", "trial", "checker", "pairs", "mlops", "team", "example_quality"),
-    *("portability", "examples", "retry"),
-)
-BACKWARDS = (
-    *("quality_gap", "unit_economics", "latency_evidence", "smaller_model"),
-    *("format_evidence", "domain_evidence", "teacher", "data_rights", "teacher_rights"),
-    "incumbent",
-)
 # After the numbers of reviewed examples come examples that nobody reviewed.
 _NO_AIM: Mapping[str, tuple[str, ...]] = {"examples": ("implicit", "unlabelled_logs")}
 # What the use case is: with another answer, it would be another use case.
@@ -101,10 +90,11 @@ def _leads_on(framework: Framework, assessment: Assessment, change: Change) -> b
     now = assessment.codes.get(change.question)
     if not isinstance(now, str):
         return True  # one more way that is tried
-    options = [each.id for each in framework.question_by_id[change.question].options]
+    question = framework.question_by_id[change.question]
+    options = [each.id for each in question.options]
     if now not in options:
         return change.way == "measure"  # not known yet
     if change.option in _NO_AIM.get(change.question, ()):
         return False
     is_later = options.index(change.option) > options.index(now)
-    return is_later if change.question in FORWARDS else not is_later
+    return is_later if question.better == "later" else not is_later
