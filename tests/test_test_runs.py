@@ -1,9 +1,14 @@
 """How the tests run: on which database, with what in it, and with how many examples."""
 
+import asyncio
 import re
-from collections.abc import Iterator
+import socket
+from asyncio import open_connection
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from socket import create_connection
+from urllib.request import urlopen
 
 import pytest
 from hypothesis import settings
@@ -15,6 +20,7 @@ from tests.examples import EVERYDAY, THOROUGH, up_to
 from tests.statements import Statements, is_left_out, shape_of
 
 TESTS = Path(__file__).parent
+ELSEWHERE = "192.0.2.1"  # of nobody
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 # What is tested there is decided by a database (CONTRIBUTING.md).
 NEVER_MARKED = (
@@ -134,3 +140,31 @@ def test_cast_is_whole_whatever_was_committed_before(
     assert Membership._base_manager.count() == len(people)
 
     Membership._base_manager.all().delete()
+
+
+def _datagram() -> socket.socket:
+    return socket.socket(type=socket.SOCK_DGRAM)
+
+
+@pytest.mark.parametrize(
+    "reach",
+    [
+        pytest.param(lambda: urlopen(f"http://{ELSEWHERE}/", timeout=1), id="urllib"),
+        pytest.param(lambda: urlopen("https://example.org/", timeout=1), id="a name"),
+        pytest.param(lambda: asyncio.run(open_connection(ELSEWHERE, 9)), id="asyncio"),
+        pytest.param(lambda: create_connection((ELSEWHERE, 9), timeout=1), id="socket"),
+        pytest.param(lambda: socket.socket().connect_ex((ELSEWHERE, 9)), id="a code"),
+        pytest.param(lambda: _datagram().sendto(b"x", (ELSEWHERE, 9)), id="a datagram"),
+        pytest.param(
+            lambda: _datagram().sendmsg([b"x"], [], 0, (ELSEWHERE, 9)), id="a message"
+        ),
+    ],
+)
+def test_no_test_reaches_another_machine(
+    reach: Callable[[], object], only_this_machine: list[object]
+) -> None:
+    with pytest.raises(OSError, match="only this machine is allowed"):
+        reach()
+
+    assert only_this_machine
+    only_this_machine.clear()
