@@ -24,6 +24,8 @@ from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 
+pytestmark = pytest.mark.alike("dates are compared after the rows are read")
+
 
 @pytest.fixture
 def tenant(cast: Cast, settings: Settings) -> Iterator[Tenant]:
@@ -38,6 +40,7 @@ def decide_by(audit: Audit, day: date) -> None:
     )
 
 
+@pytest.mark.on_both
 def test_pack_marks_what_is_dated_before_its_meeting(tenant: Tenant) -> None:
     today = timezone.localdate()
     days = [today + timedelta(days=number) for number in (20, 30, 40)]
@@ -54,6 +57,7 @@ def test_pack_marks_what_is_dated_before_its_meeting(tenant: Tenant) -> None:
     assert "before the meeting" not in without
 
 
+@pytest.mark.on_both
 def test_pack_marks_no_row_if_all_are_before_its_meeting(tenant: Tenant) -> None:
     today = timezone.localdate()
     held = today + timedelta(days=40)
@@ -96,6 +100,7 @@ def test_pack_says_that_its_meeting_was_before_its_data(tenant: Tenant) -> None:
     assert "is before the day of these data" not in ahead
 
 
+@pytest.mark.on_both
 def test_paper_for_information_is_no_decision_and_says_who_proposes_it(
     tenant: Tenant,
 ) -> None:

@@ -20,6 +20,10 @@ from tests.outcomes.signed import (
 )
 from tests.pages import html_of
 
+pytestmark = pytest.mark.alike(
+    "which model a name means is decided before anything is written"
+)
+
 
 @pytest.fixture
 def audit(cast: Cast, client: Client) -> Audit:
@@ -33,6 +37,7 @@ def costs(cast: Cast, audit: Audit) -> list[str | None]:
     return [each["seen"] for each in found.months] if found else []
 
 
+@pytest.mark.on_both
 def test_month_that_is_not_over_is_said_before_it_would_count(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -49,6 +54,7 @@ def test_month_that_is_not_over_is_said_before_it_would_count(
     assert costs(cast, audit) == []
 
 
+@pytest.mark.on_both
 def test_preview_is_of_the_paper_that_the_month_belongs_to(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -67,6 +73,7 @@ def test_preview_is_of_the_paper_that_the_month_belongs_to(
     assert "No monthly cost is compared yet." in left_out
 
 
+@pytest.mark.on_both
 def test_month_that_stays_with_a_newer_file_is_said_before_and_after(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -92,6 +99,7 @@ def test_month_that_stays_with_a_newer_file_is_said_before_and_after(
     assert late.added_at > good.added_at
 
 
+@pytest.mark.on_both
 def test_file_that_is_read_again_is_the_newest(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -132,6 +140,7 @@ def test_file_of_the_model_says_nothing_of_another_one(
     assert "The paper is about" not in page
 
 
+@pytest.mark.on_both
 def test_model_that_is_spelled_in_two_ways_is_offered_and_counted_as_one(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -175,6 +184,7 @@ def test_name_that_nobody_knows_is_asked_about_and_then_has_a_list_price(
         assert Outcome.objects.get(audit=audit).months[0]["used"]["models"] == [MODEL]
 
 
+@pytest.mark.on_both
 def test_paper_s_model_under_another_spelling_is_ticked_and_counts(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -194,6 +204,7 @@ def test_paper_s_model_under_another_spelling_is_ticked_and_counts(
     assert costs(cast, audit) == ["1950"]
 
 
+@pytest.mark.on_both
 def test_name_for_which_a_model_is_chosen_counts_without_a_tick(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -233,6 +244,7 @@ def test_model_that_a_name_may_mean_is_one_of_the_market_facts(
     assert costs(cast, audit) == []
 
 
+@pytest.mark.on_both
 def test_same_usage_under_another_spelling_is_found_in_the_other_use_case(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -256,6 +268,7 @@ def test_same_usage_under_another_spelling_is_found_in_the_other_use_case(
     assert "The usage of 1 day is also in theirs.csv, which counts for" in page
 
 
+@pytest.mark.on_both
 def test_bill_far_from_list_prices_is_said_before_it_counts_and_may_count(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -277,6 +290,7 @@ def test_bill_far_from_list_prices_is_said_before_it_counts_and_may_count(
     assert costs(cast, audit) == ["120750"]
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize(
     ("bills", "said"),
     [
@@ -313,6 +327,7 @@ def test_usage_that_counts_for_another_use_case_is_said_by_name(
     assert len(costs(cast, audit)) == len(bills)
 
 
+@pytest.mark.on_both
 def test_file_without_a_choice_can_be_discarded_on_its_page(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -328,6 +343,7 @@ def test_file_without_a_choice_can_be_discarded_on_its_page(
         assert not UsageUpload.objects.filter(use_case=audit.use_case).exists()
 
 
+@pytest.mark.on_both
 def test_columns_and_totals_that_do_not_count_are_said_in_the_preview(
     client: Client, audit: Audit
 ) -> None:

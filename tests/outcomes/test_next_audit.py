@@ -16,6 +16,10 @@ from tests.casting import Cast
 from tests.outcomes.signed import counted, month_after, sheet_of, signed
 from tests.pages import html_of
 
+pytestmark = pytest.mark.alike(
+    "what a month was like is worded after the rows are read"
+)
+
 MODEL_SAID = "It ran on Claude Sonnet 5.5; these numbers assume Claude Haiku 4.5."
 
 
@@ -89,6 +93,7 @@ def synthetic(cast: Cast, draft: Audit) -> None:
         outcome.save()
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize(
     ("change", "is_told", "is_synthetic"),
     [(without_months, False, False), (synthetic, True, True)],

@@ -33,6 +33,10 @@ from tests.outcomes.signed import (
 )
 from tests.pages import html_of
 
+pytestmark = pytest.mark.alike(
+    "what a file counts for is decided after the rows are read"
+)
+
 
 @pytest.fixture
 def audit(cast: Cast) -> Audit:
@@ -63,6 +67,7 @@ def test_page_says_what_the_paper_said(
     assert 'type="file"' not in page
 
 
+@pytest.mark.on_both
 def test_file_counts_after_its_models_are_chosen_and_changes_nothing_signed(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -105,6 +110,7 @@ def test_file_counts_after_its_models_are_chosen_and_changes_nothing_signed(
     assert before == (now.numbers, now.answers, now.assessment, now.revision)
 
 
+@pytest.mark.on_both
 def test_nothing_chosen_counts_nothing(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -118,6 +124,7 @@ def test_nothing_chosen_counts_nothing(
     assert months_of(cast, audit) == []
 
 
+@pytest.mark.on_both
 def test_newer_file_counts_for_a_month_that_two_have_and_the_page_says_so(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -159,6 +166,7 @@ def test_rehearsal_hides_no_real_month_and_is_said_to_be_one(
     assert "CSV, synthetic, added by" in page
 
 
+@pytest.mark.on_both
 def test_removed_file_takes_its_months_along_and_the_older_file_counts_again(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -192,6 +200,7 @@ def test_removed_file_takes_its_months_along_and_the_older_file_counts_again(
     )
 
 
+@pytest.mark.on_both
 def test_file_that_an_audit_has_numbers_from_stays(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -209,6 +218,7 @@ def test_file_that_an_audit_has_numbers_from_stays(
     assert len(months_of(cast, audit)) == 1
 
 
+@pytest.mark.on_both
 def test_months_from_a_newer_paper_on_are_compared_with_that_one(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -261,6 +271,7 @@ def test_part_of_a_month_is_left_out_with_the_reason(
     assert months_of(cast, audit) == []
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("content", [b"", b"hello"])
 def test_other_file_is_refused_in_one_sentence(
     client: Client, cast: Cast, audit: Audit, content: bytes
@@ -275,6 +286,7 @@ def test_other_file_is_refused_in_one_sentence(
         assert not UsageUpload.objects.filter(use_case=audit.use_case).exists()
 
 
+@pytest.mark.on_both
 def test_file_counts_in_the_quota_of_the_organization(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -291,6 +303,7 @@ def test_file_counts_in_the_quota_of_the_organization(
     assert "MB for files, and this file needs" in html_of(response)
 
 
+@pytest.mark.on_both
 def test_outcomes_are_erased_with_their_use_case(cast: Cast, audit: Audit) -> None:
     counted(audit, cast.ours, sheet_of("1200"))
     with scope(organization=cast.ours.organization):
@@ -301,6 +314,7 @@ def test_outcomes_are_erased_with_their_use_case(cast: Cast, audit: Audit) -> No
         assert Outcome.objects.count() == 0
 
 
+@pytest.mark.on_both
 def test_csv_has_amounts_that_add_up(client: Client, cast: Cast, audit: Audit) -> None:
     client.force_login(cast.ours.people[Role.VIEWER])
     counted(audit, cast.ours, sheet_of("1200"), "=1+1.csv")
@@ -339,6 +353,7 @@ ROUTES = [
 ]
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("row", ROUTES, ids=lambda row: " ".join(row[:2]))
 def test_readers_read_and_contributors_change_what_is_signed(
     client: Client, cast: Cast, audit: Audit, row: tuple[str, str, int, int]
@@ -358,6 +373,7 @@ def test_readers_read_and_contributors_change_what_is_signed(
         assert client.generic(method, there).status_code == status, person
 
 
+@pytest.mark.on_both
 def test_file_of_another_organization_is_not_found(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

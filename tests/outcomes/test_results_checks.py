@@ -15,6 +15,10 @@ from tests.casting import CANARY, Cast
 from tests.outcomes.signed import MODEL, file_of, signed
 from tests.pages import html_of
 
+pytestmark = pytest.mark.alike(
+    "what a file says of a paper is decided before it is written"
+)
+
 GONE = "Something that was measured for this verdict no longer holds."
 HOLDS = "All measured conditions that the file speaks of still hold."
 
@@ -39,6 +43,7 @@ def checked(client: Client, audit: Audit, content: bytes, name: str = "new.csv")
     return html_of(response)
 
 
+@pytest.mark.on_both
 def test_what_a_file_said_is_kept_with_who_when_and_its_digest_and_the_file_is_not(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -76,6 +81,7 @@ def test_what_a_file_said_is_kept_with_who_when_and_its_digest_and_the_file_is_n
     assert before == (audit.numbers, audit.answers, audit.assessment, audit.revision)
 
 
+@pytest.mark.on_both
 def test_every_check_stays_and_the_latest_is_first_and_open(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -91,6 +97,7 @@ def test_every_check_stays_and_the_latest_is_first_and_open(
     assert GONE in shown
 
 
+@pytest.mark.on_both
 def test_check_of_a_paper_without_measured_answers_is_shown_as_well(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -105,6 +112,7 @@ def test_check_of_a_paper_without_measured_answers_is_shown_as_well(
     assert "Check the results file" not in page
 
 
+@pytest.mark.on_both
 def test_result_page_leads_to_the_check_and_says_what_it_said(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -128,6 +136,7 @@ def test_result_page_leads_to_the_check_and_says_what_it_said(
     assert "contradicted by newer results" in after
 
 
+@pytest.mark.on_both
 def test_contradicted_verdict_is_flagged_above_it_and_due_for_review(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -156,6 +165,7 @@ def test_contradicted_verdict_is_flagged_above_it_and_due_for_review(
     assert f"<strong>Review due:</strong> {cause}" in page
 
 
+@pytest.mark.on_both
 def test_file_that_is_not_read_is_no_check(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -205,6 +215,7 @@ def test_file_of_which_nothing_is_compared_is_not_said_to_be(
     assert "new.csv was read, but nothing in it could be compared. The file has" in page
 
 
+@pytest.mark.on_both
 def test_checks_of_another_organization_are_not_shown(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -219,6 +230,7 @@ def test_checks_of_another_organization_are_not_shown(
     assert 'id="checks"' not in page
 
 
+@pytest.mark.on_both
 def test_results_of_other_cases_are_said_to_be_another_test(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

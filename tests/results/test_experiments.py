@@ -34,6 +34,8 @@ from tests.scoring.money.test_measuring_money import UNTESTED
 from tests.scoring.summary.test_plan import LIVE_PROMPT
 from tests.signed_in import sign_in
 
+pytestmark = pytest.mark.alike("a step of the plan is worded after the rows are read")
+
 NASTY = "=1+1 \"'{{ env.HOME }} <b>\n# x"
 
 
@@ -77,6 +79,7 @@ def file_of(client: Client, audit: Audit, name: str) -> Any:
     return client.get(reverse("experiment_file", args=args))
 
 
+@pytest.mark.on_both
 def test_steps_are_listed_in_the_order_of_the_plan(
     client: Client, draft: Audit
 ) -> None:
@@ -244,6 +247,7 @@ def test_step_out_of_the_plan_leads_to_those_in_it(
     assert "<h1>What to find out next</h1>" in page
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("step", ["no-such-step", "v2"])
 def test_step_of_no_plan_is_not_found(client: Client, draft: Audit, step: str) -> None:
     url = reverse("experiment", args=[draft.pk, step])
@@ -278,6 +282,7 @@ def test_step_without_cases_sends_no_file(client: Client, draft: Audit) -> None:
     assert f'href="{reverse("question", args=[draft.pk, step])}"' in page
 
 
+@pytest.mark.on_both
 def test_files_have_the_words_of_the_use_case_in_quotes(
     cast: Cast, client: Client, draft: Audit
 ) -> None:

@@ -247,6 +247,7 @@ def test_audit_in_the_middle_costs_two_queries(
     assert lineage.after.review is None
 
 
+@pytest.mark.on_both
 def test_superseded_audit_leads_to_the_one_in_force_without_another_query(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

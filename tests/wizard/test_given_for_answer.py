@@ -14,6 +14,10 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, resend, send
 
+pytestmark = pytest.mark.alike(
+    "for which answer something was given is decided after the rows are read"
+)
+
 ITEM = "task_shape"
 LEVEL = f"level__{ITEM}"
 
@@ -54,6 +58,7 @@ def page_of(client: Client, name: str, cast: Cast, *more: str) -> str:
     return html_of(client.get(reverse(name, args=[cast.ours.draft.pk, *more])))
 
 
+@pytest.mark.on_both
 @pytest.mark.usefixtures("shown")
 def test_level_of_a_colleague_falls_with_the_answer_that_it_was_given_for(
     cast: Cast, ben: Client, section: str
@@ -85,6 +90,7 @@ def test_page_of_the_new_answer_shows_no_level_and_saves_none_again(
     assert f'name="v-{ITEM}"' in answer
 
 
+@pytest.mark.on_both
 @pytest.mark.usefixtures("shown")
 def test_level_that_is_chosen_for_the_new_answer_counts(
     cast: Cast, ben: Client, section: str
@@ -103,6 +109,7 @@ def test_same_answer_of_a_colleague_keeps_the_level(
     assert pair(cast) == ("narrow_stable", "measured")
 
 
+@pytest.mark.on_both
 @pytest.mark.usefixtures("shown")
 def test_link_given_for_the_earlier_answer_is_taken_with_one_click(
     cast: Cast, ben: Client, section: str

@@ -23,6 +23,10 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
 from tests.wizard.page_forms import hidden_in
 
+pytestmark = pytest.mark.alike(
+    "which run replaces another is decided in Python, and saved as any run"
+)
+
 FIRST = {"few-shot prompt": 60, "baseline": 60}
 CORRECTED = {"few-shot prompt": 95, "baseline": 60}
 
@@ -59,6 +63,7 @@ def corrected(client: Client, audit: Audit, **more: Any) -> Any:
     return read(client, audit, file_of(CORRECTED, "corrected.csv"), **more)
 
 
+@pytest.mark.on_both
 def test_corrected_file_replaces_the_runs_of_the_earlier_one(
     client: Client, draft: Audit
 ) -> None:
@@ -193,6 +198,7 @@ def test_corrected_file_with_too_few_cases_holds_back(
     assert (now["cases"], now["holds"]) == (10, True)
 
 
+@pytest.mark.on_both
 def test_earlier_result_and_its_file_stay_in_the_history(
     client: Client, draft: Audit
 ) -> None:
@@ -222,6 +228,7 @@ def test_file_of_other_candidates_replaces_nothing(
     assert 'name="again"' not in html_of(shown)
 
 
+@pytest.mark.on_both
 def test_everybody_sees_the_result_that_a_later_file_replaced(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -256,6 +263,7 @@ def test_each_of_several_replaced_results_is_said(client: Client, draft: Audit) 
     assert "50 of 100 (b.csv" in page.partition("replaced by 60 of 100 (c.csv")[0]
 
 
+@pytest.mark.on_both
 def test_typed_result_that_counted_is_said_once_another_is_typed_over_it(
     client: Client, draft: Audit
 ) -> None:

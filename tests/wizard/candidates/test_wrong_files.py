@@ -23,6 +23,10 @@ from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
+pytestmark = pytest.mark.alike(
+    "what a removed file changes is decided in Python, and saved as any run"
+)
+
 WRONG = {"baseline": 40, "few-shot prompt": 95}
 RIGHT = {"baseline": 60}
 REASON = "Another use case's"
@@ -91,6 +95,7 @@ def test_removing_asks_first_and_says_what_changes(
     assert rows_of(with_wrong) == before
 
 
+@pytest.mark.on_both
 def test_right_file_counts_after_the_wrong_one_was_removed(
     client: Client, with_wrong: Audit
 ) -> None:
@@ -113,6 +118,7 @@ def test_right_file_counts_after_the_wrong_one_was_removed(
         }
 
 
+@pytest.mark.on_both
 def test_everybody_is_told_who_removed_a_wrong_file_and_what_it_said(
     client: Client, with_wrong: Audit
 ) -> None:
@@ -168,6 +174,7 @@ def test_wrong_file_comes_back_as_a_whole(client: Client, with_wrong: Audit) -> 
     assert rows_of(with_wrong) == before
 
 
+@pytest.mark.on_both
 def test_one_good_run_of_a_wrong_file_does_not_come_back_alone(
     client: Client, with_wrong: Audit
 ) -> None:

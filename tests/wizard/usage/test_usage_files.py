@@ -24,6 +24,8 @@ from tests.wizard.usage.made_sheets import (
 )
 from tests.wizard.usage.usage_pages import MEASURED, TYPED, numbers, read, save
 
+pytestmark = pytest.mark.alike("what a file says is kept as what any other file says")
+
 
 def test_packed_file_is_read_as_it_is(client: Client, draft: Audit) -> None:
     packed = gzip.compress(sheet_of())
@@ -33,6 +35,7 @@ def test_packed_file_is_read_as_it_is(client: Client, draft: Audit) -> None:
     assert numbers(draft) == TYPED | MEASURED
 
 
+@pytest.mark.on_both
 def test_same_file_is_kept_once(client: Client, draft: Audit) -> None:
     first = read(client, draft, upload())
 
@@ -63,6 +66,7 @@ def test_other_file_is_refused_in_one_sentence(
     assert numbers(draft) == TYPED
 
 
+@pytest.mark.on_both
 @override_settings(EVIDENCE_QUOTA=1000)
 def test_file_counts_in_the_quota_of_the_organization(
     client: Client, draft: Audit
@@ -74,6 +78,7 @@ def test_file_counts_in_the_quota_of_the_organization(
     assert UsageUpload.objects.count() == 0
 
 
+@pytest.mark.on_both
 def test_files_that_were_read_before_count_in_the_quota(
     client: Client, draft: Audit
 ) -> None:
@@ -89,6 +94,7 @@ def test_files_that_were_read_before_count_in_the_quota(
     assert UsageUpload.objects.get().size == size
 
 
+@pytest.mark.on_both
 def test_file_that_no_number_is_from_is_removed_after_a_week(
     client: Client, draft: Audit
 ) -> None:
@@ -102,6 +108,7 @@ def test_file_that_no_number_is_from_is_removed_after_a_week(
     assert names == ["new.csv", "usage.csv"]
 
 
+@pytest.mark.on_both
 def test_file_that_counts_after_a_sign_off_is_not_removed_as_unused(
     client: Client, draft: Audit
 ) -> None:
@@ -128,6 +135,7 @@ def test_chosen_models_are_kept_for_after_the_sign_off(
     assert UsageUpload.objects.get().counted_models == ["gpt-5"]
 
 
+@pytest.mark.on_both
 def test_models_that_were_chosen_after_a_sign_off_stay(
     client: Client, draft: Audit
 ) -> None:
@@ -190,6 +198,7 @@ def test_submission_says_what_was_measured(
     )
 
 
+@pytest.mark.on_both
 def test_file_that_an_earlier_audit_has_numbers_from_stays(
     client: Client, draft: Audit
 ) -> None:
@@ -212,6 +221,7 @@ def test_file_that_an_earlier_audit_has_numbers_from_stays(
     assert set(sources_of(signed)) == set(MEASURED)
 
 
+@pytest.mark.on_both
 def test_usage_is_erased_with_its_use_case(cast: Cast) -> None:
     with scope(organization=cast.theirs.organization):
         assert UsageUpload.objects.count() == 1
@@ -220,6 +230,7 @@ def test_usage_is_erased_with_its_use_case(cast: Cast) -> None:
         assert UsageUpload.objects.count() == 0
 
 
+@pytest.mark.on_both
 def test_file_of_another_organization_is_not_found(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
