@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Hashable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -101,22 +100,17 @@ def numbers_of(member: Membership) -> tuple[dict[str, int], int, int]:
     """
     reader = reader_of(member)
     found = list(sources.sources(reader))
-    counts = [
-        number_of(rows)
-        for source in found
-        for rows in (source.rows, source.unread(reader), source.waiting())
-    ]
+    counts = (
+        *(number_of(source.rows) for source in found),
+        *(number_of(source.unread(reader)) for source in found),
+        *(number_of(source.waiting()) for source in found if source.kind in WAITING),
+    )
     numbers = User.objects.filter(pk=member.user_id).values_list(*counts).get()
-    each = list(batched(numbers, 3, strict=True))
-    kinds = [source.kind for source in found]
+    kinds, size = (source.kind for source in found), len(found)
     return (
-        {kind: number for kind, (number, _, _) in zip(kinds, each, strict=True)},
-        sum(unread for _, unread, _ in each),
-        sum(
-            waiting
-            for kind, (_, _, waiting) in zip(kinds, each, strict=True)
-            if kind in WAITING
-        ),
+        dict(zip(kinds, numbers[:size], strict=True)),
+        sum(numbers[size : 2 * size]),
+        sum(numbers[2 * size :]),
     )
 
 
