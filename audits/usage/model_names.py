@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 # Who serves it, before the name: "openai/", "us.anthropic.", "azure/eu/".
 _SERVED_BY = re.compile(
@@ -51,5 +52,7 @@ def _known(ids: Collection[str]) -> Iterator[tuple[str, str]]:
     yield from ((_plain(each), each) for each in ids)
 
 
+# Each row of a file asks for all names of the landscape again.
+@lru_cache(maxsize=2_000)
 def _plain(name: str) -> str:
     return _BETWEEN.sub("-", name.casefold().strip())
