@@ -1,7 +1,7 @@
 """Who has access: members, and what a role lets them do."""
 
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from django_scopes import scopes_disabled
 from audits.access.opened_pages import is_of_another, refuse_page_of_another
 from audits.held_forms import let_go_of_sent, sign_in_page
 from audits.models import LandscapeFile, Membership, Role, User
+from audits.models.written_once import written_once
 
 
 class MemberRequest(HttpRequest):
@@ -37,19 +38,19 @@ def membership_of(user: User) -> Membership | None:
     market facts, so that a request needs no query of its own for it; None or empty
     without them.
     """
-    found: Membership | None = _memberships().filter(user=user).first()
-    if found is not None:
+    found: Membership
+    for found in _memberships(user=user):
         found.user = user  # read already
-    return found
+        return found
+    return None
 
 
-@cache
-def _memberships() -> "QuerySet[Membership]":
-    """Return the query of all memberships; every request narrows a copy of it."""
+@written_once
+def _memberships(*, user: User) -> "QuerySet[Membership]":
     landscape = Subquery(LandscapeFile.objects.values("sha256"))
     with scopes_disabled():
-        found = Membership.objects.select_related("organization").order_by("pk")
-        return found.annotate(landscape=landscape)
+        found = Membership.objects.select_related("organization").filter(user=user)
+        return found.annotate(landscape=landscape).order_by("pk")[:1]
 
 
 def members_only(view: View) -> View:

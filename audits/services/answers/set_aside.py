@@ -103,7 +103,8 @@ def _settle_equal(audit: Audit, items: Set[str]) -> None:
             or levels[version.pk].value == _now(audit, "level", version.item)
         )
     ]
-    Version.objects.filter(pk__in=equal).update(settled=True)
+    if equal:
+        Version.objects.filter(pk__in=equal).update(settled=True)
 
 
 def _now(audit: Audit, kind: str, item: str) -> Any:
