@@ -16,6 +16,7 @@ from audits.frameworks.schema import Framework
 from audits.models import CONTRIBUTORS, AnswerRequest, Audit, Membership, User
 from audits.models.fields.text import fitting_text
 from audits.models.organizations import REVIEWERS
+from audits.models.written_once import written_once
 from audits.services.people.mails import mail_ask
 from audits.services.record import events
 
@@ -124,9 +125,7 @@ def close_answered(*, audit: Audit, by: User | None = None) -> list[AnswerReques
     Returns:
         The closed requests. Without an open one this is a single query.
     """
-    asks = list(
-        AnswerRequest.objects.open().filter(audit=audit).select_related("organization")
-    )
+    asks = _open_on(audit=audit)
     if not asks:
         return []
     framework = loader.published(audit.framework, audit.framework_version)
@@ -134,6 +133,12 @@ def close_answered(*, audit: Audit, by: User | None = None) -> list[AnswerReques
     for ask in met:
         _close(ask, by, "ask.answered", answered=True)
     return met
+
+
+@written_once
+def _open_on(*, audit: Audit) -> QuerySet[AnswerRequest]:
+    asks = AnswerRequest.objects.open().filter(audit=audit)
+    return asks.select_related("organization")
 
 
 def _check(audit: Audit, by: User, of: User, section: str, question: str) -> None:

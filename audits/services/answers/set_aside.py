@@ -88,11 +88,7 @@ def _settle_equal(audit: Audit, items: Set[str]) -> None:
 
     A level that was given with it must be the same, too.
     """
-    waiting = list(
-        Version.objects.filter(
-            audit=audit, item__in=items, set_aside=True, settled=False
-        )
-    )
+    waiting = [version for version in _unsettled(audit=audit) if version.item in items]
     levels = {v.pk: level for v in waiting if (level := level_with(v))}
     equal = [
         version.pk
@@ -105,6 +101,11 @@ def _settle_equal(audit: Audit, items: Set[str]) -> None:
     ]
     if equal:
         Version.objects.filter(pk__in=equal).update(settled=True)
+
+
+@written_once
+def _unsettled(*, audit: Audit) -> Any:
+    return Version.objects.filter(audit=audit, set_aside=True, settled=False)
 
 
 def _now(audit: Audit, kind: str, item: str) -> Any:
