@@ -34,7 +34,8 @@ def evidence_said(
     wrong = wrong_files(framework, assessment)
     gone = wrong.in_short if wrong else ""
     asserted = sureness(framework, assessment).says_asserted
-    others = "" if any("(A6)" in row.score for row in why) else how_many(assessment)
+    is_one_named = any("(A6)" in row.score for row in why)
+    others = how_many(assessment, is_one_named=is_one_named)
     strength = " ".join(filter(None, (*parts, asserted, gone, others)))
     labels = [question.label for question in assessment.open_questions]
     said = assessment.completeness_message

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -201,6 +201,9 @@ def _line(audit: Audit, version: Version, currency: str = DOLLARS) -> Line:
 @limited(SAVES)
 def restore(request: MemberRequest, version_id: UUID) -> HttpResponse:
     version = version_for_editing(request.membership, version_id)
+    if version.kind == Version.Kind.CANDIDATE:
+        message = "Results of candidates are never restored"
+        raise Http404(message)
     seen, sender = whole(request.POST.get("seen", "")), sender_of(request)
     try:
         saved = restore_version(

@@ -37,21 +37,36 @@ class WrongFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplacedResult:
-    """A result that a later one of the same candidate replaced.
+    """An earlier state of a candidate, and who changed it to the next one on which day.
 
-    `file` and `day` are of the earlier result, `then` is the later file, and `by` who
-    ran or uploaded that. A result that was typed has no file. `missing` are its cases
-    that the later file has not, of which `missing_failed` had not passed; None where
-    the files do not say.
+    The state is all that decides: its kind, what the model is called, its numbers,
+    whether it is allowed or was removed (`is_wrong`: with its whole file), and whether
+    it was only a claim. `file` and `day` are of its result, `then` is the later file;
+    a result that was typed has no file. `by` is the person who saved the change, on the
+    day `on`. `missing` are its cases that the later file has not, of which
+    `missing_failed` had not passed; None where the files do not say. One that
+    `is_undone` is what a candidate was before it was put back as it had been.
     """
 
+    kind: ScoredKind
     cases: int
     passed: int | None = None
     mean: Decimal | None = None
+    errors: int = 0
+    model: str = ""
+    cost: Decimal | None = None
+    p95_ms: int | None = None
+    sha256: str = ""
+    is_claim: bool = False
+    is_allowed: bool = True
+    is_removed: bool = False
+    is_wrong: bool = False
+    is_undone: bool = False
     file: str = ""
     day: date | None = None
     then: str = ""
     by: str = ""
+    on: date | None = None
     missing: int | None = None
     missing_failed: int | None = None
 
@@ -74,8 +89,9 @@ class ScoredCandidate:
     that of the results file, of which it is the `run`, counted from 0; empty where the
     result was typed. One that counted and was then removed or has less behind it
     `holds_back` what it would change, until its kind is scored again; one whose whole
-    file was removed as a `wrong` one does not, and every result says so. `replaced` are
-    its earlier results, the oldest first.
+    file was removed as a `wrong` one does not, and every result says so. `run_by` is
+    what somebody typed of who ran it, and `by` the person who saved its result.
+    `replaced` are its earlier states, the oldest first.
     """
 
     id: str
@@ -92,6 +108,7 @@ class ScoredCandidate:
     p95_ms: int | None = None
     day: date | None = None
     run_by: str = ""
+    by: str = ""
     is_allowed: bool = True
     sha256: str = ""
     run: int | None = None

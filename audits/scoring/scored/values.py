@@ -25,7 +25,7 @@ MOST_CASES = 10_000_000
 MOST_MS = 3_600_000
 MOST_RUNS = 199
 MOST_COST = Decimal(1_000_000)
-TEXTS: Mapping[str, int] = {"model": 100, "settings": 300, "run_by": 100}
+TEXTS: Mapping[str, int] = {"model": 100, "settings": 300, "run_by": 100, "by": 100}
 _ITEM = re.compile(r"c[1-9][0-9]{0,3}", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DECIMAL = re.compile(r"[0-9]{1,7}(\.[0-9]{1,12})?", re.ASCII)
@@ -41,9 +41,14 @@ _NAMES = {*TEXTS, *_FLAGS, *(_COUNTS.keys() - {*_LACKS}), "kind", "mean", "cost"
 _NAMES |= {"sha256", "wrong", "replaced"}
 # What is said of a file that was removed as a wrong one.
 WRONG_TEXTS: Mapping[str, int] = {"reason": 200, "file": 200, "by": 100}
-# What is said of a result that was replaced.
-REPLACED_TEXTS: Mapping[str, int] = {"file": 200, "then": 200, "by": 100}
+# What is said of an earlier state; people's names are in `by` alone.
+REPLACED_TEXTS: Mapping[str, int] = {"model": 100, "file": 200, "then": 200, "by": 100}
 MOST_REPLACED = 50
+_REPLACED_COUNTS = ("passed", "p95_ms", *_LACKS)
+_REPLACED_FLAGS = ("claim", "removed", "wrong", "undone")
+_REPLACED_NAMES = {*REPLACED_TEXTS, *_REPLACED_COUNTS, *_REPLACED_FLAGS}
+_REPLACED_NAMES |= {"kind", "cases", "errors", "mean", "cost", "sha256", "allowed"}
+_REPLACED_NAMES |= {"day", "on"}
 
 
 def candidates_of(values: Mapping[str, Any]) -> Candidates:
@@ -83,6 +88,7 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
         "p95_ms": row.p95_ms,
         "day": row.day.isoformat() if row.day else None,
         "run_by": row.run_by or None,
+        "by": row.by or None,
         "sha256": row.sha256 or None,
         "run": row.run,
         "allowed": None if row.is_allowed else False,
@@ -121,15 +127,10 @@ def _place(item: str) -> int:
 def _candidate(item: str, value: Any) -> ScoredCandidate:
     _place(item)
     known = _known(item, value, _NAMES)
-    kind, digest = known.get("kind"), known.get("sha256", "")
-    if kind not in KINDS:
-        _refuse(f"{item}.kind", f"one of {', '.join(KINDS)}")
-    if digest and not (isinstance(digest, str) and _DIGEST.fullmatch(digest)):
-        _refuse(f"{item}.sha256", "64 hexadecimal digits")
     _check_texts(item, known, TEXTS)
     found = ScoredCandidate(
         id=item,
-        kind=cast("ScoredKind", kind),
+        kind=_kind(item, known),
         cases=_count(item, "cases", known) or 0,
         passed=_count(item, "passed", known),
         mean=_decimal(item, "mean", known, Decimal(1)),
@@ -144,14 +145,11 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         holds_back=known.get("holds") is True,
         wrong=_wrong(f"{item}.wrong", known["wrong"]) if "wrong" in known else None,
         replaced=_replaced(f"{item}.replaced", known.get("replaced", [])),
-        sha256=digest,
+        sha256=_digest(item, known),
         run=_count(item, "run", known),
         **{name: known.get(name, "") for name in TEXTS},
     )
-    if not found.cases or (found.passed is None) is (found.mean is None):
-        _refuse(item, "needs cases, and either how many passed or their mean score")
-    if found.passed is not None and found.passed > found.cases:
-        _refuse(f"{item}.passed", "at most as many as there are cases")
+    _check_result(item, found)
     if found.wrong and not (found.is_removed and found.sha256):
         _refuse(f"{item}.wrong", "only of a results file that was removed")
     if value_of(found) != known:
@@ -177,11 +175,17 @@ def _wrong(item: str, value: Any) -> WrongFile:
 
 def _replaced_value(found: ReplacedResult) -> dict[str, Any]:
     value = {
+        "kind": found.kind,
         "cases": found.cases,
-        "passed": found.passed,
+        "errors": found.errors or None,
         "mean": _text(found.mean),
+        "cost": _text(found.cost),
+        "sha256": found.sha256 or None,
+        "allowed": None if found.is_allowed else False,
         "day": found.day.isoformat() if found.day else None,
-        **{name: getattr(found, name) for name in _LACKS},
+        "on": found.on.isoformat() if found.on else None,
+        **{name: getattr(found, name) for name in _REPLACED_COUNTS},
+        **{name: getattr(found, f"is_{name}") or None for name in _REPLACED_FLAGS},
         **{name: getattr(found, name) or None for name in REPLACED_TEXTS},
     }
     return {name: part for name, part in value.items() if part is not None}
@@ -194,23 +198,47 @@ def _replaced(item: str, values: Any) -> tuple[ReplacedResult, ...]:
 
 
 def _replaced_result(item: str, value: Any) -> ReplacedResult:
-    names = {"cases", "passed", "mean", "day", *_LACKS, *REPLACED_TEXTS}
-    known = _known(item, value, names)
+    known = _known(item, value, _REPLACED_NAMES)
     _check_texts(item, known, REPLACED_TEXTS)
     found = ReplacedResult(
+        kind=_kind(item, known),
         cases=_count(item, "cases", known) or 0,
-        passed=_count(item, "passed", known),
+        errors=_count(item, "errors", known) or 0,
         mean=_decimal(item, "mean", known, Decimal(1)),
+        cost=_decimal(item, "cost", known, MOST_COST),
+        sha256=_digest(item, known),
+        is_allowed=known.get("allowed", True) is not False,
         day=_day(item, known.get("day")),
-        missing=_count(item, "missing", known),
-        missing_failed=_count(item, "missing_failed", known),
+        on=_day(item, known.get("on")),
+        **{name: _count(item, name, known) for name in _REPLACED_COUNTS},
+        **{f"is_{name}": known.get(name) is True for name in _REPLACED_FLAGS},
         **{name: known.get(name, "") for name in REPLACED_TEXTS},
     )
     if (found.missing_failed or 0) > (found.missing or 0):
         _refuse(f"{item}.missing_failed", "at most as many as are missing")
+    _check_result(item, found)
+    return found
+
+
+def _kind(item: str, known: Mapping[str, Any]) -> ScoredKind:
+    kind = known.get("kind")
+    if kind not in KINDS:
+        _refuse(f"{item}.kind", f"one of {', '.join(KINDS)}")
+    return cast("ScoredKind", kind)
+
+
+def _digest(item: str, known: Mapping[str, Any]) -> str:
+    digest = known.get("sha256", "")
+    if digest and not (isinstance(digest, str) and _DIGEST.fullmatch(digest)):
+        _refuse(f"{item}.sha256", "64 hexadecimal digits")
+    return cast("str", digest)
+
+
+def _check_result(item: str, found: ScoredCandidate | ReplacedResult) -> None:
     if not found.cases or (found.passed is None) is (found.mean is None):
         _refuse(item, "needs cases, and either how many passed or their mean score")
-    return found
+    if found.passed is not None and found.passed > found.cases:
+        _refuse(f"{item}.passed", "at most as many as there are cases")
 
 
 def _check_texts(item: str, known: Mapping[str, Any], texts: Mapping[str, int]) -> None:

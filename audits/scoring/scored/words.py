@@ -233,6 +233,7 @@ def candidate_in_words(
         return "; ".join(wanted(found))
     [row] = found.rows
     removed = " (removed)" if row.is_removed else ""
+    removed += "" if row.is_allowed else " (not allowed in production)"
     wrong = f"; {wrong_file(row.wrong)}" if row.wrong else ""
     return f"{name_of(row)}{removed}: {result(row, target)}; {evidence(row)}{wrong}"
 
@@ -252,10 +253,27 @@ def wrong_file(found: WrongFile) -> str:
 
 
 def evidence(row: ScoredCandidate) -> str:
-    """Return how a result is known, who ran it and when, and the file's SHA-256."""
+    """Return how a result is known: who saved and ran it, when, and the file's SHA-256.
+
+    Who ran it is what somebody typed, so it is said as such.
+
+    >>> from dataclasses import replace
+    >>> row = ScoredCandidate(
+    ...     id="c1", kind="prompt", cases=40, sha256="0f" * 32, by="Omar"
+    ... )
+    >>> evidence(replace(row, run_by="Grace"))
+    'measured, uploaded by Omar, said to be run by “Grace”, SHA-256 0f0f0f0f0f0f…'
+    """
     day = in_words(row.day) if row.day else ""
     digest = f"SHA-256 {row.sha256[:12]}…" if row.sha256 else ""
-    return ", ".join(filter(None, (row.level, row.run_by, day, digest)))
+    return ", ".join(filter(None, (row.level, *whose(row), day, digest)))
+
+
+def whose(row: ScoredCandidate) -> tuple[str, ...]:
+    """Return who saved a result, and who is said to have run it, as far as known."""
+    saved = f"{'uploaded' if row.sha256 else 'typed'} by {row.by}" if row.by else ""
+    ran = f"said to be run by “{row.run_by}”" if row.run_by else ""
+    return tuple(filter(None, (saved, ran)))
 
 
 def wanted(found: Candidates) -> Iterator[str]:

@@ -13,9 +13,15 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.kinds import several_results
+from audits.scoring.scored.replacing import result_in
 from audits.scoring.scored.words import name_of
 from audits.scoring.summary.other_results import in_brackets, scored, would_give
-from audits.scoring.summary.replaced_results import lacks, replacements
+from audits.scoring.summary.replaced_results import (
+    change_said,
+    changes_of,
+    is_changed,
+    lacks,
+)
 
 _TIMES = {2: "twice"}
 
@@ -56,7 +62,10 @@ def cautions(
         if any(row in results for row in rows):
             yield _counts(results, results[0], files)
     for row in rows:
-        for earlier, later in replacements(row):
+        for _, earlier, later in changes_of(row):
+            if result_in(earlier) == result_in(later):
+                yield change_said(row, earlier, later)
+                continue
             said = (
                 f"“{name_of(row)}” had {scored(earlier)}{in_brackets(earlier.file)} "
                 f"before {scored(later)}{in_brackets(earlier.then)}."
@@ -72,19 +81,29 @@ def in_few_words(inputs: Inputs, row: ScoredCandidate) -> str:
         for other in results
         if row in results and other != row
     ]
-    if row.replaced:
-        parts.append(f"before: {scored(row.replaced[-1])}")
+    others = [x for x in row.replaced if result_in(x) != result_in(row)]
+    if others:
+        parts.append(f"before: {scored(others[-1])}")
+    elif row.replaced:
+        parts.append("changed")
     return f"{'; '.join(parts)} (A6)" if parts else ""
 
 
-def how_many(assessment: Assessment) -> str:
-    """Return how many candidates count twice or had other results; may be empty."""
+def how_many(assessment: Assessment, *, is_one_named: bool = False) -> str:
+    """Return how many candidates count twice or were changed; may be empty.
+
+    Args:
+        assessment: What was decided.
+        is_one_named: Whether one of them is said already; a single one is not repeated.
+    """
     found = assessment.candidates
     twice = len(counted_twice(assessment))
-    earlier = sum(bool(row.replaced) for row in found.rows) if found else 0
+    changed = sum(is_changed(row) for row in found.rows) if found else 0
+    if is_one_named and twice + changed == 1:
+        return ""
     told = (
         (twice, "candidate counts more than once"),
-        (earlier, "candidate had an earlier result"),
+        (changed, "result was changed or removed"),
     )
     said = (
         f"{number} {words if number == 1 else _plural(words)}"
@@ -96,7 +115,9 @@ def how_many(assessment: Assessment) -> str:
 
 
 def _plural(words: str) -> str:
-    return words.replace("candidate", "candidates").replace("counts", "count")
+    found, _, rest = words.partition(" ")
+    rest = rest.replace("counts", "count").replace("was", "were")
+    return f"{found}s {rest}"
 
 
 def _several(inputs: Inputs) -> tuple[tuple[ScoredCandidate, ...], ...]:

@@ -46,7 +46,7 @@ def _answers(framework: Framework, now: Assessment, then: Assessment) -> Iterato
 def scored(found: ReplacedResult | ScoredCandidate) -> str:
     """Return the result in short.
 
-    >>> scored(ReplacedResult(cases=60, passed=43))
+    >>> scored(ReplacedResult(kind="prompt", cases=60, passed=43))
     '43 of 60'
     """
     if found.passed is None:

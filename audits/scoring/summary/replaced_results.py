@@ -1,7 +1,7 @@
-"""The results of candidates that later ones replaced, as every reader sees them.
+"""What was changed about results that counted, as every reader sees it.
 
-Else a team could let a worse result go by uploading a better file, and nobody who
-decides would know.
+Else a team could let a result go that decides otherwise, by a better file, another kind
+or the tick that says whether it may run, and nobody who decides would know.
 """
 
 from collections.abc import Iterator
@@ -12,20 +12,34 @@ from audits.scoring.assess_on import given_to
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.candidates import ReplacedResult, ScoredCandidate
+from audits.scoring.scored.replacing import (
+    has_counted,
+    is_as_now,
+    result_in,
+    state_of,
+    why_it_did_not,
+    with_state,
+)
 from audits.scoring.scored.words import name_of
+from audits.scoring.summary.changed_results import what_was_done
 from audits.scoring.summary.other_results import in_brackets, scored, would_give
 
-_MOST_TRIED = 8  # what earlier results gave is worked out for so many of a candidate
+_MOST_TRIED = 8  # what earlier states gave is worked out for so many of a candidate
+_WHY_NOT = {
+    "few": "It did not count: it had fewer than 30 cases.",
+    "claimed": "It did not count: it had no day, or nobody who ran it.",
+    "no_score": "It did not count: it had no score.",
+}
 
 
 def replaced_results(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
-    """Return a sentence for each result that was replaced, or counted and was removed.
+    """Return a sentence for each change of a result that counted, with its effect.
 
     Those of one candidate come the oldest first.
 
     Args:
         framework: The framework of the assessment.
-        assessment: What was decided with the later ones.
+        assessment: What was decided with all changes.
     """
     found = assessment.candidates
     return tuple(
@@ -38,28 +52,101 @@ def replaced_results(framework: Framework, assessment: Assessment) -> tuple[str,
 def _of(
     framework: Framework, assessment: Assessment, row: ScoredCandidate
 ) -> Iterator[str]:
-    for place, (earlier, later) in enumerate(replacements(row)):
-        day = in_words(earlier.day) if earlier.day else ""
-        by = f"by {earlier.by}" if earlier.by else ""
-        said = [
-            f"Earlier result of “{name_of(row)}”: {scored(earlier)}"
-            f"{in_brackets(earlier.file, day)}, replaced by {scored(later)}"
-            f"{in_brackets(earlier.then, by)}.",
-            *lacks(earlier, later),
-        ]
-        if not row.why_not and place >= len(row.replaced) - _MOST_TRIED:
+    tried = _tried(row)
+    for place, earlier, later in changes_of(row):
+        said = [change_said(row, earlier, later)]
+        if earlier.is_undone:
+            pass
+        elif place in tried:
             then = _if_it_counted(framework, assessment, row, earlier)
-            said.append(f"With the earlier result, {then}.")
+            said.append(f"{_supposing(earlier, later)}, {then}.")
+        elif not has_counted(earlier) and not earlier.is_removed:
+            said.append(_WHY_NOT[why_it_did_not(earlier)])
         yield " ".join(said)
-    if row.is_removed and not row.wrong and not replace(row, is_removed=False).why_not:
-        yield f"Removed result of “{name_of(row)}”: {scored(row)}."
+    if _is_only_removed(row):
+        then = _if_it_counted(framework, assessment, row, state_of(row))
+        said = [f"“{name_of(row)}”: {scored(row)}, removed."]
+        yield " ".join((*said, f"If it counted as before, {then}."))
 
 
-def replacements(
+def is_changed(row: ScoredCandidate) -> bool:
+    """Whether there is a sentence about a change of a candidate."""
+    return any(changes_of(row)) or _is_only_removed(row)
+
+
+def _is_only_removed(row: ScoredCandidate) -> bool:
+    """Whether a result that counted was removed, and nothing says by whom."""
+    is_gone = row.is_removed and not row.wrong and not row.replaced
+    return is_gone and has_counted(replace(state_of(row), is_removed=False))
+
+
+def _tried(row: ScoredCandidate) -> frozenset[int]:
+    """Return which earlier states are tried: the oldest that counted, and the latest.
+
+    One that is there again is not: what it gives is what the page says.
+    """
+    places = [
+        place
+        for place, each in enumerate(row.replaced)
+        if has_counted(each) and not each.is_undone and not is_as_now(row, each)
+    ]
+    return frozenset((*places[:1], *places[1:][1 - _MOST_TRIED :]))
+
+
+def _supposing(earlier: ReplacedResult, later: ReplacedResult) -> str:
+    is_other = result_in(earlier) != result_in(later)
+    return "With the earlier result" if is_other else "If it counted as before"
+
+
+def change_said(
+    row: ScoredCandidate, earlier: ReplacedResult, later: ReplacedResult
+) -> str:
+    """Return what was changed about a result, by whom and on which day.
+
+    Args:
+        row: The candidate.
+        earlier: What it was.
+        later: What it became.
+    """
+    name = name_of(with_state(row, earlier))
+    by = f" by {earlier.by}" if earlier.by else ""
+    who = f"{by} on {in_words(earlier.on)}" if earlier.on else by
+    done = " and ".join(what_was_done(earlier, later))
+    if earlier.is_undone:
+        was = " and ".join(what_was_done(later, earlier))
+        name = name_of(with_state(row, later))
+        return f"“{name}”: {scored(later)}, had been {was}; put back{who}."
+    if result_in(earlier) == result_in(later):
+        return f"“{name}”: {scored(earlier)}, {done}{who}."
+    day = in_words(earlier.day) if earlier.day else ""
+    then = in_brackets(earlier.then, who.strip())
+    also = f" It was also {done}." if done else ""
+    said = (
+        f"Earlier result of “{name}”: {scored(earlier)}"
+        f"{in_brackets(earlier.file, day)}, replaced by {scored(later)}{then}.{also}"
+    )
+    return " ".join((said, *lacks(earlier, later)))
+
+
+def changes_of(
     row: ScoredCandidate,
-) -> Iterator[tuple[ReplacedResult, ReplacedResult | ScoredCandidate]]:
-    """Yield each result that was replaced, and the one that replaced it."""
-    return zip(row.replaced, (*row.replaced[1:], row), strict=False)
+) -> Iterator[tuple[int, ReplacedResult, ReplacedResult]]:
+    """Yield each earlier state by its place, and what it became.
+
+    What became of the state before one that was undone is what that was put back to.
+    That its file was removed as a wrong one is said of the file.
+    """
+    for place, earlier in enumerate(row.replaced):
+        later = next(_states_after(row, place))
+        if not (row.wrong and later.is_wrong and place == len(row.replaced) - 1):
+            yield place, earlier, later
+
+
+def _states_after(row: ScoredCandidate, place: int) -> Iterator[ReplacedResult]:
+    for each in row.replaced[place + 1 :]:
+        if not each.is_undone:
+            yield each
+    yield state_of(row)
 
 
 def lacks(
@@ -67,7 +154,9 @@ def lacks(
 ) -> Iterator[str]:
     """Yield what a later result lacks of the one that it replaces; maybe nothing.
 
-    >>> earlier = ReplacedResult(cases=90, passed=60, missing=40, missing_failed=38)
+    >>> earlier = ReplacedResult(
+    ...     kind="prompt", cases=90, passed=60, missing=40, missing_failed=38
+    ... )
     >>> later = ScoredCandidate(id="c1", kind="prompt", cases=50, passed=48)
     >>> " ".join(lacks(earlier, later))[28:]
     '40 earlier cases are missing: 38 of them had failed.'
@@ -94,7 +183,7 @@ def _if_it_counted(
     row: ScoredCandidate,
     earlier: ReplacedResult,
 ) -> str:
-    before = replace(row, cases=earlier.cases, passed=earlier.passed, mean=earlier.mean)
+    before = with_state(row, earlier)
     inputs, _ = given_to(assessment)
     rows = (before if each.id == row.id else each for each in inputs.candidates.rows)
     found = replace(inputs.candidates, rows=tuple(rows))

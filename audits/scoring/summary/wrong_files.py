@@ -12,17 +12,16 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
-    with_wrong_files,
+    as_before,
 )
 from audits.scoring.scored.words import name_of, result, wrong_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrongFiles:
-    """What was removed, each file in a sentence, and which verdict they would give."""
+    """What was removed, each file with the verdict that it would give."""
 
     said: tuple[str, ...]
-    if_counted: str
 
     @property
     def in_short(self) -> str:
@@ -46,10 +45,11 @@ def wrong_files(framework: Framework, assessment: Assessment) -> WrongFiles | No
             gone.setdefault(row.sha256, []).append(row)
     if found is None or not gone:
         return None
-    target = found.target
     return WrongFiles(
-        said=tuple(_said(rows, target) for rows in gone.values()),
-        if_counted=_if_counted(framework, assessment, len(gone)),
+        said=tuple(
+            f"{_said(rows, found.target)} {_if_counted(framework, assessment, rows)}"
+            for rows in gone.values()
+        )
     )
 
 
@@ -57,24 +57,26 @@ def _said(rows: list[ScoredCandidate], target: Decimal | None) -> str:
     first = rows[0]
     scores = [f"{name_of(row)}: {result(row, target)}" for row in rows]
     about = wrong_file(first.wrong) if first.wrong else ""
-    return f"{about}. It said: {'; '.join(scores)}. SHA-256 {first.sha256[:12]}…"
+    return f"{about}. It said: {'; '.join(scores)}. SHA-256 {first.sha256[:12]}…."
 
 
-def _if_counted(framework: Framework, assessment: Assessment, files: int) -> str:
-    """Say which verdict they would give beside all that counts, and which alone."""
+def _if_counted(
+    framework: Framework, assessment: Assessment, rows: list[ScoredCandidate]
+) -> str:
+    """Say which verdict a file would give beside all that counts, and which alone."""
     inputs, day = given_to(assessment)
 
     def verdict(found: Candidates) -> str:
-        counted = replace(inputs, candidates=with_wrong_files(found))
+        counted = replace(inputs, candidates=found)
         return assess_on(framework, counted, day, open_only=True).named.name
 
-    found = inputs.candidates
-    only_wrong = tuple(row for row in found.rows if row.wrong)
-    beside, alone = verdict(found), verdict(replace(found, rows=only_wrong))
-    they, only = ("it", "Alone, it") if files == 1 else ("they", "Alone, they")
+    found, back = inputs.candidates, {row.id: as_before(row) for row in rows}
+    with_it = tuple(back.get(row.id, row) for row in found.rows)
+    beside = verdict(replace(found, rows=with_it))
+    alone = verdict(replace(found, rows=tuple(back.values())))
     same = beside == assessment.named.name
     then = "stay the same" if same else f"be “{beside}”"
     return (
-        f"If {they} also counted beside the other results, the verdict would {then}. "
-        f"{only} would give “{alone}”."
+        f"If it also counted beside the other results, the verdict would {then}. "
+        f"Alone, it would give “{alone}”."
     )

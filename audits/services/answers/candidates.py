@@ -20,6 +20,7 @@ from audits.scoring.scored.candidates import (
     lessened,
     of_file,
 )
+from audits.scoring.scored.replacing import remembering
 from audits.scoring.scored.values import (
     MOST,
     TARGET,
@@ -137,7 +138,7 @@ def save_candidates(*, audit: Audit, by: User, change: Change, seen: str) -> Sav
     """Save a change of the candidates, and score the audit again.
 
     Answers by hand that the candidates contradict are taken back, and stay in the
-    history.
+    history. Each keeps what it was, who changed it and when, so that all are told.
 
     Args:
         audit: The audit; its row is read again and locked.
@@ -155,10 +156,23 @@ def save_candidates(*, audit: Audit, by: User, change: Change, seen: str) -> Sav
         raise AuditLocked
     if candidates_seen(audit) != seen:
         raise ChangedMeanwhile
+    kept = _remembered(audit, change, by)
     sent: dict[Key, Sent] = {
-        ("candidate", item): Sent(value=value) for item, value in change.items()
+        ("candidate", item): Sent(value=value) for item, value in kept.items()
     }
     return save_entries(audit=audit, by=by, sent=sent, sender=Sender())
+
+
+def _remembered(audit: Audit, change: Change, by: User) -> Change:
+    """Return a change in which each candidate keeps what it was, and who changed it."""
+    there = {row.id: row for row in audit.inputs.candidates.rows}
+    try:
+        rows = candidates_of({i: x for i, x in change.items() if x}).rows
+    except ValueError:
+        return change  # it is refused, with the reason
+    today = timezone.localdate()
+    kept = (remembering(there.get(row.id), row, by=str(by), on=today) for row in rows)
+    return {**change, **{row.id: value_of(row) for row in kept}}
 
 
 def with_change(audit: Audit, change: Change) -> Candidates:

@@ -19,6 +19,9 @@ from audits.models import (
     User,
     Version,
 )
+from audits.scoring.scored.replacing import state_of
+from audits.scoring.scored.values import candidates_of
+from audits.scoring.summary.replaced_results import change_said
 from audits.services.reviews.resubmissions import submitted_verdict
 
 type Kind = Literal[
@@ -32,6 +35,7 @@ type Kind = Literal[
     "discarded",
     "results",
     "results_removed",
+    "result_changed",
     "checked",
     "usage",
     "usage_removed",
@@ -79,6 +83,7 @@ def timeline_of(use_case: UseCase) -> list[Moment]:
         *_papers(audits),
         *_checks(audits),
         *_wrong_files(audits),
+        *_changed_results(audits),
         *_files(use_case),
     ]
     return sorted(moments, key=lambda each: each.at, reverse=True)
@@ -185,6 +190,30 @@ def _wrong_files(audits: _Numbered) -> Iterator[Moment]:
             number=number,
             name=value["wrong"]["file"],
             words=value["wrong"]["reason"],
+        )
+
+
+def _changed_results(audits: _Numbered) -> Iterator[Moment]:
+    """Yield each change of a result that counted, once for all audits that have it."""
+    found = Version.objects.filter(
+        audit__in=audits, kind=Version.Kind.CANDIDATE, value__replaced__isnull=False
+    )
+    told: set[tuple[str, int, str]] = set()
+    for each in found.select_related("by").order_by("at"):
+        [row] = candidates_of({each.item: each.value}).rows
+        last = str(row.replaced[-1])
+        change = (each.item, len(row.replaced), last)
+        if change in told or row.wrong:
+            continue
+        told.add(change)
+        number, _ = audits[each.audit_id]
+        yield Moment(
+            kind="result_changed",
+            at=each.at,
+            by=each.by,
+            audit=each.audit_id,
+            number=number,
+            words=change_said(row, row.replaced[-1], state_of(row)),
         )
 
 

@@ -14,7 +14,6 @@ from audits.models.fields.text import TypedText
 from audits.plain_forms import FileForm, PlainForm
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from audits.scoring.scored.kinds import KIND_NAMES
-from audits.scoring.scored.replacing import replacing
 from audits.scoring.scored.values import (
     MOST_CASES,
     MOST_COST,
@@ -173,8 +172,7 @@ class CandidateForm(PlainForm):
         """Return the candidate that was typed."""
         if self.row is None:
             return ScoredCandidate(id="", **self.cleaned_data)
-        after = replace(self.row, **self.cleaned_data)
-        return replacing(self.row, after, day=self.row.day, by=after.run_by)
+        return replace(self.row, **self.cleaned_data)
 
 
 class TargetForm(PlainForm):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only
 from audits.models import Audit
+from audits.scoring.deciding.candidates import TICKS
 from audits.scoring.scored.candidates import ScoredCandidate, WrongFile, of_file
 from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.scored.values import WRONG_TEXTS
@@ -93,6 +94,7 @@ def _ask(
         "kind": KIND_NAMES[row.kind],
         "result": result(row, found.target),
         "form": form,
+        "counts": _counts(audit, row),
         "alone": None if row.is_removed else _effects(audit, removed(row)),
     }
     if row.sha256 and not row.wrong:
@@ -103,6 +105,14 @@ def _ask(
             "whole": _effects(audit, _wrong(request, audit, row, "…")),
         }
     return render(request, "wizard/candidates/remove.html", context, status=status)
+
+
+def _counts(audit: Audit, row: ScoredCandidate) -> str:
+    """Return whether a candidate counts, and as what; empty if it does not."""
+    if audit.inputs.candidates.why_not(row, audit.codes):
+        return ""
+    is_simpler_way = row.kind in TICKS
+    return "teacher" if is_simpler_way and not row.is_allowed else "itself"
 
 
 def _effects(audit: Audit, change: Change) -> Effects:

@@ -9,6 +9,7 @@ from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.scored.words import (
     against_target,
     result,
+    whose,
     wrong_file,
 )
 
@@ -39,6 +40,7 @@ class CandidateRow:
     cost: str
     latency: str
     known: str
+    whose: str
     why_not: str
     file: str
 
@@ -62,6 +64,7 @@ def candidate_rows(
             cost="" if row.cost is None else f"${row.cost.normalize():f}",
             latency=_latency(row),
             known=_LEVELS[row.level],
+            whose=", ".join(whose(row)),
             why_not=_why_not(row, found.why_not(row, codes)),
             file=files.get(row.sha256, ""),
         )

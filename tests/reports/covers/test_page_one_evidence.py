@@ -100,7 +100,7 @@ def test_score_is_that_of_the_candidate_to_keep() -> None:
 
 
 def test_score_names_the_result_that_it_replaced() -> None:
-    earlier = ReplacedResult(cases=100, passed=45)
+    earlier = ReplacedResult(kind="prompt", cases=100, passed=45)
 
     [said] = scores(replace(SCORED, replaced=(earlier,)))
 
@@ -117,12 +117,14 @@ def test_score_names_the_other_result_that_counts() -> None:
 
 def test_other_result_is_counted_where_no_score_is_said() -> None:
     tools = replace(SCORED, id="c2", kind="tools")
-    earlier = replace(tools, replaced=(ReplacedResult(cases=100, passed=45),))
+    earlier = replace(
+        tools, replaced=(ReplacedResult(kind="prompt", cases=100, passed=45),)
+    )
 
     found = with_candidates(SCORED, earlier)
     said = page_one(FRAMEWORK, found, Cover(), "Triage").unknown
 
-    assert "1 candidate had an earlier result (A6)." in said
+    assert "1 result was changed or removed (A6)." in said
 
 
 def test_measured_answer_has_the_score_of_its_candidate_once() -> None:

@@ -36,6 +36,18 @@ WRONG_VALUE = {
 }
 REPLACED = st.builds(
     ReplacedResult,
+    kind=st.sampled_from(KINDS),
+    model=SHORT,
+    errors=st.integers(0, 9),
+    cost=st.none() | st.decimals(0, MOST_COST, places=9),
+    p95_ms=st.none() | st.integers(0, MOST_MS),
+    sha256=st.sampled_from(["", DIGEST]),
+    is_claim=st.booleans(),
+    is_allowed=st.booleans(),
+    is_removed=st.booleans(),
+    is_wrong=st.booleans(),
+    is_undone=st.booleans(),
+    on=st.none() | st.just(date(2026, 11, 28)),
     cases=st.just(60),
     passed=st.integers(0, 60),
     mean=st.none(),
@@ -46,6 +58,7 @@ REPLACED = st.builds(
     missing=st.none() | st.just(9),
     missing_failed=st.none() | st.integers(0, 9),
 ).filter(lambda found: found.missing or not found.missing_failed)
+EARLIER = {"kind": "prompt", "cases": 60, "passed": 43}
 MILLISECONDS = st.none() | st.integers(0, MOST_MS)
 
 
@@ -68,6 +81,7 @@ def candidates(draw: st.DrawFn, number: int) -> ScoredCandidate:
         p95_ms=draw(MILLISECONDS),
         day=draw(st.none() | st.dates(date(2020, 1, 1), date(2099, 12, 31))),
         run_by=draw(SHORT),
+        by=draw(SHORT),
         is_allowed=draw(st.booleans()),
         sha256=DIGEST if wrong else draw(st.sampled_from(["", DIGEST])),
         run=draw(st.none() | st.integers(0, 199)),
@@ -120,11 +134,18 @@ def test_rows_keep_the_order_of_their_numbers_whatever_the_database_does() -> No
         {"mean": "0.5"},
         {"texts": []},
         {"replaced": []},
-        {"replaced": [{"cases": 60}]},
-        {"replaced": [{"cases": 60, "passed": 43, "file": ""}]},
-        {"replaced": [{"cases": 60, "passed": 43, "file": "x" * 201}]},
-        {"replaced": [{"cases": 60, "passed": 43}] * 51},
-        {"replaced": [{"cases": 60, "passed": 43, "missing": 3, "missing_failed": 4}]},
+        {"replaced": [{"kind": "prompt", "cases": 60}]},
+        {"replaced": [{"cases": 60, "passed": 43}]},
+        {"replaced": [EARLIER | {"kind": "best"}]},
+        {"replaced": [EARLIER | {"file": ""}]},
+        {"replaced": [EARLIER | {"file": "x" * 201}]},
+        {"replaced": [EARLIER | {"by": "x" * 101}]},
+        {"replaced": [EARLIER | {"removed": False}]},
+        {"replaced": [EARLIER | {"allowed": True}]},
+        {"replaced": [EARLIER | {"on": "today"}]},
+        {"replaced": [EARLIER | {"passed": 61}]},
+        {"replaced": [EARLIER] * 51},
+        {"replaced": [EARLIER | {"missing": 3, "missing_failed": 4}]},
         {"missing": 3},
         {"wrong": {"reason": "Test run"}},
         {"wrong": WRONG_VALUE},

@@ -239,7 +239,7 @@ def test_everybody_sees_the_result_that_a_later_file_replaced(
     day = in_words(timezone.localdate())
     said = (
         f"”: 60 of 100 (first.csv, {day}), replaced by 95 of 100 (corrected.csv, by "
-        f"{lead})."
+        f"{lead} on {day})."
     )
     for name in ("check", "result"):
         page = html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
@@ -274,9 +274,8 @@ def test_typed_result_that_counted_is_said_once_another_is_typed_over_it(
     post(client, "candidate", draft.pk, "c1", page=there, **better)
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
-    assert (
-        "62 of 100 (20 November 2026), replaced by 95 of 100 (by Evaluation team)."
-    ) in page
+    who = f"by {draft.use_case.owner} on {in_words(timezone.localdate())}"
+    assert f"62 of 100 (20 November 2026), replaced by 95 of 100 ({who})." in page
 
 
 def test_result_that_was_removed_before_a_new_one_of_its_kind_is_said(
@@ -288,4 +287,5 @@ def test_result_that_was_removed_before_a_new_one_of_its_kind_is_said(
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
-    assert "Removed result of “baseline (Current prompt)”: 43 of 100." in page
+    who = f"by {draft.use_case.owner} on {in_words(timezone.localdate())}"
+    assert f"“baseline (Current prompt)”: 43 of 100, removed {who}." in page
