@@ -1,0 +1,161 @@
+"""Every page says what a lead changed about a result that counted, and its effect."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.models import Audit, ResultsFile, Role, Version
+from audits.models.audits import values
+from audits.reports.context import build_paper
+from audits.scoring.days import in_words
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.timeline import timeline_of
+from audits.services.verdicts.assessments import assess_today
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.candidates.made_csv import csv_of
+from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.typed import page_of, post
+from tests.wizard.page_forms import hidden_in
+
+FIELDS = {"kind": "stronger", "model": "opus", "is_allowed": "on"}
+
+
+@pytest.fixture
+def draft(client: Client, draft: Audit) -> Audit:
+    """Return the draft with a stronger model that meets the target."""
+    ResultsFile.objects.filter(use_case=draft.use_case).delete()
+    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
+    lead = draft.use_case.owner
+    save_entries(audit=draft, by=lead, sent=sent, sender=Sender())
+    file = SimpleUploadedFile("opus.csv", csv_of({"opus": 86}, cases=90))
+    save(client, read(client, draft, file, kind="stronger"))
+    return fresh_audit(draft)
+
+
+def change(client: Client, audit: Audit, **fields: Any) -> Any:
+    """Send the form of the first candidate; a field of None is left out."""
+    sent = {name: value for name, value in {**FIELDS, **fields}.items() if value}
+    return post(client, "candidate", audit.pk, "c1", page=page_of(audit), **sent)
+
+
+def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
+    """Return all pages of what a reader must know, and A6 of the paper."""
+    said = {
+        name: html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
+        for name in ("check", "result")
+    }
+    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
+    reviewer = Client()
+    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    said["review"] = html_of(reviewer.get(reverse("review", args=[draft.pk])))
+    said["paper"] = " ".join(build_paper(fresh_audit(draft)).results_told)
+    return said
+
+
+def who(audit: Audit) -> str:
+    return f"by {audit.use_case.owner} on {in_words(timezone.localdate())}"
+
+
+@pytest.mark.parametrize(
+    ("fields", "done"),
+    [
+        ({"is_allowed": None}, "marked as not allowed in production"),
+        (
+            {"kind": "tuned"},
+            "called “Tuned or distilled model” instead of “Stronger model”",
+        ),
+    ],
+)
+def test_everybody_sees_what_was_changed_and_what_it_changes(
+    client: Client, draft: Audit, cast: Cast, fields: dict[str, Any], done: str
+) -> None:
+    was = assess_today(draft).named.name
+
+    change(client, draft, **fields)
+
+    now = assess_today(fresh_audit(draft)).named.name
+    assert now != was
+    said = f"“opus (Stronger model)”: 86 of 90, {done} {who(draft)}. If it counted as"
+    for name, page in pages(client, draft, cast).items():
+        effect = page.partition(said)[2].partition(".")[0]
+        assert f"the verdict would be “{was}”" in effect, name
+    paper = build_paper(fresh_audit(draft))
+    assert "1 result was changed or removed (A6)." in paper.one.unknown
+    with scope(organization=draft.organization):
+        moments = timeline_of(draft.use_case)
+    [words] = [x.words for x in moments if x.kind == "result_changed"]
+    assert said.startswith(words)
+
+
+def test_history_tells_an_allowed_result_from_one_that_is_not(
+    client: Client, draft: Audit
+) -> None:
+    change(client, draft, is_allowed=None)
+
+    page = html_of(client.get(reverse("candidate_history", args=[draft.pk])))
+
+    assert page.count("opus (Stronger model): 86 of 90 passed") == 1
+    assert "opus (Stronger model) (not allowed in production): 86 of 90" in page
+
+
+def test_page_that_removes_says_as_what_a_result_counts(
+    client: Client, draft: Audit
+) -> None:
+    there = reverse("remove_candidate", args=[draft.pk, "c1"])
+    before = html_of(client.get(there))
+
+    change(client, draft, is_allowed=None)
+
+    after = html_of(client.get(there))
+    assert "It counts now." in before
+    assert "It counts now." not in after
+    assert "so it counts only as a model to learn from." in after
+
+
+def test_name_that_was_typed_is_nowhere_said_to_have_measured(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    change(client, draft, run_by="Grace Mensah")
+    file = SimpleUploadedFile("b.csv", csv_of({"opus": 50}))
+    save(client, read(client, draft, file))
+
+    evidence = f"uploaded by {draft.use_case.owner}, said to be run by “Grace Mensah”"
+    page = html_of(client.get(reverse("submission", args=[draft.pk]), follow=True))
+    table = html_of(client.get(page_of(draft)))
+    said = pages(client, draft, cast)
+    assert f"measured, {evidence}, SHA-256" in page + said["check"]
+    assert f"U{evidence[1:]}" in table
+    for name, each in said.items():
+        assert f"replaced by 50 of 100 (b.csv, {who(draft)})" in each, name
+        assert "by Grace Mensah" not in each, name
+
+
+def test_form_says_that_a_change_is_told(client: Client, draft: Audit) -> None:
+    page = html_of(client.get(reverse("candidate", args=[draft.pk, "c1"])))
+
+    assert "the board paper say what it was before, who changed it" in page
+
+
+def test_earlier_version_of_a_candidate_is_not_restored(
+    client: Client, draft: Audit
+) -> None:
+    change(client, draft, is_allowed=None)
+    before = values(fresh_audit(draft).candidates)
+    first = Version.objects.filter(audit=draft, item="c1").order_by("at").first()
+    assert first is not None
+    page = client.get(page_of(draft)).content.decode()
+
+    response = client.post(
+        reverse("restore", args=[first.public_id]), {"seen": hidden_in(page)["seen"][0]}
+    )
+
+    assert response.status_code == 404
+    assert values(fresh_audit(draft).candidates) == before
