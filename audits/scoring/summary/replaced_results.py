@@ -4,11 +4,11 @@ Else a team could let a result go that decides otherwise, by a better file, anot
 or the tick that says whether it may run, and nobody who decides would know.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from audits.frameworks.schema import Framework
-from audits.scoring.assess_on import given_to
+from audits.scoring.assess_on import assess_on, given_to
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.candidates import ReplacedResult, ScoredCandidate
@@ -69,6 +69,41 @@ def _of(
         yield " ".join((*said, f"If it counted as before, {then}."))
 
 
+def if_all_counted(framework: Framework, assessment: Assessment) -> Iterator[str]:
+    """Yield the verdict with every result as it was first, if none says it alone."""
+    if assessment.candidates is None:
+        return
+    inputs, day = given_to(assessment)
+    found = inputs.candidates
+    first = {row.id: _at_first(row) for row in found.rows}
+    changed = [row for row in found.rows if first[row.id] != row]
+
+    def verdict(ids: Iterable[str]) -> str:
+        rows = tuple(first[x.id] if x.id in ids else x for x in found.rows)
+        then = replace(inputs, candidates=replace(found, rows=rows))
+        return assess_on(framework, then, day, open_only=True).named.name
+
+    if len(changed) > 1:
+        together = verdict([*first])
+        alone = {verdict([row.id]) for row in changed}
+        if together not in {*alone, assessment.named.name}:
+            what = "If all results that were changed or removed counted as at first"
+            yield f"{what}, the verdict would be “{together}”."
+
+
+def _at_first(row: ScoredCandidate) -> ScoredCandidate:
+    """Return a candidate as it was when it first counted; itself if it is as then."""
+    states = (x for x in (*row.replaced, _not_removed(row)) if not x.is_undone)
+    first = next(filter(has_counted, states), None)
+    if first is None or is_as_now(row, first):
+        return row
+    return with_state(row, first)
+
+
+def _not_removed(row: ScoredCandidate) -> ReplacedResult:
+    return replace(state_of(row), is_removed=False, is_wrong=False)
+
+
 def is_changed(row: ScoredCandidate) -> bool:
     """Whether there is a sentence about a change of a candidate."""
     return any(changes_of(row)) or _is_only_removed(row)
@@ -77,7 +112,7 @@ def is_changed(row: ScoredCandidate) -> bool:
 def _is_only_removed(row: ScoredCandidate) -> bool:
     """Whether a result that counted was removed, and nothing says by whom."""
     is_gone = row.is_removed and not row.wrong and not row.replaced
-    return is_gone and has_counted(replace(state_of(row), is_removed=False))
+    return is_gone and has_counted(_not_removed(row))
 
 
 def _tried(row: ScoredCandidate) -> frozenset[int]:

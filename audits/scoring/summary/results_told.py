@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.summary.counted_twice import counted_twice_words
-from audits.scoring.summary.replaced_results import replaced_results
+from audits.scoring.summary.replaced_results import (
+    if_all_counted,
+    replaced_results,
+)
 
 
 def results_told(
     framework: Framework, assessment: Assessment, files: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Return what counts more than once, then what was replaced or removed.
+    """Return what counts more than once, then what was changed.
 
     Args:
         framework: The framework of the assessment.
@@ -21,4 +24,5 @@ def results_told(
     return (
         *counted_twice_words(framework, assessment, files),
         *replaced_results(framework, assessment),
+        *if_all_counted(framework, assessment),
     )

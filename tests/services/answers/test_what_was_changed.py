@@ -285,6 +285,23 @@ def test_each_wrong_file_says_its_own_effect(cast: Cast, draft: Audit) -> None:
     assert f"be “{was}”" not in failing
 
 
+def test_what_changes_together_hide_is_told_once(cast: Cast, draft: Audit) -> None:
+    lead = cast.ours.contributor
+    better = replace(PASSING, kind="prompt", passed=170, sha256="1f" * 32)
+    audit = save(draft, lead, replace(PASSING, passed=100), better)
+    was = assess_today(audit).named.name
+
+    for item in ("c1", "c2"):
+        audit = edited(audit, lead, item, is_allowed=False)
+
+    first, second, together = told(audit)
+    assert f"“{was}”" not in first + second
+    assert together == (
+        "If all results that were changed or removed counted as at first, the verdict "
+        f"would be “{was}”."
+    )
+
+
 def test_name_that_was_typed_is_only_said_to_have_run_it(
     cast: Cast, draft: Audit
 ) -> None:
