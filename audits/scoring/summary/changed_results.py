@@ -31,8 +31,8 @@ def what_was_done(earlier: ReplacedResult, later: ReplacedResult) -> Iterator[st
         time = "time of 95 of 100 calls"
         yield _given(time, _time(later.p95_ms), _time(earlier.p95_ms))
     if earlier.is_claim != later.is_claim:
-        known = "left without" if later.is_claim else "given"
-        yield f"{known} a day and who ran it"
+        lacks, has = "left without a day or who ran it", "given a day and who ran it"
+        yield lacks if later.is_claim else has
 
 
 def _removed(earlier: ReplacedResult, later: ReplacedResult) -> Iterator[str]:

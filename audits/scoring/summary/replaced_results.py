@@ -24,7 +24,10 @@ from audits.scoring.scored.words import name_of
 from audits.scoring.summary.changed_results import what_was_done
 from audits.scoring.summary.other_results import in_brackets, scored, would_give
 
-_MOST_TRIED = 8  # what earlier states gave is worked out for so many of a candidate
+# What earlier states gave is worked out for so many of a candidate, or for more where
+# few candidates were changed, so that nobody hides one behind others.
+_MOST_TRIED = 8
+_TRIED_IN_ALL = 120
 _WHY_NOT = {
     "few": "It did not count: it had fewer than 30 cases.",
     "claimed": "It did not count: it had no day, or nobody who ran it.",
@@ -42,17 +45,19 @@ def replaced_results(framework: Framework, assessment: Assessment) -> tuple[str,
         assessment: What was decided with all changes.
     """
     found = assessment.candidates
+    changed = [row for row in found.rows if is_changed(row)] if found else []
+    most = max(_MOST_TRIED, _TRIED_IN_ALL // max(1, len(changed)))
     return tuple(
         sentence
-        for row in (found.rows if found else ())
-        for sentence in _of(framework, assessment, row)
+        for row in changed
+        for sentence in _of(framework, assessment, row, most)
     )
 
 
 def _of(
-    framework: Framework, assessment: Assessment, row: ScoredCandidate
+    framework: Framework, assessment: Assessment, row: ScoredCandidate, most: int
 ) -> Iterator[str]:
-    tried = _tried(row)
+    tried = _tried(row, most)
     for place, earlier, later in changes_of(row):
         said = [change_said(row, earlier, later)]
         if earlier.is_undone:
@@ -115,7 +120,7 @@ def _is_only_removed(row: ScoredCandidate) -> bool:
     return is_gone and has_counted(_not_removed(row))
 
 
-def _tried(row: ScoredCandidate) -> frozenset[int]:
+def _tried(row: ScoredCandidate, most: int) -> frozenset[int]:
     """Return which earlier states are tried: the oldest that counted, and the latest.
 
     One that is there again is not: what it gives is what the page says.
@@ -125,7 +130,7 @@ def _tried(row: ScoredCandidate) -> frozenset[int]:
         for place, each in enumerate(row.replaced)
         if has_counted(each) and not each.is_undone and not is_as_now(row, each)
     ]
-    return frozenset((*places[:1], *places[1:][1 - _MOST_TRIED :]))
+    return frozenset((*places[:1], *places[1:][1 - most :]))
 
 
 def _supposing(earlier: ReplacedResult, later: ReplacedResult) -> str:

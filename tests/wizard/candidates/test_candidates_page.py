@@ -40,6 +40,7 @@ def test_typed_candidate_is_told_with_what_its_cases_can_show(
         "p95_ms": 900,
         "day": "2026-11-20",
         "run_by": "Evaluation team",
+        "by": str(draft.use_case.owner),
     }
 
 
