@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from audits.evaluations.comparing import Comparison
+from audits.evaluations.comparing import Comparison, missing_cases
 from audits.evaluations.judging import Judgement, interval_of
 from audits.evaluations.runs import Run
 from audits.evaluations.statistics.pairs import (
@@ -162,6 +162,30 @@ def comparison_sentences(comparison: Comparison) -> Iterator[str]:
             f"{first} and {second} share no cases with a result, so they cannot be "
             "compared. Run both on the same test set."
         )
+
+
+def missing_sentences(comparison: Comparison) -> Iterator[str]:
+    """Yield which cases of each of two runs the other did not run.
+
+    Where one ran other cases only because it failed fewer of them, a reader must know.
+    """
+    first, second = names(comparison.first, comparison.second)
+    yield from _not_run(comparison.first, comparison.second, first, second)
+    yield from _not_run(comparison.second, comparison.first, second, first)
+
+
+def _not_run(ran: Run, lacks: Run, name: str, other: str) -> Iterator[str]:
+    missing, failed = missing_cases(ran, lacks)
+    if not missing:
+        return
+    cases = f"{missing:,} of the {_count(len(ran.cases))} of {name}"
+    said = f"{other} did not run {cases}"
+    if failed is None:
+        yield f"{said}."
+    elif failed == missing:
+        yield f"{said}: {name} had failed {'it' if missing == 1 else 'all of them'}."
+    else:
+        yield f"{said}: {name} had failed {failed or 'none'} of them."
 
 
 def names(first: Run, second: Run) -> tuple[str, str]:

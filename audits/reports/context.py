@@ -47,13 +47,13 @@ from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.summary.plan import Plan, plan_of
-from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import asking_of, decided_until
 from audits.services.papers.reports import TEMPLATE_VERSION
-from audits.services.read_files.results_files import names_told
+from audits.services.read_files.compared_results import missing_told
+from audits.services.read_files.told_results import told_of_results
 from audits.services.read_files.usage_uploads import sources_of
 from audits.services.verdicts.assessments import framework_of
 
@@ -197,7 +197,7 @@ def build_paper(
         long_readings=long_readings(framework, assessment.trace),
         money=money,
         wrong_files=wrong_files(framework, assessment),
-        results_told=_results_told(audit, assessment),
+        results_told=told_of_results(audit, assessment) + missing_told(audit),
         given=_given(assessment, audit),
         assumed=_assumed(assessment),
         answers=_answers(framework, assessment, audit),
@@ -218,12 +218,6 @@ def build_paper(
 def _reviews(audit: Audit) -> tuple[Review, ...]:
     """Return the reviews of a submission, the oldest first."""
     return tuple(Review.objects.of_submission(audit).reverse())
-
-
-def _results_told(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
-    """Return what A6 says about results that count twice or were replaced."""
-    files = names_told(audit, assessment)
-    return results_told(framework_of(audit), assessment, files)
 
 
 def _money(audit: Audit, assessment: Assessment) -> Money | None:

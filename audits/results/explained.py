@@ -47,6 +47,7 @@ from audits.services.read_files.compared_results import (
     comparisons_of,
 )
 from audits.services.read_files.results_files import names_told
+from audits.services.read_files.told_results import left_out_results
 from audits.services.verdicts.assessments import framework_of
 
 
@@ -60,7 +61,8 @@ class Explained:
     was decided from, `owner` is who owns the use case, and `asked` who was asked to
     answer which question. `is_signed` says that the verdict is in force, `may_enter`
     that the reader may enter numbers. `files` are the names of results files by
-    digest, if pages name some.
+    digest, if pages name some, and `left_out` says which of their results were never a
+    candidate.
     `comparisons` say what candidates show of each other on the same cases.
     """
 
@@ -78,6 +80,7 @@ class Explained:
     plan_state: PlanState = "running"
     is_signed: bool = False
     files: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
     comparisons: tuple[ShownComparison, ...] = ()
     may_enter: bool = False
 
@@ -102,6 +105,7 @@ class Explained:
             plan_state=plan_state(use_case.stage),
             is_signed=audit.state == audit.State.SIGNED_OFF,
             files=tuple(names_told(audit, assessment).items()),
+            left_out=left_out_results(audit),
             comparisons=tuple(comparisons_of(audit, audit.inputs.candidates)),
             may_enter=may_enter and audit.is_draft,
         )
@@ -140,8 +144,9 @@ class Explained:
 
     @property
     def results_told(self) -> tuple[str, ...]:
-        """What counts more than once, and the results that later ones replaced."""
-        return results_told(self.framework, self.assessment, dict(self.files))
+        """What counts more than once, was replaced, removed or left out."""
+        told = results_told(self.framework, self.assessment, dict(self.files))
+        return (*told, *self.left_out)
 
     @property
     def first(self) -> FirstAction | None:

@@ -19,7 +19,6 @@ from audits.models import Audit, Cover, Evidence, RemovedEvidence
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions
-from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.comments import commented_questions
@@ -27,8 +26,8 @@ from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.read_files.compared_results import comparisons_of
 from audits.services.read_files.measured_answers import measured_answers
-from audits.services.read_files.results_files import names_told
 from audits.services.read_files.seen_months import seen_beside
+from audits.services.read_files.told_results import told_of_results
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.resubmissions import since_submission
@@ -128,9 +127,7 @@ def _show(
         "sure": sureness(framework_of(audit), assessment),
         "conditions": conditions(assessment),
         "wrong_files": wrong_files(framework_of(audit), assessment),
-        "results_told": results_told(
-            framework_of(audit), assessment, names_told(audit, assessment)
-        ),
+        "results_told": told_of_results(audit, assessment),
         "seen_months": seen_beside(audit, assessment),
         "entries": digest_of_entries(audit),
         **_evidence(audit),

@@ -30,15 +30,15 @@ from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
 from audits.scoring.summary.answers_apart import answers_apart, uncounted_answers
-from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.comments import commented_questions
 from audits.services.answers.evidence import for_other_answers
 from audits.services.people.people import choose_layout
-from audits.services.read_files.results_files import names_told
+from audits.services.read_files.compared_results import missing_told
 from audits.services.read_files.seen_months import seen_beside
+from audits.services.read_files.told_results import told_of_results
 from audits.services.reviews.audits import (
     ChangedSinceRead,
     ConflictsOpen,
@@ -191,9 +191,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "numbers": numbers_of(audit),
         "candidates": candidates_of(audit),
         "wrong_files": wrong_files(framework_of(audit), assessment),
-        "results_told": results_told(
-            framework_of(audit), assessment, names_told(audit, assessment)
-        ),
+        "results_told": told_of_results(audit, assessment) + missing_told(audit),
         "offer_lacks": what_lacks(values(audit.numbers)),
         "other_unknowns": [
             each for each in assessment.unknowns if not each.could_become

@@ -6,7 +6,7 @@ from itertools import islice
 
 from audits.evaluations.comparing import MOST_COMPARISONS, compared
 from audits.evaluations.runs import Run
-from audits.evaluations.words import comparison_sentences
+from audits.evaluations.words import comparison_sentences, missing_sentences
 from audits.models import Audit
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.scored.words import name_of
@@ -20,12 +20,13 @@ class ShownComparison:
     """Two candidates on the same cases.
 
     `cases` is how many both have a result for. One with a candidate that does not count
-    is not `counted`.
+    is not `counted`. `missing` says which cases of one the other did not run.
     """
 
     cases: int
     counted: bool
     sentences: tuple[str, ...]
+    missing: tuple[str, ...] = ()
 
 
 def comparisons_of(audit: Audit, found: Candidates) -> list[ShownComparison]:
@@ -48,6 +49,12 @@ def comparisons_of(audit: Audit, found: Candidates) -> list[ShownComparison]:
         for row, name in zip(rows, names, strict=True)
     ]
     return [*islice(_compared(named), MOST_COMPARISONS)]
+
+
+def missing_told(audit: Audit) -> tuple[str, ...]:
+    """Return which cases results lack, for pages that have no comparisons."""
+    found = comparisons_of(audit, audit.inputs.candidates)
+    return tuple(said for each in found if each.counted for said in each.missing)
 
 
 def _names(audit: Audit, rows: Sequence[ScoredCandidate]) -> list[str]:
@@ -76,6 +83,7 @@ def _compared(named: Sequence[tuple[bool, Run]]) -> Iterator[ShownComparison]:
                     cases=comparison.shared,
                     counted=is_counted and is_best_counted,
                     sentences=(*comparison_sentences(comparison),),
+                    missing=(*missing_sentences(comparison),),
                 )
                 break
 

@@ -1,0 +1,106 @@
+"""Whoever decides sees which results of a file were left out."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from audits.models import Audit, ResultsFile, Role
+from audits.reports.context import build_paper
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.candidates.made_csv import csv_of
+from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.typed import page_of, post
+
+LEFT_OUT = "“a.csv” also has results that were left out: other-model, 90 of 90 passed."
+ANY = "results that were left out"
+
+
+@pytest.fixture
+def draft(draft: Audit) -> Audit:
+    """Return the draft with a target, and without earlier files."""
+    ResultsFile.objects.filter(use_case=draft.use_case).delete()
+    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
+    save_entries(audit=draft, by=draft.use_case.owner, sent=sent, sender=Sender())
+    return fresh_audit(draft)
+
+
+def uploaded(client: Client, draft: Audit, name: str, **passed: int) -> Any:
+    scored = {called.replace("_", "-"): count for called, count in passed.items()}
+    file = SimpleUploadedFile(name, csv_of(scored, cases=90))
+    return read(client, draft, file, kind="prompt")
+
+
+def left_out(client: Client, draft: Audit) -> None:
+    """Save one of two results of a file."""
+    shown = uploaded(client, draft, "a.csv", baseline=40, other_model=90)
+    save(client, save(client, shown, **{"kind-1": "", "show": ""}), **{"kind-1": ""})
+
+
+def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
+    """Return what the check, the result, the review and A6 say."""
+    reviewer = Client()
+    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    said = {
+        name: html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
+        for name in ("check", "result")
+    }
+    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
+    said["review"] = html_of(reviewer.get(reverse("review", args=[draft.pk])))
+    said["paper"] = " ".join(build_paper(fresh_audit(draft)).results_told)
+    return said
+
+
+def test_everybody_sees_a_result_that_was_left_out(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    left_out(client, draft)
+
+    for name, page in pages(client, draft, cast).items():
+        assert page.count(LEFT_OUT) == 1, name
+
+
+def test_later_file_does_not_hide_what_an_earlier_one_left_out(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    left_out(client, draft)
+    save(client, uploaded(client, draft, "b.csv", baseline=40))
+
+    for name, page in pages(client, draft, cast).items():
+        assert page.count(LEFT_OUT) == 1, name
+
+
+def test_result_that_was_taken_or_removed_is_not_left_out(
+    client: Client, draft: Audit
+) -> None:
+    save(client, uploaded(client, draft, "a.csv", baseline=40, few_shot=60))
+    post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft))
+
+    assert ANY not in html_of(client.get(reverse("result", args=[draft.pk])))
+
+
+def test_file_of_which_nothing_was_saved_is_none_of_the_audit(
+    client: Client, draft: Audit
+) -> None:
+    uploaded(client, draft, "a.csv", baseline=40, few_shot=60)
+    save(client, uploaded(client, draft, "b.csv", baseline=50))
+
+    assert ANY not in html_of(client.get(reverse("result", args=[draft.pk])))
+
+
+def test_many_results_are_counted_after_the_best(client: Client, draft: Audit) -> None:
+    others = {f"model_{number}": 60 + number for number in range(8)}
+    shown = uploaded(client, draft, "a.csv", baseline=40, **others)
+    none = {f"kind-{number}": "" for number in range(1, 9)}
+    save(client, save(client, shown, **none, show=""), **none)
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert "left out: model-7, 67 of 90 passed; model-6, 66 of 90" in page
+    assert "model-3, 63 of 90 passed; and 3 more." in page
