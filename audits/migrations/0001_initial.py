@@ -284,6 +284,16 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("copied_number", models.PositiveIntegerField(null=True)),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="copies",
+                        to="audits.audit",
+                    ),
+                ),
                 (
                     "supersedes",
                     models.ForeignKey(

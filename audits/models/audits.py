@@ -182,8 +182,10 @@ class Audit(models.Model):
     it is known. A withdrawn value is None, so that its version stays.
 
     `supersedes` is the signed-off audit that this one follows: it stays in force until
-    this one is signed off, too. `revision` counts the
-    saves, submissions and reopenings, so that two simultaneous ones notice each other.
+    this one is signed off, too. `copied_from` is the audit that its use case was copied
+    from, and `copied_number` the number of that use case, which stays if it is deleted.
+    `revision` counts the saves, submissions and reopenings, so that two simultaneous
+    ones notice each other.
 
     The next columns hold the result on the landscape's date, so that lists never have
     to score. `assessment` is frozen when the audit is submitted. `comes_first` names
@@ -216,6 +218,10 @@ class Audit(models.Model):
     supersedes = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="superseded_by"
     )
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="copies"
+    )
+    copied_number = models.PositiveIntegerField(null=True)
     state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
     framework = models.CharField(max_length=64)
     framework_version = models.PositiveSmallIntegerField()

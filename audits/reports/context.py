@@ -55,6 +55,7 @@ from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.read_files.compared_results import missing_told
 from audits.services.read_files.told_results import told_of_results
 from audits.services.read_files.usage_uploads import sources_of
+from audits.services.reviews.origin import Origin, origin_of
 from audits.services.verdicts.assessments import framework_of
 
 _ASSUMED = 6
@@ -126,6 +127,7 @@ class Paper:
     attachment: Enclosure
     branding: Branding
     record: RecordLine | None = None
+    origin: Origin | None = None
 
     @property
     def open_answers(self) -> tuple[str, ...]:
@@ -212,6 +214,7 @@ def build_paper(
         attachment=attachment_of(audit, assessment, facts, framework, words),
         branding=branding or branding_of(use_case.organization),
         record=record,
+        origin=origin_of(audit),
     )
 
 

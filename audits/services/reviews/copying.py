@@ -34,6 +34,7 @@ def copy_use_case(*, audit: Audit, by: User, shown: int | None = None) -> Audit:
     Files and links, test results, levels above “asserted”, comments and signatures
     stay with the other: they are about that one. Answers that the current framework no
     longer accepts are left out. The person who copies owns it, and gives its answers.
+    The copy keeps which audit it is from.
 
     Args:
         audit: The audit whose answers are copied.
@@ -64,6 +65,7 @@ def copy_use_case(*, audit: Audit, by: User, shown: int | None = None) -> Audit:
     new.save(
         update_fields=[
             *("answers", "levels", "numbers", "notes", "revision"),
+            *("copied_from", "copied_number"),
             *SCORE_FIELDS,
         ]
     )
@@ -103,6 +105,7 @@ def _fill(new: Audit, old: Audit, by: User) -> None:
     new.notes = entries(values(old.notes), framework.question_by_id)
     new.numbers = entries(values(old.numbers), numbers.KEYS)
     new.revision = 1
+    new.copied_from, new.copied_number = old, old.use_case.number
 
 
 def _versions(audit: Audit) -> Iterator[Version]:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Outcome, Review
 from audits.models.written_once import written_once
+from audits.services.reviews.origin import Origin, origin_of
 from audits.services.verdicts.assessments import framework_of
 
 _SHOWN = (
@@ -47,7 +48,8 @@ class Lineage:
 
     `review` is the latest review of the audit, and `earlier_reviews` are the others,
     the newest first. `discarded` are the drafts that would have followed it, likewise.
-    `current` is the audit that counts today in place of a superseded one.
+    `current` is the audit that counts today in place of a superseded one, and `origin`
+    what the use case was copied from.
     """
 
     review: Review | None
@@ -56,6 +58,7 @@ class Lineage:
     after: Neighbour | None
     discarded: tuple[Audit, ...]
     current: Audit | None
+    origin: Origin | None = None
 
     @property
     def last_discarded(self) -> Audit | None:
@@ -67,7 +70,7 @@ def lineage_of(audit: Audit) -> Lineage:
     """Return the reviews of an audit, and the other audits that its page leads to.
 
     Note: two queries at most. For an audit that was read with its notices, none where
-    nobody reviewed it, it follows no audit and none follows it.
+    nobody reviewed it, it follows no audit and none follows it. One more for a copy.
     """
     others = _others(audit)
     before = next((each for each in others if each.pk == audit.supersedes_id), None)
@@ -82,6 +85,7 @@ def lineage_of(audit: Audit) -> Lineage:
         after=_neighbour(after, reviews) if after else None,
         discarded=tuple(each for each in followers if each.is_discarded),
         current=_current(audit, others),
+        origin=origin_of(audit),
     )
 
 

@@ -96,6 +96,8 @@ def _draft_after(old: Audit, framework: Framework, by: User) -> Audit:
         organization=old.organization,
         use_case=old.use_case,
         supersedes=old,
+        copied_from_id=old.copied_from_id,
+        copied_number=old.copied_number,
         framework=framework.name,
         framework_version=framework.version,
         framework_hash=framework.content_hash,

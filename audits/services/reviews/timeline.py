@@ -22,10 +22,12 @@ from audits.models import (
 from audits.scoring.scored.replacing import state_of
 from audits.scoring.scored.values import candidates_of
 from audits.scoring.summary.replaced_results import change_said
+from audits.services.reviews.origin import Origin, origin_of
 from audits.services.reviews.resubmissions import submitted_verdict
 
 type Kind = Literal[
     "started",
+    "copied",
     "submitted",
     "taken_back",
     "approved",
@@ -50,8 +52,8 @@ class Moment:
 
     `number` is that of its audit, counted from 1 in the order in which the audits of
     the use case began; it and `audit` are None where it belongs to none. `name` is a
-    file's name, `verdict` what was submitted, and `words` what a reviewer wrote or why
-    a review is due.
+    file's name, `verdict` what was submitted, `words` what a reviewer wrote or why a
+    review is due, and `origin` what the use case was copied from.
     """
 
     kind: Kind
@@ -62,6 +64,7 @@ class Moment:
     name: str = ""
     verdict: str = ""
     words: str = ""
+    origin: Origin | None = None
 
 
 def audits_of(use_case: UseCase) -> list[Audit]:
@@ -95,6 +98,8 @@ type _Numbered = dict[UUID, tuple[int, Audit]]
 def _of_audit(number: int, audit: Audit) -> Iterator[Moment]:
     started = Moment(kind="started", at=audit.created_at, audit=audit.pk, number=number)
     yield started
+    if number == 1 and (origin := origin_of(audit)):
+        yield Moment(kind="copied", at=audit.created_at, origin=origin)
     if audit.discarded_at:
         by = audit.discarded_by
         yield replace(started, kind="discarded", at=audit.discarded_at, by=by)
