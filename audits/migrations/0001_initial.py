@@ -1186,6 +1186,12 @@ class Migration(migrations.Migration):
                 ("verdict", models.CharField(blank=True, max_length=32)),
                 ("comes_first", models.CharField(blank=True, max_length=60)),
                 ("versions", models.JSONField(default=dict)),
+                (
+                    "words",
+                    audits.models.fields.text.CleanTextField(
+                        blank=True, max_length=1000
+                    ),
+                ),
                 ("returned_at", models.DateTimeField(null=True)),
                 (
                     "audit",

@@ -8,7 +8,10 @@ from django.utils import timezone
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
+from audits.models.fields.text import CleanTextField
 from audits.models.organizations import Organization
+
+MOST_WORDS = 1000
 
 
 class Submission(models.Model):
@@ -17,7 +20,8 @@ class Submission(models.Model):
     `verdict` and `comes_first` are those of its frozen assessment. `versions` has, by
     kind of entry and item, the number of the version that was submitted: with these
     its inputs can be read again. `returned_at` says when the audit became a draft
-    again: sent back, or else `taken_back_by` somebody of the team.
+    again: sent back, or else `taken_back_by` somebody of the team. `words` answer the
+    reviewer who had sent it back before.
     """
 
     organization = models.ForeignKey(
@@ -29,6 +33,7 @@ class Submission(models.Model):
     verdict = models.CharField(max_length=32, blank=True)
     comes_first = models.CharField(max_length=60, blank=True)
     versions = models.JSONField(default=dict)
+    words = CleanTextField(max_length=MOST_WORDS, blank=True)
     returned_at = models.DateTimeField(null=True)
     taken_back_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True

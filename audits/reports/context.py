@@ -18,6 +18,7 @@ from audits.models import (
     Organization,
     Report,
     Review,
+    Submission,
 )
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.page_one import PageOne, page_one
@@ -203,7 +204,7 @@ def build_paper(
         given=_given(assessment, audit),
         assumed=_assumed(assessment),
         answers=_answers(framework, assessment, audit),
-        signoffs=sign_offs(audit, reviews),
+        signoffs=sign_offs(audit, reviews, *_sent_back(audit)),
         sign_off=sign_off_words(reviews, one.asking),
         signed=signed(audit, reviews, words),
         advised=advised_rows(framework, assessment),
@@ -221,6 +222,14 @@ def build_paper(
 def _reviews(audit: Audit) -> tuple[Review, ...]:
     """Return the reviews of a submission, the oldest first."""
     return tuple(Review.objects.of_submission(audit).reverse())
+
+
+def _sent_back(audit: Audit) -> tuple[tuple[Review, ...], str]:
+    """Return the reviews of earlier submissions, and what was answered to the last."""
+    before = Review.objects.filter(audit=audit, at__lt=audit.submitted_at)
+    earlier = tuple(before.select_related("by", "organization").order_by("at"))
+    last = Submission.objects.filter(audit=audit).last() if earlier else None
+    return earlier, last.words if last else ""
 
 
 def _money(audit: Audit, assessment: Assessment) -> Money | None:

@@ -44,20 +44,35 @@ class Signed:
     changed: tuple[Changed, ...]
 
 
-def sign_offs(audit: Audit, reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
-    """Return the submission and its reviews, the latest last."""
+def sign_offs(
+    audit: Audit,
+    reviews: tuple[Review, ...],
+    earlier: tuple[Review, ...] = (),
+    answer: str = "",
+) -> tuple[SignOff, ...]:
+    """Return the reviews of earlier submissions, the submission and its reviews.
+
+    Args:
+        audit: The audit.
+        reviews: The reviews of its submission, the latest last.
+        earlier: The reviews that sent earlier submissions back, the latest last.
+        answer: What its submitter answered to the last of them.
+    """
     author = SignOff(
         role="Author",
         name=str(audit.submitted_by),
-        said="Submitted",
+        said=f"Submitted: {answer}" if answer else "Submitted",
         at=audit.submitted_at,
     )
-    signed = [
-        SignOff(role="Reviewer", name=str(review.by), said=_said(review), at=review.at)
-        for review in reviews
-    ]
+    sent_back, signed = (
+        [
+            SignOff(role="Reviewer", name=str(each.by), said=_said(each), at=each.at)
+            for each in some
+        ]
+        for some in (earlier, reviews)
+    )
     nobody = SignOff(role="Reviewer", name="Nobody yet", said="Not reviewed", at=None)
-    return author, *(signed or [nobody])
+    return *sent_back, author, *(signed or [nobody])
 
 
 def signed(audit: Audit, reviews: tuple[Review, ...], cover: Cover) -> Signed:

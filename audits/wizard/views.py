@@ -1,5 +1,6 @@
 """The wizard: its task list, its pages of questions, the check and the submission."""
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -50,6 +51,7 @@ from audits.services.reviews.audits import (
 from audits.services.reviews.discarding import why_not_discard
 from audits.services.reviews.newer_versions import newer_version_of
 from audits.services.reviews.renewals import renewal_of
+from audits.services.reviews.resubmissions import sent_back_with
 from audits.services.reviews.reviews import latest_review
 from audits.services.verdicts.assessments import (
     assessment_of,
@@ -60,6 +62,7 @@ from audits.wizard.answering import answer, answer_list, wizard_context
 from audits.wizard.changes import changes_of_mine
 from audits.wizard.colleagues.against import conflicts_of
 from audits.wizard.colleagues.earlier import fallen_levels
+from audits.wizard.forms.submit_form import SubmitForm
 from audits.wizard.open_points import open_points
 from audits.wizard.pages import (
     after_section,
@@ -184,6 +187,12 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_answering(request.membership, audit_id)
     if not audit.is_draft:
         return redirect("result", audit.pk)
+    return _show_check(request, audit, SubmitForm())
+
+
+def _show_check(
+    request: MemberRequest, audit: Audit, form: SubmitForm, status: int = 200
+) -> HttpResponse:
     assessment = assessment_of(audit)
     context = {
         **wizard_context(audit, request.user, assessment),
@@ -212,8 +221,10 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "fallen": fallen_levels(audit),
         "step": "check",
         "read": digest_of_audit(audit),
+        "form": form,
+        "sent_back": sent_back_with(audit),
     }
-    return render(request, "wizard/submission/check.html", context)
+    return render(request, "wizard/submission/check.html", context, status=status)
 
 
 def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, Any]]:
@@ -230,17 +241,29 @@ def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, An
 @limited(STEPS)
 def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
-    read = request.POST.get("read", "")
+    read, form = request.POST.get("read", ""), SubmitForm(request.POST)
+    if not form.is_valid() and audit.is_draft:
+        shown = audit_for_answering(request.membership, audit_id)
+        return _show_check(request, shown, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    words = form.cleaned_data.get("words", "")
     try:
-        submit_audit(audit=audit, by=request.user, read=read)
+        submit_audit(audit=audit, by=request.user, read=read, words=words)
     except NothingAnswered:
         return redirect("resume", audit.pk)
     except ConflictsOpen:
+        _give_back(request, words)
         messages.warning(request, _CONFLICTS)
         return redirect("check", audit.pk)
     except ChangedSinceRead:
+        _give_back(request, words)
         return _read_again(request, audit_id, "submitted")
     return redirect("result", audit.pk)
+
+
+def _give_back(request: MemberRequest, words: str) -> None:
+    """Return an answer to the reviewer that was not stored."""
+    if words:
+        messages.warning(request, f"Your answer was not sent: “{words}”")
 
 
 @members_only

@@ -75,7 +75,7 @@ def test_reader_sees_what_changed_since_it_was_sent_back(
 def test_draft_that_nobody_changed_says_so(cast: Cast, reviewer: Client) -> None:
     page = page_of(reviewer, "result", sent_back(cast))
 
-    assert "All answers and numbers are the same." in page
+    assert "All answers, numbers and test results are the same." in page
     assert "as before" in page
     assert "No link or file was added or removed." in page
 

@@ -9,6 +9,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.what_if.changes import ChangeWords
 from audits.scoring.what_if.fields import choices_in, fields_of, number_in_words
+from audits.scoring.what_if.results_since import results_between
 
 NOT_ASKED = "Not asked"
 NO_LEVEL = "not stated"
@@ -24,12 +25,16 @@ class Given:
 
 
 def differences_between(before: Given, after: Given) -> tuple[ChangeWords, ...]:
-    """Return what differs, in the order of the later audit's questions and numbers.
+    """Return what differs, in the order of the later audit: the test results last.
 
     Answers are those that count, given by hand or by test results. A question that one
     of the two frameworks does not have was not asked there.
     """
-    return (*_answers(before, after), *_numbers(before, after))
+    return (
+        *_answers(before, after),
+        *_numbers(before, after),
+        *results_between(before.inputs.candidates, after.inputs.candidates),
+    )
 
 
 def _answers(before: Given, after: Given) -> Iterator[ChangeWords]:

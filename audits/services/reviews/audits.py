@@ -29,13 +29,16 @@ class ChangedSinceRead(Exception):  # noqa: N818 - the state it is in, not a fau
 
 
 @transaction.atomic
-def submit_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
+def submit_audit(
+    *, audit: Audit, by: User, read: str | None = None, words: str = ""
+) -> Audit:
     """Freeze the assessment and send the audit to review; repeating has no effect.
 
     Args:
         audit: The audit; its row is read again and locked.
         by: Who submits it.
         read: The result of `digest_of_audit` when they read it; None for any.
+        words: What they answer the reviewer who sent it back, if one did.
 
     Raises:
         NothingAnswered: There is no answer to assess.
@@ -67,7 +70,7 @@ def submit_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
             *("submitted_at", "submitted_by"),
         ]
     )
-    _keep_submission(audit, by)
+    _keep_submission(audit, by, words)
     update_portfolio_row(audit, assessment)
     events.record(
         organization=audit.organization,
@@ -117,8 +120,8 @@ def reopen_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
     return audit
 
 
-def _keep_submission(audit: Audit, by: User) -> None:
-    """Keep who submitted what: the verdict, and the version of each entry."""
+def _keep_submission(audit: Audit, by: User, words: str) -> None:
+    """Keep who submitted what: the verdict, the versions, and an answer."""
     versions = {
         str(kind): {item: entry.get("version", 0) for item, entry in entries.items()}
         for kind in Version.Kind
@@ -131,6 +134,7 @@ def _keep_submission(audit: Audit, by: User) -> None:
         verdict=audit.verdict,
         comes_first=audit.comes_first,
         versions=versions,
+        words=words,
     )
 
 

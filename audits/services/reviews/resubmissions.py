@@ -12,7 +12,14 @@ from django.utils import timezone
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
 from audits.landscape.catalogue import catalogue
-from audits.models import Audit, Evidence, RemovedEvidence, Submission, Version
+from audits.models import (
+    Audit,
+    Evidence,
+    RemovedEvidence,
+    Review,
+    Submission,
+    Version,
+)
 from audits.models.audits import codes_of
 from audits.scoring import Assessment
 from audits.scoring.inputs import Inputs
@@ -21,6 +28,8 @@ from audits.scoring.what_if.changes import ChangeWords
 from audits.scoring.what_if.since import Given, differences_between
 from audits.services.verdicts.assessments import framework_of
 
+_PEOPLE = ("by", "taken_back_by")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SinceSubmission:
@@ -28,7 +37,8 @@ class SinceSubmission:
 
     `was` and `now` are the verdicts, `differences` those of answers, levels and
     numbers. `added` and `removed` are the links and files behind answers: the label
-    of the answer, and the name.
+    of the answer, and the name. `answer` is the submission that answers the reviewer
+    who had sent it back; None if none does.
     """
 
     before: Submission
@@ -37,6 +47,7 @@ class SinceSubmission:
     differences: tuple[ChangeWords, ...]
     added: tuple[tuple[str, str], ...]
     removed: tuple[tuple[str, str], ...]
+    answer: Submission | None
 
     @property
     def same_verdict(self) -> bool:
@@ -58,8 +69,8 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
     """
     if not getattr(audit, "was_returned", True):
         return None
-    found = Submission.objects.filter(audit=audit, returned_at__isnull=False)
-    before = found.select_related("by", "taken_back_by").last()
+    found = [*Submission.objects.filter(audit=audit).select_related(*_PEOPLE)]
+    before = next((each for each in reversed(found) if each.returned_at), None)
     if before is None:
         return None
     framework = framework_of(audit)
@@ -76,7 +87,14 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
         differences=differences_between(was, now),
         added=added,
         removed=removed,
+        answer=found[-1] if not found[-1].returned_at and found[-1].words else None,
     )
+
+
+def sent_back_with(audit: Audit) -> Review | None:
+    """Return the review that sent a draft back; None if none did."""
+    last = Review.objects.filter(audit=audit).select_related("by").order_by("at").last()
+    return last if last and last.outcome == Review.Outcome.SENT_BACK else None
 
 
 def submitted_verdict(audit: Audit, submission: Submission) -> NamedVerdict | None:

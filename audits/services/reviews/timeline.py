@@ -52,8 +52,9 @@ class Moment:
 
     `number` is that of its audit, counted from 1 in the order in which the audits of
     the use case began; it and `audit` are None where it belongs to none. `name` is a
-    file's name, `verdict` what was submitted, `words` what a reviewer wrote or why a
-    review is due, and `origin` what the use case was copied from.
+    file's name, `verdict` what was submitted, `words` what a reviewer wrote, what a
+    submitter answered or why a review is due, and `origin` what the use case was copied
+    from.
     """
 
     kind: Kind
@@ -120,11 +121,14 @@ def _submissions(audits: _Numbered) -> Iterator[Moment]:
             audit=each.audit_id,
             number=number,
             verdict=verdict.name if verdict else "",
+            words=each.words,
         )
         yield submitted
         if each.returned_at and (by := each.taken_back_by):
             at = each.returned_at
-            yield replace(submitted, kind="taken_back", at=at, by=by, verdict="")
+            yield replace(
+                submitted, kind="taken_back", at=at, by=by, verdict="", words=""
+            )
 
 
 def _reviews(audits: _Numbered) -> Iterator[Moment]:
