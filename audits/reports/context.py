@@ -47,6 +47,7 @@ from audits.scoring.numbers.contradictions import given_in, why_not_cached
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
+from audits.scoring.scored.by_hand import TRIED, tried_by_hand
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.services.files.file_checks import FileLost, open_checked
@@ -313,12 +314,15 @@ def _answers(
     moving = {flip.changes[0].question for flip in assessment.flips}
     before_all = assessment.prerequisite
     because = {x.question: f" ({x.because})" for x in assessment.from_candidates}
+    by_hand = tried_by_hand(audit.inputs)
     return tuple(
         AnswerRow(
             label=question.label,
             answer=framework.words(question.id, assessment.codes)
             + because.get(question.id, ""),
-            level=assessment.levels.get(
+            level=by_hand.level
+            if by_hand and question.id == TRIED
+            else assessment.levels.get(
                 question.id, "asserted" if question.is_measurement else None
             ),
             moves=question.id in moving,

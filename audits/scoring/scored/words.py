@@ -15,6 +15,7 @@ from audits.scoring.days import in_words
 from audits.scoring.deciding.candidates import gap_word, small_gap
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.answers import Answered
+from audits.scoring.scored.by_hand import TRIED, ticks_by_hand
 from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
@@ -63,13 +64,29 @@ def candidate_answers(
             question=question.id,
             label=question.label,
             answer=framework.words(question.id, found.codes),
-            because=_because(question.id, found),
+            because=_because(question.id, found)
+            + _by_hand(framework, question.id, found, codes, levels),
             by_hand=codes.get(question.id),
             level_by_hand=levels.get(question.id),
         )
         for question in framework.questions
         if question.id in found.behind
     )
+
+
+def _by_hand(
+    framework: Framework,
+    question: str,
+    found: Answered,
+    codes: Mapping[str, Code],
+    levels: Mapping[str, EvidenceLevel],
+) -> str:
+    """Return what was ticked by hand beside what results show; may be empty."""
+    ticks = ticks_by_hand(found.behind[question], codes) if question == TRIED else ()
+    if not ticks:
+        return ""
+    level = levels.get(question, "asserted")
+    return f"; by hand, {level}: {framework.words(question, {question: ticks})}"
 
 
 def _because(question: str, found: Answered) -> str:

@@ -14,6 +14,7 @@ from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.explaining.standings import STANDINGS
+from audits.scoring.scored.by_hand import TRIED, TriedByHand, tried_by_hand
 from audits.scoring.scored.words import score_of
 from audits.scoring.summary.counted_twice import in_few_words
 from audits.scoring.summary.deciding_answers import (
@@ -252,10 +253,12 @@ def _row(
     levels = [_level(framework, assessment, each) for each in shown]
     known = [level for level in levels if level]
     weakest = min(known, key=_LEVELS.index, default=None)
-    said = [f"{r.label}: {r.answer}" for r in shown]
+    said = [_said(framework, assessment, each) for each in shown]
     better = [
-        f"{words} ({level})" if level not in (None, weakest) else words
-        for words, level in zip(said, levels, strict=True)
+        f"{words} ({level})"
+        if level not in (None, weakest) and not _tried(assessment, each)
+        else words
+        for each, words, level in zip(shown, said, levels, strict=True)
     ]
     return Found(
         condition=name,
@@ -307,7 +310,27 @@ def _level(
 ) -> EvidenceLevel | None:
     if _is_unproven(framework, assessment, reading):
         return "asserted"
-    return assessment.levels.get(reading.id)
+    tried = _tried(assessment, reading)
+    return tried.level if tried else assessment.levels.get(reading.id)
+
+
+def _tried(assessment: Assessment, reading: Reading) -> TriedByHand | None:
+    """Return what was tried by hand and what results show of it, if it was read."""
+    if reading.id != TRIED or not assessment.candidates:
+        return None
+    return tried_by_hand(given_to(assessment)[0])
+
+
+def _said(framework: Framework, assessment: Assessment, reading: Reading) -> str:
+    """Return an answer; of what was tried, what results show apart from the rest."""
+    tried = _tried(assessment, reading)
+    if tried is None:
+        return f"{reading.label}: {reading.answer}"
+    shown, by_hand = (
+        framework.words(TRIED, {TRIED: ticks}) for ticks in (tried.shown, tried.by_hand)
+    )
+    level = assessment.levels.get(TRIED, "asserted")
+    return f"{reading.label}: {shown} ({level}); by hand: {by_hand} ({tried.level})"
 
 
 def _told(

@@ -53,7 +53,10 @@ def test_check_says_measured_of_what_a_results_file_measures(
 
 
 def test_paper_says_measured_of_what_a_results_file_measures(measured: Audit) -> None:
-    audit = submit_audit(audit=measured, by=measured.use_case.owner)
+    only_shown = {("answer", "tried"): Sent(value=["instructions"])}
+    lead = measured.use_case.owner
+    save_entries(audit=measured, by=lead, sent=only_shown, sender=Sender())
+    audit = submit_audit(audit=fresh_audit(measured), by=lead)
 
     paper = build_paper(audit)
 
@@ -75,10 +78,11 @@ def test_condition_says_how_each_of_its_answers_is_known() -> None:
 
     line = next(each for each in lines if each.id == "X6")
     assert line.row.better == (
-        "Good examples: 1,000 or more; Simpler approaches tested: Written "
-        "instructions, Worked examples, The strongest model (measured)"
+        "Good examples: 1,000 or more (documented); Simpler approaches tested: "
+        "Written instructions (measured); by hand: Worked examples, The strongest "
+        "model (asserted)"
     )
-    assert line.row.level == "documented"
+    assert line.row.level == "asserted"
 
 
 def test_result_says_which_level_is_that_of_the_weakest_answer(
