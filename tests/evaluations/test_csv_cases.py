@@ -174,3 +174,22 @@ def test_row_of_a_template_that_nobody_filled_in_is_no_case(
     (run,) = read_csv_cases(f"case,candidate,input,passed\n{rows}".encode()).runs
 
     assert (len(run.cases), run.errors) == (cases, errors)
+
+
+@pytest.mark.parametrize(
+    ("row", "line"), [("L001,x,0,9", 2), ("a,x,1\nL001,x,0,9", 3), ("a,x,1,,,late", 2)]
+)
+def test_row_with_more_cells_than_headings_is_refused(row: str, line: int) -> None:
+    with pytest.raises(RefusedEvaluationError) as refused:
+        read_csv_cases(f"case,candidate,score\n{row}\n".encode())
+
+    said = str(refused.value)
+    assert f"ine {line}" in said
+    assert "cells for 3 headings" in said
+    assert "quotation marks" in said
+
+
+def test_empty_cells_after_the_last_heading_are_no_fault() -> None:
+    (run,) = read_csv_cases(b"case,candidate,score\na,x,1,,\nb,x,0,\n").runs
+
+    assert run.n == 2

@@ -39,6 +39,10 @@ _INPUT = "input"  # of the files that Attune makes to be filled in
 _YES = (*("yes", "y", "true", "pass", "passed", "ok"), *("1", "1.0", "1,0"))
 _NO = (*("no", "n", "false", "fail", "failed"), *("0", "0.0", "0,0"))
 _LIKE = "write a number such as 0.75"
+_TOO_MANY = (
+    "put quotation marks around a cell that contains a comma, such as the number "
+    "“0,9”, or separate the cells with semicolons"
+)
 _WANTED = "the headings “case”, “candidate”, and “passed” or “score”"
 
 
@@ -64,9 +68,9 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
     found: dict[str, list[Case]] = {}
     faults = Faults(FILE)
     sheet = _Sheet(_written([_Row(*row, columns) for row in rows[1:]]), faults)
+    headings = len(rows[0][1])
     for row in sheet.rows:
-        if row.total:
-            faults.add(row.line, f"“{row.total}” adds up others", "remove that row")
+        if not _is_case(row, headings, faults):
             continue
         candidate, case = sheet.name(row, "candidate"), sheet.case(row)
         found.setdefault(candidate, []).append(case)
@@ -78,6 +82,16 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
         format="CSV",
         runs=tuple(_run(candidate, cases) for candidate, cases in found.items()),
     )
+
+
+def _is_case(row: "_Row", headings: int, faults: Faults) -> bool:
+    """Return whether a row is of a case; note the fault if it is not."""
+    if row.count > headings:
+        what = f"there are {row.count} cells for {headings} headings"
+        faults.add(row.line, what, _TOO_MANY)
+    elif row.total:
+        faults.add(row.line, f"“{row.total}” adds up others", "remove that row")
+    return row.count <= headings and not row.total
 
 
 def _written(rows: list["_Row"]) -> list["_Row"]:
@@ -142,6 +156,10 @@ class _Row:
 
     def __init__(self, line: int, cells: list[str], columns: Mapping[str, int]) -> None:
         self.line = line
+        # Empty cells at the end are often more than there are headings.
+        self.count = max(
+            (n for n, cell in enumerate(cells, 1) if cell.strip()), default=0
+        )
         self.cells = {
             name: cells[place].strip() if place < len(cells) else ""
             for name, place in columns.items()
