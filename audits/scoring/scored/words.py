@@ -1,6 +1,6 @@
 """Which answers the candidates of a use case give, in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -97,7 +97,9 @@ def _because(question: str, found: Answered) -> str:
     is_judged = len(rows) == 1 and question != "tried"
     against = against_target(rows[0], found.target) if is_judged else ""
     size = _gap_size(rows[0], found.target) if question == "quality_gap" else ""
-    return "; ".join(filter(None, (because(rows, found.target), against, size)))
+    deciding = [row for q in _DECIDING for row in found.behind.get(q, ())]
+    said = because(rows, found.target, deciding)
+    return "; ".join(filter(None, (said, against, size)))
 
 
 def _gap_size(row: ScoredCandidate, target: Decimal | None) -> str:
@@ -135,6 +137,8 @@ def _test_set(cases: int) -> str:
     return f"{told}, but results do not show that they are run again after every change"
 
 
+# The answers by which one candidate decides.
+_DECIDING = ("passed", "quality_gap")
 # The answer that a summary tells, the first that candidates give.
 _SUMMED_UP = ("passed", "quality_gap", "trial", "incumbent", "smaller_model", "teacher")
 
@@ -145,28 +149,38 @@ def summed_up(told: Sequence[CandidateAnswer]) -> CandidateAnswer | None:
     return next((by_question[q] for q in _SUMMED_UP if q in by_question), None)
 
 
-def because(rows: Sequence[ScoredCandidate], target: Decimal | None = None) -> str:
+def because(
+    rows: Sequence[ScoredCandidate],
+    target: Decimal | None = None,
+    first: Collection[ScoredCandidate] = (),
+) -> str:
     """Return what candidates scored, beside the target if they are compared with it.
+
+    Those that decide come `first`, so that they are always named.
 
     >>> because([ScoredCandidate(id="c1", kind="prompt", cases=100, passed=62)])
     'from the candidates: 62 of 100 passed, between 52 and 71'
     """
     if len(rows) == 1:
         return f"{_FROM}{result(rows[0], target)}"
-    named = _named(rows)
+    named = _named(rows, first)
     told = [f"{name_of(row)}: {result(row, target)}" for row in named]
     more = len(rows) - len(told)
     return f"{_FROM}{'; '.join(told)}{f'; and {more} more' * bool(more)}"
 
 
-def _named(rows: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
-    """Return those that are named: of one candidate all results, if there are several.
+def _named(
+    rows: Sequence[ScoredCandidate], first: Collection[ScoredCandidate]
+) -> list[ScoredCandidate]:
+    """Return those that are named: what decides, then all results of one candidate.
 
     The others follow them, three in all or more.
     """
     several = [row for group in several_results(rows) for row in group]
-    others = [row for row in rows if row not in several]
-    return several + others[: max(0, _MOST_NAMED - len(several))]
+    named = [row for row in rows if row in first]
+    named += [row for row in several if row not in named]
+    others = [row for row in rows if row not in named]
+    return named + others[: max(0, _MOST_NAMED - len(named))]
 
 
 def score_of(told: CandidateAnswer) -> str:

@@ -353,8 +353,8 @@ def _basis(framework: Framework, assessment: Assessment, each: _Decided) -> str:
     named = {reading.id for reading in shown}
     for scored in assessment.from_candidates:
         if scored.question in named and scored.question != _TEST_SET:
-            found = assessment.candidates
-            days = [row.day for row in (found.rows if found else ()) if row.day]
+            behind = given_to(assessment)[0].answered.behind
+            days = [row.day for row in behind.get(scored.question, ()) if row.day]
             latest = f", last on {in_words(max(days))}" if days else ""
             return f"{scored.because}{latest}"
     cases = _cases(framework, assessment)

@@ -1,0 +1,72 @@
+"""The result that decides is named first, and only what counts is dated."""
+
+from datetime import date
+from decimal import Decimal
+
+from audits.frameworks.answering.answers import read as read_answers
+from audits.frameworks.loading.loader import current
+from audits.scoring.assess_on import assess_on
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.scored.kinds import ScoredKind
+from audits.scoring.summary.why import why_lines
+from tests.scoring.twelve_verdicts import ANSWERS
+
+DAY = date(2026, 11, 20)
+
+
+def row(item: str, kind: ScoredKind, passed: int) -> ScoredCandidate:
+    return ScoredCandidate(
+        id=item,
+        kind=kind,
+        cases=100,
+        passed=passed,
+        model=f"team-{item}",
+        day=DAY,
+        run_by="Rosa",
+        sha256="f" * 64,
+        run=int(item[1:]),
+    )
+
+
+ROWS = (
+    row("c1", "rules", 40),
+    row("c2", "prompt", 50),
+    row("c3", "examples", 60),
+    row("c4", "retrieval", 70),
+    row("c5", "stronger", 95),
+)
+
+
+def assessed(*rows: ScoredCandidate) -> Assessment:
+    given = Inputs(
+        codes=read_answers(current(), ANSWERS["train_small_part"]),
+        candidates=Candidates(rows=rows, target=Decimal("0.9")),
+    )
+    return assess_on(current(), given, date(2026, 11, 28))
+
+
+def test_result_that_decides_is_named_first() -> None:
+    told = {each.question: each for each in assessed(*ROWS).from_candidates}
+
+    assert told["tried"].because.startswith("from the candidates: team-c5")
+    assert told["tried"].because.endswith("; and 2 more")
+
+
+def test_day_of_a_removed_result_is_not_told() -> None:
+    removed = ScoredCandidate(
+        id="c9",
+        kind="tools",
+        cases=100,
+        passed=20,
+        day=date(2026, 11, 27),
+        run_by="Rosa",
+        is_removed=True,
+    )
+
+    lines = why_lines(current(), assessed(*ROWS, removed))
+
+    dated = [line.basis for line in lines if "last on" in line.basis]
+    assert dated
+    assert all("last on 20 November 2026" in basis for basis in dated)
