@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from audits.models import (
@@ -36,13 +36,21 @@ type Kind = Literal[
     "due",
     "discarded",
     "results",
+    "results_read",
     "results_removed",
     "result_changed",
+    "results_back",
     "checked",
     "usage",
+    "usage_read",
     "usage_removed",
     "paper",
 ]
+_FROM_FILES: dict[str, Any] = {
+    "kind": Version.Kind.CANDIDATE,
+    "set_aside": False,
+    "value__sha256__isnull": False,
+}
 _NOT_READ = ("answers", "levels", "numbers", "notes", "candidates", "assessment")
 
 
@@ -179,27 +187,33 @@ def _checks(audits: _Numbered) -> Iterator[Moment]:
 
 
 def _wrong_files(audits: _Numbered) -> Iterator[Moment]:
-    """Yield each removal of a results file as a wrong one, once for all its runs."""
-    found = Version.objects.filter(
-        audit__in=audits, kind=Version.Kind.CANDIDATE, value__wrong__isnull=False
-    )
-    told: set[tuple[UUID, str]] = set()
-    for each in found.select_related("by").order_by("at"):
+    """Yield each removal of a results file as a wrong one, and each putting back.
+
+    Both are told once for all runs of the file.
+    """
+    found = Version.objects.filter(audit__in=audits, **_FROM_FILES)
+    gone: dict[tuple[UUID, str], str] = {}
+    were_wrong: set[tuple[UUID, str]] = set()
+    for each in found.select_related("by").order_by("at", "pk"):
         value = each.value or {}
-        removal = (each.audit_id, value["sha256"])
-        if removal in told:
-            continue
-        told.add(removal)
+        file, row = (each.audit_id, value["sha256"]), (each.audit_id, each.item)
         number, _ = audits[each.audit_id]
-        yield Moment(
+        moment = Moment(
             kind="results_removed",
             at=each.at,
             by=each.by,
             audit=each.audit_id,
             number=number,
-            name=value["wrong"]["file"],
-            words=value["wrong"]["reason"],
         )
+        if wrong := value.get("wrong"):
+            were_wrong.add(row)
+            if file not in gone:
+                gone[file] = wrong["file"]
+                yield replace(moment, name=wrong["file"], words=wrong["reason"])
+        elif row in were_wrong:
+            were_wrong.remove(row)
+            if name := gone.pop(file, ""):
+                yield replace(moment, kind="results_back", name=name)
 
 
 def _changed_results(audits: _Numbered) -> Iterator[Moment]:
@@ -227,14 +241,21 @@ def _changed_results(audits: _Numbered) -> Iterator[Moment]:
 
 
 def _files(use_case: UseCase) -> Iterator[Moment]:
+    saved = {
+        value["sha256"]
+        for value in Version.objects.filter(
+            audit__use_case=use_case, **_FROM_FILES
+        ).values_list("value", flat=True)
+    }
     results = ResultsFile.objects.filter(use_case=use_case).defer("runs")
     for file in results.select_related("added_by"):
-        yield Moment(kind="results", at=file.added_at, by=file.added_by, name=file.name)
+        kind: Kind = "results" if file.digest in saved else "results_read"
+        yield Moment(kind=kind, at=file.added_at, by=file.added_by, name=file.name)
     usage = UsageUpload.objects.filter(use_case=use_case).defer("content")
     for month in usage.select_related("added_by"):
-        yield Moment(
-            kind="usage", at=month.added_at, by=month.added_by, name=month.name
-        )
+        is_saved = month.measured or month.counted_models is not None
+        kind = "usage" if is_saved else "usage_read"
+        yield Moment(kind=kind, at=month.added_at, by=month.added_by, name=month.name)
     removed = RemovedUsage.objects.filter(use_case=use_case)
     for gone in removed.select_related("added_by", "by"):
         yield Moment(kind="usage_removed", at=gone.at, by=gone.by, name=gone.name)
