@@ -68,6 +68,7 @@ class Advice:
 
 # What the rules call a candidate that meets the target, before it has a name.
 _KEPT = "keep what you tested"
+_NAMED_KEPT = re.compile("so keep “[^”]*”")
 _MET = re.compile("[Tt]he target is met( without it)?|meets? the target")
 _CHANCE = ", though chance may explain it"
 
@@ -85,13 +86,13 @@ def naming_kept(decision: Decision, words: str) -> str:
     return words
 
 
-def without_chance(words: str) -> str:
-    """Return words without what they say of chance, which is no part of a decision.
+def as_decided(words: str) -> str:
+    """Return words without what is no part of a decision: chance, and a name.
 
-    >>> without_chance("The target is met, though chance may explain it, so keep it.")
-    'The target is met, so keep it.'
+    >>> as_decided("The target is met, though chance may explain it, so keep “A”.")
+    'The target is met, so keep what you tested.'
     """
-    return words.replace(_CHANCE, "")
+    return _NAMED_KEPT.sub(f"so {_KEPT}", words.replace(_CHANCE, ""))
 
 
 def advice(framework: Framework, decision: Decision) -> Advice | None:

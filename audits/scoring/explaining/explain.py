@@ -18,7 +18,7 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
     if advice and advice.step_headline and _step_leads(decision, advice):
         words = advice.step_headline
     filled = {
-        "context": _instead(framework, decision),
+        "context": _kept(decision, advice) or _instead(framework, decision),
         "training": framework.without_training.get(state, ""),
     }
     if decision.plan:
@@ -33,6 +33,12 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
 
 def _step_leads(decision: Decision, advice: Advice) -> bool:
     return bool(advice.prerequisite) or decision.verdict_rule.verdict == "context_layer"
+
+
+def _kept(decision: Decision, advice: Advice | None) -> str:
+    """Name the candidate to keep, as the step does; empty where none is kept."""
+    kept = decision.under.kept
+    return f"“{kept}”" if kept and advice and advice.step.id == "keep" else ""
 
 
 def _instead(framework: Framework, decision: Decision) -> str:

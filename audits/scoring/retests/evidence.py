@@ -17,7 +17,7 @@ from audits.evaluations.runs import Run
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on
 from audits.scoring.deciding.candidates import gap_word
-from audits.scoring.explaining.advice import without_chance
+from audits.scoring.explaining.advice import as_decided
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.answers import Answered
@@ -110,7 +110,7 @@ class SignedWords:
         advice = assessment.advice
         return cls(
             verdict_name=assessment.verdict_name,
-            sentence=without_chance(assessment.headline),
+            sentence=as_decided(assessment.headline),
             standing=advice.standing if advice else None,
             subject_to=tuple(each.says for each in advice.subject_to) if advice else (),
         )

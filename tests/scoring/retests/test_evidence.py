@@ -128,7 +128,7 @@ def test_signed_sentence_that_is_no_longer_true_differs_under_the_same_name() ->
     assert found.state == "differs"
     assert verdict == (
         "DIFFERS   Verdict: The technique stays Retrieval (RAG), but the sentence "
-        "signed is no longer true: “The target is met, so keep retrieval. "
+        "signed is no longer true: “The target is met, so keep what you tested. "
         "Do not start training.” With the new results it would be: “Use retrieval: "
         "combine keyword and vector search, then rank the results again. Do not start "
         "training.”"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from audits.frameworks.answering.answers import read as read_answers
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
+from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
@@ -70,3 +71,14 @@ def test_day_of_a_removed_result_is_not_told() -> None:
     dated = [line.basis for line in lines if "last on" in line.basis]
     assert dated
     assert all("last on 20 November 2026" in basis for basis in dated)
+
+
+def test_headline_and_step_name_the_same_thing_to_keep() -> None:
+    found = assessed(*ROWS)
+
+    kept = "“team-c5 (Stronger model)”"
+    assert found.headline.startswith(
+        f"The target is met, though chance may explain it, so keep {kept}."
+    )
+    assert f"keep {kept}" in found.lead
+    assert f"keep {kept}" in asked(current(), found)
