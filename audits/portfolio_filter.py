@@ -3,10 +3,10 @@
 Every page or file about a part of the portfolio uses them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import islice
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
@@ -36,6 +36,8 @@ NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}
 _GROUP = "Group: "
 COMPLETENESS = {"settled": "Settled", "open": "Not settled yet"}
 # A row in the portfolio is never of a superseded audit.
+# Behind “More filters”, unless one of them is set.
+RARE = frozenset({"completeness", "strength", "owner", "provider", "needs"})
 STATE_NAMES: dict[Audit.State, str] = {
     state: state.label for state in Audit.State if state != Audit.State.SUPERSEDED
 }
@@ -119,6 +121,11 @@ class FilterForm(forms.Form):
         fields = self.over(self.data, auto_id=auto_id)
         return [field for field in fields if field.name != without]
 
+    @property
+    def asks_for_rare(self) -> bool:
+        """Whether a filter is requested that few people use."""
+        return any(self.data.get(name) for name in RARE)
+
     def plain_fields(self, *, without: str = "") -> tuple[PlainField, ...]:
         """Return the fields, but one, as plain values; none if any is refused."""
         return plain_fields(self, without=without)
@@ -169,6 +176,27 @@ class FilterForm(forms.Form):
     def _word(self, name: str, value: Any) -> str:
         choices = getattr(self.fields[name], "choices", ())
         return str(dict(choices).get(value, value)).removeprefix(_GROUP)
+
+
+class Groups[Field](NamedTuple):
+    """The fields of a filter: those that most people use, and the rest."""
+
+    usual: tuple[Field, ...]
+    rare: tuple[Field, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.usual)
+
+
+def grouped[Field: (PlainField, forms.BoundField)](
+    fields: Iterable[Field],
+) -> Groups[Field]:
+    """Return fields as they are shown: what few people use is behind the rest."""
+    all_fields = tuple(fields)
+    return Groups(
+        usual=tuple(field for field in all_fields if field.name not in RARE),
+        rare=tuple(field for field in all_fields if field.name in RARE),
+    )
 
 
 def plain_fields(form: forms.Form, *, without: str = "") -> tuple[PlainField, ...]:

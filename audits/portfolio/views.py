@@ -1,7 +1,7 @@
 """Every team's use cases on one page, those of one team, and the teams compared."""
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +34,7 @@ from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of, in_currency
 from audits.portfolio.table import table_rows
 from audits.portfolio.totals import Totals, totals_of
-from audits.portfolio_filter import FilterForm, read_filter
+from audits.portfolio_filter import FilterForm, grouped, read_filter
 from audits.services.portfolio.snapshots import year_before
 
 PAGE_SIZE = 50
@@ -92,9 +92,12 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "framework": loader.current(),
         "team": of,
         # Queried only where they are shown, which a part of the page does not.
-        "plain_fields": cache(partial(form.plain_fields, without=without)),
-        "fields": partial(form.shown, without=without),
-        "fields_narrow": partial(form.shown, without=without, auto_id="narrow_%s"),
+        "plain_fields": cache(lambda: grouped(form.plain_fields(without=without))),
+        "fields": lambda: grouped(form.shown(without=without)),
+        "fields_narrow": lambda: grouped(
+            form.shown(without=without, auto_id="narrow_%s")
+        ),
+        "more_filters": form.asks_for_rare,
         "page": page,
         "rows": table_rows(page, columns, form.teams, loader.current(), today),
         "is_filtered": is_filtered,
