@@ -35,9 +35,11 @@ def test_pack_is_asked_for_and_fetched_with_the_keyboard_alone(
 ) -> None:
     page = open_page(cast.ours.contributor, reverse("portfolio"))
 
+    tab_to(page, page.locator("summary", has_text="Make a board pack"))
+    page.keyboard.press("Enter")
     tab_to(page, page.get_by_label("Meeting and date of the board pack"))
     page.keyboard.type("Board, 3 December")
-    follow(page, page.get_by_role("button", name="Make a board pack"))
+    follow(page, page.get_by_role("button", name="Make the pack"))
     expect(page.get_by_role("status")).to_have_text("In queue")
     work(asked_for(cast, "Board, 3 December"))
 
@@ -59,8 +61,9 @@ def test_without_javascript_a_pack_of_a_filter_is_made(
         **PHONE_WITHOUT_JAVASCRIPT,
     )
 
+    page.get_by_text("Make a board pack").click()
     page.get_by_label("Meeting and date of the board pack").fill("Audit committee")
-    page.get_by_role("button", name="Make a board pack").click()
+    page.get_by_role("button", name="Make the pack").click()
     expect(page.get_by_role("status")).to_have_text("In queue")
     assert_no_sideways_scroll(page)
     work(asked_for(cast, "Audit committee"))
@@ -92,6 +95,7 @@ def test_meeting_that_is_typed_stays_when_the_table_is_filtered(
     cast: Cast, open_page: OpenPage
 ) -> None:
     page = open_page(cast.ours.contributor, reverse("portfolio"))
+    page.get_by_text("Make a board pack").click()
     page.get_by_label("Meeting and date of the board pack").fill("Board, 3 December")
 
     page.locator("#id_state").select_option("in_review")
@@ -100,6 +104,6 @@ def test_meeting_that_is_typed_stays_when_the_table_is_filtered(
     expect(page.get_by_label("Meeting and date of the board pack")).to_have_value(
         "Board, 3 December"
     )
-    page.get_by_role("button", name="Make a board pack").click()
+    page.get_by_role("button", name="Make the pack").click()
     expect(page.get_by_role("status")).to_have_text("In queue")
     assert asked_for(cast, "Board, 3 December").filters == "state=in_review"

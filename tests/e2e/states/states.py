@@ -111,6 +111,11 @@ def send(pdf: bytes) -> Callable[[Page], None]:
     return act
 
 
+def make_a_pack(page: Page) -> None:
+    page.get_by_text("Make a board pack").click()
+    press("Make the pack")(page)
+
+
 def paper_stored(cast: Cast) -> None:
     """Let our paper be the one of the line that the sent file names."""
     with scope(organization=cast.ours.organization):
@@ -187,7 +192,7 @@ STATES = {
         PROBLEM,
         lambda _: reverse("portfolio") + "?q=triage",
         LEAD,
-        act=press("Make a board pack"),
+        act=make_a_pack,
     ),
     "portfolio": State("47 of 47 match", at("portfolio"), DEMO_HEAD, demo_loaded),
     "portfolio_no_match": State(
