@@ -256,11 +256,6 @@ class PortfolioRow(models.Model):
         return changes_in(self.cost, self.one_off, self.cost_year)
 
     @property
-    def has_changes(self) -> bool:
-        """Whether its months differ, so that it says of which one it speaks."""
-        return bool(self.changes or self.cost_changes)
-
-    @property
     def plan_state(self) -> PlanState:
         """The state of the money of its current plan."""
         return plan_state(self.stage)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 from operator import attrgetter
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from django.conf import settings
 from django.db import models
@@ -44,6 +44,8 @@ class Column:
         sort: The model's fields to order by; empty if nobody can.
         cell: The part in templates/portfolio/cells that renders it in the table; text
             that is a plain count is rendered as a number.
+        beneath: The key of the column in whose cell it is the second line; that
+            cell's template renders it.
         is_in_files: Whether files have it.
     """
 
@@ -55,6 +57,7 @@ class Column:
     head: str = ""
     sort: tuple[str, ...] = ()
     cell: str = "text"
+    beneath: str = ""
     is_in_files: bool = True
 
     @property
@@ -146,7 +149,7 @@ COLUMNS = (
         lambda row: row.team.name,
         head="Team",
         sort=("team__name", "name"),
-        cell="team",
+        beneath="name",
     ),
     Column(
         "verdict",
@@ -182,7 +185,7 @@ COLUMNS = (
         lambda row: in_short(row.strength) or None,
         head="Evidence",
         sort=("strength_rank", "name"),
-        cell="strength",
+        beneath="open_questions",
     ),
     Column("provider", "Provider", lambda row: row.provider or None),
     Column("plan_state", "Current plan is", _plan_state),
@@ -193,7 +196,7 @@ COLUMNS = (
         "Current plan, expected",
         lambda row: row.spend,
         _MONTH,
-        head="Current plan, month and 12 months",
+        head="Current plan",
         sort=("spend",),
         cell="plan",
         is_in_files=False,
@@ -229,7 +232,7 @@ COLUMNS = (
         "saving",
         "Saving if followed, after known changes",
         _MONTH,
-        head="Saving if followed: month, 12 months",
+        head="Saving if followed",
         sort=("saving",),
         cell="saving",
     ),
@@ -264,7 +267,13 @@ COLUMNS = (
         "Offer covers all calls and months",
         lambda row: row.offer_covers,
     ),
-    Column("owner", "Owner", lambda row: row.owner_name, head="Owner"),
+    Column(
+        "owner",
+        "Owner",
+        lambda row: row.owner_name,
+        head="Owner",
+        beneath="due_on",
+    ),
     Column("submitted_on", "Submitted on", _day),
     Column(
         "due_on",
@@ -287,10 +296,19 @@ IN_FILES = tuple(column for column in COLUMNS if column.is_in_files)
 SORTABLE = {column.key: column for column in COLUMNS if column.sort}
 
 
+class Shown(NamedTuple):
+    """A column of the table, and the one beneath it in its cells."""
+
+    column: Column
+    second: Column | None = None
+
+
 @cache
-def table_columns(*, without: str = "") -> tuple[Column, ...]:
+def table_columns(*, without: str = "") -> tuple[Shown, ...]:
     """Return the columns of the table, without one that is equal in every row."""
-    return tuple(c for c in COLUMNS if c.head and c.key != without)
+    heads = [c for c in COLUMNS if c.head and c.key != without]
+    beneath = {c.beneath: c for c in heads if c.beneath}
+    return tuple(Shown(c, beneath.get(c.key)) for c in heads if not c.beneath)
 
 
 def rows_of(portfolio_rows: PortfolioRowQuerySet) -> Iterator[list[Cell]]:

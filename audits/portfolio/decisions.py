@@ -12,22 +12,21 @@ from django.utils import timezone
 
 from audits.models import PortfolioRow, Team
 from audits.models.written_once import written_once
-from audits.scoring.costs.cost_calendar import changes_in
 from audits.scoring.money.states import PlanState, plan_state
 
 MOST = 5
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "year"),
-    *("cost", "cost_year", "once", "one_off", "since"),
+    *("cost", "cost_year"),
     *("due_on", "submitted_at", "owner__name", "owner__email", "is_provisional"),
     *("audit__cover__sponsor", "audit__cover__decision_asked"),
 )
 
 # What an amount of the current plan is, by the state of its money.
 _PLAN_IS: Mapping[PlanState, str] = {
-    "running": "running, in the busiest month",
-    "planned": "planned, in the busiest month",
-    "stopped": "stopped; before, in the busiest month",
+    "running": "a month, running",
+    "planned": "a month, planned",
+    "stopped": "a month before it stopped",
 }
 
 
@@ -35,7 +34,6 @@ _PLAN_IS: Mapping[PlanState, str] = {
 class Decision:
     """One decision needed; `amount` in US dollars a month, `year` over 12 months.
 
-    The 12 months run from the day `since`, and `changes` is what announced changes add.
     One that `is_provisional` cannot be signed off before more is answered.
     """
 
@@ -46,8 +44,6 @@ class Decision:
     ask: str
     amount: Decimal | None
     year: Decimal | None
-    since: date | None
-    changes: Decimal | None
     amount_is: str
     by: date | None
     is_late: bool
@@ -77,9 +73,8 @@ def _awaiting(*, of: Team | None) -> Any:
 def _decisions(rows: Any, today: date) -> Iterator[Decision]:
     for row in rows:
         spend, by = row["spend"], row["due_on"]
-        proposed = ("cost", "one_off", "cost_year")
-        paid = proposed if spend is None else ("spend", "once", "year")
-        amount, once, year = (row[name] for name in paid)
+        paid = ("cost", "cost_year") if spend is None else ("spend", "year")
+        amount, year = (row[name] for name in paid)
         since = timezone.localdate(row["submitted_at"])
         yield Decision(
             audit_id=row["audit_id"],
@@ -89,9 +84,7 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             ask=row["audit__cover__decision_asked"] or row["ask"],
             amount=amount,
             year=year,
-            since=row["since"],
-            changes=changes_in(amount, once, year),
-            amount_is="proposed, in the busiest month"
+            amount_is="a month, proposed"
             if spend is None
             else _PLAN_IS[plan_state(row["stage"])],
             by=by,

@@ -1,6 +1,6 @@
 """The sort orders of the table, as a GET parameter: a key, with "-" for descending."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -9,7 +9,7 @@ from django.db.models import F, OrderBy
 from django.http import QueryDict
 
 from audits.models import PortfolioRow
-from audits.portfolio.columns import SORTABLE, Column
+from audits.portfolio.columns import SORTABLE, Column, Shown
 
 DEFAULT = "verdict"
 _MAY_MISS = {field.name for field in PortfolioRow._meta.fields if field.null}
@@ -17,12 +17,26 @@ _MAY_MISS = {field.name for field in PortfolioRow._meta.fields if field.null}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The head of a column; `link` sorts by it, or reverses the order."""
+    """The head of a column; `link` sorts by it, or reverses the order.
+
+    `second` is the head of the column beneath it.
+    """
 
     name: str
     link: str
     is_number: bool
     sorted: Literal["", "ascending", "descending"]
+    second: "Head | None" = None
+
+    @property
+    def lines(self) -> "tuple[Head, ...]":
+        """It, and what is beneath it."""
+        return (self, self.second) if self.second else (self,)
+
+    @property
+    def direction(self) -> str:
+        """The order of the rows, if one of its lines gives it."""
+        return "".join(line.sorted for line in self.lines)
 
 
 def sort_of(query: QueryDict) -> str:
@@ -47,28 +61,27 @@ def order_of(sort: str) -> Sequence[OrderBy]:
     return [F(name).asc(nulls_last=name in _MAY_MISS or None) for name in names]
 
 
-def heads(query: QueryDict, columns: Iterable[Column]) -> tuple[Head, ...]:
+def heads(query: QueryDict, columns: Iterable[Shown]) -> tuple[Head, ...]:
     """Return the heads of the table's columns, whose links keep the rest of a query."""
     return _heads_of(query.urlencode(), tuple(columns))
 
 
 @lru_cache(maxsize=64)
-def _heads_of(query: str, columns: tuple[Column, ...]) -> tuple[Head, ...]:
-    return tuple(_heads(QueryDict(query), columns))
+def _heads_of(query: str, columns: tuple[Shown, ...]) -> tuple[Head, ...]:
+    return tuple(_head(QueryDict(query), *shown) for shown in columns)
 
 
-def _heads(query: QueryDict, columns: Iterable[Column]) -> Iterator[Head]:
-    now = sort_of(query)
-    for column in columns:
-        key = column.key
-        ways = [key, f"-{key}"][:: -1 if column.is_number else 1]
-        to = ways[1] if now == ways[0] else ways[0]
-        yield Head(
-            name=column.head,
-            link=f"?{changed(query, sort=to)}" if column.sort else "",
-            is_number=column.is_number,
-            sorted=_direction(key, now),
-        )
+def _head(query: QueryDict, column: Column, second: Column | None = None) -> Head:
+    now, key = sort_of(query), column.key
+    ways = [key, f"-{key}"][:: -1 if column.is_number else 1]
+    to = ways[1] if now == ways[0] else ways[0]
+    return Head(
+        name=column.head,
+        link=f"?{changed(query, sort=to)}" if column.sort else "",
+        is_number=column.is_number,
+        sorted=_direction(key, now),
+        second=_head(query, second) if second else None,
+    )
 
 
 def shared(filters: str, query: QueryDict) -> str:

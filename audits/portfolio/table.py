@@ -10,13 +10,12 @@ from uuid import UUID
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, PortfolioRow, Team
-from audits.portfolio.columns import Cell, Column
-from audits.scoring.money.states import MONEY_NAMES
+from audits.portfolio.columns import Cell, Shown
 from audits.templatetags.drawings import named_verdict
 
 
 class TableCell(NamedTuple):
-    """What is in a cell, the head of its column, and the template that draws it.
+    """What is in a cell and beneath it, the head of its column, and its template.
 
     A page has hundreds, and a tuple is quick to make.
     """
@@ -24,6 +23,7 @@ class TableCell(NamedTuple):
     part: str
     head: str
     value: Cell
+    second: Cell = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +35,9 @@ class TableRow:
     signed_as: str
     review_cause: str
     team_id: UUID
-    plan_is: str
+    is_stopped: bool
     year: Decimal | None
-    since: date | None
     saving_year: Decimal | None
-    has_changes: bool
-    proposed_year: Decimal | None
-    offer: Decimal | None
     verdict: NamedVerdict | None
     comes_first: str
     is_draft: bool
@@ -54,7 +50,7 @@ class TableRow:
 
 def table_rows(
     page: Iterable[PortfolioRow],
-    columns: Sequence[Column],
+    columns: Sequence[Shown],
     teams: Mapping[int, Team],
     framework: Framework,
     today: date,
@@ -69,10 +65,16 @@ def table_rows(
         today: Anything due earlier is overdue.
     """
     rows = []
-    drawn = [(column.part, column.head, column.of) for column in columns]
+    drawn = [
+        (column.part, column.head, column.of, second.of if second else _nothing)
+        for column, second in columns
+    ]
     for row in page:
         row.team = teams.get(row.team_id) or row.team
-        cells = tuple(TableCell(part, head, of(row)) for part, head, of in drawn)
+        cells = tuple(
+            TableCell(part, head, of(row), second(row))
+            for part, head, of, second in drawn
+        )
         rows.append(
             TableRow(
                 number=row.number,
@@ -80,13 +82,9 @@ def table_rows(
                 signed_as=row.signed_as,
                 review_cause=row.review_cause,
                 team_id=row.team.public_id,
-                plan_is=MONEY_NAMES[row.plan_state],
+                is_stopped=row.plan_state == "stopped",
                 year=row.year,
-                since=row.since,
                 saving_year=row.if_followed(row.saving_year),
-                has_changes=row.has_changes,
-                proposed_year=row.if_followed(row.proposed_year),
-                offer=row.offer,
                 verdict=named_verdict(framework, row.verdict, row.comes_first),
                 comes_first=row.comes_first,
                 is_draft=row.state == Audit.State.DRAFT,
@@ -98,3 +96,7 @@ def table_rows(
             )
         )
     return rows
+
+
+def _nothing(_: PortfolioRow) -> Cell:
+    return None

@@ -17,12 +17,16 @@ from tests.pages import html_in
 
 
 def cells(*values: Cell) -> tuple[TableCell, ...]:
-    """Return the cells of a name, a team, an owner, an amount and a day."""
-    parts = ("name", "team", "text", "plan", "due_on")
-    heads = ("Name", "Team", "Owner", "Current plan, month and 12 months", "Next date")
+    """Return the cells of a name over a team, an amount, and a day over an owner."""
+    name, team, owner, amount, day = values
+    drawn = (
+        ("name", "Name", name, team),
+        ("plan", "Current plan", amount, None),
+        ("due_on", "Next date", day, owner),
+    )
     return tuple(
-        TableCell(f"portfolio/cells/{part}.html", head, value)
-        for part, head, value in zip(parts, heads, values, strict=True)
+        TableCell(f"portfolio/cells/{part}.html", head, value, second)
+        for part, head, value, second in drawn
     )
 
 
@@ -33,13 +37,9 @@ ROW = TableRow(
     signed_as="",
     review_cause="",
     team_id=UUID(int=8),
-    plan_is="Running",
+    is_stopped=False,
     year=None,
-    since=None,
     saving_year=None,
-    has_changes=False,
-    proposed_year=None,
-    offer=None,
     verdict=named_verdict(loader.current(), "distil"),
     comes_first="",
     is_draft=False,

@@ -1,5 +1,6 @@
 """The filters and orders of the portfolio, as GET parameters."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,10 +13,10 @@ from django.test import Client
 from django_scopes import scope
 
 from audits.models import Audit, Stage
-from audits.portfolio.columns import Column, table_columns
+from audits.portfolio.columns import Column, Shown, table_columns
 from audits.portfolio.sorting import heads, order_by
 from audits.portfolio.table import TableCell
-from audits.portfolio_filter import portfolio_rows_of, read_filter
+from audits.portfolio_filter import RARE, portfolio_rows_of, read_filter
 from tests.casting import Cast
 from tests.pages import elements_of
 from tests.portfolio.portfolio_pages import names, page
@@ -181,21 +182,35 @@ def test_table_is_ordered_both_ways_and_what_is_missing_comes_last(
     assert said.count(f'aria-sort="{way}"') == said.count("aria-sort") == 1
 
 
+def links_of(query: QueryDict) -> dict[str, str]:
+    """Return the links of all heads of the table, those beneath others too."""
+    found = heads(query, table_columns())
+    return {line.name: line.link for head in found for line in head.lines}
+
+
 @pytest.mark.once
 def test_head_sorts_the_other_way_once_it_is_sorted_by() -> None:
     query = QueryDict("q=lane&page=4&sort=name")
 
-    links = {head.name: head.link for head in heads(query, table_columns())}
+    links = links_of(query)
 
     assert links["Name"] == "?q=lane&sort=-name"
     assert links["Verdict"] == "?q=lane&sort=verdict"
-    assert links["Current plan, month and 12 months"] == "?q=lane&sort=-spend"
+    assert links["Current plan"] == "?q=lane&sort=-spend"
     assert links["Owner"] == ""
-    again = {
-        head.name: head.link
-        for head in heads(QueryDict("sort=-spend"), table_columns())
-    }
-    assert again["Current plan, month and 12 months"] == "?sort=spend"
+    assert links_of(QueryDict("sort=-spend"))["Current plan"] == "?sort=spend"
+
+
+@pytest.mark.once
+def test_what_stands_beneath_in_a_cell_is_sorted_by_in_the_same_head() -> None:
+    name, *_ = heads(QueryDict("sort=-team"), table_columns())
+    alone, *_ = heads(QueryDict(""), table_columns(without="team"))
+
+    assert [line.name for line in name.lines] == ["Name", "Team"]
+    assert [line.link for line in name.lines] == ["?sort=name", "?sort=team"]
+    assert [line.sorted for line in name.lines] == ["", "descending"]
+    assert name.direction == "descending"
+    assert [line.name for line in alone.lines] == ["Name"]
 
 
 def test_plain_count_is_a_number_and_its_largest_come_first() -> None:
@@ -207,7 +222,7 @@ def test_plain_count_is_a_number_and_its_largest_come_first() -> None:
         sort=("assumed", "name"),
     )
 
-    [head] = heads(QueryDict(""), [column])
+    [head] = heads(QueryDict(""), [Shown(column)])
     cells = [
         render_to_string(column.part, {"cell": TableCell(column.part, "Assumed", n)})
         for n in (1200, 0, None)
@@ -219,7 +234,7 @@ def test_plain_count_is_a_number_and_its_largest_come_first() -> None:
         f'<td class="num" data-label="Assumed">{said}</td>'
         for said in ("1,200", "0", "")
     ]
-    numbers = {column.key for column in table_columns() if column.is_number}
+    numbers = {c.key for shown in table_columns() for c in shown if c and c.is_number}
     assert numbers >= {"spend", "saving"}
     assert numbers.isdisjoint({"team", "open_questions", "strength"})
 
@@ -260,6 +275,34 @@ def test_plain_fields_are_drawn_as_crispy_forms_draws_them(
 
     assert len(plain) == 9
     assert elements_of(ours) == elements_of(theirs)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("query", "is_open"),
+    [({}, False), ({"stage": "live"}, False), ({"completeness": "open"}, True)],
+)
+def test_rare_filters_are_folded_until_one_of_them_is_set(
+    client: Client, query: dict[str, str], is_open: bool
+) -> None:
+    folds = page(client, **query).split('<details class="filters-more"')[1:]
+
+    assert len(folds) == 2
+    for fold in folds:
+        assert fold.partition(">")[0].strip() == ("open" if is_open else "")
+        within = re.findall(r'<select name="(\w+)"', fold.partition("</details>")[0])
+        assert {*within} == RARE
+
+
+@pytest.mark.once
+def test_pack_of_the_filters_is_asked_for_in_the_head_of_the_page(
+    client: Client,
+) -> None:
+    said = page(client, q="nowhere", stage="live")
+
+    assert 'id="pack"' in said.partition('id="table"')[0]
+    sent = re.findall(r'form="pack" name="(\w+)" value="(\w+)"', said)
+    assert dict(sent) == {"q": "nowhere", "stage": "live"}
 
 
 @pytest.mark.once

@@ -81,8 +81,8 @@ def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
         "Retrieval (RAG) Northgate handbook Agree to build or improve retrieval"
         in decisions
     )
-    assert "Not priced By 9 December 2099" in decisions
-    assert "Ines Roth · waiting 19 days" in decisions
+    assert "Not priced By 9 Dec 2099" in decisions
+    assert "waiting 19 days Sponsor Ines Roth" in decisions
 
 
 @pytest.mark.once
@@ -102,16 +102,16 @@ def test_words_of_the_author_are_the_ask_where_there_are_any(
 @pytest.mark.parametrize(
     ("money", "said"),
     [
-        ({"spend": Decimal(900)}, "$900 running, in the busiest month"),
+        ({"spend": Decimal(900)}, "$900 a month, running"),
         (
             {"spend": Decimal(900), "stage": "training"},
-            "$900 planned, in the busiest month",
+            "$900 a month, planned",
         ),
         (
             {"spend": Decimal(900), "stage": "stopped"},
-            "$900 stopped; before, in the busiest month",
+            "$900 a month before it stopped",
         ),
-        ({"spend": None}, "$400 proposed, in the busiest month"),
+        ({"spend": None}, "$400 a month, proposed"),
         ({"spend": None, "cost": None}, "Not priced"),
     ],
 )
@@ -183,7 +183,7 @@ def test_first_five_decisions_are_shown_by_date_then_by_waiting(
     shown = said.partition('aria-labelledby="dec"')[2].partition("</section>")[0]
     assert re.findall(r"row-title[^>]*><bdi>([^<]*)", shown) == [*"ABCDE"]
     assert "See all 6 in review" in shown
-    assert "Was due by 1 January 2001" in shown
+    assert "Was due by 1 Jan 2001" in shown
     assert len(names(page(client, state="in_review", sort="due_on"))) == 6
 
 
@@ -261,8 +261,8 @@ def test_row_says_what_is_not_stated_and_when_something_is_overdue(
 
     table = said.partition("<tbody>")[2].partition("</tbody>")[0]
     words = " ".join(re.sub(r"<[^>]+>", " ", table).split())
-    assert f"Lanes Review due: {cause} Northgate claims" in words
-    assert "Not priced None Northgate contributor 3 Feb 2001 Overdue" in words
+    assert f"Lanes Northgate claims Review due : why {cause}" in words
+    assert "Not priced None 3 Feb 2001 : overdue Northgate contributor" in words
 
 
 def test_htmx_gets_the_table_alone(client: Client) -> None:
