@@ -4,9 +4,10 @@ Every page or file about a part of the portfolio uses them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
@@ -178,19 +179,18 @@ class FilterForm(forms.Form):
         return str(dict(choices).get(value, value)).removeprefix(_GROUP)
 
 
-class Groups[Field](NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Groups:
     """The fields of a filter: those that most people use, and the rest."""
 
-    usual: tuple[Field, ...]
-    rare: tuple[Field, ...]
+    usual: tuple[Any, ...]
+    rare: tuple[Any, ...]
 
     def __bool__(self) -> bool:
         return bool(self.usual)
 
 
-def grouped[Field: (PlainField, forms.BoundField)](
-    fields: Iterable[Field],
-) -> Groups[Field]:
+def grouped(fields: Iterable[PlainField | forms.BoundField]) -> Groups:
     """Return fields as they are shown: what few people use is behind the rest."""
     all_fields = tuple(fields)
     return Groups(
