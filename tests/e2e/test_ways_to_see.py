@@ -21,6 +21,14 @@ CUT_OFF = """() => [...document.querySelectorAll(`main :is(a, button, label, leg
         && !element.closest('.visually-hidden') && element.clientWidth > 1
         && element.scrollWidth > element.clientWidth + 1
         && getComputedStyle(element).overflowX !== 'visible').map(it => it.outerHTML)"""
+COVERED = """() => [...document.querySelectorAll('.table-tight tbody tr')].filter(row =>
+    {
+    const text = document.createRange(), price = document.createRange();
+    text.selectNodeContents(row.querySelector('th .small:last-child'));
+    price.selectNodeContents(row.querySelector('td'));
+    const [end, start] = [text.getBoundingClientRect(), price.getBoundingClientRect()];
+    return end.right > start.left && end.bottom > start.top;
+}).map(row => row.innerText)"""
 SYSTEM_OUTLINE = """element => {
     const style = getComputedStyle(element.closest('.form-check'));
     return [style.outlineStyle, style.outlineWidth, style.outlineColor];
@@ -42,6 +50,18 @@ def test_text_of_twice_the_size_is_all_there(
     assert size >= 2 * 14
     assert_no_sideways_scroll(page)
     assert page.evaluate(CUT_OFF) == []
+
+
+def test_range_of_a_price_is_not_covered_by_the_price(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    numbers_given(cast)
+    page = open_draft(
+        cast, open_page, "numbers", viewport={"width": 1280, "height": 900}
+    )
+
+    expect(page.locator("#panel .table-tight tbody tr")).not_to_have_count(0)
+    assert page.evaluate(COVERED) == []
 
 
 def test_forced_colours_tell_what_is_chosen_and_where_one_is(

@@ -199,7 +199,7 @@ def test_page_names_what_it_assumed_and_does_not_lead_to_itself(
     assert "<li>Calls a month</li>" not in beside
     assert re.search(r"\$[\d,]+ a month: people, machines, and one-off work", beside)
     assert re.search(r"\$[\d,]+ a month,\s+\$[\d,]+ one-off", beside)
-    assert re.search(r"12 months:\s+\$[\d,]+ to \$[\d,]+<", beside)
+    assert re.search(r">\$[\d,]+ to \$[\d,]+<", beside)
     assert "to read and $0.50 to write" in text
     assert "Change the numbers" not in beside
 
