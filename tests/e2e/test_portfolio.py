@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from audits.models import PortfolioRow, Team, User
 from tests.casting import Cast
 from tests.e2e.browser.keyboard import assert_has_focus, follow, tab_to
+from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.portfolio_states import filled
 
@@ -101,6 +102,13 @@ def test_table_fits_a_wide_window_and_a_phone(
 
     table = page.get_by_role("region", name="Table of use cases")
     assert table.evaluate("it => it.scrollWidth - it.clientWidth") == 0
+
+
+@pytest.mark.parametrize("width", [1024, 768, 320])
+def test_portfolio_never_scrolls_sideways(
+    cast: Cast, open_page: OpenPage, width: int
+) -> None:
+    assert_no_sideways_scroll(open_long_words(cast, open_page, width))
 
 
 def test_swap_of_the_table_does_not_lose_the_focus_in_it(
