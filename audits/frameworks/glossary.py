@@ -19,7 +19,7 @@ def words_of_question(framework: Framework, question: Question) -> tuple[Term, .
 
 
 def _texts(question: Question) -> Iterator[str]:
-    yield from (question.text, question.hint, question.find_out)
+    yield from (question.text, question.hint, question.example, question.find_out)
     for option in question.options:
         yield from (option.name, option.text)
 

@@ -50,13 +50,13 @@ class Option:
     decides as if there were no answer.
     `ticked` (all of them), `ticked_any` and `ticks_at_least` say which ticks
     add up to this option.
-    Options of one `group` are shown together under its words; one that is `alone`
-    cannot be picked together with others.
+    `text` says what its name does not. Options of one `group` are shown together under
+    its words; one that is `alone` cannot be picked together with others.
     """
 
     id: str
     name: str
-    text: str
+    text: str = ""
     group: str | None = None
     alone: bool = False
     push: Mapping[Technique, int] = field(default_factory=dict)
@@ -89,6 +89,7 @@ class Visibility:
 class Question:
     """One question; `kind` is one option, several options, or ticks.
 
+    `example` works one case out, for those who ask for it.
     `hours` is the working time it takes to find out. `changes_by` says what could
     change the answer: the team's own work, or the world. Work leads to a later option
     or to an earlier one, whichever is `better`; None where each option is a step ahead.
@@ -107,6 +108,7 @@ class Question:
     label: str
     options: tuple[Option, ...]
     sources: tuple[str, ...]
+    example: str = ""
     most: int = 1
     ordered: bool = False
     ticks: tuple[Tick, ...] = ()
