@@ -39,9 +39,9 @@ class AnswerPage:
 
     @property
     def eyebrow(self) -> str:
-        """The position of the page, and how long it takes."""
+        """The position of the page, and how long it takes; empty if alone."""
         if self.kind == "next":
-            return self.section.title
+            return ""
         if self.kind == "question":
             here = self.asked_in(self.section)
             place = (
@@ -64,10 +64,8 @@ class AnswerPage:
 
     @property
     def tells_levels(self) -> bool:
-        """Whether the page says what the levels of evidence are."""
-        if self.kind != "next":
-            return bool(self.applicable(self.audit))
-        return self.questions[0].is_measurement
+        """Whether the page says at its top what the levels of evidence are."""
+        return self.kind != "next" and bool(self.applicable(self.audit))
 
     @property
     def has_notes(self) -> bool:

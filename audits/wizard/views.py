@@ -31,6 +31,7 @@ from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
 from audits.scoring.summary.answers_apart import answers_apart, uncounted_answers
+from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
@@ -197,6 +198,7 @@ def _show_check(
     context = {
         **wizard_context(audit, request.user, assessment),
         "answers": _with_levels(audit, assessment),
+        "vouched": vouched_answers(framework_of(audit), assessment),
         "numbers": numbers_of(audit),
         "candidates": candidates_of(audit),
         "wrong_files": wrong_files(framework_of(audit), assessment),

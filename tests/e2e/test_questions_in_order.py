@@ -1,6 +1,5 @@
 """A new team lead who answers what is asked next, counted in clicks and words."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +31,7 @@ LEVELS: Levels = {"eval": "documented"}
 
 @dataclass
 class Lead:
-    """Clicks through pages, and reads what is new to read in the middle of each."""
+    """Clicks through pages, and reads all that each shows outside its folds."""
 
     page: Page
     clicks: int = 0
@@ -40,10 +39,8 @@ class Lead:
     asked: list[str] = field(default_factory=list)
 
     def read(self) -> None:
-        """Count the words that are shown, without the lists at its sides."""
-        middle = self.page.locator(".wizard > div:nth-child(2)")
-        column = middle if middle.count() else self.page.locator("main")
-        self.words += len(re.findall(r"\w+", column.first.inner_text()))
+        """Count the words of a page, those at its sides too, as it comes."""
+        self.words += len(self.page.locator("main").inner_text().split())
 
     def click(self, name: str) -> None:
         """Press a link or a button, and read the page that comes."""
@@ -89,9 +86,10 @@ def test_lead_who_answers_what_is_next_reaches_the_review_soon(
         lead.answer()
     lead.click("Check and submit")
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    read = lead.words
     lead.click("Submit and see the result")
     audit = audit_named(cast, NAME)
 
     assert audit.verdict == "stop_fine_tuning"
     assert len(lead.asked) <= 12
-    assert lead.clicks <= 40
+    assert (lead.clicks <= 40, read <= 1_800) == (True, True)
