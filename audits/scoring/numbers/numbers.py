@@ -33,6 +33,7 @@ class Field:
     `low` and `high` are the plausible limits: beyond them, somebody probably used the
     wrong unit. `whole` numbers have no decimals. `said` is a number with its unit.
     An amount in another currency than US dollars names its `currency`, by its code.
+    `example` works the number out once, from what people know.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Field:
     whole: bool
     percent: bool
     currency: str = ""
+    example: str = ""
 
     @property
     def is_money(self) -> bool:
@@ -59,6 +61,7 @@ def _field(
     hint: str,
     between: tuple[str, str],
     *,
+    example: str,
     whole: bool = True,
     percent: bool = False,
 ) -> Field:
@@ -74,6 +77,7 @@ def _field(
         high=high,
         whole=whole,
         percent=percent,
+        example=example,
     )
 
 
@@ -86,6 +90,9 @@ FIELDS: tuple[Field, ...] = (
         "and caches, in the busiest month "
         "you expect about half a year from now. All amounts are for such a month.",
         ("1", "100000000000"),
+        example="200 clerks ask 20 times on each of 21 working days, and a "
+        "request takes 2 calls: 168,000 calls. An agent that takes five"
+        " steps makes five calls or more.",
     ),
     _field(
         "prefix_tokens",
@@ -93,6 +100,8 @@ FIELDS: tuple[Field, ...] = (
         ("tokens", "{} tokens"),
         "Instructions, examples and documents that stay the same each time.",
         ("0", "10000000"),
+        example="Two pages of instructions and ten examples of a quarter page, "
+        "at 400 tokens a page: about 1,800 tokens.",
     ),
     _field(
         "variable_tokens",
@@ -100,6 +109,7 @@ FIELDS: tuple[Field, ...] = (
         ("tokens", "{} tokens"),
         "What the user or the record adds. One page is about 400 tokens.",
         ("0", "10000000"),
+        example="A claim of one and a half pages: about 600 tokens.",
     ),
     _field(
         "output_tokens",
@@ -107,6 +117,8 @@ FIELDS: tuple[Field, ...] = (
         ("tokens", "{} tokens"),
         "Include the model's hidden reasoning, if any.",
         ("1", "1000000"),
+        example="A reply of 150 words, at three quarters of a word each: about "
+        "200 tokens.",
     ),
     _field(
         "knowledge_tokens",
@@ -115,6 +127,7 @@ FIELDS: tuple[Field, ...] = (
         "Counted together, even if they are too long for one "
         "call. Retrieval would send only the pages that a call needs.",
         ("0", "10000000"),
+        example="A handbook of 300 pages, at 400 tokens a page: about 120,000 tokens.",
     ),
     _field(
         "value_per_request",
@@ -122,6 +135,7 @@ FIELDS: tuple[Field, ...] = (
         ("US dollars", "${} a call"),
         "Revenue, or minutes saved times the wage.",
         ("0", "1000000"),
+        example="A call saves two minutes of work at $0.50 a minute: $1.00.",
         whole=False,
     ),
     _field(
@@ -130,6 +144,7 @@ FIELDS: tuple[Field, ...] = (
         ("US dollars a month", "${} a month"),
         "The most you can spend on the model. Leave it empty if there is no limit.",
         ("0", "1000000000"),
+        example="Finance allows $24,000 a year: $2,000 a month.",
         whole=False,
     ),
     _field(
@@ -138,6 +153,9 @@ FIELDS: tuple[Field, ...] = (
         ("%", "{}%"),
         "From your provider's bill. If empty, it is calculated from your traffic.",
         ("0", "100"),
+        example="Of 10 million repeated tokens, the bill has 8 million at the "
+        "lower rate: 80%. Where it calculates, Attune expects at most "
+        "90%, which is its own estimate.",
         whole=False,
         percent=True,
     ),
