@@ -10,7 +10,12 @@ from audits.frameworks.loading import loader
 from audits.models.audits import values
 from tests.casting import Cast
 from tests.e2e.browser.keyboard import assert_focus_is_seen, press_and_wait, tab_until
-from tests.e2e.browser.sections import UNKNOWN, choose, save_and_continue
+from tests.e2e.browser.sections import (
+    UNKNOWN,
+    choose,
+    open_first_section,
+    save_and_continue,
+)
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.drafts import answers, open_draft, stored
@@ -84,7 +89,7 @@ def test_one_question_a_page_leads_through_the_whole_wizard_on_a_phone(
 ) -> None:
     page = open_draft(cast, open_page, "tasks", viewport=PHONE)
     page.get_by_role("button", name="Show one question a page").click()
-    page.locator(".rows-tasks .row-title").first.click()
+    open_first_section(page)
 
     asked, checked = [], 0
     while "/numbers/" not in page.url:

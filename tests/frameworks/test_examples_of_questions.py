@@ -13,7 +13,8 @@ FRAMEWORK = current()
 
 @pytest.mark.parametrize("question", FRAMEWORK.questions, ids=lambda q: q.id)
 def test_example_ends_in_an_answer_of_its_question(question: Question) -> None:
-    names = {part.name for part in (*question.options, *question.ticks)}
+    names = {option.name for option in question.options}
+    names |= {tick.name for tick in question.ticks}
 
     quoted = set(re.findall("“([^”]+)”", question.example))
 

@@ -22,7 +22,7 @@ def answer_sections(
     page: Page, answers: Answers, levels: Levels = NO_LEVELS
 ) -> list[str]:
     """Answer section after section from the task list; return them as they came."""
-    page.locator(".rows-tasks .row-title").first.click()
+    open_first_section(page)
     page.wait_for_url("**/sections/**")
     sections = []
     while "/sections/" in page.url:
@@ -31,6 +31,12 @@ def answer_sections(
         assert_no_sideways_scroll(page)
         save_and_continue(page)
     return sections
+
+
+def open_first_section(page: Page) -> None:
+    """Open the list of sections of a new draft, and the first of them."""
+    page.locator("main summary", has_text="All sections").click()
+    page.locator(".rows-tasks .row-title").first.click()
 
 
 def answer_section(page: Page, answers: Answers, levels: Levels) -> None:
