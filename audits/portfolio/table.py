@@ -34,7 +34,6 @@ class TableRow:
     audit_id: UUID
     signed_as: str
     review_cause: str
-    team_id: UUID
     is_stopped: bool
     year: Decimal | None
     saving_year: Decimal | None
@@ -81,7 +80,6 @@ def table_rows(
                 audit_id=row.audit_id,
                 signed_as=row.signed_as,
                 review_cause=row.review_cause,
-                team_id=row.team.public_id,
                 is_stopped=row.plan_state == "stopped",
                 year=row.year,
                 saving_year=row.if_followed(row.saving_year),

@@ -36,7 +36,6 @@ ROW = TableRow(
     audit_id=UUID(int=7),
     signed_as="",
     review_cause="",
-    team_id=UUID(int=8),
     is_stopped=False,
     year=None,
     saving_year=None,
@@ -80,7 +79,6 @@ def test_what_a_row_has_besides_its_cells_is_told_apart() -> None:
         replace(ROW, number=8),
         replace(ROW, audit_id=UUID(int=9)),
         replace(ROW, review_cause="Prices fell"),
-        replace(ROW, team_id=UUID(int=10)),
         replace(ROW, is_overdue=True),
     )
 
