@@ -79,6 +79,14 @@ def test_questions_that_can_still_change_it_are_linked_the_next_first(
     assert SETTLED not in said
 
 
+def test_verdict_that_nobody_answered_for_is_not_called_provisional(
+    cast: Cast, ana: Client
+) -> None:
+    page = html_of(ana.get(at(cast, "section", "purpose")))
+
+    assert '<h2 id="panel-h">Verdict so far</h2>' in page
+
+
 def test_panel_leads_to_the_questions_that_it_does_not_name(
     cast: Cast, ana: Client
 ) -> None:
