@@ -98,6 +98,18 @@ def version_for_editing(member: Membership, version_id: UUID) -> Version:
     return version
 
 
+def version_to_restore(member: Membership, version_id: UUID) -> Version:
+    """Return a version that may be restored, or raise Http404.
+
+    Results of candidates never are: an earlier one does not know what was changed.
+    """
+    version = version_for_editing(member, version_id)
+    if version.kind == Version.Kind.CANDIDATE:
+        message = "Results of candidates are not restored"
+        raise Http404(message)
+    return version
+
+
 def set_aside_version(member: Membership, version_id: UUID) -> Version:
     """Return a version that waits for this member to choose, or raise Http404."""
     version = version_for_editing(member, version_id)

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from audits.access.audits import audit_for_editing, version_for_editing
+from audits.access.audits import audit_for_editing, version_to_restore
 from audits.access.members import MemberRequest, members_only
 from audits.limits import SAVES, limited
 from audits.models import Audit, RemovedEvidence, ResultsFile, Version
@@ -200,10 +200,7 @@ def _line(audit: Audit, version: Version, currency: str = DOLLARS) -> Line:
 @require_POST
 @limited(SAVES)
 def restore(request: MemberRequest, version_id: UUID) -> HttpResponse:
-    version = version_for_editing(request.membership, version_id)
-    if version.kind == Version.Kind.CANDIDATE:
-        message = "Results of candidates are never restored"
-        raise Http404(message)
+    version = version_to_restore(request.membership, version_id)
     seen, sender = whole(request.POST.get("seen", "")), sender_of(request)
     try:
         saved = restore_version(

@@ -7,6 +7,7 @@ Two models of one kind are two candidates: nothing is wrong with that.
 from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
+from audits.scoring.deciding.candidates import TICKS
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 
 KIND_NAMES: Mapping[ScoredKind, str] = {
@@ -39,6 +40,11 @@ def same_candidate(row: ScoredCandidate) -> tuple[ScoredKind, str]:
     """
     model = _letters(row.model)
     return row.kind, "" if model == _letters(KIND_NAMES[row.kind]) else model
+
+
+def only_teaches(row: ScoredCandidate) -> bool:
+    """Whether it counts only as a model to learn from: it may not run itself."""
+    return row.kind in TICKS and not row.is_allowed
 
 
 def several_results(

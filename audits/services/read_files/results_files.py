@@ -166,7 +166,7 @@ def candidate_from(run: Run, number: int, kept: ResultsFile) -> dict[str, Any]:
     """Return what a run says of a candidate, as the fields of one."""
     return {
         **result_of(run),
-        "run_by": "",  # whoever uploads a file need not have run it
+        "run_by": "",  # the person who uploads a file need not have run it
         "sha256": kept.digest,
         "run": number,
     }

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only
 from audits.models import Audit
-from audits.scoring.deciding.candidates import TICKS
 from audits.scoring.scored.candidates import ScoredCandidate, WrongFile, of_file
-from audits.scoring.scored.kinds import KIND_NAMES
+from audits.scoring.scored.kinds import KIND_NAMES, only_teaches
 from audits.scoring.scored.values import WRONG_TEXTS
 from audits.scoring.scored.words import name_of, result
 from audits.services.answers.candidates import (
@@ -94,7 +93,8 @@ def _ask(
         "kind": KIND_NAMES[row.kind],
         "result": result(row, found.target),
         "form": form,
-        "counts": _counts(audit, row),
+        "counts": not found.why_not(row, audit.codes),
+        "only_teaches": only_teaches(row),
         "alone": None if row.is_removed else _effects(audit, removed(row)),
     }
     if row.sha256 and not row.wrong:
@@ -105,14 +105,6 @@ def _ask(
             "whole": _effects(audit, _wrong(request, audit, row, "…")),
         }
     return render(request, "wizard/candidates/remove.html", context, status=status)
-
-
-def _counts(audit: Audit, row: ScoredCandidate) -> str:
-    """Return whether a candidate counts, and as what; empty if it does not."""
-    if audit.inputs.candidates.why_not(row, audit.codes):
-        return ""
-    is_simpler_way = row.kind in TICKS
-    return "teacher" if is_simpler_way and not row.is_allowed else "itself"
 
 
 def _effects(audit: Audit, change: Change) -> Effects:
