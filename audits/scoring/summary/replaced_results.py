@@ -155,7 +155,7 @@ def change_said(
     if earlier.is_undone:
         was = " and ".join(what_was_done(later, earlier))
         name = name_of(with_state(row, later))
-        return f"“{name}”: {scored(later)}, had been {was}; put back{who}."
+        return f"“{name}”: {scored(later)}, put back as it was{who}. It had been {was}."
     if result_in(earlier) == result_in(later):
         return f"“{name}”: {scored(earlier)}, {done}{who}."
     day = in_words(earlier.day) if earlier.day else ""

@@ -216,7 +216,7 @@ def test_change_that_is_undone_leaves_only_that_it_was_put_back(
     audit = edited(audit, other, **back)
 
     assert told(audit) == [
-        f"{NAME}: 190 of 200, had been {done}; put back {who(other)}."
+        f"{NAME}: 190 of 200, put back as it was {who(other)}. It had been {done}."
     ]
 
 
@@ -230,7 +230,10 @@ def test_wrong_file_that_is_put_back_says_so(cast: Cast, draft: Audit) -> None:
     audit = changed(audit, lead, put_back(audit.inputs.candidates, row_of(audit)))
 
     [said] = told(audit)
-    assert said.endswith(f"as a wrong one; put back {who(lead)}.")
+    assert said == (
+        f"{NAME}: 190 of 200, put back as it was {who(lead)}. It had been removed with "
+        "its whole file as a wrong one."
+    )
 
 
 def test_result_that_counted_between_is_told_although_the_first_is_back(
