@@ -214,5 +214,7 @@ def _the_most(states: tuple[ReplacedResult, ...]) -> tuple[ReplacedResult, ...]:
         return states[1:]
     # The oldest became what came after the next one by the change of that.
     _, gone, *rest = states
+    while rest and _bare(rest[0]) == _bare(oldest):
+        gone, *rest = rest
     changed = replace(oldest, by=gone.by, on=gone.on, then=gone.then)
     return (replace(changed, missing=None, missing_failed=None), *rest)

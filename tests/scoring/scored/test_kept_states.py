@@ -1,0 +1,59 @@
+"""However a candidate is changed, the oldest state that counted is kept or is back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audits.scoring.scored.candidates import ScoredCandidate, WrongFile, lessened
+from audits.scoring.scored.replacing import (
+    has_counted,
+    is_as_now,
+    remembering,
+    state_of,
+    with_state,
+)
+from audits.scoring.scored.values import MOST_REPLACED, candidates_of, value_of
+from audits.scoring.summary.replaced_results import change_said, changes_of
+from tests.examples import up_to
+
+DAY = date(2026, 11, 28)
+WRONG = WrongFile(reason="Test run", file="a.csv", by="Rosa", day=DAY)
+FIRST = ScoredCandidate(
+    id="c1", kind="prompt", cases=60, passed=50, sha256="0f" * 32, by="Rosa"
+)
+CHANGES: tuple[Callable[[ScoredCandidate], ScoredCandidate], ...] = (
+    lambda row: replace(row, is_allowed=not row.is_allowed),
+    lambda row: replace(row, kind="tuned"),
+    lambda row: replace(row, kind="prompt"),
+    lambda row: replace(row, is_removed=True),
+    lambda row: replace(row, is_removed=True, wrong=WRONG),
+    lambda row: replace(row, is_removed=False, wrong=None),
+    lambda row: replace(row, passed=20),
+    lambda row: replace(row, passed=50),
+    lambda row: replace(row, model="gpt-5"),
+    lambda row: replace(row, settings="Version 2"),
+)
+
+
+@given(st.lists(st.sampled_from(CHANGES), max_size=80))
+@settings(max_examples=up_to(300))
+def test_oldest_state_that_counted_is_kept_unless_it_is_back(
+    changes: list[Callable[[ScoredCandidate], ScoredCandidate]],
+) -> None:
+    row = FIRST
+    for change in changes:
+        after = lessened(row, change(row))
+        row = remembering(row, after, by="Omar", on=DAY)
+
+    assert candidates_of({"c1": value_of(row)}).rows == (row,)
+    assert len(row.replaced) <= MOST_REPLACED
+    counted = [x for x in row.replaced if has_counted(x) and not x.is_undone]
+    is_kept = bool(counted) and with_state(FIRST, counted[0]) == FIRST
+    assert is_kept or is_as_now(row, state_of(FIRST))
+    for _, earlier, later in changes_of(row):
+        said = change_said(row, earlier, later)
+        assert ",  by" not in said
+        assert "been ." not in said
