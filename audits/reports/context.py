@@ -47,8 +47,9 @@ from audits.scoring.numbers.contradictions import given_in, why_not_cached
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
-from audits.scoring.scored.by_hand import TRIED, tried_by_hand
+from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.summary.plan import Plan, plan_of
+from audits.scoring.summary.tried_by_hand import tried_by_hand
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
@@ -57,7 +58,6 @@ from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.read_files.compared_results import missing_told
 from audits.services.read_files.told_results import told_of_results
 from audits.services.read_files.usage_uploads import sources_of
-from audits.services.reviews.origin import Origin, origin_of
 from audits.services.verdicts.assessments import framework_of
 
 _ASSUMED = 6
@@ -129,7 +129,6 @@ class Paper:
     attachment: Enclosure
     branding: Branding
     record: RecordLine | None = None
-    origin: Origin | None = None
 
     @property
     def open_answers(self) -> tuple[str, ...]:
@@ -216,7 +215,6 @@ def build_paper(
         attachment=attachment_of(audit, assessment, facts, framework, words),
         branding=branding or branding_of(use_case.organization),
         record=record,
-        origin=origin_of(audit),
     )
 
 

@@ -10,6 +10,7 @@ from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking
 from audits.services.papers.page_one_words import Changed, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
+from audits.services.reviews.origin import Origin, origin_of
 
 # The characters that fit on page 1: of a condition, and of what the use case was.
 _ROOM = 240
@@ -33,6 +34,7 @@ class SignOff:
 class Signed:
     """What page 1 has room to say of who wrote and signed it, and all that A8 says.
 
+    `origin` is what the use case was copied from.
     Writers are named if it was not the author alone. `since` says what the paper shows
     that the reviewer did not sign, and `changed` which words of page 1 they did.
     """
@@ -42,6 +44,7 @@ class Signed:
     since: tuple[str, ...]
     all_since: tuple[str, ...]
     changed: tuple[Changed, ...]
+    origin: Origin | None
 
 
 def sign_offs(
@@ -92,6 +95,7 @@ def signed(audit: Audit, reviews: tuple[Review, ...], cover: Cover) -> Signed:
         since=tuple(filter(None, (fits, writers.shortly_after_sign_off()))),
         all_since=tuple(filter(None, (under, writers.after_sign_off()))),
         changed=changed_words(cover, last),
+        origin=origin_of(audit),
     )
 
 

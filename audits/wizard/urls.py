@@ -5,6 +5,7 @@ from django.urls import path
 from audits.wizard import conflicts, history, numbers, submissions, views
 from audits.wizard.candidates import removing, results, uploading
 from audits.wizard.candidates import views as candidates
+from audits.wizard.submitting import views as submitting
 from audits.wizard.usage import removing as usage_removing
 from audits.wizard.usage import views as usage
 
@@ -88,14 +89,14 @@ urlpatterns = [
         usage_removing.remove_usage_file,
         name="remove_usage",
     ),
-    path("audits/<uuid:audit_id>/check/", views.check, name="check"),
-    path("audits/<uuid:audit_id>/submit/", views.submit, name="submit"),
+    path("audits/<uuid:audit_id>/check/", submitting.check, name="check"),
+    path("audits/<uuid:audit_id>/submit/", submitting.submit, name="submit"),
     path(
         "audits/<uuid:audit_id>/submission/",
         submissions.submission,
         name="submission",
     ),
-    path("audits/<uuid:audit_id>/reopen/", views.reopen, name="reopen"),
+    path("audits/<uuid:audit_id>/reopen/", submitting.reopen, name="reopen"),
     path("audits/<uuid:audit_id>/conflicts/", conflicts.conflicts, name="conflicts"),
     path("conflicts/<uuid:version_id>/", conflicts.settle, name="settle"),
     path("versions/<uuid:version_id>/restore/", history.restore, name="restore"),

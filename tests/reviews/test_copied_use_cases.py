@@ -48,7 +48,7 @@ def test_pages_of_a_copy_lead_to_the_original(cast: Cast) -> None:
     for name, page in told(reviewer, new, "timeline", "review", "result").items():
         said = page.partition(SAID)[2]
         assert link in said, name
-    origin = build_paper(new).origin
+    origin = build_paper(new).signed.origin
     assert origin is not None
     assert (origin.reference, origin.audit) == (old.use_case.reference, old.pk)
 
@@ -59,7 +59,7 @@ def test_use_case_that_is_no_copy_says_nothing(cast: Cast) -> None:
     pages = told(reviewer, cast.ours.submitted, "timeline", "review", "result")
 
     assert SAID not in "".join(pages.values())
-    assert build_paper(cast.ours.submitted).origin is None
+    assert build_paper(cast.ours.submitted).signed.origin is None
 
 
 def test_number_of_a_deleted_original_stays(cast: Cast) -> None:

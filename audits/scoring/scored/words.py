@@ -137,7 +137,7 @@ def _test_set(cases: int) -> str:
     return f"{told}, but results do not show that they are run again after every change"
 
 
-# The answers by which one candidate decides.
+# The answers that one candidate decides.
 _DECIDING = ("passed", "quality_gap")
 # The answer that a summary tells, the first that candidates give.
 _SUMMED_UP = ("passed", "quality_gap", "trial", "incumbent", "smaller_model", "teacher")

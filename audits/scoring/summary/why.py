@@ -14,13 +14,14 @@ from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.explaining.standings import STANDINGS
-from audits.scoring.scored.by_hand import TRIED, TriedByHand, tried_by_hand
+from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.scored.words import score_of
 from audits.scoring.summary.counted_twice import in_few_words
 from audits.scoring.summary.deciding_answers import (
     answers_against,
     deciding_answers,
 )
+from audits.scoring.summary.tried_by_hand import TriedByHand, tried_by_hand
 
 LINES = 3
 _NAMED = 2  # answers that a row names
@@ -48,6 +49,11 @@ class Found:
     level: EvidenceLevel | None
     better: str = ""
     score: str = ""
+
+    @property
+    def rests_on_answers(self) -> bool:
+        """Whether answers show it, whose evidence can be stated."""
+        return self.found != _NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,7 +328,7 @@ def _tried(assessment: Assessment, reading: Reading) -> TriedByHand | None:
 
 
 def _said(framework: Framework, assessment: Assessment, reading: Reading) -> str:
-    """Return an answer; of what was tried, what results show apart from the rest."""
+    """Return an answer; if it is what was tried, with what results show apart."""
     tried = _tried(assessment, reading)
     if tried is None:
         return f"{reading.label}: {reading.answer}"

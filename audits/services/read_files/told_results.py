@@ -32,7 +32,7 @@ def told_of_results(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
 def left_out_results(audit: Audit) -> tuple[str, ...]:
     """Return which results of its files were never a candidate, in sentences.
 
-    A file that was removed as a wrong one is not among them: all that it scored is said
+    A file that was removed as a wrong one is left out here: all that it scored is said
     elsewhere. Results of a file from which nothing was taken are none of the audit.
 
     Note: two queries, and none where no candidate is from a file.

@@ -28,10 +28,10 @@ def origin_of(audit: Audit) -> Origin | None:
     if audit.copied_number is None:
         return None
     reference = UseCase.reference_of(audit.copied_number)
-    rows = Audit.objects.select_related("use_case").filter(pk=audit.copied_from_id)
-    found = rows.only("created_at", "use_case__name").first()
-    if found is None:
+    if audit.copied_from_id is None:
         return Origin(reference=reference)
+    rows = Audit.objects.select_related("use_case").only("created_at", "use_case__name")
+    found = rows.get(pk=audit.copied_from_id)
     return Origin(
         reference=reference,
         audit=found.pk,

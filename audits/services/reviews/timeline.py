@@ -242,7 +242,7 @@ def _changed_results(audits: _Numbered) -> Iterator[Moment]:
 
 def _files(use_case: UseCase) -> Iterator[Moment]:
     saved = {
-        value["sha256"]
+        (value or {})["sha256"]
         for value in Version.objects.filter(
             audit__use_case=use_case, **_FROM_FILES
         ).values_list("value", flat=True)

@@ -9,8 +9,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
-from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.scored.kinds import ScoredKind
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from audits.scoring.summary.why import why_lines
 from tests.scoring.twelve_verdicts import ANSWERS
 

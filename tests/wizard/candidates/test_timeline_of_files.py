@@ -19,7 +19,9 @@ draft = _draft
 
 def kinds(draft: Audit) -> list[str]:
     """Return what is told of results files, the oldest first."""
-    told = [m.kind for m in timeline_of(draft.use_case) if m.kind.startswith("results")]
+    told: list[str] = [
+        m.kind for m in timeline_of(draft.use_case) if m.kind.startswith("results")
+    ]
     return told[::-1]
 
 

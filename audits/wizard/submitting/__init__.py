@@ -1,0 +1,1 @@
+"""Checking an audit, submitting it and taking it back."""
