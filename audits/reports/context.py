@@ -1,5 +1,6 @@
 """The content of a board paper, gathered from one frozen audit."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,6 +8,8 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from audits.checked_files import StorageSilent
+from audits.frameworks.evaluation import Code
+from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework, Term
 from audits.landscape.catalogue import catalogue
 from audits.landscape.price_age import PriceAge, price_age
@@ -37,7 +40,11 @@ from audits.scoring.costs.cost_numbers import INPUT_NAMES
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance, RecordLine
-from audits.scoring.explaining.advice_rows import AdvisedRow, advised_rows
+from audits.scoring.explaining.advice_rows import (
+    AdvisedRow,
+    advised_rows,
+    lower_first,
+)
 from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
@@ -312,11 +319,12 @@ def _answers(
     moving = {flip.changes[0].question for flip in assessment.flips}
     before_all = assessment.prerequisite
     because = {x.question: f" ({x.because})" for x in assessment.from_candidates}
-    by_hand = tried_by_hand(audit.inputs)
+    by_hand, given = tried_by_hand(audit.inputs), audit.given_codes
     return tuple(
         AnswerRow(
             label=question.label,
             answer=framework.words(question.id, assessment.codes)
+            + _ticked(question, given)
             + because.get(question.id, ""),
             level=by_hand.level
             if by_hand and question.id == TRIED
@@ -330,6 +338,15 @@ def _answers(
         for question in framework.questions
         if question.id in assessment.codes and question.id not in still_open
     )
+
+
+def _ticked(question: Question, given: Mapping[str, Code]) -> str:
+    """Return which ticks add up to an answer, in brackets; may be empty."""
+    code = given.get(question.id)
+    if question.kind != "ticks" or not isinstance(code, tuple):
+        return ""
+    names = [lower_first(tick.name) for tick in question.ticks if tick.id in code]
+    return f" ({', '.join(names)})" if names else ""
 
 
 def _given(assessment: Assessment, audit: Audit) -> str:
