@@ -6,7 +6,7 @@ from typing import Self
 
 from django.utils import timezone
 
-from audits.models import Audit
+from audits.models import Audit, Review
 from audits.scoring import Assessment
 
 
@@ -31,8 +31,10 @@ class Facts:
     valid_until: date | None
 
     @classmethod
-    def of(cls, audit: Audit, assessment: Assessment) -> Self:
-        """Return the facts of an audit."""
+    def of(
+        cls, audit: Audit, assessment: Assessment, review: Review | None = None
+    ) -> Self:
+        """Return the facts of an audit, and of its last review."""
         moment = audit.scored_at if audit.is_draft else audit.submitted_at
         advice = assessment.advice
         return cls(
@@ -44,12 +46,14 @@ class Facts:
             applicable=assessment.applicable,
             is_draft=audit.is_draft,
             day=timezone.localdate(moment) if moment else None,
-            state=_state(audit, assessment),
+            state=_state(audit, assessment, review),
             valid_until=audit.valid_until,
         )
 
 
-def _state(audit: Audit, assessment: Assessment) -> str:
+def _state(audit: Audit, assessment: Assessment, review: Review | None) -> str:
     state = audit.get_state_display()
+    if audit.signed_off_at and review and review.outcome == Review.Outcome.CONDITIONS:
+        return f"{state}, with conditions"
     is_provisional = assessment.provisional and not audit.is_draft
     return f"{state}, provisional" if is_provisional else state

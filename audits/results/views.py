@@ -54,7 +54,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             (item, framework.question_by_id[item.question].label) for item in lost
         ],
         "assessment": assessment,
-        "facts": Facts.of(audit, assessment),
+        "facts": Facts.of(audit, assessment, review),
         "missing": None if audit.is_draft else assessment.provisional,
         "explained": Explained.of(
             audit, assessment, may_enter=request.membership.may_contribute

@@ -42,17 +42,15 @@ class Plan:
         if not self.others:
             return ""
         many = len(self.others)
-        steps, result, them = (
-            ("1 other step", "its result is", "it")
-            if many == 1
-            else (f"{many} other steps", "their results are", "them")
-        )
+        steps, them = "1 other step", "it"
+        if many > 1:
+            steps, them = f"Each of {many} other steps", "them"
         hours = self.others_cost.hours
         price = f", {self.others_cost.price}" if self.others_cost.price else ""
+        takes = f"{hours} hour{'s' * (hours != 1)}{price}{' in all' * (many > 1)}"
         return (
-            f"{steps} ({hours} hour{'s' * (hours != 1)}{price}) cannot change this "
-            f"verdict, whatever {result}. Take {them} to prove it, or to test what it "
-            "advises."
+            f"{steps} ({takes}) cannot change this verdict by itself. Take {them} to "
+            "prove it, or to test what it advises."
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
+from audits.scoring.summary.before_all import could_come_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,8 @@ class Sureness:
     `known` of the `applicable` questions have an answer. `deciding` answers ask for a
     measurement and were read by what decided; of them, `measured` are measured and
     `documented` only documented, and the other `asserted` are without evidence.
+    `could_come_first` are the labels of open questions that could put something else
+    before the verdict.
     """
 
     known: int
@@ -21,6 +24,7 @@ class Sureness:
     deciding: int
     measured: int
     documented: int
+    could_come_first: tuple[str, ...] = ()
 
     @property
     def asserted(self) -> int:
@@ -64,6 +68,9 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
         deciding=len(levels),
         measured=levels.count("measured"),
         documented=levels.count("documented"),
+        could_come_first=tuple(
+            question.label for question in could_come_first(framework, assessment)
+        ),
     )
 
 

@@ -21,6 +21,7 @@ def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
         applicable=assessment.applicable,
         deciding=4,
         measured=2,
+        could_come_first=("Oversight",),
         documented=2,
     )
 
