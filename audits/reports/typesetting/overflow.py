@@ -38,6 +38,31 @@ def measured(sheet: str, pages: Sequence[Any]) -> Overflow:
     return Overflow(sheet, len(pages), tuple((name, -lines) for lines, name in worst))
 
 
+def filled(sheet: str, pages: Sequence[Any]) -> float:
+    """Return how much of a page a sheet needs, more than 1 if it runs on."""
+    needed = (
+        (max(_bottom(child) for child in part.children) - part.position_y)
+        / page._page_box.height
+        for page in pages
+        for part in _parts(page._page_box, sheet)
+        if part.children
+    )
+    return float(sum(needed))
+
+
+def _bottom(box: Any) -> float:
+    return float(box.position_y + box.margin_height())
+
+
+def _parts(box: Any, sheet: str) -> Iterator[Any]:
+    """Yield the box of a sheet on one page."""
+    if box.element is not None and box.element.get("id") == sheet:
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _parts(child, sheet)
+
+
 def in_words(overflows: Sequence[Overflow]) -> str:
     """Say which sheets have several pages, and what to shorten; empty if none."""
     said = [_sentence(overflow) for overflow in overflows[:_NAMED]]

@@ -1,0 +1,75 @@
+"""The size of type of page 1 is the largest that fits, and is found in a few tries."""
+
+from dataclasses import replace
+
+import pytest
+from weasyprint import HTML
+
+from audits.reports.typesetting import pdf
+from audits.reports.typesetting.pdf import STEPS, Manuscript, Typesetter
+from tests.reports.test_pdf_form import AT
+
+pytestmark = pytest.mark.once
+
+BLOCK = '<p class="block" style="height: calc(var(--l) * {lines} / 5)">Words.</p>'
+# The lines that a page 1 of five blocks has room for, and the step it needs.
+NEEDED = {40: 0, 51: 1, 53: 2, 56: 3, 59: 4, 62: 5, 70: len(STEPS)}
+
+
+def page_of(lines: int) -> Manuscript:
+    blocks = BLOCK.format(lines=lines) * 5
+    return Manuscript(
+        html=f'<html lang="en"><head><title>A paper</title></head><body><article '
+        f'class="one" id="page-1">{blocks}</article></body></html>',
+        identifier="UC-1",
+        dated=AT,
+        has_charts=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def typesetter() -> Typesetter:
+    return Typesetter()
+
+
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The step of each layout that was made."""
+    steps: list[str] = []
+    render = HTML.render
+
+    def rendered(html: HTML, **options: object) -> object:
+        steps.append(html.etree_element.get("class").removesuffix(" snug"))
+        return render(html, **options)
+
+    monkeypatch.setattr(HTML, "render", rendered)
+    return steps
+
+
+@pytest.mark.parametrize("lines", NEEDED)
+@pytest.mark.parametrize("expected", [None, 2.0, 0.1], ids=["as is", "more", "less"])
+def test_largest_step_that_fits_is_used_whatever_was_expected(
+    monkeypatch: pytest.MonkeyPatch,
+    tried: list[str],
+    typesetter: Typesetter,
+    lines: int,
+    expected: float | None,
+) -> None:
+    if expected:
+        monkeypatch.setattr(pdf, "_SHARES", (expected,) * len(STEPS))
+    made, place = page_of(lines), NEEDED[lines]
+
+    found = typesetter.pdf_of(made, max_pages=9)
+
+    assert tried[-1] == (STEPS[place] if place < len(STEPS) else "s105")
+    assert found == typesetter.pdf_of(replace(made, has_charts=False), max_pages=9)
+
+
+# With 51 lines and 53 these five blocks take a share of the page that no paper takes.
+@pytest.mark.parametrize("lines", sorted(NEEDED.keys() - {51, 53}))
+def test_one_try_or_two_find_the_step(
+    tried: list[str], typesetter: Typesetter, lines: int
+) -> None:
+    typesetter.pdf_of(page_of(lines), max_pages=9)
+
+    assert len(tried) <= 3, tried
