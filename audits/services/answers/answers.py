@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from audits.models import Audit, User, Version
+from audits.models.written_once import written_once
 from audits.scoring import Assessment
 from audits.scoring.scored.answers import contradicted
 from audits.services.answers.amounts import with_their_currency
@@ -318,11 +320,20 @@ def _no_level(seen: int) -> Sent:
 
 
 def fresh_audit(audit: Audit) -> Audit:
-    """Return an audit read again."""
-    fresh: Audit = Audit.objects.select_related(
-        "organization", "use_case", "portfolio_row"
-    ).get(pk=audit.pk)
-    return fresh
+    """Return an audit read again.
+
+    Raises:
+        Audit.DoesNotExist: It is no longer stored.
+    """
+    for fresh in _audit_as_stored(pk=audit.pk):
+        return fresh
+    raise Audit.DoesNotExist
+
+
+@written_once
+def _audit_as_stored(*, pk: Any) -> QuerySet[Audit]:
+    related = ("organization", "use_case", "portfolio_row")
+    return Audit.objects.select_related(*related).filter(pk=pk)
 
 
 def locked_audit(audit: Audit) -> Audit:
