@@ -3,6 +3,7 @@
 import pytest
 from django.db.models.sql.compiler import SQLCompiler
 from django_scopes import scope, scopes_disabled
+from django_scopes.exceptions import ScopeError
 
 from audits.models import Audit, Event
 from audits.services.answers.answers import fresh_audit
@@ -41,12 +42,19 @@ def test_audit_and_end_of_the_record_are_asked_with_sql_written_once(
 
 
 def test_each_record_goes_on_from_its_own_end_in_any_scope(cast: Cast) -> None:
-    for tenant in (cast.ours, cast.theirs, cast.ours):
-        with scopes_disabled():
-            last = Event.objects.head(tenant.organization)
-            line = one_more(tenant)
-        number, digest = (last.number, last.digest) if last else (0, "")
-        assert (line.number, line.previous) == ((number or 0) + 1, digest)
+    ours, theirs = cast.ours, cast.theirs
+    for tenant in (ours, theirs, ours):
+        for its in (scope(organization=tenant.organization), scopes_disabled()):
+            with its:
+                last = Event.objects.head(tenant.organization)
+                line = one_more(tenant)
+            number, digest = (last.number, last.digest) if last else (0, "")
+            assert (line.number, line.previous) == ((number or 0) + 1, digest)
+
+
+def test_nothing_is_recorded_without_a_scope(cast: Cast) -> None:
+    with pytest.raises(ScopeError):
+        one_more(cast.ours)
 
 
 def test_audit_that_is_gone_or_of_others_is_not_read_again(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django_scopes import scopes_disabled
+from django_scopes import get_scope
 
 from audits.models import BoardPack, Event, Organization, Report, User
 from audits.models.written_once import written_once
@@ -66,7 +66,7 @@ def record_all(
     """
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     first, previous = 1, ""
-    for last in _last_line(of=organization):
+    for last in _last_line(organization):
         first, previous = last.number + 1, last.digest
     lines: list[Event] = []
     for number, entry in enumerate(entries, start=first):
@@ -85,11 +85,21 @@ def record_all(
     return Event.objects.bulk_create(lines, batch_size=_BATCH)
 
 
+def _last_line(organization: Organization) -> Iterable[Event]:
+    """Return the last line of a record, if it has one."""
+    if get_scope().get("_enabled"):
+        return _last_line_in_scope(of=organization)
+    return _last_line_of(organization)
+
+
 @written_once
-def _last_line(*, of: Organization) -> "QuerySet[Event]":
-    with scopes_disabled():  # whose record is given
-        own = Event.objects.filter(organization=of).readable()
-        return own.order_by("-number")[:1]
+def _last_line_in_scope(*, of: Organization) -> "QuerySet[Event]":
+    return _last_line_of(of)
+
+
+def _last_line_of(organization: Organization) -> "QuerySet[Event]":
+    own = Event.objects.filter(organization=organization).readable()
+    return own.order_by("-number")[:1]
 
 
 def keep_line(*, job: Report | BoardPack, line: Event) -> None:
