@@ -87,24 +87,6 @@ def test_approval_leads_to_the_result_which_names_the_reviewer(
 
 
 @pytest.mark.once
-def test_result_that_is_signed_with_conditions_says_so_in_its_state(
-    cast: Cast, reviewer: Client
-) -> None:
-    audit = cast.ours.submitted
-    with scope(organization=cast.ours.organization):
-        review_audit(
-            audit=audit,
-            by=cast.ours.people[Role.REVIEWER],
-            outcome="conditions",
-            words="Test it on 30 cases first.",
-            submission=submission_of(audit),
-        )
-
-    page = html_of(reviewer.get(reverse("result", args=[audit.pk])))
-
-    assert "<dd>Signed off, with conditions</dd>" in page
-
-
 def test_words_that_are_missing_lose_nothing(
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
