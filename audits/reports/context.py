@@ -55,6 +55,7 @@ from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.by_hand import TRIED
+from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.tried_by_hand import tried_by_hand
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
@@ -123,6 +124,7 @@ class Paper:
     wrong_files: WrongFiles | None
     results_told: tuple[str, ...]
     given: str
+    cannot_be_right: tuple[str, ...]
     assumed: str
     answers: tuple[AnswerRow, ...]
     signoffs: tuple[SignOff, ...]
@@ -209,6 +211,7 @@ def build_paper(
         wrong_files=wrong_files(framework, assessment),
         results_told=told_of_results(audit, assessment) + missing_told(audit),
         given=_given(assessment, audit),
+        cannot_be_right=cannot_be_right(framework, assessment),
         assumed=_assumed(assessment),
         answers=_answers(framework, assessment, audit),
         signoffs=sign_offs(audit, reviews, *_sent_back(audit)),

@@ -32,6 +32,7 @@ from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.chance import surely_met
 from audits.scoring.scored.words import CandidateAnswer, more_cases, summed_up
 from audits.scoring.summary.actions import actions, changes_in_order
+from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.results_told import results_told
@@ -243,6 +244,11 @@ class Explained:
     def money(self) -> Money | None:
         """What a board must know about the money."""
         return money_of(self.assessment, self.plan_state)
+
+    @property
+    def cannot_be_right(self) -> tuple[str, ...]:
+        """The numbers that contradict each other or an answer, in sentences."""
+        return cannot_be_right(self.framework, self.assessment)
 
     @property
     def missing_numbers(self) -> tuple[tuple[str, str], ...]:

@@ -19,6 +19,7 @@ from audits.models import Audit, Cover, Evidence, RemovedEvidence
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions
+from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.comments import commented_questions
@@ -125,6 +126,7 @@ def _show(
         "framework": framework_of(audit),
         "assessment": assessment,
         "sure": sureness(framework_of(audit), assessment),
+        "cannot_be_right": cannot_be_right(framework_of(audit), assessment),
         "conditions": conditions(assessment),
         "wrong_files": wrong_files(framework_of(audit), assessment),
         "results_told": told_of_results(audit, assessment),

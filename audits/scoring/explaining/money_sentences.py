@@ -27,8 +27,14 @@ class Wording:
     now: Sentences = ()
 
 
-_SAME = "This asks for nothing beyond the current plan: {same} over 12 months."
+_LEFT_OUT = "leaves out the documents that answers come from"
+_SAME = (
+    f"This asks for more than {{same}} over 12 months: that price {_LEFT_OUT}"
+    "{more_than}.",
+    "This asks for nothing beyond the current plan: {same} over 12 months.",
+)
 _CHANGES: Sentences = (
+    (f"The price of {{name}} {_LEFT_OUT}{{left_out}}.",),
     (
         "The 12 months begin on {starts}, all as busy as the busiest. One-off "
         "costs and their range are included{apart}.",
@@ -194,7 +200,7 @@ WORDINGS: Mapping[Kind, Wording] = {
         ),
     ),
     "keep": Wording(
-        asks=((_SAME, "{name} costs {year} over 12 months."),),
+        asks=((*_SAME, "{name} costs {year} over 12 months."),),
         notes=(*_CHANGES, *_ONCE, ("{candidate}",), *_RISK),
     ),
     "move": Wording(
@@ -226,7 +232,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     "rebuild": Wording(
         asks=(
             (
-                _SAME,
+                *_SAME,
                 "This asks for {year} over 12 months for {name}, {up_front} of it up "
                 "front.",
                 "This asks for {year} over 12 months for {name}.",

@@ -35,6 +35,7 @@ from audits.scoring.money.ways import (
     priced,
 )
 from audits.scoring.money.words import Money, moved
+from audits.scoring.numbers.contradictions import leaves_out_documents
 from audits.scoring.pricing.cost_plan import Band, CostPlan
 from audits.scoring.pricing.crossing import Crossing
 
@@ -49,6 +50,8 @@ _KINDS: Mapping[Family, Kind] = {
     "move": "move",
     "rebuild": "rebuild",
 }
+# All documents are in each call of these.
+_PROMPTS = (*WAYS["prompt"], *WAYS["few_shot"])
 # Where a tuned model may move that has a price; else it is compared first.
 _PRICED_MOVES = ("retrain", "simple")
 
@@ -197,6 +200,8 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         unpriced=_unpriced(assessment, role),
         basis=basis(assessment, plan, {way, today}),
         ruled_out=ruled_out(assessment),
+        leaves_out=way in _PROMPTS
+        and leaves_out_documents(assessment.numbers, plan.on),
     )
     return moved(found, move) if move else found
 

@@ -58,12 +58,13 @@ class Contradiction:
     """What cannot all be right.
 
     `numbers` are the fields it is shown beside, a model too; `question` is the one
-    whose answer it is about, if any.
+    whose answer it is about, if any. `is_priced` says that a price may be wrong by it.
     """
 
     text: str
     numbers: tuple[str, ...]
     question: str = ""
+    is_priced: bool = True
 
 
 def contradictions(
@@ -91,6 +92,16 @@ def contradictions(
         _shared_on_a_device(framework, answers, numbers),
     )
     return tuple(each for each in found if each)
+
+
+def leaves_out_documents(numbers: Mapping[str, str], on: date) -> bool:
+    """Return whether a call has less text than the documents that all of it contains.
+
+    Args:
+        numbers: The numbers as they were given: text, and models by id.
+        on: The day whose models count.
+    """
+    return _documents_left_out(given_in(numbers), numbers, catalogue(on)) is not None
 
 
 def given_in(numbers: Mapping[str, str]) -> dict[str, Decimal]:
@@ -145,17 +156,19 @@ def _documents_left_out(
     if is_in_call or not has_room or today == "rag":
         return None
     label, prefix = (FIELDS_BY_ID[each].label for each in _DOCUMENTS)
-    todo = f"add the documents to “{prefix}”, and Attune prices retrieval without them"
+    todo = (
+        f"add the documents to “{prefix}”, also if only the advice adds them (enter "
+        "what the prompt will have)"
+    )
     if today in TRAINED:
-        todo = (
-            f"add the documents to “{prefix}”, and Attune prices retrieval and trained "
-            "models without them"
-        )
+        todo += ", and Attune prices retrieval and trained models without them"
     elif today:
-        todo = (
-            f"add the documents to “{prefix}”, or choose “Retrieval (RAG)” under “What "
-            "runs today” if a call gets only some pages"
+        todo += (
+            "; or choose “Retrieval (RAG)” under “What runs today” if a call gets only "
+            "some pages"
         )
+    else:
+        todo += ", and Attune prices retrieval without them"
     size = with_unit(FIELDS_BY_ID["knowledge_tokens"], documents)
     text = (
         f"“{label}” is {size}, but one call sends only "
@@ -211,7 +224,8 @@ def _cached_without_rate(
         f"“{FIELDS_BY_ID['cache_hit'].label}” is {share}%, but {why}, so it is not "
         "counted."
     )
-    return Contradiction(text=text, numbers=("cache_hit", "prefix_tokens", "model"))
+    beside = ("cache_hit", "prefix_tokens", "model")
+    return Contradiction(text=text, numbers=beside, is_priced=False)
 
 
 def why_not_cached(

@@ -86,7 +86,8 @@ def test_documents_of_9_000_tokens_contradict_a_repeated_text_of_50() -> None:
     assert found({}, knowledge_tokens="9000", prefix_tokens="50") == (
         Contradiction(
             text="“All documents that answers come from” is 9,000 tokens, but one call "
-            "sends only 50: add the documents to “Text repeated in every call”, and "
+            "sends only 50: add the documents to “Text repeated in every call”, "
+            "also if only the advice adds them (enter what the prompt will have), and "
             "Attune prices retrieval without them.",
             numbers=("knowledge_tokens", "prefix_tokens"),
         ),
@@ -103,6 +104,7 @@ def test_documents_that_a_prompt_of_today_leaves_out_may_mean_retrieval() -> Non
     )
 
     assert "one call sends only 350: add the documents to" in told.text
+    assert "also if only the advice adds them (enter what the prompt will" in told.text
     assert "or choose “Retrieval (RAG)” under “What runs today”" in told.text
     assert told.numbers == ("knowledge_tokens", "prefix_tokens", "variable_tokens")
 
@@ -131,8 +133,8 @@ def test_prompt_beside_a_tuned_model_needs_its_documents_as_well() -> None:
     )
 
     assert told.text.endswith(
-        "one call sends only 50: add the documents to “Text repeated in every call”, "
-        "and Attune prices retrieval and trained models without them."
+        "(enter what the prompt will have), and Attune prices retrieval and trained "
+        "models without them."
     )
 
 
