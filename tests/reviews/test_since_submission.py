@@ -10,17 +10,22 @@ from django_scopes import scope
 
 from audits.models import Audit, Role, Submission
 from audits.models.audits import values
-from audits.services.answers.answers import save_answers
+from audits.scoring.costs.rounding import written
+from audits.scoring.money.of_assessment import money_of
+from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.comments import add_comment
 from audits.services.answers.evidence import add_link
+from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again
-from audits.services.reviews.resubmissions import inputs_of
+from audits.services.reviews.resubmissions import inputs_of, since_submission
 from audits.services.reviews.timeline import timeline_of
+from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
 from tests.reviews.test_background import decide
+from tests.scoring.costs.worked_decisions import GIVEN
 
 pytestmark = pytest.mark.alike("what changed is read alike, whatever it was")
 
@@ -70,6 +75,47 @@ def test_reader_sees_what_changed_since_it_was_sent_back(
     assert "Verdict: <strong>" in since
     assert "as before" not in since
     assert "Counted faults</bdi> added" in since
+
+
+def priced(cast: Cast, audit: Audit, **numbers: str) -> Audit:
+    by, sender = cast.ours.contributor, Sender()
+    sent = {("number", key): Sent(value=value) for key, value in numbers.items()}
+    save_entries(audit=audit, by=by, sent=sent, sender=sender)
+    return submit_audit(audit=Audit.objects.get(pk=audit.pk), by=by)
+
+
+@pytest.mark.parametrize("name", ["review", "result"])
+def test_reader_sees_what_12_months_cost_then_and_now(
+    cast: Cast, reviewer: Client, name: str
+) -> None:
+    audit = priced(cast, sent_back(cast), **GIVEN)
+    then = money_of(assessment_of(audit))
+    decide(cast, audit, "sent_back", "Is that all of the prompt?")
+    audit = priced(cast, Audit.objects.get(pk=audit.pk), prefix_tokens="90000")
+    now = money_of(assessment_of(audit))
+    assert then
+    assert now
+    assert then.chosen.technique == now.chosen.technique
+    was, costs = (written(money.chosen.year.expected) for money in (then, now))
+    assert was != costs
+
+    page = page_of(reviewer, name, audit)
+
+    since = page[page.index("What changed since the submission of") :]
+    assert f"” cost ${costs} instead of ${was}." in since
+
+
+def test_cost_that_is_the_same_or_not_known_is_not_told(cast: Cast) -> None:
+    audit = sent_back(cast)
+    unpriced = since_submission(audit, assessment_of(audit))
+    audit = priced(cast, audit, **GIVEN)
+    decide(cast, audit, "sent_back", "Who says so?")
+    audit = Audit.objects.get(pk=audit.pk)
+    same = since_submission(audit, assessment_of(audit))
+
+    assert unpriced
+    assert same
+    assert (unpriced.cost, same.cost) == ("", "")
 
 
 def test_draft_that_nobody_changed_says_so(cast: Cast, reviewer: Client) -> None:

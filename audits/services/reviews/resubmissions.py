@@ -5,6 +5,7 @@ The inputs of an earlier submission are read again from the versions that it nam
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django.utils import timezone
@@ -23,10 +24,12 @@ from audits.models import (
 from audits.models.audits import codes_of
 from audits.scoring import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.since import cost_since
 from audits.scoring.scored.values import candidates_of
 from audits.scoring.what_if.changes import ChangeWords
 from audits.scoring.what_if.since import Given, differences_between
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import assess_inputs, framework_of
 
 _PEOPLE = ("by", "taken_back_by")
 
@@ -35,15 +38,17 @@ _PEOPLE = ("by", "taken_back_by")
 class SinceSubmission:
     """An earlier submission beside the audit as it is now.
 
-    `was` and `now` are the verdicts, `differences` those of answers, levels and
-    numbers. `added` and `removed` are the links and files behind answers: the label
-    of the answer, and the name. `answer` is the submission that answers the reviewer
-    who had sent it back; None if none does.
+    `was` and `now` are the verdicts, `cost` says what 12 months cost then and now, if
+    that differs, and `differences` are those of answers, levels and numbers. `added`
+    and `removed` are the links and files behind answers: the label of the answer, and
+    the name. `answer` is the submission that answers the reviewer who had sent it back;
+    None if none does.
     """
 
     before: Submission
     was: NamedVerdict | None
     now: NamedVerdict
+    cost: str
     differences: tuple[ChangeWords, ...]
     added: tuple[tuple[str, str], ...]
     removed: tuple[tuple[str, str], ...]
@@ -84,11 +89,18 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
         before=before,
         was=submitted_verdict(audit, before),
         now=assessment.named,
+        cost=_cost_since(was, days[0], assessment),
         differences=differences_between(was, now),
         added=added,
         removed=removed,
         answer=found[-1] if not found[-1].returned_at and found[-1].words else None,
     )
+
+
+def _cost_since(was: Given, day: date, assessment: Assessment) -> str:
+    """Say what 12 months cost by the inputs of a submission on its day, and now."""
+    before = assess_inputs(was.framework, was.inputs, day, open_only=True)
+    return cost_since(money_of(before), money_of(assessment))
 
 
 def sent_back_with(audit: Audit) -> Review | None:
