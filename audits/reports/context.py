@@ -45,11 +45,12 @@ from audits.scoring.explaining.advice_rows import (
     advised_rows,
     lower_first,
 )
+from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
 from audits.scoring.money.words import Money
-from audits.scoring.numbers.assumption_fields import assumed_in, entered_in_words
+from audits.scoring.numbers.assumption_fields import entered_in_words
 from audits.scoring.numbers.contradictions import given_in, why_not_cached
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
@@ -212,7 +213,7 @@ def build_paper(
         results_told=told_of_results(audit, assessment) + missing_told(audit),
         given=_given(assessment, audit),
         cannot_be_right=cannot_be_right(framework, assessment),
-        assumed=_assumed(assessment),
+        assumed=_assumed(assessment, money),
         answers=_answers(framework, assessment, audit),
         signoffs=sign_offs(audit, reviews, *_sent_back(audit)),
         sign_off=sign_off_words(reviews, one.asking),
@@ -373,11 +374,11 @@ def _given(assessment: Assessment, audit: Audit) -> str:
     return "; ".join((*said, *models, *sources))
 
 
-def _assumed(assessment: Assessment) -> str:
+def _assumed(assessment: Assessment, money: Money | None) -> str:
     """List the assumptions for missing numbers, the most influential first."""
     if assessment.costs is None:
         return ""
-    listed = dict(assumed_in(assessment.costs.plan))
+    listed = dict(assumed_behind(assessment, money))
     assumed = [s for s in assessment.costs.swings if s.name in listed]
     said = [f"{s.name}: {s.values.usual}" for s in assumed[:_ASSUMED]]
     more = len(listed) - len(said)

@@ -19,15 +19,14 @@ from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.inputs import Inputs
+from audits.scoring.money.assumed import assumed_behind, assumed_for
 from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.currency import money_line, unpriced_line
 from audits.scoring.money.missing import missing_numbers
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
-from audits.scoring.numbers.assumption_fields import assumed_in
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
-from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.chance import surely_met
 from audits.scoring.scored.words import CandidateAnswer, more_cases, summed_up
@@ -284,9 +283,12 @@ class Explained:
     @property
     def assumed(self) -> tuple[tuple[str, str], ...]:
         """The numbers that nobody entered, with what is assumed instead."""
-        costs = self.assessment.costs
-        gpu = self.assessment.numbers.get(GPU)
-        return assumed_in(costs.plan, gpu) if costs else ()
+        return assumed_behind(self.assessment, self.money)
+
+    @property
+    def assumed_for(self) -> str:
+        """Which techniques these numbers are behind."""
+        return assumed_for(self.assessment, self.money)
 
     @property
     def months(self) -> MoneyMonths | None:

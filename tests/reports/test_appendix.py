@@ -22,7 +22,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
-from audits.scoring.numbers.assumption_fields import assumed_in
+from audits.scoring.money.assumed import assumed_behind
 from audits.templatetags.figures import difference
 from tests.casting import Cast
 from tests.loaded_demo import SAMPLE
@@ -214,7 +214,7 @@ def test_sensitivity_says_in_each_row_what_the_difference_would_be(cast: Cast) -
 def test_paper_counts_what_is_assumed_as_the_result_lists_it(cast: Cast) -> None:
     made = paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"tuned": "gpt-4o-mini"})
     assert made.assessment.costs
-    listed = assumed_in(made.assessment.costs.plan)
+    listed = assumed_behind(made.assessment, made.money)
 
     said = made.assumed.split("; ")
 

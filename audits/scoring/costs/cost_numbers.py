@@ -115,7 +115,7 @@ INPUT_NAMES: Mapping[InputId, str] = {
     "retry_rate": "Share of calls sent again",
     "batch_share": "Share of calls that can wait",
     "knowledge_tokens": "Tokens in all documents that the prompt needs",
-    "corpus_tokens": "Tokens in all documents searched",
+    "corpus_tokens": "Tokens that retrieval indexes",
     "chunks": "Passages found for each call",
     "chunk_tokens": "Tokens in a passage",
     "query_tokens": "Tokens in a query",

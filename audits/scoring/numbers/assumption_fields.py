@@ -1,13 +1,13 @@
 """The numbers that Attune assumes, as fields in which a team enters its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import cast
 
 from audits.landscape import in_force
 from audits.landscape.catalogue import Catalogue, catalogue
-from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
+from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.numbers.currency_words import field_in
 from audits.scoring.numbers.number_entry import with_unit
@@ -87,18 +87,24 @@ def assumption_fields(on: date, gpu: str | None = None) -> Mapping[str, Field]:
     return dict(_fields(on, gpu))
 
 
-def assumed_in(plan: CostPlan, gpu: str | None = None) -> tuple[tuple[str, str], ...]:
+def assumed_in(
+    plan: CostPlan, gpu: str | None = None, of: Collection[PricedTechnique] = ()
+) -> tuple[tuple[str, str], ...]:
     """Return what a plan assumes: the name of each number, and it with its span.
 
     Args:
         plan: The plan.
         gpu: The kind of GPU that it is priced on; None is the usual one.
+        of: The techniques whose numbers count; without any, all of them.
     """
     defaults = defaults_for(plan.on, gpu)
+    behind = {
+        x for each in plan.techniques if each.technique in of for x in each.defaults
+    }
     return tuple(
         (INPUT_NAMES[each], defaults[each].with_span)
         for each in plan.defaults
-        if each in defaults
+        if each in defaults and (not of or each in behind)
     )
 
 

@@ -1,6 +1,5 @@
 """What is assumed about costs, and the team's own figures in its place."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,14 +7,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from django_scopes import scope
 
 from audits.models import Audit
 from audits.models.audits import values
+from audits.scoring.money.assumed import assumed_behind, assumed_for
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.numbers.assumption_fields import ASSUMED, assumption_fields
 from audits.scoring.numbers.numbers import FIELDS_BY_ID, check, numbers_of
 from audits.scoring.pricing.pricing import defaults_on, economics
+from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.worked_numbers import ON_OWN_GPUS
@@ -108,7 +109,7 @@ def test_own_figure_replaces_the_assumption_and_its_range(
 
 
 @pytest.mark.once
-def test_result_lists_every_number_that_nobody_entered(
+def test_result_lists_each_number_of_what_is_compared_that_nobody_entered(
     cast: Cast, client: Client, page: str
 ) -> None:
     send(client, reverse("numbers", args=[cast.ours.draft.pk]), **PRICED)
@@ -116,14 +117,18 @@ def test_result_lists_every_number_that_nobody_entered(
     send(
         client, reverse("question", args=[cast.ours.draft.pk, "state"]), state="planned"
     )
-    # A new model is awaited.
-    entered = replace(numbers_of(numbers(cast)), meanwhile=())
-    plan = economics(entered, timezone.localdate()).plan
+    with scope(organization=cast.ours.organization):
+        found = assessment_of(Audit.objects.get(pk=cast.ours.draft.pk))
+    assert found.costs
+    money = money_of(found)
+    assumed = assumed_behind(found, money)
+    assert 0 < len(assumed) < len(found.costs.plan.defaults)
 
     text = html_of(client.get(reverse("result", args=[cast.ours.draft.pk])))
 
     listed = text.partition('id="assumed"')[2]
-    assert f"{len(plan.defaults)} numbers that nobody entered" in " ".join(text.split())
+    assert f"{len(assumed)} numbers that nobody entered" in " ".join(text.split())
+    assert assumed_for(found, money) in listed
     assert "<dd>$800 ($500 to $1,500) a day</dd>" in listed
     assert "$180,000" not in listed
 

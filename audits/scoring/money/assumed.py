@@ -1,0 +1,40 @@
+"""The numbers behind the techniques that are compared and that nobody entered."""
+
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.words import Money
+from audits.scoring.numbers.assumption_fields import assumed_in
+from audits.scoring.pricing.gpu_kinds import KEY as GPU
+
+
+def assumed_behind(
+    assessment: Assessment, money: Money | None
+) -> tuple[tuple[str, str], ...]:
+    """Return what is assumed: the name of each number, and it with its span.
+
+    Args:
+        assessment: The assessment.
+        money: Its money; without it, the numbers of all techniques count.
+    """
+    if assessment.costs is None:
+        return ()
+    plan, gpu = assessment.costs.plan, assessment.numbers.get(GPU)
+    return assumed_in(plan, gpu, _compared(assessment, money))
+
+
+def assumed_for(assessment: Assessment, money: Money | None) -> str:
+    """Say which techniques these numbers are behind; empty if all."""
+    compared = _compared(assessment, money)
+    names = ", ".join(f"“{SHORT_NAMES[each]}”" for each in compared)
+    return f"In the prices of {names}. Others rest on more." if names else ""
+
+
+def _compared(
+    assessment: Assessment, money: Money | None
+) -> tuple[PricedTechnique, ...]:
+    """Return the techniques of the rows of money, and those that swings compare."""
+    if money is None or assessment.costs is None:
+        return ()
+    swings = assessment.costs.swings[:1]
+    both = (each for swing in swings for each in (swing.technique, swing.against))
+    return tuple(dict.fromkeys((*(row.technique for row in money.rows), *both)))
