@@ -115,7 +115,7 @@ class Paper:
     author: str
     submitted_at: datetime
     state: str
-    template_version: str
+    template_version: str = TEMPLATE_VERSION
     assessment: Assessment
     one: PageOne
     plan: Plan
@@ -202,7 +202,6 @@ def build_paper(
         author=str(audit.submitted_by),
         submitted_at=submitted_at,
         state=audit.get_state_display(),
-        template_version=TEMPLATE_VERSION,
         assessment=assessment,
         one=one,
         plan=plan_of(framework, assessment),

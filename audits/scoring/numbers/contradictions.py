@@ -58,13 +58,12 @@ class Contradiction:
     """What cannot all be right.
 
     `numbers` are the fields it is shown beside, a model too; `question` is the one
-    whose answer it is about, if any. `is_priced` says that a price may be wrong by it.
+    whose answer it is about, if any.
     """
 
     text: str
     numbers: tuple[str, ...]
     question: str = ""
-    is_priced: bool = True
 
 
 def contradictions(
@@ -81,6 +80,21 @@ def contradictions(
         numbers: The numbers as they were given: text, and models by id.
         on: The day whose models count.
     """
+    uncounted = _cached_without_rate(given_in(numbers), numbers, catalogue(on))
+    found = behind_prices(framework, answers, numbers, on)
+    return (*found, uncounted) if uncounted else found
+
+
+def behind_prices(
+    framework: Framework,
+    answers: Mapping[str, Code],
+    numbers: Mapping[str, str],
+    on: date,
+) -> tuple[Contradiction, ...]:
+    """Return what a price may be wrong by: all but what is not counted.
+
+    No price of a model is read. For its arguments, see `contradictions`.
+    """
     given = given_in(numbers)
     market = catalogue(on)
     found = (
@@ -88,7 +102,6 @@ def contradictions(
         _documents_left_out(given, numbers, market),
         _longer_than_window(given, numbers, market),
         _cached_without_text(given),
-        _cached_without_rate(given, numbers, market),
         _shared_on_a_device(framework, answers, numbers),
     )
     return tuple(each for each in found if each)
@@ -224,8 +237,7 @@ def _cached_without_rate(
         f"“{FIELDS_BY_ID['cache_hit'].label}” is {share}%, but {why}, so it is not "
         "counted."
     )
-    beside = ("cache_hit", "prefix_tokens", "model")
-    return Contradiction(text=text, numbers=beside, is_priced=False)
+    return Contradiction(text=text, numbers=("cache_hit", "prefix_tokens", "model"))
 
 
 def why_not_cached(

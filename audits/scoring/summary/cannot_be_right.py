@@ -2,7 +2,7 @@
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.numbers.contradictions import contradictions
+from audits.scoring.numbers.contradictions import behind_prices
 
 
 def cannot_be_right(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
@@ -16,7 +16,6 @@ def cannot_be_right(framework: Framework, assessment: Assessment) -> tuple[str, 
     """
     if assessment.on is None:
         return ()
-    found = contradictions(
-        framework, assessment.codes, assessment.numbers, assessment.on
-    )
-    return tuple(each.text for each in found if each.is_priced)
+    given = assessment.codes, assessment.numbers
+    found = behind_prices(framework, *given, assessment.on)
+    return tuple(each.text for each in found)
