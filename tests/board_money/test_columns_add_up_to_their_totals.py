@@ -90,7 +90,10 @@ def test_rows_add_up_to_totals_that_page_pack_and_files_share(
         name: tuple(number(" ".join(cell)) for cell in row)
         for name, row in states.items()
     } or {name: (Decimal(0),) * 5 for name in MONEY_NAMES.values()}
-    rows = {row[0][0]: next(c for c in row if plan_cell(c)) for row in page["tab"][1:]}
+    head, *body = page["tab"]
+    plan = head.index(["Current plan"])
+    rows = {row[0][0]: [words.split()[0] for words in row[plan]] for row in body}
+    states_of = {row["name"]: row["plan_state"] for row in files["csv"]}
     for state, name in MONEY_NAMES.items():
         month, months, once, changes, year = totals_of_page[name]
         assert (months, months + once + changes) == (12 * month, year)
@@ -101,7 +104,7 @@ def test_rows_add_up_to_totals_that_page_pack_and_files_share(
             assert added(Decimal(x) for x in of_month if x) == month
             assert added(Decimal(x) for x in of_year if x) == year
         if state != "proposed":
-            own = [cell for cell in rows.values() if cell[-1] == name]
+            own = [cell for row, cell in rows.items() if states_of[row] == name]
             assert added(number(cell[0]) for cell in own) == month
             assert added(number(cell[1]) for cell in own) == year
             for found in files.values():
@@ -190,13 +193,6 @@ def decisions_add_up(pack: Printed) -> None:
         if "End" in kinds:
             assert pack.totals["Freed", state.lower()][0] == kinds["End"][0]
             assert pack.totals["Net", state.lower()][0] == kinds["Net"][0]
-
-
-def plan_cell(cell: Sequence[str]) -> bool:
-    """Whether a cell of the table of use cases is that of its current plan."""
-    states = ("Running", "Planned", "Stopped")
-    is_priced = len(cell) == 4 and cell[-1] in states
-    return is_priced or cell in (["Not priced"], ["None"])
 
 
 def plan_rows(drawn: Drawn) -> dict[str, list[Decimal]]:
