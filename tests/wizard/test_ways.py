@@ -54,7 +54,8 @@ def test_task_list_tells_status_and_time_of_each_section(
     complete = f"sections that apply {is_complete} complete."
     assert f"{found.completed} of the {found.asking} {complete} {left}" in text
     minutes = f"about {first.section.minutes} minutes"
-    assert f"1 of {first.applicable} answered · {minutes}" in text
+    answered = f'1 of {first.applicable} answered · <span class="nowrap">{minutes}'
+    assert answered in text
     listed = re.findall(r'class="row-title".*?</li>', text)
     rows = dict(zip(found.sections, listed, strict=False))
     for part, row in rows.items():

@@ -32,9 +32,10 @@ def press_the_button(client: Client, query: dict[str, str], **more: str) -> Any:
     """Send the portfolio's form for packs as a browser without JavaScript does."""
     page = html_of(client.get(reverse("portfolio"), query))
     form = page.split(f'action="{reverse("packs")}"')[1].split("</form>")[0]
-    fields = dict(
-        re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)
-    )
+    hidden = r'<input type="hidden"{} name="(\w+)" value="([^"]*)"'
+    # The filter that is shown is beside the table, and belongs to this form.
+    beside = re.findall(hidden.format(' form="pack"'), page)
+    fields = dict((*re.findall(hidden.format(""), form), *beside))
     return client.post(reverse("packs"), fields | more)
 
 
