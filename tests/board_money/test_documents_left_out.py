@@ -25,7 +25,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.reports.test_appendix import pages
 from tests.reviews.conftest import client_of
-from tests.scoring.summary.test_plan import LIVE_FACTS
+from tests.scoring.live_prompts import LIVE_FACTS
 
 pytestmark = pytest.mark.once
 

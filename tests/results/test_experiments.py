@@ -30,8 +30,8 @@ from audits.services.answers.candidates import (
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.scoring.live_prompts import LIVE_PROMPT
 from tests.scoring.money.test_measuring_money import UNTESTED
-from tests.scoring.summary.test_plan import LIVE_PROMPT
 from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.alike("a step of the plan is worded after the rows are read")

@@ -27,9 +27,9 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.costs.worked_moves import ENDS, MOVES
+from tests.scoring.live_prompts import LIVE_FACTS, LIVE_PROMPT
 from tests.scoring.money.test_measuring_money import UNTESTED
 from tests.scoring.summary.test_first_steps import STOPPED
-from tests.scoring.summary.test_plan import LIVE_FACTS, LIVE_PROMPT
 from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.once

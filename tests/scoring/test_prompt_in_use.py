@@ -5,19 +5,19 @@ from typing import Any
 
 import pytest
 
+from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
-from audits.models.audits import codes_of
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
 from audits.scoring.summary.plan import first_step_words, plan_of
-from tests.scoring.summary.test_plan import LIVE_FACTS, LIVE_PROMPT
+from tests.scoring.live_prompts import LIVE_FACTS, LIVE_PROMPT
 
 DAY = date(2026, 11, 28)
 
 
 def assessed(answers: dict[str, Any]) -> Assessment:
-    return assess_on(current(), Inputs(codes=codes_of(answers)), DAY)
+    return assess_on(current(), Inputs(codes=read(current(), answers)), DAY)
 
 
 @pytest.mark.parametrize(

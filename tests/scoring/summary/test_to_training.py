@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
-from audits.models.audits import codes_of
 from audits.scoring import Assessment
 from audits.scoring.assess import assess
 from audits.scoring.deciding.circumstances import Circumstances
@@ -16,7 +16,7 @@ from audits.scoring.summary.actions import (
     is_another_use_case,
 )
 from audits.scoring.summary.to_training import to_training
-from tests.scoring.summary.test_plan import LIVE_FACTS, LIVE_PROMPT, assessed
+from tests.scoring.live_prompts import LIVE_FACTS, LIVE_PROMPT, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -30,7 +30,7 @@ def trains(assessment: Assessment) -> bool:
 
 def measured(answers: dict[str, Any]) -> Assessment:
     under = Circumstances(unmarked="measured")
-    return assess(FRAMEWORK, codes_of(answers), under, flip_size=0)
+    return assess(FRAMEWORK, read(FRAMEWORK, answers), under, flip_size=0)
 
 
 def test_path_leads_to_training_and_each_answer_is_needed() -> None:
@@ -82,7 +82,7 @@ def test_where_none_is_found_no_results_of_work_lead_to_training() -> None:
 def test_verdict_that_trains_needs_no_path() -> None:
     levels = dict.fromkeys(TRAINING_CASE, "measured")
     under = Circumstances(levels=levels)  # type: ignore[arg-type]
-    training = assess(FRAMEWORK, codes_of(TRAINING_CASE), under)
+    training = assess(FRAMEWORK, read(FRAMEWORK, TRAINING_CASE), under)
     assert trains(training)
 
     assert to_training(FRAMEWORK, training) is None

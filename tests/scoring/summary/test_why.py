@@ -15,8 +15,8 @@ from audits.scoring.summary.deciding_answers import deciding_answers
 from audits.scoring.summary.sureness import steps_of
 from audits.scoring.summary.why import LINES, deciding_step, why_lines
 from tests.scoring.cards.test_cards import assessed
-from tests.scoring.summary.test_plan import LIVE_FACTS, LIVE_PROMPT
-from tests.scoring.summary.test_plan import assessed as unproved
+from tests.scoring.live_prompts import LIVE_FACTS, LIVE_PROMPT
+from tests.scoring.live_prompts import assessed as unproved
 from tests.scoring.test_worked_examples_of_version_2 import (
     FRAMEWORK,
     decided,

@@ -1,49 +1,17 @@
 """The page, the list of steps and the paper start with the same step."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
 from audits.frameworks.loading.loader import current
 from audits.models import Cover
-from audits.models.audits import codes_of
-from audits.scoring import Assessment
-from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.cards import cards_of
-from audits.scoring.inputs import Inputs
 from audits.scoring.summary.first_steps import first_steps
 from audits.scoring.summary.plan import plan_of
 from audits.services.papers.page_one_words import next_date
 from tests.scoring.costs.worked_decisions import GIVEN
-
-DAY = date(2026, 11, 28)
-# A prompt is live, nothing is tested, and counting examples could change the verdict.
-LIVE_PROMPT = {
-    "goal": ["style"],
-    "state": "none",
-    "tried": ["demo"],
-    "eval": "none",
-    "examples": "none",
-    "task_shape": "narrow_shifting",
-    "component": "generator",
-    "traceability": "helpful",
-    "hosting": "cloud_ok",
-}
-LIVE_FACTS = LIVE_PROMPT | {
-    "goal": ["knowledge"],
-    "knowledge_size": "small",
-    "change_rate": "monthly",
-}
-
-
-def assessed(answers: Mapping[str, Any]) -> Assessment:
-    """Assess answers that nobody has evidence for."""
-    inputs = Inputs(codes=codes_of(dict(answers)), numbers=GIVEN)
-    return assess_on(current(), inputs, DAY)
+from tests.scoring.live_prompts import DAY, LIVE_FACTS, LIVE_PROMPT, assessed
 
 
 def test_steps_that_cannot_change_the_verdict_come_last_and_are_counted() -> None:
-    assessment = assessed(LIVE_PROMPT)
+    assessment = assessed(LIVE_PROMPT, GIVEN)
     found = [card.id for card in cards_of(current(), assessment)]
     assert found == ["eval", "tried", "examples"]
 
@@ -56,7 +24,7 @@ def test_steps_that_cannot_change_the_verdict_come_last_and_are_counted() -> Non
 
 
 def test_page_one_starts_with_the_first_step_of_the_result() -> None:
-    assessment = assessed(LIVE_PROMPT)
+    assessment = assessed(LIVE_PROMPT, GIVEN)
     cards = cards_of(current(), assessment)
     [first] = first_steps(assessment, cards)
     assert first.card.id == "examples"
@@ -67,7 +35,7 @@ def test_page_one_starts_with_the_first_step_of_the_result() -> None:
 
 
 def test_page_one_starts_with_the_advice_where_no_step_can_change_it() -> None:
-    assessment = assessed(LIVE_FACTS)
+    assessment = assessed(LIVE_FACTS, GIVEN)
     cards = cards_of(current(), assessment)
     assert cards
     assert not first_steps(assessment, cards)
