@@ -56,6 +56,7 @@ from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.by_hand import TRIED
+from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.tried_by_hand import tried_by_hand
@@ -124,6 +125,7 @@ class Paper:
     money: Money | None
     wrong_files: WrongFiles | None
     results_told: tuple[str, ...]
+    shares: tuple[ShownShare, ...]
     given: str
     cannot_be_right: tuple[str, ...]
     assumed: str
@@ -210,6 +212,7 @@ def build_paper(
         money=money,
         wrong_files=wrong_files(framework, assessment),
         results_told=told_of_results(audit, assessment) + missing_told(audit),
+        shares=_shares(audit),
         given=_given(assessment, audit),
         cannot_be_right=cannot_be_right(framework, assessment),
         assumed=_assumed(assessment, money),
@@ -321,7 +324,11 @@ def _answers(
     still_open = {unknown.question for unknown in assessment.unknowns}
     moving = {flip.changes[0].question for flip in assessment.flips}
     before_all = assessment.prerequisite
-    because = {x.question: f" ({x.because})" for x in assessment.from_candidates}
+    shares = _shares(audit)
+    because = {
+        x.question: f" ({because_beside(x, audit.inputs.answered, shares)})"
+        for x in assessment.from_candidates
+    }
     by_hand, given = tried_by_hand(audit.inputs), audit.given_codes
     return tuple(
         AnswerRow(
@@ -341,6 +348,10 @@ def _answers(
         for question in framework.questions
         if question.id in assessment.codes and question.id not in still_open
     )
+
+
+def _shares(audit: Audit) -> tuple[ShownShare, ...]:
+    return shown_shares(audit.inputs.candidates, audit.inputs.codes)
 
 
 def _ticked(question: Question, given: Mapping[str, Code]) -> str:

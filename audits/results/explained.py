@@ -29,6 +29,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.chance import surely_met
+from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
 from audits.scoring.scored.words import CandidateAnswer, more_cases, summed_up
 from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.cannot_be_right import cannot_be_right
@@ -125,6 +126,17 @@ class Explained:
     def tested_first(self) -> CandidateAnswer | None:
         """The one of them that the summary tells; None without one."""
         return summed_up(self.tested)
+
+    @property
+    def shares(self) -> tuple[ShownShare, ...]:
+        """What share of its cases each candidate passed."""
+        return shown_shares(self.inputs.candidates, self.inputs.codes)
+
+    @property
+    def tested_beside(self) -> tuple[tuple[CandidateAnswer, str], ...]:
+        """The answers of candidates, each with why, beside the shares."""
+        found, shown = self.inputs.answered, self.shares
+        return tuple((x, because_beside(x, found, shown)) for x in self.tested)
 
     @property
     def surely_met(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from audits.charts.counts import counts_chart
 from audits.charts.crossing import CostOverVolume, crossing_chart
 from audits.charts.ranges import Amount, ranges_chart
+from audits.charts.scores import score_bar
 from audits.charts.year import YearMonth, year_chart
 from audits.scoring.costs.break_even import Machines
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
@@ -17,6 +18,7 @@ from audits.scoring.money.calendar import MoneyMonths
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.crossing import Crossing
+from audits.scoring.scored.shares import ShownShare
 from audits.templatetags.parts import drawn
 
 register = template.Library()
@@ -117,6 +119,17 @@ def _machines(machines: Machines | None) -> dict[str, Decimal]:
         "served": machines.requests,
         "least": machines.at_least,
     }
+
+
+@register.simple_tag
+def score(shown: ShownShare) -> SafeString:
+    """Draw the share of cases that a candidate passed, beside the target."""
+    passed = shown.passed
+    interval = passed.interval.low, passed.interval.high
+    chart = score_bar(
+        passed.share, interval, passed.target, shown.words, counts=passed.counts
+    )
+    return drawn("charts/score.html", chart=chart, key=shown.id)
 
 
 @register.simple_tag

@@ -97,7 +97,7 @@ def _because(question: str, found: Answered) -> str:
     is_judged = len(rows) == 1 and question != "tried"
     against = against_target(rows[0], found.target) if is_judged else ""
     size = _gap_size(rows[0], found.target) if question == "quality_gap" else ""
-    deciding = [row for q in _DECIDING for row in found.behind.get(q, ())]
+    deciding = [row for q in DECIDING for row in found.behind.get(q, ())]
     said = because(rows, found.target, deciding)
     return "; ".join(filter(None, (said, against, size)))
 
@@ -138,7 +138,7 @@ def _test_set(cases: int) -> str:
 
 
 # The answers that one candidate decides.
-_DECIDING = ("passed", "quality_gap")
+DECIDING = ("passed", "quality_gap")
 # The answer that a summary tells, the first that candidates give.
 _SUMMED_UP = ("passed", "quality_gap", "trial", "incumbent", "smaller_model", "teacher")
 

@@ -19,6 +19,7 @@ from audits.evaluations.words import run_lines
 from audits.pages import render_page
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import why_no_candidate
+from audits.scoring.scored.not_counted import WHY_NOT
 from audits.scoring.scored.words import against_target
 from audits.scoring.summary.counted_twice import counted_twice_words
 from audits.services.answers.candidates import (
@@ -44,7 +45,6 @@ from audits.wizard.answering import to_result, wizard_context
 from audits.wizard.candidates.effects import Held, effects_of, held_back
 from audits.wizard.candidates.file_runs import FileRuns
 from audits.wizard.candidates.forms import RunsForm
-from audits.wizard.candidates.table import WHY_NOT
 from audits.wizard.candidates.views import (
     candidates_audit,
     save_change,

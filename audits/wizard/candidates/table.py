@@ -4,24 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from audits.frameworks.evaluation import Code
-from audits.scoring.scored.candidates import Candidates, ScoredCandidate, WhyNot
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.scored.kinds import KIND_NAMES
+from audits.scoring.scored.not_counted import why_not_counted
+from audits.scoring.scored.shares import ShownShare, shown_shares
 from audits.scoring.scored.words import (
     against_target,
     result,
     whose,
-    wrong_file,
 )
 
-WHY_NOT: Mapping[WhyNot, str] = {
-    "": "",
-    "removed": "Removed: it changes nothing",
-    "no_score": "Does not count: it has no score",
-    "few": "Does not count: fewer than 30 cases",
-    "claimed": "Does not count: no day, or nobody who ran it",
-    "not_live": "Does not count: no answer says that a tuned model is live",
-    "no_live": "Does not count: the live model that it would replace is not scored",
-}
 _LEVELS = {
     "measured": "Measured: a results file",
     "documented": "Documented: typed, with day and name",
@@ -31,7 +23,7 @@ _LEVELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateRow:
-    """One candidate in words."""
+    """One candidate in words; `share` is None without a share to draw."""
 
     row: ScoredCandidate
     kind: str
@@ -43,6 +35,7 @@ class CandidateRow:
     whose: str
     why_not: str
     file: str
+    share: ShownShare | None
 
 
 def candidate_rows(
@@ -55,6 +48,7 @@ def candidate_rows(
         codes: The answers that count beside them.
         files: The names of the results files, by digest.
     """
+    shares = {share.id: share for share in shown_shares(found, codes)}
     for row in sorted(found.rows, key=lambda each: each.is_removed):
         yield CandidateRow(
             row=row,
@@ -65,22 +59,10 @@ def candidate_rows(
             latency=_latency(row),
             known=_LEVELS[row.level],
             whose=", ".join(whose(row)),
-            why_not=_why_not(row, found.why_not(row, codes)),
+            why_not=why_not_counted(row, found.why_not(row, codes)),
             file=files.get(row.sha256, ""),
+            share=shares.get(row.id),
         )
-
-
-def _why_not(row: ScoredCandidate, why: WhyNot) -> str:
-    """Return why a candidate does not count, and what it keeps open if it did."""
-    if row.wrong:
-        return f"Removed: {wrong_file(row.wrong)}. It changes nothing"
-    if not row.holds_back or not why:
-        return WHY_NOT[why]
-    reason = "Removed" if why == "removed" else WHY_NOT[why]
-    return (
-        f"{reason}. It counted before, so no answer counts that it contradicts, until "
-        f"a new result of “{KIND_NAMES[row.kind]}” counts"
-    )
 
 
 def _latency(row: ScoredCandidate) -> str:

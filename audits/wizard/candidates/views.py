@@ -164,9 +164,11 @@ def show_candidates(
     """Render the table, with what a form found wrong."""
     found, around = audit.inputs.candidates, context_of(request, audit)
     told = told_by_candidates(audit).values()
+    rows = [*candidate_rows(found, audit.codes, names_of_files(audit))]
     context = {
         **around,
-        "rows": [*candidate_rows(found, audit.codes, names_of_files(audit))],
+        "rows": rows,
+        "is_drawn": any(row.share for row in rows),
         "found": found,
         "told": [x for x in told if x.question in around["assessment"].codes],
         "held": held_back(framework_of(audit), audit.inputs),

@@ -1,0 +1,35 @@
+"""Why a candidate does not count, in words."""
+
+from collections.abc import Mapping
+
+from audits.scoring.scored.candidates import ScoredCandidate, WhyNot
+from audits.scoring.scored.kinds import KIND_NAMES
+from audits.scoring.scored.words import wrong_file
+
+WHY_NOT: Mapping[WhyNot, str] = {
+    "": "",
+    "removed": "Removed: it changes nothing",
+    "no_score": "Does not count: it has no score",
+    "few": "Does not count: fewer than 30 cases",
+    "claimed": "Does not count: no day, or nobody who ran it",
+    "not_live": "Does not count: no answer says that a tuned model is live",
+    "no_live": "Does not count: the live model that it would replace is not scored",
+}
+
+
+def why_not_counted(row: ScoredCandidate, why: WhyNot) -> str:
+    """Return why a candidate does not count, and what it keeps open if it did.
+
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=20, passed=12)
+    >>> why_not_counted(row, row.why_not)
+    'Does not count: fewer than 30 cases'
+    """
+    if row.wrong:
+        return f"Removed: {wrong_file(row.wrong)}. It changes nothing"
+    if not row.holds_back or not why:
+        return WHY_NOT[why]
+    reason = "Removed" if why == "removed" else WHY_NOT[why]
+    return (
+        f"{reason}. It counted before, so no answer counts that it contradicts, until "
+        f"a new result of “{KIND_NAMES[row.kind]}” counts"
+    )
