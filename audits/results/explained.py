@@ -34,6 +34,7 @@ from audits.scoring.scored.words import CandidateAnswer, more_cases, summed_up
 from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.first_steps import FirstStep, first_steps
+from audits.scoring.summary.ladder import Ladder, ladder
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
@@ -198,6 +199,11 @@ class Explained:
     def number_of_steps(self) -> int:
         """How many reasons, blockers and rules the trace has."""
         return len(steps_of(self.assessment))
+
+    @property
+    def ladder(self) -> Ladder | None:
+        """The remedies, the cheapest first, and where this use case stands."""
+        return ladder(self.framework, self.assessment, self.inputs, self.plan_state)
 
     @property
     def actions(self) -> tuple[Flip, ...]:

@@ -1,0 +1,340 @@
+"""The ladder of remedies: where a use case stands on each rung. None of it decides."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from audits.frameworks.schema import LIVE, Framework
+from audits.scoring.deciding.candidates import PASSED, TICKS, gap_word
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.trial import context
+from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.inputs import Inputs
+from audits.scoring.money.of_assessment import ruled_out
+from audits.scoring.money.states import PlanState
+from audits.scoring.options.option_reasons import why_no_training
+from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
+from audits.scoring.scored.words import result
+from audits.scoring.summary.rungs import Rung, TrainingRung, ladder_rungs
+
+type RungState = Literal["passed", "missed", "tested", "out", "untested"]
+# Each state in words, where nothing more is known.
+SAID: dict[RungState, str] = {
+    "passed": "Tested and passed",
+    "missed": "Tested and failed",
+    "tested": "Tested",
+    "out": "Ruled out",
+    "untested": "Not tested",
+}
+ICONS: dict[RungState, str] = {
+    "passed": "holds",
+    "missed": "not-held",
+    "tested": "ev-documented",
+    "out": "ruled-out",
+    "untested": "dot-todo",
+}
+_IN_USE: dict[PlanState, str] = {"running": "In use now", "planned": "Current plan"}
+_NEXT = "Advised next"
+_MEANWHILE = "Advised meanwhile"
+_KEPT, _KEEP = "keep", "Advised: keep it"
+_STOP, _NOT_BEGUN = "stop", "none"
+# What is known of approaches that were ticked, by the answer to the gap: of one alone,
+# and of each of several.
+_BY_GAP = {
+    "small": (
+        "below the target, by 5 points at most",
+        "below the target, the best by 5 points at most",
+    ),
+    "some_wrong": (
+        "no target; up to 20 of 100 answers are wrong",
+        "no target; the best gets up to 20 of 100 answers wrong",
+    ),
+}
+_NO_GAP = "the gap to the target is not known"
+_TRIALS: dict[str, tuple[RungState, str]] = {
+    "meets": ("passed", "the trial model meets the target"),
+    "closer": ("tested", "the trial model does much better"),
+    "no_better": ("missed", "the trial model does hardly better"),
+}
+_INCUMBENTS: dict[str, tuple[RungState, str]] = {
+    "meets": ("passed", "the live model meets its target"),
+    "misses": ("missed", "the live model misses its target"),
+    "beaten": ("missed", "something simpler does as well as the live model"),
+    "outdated": ("tested", "the rules that the live model learned will change"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RungRow:
+    """One rung: its name, what is known of it, and whether it is advised.
+
+    `in_use` says that it is in use now or planned, and `advised` that it is the next
+    step, or what serves meanwhile; both are empty else. `is_next` marks the next step.
+    """
+
+    id: str
+    name: str
+    state: RungState
+    why: str
+    is_tested: bool = False
+    in_use: str = ""
+    advised: str = ""
+    is_next: bool = False
+
+    @property
+    def icon(self) -> str:
+        """The mark of its state."""
+        return ICONS[self.state]
+
+    @property
+    def said(self) -> str:
+        """The state and why, in words."""
+        is_both = self.state == "out" and self.is_tested
+        said = "Tested and ruled out" if is_both else SAID[self.state]
+        return f"{said}: {self.why}" if self.why else said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """The rungs, the cheapest first, and what comes next in words."""
+
+    rows: tuple[RungRow, ...]
+    next: str
+
+    @property
+    def tested(self) -> int:
+        """How many rungs were tested."""
+        return sum(row.is_tested for row in self.rows)
+
+
+def ladder(
+    framework: Framework,
+    assessment: Assessment,
+    inputs: Inputs,
+    state: PlanState = "running",
+) -> Ladder | None:
+    """Return where a use case stands; None where the framework has no such rungs.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        inputs: What it was decided from.
+        state: The state of the current plan.
+    """
+    if framework.failure is None or assessment.advice is None:
+        return None
+    tried = framework.failure.question
+    reading = _Reading(framework, assessment, inputs, state, tried)
+    return Ladder(rows=tuple(reading.rows()), next=reading.next_in_words)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Reads one assessment rung by rung."""
+
+    framework: Framework
+    assessment: Assessment
+    inputs: Inputs
+    plan: PlanState
+    tried: str
+
+    def rows(self) -> Iterator[RungRow]:
+        question = self.framework.question_by_id[self.tried]
+        names = {option.id: option.name for option in question.options}
+        rungs = ladder_rungs()
+        for rung in rungs.rungs:
+            is_drawn = self._is_tested(rung) or not rung.if_tested
+            if rung.id in names and is_drawn:
+                yield self._row(rung, names[rung.id])
+        yield self._training(rungs.training)
+
+    @cached_property
+    def ticked(self) -> frozenset[str]:
+        """What was tested, as the answers say."""
+        code = self.assessment.codes.get(self.tried, ())
+        return frozenset((code,) if isinstance(code, str) else code)
+
+    @cached_property
+    def failed(self) -> frozenset[str]:
+        """What was tested and missed the target, as the rules read it."""
+        found = self.inputs.answered.failed
+        if found is not None:
+            return found
+        under = Circumstances(levels=self.assessment.levels)
+        return context(self.framework, self.assessment.codes, under).failed
+
+    @cached_property
+    def _kept(self) -> str:
+        """The first rung that is said to meet the target; empty without one."""
+        passed = self.assessment.codes.get("passed")
+        rungs = ladder_rungs().rungs
+        passing = [x.id for x in rungs if self._state(x)[0] == "passed"]
+        named = [x for x in passing if passed in _passing(x)]
+        return next(iter(named or (passing if len(passing) == 1 else ())), "")
+
+    @property
+    def next_in_words(self) -> str:
+        """What comes next: a step, a training, or what is measured first."""
+        if first := self.assessment.prerequisite:
+            return first.ask
+        if self._is_gathering or self._trains or self._is_live:
+            return f"{self.assessment.verdict_name}."
+        says = self.assessment.advice.step.says if self.assessment.advice else ""
+        return f"{says[:1].upper()}{says[1:]}."
+
+    @property
+    def _trains(self) -> bool:
+        return self.framework.trains(self.assessment.verdict)
+
+    @property
+    def _is_gathering(self) -> bool:
+        return self.assessment.family == "gather"
+
+    @property
+    def _is_live(self) -> bool:
+        return self.assessment.family in LIVE
+
+    def _is_tested(self, rung: Rung) -> bool:
+        return rung.id in self.ticked or bool(self._results(rung.id))
+
+    def _row(self, rung: Rung, name: str) -> RungRow:
+        state, why = self._state(rung)
+        advised = self._advised(rung, state)
+        return RungRow(
+            id=rung.id,
+            name=name,
+            state=state,
+            why=why,
+            is_tested=self._is_tested(rung),
+            in_use=self._in_use(rung.ways),
+            advised=advised,
+            is_next=advised in (_NEXT, _KEEP),
+        )
+
+    def _state(self, rung: Rung) -> tuple[RungState, str]:
+        """Return the state of a rung and why: by results, by answers, or untested."""
+        if results := self._results(rung.id):
+            return self._by_result(rung, results)
+        if rung.id in self.failed:
+            return "missed", ""
+        if out := self._out(rung.ways):
+            return "out", out
+        return self._by_hand(rung.id) if rung.id in self.ticked else ("untested", "")
+
+    def _out(self, ways: tuple[str, ...]) -> str:
+        """Return why no way to pay for a rung can be chosen; empty if one can."""
+        found = ruled_out(self.assessment)
+        whys = [why for way, why in found.items() if way in ways]
+        return whys[0] if ways and len(whys) == len(ways) else ""
+
+    def _results(self, rung: str) -> list[ScoredCandidate]:
+        found, codes = self.inputs.candidates, self.inputs.codes
+        return [
+            row
+            for row in found.rows
+            if row.kind in TICKS
+            and TICKS[row.kind] == rung
+            and row.is_allowed
+            and not found.why_not(row, codes)
+        ]
+
+    def _by_result(
+        self, rung: Rung, results: list[ScoredCandidate]
+    ) -> tuple[RungState, str]:
+        """Judge a rung by its best result, as the rules judge it."""
+        best = max(results, key=lambda row: (row.score or 0.0, row.cases))
+        target = self.inputs.candidates.target
+        said = result(best, target)
+        if rung.id in self.failed:
+            return "missed", said
+        if out := self._out(rung.ways):
+            return "out", f"{out}; {said}"
+        if target is None:
+            return "tested", said
+        is_met = gap_word(float(target), best.score or 0.0, best.cases) == "met"
+        return ("passed" if is_met else "tested"), said
+
+    def _by_hand(self, rung: str) -> tuple[RungState, str]:
+        """Return what the answers say of an approach that was ticked as tested."""
+        codes = self.assessment.codes
+        gap, passed = codes.get("quality_gap"), codes.get("passed")
+        is_alone = len(self.ticked) == 1
+        if gap != "met":
+            alone, several = _BY_GAP.get(str(gap), (_NO_GAP, _NO_GAP))
+            return "tested", alone if is_alone else several
+        alike = [tick for tick in self.ticked if passed in _passing(tick)]
+        if is_alone or alike == [rung]:
+            return "passed", ""
+        if alike and rung not in alike:
+            return "tested", "another approach meets the target"
+        return "tested", "this or another approach meets the target"
+
+    def _in_use(self, ways: tuple[str, ...]) -> str:
+        today = self.assessment.numbers.get("today")
+        return _IN_USE.get(self.plan, "") if today in ways else ""
+
+    def _advised(self, rung: Rung, state: RungState) -> str:
+        """Return how a rung is advised; empty if it is not, or before all else."""
+        advice, first = self.assessment.advice, self.assessment.prerequisite
+        if advice is None or first or self._is_live:
+            return ""
+        step = advice.step.id
+        is_kept = step == _KEPT and rung.id == self._kept
+        leads_here = is_kept or step == rung.id or step in rung.steps
+        if not leads_here or state == "missed":
+            return ""
+        if is_kept:
+            return _KEEP
+        return _MEANWHILE if self._is_gathering or self._trains else _NEXT
+
+    def _training(self, rung: TrainingRung) -> RungRow:
+        found, at = self.assessment, self.framework.state_question
+        code = found.codes.get(at)
+        is_live, is_next = code == LIVE_STATE, self._trains and not found.prerequisite
+        state, why = self._state_of_training(rung, is_next=is_next, is_live=is_live)
+        # The answer says how far training has got, so the plan is no sign of its use.
+        has_begun = code not in (None, _NOT_BEGUN)
+        planned = "Current plan" if self._in_use(rung.ways) else ""
+        is_told = is_next or (
+            (self._is_live or found.family == _STOP) and not found.prerequisite
+        )
+        return RungRow(
+            id=rung.id,
+            name=rung.name,
+            state=state,
+            why=why,
+            is_tested=state in ("passed", "missed", "tested"),
+            in_use=self.framework.words(at, found.codes) if has_begun else planned,
+            advised=f"Advised: {lower_first(found.verdict_name)}" if is_told else "",
+            is_next=is_told and found.family != _STOP,
+        )
+
+    def _state_of_training(
+        self, rung: TrainingRung, *, is_next: bool, is_live: bool
+    ) -> tuple[RungState, str]:
+        codes, found = self.assessment.codes, self.assessment
+        if is_live and (told := _INCUMBENTS.get(str(codes.get("incumbent")))):
+            return told
+        if told := _TRIALS.get(str(codes.get("trial"))):
+            return told
+        reason = lower_first(why_no_training(found).removesuffix("."))
+        if is_next or self._is_live:
+            return "untested", ""
+        if found.blockers:
+            return "out", reason
+        if out := self._out(rung.ways):
+            return "out", out
+        return "untested", "" if found.reasons_measured else reason
+
+
+def _passing(tick: str) -> tuple[str, ...]:
+    """Return the answers to what meets the target that mean an approach.
+
+    >>> _passing("documents"), _passing("split")
+    (('documents', 'retrieval'), ('prompt',))
+    """
+    means = {PASSED[kind] for kind, way in TICKS.items() if way == tick}
+    # Documents in the prompt and a search for them are ticked alike.
+    return tuple(sorted(means | {"documents"} if tick == "documents" else means))

@@ -1,0 +1,59 @@
+"""The rungs of the ladder of remedies, as data that ships with this release."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from audits.strict_yaml.nodes import compose
+from audits.strict_yaml.problems import RefusedFileError
+from audits.strict_yaml.reader import Reader, Refused
+
+_FILE = Path(__file__).with_name("ladder.yaml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One approach: `ways` to pay for it, and the `steps` that lead to it.
+
+    One that is drawn only `if_tested` is no step of any case.
+    """
+
+    id: str
+    ways: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    if_tested: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingRung:
+    """What stands beside the ladder, with its name and the ways to pay for it."""
+
+    id: str
+    name: str
+    ways: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rungs:
+    """All of them, the cheapest first."""
+
+    rungs: tuple[Rung, ...]
+    training: TrainingRung
+
+
+@cache
+def ladder_rungs() -> Rungs:
+    """Return what ships with this release.
+
+    Raises:
+        RefusedFileError: The file is refused; lists every problem with its line.
+    """
+    reader = Reader()
+    node = compose(_FILE.read_bytes(), _FILE.name)
+    try:
+        found: Rungs = reader.read(node, Rungs, "")
+    except Refused:
+        raise RefusedFileError(_FILE.name, reader.problems) from None
+    if reader.problems:
+        raise RefusedFileError(_FILE.name, reader.problems)
+    return found
