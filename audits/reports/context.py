@@ -125,7 +125,6 @@ class Paper:
     money: Money | None
     wrong_files: WrongFiles | None
     results_told: tuple[str, ...]
-    shares: tuple[ShownShare, ...]
     given: str
     cannot_be_right: tuple[str, ...]
     assumed: str
@@ -146,6 +145,11 @@ class Paper:
     def open_answers(self) -> tuple[str, ...]:
         """The labels of the answers that are not known."""
         return tuple(unknown.label for unknown in self.assessment.unknowns)
+
+    @property
+    def shares(self) -> tuple[ShownShare, ...]:
+        """What share of its cases each candidate passed."""
+        return _shares(self.assessment)
 
     @property
     def price_age(self) -> PriceAge | None:
@@ -212,7 +216,6 @@ def build_paper(
         money=money,
         wrong_files=wrong_files(framework, assessment),
         results_told=told_of_results(audit, assessment) + missing_told(audit),
-        shares=_shares(audit),
         given=_given(assessment, audit),
         cannot_be_right=cannot_be_right(framework, assessment),
         assumed=_assumed(assessment, money),
@@ -324,7 +327,7 @@ def _answers(
     still_open = {unknown.question for unknown in assessment.unknowns}
     moving = {flip.changes[0].question for flip in assessment.flips}
     before_all = assessment.prerequisite
-    shares = _shares(audit)
+    shares = _shares(assessment)
     because = {
         x.question: f" ({because_beside(x, audit.inputs.answered, shares)})"
         for x in assessment.from_candidates
@@ -350,8 +353,9 @@ def _answers(
     )
 
 
-def _shares(audit: Audit) -> tuple[ShownShare, ...]:
-    return shown_shares(audit.inputs.candidates, audit.inputs.codes)
+def _shares(assessment: Assessment) -> tuple[ShownShare, ...]:
+    found = assessment.candidates
+    return shown_shares(found, assessment.codes) if found else ()
 
 
 def _ticked(question: Question, given: Mapping[str, Code]) -> str:

@@ -202,7 +202,7 @@ class Explained:
 
     @property
     def ladder(self) -> Ladder | None:
-        """The remedies, the cheapest first, and where this use case stands."""
+        """The remedies, the cheapest first, and what is known of each."""
         return ladder(self.framework, self.assessment, self.inputs, self.plan_state)
 
     @property

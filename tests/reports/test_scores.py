@@ -73,7 +73,7 @@ def test_page_and_paper_show_the_same_pictures_and_none_for_a_mean_score(
     assert ["c-chosen" in drawn for drawn in on_page] == [True, False]
 
 
-def test_drawing_on_paper_has_its_words_for_whoever_does_not_see_it(
+def test_drawing_on_paper_has_its_words_for_anyone_who_does_not_see_it(
     audit: Audit,
 ) -> None:
     paper = Printed(render_paper(build_paper(audit)))

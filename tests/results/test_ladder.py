@@ -1,4 +1,4 @@
-"""The ladder of remedies stands in a fold of the result, as a list."""
+"""The ladder of remedies is in a fold of the result, as a list."""
 
 import html
 import re

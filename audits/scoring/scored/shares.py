@@ -47,7 +47,7 @@ class ShownShare:
 
     @property
     def words(self) -> str:
-        """All of it in one line, for whoever does not see the drawing."""
+        """All of it in one line, for anyone who does not see the drawing."""
         said = "; ".join(filter(None, (self.result, self.against)))
         return f"{said}. {self.why_not}" if self.why_not else said
 

@@ -1,4 +1,4 @@
-"""The ladder of remedies: where a use case stands on each rung. None of it decides."""
+"""The ladder of remedies: what is known of each rung. None of it decides."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -115,7 +115,7 @@ def ladder(
     inputs: Inputs,
     state: PlanState = "running",
 ) -> Ladder | None:
-    """Return where a use case stands; None where the framework has no such rungs.
+    """Return what is known of each remedy; None where the framework has no such rungs.
 
     Args:
         framework: The framework of the assessment.
@@ -163,7 +163,8 @@ class _Reading:
         if found is not None:
             return found
         under = Circumstances(levels=self.assessment.levels)
-        return context(self.framework, self.assessment.codes, under).failed
+        at = context(self.framework, self.assessment.codes, under)
+        return frozenset(at.failed)
 
     @cached_property
     def _kept(self) -> str:
@@ -234,8 +235,7 @@ class _Reading:
         return [
             row
             for row in found.rows
-            if row.kind in TICKS
-            and TICKS[row.kind] == rung
+            if TICKS.get(row.row().kind) == rung
             and row.is_allowed
             and not found.why_not(row, codes)
         ]

@@ -26,7 +26,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRung:
-    """What stands beside the ladder, with its name and the ways to pay for it."""
+    """What comes after the ladder, with its name and the ways to pay for it."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""Where a use case stands on the ladder of remedies, in words and by mark."""
+"""What is known of each remedy, in words and by mark."""
 
 from collections.abc import Mapping
 from datetime import date
