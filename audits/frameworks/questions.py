@@ -52,6 +52,9 @@ class Option:
     add up to this option.
     `text` says what its name does not. Options of one `group` are shown together under
     its words; one that is `alone` cannot be picked together with others.
+    Nobody's work aims at an option with `no_aim`, whatever is `better`. Nothing has to
+    be measured to find one that is `known_at_once`. `ruled_out_by` has the answers to
+    other questions, by question, beside which nobody would try this one.
     """
 
     id: str
@@ -67,6 +70,9 @@ class Option:
     ticked: tuple[str, ...] = ()
     ticked_any: tuple[str, ...] = ()
     ticks_at_least: int = 0
+    no_aim: bool = False
+    known_at_once: bool = False
+    ruled_out_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def amounts_to(self, ticks: Set[str]) -> bool:
         """Return whether these ticks satisfy this option."""
@@ -93,6 +99,7 @@ class Question:
     `hours` is the working time it takes to find out. `changes_by` says what could
     change the answer: the team's own work, or the world. Work leads to a later option
     or to an earlier one, whichever is `better`; None where each option is a step ahead.
+    One that `defines_use_case` has another answer only for another use case.
     `is_measurement` asks for a result; a result that is only asserted proves no reason.
     """
 
@@ -116,6 +123,7 @@ class Question:
     experiment: Experiment | None = None
     changes_by: Literal["work", "world"] = "world"
     better: Literal["later", "earlier"] | None = None
+    defines_use_case: bool = False
     is_measurement: bool = False
 
     def option(self, option_id: str) -> Option | None:

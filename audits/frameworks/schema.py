@@ -50,6 +50,7 @@ from audits.frameworks.rules import (
     VerdictRule,
 )
 from audits.frameworks.subjects import Subjects
+from audits.frameworks.to_training import PathsToTraining
 
 Family = Literal["stop", "rebuild", "part", "distil", "tune", "gather", "keep", "move"]
 # The verdicts under which a tuned model goes on serving users, at least for now.
@@ -145,7 +146,8 @@ class Framework:
     No answer of the `strengthening_section` changes a verdict. `without_training` says,
     by state, what to do about training where none is advised. The rows of `named` that
     hold fill its place in the words of a reason. `groundwork` is found out first while
-    nothing is measured. `quick` is read no more: version 1 has it.
+    nothing is measured. Without `to_training`, no path there is looked for. `quick` is
+    read no more: version 1 has it.
     """
 
     name: str
@@ -199,6 +201,7 @@ class Framework:
     without_training: Mapping[str, str] = field(default_factory=dict)
     named: Mapping[str, tuple[AdviceRow, ...]] = field(default_factory=dict)
     groundwork: AskedWhen | None = None
+    to_training: PathsToTraining | None = None
     content_hash: str = field(default="", metadata={"in_file": False})
 
     def __hash__(self) -> int:

@@ -256,7 +256,11 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
     if assessment.prerequisite:
         return ""
     steps = actions(framework, assessment)
-    happening = (x for x in changes_in_order(assessment) if not is_another_use_case(x))
+    happening = (
+        flip
+        for flip in changes_in_order(framework, assessment)
+        if not is_another_use_case(framework, flip)
+    )
     for flip in steps or happening:
         changes = (f"“{x.label}” were “{x.then}”" for x in flip.changes)
         by_whom = "" if steps else "; no step of the team brings that about"

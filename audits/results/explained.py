@@ -213,7 +213,7 @@ class Explained:
     @property
     def changes(self) -> tuple[Flip, ...]:
         """Every change that no other answer contradicts, what can happen first."""
-        return changes_in_order(self.assessment)
+        return changes_in_order(self.framework, self.assessment)
 
     @property
     def to_training(self) -> ToTraining | None:

@@ -83,9 +83,9 @@ REFERENCES = {
         'id "knowledge" is used twice',
     ),
     "doubled tick": (
-        "{id: rollback, ",
+        "{id: monitoring, ",
         "{id: suite, ",
-        "Deployment with rollback",
+        "Monitoring with owner",
         "mlops.ticks",
         'id "suite" is used twice',
     ),

@@ -13,6 +13,7 @@ from audits.frameworks.conditions import Condition
 from audits.frameworks.loading import condition_reader, references
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
+from audits.frameworks.to_training import Answer
 from audits.strict_yaml.nodes import compose
 from audits.strict_yaml.problems import Problem, RefusedFileError
 from audits.strict_yaml.reader import Reader, Refused
@@ -52,7 +53,7 @@ def of_node(node: yaml.Node, file: str, content_hash: str) -> Framework:
     Raises:
         RefusedFileError: The file is refused; lists every problem with its line.
     """
-    reader = Reader({Condition: condition_reader.read})
+    reader = Reader({Condition: condition_reader.read, Answer: _answer})
     try:
         framework: Framework = reader.read(node, Framework, "")
     except Refused:
@@ -61,6 +62,13 @@ def of_node(node: yaml.Node, file: str, content_hash: str) -> Framework:
     if problems:
         raise RefusedFileError(file, problems)
     return replace(framework, content_hash=content_hash)
+
+
+def _answer(reader: Reader, node: yaml.Node, key: str) -> Answer:
+    """Read one option, or a list of picks."""
+    hint = tuple[str, ...] if isinstance(node, yaml.SequenceNode) else str
+    answer: Answer = reader.read(node, hint, key)
+    return answer
 
 
 def _gaps(framework: Framework) -> list[Problem]:

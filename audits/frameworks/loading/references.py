@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from audits.frameworks.conditions import Condition
-from audits.frameworks.loading import advice_references
+from audits.frameworks.loading import advice_references, work_references
 from audits.frameworks.loading.advice_references import filled
 from audits.frameworks.loading.reach import Reach
 from audits.frameworks.questions import UNKNOWN, Computed, Question
@@ -29,6 +29,7 @@ def problems(framework: Framework) -> list[Problem]:
         *_headlines(framework),
         *_addresses(framework),
         *_day(framework),
+        *work_references.problems(framework),
     ]
 
 
@@ -93,7 +94,6 @@ def _questions(framework: Framework) -> Iterator[Problem]:
         yield from dangling("section", [question.section], sections, f"{key}.section")
         yield from dangling("source", question.sources, framework.sources, key)
         yield from _ticks(question, key)
-        yield from _better(question, key)
         yield from _options(question, key, argues=framework.has_pushes)
         if question.visible:
             yield from _visible(framework, question.visible.when, key, reach)
@@ -117,16 +117,6 @@ def _visible(
         if read in framework.question_by_id and read not in reach.answers:
             message = f'a fact reads "{read}", which is asked later'
             yield problem_at(read, key, message)
-
-
-def _better(question: Question, key: str) -> Iterator[Problem]:
-    """Work leads to better options; of several, each more is a step ahead."""
-    has_aim = question.changes_by == "work" and question.kind != "several"
-    if has_aim == (question.better is None):
-        says = "needs `better: later` or `better: earlier`"
-        if not has_aim:
-            says = "is for `changes_by: work`, and not for `kind: several`"
-        yield problem_at(question.id, f"{key}.better", says)
 
 
 def _ticks(question: Question, key: str) -> Iterator[Problem]:

@@ -1,34 +1,19 @@
 """What people can do that would change a verdict."""
 
-from collections.abc import Mapping
-
+from audits.frameworks.questions import Option
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.flips import Change, Flip
 from audits.scoring.explaining.assessment import Assessment
 
 ACTIONS = 3
-# After the numbers of reviewed examples come examples that nobody reviewed.
-_NO_AIM: Mapping[str, tuple[str, ...]] = {"examples": ("implicit", "unlabelled_logs")}
-# What the use case is: with another answer, it would be another use case.
-_IS = ("task_shape", "component", "domain_vocab")
-# A pick that another answer rules out: nobody tests documents that there are not.
-_AGAINST: Mapping[tuple[str, str], tuple[str, str]] = {
-    ("tried", "documents"): ("knowledge_size", "none"),
-    ("tried", "hybrid"): ("knowledge_size", "none"),
-}
-
-# Whether a job has images or speech is known before anything is measured.
-_NO_FINDING: Mapping[str, tuple[str, ...]] = {
-    "component": ("vision", "inspector", "speech")
-}
 
 
 def actions(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
     """Return the first three changes that people can bring about, one a question.
 
     A first measurement is one, and the team's own work that makes an answer better. A
-    change of the world is not, since nobody here can act on it, nor is a loss, nor that
-    the job has images or speech.
+    change of the world is not, since nobody here can act on it, nor is a loss, nor what
+    is known at once, such as that the job has images or speech.
 
     Args:
         framework: The framework of the assessment.
@@ -36,7 +21,7 @@ def actions(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
     """
     able = [
         flip
-        for flip in changes_in_order(assessment)
+        for flip in changes_in_order(framework, assessment)
         if all(_is_action(framework, assessment, change) for change in flip.changes)
     ]
     # A measurement may also show a loss; what a team would bring about comes first.
@@ -47,34 +32,54 @@ def actions(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
     return tuple(found.values())[:ACTIONS]
 
 
-def changes_in_order(assessment: Assessment) -> tuple[Flip, ...]:
-    """Return the changes that no other answer contradicts, in their order.
+def changes_in_order(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
+    """Return the changes that no other answer rules out, in their order.
 
     Those that only another use case would bring come last.
 
     Args:
+        framework: The framework of the assessment.
         assessment: What was decided, with its flips.
     """
     found = (
         flip
         for flip in assessment.flips
-        if not any(_is_against(assessment, change) for change in flip.changes)
+        if not any(
+            _is_ruled_out(framework, assessment, change) for change in flip.changes
+        )
     )
-    return tuple(sorted(found, key=is_another_use_case))
+    return tuple(sorted(found, key=lambda x: is_another_use_case(framework, x)))
 
 
-def is_another_use_case(flip: Flip) -> bool:
+def is_another_use_case(framework: Framework, flip: Flip) -> bool:
     """Return whether a change would make the use case another one."""
-    return any(each.way == "world" and each.question in _IS for each in flip.changes)
+    return any(
+        each.way == "world" and framework.question_by_id[each.question].defines_use_case
+        for each in flip.changes
+    )
 
 
-def _is_against(assessment: Assessment, change: Change) -> bool:
-    question, option = _AGAINST.get((change.question, change.option), ("", ""))
-    return bool(question) and assessment.codes.get(question) == option
+def _option(framework: Framework, change: Change) -> Option:
+    found = framework.question_by_id[change.question].option(change.option)
+    assert found is not None  # noqa: S101 - it is a change to an option
+    return found
+
+
+def _is_ruled_out(framework: Framework, assessment: Assessment, change: Change) -> bool:
+    ruled_out_by = _option(framework, change).ruled_out_by
+    return any(
+        not {*options}.isdisjoint(_picks(assessment, question))
+        for question, options in ruled_out_by.items()
+    )
+
+
+def _picks(assessment: Assessment, question: str) -> tuple[str, ...]:
+    code = assessment.codes.get(question, ())
+    return (code,) if isinstance(code, str) else code
 
 
 def _is_action(framework: Framework, assessment: Assessment, change: Change) -> bool:
-    if change.option in _NO_FINDING.get(change.question, ()):
+    if _option(framework, change).known_at_once:
         return False
     if change.way != "work":
         return change.way == "measure"
@@ -94,7 +99,7 @@ def _leads_on(framework: Framework, assessment: Assessment, change: Change) -> b
     options = [each.id for each in question.options]
     if now not in options:
         return change.way == "measure"  # not known yet
-    if change.option in _NO_AIM.get(change.question, ()):
+    if _option(framework, change).no_aim:
         return False
     is_later = options.index(change.option) > options.index(now)
     return is_later if question.better == "later" else not is_later

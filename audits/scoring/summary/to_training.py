@@ -1,7 +1,8 @@
 """What it would take to train a model: answers that the team's own work can give.
 
-Some of them are results that a test would have to show. A path is tried by the engine,
-and each of its answers is needed: without it, the verdict would not be to train.
+Some of them are results that a test would have to show. The framework says what may
+lead there. A path is tried by the engine, and each of its answers is needed: without
+it, the verdict would not be to train.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,32 +18,6 @@ from audits.scoring.deciding.possibilities import possibilities
 from audits.scoring.deciding.trial import Shift, Trial
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.market import circumstances_on
-
-# What is ready to train, and one need each. The work that takes longest comes first,
-# so that it is the first to be left out where nothing needs it.
-_READY: Mapping[str, Code] = {
-    "mlops": ("versioned", "suite", "rollback", "retraining"),
-    "team": "dedicated",
-    "data_rights": "clear",
-    "teacher_rights": "cleared",
-    "examples": "hundreds",
-    "example_quality": "consistent",
-    "retry": "signal",
-    "tried": ("instructions", "examples", "documents", "stronger_model"),
-    "eval": "solid_set",
-}
-_NEEDS: tuple[Mapping[str, Code], ...] = (
-    {"quality_gap": "large"},
-    {"quality_gap": "large", "examples": "thousands"},
-    {"quality_gap": "large", "checker": "automatic"},
-    {"quality_gap": "large", "pairs": "many"},
-    {"quality_gap": "large", "trial": "closer"},
-    {"format_evidence": "fails_constrained", "quality_gap": "large"},
-    {"domain_evidence": "base_fails", "quality_gap": "large"},
-    {"latency_evidence": "missed", "teacher": "passes", "quality_gap": "met"},
-    {"unit_economics": "too_high", "smaller_model": "fails", "teacher": "passes"},
-    {"incumbent": "misses", "trial": "closer", "quality_gap": "large"},
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,17 +35,21 @@ class ToTraining:
 def to_training(framework: Framework, assessment: Assessment) -> ToTraining | None:
     """Return the fewest answers found that lead to training; None if nothing is known.
 
-    None too where the verdict trains already, or something comes before it.
+    None too where the verdict trains already, or something comes before it, or the
+    framework has no paths to try.
 
     Args:
         framework: The framework of the assessment.
         assessment: What was decided.
     """
-    if framework.trains(assessment.verdict) or assessment.prerequisite:
+    known = framework.to_training
+    is_asked = not (framework.trains(assessment.verdict) or assessment.prerequisite)
+    if known is None or not is_asked:
         return None
     trial = Trial.of_codes(framework, assessment.codes, _under(framework, assessment))
     search = _Search(framework, trial)
-    paths = [path for need in _NEEDS if (path := search.path({**_READY, **need}))]
+    tried = (search.path({**known.ready, **need}) for need in known.needs)
+    paths = [path for path in tried if path]
     if paths:
         return search.described(min(paths, key=len))
     return ToTraining() if _is_ruled_out(framework, assessment) else None
@@ -86,8 +65,7 @@ class _Search:
 
     def path(self, wanted: Mapping[str, Code]) -> dict[str, Code]:
         """Return answers that lead to training, each needed; empty if these do not."""
-        known = self.framework.question_by_id
-        path = {q: self._added(q, code) for q, code in wanted.items() if q in known}
+        path = {q: self._added(q, code) for q, code in wanted.items()}
         path = self._applying(path)
         if not path or self.trained(path) is None:
             return {}

@@ -56,12 +56,12 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
 ) -> None:
     found = assessed(verdict)
     steps = actions(FRAMEWORK, found)
-    [flip] = (steps or changes_in_order(found))[:1]
+    [flip] = (steps or changes_in_order(FRAMEWORK, found))[:1]
 
     said = page_one(FRAMEWORK, found, Cover(), "Triage").change
 
     if ALONE in said:  # only another use case would have another verdict
-        assert all(is_another_use_case(flip) for flip in found.flips)
+        assert all(is_another_use_case(FRAMEWORK, flip) for flip in found.flips)
         return
     assert (NOBODY in said) != bool(steps)
     assert all(f"“{x.label}” were “{x.then}”" in said for x in flip.changes)

@@ -99,11 +99,11 @@ def test_every_verdict_has_an_answer_or_says_nothing(verdict: str) -> None:
 
 def test_changes_of_another_use_case_come_last() -> None:
     assessment = assessed(LIVE_FACTS)
-    assert is_another_use_case(assessment.flips[0])
+    assert is_another_use_case(FRAMEWORK, assessment.flips[0])
 
-    found = changes_in_order(assessment)
+    found = changes_in_order(FRAMEWORK, assessment)
 
-    another = [is_another_use_case(flip) for flip in found]
+    another = [is_another_use_case(FRAMEWORK, flip) for flip in found]
     assert another == sorted(another)
     assert not another[0]
 
