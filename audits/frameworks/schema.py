@@ -19,6 +19,7 @@ from audits.frameworks.conditions import (
     is_measured_reason,
     requires,
 )
+from audits.frameworks.contradictions import Contradiction
 from audits.frameworks.questions import (
     UNKNOWN,
     Computed,
@@ -202,6 +203,7 @@ class Framework:
     named: Mapping[str, tuple[AdviceRow, ...]] = field(default_factory=dict)
     groundwork: AskedWhen | None = None
     to_training: PathsToTraining | None = None
+    contradictions: tuple[Contradiction, ...] = ()
     content_hash: str = field(default="", metadata={"in_file": False})
 
     def __hash__(self) -> int:

@@ -12,6 +12,7 @@ from audits.frameworks.answering.answers import read
 from audits.frameworks.conditions import Condition
 from audits.frameworks.rules import QuestionOrder
 from audits.frameworks.schema import Framework
+from audits.frameworks.to_training import PathsToTraining
 from audits.scoring import assess
 from audits.scoring.deciding.circumstances import Circumstances
 
@@ -54,6 +55,10 @@ def pinned(framework: Framework) -> Framework:
         gates=tuple(g for g in framework.gates if reads_none(g.holds, g.applies)),
         cautions=tuple(c for c in framework.cautions if reads_none(c.when)),
         question_order=_without(framework.question_order, since),
+        contradictions=tuple(
+            row for row in framework.contradictions if since.isdisjoint(row.answers)
+        ),
+        to_training=_paths(framework.to_training, since),
     )
 
 
@@ -76,6 +81,14 @@ def answering_the_rest(
             if assess(framework, read(framework, given), under).verdict == verdict
         )
     return found
+
+
+def _paths(paths: PathsToTraining | None, since: set[str]) -> PathsToTraining | None:
+    if paths is None:
+        return None
+    ready = {q: code for q, code in paths.ready.items() if q not in since}
+    needs = tuple(need for need in paths.needs if since.isdisjoint(need))
+    return PathsToTraining(ready=ready, needs=needs)
 
 
 def _without(order: QuestionOrder | None, since: set[str]) -> QuestionOrder | None:

@@ -11,6 +11,8 @@ QUESTION = """
   - id: made_up
     section: place
     kind: one
+    changes_by: work
+    better: earlier
     label: Fallback
     text: Who answers while the model is down?
     hint: A named person.
@@ -52,6 +54,12 @@ ruled_out:
     says: nobody answers while it is down
     when: {question: made_up, in: [nobody]}
 """
+CONTRADICTION = """
+contradictions:
+  - id: made_up_contradiction
+    answers: {made_up: [nobody], goal: [nothing]}
+    says: Look at both again.
+"""
 
 
 def test_every_pinned_question_is_asked_still() -> None:
@@ -66,6 +74,9 @@ def test_question_is_left_out_with_what_reads_it(tmp_path: Path) -> None:
         ("\ngates:\n", GATE),
         ("\nruled_out:\n", RULED_OUT),
         ("once_needed: [", "once_needed: [made_up, "),
+        ("\ncontradictions:\n", CONTRADICTION),
+        ("    retry: signal\n", "    retry: signal\n    made_up: person\n"),
+        ("  needs:\n    - {", "  needs:\n    - {made_up: person}\n    - {"),
         pack=NEWEST,
     )
     file = tmp_path / "v2.yaml"

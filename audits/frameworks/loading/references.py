@@ -30,6 +30,7 @@ def problems(framework: Framework) -> list[Problem]:
         *_addresses(framework),
         *_day(framework),
         *work_references.problems(framework),
+        *_contradictions(framework),
     ]
 
 
@@ -75,6 +76,7 @@ def _doubled_ids(framework: Framework) -> Iterator[Problem]:
         "cautions": [x.id for x in framework.cautions],
         "gates": [gate.id for gate in framework.gates],
         "experiments": [x.id for x in framework.experiments],
+        "contradictions": [x.id for x in framework.contradictions],
     }
     for item in items:
         groups[f"{item.id}.options"] = [o.id for o in item.options]
@@ -102,6 +104,21 @@ def _questions(framework: Framework) -> Iterator[Problem]:
         key = f"computed[{value.id}]"
         yield from dangling("source", value.sources, framework.sources, key)
         yield from _options(value, key, argues=framework.has_pushes)
+
+
+def _contradictions(framework: Framework) -> Iterator[Problem]:
+    """Each is about answers that exist, to two questions or of what runs."""
+    asked = framework.question_by_id
+    for row in framework.contradictions:
+        key = f"contradictions[{row.id}].answers"
+        yield from dangling("question", row.answers, asked, key)
+        for question, picks in row.answers.items():
+            if question in asked:
+                options = [each.id for each in asked[question].options]
+                yield from dangling("option", picks, options, f"{key}.{question}")
+        if len(row.answers) < (1 if row.live else 2):
+            message = "needs two questions, or one and `live: true`"
+            yield problem_at(row.id, key, message)
 
 
 def _visible(

@@ -1,9 +1,10 @@
 """Answers that cannot all be right beside each other, or beside the stage.
 
-Each is told at the check in one sentence with what to do. None keeps anything back.
+The framework says which. Each is told at the check in one sentence with what to do.
+None keeps anything back.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audits.frameworks.answering import flow
@@ -11,10 +12,6 @@ from audits.frameworks.evaluation import Codes
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.states import PlanState
-
-_FAULTS, _TEXT, _TRIED = "goal", "knowledge_size", "tried"
-_OF_FACTS = ("knowledge", "search")
-_NO_TEXT, _NOTHING, _IN_USE = "none", "nothing", "demo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,40 +56,33 @@ def uncounted_answers(
 def _found(
     framework: Framework, assessment: Assessment, state: PlanState
 ) -> Iterator[AnswersApart]:
-    codes = assessment.codes
-    faults = [each for each in _OF_FACTS if each in _picked(codes.get(_FAULTS))]
-    if faults and codes.get(_TEXT) == _NO_TEXT:
-        yield _apart(
-            framework,
-            f"{_said(framework, _FAULTS, faults[0])}, but "
-            f"{_said(framework, _TEXT, _NO_TEXT)}. If documents hold the facts, say "
-            "how much text they are. If none do, somebody must write the facts down.",
-            (_FAULTS, _TEXT),
-        )
-    is_live = state == "running"
-    if is_live and _picked(codes.get(_TRIED)) == (_NOTHING,):
-        question = framework.question_by_id[_TRIED]
-        if in_use := question.option(_IN_USE):
-            yield _apart(
-                framework,
-                f"The use case is live, but {_said(framework, _TRIED, _NOTHING)}. If a "
-                f"prompt runs that nobody tested, choose “{in_use.name}”, so that the "
-                "advice starts with it.",
-                (_TRIED,),
+    for row in framework.contradictions:
+        if row.live and state != "running":
+            continue
+        said = [
+            found
+            for question, options in row.answers.items()
+            if (found := _said(framework, assessment, question, options))
+        ]
+        if len(said) == len(row.answers):
+            if row.live:
+                said.insert(0, "the use case is live")
+            text = f"{', but '.join(said)}. {row.says}"
+            labels = (framework.question_by_id[each].label for each in row.answers)
+            yield AnswersApart(
+                text=text[:1].upper() + text[1:],
+                questions=tuple(zip(row.answers, labels, strict=True)),
             )
 
 
-def _picked(code: object) -> Collection[str]:
-    if isinstance(code, tuple):
-        return code
-    return (code,) if isinstance(code, str) else ()
-
-
-def _said(framework: Framework, question: str, option: str) -> str:
-    asked = framework.question_by_id[question]
-    return f"the answer to “{asked.label}” is “{framework.label(question, option)}”"
-
-
-def _apart(framework: Framework, text: str, questions: tuple[str, ...]) -> AnswersApart:
-    labels = ((each, framework.question_by_id[each].label) for each in questions)
-    return AnswersApart(text=text[:1].upper() + text[1:], questions=tuple(labels))
+def _said(
+    framework: Framework, assessment: Assessment, question: str, options: Sequence[str]
+) -> str:
+    """Return the first of the options that was picked, in words; empty if none was."""
+    asked, code = framework.question_by_id[question], assessment.codes.get(question, ())
+    picks = (code,) if isinstance(code, str) else code
+    for option in asked.options:
+        is_picked = option.id in picks and (not option.alone or len(picks) == 1)
+        if option.id in options and is_picked:
+            return f"the answer to “{asked.label}” is “{option.name}”"
+    return ""
