@@ -143,7 +143,8 @@ class Framework:
 
     `language` is the BCP 47 tag of its words, `method` tells it in a few paragraphs.
     `families` are in the order of urgency. With `asserted_unless_marked` a
-    measurement proves nothing until somebody says how it is known.
+    measurement proves nothing until somebody says how it is known. The question of the
+    faults is named first where no answer decided.
     No answer of the `strengthening_section` changes a verdict. `without_training` says,
     by state, what to do about training where none is advised. The rows of `named` that
     hold fill its place in the words of a reason. `groundwork` is found out first while
@@ -182,6 +183,7 @@ class Framework:
     confidence: Confidence | None = None
     asserted_unless_marked: bool = False
     component_question: str | None = None
+    faults_question: str | None = None
     strengthening_section: str | None = None
     question_order: QuestionOrder | None = None
     failure: Failure | None = None

@@ -47,6 +47,13 @@ REFERENCES = {
         "state_question",
         'no question "stat" (did you mean "state"?)',
     ),
+    "question of the faults": (
+        "faults_question: goal",
+        "faults_question: gaol",
+        "faults_question",
+        "faults_question",
+        'no question "gaol" (did you mean "goal"?)',
+    ),
     "state of which several may be picked": (
         "state_question: state",
         "state_question: goal",

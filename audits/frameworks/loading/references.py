@@ -25,6 +25,7 @@ def problems(framework: Framework) -> list[Problem]:
         *_doubled_ids(framework),
         *_questions(framework),
         *_decision(framework),
+        *_roles(framework),
         *_words(framework),
         *_headlines(framework),
         *_addresses(framework),
@@ -231,13 +232,14 @@ def _rows(
             yield problem_at(row.id, f"{key}[{row.id}]", message)
 
 
+def _roles(framework: Framework) -> Iterator[Problem]:
+    """The questions that the engine knows by what they ask are asked."""
+    for name in ("state_question", "component_question", "faults_question"):
+        if role := getattr(framework, name):
+            yield from dangling("question", [role], framework.question_by_id, name)
+
+
 def _words(framework: Framework) -> Iterator[Problem]:
-    yield from dangling(
-        "question",
-        [framework.state_question],
-        framework.question_by_id,
-        "state_question",
-    )
     if framework.strengthening_section:
         yield from dangling(
             "section",

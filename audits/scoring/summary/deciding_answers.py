@@ -12,8 +12,6 @@ from audits.scoring.market import circumstances_on
 
 type _Rule = Blocker | ContextRule | VerdictRule
 
-_FAULTS = "goal"
-
 
 def deciding_answers(
     framework: Framework, assessment: Assessment, step: Step
@@ -53,7 +51,7 @@ def answers_against(framework: Framework, assessment: Assessment) -> Iterator[Re
     flips = sorted(assessment.flips, key=lambda flip: flip.way == "world")
     changed = (flip.changes[0].question for flip in flips if len(flip.changes) == 1)
     asked = framework.question_by_id
-    for question in dict.fromkeys((_FAULTS, *changed)):
+    for question in dict.fromkeys((framework.faults_question or "", *changed)):
         if question in asked and question in assessment.codes:
             answer = framework.words(question, assessment.codes)
             yield Reading(id=question, label=asked[question].label, answer=answer)

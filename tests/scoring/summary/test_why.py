@@ -1,6 +1,7 @@
 """The three lines of why are conditions that decided, over every worked example."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.assess import assess
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.summary.deciding_answers import deciding_answers
+from audits.scoring.summary.deciding_answers import answers_against, deciding_answers
 from audits.scoring.summary.sureness import steps_of
 from audits.scoring.summary.why import LINES, deciding_step, why_lines
 from tests.scoring.cards.test_cards import assessed
@@ -176,3 +177,11 @@ def test_decisive_answers_are_read_by_the_rule(verdict: str) -> None:
     found = deciding_answers(current(), assessment, step)
 
     assert found <= {reading.id for reading in step.read if reading.is_known}
+
+
+def test_question_of_the_faults_is_named_first_whichever_it_is() -> None:
+    assessment = unproved(LIVE_PROMPT)
+    other = replace(FRAMEWORK, faults_question="hosting")
+
+    assert next(answers_against(FRAMEWORK, assessment)).id == "goal"
+    assert next(answers_against(other, assessment)).id == "hosting"
