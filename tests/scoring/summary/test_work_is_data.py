@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from audits.frameworks.answering.answers import read
-from audits.frameworks.loading.loader import load
+from audits.frameworks.loading.loader import current, load
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
 from audits.scoring.assess import assess
@@ -70,6 +70,16 @@ def aims(
 ) -> set[str]:
     found = proposed(framework, answers, under)
     return {option for question, option in found if question == "examples"}
+
+
+def test_team_is_not_told_to_swap_reviewed_examples_for_clicks() -> None:
+    measured = Circumstances(unmarked="measured")
+
+    for held in ("few", "curated", "hundreds", "thousands"):
+        assert "clicks" not in aims(current(), SKILL | {"examples": held}, measured)
+        assert "clicks" not in aims(
+            current(), TRAINING_CASE | {"examples": held}, measured
+        )
 
 
 def test_change_that_another_answer_rules_out_is_not_told(tmp_path: Path) -> None:
