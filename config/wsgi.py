@@ -3,16 +3,22 @@
 import logging
 import os
 
-from django.core.wsgi import get_wsgi_application
-from django.urls import get_resolver
+# What most pages read is loaded before the site: what is left over from reading its
+# files is then free for the site's own code, and stays with no process for good.
+import audits.frameworks.loading.loader
+import audits.landscape.loader
+
+audits.frameworks.loading.loader.shipped()
+audits.landscape.loader.built_in()
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - as said above
+from django.urls import get_resolver  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 _site = get_wsgi_application()
 
-import audits.frameworks.loading.loader  # noqa: E402 - after the set-up above
-import audits.landscape.loader  # noqa: E402
-from audits.checks import check_database  # noqa: E402
+from audits.checks import check_database  # noqa: E402 - after the set-up above
 from config.content_types import utf8_only  # noqa: E402
 from config.demo import refuse_public_sockets  # noqa: E402
 
@@ -21,8 +27,6 @@ refuse_public_sockets()
 # A web server runs no system checks.
 for warning in check_database():
     logging.getLogger("attune").warning("%s %s", warning.msg, warning.hint)
-# All pages are loaded now, with what most of them read: not while the first request
-# waits, and not by several threads at once, which takes more memory for good.
+# All pages are loaded now: not while the first request waits, and not by several
+# threads at once, which takes more memory for good.
 _ = get_resolver().url_patterns
-audits.frameworks.loading.loader.shipped()
-audits.landscape.loader.built_in()

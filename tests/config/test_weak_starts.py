@@ -191,3 +191,20 @@ def test_server_has_read_every_framework_before_its_first_request() -> None:
     read, shipped, read_later = done.stdout.split()
     assert read == shipped == read_later
     assert int(shipped) > 1
+
+
+def test_web_process_reads_its_data_before_it_loads_the_site() -> None:
+    order = (
+        "import sys\n"
+        "from audits.frameworks.loading import loader\n"
+        "read = loader.shipped\n"
+        "def shipped():\n"
+        "    print('django' in sys.modules)\n"
+        "    return read()\n"
+        "loader.shipped = shipped\n"
+        "import config.wsgi"
+    )
+
+    done = start("-W", "ignore", "-c", order, SECRET_KEY=KEY, ALLOWED_HOSTS="a.test")
+
+    assert done.stdout.split() == ["False"], done.stderr
