@@ -96,6 +96,9 @@ class _Written:
     def __init__(self, queryset: models.QuerySet[Any, Any]) -> None:
         self.compiler = queryset.query.get_compiler(queryset.db)
         self.sql, self.params = self.compiler.as_sql()
+        columns = [each[0] for each in self.compiler.select[: self.compiler.col_count]]
+        # How its columns become values: it depends on the kind of database alone.
+        self.converters = self.compiler.get_converters(columns)
         queryset.query.__class__ = _WrittenQuery
         self.queryset = queryset
 
@@ -110,6 +113,7 @@ class _Written:
         compiler = copy(self.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *_, **__: (self.sql, params)
+        compiler.get_converters = lambda _: self.converters
         asked: Any = self.queryset.all()
         asked.query.written = compiler
         with _planned_once(connection):

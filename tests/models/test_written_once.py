@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DataError, connection
 from django.db.models import Value
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
@@ -62,6 +63,17 @@ def test_row_is_what_the_query_gives_when_it_is_not_kept(cast: Cast) -> None:
         assert values(kept) == values(plain)
         assert values(kept.use_case) == values(plain.use_case)
         assert kept.use_case.team == plain.use_case.team
+
+
+def test_how_columns_become_values_is_found_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pk = cast.ours.draft.pk
+    with scope(organization=cast.ours.organization):
+        audits(pk=pk)
+        monkeypatch.delattr(SQLCompiler, "get_converters")
+        [again] = audits(pk=pk)
+    assert again.answers == cast.ours.draft.answers
 
 
 def test_each_organization_is_asked_in_its_own_scope(cast: Cast) -> None:
