@@ -1,17 +1,25 @@
 """The rows of the table, as plain values: equal ones are rendered once and kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
 
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
-from audits.models import Audit, PortfolioRow, Team
-from audits.portfolio.columns import Cell, Shown
+from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Team
+from audits.portfolio.columns import Cell, table_columns
 from audits.templatetags.drawings import named_verdict
+
+type Values = tuple[Any, ...]
+_STORED = [field.attname for field in PortfolioRow._meta.concrete_fields]
+_TEAM = _STORED.index("team_id")
 
 
 class TableCell(NamedTuple):
@@ -47,54 +55,65 @@ class TableRow:
     cells: tuple[TableCell, ...]
 
 
+def read_as_rows(found: PortfolioRowQuerySet) -> "QuerySet[Any, Values]":
+    """Return the query for what `table_rows` takes: the values of each row."""
+    return found.with_owner_names().values_list(*_STORED, "owner_name")
+
+
 def table_rows(
-    page: Iterable[PortfolioRow],
-    columns: Sequence[Shown],
+    page: Iterable[Values],
     teams: Mapping[int, Team],
     framework: Framework,
     today: date,
+    *,
+    without: str = "",
 ) -> list[TableRow]:
     """Return the rows of a page of the table.
 
     Args:
-        page: The rows, with their owners.
-        columns: The columns of the table.
+        page: The rows as `read_as_rows` reads them.
         teams: The teams already loaded, by number; others are queried.
         framework: Has the names of the verdicts.
         today: Anything due earlier is overdue.
+        without: The key of a column that is left out.
     """
     rows = []
-    drawn = [
-        (column.part, column.head, column.of, second.of if second else _nothing)
-        for column, second in columns
-    ]
-    for row in page:
-        row.team = teams.get(row.team_id) or row.team
-        cells = tuple(
-            TableCell(part, head, of(row), second(row))
-            for part, head, of, second in drawn
-        )
-        rows.append(
-            TableRow(
-                number=row.number,
-                audit_id=row.audit_id,
-                signed_as=row.signed_as,
-                review_cause=row.review_cause,
-                is_stopped=row.plan_state == "stopped",
-                year=row.year,
-                saving_year=row.if_followed(row.saving_year),
-                verdict=named_verdict(framework, row.verdict, row.comes_first),
-                comes_first=row.comes_first,
-                is_draft=row.state == Audit.State.DRAFT,
-                is_provisional=row.is_provisional,
-                renewal_id=row.renewal_id,
-                renewal_state=row.renewal_state,
-                is_overdue=row.due_on is not None and row.due_on < today,
-                cells=cells,
-            )
-        )
+    for values in page:
+        number = values[_TEAM]
+        team = teams.get(number) or Team.objects.get(pk=number)
+        rows.append(_row_of(values, team.name, framework, today, without))
     return rows
 
 
-def _nothing(_: PortfolioRow) -> Cell:
-    return None
+# A stored row that is equal to an earlier one is not made again.
+@lru_cache(maxsize=256)
+def _row_of(
+    values: Values, team: str, framework: Framework, today: date, without: str
+) -> TableRow:
+    row = PortfolioRow.from_db(DEFAULT_DB_ALIAS, _STORED, values[:-1])
+    row.owner_name, row.team = values[-1], Team(pk=row.team_id, name=team)
+    return TableRow(
+        number=row.number,
+        audit_id=row.audit_id,
+        signed_as=row.signed_as,
+        review_cause=row.review_cause,
+        is_stopped=row.plan_state == "stopped",
+        year=row.year,
+        saving_year=row.if_followed(row.saving_year),
+        verdict=named_verdict(framework, row.verdict, row.comes_first),
+        comes_first=row.comes_first,
+        is_draft=row.state == Audit.State.DRAFT,
+        is_provisional=row.is_provisional,
+        renewal_id=row.renewal_id,
+        renewal_state=row.renewal_state,
+        is_overdue=row.due_on is not None and row.due_on < today,
+        cells=tuple(
+            TableCell(
+                column.part,
+                column.head,
+                column.of(row),
+                second.of(row) if second else None,
+            )
+            for column, second in table_columns(without=without)
+        ),
+    )

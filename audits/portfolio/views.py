@@ -32,7 +32,7 @@ from audits.portfolio.charts import Charts
 from audits.portfolio.columns import table_columns
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of, in_currency
-from audits.portfolio.table import table_rows
+from audits.portfolio.table import Values, read_as_rows, table_rows
 from audits.portfolio.totals import Totals, totals_of
 from audits.portfolio_filter import FilterForm, grouped, read_filter
 from audits.services.portfolio.snapshots import year_before
@@ -99,7 +99,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         ),
         "more_filters": form.asks_for_rare,
         "page": page,
-        "rows": table_rows(page, columns, form.teams, loader.current(), today),
+        "rows": table_rows(page, form.teams, loader.current(), today, without=without),
         "is_filtered": is_filtered,
         "heads": sorting.heads(request.GET, columns),
         "sort": sorting.sort_of(request.GET),
@@ -116,7 +116,11 @@ def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
     """Return a page of the table; its number of rows is counted unless it is known."""
     sort = sorting.sort_of(query)
     is_usual = number is not None and "page" not in query and not form.chosen
-    found: Any = _first_rows(sort)() if is_usual else form.filtered(_in_order(sort))
+    found: Any = (
+        _first_rows(sort)()
+        if is_usual
+        else read_as_rows(form.filtered(_in_order(sort)))
+    )
     pages = Paginator(found, PAGE_SIZE)
     if number is not None:
         pages.count = number
@@ -124,14 +128,13 @@ def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
 
 
 def _in_order(sort: str) -> PortfolioRowQuerySet:
-    rows = PortfolioRow.objects.all().with_owner_names()
-    return rows.order_by(*sorting.order_of(sort))
+    return PortfolioRow.objects.all().order_by(*sorting.order_of(sort))
 
 
 @cache
-def _first_rows(sort: str) -> Callable[[], list[PortfolioRow]]:
+def _first_rows(sort: str) -> Callable[[], list[Values]]:
     """Return the query for what most people look at: the first rows of all."""
-    return written_once(lambda: _in_order(sort)[:PAGE_SIZE])
+    return written_once(lambda: read_as_rows(_in_order(sort))[:PAGE_SIZE])
 
 
 @written_once
