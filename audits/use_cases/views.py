@@ -1,5 +1,6 @@
 """A person's own use cases, and registering one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Case, Count, When
+from django.db.models import Case, Count, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -36,10 +37,7 @@ _DIGITS = 9
 @require_GET
 def use_cases(request: MemberRequest) -> HttpResponse:
     """Show a person's own use cases, those that wait for them first."""
-    drafts = Case(When(state=Audit.State.DRAFT, then=0), default=1)
-    owned = _owned(request.user).for_rows().with_renewals()
-    audits = owned.order_by(drafts, "-created_at", "pk")
-    pages = Paginator(audits, _A_PAGE)
+    pages = Paginator(_Listed(request.user), _A_PAGE)
     counted = dict(_states(owner=request.user))
     pages.count = sum(counted.values())
     waiting = counted.get(Audit.State.DRAFT, 0)
@@ -61,6 +59,33 @@ def use_cases(request: MemberRequest) -> HttpResponse:
 
 def _owned(owner: User) -> AuditQuerySet:
     return Audit.objects.not_superseded().filter(use_case__owner=owner)
+
+
+class _Listed:
+    """A person's own use cases by place, those that wait for them first."""
+
+    def __init__(self, owner: User) -> None:
+        self.owner = owner
+
+    def __len__(self) -> int:
+        return sum(count for _, count in _states(owner=self.owner))
+
+    def __getitem__(self, places: slice) -> Sequence[Audit]:
+        if not places.start:
+            return _listed_first(owner=self.owner)[places]
+        return _listed(self.owner)[places]
+
+
+@written_once
+def _listed_first(*, owner: User) -> "QuerySet[Audit]":
+    """Return those of the first page, which most people open alone."""
+    return _listed(owner)[:_A_PAGE]
+
+
+def _listed(owner: User) -> "QuerySet[Audit]":
+    drafts = Case(When(state=Audit.State.DRAFT, then=0), default=1)
+    owned = _owned(owner).for_rows().with_renewals()
+    return owned.order_by(drafts, "-created_at", "pk")
 
 
 @written_once
