@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
@@ -139,19 +140,22 @@ def _page(request: MemberRequest) -> int:
 def _years(current: QueryDict, today: date) -> tuple[tuple[int, tuple[Any, ...]], ...]:
     """Return a link to each quarter, by year."""
     years: dict[int, list[Any]] = {}
+    given, parts = current.get("on"), _encoded(current)
     for start, _ in quarters(date(2022, 1, 1), today):
-        chosen = current.get("on") == start.isoformat()
-        link = _query(current, on=start.isoformat())
-        years.setdefault(start.year, []).append((start, link, chosen))
+        day = start.isoformat()
+        link = "?" + "&".join({**parts, "on": f"on={day}"}.values())
+        years.setdefault(start.year, []).append((start, link, given == day))
     return tuple((year, tuple(days)) for year, days in years.items())
 
 
 def _query(current: QueryDict, **changes: object) -> str:
     """Return the parameters of the page as a query, with these changed."""
-    query = QueryDict(mutable=True)
-    for name in _PARAMETERS:
-        if given := current.get(name):
-            query[name] = given
-    for name, value in changes.items():
-        query[name] = str(value)
-    return "?" + query.urlencode() if query else ""
+    changed = {name: urlencode({name: value}) for name, value in changes.items()}
+    parts = {**_encoded(current), **changed}
+    return "?" + "&".join(parts.values()) if parts else ""
+
+
+def _encoded(current: QueryDict) -> dict[str, str]:
+    """Return the parameters of the page by name, each as it is in a query."""
+    given = {name: current.get(name) for name in _PARAMETERS}
+    return {name: urlencode({name: value}) for name, value in given.items() if value}

@@ -36,6 +36,11 @@ def at(**answers: Code) -> At:
     return At(answers)
 
 
+def test_questions_that_apply_are_found_once_for_equal_answers() -> None:
+    asked = flow.applicable(FRAMEWORK, {"state": "live_tuned"})
+    assert flow.applicable(FRAMEWORK, {"state": "live_tuned"}) is asked
+
+
 def test_start_shows_what_no_answer_has_to_open() -> None:
     shown = [question.id for question in flow.applicable(FRAMEWORK, {})]
     always = [question.id for question in FRAMEWORK.questions if not question.visible]

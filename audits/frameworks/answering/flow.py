@@ -5,6 +5,7 @@ applies stays stored, and never counts.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Self
 
 from audits.frameworks.evaluation import Code, Codes, EvaluationContext
@@ -32,7 +33,15 @@ def applicable(
     framework: Framework, answers: Mapping[str, Code]
 ) -> tuple[Question, ...]:
     """Return the questions that apply, given these answers, in document order."""
-    return applying(framework, relevant(framework, answers))
+    return _applicable(framework, tuple(answers.items()))
+
+
+@lru_cache(maxsize=128)
+def _applicable(
+    framework: Framework, answers: tuple[tuple[str, Code], ...]
+) -> tuple[Question, ...]:
+    """Find them once for a page, which asks several times."""
+    return applying(framework, relevant(framework, dict(answers)))
 
 
 def applying(framework: Framework, codes: Codes) -> tuple[Question, ...]:

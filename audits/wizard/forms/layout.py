@@ -74,11 +74,10 @@ def grouped(question: Question, choices: Choices) -> tuple[Group, ...]:
 
     Choices without a group, such as "I don't know yet", form one where the first is.
     """
+    group_of = {option.id: option.group for option in question.options}
     found: dict[str | None, list[tuple[int, str, Any, bool]]] = {}
     for number, (value, card, chosen) in enumerate(choices):
-        option = question.option(value)
-        name = option.group if option else None
-        found.setdefault(name, []).append((number, value, card, chosen))
+        found.setdefault(group_of.get(value), []).append((number, value, card, chosen))
     return tuple(
         Group(id=f"{question.id}-group-{place}", name=name, choices=tuple(here))
         for place, (name, here) in enumerate(found.items())
