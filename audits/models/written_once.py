@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import connections, models
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.where import WhereNode
 from django_scopes import get_scope, scope
 from django_scopes.exceptions import ScopeError
 
@@ -100,6 +101,9 @@ class _Written:
         # How its columns become values: it depends on the kind of database alone.
         self.converters = self.compiler.get_converters(columns)
         queryset.query.__class__ = _WrittenQuery
+        # The SQL has them: each query that is asked would copy what it was made of.
+        queryset.query.where = WhereNode()
+        self.compiler.where = self.compiler.having = self.compiler.qualify = None
         self.queryset = queryset
 
     def ask(self, given: dict[str, Any]) -> list[Any]:

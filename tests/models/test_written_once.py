@@ -8,6 +8,7 @@ import pytest
 from django.db import DataError, connection
 from django.db.models import Value
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.where import WhereNode
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
@@ -63,6 +64,25 @@ def test_row_is_what_the_query_gives_when_it_is_not_kept(cast: Cast) -> None:
         assert values(kept) == values(plain)
         assert values(kept.use_case) == values(plain.use_case)
         assert kept.use_case.team == plain.use_case.team
+
+
+def test_conditions_are_not_copied_for_each_query(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[int] = []
+    clone = WhereNode.clone
+
+    def counting(node: WhereNode) -> WhereNode:
+        copied.append(len(node.children))
+        return clone(node)
+
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        notices(pk=tenant.submitted.pk, reader=tenant.contributor)
+        monkeypatch.setattr(WhereNode, "clone", counting)
+        [found] = notices(pk=tenant.submitted.pk, reader=tenant.contributor)
+    assert found == tenant.submitted
+    assert set(copied) <= {0}
 
 
 def test_how_columns_become_values_is_found_once(
