@@ -13,6 +13,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
+from tests.bench import django_page
 
 URL = "/bare/"
 
@@ -29,4 +30,9 @@ def bare(request: MemberRequest) -> HttpResponse:
     return HttpResponse(_template().render({"member": request.membership}, request))
 
 
-urlpatterns = [path(URL[1:], bare), path("", include("config.urls"))]
+urlpatterns = [
+    path(URL[1:], bare),
+    path(django_page.URL[1:], django_page.bare),
+    path(django_page.MEMBERS_URL[1:], django_page.bare_of_member),
+    path("", include("config.urls")),
+]

@@ -1,7 +1,8 @@
 """What the pages cost that people open most, beside a page that does next to nothing.
 
 Each takes turns with the bare page of `bare_page.py`, in this process: how many times
-its processor time, and its time by the clock. Then the list of use cases and the bare
+its processor time, and its time by the clock. It takes turns with two of Django alone
+too, which have no limit. Then the list of use cases and the bare
 page are served by gunicorn to eight connections, in turns as well.
 """
 
@@ -24,7 +25,7 @@ from django_scopes import scope
 from audits.models import Organization, User
 from audits.services.answers.answers import save_answers
 from audits.services.demo import demo, sample
-from tests.bench import bare_page
+from tests.bench import bare_page, django_page
 from tests.bench.browser import Browser, unpacked
 from tests.bench.measure import Result
 from tests.bench.tenants import founded, site
@@ -42,6 +43,9 @@ BARS = {
 }
 CONNECTIONS, SECONDS, TURNS = 8, 3, 4
 _SITE = "tests.bench.bare_site"
+_OURS = "a bare page"
+_DJANGOS = "a bare page of Django alone, which knows no membership"
+_MEMBERS = "a bare page of Django alone, for a member"
 MOST_MEMORY = 110  # MiB of a worker
 
 
@@ -85,29 +89,34 @@ def _priced() -> str:
 
 
 def _in_process(name: str, browser: Browser, url: str) -> Iterator[Result]:
-    """Measure a page and the bare one turn by turn."""
-    asked = [browser.request(url), browser.request(bare_page.URL)]
-    assert b"<h1" in unpacked(browser.answer(asked[0])), name
-    spent: list[list[tuple[float, float]]] = [[], []]
+    """Measure a page and the bare ones turn by turn."""
+    own, plain = browser.site, django_page.site()
+    asked = {
+        "page": (own, url),
+        _OURS: (own, bare_page.URL),
+        _DJANGOS: (plain, django_page.URL),
+        _MEMBERS: (plain, django_page.MEMBERS_URL),
+    }
+    assert b"<h1" in unpacked(browser.answer(browser.request(url))), name
+    spent: dict[str, list[tuple[float, float]]] = {which: [] for which in asked}
     for number in range(ROUNDS + 2):
-        for request, kept in zip(asked, spent, strict=True):
+        for which, (handler, address) in asked.items():
+            browser.site, request = handler, browser.request(address)
             start = time.process_time(), time.perf_counter()
             browser.answer(request)
             end = time.process_time(), time.perf_counter()
             if number > 1:  # the first warm up
-                kept.append((end[0] - start[0], end[1] - start[1]))
+                spent[which].append((end[0] - start[0], end[1] - start[1]))
     for place, of in enumerate(("processor", "clock")):
-        page, bare = (
-            1000 * statistics.median(one[place] for one in kept) for kept in spent
+        page, *bare = (
+            1000 * statistics.median(one[place] for one in kept)
+            for kept in spent.values()
         )
-        yield Result(
-            f"{name} on {connection.vendor}, {of}",
-            page,
-            "ms",
-            f"a bare page, {bare:.2f} ms",
-            page / bare,
-            BARS.get(name.removesuffix(" with money")),
-        )
+        for which, took in zip((_OURS, _DJANGOS, _MEMBERS), bare, strict=True):
+            # The bars are for ours; the others say what it does (decision 0088).
+            bar = BARS.get(name.removesuffix(" with money")) if which == _OURS else None
+            said = f"{name} on {connection.vendor}, {of}"
+            yield Result(said, page, "ms", f"{which}, {took:.2f} ms", page / took, bar)
 
 
 def _served(readers: dict[str, tuple[User, str]]) -> Iterator[Result]:

@@ -31,7 +31,7 @@ def results_told(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """What is told of follows from these alone."""
+    """What the sentences follow from."""
 
     framework: Framework
     assessment: Assessment
