@@ -37,7 +37,8 @@ _DIGITS = 9
 @require_GET
 def use_cases(request: MemberRequest) -> HttpResponse:
     """Show a person's own use cases, those that wait for them first."""
-    pages = Paginator(_Listed(request.user), _A_PAGE)
+    listed: Any = _Listed(request.user)
+    pages = Paginator(listed, _A_PAGE)
     counted = dict(_states(owner=request.user))
     pages.count = sum(counted.values())
     waiting = counted.get(Audit.State.DRAFT, 0)
@@ -73,7 +74,7 @@ class _Listed:
     def __getitem__(self, places: slice) -> Sequence[Audit]:
         if not places.start:
             return _listed_first(owner=self.owner)[places]
-        return _listed(self.owner)[places]
+        return list(_listed(self.owner)[places])
 
 
 @written_once
