@@ -13,7 +13,7 @@ from django_scopes import scope
 
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
-from audits.models import Audit, Organization, UseCase
+from audits.models import Audit, UseCase
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import manuscript_of, render_paper
 from audits.reports.trace_rows import long_readings, trace_rows
@@ -25,7 +25,6 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.assumed import assumed_behind
 from audits.templatetags.figures import difference
 from tests.casting import Cast
-from tests.loaded_demo import SAMPLE
 from tests.printed import Printed
 from tests.scoring.worked_cases import (
     RETRIEVAL_CASE,
@@ -108,18 +107,6 @@ def test_paper_with_charts_is_set_as_if_the_whole_had_been_tried(cast: Cast) -> 
 
     assert made.has_charts
     assert render_paper(paper(cast, RETRIEVAL_CASE)) == tried
-
-
-def test_every_paper_of_the_sample_company_keeps_to_five_pages(db: None) -> None:
-    SAMPLE.put()
-    with scope(organization=Organization.objects.get(slug="sample")):
-        audits = Audit.objects.exclude(submitted_at=None).with_use_case()
-        counted = {
-            audit.use_case.name: len(pages(build_paper(audit))) for audit in audits
-        }
-
-    assert len(counted) == 12
-    assert max(counted.values()) <= 5, counted
 
 
 def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:

@@ -9,12 +9,10 @@ from django_scopes import scope
 from pikepdf import Name
 
 from audits.frameworks.loading.loader import shipped
-from audits.models import Audit, Organization
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import render_paper
 from audits.scoring.exchange.verification import verify
 from audits.services.answers.answers import save_answers
-from audits.services.demo import demo, sample
 from audits.services.reviews.audits import submit_audit
 from audits.verify.papers import (
     MAX_BYTES,
@@ -23,37 +21,10 @@ from audits.verify.papers import (
     verify_paper,
 )
 from tests.casting import Cast
-from tests.copies import Copies
-from tests.loaded_demo import DEMO, SAMPLE
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 from tests.verify import made_papers
 from tests.verify.made_papers import NAME, RAW, bytes_of, paper, with_files
-
-
-@pytest.mark.once
-@pytest.mark.parametrize(
-    ("loaded", "slug", "count"),
-    [(DEMO, demo.SLUG, 47), (SAMPLE, sample.SLUG, 12)],
-    ids=["published cases", "sample company"],
-)
-def test_every_paper_of_the_demo_is_reproduced(
-    db: None, loaded: Copies, slug: str, count: int
-) -> None:
-    loaded.put()
-    with scope(organization=Organization.objects.get(slug=slug)):
-        papers = {
-            audit.use_case.name: build_paper(audit)
-            for audit in Audit.objects.with_use_case().exclude(submitted_at=None)
-        }
-
-    outcomes = {
-        name: verify(paper.attachment.content, shipped()).outcome
-        for name, paper in papers.items()
-    }
-
-    assert len(outcomes) == count
-    assert set(outcomes.values()) == {"reproduced"}
 
 
 @pytest.mark.once

@@ -1,0 +1,50 @@
+"""Papers of the demo and the sample company are complete, and not too long."""
+
+import pytest
+from django_scopes import scope
+
+from audits.frameworks.loading.loader import shipped
+from audits.models import Audit, Organization
+from audits.reports.context import Paper, build_paper
+from audits.reports.pdf_client import render_paper
+from audits.scoring.exchange.verification import verify
+from audits.services.demo import demo, sample
+from tests.copies import Copies
+from tests.loaded_demo import DEMO, SAMPLE
+from tests.printed import Printed
+
+pytestmark = pytest.mark.once
+
+
+def papers_of(loaded: Copies, slug: str) -> dict[str, Paper]:
+    loaded.put()
+    with scope(organization=Organization.objects.get(slug=slug)):
+        audits = Audit.objects.with_use_case().exclude(submitted_at=None)
+        return {audit.use_case.name: build_paper(audit) for audit in audits}
+
+
+@pytest.mark.parametrize(
+    ("loaded", "slug", "count"),
+    [(DEMO, demo.SLUG, 47), (SAMPLE, sample.SLUG, 12)],
+    ids=["published cases", "sample company"],
+)
+def test_every_paper_of_the_demo_is_reproduced(
+    db: None, loaded: Copies, slug: str, count: int
+) -> None:
+    outcomes = {
+        name: verify(paper.attachment.content, shipped()).outcome
+        for name, paper in papers_of(loaded, slug).items()
+    }
+
+    assert len(outcomes) == count
+    assert set(outcomes.values()) == {"reproduced"}
+
+
+def test_every_paper_of_the_sample_company_keeps_to_five_pages(db: None) -> None:
+    counted = {
+        name: len(Printed(render_paper(paper)).pages)
+        for name, paper in papers_of(SAMPLE, sample.SLUG).items()
+    }
+
+    assert len(counted) == 12
+    assert max(counted.values()) <= 5, counted
