@@ -1,4 +1,4 @@
-"""A tenant whose files a test may lose."""
+"""A tenant whose files a test may lose, and papers that are soon made."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,8 @@ import pytest
 from django_scopes import scope
 from pytest_django import Settings
 
+from audits.reports import pdf_client
+from audits.reports.context import Paper
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant
 from tests.reports.test_tasks import IMMEDIATE
@@ -25,3 +27,20 @@ def tenant(cast: Cast, settings: Settings, tmp_path: Path) -> Iterator[Tenant]:
         ours.submitted.refresh_from_db()
         settings.TASKS = tasks
         yield ours
+
+
+@pytest.fixture
+def short_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set papers without their appendix, which takes more time than all else.
+
+    It is for tests of what becomes of a file. That a whole paper is made again with the
+    same bytes is tested in test_record_line.py.
+    """
+    whole = pdf_client.to_html
+
+    def page_one(paper: Paper, step: str) -> str:
+        kept, appendix, _ = whole(paper, step).partition('<div class="app">')
+        assert appendix
+        return f"{kept}</body></html>"
+
+    monkeypatch.setattr(pdf_client, "to_html", page_one)

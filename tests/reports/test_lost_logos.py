@@ -15,7 +15,7 @@ from tests.lost_files import LOSSES, SILENT, Loss, replace
 from tests.reports.made_files import State, get, made_pack, made_report, page, verbs
 from tests.reports.test_budgets import PNG
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("short_papers")]
 
 
 def set_logo(tenant: Tenant) -> Path:

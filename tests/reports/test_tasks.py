@@ -50,6 +50,7 @@ def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -
     assert file["Content-Disposition"].startswith('attachment; filename="UC-0002-board')
 
 
+@pytest.mark.usefixtures("short_papers")
 def test_paper_says_that_the_verdict_has_changed_since(
     cast: Cast, settings: Settings
 ) -> None:
@@ -163,6 +164,7 @@ def test_paper_that_nobody_makes_any_more_can_be_asked_for_again(cast: Cast) -> 
     assert "In queue" in html_of(client.get(page))
 
 
+@pytest.mark.usefixtures("short_papers")
 def test_housekeeping_gives_a_lost_paper_to_a_worker(
     cast: Cast, settings: Settings
 ) -> None:

@@ -25,7 +25,7 @@ from tests.reports.made_files import (
 )
 from tests.reports.packs.made_packs import add_decision
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("short_papers")]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ from tests.printed import Printed
 from tests.reports.packs.made_packs import add_decision, ask_for_pack, text
 from tests.reports.test_tasks import IMMEDIATE
 
+pytestmark = pytest.mark.usefixtures("short_papers")
+
 NOTHING = "django.tasks.backends.dummy.DummyBackend"
 State = BoardPack.State
 
