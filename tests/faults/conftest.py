@@ -27,7 +27,7 @@ def database_url() -> str:
 
 @pytest.fixture(scope="package")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site that is slowed down and not harmed, so that one serves all such tests."""
+    """A site that is slowed down or read and not harmed: one serves all such tests."""
     folder = tmp_path_factory.mktemp("slow")
     with site(folder, f"sqlite:///{folder}/db.sqlite3") as running:
         running.migrate()

@@ -2,12 +2,12 @@
 
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import partial
 
 import pytest
 
-from tests.faults.running import Site, site, wait_until
+from tests.faults.running import Site, wait_until
 
 SECRET = "s3cr3tValue0"  # noqa: S105 - made up
 PATHS = (
@@ -19,36 +19,39 @@ PATHS = (
 )
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One site for both tests: each looks for the lines of its own requests."""
-    folder = tmp_path_factory.mktemp("served")
-    with site(folder, f"sqlite:///{folder}/db.sqlite3") as running:
-        running.migrate()
-        running.serve()
-        yield running
+@pytest.fixture
+def written(served: Site) -> Callable[[], str]:
+    """Return a function that returns what the site has logged since it was made."""
+    start = served.log.stat().st_size
+
+    def text() -> str:
+        return served.log.read_bytes()[start:].decode()
+
+    return text
 
 
-def is_told(running: Site, name: str) -> bool:
+def is_told(written: Callable[[], str], name: str) -> bool:
     """Return whether the line of a request is written, to its end."""
-    lines = running.log.read_text().rpartition("\n")[0].splitlines()
+    lines = written().rpartition("\n")[0].splitlines()
     return any(name in line for line in lines if '"gunicorn.access"' in line)
 
 
-def test_access_log_tells_each_request_and_no_secret(running: Site) -> None:
+def test_access_log_tells_each_request_and_no_secret(
+    served: Site, written: Callable[[], str]
+) -> None:
     headers = {
         "Referer": f"http://127.0.0.1/password/reset/key/2-{SECRET}/",
         "Cookie": f"attune-session={SECRET}",
         "User-Agent": SECRET,
     }
     names = [
-        running.ask("GET", path, headers=headers).headers["X-Request-ID"]
+        served.ask("GET", path, headers=headers).headers["X-Request-ID"]
         for path in PATHS
     ]
-    sent = running.ask("POST", "/sign-in/", f"login={SECRET}", headers=headers)
+    sent = served.ask("POST", "/sign-in/", f"login={SECRET}", headers=headers)
     for name in (names[-1], sent.headers["X-Request-ID"]):
-        wait_until(partial(is_told, running, name), 10)
-    text = running.log.read_text()
+        wait_until(partial(is_told, written, name), 10)
+    text = written()
 
     assert SECRET not in text
     told = [json.loads(line) for line in text.splitlines()]
@@ -69,17 +72,17 @@ def test_access_log_tells_each_request_and_no_secret(running: Site) -> None:
 
 
 def test_request_that_is_none_has_no_name_of_another_and_no_secret(
-    running: Site,
+    served: Site, written: Callable[[], str]
 ) -> None:
     for wrong in ("HTTP/9.9", f"HTTP/1.1\r\nCookie __Host-session={SECRET}"):
-        with socket.create_connection(("127.0.0.1", running.port), 10) as line:
+        with socket.create_connection(("127.0.0.1", served.port), 10) as line:
             line.sendall(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
             assert line.recv(4096).startswith(b"HTTP/1.1 200")
             line.sendall(f"GET /livez {wrong}\r\n\r\n".encode())
             rest = b"".join(iter(partial(line.recv, 4096), b""))
             assert b"HTTP/1.1 400 " in rest
-    wait_until(lambda: running.log.read_text().count("Invalid request") == 2, 10)
-    text = running.log.read_text()
+    wait_until(lambda: written().count("Invalid request") == 2, 10)
+    text = written()
     told = [json.loads(line) for line in text.splitlines()]
 
     assert SECRET not in text
