@@ -188,9 +188,15 @@ def stream(content: bytes, head: bytes = b"") -> bytes:
 
 @cache
 def packed_zeros(megabytes: int) -> bytes:
+    """Return so many megabytes of zeros, packed as one of them again and again."""
     packer = zlib.compressobj(9)
-    made = b"".join(packer.compress(bytes(2**20)) for _ in range(megabytes))
-    return made + packer.flush()
+    first, again = (
+        packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH)
+        for _ in range(2)
+    )
+    checksum = megabytes * 2**20 % 65_521 << 16 | 1  # Adler-32, as in RFC 1950
+    end = packer.flush()[:-4] + checksum.to_bytes(4)
+    return first + again * (megabytes - 1) + end
 
 
 @cache
