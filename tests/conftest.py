@@ -7,6 +7,7 @@ import secrets
 import socket
 from collections.abc import Callable, Iterator
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import django
@@ -20,6 +21,7 @@ from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
 
 from tests.examples import EVERYDAY, THOROUGH
+from tests.without_database import assert_needs_none, is_read_in_vain
 
 # What the settings read has to be in the environment before pytest-django reads them.
 # So pyproject.toml leaves them to this file.
@@ -186,6 +188,13 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     if not asks_for & _ASKS_FOR_DATABASE and not item.get_closest_marker("django_db"):
         item.add_marker("once")
         item.add_marker("no_database")
+    else:
+        assert_needs_none(item.path)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Read no file of which nothing would be run; None leaves it to pytest."""
+    return is_read_in_vain(collection_path, config.getoption("markexpr")) or None
 
 
 # Of 100 seconds of a usual test this saves 4, and it takes no more memory.

@@ -18,6 +18,11 @@ from tests.casting import Cast
 from tests.copies import Copies
 from tests.examples import EVERYDAY, THOROUGH, up_to
 from tests.statements import Statements, is_left_out, shape_of
+from tests.without_database import (
+    WITHOUT_DATABASE,
+    assert_needs_none,
+    is_read_in_vain,
+)
 
 TESTS = Path(__file__).parent
 ELSEWHERE = "192.0.2.1"  # of nobody
@@ -70,6 +75,32 @@ def test_nothing_that_a_database_decides_is_marked_by_hand(folder: str) -> None:
     assert texts
     marked = re.compile(r"mark\.(once|alike)\b")
     assert [file.name for file, text in texts.items() if marked.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "in_vain"),
+    [
+        ("not once", True),
+        ("not once and (not alike or on_both)", True),
+        ("not no_database", True),
+        ("once", False),
+        ("not once or no_database", False),
+        ("", False),
+    ],
+)
+def test_only_a_run_that_needs_a_database_passes_over_what_has_none(
+    expression: str, in_vain: bool
+) -> None:
+    assert is_read_in_vain(TESTS / "scoring", expression) == in_vain
+    assert not is_read_in_vain(TESTS / "access", expression)
+
+
+def test_what_is_passed_over_may_ask_for_no_database() -> None:
+    assert [path for path in WITHOUT_DATABASE if not path.exists()] == []
+    assert_needs_none(TESTS / "access" / "test_isolation.py")
+    for path in (TESTS / "scoring" / "x" / "test_y.py", TESTS / "test_conventions.py"):
+        with pytest.raises(AssertionError, match="put it elsewhere"):
+            assert_needs_none(path)
 
 
 def test_statements_are_alike_whatever_their_values() -> None:

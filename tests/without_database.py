@@ -1,0 +1,33 @@
+"""Folders in which no test asks for a database, so that nobody reads them in vain.
+
+They hold half of the tests. A run of those that a database decides would import each
+file, only to leave out all that is in it; `./run test` makes two such runs.
+"""
+
+import re
+from pathlib import Path
+
+_TESTS = Path(__file__).parent
+WITHOUT_DATABASE = frozenset(
+    _TESTS / name
+    for name in (
+        *("charts", "evaluations", "landscape", "method", "mutation", "record"),
+        *("scoring", "supply", "test_conventions.py", "usage", "verdicts"),
+    )
+)
+# The marks of what uses a database, as CONTRIBUTING.md and `./run test` spell them.
+_NEEDS_DATABASE = re.compile(r"not (once|no_database)( and .*)?")
+
+
+def is_read_in_vain(path: Path, expression: str) -> bool:
+    """Return whether the expression of `-m` takes nothing of what is at a path."""
+    return path in WITHOUT_DATABASE and bool(_NEEDS_DATABASE.fullmatch(expression))
+
+
+def assert_needs_none(path: Path) -> None:
+    """Refuse a test that asks for a database, where it would not be run on each."""
+    if not WITHOUT_DATABASE.isdisjoint((path, *path.parents)):
+        raise AssertionError(
+            f"{path.relative_to(_TESTS.parent)} asks for a database, and a run that "
+            "needs one passes over it (tests/without_database.py): put it elsewhere"
+        )
