@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from audits.models import Audit, Membership, Organization, PortfolioRow, UseCase
-from audits.services.demo.sample import load_sample
 from audits.services.demo.scale import load_scale, sizes
 from tests.copies import Copies
-from tests.loaded_demo import DEMO
+from tests.loaded_demo import DEMO_AND_SAMPLE
 
 
 @given(st.integers(1, 10**6), st.integers(1, 300), st.integers(0, 10**6))
@@ -30,8 +29,7 @@ def test_every_use_case_is_in_one_organization(
 
 
 def load_all() -> None:
-    DEMO.put()
-    load_sample()
+    DEMO_AND_SAMPLE.put()
     assert list(load_scale(use_cases=150, organizations=3, largest=90)) == [
         90,
         120,
@@ -101,8 +99,7 @@ def test_demo_organizations_stay_as_they_are(scaled: list[Organization]) -> None
 def test_many_take_few_queries(
     db: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    DEMO.put()
-    load_sample()
+    DEMO_AND_SAMPLE.put()
 
     with django_assert_max_num_queries(40):
         assert list(load_scale(use_cases=900, organizations=1, largest=0)) == [900]
@@ -113,6 +110,7 @@ def test_command_tells_how_far_it_is(
     db: None, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings.DEMO = True
+    DEMO_AND_SAMPLE.put()
 
     call_command("demo", scale=70, organizations=2, largest=50)
 
