@@ -11,9 +11,11 @@ from socket import create_connection
 from urllib.request import urlopen
 
 import pytest
+from django_scopes import scope
 from hypothesis import settings
 
-from audits.models import Membership, Organization, User
+from audits.models import Audit, Membership, Organization, User
+from tests.cast_copies import cast_of_this_test
 from tests.casting import Cast
 from tests.copies import Copies
 from tests.examples import EVERYDAY, THOROUGH, up_to
@@ -171,6 +173,16 @@ def test_cast_is_whole_whatever_was_committed_before(
     assert Membership._base_manager.count() == len(people)
 
     Membership._base_manager.all().delete()
+
+
+def test_casts_share_the_assessment_that_is_stored(cast: Cast) -> None:
+    submitted, other = cast.ours.submitted, cast_of_this_test().ours.submitted
+
+    assert other is not submitted
+    assert other.assessment is submitted.assessment
+    with scope(organization=cast.ours.organization):
+        stored = Audit.objects.get(pk=submitted.pk)
+    assert stored.assessment == submitted.assessment
 
 
 def _datagram() -> socket.socket:
