@@ -31,6 +31,7 @@ def assessed(answers: dict[str, Any]) -> Assessment:
         (
             LIVE_FACTS,
             "Stay with the prompt that you have: put all the facts in it, cache them, "
+            "name who keeps them up to date, "
             "and test it on 30 cases. Do not start training.",
         ),
         (
