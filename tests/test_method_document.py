@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from audits.frameworks.answering import flow
-from audits.frameworks.answering.answers import read
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading import loader
 from audits.frameworks.loading.loader import PACKS
@@ -24,13 +23,14 @@ from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.assessment import ReasonStep, Step
 from audits.scoring.market import circumstances_on
-from tests.frameworks.pinned import pinned
+from tests.frameworks.pinned import pinned, read_by
 from tests.scoring.costs.worked_examples import WORKED
 from tests.verdicts.agreement import FOLDER
 from tests.worked_sums import Block, blocks, rounded, worth
 
+IN_FORCE = loader.published("fine_tuning", 2)
 # What the document counts and lists are the questions of its last full revision.
-FRAMEWORK = pinned(loader.published("fine_tuning", 2))
+FRAMEWORK = pinned(IN_FORCE)
 TEXT = (Path(__file__).parents[1] / "docs" / "method.md").read_text("utf-8")
 LINES = (PACKS / "fine_tuning" / "v2.cases.jsonl").read_text("utf-8").splitlines()
 CASES: dict[str, dict[str, Any]] = {
@@ -41,8 +41,7 @@ AS_READ = Circumstances(unmarked="documented")
 
 
 def answers_of(case_id: str) -> dict[str, Code]:
-    facts = CASES[case_id]
-    return read(FRAMEWORK, {q: facts[q] for q in FRAMEWORK.answerable if q in facts})
+    return read_by(FRAMEWORK, CASES[case_id])
 
 
 SEVERAL = {q.id for q in FRAMEWORK.questions if q.kind == "several"}
@@ -225,4 +224,4 @@ def test_cost_is_what_the_sum_and_the_code_give(
 def test_every_blocker_is_named_beside_the_principles() -> None:
     [named] = re.findall(r"\*\*Blockers\*\* forbid training: ([^.]+)\.", TEXT)
 
-    assert {*re.findall(r"`(\w+)`", named)} == {x.id for x in FRAMEWORK.blockers}
+    assert {*re.findall(r"`(\w+)`", named)} == {x.id for x in IN_FORCE.blockers}

@@ -10,6 +10,7 @@ from typing import Any
 
 from audits.frameworks.answering.answers import read
 from audits.frameworks.conditions import Condition
+from audits.frameworks.evaluation import Code
 from audits.frameworks.rules import QuestionOrder
 from audits.frameworks.schema import Framework
 from audits.frameworks.to_training import PathsToTraining
@@ -62,16 +63,25 @@ def pinned(framework: Framework) -> Framework:
     )
 
 
+def read_by(framework: Framework, case: Mapping[str, Any]) -> dict[str, Code]:
+    """Return the answers of a case to the questions that the framework has.
+
+    A case may answer questions added since, which a pinned framework does not have.
+    """
+    return read(framework, {q: case[q] for q in framework.answerable if q in case})
+
+
 def answering_the_rest(
     framework: Framework, case: Mapping[str, Any], under: Circumstances
 ) -> dict[str, Any]:
     """Return a case with the questions added since answered, and its verdict as it was.
 
-    Of each the first option is picked that changes nothing.
+    Of each that the case leaves out, the first option is picked that changes nothing.
     """
-    found = dict(case)
-    verdict = assess(pinned(framework), read(framework, found), under).verdict
-    for question in map(framework.question_by_id.__getitem__, added(framework)):
+    found, before = dict(case), pinned(framework)
+    verdict = assess(before, read_by(before, case), under).verdict
+    left = (q for q in added(framework) if q not in case)
+    for question in map(framework.question_by_id.__getitem__, left):
         parts = question.ticks or question.options
         picks = [p.id if question.kind == "one" else [p.id] for p in parts]
         tried = ({**found, question.id: pick} for pick in picks)

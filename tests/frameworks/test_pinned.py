@@ -1,11 +1,22 @@
 """What golden numbers are worked out with is version 2, but for what was added."""
 
 from dataclasses import replace
-from pathlib import Path
+
+import pytest
 
 from audits.frameworks.loading.loader import load, published
+from audits.frameworks.schema import Framework
+from audits.scoring import assess
+from audits.scoring.deciding.circumstances import Circumstances
 from tests.frameworks.edited_pack import NEWEST, changed
-from tests.frameworks.pinned import QUESTIONS, added, pinned
+from tests.frameworks.pinned import (
+    QUESTIONS,
+    added,
+    answering_the_rest,
+    pinned,
+    read_by,
+)
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 QUESTION = """
   - id: made_up
@@ -66,7 +77,9 @@ def test_every_pinned_question_is_asked_still() -> None:
     assert published("fine_tuning", 2).question_by_id.keys() >= QUESTIONS
 
 
-def test_question_is_left_out_with_what_reads_it(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def widened(tmp_path_factory: pytest.TempPathFactory) -> Framework:
+    """Version 2 with another question, and a row of each table that reads it."""
     text = changed(
         ("\ncomputed:\n", QUESTION),
         ("\nfacts:\n", FACT),
@@ -79,13 +92,39 @@ def test_question_is_left_out_with_what_reads_it(tmp_path: Path) -> None:
         ("  needs:\n    - {", "  needs:\n    - {made_up: person}\n    - {"),
         pack=NEWEST,
     )
-    file = tmp_path / "v2.yaml"
+    file = tmp_path_factory.mktemp("widened") / "v2.yaml"
     file.write_text(text, encoding="utf-8")
-    framework, before = load(file), published("fine_tuning", 2)
+    return load(file)
 
-    found = pinned(framework)
 
-    assert added(framework) == (*added(before), "made_up")
-    assert len(framework.blockers) == len(before.blockers) + 1
+def test_question_is_left_out_with_what_reads_it(widened: Framework) -> None:
+    before = published("fine_tuning", 2)
+
+    found = pinned(widened)
+
+    assert added(widened) == (*added(before), "made_up")
+    assert len(widened.blockers) == len(before.blockers) + 1
     kept = replace(found, content_hash=before.content_hash)
     assert kept == pinned(before)
+
+
+def test_case_that_answers_an_added_question_is_read_without_it(
+    widened: Framework,
+) -> None:
+    found = read_by(pinned(widened), {**TRAINING_CASE, "made_up": "person"})
+
+    assert found.keys() == TRAINING_CASE.keys() & QUESTIONS
+
+
+@pytest.mark.parametrize("given", [{}, {"made_up": "person"}])
+def test_rest_is_answered_as_it_changes_nothing(
+    widened: Framework, given: dict[str, str]
+) -> None:
+    under = Circumstances(levels=TRAINING_LEVELS)
+    case = {**TRAINING_CASE, **given}
+
+    found = answering_the_rest(widened, case, under)
+
+    assert found["made_up"] == "person"
+    verdict = assess(widened, read_by(widened, found), under).verdict
+    assert verdict == "fine_tune"

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from audits.frameworks.answering import answers, flow
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.cases import levels_of, published_cases
 from audits.frameworks.loading.loader import published
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.possibilities import possibilities
-from tests.frameworks.pinned import pinned
+from tests.frameworks.pinned import pinned, read_by
 from tests.scoring.test_worked_examples_of_version_2 import LINES, given_in
 
 FRAMEWORK = pinned(published("fine_tuning", 2))
@@ -27,8 +27,7 @@ type Case = tuple[str, Mapping[str, Code], Circumstances]
 
 def cases() -> Iterator[Case]:
     for case in published_cases():
-        known = FRAMEWORK.answerable.keys() & case["facts"].keys()
-        given = answers.read(FRAMEWORK, {q: case["facts"][q] for q in known})
+        given = read_by(FRAMEWORK, case["facts"])
         levels: dict[str, Any] = {**levels_of(FRAMEWORK, case)}
         yield case["name"], given, Circumstances(levels=levels)
     for line in LINES:

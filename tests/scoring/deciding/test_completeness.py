@@ -16,16 +16,13 @@ from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.possibilities import possibilities
 from audits.scoring.explaining.knowledge import unproven
 from tests.examples import up_to
-from tests.frameworks.pinned import pinned
+from tests.frameworks.pinned import pinned, read_by
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 FRAMEWORK = published("fine_tuning", 2)
 # A question added since would be open in cases that answer all the others.
 PINNED = pinned(FRAMEWORK)
-TRAINING: dict[str, Code] = {
-    q: tuple(value) if isinstance(value, list) else value
-    for q, value in TRAINING_CASE.items()
-}
+TRAINING = read_by(PINNED, TRAINING_CASE)
 
 
 def some_answer(question: Question) -> st.SearchStrategy[Code]:
