@@ -1,5 +1,10 @@
 """Nothing of the other organization shows, anywhere."""
 
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -33,8 +38,10 @@ from audits.models import (
 )
 from audits.models.organizations import REVIEWERS
 from audits.portfolio_checks.checks import CHECKS_BY_ID
+from tests.access.files import FILES, ROW_OF, address_of, who_may
 from tests.casting import CANARY, Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -52,7 +59,6 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) ->
         reverse("saved_views") + f"?team={cast.theirs.team.public_id}",
         reverse("calendars"),
         reverse("calibration"),
-        reverse("calibration_csv"),
         reverse("search", query={"q": cast.theirs.draft.use_case.name[:3]}),
         reverse("time_machine"),
         reverse("time_machine") + f"?team={cast.theirs.team.public_id}&on=2024-08-06",
@@ -64,7 +70,6 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) ->
         reverse("packs"),
         reverse("pack", args=[cast.ours.pack.pk]),
         reverse("result", args=[cast.ours.submitted.pk]),
-        reverse("result_json", args=[cast.ours.submitted.pk]),
         reverse("what_if", args=[cast.ours.submitted.pk]),
         reverse("what_if", args=[cast.ours.submitted.pk]) + "?a.knowledge_size=small",
         reverse("experiments", args=[cast.ours.submitted.pk]),
@@ -92,7 +97,6 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) ->
     if role == Role.CONTRIBUTOR:  # who uploaded it
         pages += [
             reverse("import", args=[cast.ours.inventory.pk]),
-            reverse("import_report", args=[cast.ours.inventory.pk]),
         ]
     if role in REVIEWERS:
         pages.append(reverse("review", args=[cast.ours.submitted.pk]))
@@ -102,6 +106,28 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) ->
 
         assert response.status_code == 200, page
         assert CANARY not in html_of(response), page
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_have_no_word_of_the_other_organization(cast: Cast, name: str) -> None:
+    client, row = Client(), ROW_OF[name]
+    sign_in(client, cast.ours.people[who_may(row)])
+
+    found: Any = client.get(address_of(row, cast.ours))
+
+    assert found.status_code == 200
+    for content in unpacked(found.getvalue()):
+        assert CANARY.encode() not in content
+
+
+def unpacked(content: bytes) -> Iterator[bytes]:
+    """Yield a file, or those in it: a workbook is a zip, too."""
+    file = io.BytesIO(content)
+    if not zipfile.is_zipfile(file):
+        yield content
+        return
+    with zipfile.ZipFile(file) as archive:
+        yield from map(archive.read, archive.namelist())
 
 
 def test_paper_of_our_audit_is_ours(cast: Cast) -> None:

@@ -11,22 +11,19 @@ from pytest_django import Settings
 
 from audits.models import Audit, Cover, Event, Evidence, Role, UseCase, Version
 from audits.services.portfolio.saved_views import make_feed
+from tests.access.files import ROW_OF, address_of, limited_by
 from tests.casting import Cast
 from tests.pages import html_of
 
 HTML = {"Accept": "text/html,application/xhtml+xml"}
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["portfolio_csv", "portfolio_json", "portfolio_xlsx", "result_json", "action_kit"],
-)
+@pytest.mark.parametrize("name", limited_by("EXPORTS_PER_HOUR"))
 def test_exports_have_a_limit_of_each_member(
     cast: Cast, client: Client, settings: Settings, name: str
 ) -> None:
     settings.EXPORTS_PER_HOUR = 2
-    of_an_audit = name in ("result_json", "action_kit")
-    url = reverse(name, args=[cast.ours.submitted.pk] if of_an_audit else [])
+    url = address_of(ROW_OF[name], cast.ours)
     assert [client.get(url).status_code for _ in range(2)] == [200, 200]
 
     refused, page = client.get(url), client.get(url, headers=HTML)
@@ -42,20 +39,12 @@ def test_exports_have_a_limit_of_each_member(
     assert colleague.get(url).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("name", "of"),
-    [
-        ("paper_file", "report"),
-        ("pack_file", "pack"),
-        ("evidence_file", "evidence"),
-        ("import_report", "inventory"),
-    ],
-)
+@pytest.mark.parametrize("name", limited_by("DOWNLOADS_PER_HOUR"))
 def test_downloads_have_a_limit_of_each_member(
-    cast: Cast, client: Client, settings: Settings, name: str, of: str
+    cast: Cast, client: Client, settings: Settings, name: str
 ) -> None:
     settings.DOWNLOADS_PER_HOUR = 1
-    url = reverse(name, args=[getattr(cast.ours, of).pk])
+    url = address_of(ROW_OF[name], cast.ours)
 
     answers = [client.get(url) for _ in range(2)]
 

@@ -17,6 +17,8 @@ from audits.services.portfolio.saved_views import make_feed
 from audits.services.record import downloads, late_lines
 from audits.services.record.downloads import record_download
 from audits.services.record.record_checks import check_record
+from tests.access.files import FILES, ROW_OF, address_of
+from tests.access.rows.row import ids_in
 from tests.casting import Cast, build_cast
 from tests.locked_records import locked_record
 
@@ -28,41 +30,23 @@ def last(cast: Cast) -> Event:
     return event
 
 
-@pytest.mark.parametrize(
-    ("page", "verb", "details"),
-    [
-        (("portfolio_csv", None, ""), "portfolio.exported", {"kind": "csv"}),
-        (("portfolio_json", None, ""), "portfolio.exported", {"kind": "json"}),
-        (("portfolio_xlsx", None, "?q=Ann"), "portfolio.exported", {"kind": "xlsx"}),
-        (("result_json", "submitted", ""), "audit.exported", {"kind": "json"}),
-        (("action_kit", "submitted", ""), "audit.exported", {"kind": "kit"}),
-        (("import_report", "inventory", ""), "import.exported", {}),
-        (("paper_file", "report", ""), "report.downloaded", {}),
-        (("pack_file", "pack", ""), "pack.downloaded", {}),
-        (("evidence_file", "evidence", ""), "evidence.downloaded", {}),
-    ],
-)
-def test_what_is_taken_out_is_recorded(
-    cast: Cast,
-    client: Client,
-    page: tuple[str, str | None, str],
-    verb: str,
-    details: dict[str, str],
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_taken_out_is_recorded_without_what_was_searched_for(
+    cast: Cast, client: Client, name: str
 ) -> None:
-    name, of, query = page
-    subject = str(getattr(cast.ours, of).pk) if of else None
-    address = reverse(name, args=[subject] if subject else []) + query
+    file, row = FILES[name], ROW_OF[name]
 
-    response = client.get(address)
+    response = client.get(address_of(row, cast.ours) + "?q=Ann")
 
     assert response.status_code == 200
     event = last(cast)
     assert (event.verb, event.actor_id, event.details) == (
-        verb,
+        file.verb,
         cast.ours.contributor.pk,
-        details,
+        file.details,
     )
-    assert event.subject == (subject or {"p": "portfolio", "t": "inventory"}[verb[0]])
+    ids = ids_in(cast.ours, row.url[1])
+    assert event.subject == str(ids.get(file.subject, file.subject))
 
 
 def test_paper_that_is_not_ready_is_no_download(cast: Cast, client: Client) -> None:

@@ -1,0 +1,64 @@
+"""Each file that a member is sent: its limit, and its line in the record.
+
+`test_files_that_leave.py` fails if one is missing. The other tests of files take them
+from here. The one of `outcomes_csv` needs a signed use case: `tests/outcomes` has it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.urls import reverse
+
+from audits.models import Role
+from tests.access.rows.row import ACTORS, Row, ids_in
+from tests.access.rows.rows import ROWS
+from tests.casting import Tenant
+
+ROW_OF = {row.url[0]: row for row in ROWS if row.method == "GET"}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The setting of a file's limit, and what its line in the record says.
+
+    `subject` is the name of an id in its address, or the subject itself.
+    """
+
+    setting: Literal["EXPORTS_PER_HOUR", "DOWNLOADS_PER_HOUR"]
+    verb: str
+    subject: str
+    details: dict[str, str] = field(default_factory=dict)
+
+
+def _export(verb: str, subject: str, kind: str) -> File:
+    return File("EXPORTS_PER_HOUR", verb, subject, {"kind": kind})
+
+
+FILES = {
+    "portfolio_csv": _export("portfolio.exported", "portfolio", "csv"),
+    "portfolio_json": _export("portfolio.exported", "portfolio", "json"),
+    "portfolio_xlsx": _export("portfolio.exported", "portfolio", "xlsx"),
+    "calibration_csv": _export("portfolio.exported", "calibration", "csv"),
+    "result_json": _export("audit.exported", "audit_id", "json"),
+    "action_kit": _export("audit.exported", "audit_id", "kit"),
+    "experiment_file": _export("audit.exported", "audit_id", "tried/cases.csv"),
+    "import_report": File("DOWNLOADS_PER_HOUR", "import.exported", "import_id"),
+    "paper_file": File("DOWNLOADS_PER_HOUR", "report.downloaded", "report_id"),
+    "pack_file": File("DOWNLOADS_PER_HOUR", "pack.downloaded", "pack_id"),
+    "evidence_file": File("DOWNLOADS_PER_HOUR", "evidence.downloaded", "evidence_id"),
+}
+
+
+def limited_by(setting: str) -> list[str]:
+    """Return the names of the files that a setting limits."""
+    return [name for name, file in FILES.items() if file.setting == setting]
+
+
+def address_of(row: Row, tenant: Tenant) -> str:
+    name, kwargs = row.url
+    return reverse(name, kwargs=ids_in(tenant, kwargs))
+
+
+def who_may(row: Row) -> Role:
+    """Return the role with the most rights that gets it."""
+    return Role(ACTORS[len(ACTORS) - 1 - row.outcomes[::-1].index(200)])
