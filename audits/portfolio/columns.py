@@ -23,7 +23,12 @@ from audits.uploads.tables.cells import safe_cell
 
 type Cell = str | int | Decimal | date | bool | None
 type Unit = Literal[
-    "", "US dollars a month", "US dollars over 12 months", "US dollars", "months"
+    "",
+    "US dollars a month",
+    "US dollars over 12 months",
+    "US dollars",
+    "months",
+    "days",
 ]
 _MONTH: Unit = "US dollars a month"
 _YEAR: Unit = "US dollars over 12 months"
@@ -42,6 +47,8 @@ class Column:
         unit: The unit of its numbers.
         head: Its heading in the table; empty if it is only in files.
         sort: The model's fields to order by; empty if nobody can.
+        is_reversed: Whether its values fall as those fields rise, such as the days
+            since a date.
         cell: The part in templates/portfolio/cells that renders it in the table; text
             that is a plain count is rendered as a number.
         beneath: The key of the column in whose cell it is the second line; that
@@ -56,6 +63,7 @@ class Column:
     _: KW_ONLY
     head: str = ""
     sort: tuple[str, ...] = ()
+    is_reversed: bool = False
     cell: str = "text"
     beneath: str = ""
     is_in_files: bool = True

@@ -55,8 +55,9 @@ def order_by(query: QueryDict) -> Sequence[OrderBy]:
 
 def order_of(sort: str) -> Sequence[OrderBy]:
     """Return the columns of an order, by its name."""
-    names = (*SORTABLE[sort.removeprefix("-")].sort, "pk")
-    if sort.startswith("-"):
+    column = SORTABLE[sort.removeprefix("-")]
+    names = (*column.sort, "pk")
+    if sort.startswith("-") != column.is_reversed:
         return [F(name).desc(nulls_last=name in _MAY_MISS or None) for name in names]
     return [F(name).asc(nulls_last=name in _MAY_MISS or None) for name in names]
 
