@@ -63,7 +63,7 @@ def fired(steps: tuple[Step | ReasonStep, ...]) -> str:
     return listed(step.id for step in steps if step.outcome == "fired")
 
 
-def portfolio_row(assessment: Assessment, how: str) -> str:
+def with_standing(assessment: Assessment, how: str) -> str:
     return listed(r.id for r in assessment.trace.reasons if r.standing == how)
 
 
@@ -83,7 +83,7 @@ def summary(assessment: Assessment) -> dict[str, list[str]]:
     assert completeness
     said = {
         "reasons": "; ".join(
-            f"{how} {portfolio_row(assessment, how)}"
+            f"{how} {with_standing(assessment, how)}"
             for how in ("measured", "claimed", "unknown")
         ),
         "blockers": fired(trace.blockers),
@@ -144,7 +144,7 @@ def test_day_changes_what_the_document_says(block: Block) -> None:
             assert values[key] == value, key
         else:
             assessment = assess(FRAMEWORK, answers_of(key), under)
-            measured = portfolio_row(assessment, "measured")
+            measured = with_standing(assessment, "measured")
             layer = assessment.context_layer
             assert f"{assessment.verdict}, {layer}, {measured}" == value, key
 

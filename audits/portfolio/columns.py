@@ -106,7 +106,7 @@ def link_to(row: PortfolioRow) -> str:
     return settings.SITE_URL + reverse("result", args=[row.audit_id])
 
 
-def verdict_name(row: PortfolioRow) -> str | None:
+def verdict_in_words(row: PortfolioRow) -> str | None:
     """Return a verdict in words, or what comes first; None if there is none yet."""
     words = loader.current().verdicts.get(cast("Verdict", row.verdict))
     return row.comes_first or (words.name if words else row.verdict or None)
@@ -162,7 +162,7 @@ COLUMNS = (
     Column(
         "verdict",
         "Verdict",
-        verdict_name,
+        verdict_in_words,
         head="Verdict",
         sort=("urgency", "name"),
         cell="verdict",

@@ -25,7 +25,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.limits import CALENDAR_CHANGES, CALENDAR_READS, limited, too_many
 from audits.models import Feed, PortfolioRowQuerySet, SavedView
 from audits.portfolio.calendar import Entry, calendar
-from audits.portfolio.columns import due_for, link_to, verdict_name
+from audits.portfolio.columns import due_for, link_to, verdict_in_words
 from audits.portfolio.forms import FeedForm
 from audits.portfolio_filter import portfolio_rows_of
 from audits.services.portfolio.saved_views import last_feed, make_feed, remove_feed
@@ -120,7 +120,7 @@ def _entries(due: PortfolioRowQuerySet) -> Iterator[Entry]:
             on=cast("date", row.due_on),
             title=f"{said}: {row.name}",
             text=f"{row.reference}, {row.team}. Verdict: "
-            f"{verdict_name(row) or 'not scored yet'}. Owner: {row.owner}."
+            f"{verdict_in_words(row) or 'not scored yet'}. Owner: {row.owner}."
             f"{cause}",
             link=link_to(row),
         )

@@ -15,8 +15,8 @@ from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence, Membership, User
 from audits.pages import render_in_pieces
+from audits.results.at_a_glance import AtAGlance
 from audits.results.explained import Explained
-from audits.results.facts import Facts
 from audits.results.kit import kit
 from audits.scoring.exchange import document
 from audits.scoring.tracking.outcome_words import latest_lines
@@ -54,7 +54,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             (item, framework.question_by_id[item.question].label) for item in lost
         ],
         "assessment": assessment,
-        "facts": Facts.of(audit, assessment, review),
+        "glance": AtAGlance.of(audit, assessment, review),
         "missing": None if audit.is_draft else assessment.provisional,
         "explained": Explained.of(
             audit, assessment, may_enter=request.membership.may_contribute

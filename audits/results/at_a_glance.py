@@ -1,4 +1,4 @@
-"""The facts beside a verdict."""
+"""What a reader sees at a glance below a verdict."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +11,8 @@ from audits.scoring import Assessment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What is beside the verdict of an audit; equal facts are drawn once.
+class AtAGlance:
+    """What is beside the verdict of an audit; equal ones are drawn once.
 
     `open`, `more` and `waits` say how complete it is. `day` is the day of the
     submission, for a draft that of its score. `strength` is None where the framework
@@ -34,7 +34,7 @@ class Facts:
     def of(
         cls, audit: Audit, assessment: Assessment, review: Review | None = None
     ) -> Self:
-        """Return the facts of an audit, and of its last review."""
+        """Return what there is of an audit, and of its last review."""
         moment = audit.scored_at if audit.is_draft else audit.submitted_at
         advice = assessment.advice
         return cls(

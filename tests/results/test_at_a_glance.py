@@ -1,4 +1,4 @@
-"""The facts beside a verdict, which are drawn once for equal ones."""
+"""What is at a glance below a verdict, which is drawn once for equal values."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,7 +8,7 @@ import pytest
 from django_scopes import scope
 
 from audits.models import Audit, Role
-from audits.results.facts import Facts
+from audits.results.at_a_glance import AtAGlance
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.verdicts.assessments import assessment_of
 from audits.templatetags.parts import drawn
@@ -17,7 +17,7 @@ from tests.pages import html_in
 
 pytestmark = pytest.mark.once
 
-FACTS = Facts(
+GLANCE = AtAGlance(
     open=0,
     more=0,
     waits="",
@@ -32,8 +32,8 @@ FACTS = Facts(
 
 
 def told(**changes: Any) -> str:
-    facts = replace(FACTS, **changes)
-    return html_in(drawn("results/facts.html", facts=facts))
+    glance = replace(GLANCE, **changes)
+    return html_in(drawn("results/at_a_glance.html", glance=glance))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def told(**changes: Any) -> str:
         ({"valid_until": date(2027, 11, 24)}, "<dd>24 November 2027</dd>"),
     ],
 )
-def test_every_fact_is_told(changes: dict[str, Any], said: str) -> None:
+def test_each_value_is_told(changes: dict[str, Any], said: str) -> None:
     assert said in told(**changes)
     assert said not in told()
 
@@ -63,7 +63,7 @@ def test_framework_without_strength_tells_none() -> None:
     assert "Strength of evidence" not in told(strength=None)
 
 
-def test_facts_are_those_of_the_audit(cast: Cast) -> None:
+def test_it_says_what_is_of_the_audit(cast: Cast) -> None:
     reviewer = cast.ours.people[Role.REVIEWER]
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)
@@ -74,10 +74,10 @@ def test_facts_are_those_of_the_audit(cast: Cast) -> None:
         audit.refresh_from_db()
         assessment = assessment_of(audit)
 
-        facts = Facts.of(audit, assessment)
+        found = AtAGlance.of(audit, assessment)
 
         assert audit.submitted_at is not None
-        assert facts == Facts(
+        assert found == AtAGlance(
             open=assessment.left_to_ask,
             more=assessment.unsettled,
             waits=assessment.comes_first,
@@ -89,4 +89,4 @@ def test_facts_are_those_of_the_audit(cast: Cast) -> None:
             state="Signed off",
             valid_until=audit.valid_until,
         )
-        assert facts.valid_until is not None
+        assert found.valid_until is not None

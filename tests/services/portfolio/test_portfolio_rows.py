@@ -1,4 +1,4 @@
-"""One row a use case tells where it stands, and follows every change."""
+"""Each use case has one portfolio row, which follows every change."""
 
 from datetime import date
 from decimal import Decimal
@@ -46,7 +46,7 @@ def give_numbers(cast: Cast, audit: Audit, **numbers: Any) -> Audit:
     return save_entries(audit=audit, by=lead, sent=sent, sender=Sender()).audit
 
 
-def test_new_use_case_stands_without_verdict_and_money(cast: Cast) -> None:
+def test_row_of_a_new_use_case_has_no_verdict_and_no_money(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         found = portfolio_row(cast.ours.draft)
 
@@ -57,7 +57,7 @@ def test_new_use_case_stands_without_verdict_and_money(cast: Cast) -> None:
         assert (found.at_risk, found.due_on, found.trend) == (False, None, "")
 
 
-def test_standing_repeats_verdict_and_money_of_the_assessment(cast: Cast) -> None:
+def test_row_repeats_verdict_and_money_of_the_assessment(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         save_answers(
             audit=cast.ours.draft, by=cast.ours.contributor, answers=RETRIEVAL_CASE
@@ -195,7 +195,7 @@ def test_spend_on_training_that_is_justified_is_not_at_risk(cast: Cast) -> None:
         assert not found.at_risk
 
 
-def test_standing_follows_submission_day_of_decision_and_reopening(cast: Cast) -> None:
+def test_row_follows_submission_day_of_decision_and_reopening(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         audit, lead = cast.ours.submitted, cast.ours.contributor
         day = date(2026, 12, 9)
@@ -234,7 +234,7 @@ def test_trend_tells_how_the_evidence_moved_since_the_submission_before(
         assert portfolio_row(audit).trend == moved
 
 
-def test_save_that_moves_nothing_writes_no_standing(
+def test_save_that_moves_nothing_writes_no_row(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with scope(organization=cast.ours.organization):
@@ -284,7 +284,7 @@ def test_save_of_an_audit_that_was_read_before_a_rename_keeps_the_new_name(
         assert found.verdict
 
 
-def test_where_a_locked_audit_stands_is_read_after_the_wait_for_its_lock(
+def test_row_of_a_locked_audit_is_read_after_the_wait_for_its_lock(
     cast: Cast,
 ) -> None:
     with scope(organization=cast.ours.organization):
