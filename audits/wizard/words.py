@@ -48,7 +48,7 @@ def label_of(framework: Framework, kind: str, item: str) -> str:
         field = _field(item)
         return field.label if field else {**LABELS, **PROPOSAL_LABELS}[item]
     if kind == "candidate":
-        return "What must be reached" if item == TARGET else f"Candidate {item[1:]}"
+        return "Target" if item == TARGET else f"Candidate {item[1:]}"
     label = framework.question_by_id[item].label
     return {"level": f"{label}: how you know", "note": f"{label}: note"}.get(
         kind, label

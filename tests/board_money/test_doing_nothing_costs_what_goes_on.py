@@ -67,8 +67,8 @@ def test_tuned_model_that_has_to_move_goes_on_as_what_its_months_count() -> None
 
     assert if_nothing(current(), moved, money) == (
         "The tuned model stops when GPT-4o mini retires on 14 January 2027. Then a "
-        "prompt on the replacement model serves, not shown to do as well, for $5,600 "
-        "once and $783 a month."
+        "prompt on the replacement model takes over. It is not shown to do as well, "
+        "and costs $5,600 once and $783 a month."
     )
     assert money_note(moved, money).endswith(
         "At risk if nobody moves it: how well the service answers from 14 January 2027."

@@ -99,8 +99,8 @@ def test_training_alone_is_lost_if_the_test_fails() -> None:
     assert (
         money(SLOW, **ASSUMED).note.count(
             "At risk: $19,783 once, lost if the trained model fails its test. "
-            f"“Few-shot” then goes on and costs ${written(19_483 + examples)} over 12 "
-            "months, with that loss."
+            f"“Few-shot” then stays in use and costs ${written(19_483 + examples)} "
+            "over 12 months, that loss included."
         )
         == 1
     )
@@ -111,8 +111,8 @@ def test_what_serves_says_what_it_adds_to_the_ask() -> None:
     [why] = [x.why for x in options(current(), found) if x.name == "Few-shot"]
 
     # 4,030 to set it up and 3 × 84,950.
-    assert why.startswith("Until the trained model is in use: ")
-    assert why.endswith(". If skipped: $258,880 less")
+    assert why.startswith("Used until the trained model is ready, though ")
+    assert why.endswith(". Without it: $258,880 less")
 
 
 def test_every_option_that_is_trained_waits_alike() -> None:
@@ -148,7 +148,7 @@ def test_months_and_their_chart_tell_when_the_model_is_ready() -> None:
         (READY, ("Distilled",), "The new model is ready and replaces “Few-shot”.")
     ]
     assert months.overlap == (
-        "Until “Distilled” is ready, its months show: “Few-shot”."
+        "Until “Distilled” is ready, its months show what “Few-shot” costs."
     )
     [(_, built)] = months.builds
     assert [line.words for line in built.one_offs if line.serves_meanwhile] == [

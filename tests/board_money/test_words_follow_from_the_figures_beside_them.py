@@ -57,7 +57,7 @@ def test_what_serves_meanwhile_says_why_it_may_though_it_is_ruled_out() -> None:
         "the time limit). "
     )
     assert why["Few-shot"] == (
-        "Until the trained model is in use: it missed the time limit"
+        "Used until the trained model is ready, though it missed the time limit"
     )
     assert why["Few-shot, varied"] == "Ruled out: it missed the time limit"
 

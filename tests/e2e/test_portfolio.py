@@ -47,7 +47,7 @@ def test_filter_swaps_the_table_and_can_be_shared_and_gone_back_from(
 ) -> None:
     page = open_portfolio(cast, open_page)
     heading = page.get_by_role(
-        "heading", name="In review: to decide, or to answer further"
+        "heading", name="In review: decisions to make and answers to add"
     ).element_handle()
 
     page.locator("#id_stage").focus()

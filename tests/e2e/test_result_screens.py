@@ -21,7 +21,7 @@ pytestmark = pytest.mark.once
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
 MOST = {1280: 1800, 375: 3250}  # two and four screens, in pixels
-HEADINGS = ["Why", "Money", "On Monday", "How sure", "What would change it"]
+HEADINGS = ["Why", "Money", "What to do next", "How sure", "What would change it"]
 HEIGHT = "document.documentElement.scrollHeight"
 # Headings outside of folds, in the order of the page.
 SHOWN = """[...document.querySelectorAll('main h2')]

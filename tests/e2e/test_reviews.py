@@ -30,7 +30,7 @@ def test_reviewer_signs_off_with_the_keyboard_alone(
     page = open_page(reviewer, reverse("portfolio"), **options)
 
     decisions = page.get_by_role(
-        "region", name="In review: to decide, or to answer further"
+        "region", name="In review: decisions to make and answers to add"
     )
     follow(page, decisions.get_by_role("link", name="Northgate handbook"))
     follow(page, page.get_by_role("link", name="Review").first)

@@ -59,11 +59,11 @@ TEXTS: Damaged = {
     ),
     "JSON of no tool": (
         lambda: b'{"answer": 42}',
-        f"The JSON file is of no tool that Attune knows: {SELECT}",
+        f"The JSON file is from a tool that Attune does not know: {SELECT}",
     ),
     "JSON list": (
         lambda: b"[1, 2]",
-        f"The JSON file is of no tool that Attune knows: {SELECT}",
+        f"The JSON file is from a tool that Attune does not know: {SELECT}",
     ),
     "10,000 deep": (
         lambda: b"[" * 10_000 + b"]" * 10_000,

@@ -115,7 +115,7 @@ def test_newer_paper_leads_to_the_months_of_the_earlier_one(
     counted(audit, cast.ours, sheet_of("1200"))
 
     page, after = opened(client, new)
-    assert "No month after this paper is compared yet." not in without
-    assert "No month after this paper is compared yet." in page
+    assert "No month after this paper has been compared yet." not in without
+    assert "No month after this paper has been compared yet." in page
     assert there in page
     assert len(after) == len(before)

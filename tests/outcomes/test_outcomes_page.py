@@ -162,7 +162,7 @@ def test_rehearsal_hides_no_real_month_and_is_said_to_be_one(
         (first.isoformat(), "above", "9750"),
     ]
     assert page.count('class="small">Synthetic</span>') == 1
-    assert "Months marked “Synthetic” were made up to rehearse." in page
+    assert "Months marked “Synthetic” were invented for practice" in page
     assert "CSV, synthetic, added by" in page
 
 

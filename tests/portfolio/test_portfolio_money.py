@@ -170,7 +170,7 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
     words = block(page(client, sort="name"), "tab")
 
     assert "$47 a month $10,130 more over 12 months" in words
-    assert "a month's saving is that after all known changes" in words
+    assert "a monthly saving is the saving once all known changes apply" in words
 
 
 def test_rise_and_saving_that_are_announced_differ_by_sign(

@@ -143,7 +143,10 @@ def test_candidates_that_were_scored_are_tested_again(
 def test_target_is_asked_for_before_the_test(
     cast: Cast, client: Client, draft: Audit
 ) -> None:
-    told = "Nobody has entered a target yet, and without one a result answers less."
+    told = (
+        "Nobody has entered a target yet, and without one, a result answers fewer "
+        "questions."
+    )
     before = page_of(client, "experiment", draft, "score_prompt")
     with scope(organization=cast.ours.organization):
         save_candidates(
@@ -211,7 +214,7 @@ def test_colleagues_who_were_asked_are_named(
 
     assert f"<bdi>{colleague}</bdi>, asked on" in page
     assert "<bdi>By 4 December, please</bdi>" in page
-    assert "Nobody is asked yet" not in page
+    assert "Nobody has been asked yet" not in page
 
 
 def test_viewer_reads_a_card_and_is_offered_nothing_to_enter(

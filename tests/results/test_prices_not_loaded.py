@@ -83,11 +83,11 @@ def test_result_with_money_is_shown_without_the_prices_of_models() -> None:
 
     assert loaded == ""
     assert "US dollars" in page
-    assert "On Monday" in page
+    assert "What to do next" in page
 
 
 def test_steps_that_scores_answer_are_decided_with_the_prices_of_models() -> None:
     loaded, page = shown("rag")
 
     assert loaded == "genai_prices pydantic"
-    assert "On Monday" in page
+    assert "What to do next" in page

@@ -107,11 +107,11 @@ JSON: Damaged = {
     ),
     "no tool": (
         lambda: b'{"usage": 1}',
-        f"The file is of no tool that Attune knows: {SELECT}",
+        f"The file is from a tool that Attune does not know: {SELECT}",
     ),
     "list": (
         lambda: b'[{"usage": 1}]',
-        f"The file is a list, and of no tool that Attune knows: {SELECT}",
+        f"The file is a list from a tool that Attune does not know: {SELECT}",
     ),
     "cut off": (
         lambda: raw(LITELLM)[:50_000],

@@ -31,7 +31,9 @@ def test_refusal_in_the_other_process_is_the_same_sentence() -> None:
     with pytest.raises(RefusedUsageError) as refused:
         usage_of(b'{"usage": 1}')
 
-    assert str(refused.value).startswith("The file is of no tool that Attune knows: ")
+    assert str(refused.value).startswith(
+        "The file is from a tool that Attune does not know: "
+    )
 
 
 def test_file_of_100_megabytes_is_read_in_bounded_memory(tmp_path: Path) -> None:

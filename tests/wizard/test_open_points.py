@@ -75,7 +75,7 @@ def test_questions_that_can_still_change_it_are_linked_the_next_first(
     assert f'<a href="{first}">Next: Showing sources</a>' in said
     assert said.count("Next: ") == 1
     assert said.index("Next: ") < said.index("Automatic check")
-    assert "Language test, if it comes to apply" in said
+    assert "Language test, if it applies later" in said
     assert SETTLED not in said
 
 
@@ -291,5 +291,5 @@ def test_reasons_are_told_by_how_they_stand(cast: Cast, ana: Client) -> None:
     assert f"{skill}is possible, not measured</span>" in claimed
     assert f"{skill}holds</span>" in measured
     assert "Not known yet: Language, Limits." in measured
-    assert "Not met: Format, Money," in measured
+    assert "Do not hold: Format, Money," in measured
     assert "<p>No reason holds.</p>" in none

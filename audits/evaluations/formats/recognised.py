@@ -83,7 +83,7 @@ def _read_json(raw: bytes) -> EvaluationFile:
         for is_format, read in _FORMATS:
             if is_format(values):
                 return read(values)
-    message = f"The JSON file is of no tool that Attune knows: {_SELECT}."
+    message = f"The JSON file is from a tool that Attune does not know: {_SELECT}."
     raise RefusedEvaluationError(message)
 
 

@@ -60,7 +60,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--synthetic",
             action="store_true",
-            help="the usage was made up to rehearse; the output says so",
+            help="the usage was invented for practice; the output says so",
         )
 
     def handle(

@@ -46,7 +46,7 @@ def _lines(sums: DecisionSums, *, is_least: bool) -> Iterator[TotalLine]:
         what = "12 months of plans that end, changes included"
         yield TotalLine(name="Freed", state=state, amount=released, what=what)
         spent = written(sums.replacing[state].expected)
-        what = f"this, less the ${spent} that replaces them"
+        what = f"this, less ${spent} for what replaces them"
         yield TotalLine(name="Net", state=state, amount=sums.net[state], what=what)
     for state, held in sums.held.items():
         what = "plans that wait for a measurement or a step"

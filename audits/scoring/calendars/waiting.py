@@ -74,7 +74,19 @@ def wait_events(
         before = {day: rate for day, rate in rates.items() if day < wait.until}
         model = model_of(wait.technique, inputs)
         found += [
-            replace(event, kind="meanwhile", text=f"Before it is ready: {event.text}")
+            replace(event, kind="meanwhile", text=_meanwhile(event.text))
             for event in events_of(model, wait.until, before, ())
         ]
     return tuple(sorted(found, key=lambda event: event.day))
+
+
+def _meanwhile(text: str) -> str:
+    """Say that something happens before the new model is ready.
+
+    >>> _meanwhile("The price of GPT-5 changes.")
+    'Before it is ready, the price of GPT-5 changes.'
+    >>> _meanwhile("GPT-5 retires.")
+    'Before it is ready, GPT-5 retires.'
+    """
+    the_price = text.startswith("The price of ")
+    return f"Before it is ready, {text[:1].lower() + text[1:] if the_price else text}"

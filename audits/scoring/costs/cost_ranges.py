@@ -82,6 +82,7 @@ _SHARES = {
 _UNITS = {
     "multiplier": "times",
     "replicas": "GPUs",
+    "tokens per second": "tokens a second",
     "USD per request": "USD per call",
 }
 _DOLLARS = "USD"
@@ -139,7 +140,7 @@ def _table() -> Mapping[InputId, tuple[str, str, str, str, str]]:
         "retrieved_examples": ("3", "5", "10", "examples", _OURS),
         "example_tokens": ("100", "350", "1000", "tokens", _OURS),
         "example_pool": ("50", "100", "500", "examples", _OURS),
-        "eval_cases": ("100", "200", "500", "examples", _OURS),
+        "eval_cases": ("100", "200", "500", "cases", _OURS),
         "prompt_days": ("2", "5", "10", "days", _OURS),
         "rag_days": ("5", "10", "20", "days", _OURS),
         "training_days": ("10", "20", "60", "days", _OURS),

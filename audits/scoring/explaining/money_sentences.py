@@ -36,10 +36,10 @@ _SAME = (
 _CHANGES: Sentences = (
     (f"The price of {{name}} {_LEFT_OUT}{{left_out}}.",),
     (
-        "The 12 months begin on {starts}, all as busy as the busiest. One-off "
-        "costs and their range are included{apart}.",
-        "The 12 months begin on {starts}, all as busy as the busiest. One-off "
-        "costs are included.",
+        "The 12 months from {starts} all have the busiest month's calls. "
+        "One-off costs and their range are included{apart}.",
+        "The 12 months from {starts} all have the busiest month's calls. "
+        "One-off costs are included.",
     ),
     ("From {today_changes}.",),
     ("That is {beside}.",),
@@ -85,7 +85,7 @@ _RISK: Sentences = (
     (
         "At risk if the plan goes on: {at_risk} over 12 months.",
         "At risk: {lost} once, lost if the trained model fails its test. {fails} over "
-        "12 months, with that loss.",
+        "12 months, that loss included.",
         "At risk: {lost} once, lost if the trained model fails its test: it serves "
         "only once it passes the same cases.",
         "At risk: no running cost, as the current plan does not run yet{planned}.",

@@ -25,8 +25,11 @@ def assumed_behind(
 def assumed_for(assessment: Assessment, money: Money | None) -> str:
     """Say which techniques these numbers are behind; empty if all."""
     compared = _compared(assessment, money)
-    names = ", ".join(f"“{SHORT_NAMES[each]}”" for each in compared)
-    return f"In the prices of {names}. Others rest on more." if names else ""
+    if not compared:
+        return ""
+    *others, last = (f"“{SHORT_NAMES[each]}”" for each in compared)
+    names = f"{', '.join(others)} and {last}" if others else last
+    return f"The costs of {names} rest on these numbers; other techniques rest on more."
 
 
 def _compared(

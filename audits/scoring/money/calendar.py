@@ -87,9 +87,11 @@ class MoneyMonths:
     def overlap(self) -> str:
         """What is assumed of a change from one plan to another."""
         if wait := self.chosen.calendar.wait:
-            serves = f"“{SHORT_NAMES[wait.technique]}”" if wait.technique else "nothing"
+            serves = "nothing"
+            if wait.technique:
+                serves = f"what “{SHORT_NAMES[wait.technique]}” costs"
             name = SHORT_NAMES[self.chosen.technique]
-            return f"Until “{name}” is ready, its months show: {serves}."
+            return f"Until “{name}” is ready, its months show {serves}."
         if "proposed" in self.chosen.roles:
             return "Counted: the current plan's cost until its model retires."
         return (

@@ -66,8 +66,8 @@ def follows(row: MoneyRow) -> str:
         costs = []
     if once := sum((line.amount for line in _paid_at(row, end.day)), Decimal(0)):
         costs = [f"${written(once)} once", *costs]
-    for_how_much = f", for {' and '.join(costs)}" if costs else ""
-    return f"Then {goes_on} serves, not shown to do as well{for_how_much}."
+    for_how_much = f", and costs {' and '.join(costs)}" if costs else ""
+    return f"Then {goes_on} takes over. It is not shown to do as well{for_how_much}."
 
 
 def _paid_at(row: MoneyRow, day: date) -> list[OneOff]:

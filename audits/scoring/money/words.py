@@ -354,7 +354,7 @@ def _risked(money: Money) -> Iterator[tuple[str, str | None]]:
         if money.if_it_fails:
             technique, year = money.if_it_fails
             name = f"“{SHORT_NAMES[technique]}”"
-            yield "fails", f"{name} then goes on and costs {_dollars(year)}"
+            yield "fails", f"{name} then stays in use and costs {_dollars(year)}"
     elif money.is_against and money.state == "planned":
         yield "planned", ""
     elif money.state != "stopped":

@@ -56,8 +56,8 @@ GROUPS: Mapping[str, tuple[InputId, ...]] = {
 ASSUMED: tuple[InputId, ...] = tuple(each for ids in GROUPS.values() for each in ids)
 
 _WHOLE = {
-    *("tokens", "examples", "passages", "answers", "passes", "runs", "replicas"),
-    "models",
+    *("tokens", "examples", "cases", "passages", "answers", "passes", "runs"),
+    *("replicas", "models"),
 }
 # Nothing could be priced with none of these, or with a part of one.
 _ONE_AT_LEAST: frozenset[InputId] = frozenset(

@@ -154,7 +154,7 @@ FIELDS: tuple[Field, ...] = (
         "From your provider's bill. If empty, it is calculated from your traffic.",
         ("0", "100"),
         example="Of 10 million repeated tokens, the bill has 8 million at the "
-        "lower rate: 80%. Where it calculates, Attune expects at most "
+        "lower rate: 80%. If Attune calculates the share, it expects at most "
         "90%, which is its own estimate.",
         whole=False,
         percent=True,

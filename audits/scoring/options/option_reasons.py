@@ -87,7 +87,7 @@ def _why_not_this(
     if why := why_out(assessment, cost.technique):
         if cost.technique == serving(assessment):
             less = _saved_without(chosen)
-            return f"Until the trained model is in use: {why}{less}"
+            return f"Used until the trained model is ready, though {why}{less}"
         return f"{RULED_OUT}{why}"
     if price is None:
         return cost.unpriced or ""
@@ -111,7 +111,7 @@ def _saved_without(chosen: Price | None) -> str:
     calendar = chosen.calendar.as_printed if chosen else None
     if calendar is None or calendar.wait is None:
         return ""
-    return f". If skipped: ${written(calendar.set_up + calendar.wait.running)} less"
+    return f". Without it: ${written(calendar.set_up + calendar.wait.running)} less"
 
 
 def is_large(assessment: Assessment) -> bool:
@@ -152,7 +152,7 @@ def _why_not_trained(assessment: Assessment, price: Price) -> str:
     if move_of(assessment):
         return "Another training: no reason is measured"
     trains = assessment.trained_layer or assessment.verdict == "keep"
-    return "" if trains else why_no_training(assessment)
+    return "" if trains else why_no_training(assessment).removesuffix(".")
 
 
 def _why_not_cheaper(assessment: Assessment, technique: PricedTechnique) -> str:

@@ -20,7 +20,7 @@ KIND_NAMES: Mapping[ScoredKind, str] = {
     "live": "Tuned model that is live",
     "rules": "Rules without a model",
     "hybrid": "Keyword and vector search",
-    "optimised": "Prompt rewritten by an optimizer",
+    "optimised": "Prompt rewritten by an optimiser",
     "split": "Task split into smaller calls",
     "tools": "With tools",
     "specialist": "Ready-made or classical model",

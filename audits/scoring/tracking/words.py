@@ -56,9 +56,9 @@ def said_sentences(said: Said) -> Iterator[str]:
         span = f"{_dollars(month.low)} to {_dollars(month.high)}"
         yield f"On {in_words(said.on)}, the paper said {amount} a month ({span})."
         yield (
-            "The range runs from the lowest to the highest cost expected, if the "
-            "numbers are wrong independently of each other. The paper does not say how "
-            "likely a cost inside the range is."
+            "The range runs from the lowest to the highest cost expected, if errors in "
+            "the numbers have nothing to do with each other. The paper does not say "
+            "how likely a cost inside the range is."
         )
     yield (
         f"It is the cost of “{TECHNIQUE_NAMES[said.technique]}”. The paper’s month is "
@@ -83,9 +83,9 @@ def _year_sentence(month: Band, year: Band) -> str:
     if twelve == year.expected:
         return f"{said}, the same as 12 such months. Only months are compared."
     return (
-        f"{said}, where 12 such months would be {_dollars(twelve)}: the 12 months have "
-        "one-off costs, what runs until this is ready, and announced price changes. "
-        "Only months are compared."
+        f"{said}. Twelve such months alone would cost {_dollars(twelve)}; the paper’s "
+        "12 months also have one-off costs, what runs until this is ready, and "
+        "announced price changes. Only months are compared."
     )
 
 

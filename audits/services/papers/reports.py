@@ -14,7 +14,7 @@ from audits.services.papers.page_one_words import decided_until
 from audits.services.papers.page_one_writers import cover_and_writers
 from audits.services.record import events
 
-TEMPLATE_VERSION = "board-17"
+TEMPLATE_VERSION = "board-18"
 LANGUAGE = "en"
 
 

@@ -68,7 +68,7 @@ def read_usage(packed: IO[bytes]) -> UsageFile:
     if start[:1] in (b"[", b"{") and _LANGFUSE.search(head):
         _refuse(_NOT_LANGFUSE)
     if start[:1] == b"[":
-        _refuse(f"a list, and of no tool that Attune knows: {_SELECT}")
+        _refuse(f"a list from a tool that Attune does not know: {_SELECT}")
     found = _read_json(head, file) if start[:1] == b"{" else read_days(file)
     if found.days > MOST_DAYS:
         _refuse(f"about {found.days:,} days: correct its dates, or export fewer")
@@ -84,7 +84,7 @@ def _read_json(head: bytes, file: IO[bytes]) -> UsageFile:
     found = (each for each in _FORMATS if each[0].search(head))
     _, name, read = next(found, (None, "", None))
     if read is None:
-        _refuse(f"of no tool that Attune knows: {_SELECT}")
+        _refuse(f"from a tool that Attune does not know: {_SELECT}")
     return read(JsonStream(file, name))
 
 

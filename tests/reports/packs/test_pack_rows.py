@@ -106,7 +106,7 @@ def test_released_is_the_12_months_and_names_an_announced_rise_in_them() -> None
     assert said == [
         ("Asked for", 240, "by all decisions"),
         ("Freed", 2700, "12 months of plans that end, changes included"),
-        ("Net", 2460, "this, less the $240 that replaces them"),
+        ("Net", 2460, "this, less $240 for what replaces them"),
     ]
     assert found.price_rises == (
         "In the net amounts, $1,500 is an announced price rise avoided (Case)."
@@ -128,7 +128,7 @@ def test_plan_that_becomes_cheaper_has_no_rise() -> None:
 
     assert found.price_rises == ""
     assert found.asked.released == {"planned": band(150, 300, 600)}
-    assert found.total_lines[-1].what == "this, less the $240 that replaces them"
+    assert found.total_lines[-1].what == "this, less $240 for what replaces them"
 
 
 def test_states_of_money_have_totals_of_their_own() -> None:

@@ -77,8 +77,8 @@ def test_message_tells_what_12_months_cost_beside_the_current_plan(
 
 
 PLAIN = (
-    "The 12 months begin on 24 November 2026, all as busy as the busiest. One-off "
-    "costs are included."
+    "The 12 months from 24 November 2026 all have the busiest month's calls. "
+    "One-off costs are included."
 )
 TERM = PLAIN.replace("costs are", "costs and their range are")
 SAFE = "At risk: no running cost."

@@ -39,9 +39,9 @@ def test_examples_hold() -> None:
 def test_paper_is_said_with_its_range_and_without_a_probability() -> None:
     assert list(said_sentences(said_of_a_prompt())) == [
         "On 24 November 2026, the paper said $1,354 a month ($904 to $2,104).",
-        "The range runs from the lowest to the highest cost expected, if the numbers "
-        "are wrong independently of each other. The paper does not say how likely a "
-        "cost inside the range is.",
+        "The range runs from the lowest to the highest cost expected, if errors in the "
+        "numbers have nothing to do with each other. The paper does not say how likely "
+        "a cost inside the range is.",
         "It is the cost of “Prompt on the current model”. The paper’s month is the "
         "busiest, about half a year on, so earlier months usually cost less.",
         "For 12 months, the paper said $16,248 ($10,848 to $25,248), the same as 12 "
@@ -57,9 +57,9 @@ def test_year_that_is_not_12_times_the_month_says_why() -> None:
     *_, last = said_sentences(replace(said, year=year))
 
     assert last == (
-        "For 12 months, the paper said $20,000, where 12 such months would be $16,248: "
-        "the 12 months have one-off costs, what runs until this is ready, and "
-        "announced price changes. Only months are compared."
+        "For 12 months, the paper said $20,000. Twelve such months alone would cost "
+        "$16,248; the paper’s 12 months also have one-off costs, what runs until this "
+        "is ready, and announced price changes. Only months are compared."
     )
 
 
