@@ -12,7 +12,7 @@ from pytest_django import Settings
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, BoardPack, Cover, PortfolioRow
-from audits.portfolio.columns import verdict_name
+from audits.portfolio.columns import verdict_in_words
 from audits.reports.context import build_paper
 from audits.reports.packs.pack_context import build_pack
 from audits.reports.page_one import PageOne, page_one
@@ -268,7 +268,7 @@ def test_portfolio_names_the_step_and_states_no_cost(cast: Cast) -> None:
     page = client.get(reverse("portfolio")).content.decode()
 
     assert (row.verdict, row.comes_first) == ("fine_tune", NAME)
-    assert verdict_name(row) == NAME
+    assert verdict_in_words(row) == NAME
     assert row.urgency == FRAMEWORK.urgency["gather"]
     assert (priced.cost, priced.saving, priced.at_risk) == (None, None, True)
     assert page.count(NAME) == 2  # what needs a decision, and the table
