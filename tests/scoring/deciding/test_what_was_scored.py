@@ -14,8 +14,10 @@ from audits.scoring.deciding.candidates import (
     answers_from,
 )
 from audits.scoring.deciding.circumstances import Circumstances, EvidenceLevel
+from tests.frameworks.pinned import pinned
 
-FRAMEWORK = published("fine_tuning", 2)
+# A gate that reads a question added since would be open in these cases.
+FRAMEWORK = pinned(published("fine_tuning", 2))
 SHOWN = Circumstances(unmarked="measured")
 # Number plates at a toll road.
 PLATES: dict[str, Any] = {
