@@ -21,7 +21,7 @@ from audits.services.read_files.results_files import (
     runs_of,
     scored_again,
 )
-from audits.wizard.candidates.forms import RunsForm
+from audits.wizard.candidates.forms import LEFT_OUT, RunsForm
 from audits.wizard.candidates.guesses import guessed_kind, guessed_kinds
 
 
@@ -76,11 +76,20 @@ class FileRuns:
         kinds = {each.row.kind for each in self.earlier.values()}
         again = (not said or said in kinds) if self.earlier else None
         initial = [
-            (not self.saved_as(number) and said) or kind or ""
+            (not self.saved_as(number) and said) or kind or self._unnamed
             for number, kind in enumerate(self._kinds)
         ]
         data = sent if "kind-0" in sent else None
         return RunsForm(self.runs, initial, data, again=again)
+
+    @cached_property
+    def _unnamed(self) -> str:
+        """What is chosen of a run of which nothing is known.
+
+        If others of its file were saved, somebody left it out.
+        """
+        is_saved = any(map(self.saved_as, range(len(self.runs))))
+        return LEFT_OUT if is_saved else ""
 
     @cached_property
     def _kinds(self) -> list[ScoredKind | None]:
@@ -102,7 +111,7 @@ class FileRuns:
     def like_another(self, number: int, form: RunsForm) -> str:
         """Return what a run looks like that another one is; empty once it is chosen."""
         guess = guessed_kind(self.runs[number].candidate)
-        if guess is None or self._kinds[number] or form.kinds()[number]:
+        if guess is None or self._kinds[number] or form.choices()[number]:
             return ""
         return KIND_NAMES[guess]
 
@@ -155,12 +164,16 @@ class FileRuns:
         ]
 
     def left_out(self, form: RunsForm) -> list[str]:
-        """Return the runs that could count, and are no candidate as the form is."""
+        """Return the runs that could count, and are left out as the form is."""
         return [
             run.candidate or "No name"
-            for run, kind in zip(self.runs, form.kinds(), strict=True)
-            if kind is None and not why_no_candidate(run)
+            for run, choice in zip(self.runs, form.choices(), strict=True)
+            if choice == LEFT_OUT and not why_no_candidate(run)
         ]
+
+    def unset(self, form: RunsForm) -> list[str]:
+        """Return the runs that could count, of which nobody said what they are."""
+        return [self.runs[number].candidate or "No name" for number in form.unset()]
 
     def is_all_there(self, form: RunsForm) -> bool:
         """Whether every run that is chosen is a candidate already, as it is chosen."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -13,6 +13,7 @@ from audits.evaluations.runs import Run
 from audits.models.fields.text import TypedText
 from audits.plain_forms import FileForm, PlainForm
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
+from audits.scoring.scored.from_runs import why_no_candidate
 from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.scored.values import (
     MOST_CASES,
@@ -23,6 +24,8 @@ from audits.scoring.scored.values import (
 )
 
 KIND_CHOICES = [*KIND_NAMES.items()]
+LEFT_OUT = "none"
+_LEFT_OUT = (LEFT_OUT, "Leave it out")
 _FIRST_DAY = date(2020, 1, 1)
 _WHOLE = {"inputmode": "numeric", "class": "form-control form-control-number"}
 _NUMBER = {"inputmode": "decimal", "class": "form-control form-control-number"}
@@ -268,11 +271,11 @@ class RunsForm(PlainForm):
         again: bool | None = None,
     ) -> None:
         super().__init__(data)
-        self.count = len(runs)
+        self.runs = runs
         for number, (run, kind) in enumerate(zip(runs, initial, strict=True)):
-            self.fields[f"kind-{number}"] = forms.ChoiceField(
+            self.fields[_kind_of(number)] = forms.ChoiceField(
                 label=f"What “{run.candidate or 'this run'}” is",
-                choices=[("", "Leave it out"), *KIND_CHOICES],
+                choices=[("", "Choose what it is"), *KIND_CHOICES, _LEFT_OUT],
                 initial=kind,
                 required=False,
                 widget=forms.Select({"class": "form-select"}),
@@ -286,9 +289,31 @@ class RunsForm(PlainForm):
                 widget=forms.CheckboxInput({"class": "form-check-input"}),
             )
 
+    def choices(self) -> list[str]:
+        """Return what was chosen for each run: a kind, `LEFT_OUT` or nothing."""
+        return [self._chosen(_kind_of(n)) or "" for n in range(len(self.runs))]
+
     def kinds(self) -> list[ScoredKind | None]:
-        """Return the chosen kind of each run."""
-        return [self._chosen(f"kind-{n}") or None for n in range(self.count)]
+        """Return the chosen kind of each run; None for one without."""
+        chosen = ("" if each == LEFT_OUT else each for each in self.choices())
+        return [cast("ScoredKind", each) if each else None for each in chosen]
+
+    def unset(self) -> list[int]:
+        """Return the runs that can count, of which nobody said what they are."""
+        return [
+            number
+            for number, (run, choice) in enumerate(
+                zip(self.runs, self.choices(), strict=True)
+            )
+            if not choice and not why_no_candidate(run)
+        ]
+
+    def ask_for_unset(self) -> None:
+        """Ask what each run is of which nobody said it."""
+        for number in self.unset():
+            name = self.runs[number].candidate or "this run"
+            message = f"Choose what “{name}” is, or choose “{_LEFT_OUT[1]}”"
+            self.add_error(_kind_of(number), message)
 
     @property
     def replaces(self) -> bool:
@@ -299,3 +324,7 @@ class RunsForm(PlainForm):
         if self.is_bound:
             return self.cleaned_data.get(name)
         return self.fields[name].initial
+
+
+def _kind_of(number: int) -> str:
+    return f"kind-{number}"

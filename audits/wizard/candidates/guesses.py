@@ -1,31 +1,45 @@
-"""What a run probably is, by the name that its file gives it."""
+"""What a run surely is, by the name that its file gives it.
 
-from collections.abc import Collection, Sequence
+Only whole words count, and only what is certain: a wrong guess decides a verdict, and
+nobody looks at it again. A model's name alone is no kind.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
 
 from audits.scoring.scored.candidates import ScoredKind
 from audits.scoring.scored.kinds import KIND_NAMES
 
 # What the steps and their files call each kind.
 _OWN_NAMES = {name.casefold(): kind for kind, name in KIND_NAMES.items()}
-# The first that is in the name; longer words first where one has another in it.
-_SIGNS: tuple[tuple[ScoredKind, Sequence[str]], ...] = (
-    ("live", ("live", "production")),
-    ("tuned", ("fine-tun", "finetun", "tuned", "lora", "distil", "ft:")),
-    ("hybrid", ("hybrid",)),
-    ("retrieval", ("retriev", "rag", "search")),
-    ("examples", ("few-shot", "few_shot", "fewshot", "example")),
-    ("tools", ("tool", "agent")),
-    ("rules", ("rule", "regex")),
-    ("smaller", ("mini", "nano", "haiku", "flash", "small", "lite")),
-    ("stronger", ("opus", "-pro", "large")),
-    ("prompt", ("prompt", "zero-shot", "zero_shot", "baseline")),
-)
+# Whole words; those of several are written with a space.
+_SIGNS: Mapping[ScoredKind, Sequence[str]] = {
+    "tuned": (
+        *("fine tuned", "finetuned", "fine tune", "finetune", "fine tuning"),
+        *("lora", "qlora", "distilled"),
+    ),
+    "hybrid": ("hybrid search", "hybrid retrieval"),
+    "retrieval": ("retrieval", "rag"),
+    "examples": ("few shot", "fewshot", "examples"),
+    "tools": ("tools",),
+    "rules": ("rules", "regex"),
+    "smaller": ("smaller",),
+    "stronger": ("stronger", "strongest"),
+    "prompt": ("prompt", "zero shot", "zeroshot", "baseline"),
+}
+# What a prompt can have: a name with both is of the kind that is added.
+_ADDED: tuple[ScoredKind, ...] = ("examples", "retrieval", "hybrid", "tools")
+# With such a word a name says what a run is not, or of whom only a person knows it.
+_UNSURE = {"no", "not", "non", "without", "minus", "vs", "versus", "optimized"}
+_UNSURE |= {"optimised", "optimizer", "optimiser", "rewritten", "live", "production"}
+_WORD = re.compile(r"[^\W_]+")
+_TUNED_MODEL = "ft:"  # how OpenAI names a model that was tuned
 
 
 def guessed_kinds(
     names: Sequence[str | None], taken: Collection[ScoredKind | None] = ()
 ) -> list[ScoredKind | None]:
-    """Return what the runs of a file probably are; each kind is guessed for one.
+    """Return what the runs of a file surely are; each kind is guessed for one.
 
     Of several that may be the same, it is that with our own name for it, else the
     first. What the others are, only a person can say.
@@ -52,13 +66,23 @@ def _is_own(name: str | None) -> bool:
 
 
 def guessed_kind(name: str | None) -> ScoredKind | None:
-    """Return what a run probably is; None where its name says nothing.
+    """Return what a run surely is; None where its name leaves that open.
 
-    It is certain where the name is our own for a kind.
-
-    >>> guessed_kind("gpt-5-mini"), guessed_kind("few-shot prompt"), guessed_kind("A")
-    ('smaller', 'examples', None)
+    >>> guessed_kind("current-prompt-v3"), guessed_kind("few-shot prompt")
+    ('prompt', 'examples')
+    >>> guessed_kind("gpt-5-mini"), guessed_kind("production"), guessed_kind("A")
+    (None, None, None)
     """
     folded = (name or "").strip().casefold()
-    signed = (kind for kind, signs in _SIGNS if any(sign in folded for sign in signs))
-    return _OWN_NAMES.get(folded) or next(signed, None)
+    words = _WORD.findall(folded)
+    if folded in _OWN_NAMES or _UNSURE.intersection(words):
+        return _OWN_NAMES.get(folded)
+    if folded.startswith(_TUNED_MODEL):
+        return "tuned"
+    said = f" {' '.join(words)} "
+    found = [k for k, signs in _SIGNS.items() if any(f" {x} " in said for x in signs)]
+    if "prompt" in found and any(kind in found for kind in _ADDED):
+        found.remove("prompt")
+    if "hybrid" in found and "retrieval" in found:
+        found.remove("retrieval")
+    return found[0] if len(found) == 1 else None

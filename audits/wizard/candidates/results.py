@@ -79,6 +79,9 @@ def results(request: MemberRequest, audit_id: UUID, file_id: UUID) -> HttpRespon
         return page.render({}, HTTPStatus.UNPROCESSABLE_ENTITY)
     if request.method == "GET" or request.htmx or "show" in request.POST:
         return page.render(change)
+    if form.unset():
+        form.ask_for_unset()
+        return page.render(change, HTTPStatus.UNPROCESSABLE_ENTITY)
     if rows and request.POST.get("shown") == page.shown:
         done = save_change(request, audit, change)
         return done or page.render(change, HTTPStatus.CONFLICT)
@@ -120,9 +123,7 @@ class _Page:
     @property
     def shown(self) -> str:
         """What the page shows the runs to be, for its form to say."""
-        if self.form.errors:
-            return ""
-        kinds = ",".join(kind or "" for kind in self.form.kinds())
+        kinds = ",".join(self.form.choices())
         return f"{kinds} again" if self.form.replaces else kinds
 
     def _runs(self) -> Iterator[ShownRun]:
@@ -184,6 +185,7 @@ class _Page:
             "left": self.told.left(),
             "held": self._held(change),
             "left_out": [] if is_wrong else self.told.left_out(self.form),
+            "unset": [] if is_wrong else self.told.unset(self.form),
             "comparisons": self._comparisons(change),
             "shown": self.shown,
             "seen": candidates_seen(audit),

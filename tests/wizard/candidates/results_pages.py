@@ -18,7 +18,7 @@ def save(client: Client, shown: Any, **fields: Any) -> Any:
     """Send the page as it is shown, with what is chosen on it."""
     page = shown.content.decode()
     form = shown.context["form"]
-    chosen = {f"kind-{n}": kind or "" for n, kind in enumerate(form.kinds())}
+    chosen = {f"kind-{n}": choice for n, choice in enumerate(form.choices())}
     sent = {name: found[0] for name, found in hidden_in(page).items()}
     sent.pop("csrfmiddlewaretoken", None)
     if form.replaces:

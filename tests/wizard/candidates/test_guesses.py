@@ -11,3 +11,36 @@ from audits.wizard.candidates.guesses import guessed_kind
 def test_name_of_a_kind_is_taken_for_that_kind(kind: ScoredKind) -> None:
     assert guessed_kind(KIND_NAMES[kind]) == kind
     assert guessed_kind(f" {KIND_NAMES[kind].upper()} ") == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("current-prompt-v3", "prompt"),
+        ("base-prompt", "prompt"),
+        ("Prompt_zero-shot", "prompt"),
+        ("few-shot prompt", "examples"),
+        ("prompt with RAG", "retrieval"),
+        ("Prompt, hybrid search", "hybrid"),
+        ("ft:gpt-4o-mini:acme::9x", "tuned"),
+        ("gpt-4o (fine-tuned)", "tuned"),
+        ("a stronger model", "stronger"),
+        # What only a person knows.
+        ("production", None),
+        ("live", None),
+        ("gpt-6-astra", None),
+        ("gpt-5-strong", None),
+        ("gpt-5-mini", None),
+        ("claude-opus-5-5", None),
+        ("openai:gpt-6-astra", None),
+        ("storage", None),
+        ("toolbox agent", None),
+        ("prompt without examples", None),
+        ("fine-tuned with a short prompt", None),
+        ("few-shot with retrieval", None),
+    ],
+)
+def test_only_whole_words_that_are_certain_are_guessed(
+    name: str, kind: ScoredKind | None
+) -> None:
+    assert guessed_kind(name) == kind

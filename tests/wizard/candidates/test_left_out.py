@@ -40,7 +40,8 @@ def uploaded(client: Client, draft: Audit, name: str, **passed: int) -> Any:
 def left_out(client: Client, draft: Audit) -> None:
     """Save one of two results of a file."""
     shown = uploaded(client, draft, "a.csv", baseline=40, other_model=90)
-    save(client, save(client, shown, **{"kind-1": "", "show": ""}), **{"kind-1": ""})
+    none = {"kind-1": "none"}
+    save(client, save(client, shown, **none, show=""), **none)
 
 
 def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
@@ -97,7 +98,7 @@ def test_file_of_which_nothing_was_saved_is_none_of_the_audit(
 def test_many_results_are_counted_after_the_best(client: Client, draft: Audit) -> None:
     others = {f"model_{number}": 60 + number for number in range(8)}
     shown = uploaded(client, draft, "a.csv", baseline=40, **others)
-    none = {f"kind-{number}": "" for number in range(1, 9)}
+    none = {f"kind-{number}": "none" for number in range(1, 9)}
     save(client, save(client, shown, **none, show=""), **none)
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))

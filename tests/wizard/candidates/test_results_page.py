@@ -147,7 +147,7 @@ def test_kind_that_is_said_with_the_file_is_chosen(
     assert values(fresh_audit(draft).candidates)["c1"]["kind"] == "retrieval"
 
 
-def test_name_that_says_nothing_is_left_out_until_somebody_says_what_it_is(
+def test_name_that_says_nothing_is_asked_and_never_left_out_by_itself(
     client: Client, draft: Audit
 ) -> None:
     shown = read(client, draft, upload({"A": 95}))
@@ -156,7 +156,10 @@ def test_name_that_says_nothing_is_left_out_until_somebody_says_what_it_is(
     nothing = save(client, shown)
     changed = save(client, shown, **{"kind-0": "examples"})
 
-    assert "Say what at least one run is" in html_of(nothing)
+    assert "Not counted yet: <bdi>A</bdi>. Choose above what it is." in html_of(shown)
+    assert nothing.status_code == 422
+    asked = "Choose what “A” is, or choose “Leave it out”"
+    assert html_of(nothing).count(asked) == 2  # in the summary and at the field
     # It is not what the page showed, so it is shown first.
     assert "You changed what a run is, so nothing was saved yet" in html_of(changed)
     assert "c1" not in fresh_audit(draft).candidates
@@ -352,13 +355,15 @@ def test_run_that_is_left_out_is_named_beside_the_verdict(
     one = told[told.index('id="effects"') :]
 
     assert [*shown.context["form"].kinds()] == ["stronger", None]
-    assert "Left out, so the verdict does not count it: <bdi>Variant B</bdi>." in one
-    answer = client.post(
-        shown.request["PATH_INFO"],
-        {"kind-0": "stronger", "kind-1": "prompt"},
-        HTTP_HX_REQUEST="true",
+    assert "Not counted yet: <bdi>Variant B</bdi>." in one
+    there, kinds = shown.request["PATH_INFO"], {"kind-0": "stronger"}
+    chosen, out = (
+        html_of(client.post(there, kinds | {"kind-1": kind}, HTTP_HX_REQUEST="true"))
+        for kind in ("prompt", "none")
     )
-    assert "Left out" not in html_of(answer)
+    assert "Left out" not in chosen
+    assert "Not counted yet" not in chosen
+    assert "Left out, so the verdict does not count it: <bdi>Variant B</bdi>." in out
 
 
 def test_second_run_that_looks_like_the_same_kind_is_asked_and_not_preset(
@@ -368,14 +373,19 @@ def test_second_run_that_looks_like_the_same_kind_is_asked_and_not_preset(
 
     shown = read(client, draft, upload(both))
     told = html_of(shown)
-    saved = save(client, shown)
+    asked = save(client, shown)
+    assert asked.status_code == 422
+    assert asked.context["form"].choices() == ["", "prompt"]
+    out = {"kind-0": "none"}
+    looked = save(client, shown, **out, show="")
+    saved = save(client, looked)
 
     assert shown.context["form"].kinds() == [None, "prompt"]
     assert (
         "Its name looks like “Current prompt”, and so does that of another run. Say "
         "what this one is, or leave it out."
     ) in told
-    assert "<bdi>Prompt with long instructions</bdi>. To count it, say above" in told
+    assert "<bdi>Prompt with long instructions</bdi>. To count it" in html_of(looked)
     rows = values(fresh_audit(draft).candidates)
     assert [rows[c]["passed"] for c in rows if c != "target"] == [43]
     assert saved.redirect_chain

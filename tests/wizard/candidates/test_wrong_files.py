@@ -184,7 +184,7 @@ def test_one_good_run_of_a_wrong_file_does_not_come_back_alone(
     remove_file(client, with_wrong)
 
     shown = read(client, with_wrong, upload(WRONG))
-    save(client, save(client, shown, **{"kind-1": ""}))
+    save(client, save(client, shown, **{"kind-1": "none"}))
 
     found = rows_of(with_wrong)
     assert "removed" not in found["c1"]
