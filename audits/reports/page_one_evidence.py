@@ -8,6 +8,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.options.option_reasons import untested
 from audits.scoring.summary.counted_twice import how_many
+from audits.scoring.summary.moved_target import in_short
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.why import Found
 from audits.scoring.summary.wrong_files import wrong_files
@@ -36,7 +37,8 @@ def evidence_said(
     asserted = sureness(framework, assessment).says_asserted
     is_one_named = any("(A6)" in row.score for row in why)
     others = how_many(assessment, is_one_named=is_one_named)
-    strength = " ".join(filter(None, (*parts, asserted, gone, others)))
+    moved = in_short(framework, assessment)
+    strength = " ".join(filter(None, (*parts, asserted, gone, moved, others)))
     labels = [question.label for question in assessment.open_questions]
     said = assessment.completeness_message
     if labels:

@@ -168,16 +168,31 @@ class ScoredCandidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierTarget:
+    """What candidates had to reach until somebody changed it, with results known.
+
+    `by` is the person who saved the change, on the day `on`.
+    """
+
+    target: Decimal | None = None
+    limit_ms: int | None = None
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
     """All candidates of a use case, and what they are compared with.
 
     `target` is the share of cases that must pass, `limit_ms` the time that 95 of 100
-    calls may take; None where nobody entered one.
+    calls may take; None where nobody entered one. `moved` is what these were before
+    each change that was made once results were known, the oldest first.
     """
 
     rows: tuple[ScoredCandidate, ...] = ()
     target: Decimal | None = None
     limit_ms: int | None = None
+    moved: tuple[EarlierTarget, ...] = ()
 
     def why_not(self, row: ScoredCandidate, codes: Mapping[str, Code]) -> WhyNot:
         """Return why a candidate does not count beside the answers; empty if it does.

@@ -6,6 +6,7 @@ what they are compared with. Only what is known has a key; decimals are text.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn, cast
@@ -13,6 +14,7 @@ from typing import Any, NoReturn, cast
 from audits.scoring.scored.candidates import (
     KINDS,
     Candidates,
+    EarlierTarget,
     ReplacedResult,
     ScoredCandidate,
     ScoredKind,
@@ -60,15 +62,14 @@ def candidates_of(values: Mapping[str, Any]) -> Candidates:
     items = sorted((item for item in values if item != TARGET), key=_place)
     if len(items) > MOST:
         _refuse("candidates", f"at most {MOST}")
-    target, limit_ms = _target(values[TARGET]) if TARGET in values else (None, None)
     rows = tuple(_candidate(item, values[item]) for item in items)
-    return Candidates(rows=rows, target=target, limit_ms=limit_ms)
+    return replace(_target(values.get(TARGET, {})), rows=rows)
 
 
 def values_of(found: Candidates) -> dict[str, dict[str, Any]]:
     """Return the document of candidates."""
     values = {row.id: value_of(row) for row in found.rows}
-    target = target_value(found.target, found.limit_ms)
+    target = target_value(found)
     return values | ({TARGET: target} if target else {})
 
 
@@ -100,9 +101,17 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
     return {name: part for name, part in value.items() if part is not None}
 
 
-def target_value(target: Decimal | None, limit_ms: int | None) -> dict[str, Any]:
+def target_value(found: Candidates) -> dict[str, Any]:
     """Return the value of what candidates are compared with; empty for nothing."""
-    value = {"share": _text(target), "limit_ms": limit_ms}
+    moved = [
+        {**_mark_value(each), "by": each.by, "on": each.on.isoformat()}
+        for each in found.moved
+    ]
+    return _mark_value(found) | ({"moved": moved} if moved else {})
+
+
+def _mark_value(found: Candidates | EarlierTarget) -> dict[str, Any]:
+    value = {"share": _text(found.target), "limit_ms": found.limit_ms}
     return {name: part for name, part in value.items() if part is not None}
 
 
@@ -254,8 +263,28 @@ def _check_texts(item: str, known: Mapping[str, Any], texts: Mapping[str, int]) 
             _refuse(f"{item}.{name}", f"text of at most {most} characters")
 
 
-def _target(value: Any) -> tuple[Decimal | None, int | None]:
-    known = _known(TARGET, value, {"share", "limit_ms"})
+def _target(value: Any) -> Candidates:
+    known = _known(TARGET, value, {"share", "limit_ms", "moved"})
+    moved = known.get("moved", [])
+    if not isinstance(moved, list) or len(moved) > MOST_REPLACED:
+        _refuse(f"{TARGET}.moved", f"a list of at most {MOST_REPLACED}")
+    share, limit = _mark(known)
+    earlier = tuple(_earlier_target(each) for each in moved)
+    return Candidates(target=share, limit_ms=limit, moved=earlier)
+
+
+def _earlier_target(value: Any) -> EarlierTarget:
+    item = f"{TARGET}.moved"
+    known = _known(item, value, {"share", "limit_ms", "by", "on"})
+    _check_texts(item, known, {"by": TEXTS["by"]})
+    on = _day(item, known.get("on"))
+    if on is None:
+        _refuse(item, "needs the day of the change")
+    share, limit = _mark(known)
+    return EarlierTarget(target=share, limit_ms=limit, by=known.get("by", ""), on=on)
+
+
+def _mark(known: Mapping[str, Any]) -> tuple[Decimal | None, int | None]:
     share = _decimal(TARGET, "share", known, Decimal(1))
     limit = known.get("limit_ms")
     if limit is not None and not _is_count(limit, MOST_MS):

@@ -11,7 +11,11 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on, given_to
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.scored.candidates import ReplacedResult, ScoredCandidate
+from audits.scoring.scored.candidates import (
+    Candidates,
+    ReplacedResult,
+    ScoredCandidate,
+)
 from audits.scoring.scored.replacing import (
     has_counted,
     is_as_now,
@@ -22,6 +26,7 @@ from audits.scoring.scored.replacing import (
 )
 from audits.scoring.scored.words import name_of
 from audits.scoring.summary.changed_results import what_was_done
+from audits.scoring.summary.moved_target import with_target
 from audits.scoring.summary.other_results import in_brackets, scored, would_give
 
 # What earlier states gave is worked out for so many of a candidate, or for more where
@@ -82,18 +87,21 @@ def if_all_counted(framework: Framework, assessment: Assessment) -> Iterator[str
     found = inputs.candidates
     first = {row.id: _at_first(row) for row in found.rows}
     changed = [row for row in found.rows if first[row.id] != row]
+    at_first = with_target(found, found.moved[0]) if found.moved else found
 
-    def verdict(ids: Iterable[str]) -> str:
+    def verdict(ids: Iterable[str], against: Candidates) -> str:
         rows = tuple(first[x.id] if x.id in ids else x for x in found.rows)
-        then = replace(inputs, candidates=replace(found, rows=rows))
+        then = replace(inputs, candidates=replace(against, rows=rows))
         return assess_on(framework, then, day, open_only=True).named.name
 
-    if len(changed) > 1:
-        together = verdict([*first])
-        alone = {verdict([row.id]) for row in changed}
-        if together not in {*alone, assessment.named.name}:
+    if len(changed) + bool(found.moved) > 1:
+        together = verdict([*first], at_first)
+        alone = {verdict([row.id], found) for row in changed}
+        alone |= {verdict([], at_first), assessment.named.name}
+        if together not in alone:
             what = "If all results that were changed or removed counted as at first"
-            yield f"{what}, the verdict would be “{together}”."
+            target = ", with the target as at first" * bool(found.moved)
+            yield f"{what}{target}, the verdict would be “{together}”."
 
 
 def _at_first(row: ScoredCandidate) -> ScoredCandidate:

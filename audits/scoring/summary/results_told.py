@@ -7,6 +7,7 @@ from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.summary.counted_twice import counted_twice_words
+from audits.scoring.summary.moved_target import moved_target
 from audits.scoring.summary.replaced_results import (
     if_all_counted,
     replaced_results,
@@ -16,7 +17,7 @@ from audits.scoring.summary.replaced_results import (
 def results_told(
     framework: Framework, assessment: Assessment, files: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Return what counts more than once, then what was changed.
+    """Return that the target was moved, what counts more than once, what was changed.
 
     Args:
         framework: The framework of the assessment.
@@ -48,6 +49,7 @@ class _Asked:
 def _told(asked: _Asked) -> tuple[str, ...]:
     framework, assessment = asked.framework, asked.assessment
     return (
+        *moved_target(framework, assessment),
         *counted_twice_words(framework, assessment, dict(asked.files)),
         *replaced_results(framework, assessment),
         *if_all_counted(framework, assessment),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from audits.models import Audit, User
+from audits.models import Audit, ResultsFile, User
 from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
@@ -20,6 +20,7 @@ from audits.scoring.scored.candidates import (
     lessened,
     of_file,
 )
+from audits.scoring.scored.moving import moving
 from audits.scoring.scored.replacing import remembering
 from audits.scoring.scored.values import (
     MOST,
@@ -96,7 +97,7 @@ def with_candidates(audit: Audit, rows: Sequence[ScoredCandidate]) -> Change:
 
 def with_target(found: Candidates) -> Change:
     """Return the change that sets what candidates must reach."""
-    return {TARGET: target_value(found.target, found.limit_ms) or None}
+    return {TARGET: target_value(found) or None}
 
 
 def removed(row: ScoredCandidate) -> Change:
@@ -134,17 +135,22 @@ def preview(audit: Audit, change: Change) -> Preview:
 
 
 @transaction.atomic
-def save_candidates(*, audit: Audit, by: User, change: Change, seen: str) -> Saved:
+def save_candidates(
+    *, audit: Audit, by: User, change: Change, seen: str, is_first_file: bool = False
+) -> Saved:
     """Save a change of the candidates, and score the audit again.
 
     Answers by hand that the candidates contradict are taken back, and stay in the
-    history. Each keeps what it was, who changed it and when, so that all are told.
+    history. Each keeps what it was, who changed it and when, so that all are told; so
+    does the target, once results are known.
 
     Args:
         audit: The audit; its row is read again and locked.
         by: Who changes them.
         change: The new value of each; None for one that leaves no trace.
         seen: The result of `candidates_seen` when the page was shown.
+        is_first_file: Whether the only results file was sent with the change, so that
+            nobody had read its results.
 
     Raises:
         AuditLocked: The audit is not a draft.
@@ -157,6 +163,9 @@ def save_candidates(*, audit: Audit, by: User, change: Change, seen: str) -> Sav
     if candidates_seen(audit) != seen:
         raise ChangedMeanwhile
     kept = _remembered(audit, change, by)
+    if TARGET in change:
+        is_read = not is_first_file and has_results_files(audit)
+        kept = {**kept, **_moved(audit, change, by, is_read=is_read)}
     sent: dict[Key, Sent] = {
         ("candidate", item): Sent(value=value) for item, value in kept.items()
     }
@@ -173,6 +182,22 @@ def _remembered(audit: Audit, change: Change, by: User) -> Change:
     today = timezone.localdate()
     kept = (remembering(there.get(row.id), row, by=str(by), on=today) for row in rows)
     return {**change, **{row.id: value_of(row) for row in kept}}
+
+
+def _moved(audit: Audit, change: Change, by: User, *, is_read: bool) -> Change:
+    """Return the target with what it was, who changed it and when."""
+    try:
+        after = candidates_of({TARGET: change[TARGET] or {}})
+    except ValueError:
+        return {}  # it is refused, with the reason
+    before, today = audit.inputs.candidates, timezone.localdate()
+    moved = moving(before, after, by=str(by), on=today, is_read=is_read)
+    return with_target(moved)
+
+
+def has_results_files(audit: Audit) -> bool:
+    """Whether a results file of the use case was read, even if nothing was saved."""
+    return ResultsFile.objects.filter(use_case=audit.use_case_id).exists()
 
 
 def with_change(audit: Audit, change: Change) -> Candidates:

@@ -18,6 +18,7 @@ from audits.plain_forms import why_dropped
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.candidates import (
     ChangedMeanwhile,
+    has_results_files,
     save_candidates,
     with_target,
 )
@@ -51,11 +52,12 @@ def upload_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         form.add_error(None, refusal.sentence)
         return mark_as_refused(_refused(request, audit, form, target), refusal)
     try:
+        is_first = not has_results_files(audit)
         kept = add_results(
             audit=audit, by=request.user, upload=form.cleaned_data["file"]
         )
         if target and target.has_changed():
-            _save_target(request, audit, target)
+            _save_target(request, audit, target, is_first=is_first)
     except AuditLocked:
         tell_locked(request, audit)
         return to_result(request, audit)
@@ -78,12 +80,15 @@ def _target_sent(request: MemberRequest, audit: Audit) -> TargetForm | None:
     return TargetForm(audit.inputs.candidates, request.POST)
 
 
-def _save_target(request: MemberRequest, audit: Audit, form: TargetForm) -> None:
+def _save_target(
+    request: MemberRequest, audit: Audit, form: TargetForm, *, is_first: bool
+) -> None:
     save_candidates(
         audit=audit,
         by=request.user,
         change=with_target(form.wanted()),
         seen=request.POST.get("seen", ""),
+        is_first_file=is_first,
     )
 
 

@@ -1,0 +1,134 @@
+"""Every page says that the target was moved once results were known, and its effect."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from audits.models import Audit, ResultsFile, Role
+from audits.models.audits import values
+from audits.reports.context import build_paper
+from audits.scoring.days import in_words
+from audits.services.answers.answers import fresh_audit
+from audits.services.reviews.audits import submit_audit
+from audits.services.verdicts.assessments import assess_today
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.candidates.made_csv import csv_of
+from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.typed import page_of, post
+
+WAS = "The target was 85 of 100 until"
+SHORT = "The target was changed after results were known (A6)."
+
+
+def wanted(client: Client, audit: Audit, share: str, limit_ms: str = "") -> Any:
+    """Save the target as its form does."""
+    fields = {"share": share, "limit_ms": limit_ms}
+    return post(client, "candidates", audit.pk, page=page_of(audit), **fields)
+
+
+def scored(client: Client, audit: Audit, passed: int = 105) -> Any:
+    file = SimpleUploadedFile("a.csv", csv_of({"long-prompt": passed}, cases=120))
+    return save(client, read(client, audit, file, kind="stronger"))
+
+
+@pytest.fixture
+def draft(client: Client, draft: Audit) -> Audit:
+    """Return the draft with a target, and without any result."""
+    ResultsFile.objects.filter(use_case=draft.use_case).delete()
+    wanted(client, draft, "80")
+    wanted(client, draft, "85")
+    assert "moved" not in values(fresh_audit(draft).candidates)["target"]
+    return fresh_audit(draft)
+
+
+def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
+    """Return what the check, the result, the review and A6 say."""
+    said = {
+        name: html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
+        for name in ("check", "result")
+    }
+    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
+    reviewer = Client()
+    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    said["review"] = html_of(reviewer.get(reverse("review", args=[draft.pk])))
+    said["paper"] = " ".join(build_paper(fresh_audit(draft)).results_told)
+    return said
+
+
+def test_everybody_sees_a_target_that_was_moved_and_what_it_changes(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    scored(client, draft)
+    was = assess_today(fresh_audit(draft)).named.name
+
+    wanted(client, draft, "99.9")
+
+    assert assess_today(fresh_audit(draft)).named.name != was
+    on = in_words(timezone.localdate())
+    told = (
+        f"{WAS} {on} ({draft.use_case.owner}). With it, the verdict would be “{was}”."
+    )
+    for name, page in pages(client, draft, cast).items():
+        assert page.count(told) == 1, name
+    assert SHORT in build_paper(fresh_audit(draft)).one.unknown
+
+
+def test_target_that_was_moved_before_the_results_of_a_read_file_were_saved_is_told(
+    client: Client, draft: Audit
+) -> None:
+    file = SimpleUploadedFile("a.csv", csv_of({"long-prompt": 105}, cases=120))
+    shown = read(client, draft, file, kind="stronger")
+    wanted(client, draft, "99.9")
+    scored(client, draft)
+
+    assert shown.status_code == 200
+    assert WAS in html_of(client.get(reverse("result", args=[draft.pk])))
+
+
+def test_change_without_effect_on_the_verdict_is_not_told(
+    client: Client, draft: Audit
+) -> None:
+    scored(client, draft)
+    wanted(client, draft, "84")
+
+    assert "The target was" not in html_of(
+        client.get(reverse("result", args=[draft.pk]))
+    )
+
+
+def test_target_that_is_as_it_was_again_leaves_nothing(
+    client: Client, draft: Audit
+) -> None:
+    scored(client, draft)
+    wanted(client, draft, "99.9")
+    wanted(client, draft, "85")
+
+    assert values(fresh_audit(draft).candidates)["target"] == {"share": "0.85"}
+
+
+def test_target_that_was_chosen_after_the_results_is_told(
+    client: Client, draft: Audit
+) -> None:
+    wanted(client, draft, "")
+    scored(client, draft)
+    wanted(client, draft, "80")
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert "There was no target until" in page
+    assert ". Without one, the verdict would be “" in page
+
+
+def test_many_moves_do_not_hide_the_first(client: Client, draft: Audit) -> None:
+    scored(client, draft)
+    for number in range(60):
+        wanted(client, draft, f"99.{number:02}")
+
+    kept = values(fresh_audit(draft).candidates)["target"]["moved"]
+    assert len(kept) == 50
+    assert kept[0]["share"] == "0.85"
