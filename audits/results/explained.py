@@ -30,7 +30,12 @@ from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.chance import surely_met
 from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
-from audits.scoring.scored.words import CandidateAnswer, more_cases, summed_up
+from audits.scoring.scored.words import (
+    CandidateAnswer,
+    more_cases,
+    naming,
+    summed_up,
+)
 from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.first_steps import FirstStep, first_steps
@@ -138,6 +143,14 @@ class Explained:
         """The answers of candidates, each with why, beside the shares."""
         found, shown = self.inputs.answered, self.shares
         return tuple((x, because_beside(x, found, shown)) for x in self.tested)
+
+    @property
+    def tested_because(self) -> str:
+        """Why the first of them is so, with the name of the candidate."""
+        told = self.tested_first
+        if told is None:
+            return ""
+        return naming(told.because, self.inputs.answered.behind.get(told.question, ()))
 
     @property
     def surely_met(self) -> tuple[str, ...]:

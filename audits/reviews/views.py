@@ -19,6 +19,7 @@ from audits.models import Audit, Cover, Evidence, RemovedEvidence
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions
+from audits.scoring.scored.listed import listed
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.wrong_files import wrong_files
@@ -26,7 +27,9 @@ from audits.services.answers.comments import commented_questions
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.read_files.compared_results import comparisons_of
+from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.measured_answers import measured_answers
+from audits.services.read_files.results_files import names_of_files
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.read_files.told_results import told_of_results
 from audits.services.reviews.audits import digest_of_entries
@@ -157,8 +160,21 @@ def _evidence(audit: Audit) -> dict[str, Any]:
             )
         ],
         "measured": measured_answers(audit),
+        **_candidates(audit),
         "documented": sum(level == "documented" for level in audit.levels.values()),
         "removed": [(asked[row["question"]], row["count"]) for row in counts],
+    }
+
+
+def _candidates(audit: Audit) -> dict[str, Any]:
+    """Return every candidate, and what speaks against what one is called."""
+    found = audit.inputs.candidates
+    if not found.rows:
+        return {}
+    files = names_of_files(audit)
+    return {
+        "candidates": [*listed(found, audit.codes, files)],
+        "doubtful_names": doubtful_names(audit),
     }
 
 

@@ -196,6 +196,18 @@ def score_of(told: CandidateAnswer) -> str:
     return score if score[:1].isdigit() else ""
 
 
+def naming(because: str, rows: Sequence[ScoredCandidate]) -> str:
+    """Return why candidates answer a question, with the name of a single one.
+
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=54, model="a")
+    >>> naming(f"{because([row])}; reaches 80 of 100", [row])[21:62]
+    '“a (Current prompt)”: 54 of 60 passed, be'
+    """
+    if len(rows) != 1 or not because.startswith(_FROM):
+        return because
+    return f"{_FROM}“{name_of(rows[0])}”: {because.removeprefix(_FROM)}"
+
+
 def against_target(row: ScoredCandidate, target: Decimal | None) -> str:
     """Return whether a candidate reaches the target, and whether chance may explain it.
 

@@ -1,10 +1,12 @@
 """Which answers results files measured, with these files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audits.models import Audit
 from audits.scoring.retests.evidence import measured_conditions
-from audits.scoring.scored.words import CandidateAnswer
+from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.words import CandidateAnswer, naming
 from audits.scoring.summary.counted_twice import cautions
 from audits.services.read_files.results_files import names_of_files
 from audits.services.verdicts.assessments import framework_of
@@ -14,11 +16,13 @@ from audits.services.verdicts.assessments import framework_of
 class MeasuredAnswer:
     """An answer that results files measured: their digests, and names that are known.
 
-    A file without a name is one that was removed, or came with a paper. `cautions` say
-    which of these results replaced others, or count beside others of one candidate.
+    A file without a name is one that was removed, or came with a paper. `because` names
+    the candidate if a single one answers it. `cautions`
+    say which of these results replaced others, or count beside others of one candidate.
     """
 
     answer: CandidateAnswer
+    because: str
     files: tuple[tuple[str, str], ...]
     cautions: tuple[str, ...] = ()
 
@@ -42,6 +46,7 @@ def measured_answers(audit: Audit) -> list[MeasuredAnswer]:
     return [
         MeasuredAnswer(
             answer=each,
+            because=_because(each, behind[each.question]),
             files=tuple(
                 (x, names.get(x, ""))
                 for x in dict.fromkeys(row.sha256 for row in behind[each.question])
@@ -51,3 +56,8 @@ def measured_answers(audit: Audit) -> list[MeasuredAnswer]:
         )
         for each in found
     ]
+
+
+def _because(told: CandidateAnswer, rows: Sequence[ScoredCandidate]) -> str:
+    """Return why; how large a test set is follows from no candidate alone."""
+    return told.because if told.question == "eval" else naming(told.because, rows)

@@ -1,0 +1,71 @@
+"""Where what is called a stronger model does not show that it is one.
+
+A verdict can rest on “even the strongest allowed model falls short”, and nobody but a
+person knows which model is stronger. A reader is told what the results say of it.
+"""
+
+from collections.abc import Iterator
+
+from audits.evaluations.comparing import compared
+from audits.evaluations.runs import Run
+from audits.models import Audit
+from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
+from audits.scoring.scored.words import name_of
+from audits.services.read_files.results_files import runs_behind
+
+_CALLED = "which is called a stronger model"
+
+
+def doubtful_names(audit: Audit) -> tuple[str, ...]:
+    """Return what speaks against each stronger model that counts, in sentences.
+
+    Each is compared with the best prompt of today that counts.
+
+    Note: one query, and none without both.
+    """
+    prompts, stronger = (_counted(audit, kind) for kind in ("prompt", "stronger"))
+    if not prompts or not stronger:
+        return ()
+    prompt = max(prompts, key=lambda row: row.score or 0.0)
+    behind = runs_behind(audit, (prompt, *stronger))
+    there = behind.get(prompt.id)
+    return tuple(
+        sentence
+        for row in stronger
+        for sentence in _said(prompt, row, there, behind.get(row.id))
+    )
+
+
+def _counted(audit: Audit, kind: ScoredKind) -> list[ScoredCandidate]:
+    found = audit.inputs.candidates
+    return [
+        row
+        for row in found.rows
+        if row.kind == kind and not found.why_not(row, audit.codes)
+    ]
+
+
+def _said(
+    prompt: ScoredCandidate,
+    row: ScoredCandidate,
+    there: Run | None,
+    run: Run | None,
+) -> Iterator[str]:
+    """Yield what is to be said of a stronger model beside the prompt."""
+    name, other = f"“{name_of(row)}”, {_CALLED}", f"“{name_of(prompt)}”"
+    if there is None or run is None:
+        yield f"No file shows that {name}, was run on the cases of {other}."
+        return
+    found = compared(run, there)
+    if not found.shared or run.tool != there.tool:
+        yield f"{name}, was run on other cases than {other}."
+        return
+    if found.shared < max(row.cases, prompt.cases):
+        yield f"Only {found.shared:,} cases are of both {name}, and of {other}."
+    if found.pairs and found.pairs.difference <= 0:
+        passed = found.pairs.both + found.pairs.only_first
+        by_prompt = found.pairs.both + found.pairs.only_second
+        yield (
+            f"{name}, scores no better than {other}: {passed:,} and {by_prompt:,} of "
+            f"the same {found.shared:,} cases passed."
+        )

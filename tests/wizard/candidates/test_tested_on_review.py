@@ -1,0 +1,120 @@
+"""A reviewer sees every candidate, and what speaks against what one is called."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from audits.models import Audit, ResultsFile, Role
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.candidates.made_csv import csv_of
+from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.typed import TYPED, page_of, post
+
+DOUBTED = "“opus (Stronger model)”, which is called a stronger model"
+
+
+@pytest.fixture
+def draft(draft: Audit) -> Audit:
+    """Return the draft with a target, and without earlier files."""
+    ResultsFile.objects.filter(use_case=draft.use_case).delete()
+    sent = {("candidate", "target"): Sent(value={"share": "0.85"})}
+    save_entries(audit=draft, by=draft.use_case.owner, sent=sent, sender=Sender())
+    return fresh_audit(draft)
+
+
+def uploaded(client: Client, draft: Audit, name: str, csv: bytes, kind: str) -> None:
+    file = SimpleUploadedFile(f"{name}.csv", csv)
+    shown = read(client, draft, file, kind=kind)
+    save(client, shown)
+
+
+def reviewed(draft: Audit, cast: Cast) -> str:
+    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
+    reviewer = Client()
+    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    page = html_of(reviewer.get(reverse("review", args=[draft.pk])))
+    return page.split("Evidence you vouch for")[1].split("</section>")[0]
+
+
+def other_cases(passed: int) -> bytes:
+    return csv_of({"opus": passed}, 120).replace(b"case ", b"other ")
+
+
+def test_review_lists_every_candidate(client: Client, draft: Audit, cast: Cast) -> None:
+    both = csv_of({"current-prompt": 70, "opus": 84}, cases=120)
+    shown = read(client, draft, SimpleUploadedFile("both.csv", both))
+    kinds = {"kind-0": "prompt", "kind-1": "stronger"}
+    save(client, save(client, shown, **kinds, show=""), **kinds)
+    post(client, "candidate", draft.pk, "new", page=page_of(draft), **TYPED)
+
+    told = reviewed(draft, cast)
+
+    rows = told.split("<tr>")[2:]
+    names = ["“<bdi>current-prompt", "“<bdi>opus", "“<bdi>claude-haiku-4-5"]
+    assert [name in row for name, row in zip(names, rows, strict=True)] == [True] * 3
+    assert "Stronger model" in rows[1]
+    assert "84 of 120 passed, between 61 and 77 of 100" in rows[1]
+    assert "<bdi>both.csv</bdi>" in rows[1]
+    assert "<bdi>Typed</bdi>" in rows[2]
+    assert "20 November 2026" in rows[2]
+    assert f"Typed by {draft.use_case.owner}" in rows[2]
+    assert "from the candidates: “opus (Stronger model)”: 84 of 120 passed" in told
+    assert DOUBTED not in told
+
+
+@pytest.mark.parametrize(
+    ("csv", "said"),
+    [
+        (
+            csv_of({"opus": 84}, cases=120),
+            f"{DOUBTED}, scores no better than “current-prompt (Current prompt)”: 84 "
+            "and 90 of the same 120 cases passed.",
+        ),
+        (
+            other_cases(100),
+            f"{DOUBTED}, was run on other cases than “current-prompt (Current prompt)”",
+        ),
+        (
+            csv_of({"opus": 60}, cases=60),
+            f"Only 60 cases are of both {DOUBTED}, and of “current-prompt",
+        ),
+        (csv_of({"opus": 95}, cases=120), ""),
+    ],
+)
+def test_review_says_what_speaks_against_a_stronger_model(
+    client: Client, draft: Audit, cast: Cast, csv: bytes, said: str
+) -> None:
+    prompt = csv_of({"current-prompt": 90}, cases=120)
+    uploaded(client, draft, "prompt", prompt, "prompt")
+    uploaded(client, draft, "opus", csv, "stronger")
+
+    told = reviewed(draft, cast)
+
+    assert said in told
+    assert bool(said) is (DOUBTED in told)
+
+
+def test_typed_stronger_model_has_no_file_that_shows_its_cases(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    prompt = csv_of({"current-prompt": 90}, cases=120)
+    uploaded(client, draft, "prompt", prompt, "prompt")
+    typed = TYPED | {"kind": "stronger", "model": "opus"}
+    post(client, "candidate", draft.pk, "new", page=page_of(draft), **typed)
+
+    assert f"No file shows that {DOUBTED}, was run on" in reviewed(draft, cast)
+
+
+def test_result_names_the_candidate_of_the_first_answer(
+    client: Client, draft: Audit
+) -> None:
+    uploaded(client, draft, "opus", csv_of({"opus": 84}, cases=120), "stronger")
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert "From the candidates: “opus (Stronger model)”: 84 of 120 passed" in page
