@@ -40,6 +40,7 @@ from audits.services.papers.page_one_words import (
     decision_asked,
     next_date,
     purpose,
+    replaced_by,
     risks_otherwise,
 )
 
@@ -70,7 +71,8 @@ class PageOne:
     from that, or from what comes first. `asking` says whether a decision is asked for,
     `latest` by when a tuned model has to be moved, for the author, and `has_stopped`
     that the use case has, so that the verdict is for taking it up. `is_provisional`
-    says that it cannot be signed off yet; `unknown` names what is missing.
+    says that it cannot be signed off yet; `unknown` names what is missing. `written`
+    are the fields in which a person's words stand in the place of computed ones.
     """
 
     purpose: str
@@ -102,6 +104,7 @@ class PageOne:
     latest: str
     has_stopped: bool = False
     is_provisional: bool = False
+    written: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -191,6 +194,7 @@ def page_one(
         ),
         has_stopped=state == "stopped",
         is_provisional=assessment.provisional is not None,
+        written=replaced_by(cover),
         latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",
     )
 

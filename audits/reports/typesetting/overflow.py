@@ -97,4 +97,5 @@ def _name(block: Any) -> str:
     if named := block.get("data-name"):
         return str(named)
     heads = (part for part in block.iter() if part.get("class") == "side")
-    return next((" ".join(str(head.text).split()) for head in heads), "")
+    # A mark says that a person wrote it.
+    return next((" ".join(str(head.text).split()).rstrip("*") for head in heads), "")

@@ -20,6 +20,7 @@ from audits.scoring.explaining.advice_rows import conditions, lower_first
 from audits.scoring.money.moves import move_of, time_left
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
+from audits.scoring.money.sums import sums_of
 from audits.scoring.money.words import Money
 from audits.scoring.options.main_risk import main_risk
 from audits.scoring.summary.plan import first_step_words
@@ -27,6 +28,7 @@ from audits.services.papers.page_one_writers import (
     Writers,
     cover_and_writers,
     writers_of,
+    writers_of_fields,
 )
 from audits.services.verdicts.assessments import framework_of
 
@@ -40,6 +42,8 @@ LABELS = {
     "decide_by": "Decide by",
     "next_date": "Next date",
 }
+# What is computed where nobody writes it.
+COMPUTED = ("decision_asked", "why_now", "risks", "next_date")
 TO_SETTLE = "To settle first"
 _EMPTY = "Empty"
 _PASSED = ": this date has passed"
@@ -49,11 +53,16 @@ _NO_OTHERS = "The author names no others."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """One field of page 1: what the paper prints, and whether a person wrote it."""
+    """One field of page 1: what the paper prints, and whether a person wrote it.
+
+    `by` is who wrote it, and `instead_of` what the paper would print if nobody had.
+    """
 
     label: str
     lines: tuple[str, ...]
     is_written: bool
+    by: str = ""
+    instead_of: tuple[str, ...] = ()
 
     @property
     def is_filled_in(self) -> bool:
@@ -75,7 +84,8 @@ class WordsOfPageOne:
     """All that people wrote on page 1, who did, and what was signed of it.
 
     Equal ones say the same, so a page draws them once; the fields are worked out only
-    then. `written` is the text of a cover, and `on` the day of the page.
+    then. `written` is the text of a cover, `by` who wrote which field, and `on` the day
+    of the page.
     """
 
     framework: Framework
@@ -87,10 +97,16 @@ class WordsOfPageOne:
     on: date
     writers: Writers
     changed: tuple[Changed, ...]
+    by: tuple[tuple[str, str], ...] = ()
 
     def __hash__(self) -> int:
         """Hash what people wrote and when, which all but tells pages apart."""
         return hash((self.written, self.on, self.writers, self.changed))
+
+    @property
+    def sums(self) -> tuple[tuple[str, str], ...]:
+        """What is computed of the money, whatever people wrote."""
+        return sums_of(money_of(self.assessment, self.plan_state))
 
     @property
     def fields(self) -> tuple[Words, ...]:
@@ -126,7 +142,13 @@ def words_of_page_one(
         on=timezone.localdate(),
         writers=writers,
         changed=changed_words(cover, review),
+        by=tuple(writers_of_fields(audit).items()) if replaced_by(cover) else (),
     )
+
+
+def replaced_by(cover: Cover) -> tuple[str, ...]:
+    """Return the fields whose words stand in the place of computed ones."""
+    return tuple(name for name in COMPUTED if getattr(cover, name))
 
 
 def changed_words(cover: Cover, review: Review | None) -> tuple[Changed, ...]:
@@ -245,17 +267,7 @@ def risks_otherwise(assessment: Assessment, money: Money | None) -> tuple[str, s
 
 def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
     assessment, asking, stored = page.assessment, page.asking, cover.as_stored
-    money = money_of(assessment, page.plan_state)
-    otherwise = {
-        "decision_asked": (
-            decision_asked(page.framework, assessment, cover, money, asking),
-        ),
-        "why_now": (assessment.lead,),
-        "risks": risks_otherwise(assessment, money),
-        "next_date": (
-            next_date(page.framework, assessment, cover, page.on, page.valid_until),
-        ),
-    }
+    otherwise, by = _computed(page, cover), dict(page.by)
     labels = LABELS | {"decision_asked": ASKED[asking], "decide_by": due(assessment)}
     for name, label in labels.items():
         lines: tuple[str, ...] = (in_history(name, stored[name]),)
@@ -265,7 +277,29 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
             lines = tuple(_risks(cover.risks))
         elif name == "purpose":
             lines = (purpose(assessment, cover, asking),)
-        yield Words(label=label, lines=lines, is_written=bool(stored[name]))
+        is_written = bool(stored[name])
+        yield Words(
+            label=label,
+            lines=lines,
+            is_written=is_written,
+            by=by.get(name, "") if is_written else "",
+            instead_of=otherwise.get(name, ()) if is_written else (),
+        )
+
+
+def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
+    """Return what page 1 prints where nobody wrote anything."""
+    framework, assessment = page.framework, page.assessment
+    money = money_of(assessment, page.plan_state)
+    unwritten = Cover(purpose=cover.purpose, decide_by=cover.decide_by)
+    return {
+        "decision_asked": (decision_words(framework, assessment, money, page.asking),),
+        "why_now": (assessment.lead,),
+        "risks": risks_otherwise(assessment, money),
+        "next_date": (
+            next_date(framework, assessment, unwritten, page.on, page.valid_until),
+        ),
+    }
 
 
 def _risks(risks: list[dict[str, str]]) -> Iterator[str]:

@@ -99,6 +99,17 @@ def writers_of(audit: Audit) -> Writers:
     return _writers(audit, _asked_writers(audit=audit.pk, signed=audit.signed_off_at))
 
 
+def writers_of_fields(audit: Audit) -> dict[str, str]:
+    """Return who last changed each field of page 1, by the field, in one query."""
+    found = CoverVersion.objects.filter(audit=audit.pk).order_by("at", "pk")
+    rows = found.values_list("words", "by__name", "by__email")
+    return {
+        name: str(User(name=by, email=email))
+        for words, by, email in rows
+        for name in words
+    }
+
+
 def cover_and_writers(audit: Audit) -> tuple[Cover, Writers]:
     """Return the cover of an audit and who changed it, both in one query.
 
