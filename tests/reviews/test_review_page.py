@@ -50,6 +50,21 @@ def test_page_says_what_exactly_is_signed(
     assert "Northgate contributor" in page
 
 
+def test_what_is_signed_has_a_value_for_each_label_and_comes_before_the_button(
+    reviewer: Client, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = ("Ten examples in the prompt are tested", "An owner is named")
+    monkeypatch.setattr("audits.reviews.views.conditions", lambda _: told)
+
+    page = html_of(reviewer.get(url))
+
+    signed_first, _, form = page.partition("What is your decision?")
+    panel = signed_first.split("What you sign</h2>")[1].split("</dl>")[0]
+    assert "Send your review" in form
+    assert "<li>Ten examples in the prompt are tested</li><li>An owner" in panel
+    assert panel.count("<dt>") == panel.count("<dd>")
+
+
 @pytest.mark.parametrize(
     ("answers", "is_thin"),
     [(TRAINING_CASE, False), (dict.fromkeys(TRAINING_CASE, "unknown"), True)],

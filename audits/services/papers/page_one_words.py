@@ -283,7 +283,8 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
             lines=lines,
             is_written=is_written,
             by=by.get(name, "") if is_written else "",
-            instead_of=otherwise.get(name, ()) if is_written else (),
+            # That the author names no other risks is not so.
+            instead_of=otherwise.get(name, ())[:1] if is_written else (),
         )
 
 
