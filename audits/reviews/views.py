@@ -32,6 +32,7 @@ from audits.services.read_files.measured_answers import measured_answers
 from audits.services.read_files.results_files import names_of_files
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.read_files.told_results import told_of_results
+from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.resubmissions import since_submission
@@ -134,6 +135,7 @@ def _show(
         "wrong_files": wrong_files(framework_of(audit), assessment),
         "results_told": told_of_results(audit, assessment),
         "seen_months": seen_beside(audit, assessment),
+        "usage_doubts": usage_doubts(audit),
         "entries": digest_of_entries(audit),
         **_evidence(audit),
         "comparisons": comparisons_of(audit, audit.inputs.candidates),

@@ -1,12 +1,15 @@
 """Names that spell one model in several ways, in one file or in two."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from itertools import combinations
 
 from audits.usage.model_names import model_of
-from audits.usage.rows import UsageFile
+from audits.usage.rows import Usage, UsageFile
 
 type Name = str | None
+_MOST_ALIKE = 20  # spellings of one model that are compared
 type Spellings = tuple[Name, ...]
 
 
@@ -51,3 +54,33 @@ def with_one_spelling(found: UsageFile, ids: Collection[str]) -> UsageFile:
         if name and own[0]
     }
     return renamed(found, names)
+
+
+def alike_sentences(found: UsageFile, ids: Collection[str]) -> Iterator[str]:
+    """Yield which spellings of one model have the same figures on the same days.
+
+    They count as one model, so the same usage would count twice. Costs are no figures
+    of use: a tool may know none.
+
+    Args:
+        found: The file, with its own names.
+        ids: The ids of the models of the landscape.
+    """
+    days: dict[Name, dict[date, Usage]] = {}
+    for row in found.rows:
+        days.setdefault(row.model, {})[row.day] = replace(row, model=None, cost=None)
+    for own in spellings(found.models, ids):
+        for one, other in combinations(own[:_MOST_ALIKE], 2):
+            both = [d for d in days[one] if d in days[other] and _is_used(days[one][d])]
+            same = sum(days[one][day] == days[other][day] for day in both)
+            if both and same * 2 > len(both):
+                names = " and ".join(f"“{name or 'No name'}”" for name in (one, other))
+                yield (
+                    f"{names} count as one model and have the same figures on {same:,} "
+                    f"of {len(both):,} day{'s' * (len(both) != 1)}: the same usage may "
+                    "count twice."
+                )
+
+
+def _is_used(row: Usage) -> bool:
+    return bool(row.requests or row.input_tokens or row.output_tokens)

@@ -28,7 +28,7 @@ from audits.services.verdicts.assessments import framework_of, panel_assessment_
 from audits.usage.model_names import model_of
 from audits.usage.numbers import PREFIX, Measured, impossible, measured
 from audits.usage.rows import UsageFile
-from audits.usage.spellings import with_one_spelling
+from audits.usage.spellings import alike_sentences, with_one_spelling
 from audits.usage.summary import of_models, summarized
 from audits.usage.words import summary_lines
 from audits.wizard.answering import wizard_context
@@ -56,6 +56,7 @@ class UsagePage:
         usage: What the file says of the models that are chosen.
         found: The numbers that this measures; none if the form is wrong.
         left: The numbers that are to stay as they are.
+        alike: Which names of one model have the same figures, in sentences.
     """
 
     request: MemberRequest
@@ -65,6 +66,7 @@ class UsagePage:
     usage: UsageFile
     found: Measured
     left: frozenset[str]
+    alike: tuple[str, ...]
 
     @classmethod
     def of(cls, request: MemberRequest, audit: Audit, kept: UsageUpload) -> "UsagePage":
@@ -76,10 +78,13 @@ class UsagePage:
         mine = [x for x in usage.models if x and model_of(x, model_ids()) == model]
         data = sent if "shown" in sent else None
         form = ChoicesForm(usage, repeated, mine, data, notation_of(request))
+        alike: tuple[str, ...] = ()
         found, left = _NOTHING, {x.removeprefix(_LEAVE) for x in sent if _LEAVE in x}
         if not form.is_bound or form.is_valid():
             chosen = of_models(usage, form.chosen_models)
-            usage = with_one_spelling(chosen, in_force.current().models)
+            ids = in_force.current().models
+            alike = tuple(alike_sentences(chosen, ids))
+            usage = with_one_spelling(chosen, ids)
             found = measured(
                 summarized(usage),
                 kind=form.kind,
@@ -96,6 +101,7 @@ class UsagePage:
             usage=usage,
             found=found,
             left=frozenset(left),
+            alike=alike,
         )
 
     @property
@@ -140,6 +146,7 @@ class UsagePage:
                 for name, text in summary_lines(summarized(self.usage))
             ],
             "left_out": self.usage.left_out,
+            "alike": self.alike,
             "odd_bills": [*odd_bill_sentences(self.usage)],
             **({} if self.form.errors else self._effects()),
         }

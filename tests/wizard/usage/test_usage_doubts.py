@@ -1,0 +1,86 @@
+"""What speaks against the usage behind the numbers is said to whoever signs them."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from audits.models import Audit, Role
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.usage.made_sheets import sheet_of, upload
+from tests.wizard.usage.usage_pages import read, save
+
+ALIAS = "openai/gpt-5-2025-08-07"
+TWICE = (
+    f"“gpt-5” and “{ALIAS}” count as one model and have the same figures on 92 of 92 "
+    "days: the same usage may count twice."
+)
+
+
+def doubled(*, other: bytes | None = None) -> SimpleUploadedFile:
+    """Return a file that has the rows of one model again under an alias."""
+    own = sheet_of()
+    _, _, again = (other or sheet_of(model=ALIAS)).partition(b"\n")
+    return upload(own.rstrip(b"\n") + b"\n" + again)
+
+
+def reviewed(draft: Audit, cast: Cast) -> str:
+    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
+    reviewer = Client()
+    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    return html_of(reviewer.get(reverse("review", args=[draft.pk])))
+
+
+def test_same_rows_under_an_alias_are_warned_of(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    shown = read(client, draft, doubled())
+    save(client, shown)
+
+    assert TWICE in html_of(shown)
+    assert f"In “usage.csv”, {TWICE}" in reviewed(draft, cast)
+
+
+def test_other_rows_of_an_alias_are_no_doubt(client: Client, draft: Audit) -> None:
+    other = sheet_of(calls=900, model=ALIAS)
+
+    shown = read(client, draft, doubled(other=other))
+
+    assert "the same usage may count twice" not in html_of(shown)
+
+
+def test_number_that_was_typed_over_a_measured_one_is_said(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    save(client, read(client, draft, upload()))
+    sent = {("number", "requests"): Sent(value="5000000")}
+    lead = draft.use_case.owner
+    save_entries(audit=fresh_audit(draft), by=lead, sent=sent, sender=Sender())
+
+    told = reviewed(draft, cast)
+
+    said = "5,000,000 calls a month typed; the usage file “usage.csv” shows 310,000"
+    assert f"{said} calls a month." in told
+
+
+def test_number_that_was_left_as_typed_beside_a_file_is_said(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    shown = read(client, draft, upload())
+    left = {"leave-requests": "on"}
+    save(client, save(client, shown, **left), **left)
+
+    told = reviewed(draft, cast)
+
+    assert "5,000 calls a month typed; the usage file “usage.csv” shows 310,000" in told
+
+
+def test_measured_numbers_raise_no_doubt(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    save(client, read(client, draft, upload()))
+
+    assert "typed; the usage file" not in reviewed(draft, cast)
