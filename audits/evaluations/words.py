@@ -29,27 +29,30 @@ def of_100(interval: Interval, mark: float | None = None) -> str:
     Args:
         interval: The interval.
         mark: The share that it is compared with. An end has a digit more where whole
-            numbers would put it on this mark.
+            numbers would put it on this mark, or on its other side.
 
     >>> of_100(Interval(0.3143, 0.6857))
     'between 31 and 69 of 100'
     >>> of_100(Interval(0.8984, 0.9653), 0.9)
     'between 89.8 and 97 of 100'
+    >>> of_100(Interval(0.9401, 0.9967), 0.999)
+    'between 94 and 99.7 of 100'
     """
     low, high = (_end(share, mark) for share in (interval.low, interval.high))
     return f"between {low} and {high} of 100"
 
 
 def _end(share: float, mark: float | None) -> str:
-    if mark is not None and round(share * 100) == round(mark * 100, 6) != share * 100:
-        return f"{share * 100:.{_digits_beside(share, mark)}f}"
-    return f"{share * 100:.0f}"
+    if mark is None or share == mark:
+        return f"{share * 100:.0f}"
+    digits = (n for n in (0, 1, 2, 3) if _is_beside(share, mark, n))
+    return f"{share * 100:.{next(digits, 0)}f}"
 
 
-def _digits_beside(share: float, mark: float) -> int:
-    """Return how many digits tell a share from a mark, in counts of 100; at most 3."""
-    tells = (n for n in (1, 2, 3) if round((share - mark) * 100, n))
-    return next(tells, 0)
+def _is_beside(share: float, mark: float, digits: int) -> bool:
+    """Whether a share with so many digits, of 100, is on its side of a mark."""
+    written, at = float(f"{share * 100:.{digits}f}"), round(mark * 100, 6)
+    return written < at if share < mark else written > at
 
 
 def run_lines(run: Run, mark: float | None = None) -> Iterator[tuple[str, str]]:

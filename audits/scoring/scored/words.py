@@ -211,15 +211,21 @@ def naming(because: str, rows: Sequence[ScoredCandidate]) -> str:
 def against_target(row: ScoredCandidate, target: Decimal | None) -> str:
     """Return whether a candidate reaches the target, and whether chance may explain it.
 
-    Empty without a target, and for a mean score.
+    Empty without a target. A mean score is no count of cases, so nothing more is known.
 
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=120, passed=106)
     >>> against_target(row, Decimal("0.7"))
     'reaches 70 of 100, even at the lower end'
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=90, mean=Decimal("0.8"))
+    >>> against_target(row, Decimal("0.85"))
+    'misses 85 of 100 with a mean score, not a count of passed cases'
     """
-    if target is None or row.passed is None:
+    if target is None or row.score is None:
         return ""
     mark = float(target)
+    if row.passed is None:
+        said = f"{'reaches' if row.score >= mark else 'misses'} {mark * 100:g} of 100"
+        return f"{said} with a mean score, not a count of passed cases"
     judgement = judged(Run(tool="", n=row.cases, passed=row.passed), mark)
     is_reached = row.passed >= mark * row.cases
     said = f"{'reaches' if is_reached else 'misses'} {mark * 100:g} of 100"

@@ -118,3 +118,15 @@ def test_result_names_the_candidate_of_the_first_answer(
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
     assert "From the candidates: “opus (Stronger model)”: 84 of 120 passed" in page
+
+
+@pytest.mark.parametrize(("mean", "verb"), [("0.9", "Reaches"), ("0.8", "Misses")])
+def test_mean_score_beside_a_target_of_cases_says_that_it_is_none(
+    client: Client, draft: Audit, cast: Cast, mean: str, verb: str
+) -> None:
+    typed = TYPED | {"passed": "", "mean": mean}
+    post(client, "candidate", draft.pk, "new", page=page_of(draft), **typed)
+
+    said = f"{verb} 85 of 100 with a mean score, not a count of passed cases"
+    assert said in html_of(client.get(page_of(draft)))
+    assert said in reviewed(draft, cast)
