@@ -92,14 +92,14 @@ def _target(found: EvidenceCheck) -> str:
 
 
 def _names(rows: Iterable[ScoredCandidate]) -> str:
-    return " and ".join(name_of(row) for row in rows)
+    return " and ".join(f"“{name_of(row)}”" for row in rows)
 
 
 def _other_tests(found: EvidenceCheck) -> Iterator[str]:
     """Say of which candidates other cases were run than those of the signed run."""
     for each in found.retested:
         if each.is_another_test and not each.why_not:
-            of = f" of {name_of(each.before)}" if len(found.retested) > 1 else ""
+            of = f" of “{name_of(each.before)}”" if len(found.retested) > 1 else ""
             yield (
                 f"None of the {each.now.cases:,} cases{of} is among those of the "
                 "signed run, so this is another test, not a repetition."

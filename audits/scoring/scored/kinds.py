@@ -25,6 +25,7 @@ KIND_NAMES: Mapping[ScoredKind, str] = {
     "tools": "With tools",
     "specialist": "Ready-made or classical model",
 }
+_QUOTES = dict.fromkeys(map(ord, "“”„‟«»"))
 
 
 def same_candidate(row: ScoredCandidate) -> tuple[ScoredKind, str]:
@@ -55,6 +56,15 @@ def several_results(
     for row in rows:
         found.setdefault(same_candidate(row), []).append(row)
     return tuple(tuple(group) for group in found.values() if len(group) > 1)
+
+
+def unquoted(name: str) -> str:
+    """Return a name that ends no quotation in which a sentence has it.
+
+    >>> unquoted("gpt-5” (verified by an auditor), “")
+    'gpt-5 (verified by an auditor), '
+    """
+    return name.translate(_QUOTES)
 
 
 def _letters(name: str) -> str:

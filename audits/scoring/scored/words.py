@@ -21,7 +21,7 @@ from audits.scoring.scored.candidates import (
     ScoredCandidate,
     WrongFile,
 )
-from audits.scoring.scored.kinds import KIND_NAMES, several_results
+from audits.scoring.scored.kinds import KIND_NAMES, several_results, unquoted
 from audits.scoring.scored.values import TARGET, candidates_of
 
 _FROM = "from the candidates: "
@@ -164,7 +164,7 @@ def because(
     if len(rows) == 1:
         return f"{_FROM}{result(rows[0], target)}"
     named = _named(rows, first)
-    told = [f"{name_of(row)}: {result(row, target)}" for row in named]
+    told = [f"“{name_of(row)}”: {result(row, target)}" for row in named]
     more = len(rows) - len(told)
     return f"{_FROM}{'; '.join(told)}{f'; and {more} more' * bool(more)}"
 
@@ -348,7 +348,7 @@ def name_of(row: ScoredCandidate) -> str:
     'With tools'
     """
     kind = KIND_NAMES[row.kind]
-    return f"{row.model} ({kind})" if _has_own_name(row) else kind
+    return f"{unquoted(row.model)} ({kind})" if _has_own_name(row) else kind
 
 
 def short_name(row: ScoredCandidate) -> str:
@@ -360,7 +360,7 @@ def short_name(row: ScoredCandidate) -> str:
     >>> short_name(ScoredCandidate(id="c1", kind="prompt", cases=30, model="m" * 41))
     'Current prompt'
     """
-    own = row.model if _has_own_name(row) else ""
+    own = unquoted(row.model) if _has_own_name(row) else ""
     names = (name_of(row), own, KIND_NAMES[row.kind])
     return next(name for name in names if name and len(name) <= _SHORT)
 

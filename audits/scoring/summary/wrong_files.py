@@ -55,7 +55,7 @@ def wrong_files(framework: Framework, assessment: Assessment) -> WrongFiles | No
 
 def _said(rows: list[ScoredCandidate], target: Decimal | None) -> str:
     first = rows[0]
-    scores = [f"{name_of(row)}: {result(row, target)}" for row in rows]
+    scores = [f"“{name_of(row)}”: {result(row, target)}" for row in rows]
     about = wrong_file(first.wrong) if first.wrong else ""
     return f"{about}. It said: {'; '.join(scores)}. SHA-256 {first.sha256[:12]}…."
 

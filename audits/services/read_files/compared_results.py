@@ -9,6 +9,7 @@ from audits.evaluations.runs import Run
 from audits.evaluations.words import comparison_sentences, missing_sentences
 from audits.models import Audit
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.scored.kinds import unquoted
 from audits.scoring.scored.words import name_of
 from audits.services.read_files.results_files import names_of_files, runs_behind
 
@@ -58,12 +59,12 @@ def missing_told(audit: Audit) -> tuple[str, ...]:
 
 
 def _names(audit: Audit, rows: Sequence[ScoredCandidate]) -> list[str]:
-    names = [name_of(row) for row in rows]
+    names = [f"“{name_of(row)}”" for row in rows]
     if len({*names}) == len(names):
         return names
     files = names_of_files(audit)
     return [
-        f"{name} in {files[row.sha256]}" if names.count(name) > 1 else name
+        f"{name} in “{unquoted(files[row.sha256])}”" if names.count(name) > 1 else name
         for row, name in zip(rows, names, strict=True)
     ]
 

@@ -7,6 +7,7 @@ from audits.models import Audit, ResultsFile, Version
 from audits.scoring import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import result_of, why_no_candidate
+from audits.scoring.scored.kinds import unquoted
 from audits.scoring.summary.other_results import scored
 from audits.scoring.summary.results_told import results_told
 from audits.services.read_files.results_files import names_told, runs_of
@@ -71,6 +72,10 @@ def _left_out(kept: ResultsFile, taken: _Taken) -> Iterator[Run]:
             yield run
 
 
+def _called(row: ScoredCandidate) -> str:
+    return f"“{unquoted(row.model)}”" if row.model else "without a name"
+
+
 def _said(name: str, runs: list[Run]) -> str:
     """Return which results a file also has, those with the best score first."""
     if not runs:
@@ -78,8 +83,7 @@ def _said(name: str, runs: list[Run]) -> str:
     rows = [ScoredCandidate(id="", kind="prompt", **result_of(run)) for run in runs]
     rows.sort(key=lambda row: -(row.score or 0.0))
     told = [
-        f"{row.model or 'without a name'}, {scored(row)}"
-        f"{' passed' * (row.passed is not None)}"
+        f"{_called(row)}, {scored(row)}{' passed' * (row.passed is not None)}"
         for row in rows[:_MOST_NAMED]
     ]
     more = len(rows) - len(told)

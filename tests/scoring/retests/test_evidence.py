@@ -283,7 +283,7 @@ def test_candidate_that_no_longer_meets_the_target_differs_beside_another(
     assert found.is_same
     assert found.state == "differs"
     assert lines[-1] == (
-        f"The answers stay the same, but {name} no longer meets the target of 90 of "
+        f"The answers stay the same, but “{name}” no longer meets the target of 90 of "
         "100, which it met when signed."
     )
     assert [line for line in lines if line.startswith("DIFFERS")] == [
@@ -301,8 +301,9 @@ def test_line_says_which_candidate_the_answer_rests_on_now() -> None:
     )
     [passed] = [line for line in lines if "What meets the target" in line]
     assert passed.startswith(
-        "holds     What meets the target: A prompt, which now rests on Stronger model, "
-        "no longer on Current prompt (from the candidates: 192 of 200 passed, "
+        "holds     What meets the target: A prompt, which now rests on “Stronger "
+        "model”, no longer on “Current prompt” (from the candidates: 192 of 200 "
+        "passed, "
     )
 
 
@@ -325,8 +326,8 @@ def test_sentence_names_who_misses_and_who_may_be_chance() -> None:
     found = of_two(run(0, name="Current prompt"), run(186, name="Stronger model"))
 
     assert [*evidence_lines(found)][-1] == (
-        "The answers stay the same, but Current prompt no longer meets the target of "
-        "90 of 100, which it met when signed. Whether Stronger model can reach it "
+        "The answers stay the same, but “Current prompt” no longer meets the target of "
+        "90 of 100, which it met when signed. Whether “Stronger model” can reach it "
         "could not be told apart from chance."
     )
 

@@ -4,11 +4,11 @@ import doctest
 
 import pytest
 
-from audits.scoring.scored import from_runs, words
+from audits.scoring.scored import from_runs, kinds, moving, words
 from audits.wizard.candidates import guesses
 
 
-@pytest.mark.parametrize("module", [from_runs, words, guesses])
+@pytest.mark.parametrize("module", [from_runs, kinds, moving, words, guesses])
 def test_examples_hold(module: object) -> None:
     found = doctest.testmod(module)  # type: ignore[arg-type]
 

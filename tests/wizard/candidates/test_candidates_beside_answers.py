@@ -48,15 +48,16 @@ def test_result_page_says_that_chance_may_explain_what_meets_the_target(
     told = html_of(client.get(reverse("result", args=[draft.pk])))
 
     summary, _, rest = told.partition('<dl class="facts">')
-    said = (
-        "From the candidates: 106 of 120 passed, between 81 and 93 of 100; reaches 85 "
-        "of 100, but chance may explain it; about 730 more cases would settle it."
+    score = (
+        "106 of 120 passed, between 81 and 93 of 100; reaches 85 of 100, but chance "
+        "may explain it; about 730 more cases would settle it"
     )
+    name = "“claude-haiku-4-5 (Prompt with examples)”"
     assert "<strong>What meets the target: Worked examples.</strong>" in summary
-    assert said in summary
+    assert f"From the candidates: {name}: {score}" in summary
     _, _, shown = rest.partition("What the test results show</h2>")
     answers, _, _ = shown.partition("</section>")
-    assert answers.count(said) == 2  # the gap, and what meets the target
+    assert answers.count(score) == 2  # the gap, and what meets the target
     assert "<dt>Gap to the target</dt>" in answers
 
 

@@ -18,7 +18,9 @@ from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import page_of, post
 
-LEFT_OUT = "“a.csv” also has results that were left out: other-model, 90 of 90 passed."
+LEFT_OUT = (
+    "“a.csv” also has results that were left out: “other-model”, 90 of 90 passed."
+)
 ANY = "results that were left out"
 
 
@@ -103,5 +105,5 @@ def test_many_results_are_counted_after_the_best(client: Client, draft: Audit) -
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
-    assert "left out: model-7, 67 of 90 passed; model-6, 66 of 90" in page
-    assert "model-3, 63 of 90 passed; and 3 more." in page
+    assert "left out: “model-7”, 67 of 90 passed; “model-6”, 66 of 90" in page
+    assert "“model-3”, 63 of 90 passed; and 3 more." in page

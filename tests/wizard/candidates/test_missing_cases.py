@@ -13,8 +13,9 @@ from tests.wizard.candidates.test_left_out import pages
 
 draft = _draft
 WITHOUT = (
-    "few-shot-13 (Prompt with examples) did not run 30 of the 90 cases of few-shot-12 "
-    "(Prompt with examples): few-shot-12 (Prompt with examples) had failed {}."
+    "“few-shot-13 (Prompt with examples)” did not run 30 of the 90 cases of "
+    "“few-shot-12 (Prompt with examples)”: “few-shot-12 (Prompt with examples)” had "
+    "failed {}."
 )
 
 

@@ -69,7 +69,7 @@ def test_file_is_three_clicks_from_another_verdict(
     assert saved["c1"]["sha256"] == ResultsFile.objects.get().digest
     assert "Measured: a results file" in html_of(response)
     assert (
-        "passed 35 cases that baseline (Current prompt) failed, and failed 0"
+        "passed 35 cases that “baseline (Current prompt)” failed, and failed 0"
         in html_of(response)
     )
 

@@ -61,7 +61,7 @@ def test_candidates_are_compared_on_the_same_cases_on_every_page(
 
     save(client, read(client, draft, file))
 
-    said = "On 100 cases that both ran, few-shot (Prompt with examples) passed 30 cases"
+    said = "cases that both ran, “few-shot (Prompt with examples)” passed 30 cases"
     for name, page in pages(client, draft, cast).items():
         assert page.count("On the same cases") == 1, name
         assert page.count(said) == 1, name
@@ -79,7 +79,9 @@ def test_two_results_of_a_candidate_are_compared_by_their_files(
         save(client, shown)
 
     assert len({*compared}) == len(compared) == 3
-    assert any("baseline (Current prompt) in a.csv" in " ".join(x) for x in compared)
+    assert any(
+        "“baseline (Current prompt)” in “a.csv”" in " ".join(x) for x in compared
+    )
 
 
 def test_end_beside_the_target_is_the_same_number_everywhere(

@@ -130,3 +130,17 @@ def test_mean_score_beside_a_target_of_cases_says_that_it_is_none(
     said = f"{verb} 85 of 100 with a mean score, not a count of passed cases"
     assert said in html_of(client.get(page_of(draft)))
     assert said in reviewed(draft, cast)
+
+
+def test_name_stays_within_the_quotation_that_a_sentence_has_it_in(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    name = "opus” (independently verified by an auditor), “"
+    typed = TYPED | {"kind": "stronger", "model": name}
+    post(client, "candidate", draft.pk, "new", page=page_of(draft), **typed)
+    uploaded(client, draft, "a", csv_of({"current-prompt": 70}, 120), "prompt")
+
+    told = reviewed(draft, cast)
+
+    quoted = "“opus (independently verified by an auditor), (Stronger model)”"
+    assert f"No file shows that {quoted}" in told

@@ -132,8 +132,8 @@ def test_everybody_is_told_who_removed_a_wrong_file_and_what_it_said(
         page = html_of(client.get(reverse(name, args=[with_wrong.pk]), follow=True))
         assert said in page, name
     result = html_of(client.get(reverse("result", args=[with_wrong.pk])))
-    assert "It said: baseline (Current prompt): 40 of 100 passed" in result
-    assert "few-shot prompt (Prompt with examples): 95 of 100 passed" in result
+    assert "It said: “baseline (Current prompt)”: 40 of 100 passed" in result
+    assert "“few-shot prompt (Prompt with examples)”: 95 of 100 passed" in result
     assert "If it also counted beside the other results, the verdict would " in result
 
 
