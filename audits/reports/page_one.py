@@ -72,7 +72,7 @@ class PageOne:
     `latest` by when a tuned model has to be moved, for the author, and `has_stopped`
     that the use case has, so that the verdict is for taking it up. `is_provisional`
     says that it cannot be signed off yet; `unknown` names what is missing. `written`
-    are the fields in which a person's words stand in the place of computed ones.
+    are the fields in which a person's words replace computed ones.
     """
 
     purpose: str

@@ -1,4 +1,4 @@
-"""Every candidate in a row, for whoever has to judge what a verdict rests on."""
+"""Every candidate in a row, for anyone who has to judge what a verdict rests on."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """What a use case keeps of its target when that is changed once results are known.
 
-Whoever sees the results first and then chooses the target chooses the verdict, so each
-reader is told. A target that was set before any result is no change.
+Anyone who sees the results first and then chooses the target chooses the verdict, so
+each reader is told. A target that was set before any result is no change.
 """
 
 from dataclasses import replace

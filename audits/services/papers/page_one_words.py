@@ -147,7 +147,7 @@ def words_of_page_one(
 
 
 def replaced_by(cover: Cover) -> tuple[str, ...]:
-    """Return the fields whose words stand in the place of computed ones."""
+    """Return the fields whose words replace computed ones."""
     return tuple(name for name in COMPUTED if getattr(cover, name))
 
 

@@ -51,7 +51,7 @@ def _said(
     there: Run | None,
     run: Run | None,
 ) -> Iterator[str]:
-    """Yield what is to be said of a stronger model beside the prompt."""
+    """Yield what speaks against a stronger model beside the prompt."""
     name, other = f"“{name_of(row)}”, {_CALLED}", f"“{name_of(prompt)}”"
     if there is None or run is None:
         yield f"No file shows that {name}, was run on the cases of {other}."

@@ -1,4 +1,4 @@
-"""What usage files say against the numbers of an audit, for whoever signs them."""
+"""What usage files say against the numbers of an audit, for anyone who signs them."""
 
 from collections.abc import Iterator
 from decimal import Decimal
