@@ -34,7 +34,10 @@ def evidence_said(
         parts.append(f"“{SHORT_NAMES[way]}” is untested.")
     wrong = wrong_files(framework, assessment)
     gone = wrong.in_short if wrong else ""
-    asserted = sureness(framework, assessment).says_asserted
+    sure = sureness(framework, assessment)
+    # Where no result is behind the test set, the strength says so of them all.
+    has_results = bool(assessment.from_candidates)
+    asserted = sure.says_unshown if has_results else sure.says_asserted
     is_one_named = any("(A6)" in row.score for row in why)
     others = how_many(assessment, is_one_named=is_one_named)
     moved = in_short(framework, assessment)

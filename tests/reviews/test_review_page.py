@@ -83,6 +83,7 @@ def test_page_says_how_much_is_known(
 
     known = f"<strong>{sure.known} of {sure.applicable}</strong> answers are known"
     assert known in page
+    assert not sure.deciding or f"<strong>{sure.says_measured}</strong>" in page
     assert sure.is_thin == is_thin
     assert ("Most answers are not known yet" in page) == is_thin
 

@@ -37,7 +37,7 @@ from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import RecordLine
-from audits.scoring.explaining.strength import in_short
+from audits.scoring.explaining.advice import strength_in_short
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import assumed_numbers, money_of
@@ -347,7 +347,7 @@ def _asked(decision: PackDecision, on: date, held: date | None) -> Asked:
         by=cover.decide_by,
         is_late=cover.is_late(on),
         is_before=bool(held and cover.decide_by and cover.decide_by < held),
-        strength=in_short(audit.strength),
+        strength=strength_in_short(assessment.advice),
         is_untested=untested(assessment) is not None,
         too_late=_too_late(assessment, held),
         told="" if asking == "asked" else _proposed(audit),

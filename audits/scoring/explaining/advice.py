@@ -13,6 +13,7 @@ from audits.frameworks.rules import AdviceRow, Destination, Gate, Prerequisite, 
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.deciding.trial import context
+from audits.scoring.explaining.strength import BY_HAND, in_short
 
 Standing = Literal["approve", "subject_to"]
 Claim = Literal["claimed", "unknown", "absent"]
@@ -134,15 +135,31 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
 
 
 # What no candidate shows: only an answer by hand says it.
-_BY_HAND = ("solid_test", "live_outcomes")
+_BEYOND = ("solid_test", "live_outcomes")
+# What is said to be shown: by results, or by hand alone.
+_SHOWN = (*_BEYOND, "small_test")
 
 
 def _strength(framework: Framework, decision: Decision) -> Said:
-    """Return the strength, marked where an answer by hand goes beyond candidates."""
+    """Return the strength, marked where only an answer by hand says it.
+
+    Every page and paper has these words from here, so none of them makes ticks look
+    like a results file.
+    """
     found = _said(framework.strengths, decision.at)
-    if decision.under.failed is None or found.id not in _BY_HAND:
+    has_results = decision.under.failed is not None
+    if found.id not in (_BEYOND if has_results else _SHOWN):
         return found
-    return replace(found, says=f"{found.says}, as answered by hand")
+    nothing = "" if has_results else "; no results file"
+    return replace(found, says=f"{found.says}{BY_HAND}{nothing}")
+
+
+def strength_in_short(advised: Advice | None) -> str:
+    """Return the strength in short, and that it is by hand; empty if it is not told."""
+    if advised is None:
+        return ""
+    found = advised.strength
+    return in_short(found.id) + (BY_HAND if BY_HAND in found.says else "")
 
 
 def _ruled_out(framework: Framework, at: EvaluationContext) -> dict[str, str]:

@@ -17,6 +17,9 @@ IN_SHORT: Mapping[Strength, str] = {
     "none": "Nothing tested",
 }
 
+# What follows a strength that only an answer by hand says.
+BY_HAND = ", as answered by hand"
+
 
 def rank(strength: str) -> int:
     """Return its place, the strongest first; one that is not told comes last.

@@ -14,7 +14,8 @@ class Sureness:
 
     `known` of the `applicable` questions have an answer. `deciding` answers ask for a
     measurement and were read by what decided; of them, `measured` are measured and
-    `documented` only documented, and the other `asserted` are without evidence.
+    `documented` only documented, and the other `asserted` are without evidence. Results
+    files give `by_files` of the measured; the others are ticked as measured by hand.
     `could_come_first` are the labels of open questions that could put something else
     before the verdict.
     """
@@ -24,6 +25,7 @@ class Sureness:
     deciding: int
     measured: int
     documented: int
+    by_files: int = 0
     could_come_first: tuple[str, ...] = ()
 
     @property
@@ -38,12 +40,30 @@ class Sureness:
         return f"Of {self.deciding} deciding {many} for a measurement"
 
     @property
+    def says_measured(self) -> str:
+        """How many are measured, and that it is only said where no file shows it."""
+        are = "is" if self.measured == 1 else "are"
+        if self.by_files == self.measured:
+            return f"{self.measured} {are} measured"
+        files = f"{self.by_files} with a results file"
+        return f"{self.measured} {are} said to be measured ({files})"
+
+    @property
     def says_asserted(self) -> str:
         """How many of them have no evidence; empty if all have."""
-        if not self.asserted:
-            return ""
+        return f"{self.of_deciding}, {self._are_asserted}." if self.asserted else ""
+
+    @property
+    def says_unshown(self) -> str:
+        """How many are asserted, or said to be measured; empty if files show all."""
+        said = self.says_measured if self.by_files < self.measured else ""
+        told = " and ".join(filter(None, (self._are_asserted, said)))
+        return f"{self.of_deciding}, {told}." if told else ""
+
+    @property
+    def _are_asserted(self) -> str:
         are = "is" if self.asserted == 1 else "are"
-        return f"{self.of_deciding}, {self.asserted} {are} asserted."
+        return f"{self.asserted} {are} asserted" if self.asserted else ""
 
     @property
     def is_thin(self) -> bool:
@@ -62,12 +82,18 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
     # A dict keeps one reading of what several rules read.
     decided = {each.id: each for each in _read(assessment) if each.is_known}
     levels = [_level(assessment, each) for each in decided if each in asked]
+    by_results = {each.question for each in assessment.from_candidates}
+    by_files = (
+        _level(assessment, each) == "measured"
+        for each in by_results & asked & decided.keys()
+    )
     return Sureness(
         known=assessment.known,
         applicable=assessment.applicable,
         deciding=len(levels),
         measured=levels.count("measured"),
         documented=levels.count("documented"),
+        by_files=sum(by_files),
         could_come_first=tuple(
             question.label for question in could_come_first(framework, assessment)
         ),

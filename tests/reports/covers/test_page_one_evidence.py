@@ -14,6 +14,7 @@ from audits.reports.page_one import page_one
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.explaining.advice import strength_in_short
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import (
     Candidates,
@@ -58,6 +59,28 @@ def test_answer_that_decided_nothing_is_not_counted() -> None:
     only = levels | {"example_quality": "asserted"}
 
     assert evidence(only) == evidence(levels)
+
+
+def test_test_set_that_no_result_shows_is_said_to_be_by_hand() -> None:
+    levels: dict[str, EvidenceLevel] = dict.fromkeys(MEASURED, "measured")
+
+    assert "as answered by hand; no results file." in evidence(levels)
+    in_pack = strength_in_short(decided(levels).advice)
+    assert in_pack.endswith(", as answered by hand")
+
+
+def test_result_behind_one_answer_does_not_hide_what_is_said_of_others() -> None:
+    codes = read(FRAMEWORK, TRAINING_CASE)
+    levels: dict[str, EvidenceLevel] = dict.fromkeys(MEASURED, "measured")
+    found = Candidates(rows=(replace(SCORED, passed=20),), target=Decimal("0.8"))
+    inputs = Inputs(codes=codes, levels=levels, candidates=found)
+    assessment = assess_on(FRAMEWORK, inputs, date(2026, 11, 24))
+    sure = sureness(FRAMEWORK, assessment)
+
+    said = page_one(FRAMEWORK, assessment, Cover(), "Triage").unknown
+
+    assert 0 < sure.by_files < sure.measured
+    assert f"said to be measured ({sure.by_files} with a results file)." in said
 
 
 def test_settled_speaks_of_what_was_not_answered() -> None:

@@ -26,6 +26,15 @@ def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
     )
 
 
+def test_answers_ticked_as_measured_are_only_said_to_be() -> None:
+    found = sureness(current(), assessed(TRAINING_CASE))
+
+    assert found.says_measured == "2 are said to be measured (0 with a results file)"
+    assert found.says_unshown.endswith(f"for a measurement, {found.says_measured}.")
+    by_files = replace(found, by_files=2)
+    assert (by_files.says_measured, by_files.says_unshown) == ("2 are measured", "")
+
+
 def test_answers_without_a_level_are_asserted() -> None:
     found = sureness(current(), assessed(TRAINING_CASE, levels={}))
 

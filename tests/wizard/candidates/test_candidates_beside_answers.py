@@ -153,13 +153,18 @@ def test_strength_beyond_the_candidates_is_marked_as_answered_by_hand(
             ("level", "eval"): Sent(value="measured"),
         }
         save_entries(audit=draft, by=owner, sent=sent, sender=Sender())
-    marked = "200 test cases or more, and live outcomes, as answered by hand"
+    said = "200 test cases or more, and live outcomes, as answered by hand"
+
+    def told() -> str:
+        return html_of(client.get(reverse("result", args=[draft.pk])))
+
     post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
-    assert marked not in html_of(client.get(reverse("result", args=[draft.pk])))
+    assert f"{said}; no results file" in told()
 
     post(client, "candidate", draft.pk, "new", page=page, **TYPED)
 
-    assert marked in html_of(client.get(reverse("result", args=[draft.pk])))
+    assert f"{said}; no results file" not in told()
+    assert said in told()
 
 
 def test_results_that_are_only_asserted_lead_to_the_test_results(
