@@ -1,20 +1,22 @@
 """Which of the answers that a rule read decided that it holds."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audits.frameworks.evaluation import EvaluationContext, holds
-from audits.frameworks.rules import Blocker, ContextRule, VerdictRule
+from audits.frameworks.rules import Blocker, ContextRule, Reason, VerdictRule
 from audits.frameworks.schema import Framework
+from audits.scoring.assess_on import given_to
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.deciding.trial import Shift, Trial
-from audits.scoring.explaining.assessment import Assessment, Reading, Step
+from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.market import circumstances_on
 
-type _Rule = Blocker | ContextRule | VerdictRule
+type _Rule = Blocker | ContextRule | Reason | VerdictRule
 
 
 def deciding_answers(
-    framework: Framework, assessment: Assessment, step: Step
+    framework: Framework, assessment: Assessment, step: Step | ReasonStep
 ) -> frozenset[str]:
     """Return the questions without whose answers a rule that fired would not hold.
 
@@ -24,7 +26,7 @@ def deciding_answers(
     Args:
         framework: The framework of the assessment.
         assessment: What was decided.
-        step: A blocker or a rule of it that fired.
+        step: A blocker or a rule of it that fired, or a reason that holds.
     """
     rule = _rule(framework, step)
     trial = Trial.of_codes(framework, assessment.codes, _under(framework, assessment))
@@ -57,9 +59,10 @@ def answers_against(framework: Framework, assessment: Assessment) -> Iterator[Re
             yield Reading(id=question, label=asked[question].label, answer=answer)
 
 
-def _rule(framework: Framework, step: Step) -> _Rule | None:
+def _rule(framework: Framework, step: Step | ReasonStep) -> _Rule | None:
     tables: tuple[tuple[_Rule, ...], ...] = (
         framework.blockers,
+        framework.reasons,
         framework.context_rules,
         framework.verdict_rules,
     )
@@ -69,7 +72,10 @@ def _rule(framework: Framework, step: Step) -> _Rule | None:
 def _under(framework: Framework, assessment: Assessment) -> Circumstances:
     if assessment.on is None:
         return AS_GIVEN
-    return circumstances_on(framework, assessment.on, assessment.levels)
+    under = circumstances_on(framework, assessment.on, assessment.levels)
+    inputs, _ = given_to(assessment)
+    told = inputs.answered
+    return replace(under, failed=told.failed, best=told.best)
 
 
 def _without(question: str) -> Shift:

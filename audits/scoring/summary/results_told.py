@@ -12,12 +12,13 @@ from audits.scoring.summary.replaced_results import (
     if_all_counted,
     replaced_results,
 )
+from audits.scoring.summary.typed_results import typed_results
 
 
 def results_told(
     framework: Framework, assessment: Assessment, files: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Return that the target was moved, what counts more than once, what was changed.
+    """Return what was moved, counts twice, was changed, or was only typed.
 
     Args:
         framework: The framework of the assessment.
@@ -53,4 +54,5 @@ def _told(asked: _Asked) -> tuple[str, ...]:
         *counted_twice_words(framework, assessment, dict(asked.files)),
         *replaced_results(framework, assessment),
         *if_all_counted(framework, assessment),
+        *typed_results(assessment),
     )

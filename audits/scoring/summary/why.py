@@ -38,9 +38,10 @@ _ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller
 class Found:
     """A condition, whether it holds, the answers that show it, and their evidence.
 
-    `level` is that of the weakest of these answers; None if none of them asks for
-    evidence. `better` says the same with the level of those that are better known;
-    empty if none is. `score` is what the candidate that gives them scored, if one does.
+    `level` is that of the weakest of these answers and of those without which it would
+    not hold; None if none of them asks for evidence. `better` says the same with the
+    level of those that are better known; empty if none is. `score` is what the
+    candidate that gives them scored, if one does.
     """
 
     condition: str
@@ -201,7 +202,15 @@ def _of_step(
     framework: Framework, assessment: Assessment, step: Step, holds: str, part: str
 ) -> _Decided:
     decisive = deciding_answers(framework, assessment, step)
-    row = _row(framework, assessment, step.name, holds, step.read, decisive=decisive)
+    row = _row(
+        framework,
+        assessment,
+        step.name,
+        holds,
+        step.read,
+        decisive=decisive,
+        needed=decisive,
+    )
     return _Decided(
         id=step.id,
         part=part,
@@ -222,7 +231,8 @@ def _reason(
             sorted(read, key=lambda r: not _is_unproven(framework, assessment, r))
         )
     name = f"{reason.name} ({reason.id})"
-    row = _row(framework, assessment, name, holds, read)
+    needed = deciding_answers(framework, assessment, reason)
+    row = _row(framework, assessment, name, holds, read, needed=needed)
     part = STANDINGS[reason.standing]
     return _Decided(
         id=reason.id,
@@ -250,14 +260,18 @@ def _row(
     read: Sequence[Reading],
     *,
     decisive: Collection[str] = (),
+    needed: Collection[str] = (),
 ) -> Found:
     """Describe the finding with two known answers: that decided it, then proved ones.
 
-    A reason that is only possible names first what lacks evidence.
+    A reason that is only possible names first what lacks evidence. It is as well known
+    as the weakest of the answers that are named or `needed`.
     """
     shown = _shown(framework, assessment, holds, read, decisive)
     levels = [_level(framework, assessment, each) for each in shown]
-    known = [level for level in levels if level]
+    others = (each for each in read if each.id in needed and each not in shown)
+    every = (*levels, *(_level(framework, assessment, each) for each in others))
+    known = [level for level in every if level]
     weakest = min(known, key=_LEVELS.index, default=None)
     said = [_said(framework, assessment, each) for each in shown]
     better = [

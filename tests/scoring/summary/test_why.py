@@ -10,6 +10,7 @@ import pytest
 from audits.frameworks.evaluation import holds
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess import assess
+from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.deciding_answers import answers_against, deciding_answers
@@ -100,9 +101,22 @@ def test_line_has_the_level_and_the_number_of_cases() -> None:
 
     lines = {line.id: line for line in why_lines(current(), assessment)}
 
-    assert lines["X1"].row.level == "measured"
+    assert lines["X1"].row.level == "documented"
     assert lines["X1"].basis == "200 or more cases"
     assert lines["X1"].part == "Reason to train: holds"
+
+
+def test_reason_is_as_well_known_as_the_weakest_answer_that_it_needs() -> None:
+    every: dict[str, EvidenceLevel] = dict.fromkeys(TRAINING_CASE, "measured")
+
+    def level(**others: EvidenceLevel) -> str | None:
+        assessment = assessed(TRAINING_CASE, levels=every | others)
+        lines = {line.id: line for line in why_lines(current(), assessment)}
+        assert "X1" in assessment.reasons_measured
+        return lines["X1"].row.level
+
+    assert level() == "measured"
+    assert level(eval="documented") == level(tried="documented") == "documented"
 
 
 def test_without_evidence_the_line_is_asserted() -> None:

@@ -169,7 +169,8 @@ def test_effect_of_an_earlier_result_is_that_of_its_own_kind(
 
     audit = edited(audit, lead, kind="retrieval")
 
-    first, second = told(audit)
+    first, second, typed = told(audit)
+    assert "typed by " in typed
     assert first.startswith(f"Earlier result of {NAME}: 190 of 200 (20 November 2026)")
     assert first.endswith(f"the verdict would be “{was}”.")
     assert f"80 of 200, called “With retrieval” instead of {NAME}" in second

@@ -1,0 +1,60 @@
+"""Whoever decides sees who typed a result, and that its day cannot be right."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from audits.models import Audit, ResultsFile
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
+from tests.casting import Cast
+from tests.wizard.candidates.test_told_changes_of_results import pages
+from tests.wizard.candidates.typed import TYPED, page_of, post
+
+
+@pytest.fixture
+def draft(draft: Audit) -> Audit:
+    """Return the draft with a target, and without earlier files."""
+    ResultsFile.objects.filter(use_case=draft.use_case).delete()
+    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
+    save_entries(audit=draft, by=draft.use_case.owner, sent=sent, sender=Sender())
+    return fresh_audit(draft)
+
+
+def typed(client: Client, audit: Audit, **fields: Any) -> None:
+    sent = {**TYPED, **fields}
+    post(client, "candidate", audit.pk, "new", page=page_of(audit), **sent)
+
+
+def test_everybody_sees_who_typed_a_result_and_when_it_was_tested(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    typed(client, draft, day="2021-03-01")
+
+    said = (
+        f"62 of 100, typed by {draft.use_case.owner}, said to be run by “Evaluation "
+        "team”, tested on 1 March 2021, 5 years ago, before Claude Haiku 4.5 was "
+        "released on 15 October 2025; no results file."
+    )
+    for name, page in pages(client, draft, cast).items():
+        assert page.count(said) == 1, name
+
+
+def test_day_that_can_be_right_is_said_without_a_remark(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    typed(client, draft)
+
+    said = "tested on 20 November 2026; no results file."
+    for name, page in pages(client, draft, cast).items():
+        assert page.count(said) == 1, name
+
+
+def test_result_that_does_not_count_is_not_said(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    typed(client, draft, run_by="")
+
+    for name, page in pages(client, draft, cast).items():
+        assert "tested on 20 November 2026" not in page, name
