@@ -59,6 +59,7 @@ from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.plan import Plan, plan_of
+from audits.scoring.summary.results_counted import Beside
 from audits.scoring.summary.tried_by_hand import tried_by_hand
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.services.files.file_checks import FileLost, open_checked
@@ -66,7 +67,7 @@ from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import asking_of, decided_until
 from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.read_files.compared_results import missing_told
-from audits.services.read_files.told_results import told_of_results
+from audits.services.read_files.told_results import beside_of, told_of_results
 from audits.services.read_files.usage_uploads import sources_of
 from audits.services.verdicts.assessments import framework_of
 
@@ -195,7 +196,9 @@ def build_paper(
     assessment, submitted_at = _submitted(audit)
     use_case, framework = audit.use_case, framework_of(audit)
     money, words = _money(audit, assessment), cover or cover_of(audit)
-    one, reviews = _page_one(audit, assessment, words, money, on), _reviews(audit)
+    lacking, reviews = missing_told(audit), _reviews(audit)
+    beside = beside_of(audit, lacking)
+    one = _page_one(audit, assessment, words, money, on=on, beside=beside)
     facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
     return Paper(
         organization=str(use_case.organization),
@@ -215,7 +218,7 @@ def build_paper(
         long_readings=long_readings(framework, assessment.trace),
         money=money,
         wrong_files=wrong_files(framework, assessment),
-        results_told=told_of_results(audit, assessment) + missing_told(audit),
+        results_told=told_of_results(audit, assessment) + lacking,
         given=_given(assessment, audit),
         cannot_be_right=cannot_be_right(framework, assessment),
         assumed=_assumed(assessment, money),
@@ -256,7 +259,9 @@ def _page_one(
     assessment: Assessment,
     words: Cover,
     money: Money | None,
+    *,
     on: date | None,
+    beside: Beside,
 ) -> PageOne:
     return page_one(
         framework_of(audit),
@@ -268,6 +273,7 @@ def _page_one(
         asking=asking_of(audit, words),
         valid_until=decided_until(audit, words),
         state=plan_state(audit.use_case.stage),
+        beside=beside,
     )
 
 

@@ -35,6 +35,7 @@ from audits.scoring.summary.actions import (
     changes_in_order,
     is_another_use_case,
 )
+from audits.scoring.summary.results_counted import NOTHING_BESIDE, Beside
 from audits.scoring.summary.why import LINES, Found, deciding_conditions
 from audits.services.papers.page_one_words import (
     decision_asked,
@@ -145,6 +146,7 @@ def page_one(
     asking: Asking = "asked",
     valid_until: date | None = None,
     state: PlanState = "running",
+    beside: Beside = NOTHING_BESIDE,
 ) -> PageOne:
     """Compose page 1.
 
@@ -158,6 +160,7 @@ def page_one(
         asking: Whether the paper asks for a decision, or informs of one.
         valid_until: The last day of the decision; None before it is taken.
         state: The state of the current plan's money.
+        beside: What else page 1 counts of the results.
     """
     first = assessment.prerequisite
     why = tuple(_why(framework, assessment))
@@ -188,7 +191,7 @@ def page_one(
             assessment, money, is_asked=not cover.decision_asked, asking=asking
         ),
         change=_change(framework, assessment),
-        unknown=evidence_said(framework, assessment, why),
+        unknown=evidence_said(framework, assessment, why, beside),
         next_date=next_date(
             framework, assessment, cover, on or timezone.localdate(), valid_until
         ),

@@ -7,8 +7,12 @@ from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.options.option_reasons import untested
-from audits.scoring.summary.counted_twice import how_many
 from audits.scoring.summary.moved_target import in_short
+from audits.scoring.summary.results_counted import (
+    NOTHING_BESIDE,
+    Beside,
+    results_counted,
+)
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.why import Found
 from audits.scoring.summary.wrong_files import wrong_files
@@ -17,7 +21,10 @@ UNKNOWNS = 3  # questions that are named
 
 
 def evidence_said(
-    framework: Framework, assessment: Assessment, why: Sequence[Found] = ()
+    framework: Framework,
+    assessment: Assessment,
+    why: Sequence[Found] = (),
+    beside: Beside = NOTHING_BESIDE,
 ) -> str:
     """Say what is open, and how strong the evidence is where that is told.
 
@@ -25,6 +32,7 @@ def evidence_said(
         framework: The framework of the assessment.
         assessment: What was decided.
         why: What page 1 found, of which a score may name the candidate's other results.
+        beside: What else page 1 counts of the results.
     """
     if assessment.advice is None:
         return _not_known(assessment)
@@ -39,7 +47,7 @@ def evidence_said(
     has_results = bool(assessment.from_candidates)
     asserted = sure.says_unshown if has_results else sure.says_asserted
     is_one_named = any("(A6)" in row.score for row in why)
-    others = how_many(assessment, is_one_named=is_one_named)
+    others = results_counted(framework, assessment, beside, is_one_named=is_one_named)
     moved = in_short(framework, assessment)
     strength = " ".join(filter(None, (*parts, asserted, gone, moved, others)))
     labels = [question.label for question in assessment.open_questions]

@@ -19,7 +19,6 @@ from audits.scoring.summary.other_results import in_brackets, scored, would_give
 from audits.scoring.summary.replaced_results import (
     change_said,
     changes_of,
-    is_changed,
     lacks,
 )
 
@@ -87,37 +86,6 @@ def in_few_words(inputs: Inputs, row: ScoredCandidate) -> str:
     elif row.replaced:
         parts.append("changed")
     return f"{'; '.join(parts)} (A6)" if parts else ""
-
-
-def how_many(assessment: Assessment, *, is_one_named: bool = False) -> str:
-    """Return how many candidates count twice or were changed; may be empty.
-
-    Args:
-        assessment: What was decided.
-        is_one_named: Whether one of them is said already; a single one is not repeated.
-    """
-    found = assessment.candidates
-    twice = len(counted_twice(assessment))
-    changed = sum(is_changed(row) for row in found.rows) if found else 0
-    if is_one_named and twice + changed == 1:
-        return ""
-    told = (
-        (twice, "candidate counts more than once"),
-        (changed, "result was changed or removed"),
-    )
-    said = (
-        f"{number} {words if number == 1 else _plural(words)}"
-        for number, words in told
-        if number
-    )
-    joined = "; ".join(said)
-    return f"{joined} (A6)." if joined else ""
-
-
-def _plural(words: str) -> str:
-    found, _, rest = words.partition(" ")
-    rest = rest.replace("counts", "count").replace("was", "were")
-    return f"{found}s {rest}"
 
 
 def _several(inputs: Inputs) -> tuple[tuple[ScoredCandidate, ...], ...]:

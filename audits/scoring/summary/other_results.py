@@ -22,8 +22,7 @@ def would_give(framework: Framework, assessment: Assessment, found: Candidates) 
         assessment: What was decided.
         found: The candidates, with the other result.
     """
-    inputs, day = given_to(assessment)
-    then = assess_on(framework, replace(inputs, candidates=found), day, open_only=True)
+    then = _with(framework, assessment, found)
     answers = ", ".join(_answers(framework, assessment, then))
     is_same = then.named.name == assessment.named.name
     if not answers and is_same:
@@ -31,6 +30,21 @@ def would_give(framework: Framework, assessment: Assessment, found: Candidates) 
     verdict = "the same" if is_same else f"“{then.named.name}”"
     before = f"{answers} and " if answers else ""
     return f"{before}the verdict would be {verdict}"
+
+
+def verdict_with(
+    framework: Framework, assessment: Assessment, found: Candidates
+) -> str:
+    """Return the name of the verdict that other candidates would give."""
+    return _with(framework, assessment, found).named.name
+
+
+def _with(
+    framework: Framework, assessment: Assessment, found: Candidates
+) -> Assessment:
+    inputs, day = given_to(assessment)
+    given = replace(inputs, candidates=found)
+    return assess_on(framework, given, day, open_only=True)
 
 
 def _answers(framework: Framework, now: Assessment, then: Assessment) -> Iterator[str]:

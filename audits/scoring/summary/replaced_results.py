@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from audits.frameworks.schema import Framework
-from audits.scoring.assess_on import assess_on, given_to
+from audits.scoring.assess_on import given_to
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.candidates import (
@@ -27,7 +27,12 @@ from audits.scoring.scored.replacing import (
 from audits.scoring.scored.words import name_of
 from audits.scoring.summary.changed_results import what_was_done
 from audits.scoring.summary.moved_target import with_target
-from audits.scoring.summary.other_results import in_brackets, scored, would_give
+from audits.scoring.summary.other_results import (
+    in_brackets,
+    scored,
+    verdict_with,
+    would_give,
+)
 
 # What earlier states gave is worked out for so many of a candidate, or for more where
 # few candidates were changed, so that nobody hides one behind others.
@@ -79,29 +84,60 @@ def _of(
         yield " ".join((*said, f"If it counted as before, {then}."))
 
 
+def other_verdicts(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
+    """Return which other verdicts changed results would give as they were, by name.
+
+    They are those that the sentences of `replaced_results` and `if_all_counted` name.
+    """
+    found = assessment.candidates
+    changed = [row for row in found.rows if is_changed(row)] if found else []
+    most = max(_MOST_TRIED, _TRIED_IN_ALL // max(1, len(changed)))
+    names = [
+        verdict_with(framework, assessment, _as_before(assessment, row, earlier))
+        for row in changed
+        for earlier in _states_tried(row, most)
+    ]
+    names.extend(_if_all(framework, assessment))
+    return tuple(dict.fromkeys(x for x in names if x != assessment.named.name))
+
+
+def _states_tried(row: ScoredCandidate, most: int) -> Iterator[ReplacedResult]:
+    tried = _tried(row, most)
+    for place, earlier, _ in changes_of(row):
+        if place in tried:
+            yield earlier
+    if _is_only_removed(row):
+        yield state_of(row)
+
+
 def if_all_counted(framework: Framework, assessment: Assessment) -> Iterator[str]:
     """Yield the verdict with every result as it was first, if none says it alone."""
+    found = assessment.candidates
+    target = ", with the target as at first" if found and found.moved else ""
+    for together in _if_all(framework, assessment):
+        what = "If all results that were changed or removed counted as at first"
+        yield f"{what}{target}, the verdict would be “{together}”."
+
+
+def _if_all(framework: Framework, assessment: Assessment) -> Iterator[str]:
     if assessment.candidates is None:
         return
-    inputs, day = given_to(assessment)
-    found = inputs.candidates
+    found = given_to(assessment)[0].candidates
     first = {row.id: _at_first(row) for row in found.rows}
     changed = [row for row in found.rows if first[row.id] != row]
     at_first = with_target(found, found.moved[0]) if found.moved else found
 
     def verdict(ids: Iterable[str], against: Candidates) -> str:
         rows = tuple(first[x.id] if x.id in ids else x for x in found.rows)
-        then = replace(inputs, candidates=replace(against, rows=rows))
-        return assess_on(framework, then, day, open_only=True).named.name
+        return verdict_with(framework, assessment, replace(against, rows=rows))
 
     if len(changed) + bool(found.moved) > 1:
         together = verdict([*first], at_first)
         alone = {verdict([row.id], found) for row in changed}
-        alone |= {verdict([], at_first), assessment.named.name}
-        if together not in alone:
-            what = "If all results that were changed or removed counted as at first"
-            target = ", with the target as at first" * bool(found.moved)
-            yield f"{what}{target}, the verdict would be “{together}”."
+        if found.moved:
+            alone.add(verdict([], at_first))
+        if together not in {*alone, assessment.named.name}:
+            yield together
 
 
 def _at_first(row: ScoredCandidate) -> ScoredCandidate:
@@ -231,8 +267,14 @@ def _if_it_counted(
     row: ScoredCandidate,
     earlier: ReplacedResult,
 ) -> str:
-    before = with_state(row, earlier)
-    inputs, _ = given_to(assessment)
-    rows = (before if each.id == row.id else each for each in inputs.candidates.rows)
-    found = replace(inputs.candidates, rows=tuple(rows))
+    found = _as_before(assessment, row, earlier)
     return would_give(framework, assessment, found)
+
+
+def _as_before(
+    assessment: Assessment, row: ScoredCandidate, earlier: ReplacedResult
+) -> Candidates:
+    """Return all candidates, one of them as it was."""
+    before, found = with_state(row, earlier), given_to(assessment)[0].candidates
+    rows = (before if each.id == row.id else each for each in found.rows)
+    return replace(found, rows=tuple(rows))

@@ -1,19 +1,16 @@
 """What every page says of the results of an audit, beside what they answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from audits.evaluations.runs import Run
-from audits.models import Audit, ResultsFile, Version
+from audits.models import Audit, ResultsFile, UseCase, Version
 from audits.scoring import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import result_of, why_no_candidate
-from audits.scoring.scored.kinds import unquoted
-from audits.scoring.summary.other_results import scored
+from audits.scoring.summary.left_out_results import left_out_said
+from audits.scoring.summary.results_counted import Beside
 from audits.scoring.summary.results_told import results_told
 from audits.services.read_files.results_files import names_told, runs_of
 from audits.services.verdicts.assessments import framework_of
-
-_MOST_NAMED = 5
 
 
 def told_of_results(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
@@ -26,28 +23,58 @@ def told_of_results(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
     files = names_told(audit, assessment)
     return (
         *results_told(framework_of(audit), assessment, files),
-        *left_out_results(audit),
+        *left_out_results(audit, assessment),
     )
 
 
-def left_out_results(audit: Audit) -> tuple[str, ...]:
+def left_out_results(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
     """Return which results of its files were never a candidate, in sentences.
 
-    A file that was removed as a wrong one is left out here: all that it scored is said
-    elsewhere. Results of a file from which nothing was taken are none of the audit.
+    Args:
+        audit: The audit.
+        assessment: What was decided without them.
 
     Note: two queries, and none where no candidate is from a file.
     """
+    framework = framework_of(audit)
+    return tuple(
+        left_out_said(framework, assessment, name, rows)
+        for name, rows in _left_out_of(audit)
+    )
+
+
+def beside_of(audit: Audit, not_run: Sequence[str]) -> Beside:
+    """Return what page 1 counts that an assessment does not have.
+
+    Args:
+        audit: The audit.
+        not_run: What `missing_told` says of it.
+
+    Note: queries as for `left_out_results`.
+    """
+    number = audit.copied_number
+    return Beside(
+        left_out=sum(len(rows) for _, rows in _left_out_of(audit)),
+        not_run=len(not_run),
+        copied_from="" if number is None else UseCase.reference_of(number),
+    )
+
+
+def _left_out_of(audit: Audit) -> list[tuple[str, list[ScoredCandidate]]]:
+    """Return the names of files, with their results that were never a candidate.
+
+    A file that was removed as a wrong one is left out here: all that it scored is said
+    elsewhere. Results of a file from which nothing was taken are none of the audit.
+    """
     rows = [row for row in audit.inputs.candidates.rows if row.sha256]
     if not rows:
-        return ()
+        return []
     taken = _taken(audit) | {(row.sha256, row.run) for row in rows}
     wrong = {row.sha256 for row in rows if row.wrong}
     digests = {sha256 for sha256, _ in taken} - wrong
     found = ResultsFile.objects.filter(use_case=audit.use_case_id, digest__in=digests)
-    return tuple(
-        said for kept in found if (said := _said(kept.name, [*_left_out(kept, taken)]))
-    )
+    named = ((kept.name, [*_left_out(kept, taken)]) for kept in found)
+    return [(name, left_out) for name, left_out in named if left_out]
 
 
 type _Taken = set[tuple[str, int | None]]
@@ -66,26 +93,13 @@ def _taken(audit: Audit) -> _Taken:
     return {(str(sha256), run) for sha256, run in pairs}
 
 
-def _left_out(kept: ResultsFile, taken: _Taken) -> Iterator[Run]:
+def _left_out(kept: ResultsFile, taken: _Taken) -> Iterator[ScoredCandidate]:
     for number, run in enumerate(runs_of(kept)):
         if (kept.digest, number) not in taken and not why_no_candidate(run):
-            yield run
-
-
-def _called(row: ScoredCandidate) -> str:
-    return f"“{unquoted(row.model)}”" if row.model else "without a name"
-
-
-def _said(name: str, runs: list[Run]) -> str:
-    """Return which results a file also has, those with the best score first."""
-    if not runs:
-        return ""
-    rows = [ScoredCandidate(id="", kind="prompt", **result_of(run)) for run in runs]
-    rows.sort(key=lambda row: -(row.score or 0.0))
-    told = [
-        f"{_called(row)}, {scored(row)}{' passed' * (row.passed is not None)}"
-        for row in rows[:_MOST_NAMED]
-    ]
-    more = len(rows) - len(told)
-    named = "; ".join([*told, *([f"and {more:,} more"] if more else [])])
-    return f"“{name}” also has results that were left out: {named}."
+            yield ScoredCandidate(
+                id=f"left-out-{number}",
+                kind="prompt",
+                sha256=kept.digest,
+                run=number,
+                **result_of(run),
+            )

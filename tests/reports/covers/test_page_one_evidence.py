@@ -21,6 +21,7 @@ from audits.scoring.scored.candidates import (
     ReplacedResult,
     ScoredCandidate,
 )
+from audits.scoring.summary.results_counted import Beside
 from audits.scoring.summary.sureness import sureness
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -148,6 +149,18 @@ def test_other_result_is_counted_where_no_score_is_said() -> None:
     said = page_one(FRAMEWORK, found, Cover(), "Triage").unknown
 
     assert "1 result was changed or removed (A6)." in said
+
+
+def test_what_lacks_is_counted_in_one_line_that_leads_to_the_appendix() -> None:
+    found = with_candidates(replace(SCORED, errors=2, left_out=3))
+    beside = Beside(left_out=1, not_run=2, copied_from="UC-0007")
+
+    said = page_one(FRAMEWORK, found, Cover(), "Triage", beside=beside).unknown
+
+    assert (
+        "1 result was left out; 2 results lack cases; 5 cases have no score (A6). "
+        "Copied from UC-0007 (A11)."
+    ) in said
 
 
 def test_measured_answer_has_the_score_of_its_candidate_once() -> None:

@@ -19,7 +19,7 @@ from audits.scoring.scored.candidates import (
     ScoredCandidate,
 )
 from audits.scoring.scored.values import MOST, MOST_REPLACED
-from audits.scoring.summary import other_results, replaced_results
+from audits.scoring.summary import other_results
 from audits.scoring.summary.results_told import results_told
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
@@ -65,8 +65,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
         return asked
 
-    for module in (other_results, replaced_results):
-        monkeypatch.setattr(module, "assess_on", counting(assess_on))
+    monkeypatch.setattr(other_results, "assess_on", counting(assess_on))
     return made
 
 

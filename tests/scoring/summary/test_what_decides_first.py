@@ -50,7 +50,7 @@ def assessed(*rows: ScoredCandidate) -> Assessment:
 def test_result_that_decides_is_named_first() -> None:
     told = {each.question: each for each in assessed(*ROWS).from_candidates}
 
-    assert told["tried"].because.startswith("from the candidates: team-c5")
+    assert told["tried"].because.startswith("from the candidates: “team-c5 ")
     assert told["tried"].because.endswith("; and 2 more")
 
 

@@ -56,7 +56,7 @@ def test_result_page_says_that_chance_may_explain_what_meets_the_target(
     assert "<strong>What meets the target: Worked examples.</strong>" in summary
     assert f"From the candidates: {name}: {score}" in summary
     _, _, shown = rest.partition("What the test results show</h2>")
-    answers, _, _ = shown.partition("</section>")
+    answers, _, _ = shown.partition('<dl class="answers">')[2].partition("</dl>")
     assert answers.count(score) == 2  # the gap, and what meets the target
     assert "<dt>Gap to the target</dt>" in answers
 

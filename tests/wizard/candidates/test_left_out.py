@@ -19,7 +19,9 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import page_of, post
 
 LEFT_OUT = (
-    "“a.csv” also has results that were left out: “other-model”, 90 of 90 passed."
+    "“a.csv” also has results that were left out: “other-model”, 90 of 90 passed, "
+    "reaches 80 of 100, even at the lower end (as “Current prompt” or “Stronger "
+    "model”, the verdict would be "
 )
 ANY = "results that were left out"
 
@@ -67,6 +69,23 @@ def test_everybody_sees_a_result_that_was_left_out(
 
     for name, page in pages(client, draft, cast).items():
         assert page.count(LEFT_OUT) == 1, name
+    paper = build_paper(fresh_audit(draft))
+    assert "1 result was left out (A6)." in paper.one.unknown
+
+
+def test_result_of_too_few_cases_would_give_nothing(
+    client: Client, draft: Audit
+) -> None:
+    scored = {"baseline": 20, "other-model": 25}
+    file = SimpleUploadedFile("a.csv", csv_of(scored, cases=25))
+    shown = read(client, draft, file, kind="prompt")
+    none = {"kind-1": "none"}
+    save(client, save(client, shown, **none, show=""), **none)
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert "reaches 80 of 100" in page.partition(ANY)[2].partition("</p>")[0]
+    assert "too few cases to count." in page
 
 
 def test_later_file_does_not_hide_what_an_earlier_one_left_out(
@@ -105,5 +124,8 @@ def test_many_results_are_counted_after_the_best(client: Client, draft: Audit) -
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
-    assert "left out: “model-7”, 67 of 90 passed; “model-6”, 66 of 90" in page
-    assert "“model-3”, 63 of 90 passed; and 3 more." in page
+    assert "left out: “model-7”, 67 of 90 passed, misses 80 of 100" in page
+    told = page.partition(ANY)[2].partition("</p>")[0]
+    assert told.index("“model-6”, 66 of 90") < told.index("“model-3”, 63 of 90")
+    assert told.count("the verdict would be ") >= 5
+    assert told.removesuffix("</bdi>").endswith("; and 3 more.")

@@ -88,7 +88,8 @@ def test_everybody_sees_what_was_changed_and_what_it_changes(
         effect = page.partition(said)[2].partition(".")[0]
         assert f"the verdict would be “{was}”" in effect, name
     paper = build_paper(fresh_audit(draft))
-    assert "1 result was changed or removed (A6)." in paper.one.unknown
+    counted = f"1 result was changed or removed, with it: “{was}” (A6)."
+    assert counted in paper.one.unknown
     with scope(organization=draft.organization):
         moments = timeline_of(draft.use_case)
     [words] = [x.words for x in moments if x.kind == "result_changed"]

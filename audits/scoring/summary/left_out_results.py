@@ -1,0 +1,66 @@
+"""What results of a file that were never a candidate would give, as readers are told.
+
+Nobody has said what kind of candidate they are, so two kinds are tried: a prompt, which
+most results are, and a stronger model.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from audits.frameworks.schema import Framework
+from audits.scoring.assess_on import given_to
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
+from audits.scoring.scored.kinds import KIND_NAMES, unquoted
+from audits.scoring.scored.words import against_target
+from audits.scoring.summary.other_results import scored, verdict_with
+
+_MOST_NAMED = 5
+_KINDS: tuple[ScoredKind, ...] = ("prompt", "stronger")
+
+
+def left_out_said(
+    framework: Framework,
+    assessment: Assessment,
+    name: str,
+    rows: Sequence[ScoredCandidate],
+) -> str:
+    """Return which results a file also has, those with the best score first.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided without them.
+        name: The name of the file.
+        rows: The results, each with a digest, of any kind.
+    """
+    best = sorted(rows, key=lambda row: -(row.score or 0.0))
+    told = [_said(framework, assessment, row) for row in best[:_MOST_NAMED]]
+    more = len(rows) - len(told)
+    named = "; ".join([*told, *([f"and {more:,} more"] if more else [])])
+    return f"“{name}” also has results that were left out: {named}."
+
+
+def _said(framework: Framework, assessment: Assessment, row: ScoredCandidate) -> str:
+    score = f"{scored(row)}{' passed' * (row.passed is not None)}"
+    target = given_to(assessment)[0].candidates.target
+    against = against_target(row, target)
+    name = f"“{unquoted(row.model)}”" if row.model else "without a name"
+    said = [f"{name}, {score}", against]
+    if row.why_not:
+        return ", ".join(filter(None, (*said, "too few cases to count")))
+    verdicts: dict[str, list[str]] = {}
+    for kind in _KINDS:
+        verdict = _verdict(framework, assessment, replace(row, kind=kind))
+        verdicts.setdefault(verdict, []).append(f"“{KIND_NAMES[kind]}”")
+    then = (
+        f"as {' or '.join(kinds)}, the verdict would be {verdict}"
+        for verdict, kinds in verdicts.items()
+    )
+    return f"{', '.join(filter(None, said))} ({'; '.join(then)})"
+
+
+def _verdict(framework: Framework, assessment: Assessment, row: ScoredCandidate) -> str:
+    found = given_to(assessment)[0].candidates
+    then = replace(found, rows=(*found.rows, row))
+    name = verdict_with(framework, assessment, then)
+    return "the same" if name == assessment.named.name else f"“{name}”"

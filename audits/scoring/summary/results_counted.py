@@ -1,0 +1,95 @@
+"""What page 1 says of results that were changed, left out or lack cases, in one line.
+
+Who reads page 1 alone then knows that there is more to read, and if it changes what is
+decided.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audits.frameworks.schema import Framework
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.summary.counted_twice import counted_twice
+from audits.scoring.summary.replaced_results import is_changed, other_verdicts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What an assessment does not have, of the audit behind it.
+
+    `left_out` are results of its files that were never a candidate, `not_run` those of
+    which cases were not run, and `copied_from` is the number of the original.
+    """
+
+    left_out: int = 0
+    not_run: int = 0
+    copied_from: str = ""
+
+
+NOTHING_BESIDE = Beside()
+
+
+def results_counted(
+    framework: Framework,
+    assessment: Assessment,
+    beside: Beside = NOTHING_BESIDE,
+    *,
+    is_one_named: bool = False,
+) -> str:
+    """Return what A6 tells of results, in counts and with other verdicts.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        beside: What the assessment does not have.
+        is_one_named: Whether one of those that count twice or were changed is said
+            already; a single one is not repeated unless it changes the verdict.
+    """
+    found = assessment.candidates
+    rows = found.rows if found else ()
+    twice, changed = len(counted_twice(assessment)), sum(map(is_changed, rows))
+    others = other_verdicts(framework, assessment)
+    if is_one_named and twice + changed == 1 and not others:
+        twice = changed = 0
+    told = (
+        (twice, "candidate counts more than once"),
+        (changed, "result was changed or removed"),
+    )
+    said = [_counted(*each) + _with(others, *each) for each in told if each[0]]
+    blank = sum(row.errors + row.left_out for row in rows if not row.why_not)
+    lacking = (
+        (beside.left_out, "result was left out"),
+        (beside.not_run, "result lacks cases"),
+        (blank, "case has no score"),
+    )
+    said += [_counted(*each) for each in lacking if each[0]]
+    joined = f"{'; '.join(said)} (A6)." if said else ""
+    return " ".join(filter(None, (joined, *_copied(beside))))
+
+
+def _copied(beside: Beside) -> Iterator[str]:
+    if beside.copied_from:
+        yield f"Copied from {beside.copied_from} (A11)."
+
+
+def _with(others: tuple[str, ...], number: int, words: str) -> str:
+    """Return which other verdicts changed results would give, after their count."""
+    if not others or "changed" not in words:
+        return ""
+    named = " or ".join(f"“{name}”" for name in others)
+    return f", with {'it' if number == 1 else 'them'}: {named}"
+
+
+_PLURALS = {"counts": "count", "was": "were", "lacks": "lack", "has": "have"}
+
+
+def _counted(number: int, words: str) -> str:
+    """Return how many there are, in words.
+
+    >>> _counted(1, "case has no score"), _counted(2, "result was left out")
+    ('1 case has no score', '2 results were left out')
+    """
+    if number == 1:
+        return f"1 {words}"
+    what, verb, rest = words.split(" ", 2)
+    return f"{number:,} {what}s {_PLURALS[verb]} {rest}"
