@@ -222,7 +222,7 @@ def test_technique_that_is_ruled_out_has_one_reason(cast: Cast, client: Client) 
     [smaller] = [row for row in rows if row.strip().startswith("Smaller model, ")]
 
     assert re.findall(r">([^<]+)</span>", smaller) == [
-        "Ruled out: it missed the target"
+        "Ruled out: the larger model missed the target"
     ]
 
 

@@ -100,6 +100,17 @@ def test_technique_is_ruled_out(
     assert found is None if why is None else found and found.startswith(why)
 
 
+def test_smaller_model_missed_the_target_only_where_it_was_tested() -> None:
+    dear = MISSED | {"goal": ["cost_latency"], "unit_economics": "too_high"}
+    untested = assessed(dear).advice
+    tested = assessed(dear | {"smaller_model": "fails"}).advice
+
+    assert untested and tested  # noqa: PT018
+    assert untested.ruled_out["prompt_smaller"] == "the larger model missed the target"
+    assert tested.ruled_out["prompt_smaller"] == "it missed the target"
+    assert untested.ruled_out["prompt"] == "it missed the target"
+
+
 def test_what_is_ruled_out_is_no_other_option_and_says_why_it_is_not_chosen() -> None:
     found = money(MISSED, today="rag")
 
