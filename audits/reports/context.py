@@ -67,7 +67,11 @@ from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import asking_of, decided_until
 from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.read_files.compared_results import missing_told
-from audits.services.read_files.told_results import beside_of, told_of_results
+from audits.services.read_files.told_results import (
+    beside_of,
+    files_behind,
+    told_of_results,
+)
 from audits.services.read_files.usage_uploads import sources_of
 from audits.services.verdicts.assessments import framework_of
 
@@ -126,6 +130,7 @@ class Paper:
     money: Money | None
     wrong_files: WrongFiles | None
     results_told: tuple[str, ...]
+    results_files: tuple[str, ...]
     given: str
     cannot_be_right: tuple[str, ...]
     assumed: str
@@ -219,6 +224,7 @@ def build_paper(
         money=money,
         wrong_files=wrong_files(framework, assessment),
         results_told=told_of_results(audit, assessment) + lacking,
+        results_files=files_behind(audit),
         given=_given(assessment, audit),
         cannot_be_right=cannot_be_right(framework, assessment),
         assumed=_assumed(assessment, money),
@@ -401,5 +407,7 @@ def _assumed(assessment: Assessment, money: Money | None) -> str:
     listed = dict(assumed_behind(assessment, money))
     assumed = [s for s in assessment.costs.swings if s.name in listed]
     said = [f"{s.name}: {s.values.usual}" for s in assumed[:_ASSUMED]]
-    more = len(listed) - len(said)
-    return "; ".join((*said, f"and {more} more, on the result page"))
+    if more := len(listed) - len(said):
+        what = f"and {more} more" if said else f"{more} number{'s' * (more != 1)}"
+        said.append(f"{what}, on the result page")
+    return "; ".join(said)

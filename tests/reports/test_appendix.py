@@ -209,6 +209,12 @@ def test_paper_counts_what_is_assumed_as_the_result_lists_it(cast: Cast) -> None
     assert len(said) - 1 + more == len(listed)
 
 
+def test_paper_without_assumptions_counts_none(cast: Cast) -> None:
+    made = paper(cast, RETRIEVAL_CASE, {"requests": "5000000"})
+
+    assert "0 more" not in made.assumed
+
+
 @pytest.mark.parametrize(("prefix", "is_counted"), [("800", False), ("1500", True)])
 def test_share_of_cached_text_says_where_it_is_not_counted(
     cast: Cast, prefix: str, *, is_counted: bool

@@ -14,6 +14,7 @@ from typing import Literal, Self
 
 from audits.evaluations.judging import judged
 from audits.evaluations.runs import Run
+from audits.frameworks.answering import flow
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on
 from audits.scoring.deciding.candidates import gap_word
@@ -171,15 +172,18 @@ def measured_conditions(
 ) -> tuple[CandidateAnswer, ...]:
     """Return the answers of a verdict that results files measured.
 
+    They are to questions that apply: without a live model, none is about one.
+
     Args:
         framework: The framework of the verdict.
         inputs: Its inputs, with the candidates that were scored then.
     """
     found = inputs.answered
+    apply = {question.id for question in flow.applicable(framework, found.codes)}
     return tuple(
         each
         for each in candidate_answers(framework, found, inputs.codes, inputs.levels)
-        if each.question not in _NOT_MEASURED
+        if each.question in apply.difference(_NOT_MEASURED)
         and any(row.sha256 for row in found.behind[each.question])
     )
 

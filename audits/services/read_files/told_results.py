@@ -6,10 +6,16 @@ from audits.models import Audit, ResultsFile, UseCase, Version
 from audits.scoring import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import result_of, why_no_candidate
+from audits.scoring.scored.words import name_of
 from audits.scoring.summary.left_out_results import left_out_said
+from audits.scoring.summary.other_results import scored
 from audits.scoring.summary.results_counted import Beside
 from audits.scoring.summary.results_told import results_told
-from audits.services.read_files.results_files import names_told, runs_of
+from audits.services.read_files.results_files import (
+    names_of_files,
+    names_told,
+    runs_of,
+)
 from audits.services.verdicts.assessments import framework_of
 
 
@@ -40,6 +46,24 @@ def left_out_results(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
     return tuple(
         left_out_said(framework, assessment, name, rows)
         for name, rows in _left_out_of(audit)
+    )
+
+
+def files_behind(audit: Audit) -> tuple[str, ...]:
+    """Return the results files behind results that count, each with its SHA-256.
+
+    Note: one query, and none where no file is behind one.
+    """
+    inputs, behind = audit.inputs, dict[str, list[str]]()
+    for row in inputs.candidates.rows:
+        if row.sha256 and not inputs.candidates.why_not(row, inputs.codes):
+            said = f"{name_of(row)}, {scored(row)}"
+            behind.setdefault(row.sha256, []).append(said)
+    names = names_of_files(audit) if behind else {}
+    return tuple(
+        f"Results file “{names.get(digest, 'deleted')}” (SHA-256 {digest[:12]}…): "
+        f"{'; '.join(results)}."
+        for digest, results in behind.items()
     )
 
 

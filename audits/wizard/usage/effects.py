@@ -168,11 +168,13 @@ def computed_answers(framework: Framework, found: Preview) -> Iterator[ChangedAn
     basis = found.then.costs.basis if found.then.costs else {}
     for item, asked in framework.answerable.items():
         is_question = item in framework.question_by_id  # among those already
-        if not is_question and now.get(item) != then.get(item):
+        before, after = (_named(framework, item, x.get(item)) for x in (now, then))
+        # No amount and one that cannot be computed read alike.
+        if not is_question and before != after:
             yield ChangedAnswer(
                 label=asked.label,
-                before=_named(framework, item, now.get(item)),
-                after=_named(framework, item, then.get(item)),
+                before=before,
+                after=after,
                 because=basis.get(item, ""),
             )
 

@@ -1,14 +1,22 @@
 """A usage file fills numbers, after a look at what would change."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from audits.frameworks.loading.loader import current
 from audits.models import Audit, Event, UsageUpload, Version
+from audits.scoring.assess_on import assess_on, costs_on
+from audits.scoring.inputs import Inputs
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
+from audits.services.answers.candidates import Preview
 from audits.services.answers.merging import Sender, Sent
 from audits.services.read_files.usage_uploads import sources_of
+from audits.wizard.usage.effects import computed_answers
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -52,6 +60,19 @@ def test_file_is_three_clicks_from_measured_numbers(
         "5000",
         "310000",
     }
+
+
+def test_what_is_not_computed_before_and_after_is_no_change() -> None:
+    found = assess_on(current(), Inputs(codes={}), date(2026, 11, 24))
+    costs = costs_on({"requests": "5000"}, date(2026, 11, 24))
+    assert costs
+    then = replace(
+        found, costs=replace(costs, computed={"prefix_cost": "not_computed"})
+    )
+
+    preview = Preview(now=found, then=then)
+
+    assert not [*computed_answers(current(), preview)]
 
 
 def test_verdict_that_would_change_is_said_before_it_does(
