@@ -85,7 +85,7 @@ def test_signed_paper_says_what_was_decided_and_until_when(cast: Cast) -> None:
 def test_authors_own_next_date_stays(cast: Cast) -> None:
     said = informing(cast, Audit.State.SIGNED_OFF, next_date="A test in May.")
 
-    assert said.endswith("Next date A test in May.")
+    assert said.endswith("Next date* A test in May.")
 
 
 def test_paper_that_informs_before_a_sign_off_says_what_is_proposed(
