@@ -59,7 +59,6 @@ from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.plan import Plan, plan_of
-from audits.scoring.summary.results_counted import Beside
 from audits.scoring.summary.tried_by_hand import tried_by_hand
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.services.files.file_checks import FileLost, open_checked
@@ -130,7 +129,6 @@ class Paper:
     money: Money | None
     wrong_files: WrongFiles | None
     results_told: tuple[str, ...]
-    results_files: tuple[str, ...]
     given: str
     cannot_be_right: tuple[str, ...]
     assumed: str
@@ -199,11 +197,9 @@ def build_paper(
         ValueError: The audit is a draft.
     """
     assessment, submitted_at = _submitted(audit)
-    use_case, framework = audit.use_case, framework_of(audit)
+    use_case, framework, reviews = audit.use_case, framework_of(audit), _reviews(audit)
     money, words = _money(audit, assessment), cover or cover_of(audit)
-    lacking, reviews = missing_told(audit), _reviews(audit)
-    beside = beside_of(audit, lacking)
-    one = _page_one(audit, assessment, words, money, on=on, beside=beside)
+    one, lacking = _page_one(audit, assessment, words, money, on)
     facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
     return Paper(
         organization=str(use_case.organization),
@@ -223,8 +219,7 @@ def build_paper(
         long_readings=long_readings(framework, assessment.trace),
         money=money,
         wrong_files=wrong_files(framework, assessment),
-        results_told=told_of_results(audit, assessment) + lacking,
-        results_files=files_behind(audit),
+        results_told=told_of_results(audit, assessment) + lacking + files_behind(audit),
         given=_given(assessment, audit),
         cannot_be_right=cannot_be_right(framework, assessment),
         assumed=_assumed(assessment, money),
@@ -265,11 +260,11 @@ def _page_one(
     assessment: Assessment,
     words: Cover,
     money: Money | None,
-    *,
     on: date | None,
-    beside: Beside,
-) -> PageOne:
-    return page_one(
+) -> tuple[PageOne, tuple[str, ...]]:
+    """Return page 1, and which cases results lack, which it counts."""
+    lacking = missing_told(audit)
+    one = page_one(
         framework_of(audit),
         assessment,
         words,
@@ -279,8 +274,9 @@ def _page_one(
         asking=asking_of(audit, words),
         valid_until=decided_until(audit, words),
         state=plan_state(audit.use_case.stage),
-        beside=beside,
+        beside=beside_of(audit, lacking),
     )
+    return one, lacking
 
 
 def _submitted(audit: Audit) -> tuple[Assessment, datetime]:

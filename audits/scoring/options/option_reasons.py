@@ -203,6 +203,16 @@ def is_tested(assessment: Assessment, technique: PricedTechnique) -> bool:
     return not {*assessment.codes.get("tried", ())}.isdisjoint(_TESTED_BY[technique])
 
 
+def goes_without_saying(assessment: Assessment, cost: TechniqueCost) -> bool:
+    """Whether a smaller model is out as the larger one is, and nothing else is known.
+
+    Nobody tested or priced it, so page 1 leaves it out. The appendix has it.
+    """
+    way = cost.technique
+    is_unknown = cost.price is None and not is_tested(assessment, way)
+    return way == "prompt_smaller" and is_unknown and bool(why_out(assessment, way))
+
+
 def untested(assessment: Assessment) -> PricedTechnique | None:
     """Return what is recommended if that was not tested; None if it was.
 

@@ -38,6 +38,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import (
     RULED_OUT,
     fired,
+    goes_without_saying,
     is_large,
     model_ends,
     why_no_training,
@@ -137,6 +138,7 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
         for cost in plan.techniques
         if cost.technique in reasons
         and not (todays and cost.technique == todays.technique)
+        and not goes_without_saying(assessment, cost)
     ]
     # Together where the reason is the same, in the order of what they cost.
     first = list(dict.fromkeys(reasons[cost.technique] for cost in others))

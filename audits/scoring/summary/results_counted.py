@@ -36,7 +36,7 @@ def results_counted(
     *,
     is_one_named: bool = False,
 ) -> str:
-    """Return what A6 tells of results, in counts and with other verdicts.
+    """Return what A6 says about results, in counts and with other verdicts.
 
     Args:
         framework: The framework of the assessment.

@@ -12,6 +12,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import why_not
+from audits.scoring.options.options import options
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 FRAMEWORK = loader.current()
@@ -109,6 +110,20 @@ def test_smaller_model_missed_the_target_only_where_it_was_tested() -> None:
     assert untested.ruled_out["prompt_smaller"] == "the larger model missed the target"
     assert tested.ruled_out["prompt_smaller"] == "it missed the target"
     assert untested.ruled_out["prompt"] == "it missed the target"
+
+
+@pytest.mark.parametrize("smaller", ["gpt-6-luna", ""])
+def test_smaller_model_without_price_and_test_is_no_option(smaller: str) -> None:
+    numbers = ON_OWN_GPUS | ({"smaller": smaller} if smaller else {})
+    inputs = Inputs(
+        codes=read(FRAMEWORK, MISSED),
+        numbers=numbers,
+        levels=dict.fromkeys(MISSED, "measured"),
+    )
+
+    names = [x.name for x in options(FRAMEWORK, assess_on(FRAMEWORK, inputs, DAY))]
+
+    assert any("Smaller" in name for name in names) == bool(smaller)
 
 
 def test_what_is_ruled_out_is_no_other_option_and_says_why_it_is_not_chosen() -> None:

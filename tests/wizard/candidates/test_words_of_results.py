@@ -52,7 +52,7 @@ def test_paper_names_the_file_of_a_result_that_counts(draft: Audit) -> None:
     submit_audit(audit=draft, by=draft.use_case.owner)
 
     paper = build_paper(fresh_audit(draft))
-    [said] = paper.results_files
+    said = paper.results_told[-1]
 
     [digest] = {row.sha256 for row in draft.inputs.candidates.rows}
     assert said == (
