@@ -20,7 +20,7 @@ from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of, todays_plan
-from audits.scoring.options.option_reasons import why_not
+from audits.scoring.options.option_reasons import goes_without_saying, why_not
 from audits.scoring.options.options import options
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
@@ -141,6 +141,9 @@ def test_each_technique_is_an_option_with_its_cost_or_why_it_has_none(
         if today and cost.technique == today.technique:
             continue
         if cost.technique in told:
+            continue
+        if goes_without_saying(assessment, cost):
+            assert SHORT_NAMES[cost.technique] not in named
             continue
         option = named[SHORT_NAMES[cost.technique]]
         assert option.why
