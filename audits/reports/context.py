@@ -1,6 +1,5 @@
 """The content of a board paper, gathered from one frozen audit."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,21 +7,19 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from audits.checked_files import StorageSilent
-from audits.frameworks.evaluation import Code
-from audits.frameworks.questions import Question
-from audits.frameworks.schema import Framework, Term
+from audits.frameworks.schema import Term
 from audits.landscape.catalogue import catalogue
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import (
     Audit,
     BoardPack,
     Cover,
-    Evidence,
     Organization,
     Report,
     Review,
     Submission,
 )
+from audits.reports.answer_rows import AnswerRow, answer_rows, shares_of
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.sign_offs import (
@@ -37,13 +34,11 @@ from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Brand
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import INPUT_NAMES
-from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.explaining.advice_rows import (
     AdvisedRow,
     advised_rows,
-    lower_first,
 )
 from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.calendar import MoneyMonths, months_of
@@ -55,11 +50,9 @@ from audits.scoring.numbers.contradictions import given_in, why_not_cached
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
-from audits.scoring.scored.by_hand import TRIED
-from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
+from audits.scoring.scored.shares import ShownShare
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.plan import Plan, plan_of
-from audits.scoring.summary.tried_by_hand import tried_by_hand
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
@@ -84,23 +77,6 @@ _MODELS = {
     GPU: "GPU",
 }
 _NAMES: dict[str, str] = {str(key): name for key, name in INPUT_NAMES.items()} | _MODELS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerRow:
-    """One answered question, in words, and why if candidates answer it.
-
-    `moves` says whether another answer would change the verdict by itself, and
-    `comes_first` whether it shows what has to be settled before all that it says.
-    """
-
-    label: str
-    answer: str
-    level: EvidenceLevel | None
-    moves: bool
-    comes_first: bool
-    # "missing" or "altered" if a file behind it is; else empty.
-    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +129,7 @@ class Paper:
     @property
     def shares(self) -> tuple[ShownShare, ...]:
         """What share of its cases each candidate passed."""
-        return _shares(self.assessment)
+        return shares_of(self.assessment)
 
     @property
     def price_age(self) -> PriceAge | None:
@@ -223,7 +199,7 @@ def build_paper(
         given=_given(assessment, audit),
         cannot_be_right=cannot_be_right(framework, assessment),
         assumed=_assumed(assessment, money),
-        answers=_answers(framework, assessment, audit),
+        answers=answer_rows(framework, assessment, audit),
         signoffs=sign_offs(audit, reviews, *_sent_back(audit)),
         sign_off=sign_off_words(reviews, one.asking),
         signed=signed(audit, reviews, words),
@@ -326,53 +302,6 @@ def logo_of(organization: Organization) -> bytes:
         return b""
     with open_checked(organization) as logo:
         return logo.read()
-
-
-def _answers(
-    framework: Framework, assessment: Assessment, audit: Audit
-) -> tuple[AnswerRow, ...]:
-    lost = {e.question: e.problem or "" for e in Evidence.objects.lost_of(audit)}
-    still_open = {unknown.question for unknown in assessment.unknowns}
-    moving = {flip.changes[0].question for flip in assessment.flips}
-    before_all = assessment.prerequisite
-    shares = _shares(assessment)
-    because = {
-        x.question: f" ({because_beside(x, audit.inputs.answered, shares)})"
-        for x in assessment.from_candidates
-    }
-    by_hand, given = tried_by_hand(audit.inputs), audit.given_codes
-    return tuple(
-        AnswerRow(
-            label=question.label,
-            answer=framework.words(question.id, assessment.codes)
-            + _ticked(question, given)
-            + because.get(question.id, ""),
-            level=by_hand.level
-            if by_hand and question.id == TRIED
-            else assessment.levels.get(
-                question.id, "asserted" if question.is_measurement else None
-            ),
-            moves=question.id in moving,
-            comes_first=bool(before_all and question.id in before_all.questions),
-            lost=lost.get(question.id, ""),
-        )
-        for question in framework.questions
-        if question.id in assessment.codes and question.id not in still_open
-    )
-
-
-def _shares(assessment: Assessment) -> tuple[ShownShare, ...]:
-    found = assessment.candidates
-    return shown_shares(found, assessment.codes) if found else ()
-
-
-def _ticked(question: Question, given: Mapping[str, Code]) -> str:
-    """Return which ticks add up to an answer, in brackets; may be empty."""
-    code = given.get(question.id)
-    if question.kind != "ticks" or not isinstance(code, tuple):
-        return ""
-    names = [lower_first(tick.name) for tick in question.ticks if tick.id in code]
-    return f" ({', '.join(names)})" if names else ""
 
 
 def _given(assessment: Assessment, audit: Audit) -> str:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Role
-from audits.services.reviews.reviews import submission_of
+from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import PASSWORD, Cast
 from tests.signed_in import sign_in
 
@@ -48,3 +48,14 @@ def read_of(audit: Audit) -> str:
     """Return what a form says of a submission that was read."""
     with scope(organization=audit.organization):
         return submission_of(audit)
+
+
+def send_back(cast: Cast, words: str = "Who counted?") -> None:
+    with scope(organization=cast.ours.organization):
+        review_audit(
+            audit=cast.ours.submitted,
+            by=cast.ours.people[Role.REVIEWER],
+            outcome="sent_back",
+            words=words,
+            submission=submission_of(cast.ours.submitted),
+        )

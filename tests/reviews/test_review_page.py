@@ -1,7 +1,6 @@
 """The page on which a reviewer decides, and what the team sees of it."""
 
 import re
-from datetime import date
 from typing import Any
 
 import pytest
@@ -12,31 +11,17 @@ from django_scopes import scope
 
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, Event, Membership, Review, Role, User
-from audits.reports.context import build_paper
 from audits.scoring.summary.sureness import sureness
-from audits.services.answers.answers import save_answers
-from audits.services.papers.covers import save_cover
-from audits.services.papers.reports import is_current, request_report
+from audits.services.answers.answers import save_answers, save_entries
+from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import digest_of_entries, reopen_audit, submit_audit
-from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
-from tests.reviews.conftest import client_of, read_of, signed, state_of
-from tests.scoring.worked_cases import TRAINING_CASE
+from tests.reviews.conftest import client_of, read_of, send_back, signed, state_of
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 pytestmark = pytest.mark.alike("what a page showed is compared after the rows are read")
-
-
-def send_back(cast: Cast, words: str = "Who counted?") -> None:
-    with scope(organization=cast.ours.organization):
-        review_audit(
-            audit=cast.ours.submitted,
-            by=cast.ours.people[Role.REVIEWER],
-            outcome="sent_back",
-            words=words,
-            submission=submission_of(cast.ours.submitted),
-        )
 
 
 def test_page_says_what_exactly_is_signed(
@@ -51,17 +36,23 @@ def test_page_says_what_exactly_is_signed(
 
 
 def test_what_is_signed_has_a_value_for_each_label_and_comes_before_the_button(
-    reviewer: Client, url: str, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, reviewer: Client
 ) -> None:
-    told = ("Ten examples in the prompt are tested", "An owner is named")
-    monkeypatch.setattr("audits.reviews.views.conditions", lambda _: told)
+    draft, lead = cast.ours.draft, cast.ours.contributor
+    gates = {"platform": "unknown", "data_rights": "unknown"}
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=draft, by=lead, answers=TRAINING_CASE | gates)
+        sent = {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
+        save_entries(audit=draft, by=lead, sent=sent, sender=Sender())
+        submit_audit(audit=draft, by=lead)
 
-    page = html_of(reviewer.get(url))
+    page = html_of(reviewer.get(reverse("review", args=[draft.pk])))
 
     signed_first, _, form = page.partition("What is your decision?")
     panel = signed_first.split("What you sign</h2>")[1].split("</dl>")[0]
     assert "Send your review" in form
-    assert "<li>Ten examples in the prompt are tested</li><li>An owner" in panel
+    counsel, model = "Counsel clears the data for training", "You have a model that can"
+    assert f"<li>{counsel}</li><li>{model}" in panel
     assert panel.count("<dt>") == panel.count("<dd>")
 
 
@@ -207,75 +198,6 @@ def test_team_reads_why_it_was_sent_back(cast: Cast, route: str) -> None:
     text = html_of(page)
     assert "<strong>Sent back</strong> by <bdi>Northgate reviewer</bdi>" in text
     assert "Who &lt;b&gt;counted&lt;/b&gt;?" in text
-
-
-@pytest.mark.once
-def test_paper_lists_every_review_of_the_audit(cast: Cast) -> None:
-    send_back(cast)
-    tenant = cast.ours
-    reviewer = tenant.people[Role.REVIEWER]
-    with scope(organization=tenant.organization):
-        audit = submit_audit(audit=tenant.submitted, by=tenant.contributor)
-        before, _ = request_report(audit=audit, by=reviewer)
-        open_paper = build_paper(audit)
-
-        review = review_audit(
-            audit=audit,
-            by=reviewer,
-            outcome="conditions",
-            words="Count again.",
-            submission=submission_of(audit),
-        )
-
-        audit.refresh_from_db()
-        said = [(s.name, s.said, s.at) for s in build_paper(audit).signoffs]
-        after, to_make = request_report(audit=audit, by=reviewer)
-        before.audit.refresh_from_db()
-        assert open_paper.signoffs[-1].name == "Nobody yet"
-        assert [each[:2] for each in said[:1]] == [
-            ("Northgate reviewer", "Sent back: Who counted?")
-        ]
-        assert said[1:] == [
-            ("Northgate contributor", "Submitted", audit.submitted_at),
-            (
-                "Northgate reviewer",
-                "Approved with conditions: Count again.",
-                review.at,
-            ),
-        ]
-        assert to_make
-        assert after != before
-        assert not is_current(report=before)
-        assert Review.objects.count() == 2
-
-
-@pytest.mark.once
-def test_day_of_decision_stands_on_page_1_and_in_the_key(cast: Cast) -> None:
-    audit = cast.ours.submitted
-    client = client_of(cast, Role.CONTRIBUTOR)
-    url = reverse("cover", args=[audit.pk])
-    with scope(organization=audit.organization):
-        first, _ = request_report(audit=audit, by=cast.ours.contributor)
-
-    client.post(url, {"purpose": "decision", "decide_by": "2099-12-09"})
-
-    with scope(organization=audit.organization):
-        audit = Audit.objects.get(pk=audit.pk)
-        assert build_paper(audit).one.next_date == "Decide by 9 December 2099."
-        assert request_report(audit=audit, by=cast.ours.contributor)[0] != first
-        assert audit.portfolio_row.due_on == date(2099, 12, 9)
-        save_cover(
-            audit=audit, by=cast.ours.contributor, fields={"next_date": "In May"}
-        )
-        assert build_paper(audit).one.next_date == "In May"
-        late = build_paper(audit, on=date(2099, 12, 10)).one.next_date
-        assert late == (
-            "In May. Decide by 9 December 2099: this date has passed, so decide at the "
-            "next meeting."
-        )
-    assert 'type="date" name="decide_by" value="2099-12-09"' in str(
-        html_of(client.get(url))
-    )
 
 
 @pytest.mark.once

@@ -1,0 +1,81 @@
+"""The answers of a board paper, each in words with how it is known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audits.frameworks.evaluation import Code
+from audits.frameworks.questions import Question
+from audits.frameworks.schema import Framework
+from audits.models import Audit, Evidence
+from audits.scoring import Assessment
+from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.scored.by_hand import TRIED
+from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
+from audits.scoring.summary.tried_by_hand import tried_by_hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRow:
+    """One answered question, in words, and why if candidates answer it.
+
+    `moves` says whether another answer would change the verdict by itself, and
+    `comes_first` whether it shows what has to be settled before all that it says.
+    """
+
+    label: str
+    answer: str
+    level: EvidenceLevel | None
+    moves: bool
+    comes_first: bool
+    # "missing" or "altered" if a file behind it is; else empty.
+    lost: str = ""
+
+
+def answer_rows(
+    framework: Framework, assessment: Assessment, audit: Audit
+) -> tuple[AnswerRow, ...]:
+    """Return the answers of a submitted audit, in the order of their questions."""
+    lost = {e.question: e.problem or "" for e in Evidence.objects.lost_of(audit)}
+    still_open = {unknown.question for unknown in assessment.unknowns}
+    moving = {flip.changes[0].question for flip in assessment.flips}
+    before_all = assessment.prerequisite
+    shares = shares_of(assessment)
+    because = {
+        x.question: f" ({because_beside(x, audit.inputs.answered, shares)})"
+        for x in assessment.from_candidates
+    }
+    by_hand, given = tried_by_hand(audit.inputs), audit.given_codes
+    return tuple(
+        AnswerRow(
+            label=question.label,
+            answer=framework.words(question.id, assessment.codes)
+            + _ticked(question, given)
+            + because.get(question.id, ""),
+            level=by_hand.level
+            if by_hand and question.id == TRIED
+            else assessment.levels.get(
+                question.id, "asserted" if question.is_measurement else None
+            ),
+            moves=question.id in moving,
+            comes_first=bool(before_all and question.id in before_all.questions),
+            lost=lost.get(question.id, ""),
+        )
+        for question in framework.questions
+        if question.id in assessment.codes and question.id not in still_open
+    )
+
+
+def shares_of(assessment: Assessment) -> tuple[ShownShare, ...]:
+    """Return what share of its cases each candidate passed."""
+    found = assessment.candidates
+    return shown_shares(found, assessment.codes) if found else ()
+
+
+def _ticked(question: Question, given: Mapping[str, Code]) -> str:
+    """Return which ticks add up to an answer, in brackets; may be empty."""
+    code = given.get(question.id)
+    if question.kind != "ticks" or not isinstance(code, tuple):
+        return ""
+    names = [lower_first(tick.name) for tick in question.ticks if tick.id in code]
+    return f" ({', '.join(names)})" if names else ""

@@ -1,0 +1,88 @@
+"""What a board paper says of the reviews of its audit, and of the day of a decision."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Review, Role
+from audits.reports.context import build_paper
+from audits.services.papers.covers import save_cover
+from audits.services.papers.reports import is_current, request_report
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.reviews import review_audit, submission_of
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.reviews.conftest import client_of, send_back
+
+pytestmark = pytest.mark.alike("what a page showed is compared after the rows are read")
+
+
+@pytest.mark.once
+def test_paper_lists_every_review_of_the_audit(cast: Cast) -> None:
+    send_back(cast)
+    tenant = cast.ours
+    reviewer = tenant.people[Role.REVIEWER]
+    with scope(organization=tenant.organization):
+        audit = submit_audit(audit=tenant.submitted, by=tenant.contributor)
+        before, _ = request_report(audit=audit, by=reviewer)
+        open_paper = build_paper(audit)
+
+        review = review_audit(
+            audit=audit,
+            by=reviewer,
+            outcome="conditions",
+            words="Count again.",
+            submission=submission_of(audit),
+        )
+
+        audit.refresh_from_db()
+        said = [(s.name, s.said, s.at) for s in build_paper(audit).signoffs]
+        after, to_make = request_report(audit=audit, by=reviewer)
+        before.audit.refresh_from_db()
+        assert open_paper.signoffs[-1].name == "Nobody yet"
+        assert [each[:2] for each in said[:1]] == [
+            ("Northgate reviewer", "Sent back: Who counted?")
+        ]
+        assert said[1:] == [
+            ("Northgate contributor", "Submitted", audit.submitted_at),
+            (
+                "Northgate reviewer",
+                "Approved with conditions: Count again.",
+                review.at,
+            ),
+        ]
+        assert to_make
+        assert after != before
+        assert not is_current(report=before)
+        assert Review.objects.count() == 2
+
+
+@pytest.mark.once
+def test_day_of_decision_stands_on_page_1_and_in_the_key(cast: Cast) -> None:
+    audit = cast.ours.submitted
+    client = client_of(cast, Role.CONTRIBUTOR)
+    url = reverse("cover", args=[audit.pk])
+    with scope(organization=audit.organization):
+        first, _ = request_report(audit=audit, by=cast.ours.contributor)
+
+    client.post(url, {"purpose": "decision", "decide_by": "2099-12-09"})
+
+    with scope(organization=audit.organization):
+        audit = Audit.objects.get(pk=audit.pk)
+        assert build_paper(audit).one.next_date == "Decide by 9 December 2099."
+        assert request_report(audit=audit, by=cast.ours.contributor)[0] != first
+        assert audit.portfolio_row.due_on == date(2099, 12, 9)
+        save_cover(
+            audit=audit, by=cast.ours.contributor, fields={"next_date": "In May"}
+        )
+        assert build_paper(audit).one.next_date == "In May"
+        late = build_paper(audit, on=date(2099, 12, 10)).one.next_date
+        assert late == (
+            "In May. Decide by 9 December 2099: this date has passed, so decide at the "
+            "next meeting."
+        )
+    assert 'type="date" name="decide_by" value="2099-12-09"' in str(
+        html_of(client.get(url))
+    )
