@@ -181,7 +181,7 @@ def test_own_figures_are_named_where_numbers_are_listed(
         text = html_of(client.get(reverse(name, args=[cast.ours.draft.pk])))
         assert "Upkeep of a trained model" in text, name
         assert "40% of one engineer’s time" in text, name
-        assert "300 examples" in text, name
+        assert "300 cases" in text, name
 
 
 @pytest.mark.once
