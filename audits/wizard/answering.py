@@ -58,6 +58,7 @@ from audits.wizard.shown_again import (
     levels_fallen,
     versions_to_send,
 )
+from audits.wizard.undo.offer import offer_of
 from audits.wizard.words import labels_of
 
 
@@ -175,6 +176,7 @@ def wizard_context(audit: Audit, by: User, assessment: Assessment) -> dict[str, 
             assessment.on or timezone.localdate(),
         ),
         "progress": done,
+        "undo": offer_of(audit, by),
         "panel": Panel.of(audit, framework, assessment, done),
         **_numbers(audit, by),
     }

@@ -6,6 +6,7 @@ from audits.wizard import conflicts, history, numbers, submissions, views
 from audits.wizard.candidates import removing, results, uploading
 from audits.wizard.candidates import views as candidates
 from audits.wizard.submitting import views as submitting
+from audits.wizard.undo import views as undoing
 from audits.wizard.usage import removing as usage_removing
 from audits.wizard.usage import views as usage
 
@@ -100,5 +101,6 @@ urlpatterns = [
     path("audits/<uuid:audit_id>/conflicts/", conflicts.conflicts, name="conflicts"),
     path("conflicts/<uuid:version_id>/", conflicts.settle, name="settle"),
     path("versions/<uuid:version_id>/restore/", history.restore, name="restore"),
+    path("audits/<uuid:audit_id>/undo/", undoing.undo, name="undo"),
     path("layout/", views.layout, name="layout"),
 ]

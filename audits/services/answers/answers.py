@@ -81,7 +81,12 @@ def save_answers(
 
 
 def save_entries(
-    *, audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender
+    *,
+    audit: Audit,
+    by: User,
+    sent: Mapping[Key, Sent],
+    sender: Sender,
+    keeps_levels: bool = False,
 ) -> Saved:
     """Save entries and score the audit again; other entries do not change.
 
@@ -98,6 +103,7 @@ def save_entries(
         sent: Kind ("answer", "level", "number", "note" or "candidate") and question,
             number or candidate, to the sent value; None withdraws the entry.
         sender: The tab that sends.
+        keeps_levels: Whether the levels that are not sent are those of the answers.
 
     Raises:
         AuditLocked: The audit is not a draft; the page's changes are set aside.
@@ -109,7 +115,7 @@ def save_entries(
             _keep_of_locked(audit, by, sent, sender)
             raise AuditLocked
         try:
-            return _save(audit, by, sent, sender)
+            return _save(audit, by, sent, sender, keeps_levels=keeps_levels)
         except _OvertakenError:
             audit = fresh_audit(audit)
 
@@ -119,11 +125,19 @@ class _OvertakenError(Exception):
 
 
 @transaction.atomic
-def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> Saved:
+def _save(
+    audit: Audit,
+    by: User,
+    sent: Mapping[Key, Sent],
+    sender: Sender,
+    *,
+    keeps_levels: bool,
+) -> Saved:
     verdict_before = audit.verdict
     sent = _said(audit, sent)
     outcomes = _outcomes(audit, sent, sender)
-    sent, outcomes = without_old_levels(audit, by, sent, outcomes)
+    if not keeps_levels:
+        sent, outcomes = without_old_levels(audit, by, sent, outcomes)
     changed = [key for key, outcome in outcomes.items() if outcome == "saved"]
     versions = [
         put_entry(audit, key, sent[key].value, by=by, sender=sender) for key in changed
@@ -251,7 +265,7 @@ def settle_conflict(
     if level := level_with(version):
         sent["level", version.item] = Sent(value=level.value, seen=level_seen)
     elif version.kind == Version.Kind.ANSWER:
-        sent["level", version.item] = _no_level(level_seen)
+        sent["level", version.item] = Sent.no_level(level_seen)
     audit = fresh_audit(version.audit)
     try:
         saved = save_entries(audit=audit, by=by, sent=sent, sender=sender)
@@ -309,14 +323,9 @@ def restore_version(
     key = (version.kind, version.item)
     sent = {key: Sent(value=version.value, seen=seen)}
     if version.kind == Version.Kind.ANSWER:
-        sent["level", version.item] = _no_level(level_seen)
+        sent["level", version.item] = Sent.no_level(level_seen)
     audit = fresh_audit(version.audit)
     return save_entries(audit=audit, by=by, sent=sent, sender=sender)
-
-
-def _no_level(seen: int) -> Sent:
-    """Return what an answer without a level says about the one shown beside it."""
-    return Sent(value=None, seen=seen, is_unsaid=True)
 
 
 def fresh_audit(audit: Audit) -> Audit:

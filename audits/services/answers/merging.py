@@ -59,6 +59,11 @@ class Sent:
     seen: int = 0
     is_unsaid: bool = False
 
+    @classmethod
+    def no_level(cls, seen: int) -> "Sent":
+        """Return what an answer without a level says about the one shown beside it."""
+        return cls(value=None, seen=seen, is_unsaid=True)
+
     def counts_against(self, stored: Stored) -> bool:
         """Return whether it says anything about the stored state."""
         return not self.is_unsaid or self.seen != stored.version

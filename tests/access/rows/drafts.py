@@ -160,6 +160,7 @@ DRAFTS = (
     row("GET", "conflicts", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("POST", "settle", SIGN_IN, 403, 404, 403, 302, 404, 404, version_id="version"),
     row("POST", "restore", SIGN_IN, 403, 404, 403, 302, 302, 302, version_id="version"),
+    row("POST", "undo", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("GET", "check", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
     row("POST", "submit", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("POST", "move", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),

@@ -1,0 +1,64 @@
+"""What a page offers to undo: its reader's last save, while they still know it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from audits.models import Audit, User, Version
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.undoing import SavedEntry, last_save
+from audits.services.verdicts.assessments import framework_of
+from audits.wizard.forms.senders import whole
+from audits.wizard.words import label_of
+
+# Whoever comes back later finds the earlier values in the history.
+_OFFERED_FOR = timedelta(hours=1)
+# More than any page saves at once.
+_MOST_ENTRIES = 100
+_KINDS = {*Version.Kind.values} - {Version.Kind.CANDIDATE.value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoOffer:
+    """A save that its author may undo: its versions as a `value`, and it in words."""
+
+    value: str
+    what: str
+
+
+def offer_of(audit: Audit, by: User) -> UndoOffer | None:
+    """Return what a page offers a person to undo, or None."""
+    found, at = last_save(audit, by)
+    if at is None or not audit.is_draft or timezone.now() - at > _OFFERED_FOR:
+        return None
+    value = " ".join(f"{each.kind}.{each.item}.{each.version}" for each in found)
+    return UndoOffer(value=value, what=_what(audit, found))
+
+
+def entries_in(audit: Audit, said: str) -> list[SavedEntry]:
+    """Return the entries that a button names; none if it names anything else."""
+    parts = [each.rpartition(".") for each in said.split()]
+    found = []
+    for key, _, version in parts[: _MOST_ENTRIES + 1]:
+        kind, _, item = key.partition(".")
+        if kind not in _KINDS or item not in audit.entries(kind) or not whole(version):
+            return []
+        found.append(SavedEntry(kind=kind, item=item, version=whole(version)))
+    return found if len(found) <= _MOST_ENTRIES else []
+
+
+def label_in(audit: Audit, key: Key) -> str:
+    """Return the label of an entry, also of a question that is asked no more."""
+    framework, (kind, item) = framework_of(audit), key
+    is_known = kind == Version.Kind.NUMBER or item in framework.question_by_id
+    return label_of(framework, kind, item) if is_known else item
+
+
+def _what(audit: Audit, found: Sequence[SavedEntry]) -> str:
+    """Return the label of what was changed, or how much was."""
+    items = {each.item for each in found}
+    if len(items) > 1:
+        return f"{len(items)} changes"
+    return f"“{label_in(audit, found[0].key)}”"
