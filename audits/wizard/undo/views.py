@@ -82,7 +82,7 @@ def _told(audit: Audit, entries: Sequence[SavedEntry]) -> SafeString:
     said = format_html_join("; ", '<a href="{}">{}</a> is again {}', lines)
     more = len(entries) - _MOST_TOLD
     rest = f"; and {more} more" if more > 0 else ""
-    return format_html("Undone: {}{}.", said, rest)
+    return format_html("<span>Undone: {}{}.</span>", said, rest)
 
 
 def _value(audit: Audit, entry: SavedEntry) -> str:
