@@ -1853,6 +1853,7 @@ class Migration(migrations.Migration):
                 (
                     "by",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -1881,7 +1882,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(("set_aside", True), ("settled", False)),
                         fields=["organization"],
                         name="version_that_waits",
-                    )
+                    ),
+                    models.Index(fields=["by", "-at"], name="version_by_author"),
                 ],
             },
         ),

@@ -37,7 +37,10 @@ class Version(PublicId):
     item = models.CharField(max_length=64)
     number = models.PositiveIntegerField()
     value = models.JSONField(null=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # The index of what somebody changed last begins with it.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
     set_aside = models.BooleanField(default=False)
     settled = models.BooleanField(default=False)
@@ -62,6 +65,7 @@ class Version(PublicId):
                 condition=models.Q(set_aside=True, settled=False),
                 name="version_that_waits",
             ),
+            models.Index(fields=("by", "-at"), name="version_by_author"),
         )
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from audits.frameworks.loading import loader
 from audits.models import PortfolioRow, Team
 from audits.search.forms import SearchForm
 from audits.services.portfolio.filters import passing
+from audits.services.portfolio.recent import recently_changed
 
 MOST = 20  # use cases and teams that are listed
 
@@ -25,6 +26,8 @@ def search(request: MemberRequest) -> HttpResponse:
     context = {"nav": "search", "form": form, "words": words, "most": MOST}
     if words:
         context |= _found(words)
+    elif form.is_valid():
+        context["recent"] = recently_changed(request.membership)
     status = 200 if form.is_valid() else 422
     return render(request, "search/search.html", context, status=status)
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.db.models import Case, Count, QuerySet, When
 from django.http import HttpResponse
@@ -21,6 +21,11 @@ from audits.held_forms import held_as
 from audits.limits import REGISTRATIONS, mark_as_refused
 from audits.models import Audit, AuditQuerySet, PortfolioRow, User
 from audits.models.written_once import written_once
+from audits.services.portfolio.recent import (
+    MOST,
+    RecentUseCase,
+    recently_changed,
+)
 from audits.services.use_cases.use_cases import (
     last_number,
     register_use_case,
@@ -51,11 +56,22 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "assessed": pages.count - waiting,
         "open_rows": [row for row in rows if row[0].is_draft],
         "done_rows": [_done(audit) for audit, _ in rows if not audit.is_draft],
+        "recent": _recent(request, page),
     }
     if not rows and request.membership.may_review:
         numbers = PortfolioRow.objects.all().number_awaiting(request.user)
         context["to_review"], context["submitted"] = numbers
     return render(request, "use_cases/use_cases.html", context)
+
+
+def _recent(request: MemberRequest, page: Page[Any]) -> list[RecentUseCase]:
+    """Return what the person changed last, unless a short list has it all."""
+    if page.number > 1:
+        return []
+    recent = recently_changed(request.membership)
+    listed = {audit.pk for audit in page}
+    is_short = len(listed) <= MOST
+    return [] if is_short and {each.audit_id for each in recent} <= listed else recent
 
 
 def _owned(owner: User) -> AuditQuerySet:

@@ -176,7 +176,7 @@ def test_queries_of_the_own_use_cases_do_not_grow(
 ) -> None:
     make_rows(cast.ours, more)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(reverse("use_cases"))
 
 

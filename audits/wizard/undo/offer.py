@@ -13,7 +13,7 @@ from audits.services.verdicts.assessments import framework_of
 from audits.wizard.forms.senders import whole
 from audits.wizard.words import label_of
 
-# Whoever comes back later finds the earlier values in the history.
+# People who come back later find the earlier values in the history.
 _OFFERED_FOR = timedelta(hours=1)
 # More than any page saves at once.
 _MOST_ENTRIES = 100
@@ -57,7 +57,7 @@ def label_in(audit: Audit, key: Key) -> str:
 
 
 def _what(audit: Audit, found: Sequence[SavedEntry]) -> str:
-    """Return the label of what was changed, or how much was."""
+    """Return the label of the one thing that changed, or how many things did."""
     items = {each.item for each in found}
     if len(items) > 1:
         return f"{len(items)} changes"

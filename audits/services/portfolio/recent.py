@@ -1,0 +1,77 @@
+"""The use cases that a person changed last, read from what is stored of each change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from django.db.models import Exists, F, Max
+
+from audits.models import Audit, Membership, PortfolioRow, User, Version
+from audits.models.written_once import written_once
+
+MOST = 5
+# If so many changes were all in one or two use cases, only these are named.
+_CHANGES_READ = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentUseCase:
+    """A use case that somebody changed, when, and the audit to go on with.
+
+    `is_draft` says whether they may go on answering it.
+    """
+
+    audit_id: UUID
+    is_draft: bool
+    name: str
+    at: datetime
+
+    @classmethod
+    def of(cls, row: tuple[Any, ...], *, may_contribute: bool) -> Self:
+        """Return that of a row of the query, for a member who may answer or not."""
+        audit, state, renewal, renewal_state, name, at = row
+        draft = next(
+            (
+                each
+                for each, of in ((audit, state), (renewal, renewal_state))
+                if of == Audit.State.DRAFT and may_contribute
+            ),
+            None,
+        )
+        return cls(
+            audit_id=draft or audit,
+            is_draft=draft is not None,
+            name=name,
+            at=at,
+        )
+
+
+def recently_changed(member: Membership) -> list[RecentUseCase]:
+    """Return the last use cases in which a member saved anything, the latest first.
+
+    They are the answers, levels, notes, numbers and test results that count or counted.
+    None are returned if the organization has hardly more use cases than that.
+    """
+    found = _changed(by=member.user)
+    return [
+        RecentUseCase.of(row, may_contribute=member.may_contribute) for row in found
+    ]
+
+
+@written_once
+def _changed(*, by: User) -> Any:
+    own = Version.objects.filter(by=by, set_aside=False)
+    last = own.order_by("-at", "-pk").values("pk")[:_CHANGES_READ]
+    many = PortfolioRow.objects.order_by("pk")[MOST : MOST + 1]
+    changed = PortfolioRow.objects.filter(
+        Exists(many),
+        use_case__audits__versions__in=last,
+        # A copy has the earlier versions, too: nobody gave them there.
+        use_case__audits__versions__at__gte=F("use_case__audits__created_at"),
+    )
+    return (
+        changed.values_list(*("audit", "state", "renewal", "renewal_state", "name"))
+        .annotate(last=Max("use_case__audits__versions__at"))
+        .order_by("-last", "name")[:MOST]
+    )
