@@ -64,14 +64,14 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     return render(request, "use_cases/use_cases.html", context)
 
 
-def _recent(request: MemberRequest, page: Page[Any]) -> list[RecentUseCase]:
+def _recent(request: MemberRequest, page: Page[Any]) -> tuple[RecentUseCase, ...]:
     """Return what the person changed last, unless a short list has it all."""
     if page.number > 1:
-        return []
+        return ()
     recent = recently_changed(request.membership)
     listed = {audit.pk for audit in page}
     is_short = len(listed) <= MOST
-    return [] if is_short and {each.audit_id for each in recent} <= listed else recent
+    return () if is_short and {each.audit_id for each in recent} <= listed else recent
 
 
 def _owned(owner: User) -> AuditQuerySet:

@@ -1,11 +1,12 @@
 """The use cases that a person changed last, read from what is stored of each change."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
 from django.db.models import Exists, F, Max
+from django.utils import timezone
 
 from audits.models import Audit, Membership, PortfolioRow, User, Version
 from audits.models.written_once import written_once
@@ -17,7 +18,7 @@ _CHANGES_READ = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentUseCase:
-    """A use case that somebody changed, when, and the audit to go on with.
+    """A use case that somebody changed, on which day, and the audit to go on with.
 
     `is_draft` says whether they may go on answering it.
     """
@@ -25,7 +26,7 @@ class RecentUseCase:
     audit_id: UUID
     is_draft: bool
     name: str
-    at: datetime
+    on: date
 
     @classmethod
     def of(cls, row: tuple[Any, ...], *, may_contribute: bool) -> Self:
@@ -43,20 +44,20 @@ class RecentUseCase:
             audit_id=draft or audit,
             is_draft=draft is not None,
             name=name,
-            at=at,
+            on=timezone.localdate(at),
         )
 
 
-def recently_changed(member: Membership) -> list[RecentUseCase]:
+def recently_changed(member: Membership) -> tuple[RecentUseCase, ...]:
     """Return the last use cases in which a member saved anything, the latest first.
 
     They are the answers, levels, notes, numbers and test results that count or counted.
     None are returned if the organization has hardly more use cases than that.
     """
     found = _changed(by=member.user)
-    return [
+    return tuple(
         RecentUseCase.of(row, may_contribute=member.may_contribute) for row in found
-    ]
+    )
 
 
 @written_once
