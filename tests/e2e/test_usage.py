@@ -69,7 +69,9 @@ def test_file_changes_the_verdict_in_four_steps_and_a_minute(
     page = open_page(cast.ours.contributor, there, **options)
     begun = time.monotonic()
 
-    follow(page, page.get_by_role("link", name="Fill them in from a usage file"))
+    follow(
+        page, page.get_by_role("link", name="Fill in these numbers from a usage file")
+    )
     assert_no_sideways_scroll(page)
     select(page)
     follow(page, page.get_by_role("button", name="Read the file"))

@@ -36,9 +36,9 @@ _SAME = (
 _CHANGES: Sentences = (
     (f"The price of {{name}} {_LEFT_OUT}{{left_out}}.",),
     (
-        "The 12 months from {starts} all have the busiest month's calls. "
+        "The 12 months from {starts} all have the busiest month’s calls. "
         "One-off costs and their range are included{apart}.",
-        "The 12 months from {starts} all have the busiest month's calls. "
+        "The 12 months from {starts} all have the busiest month’s calls. "
         "One-off costs are included.",
     ),
     ("From {today_changes}.",),

@@ -77,7 +77,7 @@ def test_message_tells_what_12_months_cost_beside_the_current_plan(
 
 
 PLAIN = (
-    "The 12 months from 24 November 2026 all have the busiest month's calls. "
+    "The 12 months from 24 November 2026 all have the busiest month’s calls. "
     "One-off costs are included."
 )
 TERM = PLAIN.replace("costs are", "costs and their range are")
