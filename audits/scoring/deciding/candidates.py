@@ -19,6 +19,7 @@ CandidateKind = Literal[
     "rules",
     "prompt",
     "examples",
+    "documents",
     "retrieval",
     "hybrid",
     "stronger",
@@ -33,6 +34,7 @@ TICKS: Mapping[CandidateKind, str] = {
     "rules": "rules",
     "prompt": "instructions",
     "examples": "examples",
+    "documents": "documents",
     "retrieval": "documents",
     "hybrid": "hybrid",
     "stronger": "stronger_model",
@@ -46,6 +48,7 @@ PASSED: Mapping[CandidateKind, str] = {
     "rules": "rules",
     "prompt": "prompt",
     "examples": "examples",
+    "documents": "documents",
     "retrieval": "retrieval",
     "specialist": "model",
     "hybrid": "retrieval",
@@ -216,18 +219,29 @@ class _Reading:
                 self.passed()
         if self.simpler:
             self.found.best = TICKS[_best(self.simpler).kind]
-        # What meets the target leaves no use for what misses it, however narrowly.
-        some_passes = any(self.word(row) == "met" for row in self.simpler)
-        failed = {
-            TICKS[row.kind]
-            for row in self.simpler
-            if self.is_counted
-            and (self.word(row) in _MISSED or (some_passes and not self.passes(row)))
-        }
+        failed = self.missed()
         if codes.get("quality_gap") in _MISSED:  # the best missed, so all others did
             others = ticked if self.is_counted else (*ticked, *ticks)
             failed |= {x for x in others if x not in ticks or not self.is_counted}
         self.found.failed = frozenset(failed)
+
+    def missed(self) -> set[str]:
+        """Return the ways of which the best row misses: two kinds can be one way.
+
+        What meets the target leaves no use for what misses it, however narrowly.
+        """
+        if not self.is_counted:
+            return set()
+        ways: dict[str, list[Candidate]] = {}
+        for row in self.simpler:
+            ways.setdefault(TICKS[row.kind], []).append(row)
+        best = {way: _best(rows) for way, rows in ways.items()}
+        some_passes = any(self.passes(row) for row in best.values())
+        return {
+            way
+            for way, row in best.items()
+            if self.word(row) in _MISSED or (some_passes and not self.passes(row))
+        }
 
     def passed(self) -> None:
         passing = {row.kind: row for row in self.simpler if self.passes(row)}
@@ -239,8 +253,9 @@ class _Reading:
                 return
 
     def _is_said_to_hold_documents(self, kind: CandidateKind) -> bool:
-        """No row tells a prompt with all its documents, so what is said stays."""
+        """What is said of a result of another kind stays, until one tells it."""
         may = kind == "retrieval" or PASSED[kind] == "prompt"
+        may = may and all(row.kind != "documents" for row in self.simpler)
         return may and self.found.codes.get("passed") == "documents"
 
     def trial(self) -> None:

@@ -77,7 +77,7 @@ def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> 
     if not out or not assessment.trained_layer:
         return f"{advice.interim.says.format(context=context)}: {step}"
     # What serves may be plural, so "it missed the target" loses its "it".
-    context += f" (which {out.removeprefix('it ')})"
+    context += f" (which {out[3:]})" if out.startswith("it ") else f" ({out})"
     interim = advice.interim.says.format(context=context)
     first = f"until the trained model is as good, {interim}"
     return f"{first}. {step[:1].upper()}{step[1:]}"

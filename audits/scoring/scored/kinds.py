@@ -13,6 +13,7 @@ from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 KIND_NAMES: Mapping[ScoredKind, str] = {
     "prompt": "Current prompt",
     "examples": "Prompt with examples",
+    "documents": "Prompt with documents in it",
     "retrieval": "With retrieval",
     "stronger": "Stronger model",
     "smaller": "Smaller hosted model",

@@ -249,12 +249,21 @@ class _Reading:
         said = result(best, target)
         if rung.id in self.failed:
             return "missed", said
-        if out := self._out(rung.ways):
+        if out := self._out(self._ways(rung, best)):
             return "out", f"{out}; {said}"
         if target is None:
             return "tested", said
         is_met = gap_word(float(target), best.score or 0.0, best.cases) == "met"
         return ("passed" if is_met else "tested"), said
+
+    def _ways(self, rung: Rung, best: ScoredCandidate) -> tuple[str, ...]:
+        """Return how a result is priced: with documents in it, as a prompt is.
+
+        That a written prompt missed the target says nothing of one with documents.
+        """
+        if best.kind != "documents":
+            return rung.ways
+        return () if TICKS["prompt"] in self.failed else ("prompt",)
 
     def _by_hand(self, rung: str) -> tuple[RungState, str]:
         """Return what the answers say of an approach that was ticked as tested."""
@@ -335,6 +344,5 @@ def _passing(tick: str) -> tuple[str, ...]:
     >>> _passing("documents"), _passing("split")
     (('documents', 'retrieval'), ('prompt',))
     """
-    means = {PASSED[kind] for kind, way in TICKS.items() if way == tick}
     # Documents in the prompt and a search for them are ticked alike.
-    return tuple(sorted(means | {"documents"} if tick == "documents" else means))
+    return tuple(sorted({PASSED[kind] for kind, way in TICKS.items() if way == tick}))

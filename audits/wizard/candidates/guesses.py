@@ -12,6 +12,9 @@ from audits.scoring.scored.kinds import KIND_NAMES
 
 # What the steps and their files call each kind.
 _OWN_NAMES = {name.casefold(): kind for kind, name in KIND_NAMES.items()}
+# What a prompt can have in it; of documents alone a run may only be about.
+_IN_IT = ("document", "documents", "docs", "handbook", "handbooks", "manual", "manuals")
+_IN_IT_IS_SAID = ("with {}", "with the {}", "{} in prompt", "{} in the prompt")
 # Whole words; those of several are written with a space.
 _SIGNS: Mapping[ScoredKind, Sequence[str]] = {
     "tuned": (
@@ -19,6 +22,10 @@ _SIGNS: Mapping[ScoredKind, Sequence[str]] = {
         *("lora", "qlora", "distilled"),
     ),
     "hybrid": ("hybrid search", "hybrid retrieval"),
+    "documents": (
+        *("handbook", "long context"),
+        *(said.format(what) for said in _IN_IT_IS_SAID for what in _IN_IT),
+    ),
     "retrieval": ("retrieval", "rag"),
     "examples": ("few shot", "fewshot", "examples"),
     "tools": ("tools",),
@@ -28,7 +35,16 @@ _SIGNS: Mapping[ScoredKind, Sequence[str]] = {
     "prompt": ("prompt", "zero shot", "zeroshot", "baseline"),
 }
 # What a prompt can have: a name with both is of the kind that is added.
-_ADDED: tuple[ScoredKind, ...] = ("examples", "retrieval", "hybrid", "tools")
+_ADDED: tuple[ScoredKind, ...] = (
+    *("examples", "documents", "retrieval"),
+    *("hybrid", "tools"),
+)
+# A search says what it is of, or what it is a part of.
+_SEARCHES: tuple[tuple[ScoredKind, ScoredKind], ...] = (
+    ("hybrid", "retrieval"),
+    ("hybrid", "documents"),
+    ("retrieval", "documents"),
+)
 # With such a word a name says what a run is not, or of whom only a person knows it.
 _UNSURE = {"no", "not", "non", "without", "minus", "vs", "versus", "optimized"}
 _UNSURE |= {"optimised", "optimizer", "optimiser", "rewritten", "live", "production"}
@@ -80,9 +96,12 @@ def guessed_kind(name: str | None) -> ScoredKind | None:
     if folded.startswith(_TUNED_MODEL):
         return "tuned"
     said = f" {' '.join(words)} "
+    if " long prompt " in said:  # with documents, or with long instructions
+        return None
     found = [k for k, signs in _SIGNS.items() if any(f" {x} " in said for x in signs)]
     if "prompt" in found and any(kind in found for kind in _ADDED):
         found.remove("prompt")
-    if "hybrid" in found and "retrieval" in found:
-        found.remove("retrieval")
+    for search, within in _SEARCHES:
+        if search in found and within in found:
+            found.remove(within)
     return found[0] if len(found) == 1 else None

@@ -148,7 +148,7 @@ def test_documents_in_the_prompt_are_kept_where_search_falls_short() -> None:
         ("hybrid", "retrieval"),
     ],
 )
-def test_rows_cannot_tell_documents_in_the_prompt_and_leave_them_as_said(
+def test_rows_of_other_kinds_leave_documents_in_the_prompt_as_said(
     kind: CandidateKind, passed: str
 ) -> None:
     row = Candidate(kind=kind, cases=1200, score=0.96, level="measured")

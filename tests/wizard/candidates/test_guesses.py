@@ -22,6 +22,11 @@ def test_name_of_a_kind_is_taken_for_that_kind(kind: ScoredKind) -> None:
         ("few-shot prompt", "examples"),
         ("prompt with RAG", "retrieval"),
         ("Prompt, hybrid search", "hybrid"),
+        ("handbook", "documents"),
+        ("prompt with the handbook", "documents"),
+        ("prompt-with-documents", "documents"),
+        ("manual in prompt", "documents"),
+        ("RAG over the handbook", "retrieval"),
         ("ft:gpt-4o-mini:acme::9x", "tuned"),
         ("gpt-4o (fine-tuned)", "tuned"),
         ("a stronger model", "stronger"),
@@ -38,6 +43,11 @@ def test_name_of_a_kind_is_taken_for_that_kind(kind: ScoredKind) -> None:
         ("prompt without examples", None),
         ("fine-tuned with a short prompt", None),
         ("few-shot with retrieval", None),
+        ("few-shot with documents", None),
+        ("long prompt", None),
+        ("document extraction", None),
+        ("manual prompt for documents", "prompt"),
+        ("prompt without handbook", None),
     ],
 )
 def test_only_whole_words_that_are_certain_are_guessed(
