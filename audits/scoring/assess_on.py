@@ -40,7 +40,8 @@ from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_parts import without_proposal
 from audits.scoring.scored.candidates import NO_CANDIDATES
 from audits.scoring.scored.chance import is_met_by_chance
-from audits.scoring.scored.words import candidate_answers, short_name
+from audits.scoring.scored.naming_kept import kept_name
+from audits.scoring.scored.words import candidate_answers
 
 
 def assess_on(
@@ -89,7 +90,8 @@ def _read_on(
     """Return what answers are decided under on a day, and they with computed ones."""
     given = inputs.answered
     under, codes = circumstances_on(framework, on, given.levels), dict(given.codes)
-    kept = short_name(given.behind["passed"][0]) if "passed" in given.behind else ""
+    passing = given.behind.get("passed", ())[:1]
+    kept = "".join(kept_name(x, inputs.candidates, inputs.codes) for x in passing)
     under = replace(
         under,
         failed=given.failed,

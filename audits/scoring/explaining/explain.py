@@ -38,7 +38,7 @@ def _step_leads(decision: Decision, advice: Advice) -> bool:
 def _kept(decision: Decision, advice: Advice | None) -> str:
     """Name the candidate to keep, as the step does; empty where none is kept."""
     kept = decision.under.kept
-    return f"“{kept}”" if kept and advice and advice.step.id == "keep" else ""
+    return kept if kept and advice and advice.step.id == "keep" else ""
 
 
 def _instead(framework: Framework, decision: Decision) -> str:

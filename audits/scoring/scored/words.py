@@ -357,11 +357,16 @@ def short_name(row: ScoredCandidate) -> str:
     >>> model = "Prompt with long instructions"
     >>> short_name(ScoredCandidate(id="c1", kind="prompt", cases=30, model=model))
     'Prompt with long instructions'
+    >>> model = "Prompt with the whole handbook of 40 pages in it"
+    >>> short_name(ScoredCandidate(id="c1", kind="prompt", cases=30, model=model))
+    'Prompt with the whole handbook of 40…'
     >>> short_name(ScoredCandidate(id="c1", kind="prompt", cases=30, model="m" * 41))
     'Current prompt'
     """
     own = unquoted(row.model) if _has_own_name(row) else ""
-    names = (name_of(row), own, KIND_NAMES[row.kind])
+    first_words = own[:_SHORT].rpartition(" ")[0].rstrip(" ,;:.–-")
+    begun = f"{first_words}…" if first_words else ""
+    names = (name_of(row), own, begun, KIND_NAMES[row.kind])
     return next(name for name in names if name and len(name) <= _SHORT)
 
 

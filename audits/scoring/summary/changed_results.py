@@ -24,7 +24,7 @@ def what_was_done(earlier: ReplacedResult, later: ReplacedResult) -> Iterator[st
         names = KIND_NAMES[later.kind], KIND_NAMES[earlier.kind]
         yield "called “{}” instead of “{}”".format(*names)
     if earlier.model != later.model:
-        yield _given("model", _quoted(later.model), _quoted(earlier.model))
+        yield _given("name", _quoted(later.model), _quoted(earlier.model))
     if earlier.cost != later.cost:
         yield _given("cost of a call", _dollars(later.cost), _dollars(earlier.cost))
     if earlier.p95_ms != later.p95_ms:
@@ -49,8 +49,8 @@ def _removed(earlier: ReplacedResult, later: ReplacedResult) -> Iterator[str]:
 def _given(what: str, new: str, old: str) -> str:
     """Return that something was given, exchanged or taken away.
 
-    >>> _given("model", "“a”", ""), _given("model", "", "“a”")
-    ('given the model “a”', 'left without the model “a”')
+    >>> _given("name", "“a”", ""), _given("name", "", "“a”")
+    ('given the name “a”', 'left without the name “a”')
     """
     if not new:
         return f"left without the {what} {old}"

@@ -103,7 +103,9 @@ class CandidateForm(PlainForm):
     """One candidate, as somebody types it."""
 
     kind = forms.ChoiceField(label="What was scored", choices=KIND_CHOICES)
-    model = _text("Model", "model", "As your provider calls it.")
+    model = _text(
+        "Name", "model", "What you call it, such as its model or version of the prompt."
+    )
     settings = _text(
         "Settings", "settings", "Version of the prompt, test set, temperature."
     )

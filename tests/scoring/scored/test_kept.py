@@ -1,5 +1,6 @@
 """A verdict that keeps what was tested says which candidate that is."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ import pytest
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
+from audits.scoring.explaining.advice import as_decided
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
@@ -19,6 +21,10 @@ from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
         ("prompt", "gpt-5", "gpt-5 (Current prompt)"),
         ("stronger", "gpt-5", "gpt-5 (Stronger model)"),
         ("prompt", "m" * 100, "Current prompt"),
+        (
+            *("prompt", "Prompt of the help desk, tenth version, by Omar"),
+            "Prompt of the help desk, tenth version…",
+        ),
         ("prompt", "Prompt with long instructions", "Prompt with long instructions"),
     ],
 )
@@ -40,3 +46,35 @@ def test_candidate_to_keep_is_named(kind: ScoredKind, model: str, name: str) -> 
     assert found.advice.step.says == f"keep “{name}”, since it meets the target"
     [rule] = [step for step in found.trace.context_rules if step.outcome == "fired"]
     assert rule.text == said
+
+
+@pytest.mark.parametrize(
+    ("others", "name"),
+    [
+        (["Current prompt"], "the “Current prompt” that passed 590 of 600"),
+        (["", "Another"], "the “Current prompt” that passed 590 of 600"),
+        (["Another"], "“Current prompt”"),
+    ],
+)
+def test_kept_one_is_told_from_another_of_its_name_that_misses(
+    others: list[str], name: str
+) -> None:
+    kept = ScoredCandidate(
+        id="c1", kind="prompt", cases=600, passed=590, sha256="f" * 64
+    )
+    rows = [
+        replace(kept, id=f"o{number}", passed=460, model=other, sha256="e" * 64)
+        for number, other in enumerate(others)
+    ]
+    given = Inputs(
+        codes=read(current(), ANSWERS["prompt_long_context"]),
+        levels=LEVELS,
+        candidates=Candidates(rows=(*rows, kept), target=Decimal("0.9")),
+    )
+
+    found = assess_on(current(), given, date(2026, 11, 28))
+
+    assert f"so keep {name}." in found.headline
+    assert found.advice is not None
+    assert found.advice.step.says == f"keep {name}, since it meets the target"
+    assert "“" not in as_decided(found.headline)

@@ -99,7 +99,7 @@ def who(by: User) -> str:
             "called “Tuned or distilled model” instead of “Prompt with examples”",
         ),
         ({"is_removed": True}, "removed"),
-        ({"model": "gpt-5"}, "given the model “gpt-5”"),
+        ({"model": "gpt-5"}, "given the name “gpt-5”"),
         ({"cost": Decimal("0.02")}, "given the cost of a call $0.02"),
         ({"p95_ms": 900}, "given the time of 95 of 100 calls 900 ms"),
     ],
