@@ -271,9 +271,12 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
     for flip in steps or happening:
         changes = (f"“{x.label}” were “{x.then}”" for x in flip.changes)
         by_whom = "" if steps else "; no step of the team brings that about"
+        said = f"If {' and '.join(changes)}"
+        if flip.depends_on:
+            others = " and ".join(f"“{label}”" for label in flip.depends_on[:UNKNOWNS])
+            return f"{said}, the verdict would depend on {others}{by_whom}."
         return (
-            f"If {' and '.join(changes)}, the verdict would be "
-            f"“{lower_first(flip.verdict_name)}”{by_whom}."
+            f"{said}, the verdict would be “{lower_first(flip.verdict_name)}”{by_whom}."
         )
     if assessment.family == "gather":
         return f"Find out first: {_to_find_out(framework, assessment)}."

@@ -17,6 +17,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.deciding.decision import Again
 from audits.scoring.deciding.signatures import signature
+from audits.scoring.deciding.then_asked import then_asked
 from audits.scoring.deciding.trial import Shift, Trial
 
 Way = Literal["measure", "work", "world"]
@@ -42,13 +43,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flip:
-    """Changes that together give another verdict, and the rule that then fires."""
+    """Changes that together give another verdict, and the rule that then fires.
+
+    `depends_on` are the labels of the questions that are only asked then, where their
+    answers say which verdict follows: `verdict` is that without these answers.
+    """
 
     changes: tuple[Change, ...]
     verdict: Verdict
     verdict_name: str
     rule: str
     sentence: str
+    depends_on: tuple[str, ...] = ()
 
     @property
     def way(self) -> Way:
@@ -128,9 +134,12 @@ class _Trial:
         self.codes = codes = self.trial.at.answers
         self.again = Again(self.trial)
         _, self.verdict = self.again.decide(self.trial)
+        self.under, self.open_only = under, open_only
+        applying = flow.applying(framework, codes)
+        self.asked = frozenset(question.id for question in applying)
         self.changes = [
             change
-            for question in flow.applying(framework, codes)
+            for question in applying
             if not _is_past(framework, codes, question)
             and not (open_only and flow.is_known(codes, question.id))
             for change in _changes(framework, codes, question, under)
@@ -149,7 +158,12 @@ class _Trial:
         rule, verdict = self.again.decide(trial)
         if verdict == self.verdict:
             return None
-        return _described(self.framework, changes, rule, verdict)
+        depends_on = ()
+        if not self.open_only:
+            depends_on = then_asked(
+                self.framework, trial.given, changed, self.under, self.asked
+            )
+        return _described(self.framework, changes, rule, verdict, depends_on)
 
 
 def _is_past(framework: Framework, codes: Codes, question: Question) -> bool:
@@ -161,15 +175,19 @@ def _described(
     changes: tuple[Change, ...],
     rule: VerdictRule,
     verdict: Verdict,
+    depends_on: tuple[str, ...],
 ) -> Flip:
     name = framework.verdicts[verdict].name
     said = " and ".join(f"“{x.label}” were “{x.then}”" for x in changes)
+    others = " and ".join(f"“{label}”" for label in depends_on)
+    then = f"it would depend on {others}." if others else f"{name}. {rule.text}"
     return Flip(
         changes=changes,
         verdict=verdict,
         verdict_name=name,
         rule=rule.id,
-        sentence=f"If {said}: {name}. {rule.text}",
+        sentence=f"If {said}: {then}",
+        depends_on=depends_on,
     )
 
 

@@ -24,8 +24,14 @@ def actions(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
         for flip in changes_in_order(framework, assessment)
         if all(_is_action(framework, assessment, change) for change in flip.changes)
     ]
-    # A measurement may also show a loss; what a team would bring about comes first.
-    able.sort(key=lambda flip: not _is_gain(framework, assessment, flip))
+    # A measurement may also show a loss; what a team would bring about comes first,
+    # and before all what leads to one verdict.
+    able.sort(
+        key=lambda flip: (
+            bool(flip.depends_on),
+            not _is_gain(framework, assessment, flip),
+        )
+    )
     found: dict[tuple[str, ...], Flip] = {}
     for flip in able:
         found.setdefault(tuple(x.question for x in flip.changes), flip)

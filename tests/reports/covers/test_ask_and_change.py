@@ -65,4 +65,6 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
         return
     assert (NOBODY in said) != bool(steps)
     assert all(f"“{x.label}” were “{x.then}”" in said for x in flip.changes)
-    assert f"the verdict would be “{lower_first(flip.verdict_name)}”" in said
+    would_be = f"the verdict would be “{lower_first(flip.verdict_name)}”"
+    then = f"the verdict would depend on “{'” and “'.join(flip.depends_on)}”"
+    assert (then if flip.depends_on else would_be) in said
