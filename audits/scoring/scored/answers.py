@@ -107,6 +107,23 @@ def contradicted(found: Candidates, codes: Mapping[str, Code]) -> frozenset[str]
     )
 
 
+def counting_again(
+    found: Candidates, codes: Mapping[str, Code], overruled: Mapping[str, Code]
+) -> frozenset[str]:
+    """Return which answers by hand that were contradicted no result contradicts now.
+
+    Nor does one that holds back.
+
+    Args:
+        found: The candidates.
+        codes: The answers given by hand.
+        overruled: Those that were taken back, by question.
+    """
+    given = {**overruled, **codes}
+    against = contradicted(found, given).union(answered(found, given, {}).held)
+    return frozenset(overruled.keys() - codes.keys() - against)
+
+
 def _told(
     found: Candidates,
     rows: Iterable[ScoredCandidate],

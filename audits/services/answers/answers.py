@@ -11,7 +11,6 @@ from django.utils import timezone
 from audits.models import Audit, User, Version
 from audits.models.written_once import written_once
 from audits.scoring import Assessment
-from audits.scoring.scored.answers import contradicted
 from audits.services.answers.amounts import with_their_currency
 from audits.services.answers.answer_requests import close_answered
 from audits.services.answers.entry_checks import Key, checked_entries
@@ -23,6 +22,11 @@ from audits.services.answers.merging import (
     Stored,
     merge,
     merge_pair,
+)
+from audits.services.answers.overruled import (
+    given_back,
+    keep_overruled,
+    taken_back,
 )
 from audits.services.answers.set_aside import (
     keep_versions,
@@ -142,13 +146,14 @@ def _save(
     versions = [
         put_entry(audit, key, sent[key].value, by=by, sender=sender) for key in changed
     ]
-    taken = _contradicted(audit) if changed else []
-    versions += [put_entry(audit, key, None, by=by, sender=sender) for key in taken]
+    settled = _settle_by_results(audit, by, sender) if changed else []
+    versions += settled
     versions += set_aside(audit, by, sent, outcomes, sender)
     assessment = assess_today(audit, open_only=True)
     if changed:
         store_score(audit, assessment)
-        _write(audit, {f"{kind}s" for kind, _ in (*changed, *taken)})
+        kinds = {kind for kind, _ in changed} | {version.kind for version in settled}
+        _write(audit, {f"{kind}s" for kind in kinds})
         update_portfolio_row(audit, assessment)
     keep_versions(audit, versions)
     if changed and getattr(audit, "has_open_asks", True):
@@ -162,17 +167,14 @@ def _save(
     )
 
 
-def _contradicted(audit: Audit) -> list[Key]:
-    """Return the entries by hand that the candidates contradict, to take them back.
-
-    Else an answer that somebody gave before would count again once a candidate is
-    removed. It stays in the history.
-    """
-    if not audit.candidates:
-        return []
-    found = contradicted(audit.inputs.candidates, audit.given_codes)
-    keys = [(kind, q) for q in sorted(found) for kind in ("answer", "level")]
-    return [key for key in keys if _stored(audit, key).value is not None]
+def _settle_by_results(audit: Audit, by: User, sender: Sender) -> list[Version]:
+    """Take back what results contradict, and give back what none contradicts now."""
+    back = given_back(audit).items()
+    versions = [put_entry(audit, key, x, by=by, sender=sender) for key, x in back]
+    for key, value in taken_back(audit).items():
+        versions.append(put_entry(audit, key, None, by=by, sender=sender))
+        keep_overruled(audit, key, value)
+    return versions
 
 
 def _said(audit: Audit, sent: Mapping[Key, Sent]) -> dict[Key, Sent]:

@@ -37,6 +37,7 @@ from audits.services.answers.answers import (
 )
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent, Stored
+from audits.services.answers.overruled import inputs_with
 from audits.services.verdicts.assessments import assess_today, framework_of
 
 type Change = Mapping[str, dict[str, Any] | None]
@@ -129,7 +130,7 @@ def removed_as_wrong(found: Candidates, sha256: str, wrong: WrongFile) -> Change
 
 def preview(audit: Audit, change: Change) -> Preview:
     """Return the assessment before and after a change, which is not saved."""
-    inputs = replace(audit.inputs, candidates=with_change(audit, change))
+    inputs = inputs_with(audit, with_change(audit, change))
     then = assess_on(framework_of(audit), inputs, timezone.localdate(), open_only=True)
     return Preview(now=assess_today(audit, open_only=True), then=then)
 
@@ -141,8 +142,9 @@ def save_candidates(
     """Save a change of the candidates, and score the audit again.
 
     Answers by hand that the candidates contradict are taken back, and stay in the
-    history. Each keeps what it was, who changed it and when, so that all are told; so
-    does the target, once results are known.
+    history; they count again once nothing contradicts them. Each candidate keeps what
+    it was, who changed it and when, so that all are told; so does the target, once
+    results are known.
 
     Args:
         audit: The audit; its row is read again and locked.

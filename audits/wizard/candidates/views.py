@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from audits.access.audits import audit_for_answering, audit_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks.evaluation import Code
+from audits.frameworks.questions import Question
 from audits.held_forms import held_as
 from audits.limits import SAVES, mark_as_refused, too_many
 from audits.models import Audit
@@ -140,17 +141,33 @@ def save_change(
         messages.success(request, f"Saved. The verdict so far is now “{name}”.")
     else:
         messages.success(request, "Saved. The verdict so far is the same.")
-    tell_overruled(request, _taken_back(saved.audit, by_hand))
+    now = saved.audit.given_codes
+    tell_overruled(request, [x.label for x in _only_in(audit, by_hand, now)])
+    _tell_given_back(request, saved.audit, _only_in(audit, now, by_hand))
     return redirect("candidates", audit.pk)
 
 
-def _taken_back(audit: Audit, by_hand: Mapping[str, Code]) -> list[str]:
-    """Return the labels of the answers by hand that were taken back."""
-    return [
-        question.label
-        for question in framework_of(audit).questions
-        if question.id in by_hand and question.id not in audit.given_codes
-    ]
+def _only_in(
+    audit: Audit, these: Mapping[str, Code], others: Mapping[str, Code]
+) -> list[Question]:
+    """Return the questions that are answered by hand here and not there."""
+    only = these.keys() - others.keys()
+    return [each for each in framework_of(audit).questions if each.id in only]
+
+
+def _tell_given_back(
+    request: MemberRequest, audit: Audit, questions: list[Question]
+) -> None:
+    """Say which answers by hand count again, and how they are known."""
+    levels = audit.inputs.levels
+    for each in questions:
+        answer = framework_of(audit).words(each.id, audit.given_codes)
+        known = f", {levels[each.id]}" if each.id in levels else ""
+        said = (
+            "No test result contradicts the answer by hand to "
+            f"“{each.label}” any more, so it counts again: “{answer}”{known}."
+        )
+        messages.info(request, said)
 
 
 def show_candidates(
