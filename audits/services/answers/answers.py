@@ -171,9 +171,9 @@ def _settle_by_results(audit: Audit, by: User, sender: Sender) -> list[Version]:
     """Take back what results contradict, and give back what none contradicts now."""
     back = given_back(audit).items()
     versions = [put_entry(audit, key, x, by=by, sender=sender) for key, x in back]
-    for key, value in taken_back(audit).items():
-        versions.append(put_entry(audit, key, None, by=by, sender=sender))
-        keep_overruled(audit, key, value)
+    taken = taken_back(audit)
+    versions += [put_entry(audit, key, None, by=by, sender=sender) for key in taken]
+    keep_overruled(audit, taken)
     return versions
 
 

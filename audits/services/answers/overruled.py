@@ -4,6 +4,7 @@ The entry keeps what was taken back, so that it counts again by itself once no r
 says otherwise. Who withdraws an answer, or gives another, leaves nothing to come back.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from audits.scoring.scored.answers import contradicted, counting_again
 from audits.scoring.scored.candidates import Candidates
 from audits.services.answers.entry_checks import Key
 
-_KEPT = "overruled"
+_KEPT, _KEPT_LEVEL = "overruled", "overruled_level"
 _KINDS = ("answer", "level")
 
 
@@ -51,9 +52,9 @@ def given_back(audit: Audit, found: Candidates | None = None) -> dict[Key, Any]:
     found = found or audit.inputs.candidates
     again = counting_again(found, audit.given_codes, codes_of(kept))
     values = {
-        (kind, question): audit.entries(kind).get(question, {}).get(_KEPT)
+        (kind, question): audit.answers[question].get(kept_as)
         for question in sorted(again)
-        for kind in _KINDS
+        for kind, kept_as in (("answer", _KEPT), ("level", _KEPT_LEVEL))
     }
     return {key: value for key, value in values.items() if value is not None}
 
@@ -73,7 +74,12 @@ def inputs_with(audit: Audit, found: Candidates) -> Inputs:
     )
 
 
-def keep_overruled(audit: Audit, key: Key, value: Any) -> None:
-    """Let an entry that was just taken back know what it was."""
-    kind, item = key
-    audit.entries(kind)[item][_KEPT] = value
+def keep_overruled(audit: Audit, taken: Mapping[Key, Any]) -> None:
+    """Let the answers that were just taken back know what they and their levels were.
+
+    The level of an earlier answer is none of a later one.
+    """
+    for (kind, item), value in taken.items():
+        if kind == "answer":
+            entry = audit.answers[item]
+            entry[_KEPT], entry[_KEPT_LEVEL] = value, taken.get(("level", item))
