@@ -44,6 +44,8 @@ from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.results_told import results_told
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.to_training import ToTraining, to_training
+from audits.scoring.summary.told_apart import ToldApart, told_apart
+from audits.scoring.summary.uncompared import uncompared
 from audits.scoring.summary.why import WhyLine, why_lines
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.scoring.what_if.changes import changes_of
@@ -169,10 +171,15 @@ class Explained:
         return wrong_files(self.framework, self.assessment)
 
     @property
-    def results_told(self) -> tuple[str, ...]:
+    def results_told(self) -> ToldApart | None:
         """What counts more than once, was replaced, removed or left out."""
         told = results_told(self.framework, self.assessment, dict(self.files))
-        return (*told, *self.left_out)
+        return told_apart((*told, *self.left_out))
+
+    @property
+    def uncompared(self) -> str:
+        """What would compare typed results of as many cases; may be empty."""
+        return uncompared(self.inputs.candidates)
 
     @property
     def first(self) -> FirstAction | None:

@@ -22,6 +22,8 @@ from audits.scoring.explaining.advice_rows import conditions
 from audits.scoring.scored.listed import listed
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.sureness import sureness
+from audits.scoring.summary.told_apart import told_apart
+from audits.scoring.summary.uncompared import uncompared
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.comments import commented_questions
 from audits.services.papers.covers import cover_of
@@ -133,12 +135,13 @@ def _show(
         "cannot_be_right": cannot_be_right(framework_of(audit), assessment),
         "conditions": conditions(assessment),
         "wrong_files": wrong_files(framework_of(audit), assessment),
-        "results_told": told_of_results(audit, assessment),
+        "results_told": told_apart(told_of_results(audit, assessment)),
         "seen_months": seen_beside(audit, assessment),
         "usage_doubts": usage_doubts(audit),
         "entries": digest_of_entries(audit),
         **_evidence(audit),
         "comparisons": comparisons_of(audit, audit.inputs.candidates),
+        "uncompared": uncompared(audit.inputs.candidates),
         "last": lineage.review,
         "since": since_submission(audit, assessment),
         "lineage": lineage,

@@ -13,6 +13,8 @@ from audits.scoring.scored.candidates import (
     ScoredCandidate,
 )
 
+NO_EFFECT = "every answer and the verdict would be the same"
+
 
 def would_give(framework: Framework, assessment: Assessment, found: Candidates) -> str:
     """Return which answers and which verdict other candidates would give, in words.
@@ -26,7 +28,7 @@ def would_give(framework: Framework, assessment: Assessment, found: Candidates) 
     answers = ", ".join(_answers(framework, assessment, then))
     is_same = then.named.name == assessment.named.name
     if not answers and is_same:
-        return "every answer and the verdict would be the same"
+        return NO_EFFECT
     verdict = "the same" if is_same else f"“{then.named.name}”"
     before = f"{answers} and " if answers else ""
     return f"{before}the verdict would be {verdict}"

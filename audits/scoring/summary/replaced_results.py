@@ -37,6 +37,8 @@ from audits.scoring.summary.other_results import (
 # What earlier states gave is worked out for so many of a candidate, or for more where
 # few candidates were changed, so that nobody hides one behind others.
 _MOST_TRIED = 8
+# How a sentence supposes that a change was not made, or that no other result came.
+SUPPOSED = ("If it counted as before", "With the earlier result")
 _TRIED_IN_ALL = 120
 _WHY_NOT = {
     "few": "It did not count: it had fewer than 30 cases.",
@@ -81,7 +83,7 @@ def _of(
     if _is_only_removed(row):
         then = _if_it_counted(framework, assessment, row, state_of(row))
         said = [f"“{name_of(row)}”: {scored(row)}, removed."]
-        yield " ".join((*said, f"If it counted as before, {then}."))
+        yield " ".join((*said, f"{SUPPOSED[False]}, {then}."))
 
 
 def other_verdicts(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
@@ -179,7 +181,7 @@ def _tried(row: ScoredCandidate, most: int) -> frozenset[int]:
 
 def _supposing(earlier: ReplacedResult, later: ReplacedResult) -> str:
     is_other = result_in(earlier) != result_in(later)
-    return "With the earlier result" if is_other else "If it counted as before"
+    return SUPPOSED[is_other]
 
 
 def change_said(

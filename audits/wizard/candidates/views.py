@@ -19,6 +19,7 @@ from audits.limits import SAVES, mark_as_refused, too_many
 from audits.models import Audit
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.words import name_of
+from audits.scoring.summary.uncompared import uncompared
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.candidates import (
     Change,
@@ -190,6 +191,7 @@ def show_candidates(
         "told": [x for x in told if x.question in around["assessment"].codes],
         "held": held_back(framework_of(audit), audit.inputs),
         "comparisons": comparisons_of(audit, found),
+        "uncompared": uncompared(found),
         "form": form or TargetForm(found),
         "results_form": results_form or ResultsForm(),
     }

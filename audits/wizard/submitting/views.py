@@ -27,6 +27,7 @@ from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
 from audits.scoring.summary.answers_apart import answers_apart, uncounted_answers
+from audits.scoring.summary.told_apart import told_apart
 from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.answers import AuditLocked
@@ -77,7 +78,9 @@ def _show_check(
         "candidates": candidates_of(audit),
         "results": str(len(audit.inputs.candidates.rows)),
         "wrong_files": wrong_files(framework_of(audit), assessment),
-        "results_told": told_of_results(audit, assessment) + missing_told(audit),
+        "results_told": told_apart(
+            told_of_results(audit, assessment) + missing_told(audit)
+        ),
         "offer_lacks": what_lacks(values(audit.numbers)),
         "other_unknowns": [
             each for each in assessment.unknowns if not each.could_become

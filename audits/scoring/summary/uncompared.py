@@ -1,0 +1,31 @@
+"""Typed results that could be of the same cases: only a file shows whether they are."""
+
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.scored.words import name_of
+from audits.scoring.summary.other_results import scored
+
+_TWO = 2
+
+
+def uncompared(found: Candidates) -> str:
+    """Return what would compare typed results of as many cases; may be empty.
+
+    >>> old = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=46)
+    >>> new = ScoredCandidate(id="c2", kind="documents", cases=60, passed=55)
+    >>> uncompared(Candidates(rows=(old, new)))[:75]
+    '“Current prompt” (46 of 60) and “Prompt with documents in it” (55 of 60): t'
+    >>> uncompared(Candidates(rows=(old,)))
+    ''
+    """
+    by_cases: dict[int, list[ScoredCandidate]] = {}
+    for row in found.rows:
+        if not row.sha256 and not row.is_removed and row.score is not None:
+            by_cases.setdefault(row.cases, []).append(row)
+    alike = max(by_cases.values(), key=len, default=[])
+    if len(alike) < _TWO:
+        return ""
+    *first, last = (f"“{name_of(row)}” ({scored(row)})" for row in alike)
+    return (
+        f"{', '.join(first)} and {last}: the same cases? A file with one row a case "
+        "shows whether the difference is chance."
+    )
