@@ -30,6 +30,7 @@ from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.chance import surely_met
 from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
+from audits.scoring.scored.uncompared import uncompared
 from audits.scoring.scored.words import (
     CandidateAnswer,
     more_cases,
@@ -41,11 +42,9 @@ from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.ladder import Ladder, ladder
 from audits.scoring.summary.plan import Plan, plan_of
-from audits.scoring.summary.results_told import results_told
+from audits.scoring.summary.results_told import ToldApart, results_told, told_apart
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.to_training import ToTraining, to_training
-from audits.scoring.summary.told_apart import ToldApart, told_apart
-from audits.scoring.summary.uncompared import uncompared
 from audits.scoring.summary.why import WhyLine, why_lines
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.scoring.what_if.changes import changes_of

@@ -20,10 +20,10 @@ from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions
 from audits.scoring.scored.listed import listed
+from audits.scoring.scored.uncompared import uncompared
 from audits.scoring.summary.cannot_be_right import cannot_be_right
+from audits.scoring.summary.results_told import told_apart
 from audits.scoring.summary.sureness import sureness
-from audits.scoring.summary.told_apart import told_apart
-from audits.scoring.summary.uncompared import uncompared
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.services.answers.comments import commented_questions
 from audits.services.papers.covers import cover_of

@@ -158,7 +158,7 @@ class _Trial:
         rule, verdict = self.again.decide(trial)
         if verdict == self.verdict:
             return None
-        depends_on = ()
+        depends_on: tuple[str, ...] = ()
         if not self.open_only:
             depends_on = then_asked(
                 self.framework, trial.given, changed, self.under, self.asked

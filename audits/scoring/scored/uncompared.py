@@ -2,7 +2,6 @@
 
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.other_results import scored
 
 _TWO = 2
 
@@ -24,8 +23,14 @@ def uncompared(found: Candidates) -> str:
     alike = max(by_cases.values(), key=len, default=[])
     if len(alike) < _TWO:
         return ""
-    *first, last = (f"“{name_of(row)}” ({scored(row)})" for row in alike)
+    *first, last = (f"“{name_of(row)}” ({_scored(row)})" for row in alike)
     return (
         f"{', '.join(first)} and {last}: the same cases? A file with one row a case "
         "shows whether the difference is chance."
     )
+
+
+def _scored(row: ScoredCandidate) -> str:
+    if row.passed is None:
+        return f"mean score {row.score or 0:.3g}"
+    return f"{row.passed:,} of {row.cases:,}"
