@@ -29,6 +29,7 @@ from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.moves import by_when, move_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
+from audits.scoring.options.main_risk import dated_risks
 from audits.scoring.options.options import Choice, folded, if_nothing, options, unit
 from audits.scoring.summary.actions import (
     actions,
@@ -53,6 +54,7 @@ ROOM = {
     "why_now": 208,
     "risk": RISK_ROOM,
     "owner": OWNER_ROOM,
+    "dated_risks": 116,
     "next_date": 72,
 }
 _SETTLED = 2
@@ -66,7 +68,8 @@ class PageOne:
     is approved, and `conditions` which checks are open; empty where nothing is trained.
     `no_amount` says that no money is asked for; empty where some may be. `money_note`
     is the sentences below the amounts. `without_risks` is the main risk that is known
-    where the author names none, and `keep_in_mind` the cautions beside the verdict.
+    where the author names none, `dated_risks` the models that end, which are printed
+    beside the author's own, and `keep_in_mind` the cautions beside the verdict.
     `measurements` say what to measure before deciding, `measuring` what that costs, if
     it is known, and `outcomes` what would follow
     from that, or from what comes first. `asking` says whether a decision is asked for,
@@ -91,6 +94,7 @@ class PageOne:
     why: tuple[Found, ...]
     risks: tuple[tuple[str, str], ...]
     without_risks: str
+    dated_risks: str
     keep_in_mind: str
     options: tuple[Choice, ...]
     options_unit: str
@@ -179,6 +183,7 @@ def page_one(
         why_now=cover.why_now or assessment.lead,
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
+        dated_risks=dated_risks(money),
         without_risks=" ".join(risks_otherwise(assessment, money)),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
         options=folded(options(framework, assessment, state)),

@@ -22,6 +22,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.assumed import assumed_behind, assumed_for
 from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.currency import money_line, unpriced_line
+from audits.scoring.money.ends import ends_said
 from audits.scoring.money.missing import missing_numbers
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
@@ -280,6 +281,18 @@ class Explained:
     def money(self) -> Money | None:
         """What a board must know about the money."""
         return money_of(self.assessment, self.plan_state)
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The models that retire within the 12 months, in sentences."""
+        return ends_said(self.money)
+
+    @property
+    def to_watch(self) -> tuple[str, ...]:
+        """What to watch for: models that retire, and when to decide again."""
+        advice = self.assessment.advice
+        said = (each.says for each in advice.triggers) if advice else ()
+        return (*self.ends, *said)
 
     @property
     def cannot_be_right(self) -> tuple[str, ...]:

@@ -66,5 +66,7 @@ def test_row_says_from_when_another_price_applies() -> None:
     assert found.today
     assert found.today.changes
     day, month = found.today.changes
-    said = f"${written(month)} a month from {day.day} {day:%B %Y}"
+    said = (
+        f"${written(month)} a month from {day.day} {day:%B %Y}, when its model retires"
+    )
     assert found.today.then == said

@@ -75,6 +75,7 @@ def at_its_fullest(one: PageOne, language: str) -> PageOne:
             for i in range(3)
         ),
         risks=tuple((of(ROOM["risk"], i), of(ROOM["owner"], i)) for i in range(3)),
+        dated_risks=of(ROOM["dated_risks"]),
         change=of(72, 5),
         unknown=of(72, 7),
         next_date=of(ROOM["next_date"], 9),
@@ -99,6 +100,7 @@ def test_fullest_page_one_is_one_page_and_nothing_is_cut(
     said = [one.meeting, one.decision_asked, one.why_now, one.recommendation]
     said += [one.if_nothing, one.change, one.unknown, one.next_date, one.sponsor]
     said += [text for row in one.risks for text in row]
+    said += [one.dated_risks]
     said += [text for row in one.why for text in (row.condition, row.found, row.score)]
     said += [text for row in one.options for text in (row.name, row.why)]
     said += one.conditions

@@ -78,6 +78,8 @@ def _ends(
                 text=text,
                 goes_on_as=follows,
                 is_same_price=each.successor is None,
+                model=each.name,
+                successor=each.successor.name if each.successor else "",
             )
     closes = model.tuning_ends
     if closes and closes < min(before, model.ends or before):

@@ -69,7 +69,8 @@ class CostEvent:
 
     `goes_on_as` is the technique that follows where the one that ends may not go on as
     a prompt; else None. `is_same_price` says that a model ends, and its price is
-    assumed to go on.
+    assumed to go on. `model` is the model that ends, and `successor` what answers from
+    then on; empty for other events, and where nothing is known to follow.
     """
 
     day: date
@@ -77,6 +78,8 @@ class CostEvent:
     text: str
     goes_on_as: PricedTechnique | None = None
     is_same_price: bool = False
+    model: str = ""
+    successor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

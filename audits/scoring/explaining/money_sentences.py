@@ -55,7 +55,7 @@ _CHANGES: Sentences = (
 _ONCE: Sentences = (
     (
         "{name} costs {once} once: {once_parts}.",
-        "{once_work} {name} {once_on} costs {once} once.",
+        "{once_work} {name}{once_to} {once_on}{once_why} costs {once} once.",
         "{name} costs {once} once, {once_on}.",
         "{name} costs {up_front} up front{unmoving}.",
         "{name} costs nothing up front{unmoving}.",

@@ -42,10 +42,12 @@ def paid_once(
     yield "once", _dollars(calendar.once)
     yield "later", _dollars(calendar.once - at_start)
     what = {x.day: _WORK.get(x.kind, "") for x in calendar.events}
+    to = {x.day: f" to {x.successor}" for x in calendar.events if x.successor}
     days = {day: f"on {in_words(day)}" for day in by_day}
     days[start] = "up front"
     parts = [
         f"{_dollars(by_day[day])} {days[day]}{what.get(day, '')}"
+        f"{to.get(day, '') if what.get(day) else ''}"
         for day in sorted(by_day)
     ]
     if parts[1:]:
@@ -53,6 +55,9 @@ def paid_once(
         return
     day = next(iter(by_day))
     yield "once_on", days[day]
+    yield "once_to", to.get(day, "")
+    ends = (x.model for x in calendar.events if x.day == day and x.model)
+    yield "once_why", next((f", when {model} retires," for model in ends), "")
     yield "once_work", _ALONE.get(what.get(day, ""))
 
 

@@ -94,7 +94,8 @@ class MoneyRow:
         if self.changes is None:
             return ""
         day, month = self.changes
-        why = ", when its model retires" if self.ends == day else ""
+        ended = {x.day for x in self.calendar.events if x.kind == "end"}
+        why = ", when its model retires" if day in ended else ""
         return f"${written(month)} a month from {in_words(day)}{why}"
 
     @property

@@ -7,6 +7,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.strength import Strength
+from audits.scoring.money.ends import ends_said
 from audits.scoring.money.words import Money
 
 _WEAK: Mapping[Strength, str] = {
@@ -30,6 +31,16 @@ def main_risk(assessment: Assessment, money: Money | None) -> str:
     """
     found = (*_of_training(money), *_of_evidence(assessment), *_of_the_rest(money))
     return (*found, *_of_questions(assessment), _NONE)[0]
+
+
+def dated_risks(money: Money | None, said: str = "") -> str:
+    """Return the risks that come from dates, in sentences, whatever an author writes.
+
+    Args:
+        money: The money behind the verdict, in US dollars; None if it is not known.
+        said: What is said of them before; it is not said twice.
+    """
+    return " ".join(each for each in ends_said(money) if each not in said)
 
 
 def _of_training(money: Money | None) -> Iterator[str]:
@@ -66,9 +77,7 @@ def _of_the_rest(money: Money | None) -> Iterator[str]:
     """Yield a model of a prompt that ends, and what the current plan may cost."""
     if money is None:
         return
-    for event in money.chosen.calendar.events:
-        if event.kind == "end":
-            yield f"On {in_words(event.day)}, {event.text}"
+    yield from ends_said(money)
     if money.at_risk is not None:
         spent = written(money.at_risk)
         yield (

@@ -22,7 +22,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.sums import sums_of
 from audits.scoring.money.words import Money
-from audits.scoring.options.main_risk import main_risk
+from audits.scoring.options.main_risk import dated_risks, main_risk
 from audits.scoring.summary.plan import first_step_words
 from audits.services.papers.page_one_writers import (
     Writers,
@@ -49,6 +49,7 @@ _EMPTY = "Empty"
 _PASSED = ": this date has passed"
 _DECIDE = ", so decide at the next meeting"
 _NO_OTHERS = "The author names no others."
+_COMPUTED_RISK = "(computed, whatever the author writes)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,14 +256,17 @@ def due(assessment: Assessment) -> str:
     return f"Settle {first.settles} by" if first else LABELS["decide_by"]
 
 
-def risks_otherwise(assessment: Assessment, money: Money | None) -> tuple[str, str]:
+def risks_otherwise(assessment: Assessment, money: Money | None) -> tuple[str, ...]:
     """Return what page 1 says of risks that nobody wrote: the main one that is known.
+
+    Models that end come after it.
 
     Args:
         assessment: The frozen assessment.
         money: The money behind it, if it is known.
     """
-    return main_risk(assessment, money), _NO_OTHERS
+    found = main_risk(assessment, money)
+    return tuple(filter(None, (found, dated_risks(money, found), _NO_OTHERS)))
 
 
 def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
@@ -274,7 +278,7 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
         if not stored[name]:
             lines = otherwise.get(name, lines)
         elif name == "risks":
-            lines = tuple(_risks(cover.risks))
+            lines = (*_risks(cover.risks), *_dated(page))
         elif name == "purpose":
             lines = (purpose(assessment, cover, asking),)
         is_written = bool(stored[name])
@@ -286,6 +290,12 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
             # That the author names no other risks is not so.
             instead_of=otherwise.get(name, ())[:1] if is_written else (),
         )
+
+
+def _dated(page: WordsOfPageOne) -> Iterator[str]:
+    """Yield what the paper adds to the author's risks: models that end."""
+    if said := dated_risks(money_of(page.assessment, page.plan_state)):
+        yield f"{said} {_COMPUTED_RISK}"
 
 
 def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:

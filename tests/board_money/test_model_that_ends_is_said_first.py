@@ -1,0 +1,133 @@
+"""A model that retires soon is said first, and on page 1 beside what is written."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.frameworks.loading.loader import current
+from audits.models import Audit, Cover
+from audits.reports.page_one import page_one
+from audits.scoring.money.ends import ends_said
+from audits.scoring.money.of_assessment import money_of
+from audits.services.answers.answers import save_answers, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.papers.page_one_words import words_of_page_one
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.scoring.costs.worked_decisions import DAY, GIVEN, assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+from tests.signed_in import sign_in
+
+LIVE: Mapping[str, str] = MappingProxyType(
+    {
+        "today": "prompt",
+        "model": "gpt-4.1",
+        "requests": "9000",
+        "prefix_tokens": "6000",
+        "variable_tokens": "1500",
+        "output_tokens": "400",
+    }
+)
+MET = ANSWERS["prompt_long_context"]
+SAID = (
+    "GPT-4.1 retires on 14 January 2027; “Prompt” then moves to GPT-6 Luna for $5,600 "
+    "once."
+)
+RISK = {"text": "Nobody keeps the handbook up to date.", "owner": "M. Okafor"}
+
+
+def test_sentence_names_the_model_the_day_and_where_the_plan_moves() -> None:
+    assert ends_said(money_of(assessed(MET, **LIVE))) == (SAID,)
+
+
+def test_model_of_what_serves_until_a_new_one_is_ready_is_said() -> None:
+    found = assessed(ANSWERS["fine_tune"], **LIVE, ready_months="3")
+
+    assert ends_said(money_of(found)) == (
+        "GPT-4.1 retires on 14 January 2027, before “Tuned, rented” is ready; until "
+        "then “Prompt” moves to GPT-6 Luna.",
+    )
+
+
+def test_nothing_is_said_of_a_model_that_goes_on_or_has_stopped() -> None:
+    going_on = assessed(MET, **{**LIVE, "model": "gpt-6-luna"})
+
+    assert ends_said(money_of(going_on)) == ()
+    assert ends_said(None) == ()
+
+
+def test_work_that_is_paid_once_says_what_moves_and_why() -> None:
+    found = money_of(assessed(MET, **LIVE))
+    assert found
+
+    assert (
+        "Moving “Prompt” to GPT-6 Luna on 14 January 2027, when GPT-4.1 retires, costs "
+        "$5,600 once."
+    ) in found.note
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("verdict", ["prompt_long_context", "rag", "few_shot"])
+def test_risks_that_somebody_writes_leave_it_on_page_1(verdict: str) -> None:
+    found = assessed(ANSWERS[verdict], **LIVE)
+    money = money_of(found)
+    written = Cover(risks=[RISK])
+
+    alone = page_one(current(), found, Cover(), "A case", money, on=DAY)
+    beside = page_one(current(), found, written, "A case", money, on=DAY)
+
+    assert alone.without_risks.count("GPT-4.1 retires on 14 January 2027") == 1
+    assert beside.risks == ((RISK["text"], RISK["owner"]),)
+    assert beside.dated_risks.startswith("GPT-4.1 retires on 14 January 2027; ")
+
+
+def live_draft(cast: Cast) -> Audit:
+    tenant = cast.ours
+    numbers = {**GIVEN, **LIVE}
+    sent = {("number", key): Sent(value=x) for key, x in numbers.items()}
+    with scope(organization=tenant.organization):
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=MET)
+        save_entries(
+            audit=tenant.draft, by=tenant.contributor, sent=sent, sender=Sender()
+        )
+        tenant.draft.use_case.stage = "live"
+        tenant.draft.use_case.save()
+        return Audit.objects.with_use_case().get(pk=tenant.draft.pk)
+
+
+@pytest.mark.once
+def test_result_says_it_before_any_fold_and_among_what_to_watch_for(
+    cast: Cast, client: Client
+) -> None:
+    audit = live_draft(cast)
+    sign_in(client, cast.ours.contributor)
+
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+
+    first, _, rest = page.partition('class="folds"')
+    assert "Date to watch:" in first
+    assert "GPT-4.1 retires on 14 January 2027; “Prompt” then moves to" in first
+    assert "when its model retires" in first
+    assert "Nothing to watch for" not in page
+    assert "Watch these dates" in rest
+
+
+@pytest.mark.once
+def test_editor_of_page_1_shows_it_beside_the_risks_of_the_author(cast: Cast) -> None:
+    audit = cast.ours.submitted
+    found = assessed(MET, **LIVE)
+    with scope(organization=cast.ours.organization):
+        page = words_of_page_one(audit, found, Cover(audit=audit, risks=[RISK]))
+    [risks] = [
+        x for x in replace(page, plan_state="running").fields if x.label == "Risks"
+    ]
+
+    assert risks.lines == (
+        f"{RISK['text']} ({RISK['owner']})",
+        f"{SAID} (computed, whatever the author writes)",
+    )
