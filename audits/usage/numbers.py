@@ -55,7 +55,7 @@ def measured(
     else:
         missing["requests"] = _no_month(summary)
     if summary.output_tokens is None:
-        missing["output_tokens"] = _NO_REQUESTS
+        missing["output_tokens"] = _no_tokens(summary, "output")
     else:
         numbers["output_tokens"] = _tokens(max(summary.output_tokens, Decimal(1)))
     for name, (value, why) in {
@@ -70,20 +70,35 @@ def measured(
     return Measured(numbers=numbers, missing=missing)
 
 
-_NO_REQUESTS = "The file does not say how many requests, or how many tokens."
 _NO_PREFIX = (
     "The file has all input together: enter how much of it repeats in every call."
 )
 _NOTHING_REPEATS = "No text repeats in every call, so none of it can be cached."
 
 
+_NOT_COUNTED = "The file does not say how many requests there were."
+_NONE = "There were no requests."
+
+
 def _no_month(summary: Summary) -> str:
     if summary.requests is None:
-        return "The file does not say how many requests there were."
+        return _NOT_COUNTED
     if not summary.requests:
-        return "There were no requests."
+        return _NONE
     days = f"{summary.days} day{'s' if summary.days != 1 else ''}"
-    return f"The file is about {days}, too few for a month."
+    return (
+        f"The file is about {days}, too few for a month. If a row is for a whole "
+        "month, write that month as its day in a CSV file, like 2026-10."
+    )
+
+
+def _no_tokens(summary: Summary, kind: Literal["input", "output"]) -> str:
+    """Say why the tokens of a request are not known."""
+    if summary.requests is None:
+        return _NOT_COUNTED
+    if not summary.requests:
+        return _NONE
+    return f"The file does not say how many {kind} tokens its requests had."
 
 
 def impossible(summary: Summary, prefix: Decimal) -> str:
@@ -105,7 +120,7 @@ def impossible(summary: Summary, prefix: Decimal) -> str:
 def _changing(summary: Summary, prefix: Decimal | None) -> tuple[str | None, str]:
     """Return the tokens of a request that change, or why they are not known."""
     if summary.input_tokens is None:
-        return None, _NO_REQUESTS
+        return None, _no_tokens(summary, "input")
     if prefix is None:
         return None, _NO_PREFIX
     if wrong := impossible(summary, prefix):

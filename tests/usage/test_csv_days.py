@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from audits.usage.rows import RefusedUsageError, Usage, require_past
+from audits.usage.summary import summarized
+from audits.usage.words import spend
 from tests.usage.made_usage import read_bytes
 
 
@@ -271,3 +273,34 @@ def test_cost_of_minus_zero_is_usage_and_no_credit() -> None:
         (5, "1.00"),
     ]
     assert found.left_out == ()
+
+
+def test_row_for_a_whole_month_is_a_month() -> None:
+    found = read_bytes(b"month,requests,cost\n2026-10,9000,640\n")
+    summary = summarized(found)
+
+    assert (found.first, found.last) == (date(2026, 10, 1), date(2026, 10, 31))
+    assert (summary.basis, summary.busiest, summary.cost) == ("months", 9000, 640)
+    assert (summary.unused, summary.missing, summary.uncosted) == (0, 0, 0)
+    assert spend(summary) == "$640.00 in that month"
+    assert found.left_out == (
+        "What is given for the whole of October 2026 is counted on its first day.",
+    )
+
+
+def test_month_that_is_there_twice_is_a_fault() -> None:
+    with pytest.raises(RefusedUsageError, match="5 October 2026 is there again"):
+        read_bytes(b"day,requests\n2026-10-05,9\n2026-10,9000\n")
+
+
+def test_month_that_is_not_over_is_refused() -> None:
+    found = read_bytes(b"day,requests\n2026-11,9000\n")
+
+    with pytest.raises(RefusedUsageError, match="still to come"):
+        require_past(found, datetime(2026, 11, 28, tzinfo=UTC))
+
+
+def test_credit_lowers_the_cost_of_a_whole_month() -> None:
+    found = read_bytes(b"day,requests,cost\n2026-10,9000,640\n2026-10,,-40\n")
+
+    assert summarized(found).cost == 600

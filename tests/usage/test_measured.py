@@ -75,7 +75,8 @@ def test_few_days_measure_no_month() -> None:
         "model": "gpt-5",
     }
     assert found.missing["requests"] == (
-        "The file is about 1 day, too few for a month."
+        "The file is about 1 day, too few for a month. If a row is for a whole month, "
+        "write that month as its day in a CSV file, like 2026-10."
     )
 
 
@@ -94,4 +95,18 @@ def test_usage_without_requests_measures_only_the_model() -> None:
     assert found.numbers == {"model": "claude-haiku-4-5"}
     assert found.missing["requests"] == (
         "The file does not say how many requests there were."
+    )
+
+
+def test_requests_without_tokens_are_not_said_to_be_missing() -> None:
+    summary = replace(of(OTEL), input_tokens=None, output_tokens=None)
+
+    found = measured(summary, kind="busiest", prefix=Decimal(0), models=MODELS)
+
+    assert summary.requests
+    assert found.missing["variable_tokens"] == (
+        "The file does not say how many input tokens its requests had."
+    )
+    assert found.missing["output_tokens"] == (
+        "The file does not say how many output tokens its requests had."
     )

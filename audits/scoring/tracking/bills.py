@@ -68,6 +68,18 @@ class OddBill:
         return f"{bill}, {least}{_times(times)} {at_list} (${listed}). {_LOOK}"
 
 
+def far_off(bill: Decimal, listed: Decimal) -> str:
+    """Say how many times a list price a bill is that is far from it; else empty.
+
+    >>> far_off(Decimal(640), Decimal(186)), far_off(Decimal(200), Decimal(186))
+    ('3.4 times', '')
+    """
+    if not listed or max(bill, listed) < _LEAST:
+        return ""
+    times = Fraction(bill) / Fraction(listed)
+    return "" if _BELOW <= times <= _ABOVE else _times(times)
+
+
 _LOOK = "Check its unit and its currency, and whether it is of this use case alone."
 
 

@@ -31,6 +31,7 @@ CURRENCIES = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP"}
 _DOLLARS = ("USD", "AUD", "CAD", "HKD", "NZD", "SGD")
 _CODE = re.compile(r"[A-Z]{3}")
 _DAY = "write it like 2026-11-28"
+_WHOLE_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _MINUS = re.compile(r"^\s*[-−–]\s*")
 _MINUS_IN_COST = re.compile(rf"^\s*({_SIGN})?\s*[-−–]\s*")
 _SOME = re.compile(r"[1-9]")
@@ -55,6 +56,11 @@ class Row:
 def adds_up(row: Row) -> bool:
     """Whether a row adds up the others: it says so where the day or model is."""
     return is_total(row.cells.get("day") or row.cells.get("model"))
+
+
+def is_month(row: Row) -> bool:
+    """Whether a row is for a whole month: its day is one like 2026-10."""
+    return bool(_WHOLE_MONTH.fullmatch(row.cells.get("day") or ""))
 
 
 @dataclass(slots=True)
@@ -119,6 +125,8 @@ class Sheet:
     def day(self, row: Row, faults: Faults) -> date | None:
         """Return the day; None if it is a fault."""
         text = row.cells.get("day") or ""
+        if is_month(row):
+            text = f"{text}-1"
         try:
             found = self._order.day(text)
         except NoOrderError:
@@ -155,21 +163,25 @@ class Sheet:
             faults.add(row.line, what, "correct one of them")
         return typed or code or "USD"
 
-    def require_once(self, row: Row, day: date, faults: Faults) -> None:
+    def require_once(self, row: Row, days: Sequence[date], faults: Faults) -> None:
         """Note a day and model that was there before; a credit is beside its usage."""
-        key = day, row.cells.get("model"), is_credit(row)
-        if key in self._seen and "model" in self.columns:
+        keys = [(day, row.cells.get("model"), is_credit(row)) for day in days]
+        again = [day for day, *rest in keys if (day, *rest) in self._seen]
+        self._seen.update(keys)
+        if not again:
+            return
+        day = again[0]
+        if "model" in self.columns:
             what = (
                 f"{day:%-d %B %Y} is there again for the same model, so it may be "
                 "counted twice"
             )
             then = "delete the copy, or add them up if both are real"
             faults.add(row.line, what, then)
-        elif key in self._seen:
-            what = f"{day:%-d %B %Y} is there again, and no column names the model"
-            then = "add the column “model”, or add up the rows of a day"
-            faults.add(row.line, what, then)
-        self._seen.add(key)
+            return
+        what = f"{day:%-d %B %Y} is there again, and no column names the model"
+        then = "add the column “model”, or add up the rows of a day"
+        faults.add(row.line, what, then)
 
     def _count(self, row: Row, name: Amount, faults: Faults) -> int | None:
         """Return a whole number, or None."""

@@ -4,13 +4,20 @@ A credit lowers what its model costs in its month, and is no usage: it is added 
 last day of that month on which the model was used.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from audits.uploads.tables.faults import Faults
-from audits.usage.formats.csv_cells import COUNTS, Amounts, Row, is_credit
+from audits.usage.formats.csv_cells import (
+    COUNTS,
+    Amounts,
+    Row,
+    is_credit,
+    is_month,
+)
 
 type Model = str | None
 type Month = tuple[date, Model]
@@ -24,6 +31,22 @@ class Read:
     day: date | None
     model: Model
     amounts: Amounts
+
+    @property
+    def other_days(self) -> tuple[date, ...]:
+        """The days of a row for a whole month after its first, which has the amounts.
+
+        Empty for other rows, and for credits, which are no usage of a day.
+        """
+        if self.day is None or not is_month(self.row) or is_credit(self.row):
+            return ()
+        _, last = monthrange(self.day.year, self.day.month)
+        return tuple(self.day.replace(day=each) for each in range(2, last + 1))
+
+    @property
+    def without_use(self) -> Amounts:
+        """What those days have: zero of all that the row says."""
+        return {x: None if y is None else 0 for x, y in self.amounts.items()}
 
     @property
     def month(self) -> date:
@@ -72,6 +95,15 @@ def _credits(rows: Sequence[Read]) -> Iterator[tuple[Read, Decimal]]:
         cost = each.amounts["cost"]
         if each.day and cost is not None and is_credit(each.row):
             yield each, Decimal(cost)
+
+
+def month_sentences(rows: Sequence[Read]) -> Iterator[str]:
+    """Say which rows are for a whole month."""
+    months = sorted({each.day for each in rows if each.day and each.other_days})
+    for month in months:
+        yield (
+            f"What is given for the whole of {month:%B %Y} is counted on its first day."
+        )
 
 
 def credit_sentences(rows: Sequence[Read]) -> Iterator[str]:

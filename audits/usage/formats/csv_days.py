@@ -4,8 +4,9 @@ The columns are day, model, requests, input, cached input, output and cost, in a
 order. All but the day may be missing; cost is in the currency of the column “currency”,
 or of its sign, or in US dollars. An empty cell is not known. A row of totals at the
 end is compared with the others, and does not count. A day without a row is missing:
-nobody knows whether it was quiet. A cost below zero is a credit. Columns that do not
-count are named.
+nobody knows whether it was quiet. A row may be for a whole month, written like 2026-10:
+its amounts are counted on the first day, and no day of it is missing. A cost below zero
+is a credit. Columns that do not count are named.
 """
 
 import csv
@@ -26,6 +27,7 @@ from audits.usage.formats.csv_credits import (
     Read,
     booked,
     credit_sentences,
+    month_sentences,
     without_gaps,
 )
 from audits.usage.formats.csv_headings import columns_of
@@ -71,10 +73,13 @@ def _added_up(sheet: Sheet, found: Collected, unused: tuple[str, ...]) -> UsageF
     for each in booked(rows, faults):
         if each.day is not None:
             found.add(each.day, each.model, dict(each.amounts))
+            for day in each.other_days:
+                found.add(day, each.model, dict(each.without_use))
     left_out = [
         *unused,
         *without_cost(sheet.rows, [each.day for each in rows], every),
         *credit_sentences(rows),
+        *month_sentences(rows),
     ]
     if total and not faults:
         left_out.append(compare_total(sheet, total, every, faults))
@@ -98,9 +103,10 @@ def _read(sheet: Sheet, row: Row, currencies: set[str], faults: Faults) -> Read:
     day, amounts = sheet.day(row, faults), sheet.amounts(row, faults)
     if amounts["cost"] is not None:
         currencies.add(sheet.currency(row, faults))
+    read = Read(row, day, row.cells.get("model"), without_gaps(row, amounts))
     if day is not None:
-        sheet.require_once(row, day, faults)
-    return Read(row, day, row.cells.get("model"), without_gaps(row, amounts))
+        sheet.require_once(row, (day, *read.other_days), faults)
+    return read
 
 
 def _rows(file: IO[bytes]) -> Generator[tuple[int, list[str]]]:

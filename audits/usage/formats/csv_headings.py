@@ -13,6 +13,7 @@ _COLUMNS: dict[str, Amount | str] = {
     "day (utc)": "day",
     "date": "day",
     "date (utc)": "day",
+    "month": "day",
     "model": "model",
     "requests": "requests",
     "api requests": "requests",

@@ -18,6 +18,7 @@ from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.numbers.contradictions import given_in
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
+from audits.scoring.tracking.bills import far_off
 from audits.services.answers.candidates import Preview
 from audits.services.read_files.usage_uploads import Source, sources_of
 from audits.usage.summary import Summary
@@ -155,6 +156,12 @@ def bill_beside(summary: Summary, numbers: Mapping[str, str]) -> str:
     month = as_printed(prompt_per_month(traffic, prices))
     if month == as_printed(bill):
         return ""
+    if times := far_off(bill, month):
+        return (
+            f"The bill in the file is {spend(summary)}, {times} what Attune computes "
+            f"for its calls at list prices (${written(month)}). Check the tokens of a "
+            "call, and whether the bill is of this use case alone."
+        )
     return (
         f"The bill in the file is {spend(summary)}; at list prices, Attune computes "
         f"${written(month)} for its calls alone. A discount, or cached text that is "

@@ -35,11 +35,27 @@ def test_bill_of_the_file_is_beside_the_cost_that_is_computed(
     median = client.post(there, chosen(shown, month="median", show=""))
     left = client.post(there, chosen(shown, show="") | {"leave-requests": "on"})
 
-    said = "The bill in the file is $3,100.00 in the busiest month; at list prices, "
+    said = "The bill in the file is $3,100.00 in the busiest month, 2.2 times what "
     # 310,000 × (2,000 × 1.25 + 1,000 × 0.125 + 200 × 10) / 1,000,000 = 1,433.75
-    assert f"{said}Attune computes $1,434 for its calls alone." in html_of(shown)
+    computed = "Attune computes for its calls at list prices ($1,434). Check the tokens"
+    assert f"{said}{computed} of a call, and whether the bill" in html_of(shown)
     assert "The bill in the file" not in html_of(median)
     assert "The bill in the file" not in html_of(left)
+
+
+def test_bill_of_one_line_for_a_month_counts_as_a_month(
+    client: Client, draft: Audit
+) -> None:
+    line = b"month,model,requests,cost\n2026-10,gpt-4.1,9000,640\n"
+
+    told = html_of(read(client, draft, upload(line)))
+
+    assert "$640.00 in that month" in told
+    assert "9,000 requests in the one whole month" in told
+    assert "The file does not say how many output tokens its requests had." in told
+    assert "too few for a month" not in told
+    assert "how many requests, or" not in told
+    assert "without use" not in told
 
 
 def _with_cached(line: bytes, tokens: int) -> bytes:
