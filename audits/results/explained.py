@@ -24,6 +24,7 @@ from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.currency import money_line, unpriced_line
 from audits.scoring.money.ends import ends_said
 from audits.scoring.money.missing import missing_numbers
+from audits.scoring.money.month_parts import month_parts
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
@@ -286,6 +287,14 @@ class Explained:
     def ends(self) -> tuple[str, ...]:
         """The models that retire within the 12 months, in sentences."""
         return ends_said(self.money)
+
+    @property
+    def month_parts(self) -> str:
+        """How much of a month of what runs is people's time; empty if not known."""
+        row = self.money.today if self.money else None
+        if row is None:
+            return ""
+        return month_parts(self.assessment, row.technique, row.month.expected)
 
     @property
     def to_watch(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
 from audits.scoring.money.basis import as_rented, rented_machines
+from audits.scoring.money.month_parts import parts_of_today
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.economics import Economics
 from audits.services.answers.candidates import takes_candidates
@@ -30,6 +31,7 @@ class Panel:
     old its prices are; both are None without numbers. `strength` is empty where the
     framework tells none. `as_rented` are own servers that are priced as rented ones,
     `machines` how those differ from the usual ones, empty if they do not.
+    `month_parts` says how much of a month is people's time.
     `takes_candidates` says whether the framework reads scored candidates.
     """
 
@@ -48,6 +50,7 @@ class Panel:
     price_age: PriceAge | None
     as_rented: tuple[PricedTechnique, ...]
     machines: str
+    month_parts: str
     points: OpenPoints
     takes_candidates: bool
     has_candidates: bool
@@ -78,6 +81,7 @@ class Panel:
             price_age=_price_age(costs),
             as_rented=as_rented(assessment),
             machines=rented_machines(assessment),
+            month_parts=parts_of_today(assessment),
             points=open_points(framework, assessment),
             takes_candidates=takes_candidates(audit),
             has_candidates=assessment.candidates is not None,

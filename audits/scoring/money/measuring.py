@@ -173,6 +173,15 @@ def people_cost(assessment: Assessment) -> PeopleCost | None:
     )
 
 
+def people_of_month(assessment: Assessment, share: InputId) -> Decimal | None:
+    """Return what that share of an engineer costs a month; None if not known."""
+    names = ("fte_cost", share)
+    factors = [found for name in names if (found := _number(assessment, name))]
+    if len(factors) < len(names):
+        return None
+    return as_printed(_product(factors).expected / YEAR_MONTHS)
+
+
 def practices_cost(assessment: Assessment) -> PracticesCost | None:
     """Return what it costs to set up the practices that are missing, until four are.
 

@@ -1,0 +1,55 @@
+"""What of a month is for people, so that a bill is compared with the rest."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, InputId, PricedTechnique
+from audits.scoring.costs.rounding import written
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.measuring import people_of_month
+from audits.scoring.pricing.cost_plan import CostPlan
+
+# Whose time keeps a technique running: docs/method.md, formulas 5 to 7 and 9.
+_UPKEEP: Mapping[PricedTechnique, InputId] = {
+    "prompt": "upkeep_share_prompt",
+    "prompt_smaller": "upkeep_share_prompt",
+    "few_shot": "upkeep_share_prompt",
+    "few_shot_retrieved": "upkeep_share_rag",
+    "rag": "upkeep_share_rag",
+    "distil": "mlops_share_trained",
+    "fine_tune_hosted": "mlops_share_trained",
+    "fine_tune_own": "mlops_share_trained",
+}
+
+
+def month_parts(
+    assessment: Assessment, technique: PricedTechnique, month: Decimal
+) -> str:
+    """Say how much of a month is for people; empty if that is not known.
+
+    Args:
+        assessment: The assessment, with its numbers.
+        technique: What runs.
+        month: What a month of it costs, in US dollars as pages print it.
+    """
+    people = people_of_month(assessment, _UPKEEP[technique])
+    if people is None or not 0 < people <= month:
+        return ""
+    return (
+        f"Of a month of “{SHORT_NAMES[technique]}”, ${written(people)} is people’s "
+        f"time and ${written(month - people)} is paid to providers: compare a bill "
+        "with the second."
+    )
+
+
+def parts_of_today(assessment: Assessment) -> str:
+    """Say the same of what runs today, or else of what costs least; it may be empty."""
+    if assessment.costs is None:
+        return ""
+    plan: CostPlan = assessment.costs.plan
+    today = assessment.numbers.get("today")
+    found = [x for x in plan.techniques if x.price and x.technique == today]
+    cost = next(iter(found), plan.cheapest)
+    if cost is None or cost.price is None:
+        return ""
+    return month_parts(assessment, cost.technique, cost.price.expected_month)

@@ -1,0 +1,30 @@
+"""A month of what runs says how much of it is people’s time."""
+
+from audits.scoring.money.month_parts import parts_of_today
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+
+MET = ANSWERS["prompt_long_context"]
+
+
+def test_people_and_providers_add_up_to_the_month() -> None:
+    found = assessed(MET, today="prompt", model="gpt-4.1", requests="9000")
+
+    assert found.costs
+    price = found.costs.plan.of("prompt").price
+    assert price
+    paid = price.expected_month - 750  # 5% of $180,000 a year
+    assert parts_of_today(found) == (
+        f"Of a month of “Prompt”, $750 is people’s time and ${paid:,} is paid to "
+        "providers: compare a bill with the second."
+    )
+
+
+def test_what_costs_least_is_said_where_nothing_runs() -> None:
+    assert parts_of_today(assessed(MET)).startswith("Of a month of “Prompt”, $750 ")
+
+
+def test_nothing_is_said_without_numbers() -> None:
+    found = assessed(MET, requests=None, prefix_tokens=None)
+
+    assert parts_of_today(found) == ""
