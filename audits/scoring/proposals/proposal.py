@@ -134,6 +134,14 @@ class ComparedProposal:
         """Whether a month of it has a price."""
         return self.proposal.month is not None or self.proposal.year is not None
 
+    @property
+    def leaves_out_running(self) -> bool:
+        """Whether what it costs to run is not known: it has neither price nor term.
+
+        What is paid once for so many months is for running it in these months, too.
+        """
+        return not self.has_running_price and self.proposal.months is None
+
     def net_month(self, plan: Beside) -> Net | None:
         """Return what a running month costs more than that of a plan."""
         is_part = self.covers_volume is False or not self.covered
@@ -145,6 +153,7 @@ class ComparedProposal:
         What runs today goes on until the proposal begins.
         """
         is_part = self.covers_volume is False or self.ends_early or not self.covered
+        is_part = is_part or self.leaves_out_running
         before = self.before or Decimal(0)
         is_part = is_part or self.before is None
         return _net(self.year.printed + before - plan.year, is_part=is_part)

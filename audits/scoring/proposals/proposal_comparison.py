@@ -12,9 +12,9 @@ year is 120,000.
 
 The difference from a plan is that of two amounts as pages print them. Until a proposal
 begins, what runs today goes on, and is added to it. If the proposal is for fewer calls
-than the use case has, or ends within the 12 months, what the rest costs is not known:
-then a proposal that costs more costs at least that much more, and none that costs less
-is said to.
+than the use case has, ends within the 12 months, or names neither a running price nor
+for how many months its price is, what the rest costs is not known: then a proposal that
+costs more costs at least that much more, and none that costs less is said to.
 
 Worked: €100,000 once and €1,500 a month from 27 November 2026 are 100,000 + 12 × 1,500
 = €118,000, at 1.1172 $131,829.60. Against a plan of $14,403 that is $117,427 more.

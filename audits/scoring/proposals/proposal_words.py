@@ -1,7 +1,7 @@
 """A compared proposal in words and in rows: every amount with what it buys and when."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
@@ -19,6 +19,7 @@ from audits.scoring.proposals.proposal import (
 _SIGNS: Mapping[str, str] = {DOLLARS: "$", "EUR": "€", "GBP": "£"}
 _CENT = Decimal("0.01")
 _NO_NET = "Not compared"
+_NOT_STATED = "Not stated"
 _LABELS = ("A month", "Once", "12 months")
 
 
@@ -142,7 +143,7 @@ class ProposalWords:
         """What 12 months of it cost in its own currency."""
         found = self.compared
         own = in_currency(as_printed(found.year.own), found.proposal.currency)
-        return f"{own} over 12 months"
+        return f"{own} {'once' if found.leaves_out_running else 'over 12 months'}"
 
     @property
     def whole(self) -> str:
@@ -214,6 +215,11 @@ class ProposalWords:
                 f"The offer is for {found.proposal.requests:,} of {found.requests:,} "
                 "calls a month; what the rest costs is not known."
             )
+        if found.leaves_out_running:
+            said.append(
+                "The offer names no running price, so none is counted: ask what a "
+                "month costs."
+            )
         if not found.covers_year:
             said.append(f"The offer covers {self._part}.")
         if found.starts > found.on and found.before != 0:
@@ -258,17 +264,22 @@ class ProposalWords:
         currency = found.proposal.currency
         amounts = (found.month, found.once, found.year)
         own = (in_currency(as_printed(each.own), currency) for each in amounts)
+        month, once, year = (
+            Cell(
+                label=label,
+                amount=_usd(amount.printed),
+                own="" if currency == DOLLARS else said,
+            )
+            for label, amount, said in zip(_LABELS, amounts, own, strict=True)
+        )
+        if not found.has_running_price:
+            month = replace(month, amount=_NOT_STATED, own="")
+        if found.leaves_out_running:
+            year = replace(year, amount=f"At least {year.amount}")
         return Row(
             name=f"Offered by {found.proposal.by}",
             detail=found.technique_name,
-            cells=tuple(
-                Cell(
-                    label=label,
-                    amount=_usd(amount.printed),
-                    own="" if currency == DOLLARS else said,
-                )
-                for label, amount, said in zip(_LABELS, amounts, own, strict=True)
-            ),
+            cells=(month, once, year),
             is_offer=True,
         )
 

@@ -60,7 +60,7 @@ def test_offer_is_answered_beside_today_and_the_recommendation() -> None:
     for plan in (offer["today"], offer["recommended"]):
         assert plan["more_a_year"] == {
             "usd": f"{131830 - float(plan['year']):.2f}",
-            "at_least": False,
+            "at_least": True,
         }
     assert offer["covers_volume"] is None
     assert adapter().validate_python(result) == result

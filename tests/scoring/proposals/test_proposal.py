@@ -130,7 +130,9 @@ def calendar(month: int, once: int, day: date) -> CostCalendar:
 def test_what_runs_today_goes_on_until_the_offer_begins() -> None:
     # 15 of the 30 days of the first month at $4,142, and a move in them.
     until = calendar(4_142, 500, date(2026, 12, 11))
-    offer = Proposal(by="Nordlys", once=Decimal(10_000), start=date(2026, 12, 12))
+    offer = Proposal(
+        by="Nordlys", once=Decimal(10_000), start=date(2026, 12, 12), months=12
+    )
 
     both = compared(offer, DAY, plans=(TODAY, ADVISED), until=until)
 
@@ -243,8 +245,8 @@ def test_line_says_who_what_how_much_over_which_time_and_against_what() -> None:
 
     assert words.line == (
         "Offer of Nordlys for “Fine-tune”: €100,000 (about $111,720 at 1.1172 on "
-        "30 October 2026, European Central Bank) over 12 months, $97,317 more than "
-        "“Few-shot” (recommended) (A4)."
+        "30 October 2026, European Central Bank) over 12 months, at least $97,317 more "
+        "than “Few-shot” (recommended) (A4)."
     )
 
 
@@ -293,10 +295,35 @@ def test_rows_set_three_plans_side_by_side_with_two_differences() -> None:
 
 
 def test_offer_without_a_running_price_is_not_said_to_save_by_the_month() -> None:
-    rows = ProposalWords(found(OFFER)).rows
+    words = ProposalWords(found(OFFER))
 
-    assert [cell.amount for cell in rows[1].cells] == ["$0", "$111,720", "$111,720"]
-    assert [cell.amount for cell in rows[4].cells] == ["", "", "$97,317 more"]
+    assert [cell.amount for cell in words.rows[1].cells] == [
+        *("Not stated", "$111,720", "At least $111,720"),
+    ]
+    assert [cell.own for cell in words.rows[1].cells] == ["", "€100,000", "€100,000"]
+    least = "At least $97,317 more"
+    assert [cell.amount for cell in words.rows[4].cells] == ["", "", least]
+    assert words.title.startswith("The offer costs at least $97,317 more")
+    assert words.beside == ("at least $97,317 more than advised",)
+    assert words.not_accepted == "It declines the offer of Nordlys: €100,000 once."
+    assert words.limits[0] == (
+        "The offer names no running price, so none is counted: ask what a month costs."
+    )
+
+
+def test_price_for_so_many_months_is_for_running_it_in_them() -> None:
+    words = ProposalWords(found(replace(OFFER, months=12)))
+
+    assert [cell.amount for cell in words.rows[1].cells] == [
+        *("Not stated", "$111,720", "$111,720"),
+    ]
+    assert [cell.amount for cell in words.rows[4].cells] == ["", "", "$97,317 more"]
+
+
+def test_offer_without_a_running_price_is_never_said_to_save() -> None:
+    cheap = found(replace(OFFER, once=Decimal(5_000)))
+
+    assert cheap.net_year(ADVISED) is None
 
 
 def test_plan_without_an_amount_says_why() -> None:

@@ -134,7 +134,9 @@ OFFER = {
     ("more", "over", "covers", "is_least"),
     [
         # 118,000 × 1.1172 = 131,830; less 164,782 and 45,884.
-        ({}, (Decimal(-32_952), Decimal(85_946)), True, False),
+        ({"proposal_months": "12"}, (Decimal(-32_952), Decimal(85_946)), True, False),
+        # Without a running price or a term, nobody knows what it costs to run.
+        ({}, (None, Decimal(85_946)), True, True),
         # For a part, it costs at least so much more, or is not compared.
         ({"proposal_requests": "90000"}, (None, Decimal(85_946)), False, True),
         ({"proposal_months": "6"}, (None, Decimal(85_946)), False, True),
