@@ -260,3 +260,31 @@ def test_price_that_rises_while_a_model_is_awaited_counts_from_its_day() -> None
 
     # From then on: a month at 100, two at 200 until it is ready, and eight of it.
     assert found.total - spent == 100 + 2 * 200 + 8 * 50
+
+
+def test_prompt_that_serves_meanwhile_pays_the_move_off_its_model() -> None:
+    live = {"today": "prompt", "model": "gpt-4.1", "requests": "9000"}
+    waiting = assessed(ANSWERS["fine_tune"], **live, ready_months="3")
+    before = assessed(ANSWERS["fine_tune"], **live, ready_months="1")
+    retires = date(2027, 1, 14)
+
+    moved, ready = (
+        [
+            line.amount
+            for line in price(found, "fine_tune_own").calendar.as_printed.one_offs
+            if line.day == retires
+        ]
+        for found in (waiting, before)
+    )
+
+    # 2 days to choose a model, 3 to rewrite the prompt, 2 to test it again, at $800.
+    assert (moved, ready) == ([1600, 2400, 1600], [])
+    found = money_of(waiting)
+    assert found is not None
+    assert "and $5,600 once within the 12 months" in found.asks
+    # What it costs if the test fails has the move of the prompt once.
+    assert found.today is not None
+    assert found.if_it_fails == (
+        "prompt",
+        found.today.year.expected + price(waiting, "fine_tune_own").one_off,
+    )

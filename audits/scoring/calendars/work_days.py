@@ -129,6 +129,7 @@ def works_of(
     yield on, "build"
     if ready:
         yield on, "meanwhile"
+        yield from ((day, "move_to_prompt") for day in _meanwhile_ends(inputs, ready))
     if technique not in TRAINED:
         yield from ((day, "move_to_prompt") for day in ends)
         return
@@ -150,6 +151,18 @@ def works_of(
             if work != "follow" or not is_there:
                 yield stop, work
             made = max(stop, first)
+
+
+def _meanwhile_ends(inputs: CostInputs, ready: date) -> Iterator[date]:
+    """Yield the days on which a prompt has to move that serves until a model does.
+
+    Its calls are priced on the replacement from then on, so the move is paid, too.
+    """
+    serves = inputs.meanwhile
+    if serves is None or serves in TRAINED:
+        return
+    found = ends_of(model_of(serves, inputs), ready)
+    yield from (each.ends for each in found if each.ends)
 
 
 def _works_from_a_move(

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from audits.scoring.costs.cost_calendar import EventKind
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.rows import MoneyRow
@@ -41,7 +42,7 @@ def paid_once(
         return
     yield "once", _dollars(calendar.once)
     yield "later", _dollars(calendar.once - at_start)
-    what = {x.day: _WORK.get(x.kind, "") for x in calendar.events}
+    what = {x.day: _work(x.kind, row) for x in calendar.events}
     to = {x.day: f" to {x.successor}" for x in calendar.events if x.successor}
     days = {day: f"on {in_words(day)}" for day in by_day}
     days[start] = "up front"
@@ -59,6 +60,14 @@ def paid_once(
     ends = (x.model for x in calendar.events if x.day == day and x.model)
     yield "once_why", next((f", when {model} retires," for model in ends), "")
     yield "once_work", _ALONE.get(what.get(day, ""))
+
+
+def _work(kind: EventKind, row: MoneyRow) -> str:
+    """Say what is paid for, in words that follow a day; empty if nothing is."""
+    wait = row.calendar.wait
+    if kind == "meanwhile" and wait and wait.technique:
+        return f" to move “{SHORT_NAMES[wait.technique]}”"
+    return _WORK.get(kind, "")
 
 
 def _dollars(amount: Decimal) -> str:

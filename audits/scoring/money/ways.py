@@ -79,11 +79,13 @@ def if_it_fails(
     if lost is None or technique is None or assessment.costs is None:
         return None
     plan = assessment.costs.plan
+    # Only what is paid before it is tested is lost with it.
     paid = {
         line.what
         for cost in plan.techniques
         if cost.technique == trained and cost.price
         for line in cost.price.calendar.as_printed.one_offs
+        if line.day == cost.price.calendar.months[0].start
     }
     price = price_of(plan, technique)
     shared = (
