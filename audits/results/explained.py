@@ -28,6 +28,7 @@ from audits.scoring.money.month_parts import month_parts
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
+from audits.scoring.money.year_parts import years_of
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.chance import surely_met
@@ -295,6 +296,11 @@ class Explained:
         if row is None:
             return ""
         return month_parts(self.assessment, row.technique, row.month.expected)
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """What 12 months add up from, where they are not 12 times a month."""
+        return years_of(self.assessment, self.money)
 
     @property
     def to_watch(self) -> tuple[str, ...]:

@@ -12,9 +12,13 @@ from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money import year_parts
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.words import Money
 from audits.scoring.options import option_reasons
+from audits.scoring.pricing.cost_plan import TechniqueCost
 
 register = template.Library()
 
@@ -171,6 +175,24 @@ def why_not(technique: PricedTechnique, assessment: Assessment) -> str:
 def is_as_rented(technique: PricedTechnique, assessment: Assessment) -> bool:
     """Return whether own servers are priced as if they were rented."""
     return technique in as_rented(assessment)
+
+
+@register.filter
+def year_in_short(row: MoneyRow) -> str:
+    """Return from when a month of a row costs what it says; empty if always."""
+    return year_parts.year_in_short(row)
+
+
+@register.filter
+def months_of(cost: TechniqueCost) -> str:
+    """Return the same for a technique in a table of all."""
+    return year_parts.of_price(cost.technique, cost.price) if cost.price else ""
+
+
+@register.filter
+def years_of(assessment: Assessment, money: Money | None) -> tuple[str, ...]:
+    """Return what 12 months add up from, where they are not 12 times a month."""
+    return year_parts.years_of(assessment, money)
 
 
 @register.filter

@@ -1,0 +1,98 @@
+"""Why 12 months of a technique are not 12 times its month, in short and in full."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from audits.scoring.costs.cost_calendar import MONTHS, Wait
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
+from audits.scoring.costs.rounding import as_printed, written
+from audits.scoring.days import in_words
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.rows import MoneyRow, row_of
+from audits.scoring.money.words import Money
+from audits.scoring.pricing.cost_plan import CostPlan, Price
+
+# Twelve rounded months may differ by a dollar each.
+_ROUNDED = MONTHS
+
+
+def year_in_short(row: MoneyRow) -> str:
+    """Say from when a month costs what the row says, or what it costs later.
+
+    Empty where all months are alike.
+    """
+    wait = row.calendar.wait
+    if wait is None:
+        return row.then
+    serves = f"“{SHORT_NAMES[wait.technique]}”" if wait.technique else "nothing"
+    if not wait.is_ready:
+        return f"not ready within 12 months; until then {serves}"
+    return f"{_from_when(wait)}; until then {serves}"
+
+
+def of_price(technique: PricedTechnique, price: Price) -> str:
+    """Say the same of a technique in a table of all."""
+    return year_in_short(row_of(technique, price, ("compared",), "running"))
+
+
+def year_in_full(row: MoneyRow) -> str:
+    """Say what 12 months add up from; empty where the columns of a table add up."""
+    calendar, year, wait = row.calendar, row.year.expected, row.calendar.wait
+    month, months = row.month.expected, Decimal(MONTHS)
+    parts: list[str] = []
+    if wait:
+        months = months - wait.months if wait.is_ready else Decimal(0)
+    if months:
+        parts.append(_running(months, month))
+    if calendar.once:
+        parts.append(f"${written(calendar.once)} once")
+    left = year - calendar.once - months * month
+    if wait and wait.technique:
+        left -= wait.running
+        served = f"“{SHORT_NAMES[wait.technique]}” until {in_words(wait.until)}"
+        parts.append(f"${written(wait.running)} for {served}")
+    said = " + ".join(parts)
+    if abs(left) > _ROUNDED:
+        sign = "+" if left > 0 else "−"
+        said += f" {sign} ${written(abs(left))} for {_changes(row)}"
+    elif wait is None:
+        return ""
+    return f"12 months of “{SHORT_NAMES[row.technique]}”: {said} = ${written(year)}."
+
+
+def years_of(assessment: Assessment, money: Money | None) -> tuple[str, ...]:
+    """Say it of the rows that are stated, and of one model that would be trained.
+
+    All models that are trained wait alike.
+    """
+    if money is None or assessment.costs is None:
+        return ()
+    shown = [*money.stated]
+    if not any(row.calendar.wait for row in shown):
+        shown += [*_waiting(assessment.costs.plan)][:1]
+    return tuple(filter(None, map(year_in_full, shown)))
+
+
+def _waiting(plan: CostPlan) -> Iterator[MoneyRow]:
+    for cost in plan.techniques:
+        if cost.price and cost.price.calendar.wait:
+            yield row_of(cost.technique, cost.price, ("compared",), "running")
+
+
+def _from_when(wait: Wait) -> str:
+    months = wait.months
+    if months == int(months):
+        return f"from month {int(months) + 1}"
+    return f"from {in_words(wait.until)}"
+
+
+def _changes(row: MoneyRow) -> str:
+    days = [x.day for x in row.calendar.events if x.kind in ("price", "end")]
+    return f"changes from {in_words(days[0])}" if days else "changes of prices"
+
+
+def _running(months: Decimal, month: Decimal) -> str:
+    """Say what running costs: days of a month are a part that has no short number."""
+    if months == int(months):
+        return f"{months:.0f} × ${written(month)}"
+    return f"${written(as_printed(months * month))} for {months:.1f} months"

@@ -1,0 +1,70 @@
+"""12 months that are not 12 times a month say what they add up from."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from audits.scoring import Assessment
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.year_parts import of_price, year_in_short, years_of
+from tests.scoring.costs.worked_decisions import assessed, price
+from tests.scoring.twelve_verdicts import ANSWERS
+
+LIVE = {"today": "prompt", "model": "gpt-4.1", "requests": "9000"}
+MET = ANSWERS["prompt_long_context"]
+GOES_ON = "claude-sonnet-5-5"
+
+
+def years(found: Assessment) -> tuple[str, ...]:
+    return years_of(found, money_of(found))
+
+
+def test_model_that_has_to_be_trained_says_from_which_month_it_counts() -> None:
+    found = assessed(MET, **LIVE, ready_months="3")
+
+    tuned = price(found, "fine_tune_own")
+
+    assert of_price("fine_tune_own", tuned) == "from month 4; until then “Prompt”"
+    [said] = [x for x in years(found) if "Tuned" in x]
+    calendar, month = tuned.calendar.as_printed, tuned.expected_month
+    assert calendar.wait
+    assert said == (
+        f"12 months of “Tuned, rented”: 9 × ${month:,} + ${calendar.once:,} once + "
+        f"${calendar.wait.running:,.0f} for “Prompt” until 24 February 2027 = "
+        f"${calendar.total:,}."
+    )
+
+
+@pytest.mark.parametrize("verdict", ["prompt_long_context", "few_shot", "fine_tune"])
+@pytest.mark.parametrize("ready", ["0", "2.5", "3"])
+def test_parts_add_up_to_the_12_months(verdict: str, ready: str) -> None:
+    said = years(assessed(ANSWERS[verdict], **LIVE, ready_months=ready))
+
+    assert said
+    for each in said:
+        parts, _, year = each.partition(": ")[2].rstrip(".").rpartition(" = $")
+        sums = re.sub(r" (once|for .*?)(?= [+−] |$)", "", parts)
+        found = sum(map(_amount, re.findall(r"(?:^|[+−] )[^+−]+", sums)))
+        assert abs(found - Decimal(year.replace(",", ""))) <= 12
+
+
+def _amount(part: str) -> Decimal:
+    sign = -1 if part.startswith("−") else 1
+    first, _, second = part.strip("+− ").replace("$", "").partition(" × ")
+    number = Decimal(first.replace(",", ""))
+    return sign * number * Decimal(second.replace(",", "") or 1)
+
+
+def test_row_whose_model_retires_says_so_and_one_that_goes_on_nothing() -> None:
+    ends = money_of(assessed(MET, **LIVE))
+    goes_on = assessed(MET, **{**LIVE, "model": GOES_ON}, ready_months="0")
+    money = money_of(goes_on)
+    assert ends
+    assert ends.today
+    assert money
+    assert money.today
+
+    assert year_in_short(ends.today).endswith(", when its model retires")
+    assert year_in_short(money.today) == ""
+    assert years(goes_on) == ()
