@@ -70,11 +70,21 @@ def test_prompt_without_its_documents_costs_more_than_the_current_plan() -> None
     assert "nothing up front" not in said
 
 
-def test_prompt_with_its_documents_asks_for_nothing_more() -> None:
+def test_prompt_with_its_documents_says_that_both_have_one_price() -> None:
     said = said_of(prefix_tokens="102000", **LEFT_OUT)
 
-    assert "This asks for nothing beyond the current plan: $" in said
+    assert (
+        "This asks for nothing beyond the current plan if today’s prompt has the "
+        "documents already: both are priced with them, $"
+    ) in said
     assert "leaves out" not in said
+
+
+def test_prompt_without_documents_asks_for_nothing_more() -> None:
+    said = said_of()
+
+    assert "This asks for nothing beyond the current plan: $" in said
+    assert "priced with them" not in said
 
 
 def test_price_beside_another_plan_says_what_it_leaves_out() -> None:
@@ -126,3 +136,19 @@ def test_share_that_is_not_counted_makes_no_price_wrong(
         audit.assessment = document.dump(found)
         assert build_paper(audit).cannot_be_right == ()
         assert "not counted" in build_paper(audit).given
+
+
+def test_result_says_beside_both_sums_that_they_are_one_price(cast: Cast) -> None:
+    tenant = cast.ours
+    numbers = NUMBERS | LEFT_OUT | {"prefix_tokens": "102000"}
+    with scope(organization=tenant.organization):
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=FACTS)
+        sent = {("number", k): Sent(value=x) for k, x in numbers.items()}
+        audit = Audit.objects.get(pk=tenant.draft.pk)
+        save_entries(audit=audit, by=tenant.contributor, sent=sent, sender=Sender())
+
+    page = client_of(cast, Role.CONTRIBUTOR).get(reverse("result", args=[audit.pk]))
+
+    assert "One price stands for today’s prompt and for the advised one" in html_of(
+        page
+    )

@@ -31,6 +31,8 @@ _LEFT_OUT = "leaves out the documents that answers come from"
 _SAME = (
     f"This asks for more than {{same}} over 12 months: that price {_LEFT_OUT}"
     "{more_than}.",
+    "This asks for nothing beyond the current plan if today’s prompt has the documents "
+    "already: both are priced with them, {same} over 12 months{one_price}.",
     "This asks for nothing beyond the current plan: {same} over 12 months.",
 )
 _CHANGES: Sentences = (

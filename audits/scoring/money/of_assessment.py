@@ -34,7 +34,7 @@ from audits.scoring.money.ways import (
     price_of,
     priced,
 )
-from audits.scoring.money.words import Money, moved
+from audits.scoring.money.words import Documents, Money, moved
 from audits.scoring.numbers.contradictions import leaves_out_documents
 from audits.scoring.pricing.cost_plan import Band, CostPlan
 from audits.scoring.pricing.crossing import Crossing
@@ -50,6 +50,7 @@ _KINDS: Mapping[Family, Kind] = {
     "move": "move",
     "rebuild": "rebuild",
 }
+_DOCUMENTS = "knowledge_tokens"
 # All documents are in each call of these.
 _PROMPTS = (*WAYS["prompt"], *WAYS["few_shot"])
 # Where a tuned model may move that has a price; else it is compared first.
@@ -200,10 +201,27 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         unpriced=_unpriced(assessment, role),
         basis=basis(assessment, plan, {way, today}),
         ruled_out=ruled_out(assessment),
-        leaves_out=way in _PROMPTS
-        and leaves_out_documents(assessment.numbers, plan.on),
+        documents=_documents(assessment, plan, way, today),
     )
     return moved(found, move) if move else found
+
+
+def _documents(
+    assessment: Assessment,
+    plan: CostPlan,
+    way: PricedTechnique,
+    today: PricedTechnique | None,
+) -> Documents:
+    """Return what the price of a prompt says of the documents that answers come from.
+
+    They are entered as a part of the text that repeats, which today's prompt and the
+    advised one have alike: nobody is asked for both.
+    """
+    if way not in _PROMPTS or not Decimal(assessment.numbers.get(_DOCUMENTS, "0")):
+        return "apart"
+    if leaves_out_documents(assessment.numbers, plan.on):
+        return "left_out"
+    return "one_price" if today == way else "apart"
 
 
 def role_of(assessment: Assessment) -> Role:

@@ -41,6 +41,7 @@ from audits.scoring.pricing.moves import Move
 _CHOSEN: tuple[Role, ...] = (
     *("recommended", "proposed", "meanwhile", "later", "compared", "on_hold"),
 )
+type Documents = Literal["apart", "left_out", "one_price"]
 NO_AMOUNT = "No amount is asked for"
 _AVOIDED = ", only because an announced price rise is avoided"
 _LARGE = 10_000_000
@@ -67,9 +68,10 @@ class Money:
     measuring first, `at_once` that with what sets up what serves meanwhile, `people`
     that of those who run a trained model, over 12 months, `practices` that of setting
     up what it takes to run one, once. `unpriced` names what has no price, and which
-    number is missing. `leaves_out` says that documents are missing in the price of
-    `chosen`. `move` is that of a tuned model which ends. `basis` says what the prices
-    are for. `ruled_out` are the techniques that cannot be chosen, whatever they
+    number is missing. `documents` says whether those that answers come from are missing
+    in the price of `chosen`, or in one price with today's prompt. `move` is that of a
+    tuned model which ends. `basis` says what the prices are for. `ruled_out` are the
+    techniques that cannot be chosen, whatever they
     cost, with why.
 
     Every amount is rounded as pages print it, so that they add up.
@@ -95,7 +97,7 @@ class Money:
     move: Move | None = None
     basis: str = ""
     ruled_out: Mapping[PricedTechnique, str] = field(default_factory=dict)
-    leaves_out: bool = False
+    documents: Documents = "apart"
 
     @property
     def saving(self) -> Decimal | None:
@@ -257,9 +259,12 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     if money.move:
         yield from amounts_of(money.move, today)
     else:
-        yield "unmoving", None if money.leaves_out and chosen == today else ""
+        yield (
+            "unmoving",
+            None if money.documents == "left_out" and chosen == today else "",
+        )
     is_told = chosen == today and money.kind in ("keep", "rebuild")
-    yield "left_out", "" if money.leaves_out and not is_told else None
+    yield "left_out", "" if money.documents == "left_out" and not is_told else None
     yield "volume", money.crossing.message if money.crossing else None
     yield "apart", "" if any(map(is_once_uncertain, money.stated)) else None
     yield from _against_today(money)
@@ -284,7 +289,8 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
         yield "compared", f", {_net(money, net)}" if net is not None else ""
     if today == chosen:
         yield "same", in_range(chosen.year)
-        yield "more_than", "" if money.leaves_out else None
+        yield "more_than", "" if money.documents == "left_out" else None
+        yield "one_price", "" if money.documents == "one_price" else None
     else:
         yield "new", ""
     if today is None or net is None:
