@@ -168,6 +168,8 @@ def page_one(
     """
     first = assessment.prerequisite
     why = tuple(_why(framework, assessment))
+    is_asked = not cover.decision_asked
+    note = money_note(assessment, money, is_asked=is_asked, asking=asking)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
         asking=asking,
@@ -183,7 +185,7 @@ def page_one(
         why_now=cover.why_now or assessment.lead,
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
-        dated_risks=dated_risks(money),
+        dated_risks=dated_risks(money, note),
         without_risks=" ".join(risks_otherwise(assessment, money)),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
         options=folded(options(framework, assessment, state)),
@@ -192,9 +194,7 @@ def page_one(
         measuring=cost.words if (cost := measuring_cost(assessment)) else "",
         outcomes=outcome_lines(assessment),
         no_amount=f"{NO_AMOUNT}." if first else "",
-        money_note=money_note(
-            assessment, money, is_asked=not cover.decision_asked, asking=asking
-        ),
+        money_note=note,
         change=_change(framework, assessment),
         unknown=evidence_said(framework, assessment, why, beside),
         next_date=next_date(

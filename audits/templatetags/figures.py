@@ -190,9 +190,9 @@ def months_of(cost: TechniqueCost) -> str:
 
 
 @register.filter
-def years_of(assessment: Assessment, money: Money | None) -> tuple[str, ...]:
+def year_for_paper(assessment: Assessment, money: Money | None) -> str:
     """Return what 12 months add up from, where they are not 12 times a month."""
-    return year_parts.years_of(assessment, money)
+    return year_parts.year_for_paper(assessment, money)
 
 
 @register.filter

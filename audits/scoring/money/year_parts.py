@@ -57,7 +57,7 @@ def year_in_full(row: MoneyRow) -> str:
         said += f" {sign} ${written(abs(left))} for {_changes(row)}"
     elif wait is None:
         return ""
-    return f"12 months of “{SHORT_NAMES[row.technique]}”: {said} = ${written(year)}."
+    return f"“{SHORT_NAMES[row.technique]}”: {said} = ${written(year)}."
 
 
 def years_of(assessment: Assessment, money: Money | None) -> tuple[str, ...]:
@@ -65,12 +65,29 @@ def years_of(assessment: Assessment, money: Money | None) -> tuple[str, ...]:
 
     All models that are trained wait alike.
     """
+    return tuple(filter(None, map(year_in_full, _rows(assessment, money))))
+
+
+def year_for_paper(assessment: Assessment, money: Money | None) -> str:
+    """Say it of one row, as a paper has each month of today's plan and of the advice.
+
+    It is that of a model that has to be trained, if there is one.
+    """
+    if money is None:
+        return ""
+    rows = sorted(
+        _rows(assessment, money),
+        key=lambda row: (row.calendar.wait is None, row != money.chosen),
+    )
+    return next(filter(None, map(year_in_full, rows)), "")
+
+
+def _rows(assessment: Assessment, money: Money | None) -> tuple[MoneyRow, ...]:
     if money is None or assessment.costs is None:
         return ()
-    shown = [*money.stated]
-    if not any(row.calendar.wait for row in shown):
-        shown += [*_waiting(assessment.costs.plan)][:1]
-    return tuple(filter(None, map(year_in_full, shown)))
+    waiting = [*_waiting(assessment.costs.plan)][:1]
+    has_one = any(row.calendar.wait for row in money.stated)
+    return (*money.stated, *(() if has_one else waiting))
 
 
 def _waiting(plan: CostPlan) -> Iterator[MoneyRow]:
@@ -87,7 +104,11 @@ def _from_when(wait: Wait) -> str:
 
 
 def _changes(row: MoneyRow) -> str:
-    days = [x.day for x in row.calendar.events if x.kind in ("price", "end")]
+    """Say what makes months differ: what runs until a move, or what is announced."""
+    events = row.calendar.events
+    if moves := [x.day for x in events if x.kind == "move"]:
+        return f"what runs until {in_words(moves[0])}"
+    days = [x.day for x in events if x.kind in ("price", "end")]
     return f"changes from {in_words(days[0])}" if days else "changes of prices"
 
 

@@ -1,5 +1,6 @@
 """The main risk that an assessment knows of, where nobody names one."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
@@ -17,6 +18,8 @@ _WEAK: Mapping[Strength, str] = {
     "results.",
 }
 _NONE = "The answers show none."
+# As the note below the amounts says it of a tuned model.
+_TOLD = re.compile(r"From (?P<day>\d+ \w+ \d{4}), when [^.]+ retires, it costs")
 
 
 def main_risk(assessment: Assessment, money: Money | None) -> str:
@@ -38,9 +41,16 @@ def dated_risks(money: Money | None, said: str = "") -> str:
 
     Args:
         money: The money behind the verdict, in US dollars; None if it is not known.
-        said: What is said of them before; it is not said twice.
+        said: What stands beside it. What it says of a model that retires, and of what
+            a month costs from then on, is not said twice.
     """
-    return " ".join(each for each in ends_said(money) if each not in said)
+    day = _TOLD.search(said)
+    told = f"retires on {day['day']}." if day else ""
+    return " ".join(
+        each
+        for each in ends_said(money)
+        if each not in said and not (told and each.endswith(told))
+    )
 
 
 def _of_training(money: Money | None) -> Iterator[str]:

@@ -15,7 +15,12 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review, Stage
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
-from audits.scoring.decision_words import ASKED, Asking, decision_words
+from audits.scoring.decision_words import (
+    ASKED,
+    Asking,
+    decision_words,
+    money_note,
+)
 from audits.scoring.explaining.advice_rows import conditions, lower_first
 from audits.scoring.money.moves import move_of, time_left
 from audits.scoring.money.of_assessment import money_of
@@ -294,7 +299,8 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
 
 def _dated(page: WordsOfPageOne) -> Iterator[str]:
     """Yield what the paper adds to the author's risks: models that end."""
-    if said := dated_risks(money_of(page.assessment, page.plan_state)):
+    money = money_of(page.assessment, page.plan_state)
+    if said := dated_risks(money, money_note(page.assessment, money)):
         yield f"{said} {_COMPUTED_RISK}"
 
 

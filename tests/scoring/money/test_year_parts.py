@@ -7,7 +7,12 @@ import pytest
 
 from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.year_parts import of_price, year_in_short, years_of
+from audits.scoring.money.year_parts import (
+    of_price,
+    year_for_paper,
+    year_in_short,
+    years_of,
+)
 from tests.scoring.costs.worked_decisions import assessed, price
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -30,7 +35,7 @@ def test_model_that_has_to_be_trained_says_from_which_month_it_counts() -> None:
     calendar, month = tuned.calendar.as_printed, tuned.expected_month
     assert calendar.wait
     assert said == (
-        f"12 months of “Tuned, rented”: 9 × ${month:,} + ${calendar.once:,} once + "
+        f"“Tuned, rented”: 9 × ${month:,} + ${calendar.once:,} once + "
         f"${calendar.wait.running:,.0f} for “Prompt” until 24 February 2027 = "
         f"${calendar.total:,}."
     )
@@ -68,3 +73,12 @@ def test_row_whose_model_retires_says_so_and_one_that_goes_on_nothing() -> None:
     assert year_in_short(ends.today).endswith(", when its model retires")
     assert year_in_short(money.today) == ""
     assert years(goes_on) == ()
+
+
+def test_paper_has_the_sum_of_a_model_that_has_to_be_trained() -> None:
+    found = assessed(MET, **LIVE, ready_months="3")
+
+    said = year_for_paper(found, money_of(found))
+
+    assert said.startswith("“Tuned, rented”: 9 × $")
+    assert year_for_paper(found, None) == ""
