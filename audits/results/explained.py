@@ -24,11 +24,9 @@ from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.currency import money_line, unpriced_line
 from audits.scoring.money.ends import ends_said
 from audits.scoring.money.missing import missing_numbers
-from audits.scoring.money.month_parts import month_parts
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
-from audits.scoring.money.year_parts import years_of
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.chance import surely_met
@@ -50,6 +48,8 @@ from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.to_training import ToTraining, to_training
 from audits.scoring.summary.why import WhyLine, why_lines
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
+from audits.scoring.sums.month_parts import month_parts
+from audits.scoring.sums.year_parts import years_of
 from audits.scoring.what_if.changes import changes_of
 from audits.scoring.what_if.reading import parameters_of
 from audits.services.answers.answer_requests import open_asks

@@ -13,9 +13,9 @@ from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
 from audits.scoring.money.basis import as_rented, rented_machines
-from audits.scoring.money.month_parts import parts_of_today
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.economics import Economics
+from audits.scoring.sums.month_parts import parts_of_today
 from audits.services.answers.candidates import takes_candidates
 from audits.wizard.open_points import OpenPoints, open_points
 

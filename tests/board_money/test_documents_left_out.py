@@ -149,6 +149,6 @@ def test_result_says_beside_both_sums_that_they_are_one_price(cast: Cast) -> Non
 
     page = client_of(cast, Role.CONTRIBUTOR).get(reverse("result", args=[audit.pk]))
 
-    assert "One price stands for today’s prompt and for the advised one" in html_of(
+    assert "Today’s prompt and the advised one have one price" in html_of(
         page
     )

@@ -280,7 +280,8 @@ def test_row_for_a_whole_month_is_a_month() -> None:
     summary = summarized(found)
 
     assert (found.first, found.last) == (date(2026, 10, 1), date(2026, 10, 31))
-    assert (summary.basis, summary.busiest, summary.cost) == ("months", 9000, 640)
+    assert summary.basis == "months"
+    assert (summary.busiest, summary.cost) == (9000, Decimal(640))
     assert (summary.unused, summary.missing, summary.uncosted) == (0, 0, 0)
     assert spend(summary) == "$640.00 in that month"
     assert found.left_out == (

@@ -71,8 +71,7 @@ class Money:
     number is missing. `documents` says whether those that answers come from are missing
     in the price of `chosen`, or in one price with today's prompt. `move` is that of a
     tuned model which ends. `basis` says what the prices are for. `ruled_out` are the
-    techniques that cannot be chosen, whatever they
-    cost, with why.
+    techniques that cannot be chosen, whatever they cost, with why.
 
     Every amount is rounded as pages print it, so that they add up.
     """

@@ -41,7 +41,7 @@ def dated_risks(money: Money | None, said: str = "") -> str:
 
     Args:
         money: The money behind the verdict, in US dollars; None if it is not known.
-        said: What stands beside it. What it says of a model that retires, and of what
+        said: What is said beside it. What it says of a model that retires, and of what
             a month costs from then on, is not said twice.
     """
     day = _TOLD.search(said)

@@ -1,6 +1,6 @@
 """A month of what runs says how much of it is people’s time."""
 
-from audits.scoring.money.month_parts import parts_of_today
+from audits.scoring.sums.month_parts import parts_of_today
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 

@@ -7,7 +7,7 @@ import pytest
 
 from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.year_parts import (
+from audits.scoring.sums.year_parts import (
     of_price,
     year_for_paper,
     year_in_short,
