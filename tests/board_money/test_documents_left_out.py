@@ -149,6 +149,4 @@ def test_result_says_beside_both_sums_that_they_are_one_price(cast: Cast) -> Non
 
     page = client_of(cast, Role.CONTRIBUTOR).get(reverse("result", args=[audit.pk]))
 
-    assert "Today’s prompt and the advised one have one price" in html_of(
-        page
-    )
+    assert "Today’s prompt and the advised one have one price" in html_of(page)

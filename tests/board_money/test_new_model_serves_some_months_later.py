@@ -278,7 +278,8 @@ def test_prompt_that_serves_meanwhile_pays_the_move_off_its_model() -> None:
     )
 
     # 2 days to choose a model, 3 to rewrite the prompt, 2 to test it again, at $800.
-    assert (moved, ready) == ([1600, 2400, 1600], [])
+    assert moved == [1600, 2400, 1600]
+    assert ready == []
     found = money_of(waiting)
     assert found is not None
     assert "and $5,600 once within the 12 months" in found.asks

@@ -201,7 +201,8 @@ def test_page_names_what_it_assumed_and_does_not_lead_to_itself(
     assert re.search(r"\d+ numbers are assumed", beside)
     assert "<li>Price of a reviewed example</li>" in beside
     assert "<li>Calls a month</li>" not in beside
-    assert re.search(r"\$[\d,]+ a month: people, machines, and one-off work", beside)
+    average = r"\$[\d,]+ a month on average: people, machines, and one-off work"
+    assert re.search(average, beside)
     assert re.search(r"\$[\d,]+ a month,\s+\$[\d,]+ one-off", beside)
     assert re.search(r">\$[\d,]+ to \$[\d,]+<", beside)
     assert "to read and $0.50 to write" in text
