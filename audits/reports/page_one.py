@@ -273,7 +273,7 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
         for flip in changes_in_order(framework, assessment)
         if not is_another_use_case(framework, flip)
     )
-    for flip in steps or happening:
+    for flip in steps or sorted(happening, key=lambda x: bool(x.depends_on)):
         changes = (f"“{x.label}” were “{x.then}”" for x in flip.changes)
         by_whom = "" if steps else "; no step of the team brings that about"
         said = f"If {' and '.join(changes)}"
