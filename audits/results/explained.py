@@ -19,6 +19,7 @@ from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.inputs import Inputs
+from audits.scoring.ladder.ladder import Ladder, ladder
 from audits.scoring.money.assumed import assumed_behind, assumed_for
 from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.currency import money_line, unpriced_line
@@ -41,7 +42,6 @@ from audits.scoring.scored.words import (
 from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.first_steps import FirstStep, first_steps
-from audits.scoring.summary.ladder import Ladder, ladder
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.results_told import ToldApart, results_told, told_apart
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from audits.scoring.summary.rungs import ladder_rungs
+from audits.scoring.ladder.rungs import ladder_rungs
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.results.test_first import answered, explained_of

@@ -40,7 +40,9 @@ def then_asked(
     measured: dict[str, EvidenceLevel] = dict.fromkeys(changed, "measured")
     proved = replace(under, levels={**under.levels, **measured})
     asked = framework.question_by_id.keys() - new
-    found = possibilities(framework, given, asked, proved)
+    # Not the facts of the market: `under` has them.
+    answers = {x: code for x, code in given.items() if x in framework.answerable}
+    found = possibilities(framework, answers, asked, proved)
     if found.is_settled:
         return ()
     return tuple(framework.question_by_id[each].label for each in found.questions)

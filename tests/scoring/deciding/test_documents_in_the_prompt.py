@@ -11,9 +11,9 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.ladder.ladder import RungRow, ladder
 from audits.scoring.money.of_assessment import ruled_out
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.summary.ladder import RungRow, ladder
 
 FRAMEWORK = current()
 DAY = date(2026, 11, 28)

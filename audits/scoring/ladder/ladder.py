@@ -12,12 +12,12 @@ from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.ladder.rungs import Rung, TrainingRung, ladder_rungs
 from audits.scoring.money.of_assessment import ruled_out
 from audits.scoring.money.states import PlanState
 from audits.scoring.options.option_reasons import why_no_training
 from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
 from audits.scoring.scored.words import result
-from audits.scoring.summary.rungs import Rung, TrainingRung, ladder_rungs
 
 type RungState = Literal["passed", "missed", "tested", "out", "untested"]
 # Each state in words, where nothing more is known.

@@ -12,10 +12,10 @@ from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current, published
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
+from audits.scoring.ladder.ladder import ICONS, Ladder, RungRow, ladder
+from audits.scoring.ladder.rungs import ladder_rungs
 from audits.scoring.money.states import PlanState
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.summary.ladder import ICONS, Ladder, RungRow, ladder
-from audits.scoring.summary.rungs import ladder_rungs
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS

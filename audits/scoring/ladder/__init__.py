@@ -1,0 +1,1 @@
+"""The ladder of remedies, the cheapest first."""
