@@ -131,7 +131,6 @@ def reviewer(cast: Cast) -> Client:
     return client
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("page", ["use_cases", "search"])
 def test_pages_name_them_with_a_link(cast: Cast, reviewer: Client, page: str) -> None:
     rows, me = make_rows(cast.ours, 8), cast.ours.people[Role.REVIEWER]
@@ -147,7 +146,6 @@ def test_pages_name_them_with_a_link(cast: Cast, reviewer: Client, page: str) ->
     assert HEADING not in found
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("place", ["first", "second"])
 def test_own_list_names_them_once_on_its_first_page(
     cast: Cast, client: Client, place: str
@@ -162,7 +160,6 @@ def test_own_list_names_them_once_on_its_first_page(
     assert (HEADING in told) is (place == "first")
 
 
-@pytest.mark.once
 def test_short_own_list_that_has_them_all_does_not_repeat_them(
     cast: Cast, client: Client
 ) -> None:
@@ -182,7 +179,6 @@ def test_short_own_list_that_has_them_all_does_not_repeat_them(
     assert HEADING in beside
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("changes", [1, 600])
 def test_they_cost_one_query_however_much_was_changed(
     cast: Cast,
