@@ -36,9 +36,8 @@ def month_parts(
     if people is None or not 0 < people <= month:
         return ""
     return (
-        f"Of a month of “{SHORT_NAMES[technique]}”, ${written(people)} is people’s "
-        f"time and ${written(month - people)} is paid to providers: compare a bill "
-        "with the second."
+        f"A month of “{SHORT_NAMES[technique]}”: ${written(people)} for people’s time, "
+        f"${written(month - people)} on the providers’ bill."
     )
 
 

@@ -15,13 +15,13 @@ def test_people_and_providers_add_up_to_the_month() -> None:
     assert price
     paid = price.expected_month - 750  # 5% of $180,000 a year
     assert parts_of_today(found) == (
-        f"Of a month of “Prompt”, $750 is people’s time and ${paid:,} is paid to "
-        "providers: compare a bill with the second."
+        f"A month of “Prompt”: $750 for people’s time, ${paid:,} on the providers’ "
+        "bill."
     )
 
 
 def test_what_costs_least_is_said_where_nothing_runs() -> None:
-    assert parts_of_today(assessed(MET)).startswith("Of a month of “Prompt”, $750 ")
+    assert parts_of_today(assessed(MET)).startswith("A month of “Prompt”: $750 ")
 
 
 def test_nothing_is_said_without_numbers() -> None:

@@ -132,8 +132,8 @@ def test_costs_stand_beside_the_numbers_as_they_are_given(
     # 100,000 × 0.00604 × 1.02 + 0.05 × 180,000 / 12: docs/method.md, V1.
     assert "$1,366" in text
     assert "Cost of the repeated prompt: Low." in text
-    parts = "$750 is people’s time and $616 is paid to providers"
-    assert f"Of a month of “Prompt”, {parts}: compare a bill" in text
+    parts = "$750 for people’s time, $616 on the providers’ bill"
+    assert f"A month of “Prompt”: {parts}." in text
     average = "a month on average: people, machines, and one-off work spread over them."
     assert f"{average} A month above has no one-off work." in " ".join(text.split())
     age = price_age(current().prices_checked, timezone.localdate())
