@@ -2320,6 +2320,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name", audits.models.fields.text.CleanCharField(max_length=200)),
                 ("digest", models.CharField(max_length=64)),
+                ("cases", models.CharField(blank=True, max_length=80)),
                 ("format", models.CharField(max_length=40)),
                 ("runs", models.JSONField()),
                 ("size", models.PositiveBigIntegerField()),

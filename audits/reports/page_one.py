@@ -36,8 +36,8 @@ from audits.scoring.summary.actions import (
     changes_in_order,
     is_another_use_case,
 )
-from audits.scoring.summary.results_counted import NOTHING_BESIDE, Beside
 from audits.scoring.summary.why import LINES, Found, deciding_conditions
+from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.services.papers.page_one_words import (
     decision_asked,
     next_date,

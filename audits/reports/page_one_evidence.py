@@ -8,14 +8,14 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.options.option_reasons import untested
 from audits.scoring.summary.moved_target import in_short
-from audits.scoring.summary.results_counted import (
+from audits.scoring.summary.sureness import sureness
+from audits.scoring.summary.why import Found
+from audits.scoring.summary.wrong_files import wrong_files
+from audits.scoring.told.results_counted import (
     NOTHING_BESIDE,
     Beside,
     results_counted,
 )
-from audits.scoring.summary.sureness import sureness
-from audits.scoring.summary.why import Found
-from audits.scoring.summary.wrong_files import wrong_files
 
 UNKNOWNS = 3  # questions that are named
 

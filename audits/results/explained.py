@@ -43,13 +43,13 @@ from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.plan import Plan, plan_of
-from audits.scoring.summary.results_told import ToldApart, results_told, told_apart
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.to_training import ToTraining, to_training
 from audits.scoring.summary.why import WhyLine, why_lines
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.scoring.sums.month_parts import month_parts
 from audits.scoring.sums.year_parts import years_of
+from audits.scoring.told.results_told import ToldApart, results_told, told_apart
 from audits.scoring.what_if.changes import changes_of
 from audits.scoring.what_if.reading import parameters_of
 from audits.services.answers.answer_requests import open_asks
@@ -58,7 +58,7 @@ from audits.services.read_files.compared_results import (
     comparisons_of,
 )
 from audits.services.read_files.results_files import names_told
-from audits.services.read_files.told_results import left_out_results
+from audits.services.read_files.told_results import told_of_files
 from audits.services.verdicts.assessments import framework_of
 
 
@@ -72,9 +72,9 @@ class Explained:
     was decided from, `owner` is who owns the use case, and `asked` who was asked to
     answer which question. `is_signed` says that the verdict is in force, `may_enter`
     that the reader may enter numbers. `files` are the names of results files by
-    digest, if pages name some, and `left_out` says which of their results were never a
-    candidate.
-    `comparisons` say what candidates show of each other on the same cases.
+    digest, if pages name some, and `of_files` says which of their results were never a
+    candidate, and which other use cases have the same ones. `comparisons` say what
+    candidates show of each other on the same cases.
     """
 
     framework: Framework
@@ -91,7 +91,7 @@ class Explained:
     plan_state: PlanState = "running"
     is_signed: bool = False
     files: tuple[tuple[str, str], ...] = ()
-    left_out: tuple[str, ...] = ()
+    of_files: tuple[str, ...] = ()
     comparisons: tuple[ShownComparison, ...] = ()
     may_enter: bool = False
 
@@ -116,7 +116,7 @@ class Explained:
             plan_state=plan_state(use_case.stage),
             is_signed=audit.state == audit.State.SIGNED_OFF,
             files=tuple(names_told(audit, assessment).items()),
-            left_out=left_out_results(audit, assessment),
+            of_files=told_of_files(audit, assessment),
             comparisons=tuple(comparisons_of(audit, audit.inputs.candidates)),
             may_enter=may_enter and audit.is_draft,
         )
@@ -174,9 +174,9 @@ class Explained:
 
     @property
     def results_told(self) -> ToldApart | None:
-        """What counts more than once, was replaced, removed or left out."""
+        """What counts more than once, was replaced, removed, left out or elsewhere."""
         told = results_told(self.framework, self.assessment, dict(self.files))
-        return told_apart((*told, *self.left_out))
+        return told_apart((*told, *self.of_files))
 
     @property
     def uncompared(self) -> str:

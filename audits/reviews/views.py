@@ -22,9 +22,9 @@ from audits.scoring.explaining.advice_rows import conditions
 from audits.scoring.scored.listed import listed
 from audits.scoring.scored.uncompared import uncompared
 from audits.scoring.summary.cannot_be_right import cannot_be_right
-from audits.scoring.summary.results_told import told_apart
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.wrong_files import wrong_files
+from audits.scoring.told.results_told import told_apart
 from audits.services.answers.comments import commented_questions
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one

@@ -25,8 +25,9 @@ class ResultsFile(models.Model):
     """What was read of a results file, to compare candidates case by case.
 
     `runs` are the runs that it has, as the reader tells them; cases are known by a hash
-    and have no text. The file itself is not stored: `digest` is its SHA-256. `size` is
-    how many bytes the runs take.
+    and have no text. `cases` is the same for files with the same cases: how many there
+    are and a digest of their ids; empty without any. The file itself is not stored:
+    `digest` is its SHA-256. `size` is how many bytes the runs take.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -36,6 +37,7 @@ class ResultsFile(models.Model):
     use_case = models.ForeignKey(UseCase, models.CASCADE, related_name="results_files")
     name = CleanCharField(max_length=200)
     digest = models.CharField(max_length=64)
+    cases = models.CharField(max_length=80, blank=True)
     format = models.CharField(max_length=40)
     runs: models.JSONField[Any, Any] = models.JSONField()
     size = models.PositiveBigIntegerField()

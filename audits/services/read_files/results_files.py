@@ -52,12 +52,14 @@ def add_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsFile
     if not audit.is_draft:
         raise AuditLocked
     found = evaluations_of(upload)
-    runs = [values_of(without_texts(run)) for run in found.runs]
+    bare = [without_texts(run) for run in found.runs]
+    runs = [values_of(run) for run in bare]
     kept = ResultsFile(
         organization=audit.organization,
         use_case=audit.use_case,
         name=cleaned_file_name(upload.name or ""),
         digest=digest_of(upload),
+        cases=cases_in(bare),
         format=found.format,
         runs=runs,
         size=len(json.dumps(runs).encode()),
@@ -139,6 +141,19 @@ def without_texts(run: Run) -> Run:
         for case in run.cases
     )
     return replace(run, cases=tuple(cases))
+
+
+def cases_in(runs: Iterable[Run]) -> str:
+    """Return how many cases runs have together, with a digest of their ids.
+
+    >>> cases_in([Run(tool="CSV", cases=(Case(id="a"), Case(id="b")))])[:6]
+    '2-7e18'
+    >>> cases_in([Run(tool="CSV")])
+    ''
+    """
+    ids = sorted({case.id for run in runs for case in run.cases})
+    digest = sha256("\n".join(ids).encode(errors="replace")).hexdigest()
+    return f"{len(ids)}-{digest}" if ids else ""
 
 
 def _remove_unused(audit: Audit) -> None:

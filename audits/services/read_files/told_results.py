@@ -9,8 +9,10 @@ from audits.scoring.scored.from_runs import result_of, why_no_candidate
 from audits.scoring.scored.words import name_of
 from audits.scoring.summary.left_out_results import left_out_said
 from audits.scoring.summary.other_results import scored
-from audits.scoring.summary.results_counted import Beside
-from audits.scoring.summary.results_told import results_told
+from audits.scoring.told.elsewhere_results import elsewhere_said
+from audits.scoring.told.results_counted import Beside
+from audits.scoring.told.results_told import results_told
+from audits.services.read_files.results_elsewhere import results_elsewhere
 from audits.services.read_files.results_files import (
     names_of_files,
     names_told,
@@ -29,7 +31,22 @@ def told_of_results(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
     files = names_told(audit, assessment)
     return (
         *results_told(framework_of(audit), assessment, files),
+        *told_of_files(audit, assessment),
+    )
+
+
+def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
+    """Return what is told of its files that no assessment has.
+
+    Args:
+        audit: The audit.
+        assessment: What was decided.
+
+    Note: three queries, and none where no candidate is from a file.
+    """
+    return (
         *left_out_results(audit, assessment),
+        *elsewhere_said(results_elsewhere(audit)),
     )
 
 
@@ -74,12 +91,13 @@ def beside_of(audit: Audit, not_run: Sequence[str]) -> Beside:
         audit: The audit.
         not_run: What `missing_told` says of it.
 
-    Note: queries as for `left_out_results`.
+    Note: queries as for `told_of_files`.
     """
     number = audit.copied_number
     return Beside(
         left_out=sum(len(rows) for _, rows in _left_out_of(audit)),
         not_run=len(not_run),
+        elsewhere=len(results_elsewhere(audit)),
         copied_from="" if number is None else UseCase.reference_of(number),
     )
 

@@ -27,9 +27,9 @@ from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
 from audits.scoring.summary.answers_apart import answers_apart, uncounted_answers
-from audits.scoring.summary.results_told import told_apart
 from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.summary.wrong_files import wrong_files
+from audits.scoring.told.results_told import told_apart
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import for_other_answers
 from audits.services.read_files.compared_results import missing_told

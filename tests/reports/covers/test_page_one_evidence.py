@@ -21,8 +21,8 @@ from audits.scoring.scored.candidates import (
     ReplacedResult,
     ScoredCandidate,
 )
-from audits.scoring.summary.results_counted import Beside
 from audits.scoring.summary.sureness import sureness
+from audits.scoring.told.results_counted import Beside
 from tests.scoring.worked_cases import TRAINING_CASE
 
 FRAMEWORK = current()

@@ -18,11 +18,13 @@ class Beside:
     """What an assessment does not have, of the audit behind it.
 
     `left_out` are results of its files that were never a candidate, `not_run` those of
-    which cases were not run, and `copied_from` is the number of the original.
+    which cases were not run. `elsewhere` are the other use cases that have its files or
+    cases, and `copied_from` is the number of the original.
     """
 
     left_out: int = 0
     not_run: int = 0
+    elsewhere: int = 0
     copied_from: str = ""
 
 
@@ -60,6 +62,7 @@ def results_counted(
     lacking = (
         (beside.left_out, "result was left out"),
         (beside.not_run, "result lacks cases"),
+        (beside.elsewhere, "other use case has the same cases"),
         (blank, "case has no score"),
     )
     said += [_counted(*each) for each in lacking if each[0]]
@@ -91,5 +94,6 @@ def _counted(number: int, words: str) -> str:
     """
     if number == 1:
         return f"1 {words}"
-    what, verb, rest = words.split(" ", 2)
+    verb = next(word for word in words.split() if word in _PLURALS)
+    what, rest = words.split(f" {verb} ", 1)
     return f"{number:,} {what}s {_PLURALS[verb]} {rest}"

@@ -14,7 +14,7 @@ from audits.scoring.summary.replaced_results import (
     if_all_counted,
     replaced_results,
 )
-from audits.scoring.summary.typed_results import typed_results
+from audits.scoring.told.typed_results import typed_results
 
 
 def results_told(

@@ -1,0 +1,1 @@
+"""What every reader is told of the results behind an assessment, in sentences."""

@@ -1,0 +1,55 @@
+"""Finds other use cases of an organization with the same results files or cases."""
+
+from django.db.models import Q
+
+from audits.models import Audit, ResultsFile
+from audits.scoring.told.elsewhere_results import TestedElsewhere
+from audits.services.verdicts.assessments import verdict_named
+
+_MOST_READ = 200
+_ROW = "use_case__portfolio_row"
+_READ = (
+    *("digest", "cases", "use_case__number", "use_case__name", f"{_ROW}__use_case"),
+    *(
+        f"{_ROW}__audit__{name}"
+        for name in ("framework", "framework_version", "verdict", "comes_first")
+    ),
+)
+
+
+def results_elsewhere(audit: Audit) -> tuple[TestedElsewhere, ...]:
+    """Return the other use cases with files of an audit, or with the same cases.
+
+    Each member sees every use case of the organization, so all are named. Files that
+    came after the submission are none of it: what a paper says does not change.
+
+    Note: one query, and none where no candidate is from a file.
+    """
+    digests = {row.sha256 for row in audit.inputs.candidates.rows if row.sha256}
+    if not digests:
+        return ()
+    files = ResultsFile.objects.filter(organization=audit.organization_id)
+    own = files.filter(use_case=audit.use_case_id, digest__in=digests)
+    cases = own.exclude(cases="").order_by().values("cases")
+    others = files.exclude(use_case=audit.use_case_id).filter(
+        Q(digest__in=digests) | Q(cases__in=cases)
+    )
+    if audit.submitted_at:
+        others = others.filter(added_at__lte=audit.submitted_at)
+    found: dict[int, TestedElsewhere] = {}
+    rows = others.select_related(f"{_ROW}__audit").only(*_READ)
+    for kept in rows.order_by("use_case__number", "pk")[:_MOST_READ]:
+        number, is_same = kept.use_case.number, kept.digest in digests
+        if is_same or number not in found:
+            found[number] = _found(kept, is_same=is_same)
+    return tuple(found.values())
+
+
+def _found(kept: ResultsFile, *, is_same: bool) -> TestedElsewhere:
+    verdict = verdict_named(kept.use_case.portfolio_row.audit)
+    return TestedElsewhere(
+        reference=kept.use_case.reference,
+        name=kept.use_case.name,
+        verdict=verdict.name if verdict else "",
+        cases=None if is_same else int(kept.cases.partition("-")[0]),
+    )

@@ -1,0 +1,145 @@
+"""Whoever decides sees that another use case has the same test."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from audits.models import Audit, ResultsFile, Role
+from audits.reports.context import build_paper
+from audits.services.answers.answers import fresh_audit
+from audits.services.read_files.results_elsewhere import results_elsewhere
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.copying import copy_use_case
+from audits.services.use_cases.use_cases import register_use_case
+from audits.services.verdicts.assessments import verdict_named
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.candidates.made_csv import csv_of
+from tests.wizard.candidates.results_pages import read, save
+
+SAME, ALSO = "The same results file", "is also in"
+
+
+def scored(client: Client, audit: Audit, name: str, passed: int) -> None:
+    """Save what a file with the same 90 cases says."""
+    file = SimpleUploadedFile(name, csv_of({"baseline": passed}, cases=90))
+    save(client, read(client, audit, file, kind="prompt"))
+
+
+def another(cast: Cast, draft: Audit, name: str = "Letter sorter C") -> Audit:
+    return register_use_case(
+        organization=draft.organization,
+        by=cast.ours.contributor,
+        owner=cast.ours.contributor,
+        team=draft.use_case.team,
+        name=name,
+        summary="Sorts letters",
+    )
+
+
+def told(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
+    """Return what the check, the result, the review and A6 say."""
+    reviewer = Client()
+    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    said: dict[str, Any] = {
+        name: html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
+        for name in ("check", "result")
+    }
+    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
+    said["review"] = html_of(reviewer.get(reverse("review", args=[draft.pk])))
+    said["paper"] = " ".join(build_paper(fresh_audit(draft)).results_told)
+    return said
+
+
+def test_same_cases_in_another_use_case_are_said_with_its_verdict(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    other = another(cast, draft)
+    scored(client, other, "bad.csv", 20)
+    scored(client, draft, "good.csv", 88)
+    verdict = verdict_named(fresh_audit(other))
+    assert verdict is not None
+    said = (
+        "A file with the same 90 cases, by their ids, is also in "
+        f"{other.use_case.reference} “Letter sorter C”; "
+        f"its verdict is “{verdict.name}”."
+    )
+
+    for name, page in told(client, draft, cast).items():
+        assert page.count(said) == 1, name
+    paper = build_paper(fresh_audit(draft))
+    assert "1 other use case has the same cases (A6)." in paper.one.unknown
+
+
+def test_same_file_in_a_copy_or_its_original_is_said(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    copy = copy_use_case(audit=fresh_audit(draft), by=cast.ours.contributor)
+    scored(client, draft, "a.csv", 88)
+    scored(client, copy, "renamed.csv", 88)
+
+    for one, other in ((draft, copy), (copy, draft)):
+        page = html_of(client.get(reverse("result", args=[one.pk])))
+        assert f"{SAME} {ALSO} {other.use_case.reference} “" in page
+
+
+def test_other_cases_and_other_organizations_are_not_told(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    other = another(cast, draft)
+    file = SimpleUploadedFile("b.csv", csv_of({"baseline": 30}, cases=91))
+    save(client, read(client, other, file, kind="prompt"))
+    scored(client, draft, "a.csv", 88)
+    kept = ResultsFile.objects.get(use_case=draft.use_case, name="a.csv")
+    theirs = cast.theirs.draft
+    ResultsFile(
+        organization=theirs.organization,
+        use_case=theirs.use_case,
+        name="a.csv",
+        digest=kept.digest,
+        cases=kept.cases,
+        format="CSV",
+        runs=kept.runs,
+        size=0,
+        added_by=cast.theirs.contributor,
+    ).save(force_insert=True)
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert ALSO not in page
+
+
+def test_file_that_comes_after_the_submission_does_not_change_what_it_says(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    scored(client, draft, "a.csv", 88)
+    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
+    before = build_paper(fresh_audit(draft)).results_told
+    scored(client, another(cast, draft), "b.csv", 20)
+
+    assert build_paper(fresh_audit(draft)).results_told == before
+
+
+@pytest.mark.parametrize("has_file", [True, False])
+def test_it_takes_one_query_and_none_without_files(
+    client: Client,
+    draft: Audit,
+    cast: Cast,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    *,
+    has_file: bool,
+) -> None:
+    for name in ("One", "Two", "Three"):
+        scored(client, another(cast, draft, name), "b.csv", 20)
+    if has_file:
+        scored(client, draft, "a.csv", 88)
+    audit = fresh_audit(draft)
+
+    with django_assert_num_queries(1 if has_file else 0):
+        found = results_elsewhere(audit)
+
+    assert len(found) == (3 if has_file else 0)
