@@ -48,6 +48,7 @@ from audits.services.reviews.reviews import (
     submission_of,
 )
 from audits.services.reviews.separation import Separation, separation_of
+from audits.services.use_cases.namesakes import namesakes_said
 from audits.services.verdicts.assessments import framework_of
 
 _OWN = "You submitted this audit, so someone else must review it."
@@ -138,6 +139,7 @@ def _show(
         "results_told": told_apart(told_of_results(audit, assessment)),
         "seen_months": seen_beside(audit, assessment),
         "usage_doubts": usage_doubts(audit),
+        "namesakes": namesakes_said(audit.use_case),
         "entries": digest_of_entries(audit),
         **_evidence(audit),
         "comparisons": comparisons_of(audit, audit.inputs.candidates),

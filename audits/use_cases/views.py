@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db import transaction
@@ -26,6 +27,7 @@ from audits.services.portfolio.recent import (
     RecentUseCase,
     recently_changed,
 )
+from audits.services.use_cases.namesakes import namesakes_said
 from audits.services.use_cases.use_cases import (
     last_number,
     register_use_case,
@@ -160,6 +162,8 @@ def register(request: MemberRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            if said := namesakes_said(audit.use_case):
+                messages.warning(request, said)
             return redirect("tasks", audit.pk)
     context = {"form": form, "nav": "use_cases", "shown": shown_to(request)}
     page = render(request, "use_cases/register.html", context)

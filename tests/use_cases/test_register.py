@@ -221,3 +221,31 @@ def test_other_words_or_a_new_page_register_another_use_case(
     client.post(reverse("register"), opened | form(cast))
 
     assert count(cast) == 3
+
+
+def test_name_that_a_use_case_of_the_team_has_is_remarked_on(
+    cast: Cast, client: Client
+) -> None:
+    there = cast.ours.submitted
+    same = form(cast, name=there.use_case.name.upper())
+
+    page = html_of(client.post(reverse("register"), same, follow=True))
+
+    assert (
+        f"Another use case of {cast.ours.team} has this name: "
+        f"{there.use_case.reference} (verdict “"
+    ) in page
+    reviewer = Client()
+    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    review = html_of(reviewer.get(reverse("review", args=[there.pk])))
+    assert f"Another use case of {cast.ours.team} has this name: UC-" in review
+    assert "(no verdict yet)." in review
+
+
+def test_name_of_a_use_case_of_another_team_is_not_remarked_on(
+    cast: Cast, client: Client
+) -> None:
+    name = cast.ours.submitted.use_case.name
+    for other in (form(cast, name="New"), form(cast, name=name, team="", new_team="B")):
+        page = html_of(client.post(reverse("register"), other, follow=True))
+        assert "this name" not in page
