@@ -14,13 +14,14 @@ from audits.scoring.summary.replaced_results import (
     if_all_counted,
     replaced_results,
 )
+from audits.scoring.told.tuned_names import tuned_names
 from audits.scoring.told.typed_results import typed_results
 
 
 def results_told(
     framework: Framework, assessment: Assessment, files: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Return what was moved, counts twice, was changed, or was only typed.
+    """Return what was moved, counts twice, was changed, is in doubt or only typed.
 
     Args:
         framework: The framework of the assessment.
@@ -56,6 +57,7 @@ def _told(asked: _Asked) -> tuple[str, ...]:
         *counted_twice_words(framework, assessment, dict(asked.files)),
         *replaced_results(framework, assessment),
         *if_all_counted(framework, assessment),
+        *tuned_names(framework, assessment),
         *typed_results(assessment),
     )
 

@@ -7,13 +7,13 @@ and a day that is old or earlier than the model itself.
 from collections.abc import Iterator
 from datetime import date
 
-from audits.landscape import in_force
 from audits.scoring.assess_on import given_to
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.words import name_of, whose
 from audits.scoring.summary.other_results import scored
+from audits.scoring.told.public_models import public_model
 
 
 def typed_results(assessment: Assessment) -> Iterator[str]:
@@ -59,20 +59,9 @@ def _age(day: date, on: date) -> str:
 
 def _before_release(row: ScoredCandidate) -> str:
     """Return that a result is older than its model; empty if that is not known."""
-    called = _letters(row.model)
-    for model in in_force.current().models.values():
-        released = model.released
-        if called in (_letters(model.id), _letters(model.name)) and released:
-            is_odd = row.day is not None and row.day < released.day
-            said = f"before {model.name} was released on {in_words(released.day)}"
-            return said if is_odd else ""
-    return ""
-
-
-def _letters(name: str) -> str:
-    """Return the letters and digits of a name.
-
-    >>> _letters("GPT-5 mini") == _letters("gpt_5-Mini")
-    True
-    """
-    return "".join(filter(str.isalnum, name.casefold()))
+    model = public_model(row.model)
+    if model is None or model.released is None or row.day is None:
+        return ""
+    released = model.released.day
+    said = f"before {model.name} was released on {in_words(released)}"
+    return said if row.day < released else ""
