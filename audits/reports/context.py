@@ -59,6 +59,7 @@ from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import asking_of, decided_until
 from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.read_files.compared_results import missing_told
+from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.told_results import (
     beside_of,
     files_behind,
@@ -195,7 +196,12 @@ def build_paper(
         long_readings=long_readings(framework, assessment.trace),
         money=money,
         wrong_files=wrong_files(framework, assessment),
-        results_told=told_of_results(audit, assessment) + lacking + files_behind(audit),
+        results_told=(
+            *told_of_results(audit, assessment),
+            *doubtful_names(audit),
+            *lacking,
+            *files_behind(audit),
+        ),
         given=_given(assessment, audit),
         cannot_be_right=cannot_be_right(framework, assessment),
         assumed=_assumed(assessment, money),

@@ -57,6 +57,7 @@ from audits.services.read_files.compared_results import (
     ShownComparison,
     comparisons_of,
 )
+from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.results_files import names_told
 from audits.services.read_files.told_results import told_of_files
 from audits.services.verdicts.assessments import framework_of
@@ -116,7 +117,7 @@ class Explained:
             plan_state=plan_state(use_case.stage),
             is_signed=audit.state == audit.State.SIGNED_OFF,
             files=tuple(names_told(audit, assessment).items()),
-            of_files=told_of_files(audit, assessment),
+            of_files=told_of_files(audit, assessment) + doubtful_names(audit),
             comparisons=tuple(comparisons_of(audit, audit.inputs.candidates)),
             may_enter=may_enter and audit.is_draft,
         )

@@ -26,6 +26,8 @@ KIND_NAMES: Mapping[ScoredKind, str] = {
     "tools": "With tools",
     "specialist": "Ready-made or classical model",
 }
+# As somebody chooses one: a verdict reads the stronger model as the strongest.
+CHOICE_NAMES = {**KIND_NAMES, "stronger": "The strongest model you may use"}
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»"))
 
 

@@ -14,6 +14,7 @@ from audits.scoring.summary.replaced_results import (
     if_all_counted,
     replaced_results,
 )
+from audits.scoring.told.strongest_model import strongest_model
 from audits.scoring.told.tuned_names import tuned_names
 from audits.scoring.told.typed_results import typed_results
 
@@ -57,6 +58,7 @@ def _told(asked: _Asked) -> tuple[str, ...]:
         *counted_twice_words(framework, assessment, dict(asked.files)),
         *replaced_results(framework, assessment),
         *if_all_counted(framework, assessment),
+        *strongest_model(framework, assessment),
         *tuned_names(framework, assessment),
         *typed_results(assessment),
     )

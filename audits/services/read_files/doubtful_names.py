@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from audits.evaluations.comparing import compared
 from audits.evaluations.runs import Run
+from audits.evaluations.statistics.pairs import PassedPairs, is_gap
 from audits.models import Audit
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 from audits.scoring.scored.words import name_of
+from audits.scoring.told.strongest_model import CALLED
 from audits.services.read_files.results_files import runs_behind
-
-_CALLED = "which is called a stronger model"
 
 
 def doubtful_names(audit: Audit) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def _said(
     run: Run | None,
 ) -> Iterator[str]:
     """Yield what speaks against a stronger model beside the prompt."""
-    name, other = f"“{name_of(row)}”, {_CALLED}", f"“{name_of(prompt)}”"
+    name, other = f"“{name_of(row)}”, {CALLED}", f"“{name_of(prompt)}”"
     if there is None or run is None:
         yield f"No file shows that {name}, was run on the cases of {other}."
         return
@@ -62,10 +62,14 @@ def _said(
         return
     if found.shared < max(row.cases, prompt.cases):
         yield f"Only {found.shared:,} cases are of both {name}, and of {other}."
-    if found.pairs and found.pairs.difference <= 0:
-        passed = found.pairs.both + found.pairs.only_first
-        by_prompt = found.pairs.both + found.pairs.only_second
-        yield (
-            f"{name}, scores no better than {other}: {passed:,} and {by_prompt:,} of "
-            f"the same {found.shared:,} cases passed."
-        )
+    if found.pairs and (found.pairs.difference <= 0 or not is_gap(found.pairs)):
+        yield f"{name}, {_no_better(found.pairs, other)}"
+
+
+def _no_better(pairs: PassedPairs, other: str) -> str:
+    """Say that it scores no better, or so little that chance may explain it."""
+    passed, by_prompt = pairs.both + pairs.only_first, pairs.both + pairs.only_second
+    both = f"{passed:,} and {by_prompt:,} of the same {pairs.n:,} cases passed"
+    if pairs.difference <= 0:
+        return f"scores no better than {other}: {both}."
+    return f"scores better than {other}, but chance may explain that: {both}."

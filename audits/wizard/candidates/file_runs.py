@@ -11,7 +11,7 @@ from audits.evaluations.runs import Run
 from audits.models import Audit, ResultsFile
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 from audits.scoring.scored.from_runs import why_no_candidate
-from audits.scoring.scored.kinds import KIND_NAMES
+from audits.scoring.scored.kinds import CHOICE_NAMES
 from audits.scoring.scored.words import name_of, result
 from audits.scoring.summary.replaced_results import lacks
 from audits.services.read_files.results_files import (
@@ -113,7 +113,7 @@ class FileRuns:
         guess = guessed_kind(self.runs[number].candidate)
         if guess is None or self._kinds[number] or form.choices()[number]:
             return ""
-        return KIND_NAMES[guess]
+        return CHOICE_NAMES[guess]
 
     def rows(self, form: RunsForm) -> list[ScoredCandidate]:
         """Return the candidates that the runs are said to be, if that is new.

@@ -14,7 +14,7 @@ from audits.models.fields.text import TypedText
 from audits.plain_forms import FileForm, PlainForm
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from audits.scoring.scored.from_runs import why_no_candidate
-from audits.scoring.scored.kinds import KIND_NAMES
+from audits.scoring.scored.kinds import CHOICE_NAMES
 from audits.scoring.scored.values import (
     MOST_CASES,
     MOST_COST,
@@ -23,7 +23,7 @@ from audits.scoring.scored.values import (
     WRONG_TEXTS,
 )
 
-KIND_CHOICES = [*KIND_NAMES.items()]
+KIND_CHOICES = [*CHOICE_NAMES.items()]
 LEFT_OUT = "none"
 _LEFT_OUT = (LEFT_OUT, "Leave it out")
 _FIRST_DAY = date(2020, 1, 1)

@@ -33,6 +33,7 @@ from audits.scoring.told.results_told import told_apart
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import for_other_answers
 from audits.services.read_files.compared_results import missing_told
+from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.read_files.told_results import told_of_results
 from audits.services.reviews.audits import (
@@ -79,7 +80,11 @@ def _show_check(
         "results": str(len(audit.inputs.candidates.rows)),
         "wrong_files": wrong_files(framework_of(audit), assessment),
         "results_told": told_apart(
-            told_of_results(audit, assessment) + missing_told(audit)
+            (
+                *told_of_results(audit, assessment),
+                *doubtful_names(audit),
+                *missing_told(audit),
+            )
         ),
         "offer_lacks": what_lacks(values(audit.numbers)),
         "other_unknowns": [

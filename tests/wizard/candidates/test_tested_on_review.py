@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audits.models import Audit, ResultsFile, Role
+from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
@@ -15,7 +16,7 @@ from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
-DOUBTED = "“opus (Stronger model)”, which is called a stronger model"
+DOUBTED = "“opus (Stronger model)”, which the team calls the strongest model it may use"
 
 
 @pytest.fixture
@@ -83,7 +84,12 @@ def test_review_lists_every_candidate(client: Client, draft: Audit, cast: Cast) 
             csv_of({"opus": 60}, cases=60),
             f"Only 60 cases are of both {DOUBTED}, and of “current-prompt",
         ),
-        (csv_of({"opus": 95}, cases=120), ""),
+        (
+            csv_of({"opus": 95}, cases=120),
+            f"{DOUBTED}, scores better than “current-prompt (Current prompt)”, but "
+            "chance may explain that: 95 and 90 of the same 120 cases passed.",
+        ),
+        (csv_of({"opus": 105}, cases=120), ""),
     ],
 )
 def test_review_says_what_speaks_against_a_stronger_model(
@@ -97,6 +103,10 @@ def test_review_says_what_speaks_against_a_stronger_model(
 
     assert said in told
     assert bool(said) is (DOUBTED in told)
+    result = html_of(client.get(reverse("result", args=[draft.pk])))
+    paper = " ".join(build_paper(fresh_audit(draft)).results_told)
+    assert said in result
+    assert said in paper
 
 
 def test_typed_stronger_model_has_no_file_that_shows_its_cases(
@@ -144,3 +154,15 @@ def test_name_stays_within_the_quotation_that_a_sentence_has_it_in(
 
     quoted = "“opus (independently verified by an auditor), (Stronger model)”"
     assert f"No file shows that {quoted}" in told
+
+
+def test_choice_says_what_a_verdict_takes_a_stronger_model_for(
+    client: Client, draft: Audit
+) -> None:
+    choice = '<option value="stronger">The strongest model you may use</option>'
+    shown = read(client, draft, SimpleUploadedFile("a.csv", csv_of({"A": 70})))
+
+    assert choice in html_of(client.get(page_of(draft)))
+    assert choice in html_of(shown)
+    typed = reverse("candidate", args=[draft.pk, "new"])
+    assert choice in html_of(client.get(typed))
