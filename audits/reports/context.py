@@ -256,7 +256,7 @@ def _page_one(
         asking=asking_of(audit, words),
         valid_until=decided_until(audit, words),
         state=plan_state(audit.use_case.stage),
-        beside=beside_of(audit, lacking),
+        beside=beside_of(audit, assessment, lacking),
     )
     return one, lacking
 

@@ -33,11 +33,33 @@ def left_out_said(
         name: The name of the file.
         rows: The results, each with a digest, of any kind.
     """
-    best = sorted(rows, key=lambda row: -(row.score or 0.0))
-    told = [_said(framework, assessment, row) for row in best[:_MOST_NAMED]]
+    told = [_said(framework, assessment, row) for row in _best(rows)]
     more = len(rows) - len(told)
     named = "; ".join([*told, *([f"and {more:,} more"] if more else [])])
     return f"“{name}” also has results that were left out: {named}."
+
+
+def left_out_verdicts(
+    framework: Framework, assessment: Assessment, rows: Sequence[ScoredCandidate]
+) -> tuple[str, ...]:
+    """Return which other verdicts the results of a file that are named would give.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided without them.
+        rows: The results, as for `left_out_said`.
+    """
+    verdicts = (
+        _named(framework, assessment, replace(row, kind=kind))
+        for row in _best(rows)
+        if not row.why_not
+        for kind in _KINDS
+    )
+    return tuple(dict.fromkeys(x for x in verdicts if x != assessment.named.name))
+
+
+def _best(rows: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
+    return sorted(rows, key=lambda row: -(row.score or 0.0))[:_MOST_NAMED]
 
 
 def _said(framework: Framework, assessment: Assessment, row: ScoredCandidate) -> str:
@@ -60,7 +82,12 @@ def _said(framework: Framework, assessment: Assessment, row: ScoredCandidate) ->
 
 
 def _verdict(framework: Framework, assessment: Assessment, row: ScoredCandidate) -> str:
+    name = _named(framework, assessment, row)
+    return "the same" if name == assessment.named.name else f"“{name}”"
+
+
+def _named(framework: Framework, assessment: Assessment, row: ScoredCandidate) -> str:
+    """Return the name of the verdict with one more result."""
     found = given_to(assessment)[0].candidates
     then = replace(found, rows=(*found.rows, row))
-    name = verdict_with(framework, assessment, then)
-    return "the same" if name == assessment.named.name else f"“{name}”"
+    return verdict_with(framework, assessment, then)

@@ -12,7 +12,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.candidates import Candidates, EarlierTarget
 
-_IN_SHORT = "The target was changed after results were known (A6)."
+_IN_SHORT = "The target was changed after results were known"
 _NONE = "There was no"
 
 
@@ -23,12 +23,17 @@ def moved_target(framework: Framework, assessment: Assessment) -> tuple[str, ...
         framework: The framework of the assessment.
         assessment: What was decided with the target as it is.
     """
-    return tuple(_told(framework, assessment))
+    return tuple(
+        f"{was}, the verdict would be “{named}”."
+        for was, named in _told(framework, assessment)
+    )
 
 
 def in_short(framework: Framework, assessment: Assessment) -> str:
     """Return that the target was changed, for page 1; may be empty."""
-    return _IN_SHORT if any(_told(framework, assessment)) else ""
+    names = dict.fromkeys(f"“{named}”" for _, named in _told(framework, assessment))
+    before = f"with the earlier one: {' or '.join(names)}"
+    return f"{_IN_SHORT}, {before} (A6)." if names else ""
 
 
 def with_target(found: Candidates, earlier: EarlierTarget) -> Candidates:
@@ -36,7 +41,8 @@ def with_target(found: Candidates, earlier: EarlierTarget) -> Candidates:
     return replace(found, target=earlier.target, limit_ms=earlier.limit_ms)
 
 
-def _told(framework: Framework, assessment: Assessment) -> Iterator[str]:
+def _told(framework: Framework, assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """Yield what was otherwise until when, and the other verdict that follows."""
     if assessment.candidates is None or not assessment.candidates.moved:
         return
     inputs, day = given_to(assessment)
@@ -50,7 +56,7 @@ def _told(framework: Framework, assessment: Assessment) -> Iterator[str]:
         until = f"until {in_words(earlier.on)}{by}"
         later = now.moved[place + 1] if place + 1 < len(now.moved) else now
         was, what = _was(earlier, later)
-        yield f"{was} {until}. {what}, the verdict would be “{named}”."
+        yield f"{was} {until}. {what}", named
 
 
 def _was(earlier: EarlierTarget, later: EarlierTarget | Candidates) -> tuple[str, str]:

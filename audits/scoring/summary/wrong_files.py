@@ -19,16 +19,25 @@ from audits.scoring.scored.words import name_of, result, wrong_file
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrongFiles:
-    """What was removed, each file with the verdict that it would give."""
+    """What was removed, each file with the verdict that it would give.
+
+    `verdicts` are the other verdicts that one of them would give beside the results
+    that count.
+    """
 
     said: tuple[str, ...]
+    verdicts: tuple[str, ...]
 
     @property
     def in_short(self) -> str:
-        """How many there are, for page 1."""
-        if len(self.said) == 1:
-            return "1 results file was removed as a wrong one (A6)."
-        return f"{len(self.said)} results files were removed as wrong ones (A6)."
+        """How many there are, and the other verdicts with them, for page 1."""
+        number = len(self.said)
+        said = f"{number} results files were removed as wrong ones"
+        if number == 1:
+            said = "1 results file was removed as a wrong one"
+        names = " or ".join(f"“{name}”" for name in self.verdicts)
+        it = "it" if number == 1 else "one of them"
+        return f"{said}{f', with {it}: {names}' if names else ''} (A6)."
 
 
 def wrong_files(framework: Framework, assessment: Assessment) -> WrongFiles | None:
@@ -45,12 +54,13 @@ def wrong_files(framework: Framework, assessment: Assessment) -> WrongFiles | No
             gone.setdefault(row.sha256, []).append(row)
     if found is None or not gone:
         return None
-    return WrongFiles(
-        said=tuple(
-            f"{_said(rows, found.target)} {_if_counted(framework, assessment, rows)}"
-            for rows in gone.values()
-        )
-    )
+    now, said, others = assessment.named.name, [], dict[str, None]()
+    for rows in gone.values():
+        beside, alone = _verdicts(framework, assessment, rows)
+        said.append(f"{_said(rows, found.target)} {_if_counted(now, beside, alone)}")
+        if beside != now:
+            others[beside] = None
+    return WrongFiles(said=tuple(said), verdicts=tuple(others))
 
 
 def _said(rows: list[ScoredCandidate], target: Decimal | None) -> str:
@@ -60,10 +70,10 @@ def _said(rows: list[ScoredCandidate], target: Decimal | None) -> str:
     return f"{about}. It said: {'; '.join(scores)}. SHA-256 {first.sha256[:12]}…."
 
 
-def _if_counted(
+def _verdicts(
     framework: Framework, assessment: Assessment, rows: list[ScoredCandidate]
-) -> str:
-    """Say which verdict a file would give beside all that counts, and which alone."""
+) -> tuple[str, str]:
+    """Return which verdict a file would give beside all that counts, and alone."""
     inputs, day = given_to(assessment)
 
     def verdict(found: Candidates) -> str:
@@ -72,10 +82,14 @@ def _if_counted(
 
     found, back = inputs.candidates, {row.id: as_before(row) for row in rows}
     with_it = tuple(back.get(row.id, row) for row in found.rows)
-    beside = verdict(replace(found, rows=with_it))
-    alone = verdict(replace(found, rows=tuple(back.values())))
-    same = beside == assessment.named.name
-    then = "stay the same" if same else f"be “{beside}”"
+    return (
+        verdict(replace(found, rows=with_it)),
+        verdict(replace(found, rows=tuple(back.values()))),
+    )
+
+
+def _if_counted(now: str, beside: str, alone: str) -> str:
+    then = "stay the same" if beside == now else f"be “{beside}”"
     return (
         f"If it also counted beside the other results, the verdict would {then}. "
         f"Alone, it would give “{alone}”."

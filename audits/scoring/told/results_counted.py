@@ -4,7 +4,7 @@ Who reads page 1 alone then knows that there is more to read, and if it changes 
 decided.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
@@ -17,12 +17,14 @@ from audits.scoring.summary.replaced_results import is_changed, other_verdicts
 class Beside:
     """What an assessment does not have, of the audit behind it.
 
-    `left_out` are results of its files that were never a candidate, `not_run` those of
-    which cases were not run. `elsewhere` are the other use cases that have its files or
-    cases, and `copied_from` is the number of the original.
+    `left_out` are results of its files that were never a candidate, `left_out_verdicts`
+    the other verdicts that they would give, and `not_run` those of which cases were not
+    run. `elsewhere` are the other use cases that have its files or cases, and
+    `copied_from` is the number of the original.
     """
 
     left_out: int = 0
+    left_out_verdicts: tuple[str, ...] = ()
     not_run: int = 0
     elsewhere: int = 0
     copied_from: str = ""
@@ -54,13 +56,17 @@ def results_counted(
     if is_one_named and twice + changed == 1 and not others:
         twice = changed = 0
     told = (
-        (twice, "candidate counts more than once"),
-        (changed, "result was changed or removed"),
+        (twice, "candidate counts more than once", ()),
+        (changed, "result was changed or removed", others),
+        (beside.left_out, "result was left out", beside.left_out_verdicts),
     )
-    said = [_counted(*each) + _with(others, *each) for each in told if each[0]]
+    said = [
+        _counted(number, words) + _with(number, verdicts)
+        for number, words, verdicts in told
+        if number
+    ]
     blank = sum(row.errors + row.left_out for row in rows if not row.why_not)
     lacking = (
-        (beside.left_out, "result was left out"),
         (beside.not_run, "result lacks cases"),
         (beside.elsewhere, "other use case has the same cases"),
         (blank, "case has no score"),
@@ -75,12 +81,14 @@ def _copied(beside: Beside) -> Iterator[str]:
         yield f"Copied from {beside.copied_from} (A11)."
 
 
-def _with(others: tuple[str, ...], number: int, words: str) -> str:
-    """Return which other verdicts changed results would give, after their count."""
-    if not others or "changed" not in words:
-        return ""
-    named = " or ".join(f"“{name}”" for name in others)
-    return f", with {'it' if number == 1 else 'them'}: {named}"
+def _with(number: int, verdicts: Sequence[str]) -> str:
+    """Return which other verdicts such results would give, after their count.
+
+    >>> _with(1, ["A", "B"]), _with(2, [])
+    (', with it: “A” or “B”', '')
+    """
+    named = " or ".join(f"“{name}”" for name in verdicts)
+    return f", with {'it' if number == 1 else 'them'}: {named}" if named else ""
 
 
 _PLURALS = {"counts": "count", "was": "were", "lacks": "lack", "has": "have"}

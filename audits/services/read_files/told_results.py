@@ -1,13 +1,14 @@
 """What every page says of the results of an audit, beside what they answer."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from audits.models import Audit, ResultsFile, UseCase, Version
 from audits.scoring import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import result_of, why_no_candidate
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.left_out_results import left_out_said
+from audits.scoring.summary.left_out_results import left_out_said, left_out_verdicts
 from audits.scoring.summary.other_results import scored
 from audits.scoring.told.elsewhere_results import elsewhere_said
 from audits.scoring.told.results_counted import Beside
@@ -84,18 +85,22 @@ def files_behind(audit: Audit) -> tuple[str, ...]:
     )
 
 
-def beside_of(audit: Audit, not_run: Sequence[str]) -> Beside:
+def beside_of(audit: Audit, assessment: Assessment, not_run: Sequence[str]) -> Beside:
     """Return what page 1 counts that an assessment does not have.
 
     Args:
         audit: The audit.
+        assessment: What was decided.
         not_run: What `missing_told` says of it.
 
     Note: queries as for `told_of_files`.
     """
-    number = audit.copied_number
+    number, framework = audit.copied_number, framework_of(audit)
+    left_out = [rows for _, rows in _left_out_of(audit)]
+    verdicts = (left_out_verdicts(framework, assessment, rows) for rows in left_out)
     return Beside(
-        left_out=sum(len(rows) for _, rows in _left_out_of(audit)),
+        left_out=sum(map(len, left_out)),
+        left_out_verdicts=tuple(dict.fromkeys(chain.from_iterable(verdicts))),
         not_run=len(not_run),
         elsewhere=len(results_elsewhere(audit)),
         copied_from="" if number is None else UseCase.reference_of(number),

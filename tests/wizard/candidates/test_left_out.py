@@ -70,7 +70,8 @@ def test_everybody_sees_a_result_that_was_left_out(
     for name, page in pages(client, draft, cast).items():
         assert page.count(LEFT_OUT) == 1, name
     paper = build_paper(fresh_audit(draft))
-    assert "1 result was left out (A6)." in paper.one.unknown
+    then = "1 result was left out, with it: “Prompt with long context” (A6)."
+    assert then in paper.one.unknown
 
 
 def test_result_of_too_few_cases_would_give_nothing(

@@ -22,7 +22,7 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import page_of, post
 
 WAS = "The target was 85 of 100 until"
-SHORT = "The target was changed after results were known (A6)."
+SHORT = "The target was changed after results were known, with the earlier one: "
 
 
 def wanted(client: Client, audit: Audit, share: str, limit_ms: str = "") -> Any:
@@ -75,7 +75,7 @@ def test_everybody_sees_a_target_that_was_moved_and_what_it_changes(
     )
     for name, page in pages(client, draft, cast).items():
         assert page.count(told) == 1, name
-    assert SHORT in build_paper(fresh_audit(draft)).one.unknown
+    assert f"{SHORT}“{was}” (A6)." in build_paper(fresh_audit(draft)).one.unknown
 
 
 def test_target_that_was_moved_before_the_results_of_a_read_file_were_saved_is_told(

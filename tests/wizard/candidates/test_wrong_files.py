@@ -219,7 +219,9 @@ def test_reviewer_and_board_paper_are_told_too(
     said = "“results.csv” was removed as a wrong file by"
     assert said in page
     paper = build_paper(audit)
-    assert "1 results file was removed as a wrong one (A6)." in paper.one.unknown
+    [verdict] = paper.wrong_files.verdicts if paper.wrong_files else ()
+    short = f"1 results file was removed as a wrong one, with it: “{verdict}” (A6)."
+    assert short in paper.one.unknown
     assert paper.wrong_files is not None
     assert paper.wrong_files.said[0].startswith(said)
     stored = paper.attachment.content.decode()
