@@ -16,6 +16,7 @@ from audits.scoring.scored.candidates import (
     ReplacedResult,
     ScoredCandidate,
 )
+from audits.scoring.scored.kinds import only_teaches
 from audits.scoring.scored.replacing import (
     has_counted,
     is_as_now,
@@ -75,8 +76,9 @@ def _of(
         if earlier.is_undone:
             pass
         elif place in tried:
-            then = _if_it_counted(framework, assessment, row, earlier)
-            said.append(f"{_supposing(earlier, later)}, {then}.")
+            counted = _last_counted(row, place)
+            then = _if_it_counted(framework, assessment, row, counted)
+            said.append(f"{_supposing(counted, later)}, {then}.")
         elif not has_counted(earlier) and not earlier.is_removed:
             said.append(_WHY_NOT[why_it_did_not(earlier)])
         yield " ".join(said)
@@ -105,9 +107,9 @@ def other_verdicts(framework: Framework, assessment: Assessment) -> tuple[str, .
 
 def _states_tried(row: ScoredCandidate, most: int) -> Iterator[ReplacedResult]:
     tried = _tried(row, most)
-    for place, earlier, _ in changes_of(row):
+    for place, _, _ in changes_of(row):
         if place in tried:
-            yield earlier
+            yield _last_counted(row, place)
     if _is_only_removed(row):
         yield state_of(row)
 
@@ -177,6 +179,19 @@ def _tried(row: ScoredCandidate, most: int) -> frozenset[int]:
         if has_counted(each) and not each.is_undone and not is_as_now(row, each)
     ]
     return frozenset((*places[:1], *places[1:][1 - most :]))
+
+
+def _last_counted(row: ScoredCandidate, place: int) -> ReplacedResult:
+    """Return the state in which a result counted last in production, up to a place.
+
+    Else a change of one that was only a model to learn from would seem to change
+    nothing. Without such a state, or if it is as then, it is the state at the place.
+    """
+    for each in row.replaced[place::-1]:
+        is_tried = has_counted(each) and not each.is_undone
+        if is_tried and not only_teaches(with_state(row, each)):
+            return row.replaced[place] if is_as_now(row, each) else each
+    return row.replaced[place]
 
 
 def _supposing(earlier: ReplacedResult, later: ReplacedResult) -> str:

@@ -15,7 +15,7 @@ from audits.reports.context import build_paper
 from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
-from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.timeline import timeline_of
 from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
@@ -160,3 +160,22 @@ def test_earlier_version_of_a_candidate_is_not_restored(
 
     assert response.status_code == 404
     assert values(fresh_audit(draft).candidates) == before
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_last_change_is_compared_with_the_state_that_counted_last(
+    client: Client, draft: Audit, cast: Cast, *, together: bool
+) -> None:
+    was = assess_today(draft).named.name
+    change(client, draft, is_allowed=None)
+    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
+    reopen_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
+    if not together:
+        change(client, draft)
+
+    change(client, draft, kind="tuned")
+
+    last = "called “Tuned or distilled model” instead of “Stronger model”"
+    for name, page in pages(client, draft, cast).items():
+        effect = page.partition(f"{last} {who(draft)}. If it counted as before, ")[2]
+        assert f"the verdict would be “{was}”" in effect.partition(".")[0], name
