@@ -196,12 +196,7 @@ def build_paper(
         long_readings=long_readings(framework, assessment.trace),
         money=money,
         wrong_files=wrong_files(framework, assessment),
-        results_told=(
-            *told_of_results(audit, assessment),
-            *doubtful_names(audit),
-            *lacking,
-            *files_behind(audit),
-        ),
+        results_told=_results_told(audit, assessment, lacking),
         given=_given(assessment, audit),
         cannot_be_right=cannot_be_right(framework, assessment),
         assumed=_assumed(assessment, money),
@@ -259,6 +254,14 @@ def _page_one(
         beside=beside_of(audit, assessment, lacking),
     )
     return one, lacking
+
+
+def _results_told(
+    audit: Audit, assessment: Assessment, lacking: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return what A6 says about results; `lacking` are the cases that some lack."""
+    told = told_of_results(audit, assessment) + doubtful_names(audit)
+    return told + lacking + files_behind(audit)
 
 
 def _submitted(audit: Audit) -> tuple[Assessment, datetime]:

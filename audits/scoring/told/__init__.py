@@ -1,1 +1,1 @@
-"""What every reader is told of the results behind an assessment, in sentences."""
+"""What every reader is told about the results behind an assessment, in sentences."""

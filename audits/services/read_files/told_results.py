@@ -8,9 +8,9 @@ from audits.scoring import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import result_of, why_no_candidate
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.left_out_results import left_out_said, left_out_verdicts
 from audits.scoring.summary.other_results import scored
 from audits.scoring.told.elsewhere_results import elsewhere_said
+from audits.scoring.told.left_out_results import left_out_said, left_out_verdicts
 from audits.scoring.told.results_counted import Beside
 from audits.scoring.told.results_told import results_told
 from audits.services.read_files.results_elsewhere import results_elsewhere
@@ -37,7 +37,7 @@ def told_of_results(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
 
 
 def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
-    """Return what is told of its files that no assessment has.
+    """Return what is told about its files that no assessment has.
 
     Args:
         audit: The audit.
