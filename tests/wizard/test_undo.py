@@ -22,7 +22,7 @@ from tests.wizard.candidates.typed import TYPED, page_of, post
 from tests.wizard.page_forms import send
 
 _BUTTON = re.compile(
-    r'form="undo-form" name="undo" value="([^"]*)">\s*(.*?)\s*</button>'
+    r'name="undo"\s+value="([^"]*)"\s+aria-label="([^"]*)"',
 )
 
 
