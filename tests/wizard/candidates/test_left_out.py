@@ -7,15 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from audits.models import Audit, ResultsFile, Role
+from audits.models import Audit, ResultsFile
 from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
-from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 
 LEFT_OUT = (
@@ -48,26 +48,12 @@ def left_out(client: Client, draft: Audit) -> None:
     save(client, save(client, shown, **none, show=""), **none)
 
 
-def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
-    """Return what the check, the result, the review and A6 say."""
-    reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
-    said = {
-        name: html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
-        for name in ("check", "result")
-    }
-    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
-    said["review"] = html_of(reviewer.get(reverse("review", args=[draft.pk])))
-    said["paper"] = " ".join(build_paper(fresh_audit(draft)).results_told)
-    return said
-
-
 def test_everybody_sees_a_result_that_was_left_out(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     left_out(client, draft)
 
-    for name, page in pages(client, draft, cast).items():
+    for name, page in told_pages(client, draft, cast).items():
         assert page.count(LEFT_OUT) == 1, name
     paper = build_paper(fresh_audit(draft))
     then = "1 result was left out, with it: “Prompt with long context” (A6)."
@@ -95,7 +81,7 @@ def test_later_file_does_not_hide_what_an_earlier_one_left_out(
     left_out(client, draft)
     save(client, uploaded(client, draft, "b.csv", baseline=40))
 
-    for name, page in pages(client, draft, cast).items():
+    for name, page in told_pages(client, draft, cast).items():
         assert page.count(LEFT_OUT) == 1, name
 
 

@@ -8,17 +8,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from audits.models import Audit, ResultsFile, Role
+from audits.models import Audit, ResultsFile
 from audits.models.audits import values
 from audits.reports.context import build_paper
 from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit
-from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 
 WAS = "The target was 85 of 100 until"
@@ -46,20 +46,6 @@ def draft(client: Client, draft: Audit) -> Audit:
     return fresh_audit(draft)
 
 
-def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
-    """Return what the check, the result, the review and A6 say."""
-    said = {
-        name: html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
-        for name in ("check", "result")
-    }
-    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
-    reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
-    said["review"] = html_of(reviewer.get(reverse("review", args=[draft.pk])))
-    said["paper"] = " ".join(build_paper(fresh_audit(draft)).results_told)
-    return said
-
-
 def test_everybody_sees_a_target_that_was_moved_and_what_it_changes(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -73,7 +59,7 @@ def test_everybody_sees_a_target_that_was_moved_and_what_it_changes(
     told = (
         f"{WAS} {on} ({draft.use_case.owner}). With it, the verdict would be “{was}”."
     )
-    for name, page in pages(client, draft, cast).items():
+    for name, page in told_pages(client, draft, cast).items():
         assert page.count(told) == 1, name
     assert f"{SHORT}“{was}” (A6)." in build_paper(fresh_audit(draft)).one.unknown
 

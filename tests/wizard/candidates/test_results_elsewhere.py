@@ -1,14 +1,12 @@
 """Whoever decides sees that another use case has the same test."""
 
-from typing import Any
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from audits.models import Audit, ResultsFile, Role
+from audits.models import Audit, ResultsFile
 from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit
 from audits.services.read_files.results_elsewhere import results_elsewhere
@@ -20,6 +18,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.told_pages import told_pages
 
 SAME, ALSO = "The same results file", "is also in"
 
@@ -41,20 +40,6 @@ def another(cast: Cast, draft: Audit, name: str = "Letter sorter C") -> Audit:
     )
 
 
-def told(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
-    """Return what the check, the result, the review and A6 say."""
-    reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
-    said: dict[str, Any] = {
-        name: html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
-        for name in ("check", "result")
-    }
-    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
-    said["review"] = html_of(reviewer.get(reverse("review", args=[draft.pk])))
-    said["paper"] = " ".join(build_paper(fresh_audit(draft)).results_told)
-    return said
-
-
 def test_same_cases_in_another_use_case_are_said_with_its_verdict(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -69,7 +54,7 @@ def test_same_cases_in_another_use_case_are_said_with_its_verdict(
         f"its verdict is “{verdict.name}”."
     )
 
-    for name, page in told(client, draft, cast).items():
+    for name, page in told_pages(client, draft, cast).items():
         assert page.count(said) == 1, name
     paper = build_paper(fresh_audit(draft))
     assert "1 other use case has the same cases (A6)." in paper.one.unknown

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import Audit, ResultsFile, Role, Version
+from audits.models import Audit, ResultsFile, Version
 from audits.models.audits import values
 from audits.reports.context import build_paper
 from audits.scoring.days import in_words
@@ -22,6 +22,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 from tests.wizard.page_forms import hidden_in
 
@@ -44,20 +45,6 @@ def change(client: Client, audit: Audit, **fields: Any) -> Any:
     """Send the form of the first candidate; a field of None is left out."""
     sent = {name: value for name, value in {**FIELDS, **fields}.items() if value}
     return post(client, "candidate", audit.pk, "c1", page=page_of(audit), **sent)
-
-
-def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
-    """Return all pages of what a reader must know, and A6 of the paper."""
-    said = {
-        name: html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
-        for name in ("check", "result")
-    }
-    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
-    reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
-    said["review"] = html_of(reviewer.get(reverse("review", args=[draft.pk])))
-    said["paper"] = " ".join(build_paper(fresh_audit(draft)).results_told)
-    return said
 
 
 def who(audit: Audit) -> str:
@@ -84,7 +71,7 @@ def test_everybody_sees_what_was_changed_and_what_it_changes(
     now = assess_today(fresh_audit(draft)).named.name
     assert now != was
     said = f"“opus (Stronger model)”: 86 of 90, {done} {who(draft)}. If it counted as"
-    for name, page in pages(client, draft, cast).items():
+    for name, page in told_pages(client, draft, cast).items():
         effect = page.partition(said)[2].partition(".")[0]
         assert f"the verdict would be “{was}”" in effect, name
     paper = build_paper(fresh_audit(draft))
@@ -131,7 +118,7 @@ def test_name_that_was_typed_is_nowhere_said_to_have_measured(
     evidence = f"uploaded by {draft.use_case.owner}, said to be run by “Grace Mensah”"
     page = html_of(client.get(reverse("submission", args=[draft.pk]), follow=True))
     table = html_of(client.get(page_of(draft)))
-    said = pages(client, draft, cast)
+    said = told_pages(client, draft, cast)
     assert f"measured, {evidence}, SHA-256" in page + said["check"]
     assert f"U{evidence[1:]}" in table
     for name, each in said.items():
@@ -176,6 +163,6 @@ def test_last_change_is_compared_with_the_state_that_counted_last(
     change(client, draft, kind="tuned")
 
     last = "called “Tuned or distilled model” instead of “Stronger model”"
-    for name, page in pages(client, draft, cast).items():
+    for name, page in told_pages(client, draft, cast).items():
         effect = page.partition(f"{last} {who(draft)}. If it counted as before, ")[2]
         assert f"the verdict would be “{was}”" in effect.partition(".")[0], name

@@ -1,0 +1,27 @@
+"""What all who read a verdict are told of its test results."""
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from audits.models import Audit, Role
+from audits.reports.context import build_paper
+from audits.services.answers.answers import fresh_audit
+from audits.services.reviews.audits import submit_audit
+from tests.casting import Cast
+from tests.pages import html_of
+
+
+def told_pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
+    """Submit a draft; return what its check, result and review say, and A6."""
+    said: dict[str, Any] = {
+        name: html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
+        for name in ("check", "result")
+    }
+    submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
+    reviewer = Client()
+    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    said["review"] = html_of(reviewer.get(reverse("review", args=[draft.pk])))
+    said["paper"] = " ".join(build_paper(fresh_audit(draft)).results_told)
+    return said
