@@ -9,7 +9,7 @@ from tests.casting import Cast
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.test_left_out import draft as _draft
-from tests.wizard.candidates.test_left_out import pages
+from tests.wizard.candidates.told_pages import told_pages
 
 draft = _draft
 WITHOUT = (
@@ -33,7 +33,7 @@ def test_everybody_sees_which_cases_a_result_did_not_run(
     scored(client, draft, "few-shot-12", passed, 90)
     scored(client, draft, "few-shot-13", 60, 60)
 
-    for name, page in pages(client, draft, cast).items():
+    for name, page in told_pages(client, draft, cast).items():
         assert page.count(WITHOUT.format(failed)) == 1, name
 
 
@@ -43,5 +43,5 @@ def test_results_on_the_same_cases_lack_none(
     scored(client, draft, "few-shot-12", 50, 90)
     scored(client, draft, "few-shot-13", 60, 90)
 
-    for page in pages(client, draft, cast).values():
+    for page in told_pages(client, draft, cast).values():
         assert "did not run" not in page

@@ -9,7 +9,7 @@ from audits.models import Audit, ResultsFile
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
-from tests.wizard.candidates.test_told_changes_of_results import pages
+from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
 
@@ -37,7 +37,7 @@ def test_everybody_sees_who_typed_a_result_and_when_it_was_tested(
         "team”, tested on 1 March 2021, 5 years ago, before Claude Haiku 4.5 was "
         "released on 15 October 2025; no results file."
     )
-    for name, page in pages(client, draft, cast).items():
+    for name, page in told_pages(client, draft, cast).items():
         assert page.count(said) == 1, name
 
 
@@ -47,7 +47,7 @@ def test_day_that_can_be_right_is_said_without_a_remark(
     typed(client, draft)
 
     said = "tested on 20 November 2026; no results file."
-    for name, page in pages(client, draft, cast).items():
+    for name, page in told_pages(client, draft, cast).items():
         assert page.count(said) == 1, name
 
 
@@ -56,5 +56,5 @@ def test_result_that_does_not_count_is_not_said(
 ) -> None:
     typed(client, draft, run_by="")
 
-    for name, page in pages(client, draft, cast).items():
+    for name, page in told_pages(client, draft, cast).items():
         assert "tested on 20 November 2026" not in page, name
