@@ -16,7 +16,7 @@ def test_number_is_chosen_although_a_save_is_on_its_way(
     cast: Cast, open_page: OpenPage
 ) -> None:
     page = open_draft(cast, open_page, "numbers")
-    calls = page.get_by_label("Model calls a month")
+    calls = page.get_by_role("textbox", name="Model calls a month")
     calls.press_sequentially("60.000")
     meant = page.get_by_label("60,000 (60 thousand)")
     expect(meant).to_be_visible()
