@@ -64,7 +64,7 @@ def assess_on(
     """
     given = inputs.answered
     known = known_of(framework, dict(given.codes))
-    under, codes = _read_on(framework, inputs, on)
+    under, codes = read_on(framework, inputs, on)
     assessment = assess(framework, codes, under, open_only=open_only)
     costs = _costs_after(assessment, inputs.numbers, on, known)
     assessment = replace(
@@ -84,7 +84,7 @@ def assess_on(
     return replace(assessment, proposal=proposal) if proposal else assessment
 
 
-def _read_on(
+def read_on(
     framework: Framework, inputs: Inputs, on: date
 ) -> tuple[Circumstances, dict[str, Code]]:
     """Return what answers are decided under on a day, and they with computed ones."""
@@ -128,7 +128,7 @@ def decide_on(framework: Framework, inputs: Inputs, on: date) -> Decision:
     Raises:
         ValueError: The landscape does not reach back to the day.
     """
-    under, codes = _read_on(framework, inputs, on)
+    under, codes = read_on(framework, inputs, on)
     return decide(framework, flow.relevant(framework, codes), under)
 
 

@@ -10,10 +10,11 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from audits.frameworks.rules import Verdict
+from audits.frameworks.answering import flow
 from audits.frameworks.schema import Framework
-from audits.scoring.assess_on import decide_on
-from audits.scoring.cards.outcomes import CardOutcome, by_verdict
+from audits.scoring.assess_on import decide_on, read_on
+from audits.scoring.cards.outcomes import CardOutcome, Led, by_verdict, led_to, opened
+from audits.scoring.deciding.decision import decide
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.adding import with_results
@@ -87,8 +88,9 @@ def of_results(
     """Return what results of candidates would mean, beside all candidates so far.
 
     One alone meets the target, all do, or none does: narrowly or by far. Results that
-    lead to one verdict are one outcome, those that change nothing come last. Nothing is
-    returned without a target, or if the assessment names no day.
+    lead to one verdict are one outcome, and so are those that open the same questions;
+    those that change nothing come last. Nothing is returned without a target, or if
+    the assessment names no day.
 
     Args:
         framework: The framework of the assessment.
@@ -101,15 +103,19 @@ def of_results(
     if on is None or found.target is None:
         return ()
     candidates = tested(kinds, found)
-    outcomes: dict[Verdict, list[str]] = {}
+    _, before = read_on(framework, inputs, on)
+    outcomes: dict[Led, list[str]] = {}
     for each in _results([x.name for x in candidates], found.target, cases):
         rows = [
             _row(candidate.kind, cases, passed, on)
             for candidate, passed in zip(candidates, each.passed, strict=True)
         ]
         then = replace(inputs, candidates=with_results(found, rows))
-        verdict = decide_on(framework, then, on).verdict
-        outcomes.setdefault(verdict, []).append(each.told)
+        under, after = read_on(framework, then, on)
+        verdict = decide(framework, flow.relevant(framework, after), under).verdict
+        opens = opened(framework, before, after, under)
+        led = led_to(outcomes, verdict, opens)
+        outcomes.setdefault(led, []).append(each.told)
     return by_verdict(framework, assessment, outcomes)
 
 

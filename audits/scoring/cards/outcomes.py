@@ -1,32 +1,41 @@
 """What each outcome of a step would mean for the verdict, before there is one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from audits.frameworks.answering import flow
+from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import Question
-from audits.frameworks.rules import Verdict
+from audits.frameworks.rules import Outcome, Verdict
 from audits.frameworks.schema import Framework
-from audits.scoring.assess_on import decide_again
+from audits.scoring.assess_on import decide_again, given_to, read_on
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.experiments import answered
 from audits.scoring.deciding.flips import changed_code
 from audits.scoring.deciding.signatures import signature
+from audits.scoring.deciding.then_asked import then_asked
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.knowledge import told_by
 
 type _Signature = tuple[bool | None, ...]
+# The verdict that follows, and the questions that are opened and say which does.
+type Led = tuple[Verdict, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardOutcome:
     """What could come out, in words, and the verdict that follows.
 
-    `stays` says that it is the verdict of now.
+    `stays` says that it is the verdict of now. `opens` are the labels of the questions
+    that are only asked then, and whose answers say which verdict follows: `verdict` is
+    that without these answers.
     """
 
     results: tuple[str, ...]
     verdict: Verdict
     verdict_name: str
     stays: bool
+    opens: tuple[str, ...] = ()
 
 
 def of_measurements(
@@ -34,40 +43,80 @@ def of_measurements(
 ) -> tuple[CardOutcome, ...]:
     """Return what the measurements that come first could lead to, once all are done.
 
-    There is one outcome for each verdict, with every result that leads to it. Where
-    other market facts are in force since, it has the one result that the assessment
-    names.
+    There is one outcome for each verdict, with every result that leads to it, and one
+    for what opens other questions. Where other market facts are in force since, an
+    outcome has the one result that the assessment names.
     """
     plan = assessment.measurements
     if plan is None:
         return ()
-    every = _every_result(framework, assessment)
-    return tuple(
-        CardOutcome(
-            results=every.get(outcome.verdict, (outcome.sentence,)),
-            verdict=outcome.verdict,
-            verdict_name=outcome.verdict_name,
-            stays=outcome.verdict == assessment.verdict,
-        )
-        for outcome in plan.outcomes
-    )
+    found = _every_result(framework, assessment) or {
+        (each.verdict, ()): [each.sentence] for each in plan.outcomes
+    }
+    outcomes = [_outcome(framework, assessment, led, found[led]) for led in found]
+    return tuple(sorted(outcomes, key=lambda outcome: bool(outcome.opens)))
 
 
-def _every_result(
-    framework: Framework, assessment: Assessment
-) -> dict[Verdict, tuple[str, ...]]:
+def _every_result(framework: Framework, assessment: Assessment) -> dict[Led, list[str]]:
     """Return all results that lead to each verdict; none if they differ by now."""
     named = assessment.measurements
     plan = decide_again(framework, assessment).plan if assessment.on else None
     if named is None or plan is None:
         return {}
-    found = {
-        verdict: tuple(dict.fromkeys(told_by(framework, each) for each in led))
-        for verdict, led in plan.every.items()
+    first = {x: told_by(framework, led[0]) for x, led in plan.every.items()}
+    if first != {each.verdict: each.sentence for each in named.outcomes}:
+        return {}
+    inputs, on = given_to(assessment)
+    under, codes = read_on(framework, inputs, on)
+    found: dict[Led, list[str]] = {}
+    for verdict, led in plan.every.items():
+        for outcomes in led:
+            opens = _opened_by(framework, codes, outcomes, under)
+            results = found.setdefault(led_to(found, verdict, opens), [])
+            told = told_by(framework, outcomes)
+            results += [told] if told not in results else []
+    return found
+
+
+def _opened_by(
+    framework: Framework,
+    codes: Mapping[str, Code],
+    outcomes: Iterable[Outcome],
+    under: Circumstances,
+) -> tuple[str, ...]:
+    """Return the labels of the questions that the outcomes of experiments open."""
+    after = dict(codes)
+    for outcome in outcomes:
+        after |= answered(framework, after, outcome)
+    return opened(framework, codes, after, under)
+
+
+def opened(
+    framework: Framework,
+    before: Mapping[str, Code],
+    after: Mapping[str, Code],
+    under: Circumstances,
+) -> tuple[str, ...]:
+    """Return the labels of the questions that other answers let decide.
+
+    Args:
+        framework: The framework of the answers.
+        before: The answers of now, computed ones included.
+        after: The same with what came out.
+        under: The market of the day, and how the answers are proved.
+    """
+    changed = {
+        question for question in after if after[question] != before.get(question)
     }
-    first = {each.verdict: each.sentence for each in named.outcomes}
-    are_alike = {verdict: told[0] for verdict, told in found.items()} == first
-    return found if are_alike else {}
+    applying = flow.applying(framework, flow.relevant(framework, before))
+    asked = {question.id for question in applying}
+    return then_asked(framework, after, changed, under, asked)
+
+
+def led_to(found: Iterable[Led], verdict: Verdict, opens: tuple[str, ...]) -> Led:
+    """Return where a result leads: all that opens the same questions leads there."""
+    there = (led for led in found if opens and led[1] == opens)
+    return next(there, (verdict, opens))
 
 
 def of_question(
@@ -75,29 +124,34 @@ def of_question(
 ) -> tuple[CardOutcome, ...]:
     """Return what each answer to an open question would mean, all others unchanged.
 
-    Answers that lead to one verdict are one outcome, those that change nothing come
-    last. Where several options may be picked, each is one more pick. Nothing is
-    returned if no answer changes the verdict by itself.
+    Answers that lead to one verdict are one outcome, and so are those that open the
+    same questions; those that change nothing come last. Where several options may be
+    picked, each is one more pick. Nothing is returned if no answer changes the verdict
+    by itself.
     """
     flips = _flips(framework, assessment, question)
     if not flips:
         return ()
-    found: dict[Verdict, list[str]] = {}
+    found: dict[Led, list[str]] = {}
     is_known = flow.is_known(assessment.codes, question.id)
     for option in question.options:
         if not (option.not_yet or (option.alone and is_known)):
             seen = _seen(framework, assessment, question, option.id)
-            verdict = flips.get(seen, assessment.verdict)
-            found.setdefault(verdict, []).append(option.name)
+            verdict, opens = flips.get(seen, (assessment.verdict, ()))
+            led = led_to(found, verdict, opens)
+            found.setdefault(led, []).append(option.name)
     return by_verdict(framework, assessment, found)
 
 
 def _flips(
     framework: Framework, assessment: Assessment, question: Question
-) -> dict[_Signature, Verdict]:
-    """Return the verdict of each answer that changes it, by what conditions see."""
+) -> dict[_Signature, Led]:
+    """Return where each answer leads that changes it, by what conditions see."""
     return {
-        _seen(framework, assessment, question, flip.changes[0].option): flip.verdict
+        _seen(framework, assessment, question, flip.changes[0].option): (
+            flip.verdict,
+            flip.depends_on,
+        )
         for flip in assessment.flips
         if [change.question for change in flip.changes] == [question.id]
     }
@@ -111,16 +165,24 @@ def _seen(
 
 
 def by_verdict(
-    framework: Framework, assessment: Assessment, found: Mapping[Verdict, list[str]]
+    framework: Framework, assessment: Assessment, found: Mapping[Led, list[str]]
 ) -> tuple[CardOutcome, ...]:
-    """Return the results of each verdict; those that change nothing come last."""
-    now = assessment.verdict
-    return tuple(
-        CardOutcome(
-            results=tuple(found[verdict]),
-            verdict=verdict,
-            verdict_name=framework.verdicts[verdict].name,
-            stays=verdict == now,
-        )
-        for verdict in sorted(found, key=lambda verdict: verdict == now)
+    """Return the results of each verdict.
+
+    Those that open questions come after them, and those that change nothing last.
+    """
+    outcomes = (_outcome(framework, assessment, led, found[led]) for led in found)
+    return tuple(sorted(outcomes, key=lambda x: (x.stays, bool(x.opens))))
+
+
+def _outcome(
+    framework: Framework, assessment: Assessment, led: Led, results: Iterable[str]
+) -> CardOutcome:
+    verdict, opens = led
+    return CardOutcome(
+        results=tuple(results),
+        verdict=verdict,
+        verdict_name=framework.verdicts[verdict].name,
+        stays=verdict == assessment.verdict and not opens,
+        opens=opens,
     )

@@ -1,5 +1,6 @@
 """The first steps to take: the cards that can still change what is done."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -74,21 +75,39 @@ def then_line(card: Card) -> str:
     others = [outcome for outcome in card.outcomes if not outcome.stays]
     if not others:
         return f"{_NO_TARGET}." if card.needs_target else card.because
-    said = ", ".join(_leads(each) for each in others[:_NAMED])
+    said = ", ".join(_leads(others[:_NAMED]))
     more = len(others) - _NAMED
     if more > 0:
-        said += f", and other results to {more} more"
-    first = said.replace(" to “", " would lead to “", 1)
+        is_plain = not any(outcome.opens for outcome in others)
+        said += f", and other results {f'to {more} more' if is_plain else 'elsewhere'}"
     if len(others) == len(card.outcomes):
-        return f"{first}."
-    return f"{first}; the rest would not change the verdict."
+        return f"{said}."
+    return f"{said}; the rest would not change the verdict."
 
 
-def _leads(outcome: CardOutcome) -> str:
-    """Name the first of the results that lead to a verdict, and count the others."""
-    first, *others = outcome.results
-    more = f" or {_counted(len(others))}" if others else ""
-    return f"“{first}”{more} to “{lower_first(outcome.verdict_name)}”"
+def _leads(outcomes: Sequence[CardOutcome]) -> Iterator[str]:
+    """Yield where each outcome leads: its first result by name, the others counted."""
+    is_led = False
+    for outcome in outcomes:
+        first, *others = outcome.results
+        more = f" or {_counted(len(others))}" if others else ""
+        if outcome.opens:
+            leads = f"would open {_questions(*outcome.opens)}"
+        else:
+            name = lower_first(outcome.verdict_name)
+            leads = f"to “{name}”" if is_led else f"would lead to “{name}”"
+        is_led = not outcome.opens
+        yield f"“{first}”{more} {leads}"
+
+
+def _questions(first: str, *others: str) -> str:
+    """Name the first of the questions that are opened, and count the others.
+
+    >>> _questions("What meets the target"), _questions("Volume", "Task", "Hosting")
+    ('the question “What meets the target”', 'the question “Volume” and 2 more')
+    """
+    more = f" and {len(others)} more" if others else ""
+    return f"the question “{first}”{more}"
 
 
 def _counted(number: int) -> str:

@@ -106,23 +106,48 @@ def test_card_of_a_measurement_tells_where_every_result_leads() -> None:
 
     assert [(x.results, x.verdict, x.stays) for x in card.outcomes] == [
         (
-            ("Gap to the target: No gap", "Gap to the target: Small"),
+            ("Gap to the target: Small",),
             *("few_shot", False),
         ),
         (("Gap to the target: Large",), "fine_tune_after_mlops", False),
+        (("Gap to the target: No gap",), "few_shot", False),
     ]
+    assert [x.opens for x in card.outcomes] == [(), (), ("What meets the target",)]
 
 
 @pytest.mark.parametrize("given", [UNTESTED, UNTESTED | {"hosting": "device"}, BOTH])
-def test_first_result_of_each_verdict_is_what_the_plan_names(given: Any) -> None:
+def test_results_that_the_plan_names_are_among_those_of_the_card(given: Any) -> None:
     assessment = assessed(given)
     assert assessment.measurements
 
     card = cards_of(current(), assessment)[0]
 
-    assert [(x.results[0], x.verdict) for x in card.outcomes] == [
-        (each.sentence, each.verdict) for each in assessment.measurements.outcomes
-    ]
+    told = {result for each in card.outcomes for result in each.results}
+    named = {each.sentence: each.verdict for each in assessment.measurements.outcomes}
+    assert named.keys() <= told
+    assert {x.verdict for x in card.outcomes if not x.opens} <= {*named.values()}
+
+
+def test_answer_that_opens_a_question_names_no_verdict() -> None:
+    assessment = assessed(TESTED | {"quality_gap": "unknown"})
+    opening = {
+        option: flip.depends_on
+        for flip in assessment.flips
+        for option in [flip.changes[0].then]
+        if len(flip.changes) == 1 and flip.depends_on
+    }
+    assert opening
+
+    told = {
+        result: outcome.opens
+        for card in cards_of(current(), assessment)
+        for outcome in card.outcomes
+        for result in outcome.results
+    }
+
+    found = {option: told[option] for option in opening if option in told}
+    assert found
+    assert found.items() <= opening.items()
 
 
 def test_results_that_are_decided_otherwise_by_now_are_left_out() -> None:

@@ -111,6 +111,24 @@ def test_line_names_two_verdicts_and_counts_the_others() -> None:
     )
 
 
+def test_line_names_the_question_that_a_result_opens() -> None:
+    card = card_of(assessed(OPEN), "platform")
+    [changed] = [each for each in card.outcomes if not each.stays]
+    opening = replace(changed, results=("A", "B"), opens=("Volume", "Task"))
+    one = replace(changed, results=("C",), opens=("Volume",))
+
+    assert then_line(replace(card, outcomes=(changed, opening))) == (
+        "“No” would lead to “prompt with long context”, “A” or 1 more result would "
+        "open the question “Volume” and 1 more."
+    )
+    assert then_line(replace(card, outcomes=(one,))) == (
+        "“C” would open the question “Volume”."
+    )
+    assert then_line(replace(card, outcomes=(changed, one, opening))).endswith(
+        ", and other results elsewhere."
+    )
+
+
 def test_without_an_outcome_the_line_asks_for_a_target_or_says_why() -> None:
     card = replace(card_of(assessed(OPEN), "platform"), outcomes=())
 
