@@ -36,6 +36,19 @@ _IN_ROWS = (
 )
 
 
+def sent_back_at(audit: str) -> models.Case:
+    """Return the expression for when a draft was sent back; NULL if it was not.
+
+    Args:
+        audit: Where a row that has a `state` has its audit.
+    """
+    reviews = apps.get_model("audits", "Review")._base_manager
+    of_audit = reviews.filter(audit=models.OuterRef(audit)).order_by("-at")
+    sent = models.Case(models.When(outcome="sent_back", then="at"))
+    last = models.Subquery(of_audit.annotate(sent=sent).values("sent")[:1])
+    return models.Case(models.When(state=Audit.State.DRAFT, then=last))
+
+
 class AuditQuerySet(models.QuerySet["Audit"]):
     """Reads audits."""
 
@@ -62,6 +75,10 @@ class AuditQuerySet(models.QuerySet["Audit"]):
             supersedes=models.OuterRef("pk"), state__in=Audit.OPEN
         )
         return self.annotate(is_renewed=models.Exists(renewals))
+
+    def with_sent_back(self) -> Self:
+        """With `sent_back_at`: when a reviewer sent a draft back; None if none did."""
+        return self.annotate(sent_back_at=sent_back_at("pk"))
 
     def with_use_case(self) -> Self:
         """With everything that a row about an audit shows, in one query."""

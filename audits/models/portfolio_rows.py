@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, NullIf
 from django_scopes import ScopedManager
 
-from audits.models.audits import Audit
+from audits.models.audits import Audit, sent_back_at
 from audits.models.organizations import Organization, Team
 from audits.models.people import User
 from audits.models.use_cases import Stage, UseCase
@@ -42,6 +42,10 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
         named = NullIf("owner__name", models.Value(""))
         words = Coalesce(named, "owner__email", output_field=models.CharField())
         return self.annotate(owner_name=words)
+
+    def with_sent_back(self) -> Self:
+        """With `sent_back_at`: when a reviewer sent a draft back; None if none did."""
+        return self.annotate(sent_back_at=sent_back_at("audit"))
 
     def awaiting(self) -> Self:
         """Return the rows whose verdict waits for its first sign-off."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -49,6 +49,7 @@ class TableRow:
     comes_first: str
     is_draft: bool
     is_provisional: bool
+    sent_back_at: datetime | None
     renewal_id: UUID | None
     renewal_state: str
     is_overdue: bool
@@ -57,7 +58,8 @@ class TableRow:
 
 def read_as_rows(found: PortfolioRowQuerySet) -> "QuerySet[Any, Values]":
     """Return the query for what `table_rows` takes: the values of each row."""
-    return found.with_owner_names().values_list(*_STORED, "owner_name")
+    found = found.with_owner_names().with_sent_back()
+    return found.values_list(*_STORED, "owner_name", "sent_back_at")
 
 
 def table_rows(
@@ -90,8 +92,8 @@ def table_rows(
 def _row_of(
     values: Values, team: str, framework: Framework, today: date, without: str
 ) -> TableRow:
-    row = PortfolioRow.from_db(DEFAULT_DB_ALIAS, _STORED, values[:-1])
-    row.owner_name, row.team = values[-1], Team(pk=row.team_id, name=team)
+    row = PortfolioRow.from_db(DEFAULT_DB_ALIAS, _STORED, values[:-2])
+    row.owner_name, row.team = values[-2], Team(pk=row.team_id, name=team)
     return TableRow(
         number=row.number,
         audit_id=row.audit_id,
@@ -104,6 +106,7 @@ def _row_of(
         comes_first=row.comes_first,
         is_draft=row.state == Audit.State.DRAFT,
         is_provisional=row.is_provisional,
+        sent_back_at=values[-1],
         renewal_id=row.renewal_id,
         renewal_state=row.renewal_state,
         is_overdue=row.due_on is not None and row.due_on < today,

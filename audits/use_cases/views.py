@@ -103,7 +103,7 @@ def _listed_first(*, owner: User) -> "QuerySet[Audit]":
 
 def _listed(owner: User) -> "QuerySet[Audit]":
     drafts = Case(When(state=Audit.State.DRAFT, then=0), default=1)
-    owned = _owned(owner).for_rows().with_renewals()
+    owned = _owned(owner).for_rows().with_renewals().with_sent_back()
     return owned.order_by(drafts, "-created_at", "pk")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from django_scopes import scope
 
 from audits.models import Audit, Role, Submission
@@ -52,6 +53,20 @@ def changed_and_submitted(cast: Cast, audit: Audit) -> Audit:
     where = "https://example.org/faults"
     add_link(audit=audit, by=by, question="goal", link=where, name="Counted faults")
     return submit_audit(audit=Audit.objects.get(pk=audit.pk), by=by)
+
+
+@pytest.mark.parametrize("where", ["use_cases", "portfolio"])
+def test_lists_say_that_a_draft_was_sent_back_and_when(cast: Cast, where: str) -> None:
+    client, told = client_of(cast, Role.CONTRIBUTOR), "sent back on"
+    assert told not in html_of(client.get(reverse(where))).lower()
+    audit = sent_back(cast)
+    day = date_format(audit.reviews.get().at, "j F Y")
+
+    shown = re.sub(r"\s+", " ", html_of(client.get(reverse(where))))
+
+    assert f"{told} {day}" in shown.lower().replace(day.lower(), day)
+    audit = changed_and_submitted(cast, audit)
+    assert told not in html_of(client.get(reverse(where))).lower()
 
 
 def page_of(client: Client, name: str, audit: Audit) -> str:
