@@ -23,8 +23,6 @@ class AtAGlance:
     more: int
     waits: str
     strength: str | None
-    known: int
-    applicable: int
     is_draft: bool
     day: date | None
     state: str
@@ -42,8 +40,6 @@ class AtAGlance:
             more=assessment.unsettled,
             waits=assessment.comes_first,
             strength=advice.strength.says if advice else None,
-            known=assessment.known,
-            applicable=assessment.applicable,
             is_draft=audit.is_draft,
             day=timezone.localdate(moment) if moment else None,
             state=_state(audit, assessment, review),
