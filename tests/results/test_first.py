@@ -104,6 +104,21 @@ def test_step_leads_to_its_card(cast: Cast, client: Client) -> None:
     assert leads == reverse("experiment", args=[audit.pk, step])
 
 
+def test_question_that_could_come_first_is_a_link_for_who_may_answer_it(
+    cast: Cast, client: Client
+) -> None:
+    audit = answered(cast, {"goal": ["style"], "state": "planned"})
+    first, *_ = explained_of(audit).sure.could_come_first
+    asked = reverse("question", args=[audit.pk, first.question])
+    place = reverse("result", args=[audit.pk]).removesuffix("result/")
+    link = f'href="../{asked.removeprefix(place)}">{first.label}</a>'
+
+    assert link in before_folds(client, audit)
+    sign_in(client, cast.ours.people[Role.VIEWER])
+    assert link not in before_folds(client, audit)
+    assert f"“{first.label}”" in shown(client, audit)
+
+
 def test_owner_takes_a_step_until_a_colleague_is_asked(
     cast: Cast, client: Client
 ) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
+from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.summary.before_all import could_come_first
 
 
@@ -16,7 +17,7 @@ class Sureness:
     measurement and were read by what decided; of them, `measured` are measured and
     `documented` only documented, and the other `asserted` are without evidence. Results
     files give `by_files` of the measured; the others are ticked as measured by hand.
-    `could_come_first` are the labels of open questions that could put something else
+    `could_come_first` are the open questions that could put something else
     before the verdict.
     """
 
@@ -26,7 +27,7 @@ class Sureness:
     measured: int
     documented: int
     by_files: int = 0
-    could_come_first: tuple[str, ...] = ()
+    could_come_first: tuple[OpenQuestion, ...] = ()
 
     @property
     def asserted(self) -> int:
@@ -95,7 +96,8 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
         documented=levels.count("documented"),
         by_files=sum(by_files),
         could_come_first=tuple(
-            question.label for question in could_come_first(framework, assessment)
+            OpenQuestion(question=each.id, label=each.label)
+            for each in could_come_first(framework, assessment)
         ),
     )
 

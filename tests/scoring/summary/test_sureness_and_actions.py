@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from audits.frameworks.loading.loader import current
+from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.summary.actions import actions
 from audits.scoring.summary.sureness import Sureness, sureness
 from tests.scoring.cards.test_cards import assessed
@@ -21,7 +22,7 @@ def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
         applicable=assessment.applicable,
         deciding=4,
         measured=2,
-        could_come_first=("Oversight",),
+        could_come_first=(OpenQuestion(question="regulatory", label="Oversight"),),
         documented=2,
     )
 
