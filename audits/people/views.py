@@ -21,6 +21,7 @@ from audits.access.opened_pages import (
     refuse_page_of_another,
 )
 from audits.access.sent_forms import back_to, entered, what_was_sent
+from audits.frameworks.answering.progress import at_start
 from audits.frameworks.loading import loader
 from audits.held_forms import (
     after_sign_in,
@@ -49,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("use_cases")
     context = {
         "framework": loader.current(),
+        "start": at_start(loader.current()),
         "demo_people": DEMO_PEOPLE if settings.DEMO else (),
         "sample_people": SAMPLE_PEOPLE.values() if settings.DEMO else (),
     }

@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_contributor
+from audits.frameworks.answering.progress import at_start
+from audits.frameworks.loading import loader
 from audits.frameworks.named import NamedVerdict
 from audits.held_forms import held_as
 from audits.limits import REGISTRATIONS, mark_as_refused
@@ -53,6 +55,7 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     rows = [(audit, verdict_named(audit)) for audit in page]
     context = {
         "nav": "use_cases",
+        "start": at_start(loader.current()),
         "page": page,
         "waiting": waiting,
         "assessed": pages.count - waiting,

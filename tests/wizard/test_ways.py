@@ -8,10 +8,11 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.frameworks.answering import flow
-from audits.frameworks.answering.progress import progress
+from audits.frameworks.answering.progress import at_start, progress
 from audits.frameworks.loading.loader import current
-from audits.models import User
+from audits.models import Membership, Role, User
 from audits.services.answers.answers import save_answers
+from audits.services.use_cases.use_cases import register_use_case
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import send
@@ -35,6 +36,37 @@ def at(cast: Cast, name: str, *more: str) -> str:
 def save(cast: Cast, **given: object) -> None:
     with scope(organization=cast.ours.organization):
         save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=given)
+
+
+@pytest.mark.once
+def test_every_page_says_the_same_before_the_first_answer(
+    cast: Cast, client: Client
+) -> None:
+    ours, whole = cast.ours, at_start(current())
+    minutes = f"About {whole.minutes_left} minutes"
+    home = html_of(Client().get(reverse("home")))
+    assert minutes in home
+    assert f"at most {whole.at_most} questions" in home
+    assert whole.at_most == len(current().questions)
+    new = User.objects.create_user("new@northgate.example", "secret-of-new-1")
+    with scope(organization=ours.organization):
+        role = Role.CONTRIBUTOR
+        Membership.objects.create(organization=ours.organization, user=new, role=role)
+    client.force_login(new)
+    assert minutes in html_of(client.get(reverse("use_cases")))
+
+    with scope(organization=ours.organization):
+        audit = register_use_case(
+            organization=ours.organization,
+            team=ours.team,
+            by=new,
+            owner=new,
+            name="New one",
+            summary="Sorts mail.",
+        )
+
+    tasks = html_of(client.get(reverse("tasks", args=[audit.pk])))
+    assert f"{minutes}." in tasks
 
 
 @pytest.mark.once

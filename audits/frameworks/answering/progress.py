@@ -1,5 +1,6 @@
 """How far an audit has come, section by section."""
 
+import functools
 import math
 from dataclasses import dataclass
 from typing import Literal
@@ -54,6 +55,11 @@ class Progress:
         return sum(part.applicable for part in self.sections)
 
     @property
+    def at_most(self) -> int:
+        """Questions that apply, and those that might after other answers."""
+        return self.applicable + self.more_at_most
+
+    @property
     def completed(self) -> int:
         """Sections whose questions are all answered."""
         return sum(part.status == "done" for part in self.sections)
@@ -103,3 +109,12 @@ def progress(framework: Framework, codes: Codes) -> Progress:
         minutes_left=math.ceil(minutes),
         more_at_most=len(framework.questions) - len(applicable),
     )
+
+
+@functools.cache
+def at_start(framework: Framework) -> Progress:
+    """Return what an audit without an answer asks, and how long that takes.
+
+    Every page that tells this before the first answer takes it from here.
+    """
+    return progress(framework, {})
