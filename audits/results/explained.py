@@ -28,6 +28,7 @@ from audits.scoring.money.missing import missing_numbers
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
+from audits.scoring.numbers.assumption_fields import in_groups
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.chance import surely_met
@@ -350,6 +351,11 @@ class Explained:
     def assumed(self) -> tuple[tuple[str, str], ...]:
         """The numbers that nobody entered, with what is assumed instead."""
         return assumed_behind(self.assessment, self.money)
+
+    @property
+    def assumed_groups(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """The same numbers by what they are about."""
+        return in_groups(self.assumed)
 
     @property
     def assumed_for(self) -> str:

@@ -1,6 +1,6 @@
 """The numbers that Attune assumes, as fields in which a team enters its own."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -55,6 +55,7 @@ GROUPS: Mapping[str, tuple[InputId, ...]] = {
 }
 ASSUMED: tuple[InputId, ...] = tuple(each for ids in GROUPS.values() for each in ids)
 
+_OTHERS = "Other numbers"
 _WHOLE = {
     *("tokens", "examples", "cases", "passages", "answers", "passes", "runs"),
     *("replicas", "models"),
@@ -106,6 +107,22 @@ def assumed_in(
         for each in plan.defaults
         if each in defaults and (not of or each in behind)
     )
+
+
+def in_groups(
+    assumed: Iterable[tuple[str, str]],
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return numbers by what they are about, in the order of the page.
+
+    Args:
+        assumed: The numbers, as `assumed_in` gives them.
+    """
+    left, found = dict(assumed), []
+    for name, ids in GROUPS.items():
+        names = (INPUT_NAMES[each] for each in ids)
+        found.append((name, tuple((x, left.pop(x)) for x in names if x in left)))
+    found.append((_OTHERS, tuple(left.items())))
+    return tuple((name, rows) for name, rows in found if rows)
 
 
 def entered_in_words(

@@ -40,7 +40,13 @@ class AssumptionsForm(EnteredNumbers):
 
     @property
     def groups(self) -> Iterator[Group]:
-        """The rows by what they are about."""
+        """The rows by what they are about; what the team replaced comes first."""
+        groups = sorted(self._groups(), key=lambda x: not (x.own or x.is_wrong))
+        for group in groups:
+            rows = sorted(group.rows, key=lambda row: not row["field"].value())
+            yield group._replace(rows=rows)
+
+    def _groups(self) -> Iterator[Group]:
         rows = {row["field"].name: row for row in self.rows}
         for name, numbers in GROUPS.items():
             ids = (GPU, *numbers) if name == OF_GPUS else numbers

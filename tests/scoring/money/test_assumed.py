@@ -3,9 +3,22 @@
 from audits.scoring.costs.cost_numbers import INPUT_NAMES
 from audits.scoring.money.assumed import assumed_behind, assumed_for
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.numbers.assumption_fields import GROUPS, in_groups
 from tests.scoring.money.test_money import KNOWLEDGE, SPEED, assessed
 
 INDEXED = INPUT_NAMES["corpus_tokens"]
+
+
+def test_numbers_are_grouped_by_what_they_are_about_and_none_is_lost() -> None:
+    found = (*assumed_behind(assessed(KNOWLEDGE), None), ("Something new", "1"))
+
+    groups = in_groups(found)
+
+    assert sorted(row for _, rows in groups for row in rows) == sorted(found)
+    names = [name for name, _ in groups]
+    assert names == [x for x in (*GROUPS, "Other numbers") if x in names]
+    assert len(names) > 4
+    assert dict(dict(groups)["Search in documents"])[INDEXED]
 
 
 def test_number_that_no_compared_technique_uses_is_not_listed() -> None:

@@ -1,5 +1,6 @@
 """What is assumed about costs, and the team's own figures in its place."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -106,6 +107,22 @@ def test_own_figure_replaces_the_assumption_and_its_range(
     assert "= $95,000 a year" in shown
     assert "= 10% of one engineer’s time" in shown
     assert "2 of your own" in shown
+
+
+def test_what_the_team_replaced_comes_first(client: Client, page: str) -> None:
+    send(client, page, gpu_hour="3", rerank_price="0.1")
+
+    shown = html_of(client.get(page))
+
+    groups = [
+        re.sub(r"<[^>]+>", " ", x).split(" numbers")[0]
+        for x in re.findall(r"<summary>(.*?)</summary>", shown)
+        if "numbers" in x
+    ]
+    assert [" ".join(x.split()[:-1]) for x in groups][:3] == [
+        *("Search in documents", "Rented GPUs", "People"),
+    ]
+    assert shown.index('id="row-rerank_price"') < shown.index('id="row-rag_days"')
 
 
 @pytest.mark.once
