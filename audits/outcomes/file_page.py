@@ -22,6 +22,7 @@ from audits.services.read_files.outcomes import (
     papers_with,
     said_in,
 )
+from audits.services.read_files.usage_doubts import usage_repeated
 from audits.services.read_files.usage_elsewhere import counted_elsewhere
 from audits.services.read_files.usage_uploads import files_with_numbers
 from audits.usage.rows import UsageFile
@@ -80,6 +81,9 @@ def show_file(
         "other_model": _other_model(audit, renamed(usage, meant)),
         "stays": bool(files_with_numbers(audit.use_case, [kept])),
         # Only the whole page says it: the choice of models does not change it.
+        "repeated": usage_repeated(audit.use_case, kept, of_models(usage, chosen))
+        if chosen
+        else (),
         "elsewhere": [] if request.htmx else [*counted_elsewhere(kept)],
     }
     return render_page(

@@ -27,6 +27,7 @@ from audits.scoring.tracking.words import (
 )
 from audits.services.read_files.outcomes import said_in
 from audits.services.read_files.signed_papers import signed_beside
+from audits.services.read_files.usage_doubts import usage_repeated
 from audits.services.read_files.usage_uploads import files_with_numbers
 from audits.services.verdicts.assessments import framework_of
 from audits.usage.spellings import spellings
@@ -75,6 +76,7 @@ def show_outcomes(
         "has_synthetic": any(month.is_synthetic for month in months),
         "has_several": len({month.file for month in months}) > 1,
         "left_out": _left_out(outcome, files),
+        "repeated": usage_repeated(audit.use_case) if files else (),
         "files": [*_file_rows(audit, files)],
         "removed": RemovedUsage.objects.filter(
             use_case=audit.use_case_id

@@ -65,6 +65,7 @@ from audits.services.read_files.told_results import (
     files_behind,
     told_of_results,
 )
+from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.read_files.usage_uploads import sources_of
 from audits.services.verdicts.assessments import framework_of
 
@@ -108,6 +109,7 @@ class Paper:
     results_told: tuple[str, ...]
     given: str
     cannot_be_right: tuple[str, ...]
+    usage_doubts: tuple[str, ...]
     assumed: str
     answers: tuple[AnswerRow, ...]
     signoffs: tuple[SignOff, ...]
@@ -199,6 +201,7 @@ def build_paper(
         results_told=_results_told(audit, assessment, lacking),
         given=_given(assessment, audit),
         cannot_be_right=cannot_be_right(framework, assessment),
+        usage_doubts=usage_doubts(audit),
         assumed=_assumed(assessment, money),
         answers=answer_rows(framework, assessment, audit),
         signoffs=sign_offs(audit, reviews, *_sent_back(audit)),

@@ -61,6 +61,7 @@ from audits.services.read_files.compared_results import (
 from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.results_files import names_told
 from audits.services.read_files.told_results import told_of_files
+from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.verdicts.assessments import framework_of
 
 
@@ -76,7 +77,8 @@ class Explained:
     that the reader may enter numbers. `files` are the names of results files by
     digest, if pages name some, and `of_files` says which of their results were never a
     candidate, and which other use cases have the same ones. `comparisons` say what
-    candidates show of each other on the same cases.
+    candidates show of each other on the same cases, and `usage_doubts` what usage files
+    say against the numbers.
     """
 
     framework: Framework
@@ -96,6 +98,7 @@ class Explained:
     of_files: tuple[str, ...] = ()
     comparisons: tuple[ShownComparison, ...] = ()
     may_enter: bool = False
+    usage_doubts: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -121,6 +124,7 @@ class Explained:
             of_files=told_of_files(audit, assessment) + doubtful_names(audit),
             comparisons=tuple(comparisons_of(audit, audit.inputs.candidates)),
             may_enter=may_enter and audit.is_draft,
+            usage_doubts=usage_doubts(audit),
         )
 
     def __hash__(self) -> int:

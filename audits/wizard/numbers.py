@@ -23,6 +23,7 @@ from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import worded
 from audits.services.answers.answers import AuditLocked, Saved, save_entries
 from audits.services.read_files.seen_months import seen_beside
+from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.verdicts.assessments import panel_assessment_of
 from audits.temporary_room import require_room
 from audits.uploads.documents.text import UnreadableDocumentError
@@ -205,6 +206,7 @@ def _beside(audit: Audit, assessment: Assessment) -> dict[str, Any]:
     state = plan_state(audit.use_case.stage)
     return {
         "seen_months": seen_beside(audit, assessment),
+        "usage_doubts": usage_doubts(audit),
         "is_plan_missing": is_plan_missing(assessment, state),
     }
 

@@ -55,7 +55,7 @@ def test_latest_months_are_told_without_another_query(
     assert second in page
     assert first.split()[0] in page
     assert len(after) == len(before)
-    assert not [sql for sql in after if "usageupload" in sql]
+    assert not [sql for sql in after if '"audits_usageupload"."content"' in sql]
 
 
 def test_months_of_a_newer_file_are_told_at_once(client: Client, cast: Cast) -> None:

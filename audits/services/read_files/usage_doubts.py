@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audits.landscape import in_force
-from audits.models import Audit, UsageUpload
+from audits.models import Audit, UsageUpload, UseCase
 from audits.models.audits import values
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
-from audits.services.read_files.outcomes import usage_in
-from audits.services.read_files.usage_uploads import sources_of
+from audits.services.read_files.outcomes import counted_usage, usage_in
+from audits.services.read_files.usage_uploads import numbers_from, sources_of
 from audits.usage.model_names import model_of
+from audits.usage.repeated import repeated_sentences
 from audits.usage.rows import UsageFile
 from audits.usage.spellings import alike_sentences, with_one_spelling
 from audits.usage.summary import of_models, summarized
@@ -21,13 +22,58 @@ _CALLS = "requests"
 def usage_doubts(audit: Audit) -> tuple[str, ...]:
     """Return what the files of which numbers were saved say against them, in sentences.
 
-    Note: two queries, and one where no number is from a file.
+    Files that came after the submission are none of it, unless its numbers are theirs:
+    what a paper says does not change.
+
+    Note: three queries, and one, which reads no days, where no number is from a file.
     """
-    own = UsageUpload.objects.filter(use_case=audit.use_case_id).exclude(measured={})
-    found = list(own)
-    if not found:
+    counted = UsageUpload.objects.filter(use_case=audit.use_case_id).counted()
+    own = [kept for kept in counted.without_days() if _is_of(audit, kept)]
+    if not any(kept.measured for kept in own):
         return ()
-    return (*_typed_over(audit, found), *_alike(found))
+    found = [*counted.filter(pk__in=[kept.pk for kept in own])]
+    measured = [kept for kept in found if kept.measured]
+    return (*_typed_over(audit, measured), *_alike(measured), *_repeated(found))
+
+
+def usage_repeated(
+    use_case: UseCase, kept: UsageUpload | None = None, usage: UsageFile | None = None
+) -> tuple[str, ...]:
+    """Return which lines of the files that count repeat those of another model.
+
+    Args:
+        use_case: The use case.
+        kept: A file that may not count yet, whose lines are told alone.
+        usage: What of it would count.
+
+    Note: one query.
+    """
+    found = [*UsageUpload.objects.filter(use_case=use_case).counted()]
+    if kept is None or usage is None:
+        return tuple(_repeated(found))
+    others = [other for other in found if other != kept]
+    there = {_named(other, others): counted_usage(other) for other in others}
+    ids = in_force.current().models
+    before = set(repeated_sentences(there, ids))
+    both = repeated_sentences({**there, kept.name: usage}, ids)
+    return tuple(sentence for sentence in both if sentence not in before)
+
+
+def _is_of(audit: Audit, kept: UsageUpload) -> bool:
+    submitted = audit.submitted_at
+    is_before = submitted is None or kept.added_at <= submitted
+    return is_before or bool(numbers_from(kept, values(audit.numbers)))
+
+
+def _repeated(found: list[UsageUpload]) -> Iterator[str]:
+    files = {_named(kept, found): counted_usage(kept) for kept in found}
+    return repeated_sentences(files, in_force.current().models)
+
+
+def _named(kept: UsageUpload, found: list[UsageUpload]) -> str:
+    """Return the name of a file, told apart from another of that name."""
+    is_one = sum(other.name == kept.name for other in found) == 1
+    return kept.name if is_one else f"{kept.name} ({kept.digest[:12]}…)"
 
 
 def _alike(found: list[UsageUpload]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from audits.landscape import in_force
 from audits.models import UsageUpload, UseCase
 from audits.services.read_files.outcomes import counted_usage, usage_in
+from audits.usage.repeated import figures
 from audits.usage.rows import Usage
 from audits.usage.spellings import meant, renamed
 
@@ -35,7 +36,8 @@ def counted_elsewhere(kept: UsageUpload) -> Iterator[Elsewhere]:
     """Yield what of a usage file counts for other use cases of its organization.
 
     Two use cases may use one model on one day. So only rows count as the same that
-    have the same day, model, requests and tokens, and are not zero.
+    have the same day and figures, and the same model where these are few: anybody can
+    give a model another name.
     """
     others = (
         UsageUpload.objects.counted()
@@ -59,5 +61,7 @@ def _is_used(row: Usage) -> bool:
 
 
 def _row(row: Usage) -> tuple[object, ...]:
+    if (own := figures(row)) is not None:
+        return (row.day, own)
     model = meant(row.model, in_force.current().models)
     return (row.day, model, row.requests, row.input_tokens, row.output_tokens)

@@ -36,6 +36,7 @@ from audits.services.read_files.compared_results import missing_told
 from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.read_files.told_results import told_of_results
+from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.reviews.audits import (
     ChangedSinceRead,
     ConflictsOpen,
@@ -91,6 +92,7 @@ def _show_check(
             each for each in assessment.unknowns if not each.could_become
         ],
         "seen_months": seen_beside(audit, assessment),
+        "usage_doubts": usage_doubts(audit),
         "uncounted": uncounted_answers(
             framework_of(audit), audit.given_codes, audit.codes
         ),

@@ -18,6 +18,7 @@ from audits.pages import render_page
 from audits.scoring.numbers.contradictions import contradictions
 from audits.scoring.tracking.bills import odd_bill_sentences
 from audits.services.read_files.outcomes import usage_in
+from audits.services.read_files.usage_doubts import usage_repeated
 from audits.services.read_files.usage_uploads import (
     changed_numbers,
     model_ids,
@@ -56,7 +57,7 @@ class UsagePage:
         usage: What the file says of the models that are chosen.
         found: The numbers that this measures; none if the form is wrong.
         left: The numbers that are to stay as they are.
-        alike: Which names of one model have the same figures, in sentences.
+        alike: Which names have the same figures, in sentences.
     """
 
     request: MemberRequest
@@ -83,7 +84,8 @@ class UsagePage:
         if not form.is_bound or form.is_valid():
             chosen = of_models(usage, form.chosen_models)
             ids = in_force.current().models
-            alike = tuple(alike_sentences(chosen, ids))
+            twice = usage_repeated(audit.use_case, kept, chosen)
+            alike = (*alike_sentences(chosen, ids), *twice)
             usage = with_one_spelling(chosen, ids)
             found = measured(
                 summarized(usage),

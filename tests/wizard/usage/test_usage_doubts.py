@@ -1,10 +1,15 @@
 """What speaks against the usage behind the numbers is said to whoever signs them."""
 
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from audits.models import Audit, Role
+from audits.models import Audit, Role, UsageUpload
+from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
@@ -16,6 +21,11 @@ from tests.wizard.usage.usage_pages import read, save
 ALIAS = "openai/gpt-5-2025-08-07"
 TWICE = (
     f"“gpt-5” and “{ALIAS}” count as one model and have the same figures on 92 of 92 "
+    "days: the same usage may count twice."
+)
+
+REPEATED = (
+    "In “usage.csv”, the lines of “our-proxy” repeat those of “gpt-5” on 92 of 92 "
     "days: the same usage may count twice."
 )
 
@@ -42,6 +52,56 @@ def test_same_rows_under_an_alias_are_warned_of(
 
     assert TWICE in html_of(shown)
     assert f"In “usage.csv”, {TWICE}" in reviewed(draft, cast)
+
+
+def test_same_rows_under_another_name_are_said_to_every_reader(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    shown = read(client, draft, doubled(other=sheet_of(model="our-proxy")))
+    every = [value for value, _ in shown.context["form"].fields["models"].choices]
+    shown = save(client, shown, models=every)
+    save(client, shown, models=every)
+    said = {
+        name: html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
+        for name in ("numbers", "check", "result")
+    }
+    review = reviewed(draft, cast)
+    paper = build_paper(fresh_audit(draft))
+
+    assert REPEATED in review
+    assert [REPEATED in each for each in said.values()] == [True] * 3
+    assert paper.usage_doubts == (REPEATED,)
+    assert REPEATED in render_to_string("reports/appendix_money.html", {"paper": paper})
+
+
+def test_lines_that_do_not_count_are_not_said(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    save(client, read(client, draft, doubled(other=sheet_of(model="our-proxy"))))
+
+    assert "repeat those" not in reviewed(draft, cast)
+
+
+def test_same_file_with_another_model_is_said(client: Client, draft: Audit) -> None:
+    save(client, read(client, draft, upload()))
+    content = sheet_of(model="our-proxy")
+
+    shown = html_of(read(client, draft, upload(content, "b.csv")))
+
+    assert (
+        "The lines of “our-proxy” in “b.csv” repeat those of “gpt-5” in “usage.csv” on "
+        "92 of 92 days."
+    ) in shown
+
+
+def test_file_read_again_after_the_submission_is_still_said(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    save(client, read(client, draft, doubled()))
+    reviewed(draft, cast)
+    UsageUpload.objects.update(added_at=timezone.now() + timedelta(days=1))
+
+    assert f"In “usage.csv”, {TWICE}" in build_paper(fresh_audit(draft)).usage_doubts
 
 
 def test_other_rows_of_an_alias_are_no_doubt(client: Client, draft: Audit) -> None:
