@@ -27,6 +27,10 @@ from tests.pages import html_of
 from tests.reviews.conftest import client_of
 
 RISK = {"text": "The budget is cut.", "owner": "Ada"}
+CHANGED = (
+    "Page 1 of the board paper was changed after the sign-off. "
+    '<a href="#page-1-changed">See what changed</a>'
+)
 SPEND = "Approve 5 million now."
 
 
@@ -64,12 +68,18 @@ def test_later_correction_hides_nobody_who_changed_page_1_before_it(
 ) -> None:
     wrote(cast, Role.CONTRIBUTOR, decision_asked="Agree to build it.", next_date="x")
     approve(cast)
+    before = page(cast, "result", Role.VIEWER)
     wrote(cast, Role.CONTRIBUTOR, decision_asked=SPEND)
     wrote(cast, Role.ADMIN, next_date="10 March 2027")
 
     result = page(cast, "result", Role.VIEWER)
     page_1 = page(cast, "cover", Role.ADMIN)
 
+    told, fold, _ = result.partition('<div class="folds">')
+    assert fold
+    assert CHANGED in told
+    assert CHANGED not in before
+    assert 'id="page-1-changed"' in result
     [short], [said] = paper(cast).since_sign_off, paper(cast).signed.all_since
     assert short == (
         "Northgate contributor and Northgate admin changed page 1 after the sign-off."
