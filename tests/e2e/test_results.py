@@ -54,7 +54,7 @@ def test_file_changes_the_verdict_in_three_steps(
     page = open_page(cast.ours.contributor, there, **options)
     assert_no_sideways_scroll(page)
 
-    select(page, {"few-shot prompt": 95, "baseline": 60})
+    select(page, {"few-shot prompt": 95, "base prompt": 60})
     follow(page, page.get_by_role("button", name="Read the file"))
     expect(page.locator("#effects")).to_contain_text("from “Fine-tune” to “Few-shot”")
     assert_no_sideways_scroll(page)

@@ -1,7 +1,8 @@
 """What a run surely is, by the name that its file gives it.
 
 Only whole words count, and only what is certain: a wrong guess decides a verdict, and
-nobody looks at it again. A model's name alone is no kind.
+nobody looks at it again. A model's name alone is no kind, nor is “baseline”: what the
+others are compared with may be anything.
 """
 
 import re
@@ -32,7 +33,7 @@ _SIGNS: Mapping[ScoredKind, Sequence[str]] = {
     "rules": ("rules", "regex"),
     "smaller": ("smaller",),
     "stronger": ("stronger", "strongest"),
-    "prompt": ("prompt", "zero shot", "zeroshot", "baseline"),
+    "prompt": ("prompt", "zero shot", "zeroshot"),
 }
 # What a prompt can have: a name with both is of the kind that is added.
 _ADDED: tuple[ScoredKind, ...] = (

@@ -27,8 +27,8 @@ pytestmark = pytest.mark.alike(
     "which run replaces another is decided in Python, and saved as any run"
 )
 
-FIRST = {"few-shot prompt": 60, "baseline": 60}
-CORRECTED = {"few-shot prompt": 95, "baseline": 60}
+FIRST = {"few-shot prompt": 60, "base prompt": 60}
+CORRECTED = {"few-shot prompt": 95, "base prompt": 60}
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ def test_candidate_that_is_not_in_the_corrected_file_stays(
 ) -> None:
     first(client, draft)
 
-    shown = read(client, draft, file_of({"baseline": 70}, "one.csv"))
+    shown = read(client, draft, file_of({"base prompt": 70}, "one.csv"))
     save(client, shown)
 
     told = html_of(shown)
@@ -190,7 +190,7 @@ def test_corrected_file_with_too_few_cases_holds_back(
     client: Client, draft: Audit
 ) -> None:
     first(client, draft)
-    few = SimpleUploadedFile("few.csv", csv_of({"baseline": 9}, cases=10))
+    few = SimpleUploadedFile("few.csv", csv_of({"base prompt": 9}, cases=10))
 
     save(client, read(client, draft, few))
 
@@ -255,7 +255,7 @@ def test_everybody_sees_the_result_that_a_later_file_replaced(
 
 def test_each_of_several_replaced_results_is_said(client: Client, draft: Audit) -> None:
     for name, passed in (("a.csv", 43), ("b.csv", 50), ("c.csv", 60)):
-        save(client, read(client, draft, file_of({"baseline": passed}, name)))
+        save(client, read(client, draft, file_of({"base prompt": passed}, name)))
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
@@ -281,11 +281,11 @@ def test_typed_result_that_counted_is_said_once_another_is_typed_over_it(
 def test_result_that_was_removed_before_a_new_one_of_its_kind_is_said(
     client: Client, draft: Audit
 ) -> None:
-    save(client, read(client, draft, file_of({"baseline": 43}, "a.csv")))
+    save(client, read(client, draft, file_of({"base prompt": 43}, "a.csv")))
     post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft))
-    save(client, read(client, draft, file_of({"baseline": 95}, "b.csv")))
+    save(client, read(client, draft, file_of({"base prompt": 95}, "b.csv")))
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
     who = f"by {draft.use_case.owner} on {in_words(timezone.localdate())}"
-    assert f"“baseline (Current prompt)”: 43 of 100, removed {who}." in page
+    assert f"“base prompt (Current prompt)”: 43 of 100, removed {who}." in page

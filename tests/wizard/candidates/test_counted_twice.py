@@ -19,7 +19,7 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
 TWICE = (
-    "“baseline (Current prompt)” counts twice: 43 of 100 (honest.csv) and 95 of 100 "
+    "“base prompt (Current prompt)” counts twice: 43 of 100 (honest.csv) and 95 of 100 "
     "(better.csv)."
 )
 
@@ -34,12 +34,12 @@ def draft(draft: Audit) -> Audit:
 
 
 def file_of(
-    name: str, passed: int, cases: int = 100, called: str = "baseline"
+    name: str, passed: int, cases: int = 100, called: str = "base prompt"
 ) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, csv_of({called: passed}, cases))
 
 
-def added_beside(client: Client, draft: Audit, called: str = "baseline") -> Any:
+def added_beside(client: Client, draft: Audit, called: str = "base prompt") -> Any:
     """Add a better file beside the honest one, and return its preview."""
     save(client, read(client, draft, file_of("honest.csv", 43)))
     shown = read(client, draft, file_of("better.csv", 95, called=called), kind="prompt")
@@ -79,7 +79,7 @@ def test_everybody_sees_that_a_candidate_counts_twice(
 def test_other_spelling_of_the_same_model_is_the_same_candidate(
     client: Client, draft: Audit
 ) -> None:
-    added_beside(client, draft, called="Base-Line")
+    added_beside(client, draft, called="Base-Prompt")
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
@@ -100,7 +100,7 @@ def test_result_that_does_not_count_is_not_said_to_count(
     client: Client, draft: Audit
 ) -> None:
     save(client, read(client, draft, file_of("honest.csv", 43)))
-    few = {**TYPED, "kind": "prompt", "model": "baseline", "cases": "20"}
+    few = {**TYPED, "kind": "prompt", "model": "base prompt", "cases": "20"}
     few["passed"] = "19"
     post(client, "candidate", draft.pk, "new", page=page_of(draft), **few)
 
@@ -159,8 +159,8 @@ def test_review_warns_of_both_files_that_it_vouches_for(
 
 def test_case_that_was_exchanged_is_missing(client: Client, draft: Audit) -> None:
     save(client, read(client, draft, file_of("all.csv", 43)))
-    lines = csv_of({"baseline": 43}).decode().splitlines()
-    easy = [f"easy {n},baseline,true" for n in range(57)]
+    lines = csv_of({"base prompt": 43}).decode().splitlines()
+    easy = [f"easy {n},base prompt,true" for n in range(57)]
     other = "\n".join([*lines[:44], *easy]).encode()
     shown = read(client, draft, SimpleUploadedFile("other.csv", other))
 

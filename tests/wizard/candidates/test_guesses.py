@@ -33,6 +33,8 @@ def test_name_of_a_kind_is_taken_for_that_kind(kind: ScoredKind) -> None:
         # What only a person knows.
         ("production", None),
         ("live", None),
+        ("baseline", None),
+        ("baseline-v2", None),
         ("gpt-6-astra", None),
         ("gpt-5-strong", None),
         ("gpt-5-mini", None),

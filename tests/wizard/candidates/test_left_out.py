@@ -43,7 +43,7 @@ def uploaded(client: Client, draft: Audit, name: str, **passed: int) -> Any:
 
 def left_out(client: Client, draft: Audit) -> None:
     """Save one of two results of a file."""
-    shown = uploaded(client, draft, "a.csv", baseline=40, other_model=90)
+    shown = uploaded(client, draft, "a.csv", base_prompt=40, other_model=90)
     none = {"kind-1": "none"}
     save(client, save(client, shown, **none, show=""), **none)
 
@@ -63,7 +63,7 @@ def test_everybody_sees_a_result_that_was_left_out(
 def test_result_of_too_few_cases_would_give_nothing(
     client: Client, draft: Audit
 ) -> None:
-    scored = {"baseline": 20, "other-model": 25}
+    scored = {"base_prompt": 20, "other-model": 25}
     file = SimpleUploadedFile("a.csv", csv_of(scored, cases=25))
     shown = read(client, draft, file, kind="prompt")
     none = {"kind-1": "none"}
@@ -79,7 +79,7 @@ def test_later_file_does_not_hide_what_an_earlier_one_left_out(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     left_out(client, draft)
-    save(client, uploaded(client, draft, "b.csv", baseline=40))
+    save(client, uploaded(client, draft, "b.csv", base_prompt=40))
 
     for name, page in told_pages(client, draft, cast).items():
         assert page.count(LEFT_OUT) == 1, name
@@ -88,7 +88,7 @@ def test_later_file_does_not_hide_what_an_earlier_one_left_out(
 def test_result_that_was_taken_or_removed_is_not_left_out(
     client: Client, draft: Audit
 ) -> None:
-    save(client, uploaded(client, draft, "a.csv", baseline=40, few_shot=60))
+    save(client, uploaded(client, draft, "a.csv", base_prompt=40, few_shot=60))
     post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft))
 
     assert ANY not in html_of(client.get(reverse("result", args=[draft.pk])))
@@ -97,15 +97,15 @@ def test_result_that_was_taken_or_removed_is_not_left_out(
 def test_file_of_which_nothing_was_saved_is_none_of_the_audit(
     client: Client, draft: Audit
 ) -> None:
-    uploaded(client, draft, "a.csv", baseline=40, few_shot=60)
-    save(client, uploaded(client, draft, "b.csv", baseline=50))
+    uploaded(client, draft, "a.csv", base_prompt=40, few_shot=60)
+    save(client, uploaded(client, draft, "b.csv", base_prompt=50))
 
     assert ANY not in html_of(client.get(reverse("result", args=[draft.pk])))
 
 
 def test_many_results_are_counted_after_the_best(client: Client, draft: Audit) -> None:
     others = {f"model_{number}": 60 + number for number in range(8)}
-    shown = uploaded(client, draft, "a.csv", baseline=40, **others)
+    shown = uploaded(client, draft, "a.csv", base_prompt=40, **others)
     none = {f"kind-{number}": "none" for number in range(1, 9)}
     save(client, save(client, shown, **none, show=""), **none)
 

@@ -37,7 +37,7 @@ def measured(client: Client, draft: Audit) -> Audit:
     }
     lead = draft.use_case.owner
     save_entries(audit=draft, by=lead, sent=sent, sender=Sender())
-    save(client, read(client, fresh_audit(draft), upload({"baseline": 60})))
+    save(client, read(client, fresh_audit(draft), upload({"base prompt": 60})))
     return fresh_audit(draft)
 
 

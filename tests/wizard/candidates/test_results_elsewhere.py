@@ -25,7 +25,7 @@ SAME, ALSO = "The same results file", "is also in"
 
 def scored(client: Client, audit: Audit, name: str, passed: int) -> None:
     """Save what a file with the same 90 cases says."""
-    file = SimpleUploadedFile(name, csv_of({"baseline": passed}, cases=90))
+    file = SimpleUploadedFile(name, csv_of({"base prompt": passed}, cases=90))
     save(client, read(client, audit, file, kind="prompt"))
 
 
@@ -76,7 +76,7 @@ def test_other_cases_and_other_organizations_are_not_told(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     other = another(cast, draft)
-    file = SimpleUploadedFile("b.csv", csv_of({"baseline": 30}, cases=91))
+    file = SimpleUploadedFile("b.csv", csv_of({"base prompt": 30}, cases=91))
     save(client, read(client, other, file, kind="prompt"))
     scored(client, draft, "a.csv", 88)
     kept = ResultsFile.objects.get(use_case=draft.use_case, name="a.csv")

@@ -10,7 +10,7 @@ from tests.pages import html_of
 from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import read, save
 
-TWO = {"few-shot prompt": 95, "baseline": 60}
+TWO = {"few-shot prompt": 95, "base prompt": 60}
 
 
 @pytest.fixture

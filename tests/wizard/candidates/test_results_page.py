@@ -27,7 +27,7 @@ pytestmark = pytest.mark.alike(
     "what a file changes is worked out after the rows are read"
 )
 
-TWO = {"few-shot prompt": 95, "baseline": 60}
+TWO = {"few-shot prompt": 95, "base prompt": 60}
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_file_is_three_clicks_from_another_verdict(
     assert saved["c1"]["sha256"] == ResultsFile.objects.get().digest
     assert "Measured: a results file" in html_of(response)
     assert (
-        "passed 35 cases that “baseline (Current prompt)” failed, and failed 0"
+        "passed 35 cases that “base prompt (Current prompt)” failed, and failed 0"
         in html_of(response)
     )
 

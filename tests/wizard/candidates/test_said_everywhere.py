@@ -43,7 +43,7 @@ def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
 def test_cases_without_a_score_are_said_with_the_result(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    lines = csv_of({"baseline": 43}).decode().splitlines()
+    lines = csv_of({"base prompt": 43}).decode().splitlines()
     emptied = [line.replace(",false", ",") for line in lines[:61]] + lines[61:]
     file = SimpleUploadedFile("emptied.csv", "\n".join(emptied).encode())
 
@@ -57,7 +57,7 @@ def test_cases_without_a_score_are_said_with_the_result(
 def test_candidates_are_compared_on_the_same_cases_on_every_page(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    file = SimpleUploadedFile("two.csv", csv_of({"few-shot": 90, "baseline": 60}))
+    file = SimpleUploadedFile("two.csv", csv_of({"few-shot": 90, "base prompt": 60}))
 
     save(client, read(client, draft, file))
 
@@ -71,7 +71,7 @@ def test_two_results_of_a_candidate_are_compared_by_their_files(
     client: Client, draft: Audit
 ) -> None:
     for name, passed in (("a.csv", 60), ("b.csv", 90)):
-        scored = csv_of({"few-shot": 70, "baseline": passed})
+        scored = csv_of({"few-shot": 70, "base prompt": passed})
         shown = read(client, draft, SimpleUploadedFile(name, scored))
         if shown.context["form"].replaces:
             shown = save(client, shown, again=None, show="")
@@ -80,7 +80,7 @@ def test_two_results_of_a_candidate_are_compared_by_their_files(
 
     assert len({*compared}) == len(compared) == 3
     assert any(
-        "“baseline (Current prompt)” in “a.csv”" in " ".join(x) for x in compared
+        "“base prompt (Current prompt)” in “a.csv”" in " ".join(x) for x in compared
     )
 
 
@@ -88,7 +88,7 @@ def test_end_beside_the_target_is_the_same_number_everywhere(
     client: Client, draft: Audit
 ) -> None:
     def file(name: str, passed: int) -> SimpleUploadedFile:
-        return SimpleUploadedFile(name, csv_of({"baseline": passed}, cases=60))
+        return SimpleUploadedFile(name, csv_of({"base prompt": passed}, cases=60))
 
     save(client, read(client, draft, file("a.csv", 43)))
     shown = read(client, draft, file("b.csv", 54))
@@ -107,7 +107,7 @@ def test_end_beside_the_target_is_the_same_number_everywhere(
 def test_reason_that_ends_with_a_full_stop_has_one(
     client: Client, draft: Audit
 ) -> None:
-    file = SimpleUploadedFile("a.csv", csv_of({"baseline": 60}))
+    file = SimpleUploadedFile("a.csv", csv_of({"base prompt": 60}))
     save(client, read(client, draft, file))
 
     post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft), **WRONG)

@@ -27,7 +27,7 @@ def measured(client: Client, draft: Audit, *ticks: str) -> Audit:
         ("level", "tried"): Sent(value="documented"),
     }
     save_entries(audit=draft, by=draft.use_case.owner, sent=sent, sender=Sender())
-    save(client, read(client, fresh_audit(draft), upload({"baseline": 60})))
+    save(client, read(client, fresh_audit(draft), upload({"base prompt": 60})))
     return fresh_audit(draft)
 
 

@@ -26,7 +26,7 @@ def kinds(draft: Audit) -> list[str]:
 
 
 def test_file_that_was_only_read_was_not_uploaded(client: Client, draft: Audit) -> None:
-    read(client, draft, SimpleUploadedFile("read.csv", csv_of({"baseline": 40})))
+    read(client, draft, SimpleUploadedFile("read.csv", csv_of({"base prompt": 40})))
     save(client, read(client, draft, upload({"few-shot": 60})))
 
     page = html_of(client.get(reverse("timeline", args=[draft.pk])))
@@ -37,7 +37,7 @@ def test_file_that_was_only_read_was_not_uploaded(client: Client, draft: Audit) 
 
 
 def test_removing_and_putting_back_are_both_told(client: Client, draft: Audit) -> None:
-    save(client, read(client, draft, upload({"baseline": 40, "few-shot": 95})))
+    save(client, read(client, draft, upload({"base prompt": 40, "few-shot": 95})))
     remove_file(client, draft)
     back = "remove_candidate", draft.pk, "c1"
     post(client, *back, page=page_of(draft), back="")

@@ -27,8 +27,8 @@ pytestmark = pytest.mark.alike(
     "what a removed file changes is decided in Python, and saved as any run"
 )
 
-WRONG = {"baseline": 40, "few-shot prompt": 95}
-RIGHT = {"baseline": 60}
+WRONG = {"base prompt": 40, "few-shot prompt": 95}
+RIGHT = {"base prompt": 60}
 REASON = "Another use case's"
 
 
@@ -89,7 +89,7 @@ def test_removing_asks_first_and_says_what_changes(
     alone, whole = told.split("The file is the wrong one")
     assert "stay open until a new result of “Prompt with examples” counts" in alone
     assert "<dt>Gap to the target</dt><dd>From “No gap” to “No answer”" in alone
-    assert "baseline (Current prompt): 40 of 100 passed" in whole
+    assert "base prompt (Current prompt): 40 of 100 passed" in whole
     assert "The verdict" in alone
     assert "The verdict" in whole
     assert rows_of(with_wrong) == before
@@ -132,7 +132,7 @@ def test_everybody_is_told_who_removed_a_wrong_file_and_what_it_said(
         page = html_of(client.get(reverse(name, args=[with_wrong.pk]), follow=True))
         assert said in page, name
     result = html_of(client.get(reverse("result", args=[with_wrong.pk])))
-    assert "It said: “baseline (Current prompt)”: 40 of 100 passed" in result
+    assert "It said: “base prompt (Current prompt)”: 40 of 100 passed" in result
     assert "“few-shot prompt (Prompt with examples)”: 95 of 100 passed" in result
     assert "If it also counted beside the other results, the verdict would " in result
 
@@ -233,7 +233,7 @@ def test_wrong_file_says_what_it_would_give_alone_and_beside_the_right_one(
 ) -> None:
     alone = assess_today(with_wrong).named.name
     remove_file(client, with_wrong)
-    save(client, read(client, with_wrong, upload({"baseline": 99})))
+    save(client, read(client, with_wrong, upload({"base prompt": 99})))
 
     page = html_of(client.get(reverse("result", args=[with_wrong.pk])))
 
