@@ -117,7 +117,7 @@ def test_check_shows_what_is_vouched_for_and_folds_every_answer(
 
     vouched = shown[shown.index('id="vouched"') :]
     vouched = vouched[: vouched.index("</section>")]
-    assert "Test set</a>: 30 to 199 cases (documented)" in vouched
+    assert "Test set</a>: 30 or more cases (documented)" in vouched
     assert vouched.count("<li>") == 1
     assert re.search(r"All answers: 4 of \d+", shown)
     assert "How you know: asserted" in page

@@ -12,7 +12,7 @@ STRENGTHS: tuple[Strength, ...] = typing.get_args(Strength)
 IN_SHORT: Mapping[Strength, str] = {
     "live_outcomes": "Live outcomes",
     "solid_test": "200 cases or more",
-    "small_test": "30 to 199 cases",
+    "small_test": "30 or more cases",
     "said": "Only asserted",
     "none": "Nothing tested",
 }

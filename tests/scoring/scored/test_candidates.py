@@ -111,7 +111,7 @@ def test_results_of_200_cases_say_why_the_test_set_is_not_a_solid_one(
     told = candidate_answers(FRAMEWORK, found, {}, {})
 
     [size] = [each for each in told if each.question == "eval"]
-    assert size.answer == "30 to 199 cases"
+    assert size.answer == "30 or more cases"
     assert size.because == f"from the candidates: up to {cases} cases{why}"
 
 
