@@ -71,7 +71,7 @@ def alike_sentences(found: UsageFile, ids: Collection[str]) -> Iterator[str]:
         days.setdefault(row.model, {})[row.day] = replace(row, model=None, cost=None)
     for own in spellings(found.models, ids):
         for one, other in combinations(own[:_MOST_ALIKE], 2):
-            both = [d for d in days[one] if d in days[other] and _is_used(days[one][d])]
+            both = [d for d in days[one] if d in days[other] and is_used(days[one][d])]
             same = sum(days[one][day] == days[other][day] for day in both)
             if both and same * 2 > len(both):
                 names = " and ".join(f"“{name or 'No name'}”" for name in (one, other))
@@ -82,5 +82,6 @@ def alike_sentences(found: UsageFile, ids: Collection[str]) -> Iterator[str]:
                 )
 
 
-def _is_used(row: Usage) -> bool:
+def is_used(row: Usage) -> bool:
+    """Whether there is any use in a row."""
     return bool(row.requests or row.input_tokens or row.output_tokens)

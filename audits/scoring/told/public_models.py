@@ -1,7 +1,10 @@
 """Which model of the market facts a candidate has the name of."""
 
+from datetime import date
+
 from audits.landscape import in_force
 from audits.landscape.schema import Model
+from audits.scoring.days import in_words
 
 
 def public_model(name: str) -> Model | None:
@@ -18,6 +21,13 @@ def public_model(name: str) -> Model | None:
         if called in (_letters(model.id), _letters(model.name)):
             return model
     return None
+
+
+def before_release(model: Model, day: date) -> str:
+    """Return that a day is before the model was there; empty if that is not known."""
+    if model.released is None or day >= model.released.day:
+        return ""
+    return f"before {model.name} was released on {in_words(model.released.day)}"
 
 
 def cannot_be_tuned(model: Model) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from audits.landscape import in_force
+from audits.landscape.facts import FIRST_DAY
 from audits.scoring.causes.split import (
     ModelUse,
     SeenUsage,
@@ -297,9 +298,9 @@ def price_days(
         is_tuned: Whether the prices are those of a tuned one.
 
     Returns:
-        Its prices in turn; none where one of them is not known.
+        Its prices in turn; none where one of them is not known, as before the facts.
     """
-    if model_id is None:
+    if model_id is None or first < FIRST_DAY:
         return ()
     model = model_or_why(first, model_id, is_tuned=is_tuned)
     if not isinstance(model, PricedModel):

@@ -1,19 +1,25 @@
 """What usage files say against the numbers of an audit, for anyone who signs them."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+from itertools import chain
+
+from django.utils import timezone
 
 from audits.landscape import in_force
 from audits.models import Audit, UsageUpload, UseCase
 from audits.models.audits import values
+from audits.scoring.days import in_words, oddness
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
+from audits.scoring.told.public_models import before_release
 from audits.services.read_files.outcomes import counted_usage, usage_in
 from audits.services.read_files.usage_uploads import numbers_from, sources_of
 from audits.usage.model_names import model_of
 from audits.usage.repeated import repeated_sentences
 from audits.usage.rows import UsageFile
-from audits.usage.spellings import alike_sentences, with_one_spelling
+from audits.usage.spellings import alike_sentences, is_used, with_one_spelling
 from audits.usage.summary import of_models, summarized
 
 _CALLS = "requests"
@@ -33,7 +39,12 @@ def usage_doubts(audit: Audit) -> tuple[str, ...]:
         return ()
     found = [*counted.filter(pk__in=[kept.pk for kept in own])]
     measured = [kept for kept in found if kept.measured]
-    return (*_typed_over(audit, measured), *_alike(measured), *_repeated(found))
+    return (
+        *_typed_over(audit, measured),
+        *_alike(measured),
+        *_repeated(found),
+        *chain.from_iterable(_odd_days(audit, kept) for kept in measured),
+    )
 
 
 def usage_repeated(
@@ -80,6 +91,21 @@ def _alike(found: list[UsageUpload]) -> Iterator[str]:
     for kept in found:
         for sentence in alike_sentences(usage_in(kept), in_force.current().models):
             yield f"In “{kept.name}”, {sentence}"
+
+
+def _odd_days(audit: Audit, kept: UsageUpload) -> Iterator[str]:
+    """Yield which days of what counts are old or cannot be."""
+    on = timezone.localdate(audit.submitted_at or timezone.now())
+    if odd := oddness(kept.last, on):
+        yield f"“{kept.name}” ends on {in_words(kept.last)}, {odd}."
+    models = in_force.current().models
+    first: dict[str, date] = {}
+    for row in counted_usage(kept).rows:
+        if (model := model_of(row.model, models)) and is_used(row):
+            first[model] = min(row.day, first.get(model, row.day))
+    for model, day in first.items():
+        if before := before_release(models[model], day):
+            yield f"“{kept.name}” has usage of {in_words(day)}, {before}."
 
 
 def _typed_over(audit: Audit, found: list[UsageUpload]) -> Iterator[str]:

@@ -144,3 +144,17 @@ def test_measured_numbers_raise_no_doubt(
     save(client, read(client, draft, upload()))
 
     assert "typed; the usage file" not in reviewed(draft, cast)
+
+
+def test_days_of_usage_that_are_old_or_cannot_be_are_said_to_every_reader(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    content = sheet_of().replace(b"2026-", b"2021-")
+    save(client, read(client, draft, upload(content)))
+
+    result = html_of(client.get(reverse("result", args=[draft.pk])))
+    review = reviewed(draft, cast)
+
+    for page in (result, review):
+        assert "“usage.csv” ends on 31 October 2021, 5 years ago." in page
+        assert "“usage.csv” has usage of 1 August 2021, before GPT-5 was" in page
