@@ -180,6 +180,21 @@ class Migration(migrations.Migration):
                 ),
                 ("name", audits.models.fields.text.CleanCharField(max_length=80)),
                 ("one_question_a_page", models.BooleanField(default=False)),
+                (
+                    "mails",
+                    models.CharField(
+                        choices=[
+                            ("at-once", "At once"),
+                            ("daily", "Once a day"),
+                            ("weekly", "Once a week"),
+                            ("none", "No emails"),
+                        ],
+                        default="at-once",
+                        max_length=8,
+                    ),
+                ),
+                ("mailed_on", models.DateField(editable=False, null=True)),
+                ("mailed_until", models.DateTimeField(editable=False, null=True)),
                 ("failed_on", models.DateField(editable=False, null=True)),
                 (
                     "failed_times",

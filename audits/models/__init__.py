@@ -22,7 +22,7 @@ from audits.models.organizations import (
     Role,
     Team,
 )
-from audits.models.people import User
+from audits.models.people import Mails, User
 from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
 from audits.models.read_files.outcomes import Outcome
 from audits.models.read_files.results_checks import ResultsCheck
@@ -54,6 +54,7 @@ __all__ = [
     "Job",
     "LandscapeFile",
     "LateLine",
+    "Mails",
     "Membership",
     "NoticeKind",
     "Organization",

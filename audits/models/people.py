@@ -9,6 +9,19 @@ from audits.models.fields.public_ids import PublicId
 from audits.models.fields.text import CleanCharField
 
 
+class Mails(models.TextChoices):
+    """How often a person gets emails about what their inbox lists."""
+
+    AT_ONCE = "at-once", "At once"
+    DAILY = "daily", "Once a day"
+    WEEKLY = "weekly", "Once a week"
+    NONE = "none", "No emails"
+
+
+# They get everything in one email.
+DIGESTS = (Mails.DAILY, Mails.WEEKLY)
+
+
 class UserManager(BaseUserManager["User"]):
     """Creates people, who are identified by their email address."""
 
@@ -29,7 +42,11 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser, PublicId):
-    """A person; their Membership gives their rights."""
+    """A person; their Membership gives their rights.
+
+    A digest on `mailed_on`, at the latest, was queued for them; what happened until
+    `mailed_until` is in no other digest.
+    """
 
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
@@ -37,6 +54,9 @@ class User(AbstractUser, PublicId):
     email = models.EmailField("email address", unique=True)
     name = CleanCharField(max_length=80)
     one_question_a_page = models.BooleanField(default=False)
+    mails = models.CharField(max_length=8, choices=Mails, default=Mails.AT_ONCE)
+    mailed_on = models.DateField(null=True, editable=False)
+    mailed_until = models.DateTimeField(null=True, editable=False)
     # How many sign-ins failed on the last day with a failure.
     failed_on = models.DateField(null=True, editable=False)
     failed_times = models.PositiveIntegerField(default=0, editable=False)

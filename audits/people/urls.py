@@ -1,4 +1,4 @@
-"""The front page, signing in and out, and the choice of colours.
+"""The front page, signing in and out, people's settings and the choice of colours.
 
 Only the pages we want: allauth's other pages are not included.
 """
@@ -6,10 +6,11 @@ Only the pages we want: allauth's other pages are not included.
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from audits.people import passwords, views
+from audits.people import own_settings, passwords, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("settings/", own_settings.own_settings, name="own_settings"),
     path("theme/", views.choose_theme, name="choose_theme"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
     path("sign-in/again/", views.sign_in_again, name="sign_in_again"),

@@ -1,6 +1,7 @@
 """Sends emails about requests, reviews, removed evidence and due reviews.
 
-A worker sends them, so that a mail server that does not answer delays no page.
+A worker sends them, so that a mail server that does not answer delays no page. People
+who chose a digest get it instead, but for what their inbox does not list.
 """
 
 import logging
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.frameworks.loading import loader
-from audits.models import AnswerRequest, Audit, RemovedEvidence, Review, User
+from audits.models import AnswerRequest, Audit, Mails, RemovedEvidence, Review, User
 
 logger = logging.getLogger(__name__)
 # Somebody waits for a paper in front of its page (services/jobs/fair_queue.py).
@@ -35,7 +36,7 @@ def mail_ask(organization_id: str, ask_id: str) -> None:
     """
     with scope(organization=organization_id):
         ask = AnswerRequest.objects.open().with_audit().filter(pk=ask_id).first()
-        if ask is None or not _reads(ask.of, ask):
+        if ask is None or not _is_mailed(ask.of, ask):
             return
         if not _is_sent(_mail_about(ask), f"the ask {ask.pk}"):
             AnswerRequest.objects.filter(pk=ask.pk).update(mail_failed=True)
@@ -47,7 +48,7 @@ def mail_sent_back(organization_id: str, review_id: str, author_id: int) -> None
     with scope(organization=organization_id):
         reviews = Review.objects.select_related("audit__use_case", "by")
         review, author = reviews.get(pk=review_id), User.objects.get(pk=author_id)
-        if _reads(author, review):
+        if _is_mailed(author, review):
             _is_sent(_mail_sent_back(review, author), f"the review {review.pk}")
 
 
@@ -59,7 +60,7 @@ def mail_taken_back(
     with scope(organization=organization_id):
         audit = Audit.objects.select_related("use_case").get(pk=audit_id)
         people = User.objects.in_bulk([author_id, by_id])
-        if _reads(people[author_id], audit):
+        if _is_mailed(people[author_id], audit, is_in_inbox=False):
             mail = _mail_taken_back(audit, people[author_id], people[by_id])
             _is_sent(mail, f"the audit {audit.pk} taken back")
 
@@ -70,7 +71,7 @@ def mail_discarded(organization_id: str, draft_id: str, author_id: int) -> None:
     with scope(organization=organization_id):
         drafts = Audit.objects.select_related("use_case", "discarded_by")
         draft, author = drafts.get(pk=draft_id), User.objects.get(pk=author_id)
-        if _reads(author, draft):
+        if _is_mailed(author, draft):
             _is_sent(_mail_discarded(draft, author), f"the discarded draft {draft.pk}")
 
 
@@ -80,7 +81,7 @@ def mail_review_due(organization_id: str, audit_id: str) -> None:
     with scope(organization=organization_id):
         audits = Audit.objects.select_related("use_case__owner")
         audit = audits.exclude(review_due_at=None).filter(pk=audit_id).first()
-        if audit and _reads(audit.use_case.owner, audit):
+        if audit and _is_mailed(audit.use_case.owner, audit):
             _is_sent(_mail_review_due(audit), f"the review due of {audit.pk}")
 
 
@@ -90,21 +91,37 @@ def mail_removed(organization_id: str, removed_id: int) -> None:
     with scope(organization=organization_id):
         found = RemovedEvidence.objects.with_people()
         removed = found.select_related("audit__use_case").get(pk=removed_id)
-        if _reads(removed.added_by, removed):
+        if _is_mailed(removed.added_by, removed, is_in_inbox=False):
             _is_sent(_mail_removed(removed), f"the removed evidence {removed.was}")
 
 
-def _reads(
-    person: User, about: AnswerRequest | Audit | RemovedEvidence | Review
+def with_ending(mail: EmailMessage) -> EmailMessage:
+    """Say at the end of an email where its reader chooses how many come."""
+    page = f"{settings.SITE_URL}{reverse('own_settings')}"
+    mail.body = f"{mail.body}\nChoose how often Attune emails you:\n{page}\n"
+    return mail
+
+
+def _is_mailed(
+    person: User,
+    about: AnswerRequest | Audit | RemovedEvidence | Review,
+    *,
+    is_in_inbox: bool = True,
 ) -> bool:
-    """Return whether a person may still read about something of an organization."""
+    """Return whether a person may still read about something, and wants to at once.
+
+    No digest has what is not in the inbox.
+    """
     own = person.memberships.filter(organization=about.organization_id)
-    return person.is_active and own.exists()
+    wanted = person.mails == Mails.AT_ONCE
+    if not is_in_inbox:
+        wanted = person.mails != Mails.NONE
+    return person.is_active and wanted and own.exists()
 
 
 def _is_sent(mail: EmailMessage, about: str) -> bool:
     try:
-        mail.send()
+        with_ending(mail).send()
     except OSError:  # these include smtplib's exceptions
         logger.exception("The mail about %s was not sent", about)
         return False

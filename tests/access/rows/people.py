@@ -33,5 +33,7 @@ PEOPLE = (
     row("GET", "verify", 200, 200, 200, 200, 200, 200, 200),
     row("POST", "verify", 422, 422, 422, 422, 422, 422, 422),
     row("POST", "layout", SIGN_IN, 403, 302, 302, 302, 302, 302),
+    row("GET", "own_settings", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    row("POST", "own_settings", SIGN_IN, 403, 422, 422, 422, 422, 422),
     row("GET", "sign_in_again", *(200,) * 7),
 )

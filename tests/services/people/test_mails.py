@@ -12,12 +12,18 @@ from django_scopes import scope
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from audits.models import AnswerRequest, Membership, Role, UseCase, User
+from audits.models import AnswerRequest, Mails, Membership, Role, UseCase, User
 from audits.services.answers.answer_requests import ask_colleague, close_ask
 from audits.services.answers.evidence import add_link, remove_evidence
+from audits.services.people.people import choose_mails
 from tests.casting import Cast
 from tests.queued_mails import send_queued_mails
 
+ENDING = (
+    "",
+    "Choose how often Attune emails you:",
+    "https://attune.example.org/settings/",
+)
 INJECTION = "Triage\r\nBcc: all@example.org\u2028X-Spam: no\x0bX: y"
 
 
@@ -81,6 +87,7 @@ def test_mail_says_who_asks_what_and_where_to_answer(
         "",
         f"All your open requests: {site}{reverse('inbox')}",
         "If you reply to this email, your reply goes to Northgate contributor.",
+        *ENDING,
     ]
 
 
@@ -120,6 +127,29 @@ def test_ask_that_is_undone_sends_no_mail(
     send_queued_mails()
 
     assert outbox == []
+
+
+@pytest.mark.parametrize("mails", [Mails.DAILY, Mails.WEEKLY, Mails.NONE])
+def test_only_what_no_digest_has_is_sent_at_once_to_who_chose_another_way(
+    cast: Cast, outbox: list[EmailMessage], mails: Mails
+) -> None:
+    tenant, admin = cast.ours, cast.ours.people[Role.ADMIN]
+    choose_mails(user=admin, mails=mails)
+    with scope(organization=tenant.organization):
+        link = add_link(
+            audit=tenant.draft,
+            by=admin,
+            question="goal",
+            link="https://example.org/run",
+            name="Run of 12 May",
+        )
+        remove_evidence(evidence=link, by=tenant.contributor)
+
+    made = ask(cast)
+
+    assert not made.mail_failed
+    said = [] if mails == Mails.NONE else ["Evidence removed: Northgate triage"]
+    assert [mail.subject for mail in outbox] == said
 
 
 @pytest.mark.parametrize("how", ["closed", "inactive", "left"])
@@ -184,6 +214,7 @@ def test_who_added_a_link_is_told_that_somebody_else_removed_it(
         f"https://attune.example.org{page}",
         "",
         "If you reply to this email, your reply goes to Northgate admin.",
+        *ENDING,
     ]
 
 
