@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from audits.discussion.tasks import queue_digests
 from audits.imports import tasks as imports
 from audits.outages import Outage, outage_of
 from audits.reports.tasks import queue_overdue_again
@@ -34,6 +35,7 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Use cases added to the portfolio", add_missing_portfolio_rows),
     ("Drafts scored with other market facts", score_drafts_again),
     ("Verdicts that became due for review", watch_drift),
+    ("Digests of inboxes queued", queue_digests),
     (
         "Organizations counted for this month",
         lambda: take_snapshots(timezone.localdate()),
