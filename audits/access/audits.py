@@ -126,7 +126,7 @@ def _with_use_case(*, pk: UUID) -> AuditQuerySet:
 
 @written_once
 def _with_numbers(*, pk: UUID, reader: User) -> AuditQuerySet:
-    audits = Audit.objects.with_use_case().filter(pk=pk)
+    audits = Audit.objects.with_use_case().with_open_asks().filter(pk=pk)
     return audits.with_numbers(reader, inbox.state())
 
 

@@ -1,6 +1,6 @@
 """A comment and an answer request; the services check the texts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -29,7 +29,10 @@ class _ColleagueField(forms.ModelChoiceField[User]):
 
 
 class AskForm(forms.Form):
-    """The colleague, a message, and the section unless the page gives it."""
+    """The colleague, a message, and the section unless the page gives it.
+
+    `why_not` says why an address is not that of a colleague who can be asked.
+    """
 
     section = forms.ChoiceField(error_messages={"required": "Choose a section"})
     of = _ColleagueField(
@@ -37,10 +40,13 @@ class AskForm(forms.Form):
         label="Colleague",
         empty_label="Choose a colleague",
         to_field_name="public_id",
-        error_messages={
-            "required": "Choose a colleague",
-            "invalid_choice": "Choose a colleague from the list",
-        },
+        required=False,
+        error_messages={"invalid_choice": "Choose a colleague from the list"},
+    )
+    address = forms.EmailField(
+        label="Or their email address",
+        required=False,
+        error_messages={"invalid": "Enter an email address, such as ada@example.org"},
     )
     message = TypedText(
         required=False,
@@ -55,11 +61,12 @@ class AskForm(forms.Form):
         data: Any = None,
         *,
         colleagues: QuerySet[User],
+        why_not: Callable[[str], str],
         sections: Iterable[Section],
         answerers_may_sign: bool,
     ) -> None:
         super().__init__(data)
-        self.colleagues = colleagues
+        self.colleagues, self.why_not = colleagues, why_not
         self.fields["of"].queryset = colleagues  # type: ignore[attr-defined]
         if not answerers_may_sign:
             self.fields["of"].help_text = _COST
@@ -72,3 +79,20 @@ class AskForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    def clean(self) -> dict[str, Any]:
+        """Find the colleague whose address was entered; there must be one of both."""
+        cleaned: dict[str, Any] = self.cleaned_data
+        chosen, address = cleaned.get("of"), cleaned.get("address", "")
+        if self.errors.keys() & {"of", "address"}:
+            return cleaned
+        if not address:
+            if chosen is None:
+                self.add_error("of", "Choose a colleague")
+            return cleaned
+        found = self.colleagues.filter(email=address.lower()).first()
+        if found is None:
+            self.add_error("address", self.why_not(address))
+        elif chosen not in (None, found):
+            self.add_error("address", "This is the address of another colleague")
+        return cleaned | {"of": found}

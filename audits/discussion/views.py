@@ -1,6 +1,7 @@
 """Comments on answers, and requests to colleagues for answers."""
 
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from uuid import UUID
 
@@ -152,6 +153,7 @@ def ask(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     form = AskForm(
         posted,
         colleagues=answer_requests.colleagues_to_ask(audit=audit, by=request.user),
+        why_not=partial(answer_requests.why_not_asked, member=request.membership),
         sections=() if matter.section else framework.sections,
         answerers_may_sign=audit.organization.answerers_may_sign_since is not None,
     )

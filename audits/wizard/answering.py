@@ -36,6 +36,7 @@ from audits.services.read_files.measured_answers import measured_answer
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.colleagues.against import conflicts_of_others
+from audits.wizard.colleagues.asked import asked_on
 from audits.wizard.colleagues.written_comments import (
     add_written_comment,
     without_comment,
@@ -298,6 +299,7 @@ def _render(
         **wizard_context(page.audit, request.user, panel_assessment_of(page.audit)),
         "page": page,
         "section": page.section,
+        "asked": partial(asked_on, page),
         "form": form,
         "tab": new_tab(),
     }

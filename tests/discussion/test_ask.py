@@ -191,6 +191,70 @@ def test_what_is_not_in_the_framework_is_not_found(
     assert asks(cast) == []
 
 
+def test_colleague_is_asked_by_their_address(cast: Cast, client: Client) -> None:
+    posted = form(cast, of="", address=" Admin@Northgate.example ")
+
+    response = client.post(url(cast.ours.draft), posted)
+
+    assert response.status_code == 302
+    assert [made.of for made in asks(cast)] == [cast.ours.people[Role.ADMIN]]
+
+
+def test_address_of_nobody_says_the_same_as_one_of_another_organization(
+    cast: Cast, client: Client
+) -> None:
+    said = (
+        "Nobody in Northgate Mutual has the address {}. They need an account before "
+        "you can ask them. Ask an administrator: Northgate admin "
+        "(admin@northgate.example)"
+    )
+    theirs = cast.theirs.contributor.email
+
+    for address in ("ada@firm.example", theirs, cast.unassigned.email):
+        response = client.post(url(cast.ours.draft), form(cast, of="", address=address))
+
+        page = html_of(response)
+        assert response.status_code == 422
+        assert page.count(said.format(address)) == 2
+        assert f'value="{address}"' in page
+        assert cast.theirs.contributor.name not in page
+    assert asks(cast) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        (
+            "viewer@northgate.example",
+            "Northgate viewer may read but not answer. Ask an administrator: "
+            "Northgate admin (admin@northgate.example)",
+        ),
+        ("contributor@northgate.example", "This is your own address"),
+        ("reviewer@northgate.example", "This is the address of another colleague"),
+        ("ada", "Enter an email address, such as ada@example.org"),
+    ],
+)
+def test_address_that_cannot_be_asked_is_explained(
+    cast: Cast, client: Client, address: str, message: str
+) -> None:
+    response = client.post(url(cast.ours.draft), form(cast, address=address))
+
+    assert response.status_code == 422
+    assert message in html_of(response)
+    assert asks(cast) == []
+
+
+@pytest.mark.once
+def test_page_of_one_question_leads_to_its_whole_section(
+    cast: Cast, client: Client
+) -> None:
+    page = text(client, url(cast.ours.draft, question="latency"))
+
+    link = '<a href="?section=cost">Ask for the whole section “Cost and speed” instead'
+    assert link in page
+    assert "instead" not in text(client, url(cast.ours.draft, section="cost"))
+
+
 def test_viewer_and_stranger_ask_nobody(cast: Cast, client_of: ClientOf) -> None:
     stranger = Client()
     stranger.force_login(cast.theirs.contributor)

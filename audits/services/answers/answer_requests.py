@@ -13,7 +13,14 @@ from audits.frameworks.evaluation import Codes
 from audits.frameworks.loading import loader
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
-from audits.models import CONTRIBUTORS, AnswerRequest, Audit, Membership, User
+from audits.models import (
+    CONTRIBUTORS,
+    AnswerRequest,
+    Audit,
+    Membership,
+    Role,
+    User,
+)
 from audits.models.fields.text import fitting_text
 from audits.models.organizations import REVIEWERS
 from audits.models.written_once import written_once
@@ -21,6 +28,7 @@ from audits.services.people.mails import mail_ask
 from audits.services.record import events
 
 MOST_CHARACTERS = 1000
+_MOST_NAMED = 3
 
 
 def colleagues_to_ask(*, audit: Audit, by: User) -> QuerySet[User]:
@@ -35,6 +43,29 @@ def colleagues_to_ask(*, audit: Audit, by: User) -> QuerySet[User]:
     reviewers = members.filter(role__in=REVIEWERS).values("user")
     others = others.annotate(may_review=Exists(reviewers.filter(user=OuterRef("pk"))))
     return others.exclude(pk=by.pk).order_by(Lower("name"), "email")
+
+
+def why_not_asked(address: str, *, member: Membership) -> str:
+    """Return why nobody with an email address can be asked, and whom to tell.
+
+    Only members of the organization are looked up, so it says the same of an address
+    that nobody has and of one in another organization.
+    """
+    members = Membership.objects.select_related("user").filter(
+        organization=member.organization_id, user__is_active=True
+    )
+    found = members.filter(user__email=address.lower()).first()
+    if found == member:
+        return "This is your own address"
+    admins = members.filter(role=Role.ADMIN).order_by(Lower("user__name"), "pk")
+    whom = ", ".join(f"{x.user} ({x.user.email})" for x in admins[:_MOST_NAMED])
+    ask = f"Ask an administrator: {whom}" if whom else "Ask whoever runs Attune"
+    if found:
+        return f"{found.user} may read but not answer. {ask}"
+    return (
+        f"Nobody in {member.organization} has the address {address}. They need an "
+        f"account before you can ask them. {ask}"
+    )
 
 
 def open_asks(audit: Audit) -> dict[str, list[AnswerRequest]]:

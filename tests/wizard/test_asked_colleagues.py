@@ -1,0 +1,104 @@
+"""A section of a draft says whom it waits for, and offers to ask somebody."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+from pytest_django import DjangoAssertNumQueries
+
+from audits.models import AnswerRequest, Role
+from audits.services.answers.answer_requests import ask_colleague
+from audits.services.answers.answers import save_answers
+from tests.casting import Cast
+from tests.discussion.inboxes import of_kind
+from tests.pages import html_of
+from tests.signed_in import sign_in
+
+
+def page(cast: Cast, client: Client, name: str, item: str) -> str:
+    there = reverse(name, args=[cast.ours.draft.pk, item])
+    return " ".join(html_of(client.get(there)).split())
+
+
+def ask(cast: Cast, **what: Any) -> AnswerRequest:
+    with scope(organization=cast.ours.organization):
+        return ask_colleague(
+            audit=cast.ours.draft,
+            by=cast.ours.contributor,
+            of=cast.ours.people[Role.ADMIN],
+            **what,
+        )
+
+
+def answer(cast: Cast, **answers: Any) -> None:
+    with scope(organization=cast.ours.organization):
+        by = cast.ours.people[Role.ADMIN]
+        save_answers(audit=cast.ours.draft, by=by, answers=answers)
+
+
+def test_section_says_who_was_asked_until_its_last_question_is_answered(
+    cast: Cast, client: Client
+) -> None:
+    answer(cast, goal=["cost_latency"])
+    assert "was asked on" not in page(cast, client, "section", "cost")
+    today = timezone.localdate()
+    said = f"was asked on {today.day} {today:%B %Y} to answer this section."
+    ask(cast, section="cost")
+
+    admin = Client()
+    sign_in(admin, cast.ours.people[Role.ADMIN])
+    answer(cast, latency="hard")
+    for name, item in (("section", "cost"), ("question", "latency")):
+        assert f"<bdi>Northgate admin</bdi> {said}" in page(cast, client, name, item)
+        assert f"You were {said[4:]}" in page(cast, admin, name, item)
+    assert "was asked on" not in page(cast, client, "section", "data")
+    assert len(of_kind(admin, "asked")) == 1
+
+    rest = ("unit_economics", "latency_evidence", "volume", "smaller_model")
+    answer(cast, **dict.fromkeys(rest, "unknown"))
+
+    assert "was asked on" not in page(cast, client, "section", "cost")
+    [row] = of_kind(client, "answered")
+    assert "Northgate admin answered what you asked" in row
+
+
+def test_request_for_one_question_is_said_with_it(cast: Cast, client: Client) -> None:
+    answer(cast, goal=["cost_latency"])
+    ask(cast, section="cost", question="latency")
+
+    assert "to answer “Speed needed”." in page(cast, client, "section", "cost")
+    assert "to answer “Speed needed”." in page(cast, client, "question", "latency")
+    assert "to answer “" not in page(cast, client, "question", "volume")
+
+
+@pytest.mark.once
+def test_section_offers_in_a_fold_to_ask_for_all_of_it(
+    cast: Cast, client: Client
+) -> None:
+    answer(cast, goal=["cost_latency"])
+    shown = page(cast, client, "section", "cost")
+
+    fold = shown[shown.index("Ask somebody</summary>") :].partition("</details>")[0]
+    there = f"{reverse('ask', args=[cast.ours.draft.pk])}?section=cost"
+    assert f'<a href="{there}">Ask a colleague to answer this whole section</a>' in fold
+
+
+@pytest.mark.once
+def test_section_that_waits_for_nobody_asks_the_database_no_more(
+    cast: Cast, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with scope(organization=cast.ours.organization):
+        AnswerRequest.objects.update(closed_at=timezone.now())
+
+    page(cast, client, "section", "cost")  # the inbox is counted
+
+    # Session, person, membership, the audit with what the page counts.
+    with django_assert_num_queries(4):
+        page(cast, client, "section", "cost")
+    ask(cast, section="data")
+    page(cast, client, "section", "cost")
+    with django_assert_num_queries(5):
+        page(cast, client, "section", "cost")
