@@ -32,6 +32,7 @@ from audits.services.answers.answers import (
 )
 from audits.services.answers.comments import discussion_of
 from audits.services.answers.set_aside import number_waiting
+from audits.services.answers.words import labels_of
 from audits.services.read_files.measured_answers import measured_answer
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept
@@ -60,7 +61,6 @@ from audits.wizard.shown_again import (
     versions_to_send,
 )
 from audits.wizard.undo.offer import offer_of
-from audits.wizard.words import labels_of
 
 
 def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:

@@ -18,9 +18,9 @@ from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.services.answers.answers import Saved
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Stored
+from audits.services.answers.words import label_of, words_of
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.pages import question_url
-from audits.wizard.words import label_of, words_of
 
 # People read longer texts on their page.
 _LONGEST_QUOTED = 60

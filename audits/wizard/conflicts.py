@@ -28,11 +28,11 @@ from audits.services.answers.answers import (
 )
 from audits.services.answers.merging import Sent, Stored
 from audits.services.answers.set_aside import levels_with, waiting_versions
+from audits.services.answers.words import label_of, labels_of, words_of
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.forms.answers_form import BothForm
 from audits.wizard.forms.senders import new_tab, sender_of, whole
-from audits.wizard.words import label_of, labels_of, words_of
 
 MOST_SHOWN = 20
 

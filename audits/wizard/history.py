@@ -1,6 +1,6 @@
 """Who answered what, and giving an entry a value again that it once had."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from audits.scoring.numbers.currency import KEY
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.answers.answers import AuditLocked, restore_version
 from audits.services.answers.merging import Stored
+from audits.services.answers.words import currency_then, label_of, words_of
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.conflicts import (
     compared_level,
@@ -30,7 +31,6 @@ from audits.wizard.conflicts import (
 )
 from audits.wizard.forms.senders import sender_of, whole
 from audits.wizard.pages import question_page, question_url
-from audits.wizard.words import label_of, words_of
 
 _A_PAGE = 30
 
@@ -137,7 +137,7 @@ def _show(
         "page": page,
         "history": [
             replace(
-                _line(audit, version, _currency_then(changes, version)),
+                _line(audit, version, currency_then(changes, version)),
                 file=files.get(version.pk),
             )
             for version in page
@@ -167,17 +167,6 @@ def _versions(audit: Audit) -> QuerySet[Version]:
 
 def _of_question(audit: Audit, question: str) -> QuerySet[Version]:
     return _versions(audit).filter(item=question).exclude(kind=Version.Kind.NUMBER)
-
-
-def _currency_then(changes: Sequence[Version], version: Version) -> str:
-    """Return the currency that amounts were in when a version was given.
-
-    Args:
-        changes: The versions of the currency, the newest first.
-        version: The version of a number.
-    """
-    codes = (x.value for x in changes if x.at <= version.at and not x.set_aside)
-    return next(codes, None) or DOLLARS
 
 
 def _line(audit: Audit, version: Version, currency: str = DOLLARS) -> Line:

@@ -71,6 +71,11 @@ def read(field: Field, text: str, notation: Notation, chosen: str = "") -> Entry
     return Entry(number=meant, choices=choices, problem=asked if meant is None else "")
 
 
+def shown(field: Field, stored: str) -> Decimal:
+    """Return a stored number in the unit of its field: a share in percent."""
+    return Decimal(stored) * 100 if field.percent else Decimal(stored)
+
+
 def with_unit(field: Field, number: Decimal) -> str:
     """Return a number with its unit, as English pages write it.
 

@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from audits.models import Audit, User, Version
 from audits.services.answers.set_aside import open_conflicts
+from audits.services.answers.words import label_of
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.changes import number_url
 from audits.wizard.pages import question_url
-from audits.wizard.words import label_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

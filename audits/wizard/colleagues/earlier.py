@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from audits.frameworks.answering import flow
 from audits.models import Audit, User, Version
+from audits.services.answers.words import words_of
 from audits.services.verdicts.assessments import framework_of
-from audits.wizard.words import words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

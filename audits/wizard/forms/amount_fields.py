@@ -15,9 +15,10 @@ from audits.scoring.numbers.numbers import Field
 from audits.scoring.numbers.written_numbers import Notation
 from audits.scoring.proposals.proposal import DOLLARS, Rate
 from audits.scoring.proposals.proposal_parts import PROPOSAL_KEYS
+from audits.services.answers.words import LABELS
 from audits.wizard.forms.number_fields import NumberField
 
-LABEL = "Amounts are in"
+LABEL = LABELS[KEY]
 _HINT = (
     "Used for all amounts here and in the assumptions, but not for an offer. Results "
     "are in US dollars, because models are priced in them."

@@ -15,8 +15,8 @@ from audits.scoring.numbers.assumption_fields import (
 )
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.pricing.gpu_kinds import USUAL, kinds_on
+from audits.services.answers.words import LABELS
 from audits.wizard.forms.entered_numbers import EnteredNumbers
-from audits.wizard.forms.number_forms import LABELS
 
 
 class Group(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from audits.models.fields.text import UncutField
-from audits.scoring.numbers.number_entry import Entry, read, with_unit
+from audits.scoring.numbers.number_entry import Entry, read, shown, with_unit
 from audits.scoring.numbers.numbers import Field
 from audits.scoring.numbers.written_numbers import Notation, written
 
@@ -61,11 +61,6 @@ class NumberField(UncutField):
     def understood(self, number: Decimal) -> str:
         """Return how a number is understood, in the words of the page."""
         return with_unit(self.number, number)
-
-
-def shown(field: Field, stored: str) -> Decimal:
-    """Return a stored number in the unit of its field: a share in percent."""
-    return Decimal(stored) * 100 if field.percent else Decimal(stored)
 
 
 def plain(number: Decimal) -> str:

@@ -8,20 +8,16 @@ from django.utils import timezone
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit
 from audits.models.audits import values
-from audits.scoring.numbers.choices import CHOSEN_LABELS, choices_on
-from audits.scoring.numbers.currency import KEY
+from audits.scoring.numbers.choices import choices_on
 from audits.scoring.numbers.numbers import FIELDS
 from audits.scoring.numbers.proposal_fields import MISSING
 from audits.scoring.numbers.written_numbers import ENGLISH, Notation
 from audits.scoring.proposals.proposal_parts import PROPOSAL_KEYS, missing_parts
+from audits.services.answers.words import LABELS
 from audits.services.verdicts.assessments import framework_of
-from audits.wizard.forms.amount_fields import LABEL as AMOUNTS_ARE_IN
 from audits.wizard.forms.amount_fields import with_offers_currency
 from audits.wizard.forms.entered_numbers import EnteredNumbers
 from audits.wizard.forms.proposal_forms import proposal_fields
-
-# What is chosen instead of typed.
-LABELS = {KEY: AMOUNTS_ARE_IN, **CHOSEN_LABELS}
 
 
 class NumbersForm(EnteredNumbers):

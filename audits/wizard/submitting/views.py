@@ -32,6 +32,7 @@ from audits.scoring.summary.wrong_files import wrong_files
 from audits.scoring.told.results_told import told_apart
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import for_other_answers
+from audits.services.papers.entries import candidates_of, numbers_of
 from audits.services.read_files.compared_results import missing_told
 from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.seen_months import seen_beside
@@ -55,7 +56,6 @@ from audits.wizard.changes import changes_of_mine
 from audits.wizard.colleagues.against import conflicts_of
 from audits.wizard.colleagues.earlier import fallen_levels
 from audits.wizard.forms.submit_form import SubmitForm
-from audits.wizard.submissions import candidates_of, numbers_of
 
 
 @members_only

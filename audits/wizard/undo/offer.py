@@ -9,9 +9,9 @@ from django.utils import timezone
 from audits.models import Audit, User, Version
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.undoing import SavedEntry, last_save
+from audits.services.answers.words import label_of
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.forms.senders import whole
-from audits.wizard.words import label_of
 
 # People who come back later find the earlier values in the history.
 _OFFERED_FOR = timedelta(hours=1)

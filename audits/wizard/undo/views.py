@@ -22,13 +22,13 @@ from audits.scoring.numbers.currency import currency_of
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.merging import Stored
 from audits.services.answers.undoing import NotUndone, SavedEntry, undo_save
+from audits.services.answers.words import words_of
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.answering import tell_locked, to_result
 from audits.wizard.changes import number_url
 from audits.wizard.forms.senders import sender_of
 from audits.wizard.pages import question_url
 from audits.wizard.undo.offer import entries_in, label_in
-from audits.wizard.words import words_of
 
 # The pages that say that something was saved.
 _PAGES = ("section", "question", "next_question", "numbers", "assumptions")

@@ -16,7 +16,7 @@ from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, PricedTechnique
 from audits.scoring.costs.prompt_costs import prompt_per_month
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.numbers.contradictions import given_in
-from audits.scoring.numbers.number_entry import with_unit
+from audits.scoring.numbers.number_entry import shown, with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
 from audits.scoring.tracking.bills import far_off
 from audits.services.answers.candidates import Preview
@@ -24,7 +24,6 @@ from audits.services.read_files.usage_uploads import Source, sources_of
 from audits.usage.summary import Summary
 from audits.usage.words import spend
 from audits.wizard.candidates.effects import ChangedAnswer
-from audits.wizard.forms.number_fields import shown
 
 _MODEL = "Model you use or would use"
 # How much busier or quieter one job hardly gets.

@@ -1,6 +1,6 @@
 """The label and the value of an entry, in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
@@ -10,12 +10,14 @@ from django.utils import timezone
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
+from audits.models import Version
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.days import in_words
 from audits.scoring.numbers.assumption_fields import assumption_fields
+from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.currency import KEY
 from audits.scoring.numbers.currency_words import choice, field_in
-from audits.scoring.numbers.number_entry import with_unit
+from audits.scoring.numbers.number_entry import shown, with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID, Field
 from audits.scoring.numbers.proposal_fields import LABELS as PROPOSAL_LABELS
 from audits.scoring.numbers.proposal_fields import NUMBERS
@@ -25,9 +27,9 @@ from audits.scoring.scored.words import candidate_in_words
 from audits.services.answers.answers import Saved
 from audits.services.answers.merging import Outcome
 from audits.services.verdicts.assessments import framework_of
-from audits.wizard.forms.number_fields import shown
-from audits.wizard.forms.number_forms import LABELS
 
+# What is chosen instead of typed.
+LABELS = {KEY: "Amounts are in", **CHOSEN_LABELS}
 _NOTHING = "None of these"
 _OTHERS: Mapping[str, Callable[[str, Any], str]] = {
     "level": lambda _, value: str(value).capitalize(),
@@ -87,6 +89,17 @@ def words_of(
         model = catalogue(timezone.localdate()).models.get(value)
         return model.name if model else {**TECHNIQUE_NAMES}.get(value, str(value))
     return _OTHERS[kind](item, value)
+
+
+def currency_then(changes: Sequence[Version], version: Version) -> str:
+    """Return the currency that amounts were in when a version was given.
+
+    Args:
+        changes: The versions of the currency, the newest first.
+        version: The version of a number.
+    """
+    codes = (x.value for x in changes if x.at <= version.at and not x.set_aside)
+    return next(codes, None) or DOLLARS
 
 
 def _field(item: str) -> Field | None:
