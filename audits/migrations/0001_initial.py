@@ -814,6 +814,17 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("size", models.PositiveBigIntegerField(default=0)),
                 ("checked_at", models.DateTimeField(null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("paper", "Board paper"),
+                            ("annex", "Annex: all answers"),
+                        ],
+                        default="paper",
+                        max_length=8,
+                    ),
+                ),
                 ("file", models.FileField(blank=True, upload_to="reports")),
                 ("record_number", models.PositiveBigIntegerField(null=True)),
                 ("record_digest", models.CharField(blank=True, max_length=64)),

@@ -21,6 +21,7 @@ from typing import IO
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from audits.reports.annex import Annex
 from audits.reports.context import Paper
 from audits.reports.packs.pack_context import PackPaper
 from audits.reports.typesetting.pdf import STEPS, Manuscript
@@ -46,7 +47,11 @@ class Limits:
 
 # A pack has up to 50 decisions of a page each, and an overview.
 PACK_LIMITS = Limits(memory=2 * 1024**3, cpu=150, wall=150, pages=150)
-# A smaller one is no more work than a paper, whose limits it keeps to.
+# An annex may have many comments and changes, and the lease of a paper.
+ANNEX_LIMITS = Limits(memory=2 * 1024**3, cpu=120, wall=120, pages=250)
+# A shorter one is no more work than a paper, whose process makes it.
+_SHORT_ANNEX = 150_000  # characters of HTML
+# A smaller pack is no more work than a paper, whose limits it keeps to.
 _AS_A_PAPER = 5  # decisions
 
 
@@ -105,11 +110,37 @@ def print_pack(pack: PackPaper) -> Print:
     """
     if len(pack.asked) <= _AS_A_PAPER:
         return _press.printed(manuscript_of_pack(pack))
-    pdf_client = PdfClient(PACK_LIMITS)
+    return _printed_apart(manuscript_of_pack(pack), PACK_LIMITS)
+
+
+def print_annex(annex: Annex) -> Print:
+    """Return an annex as PDF/UA-1; a long one is made in a process of its own.
+
+    Raises:
+        PaperRefused: It exceeds a limit, or cannot be made.
+    """
+    manuscript = manuscript_of_annex(annex)
+    if len(manuscript.html) <= _SHORT_ANNEX:
+        return _press.printed(manuscript)
+    return _printed_apart(manuscript, ANNEX_LIMITS)
+
+
+def _printed_apart(manuscript: Manuscript, limits: Limits) -> Print:
+    pdf_client = PdfClient(limits)
     try:
-        return pdf_client.printed(manuscript_of_pack(pack))
+        return pdf_client.printed(manuscript)
     finally:
         pdf_client.close()
+
+
+def manuscript_of_annex(annex: Annex) -> Manuscript:
+    html = render_to_string("reports/annex.html", {"annex": annex, "step": STEPS[0]})
+    return Manuscript(
+        html=html,
+        identifier=f"{annex.reference} annex",
+        dated=annex.submitted_at,
+        branding=annex.branding,
+    )
 
 
 def manuscript_of_pack(pack: PackPaper) -> Manuscript:

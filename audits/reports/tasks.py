@@ -7,6 +7,7 @@ that runs twice finds nothing to claim.
 import logging
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from uuid import UUID
 
 from django.core.files import File
@@ -28,6 +29,7 @@ from audits.models import (
 )
 from audits.models.consistent_reads import consistent_read
 from audits.outages import outage_of
+from audits.reports.annex import build_annex
 from audits.reports.context import (
     branding_of,
     build_paper,
@@ -37,7 +39,7 @@ from audits.reports.context import (
 )
 from audits.reports.packing import STORAGE_SILENT, packed
 from audits.reports.packs.pack_context import PackOutdated
-from audits.reports.pdf_client import FAULT, PaperRefused, print_paper
+from audits.reports.pdf_client import FAULT, PaperRefused, print_annex, print_paper
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.jobs import fair_queue, jobs, leases
 from audits.services.jobs.fair_queue import Work
@@ -46,10 +48,17 @@ from audits.services.papers.pack_room import require_space
 from audits.temporary_room import NoTemporaryRoomError
 
 logger = logging.getLogger(__name__)
+# What a paper or annex has beside the answers that others may change meanwhile.
+_BESIDE: dict[str, str] = {
+    Report.Kind.PAPER: "its page 1",
+    Report.Kind.ANNEX: "a comment",
+}
 
 
-def queue_report(*, audit: Audit, by: User, alone: bool = True) -> Report:
-    """Request a paper and queue it for a worker, in one transaction.
+def queue_report(
+    *, audit: Audit, by: User, alone: bool = True, kind: str = Report.Kind.PAPER
+) -> Report:
+    """Request a paper or its annex and queue it for a worker, in one transaction.
 
     A paper whose file is lost is made again.
 
@@ -60,7 +69,9 @@ def queue_report(*, audit: Audit, by: User, alone: bool = True) -> Report:
     _look_at_logo(audit.organization)
     with transaction.atomic():
         fair_queue.lock_queue_of(by)
-        report, to_make = reports.request_report(audit=audit, by=by, alone=alone)
+        report, to_make = reports.request_report(
+            audit=audit, by=by, alone=alone, kind=kind
+        )
         if to_make:
             if alone:
                 _require_room(report, by)
@@ -248,11 +259,16 @@ def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
     # Its words and its key are of one moment, though people go on writing.
     with consistent_read():
         audit = _as_asked(report)
-        paper = build_paper(audit, record=record_line_of(report), branding=branding)
-    made = print_paper(paper)
+        record = record_line_of(report)
+        if report.kind == Report.Kind.ANNEX:
+            printing = partial(print_annex, build_annex(audit, record, branding))
+        else:
+            paper = build_paper(audit, record=record, branding=branding)
+            printing = partial(print_paper, paper)
+    made = printing()
     _as_asked(report)
     notice = notice_of(report.organization, branding, made.notice)
-    yield ContentFile(made.pdf, "paper.pdf"), notice
+    yield ContentFile(made.pdf, f"{report.noun}.pdf"), notice
 
 
 def _as_asked(report: Report) -> Audit:
@@ -268,8 +284,8 @@ def _as_asked(report: Report) -> Audit:
     ).get(pk=report.pk)
     if not reports.is_current(report=now):
         message = (
-            "The audit, a name in it or its page 1 changed before the paper was made. "
-            "Make the paper again."
+            f"The audit, a name in it or {_BESIDE[now.kind]} changed before the "
+            f"{now.noun} was made. Make the {now.noun} again."
         )
         raise PaperRefused(message)
     return now.audit
@@ -279,7 +295,7 @@ def _deliver(
     job: Report | BoardPack, making: "AbstractContextManager[tuple[File[bytes], str]]"
 ) -> None:
     """Make a file and store it, or record the failure."""
-    noun = "pack" if isinstance(job, BoardPack) else "paper"
+    noun = "pack" if isinstance(job, BoardPack) else job.noun
     try:
         with making as (content, notice):
             if not jobs.complete_job(job=job, content=content, notice=notice):

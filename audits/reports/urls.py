@@ -7,6 +7,7 @@ from audits.reports.covers import cover_views
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/paper/", views.request_paper, name="request_paper"),
+    path("audits/<uuid:audit_id>/annex/", views.request_annex, name="request_annex"),
     path("audits/<uuid:audit_id>/paper/page-1/", cover_views.cover, name="cover"),
     path(
         "audits/<uuid:audit_id>/paper/page-1/history/",

@@ -1,4 +1,4 @@
-"""Board papers: request, wait, download."""
+"""Board papers and their annexes: request, wait, download."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -35,13 +35,24 @@ from audits.services.papers.reports import NotSubmitted, is_current, is_to_be_ma
 @require_POST
 def request_paper(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Request the paper of a submitted audit; requesting twice gives the same one."""
+    return _requested(request, audit_id, Report.Kind.PAPER)
+
+
+@members_only
+@require_POST
+def request_annex(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Request the annex with all answers of a submitted audit, as its paper is."""
+    return _requested(request, audit_id, Report.Kind.ANNEX)
+
+
+def _requested(request: MemberRequest, audit_id: UUID, kind: str) -> HttpResponse:
     audit = audit_for_viewing(request.membership, audit_id)
     back = reverse("result", args=[audit.pk])
     # A paper that exists costs nobody anything, so asking for it does not count.
-    if is_to_be_made(audit=audit) and (refusal := _too_often(request)):
+    if is_to_be_made(audit=audit, kind=kind) and (refusal := _too_often(request)):
         return too_many(request, refusal, back=back)
     try:
-        report = queue_report(audit=audit, by=request.user)
+        report = queue_report(audit=audit, by=request.user, kind=kind)
     except NotSubmitted:
         return redirect("result", audit.pk)
     except TooManyWaiting as error:
@@ -58,6 +69,8 @@ def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
     problem = problem_of(report)
     context = {
         "report": report,
+        "noun": report.noun,
+        "again": reverse(f"request_{report.noun}", args=[report.audit_id]),
         "problem": problem,
         "is_current": is_current(report=report),
         "same_again": problem and may_be_made_again(report),
@@ -75,7 +88,8 @@ def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
 def paper_file(request: MemberRequest, report_id: UUID) -> HttpResponseBase:
     report = report_for_viewing(request.membership, report_id)
     moment = timezone.localtime(report.requested_at)
-    name = f"{report.audit.use_case.reference}-board-{moment:%Y-%m-%d-%H%M}"
+    kind = "annex" if report.kind == Report.Kind.ANNEX else "board"
+    name = f"{report.audit.use_case.reference}-{kind}-{moment:%Y-%m-%d-%H%M}"
     return download(request, report, name)
 
 

@@ -16,11 +16,20 @@ import pytest
 from django_scopes import scope
 from pikepdf import Array, Dictionary, Name
 
+from audits.models import Audit
+from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
-from audits.reports.pdf_client import manuscript_of, render_paper
+from audits.reports.pdf_client import (
+    manuscript_of,
+    manuscript_of_annex,
+    render_paper,
+)
 from audits.reports.typesetting.pdf import Manuscript, Typesetter
+from audits.services.answers.answers import save_entries
+from audits.services.answers.comments import add_comment
+from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.covers import save_cover
-from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast
 from tests.printed import Printed
 from tests.proved import save_proved
@@ -85,6 +94,22 @@ def trained(cast: Cast) -> Manuscript:
     return manuscript_of(build_paper(audit))
 
 
+def commented(cast: Cast) -> Audit:
+    """Submit an audit with an entry of each kind that an annex prints."""
+    tenant = cast.ours
+    audit = reopen_audit(audit=tenant.submitted, by=tenant.contributor)
+    sent = {
+        ("note", "quality_gap"): Sent(value="Counted in March."),
+        ("number", "requests"): Sent(value="120000"),
+    }
+    save_entries(audit=audit, by=tenant.contributor, sent=sent, sender=Sender())
+    for text in ("Who counted?", "Ada did."):
+        add_comment(
+            audit=audit, by=tenant.contributor, question="quality_gap", text=text
+        )
+    return submit_audit(audit=audit, by=tenant.contributor)
+
+
 def made_of(kind: str, request: pytest.FixtureRequest) -> Manuscript:
     if kind == "charted":
         return Manuscript(html=CHARTED, identifier="UC-1", dated=AT)
@@ -92,6 +117,8 @@ def made_of(kind: str, request: pytest.FixtureRequest) -> Manuscript:
     with scope(organization=cast.ours.organization):
         if kind == "trained":
             return trained(cast)
+        if kind == "annex":
+            return manuscript_of_annex(build_annex(commented(cast)))
         return manuscript_of(build_paper(cast.ours.submitted))
 
 
@@ -101,7 +128,7 @@ def made() -> dict[str, Read]:
     return {}
 
 
-@pytest.fixture(params=["retrieval", "trained", "charted"])
+@pytest.fixture(params=["retrieval", "trained", "charted", "annex"])
 def read(request: pytest.FixtureRequest, made: dict[str, Read], tmp_path: Path) -> Read:
     kind = request.param
     if kind not in made:

@@ -17,10 +17,17 @@ class ReportQuerySet(JobQuerySet["Report"]):
 class Report(FileJob):
     """One PDF of one submitted audit; `key` identifies the submission."""
 
+    class Kind(models.TextChoices):
+        """What it is: the board paper, or the annex with all answers."""
+
+        PAPER = "paper", "Board paper"
+        ANNEX = "annex", "Annex: all answers"
+
     NOUN = "report"
     FOLDER = "reports"
     LEASE = timedelta(minutes=3)
 
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.PAPER)
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="reports")
     file = models.FileField(upload_to=FOLDER, blank=True)
     # The record line of its request, which it prints.
@@ -33,6 +40,11 @@ class Report(FileJob):
         _manager_class=models.Manager.from_queryset(ReportQuerySet),
         organization="organization",
     )
+
+    @property
+    def noun(self) -> str:
+        """What pages call it."""
+        return "annex" if self.kind == self.Kind.ANNEX else "paper"
 
     def __str__(self) -> str:
         return f"{self.audit.use_case.reference} ({self.get_state_display()})"

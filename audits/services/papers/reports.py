@@ -1,7 +1,8 @@
-"""Requests board papers."""
+"""Requests board papers and their annexes."""
 
 import hashlib
 import json
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,11 +11,13 @@ from audits.models import Audit, Evidence, Report, Review, User
 from audits.models.clock import database_now
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
+from audits.services.papers.annexed import annexed
 from audits.services.papers.page_one_words import decided_until
 from audits.services.papers.page_one_writers import cover_and_writers
 from audits.services.record import events
 
 TEMPLATE_VERSION = "board-18"
+ANNEX_VERSION = "annex-1"
 LANGUAGE = "en"
 
 
@@ -24,7 +27,7 @@ class NotSubmitted(Exception):  # noqa: N818 - the state it is in, not a fault
 
 @transaction.atomic
 def request_report(
-    *, audit: Audit, by: User, alone: bool = True
+    *, audit: Audit, by: User, alone: bool = True, kind: str = Report.Kind.PAPER
 ) -> tuple[Report, bool]:
     """Return the paper of a submitted audit, and whether to make it.
 
@@ -35,6 +38,7 @@ def request_report(
         audit: The audit.
         by: Who asks.
         alone: False for a paper that only a pack needs, and that is cancelled with it.
+        kind: The paper, or its annex.
 
     Raises:
         NotSubmitted: The audit is a draft.
@@ -43,9 +47,10 @@ def request_report(
         raise NotSubmitted
     report, created = Report.objects.get_or_create(
         organization=audit.organization,
-        key=_key(audit),
+        key=_key(audit, kind),
         defaults={
             "audit": audit,
+            "kind": kind,
             "requested_by": by,
             "asked_alone": alone,
             "leased_until": database_now() + leases.PATIENCE,
@@ -64,16 +69,18 @@ def request_report(
         verb="report.requested",
         subject=str(report.pk),
         audit=str(audit.pk),
+        **({} if kind == Report.Kind.PAPER else {"kind": kind}),
     )
     events.keep_line(job=report, line=line)
     return report, True
 
 
-def is_to_be_made(*, audit: Audit) -> bool:
-    """Return whether somebody who asks for the paper of an audit makes work."""
+def is_to_be_made(*, audit: Audit, kind: str = Report.Kind.PAPER) -> bool:
+    """Return whether somebody who asks for a paper or annex of an audit makes work."""
     if audit.assessment is None:
         return False
-    same = Report.objects.filter(organization=audit.organization, key=_key(audit))
+    key = _key(audit, kind)
+    same = Report.objects.filter(organization=audit.organization, key=key)
     report = same.exclude(state=Report.State.FAILED).first()
     if report is None or report.state in Report.WAITING:
         return report is None
@@ -81,19 +88,26 @@ def is_to_be_made(*, audit: Audit) -> bool:
 
 
 def is_current(*, report: Report) -> bool:
-    """Return whether the audit still has the verdict of the paper."""
-    return report.audit.assessment is not None and report.key == _key(report.audit)
+    """Return whether a paper or annex made now would say the same."""
+    audit = report.audit
+    return audit.assessment is not None and report.key == _key(audit, report.kind)
 
 
-def _key(audit: Audit) -> str:
-    """Digest the inputs of a paper: one submission, its names, and its reviews.
+def _key(audit: Audit, kind: str) -> str:
+    """Digest the inputs of a paper or annex: a submission, its names, and its reviews.
 
-    An import may rename a use case whose audit is submitted. Page 1 says if the day of
-    the decision has passed.
+    An import may rename a use case whose audit is submitted.
     """
+    is_annex = kind == Report.Kind.ANNEX
+    parts = [*_own(audit), *(_of_annex(audit) if is_annex else _of_paper(audit))]
+    content = json.dumps(parts, sort_keys=True, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _own(audit: Audit) -> list[Any]:
     organization, use_case = audit.organization, audit.use_case
-    parts = [
-        *(str(audit.pk), str(audit.submitted_at), TEMPLATE_VERSION, LANGUAGE),
+    parts: list[Any] = [
+        *(str(audit.pk), str(audit.submitted_at), LANGUAGE),
         *(audit.framework, audit.framework_version, audit.framework_hash),
         *(
             organization.paper_size,
@@ -105,18 +119,23 @@ def _key(audit: Audit) -> str:
         *(str(use_case.team), str(use_case.owner)),
         str(audit.submitted_by),
     ]
-    cover, writers = cover_and_writers(audit)
-    words = [cover.words, writers.of_others(), writers.after_sign_off()]
-    reviews = list(Review.objects.of_submission(audit))
-    signed = [review.signed_under for review in reviews]
-    parts += [audit.assessment, words, audit.state, signed]
-    parts += [str(review.pk) for review in reviews]
-    parts.append(decided_until(audit, cover))
     lost = Evidence.objects.lost_of(audit)
     parts += sorted(f"{item.question}: {item.problem}" for item in lost)
     if problem_of(organization):
         parts.append("without its logo")
-    if cover.is_late(timezone.localdate()):
-        parts.append("its date has passed")
-    content = json.dumps(parts, sort_keys=True, default=str)
-    return hashlib.sha256(content.encode()).hexdigest()
+    reviews = Review.objects.of_submission(audit)
+    signed = [[str(review.pk), review.signed_under] for review in reviews]
+    return [*parts, audit.assessment, audit.state, signed]
+
+
+def _of_annex(audit: Audit) -> list[Any]:
+    """Return what it prints of the answers, with their comments and history."""
+    return [ANNEX_VERSION, repr(annexed(audit))]
+
+
+def _of_paper(audit: Audit) -> list[Any]:
+    """Return what it prints beside the verdict: page 1 says if its date has passed."""
+    cover, writers = cover_and_writers(audit)
+    words = [cover.words, writers.of_others(), writers.after_sign_off()]
+    is_late = cover.is_late(timezone.localdate())
+    return [TEMPLATE_VERSION, words, decided_until(audit, cover), is_late]

@@ -159,7 +159,8 @@ def _reviews(audits: _Numbered) -> Iterator[Moment]:
 
 
 def _papers(audits: _Numbered) -> Iterator[Moment]:
-    found = Report.objects.filter(audit__in=audits, state=Report.State.READY)
+    papers = Report.objects.filter(audit__in=audits, kind=Report.Kind.PAPER)
+    found = papers.filter(state=Report.State.READY)
     for each in found.select_related("requested_by"):
         number, _ = audits[each.audit_id]
         yield Moment(

@@ -63,11 +63,12 @@ SUBMITTED = (
         step="tried",
         file="cases.csv",
     ),
-    row(
-        "POST",
-        "request_paper",
-        *(SIGN_IN, 403, 404, 302, 302, 302, 302),
-        audit_id="submitted",
+    *(
+        row(
+            *("POST", name, SIGN_IN, 403, 404, 302, 302, 302, 302),
+            audit_id="submitted",
+        )
+        for name in ("request_paper", "request_annex")
     ),
     row("GET", "packs", SIGN_IN, 403, 200, 200, 200, 200, 200),
     # Each gets the pack of their own organization.
