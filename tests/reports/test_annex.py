@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
@@ -10,10 +11,10 @@ from django.urls import reverse
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from audits.models import Audit, Evidence, Report, Version
+from audits.models import Audit, Evidence, Report, UsageUpload, Version
 from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
-from audits.reports.pdf_client import print_annex
+from audits.reports.pdf_client import manuscript_of, print_annex
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.comments import add_comment, resolve_comment
 from audits.services.answers.evidence import add_file
@@ -240,6 +241,41 @@ def test_equal_annexes_give_equal_bytes(cast: Cast) -> None:
     annex = build_annex(cast.ours.submitted)
 
     assert print_annex(annex).pdf == print_annex(annex).pdf
+
+
+def test_results_and_usage_are_told_in_short(cast: Cast, opened: Audit) -> None:
+    scored = {"kind": "prompt", "model": "p1", "cases": 40, "passed": 30}
+    say(cast, opened, candidate__c1=scored, number__requests="120000")
+    day = date(2026, 9, 1)
+    UsageUpload.objects.create(
+        organization=opened.organization,
+        use_case=opened.use_case,
+        name="september.csv",
+        digest="ab" * 32,
+        format="CSV",
+        first=day,
+        last=date(2026, 9, 30),
+        content=[],
+        measured={"requests": "120000"},
+        size=0,
+        added_by=cast.ours.contributor,
+    )
+
+    said = printed(submitted(cast, opened))
+
+    assert "30 of 40 passed" in said
+    assert (
+        "120,000 calls a month (measured: CSV, 1 September to 30 September 2026)"
+        in said
+    )
+    assert f"september.csv SHA-256 {'ab' * 6}" in said
+    assert f"{period} Model calls a month" in said
+
+
+def test_paper_names_the_annex(cast: Cast) -> None:
+    said = " ".join(manuscript_of(build_paper(cast.ours.submitted)).html.split())
+
+    assert "; Attune can print all answers as its annex" in said
 
 
 def test_lost_file_is_said(cast: Cast, opened: Audit) -> None:
