@@ -17,7 +17,7 @@ from audits.reports.context import build_paper
 from audits.reports.pdf_client import manuscript_of, print_annex
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.comments import add_comment, resolve_comment
-from audits.services.answers.evidence import add_file
+from audits.services.answers.evidence import add_file, remove_evidence
 from audits.services.answers.merging import Sender, Sent, Stored
 from audits.services.files.file_checks import check
 from audits.services.papers import annexed, annexed_changes
@@ -90,6 +90,7 @@ def test_annex_prints_each_answer_with_all_that_is_about_it(
 
     assert "Ten files" in said
     assert f"Note {lead}, " in said
+    assert f"Note changed {lead}, " in said
     assert "from “Nine files” to “Ten files”" in said
     assert "to “Small”" in said
     assert f"“run of March.txt” SHA-256 {file.digest[:12]}, added by {lead}" in said
@@ -209,6 +210,23 @@ def test_comments_and_changes_take_no_more_queries(
         annexed.annexed(audit)
 
 
+def test_withdrawn_answer_and_removed_file_are_in_the_history(
+    cast: Cast, opened: Audit
+) -> None:
+    lead = cast.ours.contributor
+    run = ContentFile(b"12 of 40 right", "run.txt")
+    file = add_file(audit=opened, by=lead, question="goal", upload=run)
+    remove_evidence(evidence=file, by=lead)
+    say(cast, opened, note__goal="Nine files")
+    say(cast, opened, note__goal=None)
+
+    said = printed(submitted(cast, opened))
+
+    assert f"File removed {lead}, " in said
+    assert f"“run.txt” (SHA-256 {file.digest[:12]}), added by {lead}" in said
+    assert "“Nine files” withdrawn" in said
+
+
 def test_text_of_users_is_text(cast: Cast, opened: Audit) -> None:
     say(cast, opened, note__goal=HOSTILE)
     comment(cast, opened, HOSTILE + "W" * 1900)
@@ -264,10 +282,8 @@ def test_results_and_usage_are_told_in_short(cast: Cast, opened: Audit) -> None:
     said = printed(submitted(cast, opened))
 
     assert "30 of 40 passed" in said
-    assert (
-        "120,000 calls a month (measured: CSV, 1 September to 30 September 2026)"
-        in said
-    )
+    period = "CSV, 1 September to 30 September 2026"
+    assert f"120,000 calls a month (measured: {period})" in said
     assert f"september.csv SHA-256 {'ab' * 6}" in said
     assert f"{period} Model calls a month" in said
 

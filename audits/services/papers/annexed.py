@@ -207,8 +207,8 @@ def _what(proof: Evidence | RemovedEvidence) -> str:
 def _removed(audit: Audit) -> Iterator[tuple[str, Line]]:
     """Yield what was removed from answers, by question."""
     for each in RemovedEvidence.objects.with_people().filter(audit=audit):
-        kind = "Link" if each.link else "File"
-        told = f"removed “{each.name}” ({_what(each)}), added by {each.added_by}"
+        kind = "Link removed" if each.link else "File removed"
+        told = f"“{each.name}” ({_what(each)}), added by {each.added_by}"
         yield (
             each.question,
             Line(what=kind, by=str(each.removed_by), at=each.removed_at, text=told),

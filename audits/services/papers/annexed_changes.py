@@ -94,7 +94,7 @@ def _changes(audit: Audit) -> Iterator[tuple[Key, Line]]:
         told = _told(framework, each, earlier, of_currency)
         if told:
             line = Line(
-                what=Version.Kind(each.kind).label,
+                what=f"{Version.Kind(each.kind).label} changed",
                 by=str(each.by),
                 at=each.at,
                 text=told,
@@ -122,5 +122,5 @@ def _told(
     if version.value is None:
         return f"{words(earlier)} withdrawn"
     if earlier.value is None:
-        return f"{words(version)} given again"
+        return f"{words(version)}, after it had been withdrawn"
     return f"from {words(earlier)} to {words(version)}"
