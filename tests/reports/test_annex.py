@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from audits.models import Audit, Evidence, Report, UsageUpload, Version
+from audits.models import Audit, Evidence, Report, Role, UsageUpload, Version
 from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import manuscript_of, print_annex
@@ -342,15 +342,18 @@ def test_asked_for_annex_is_made_beside_the_paper(
     assert html_of(client.get(timeline)).count("aper made") == papers
 
 
-@pytest.mark.parametrize("name", ["result", "submission"])
-def test_annex_is_offered_of_what_was_submitted(cast: Cast, name: str) -> None:
+def test_annex_is_offered_of_what_was_submitted(cast: Cast) -> None:
     client = Client()
-    client.force_login(cast.ours.contributor)
+    client.force_login(cast.ours.people[Role.REVIEWER])
+    drafted, submitted = cast.ours.draft.pk, cast.ours.submitted.pk
 
-    for audit, is_there in ((cast.ours.submitted, True), (cast.ours.draft, False)):
-        found = html_of(client.get(reverse(name, args=[audit.pk]), follow=True))
-        offered = reverse("request_annex", args=[audit.pk]) in found
-        assert offered == is_there
+    for name, audit, is_there in (
+        ("result", submitted, True),
+        ("review", submitted, True),
+        ("result", drafted, False),
+    ):
+        page = html_of(client.get(reverse(name, args=[audit]), follow=True))
+        assert (reverse("request_annex", args=[audit]) in page) == is_there, name
 
 
 def test_what_nobody_changed_has_no_history(cast: Cast) -> None:
