@@ -68,6 +68,12 @@ class AnswerPage:
         return self.kind != "next" and bool(self.applicable(self.audit))
 
     @property
+    def tells_levels_once(self) -> bool:
+        """Whether it says so at its question, because that is the first one."""
+        here = {question.id for question in self.questions}
+        return self.kind == "next" and self.audit.codes.keys() <= here
+
+    @property
     def has_notes(self) -> bool:
         """Whether the page has note fields."""
         return self.kind == "question"

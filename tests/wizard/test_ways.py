@@ -10,7 +10,7 @@ from django_scopes import scope
 from audits.frameworks.answering import flow
 from audits.frameworks.answering.progress import at_start, progress
 from audits.frameworks.loading.loader import current
-from audits.models import Membership, Role, User
+from audits.models import Audit, Membership, Role, User
 from audits.services.answers.answers import save_answers
 from audits.services.use_cases.use_cases import register_use_case
 from tests.casting import Cast
@@ -302,3 +302,21 @@ def test_after_the_numbers_comes_the_check(cast: Cast, client: Client) -> None:
     response = send(client, at(cast, "numbers"), requests="100")
 
     assert response["Location"] == at(cast, "check")
+
+
+@pytest.mark.once
+def test_first_question_alone_says_at_once_what_the_levels_mean(
+    cast: Cast, client: Client
+) -> None:
+    means = "Asserted: someone said so. Documented: a file shows it."
+    with scope(organization=cast.ours.organization):
+        audit = cast.ours.draft
+        Audit.objects.filter(pk=audit.pk).update(answers={})
+    first = html_of(client.get(at(cast, "next"), follow=True))
+    assert means in re.sub(r"<details.*?</details>", "", first)
+
+    save(cast, goal=["style"], state="planned", tried=["instructions"])
+    proves = html_of(client.get(at(cast, "question", "eval")))
+    assert f"What the levels mean</summary><p>{means}" in proves
+    later = html_of(client.get(at(cast, "next"), follow=True))
+    assert means not in re.sub(r"<details.*?</details>", "", later)
