@@ -18,6 +18,11 @@ def words_of_question(framework: Framework, question: Question) -> tuple[Term, .
     return _words_in(framework.glossary, " ".join(_texts(question)))
 
 
+def words_in(framework: Framework, *texts: str) -> tuple[Term, ...]:
+    """Return the terms of a framework's glossary that some texts use, in its order."""
+    return _words_in(framework.glossary, " ".join(texts))
+
+
 def _texts(question: Question) -> Iterator[str]:
     yield from (question.text, question.hint, question.example, question.find_out)
     for option in question.options:

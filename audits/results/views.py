@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from audits.access.audits import audit_for_viewing, audit_with_notices
 from audits.access.members import MemberRequest, members_only
+from audits.frameworks.glossary import words_in
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence, Membership, User
 from audits.pages import render_in_pieces
@@ -54,6 +55,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             (item, framework.question_by_id[item.question].label) for item in lost
         ],
         "assessment": assessment,
+        "words": words_in(framework, assessment.headline, assessment.lead),
         "glance": AtAGlance.of(audit, assessment, review),
         "missing": None if audit.is_draft else assessment.provisional,
         "explained": Explained.of(

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from audits.frameworks.answering.progress import Progress
-from audits.frameworks.schema import Family, Framework
+from audits.frameworks.glossary import words_in
+from audits.frameworks.schema import Family, Framework, Term
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.scoring import Assessment
@@ -32,6 +33,7 @@ class Panel:
     framework tells none. `as_rented` are own servers that are priced as rented ones,
     `machines` how those differ from the usual ones, empty if they do not.
     `month_parts` says how much of a month is people's time.
+    `words` are the technical ones of the verdict and its headline.
     `takes_candidates` says whether the framework reads scored candidates.
     """
 
@@ -54,6 +56,7 @@ class Panel:
     points: OpenPoints
     takes_candidates: bool
     has_candidates: bool
+    words: tuple[Term, ...]
 
     @classmethod
     def of(
@@ -85,6 +88,7 @@ class Panel:
             points=open_points(framework, assessment),
             takes_candidates=takes_candidates(audit),
             has_candidates=assessment.candidates is not None,
+            words=words_in(framework, assessment.named.name, assessment.headline),
         )
 
     @property

@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django_scopes import scope
 
 from audits.frameworks.glossary import words_of_question
 from audits.frameworks.loading import loader
+from audits.services.answers.answers import save_answers
 from tests.casting import Cast
 from tests.pages import html_of
 
@@ -30,6 +32,25 @@ def test_question_has_the_words_it_uses_whatever_their_form(
     found = words_of_question(framework, plain)
 
     assert [word.term for word in found] == terms
+
+
+def test_result_and_panel_explain_the_words_of_the_verdict(
+    cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.ours.contributor)
+    audit = cast.ours.draft
+    with scope(organization=cast.ours.organization):
+        given = {"goal": ["knowledge"], "state": "planned", "knowledge_size": "large"}
+        save_answers(audit=audit, by=cast.ours.contributor, answers=given)
+    [retrieval] = [x for x in loader.current().glossary if x.term == "Retrieval"]
+    assert "RAG" in retrieval.means
+
+    result = html_of(client.get(reverse("result", args=[audit.pk])))
+    tasks = html_of(client.get(reverse("tasks", args=[audit.pk])))
+
+    for page in (result, tasks):
+        assert f"<dt>Retrieval</dt><dd>{retrieval.means}</dd>" in page
+    assert result.index("Words explained: ") < result.index('class="facts"')
 
 
 @pytest.mark.parametrize("term", ["FTE", "Replica", "Guardrail", "Prompt", "GPU"])
