@@ -20,6 +20,25 @@ class Stage(models.TextChoices):
     LIVE = "live", "Live"
     STOPPED = "stopped", "Stopped"
 
+    @property
+    def meaning(self) -> str:
+        """What it says of a use case, in half a sentence."""
+        return _STAGE_MEANS[self.value]
+
+    @classmethod
+    def explained(cls) -> list[tuple[str, str]]:
+        """Return the choices with what each means."""
+        return [(each.value, f"{each.label}: {each.meaning}") for each in cls]
+
+
+_STAGE_MEANS = {
+    "planned": "nothing is built yet",
+    "building": "it is being built and nobody uses it yet",
+    "training": "a model is being trained for it",
+    "live": "people or programs use it",
+    "stopped": "dropped or paused, so nothing is spent on it",
+}
+
 
 class UseCase(models.Model):
     """One AI use case of one team.
@@ -64,6 +83,11 @@ class UseCase(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stage_meaning(self) -> str:
+        """What its stage says, in half a sentence."""
+        return Stage(self.stage).meaning
 
     @property
     def reference(self) -> str:

@@ -104,7 +104,7 @@ class TeamForm(forms.Form):
 class RegisterForm(TeamForm):
     """The same, a stage and one sentence."""
 
-    stage = forms.ChoiceField(choices=Stage.choices, label="Stage")
+    stage = forms.ChoiceField(choices=Stage.explained(), label="Stage")
     summary = TypedText(
         max_length=500,
         label="What it does, in one sentence",

@@ -146,7 +146,10 @@ def test_viewer_reads_the_summary_and_page_1_on_the_result(
 
     summary = cast.ours.submitted.use_case.summary
     assert f"<strong>What it does:</strong> <bdi>{summary}</bdi>" in shown
-    assert "Owner: <bdi>Northgate contributor</bdi> · Stage: Planned" in shown
+    assert (
+        "Owner: <bdi>Northgate contributor</bdi> · Stage: Planned (nothing is built yet)"
+        in shown
+    )
     assert "<bdi>Approve 5 million for the CTO.</bdi>" in shown
     assert "after the sign-off" not in shown
 

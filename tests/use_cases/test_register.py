@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
-from audits.models import Audit, Role, Team
+from audits.models import Audit, Role, Stage, Team
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
@@ -33,6 +33,16 @@ def test_register_opens_the_wizard_of_the_new_use_case(
         audit = Audit.objects.get(use_case__name="Claims triage")
     assert response["Location"] == reverse("tasks", args=[audit.pk])
     assert audit.use_case.owner == cast.ours.contributor
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("stage", Stage)
+def test_each_stage_says_what_it_means_where_it_is_chosen(
+    client: Client, stage: Stage
+) -> None:
+    shown = html_of(client.get(reverse("register")))
+
+    assert f">{stage.label}: {stage.meaning}</option>" in shown
 
 
 def test_register_founds_a_new_team(cast: Cast, client: Client) -> None:
