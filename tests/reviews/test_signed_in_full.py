@@ -13,7 +13,7 @@ from django.urls import reverse
 from django_scopes import scope
 from openpyxl import load_workbook
 
-from audits.models import Audit, PortfolioRow, Review, Role, Team
+from audits.models import Audit, PortfolioRow, Review, Role, Stage, Team
 from audits.reports.context import build_paper
 from audits.services.papers.covers import save_cover
 from audits.services.papers.reports import is_current, request_report
@@ -84,7 +84,7 @@ def test_page_that_is_signed_shows_all_of_the_use_case(cast: Cast) -> None:
         ("Name", "<bdi>Northgate handbook</bdi>"),
         ("Team", "<bdi>Northgate claims</bdi>"),
         ("Owner", "<bdi>Northgate contributor</bdi>"),
-        ("Stage", "Live"),
+        ("Stage", f"Live: {Stage.LIVE.meaning}"),
     ):
         assert f"<dt>{label}</dt><dd>{words}</dd>" in shown
     assert "<bdi>Shares health data with the vendor</bdi>" in shown
@@ -146,10 +146,8 @@ def test_viewer_reads_the_summary_and_page_1_on_the_result(
 
     summary = cast.ours.submitted.use_case.summary
     assert f"<strong>What it does:</strong> <bdi>{summary}</bdi>" in shown
-    assert (
-        "Owner: <bdi>Northgate contributor</bdi> · Stage: Planned (nothing is built yet)"
-        in shown
-    )
+    stage = f"Stage: Planned ({Stage.PLANNED.meaning})"
+    assert f"Owner: <bdi>Northgate contributor</bdi> · {stage}" in shown
     assert "<bdi>Approve 5 million for the CTO.</bdi>" in shown
     assert "after the sign-off" not in shown
 
