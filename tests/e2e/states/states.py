@@ -54,6 +54,12 @@ from tests.verify.changed_pages import with_page_again
 from tests.verify.stored_papers import keep
 
 
+def address_of_nobody(page: Page) -> None:
+    """Ask somebody by an address that no colleague has."""
+    page.get_by_label("Or their email address").fill("nobody@firm.example")
+    press("Ask this colleague")(page)
+
+
 def comment_without_a_word(page: Page) -> None:
     """Send the page's form, which has no comment in it, to where comments go."""
     path = urlsplit(page.url).path.replace("/ask/", "/questions/latency/comments/")
@@ -272,6 +278,20 @@ STATES = {
     "ask": State("Choose a section", of_draft("ask"), LEAD),
     "ask_again": State("Open requests", of_cost, LEAD, much_asked),
     "ask_refused": State(PROBLEM, of_cost, LEAD, act=press("Ask this colleague")),
+    "ask_by_address": State(
+        "Nobody in Northgate Mutual has the address",
+        of_cost,
+        LEAD,
+        act=address_of_nobody,
+    ),
+    "section_asked": State("was asked on", of_draft("section", "purpose"), LEAD),
+    "own_settings": State("Your settings", at("own_settings"), VIEWER),
+    "own_settings_saved": State(
+        "Your choice is saved",
+        at("own_settings"),
+        LEAD,
+        act=press("Save your choice"),
+    ),
     "comment_refused": State(
         "Enter a comment", of_draft("ask"), LEAD, much_said, comment_without_a_word
     ),
