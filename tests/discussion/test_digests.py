@@ -55,7 +55,7 @@ def comment(tenant: Tenant, text: str = "Who counted them?", minutes: int = 60) 
         made = add_comment(
             audit=tenant.draft,
             by=tenant.people[Role.REVIEWER],
-            question="goal",
+            question="eval",
             text=text,
         )
         Comment.objects.filter(pk=made.pk).update(at=at)

@@ -59,7 +59,7 @@ def why_not_asked(address: str, *, member: Membership) -> str:
         return "This is your own address"
     admins = members.filter(role=Role.ADMIN).order_by(Lower("user__name"), "pk")
     whom = ", ".join(f"{x.user} ({x.user.email})" for x in admins[:_MOST_NAMED])
-    ask = f"Ask an administrator: {whom}" if whom else "Ask whoever runs Attune"
+    ask = f"Ask an administrator: {whom}" if whom else "Ask those who run Attune"
     if found:
         return f"{found.user} may read but not answer. {ask}"
     return (
