@@ -3,10 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
-from audits.models import Audit, User
+from audits.models import Audit, Evidence, User
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+
+
+def show(audit: Audit, by: User, levels: Mapping[str, Any] = TRAINING_LEVELS) -> None:
+    """Put a link behind each answer that will be said to be documented."""
+    Evidence.objects.bulk_create(
+        Evidence(
+            organization=audit.organization,
+            audit=audit,
+            question=question,
+            link="https://wiki.example/shown",
+            name="Shown",
+            added_by=by,
+        )
+        for question, level in levels.items()
+        if level == "documented"
+    )
 
 
 def save_proved(
@@ -19,5 +35,6 @@ def save_proved(
     """Save answers and how they are known; without more, those that train."""
     sent = {("answer", name): Sent(value=value) for name, value in answers.items()}
     sent |= {("level", name): Sent(value=value) for name, value in levels.items()}
+    show(audit, by, levels)
     audit = fresh_audit(audit)
     return save_entries(audit=audit, by=by, sent=sent, sender=Sender()).audit

@@ -15,6 +15,7 @@ from audits.frameworks.evaluation import Code
 from audits.models.organizations import Organization
 from audits.models.people import User
 from audits.models.use_cases import UseCase
+from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.values import candidates_of
 
@@ -326,7 +327,7 @@ class Audit(models.Model):
         """The team's inputs, to assess with any day or framework."""
         return Inputs(
             codes=self.given_codes,
-            levels=values(self.levels),
+            levels=counted_levels(self.levels),
             numbers=values(self.numbers),
             candidates=candidates_of(values(self.candidates)),
         )
@@ -359,6 +360,15 @@ def values(entries: dict[str, Any]) -> dict[str, Any]:
     """Return the values of entries, without those that were withdrawn."""
     said = {item: entry["value"] for item, entry in entries.items()}
     return {item: value for item, value in said.items() if value is not None}
+
+
+def counted_levels(entries: dict[str, Any]) -> dict[str, EvidenceLevel]:
+    """Return the levels that count: “documented” with nothing to show is asserted."""
+    unshown = {item for item, entry in entries.items() if not entry.get("shown")}
+    return {
+        item: "asserted" if level == "documented" and item in unshown else level
+        for item, level in values(entries).items()
+    }
 
 
 def codes_of(answers: dict[str, Any]) -> dict[str, Code]:

@@ -13,6 +13,8 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
 from audits.scoring.summary.tried_by_hand import tried_by_hand
+from audits.scoring.told.undocumented import WITHOUT
+from audits.services.answers.levels import undocumented
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,8 @@ class AnswerRow:
     comes_first: bool
     # "missing" or "altered" if a file behind it is; else empty.
     lost: str = ""
+    # What is said of a level that counts as asserted; else empty.
+    unshown: str = ""
 
 
 def answer_rows(
@@ -45,6 +49,7 @@ def answer_rows(
         x.question: f" ({because_beside(x, audit.inputs.answered, shares)})"
         for x in assessment.from_candidates
     }
+    without = undocumented(audit)
     by_hand, given = tried_by_hand(audit.inputs), audit.given_codes
     return tuple(
         AnswerRow(
@@ -60,6 +65,7 @@ def answer_rows(
             moves=question.id in moving,
             comes_first=bool(before_all and question.id in before_all.questions),
             lost=lost.get(question.id, ""),
+            unshown=WITHOUT if question.id in without else "",
         )
         for question in framework.questions
         if question.id in assessment.codes and question.id not in still_open

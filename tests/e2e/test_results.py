@@ -15,6 +15,7 @@ from tests.e2e.browser.keyboard import follow, tab_to
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.browser.ways import BOTH_WAYS
 from tests.e2e.conftest import OpenPage
+from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.candidates.made_csv import csv_of
 
@@ -26,6 +27,7 @@ def draft(cast: Cast) -> Audit:
     with scope(organization=cast.ours.organization):
         audit, lead = cast.ours.draft, cast.ours.contributor
         save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
+        show(audit, lead)
         sent: dict[Any, Sent] = {
             ("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()
         }

@@ -89,7 +89,7 @@ def left(tenant: Tenant) -> None:
 
 def documented(tenant: Tenant) -> None:
     audit = fresh_audit(tenant.submitted)
-    audit.levels = {"goal": {"value": "documented", "version": 1}}
+    audit.levels = {"goal": {"value": "documented", "version": 1, "shown": True}}
     update_portfolio_row(audit)
 
 

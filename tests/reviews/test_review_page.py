@@ -18,6 +18,7 @@ from audits.services.reviews.audits import digest_of_entries, reopen_audit, subm
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
+from tests.proved import show
 from tests.reviews.conftest import client_of, read_of, send_back, signed, state_of
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
@@ -42,6 +43,7 @@ def test_what_is_signed_has_a_value_for_each_label_and_comes_before_the_button(
     gates = {"platform": "unknown", "data_rights": "unknown"}
     with scope(organization=cast.ours.organization):
         save_answers(audit=draft, by=lead, answers=TRAINING_CASE | gates)
+        show(draft, lead)
         sent = {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
         save_entries(audit=draft, by=lead, sent=sent, sender=Sender())
         submit_audit(audit=draft, by=lead)

@@ -59,7 +59,9 @@ def _paper(tenant: Tenant) -> bytes:
     audit, _ = save_answers(
         audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE
     )
-    audit.levels = {q: {"value": level} for q, level in TRAINING_LEVELS.items()}
+    audit.levels = {
+        q: {"value": level, "shown": True} for q, level in TRAINING_LEVELS.items()
+    }
     audit.numbers = {key: {"value": value} for key, value in TUNED_BY_TOKEN.items()}
     audit.save(update_fields=["levels", "numbers"])
     audit = submit_audit(audit=audit, by=tenant.contributor)

@@ -18,6 +18,7 @@ from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
 from tests.frameworks.pinned import answering_the_rest
 from tests.pages import html_of
+from tests.proved import show
 from tests.scoring.worked_cases import (
     RETRIEVAL_CASE,
     TRAINING_CASE,
@@ -51,6 +52,7 @@ def save(
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.draft.pk)
         by = cast.ours.contributor
+        show(audit, by, levels or {})
         save_entries(audit=audit, by=by, sent=sent, sender=Sender())
 
 

@@ -14,6 +14,7 @@ from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
@@ -267,6 +268,7 @@ def test_level_is_saved_with_its_answer_and_counts(cast: Cast, ana: Client) -> N
     given = {("answer", q): Sent(value=value) for q, value in TRAINING_CASE.items()}
     levels = {("level", q): Sent(value=level) for q, level in TRAINING_LEVELS.items()}
     with scope(organization=cast.ours.organization):
+        show(cast.ours.draft, cast.ours.contributor)
         save_entries(
             audit=cast.ours.draft,
             by=cast.ours.contributor,

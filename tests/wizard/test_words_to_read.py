@@ -14,6 +14,7 @@ from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.proved import show
 
 pytestmark = pytest.mark.once
 ANSWERS = {
@@ -35,6 +36,7 @@ def save(cast: Cast, answers: dict[str, Any], levels: dict[str, str]) -> None:
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.draft.pk)
         by = cast.ours.contributor
+        show(audit, by, levels)
         save_entries(audit=audit, by=by, sent=sent, sender=Sender())
 
 

@@ -25,9 +25,16 @@ from audits.models import (
 )
 from audits.models.evidence import MEGABYTE, stored_name
 from audits.services.answers.answers import AuditLocked
+from audits.services.answers.levels import mark_shown
 from audits.services.people.mails import mail_removed
+from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import (
+    SCORE_FIELDS,
+    assess_today,
+    framework_of,
+    store_score,
+)
 from audits.uploads.attachments import links, names
 from audits.uploads.attachments.reading import kind_of
 
@@ -97,6 +104,7 @@ def add_link(
     _require_few(audit, question)
     evidence.save(force_insert=True)
     _record(evidence, by, "evidence.added", kind="link")
+    _score_again(audit)
     return evidence
 
 
@@ -145,7 +153,8 @@ def add_file(
         return there
     _require_room(evidence)
     with _stored(evidence, upload) as discard, transaction.atomic():
-        evidence.given_for = _answer(_draft(audit, question), question)
+        locked = _draft(audit, question)
+        evidence.given_for = _answer(locked, question)
         if there := _repeated(evidence):
             discard()
             return there
@@ -157,6 +166,7 @@ def add_file(
         _require_room(evidence)
         evidence.save(force_insert=True)
         _record(evidence, by, "evidence.added", kind="file", sha256=evidence.digest)
+        _score_again(locked)
     return evidence
 
 
@@ -194,7 +204,7 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
     Raises:
         AuditLocked: The audit is not a draft.
     """
-    _draft(evidence.audit, evidence.question)
+    audit = _draft(evidence.audit, evidence.question)
     found = Evidence.objects.filter(pk=evidence.pk).first()
     if found is None:
         return
@@ -211,6 +221,19 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
         discard = partial(default_storage.delete, found.file.name)
         transaction.on_commit(discard, robust=True)
     found.delete()
+    _score_again(audit)
+
+
+def _score_again(audit: Audit) -> None:
+    """Let an answer count as documented as long as it has a link or file."""
+    before = audit.inputs.levels
+    if mark_shown(audit, again=True).inputs.levels == before:
+        return
+    assessment = assess_today(audit, open_only=True)
+    store_score(audit, assessment)
+    audit.revision += 1
+    audit.save(update_fields=["levels", "revision", *SCORE_FIELDS])
+    update_portfolio_row(audit, assessment)
 
 
 def evidence_behind(audit: Audit) -> list[dict[str, str]]:

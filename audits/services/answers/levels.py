@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from audits.models import Audit, User
+from audits.models import Audit, Evidence, User
+from audits.models.audits import values
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Outcome, Sent
 
@@ -45,3 +46,39 @@ def _is_of_the_old_one(
         return outcome is None
     answered = audit.answers.get(item, {}).get("value") is not None
     return answered and bool(audit.levels[item]["by"] != by.pk)
+
+
+def mark_shown(audit: Audit, *, again: bool = False) -> Audit:
+    """Mark which answers said to be documented have a link or file, and return it.
+
+    The caller saves it.
+
+    Args:
+        audit: The audit, locked.
+        again: Whether links or files came or went, so that no mark is right by itself.
+
+    Note: one query where a mark is missing, and else none.
+    """
+    said = {q: x for q, x in audit.levels.items() if x["value"] == "documented"}
+    if again or any("shown" not in entry for entry in said.values()):
+        behind = Evidence.objects.filter(audit=audit).order_by()
+        shown = set(behind.values_list("question", flat=True)) if said else set()
+        for question, entry in said.items():
+            entry["shown"] = question in shown
+    return audit
+
+
+def undocumented(audit: Audit) -> tuple[str, ...]:
+    """Return the questions whose answers count as asserted for want of a link or file.
+
+    What results answer has the level of these.
+    """
+    given, inputs = values(audit.levels), audit.inputs
+    return tuple(
+        question
+        for question, level in given.items()
+        if level == "documented"
+        and inputs.levels[question] == "asserted"
+        and inputs.answered.levels.get(question) == "asserted"
+        and question in inputs.codes
+    )

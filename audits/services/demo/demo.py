@@ -1,5 +1,6 @@
 """Loads the demo organization: the published cases, as use cases of teams."""
 
+import re
 from dataclasses import dataclass
 from itertools import cycle, groupby
 from operator import itemgetter
@@ -10,7 +11,7 @@ from django_scopes import scope, scopes_disabled
 
 from audits.frameworks.loading import loader
 from audits.frameworks.loading.cases import levels_of, published_cases
-from audits.models import Membership, Organization, Role, Stage, Team, User
+from audits.models import Evidence, Membership, Organization, Role, Stage, Team, User
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent
@@ -129,10 +130,29 @@ def _register(
         key: value for key, value in facts.items() if key in framework.answerable
     }
     sent: dict[Key, Sent] = {("answer", q): Sent(value=x) for q, x in answers.items()}
-    sent |= {
-        ("level", q): Sent(value=level)
-        for q, level in levels_of(framework, case).items()
-    }
+    levels = levels_of(framework, case)
+    sent |= {("level", q): Sent(value=level) for q, level in levels.items()}
+    documented = [q for q, level in levels.items() if level == "documented"]
+    Evidence.objects.bulk_create(
+        Evidence(
+            organization=organization,
+            audit=audit,
+            question=question,
+            link=_link_in(case["source"]),
+            name="Published source",
+            added_by=owner,
+            given_for=answers.get(question),
+        )
+        for question in documented
+    )
     audit = fresh_audit(audit)
     audit = save_entries(audit=audit, by=owner, sent=sent, sender=Sender()).audit
     submit_audit(audit=audit, by=owner)
+
+
+def _link_in(source: str) -> str:
+    """Return the first link of a source, or that of the paper that it names."""
+    if link := re.search(r"https?://[^\s;,)]+", source):
+        return link[0]
+    paper = re.search(r"arXiv:([\d.]+)", source)
+    return f"https://arxiv.org/abs/{paper[1]}" if paper else "https://arxiv.org/"

@@ -10,11 +10,21 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from audits.frameworks.loading import loader
-from audits.models import Audit, Organization, Role, Stage, Team, UseCase, User
+from audits.models import (
+    Audit,
+    Evidence,
+    Organization,
+    Role,
+    Stage,
+    Team,
+    UseCase,
+    User,
+)
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.entry_checks import Key
+from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
 from audits.services.demo.demo import DemoPerson, join
 from audits.services.demo.outcomes import add_sample_usage, follow_paper
@@ -54,6 +64,7 @@ SAMPLE_PEOPLE = {
     ),
     "head": HEAD,
 }
+_WIKI = "https://wiki.example.com/tests"  # shows what is said to be documented
 _KINDS = {"answers": "answer", "levels": "level", "numbers": "number"}
 
 
@@ -128,6 +139,9 @@ def _entered(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
         for entries, kind in _KINDS.items()
         for item, value in given.get(entries, {}).items()
     }
+    for question, level in given.get("levels", {}).items():
+        if level == "documented":
+            add_link(audit=audit, by=owner, question=question, link=_WIKI, name="Wiki")
     audit = fresh_audit(audit)
     return save_entries(audit=audit, by=owner, sent=sent, sender=Sender()).audit
 
@@ -165,4 +179,5 @@ def _answer_before(audit: Audit, moment: datetime) -> None:
     audit.created_at = at
     audit.save(update_fields=["answers", "levels", "notes", "numbers", "created_at"])
     audit.versions.update(at=at)
+    Evidence.objects.filter(audit=audit).update(added_at=at)
     UseCase.objects.filter(pk=audit.use_case_id).update(created_at=at)

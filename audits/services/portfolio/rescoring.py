@@ -29,7 +29,7 @@ from audits.models import (
     Rescore,
     User,
 )
-from audits.models.audits import codes_of, values
+from audits.models.audits import codes_of, counted_levels, values
 from audits.models.clock import database_now
 from audits.models.written_once import written_once
 from audits.scoring.history.capability import CapabilityReading, verdict_known_on
@@ -256,10 +256,10 @@ def _inputs(
     framework: Framework, own: tuple[str, int], *entries: dict[str, Any]
 ) -> Inputs:
     """Return the entries of one audit as a framework reads them."""
-    answers, levels, numbers, candidates = (values(each) for each in entries)
+    answers, _, numbers, candidates = (values(each) for each in entries)
     inputs = Inputs(
         codes=codes_of(answers),
-        levels=levels,
+        levels=counted_levels(entries[_ENTRIES.index("levels")]),
         numbers=numbers,
         candidates=candidates_of(candidates),
     )

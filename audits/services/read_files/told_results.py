@@ -13,6 +13,8 @@ from audits.scoring.told.elsewhere_results import elsewhere_said
 from audits.scoring.told.left_out_results import left_out_said, left_out_verdicts
 from audits.scoring.told.results_counted import Beside
 from audits.scoring.told.results_told import results_told
+from audits.scoring.told.undocumented import undocumented_said
+from audits.services.answers.levels import undocumented
 from audits.services.read_files.results_elsewhere import results_elsewhere
 from audits.services.read_files.results_files import (
     names_of_files,
@@ -37,7 +39,7 @@ def told_of_results(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
 
 
 def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
-    """Return what is told about its files that no assessment has.
+    """Return what is told about its files and links that no assessment has.
 
     Args:
         audit: The audit.
@@ -48,7 +50,13 @@ def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
     return (
         *left_out_results(audit, assessment),
         *elsewhere_said(results_elsewhere(audit)),
+        *undocumented_said(_undocumented(audit)),
     )
+
+
+def _undocumented(audit: Audit) -> list[str]:
+    asked = framework_of(audit).question_by_id
+    return [asked[each].label for each in undocumented(audit) if each in asked]
 
 
 def left_out_results(audit: Audit, assessment: Assessment) -> tuple[str, ...]:

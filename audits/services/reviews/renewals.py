@@ -17,6 +17,7 @@ from audits.models import Audit, Evidence, User, Version
 from audits.models.audits import codes_of, values
 from audits.scoring.numbers import numbers
 from audits.services.answers.answers import locked_audit
+from audits.services.answers.levels import mark_shown
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.verdicts.assessments import (
@@ -64,9 +65,9 @@ def begin_again(*, audit: Audit, by: User) -> Audit:
     new = _draft_after(old, loader.current(), by)
     Version.objects.bulk_create(_versions(new))
     Evidence.objects.bulk_create(_links(old, new))
-    assessment = assess_today(new)
+    assessment = assess_today(mark_shown(new, again=True))
     store_score(new, assessment)
-    new.save(update_fields=SCORE_FIELDS)
+    new.save(update_fields=["levels", *SCORE_FIELDS])
     update_portfolio_row(new, assessment)
     events.record(
         organization=new.organization,

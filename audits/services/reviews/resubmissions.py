@@ -21,7 +21,7 @@ from audits.models import (
     Submission,
     Version,
 )
-from audits.models.audits import codes_of
+from audits.models.audits import codes_of, counted_levels
 from audits.scoring import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
@@ -129,10 +129,25 @@ def inputs_of(submission: Submission) -> Inputs:
             given[kind][item] = value
     return Inputs(
         codes=codes_of(given[Version.Kind.ANSWER]),
-        levels=given[Version.Kind.LEVEL],
+        levels=counted_levels(_with_marks(submission, given[Version.Kind.LEVEL])),
         numbers=given[Version.Kind.NUMBER],
         candidates=candidates_of(given[Version.Kind.CANDIDATE]),
     )
+
+
+def _with_marks(submission: Submission, levels: dict[str, Any]) -> dict[str, Any]:
+    """Return levels as entries, marked where a link or file was there at that time.
+
+    Note: two queries, and none where no answer is said to be documented.
+    """
+    shown: set[str] = set()
+    if "documented" in levels.values():
+        there = {"audit": submission.audit_id, "added_at__lte": submission.at}
+        now = Evidence.objects.filter(**there)
+        then = RemovedEvidence.objects.filter(**there, removed_at__gt=submission.at)
+        found = (each.values_list("question", flat=True) for each in (now, then))
+        shown.update(*(each.order_by() for each in found))
+    return {q: {"value": x, "shown": q in shown} for q, x in levels.items()}
 
 
 type _Named = tuple[tuple[str, str], ...]

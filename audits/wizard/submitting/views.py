@@ -30,8 +30,10 @@ from audits.scoring.summary.answers_apart import answers_apart, uncounted_answer
 from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.scoring.told.results_told import told_apart
+from audits.scoring.told.undocumented import WITHOUT
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import for_other_answers
+from audits.services.answers.levels import undocumented
 from audits.services.papers.entries import candidates_of, numbers_of
 from audits.services.read_files.compared_results import missing_told
 from audits.services.read_files.doubtful_names import doubtful_names
@@ -116,7 +118,8 @@ def _show_check(
 
 def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, Any]]:
     """Return every answer in words and how it is known, by section."""
-    levels = assessment.levels
+    without = dict.fromkeys(undocumented(audit), f"asserted: {WITHOUT}")
+    levels = {**assessment.levels, **without}
     return [
         (section, [(q, words, levels.get(q.id, "")) for q, words in rows])
         for section, rows in answer_list(framework_of(audit), assessment)

@@ -18,6 +18,7 @@ from audits.services.papers.reports import request_report
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 FULL = {
@@ -50,6 +51,7 @@ def submitted(cast: Cast, **levels: str) -> Paper:
     tenant = cast.ours
     with scope(organization=tenant.organization):
         audit = Audit.objects.get(pk=tenant.draft.pk)
+        show(audit, tenant.contributor, TRAINING_LEVELS | levels)
         save_entries(audit=audit, by=tenant.contributor, sent=sent, sender=Sender())
         return build_paper(submit_audit(audit=audit, by=tenant.contributor))
 

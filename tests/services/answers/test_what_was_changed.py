@@ -36,6 +36,7 @@ from audits.services.answers.candidates import (
 from audits.services.answers.merging import Sender, Sent
 from audits.services.verdicts.assessments import assess_today, framework_of
 from tests.casting import Cast
+from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 PASSING = ScoredCandidate(
@@ -58,6 +59,7 @@ def draft(cast: Cast) -> Iterator[Audit]:
     with scope(organization=cast.ours.organization):
         audit, lead = cast.ours.draft, cast.ours.contributor
         save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
+        show(audit, lead)
         sent = {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
         save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
         yield changed(fresh_audit(audit), lead, WANTED)

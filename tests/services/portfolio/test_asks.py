@@ -12,6 +12,7 @@ from audits.services.papers.page_one_words import decision_asked
 from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assessment_of, framework_of
 from tests.casting import Cast
+from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 
@@ -23,6 +24,7 @@ def test_open_checks_are_named_while_some_are_open(
     sent = {("answer", q): Sent(value=value) for q, value in answers.items()}
     sent |= {("level", q): Sent(value=level) for q, level in TRAINING_LEVELS.items()}
     with scope(organization=cast.ours.organization):
+        show(cast.ours.draft, cast.ours.contributor)
         save_entries(
             audit=cast.ours.draft, by=cast.ours.contributor, sent=sent, sender=Sender()
         )

@@ -9,6 +9,7 @@ from audits.models import Audit
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
+from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 
@@ -17,6 +18,7 @@ def draft(cast: Cast) -> Iterator[Audit]:
     with scope(organization=cast.ours.organization):
         audit, lead = cast.ours.draft, cast.ours.contributor
         save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
+        show(audit, lead)
         sent = {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
         save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
         yield fresh_audit(audit)

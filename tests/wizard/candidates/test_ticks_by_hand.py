@@ -12,6 +12,7 @@ from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from tests.pages import html_of
+from tests.proved import show
 from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import read, save
 
@@ -26,6 +27,7 @@ def measured(client: Client, draft: Audit, *ticks: str) -> Audit:
         ("answer", "tried"): Sent(value=list(ticks)),
         ("level", "tried"): Sent(value="documented"),
     }
+    show(draft, draft.use_case.owner, {"tried": "documented"})
     save_entries(audit=draft, by=draft.use_case.owner, sent=sent, sender=Sender())
     save(client, read(client, fresh_audit(draft), upload({"base prompt": 60})))
     return fresh_audit(draft)

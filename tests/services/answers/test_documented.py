@@ -1,0 +1,97 @@
+"""An answer counts as documented only as long as a link or file is behind it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+from django_scopes import scope
+
+from audits.models import Audit
+from audits.reports.context import build_paper
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.evidence import add_link, remove_evidence
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.resubmissions import inputs_of
+from audits.services.verdicts.assessments import assess_today
+from tests.casting import Cast
+from tests.wizard.candidates.told_pages import told_pages
+
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Iterator[Audit]:
+    with scope(organization=cast.ours.organization):
+        audit = cast.ours.draft
+        sent = {
+            ("answer", "eval"): Sent(value="solid_set"),
+            ("level", "eval"): Sent(value="documented"),
+        }
+        by = cast.ours.contributor
+        yield save_entries(audit=audit, by=by, sent=sent, sender=Sender()).audit
+
+
+def level(audit: Audit) -> str:
+    return assess_today(fresh_audit(audit)).levels["eval"]
+
+
+def test_documented_without_link_or_file_counts_as_asserted(draft: Audit) -> None:
+    assert level(draft) == "asserted"
+    assert draft.levels["eval"]["value"] == "documented"
+
+
+def test_link_lets_it_count_and_its_removal_takes_that_back(
+    cast: Cast, draft: Audit
+) -> None:
+    by, strength = cast.ours.contributor, draft.strength
+    link = add_link(
+        audit=draft, by=by, question="eval", link="https://example.org/a", name=""
+    )
+
+    there = fresh_audit(draft)
+    assert level(draft) == "documented"
+    assert there.revision > draft.revision
+
+    remove_evidence(evidence=link, by=by)
+
+    assert level(draft) == "asserted"
+    assert fresh_audit(draft).strength == strength
+
+
+def test_link_behind_another_answer_shows_nothing(cast: Cast, draft: Audit) -> None:
+    by = cast.ours.contributor
+    add_link(audit=draft, by=by, question="goal", link="https://example.org", name="")
+
+    assert level(draft) == "asserted"
+
+
+def test_submission_is_read_with_the_links_of_its_time(
+    cast: Cast, draft: Audit
+) -> None:
+    by = cast.ours.contributor
+    link = "https://example.org/a"
+    add_link(audit=draft, by=by, question="eval", link=link, name="")
+    submit_audit(audit=fresh_audit(draft), by=by)
+
+    submission = fresh_audit(draft).submissions.get()
+
+    assert inputs_of(submission).levels["eval"] == "documented"
+
+
+def test_every_reader_is_told(client: Client, cast: Cast, draft: Audit) -> None:
+    client.force_login(cast.ours.contributor)
+
+    said = told_pages(client, draft, cast)
+
+    told = (
+        "“Test set” is said to be documented, without a link or file: it counts as "
+        "asserted."
+    )
+    assert [told in page for page in said.values()] == [True] * 4
+    without = "asserted: said to be documented, without a link or file"
+    assert f"How you know: {without}" in said["check"]
+    paper = build_paper(fresh_audit(draft))
+    html = render_to_string("reports/appendix_evidence.html", {"paper": paper})
+    assert "Asserted</span>: said to be documented" in " ".join(html.split())
