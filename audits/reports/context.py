@@ -90,7 +90,6 @@ class Paper:
 
     organization: str
     reference: str
-    title: str
     summary: str
     stage: str
     team: str
@@ -123,6 +122,11 @@ class Paper:
     attachment: Enclosure
     branding: Branding
     record: RecordLine | None = None
+
+    @property
+    def title(self) -> str:
+        """What page 1 calls it."""
+        return self.one.title
 
     @property
     def open_answers(self) -> tuple[str, ...]:
@@ -183,7 +187,6 @@ def build_paper(
     return Paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
-        title=one.title,
         summary=use_case.summary,
         stage=use_case.get_stage_display(),
         team=str(use_case.team),

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-_ELSEWHERE = timedelta(days=1)  # somewhere on Earth, tomorrow has begun
+_ELSEWHERE = timedelta(days=1)  # somewhere on Earth, it is tomorrow already
 
 
 def in_words(day: date) -> str:

@@ -73,7 +73,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 def _show_check(
     request: MemberRequest, audit: Audit, form: SubmitForm, status: int = 200
 ) -> HttpResponse:
-    assessment = assessment_of(audit)
+    assessment, state = assessment_of(audit), plan_state(audit.use_case.stage)
     context = {
         **wizard_context(audit, request.user, assessment),
         "answers": _with_levels(audit, assessment),
@@ -98,12 +98,8 @@ def _show_check(
         "uncounted": uncounted_answers(
             framework_of(audit), audit.given_codes, audit.codes
         ),
-        "apart": answers_apart(
-            framework_of(audit), assessment, plan_state(audit.use_case.stage)
-        ),
-        "is_plan_missing": is_plan_missing(
-            assessment, plan_state(audit.use_case.stage)
-        ),
+        "apart": answers_apart(framework_of(audit), assessment, state),
+        "is_plan_missing": is_plan_missing(assessment, state),
         "changes": changes_of_mine(audit, request.user),
         "conflicts": conflicts_of(audit, request.user),
         "earlier": for_other_answers(audit),
