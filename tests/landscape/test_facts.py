@@ -48,6 +48,16 @@ def test_assumptions_are_ours_and_never_confirmed() -> None:
         assert assumption.confidence == "single"
 
 
+def test_days_in_notes_and_titles_are_written_out() -> None:
+    landscape = built_in()
+    notes = [fact.note or "" for fact in facts(landscape)]
+    titles = [source.title for source in landscape.sources.values()]
+    events = [event.text for event in landscape.changes]
+
+    for text in (*notes, *titles, *events):
+        assert not re.search(r"\b20\d\d-\d\d", text), text
+
+
 def test_files_name_no_place_on_a_machine() -> None:
     for path in DATA.rglob("*.yaml"):
         assert not re.search(r"file:|/home/|/tmp/", path.read_text("utf-8")), path
