@@ -5,19 +5,12 @@ from dataclasses import dataclass, replace
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Outcome, ReasonStep, Step, Trace
-from audits.scoring.explaining.standings import ReasonStanding
+from audits.scoring.explaining.standings import FORBIDS, IN_SHORT, MATCHED
 
 _OUTCOMES: dict[Outcome, str] = {
-    "fired": "Matched",
+    "fired": MATCHED,
     "not_fired": "Not matched",
     "not_reached": "Not reached",
-}
-# As page 1 has them, and short enough for their column.
-_STANDINGS: dict[ReasonStanding, str] = {
-    "measured": "Holds",
-    "claimed": "Possible",
-    "absent": "No",
-    "unknown": "Not known",
 }
 _AGAIN = "Same as the row above"
 _ABOVE = "Answers that rows above name"
@@ -155,19 +148,21 @@ def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
     ]
     if still_open := step.unanswered:
         said.append(f"{'not' if said else 'Not'} known: {', '.join(still_open)}")
+    result = _result(kind, step)
     return TraceRow(
         name=f"{kind}: {step.name}",
         read="; ".join(said) or "Nothing: it applies if no earlier row does",
-        result=_result(step),
-        has_fired=step.outcome == "fired" and _result(step) != _STANDINGS["claimed"],
+        result=result,
+        has_fired=step.outcome == "fired" and result != IN_SHORT["claimed"],
         source=step.sources[0].title if step.sources else "",
     )
 
 
-def _result(step: ReasonStep | Step) -> str:
+def _result(kind: str, step: ReasonStep | Step) -> str:
     if isinstance(step, ReasonStep):
-        return _STANDINGS[step.standing]
-    return _OUTCOMES[step.outcome]
+        return IN_SHORT[step.standing]
+    forbids = kind == "Blocker" and step.outcome == "fired"
+    return FORBIDS if forbids else _OUTCOMES[step.outcome]
 
 
 def _is_long(framework: Framework, reading_id: str) -> bool:

@@ -23,9 +23,12 @@ from audits.scoring.costs.rounding import as_printed
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.assumed import assumed_behind
+from audits.scoring.summary.why import deciding_conditions
 from audits.templatetags.figures import difference
 from tests.casting import Cast
 from tests.printed import Printed
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import (
     RETRIEVAL_CASE,
     TRAINING_CASE,
@@ -323,6 +326,17 @@ def test_every_rule_is_listed_and_nothing_is_written_twice() -> None:
     assert "Verdict: Need measured, ready to run it" in fired
     late = next(row for row in rows if row.result == "Not reached")
     assert late.read.startswith("Not tried, because a row above decided: ")
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_page_one_and_the_list_of_rules_say_one_word_for_a_rule(verdict: str) -> None:
+    found = assessed(ANSWERS[verdict])
+    rows = {row.name: row.result for row in trace_rows(current(), found.trace)}
+    named = {name.partition(": ")[2]: result for name, result in rows.items()}
+
+    for row in deciding_conditions(current(), found):
+        name = row.condition.partition(" (")[0]
+        assert named.get(name, row.holds) == row.holds
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,15 @@ STANDINGS: Mapping[ReasonStanding, str] = {
     "absent": "Does not hold",
     "unknown": "Not known",
 }
+# The same in a column of a table, and what a rule or a blocker is that decides.
+IN_SHORT: Mapping[ReasonStanding, str] = {
+    "measured": "Holds",
+    "claimed": "Possible",
+    "absent": "No",
+    "unknown": "Not known",
+}
+MATCHED = "Matched"
+FORBIDS = "Forbids"
 
 # Said where no open answer can change a verdict; the second where what is known rests
 # on words alone, so that nobody takes it for proven.

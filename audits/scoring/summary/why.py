@@ -13,7 +13,12 @@ from audits.scoring.assess_on import given_to
 from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
-from audits.scoring.explaining.standings import STANDINGS
+from audits.scoring.explaining.standings import (
+    FORBIDS,
+    IN_SHORT,
+    MATCHED,
+    STANDINGS,
+)
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.scored.words import score_of
 from audits.scoring.summary.counted_twice import in_few_words
@@ -141,14 +146,14 @@ def _decided(framework: Framework, assessment: Assessment) -> Iterator[_Decided]
     trace = assessment.trace
     for step in trace.blockers:
         if step.outcome == "fired":
-            yield _of_step(framework, assessment, step, "Forbids", "Forbids training")
+            yield _of_step(framework, assessment, step, FORBIDS, "Forbids training")
     holding = [r for r in trace.reasons if r.standing in ("measured", "claimed")]
     for reason in sorted(holding, key=lambda r: r.standing != "measured"):
         yield _reason(framework, assessment, reason)
     for step in _rules(framework, assessment):
         is_context = step.id in {rule.id for rule in framework.context_rules}
         part = "What to use" if is_context else "A rule that holds"
-        yield _of_step(framework, assessment, step, "Yes", part)
+        yield _of_step(framework, assessment, step, MATCHED, part)
     if not holding:
         said = _none(assessment, len(trace.reasons))
         none = Found(condition="A reason to train", holds="No", found=said, level=None)
@@ -224,7 +229,7 @@ def _of_step(
 def _reason(
     framework: Framework, assessment: Assessment, reason: ReasonStep
 ) -> _Decided:
-    holds = "Yes" if reason.standing == "measured" else "Possible"
+    holds = IN_SHORT[reason.standing]
     read = reason.read
     if reason.standing == "claimed":
         read = tuple(
@@ -318,7 +323,7 @@ def _shown(
 ) -> list[Reading]:
     """Return the two answers that a row names."""
     known = _told(framework, assessment, read)
-    if holds != "Possible":
+    if holds != IN_SHORT["claimed"]:
         known.sort(key=lambda reading: reading.id not in assessment.levels)
     if decisive:
         known.sort(key=lambda reading: reading.id not in decisive)
