@@ -46,9 +46,10 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import entered_in_words
+from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.contradictions import given_in, why_not_cached
 from audits.scoring.numbers.currency import currency_of
-from audits.scoring.pricing.gpu_kinds import KEY as GPU
+from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.shares import ShownShare
 from audits.scoring.summary.cannot_be_right import cannot_be_right
@@ -70,14 +71,8 @@ from audits.services.read_files.usage_uploads import sources_of
 from audits.services.verdicts.assessments import framework_of
 
 _ASSUMED = 6
-# What a paper calls the models and the GPU that a team chose.
-_MODELS = {
-    "model": "Model",
-    "smaller": "Smaller model",
-    "tuned": "Model to tune",
-    "successor": "Model to tune next",
-    GPU: "GPU",
-}
+# The models and the GPU that a team chose.
+_MODELS = {key: name for key, name in CHOSEN_LABELS.items() if key != "today"}
 _NAMES: dict[str, str] = {str(key): name for key, name in INPUT_NAMES.items()} | _MODELS
 
 
@@ -346,8 +341,15 @@ def _assumed(assessment: Assessment, money: Money | None) -> str:
         return ""
     listed = dict(assumed_behind(assessment, money))
     assumed = [s for s in assessment.costs.swings if s.name in listed]
-    said = [f"{s.name}: {s.values.usual}" for s in assumed[:_ASSUMED]]
+    said = [f"{s.name}: {_usual(s)}" for s in assumed[:_ASSUMED]]
     if more := len(listed) - len(said):
         what = f"and {more} more" if said else f"{more} number{'s' * (more != 1)}"
         said.append(f"{what}, on the result page")
     return "; ".join(said)
+
+
+def _usual(swing: Swing) -> str:
+    """Return what is usual, without its unit if the name has it."""
+    number, _, unit = swing.values.usual.partition(" ")
+    is_told = unit.casefold() in swing.name.casefold()
+    return number if is_told else swing.values.usual

@@ -130,7 +130,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "“Tuned, rented” is cheaper than “Retrieval” only above" in appendix
     assert "“Retrieval” costs 72% less than the current plan" in appendix
     assert "One-off costs, and those of an interim solution, are" in appendix
-    assert "Entered Calls a month: 100,000" in appendix
+    assert "Entered Model calls a month: 100,000" in appendix
     assert "Upkeep of retrieval" in appendix
 
 
@@ -226,7 +226,7 @@ def test_share_of_cached_text_says_where_it_is_not_counted(
 
     said = paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | entered).given
 
-    assert "Share read from the cache: 68%" in said
+    assert "Repeated text billed at the lower cache rate: 68%" in said
     why = "68% (not counted: GPT-4o mini caches only a text of 1,024 tokens or more"
     assert (why in said) != is_counted
 
@@ -236,9 +236,9 @@ def test_given_amounts_have_their_unit(cast: Cast) -> None:
 
     said = paper(cast, RETRIEVAL_CASE, given).given
 
-    assert "Value earned or saved per call: $0.60 a call" in said
-    assert "Tokens repeated in every call: 6,000" in said
-    assert "Tokens in all documents that the prompt needs: 1,200,000" in said
+    assert "What one call earns or saves: $0.60 a call" in said
+    assert "Text repeated in every call: 6,000 tokens" in said
+    assert "All documents that answers come from: 1,200,000 tokens" in said
 
 
 def test_without_numbers_money_is_not_stated(cast: Cast) -> None:

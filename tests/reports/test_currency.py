@@ -54,7 +54,7 @@ def test_page_one_has_its_sums_in_euros_once_and_the_appendix_what_was_entered(
     assert "".join(first.split()).count("".join(line.split())) == 1
     appendix = " ".join(rest)
     assert "Cost of one engineer for a year: €90,000 a year" in appendix
-    assert "Value earned or saved per call: €0.50 a call" in appendix
+    assert "What one call earns or saves: €0.50 a call" in appendix
     assert HEAD not in appendix
 
 

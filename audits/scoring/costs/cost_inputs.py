@@ -147,7 +147,7 @@ class Scenario:
         """
         value = self.optional(input_id)
         if value is None:
-            not_known = f"{INPUT_NAMES[input_id]} not known"
+            not_known = f"“{INPUT_NAMES[input_id]}” is not known"
             raise UnpricedError(self.inputs.missing.get(input_id, not_known))
         return value
 

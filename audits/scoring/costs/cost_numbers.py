@@ -98,16 +98,16 @@ InputId = Literal[
 ]
 
 INPUT_NAMES: Mapping[InputId, str] = {
-    "requests": "Calls a month",
-    "prefix_tokens": "Tokens repeated in every call",
-    "variable_tokens": "Other input tokens",
-    "output_tokens": "Output tokens",
-    "cache_hit": "Share read from the cache",
+    "requests": "Model calls a month",
+    "prefix_tokens": "Text repeated in every call",
+    "variable_tokens": "Text that changes with each call",
+    "output_tokens": "Length of an answer",
+    "cache_hit": "Repeated text billed at the lower cache rate",
     "cache_minutes": "Minutes a prompt stays cached",
     "cache_hit_cap": "Highest share read from the cache",
     "retry_rate": "Share of calls sent again",
     "batch_share": "Share of calls that can wait",
-    "knowledge_tokens": "Tokens in all documents that the prompt needs",
+    "knowledge_tokens": "All documents that answers come from",
     "corpus_tokens": "Tokens that retrieval indexes",
     "chunks": "Passages found for each call",
     "chunk_tokens": "Tokens in a passage",
@@ -157,6 +157,6 @@ INPUT_NAMES: Mapping[InputId, str] = {
     "upkeep_share_prompt": "Upkeep of a prompt",
     "upkeep_share_rag": "Upkeep of retrieval",
     "mlops_share_trained": "Upkeep of a trained model",
-    "value_per_request": "Value earned or saved per call",
-    "budget_month": "Budget a month",
+    "value_per_request": "What one call earns or saves",
+    "budget_month": "Budget for all calls",
 }

@@ -12,9 +12,9 @@ from audits.scoring.days import in_words
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 
 CHOSEN_LABELS: Mapping[str, str] = {
-    "model": "Model you use or would use",
-    "smaller": "Smaller model that passes your test",
-    "tuned": "Model you would tune at a provider",
+    "model": "Model in use or planned",
+    "smaller": "Smaller model that passes",
+    "tuned": "Model to tune at a provider",
     "successor": "Model to tune next",
     "today": "What runs today",
     GPU: "Kind of GPU",

@@ -56,7 +56,6 @@ class Field:
 
 def _field(
     input_id: InputId,
-    label: str,
     units: tuple[str, str],
     hint: str,
     between: tuple[str, str],
@@ -69,7 +68,7 @@ def _field(
     unit, said = units
     return Field(
         id=input_id,
-        label=label,
+        label=INPUT_NAMES[input_id],
         unit=unit,
         said=said,
         hint=hint,
@@ -84,7 +83,6 @@ def _field(
 FIELDS: tuple[Field, ...] = (
     _field(
         "requests",
-        "Model calls a month",
         ("calls a month", "{} calls a month"),
         "A call is one request to a model. Count those that reach it, after filters "
         "and caches, in the busiest month "
@@ -96,7 +94,6 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "prefix_tokens",
-        "Text repeated in every call",
         ("tokens", "{} tokens"),
         "Instructions, examples and documents that stay the same each time.",
         ("0", "10000000"),
@@ -105,7 +102,6 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "variable_tokens",
-        "Text that changes with each call",
         ("tokens", "{} tokens"),
         "What the user or the record adds. One page is about 400 tokens.",
         ("0", "10000000"),
@@ -113,7 +109,6 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "output_tokens",
-        "Length of an answer",
         ("tokens", "{} tokens"),
         "Include the model's hidden reasoning, if any.",
         ("1", "1000000"),
@@ -122,7 +117,6 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "knowledge_tokens",
-        "All documents that answers come from",
         ("tokens", "{} tokens"),
         "Counted together, even if they are too long for one "
         "call. Retrieval would send only the pages that a call needs.",
@@ -131,7 +125,6 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "value_per_request",
-        "What one call earns or saves",
         ("US dollars", "${} a call"),
         "Revenue, or minutes saved times the wage.",
         ("0", "1000000"),
@@ -140,7 +133,6 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "budget_month",
-        "Budget for all calls",
         ("US dollars a month", "${} a month"),
         "The most you can spend on the model. Leave it empty if there is no limit.",
         ("0", "1000000000"),
@@ -149,7 +141,6 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "cache_hit",
-        "Repeated text billed at the lower cache rate",
         ("%", "{}%"),
         "From your provider's bill. If empty, it is calculated from your traffic.",
         ("0", "100"),

@@ -15,6 +15,7 @@ from audits.scoring.costs.cost_drivers import Traffic
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, PricedTechnique
 from audits.scoring.costs.prompt_costs import prompt_per_month
 from audits.scoring.costs.rounding import as_printed, written
+from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.contradictions import given_in
 from audits.scoring.numbers.number_entry import shown, with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
@@ -25,7 +26,7 @@ from audits.usage.summary import Summary
 from audits.usage.words import spend
 from audits.wizard.candidates.effects import ChangedAnswer
 
-_MODEL = "Model you use or would use"
+_MODEL = CHOSEN_LABELS["model"]
 # How much busier or quieter one job hardly gets.
 _SAME_JOB = Decimal("0.1"), Decimal(10)
 # In the order of the page of the numbers.

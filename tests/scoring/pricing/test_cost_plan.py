@@ -189,8 +189,8 @@ def test_plan_of_today_saves_nothing_against_itself() -> None:
         ("rag", NOTHING, "No model is chosen"),
         ("distil", NOTHING, "No teacher model is chosen"),
         ("fine_tune_hosted", NOTHING, "No price per token is known for a tuned model"),
-        ("fine_tune_own", NOTHING, "Examples to train on not known"),
-        ("few_shot", replace(INPUTS, given={}), "Calls a month not known"),
+        ("fine_tune_own", NOTHING, "“Examples to train on” is not known"),
+        ("few_shot", replace(INPUTS, given={}), "“Model calls a month” is not known"),
         (
             "prompt",
             replace(INPUTS, on=date(2025, 12, 1)),
@@ -231,7 +231,9 @@ def test_own_gpus_need_the_tokens_that_they_work_on() -> None:
     without = compare(replace(INPUTS, given={"requests": Decimal(1)}))
 
     assert plan.cheapest == plan.of("fine_tune_own")
-    assert without.of("fine_tune_own").unpriced == ("Other input tokens not known")
+    assert without.of("fine_tune_own").unpriced == (
+        "“Text that changes with each call” is not known"
+    )
 
 
 def test_numbers_that_were_not_given_are_named() -> None:

@@ -200,7 +200,7 @@ def test_page_names_what_it_assumed_and_does_not_lead_to_itself(
 
     assert re.search(r"\d+ numbers are assumed", beside)
     assert "<li>Price of a reviewed example</li>" in beside
-    assert "<li>Calls a month</li>" not in beside
+    assert "<li>Model calls a month</li>" not in beside
     average = r"\$[\d,]+ a month on average: people, machines, and one-off work"
     assert re.search(average, beside)
     assert re.search(r"\$[\d,]+ a month,\s+\$[\d,]+ one-off", beside)
@@ -229,8 +229,8 @@ def test_check_names_models_and_choices_in_words(
 
     check = html_of(client.get(reverse("check", args=[cast.ours.draft.pk])))
 
-    assert "<dt>Model you use or would use</dt><dd>Claude Sonnet 5.5</dd>" in check
-    assert "<dt>Smaller model that passes your test</dt>" in check
+    assert "<dt>Model in use or planned</dt><dd>Claude Sonnet 5.5</dd>" in check
+    assert "<dt>Smaller model that passes</dt>" in check
     assert "<dt>What runs today</dt>" in check
     assert MODEL not in check
 

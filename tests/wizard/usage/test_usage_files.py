@@ -193,8 +193,9 @@ def test_submission_says_what_was_measured(
     assert f"310,000 calls a month {mark}" in page
     assert page.count(mark) == len(MEASURED)
     assert build_paper(audit).given.endswith(
-        "measured (CSV, 1 August to 31 October 2026): calls a month, other input "
-        "tokens, output tokens, share read from the cache, model"
+        "measured (CSV, 1 August to 31 October 2026): model calls a month, text that "
+        "changes with each call, length of an answer, repeated text billed at the "
+        "lower cache rate, model in use or planned"
     )
 
 
