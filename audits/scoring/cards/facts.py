@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from audits.strict_yaml.nodes import compose
-from audits.strict_yaml.problems import RefusedFileError
-from audits.strict_yaml.reader import Reader, Refused
+from audits.strict_yaml.shipped import read_file
 
 _FILE = Path(__file__).with_name("facts.yaml")
 CASES = 30
@@ -70,12 +68,4 @@ def card_facts() -> CardFacts:
     Raises:
         RefusedFileError: The file is refused; lists every problem with its line.
     """
-    reader = Reader()
-    node = compose(_FILE.read_bytes(), _FILE.name)
-    try:
-        found: CardFacts = reader.read(node, CardFacts, "")
-    except Refused:
-        raise RefusedFileError(_FILE.name, reader.problems) from None
-    if reader.problems:
-        raise RefusedFileError(_FILE.name, reader.problems)
-    return found
+    return read_file(_FILE, CardFacts)

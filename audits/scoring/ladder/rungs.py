@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from audits.strict_yaml.nodes import compose
-from audits.strict_yaml.problems import RefusedFileError
-from audits.strict_yaml.reader import Reader, Refused
+from audits.strict_yaml.shipped import read_file
 
 _FILE = Path(__file__).with_name("ladder.yaml")
 
@@ -48,12 +46,4 @@ def ladder_rungs() -> Rungs:
     Raises:
         RefusedFileError: The file is refused; lists every problem with its line.
     """
-    reader = Reader()
-    node = compose(_FILE.read_bytes(), _FILE.name)
-    try:
-        found: Rungs = reader.read(node, Rungs, "")
-    except Refused:
-        raise RefusedFileError(_FILE.name, reader.problems) from None
-    if reader.problems:
-        raise RefusedFileError(_FILE.name, reader.problems)
-    return found
+    return read_file(_FILE, Rungs)
