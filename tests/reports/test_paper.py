@@ -114,7 +114,7 @@ def test_equal_papers_give_equal_bytes(paper: Paper) -> None:
 
 def test_markup_in_a_paper_is_text_and_fetches_nothing(paper: Paper) -> None:
     pdf = render_paper(
-        replace(paper, one=replace(paper.one, title=HOSTILE), team=HOSTILE)
+        replace(paper, one=replace(paper.one, use_case=HOSTILE), team=HOSTILE)
     )
 
     reader = Printed(pdf)
