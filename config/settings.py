@@ -173,6 +173,7 @@ TEMPLATES = [
             # Its csrf_token also says whom a page was made for.
             "builtins": [
                 "audits.templatetags.addresses",
+                "audits.templatetags.dates",
                 "audits.templatetags.page_tokens",
             ],
             "context_processors": [
