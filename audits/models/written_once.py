@@ -87,6 +87,12 @@ class _WrittenQuery(Query):
 
     written: SQLCompiler
 
+    def clone(self) -> "_WrittenQuery":
+        """Return a copy that shares its parts: no written query is changed."""
+        clone = _WrittenQuery.__new__(_WrittenQuery)
+        vars(clone).update(vars(self))
+        return clone
+
     def get_compiler(self, *_: Any, **__: Any) -> SQLCompiler:
         return self.written
 
@@ -100,6 +106,7 @@ class _Written:
         columns = [each[0] for each in self.compiler.select[: self.compiler.col_count]]
         # How its columns become values: it depends on the kind of database alone.
         self.converters = self.compiler.get_converters(columns)
+        self.has_composite = self.compiler.has_composite_fields(columns)
         queryset.query.__class__ = _WrittenQuery
         # The SQL has them: each query that is asked would copy what it was made of.
         queryset.query.where = WhereNode()
@@ -118,6 +125,7 @@ class _Written:
         compiler.connection = connection
         compiler.as_sql = lambda *_, **__: (self.sql, params)
         compiler.get_converters = lambda _: self.converters
+        compiler.has_composite_fields = lambda _: self.has_composite
         asked: Any = self.queryset.all()
         asked.query.written = compiler
         with _planned_once(connection):
