@@ -23,6 +23,12 @@ def words_in(framework: Framework, *texts: str) -> tuple[Term, ...]:
     return _words_in(framework.glossary, " ".join(texts))
 
 
+@lru_cache(maxsize=_KEPT)
+def words_of(framework: Framework, question: str) -> tuple[Term, ...]:
+    """Return the same for a question of the framework, by its id."""
+    return words_of_question(framework, framework.question_by_id[question])
+
+
 def _texts(question: Question) -> Iterator[str]:
     yield from (question.text, question.hint, question.example, question.find_out)
     for option in question.options:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.frameworks.glossary import words_of_question
+from audits.frameworks.glossary import words_of, words_of_question
 from audits.frameworks.loading import loader
 from audits.services.answers.answers import save_answers
 from tests.casting import Cast
@@ -51,6 +51,16 @@ def test_result_and_panel_explain_the_words_of_the_verdict(
     for page in (result, tasks):
         assert f"<dt>Retrieval</dt><dd>{retrieval.means}</dd>" in page
     assert result.index("Words explained: ") < result.index('class="facts"')
+
+
+def test_words_of_a_question_of_the_framework_are_found_by_its_id() -> None:
+    framework = loader.current()
+
+    for question in framework.questions:
+        found = words_of(framework, question.id)
+
+        assert found == words_of_question(framework, question)
+        assert words_of(framework, question.id) is found
 
 
 @pytest.mark.parametrize("term", ["FTE", "Replica", "Guardrail", "Prompt", "GPU"])

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.glossary import words_of_question
+from audits.frameworks.glossary import words_of
 from audits.frameworks.loading import loader
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
@@ -134,7 +134,7 @@ class AnswersForm(forms.Form):
         note = f"note-{question.id}"
         return Slot(
             question=question,
-            words=words_of_question(framework_of(self.audit), question),
+            words=words_of(framework_of(self.audit), question.id),
             name=answer.html_name,
             error=str(next(iter(answer.errors), "")),
             groups=grouped(question, choices_of(answer)),

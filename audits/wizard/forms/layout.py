@@ -1,6 +1,7 @@
 """The place of a question on its page."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 from django.forms import BoundField, ChoiceField
@@ -63,10 +64,20 @@ def choices_of(bound: BoundField) -> Choices:
 
     With plain values, the rendered result can be cached, unlike a field's widget.
     """
-    choices = cast("list[tuple[str, str]]", cast("ChoiceField", bound.field).choices)
     value = bound.value()
-    chosen = value if isinstance(value, list) else [value]
+    chosen = tuple(value) if isinstance(value, list) else (value,)
+    # What somebody sent may be anything, so it is not kept.
+    marked = _marked if bound.form.is_bound else _kept
+    return marked(cast("ChoiceField", bound.field), chosen)
+
+
+def _marked(field: ChoiceField, chosen: tuple[str | None, ...]) -> Choices:
+    choices = cast("list[tuple[str, str]]", field.choices)
     return tuple((each, label, each in chosen) for each, label in choices)
+
+
+# Forms of answers share their fields, which nobody changes.
+_kept = lru_cache(maxsize=512)(_marked)
 
 
 def grouped(question: Question, choices: Choices) -> tuple[Group, ...]:
