@@ -212,3 +212,18 @@ def test_web_process_reads_its_data_before_it_loads_the_site() -> None:
     done = start("-W", "ignore", "-c", order, SECRET_KEY=KEY, ALLOWED_HOSTS="a.test")
 
     assert done.stdout.split() == ["False"], done.stderr
+
+
+def test_web_process_looks_for_waste_only_in_what_requests_made() -> None:
+    """Else what they leave waits until it is a quarter of the whole site."""
+    done = start(
+        "-W",
+        "ignore",
+        "-c",
+        "import config.wsgi, gc; print(len(gc.get_objects()), gc.get_freeze_count())",
+        SECRET_KEY=KEY,
+        ALLOWED_HOSTS="a.test",
+    )
+
+    looked_through, left_alone = map(int, done.stdout.split())
+    assert looked_through < left_alone / 100, done.stderr
