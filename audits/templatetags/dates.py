@@ -41,5 +41,5 @@ def _day(value: a_day, form: str | None, *_: Any) -> str:
 
 
 @lru_cache(maxsize=1024, typed=True)
-def _time(value: a_day, form: str | None, *_: Any) -> str:
+def _time(value: Any, form: str | None, *_: Any) -> str:
     return defaultfilters.time(value, form)

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.template import Context, Engine, defaultfilters
+from django.template import Context, Engine
 from django.utils import formats
 
 PLAIN, OURS = Engine(), Engine(builtins=["audits.templatetags.dates"])
@@ -52,7 +52,7 @@ def test_a_page_writes_equal_days_once(monkeypatch: pytest.MonkeyPatch) -> None:
         asked.append(value)
         return write(value, *how)
 
-    monkeypatch.setattr(defaultfilters.formats, "date_format", counting)
+    monkeypatch.setattr(formats, "date_format", counting)
     day = date(2021, 2, 3)
     page = OURS.from_string('{{ day|date:"j F Y" }}, {{ day|date:"j F Y" }}')
 
