@@ -51,9 +51,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "audit": audit,
         "nav": _nav(request, audit),
         "use_case": audit.use_case,
-        "lost": [
-            (item, framework.question_by_id[item.question].label) for item in lost
-        ],
+        "lost": [(x, framework.question_by_id[x.question].label) for x in lost],
         "assessment": assessment,
         "words": words_in(framework, assessment.headline, assessment.lead),
         "glance": AtAGlance.of(audit, assessment, review),
