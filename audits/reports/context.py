@@ -85,6 +85,7 @@ class Paper:
 
     organization: str
     reference: str
+    title: str
     summary: str
     stage: str
     team: str
@@ -117,11 +118,6 @@ class Paper:
     attachment: Enclosure
     branding: Branding
     record: RecordLine | None = None
-
-    @property
-    def title(self) -> str:
-        """What page 1 calls it."""
-        return self.one.title
 
     @property
     def open_answers(self) -> tuple[str, ...]:
@@ -174,14 +170,14 @@ def build_paper(
     Raises:
         ValueError: The audit is a draft.
     """
-    assessment, submitted_at = _submitted(audit)
+    (assessment, submitted_at), words = _submitted(audit), cover or cover_of(audit)
     use_case, framework, reviews = audit.use_case, framework_of(audit), _reviews(audit)
-    money, words = _money(audit, assessment), cover or cover_of(audit)
+    money, facts = _money(audit, assessment), _facts(audit, assessment, record)
     one, lacking = _page_one(audit, assessment, words, money, on)
-    facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
     return Paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
+        title=one.title,
         summary=use_case.summary,
         stage=use_case.get_stage_display(),
         team=str(use_case.team),
@@ -227,6 +223,12 @@ def _sent_back(audit: Audit) -> tuple[tuple[Review, ...], str]:
     earlier = tuple(before.select_related("by", "organization").order_by("at"))
     last = Submission.objects.filter(audit=audit).last() if earlier else None
     return earlier, last.words if last else ""
+
+
+def _facts(
+    audit: Audit, assessment: Assessment, record: RecordLine | None
+) -> Provenance:
+    return provenance_of(audit, assessment, TEMPLATE_VERSION, record)
 
 
 def _money(audit: Audit, assessment: Assessment) -> Money | None:

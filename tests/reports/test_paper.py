@@ -113,9 +113,7 @@ def test_equal_papers_give_equal_bytes(paper: Paper) -> None:
 
 
 def test_markup_in_a_paper_is_text_and_fetches_nothing(paper: Paper) -> None:
-    pdf = render_paper(
-        replace(paper, one=replace(paper.one, use_case=HOSTILE), team=HOSTILE)
-    )
+    pdf = render_paper(replace(paper, title=HOSTILE, team=HOSTILE))
 
     reader = Printed(pdf)
     assert "<img src=http://127.0.0.1:9/x>" in reader.words[0]
