@@ -17,6 +17,7 @@ from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.evaluations.made_files import raw
 from tests.pages import html_of
+from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import read, save
@@ -35,6 +36,7 @@ def draft(cast: Cast) -> Iterator[Audit]:
     with scope(organization=cast.ours.organization):
         audit, lead = cast.ours.draft, cast.ours.contributor
         save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
+        show(audit, lead)
         sent: dict[Any, Sent] = {
             ("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()
         }
