@@ -5,7 +5,7 @@ frozen. Only `loader.load` reads a framework, so code that has one can rely on i
 id exists and nothing is missing.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -23,7 +23,6 @@ from audits.frameworks.contradictions import Contradiction
 from audits.frameworks.questions import (
     UNKNOWN,
     Computed,
-    Option,
     Question,
     Section,
     Technique,
@@ -145,8 +144,7 @@ class Framework:
     `language` is the BCP 47 tag of its words, `method` tells it in a few paragraphs.
     `families` are in the order of urgency. With `asserted_unless_marked` a
     measurement proves nothing until somebody says how it is known. The question of the
-    faults is named first where no answer decided. The ticks of the question of the
-    practices are those that it takes to run a model.
+    faults is named first where no answer decided.
     No answer of the `strengthening_section` changes a verdict. `without_training` says,
     by state, what to do about training where none is advised. The rows of `named` that
     hold fill its place in the words of a reason. `groundwork` is found out first while
@@ -186,7 +184,6 @@ class Framework:
     asserted_unless_marked: bool = False
     component_question: str | None = None
     faults_question: str | None = None
-    practices_question: str | None = None
     strengthening_section: str | None = None
     question_order: QuestionOrder | None = None
     failure: Failure | None = None
@@ -318,16 +315,6 @@ class Framework:
         )
 
     @cached_property
-    def good_enough(self) -> frozenset[tuple[str, Any]]:
-        """The answers, by question, that say that a model is good enough."""
-        return frozenset(
-            (question.id, option.id)
-            for question in self.questions
-            for option in question.options
-            if option.good_enough
-        )
-
-    @cached_property
     def has_pushes(self) -> bool:
         """Whether any option argues for or against a technique."""
         items = self.answerable.values()
@@ -366,13 +353,6 @@ class Framework:
     def chances(self) -> Chances:
         """Whether its conditions could hold."""
         return Chances(self)
-
-    def picked(self, codes: Mapping[str, str | tuple[str, ...]]) -> Iterator[Option]:
-        """Yield the options that answers are, in their order; no computed one."""
-        for question_id, code in codes.items():
-            if question := self.question_by_id.get(question_id):
-                picks = (code,) if isinstance(code, str) else code
-                yield from (each for each in question.options if each.id in picks)
 
     def words(
         self, question_id: str, codes: Mapping[str, str | tuple[str, ...]]

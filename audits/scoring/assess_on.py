@@ -14,11 +14,6 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.picked import (
-    examples_on_smaller,
-    runs_tuned_model,
-    smaller_tested,
-)
 from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money.of_assessment import (
@@ -259,11 +254,12 @@ def _costs_after(
 
 def known_of(framework: Framework, answers: Mapping[str, Code]) -> Known:
     """Return what answers that count say about models."""
-    options = tuple(framework.picked(flow.relevant(framework, answers)))
+    relevant = flow.relevant(framework, answers)
+    smaller, tried = relevant.get("smaller_model"), relevant.get("tried") or ()
     return Known(
-        smaller_failed=smaller_tested(options, good_enough=False),
-        is_live=runs_tuned_model(options),
-        examples_on_smaller=examples_on_smaller(options),
+        smaller_failed=smaller == "fails",
+        is_live=answers.get("state") == "live_tuned",
+        examples_on_smaller=smaller == "passes" and "examples" in tried,
     )
 
 

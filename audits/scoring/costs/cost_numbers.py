@@ -3,9 +3,16 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from audits.frameworks.questions import Way
-
-PricedTechnique = Way
+PricedTechnique = Literal[
+    "prompt",
+    "prompt_smaller",
+    "few_shot",
+    "few_shot_retrieved",
+    "rag",
+    "distil",
+    "fine_tune_hosted",
+    "fine_tune_own",
+]
 
 # In the order they are worth trying: docs/method.md, formula 12.
 TECHNIQUE_NAMES: Mapping[PricedTechnique, str] = {

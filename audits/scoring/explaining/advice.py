@@ -181,9 +181,13 @@ def _prerequisite(
 ) -> Prerequisite | None:
     """Return what comes before all else; nothing does while something runs."""
     family = framework.verdicts[decision.verdict].family
-    picked = framework.picked(decision.at.answers)
-    runs = family in LIVE or (family == "stop" and any(each.runs for each in picked))
+    state = decision.at.answers.get(framework.state_question)
+    runs = family in LIVE or (family == "stop" and state in _RUNS)
     return None if runs else framework.prerequisites.get(step.step)
+
+
+# Training, or a model that it made, that a verdict can stop.
+_RUNS = ("in_cycle", "live_tuned")
 
 
 def claims(framework: Framework, decision: Decision) -> dict[str, Claim]:

@@ -10,7 +10,6 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.explain import instead
-from audits.scoring.explaining.picked import runs_tuned_model
 
 FIRST = "First"
 _NAMED = 3  # answers without evidence
@@ -71,7 +70,7 @@ def _of_verdict(
 
 def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> str:
     """Say what serves until a model is trained, as the headline names it."""
-    if runs_tuned_model(framework.picked(assessment.codes)):
+    if assessment.codes.get(framework.state_question) == _LIVE_STATE:
         return "keep the live model"
     context, step = instead(framework, assessment), advice.step.says
     out = advice.ruled_out.get(_SERVED_BY.get(assessment.context_layer, ""))
@@ -90,6 +89,9 @@ _SERVED_BY: Mapping[str, str] = {
     "few_shot": "few_shot",
     "rag": "rag",
 }
+
+
+_LIVE_STATE = "live_tuned"
 
 
 def deadline(assessment: Assessment) -> str:

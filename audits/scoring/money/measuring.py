@@ -12,7 +12,6 @@ from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.cost_numbers import InputId
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.picked import version_of
 from audits.scoring.numbers.currency import converted
 from audits.scoring.pricing.cost_plan import Band, Price
 
@@ -20,6 +19,14 @@ HOURS_A_DAY = 8
 # What people who run a trained model cost is a share of one, and a year of one.
 _OF_PEOPLE = ("mlops_share_trained", "fte_cost")
 _OF_PRACTICES = ("practice_days", "engineer_day")
+# Practices that are missing until there are four, by how many there are: at least, as
+# expected, at most. Two or three are there in one answer, none or one in another.
+_MISSING: Mapping[object, tuple[int, int, int]] = {
+    "none": (3, 4, 4),
+    "partial": (1, 2, 2),
+    "ready": (0, 0, 0),
+}
+_NOT_KNOWN = (0, 4, 4)
 _ZERO = Decimal(0)
 _AS_PLANNED = Band(low=Decimal(1), expected=Decimal(1), high=Decimal(1))
 
@@ -176,12 +183,12 @@ def people_of_month(assessment: Assessment, share: InputId) -> Decimal | None:
 
 
 def practices_cost(assessment: Assessment) -> PracticesCost | None:
-    """Return what it costs to set up the practices that are missing, until enough are.
+    """Return what it costs to set up the practices that are missing, until four are.
 
     Days for each, at the price of an engineer's day. None if no price is known.
     """
-    low, usual = _missing(assessment)
-    number = Band(low=Decimal(low), expected=Decimal(usual), high=Decimal(usual))
+    low, usual, high = _MISSING.get(assessment.codes.get("mlops"), _NOT_KNOWN)
+    number = Band(low=Decimal(low), expected=Decimal(usual), high=Decimal(high))
     factors = [_number(assessment, name) for name in _OF_PRACTICES]
     if None in factors:
         return None
@@ -193,24 +200,6 @@ def practices_cost(assessment: Assessment) -> PracticesCost | None:
         number=usual,
         is_assumed=assessment.numbers.keys().isdisjoint(_OF_PRACTICES),
     )
-
-
-def _missing(assessment: Assessment) -> tuple[int, int]:
-    """Return how many practices are missing at least, and at most; all if not known.
-
-    The last option has enough of them, and each before it fewer than the next.
-    """
-    framework = version_of(assessment)
-    role = framework.practices_question
-    if role is None:
-        return 0, 0
-    options = framework.question_by_id[role].options
-    least = [each.ticks_at_least for each in options]
-    enough, most = least[-1], [*(each - 1 for each in least[1:]), least[-1]]
-    for option, low, high in zip(options, least, most, strict=True):
-        if option.id == assessment.codes.get(role):
-            return enough - high, enough - low
-    return 0, enough
 
 
 def together(*parts: Band | None) -> Band | None:

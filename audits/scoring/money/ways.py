@@ -7,7 +7,6 @@ from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.picked import picked, runs_tuned_model
 from audits.scoring.pricing.cost_plan import CostPlan, Price
 
 # What a verdict has to pay for. An untuned model and a small part have no list price.
@@ -34,7 +33,7 @@ def ways_meanwhile(assessment: Assessment) -> tuple[PricedTechnique, ...]:
 
     None while a tuned model is live: that goes on.
     """
-    if runs_tuned_model(picked(assessment)):
+    if assessment.codes.get("state") == "live_tuned":
         return ()
     technique = TECHNIQUE_OF.get(assessment.context_layer)
     return WAYS[technique] if technique else ()

@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.questions import Option
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.token_prices import TokenPrices
@@ -22,6 +21,32 @@ from audits.scoring.numbers.numbers import FIELDS_BY_ID
 from audits.scoring.numbers.written_numbers import ENGLISH, written
 from audits.scoring.pricing.computed_criteria import usable_window
 
+type Band = tuple[int, int | None]
+
+# The questions that ask for a number of the numbers page as a range, and the bounds of
+# their options. What is a bound fits on both sides of it. The most text, more than half
+# of a window, depends on the model.
+BANDS: Mapping[str, tuple[InputId, Mapping[str, Band]]] = {
+    "volume": (
+        "requests",
+        {
+            "lt_10k": (0, 10_000),
+            "10k_100k": (10_000, 100_000),
+            "100k_1m": (100_000, 1_000_000),
+            "1m_10m": (1_000_000, 10_000_000),
+            "gt_10m": (10_000_000, None),
+        },
+    ),
+    "knowledge_size": (
+        "knowledge_tokens",
+        {
+            "none": (0, 0),
+            "small": (0, 50_000),
+            "medium": (50_000, 200_000),
+            "large": (200_000, None),
+        },
+    ),
+}
 _DOCUMENTS = ("knowledge_tokens", "prefix_tokens")
 # Tokens of documents that fit in a call of any model.
 _FITS_ANY = 50_000
@@ -101,27 +126,29 @@ def _outside_bands(
     framework: Framework, answers: Mapping[str, Code], given: Mapping[str, Decimal]
 ) -> Iterator[Contradiction]:
     """Yield each number that is not in the range that a question was answered with."""
-    asked = [x for each in given for x in framework.questions if x.number == each]
-    for question in asked:
-        option = question.option(str(answers.get(question.id)))
-        name = question.number
-        if name is None or option is None or option.holds(given[name]):
+    for question, (input_id, bands) in BANDS.items():
+        number, answer = given.get(input_id), answers.get(question)
+        if number is None or not isinstance(answer, str) or answer not in bands:
             continue
+        low, high = bands[answer]
+        if low <= number and (high is None or number <= high):
+            continue
+        asked = framework.question_by_id[question]
         text = (
-            f"“{FIELDS_BY_ID[name].label}” is {written(given[name], ENGLISH)}, but the "
-            f"answer to “{question.label}” is “{option.name}”{_ends(option)}: correct "
+            f"“{FIELDS_BY_ID[input_id].label}” is {written(number, ENGLISH)}, but the "
+            f"answer to “{asked.label}” is “{framework.label(question, answer)}”"
+            f"{_bounds(low, high) if question == 'knowledge_size' else ''}: correct "
             "the one that is wrong."
         )
-        yield Contradiction(text=text, numbers=(name,), question=question.id)
+        yield Contradiction(text=text, numbers=(input_id,), question=question)
 
 
-def _ends(option: Option) -> str:
-    """Return from where to where an option goes, where its name does not say it."""
-    low, high = option.low or 0, option.high
-    if any(each.isdigit() for each in option.name) or high == 0:
-        return ""
+def _bounds(low: int, high: int | None) -> str:
+    """Return what a range holds, where the name of its option does not say it."""
     if high is None:
         return f", over {low:,} tokens"
+    if not high:
+        return ""
     return f", {low:,} to {high:,} tokens" if low else f", up to {high:,} tokens"
 
 
@@ -260,15 +287,14 @@ def _shared_on_a_device(
 ) -> Contradiction | None:
     """Return that models share machines where each device runs its own copy."""
     shared: InputId = "sharing_models"
+    place = answers.get("hosting")
     models = Decimal(numbers.get(shared, 1))
-    options = {x.id: x for x in framework.picked(answers) if x.machines == "devices"}
-    place = next((q for q, code in answers.items() if code in options), None)
-    if models <= 1 or place is None:
+    if models <= 1 or place != "device":
         return None
-    asked = framework.question_by_id[place]
+    asked = framework.question_by_id["hosting"]
     text = (
         f"“{INPUT_NAMES[shared]}” is {written(models, ENGLISH)}, but the answer to "
-        f"“{asked.label}” is “{framework.words(place, answers)}”, where models do "
+        f"“{asked.label}” is “{framework.label('hosting', place)}”, where models do "
         "not share machines: enter 1, or correct the answer."
     )
-    return Contradiction(text=text, numbers=(shared,), question=place)
+    return Contradiction(text=text, numbers=(shared,), question="hosting")

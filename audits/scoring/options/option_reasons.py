@@ -8,7 +8,6 @@ from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.picked import picked
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (
     LATER,
@@ -23,6 +22,15 @@ from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 RULED_OUT = "Ruled out: "
 _NEITHER = "Neither is tested: test both"
 _LARGE = 1_000_000
+# What can be wrong that a search through documents may put right.
+_FOUND_BY_SEARCH = ("knowledge", "search")
+# What of “Simpler approaches tested” tests each technique.
+_TESTED_BY: Mapping[PricedTechnique, tuple[str, ...]] = {
+    "prompt": ("instructions",),
+    "few_shot": ("examples",),
+    "few_shot_retrieved": ("examples",),
+    "rag": ("documents", "hybrid"),
+}
 # What is priced in place of a recommendation, and what it is for.
 _AS: Mapping[Role, str] = {
     "meanwhile": "Used meanwhile",
@@ -151,8 +159,8 @@ def _why_not_cheaper(assessment: Assessment, technique: PricedTechnique) -> str:
     """Say why something that costs less is not chosen, after what it costs."""
     is_equal = _are_untested(assessment, technique)
     if assessment.trained_layer and technique not in TRAINED:
-        is_found = any(each.found_by_search for each in picked(assessment))
-        if technique == "rag" and not is_found:
+        wrong = {*assessment.codes.get("goal", ())}
+        if technique == "rag" and wrong.isdisjoint(_FOUND_BY_SEARCH):
             return ", but it adds facts, and facts are not what is wrong"
         need = f"shown to meet the need{_need(assessment)}"
         if is_equal:
@@ -187,9 +195,12 @@ def is_tested(assessment: Assessment, technique: PricedTechnique) -> bool:
 
     One that is yet to be trained was tested if a trial of it did much better.
     """
-    if technique in TRAINED and assessment.verdict == "keep":
-        return True
-    return any(technique in each.tests for each in picked(assessment))
+    if technique in TRAINED:
+        has_trial = assessment.codes.get("trial") in ("closer", "meets")
+        return assessment.verdict == "keep" or has_trial
+    if technique == "prompt_smaller":
+        return assessment.codes.get("smaller_model") in ("passes", "fails")
+    return not {*assessment.codes.get("tried", ())}.isdisjoint(_TESTED_BY[technique])
 
 
 def goes_without_saying(assessment: Assessment, cost: TechniqueCost) -> bool:

@@ -13,7 +13,7 @@ from audits.frameworks.loading import loader
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
 from audits.models.fields.text import TypedText, fitting_text
-from audits.scoring.numbers.contradictions import Contradiction
+from audits.scoring.numbers.contradictions import BANDS, Contradiction
 from audits.scoring.scored.answers import ADDED_TO, TESTED
 from audits.services.answers.candidates import takes_candidates
 from audits.services.answers.comments import MOST_CHARACTERS
@@ -147,7 +147,7 @@ class AnswersForm(forms.Form):
             proves=self._proves(question),
             note=self[note] if note in self.fields else None,
             versions=self.versions[question.id],
-            against=against_each([question], self.against).get(question.id, ""),
+            against=against_each([question.id], self.against).get(question.id, ""),
             told=self.told.get(question.id),
             takes_results=self._takes_results(question.id),
             is_held_back=question.id in self._held,
@@ -241,11 +241,11 @@ class AnswersForm(forms.Form):
 
 
 def against_each(
-    questions: Iterable[Question], found: Sequence[Contradiction]
+    questions: Iterable[str], found: Sequence[Contradiction]
 ) -> dict[str, str]:
-    """Return what contradicts the answer of each question about a number, or ""."""
+    """Return for each question with a range what contradicts its answer, or nothing."""
     texts = {each.question: each.text for each in found}
-    return {q.id: texts.get(q.id, "") for q in questions if q.number}
+    return {name: texts.get(name, "") for name in questions if name in BANDS}
 
 
 VERSIONED = ("answer", "level", "note")
