@@ -109,14 +109,15 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         """With numbers and flags for what a reader must be told.
 
         `has_reviews`, `has_page_one`: whether somebody wrote on it, `has_lost_files`,
-        `has_comments`, `has_checks` of results files, `was_returned` after an earlier
-        submission, and `is_followed`: whether another audit follows it.
+        `has_comments`, `has_checks` of results files, `has_usage` files of its use
+        case, `was_returned` after an earlier submission, and `is_followed`: whether
+        another audit follows it.
         """
-        reviews, comments, evidence, problems, covers, checks, submissions = (
+        reviews, comments, evidence, problems, covers, checks, submissions, usage = (
             apps.get_model("audits", name)._base_manager
             for name in (
                 *("Review", "Comment", "Evidence", "FileProblem", "Cover"),
-                *("ResultsCheck", "Submission"),
+                *("ResultsCheck", "Submission", "UsageUpload"),
             )
         )
         own = models.OuterRef("pk")
@@ -128,6 +129,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
             has_lost_files=models.Exists(lost),
             has_comments=models.Exists(comments.filter(audit=own)),
             has_checks=models.Exists(checks.filter(audit=own)),
+            has_usage=models.Exists(usage.filter(use_case=models.OuterRef("use_case"))),
             was_returned=models.Exists(
                 submissions.filter(audit=own, returned_at__isnull=False)
             ),

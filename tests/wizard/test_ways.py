@@ -308,7 +308,7 @@ def test_after_the_numbers_comes_the_check(cast: Cast, client: Client) -> None:
 def test_first_question_alone_says_at_once_what_the_levels_mean(
     cast: Cast, client: Client
 ) -> None:
-    means = "Asserted: someone said so. Documented: a file shows it."
+    means = "Asserted: someone said so. Documented: a link or file shows it."
     with scope(organization=cast.ours.organization):
         audit = cast.ours.draft
         Audit.objects.filter(pk=audit.pk).update(answers={})

@@ -31,8 +31,11 @@ def usage_doubts(audit: Audit) -> tuple[str, ...]:
     Files that came after the submission are none of it, unless its numbers are theirs:
     what a paper says does not change.
 
-    Note: three queries, and one, which reads no days, where no number is from a file.
+    Note: three queries, and one, which reads no days, where no number is from a file;
+    none where the audit is known to have no file.
     """
+    if not getattr(audit, "has_usage", True):
+        return ()
     counted = UsageUpload.objects.filter(use_case=audit.use_case_id).counted()
     own = [kept for kept in counted.without_days() if _is_of(audit, kept)]
     if not any(kept.measured for kept in own):
