@@ -13,6 +13,7 @@ from typing import Literal
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN
+from audits.scoring.deciding.apart import pair_apart
 from audits.scoring.deciding.circumstances import EvidenceLevel
 
 CandidateKind = Literal[
@@ -86,6 +87,8 @@ class Candidate:
     p95_ms: int | None = None
     is_allowed: bool = True
     level: EvidenceLevel = "asserted"
+    tested: str = ""
+    apart: tuple[tuple[str, int], ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -120,12 +123,14 @@ class FromCandidates:
     """Answers with those that rows give, their levels, and the ways that failed.
 
     An answer given by hand yields to its row. `failed` and `best` are None without rows
-    that count. `behind` has the rows behind each answer that they give.
+    that count. `behind` has the rows behind each answer that they give, and `apart` two
+    that would give one if they were run on the same cases.
     """
 
     codes: dict[str, Code]
     levels: dict[str, EvidenceLevel]
     behind: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    apart: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
     failed: frozenset[str] | None = None
     best: str | None = None
 
@@ -272,6 +277,8 @@ class _Reading:
             target = 1.0
         if not (self.is_counted and replaced and trained):
             return
+        if self._are_apart("trial", replaced, trained):
+            return
         before, after = _best(replaced), _best(trained)
         left = target - (after.score or 0.0)
         if self.passes(after):
@@ -287,8 +294,18 @@ class _Reading:
             return
         best, live = _best(self.simpler), self.tuned[0]
         lead = (best.score or 0.0) - (live.score or 0.0)
-        if lead > noise(min(best.cases, live.cases)):
+        if lead <= noise(min(best.cases, live.cases)):
+            return
+        if not self._are_apart("incumbent", self.simpler, self.tuned[:1]):
             self.found.put("incumbent", "beaten", [best, live])
+
+    def _are_apart(
+        self, question: str, firsts: list[Candidate], seconds: list[Candidate]
+    ) -> bool:
+        pair = pair_apart(firsts, seconds)
+        if pair:
+            self.found.apart[question] = pair
+        return pair is not None
 
     def against_the_target(self) -> None:
         """Without a target nobody can say who passes."""

@@ -36,12 +36,14 @@ class Answered:
     `behind` has the candidates behind each answer that they give, and `target` is what
     they are compared with. `failed` and `best` are as in `Circumstances`. `held` are
     the questions that candidates which count no more hold back: without them, the
-    others or the answer by hand would answer these.
+    others or the answer by hand would answer these. `apart` are two candidates that
+    would answer a question if they were run on the same cases.
     """
 
     codes: Mapping[str, Code]
     levels: Mapping[str, EvidenceLevel]
     behind: Mapping[str, tuple[ScoredCandidate, ...]] = field(default_factory=dict)
+    apart: Mapping[str, tuple[ScoredCandidate, ...]] = field(default_factory=dict)
     failed: frozenset[str] | None = None
     best: str | None = None
     target: Decimal | None = None
@@ -112,7 +114,7 @@ def counting_again(
 ) -> frozenset[str]:
     """Return which answers by hand that were contradicted no result contradicts now.
 
-    Nor does one that holds back.
+    Nor does one that holds back, or two that were run on other cases.
 
     Args:
         found: The candidates.
@@ -120,7 +122,8 @@ def counting_again(
         overruled: Those that were taken back, by question.
     """
     given = {**overruled, **codes}
-    against = contradicted(found, given).union(answered(found, given, {}).held)
+    now = answered(found, given, {})
+    against = contradicted(found, given).union(now.held, now.apart)
     return frozenset(overruled.keys() - codes.keys() - against)
 
 
@@ -144,11 +147,15 @@ def _told(
     )
     read = answers_from(table, codes, levels)
     scored = {id(row): candidate for row, candidate in pairs}
-    behind = {q: tuple(scored[id(row)] for row in x) for q, x in read.behind.items()}
+    behind, apart = (
+        {q: tuple(scored[id(row)] for row in x) for q, x in of.items()}
+        for of in (read.behind, read.apart)
+    )
     return Answered(
         codes=read.codes,
         levels=read.levels,
         behind=behind,
+        apart=apart,
         failed=read.failed,
         best=read.best,
         target=found.target,
@@ -184,6 +191,7 @@ def _where_alike(
         codes=codes,
         levels=levels,
         behind=behind,
+        apart={q: x for each in (*others, told) for q, x in each.apart.items()},
         failed=None if told.failed is None else told.failed.intersection(*failed),
         held=tuple(held),
     )

@@ -69,6 +69,8 @@ class ReplacedResult:
     on: date | None = None
     missing: int | None = None
     missing_failed: int | None = None
+    tested: str = ""
+    apart: tuple[tuple[str, int], ...] = ()
 
     @property
     def score(self) -> float | None:
@@ -91,7 +93,9 @@ class ScoredCandidate:
     `holds_back` what it would change, until its kind is scored again; one whose whole
     file was removed as a `wrong` one does not, and every result says so. `run_by` is
     what somebody typed of who ran it, and `by` the person who saved its result.
-    `replaced` are its earlier states, the oldest first.
+    `replaced` are its earlier states, the oldest first. `tested` names its set of
+    cases, where a file says them, and `apart` the sets of others that have too few of
+    these to be compared, with how many they have.
     """
 
     id: str
@@ -116,6 +120,8 @@ class ScoredCandidate:
     holds_back: bool = False
     wrong: WrongFile | None = None
     replaced: tuple[ReplacedResult, ...] = ()
+    tested: str = ""
+    apart: tuple[tuple[str, int], ...] = ()
 
     @property
     def level(self) -> EvidenceLevel:
@@ -164,6 +170,8 @@ class ScoredCandidate:
             p95_ms=self.p95_ms,
             is_allowed=self.is_allowed,
             level=self.level,
+            tested=(held or self).tested,
+            apart=(held or self).apart,
         )
 
 

@@ -32,6 +32,8 @@ def state_of(row: ScoredCandidate) -> ReplacedResult:
         is_allowed=row.is_allowed,
         is_removed=row.is_removed,
         is_wrong=row.wrong is not None,
+        tested=row.tested,
+        apart=row.apart,
     )
 
 
@@ -60,6 +62,8 @@ def with_state(row: ScoredCandidate, state: ReplacedResult) -> ScoredCandidate:
         is_removed=False,
         holds_back=False,
         wrong=None,
+        tested=state.tested,
+        apart=state.apart,
     )
 
 
@@ -182,6 +186,8 @@ def _bare(state: ReplacedResult) -> ReplacedResult:
         on=None,
         missing=None,
         missing_failed=None,
+        tested="",
+        apart=(),
     )
 
 

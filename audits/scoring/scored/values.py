@@ -20,6 +20,7 @@ from audits.scoring.scored.candidates import (
     ScoredKind,
     WrongFile,
 )
+from audits.scoring.scored.case_values import apart_in, cases_value, tested_in
 
 TARGET = "target"
 MOST = 40  # candidates of a use case, removed ones included
@@ -40,7 +41,8 @@ _LACKS = ("missing", "missing_failed")
 _COUNTS |= dict.fromkeys(_LACKS, MOST_CASES)
 _FLAGS = ("allowed", "removed", "holds")
 _NAMES = {*TEXTS, *_FLAGS, *(_COUNTS.keys() - {*_LACKS}), "kind", "mean", "cost", "day"}
-_NAMES |= {"sha256", "wrong", "replaced"}
+_CASES = {"tested", "apart"}
+_NAMES |= {"sha256", "wrong", "replaced"} | _CASES
 # What is said of a file that was removed as a wrong one.
 WRONG_TEXTS: Mapping[str, int] = {"reason": 200, "file": 200, "by": 100}
 # What is said of an earlier state; people's names are in `by` alone.
@@ -50,7 +52,7 @@ _REPLACED_COUNTS = ("passed", "p95_ms", *_LACKS)
 _REPLACED_FLAGS = ("claim", "removed", "wrong", "undone")
 _REPLACED_NAMES = {*REPLACED_TEXTS, *_REPLACED_COUNTS, *_REPLACED_FLAGS}
 _REPLACED_NAMES |= {"kind", "cases", "errors", "mean", "cost", "sha256", "allowed"}
-_REPLACED_NAMES |= {"day", "on"}
+_REPLACED_NAMES |= {"day", "on"} | _CASES
 
 
 def candidates_of(values: Mapping[str, Any]) -> Candidates:
@@ -97,6 +99,7 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
         "holds": True if row.holds_back else None,
         "wrong": _wrong_value(row.wrong),
         "replaced": [_replaced_value(each) for each in row.replaced] or None,
+        **cases_value(row),
     }
     return {name: part for name, part in value.items() if part is not None}
 
@@ -156,6 +159,8 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         replaced=_replaced(f"{item}.replaced", known.get("replaced", [])),
         sha256=_digest(item, known),
         run=_count(item, "run", known),
+        tested=tested_in(item, known),
+        apart=apart_in(item, known),
         **{name: known.get(name, "") for name in TEXTS},
     )
     _check_result(item, found)
@@ -196,6 +201,7 @@ def _replaced_value(found: ReplacedResult) -> dict[str, Any]:
         **{name: getattr(found, name) for name in _REPLACED_COUNTS},
         **{name: getattr(found, f"is_{name}") or None for name in _REPLACED_FLAGS},
         **{name: getattr(found, name) or None for name in REPLACED_TEXTS},
+        **cases_value(found),
     }
     return {name: part for name, part in value.items() if part is not None}
 
@@ -227,6 +233,8 @@ def _replaced_result(item: str, value: Any) -> ReplacedResult:
         missing_failed=_count(item, "missing_failed", known),
         day=_day(item, known.get("day")),
         on=_day(item, known.get("on")),
+        tested=tested_in(item, known),
+        apart=apart_in(item, known),
         **{name: known.get(name, "") for name in REPLACED_TEXTS},
     )
     if (found.missing_failed or 0) > (found.missing or 0):

@@ -14,6 +14,7 @@ from audits.scoring.summary.replaced_results import (
     if_all_counted,
     replaced_results,
 )
+from audits.scoring.told.apart import cases_apart
 from audits.scoring.told.strongest_model import strongest_model
 from audits.scoring.told.tuned_names import tuned_names
 from audits.scoring.told.typed_results import typed_results
@@ -54,6 +55,7 @@ class _Asked:
 def _told(asked: _Asked) -> tuple[str, ...]:
     framework, assessment = asked.framework, asked.assessment
     return (
+        *cases_apart(framework, assessment),
         *moved_target(framework, assessment),
         *counted_twice_words(framework, assessment, dict(asked.files)),
         *replaced_results(framework, assessment),

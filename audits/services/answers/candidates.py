@@ -35,6 +35,7 @@ from audits.services.answers.answers import (
     locked_audit,
     save_entries,
 )
+from audits.services.answers.cases_apart import with_cases
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent, Stored
 from audits.services.answers.overruled import inputs_with
@@ -83,7 +84,8 @@ def with_candidates(audit: Audit, rows: Sequence[ScoredCandidate]) -> Change:
         TooManyCandidates: There is no room for them.
     """
     last = max((int(i[1:]) for i in audit.candidates if i != TARGET), default=0)
-    after = added(audit.inputs.candidates, rows, last)
+    found = audit.inputs.candidates
+    after = added(found, with_cases(audit, rows, found), last)
     change: dict[str, dict[str, Any] | None] = {
         item: value_of(row) for item, row in after.items()
     }

@@ -35,6 +35,8 @@ from tests.scoring.proofs.version_2_sets import FRAMEWORK, Case, drawn
 DAY = date(2026, 11, 20)
 FILE = "f" * 64
 CASES = (20, 40, 100, 200, 1000)
+APART: dict[str, Any] = {"tested": "b" * 12, "apart": (("a" * 12, 0),)}
+CASE_SETS = ({}, {"tested": "a" * 12}, APART)
 SHARES = (3, 5, 6, 7, 8, 9)  # tenths
 
 
@@ -302,6 +304,7 @@ def drawn_rows(draw: st.DrawFn) -> Candidates:
             is_allowed=draw(st.sampled_from([True, True, True, False])),
             is_removed=draw(st.sampled_from([False, False, False, True])),
             holds_back=draw(st.sampled_from([False, True])),
+            **draw(st.sampled_from(CASE_SETS)),
         )
 
     number = draw(st.integers(1, 5))
