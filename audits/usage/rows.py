@@ -10,6 +10,7 @@ from audits.uploads.reading.refusals import UnreadableUploadError, Words
 
 MOST_ROWS = 50_000  # days times models
 MOST_MODELS = 200
+YEARS = range(2000, 2100)
 MOST_DAYS = 3660  # from the first to the last
 _EARLIEST = timedelta(hours=14)  # the time zone in which a day begins first
 MOST_ENTRIES = 2_000_000  # of a file: spans, buckets, lines
@@ -125,6 +126,21 @@ def require_past(found: UsageFile, now: datetime) -> None:
         "select that file."
     )
     raise RefusedUsageError(message)
+
+
+def require_years(found: UsageFile) -> None:
+    """Refuse usage of years in which nobody used a model, or can have.
+
+    Raises:
+        RefusedUsageError: The file has such a day.
+    """
+    wrong = [day for day in (found.first, found.last) if day.year not in YEARS]
+    if wrong:
+        message = (
+            f"The file has usage of {wrong[0]:%-d %B} {wrong[0].year}: correct its "
+            f"days, which may be from {YEARS[0]} to {YEARS[-1]}, and select that file."
+        )
+        raise RefusedUsageError(message)
 
 
 @dataclass(slots=True)

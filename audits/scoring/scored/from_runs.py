@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from audits.evaluations.days import day_that_counts
 from audits.evaluations.runs import Run
 from audits.scoring.scored.values import TEXTS
 
@@ -51,7 +52,7 @@ def result_of(run: Run) -> dict[str, Any]:
         "cost": _decimal(run.cost / cases) if run.cost is not None and cases else None,
         "p50_ms": run.p50_ms,
         "p95_ms": run.p95_ms,
-        "day": run.day,
+        "day": day_that_counts(run.day),
     }
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from audits.frameworks.evaluation import Code
-from audits.scoring.days import in_words
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.scored.not_counted import why_not_counted
-from audits.scoring.scored.words import against_target, result, whose
+from audits.scoring.scored.sources import tested_on, whose
+from audits.scoring.scored.words import against_target, result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,5 +55,5 @@ def listed(
 
 
 def _whose(row: ScoredCandidate) -> str:
-    day = in_words(row.day) if row.day else ""
+    day = tested_on(row) or ("day of the test not known" if row.sha256 else "")
     return ", ".join(filter(None, (*whose(row), day)))

@@ -22,6 +22,7 @@ from audits.scoring.scored.candidates import (
     WrongFile,
 )
 from audits.scoring.scored.kinds import KIND_NAMES, several_results, unquoted
+from audits.scoring.scored.sources import tested_on, whose
 from audits.scoring.scored.values import TARGET, candidates_of
 
 _FROM = "from the candidates: "
@@ -313,16 +314,8 @@ def evidence(row: ScoredCandidate) -> str:
     >>> evidence(replace(row, run_by="Grace"))
     'measured, uploaded by Omar, said to be run by “Grace”, SHA-256 0f0f0f0f0f0f…'
     """
-    day = in_words(row.day) if row.day else ""
     digest = f"SHA-256 {row.sha256[:12]}…" if row.sha256 else ""
-    return ", ".join(filter(None, (row.level, *whose(row), day, digest)))
-
-
-def whose(row: ScoredCandidate) -> tuple[str, ...]:
-    """Return who saved a result, and who is said to have run it, as far as known."""
-    saved = f"{'uploaded' if row.sha256 else 'typed'} by {row.by}" if row.by else ""
-    ran = f"said to be run by “{row.run_by}”" if row.run_by else ""
-    return tuple(filter(None, (saved, ran)))
+    return ", ".join(filter(None, (row.level, *whose(row), tested_on(row), digest)))
 
 
 def wanted(found: Candidates) -> Iterator[str]:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from audits.scoring.assess_on import given_to
-from audits.scoring.days import in_words, oddness
+from audits.scoring.days import oddness
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.scored.words import name_of, whose
+from audits.scoring.scored.sources import tested_on, whose
+from audits.scoring.scored.words import name_of
 from audits.scoring.summary.other_results import scored
 from audits.scoring.told.public_models import before_release, public_model
 
@@ -45,8 +46,7 @@ def with_day(row: ScoredCandidate, on: date) -> str:
     'typed by Omar, tested on 1 March 2021, 5 years ago'
     """
     who = whose(row) if row.by or row.sha256 else ("typed", *whose(row))
-    tested = f"tested on {in_words(row.day)}" if row.day else ""
-    return ", ".join(filter(None, (*who, tested, *_odd(row, on))))
+    return ", ".join(filter(None, (*who, tested_on(row), *_odd(row, on))))
 
 
 def _odd(row: ScoredCandidate, on: date) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from audits.checked_files import digest_of
 from audits.evaluations.comparing import missing_cases
+from audits.evaluations.days import require_days
 from audits.evaluations.reading import evaluations_of, run_of, values_of
 from audits.evaluations.runs import Case, Run, is_of_one
 from audits.models import Audit, Organization, ResultsFile, User, Version
@@ -52,6 +53,7 @@ def add_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsFile
     if not audit.is_draft:
         raise AuditLocked
     found = evaluations_of(upload)
+    require_days(found, timezone.now())
     bare = [without_texts(run) for run in found.runs]
     runs = [values_of(run) for run in bare]
     kept = ResultsFile(

@@ -2,8 +2,10 @@
 
 from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
 
 from audits.checked_files import digest_of
+from audits.evaluations.days import require_days
 from audits.evaluations.reading import evaluations_of
 from audits.models import Audit, ResultsCheck, User
 from audits.scoring.retests.evidence import EvidenceCheck, NewResults, check_evidence
@@ -65,6 +67,7 @@ def check_that_stands(audit: Audit) -> ResultsCheck | None:
 
 def _checked(audit: Audit, upload: "File[bytes]", digest: str) -> EvidenceCheck:
     found = evaluations_of(upload)
+    require_days(found, timezone.now())
     framework, on = framework_of(audit), audit.landscape_date
     assert on is not None  # noqa: S101 - it was submitted
     new = NewResults(

