@@ -198,12 +198,16 @@ def test_level_given_after_the_history_was_shown_waits_with_the_restored_answer(
     assert waiting(cast) == [("narrow_stable", None)]
 
 
-def test_own_new_answer_keeps_the_level_that_its_page_shows(
+def test_own_level_falls_with_the_answer_that_it_was_given_for(
     cast: Cast, ana: Client, purpose: str
 ) -> None:
     send(ana, purpose, **{ITEM: "narrow_stable", LEVEL: "measured"})
-    send(ana, purpose, **{ITEM: "broad", LEVEL: "measured"})
+    told = send(ana, purpose, **{ITEM: "broad", LEVEL: "measured"})
 
+    assert pair(cast) == ("broad", None)
+    after = html_of(ana.get(told["Location"]))
+    assert "is open again, because it was given for another answer" in after
+    send(ana, purpose, **{ITEM: "broad", LEVEL: "measured"})
     assert pair(cast) == ("broad", "measured")
 
 

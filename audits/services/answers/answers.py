@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from audits.models import Audit, User, Version
 from audits.models.written_once import written_once
@@ -28,12 +27,12 @@ from audits.services.answers.overruled import (
     keep_overruled,
     taken_back,
 )
+from audits.services.answers.putting import put_entry
 from audits.services.answers.set_aside import (
     keep_versions,
     level_with,
     set_aside,
     settle_repeated,
-    version_of,
     waiting_versions,
 )
 from audits.services.portfolio.rows import update_portfolio_row
@@ -141,8 +140,9 @@ def _save(
     sent = _said(audit, sent)
     outcomes = _outcomes(audit, sent, sender)
     if not keeps_levels:
-        sent, outcomes = without_old_levels(audit, by, sent, outcomes)
+        sent, outcomes = without_old_levels(audit, sent, outcomes)
     changed = [key for key, outcome in outcomes.items() if outcome == "saved"]
+    changed.sort(key=lambda key: key[0] != "answer")  # it keeps its level
     versions = [
         put_entry(audit, key, sent[key].value, by=by, sender=sender) for key in changed
     ]
@@ -380,21 +380,3 @@ def _shown(audit: Audit, key: Key, sent: Sent) -> Callable[[], Any]:
         )
 
     return look_up
-
-
-def put_entry(
-    audit: Audit, key: Key, value: Any, *, by: User, sender: Sender
-) -> Version:
-    """Change an entry of the audit, and return the version to keep of it."""
-    kind, item = key
-    number = _stored(audit, key).version + 1
-    now = timezone.now()
-    audit.entries(kind)[item] = {
-        "value": value,
-        "version": number,
-        "by": by.pk,
-        "at": now.isoformat(timespec="seconds"),
-        "tab": sender.tab,
-        "seq": sender.seq,
-    }
-    return version_of(audit, key, value, number, by)

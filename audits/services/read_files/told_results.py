@@ -11,10 +11,12 @@ from audits.scoring.scored.words import name_of
 from audits.scoring.summary.other_results import scored
 from audits.scoring.told.elsewhere_results import elsewhere_said
 from audits.scoring.told.left_out_results import left_out_said, left_out_verdicts
+from audits.scoring.told.moved_answers import moved_answers
 from audits.scoring.told.results_counted import Beside
 from audits.scoring.told.results_told import results_told
 from audits.scoring.told.undocumented import undocumented_said
 from audits.services.answers.levels import undocumented
+from audits.services.answers.putting import earlier_answers
 from audits.services.read_files.results_elsewhere import results_elsewhere
 from audits.services.read_files.results_files import (
     names_of_files,
@@ -39,15 +41,18 @@ def told_of_results(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
 
 
 def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
-    """Return what is told about its files and links that no assessment has.
+    """Return what is told about its files, links and answers that no assessment has.
 
     Args:
         audit: The audit.
         assessment: What was decided.
 
-    Note: three queries, and none where no candidate is from a file.
+    Note: three queries where a candidate is from a file, and one where answers that led
+    to another verdict were changed.
     """
+    earlier = earlier_answers(audit)
     return (
+        *moved_answers(framework_of(audit), assessment, earlier),
         *left_out_results(audit, assessment),
         *elsewhere_said(results_elsewhere(audit)),
         *undocumented_said(_undocumented(audit)),

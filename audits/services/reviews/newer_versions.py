@@ -10,8 +10,9 @@ from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
 from audits.models import Audit, User, Version
 from audits.models.audits import codes_of, values
-from audits.services.answers.answers import AuditLocked, locked_audit, put_entry
+from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.answers.merging import Sender
+from audits.services.answers.putting import put_entry
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.reviews.renewals import listed

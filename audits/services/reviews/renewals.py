@@ -18,6 +18,7 @@ from audits.models.audits import codes_of, values
 from audits.scoring.numbers import numbers
 from audits.services.answers.answers import locked_audit
 from audits.services.answers.levels import mark_shown
+from audits.services.answers.putting import LED
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.verdicts.assessments import (
@@ -138,7 +139,12 @@ def listed(code: Code) -> str | list[str]:
 def _entries(before: Entries, wanted: Any) -> Entries:
     """Return entries as the first of a new audit; their authors and times stay."""
     return {
-        item: {**entry, "version": 1, "tab": "", "seq": 0}
+        item: {
+            **{name: x for name, x in entry.items() if name != LED},
+            "version": 1,
+            "tab": "",
+            "seq": 0,
+        }
         for item, entry in before.items()
         if item in wanted and entry["value"] is not None
     }

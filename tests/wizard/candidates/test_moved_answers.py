@@ -1,0 +1,75 @@
+"""Every page says that an answer that led to another verdict was changed."""
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from audits.models import Audit
+from audits.scoring.days import in_words
+from audits.services.answers.answers import fresh_audit, save_answers
+from audits.services.answers.putting import earlier_answers
+from audits.services.verdicts.assessments import assess_today
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.candidates.told_pages import told_pages
+
+WAS = "“Part that fails” was “"
+
+
+def answered(draft: Audit, **answers: Any) -> Audit:
+    audit, _ = save_answers(audit=draft, by=draft.use_case.owner, answers=answers)
+    return fresh_audit(audit)
+
+
+def test_everybody_sees_an_answer_that_led_to_another_verdict(
+    draft: Audit, client: Client, cast: Cast
+) -> None:
+    was = assess_today(draft).named.name
+    assert not draft.is_provisional
+
+    answered(draft, component="classifier")
+
+    assert assess_today(fresh_audit(draft)).named.name != was
+    told = (
+        f"{WAS}The writing model” until {in_words(timezone.localdate())} "
+        f"({draft.use_case.owner}). With it, the verdict would be “{was}”."
+    )
+    for name, page in told_pages(client, draft, cast).items():
+        assert page.count(told) == 1, name
+
+
+def test_answer_that_was_withdrawn_in_between_is_told_too(
+    draft: Audit, client: Client
+) -> None:
+    answered(answered(draft, component=None), component="classifier")
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert f"{WAS}The writing model”" in page
+
+
+def test_answer_that_is_as_it_was_again_or_changes_no_verdict_is_not_told(
+    draft: Audit, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    audit = answered(answered(draft, component="classifier"), component="generator")
+
+    assert "led" not in audit.answers["component"]
+    with django_assert_num_queries(0):
+        assert earlier_answers(audit) == ()
+    answered(audit, hosting="region_bound")
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+    assert "With it, the verdict would be" not in page
+
+
+def test_answers_of_a_draft_without_a_settled_verdict_are_not_kept(
+    draft: Audit,
+) -> None:
+    opened = answered(draft, component=None)
+    assert opened.is_provisional
+
+    audit = answered(answered(opened, task_shape="broad"), task_shape="narrow_stable")
+
+    assert "led" not in audit.answers["task_shape"]
