@@ -8,7 +8,7 @@ from audits.scoring.scored.words import wrong_file
 
 WHY_NOT: Mapping[WhyNot, str] = {
     "": "",
-    "removed": "Removed: it changes nothing",
+    "removed": "Removed: it does not count",
     "no_score": "Does not count: it has no score",
     "few": "Does not count: fewer than 30 cases",
     "claimed": "Does not count: no day, or nobody who ran it",
@@ -25,7 +25,7 @@ def why_not_counted(row: ScoredCandidate, why: WhyNot) -> str:
     'Does not count: fewer than 30 cases'
     """
     if row.wrong:
-        return f"Removed: {wrong_file(row.wrong)}. It changes nothing"
+        return f"Removed: {wrong_file(row.wrong)}. It does not count"
     if not row.holds_back or not why:
         return WHY_NOT[why]
     reason = "Removed" if why == "removed" else WHY_NOT[why]

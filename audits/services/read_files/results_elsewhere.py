@@ -1,8 +1,9 @@
 """Finds other use cases of an organization with the same results files or cases."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
-from audits.models import Audit, ResultsFile
+from audits.models import Audit, ResultsFile, Version
 from audits.scoring.told.elsewhere_results import TestedElsewhere
 from audits.services.verdicts.assessments import verdict_named
 
@@ -20,8 +21,9 @@ _READ = (
 def results_elsewhere(audit: Audit) -> tuple[TestedElsewhere, ...]:
     """Return the other use cases with files of an audit, or with the same cases.
 
-    Each member sees every use case of the organization, so all are named. Files that
-    came after the submission are none of it: what a paper says does not change.
+    Each member sees every use case of the organization, so all are named. A file counts
+    once a result was saved from it. What was saved after the submission is none of it:
+    what a paper says does not change.
 
     Note: one query, and none where no candidate is from a file.
     """
@@ -34,8 +36,7 @@ def results_elsewhere(audit: Audit) -> tuple[TestedElsewhere, ...]:
     others = files.exclude(use_case=audit.use_case_id).filter(
         Q(digest__in=digests) | Q(cases__in=cases)
     )
-    if audit.submitted_at:
-        others = others.filter(added_at__lte=audit.submitted_at)
+    others = others.filter(Exists(_saved_from(audit)))
     found: dict[int, TestedElsewhere] = {}
     rows = others.select_related(f"{_ROW}__audit").only(*_READ)
     for kept in rows.order_by("use_case__number", "pk")[:_MOST_READ]:
@@ -43,6 +44,17 @@ def results_elsewhere(audit: Audit) -> tuple[TestedElsewhere, ...]:
         if is_same or number not in found:
             found[number] = _found(kept, is_same=is_same)
     return tuple(found.values())
+
+
+def _saved_from(audit: Audit) -> QuerySet[Version]:
+    """Return the candidates that were saved from the file of an outer query."""
+    saved = Version.objects.annotate(sha256=KeyTextTransform("sha256", "value")).filter(
+        kind=Version.Kind.CANDIDATE,
+        set_aside=False,
+        audit__use_case=OuterRef("use_case"),
+        sha256=OuterRef("digest"),
+    )
+    return saved.filter(at__lte=audit.submitted_at) if audit.submitted_at else saved
 
 
 def _found(kept: ResultsFile, *, is_same: bool) -> TestedElsewhere:

@@ -123,7 +123,7 @@ def test_candidates_that_do_not_count_leave_no_trace_when_they_are_removed(
     after = fresh_audit(draft)
     assert (after.codes, after.verdict) == (before.codes, before.verdict)
     assert after.given_codes == before.given_codes
-    assert "Removed: it changes nothing." in html_of(client.get(page))
+    assert "Removed: it does not count." in html_of(client.get(page))
 
 
 def test_removed_candidate_is_kept_when_its_kind_is_scored_again(

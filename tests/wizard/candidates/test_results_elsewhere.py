@@ -72,6 +72,21 @@ def test_same_file_in_a_copy_or_its_original_is_said(
         assert f"{SAME} {ALSO} {other.use_case.reference} “" in page
 
 
+def test_file_that_was_opened_elsewhere_and_never_saved_is_not_told(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    other = another(cast, draft)
+    for name, passed in (("same.csv", 88), ("cases.csv", 20)):
+        file = SimpleUploadedFile(name, csv_of({"base prompt": passed}, cases=90))
+        read(client, other, file, kind="prompt")
+    scored(client, draft, "a.csv", 88)
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert ResultsFile.objects.filter(use_case=other.use_case).count() == 2
+    assert ALSO not in page
+
+
 def test_other_cases_and_other_organizations_are_not_told(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

@@ -113,5 +113,5 @@ def test_reason_that_ends_with_a_full_stop_has_one(
     post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft), **WRONG)
 
     page = html_of(client.get(page_of(draft)))
-    assert "“A test run”. It changes nothing." in page
+    assert "“A test run”. It does not count." in page
     assert "Put the whole file back" in page
