@@ -1,0 +1,32 @@
+"""A review names the answers behind the checks for training that nothing shows."""
+
+from django.test import Client
+from django.urls import reverse
+
+from audits.models import Audit, Role
+from audits.services.answers.answers import fresh_audit
+from audits.services.reviews.audits import submit_audit
+from audits.services.verdicts.assessments import assess_today
+from tests.casting import Cast
+from tests.pages import html_of
+
+
+def test_review_lists_what_is_without_evidence(draft: Audit, cast: Cast) -> None:
+    submit_audit(audit=draft, by=draft.use_case.owner)
+    advice = assess_today(fresh_audit(draft)).advice
+    assert advice is not None
+    assert advice.unproven_answers
+    reviewer = Client()
+    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+
+    page = html_of(reviewer.get(reverse("review", args=[draft.pk])))
+
+    named = ", ".join(f"“{label}”" for label in advice.unproven_answers)
+    assert named in " ".join(page.split())
+
+
+def test_method_says_which_answers_need_proof(client: Client) -> None:
+    page = " ".join(html_of(client.get(reverse("method"))).split())
+
+    assert "counts only if the measurements behind it" in page
+    assert "how many examples there are, may be asserted" in page
