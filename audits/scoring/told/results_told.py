@@ -18,6 +18,7 @@ from audits.scoring.told.apart import cases_apart
 from audits.scoring.told.strongest_model import strongest_model
 from audits.scoring.told.tuned_names import tuned_names
 from audits.scoring.told.typed_results import typed_results
+from audits.scoring.told.without_errors import without_errors
 
 
 def results_told(
@@ -60,6 +61,7 @@ def _told(asked: _Asked) -> tuple[str, ...]:
         *counted_twice_words(framework, assessment, dict(asked.files)),
         *replaced_results(framework, assessment),
         *if_all_counted(framework, assessment),
+        *without_errors(framework, assessment),
         *strongest_model(framework, assessment),
         *tuned_names(framework, assessment),
         *typed_results(assessment),
