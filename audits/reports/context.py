@@ -1,5 +1,6 @@
 """The content of a board paper, gathered from one frozen audit."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -59,12 +60,18 @@ from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import asking_of, decided_until
 from audits.services.papers.reports import TEMPLATE_VERSION
-from audits.services.read_files.compared_results import missing_told
+from audits.services.read_files.compared_results import (
+    ShownComparison,
+    compared_in,
+    comparisons_of,
+    missing_in,
+)
 from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.told_results import (
     beside_of,
     files_behind,
     told_of_results,
+    uncertain_results,
 )
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.read_files.usage_uploads import sources_of
@@ -173,7 +180,7 @@ def build_paper(
     (assessment, submitted_at), words = _submitted(audit), cover or cover_of(audit)
     use_case, framework, reviews = audit.use_case, framework_of(audit), _reviews(audit)
     money, facts = _money(audit, assessment), _facts(audit, assessment, record)
-    one, lacking = _page_one(audit, assessment, words, money, on)
+    one, compared = _page_one(audit, assessment, words, money, on)
     return Paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
@@ -192,7 +199,7 @@ def build_paper(
         long_readings=long_readings(framework, assessment.trace),
         money=money,
         wrong_files=wrong_files(framework, assessment),
-        results_told=_results_told(audit, assessment, lacking),
+        results_told=_results_told(audit, assessment, compared),
         given=_given(assessment, audit),
         cannot_be_right=cannot_be_right(framework, assessment),
         usage_doubts=usage_doubts(audit),
@@ -241,9 +248,9 @@ def _page_one(
     words: Cover,
     money: Money | None,
     on: date | None,
-) -> tuple[PageOne, tuple[str, ...]]:
-    """Return page 1, and which cases results lack, which it counts."""
-    lacking = missing_told(audit)
+) -> tuple[PageOne, Sequence[ShownComparison]]:
+    """Return page 1, and what results on the same cases show of each other."""
+    compared = comparisons_of(audit, audit.inputs.candidates)
     one = page_one(
         framework_of(audit),
         assessment,
@@ -254,17 +261,23 @@ def _page_one(
         asking=asking_of(audit, words),
         valid_until=decided_until(audit, words),
         state=plan_state(audit.use_case.stage),
-        beside=beside_of(audit, assessment, lacking),
+        beside=beside_of(audit, assessment, missing_in(compared)),
     )
-    return one, lacking
+    return one, compared
 
 
 def _results_told(
-    audit: Audit, assessment: Assessment, lacking: tuple[str, ...]
+    audit: Audit, assessment: Assessment, compared: Sequence[ShownComparison]
 ) -> tuple[str, ...]:
-    """Return what A6 says about results; `lacking` are the cases that some lack."""
-    told = told_of_results(audit, assessment) + doubtful_names(audit)
-    return told + lacking + files_behind(audit)
+    """Return what A6 says about results, with what they show of each other."""
+    return (
+        *told_of_results(audit, assessment),
+        *doubtful_names(audit),
+        *uncertain_results(audit),
+        *compared_in(compared),
+        *missing_in(compared),
+        *files_behind(audit),
+    )
 
 
 def _submitted(audit: Audit) -> tuple[Assessment, datetime]:

@@ -14,6 +14,7 @@ from audits.scoring.scored.words import name_of
 from audits.services.read_files.results_files import names_of_files, runs_behind
 
 _TWO = 2
+_MOST_ON_PAPER = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +55,21 @@ def comparisons_of(audit: Audit, found: Candidates) -> list[ShownComparison]:
 
 def missing_told(audit: Audit) -> tuple[str, ...]:
     """Return which cases results lack, for pages that have no comparisons."""
-    found = comparisons_of(audit, audit.inputs.candidates)
+    return missing_in(comparisons_of(audit, audit.inputs.candidates))
+
+
+def missing_in(found: Sequence[ShownComparison]) -> tuple[str, ...]:
+    """Return which cases results that count lack."""
     return tuple(said for each in found if each.counted for said in each.missing)
+
+
+def compared_in(found: Sequence[ShownComparison]) -> tuple[str, ...]:
+    """Return what results that count show of each other, for A6 of a paper."""
+    told = [" ".join(each.sentences) for each in found if each.counted]
+    more = len(told) - _MOST_ON_PAPER
+    others = "1 more comparison" if more == 1 else f"{more:,} more comparisons"
+    rest = [f"The review has {others}."] if more > 0 else []
+    return (*told[:_MOST_ON_PAPER], *rest)
 
 
 def _names(audit: Audit, rows: Sequence[ScoredCandidate]) -> list[str]:

@@ -6,8 +6,9 @@ from itertools import chain
 from audits.models import Audit, ResultsFile, UseCase, Version
 from audits.scoring import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.chance import may_be_chance
 from audits.scoring.scored.from_runs import result_of, why_no_candidate
-from audits.scoring.scored.words import name_of
+from audits.scoring.scored.words import against_target, name_of
 from audits.scoring.summary.other_results import scored
 from audits.scoring.told.elsewhere_results import elsewhere_said
 from audits.scoring.told.left_out_results import left_out_said, left_out_verdicts
@@ -17,6 +18,7 @@ from audits.scoring.told.results_told import results_told
 from audits.scoring.told.undocumented import undocumented_said
 from audits.services.answers.levels import undocumented
 from audits.services.answers.putting import earlier_answers
+from audits.services.read_files.changed_outcomes import changed_outcomes
 from audits.services.read_files.results_elsewhere import results_elsewhere
 from audits.services.read_files.results_files import (
     names_of_files,
@@ -47,12 +49,13 @@ def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
         audit: The audit.
         assessment: What was decided.
 
-    Note: three queries where a candidate is from a file, and one where answers that led
-    to another verdict were changed.
+    Note: four queries where candidates are from files, and one where answers were
+    changed that led to another verdict.
     """
     earlier = earlier_answers(audit)
     return (
         *moved_answers(framework_of(audit), assessment, earlier),
+        *changed_outcomes(audit),
         *left_out_results(audit, assessment),
         *elsewhere_said(results_elsewhere(audit)),
         *undocumented_said(_undocumented(audit)),
@@ -95,6 +98,17 @@ def files_behind(audit: Audit) -> tuple[str, ...]:
         f"Results file “{names.get(digest, 'deleted')}” (SHA-256 {digest[:12]}…): "
         f"{'; '.join(results)}."
         for digest, results in behind.items()
+    )
+
+
+def uncertain_results(audit: Audit) -> tuple[str, ...]:
+    """Return which results that count chance may explain, as the review says it."""
+    inputs = audit.inputs
+    found = inputs.candidates
+    return tuple(
+        f"“{name_of(row)}”: {against_target(row, found.target)}."
+        for row in found.rows
+        if may_be_chance(row, found.target) and not found.why_not(row, inputs.codes)
     )
 
 
