@@ -119,3 +119,21 @@ def test_two_releases_of_promptfoo_give_the_same_cases() -> None:
     # Of candidate-b one case ended in an error, which is a fail.
     assert [x.shared for x in found] == [5, 5, 5, 5]
     assert found[1].pairs == PassedPairs(both=2, only_first=2, neither=1)
+
+
+def test_score_that_is_higher_by_the_same_in_every_case_is_no_chance() -> None:
+    low = [0.1 + number / 1000 for number in range(200)]
+    first, second = scored("A", *(score + 0.02 for score in low)), scored("B", *low)
+
+    told = [*comparison_sentences(compared(first, second))]
+
+    assert told == [
+        "On 200 cases that both ran, A scores 0.02 more than B on average: more than "
+        "chance explains."
+    ]
+    few = compared(scored("A", *[0.5] * 9), scored("B", *[0.4] * 9)).scores
+    assert few is not None
+    assert not few.is_gap
+    same = compared(first, scored("C", *(score + 0.02 for score in low))).scores
+    assert same is not None
+    assert not same.is_gap

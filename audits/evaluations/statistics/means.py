@@ -19,6 +19,7 @@ SEED = 20261127
 DRAWS = 2_000
 MOST_DRAWN = 500  # with more cases, the bootstrap and the normal interval are one
 _MOST_SIGNS = 12  # cases whose signs are tried in every way
+_DIGITS = 12  # of a difference; beyond them there is only rounding
 _NORMAL = NormalDist()
 
 
@@ -26,20 +27,21 @@ _NORMAL = NormalDist()
 class ScoreGap:
     """The mean difference of two candidates' scores on the same cases.
 
-    `interval` is None if there are too few cases to tell; `chance` is how often chance
-    alone makes a difference as large, from 0 to 1.
+    `interval` is None if there are too few cases to tell, or if all of enough cases
+    differ by the same (`is_alike`); `chance` is how often chance alone makes a
+    difference as large, from 0 to 1.
     """
 
     difference: float
     interval: Interval | None
     chance: float
+    is_alike: bool = False
 
     @property
     def is_gap(self) -> bool:
         """Whether the candidates differ by more than chance would explain."""
-        return (
-            self.chance < LEVEL and self.interval is not None and 0 not in self.interval
-        )
+        is_beyond = self.interval is not None and 0 not in self.interval
+        return self.chance < LEVEL and (self.is_alike or is_beyond)
 
 
 def mean_interval(scores: Sequence[float], seed: int = SEED) -> Interval | None:
@@ -101,11 +103,13 @@ def score_gap(pairs: Sequence[tuple[float, float]], seed: int = SEED) -> ScoreGa
         pairs: The score of the first and of the second, a case each; at least one.
         seed: Of the draws.
     """
-    differences = [first - second for first, second in pairs]
+    differences = [round(first - second, _DIGITS) for first, second in pairs]
+    is_alike = len({*differences}) == 1 and len(differences) >= FEWEST_SCORES
     return ScoreGap(
         difference=fsum(differences) / len(differences),
         interval=mean_interval(differences, seed),
         chance=sign_chance(differences, seed),
+        is_alike=is_alike,
     )
 
 
