@@ -1,5 +1,6 @@
 """No day that a usage file names stops a page."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -30,6 +31,23 @@ def test_usage_before_the_market_facts_is_read_saved_and_shown(
     saved = save(client, read(client, draft, usage_of(first)))
 
     assert saved.status_code == 200
+    for name in ("numbers", "check", "result"):
+        there = reverse(name, args=[draft.pk])
+        assert client.get(there, follow=True).status_code == 200, name
+
+
+@pytest.mark.parametrize("year", ["1990", "0001"])
+def test_usage_of_such_days_that_is_stored_is_shown(
+    client: Client, draft: Audit, year: str
+) -> None:
+    save(client, read(client, draft, usage_of("2026-06-01")))
+    [kept] = UsageUpload.objects.filter(name="old.csv")
+    kept.content = json.loads(json.dumps(kept.content).replace('"2026-', f'"{year}-'))
+    kept.first, kept.last = (x.replace(year=int(year)) for x in (kept.first, kept.last))
+    kept.save()
+
+    there = reverse("usage_file", args=[draft.pk, kept.pk])
+    assert client.get(there).status_code == 200
     for name in ("numbers", "check", "result"):
         there = reverse(name, args=[draft.pk])
         assert client.get(there, follow=True).status_code == 200, name
