@@ -18,7 +18,7 @@ from audits.given_back import shortened
 from audits.models import Audit, Cover, Evidence, RemovedEvidence
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
-from audits.scoring.explaining.advice_rows import conditions
+from audits.scoring.explaining.advice_rows import conditions, unproven_named
 from audits.scoring.scored.listed import listed
 from audits.scoring.scored.uncompared import uncompared
 from audits.scoring.summary.cannot_be_right import cannot_be_right
@@ -135,6 +135,7 @@ def _show(
         "sure": sureness(framework_of(audit), assessment),
         "cannot_be_right": cannot_be_right(framework_of(audit), assessment),
         "conditions": conditions(assessment),
+        "unproven": unproven_named(assessment),
         "wrong_files": wrong_files(framework_of(audit), assessment),
         "results_told": told_apart(told_of_results(audit, assessment)),
         "seen_months": seen_beside(audit, assessment),

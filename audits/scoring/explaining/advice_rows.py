@@ -160,6 +160,14 @@ def approval_in_full(advice: Advice) -> str:
     )
 
 
+def unproven_named(assessment: Assessment) -> str:
+    """Return the answers behind checks that nothing shows, by label; may be empty."""
+    advice = assessment.advice
+    return (
+        ", ".join(f"“{label}”" for label in advice.unproven_answers) if advice else ""
+    )
+
+
 def asked(framework: Framework, assessment: Assessment) -> str:
     """Return what the decision asks for, without the checks if all are done."""
     if assessment.advice and assessment.advice.prerequisite:

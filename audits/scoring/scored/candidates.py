@@ -242,6 +242,11 @@ def of_file(found: Candidates, sha256: str) -> tuple[ScoredCandidate, ...]:
     return tuple(row for row in found.rows if sha256 and row.sha256 == sha256)
 
 
+def digests_of(row: ScoredCandidate) -> frozenset[str]:
+    """Return the files that a candidate is or was from."""
+    return frozenset({row.sha256, *(x.sha256 for x in row.replaced)} - {""})
+
+
 def as_before(row: ScoredCandidate) -> ScoredCandidate:
     """Return a candidate as it was before its file was removed as a wrong one."""
     return replace(row, is_removed=False, wrong=None) if row.wrong else row

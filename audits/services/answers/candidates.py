@@ -35,10 +35,10 @@ from audits.services.answers.answers import (
     locked_audit,
     save_entries,
 )
-from audits.services.answers.cases_apart import with_cases
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent, Stored
 from audits.services.answers.overruled import inputs_with
+from audits.services.files.cases_apart import with_cases
 from audits.services.verdicts.assessments import assess_today, framework_of
 
 type Change = Mapping[str, dict[str, Any] | None]

@@ -5,6 +5,7 @@ from itertools import combinations, islice
 
 from audits.evaluations.changed_cases import changed_cases
 from audits.models import Audit, ResultsFile
+from audits.scoring.scored.candidates import digests_of
 from audits.scoring.told.changed_outcomes import outcomes_said
 from audits.services.read_files.results_files import runs_of
 
@@ -21,7 +22,7 @@ def changed_outcomes(audit: Audit) -> tuple[str, ...]:
     Note: one query, and none unless results are or were from two files.
     """
     rows = audit.inputs.candidates.rows
-    digests = {x.sha256 for row in rows for x in (row, *row.replaced)} - {""}
+    digests = {x for row in rows for x in digests_of(row)}
     if len(digests) < _TWO:
         return ()
     return tuple(islice(_said(audit, digests), _MOST_NAMED))

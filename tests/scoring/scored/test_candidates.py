@@ -36,7 +36,7 @@ DAY = date(2026, 11, 20)
 FILE = "f" * 64
 CASES = (20, 40, 100, 200, 1000)
 APART: dict[str, Any] = {"tested": "b" * 12, "apart": (("a" * 12, 0),)}
-CASE_SETS = ({}, {"tested": "a" * 12}, APART)
+CASE_SETS: list[dict[str, Any]] = [{}, {"tested": "a" * 12}, APART]
 SHARES = (3, 5, 6, 7, 8, 9)  # tenths
 
 

@@ -8,7 +8,7 @@ from audits.evaluations.reading import run_of
 from audits.evaluations.runs import Run
 from audits.models import Audit, ResultsFile
 from audits.scoring.deciding.candidates import FEWEST_CASES
-from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate, digests_of
 
 _DIGITS = 12
 type _Sets = Mapping[str, frozenset[str]]
@@ -48,8 +48,7 @@ def _runs(
     audit: Audit, rows: Iterable[ScoredCandidate]
 ) -> Mapping[tuple[str, int], Run]:
     """Return the runs of all files that candidates are or were from."""
-    states = (state for row in rows for state in (row, *row.replaced))
-    digests = {state.sha256 for state in states} - {""}
+    digests = {x for row in rows for x in digests_of(row)}
     files = ResultsFile.objects.filter(use_case=audit.use_case_id, digest__in=digests)
     return {
         (kept.digest, number): run_of(run)
