@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from audits.evaluations.comparing import MOST_COMPARISONS, compared
+from audits.evaluations.comparing import MOST_COMPARISONS, Comparison, compared
 from audits.evaluations.runs import Run
 from audits.evaluations.words import comparison_sentences, missing_sentences
 from audits.models import Audit
@@ -35,7 +35,8 @@ def comparisons_of(audit: Audit, found: Candidates) -> list[ShownComparison]:
     """Return what candidates on the same cases show of each other, in sentences.
 
     Each is compared with the best one before it that was tried on the same cases; those
-    that count come first. Only cases of results files can be compared. Results of one
+    that count come first. One that counts and shares no case says so. Only cases of
+    results files can be compared. Results of one
     name are told apart by their files.
 
     Note: up to two queries, and none where there is nothing to compare.
@@ -89,18 +90,26 @@ def _counted_and_best(row: ScoredCandidate) -> tuple[bool, float]:
 
 def _compared(named: Sequence[tuple[bool, Run]]) -> Iterator[ShownComparison]:
     for place, (is_counted, run) in enumerate(named):
-        for is_best_counted, best in named[:place]:
-            if not _are_alike(best, run):
-                continue
-            comparison = compared(best, run)
-            if comparison.shared:
-                yield ShownComparison(
-                    cases=comparison.shared,
-                    counted=is_counted and is_best_counted,
-                    sentences=(*comparison_sentences(comparison),),
-                    missing=(*missing_sentences(comparison),),
-                )
-                break
+        alike = [each for each in named[:place] if _are_alike(each[1], run)]
+        pairs = ((counts, compared(best, run)) for counts, best in alike)
+        found = next((each for each in pairs if each[1].shared), None)
+        if found:
+            is_best_counted, comparison = found
+            yield ShownComparison(
+                cases=comparison.shared,
+                counted=is_counted and is_best_counted,
+                sentences=(*comparison_sentences(comparison),),
+                missing=(*missing_sentences(comparison),),
+            )
+        elif is_counted and alike and all(_are_apart(x, run) for _, x in alike):
+            apart = comparison_sentences(Comparison(first=alike[0][1], second=run))
+            yield ShownComparison(cases=0, counted=True, sentences=(*apart,))
+
+
+def _are_apart(one: Run, other: Run) -> bool:
+    """Whether both have cases, and none of them is the same."""
+    ids, others = ({case.id for case in run.cases} for run in (one, other))
+    return bool(ids and others) and ids.isdisjoint(others)
 
 
 def _are_alike(one: Run, other: Run) -> bool:

@@ -61,6 +61,18 @@ def test_trial_on_enough_of_the_same_cases_answers(
     assert BOTH not in html_of(client.get(reverse("result", args=[draft.pk])))
 
 
+def test_page_of_the_file_and_the_review_say_that_no_case_is_the_same(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    shown = read(client, draft, two_sets(0))
+    kinds = {"kind-0": "prompt", "kind-1": "tuned"}
+    page = html_of(save(client, shown, **kinds, show=""))
+    scored(client, draft, 0)
+
+    for told in (page, told_pages(client, draft, cast)["review"]):
+        assert "share no cases with a result, so they cannot be compared" in told
+
+
 def test_files_that_come_one_after_the_other_are_compared_too(
     client: Client, draft: Audit
 ) -> None:
