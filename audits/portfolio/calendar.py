@@ -42,7 +42,7 @@ def calendar(name: str, entries: Iterable[Entry], at: datetime) -> str:
             f"UID:{entry.uid}",
             f"DTSTAMP:{stamp}",
             f"DTSTART;VALUE=DATE:{entry.on:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{entry.on + _DAY:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{_day_after(entry.on):%Y%m%d}",
             f"SUMMARY:{_escaped(entry.title)}",
             f"DESCRIPTION:{_escaped(entry.text)}",
             f"URL:{entry.link}",
@@ -51,6 +51,11 @@ def calendar(name: str, entries: Iterable[Entry], at: datetime) -> str:
         ]
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+
+def _day_after(day: date) -> date:
+    """Return the next day; the last day there is has none."""
+    return day if day == date.max else day + _DAY
 
 
 def _escaped(text: str) -> str:

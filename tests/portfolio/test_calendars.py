@@ -251,3 +251,11 @@ def test_calendar_of_an_owner_who_is_gone_shows_nothing_instead_of_all(
     assert status == 200
     assert "BEGIN:VCALENDAR" in text
     assert "BEGIN:VEVENT" not in text
+
+
+def test_last_day_of_all_does_not_stop_a_calendar() -> None:
+    entry = Entry(uid="1", on=date.max, title="T", text="", link="https://a.example")
+
+    text = calendar("All", [entry], datetime(2026, 11, 29, tzinfo=UTC))
+
+    assert "DTSTART;VALUE=DATE:99991231" in text

@@ -41,7 +41,12 @@ def with_cases(
         for run in runs.values()
         if (cases := _cases(run)) and (name := _name(cases)) in wanted
     }
-    return [replace(row, apart=tuple(_apart(row.tested, sets))) for row in named]
+    return [
+        replace(row, apart=tuple(_apart(row.tested, sets)))
+        if row.tested in sets
+        else row  # its file is gone, or has no cases
+        for row in named
+    ]
 
 
 def _runs(
