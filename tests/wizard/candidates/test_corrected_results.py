@@ -249,7 +249,7 @@ def test_everybody_sees_the_result_that_a_later_file_replaced(
     reviewer.force_login(cast.ours.people[Role.REVIEWER])
     assert said in html_of(reviewer.get(reverse("review", args=[audit.pk])))
     paper = build_paper(audit)
-    assert [said in each for each in paper.results_told] == [True, False]
+    assert [said in each for each in paper.results_told].count(True) == 1
     assert '"file": "first.csv"' in paper.attachment.content.decode()
 
 
