@@ -20,6 +20,7 @@ from audits.frameworks.conditions import (
     requires,
 )
 from audits.frameworks.contradictions import Contradiction
+from audits.frameworks.priced_as import PricedAs
 from audits.frameworks.questions import (
     UNKNOWN,
     Computed,
@@ -199,6 +200,7 @@ class Framework:
     label_sources: tuple[AdviceRow, ...] = ()
     strengths: tuple[AdviceRow, ...] = ()
     ruled_out: tuple[RuledOut, ...] = ()
+    priced_as: PricedAs = field(default_factory=PricedAs)
     gates: tuple[Gate, ...] = ()
     experiments: tuple[PlannedExperiment, ...] = ()
     without_training: Mapping[str, str] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit, Review
 from audits.scoring import Assessment
 from audits.scoring.explaining.advice_rows import condition, conditions, outcome_lines
+from audits.scoring.money.ways import looks_up_examples
 from audits.scoring.scored.kinds import KIND_NAMES
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: equal kits, equal bytes
@@ -26,6 +27,11 @@ _PURPOSES = {
     "examples.csv": "space for 10 to 20 reviewed examples, with checks each must pass",
     "evaluation.csv": "space for 50 test cases; filled in, it is a results file",
     "readiness.md": "what you have and what you lack to train and run a model",
+}
+# Where the examples are looked up for each input, they are more than a prompt holds.
+_TO_LOOK_UP = {
+    "examples.csv": "the examples to choose from for each input: these 20 are a start, "
+    "with checks each must pass",
 }
 
 
@@ -46,7 +52,10 @@ def kit(
     names = tuple(_names(assessment))
     context = _context(framework, audit, assessment)
     context["signed_under"] = review.signed_under if review else ""
-    context["contents"] = [(name, _PURPOSES[name]) for name in names]
+    looks_up = looks_up_examples(assessment)
+    context["looks_up_examples"] = looks_up
+    purposes = _PURPOSES | (_TO_LOOK_UP if looks_up else {})
+    context["contents"] = [(name, purposes[name]) for name in names]
     content = BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as archive:
         for name in ("readme.md", *names):

@@ -22,7 +22,7 @@ from audits.scoring.money.of_assessment import (
     technique_of,
 )
 from audits.scoring.money.proposal import compared_proposal
-from audits.scoring.money.ways import cheapest_way, ways_meanwhile
+from audits.scoring.money.ways import advised_way, ways_meanwhile
 from audits.scoring.numbers.currency import entered_in, in_dollars
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.economics import Economics
@@ -301,7 +301,7 @@ def _with_a_move(
     if assessment.advice is None or not assessment.advice.is_compared:
         return costs
     technique, on = technique_of(assessment), costs.plan.on
-    way = cheapest_way(costs.plan, technique) if technique else None
+    way = advised_way(assessment, costs.plan, technique) if technique else None
     return replace(costs, move=_move(way, _priced(numbers, on), on, known))
 
 

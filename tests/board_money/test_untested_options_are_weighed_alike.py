@@ -35,8 +35,13 @@ def test_prompt_on_the_replacement_is_tested_with_what_is_recommended() -> None:
 
 def test_it_is_not_tested_where_only_what_is_recommended_is() -> None:
     tested = FEW_SHOT | {"tried": ["instructions", "examples"]}
+    kept = tested | {"quality_gap": "met", "passed": "examples"}
 
-    assert on_the_replacement(tested) == "What the current plan becomes; not tested"
+    assert on_the_replacement(kept) == "What the current plan becomes; not tested"
+    # Those that fell short were tested, and not those that are to be looked up.
+    assert on_the_replacement(tested) == (
+        "What the current plan becomes. Neither is tested: test both"
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from audits.services.answers.answers import save_answers
 from tests.casting import CANARY, Cast
 from tests.pages import html_of
 from tests.proved import save_proved
+from tests.scoring.letters import LETTERS
 from tests.scoring.worked_cases import TRAINING_CASE
 
 pytestmark = pytest.mark.once
@@ -211,3 +212,21 @@ def test_equal_verdicts_give_equal_bytes_and_words_stay_text(
     assert client.get(url).content == client.get(url).content
     kit = kit_of(cast, tenant.submitted.pk)
     assert kit["readme.md"].startswith("# <b>A & B</b>: what to do next\n")
+
+
+def test_examples_that_are_looked_up_are_none_in_a_fixed_prompt(cast: Cast) -> None:
+    tenant = cast.ours
+    answers = dict(LETTERS) | {"tried": ["instructions", "examples"]}
+    with scope(organization=tenant.organization):
+        save_answers(
+            audit=tenant.draft,
+            by=tenant.contributor,
+            answers=answers | {"quality_gap": "some_wrong", "eval": "small_set"},
+        )
+
+    kit = kit_of(cast, tenant.draft.pk)
+
+    assert "look up the most similar examples for each input" in kit["readme.md"]
+    assert "Put 10 to 20 pairs" not in kit["prompt.md"]
+    assert "the few pairs from examples.csv whose inputs are most" in kit["prompt.md"]
+    assert "the examples to choose from for each input" in kit["readme.md"]

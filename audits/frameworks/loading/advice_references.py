@@ -31,6 +31,7 @@ def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
         yield from dangling("source", gate.sources, framework.sources, key)
     for out in framework.ruled_out:
         yield from reach.check(out.when, f"ruled_out[{out.id}].when")
+    yield from _priced_as(framework)
     for place, rows in framework.named.items():
         for row in rows:
             yield from reach.check(row.when, f"named.{place}[{row.id}].when")
@@ -61,6 +62,16 @@ def _step_asks(framework: Framework) -> Iterator[Problem]:
         if "{step}" not in ask:
             message = "it does not name the {step}"
             yield problem_at(ask, f"step_asks.{step}", message)
+
+
+def _priced_as(framework: Framework) -> Iterator[Problem]:
+    """Each is of a row of its table."""
+    priced, key = framework.priced_as, "priced_as"
+    rules = [rule.id for rule in framework.context_rules]
+    servings = [row.id for row in framework.servings]
+    yield from dangling("step", priced.steps, framework.steps, f"{key}.steps")
+    yield from dangling("row", priced.context_rules, rules, f"{key}.context_rules")
+    yield from dangling("row", priced.servings, servings, f"{key}.servings")
 
 
 def _prerequisites(framework: Framework) -> Iterator[Problem]:

@@ -37,7 +37,8 @@ class Advice:
     trained, `standing` where none is trained now, `destination` where none is moved.
     `subject_to` are the open gates; of all `checks` that apply, `unproven` ones hold by
     word of mouth alone, and `unproven_answers` are the labels of what they rest on.
-    `ruled_out` says which techniques cannot be chosen, whatever they cost, and why.
+    `ruled_out` says which techniques cannot be chosen, whatever they cost, and why;
+    `ways` are those whose price the words mean, of a technique that has several.
     `triggers` say when to look again: where the verdict does not tell, what would bring
     training back, by reason.
     """
@@ -57,6 +58,7 @@ class Advice:
     strength: Said
     triggers: tuple[Said, ...]
     ruled_out: Mapping[str, str] = field(default_factory=dict)
+    ways: tuple[str, ...] = ()
     checks: int = 0
     unproven: int = 0
     unproven_answers: tuple[str, ...] = ()
@@ -110,8 +112,10 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
     destination = None
     if decision.verdict == "migrate":
         destination = _first(framework.destinations, at)
-    has_model = trains or (destination is not None and destination.trains)
+    trains_on = destination is not None and destination.trains
+    has_model = trains or trains_on
     step = _first(framework.step_rules, at)
+    serving = _said(framework.servings, at) if has_model else None
     before_all = _prerequisite(step, framework, decision)
     subject_to = tuple(_open_gates(framework, at)) if trains else ()
     standing: Standing = "subject_to" if subject_to else "approve"
@@ -123,7 +127,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         step_headline=step.headline,
         prerequisite=before_all,
         training_kind=_said(framework.training_kinds, at) if has_model else None,
-        serving=_said(framework.servings, at) if has_model else None,
+        serving=serving,
         standing=standing if trains else None,
         subject_to=subject_to,
         destination=_as_said(destination) if destination else None,
@@ -133,6 +137,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         strength=_strength(framework, decision),
         triggers=_triggers(framework, decision, before_all),
         ruled_out=_ruled_out(framework, at),
+        ways=_ways(framework, decision, None if trains_on else step, serving),
         checks=len(checks),
         unproven=len(unproven),
         unproven_answers=tuple(dict.fromkeys(filter(None, unproven.values()))),
@@ -174,6 +179,24 @@ def _ruled_out(framework: Framework, at: EvaluationContext) -> dict[str, str]:
         if is_certain(row.when, at):
             found |= {way: row.says for way in row.ways if way not in found}
     return found
+
+
+def _ways(
+    framework: Framework,
+    decision: Decision,
+    step: StepRule | None,
+    serving: Said | None,
+) -> tuple[str, ...]:
+    """Return the techniques with a price that the words of an advice mean.
+
+    The step is None where the words leave it out, as beside a successor.
+    """
+    priced = framework.priced_as
+    meant = priced.steps.get(step.step, ()) if step else ()
+    if step and not meant and not trains_a_model(framework, decision):
+        meant = priced.context_rules.get(decision.context_rule.id, ())
+    runs = priced.servings.get(serving.id, ()) if serving else ()
+    return (*meant, *runs)
 
 
 def _prerequisite(

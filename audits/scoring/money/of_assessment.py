@@ -29,7 +29,9 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.ways import (
     TECHNIQUE_OF,
     WAYS,
-    cheapest_way,
+    advised_way,
+    advised_ways,
+    cheapest_of,
     if_it_fails,
     price_of,
     priced,
@@ -64,11 +66,11 @@ def recommended_way(assessment: Assessment, plan: CostPlan) -> PricedTechnique |
     """
     if assessment.verdict == "keep":
         today = priced(plan, assessment.numbers.get("today"))
-        return today if today in TRAINED else cheapest_way(plan, "fine_tune")
+        return today if today in TRAINED else cheapest_of(plan, WAYS["fine_tune"])
     if (technique := technique_of(assessment)) is None:
         move = move_of(assessment)
         return move.candidates[0].technique if move else None
-    return cheapest_way(plan, technique)
+    return advised_way(assessment, plan, technique)
 
 
 def technique_of(assessment: Assessment) -> Technique | None:
@@ -275,7 +277,7 @@ def _other(
     techniques = {technique for technique, ways in WAYS.items() if {*ways} & {*shown}}
     others = [x.technique for x in assessment.pushes if x.technique not in techniques]
     if assessment.pushes:
-        ways = (cheapest_way(plan, technique) for technique in others)
+        ways = (cheapest_of(plan, WAYS[technique]) for technique in others)
         return next(((way, "next_best") for way in ways if way), None)
     same = {way for technique in techniques for way in WAYS[technique]}
     out = ruled_out(assessment)
@@ -291,7 +293,7 @@ def ruled_out(assessment: Assessment) -> Mapping[PricedTechnique, str]:
     """
     found = assessment.advice.ruled_out if assessment.advice else {}
     technique = technique_of(assessment)
-    recommended = WAYS[technique] if technique else ()
+    recommended = advised_ways(assessment, technique) if technique else ()
     return {
         technique: found[technique]
         for technique in TECHNIQUE_NAMES

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
-from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.pricing.cost_plan import CostPlan, Price
 
@@ -18,7 +18,7 @@ TECHNIQUE_OF: Mapping[Verdict, Technique] = {
     "fine_tune": "fine_tune",
     "fine_tune_after_mlops": "fine_tune",
 }
-# The ways to pay for one technique; the cheapest that has a price is meant.
+# The ways to pay for one technique.
 WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
     "prompt": ("prompt", "prompt_smaller"),
     "few_shot": ("few_shot", "few_shot_retrieved"),
@@ -26,6 +26,36 @@ WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
     "distil": ("distil",),
     "fine_tune": ("fine_tune_hosted", "fine_tune_own"),
 }
+_LOOKED_UP: PricedTechnique = "few_shot_retrieved"
+
+
+def advised_ways(
+    assessment: Assessment, technique: Technique
+) -> tuple[PricedTechnique, ...]:
+    """Return the ways to pay for a technique that the advice means.
+
+    One says which in its words; else a prompt or examples are paid for as today, or in
+    the first way. A training is, and everything without an advice, in the cheapest.
+
+    Args:
+        assessment: What was decided.
+        technique: What the verdict leads to, or what serves until it does.
+    """
+    ways, advice = WAYS[technique], assessment.advice
+    if advice is None:
+        return ways
+    if meant := tuple(way for way in ways if way in advice.ways):
+        return meant
+    if not set(ways).isdisjoint(TRAINED):
+        return ways
+    today = assessment.numbers.get("today")
+    return tuple(way for way in ways if way == today) or ways[:1]
+
+
+def looks_up_examples(assessment: Assessment) -> bool:
+    """Return whether the advice is to look up other examples for each input."""
+    advice = assessment.advice
+    return advice is not None and _LOOKED_UP in advice.ways
 
 
 def ways_meanwhile(assessment: Assessment) -> tuple[PricedTechnique, ...]:
@@ -36,7 +66,7 @@ def ways_meanwhile(assessment: Assessment) -> tuple[PricedTechnique, ...]:
     if assessment.codes.get("state") == "live_tuned":
         return ()
     technique = TECHNIQUE_OF.get(assessment.context_layer)
-    return WAYS[technique] if technique else ()
+    return advised_ways(assessment, technique) if technique else ()
 
 
 def serving(assessment: Assessment) -> PricedTechnique | None:
@@ -51,9 +81,17 @@ def serving(assessment: Assessment) -> PricedTechnique | None:
     return next((way for way in priced if way in ways), None)
 
 
-def cheapest_way(plan: CostPlan, technique: Technique) -> PricedTechnique | None:
-    """Return the cheapest way to pay for a technique; the plan is in that order."""
-    ways = WAYS[technique]
+def advised_way(
+    assessment: Assessment, plan: CostPlan, technique: Technique
+) -> PricedTechnique | None:
+    """Return how what is advised is paid for; None if that has no price."""
+    return cheapest_of(plan, advised_ways(assessment, technique))
+
+
+def cheapest_of(
+    plan: CostPlan, ways: tuple[PricedTechnique, ...]
+) -> PricedTechnique | None:
+    """Return the cheapest of some ways to pay; the plan is in that order."""
     found = [x for x in plan.techniques if x.price and x.technique in ways]
     # What trains now and is a prompt in some months is no way to have a trained model.
     lasting = [x for x in found if x.price and x.price.stays_trained]

@@ -16,7 +16,7 @@ from audits.scoring.money.of_assessment import (
     ruled_out,
 )
 from audits.scoring.money.rows import Role
-from audits.scoring.money.ways import serving
+from audits.scoring.money.ways import TECHNIQUE_OF, WAYS, looks_up_examples, serving
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 
 RULED_OUT = "Ruled out: "
@@ -31,6 +31,7 @@ _TESTED_BY: Mapping[PricedTechnique, tuple[str, ...]] = {
     "few_shot_retrieved": ("examples",),
     "rag": ("documents", "hybrid"),
 }
+_LOOKED_UP: PricedTechnique = "few_shot_retrieved"
 # What is priced in place of a recommendation, and what it is for.
 _AS: Mapping[Role, str] = {
     "meanwhile": "Used meanwhile",
@@ -61,6 +62,16 @@ def why_not(assessment: Assessment) -> dict[PricedTechnique, str]:
         if cost.technique != way or role != "recommended"
         if cost.technique not in moved or cost.technique == today
     }
+
+
+def recommended_name(assessment: Assessment) -> str:
+    """Name the verdict, or the way to pay for it where its name means another."""
+    way = None
+    if assessment.costs and role_of(assessment) == "recommended":
+        way = recommended_way(assessment, assessment.costs.plan)
+    ways = WAYS.get(TECHNIQUE_OF.get(assessment.verdict, "rag"), ())
+    is_other = way in ways[1:] and way not in TRAINED
+    return SHORT_NAMES[way] if way and is_other else assessment.verdict_name
 
 
 def why_not_replaced(assessment: Assessment, price: Price) -> str:
@@ -193,13 +204,16 @@ def _are_untested(assessment: Assessment, technique: PricedTechnique) -> bool:
 def is_tested(assessment: Assessment, technique: PricedTechnique) -> bool:
     """Return whether a technique ran on a test set, or is a model that is kept.
 
-    One that is yet to be trained was tested if a trial of it did much better.
+    One that is yet to be trained was tested if a trial of it did much better. Where
+    better examples are to be looked up for each input, those tested were not.
     """
     if technique in TRAINED:
         has_trial = assessment.codes.get("trial") in ("closer", "meets")
         return assessment.verdict == "keep" or has_trial
     if technique == "prompt_smaller":
         return assessment.codes.get("smaller_model") in ("passes", "fails")
+    if technique == _LOOKED_UP and looks_up_examples(assessment):
+        return False
     return not {*assessment.codes.get("tried", ())}.isdisjoint(_TESTED_BY[technique])
 
 

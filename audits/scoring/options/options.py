@@ -41,6 +41,7 @@ from audits.scoring.options.option_reasons import (
     goes_without_saying,
     is_large,
     model_ends,
+    recommended_name,
     why_no_training,
     why_not,
     why_not_replaced,
@@ -126,7 +127,7 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
     plan, todays = assessment.costs.plan, todays_plan(assessment)
     reasons, large = why_not(assessment), is_large(assessment)
     yield Choice(
-        name=assessment.verdict_name,
+        name=recommended_name(assessment),
         why=f"Recommended (see above){_only_for(assessment)}{_rented(assessment)}",
         is_chosen=True,
         cost=_in_range(_cost_of_verdict(assessment), large),

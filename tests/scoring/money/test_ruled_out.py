@@ -132,7 +132,9 @@ def test_what_is_ruled_out_is_no_other_option_and_says_why_it_is_not_chosen() ->
     [other] = [r.technique for r in found.rows if "cheapest_other" in r.roles]
     assert other not in found.ruled_out
     reasons = why_not(assessed(MISSED, today="rag"))
-    assert reasons["prompt"] == "Ruled out: it missed the target"
+    meanwhile = "Used until the trained model is ready, though it missed the target"
+    assert reasons["prompt"] == meanwhile
+    assert reasons["few_shot"] == "Ruled out: it missed the target"
     assert reasons[other] == "Feasible, but costs no less"
 
 
