@@ -86,6 +86,7 @@ _PAYBACK: Sentences = (
 _RISK: Sentences = (
     (
         "At risk if the plan goes on: {at_risk} over 12 months.",
+        "If the plan goes on, it costs {kept_up} over 12 months.",
         "At risk: {lost} once, lost if the trained model fails its test. {fails} over "
         "12 months, that loss included.",
         "At risk: {lost} once, lost if the trained model fails its test: it serves "
@@ -101,7 +102,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     "settle": Wording(asks=(), notes=_RISK),
     "stop": Wording(
         asks=(
-            ("This frees {released}.",),
+            ("This {frees} {released}.",),
             (
                 "It asks for {year} over 12 months for {name} instead, {net}.",
                 "It asks for {year} over 12 months for {name} instead.",
@@ -131,7 +132,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "This asks for {month} a month.",
             ),
             (
-                "Over 12 months that is {year}. It frees {ends}. The net is {net}.",
+                "Over 12 months that is {year}. It {frees} {ends}. The net is {net}.",
                 "Over 12 months that is {year}, {net}.",
                 "Over 12 months that is {year}.",
             ),
@@ -212,12 +213,12 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "This asks for {up_front} now, to test {both} on the same cases and "
                 "run one beside the old model, and for {month} a month from {moves_on} "
                 "if {one} passes. With the tuned model until then ({until_then} a "
-                "month), that is {year} over 12 months. It frees {ends}. The net is "
+                "month), that is {year} over 12 months. It {frees} {ends}. The net is "
                 "{net}. If only {other} passes, it is {otherwise}, after a "
                 "second approval.",
                 "This asks for {up_front} now, to test {one}, and for {month} a month "
                 "from {moves_on}. With the tuned model until then ({until_then} a "
-                "month), that is {year} over 12 months. It frees {ends}. The net is "
+                "month), that is {year} over 12 months. It {frees} {ends}. The net is "
                 "{net}.",
                 "The move costs {move} once; with it, {name} costs {year} over 12 "
                 "months.",
@@ -239,7 +240,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "front.",
                 "This asks for {year} over 12 months for {name}.",
             ),
-            ("It frees {released}. The net is {net}.", "That is {net}."),
+            ("It {frees} {released}. The net is {net}.", "That is {net}."),
         ),
         notes=_REPLACED,
         now=_SET_UP,

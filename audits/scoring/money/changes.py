@@ -1,6 +1,6 @@
 """What changes within the 12 months of a row of money, in parts of sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -149,6 +149,21 @@ def is_once_uncertain(row: MoneyRow) -> bool:
     return bool(once) and apart > MONTHS
 
 
+def ended(today: MoneyRow, net: Decimal, state: PlanState) -> Iterator[tuple[str, str]]:
+    """Yield what 12 months of a plan are called that something else takes over.
+
+    It frees money only where that costs less.
+
+    Args:
+        today: The plan.
+        net: How much less is spent without it; negative if it is more.
+        state: Whether the plan runs.
+    """
+    yield "ends", _spend(today, state)
+    yield "frees", "frees" if net > 0 else "replaces"
+    yield "goes_on", ""
+
+
 def released(today: MoneyRow, added: Decimal | None, state: PlanState) -> str:
     """Say what 12 months of a plan that ends cost, and which parts of it are later.
 
@@ -160,10 +175,24 @@ def released(today: MoneyRow, added: Decimal | None, state: PlanState) -> str:
     parts = [_at_first(today), after_its_end(today)]
     if added is not None and added > 0:
         parts.append(f"${written(added)} for a price rise that is avoided")
-    return (
-        f"${written(today.year.expected)} of {state} spend over 12 months: "
-        f"{', and '.join(filter(None, parts))}"
-    )
+    told = ", and ".join(filter(None, parts))
+    return f"{_spend(today, state, ' over 12 months')}: {told}"
+
+
+def _spend(today: MoneyRow, state: PlanState, over: str = "") -> str:
+    """Say what 12 months of a plan cost, and how much of it is paid once.
+
+    What is paid once is no running spend.
+
+    Args:
+        today: The plan.
+        state: Whether the plan runs.
+        over: What follows the amount.
+    """
+    once = today.calendar.once
+    kind = "" if once and state == "running" else f"{state} "
+    part = f", ${written(once)} of it once" if once else ""
+    return f"${written(today.year.expected)} of {kind}spend{over}{part}"
 
 
 def paid_for_training(today: MoneyRow | None) -> Decimal | None:

@@ -1,7 +1,8 @@
 """The sums of a verdict, which a reader sees whatever an author wrote about them."""
 
+from audits.scoring.money.amounts import in_range
 from audits.scoring.money.rows import MoneyRow
-from audits.scoring.money.words import NO_AMOUNT, Money, in_range
+from audits.scoring.money.words import NO_AMOUNT, Money
 
 _NOT_STATED = "Not stated: the recommended technique has no price."
 

@@ -12,10 +12,13 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.money_sentences import WORDINGS, Kind, filled
+from audits.scoring.money.amounts import dollars as _dollars
+from audits.scoring.money.amounts import in_range, measured
 from audits.scoring.money.changes import (
     beside_after_its_end,
     by_announced_price,
     changed,
+    ended,
     is_once_uncertain,
     paid_for_training,
     released,
@@ -32,7 +35,7 @@ from audits.scoring.money.moves import amounts_of, rows_of
 from audits.scoring.money.once import paid_once
 from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role, beside_untrained
 from audits.scoring.money.states import PlanState
-from audits.scoring.money.waiting import awaited, included, shared
+from audits.scoring.money.waiting import awaited, included
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.pricing.moves import Move
@@ -269,7 +272,8 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield from _against_today(money)
     yield from paid_once(chosen, money.one_off, is_today=chosen == today)
     yield from _risked(money)
-    yield from _measured(money)
+    held = money.is_against and money.state == "planned"
+    yield from measured(money.measuring, money.at_once, chosen, today if held else None)
     yield from beside_untrained(chosen, money.candidate)
     yield from awaited(chosen, is_assumed=money.is_wait_assumed)
     untold = [x for x in money.stated if x != chosen or money.kind != "train"]
@@ -299,8 +303,7 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
     if money.state != "stopped":
         if money.is_against:
             yield "released", released(today, added, money.state)
-        yield "ends", f"{_dollars(today.year.expected)} of {money.state} spend"
-        yield "goes_on", ""
+        yield from ended(today, net, money.state)
     yield "beside", beside_after_its_end(today, chosen) or None
     if added is not None and not money.is_undecided:
         left = net - added
@@ -354,8 +357,7 @@ def _paid_back(money: Money) -> Iterator[tuple[str, str | None]]:
 
 def _risked(money: Money) -> Iterator[tuple[str, str | None]]:
     if money.at_risk is not None:
-        name = "at_risk" if money.at_risk_if == "we_go_on" else "lost"
-        yield name, _dollars(money.at_risk)
+        yield _risk(money), _dollars(money.at_risk)
         if money.if_it_fails:
             technique, year = money.if_it_fails
             name = f"“{SHORT_NAMES[technique]}”"
@@ -366,34 +368,16 @@ def _risked(money: Money) -> Iterator[tuple[str, str | None]]:
         yield "safe", ""
 
 
-def _measured(money: Money) -> Iterator[tuple[str, str | None]]:
-    """Yield what measuring first costs, alone and with what serves meanwhile."""
-    amount = money.measuring.amount if money.measuring else None
-    if amount is None:
-        return
-    expected = amount.expected
-    yield "measuring", _dollars(expected)
-    yield "now", in_range(money.at_once) if money.at_once else None
-    yield "measured_alone", in_range(amount)
-    yield "with_measuring", _dollars(expected + money.chosen.year.expected)
-    if (plan := money.today) and money.is_against and money.state == "planned":
-        held = f"planned for “{SHORT_NAMES[plan.technique]}”"
-        part = shared(plan, money.chosen)
-        yield "held", f"{_dollars(plan.year.expected)} {held}{part}"
+def _risk(money: Money) -> str:
+    """Name what may be lost; nothing is with a plan that costs less than the advice."""
+    if money.at_risk_if == "its_test_fails":
+        return "lost"
+    is_dearer = (money.saving_year or 0) < 0 and not money.is_undecided
+    return "kept_up" if is_dearer else "at_risk"
 
 
 def _plan(money: Money) -> str:
     return "stopped plan" if money.state == "stopped" else "current plan"
-
-
-def in_range(band: Band) -> str:
-    """Write what is expected, and the span around it."""
-    low, high = _dollars(band.low), _dollars(band.high)
-    return f"{_dollars(band.expected)} ({low} to {high})"
-
-
-def _dollars(amount: Decimal) -> str:
-    return f"${written(amount)}"
 
 
 def _months(number: Decimal) -> str:

@@ -16,9 +16,11 @@ from audits.scoring.costs.cost_calendar import (
     months_from,
 )
 from audits.scoring.explaining.money_sentences import WORDINGS, Kind
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
+from tests.scoring.letters import NUMBERS, letters, scored
 from tests.scoring.money.test_money import KNOWLEDGE, money
 
 
@@ -272,8 +274,8 @@ def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> N
 
     assert part == 13_693
     assert (
-        "It frees $39,565 of running spend over 12 months: $3,905 a month at first, "
-        "and $13,693 after that model retires, move included. The net"
+        "It replaces $39,565 of spend over 12 months, $5,600 of it once: $3,905 a month "
+        "at first, and $13,693 after that model retires, move included. The net"
     ) in found.asks
     assert "after its model retires" not in money(KNOWLEDGE).asks
 
@@ -397,3 +399,23 @@ def test_thousands_are_shown_from_ten_million_a_year_on() -> None:
     assert with_high("10000000").is_large is True
     assert with_high("12000000", "1").is_large is True
     assert with_high("1", "12000000").is_large is True
+
+
+def test_money_is_freed_only_where_less_is_spent() -> None:
+    numbers = NUMBERS | {"model": "gpt-4.1"}
+    tested = letters(scored("prompt", 26), scored("examples", 33), numbers=numbers)
+    found = money_of(tested)
+    assert found
+    assert found.today
+    once, year = found.today.calendar.once, found.today.year.expected
+
+    # 14,850 are 5,600 once, and 9,250 of months: 871 at first, then 756.
+    assert (once, year) == (5600, 14_850)
+    assert (
+        "It replaces $14,850 of spend over 12 months, $5,600 of it once: $871 a month "
+        "at first. The net is "
+    ) in found.asks
+    assert f"The net is ${found.chosen.year.expected - year:,} more than" in found.asks
+    assert "frees" not in found.asks
+    assert "At risk" not in found.note
+    assert "If the plan goes on, it costs $14,850 over 12 months." in found.note
