@@ -14,7 +14,7 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit, Review
 from audits.scoring import Assessment
 from audits.scoring.explaining.advice_rows import condition, conditions, outcome_lines
-from audits.scoring.money.ways import looks_up_examples
+from audits.scoring.explaining.advised_ways import looks_up_examples
 from audits.scoring.scored.kinds import KIND_NAMES
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: equal kits, equal bytes

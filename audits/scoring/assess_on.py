@@ -13,6 +13,7 @@ from audits.scoring.assess import assess
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
+from audits.scoring.explaining.advised_ways import ways_meanwhile
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
@@ -22,7 +23,7 @@ from audits.scoring.money.of_assessment import (
     technique_of,
 )
 from audits.scoring.money.proposal import compared_proposal
-from audits.scoring.money.ways import advised_way, ways_meanwhile
+from audits.scoring.money.ways import advised_way
 from audits.scoring.numbers.currency import entered_in, in_dollars
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.economics import Economics

@@ -16,10 +16,10 @@ from audits.scoring.calendars.payback import in_tenths
 from audits.scoring.deciding.candidates import answers_from
 from audits.scoring.exchange.fact_line_reading import FactLine, read_line
 from audits.scoring.exchange.proposal_lines import proposal_line
+from audits.scoring.explaining.advised_ways import ways_meanwhile
 from audits.scoring.explaining.assessment import Assessment, ReasonStep, Step
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money.proposal import compared_proposal
-from audits.scoring.money.ways import ways_meanwhile
 from audits.scoring.numbers.currency import converted, entered_in
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.cost_plan import Band, Price

@@ -14,6 +14,7 @@ from audits.scoring.costs.cost_numbers import (
     TRAINED,
     PricedTechnique,
 )
+from audits.scoring.explaining.advised_ways import TECHNIQUE_OF, WAYS, advised_ways
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.money_sentences import Kind
 from audits.scoring.money.basis import basis
@@ -27,10 +28,7 @@ from audits.scoring.money.moves import move_of
 from audits.scoring.money.rows import MoneyRow, Role, row_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.ways import (
-    TECHNIQUE_OF,
-    WAYS,
     advised_way,
-    advised_ways,
     cheapest_of,
     if_it_fails,
     price_of,

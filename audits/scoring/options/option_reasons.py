@@ -7,6 +7,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechni
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.advised_ways import TECHNIQUE_OF, WAYS, looks_up_examples
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (
@@ -16,7 +17,7 @@ from audits.scoring.money.of_assessment import (
     ruled_out,
 )
 from audits.scoring.money.rows import Role
-from audits.scoring.money.ways import TECHNIQUE_OF, WAYS, looks_up_examples, serving
+from audits.scoring.money.ways import serving
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 
 RULED_OUT = "Ruled out: "

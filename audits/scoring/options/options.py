@@ -15,6 +15,7 @@ from audits.scoring.costs.cost_numbers import (
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import model_end
+from audits.scoring.explaining.advised_ways import TECHNIQUE_OF, WAYS
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.money.basis import as_rented, rented_machines, short_name
@@ -33,7 +34,6 @@ from audits.scoring.money.of_assessment import (
     todays_plan,
 )
 from audits.scoring.money.states import GOES_ON, PlanState
-from audits.scoring.money.ways import TECHNIQUE_OF, WAYS
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import (
     RULED_OUT,

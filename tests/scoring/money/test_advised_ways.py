@@ -8,9 +8,9 @@ import pytest
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.explaining.advised_ways import ways_meanwhile
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.ways import ways_meanwhile
 from audits.scoring.options.options import options
 from audits.scoring.proposals.proposal_words import worded
 from tests.scoring.letters import DAY, FRAMEWORK, NUMBERS, letters, scored

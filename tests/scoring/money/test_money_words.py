@@ -274,8 +274,8 @@ def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> N
 
     assert part == 13_693
     assert (
-        "It replaces $39,565 of spend over 12 months, $5,600 of it once: $3,905 a month "
-        "at first, and $13,693 after that model retires, move included. The net"
+        "It replaces $39,565 of spend over 12 months, $24,922 of it once: $3,905 a "
+        "month at first, and $13,693 after that model retires, move included. The net"
     ) in found.asks
     assert "after its model retires" not in money(KNOWLEDGE).asks
 

@@ -143,3 +143,20 @@ def test_what_the_verdict_recommends_is_not_ruled_out() -> None:
     found = money(answers | {"passed": "prompt"})
 
     assert found.chosen.technique not in found.ruled_out
+
+
+def test_no_target_is_missed_where_none_was_set() -> None:
+    wrong = MISSED | {"quality_gap": "often_wrong"}
+    advice = assessed(wrong).advice
+    tested = assessed(
+        wrong | SLOW | {"quality_gap": "often_wrong", "smaller_model": "fails"}
+    ).advice
+
+    assert advice
+    assert tested
+    assert advice.ruled_out["prompt"] == "it was often wrong"
+    assert advice.ruled_out["few_shot"] == "it was often wrong"
+    assert advice.ruled_out["prompt_smaller"] == "the larger model was often wrong"
+    assert tested.ruled_out["prompt_smaller"] == "it failed its test"
+    said = [*advice.ruled_out.values(), *tested.ruled_out.values()]
+    assert not any("missed the target" in each for each in said)

@@ -1,0 +1,67 @@
+"""The ways to pay for what an advice means: rows of the costs."""
+
+from collections.abc import Mapping
+
+from audits.frameworks.questions import Technique
+from audits.frameworks.rules import Verdict
+from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
+from audits.scoring.explaining.assessment import Assessment
+
+# What a verdict has to pay for. An untuned model and a small part have no list price.
+TECHNIQUE_OF: Mapping[Verdict, Technique] = {
+    "prompt_long_context": "prompt",
+    "few_shot": "few_shot",
+    "rag": "rag",
+    "distil": "distil",
+    "fine_tune": "fine_tune",
+    "fine_tune_after_mlops": "fine_tune",
+}
+# The ways to pay for one technique.
+WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
+    "prompt": ("prompt", "prompt_smaller"),
+    "few_shot": ("few_shot", "few_shot_retrieved"),
+    "rag": ("rag",),
+    "distil": ("distil",),
+    "fine_tune": ("fine_tune_hosted", "fine_tune_own"),
+}
+_LOOKED_UP: PricedTechnique = "few_shot_retrieved"
+
+
+def advised_ways(
+    assessment: Assessment, technique: Technique
+) -> tuple[PricedTechnique, ...]:
+    """Return the ways to pay for a technique that the advice means.
+
+    One says which in its words; else a prompt or examples are paid for as today, or in
+    the first way. A training is, and everything without an advice, in the cheapest.
+
+    Args:
+        assessment: What was decided.
+        technique: What the verdict leads to, or what serves until it does.
+    """
+    ways, advice = WAYS[technique], assessment.advice
+    if advice is None:
+        return ways
+    if meant := tuple(way for way in ways if way in advice.ways):
+        return meant
+    if not set(ways).isdisjoint(TRAINED):
+        return ways
+    today = assessment.numbers.get("today")
+    return tuple(way for way in ways if way == today) or ways[:1]
+
+
+def looks_up_examples(assessment: Assessment) -> bool:
+    """Return whether the advice is to look up other examples for each input."""
+    advice = assessment.advice
+    return advice is not None and _LOOKED_UP in advice.ways
+
+
+def ways_meanwhile(assessment: Assessment) -> tuple[PricedTechnique, ...]:
+    """Return the ways to pay for what is advised until a new model serves.
+
+    None while a tuned model is live: that goes on.
+    """
+    if assessment.codes.get("state") == "live_tuned":
+        return ()
+    technique = TECHNIQUE_OF.get(assessment.context_layer)
+    return advised_ways(assessment, technique) if technique else ()
