@@ -14,6 +14,7 @@ from audits.scoring.deciding.experiments import answered
 from audits.scoring.deciding.flips import changed_code
 from audits.scoring.deciding.signatures import signature
 from audits.scoring.deciding.then_asked import then_asked
+from audits.scoring.explaining.advised_ways import as_outcome
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.knowledge import told_by
 
@@ -28,7 +29,8 @@ class CardOutcome:
 
     `stays` says that it is the verdict of now. `opens` are the labels of the questions
     that are only asked then, and whose answers say which verdict follows: `verdict` is
-    that without these answers.
+    that without these answers. `is_improved` says that it was tested and failed, so it
+    is led to only with something different, as its name says.
     """
 
     results: tuple[str, ...]
@@ -36,6 +38,7 @@ class CardOutcome:
     verdict_name: str
     stays: bool
     opens: tuple[str, ...] = ()
+    is_improved: bool = False
 
 
 def of_measurements(
@@ -179,10 +182,14 @@ def _outcome(
     framework: Framework, assessment: Assessment, led: Led, results: Iterable[str]
 ) -> CardOutcome:
     verdict, opens = led
+    plain = framework.verdicts[verdict].name
+    stays = verdict == assessment.verdict and not opens
+    name = plain if stays else as_outcome(assessment, verdict, plain)
     return CardOutcome(
         results=tuple(results),
         verdict=verdict,
-        verdict_name=framework.verdicts[verdict].name,
-        stays=verdict == assessment.verdict and not opens,
+        verdict_name=name,
+        is_improved=name != plain,
+        stays=stays,
         opens=opens,
     )

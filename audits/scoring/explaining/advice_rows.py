@@ -8,6 +8,7 @@ from audits.frameworks.schema import LIVE, Framework
 from audits.landscape.catalogue import catalogue
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice import Advice
+from audits.scoring.explaining.advised_ways import as_outcome
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.explain import instead
 
@@ -211,8 +212,9 @@ def outcome_lines(assessment: Assessment) -> tuple[str, ...]:
         return first.if_met.replace("{verdict}", name), first.if_not
     plan = assessment.measurements
     return tuple(
-        f"“{outcome.sentence}” would lead to “{lower_first(outcome.verdict_name)}”."
-        for outcome in (plan.outcomes if plan else ())
+        f"“{each.sentence}” would lead to "
+        f"“{lower_first(as_outcome(assessment, each.verdict, each.verdict_name))}”."
+        for each in (plan.outcomes if plan else ())
     )
 
 

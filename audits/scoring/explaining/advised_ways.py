@@ -24,6 +24,7 @@ WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
     "distil": ("distil",),
     "fine_tune": ("fine_tune_hosted", "fine_tune_own"),
 }
+_PROMPTED = ("prompt", "few_shot", "rag")
 _LOOKED_UP: PricedTechnique = "few_shot_retrieved"
 
 
@@ -54,6 +55,14 @@ def looks_up_examples(assessment: Assessment) -> bool:
     """Return whether the advice is to look up other examples for each input."""
     advice = assessment.advice
     return advice is not None and _LOOKED_UP in advice.ways
+
+
+def as_outcome(assessment: Assessment, verdict: Verdict, name: str) -> str:
+    """Name a verdict that an outcome leads to; what was tested and failed, improved."""
+    out = assessment.advice.ruled_out if assessment.advice else {}
+    technique = TECHNIQUE_OF.get(verdict)
+    is_tried = technique in _PROMPTED and WAYS[technique][0] in out
+    return f"{name}, improved" if is_tried else name
 
 
 def ways_meanwhile(assessment: Assessment) -> tuple[PricedTechnique, ...]:

@@ -126,8 +126,22 @@ def _meant(found: Assessment) -> str | None:
     if way == "few_shot":
         is_lead = "choose better ones for each input" in found.lead
         looked_up = says.startswith("look up the most similar") or (
-            is_lead and not says.startswith("add 10 to 20")
+            is_lead and "10 to 20" not in says
         )
         return "few_shot_retrieved" if looked_up else way
     moves = way == "prompt" and says == "move to the smaller hosted model that passed"
     return "prompt_smaller" if moves else way
+
+
+@pytest.mark.parametrize("examples", ["clicks", "unlabelled_logs"])
+def test_cases_that_nobody_checked_are_reviewed_before_they_are_shown(
+    examples: str,
+) -> None:
+    unreviewed = letters(scored("prompt", 26), answers={"examples": examples})
+
+    assert unreviewed.verdict == "few_shot"
+    assert "have an expert review 10 to 20 of the cases that nobody checked" in (
+        unreviewed.headline
+    )
+    assert unreviewed.advice
+    assert unreviewed.advice.ways == ("few_shot",)
