@@ -27,6 +27,7 @@ from tests.pages import html_of
 from tests.reviews.conftest import client_of
 from tests.reviews.test_background import decide
 from tests.scoring.costs.worked_decisions import GIVEN
+from tests.scoring.letters import LETTERS
 
 pytestmark = pytest.mark.alike("what changed is read alike, whatever it was")
 
@@ -220,3 +221,22 @@ def test_result_of_a_renewal_leads_to_what_changed(
 
     aside = page[page.index('<aside class="actions"') : page.index("</aside>")]
     assert f'href="{reverse("changes", args=[new.pk])}"' in aside
+
+
+def test_other_step_of_the_same_verdict_is_told(cast: Cast, reviewer: Client) -> None:
+    audit, by = sent_back(cast), cast.ours.contributor
+    save_answers(audit=audit, by=by, answers=dict(LETTERS))
+    audit = submit_audit(audit=Audit.objects.get(pk=audit.pk), by=by)
+    decide(cast, audit, "sent_back", "Test the examples.")
+    audit = Audit.objects.get(pk=audit.pk)
+    tested = {"tried": ["instructions", "examples"], "quality_gap": "some_wrong"}
+    save_answers(audit=audit, by=by, answers=tested)
+    audit = submit_audit(audit=Audit.objects.get(pk=audit.pk), by=by)
+
+    told = page_of(reviewer, "review", audit)
+
+    assert "<strong>Few-shot</strong>, as before." in told
+    assert (
+        "The next step was “add 10 to 20 reviewed examples and test them”, and is now "
+        "“look up the most similar examples for each input”."
+    ) in told

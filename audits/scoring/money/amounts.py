@@ -1,4 +1,4 @@
-"""Amounts of money in sentences, and those of what is measured first."""
+"""Amounts of money in sentences, and those of measuring first."""
 
 from collections.abc import Iterator
 from decimal import Decimal

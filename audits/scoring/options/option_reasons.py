@@ -206,7 +206,7 @@ def is_tested(assessment: Assessment, technique: PricedTechnique) -> bool:
     """Return whether a technique ran on a test set, or is a model that is kept.
 
     One that is yet to be trained was tested if a trial of it did much better. Where
-    better examples are to be looked up for each input, those tested were not.
+    better examples are looked up for each input, those tested were not.
     """
     if technique in TRAINED:
         has_trial = assessment.codes.get("trial") in ("closer", "meets")

@@ -5,7 +5,6 @@ The inputs of an earlier submission are read again from the versions that it nam
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, cast
 
 from django.utils import timezone
@@ -39,7 +38,8 @@ class SinceSubmission:
     """An earlier submission beside the audit as it is now.
 
     `was` and `now` are the verdicts, `cost` says what 12 months cost then and now, if
-    that differs, and `differences` are those of answers, levels and numbers. `added`
+    that differs, `advised` is the next step then and now, if that does, and
+    `differences` are those of answers, levels and numbers. `added`
     and `removed` are the links and files behind answers: the label of the answer, and
     the name. `answer` is the submission that answers the reviewer who had sent it back;
     None if none does.
@@ -49,6 +49,7 @@ class SinceSubmission:
     was: NamedVerdict | None
     now: NamedVerdict
     cost: str
+    advised: tuple[str, str] | None
     differences: tuple[ChangeWords, ...]
     added: tuple[tuple[str, str], ...]
     removed: tuple[tuple[str, str], ...]
@@ -85,11 +86,13 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
         for inputs, day in zip((inputs_of(before), audit.inputs), days, strict=True)
     )
     added, removed = _evidence_since(audit, before)
+    then = assess_inputs(was.framework, was.inputs, days[0], open_only=True)
     return SinceSubmission(
         before=before,
         was=submitted_verdict(audit, before),
         now=assessment.named,
-        cost=_cost_since(was, days[0], assessment),
+        cost=cost_since(money_of(then), money_of(assessment)),
+        advised=_advised(then, assessment),
         differences=differences_between(was, now),
         added=added,
         removed=removed,
@@ -97,10 +100,14 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
     )
 
 
-def _cost_since(was: Given, day: date, assessment: Assessment) -> str:
-    """Say what 12 months cost by the inputs of a submission on its day, and now."""
-    before = assess_inputs(was.framework, was.inputs, day, open_only=True)
-    return cost_since(money_of(before), money_of(assessment))
+def _advised(then: Assessment, now: Assessment) -> tuple[str, str] | None:
+    """Return the next step then and now; None if it is the same."""
+    if then.advice is None or now.advice is None:
+        return None
+    steps = then.advice.step, now.advice.step
+    if steps[0].id == steps[1].id:
+        return None
+    return steps[0].says, steps[1].says
 
 
 def sent_back_with(audit: Audit) -> Review | None:
