@@ -148,6 +148,8 @@ def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
     ]
     if still_open := step.unanswered:
         said.append(f"{'not' if said else 'Not'} known: {', '.join(still_open)}")
+    if step.not_asked:
+        said.append(f"{'not' if said else 'Not'} asked: {', '.join(step.not_asked)}")
     result = _result(kind, step)
     return TraceRow(
         name=f"{kind}: {step.name}",

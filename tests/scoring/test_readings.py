@@ -3,6 +3,7 @@ import pytest
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import published
 from audits.scoring import assess
+from tests.scoring.letters import letters, scored
 
 FRAMEWORK = published("fine_tuning", 1)
 SKILL: dict[str, Code] = {
@@ -117,3 +118,12 @@ def test_claimed_condition_does_not_hold_literally() -> None:
 
     assert assessment.reasons_claimed == ("C1", "C2", "C3")
     assert [x.holds for x in assessment.literal.conditions] == [False] * 4
+
+
+def test_question_that_was_not_asked_is_no_gap_in_what_is_known() -> None:
+    tested = letters(scored("prompt", 26))
+    limits = next(step for step in tested.trace.reasons if step.id == "X8")
+
+    assert "Calls a month" not in limits.unanswered
+    assert {"Calls a month", "Speed needed"} <= {*limits.not_asked}
+    assert "volume" not in tested.codes

@@ -1,29 +1,11 @@
 """The ways to pay for what an advice means: rows of the costs."""
 
-from collections.abc import Mapping
-
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
 from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
+from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.explaining.assessment import Assessment
 
-# What a verdict has to pay for. An untuned model and a small part have no list price.
-TECHNIQUE_OF: Mapping[Verdict, Technique] = {
-    "prompt_long_context": "prompt",
-    "few_shot": "few_shot",
-    "rag": "rag",
-    "distil": "distil",
-    "fine_tune": "fine_tune",
-    "fine_tune_after_mlops": "fine_tune",
-}
-# The ways to pay for one technique.
-WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
-    "prompt": ("prompt", "prompt_smaller"),
-    "few_shot": ("few_shot", "few_shot_retrieved"),
-    "rag": ("rag",),
-    "distil": ("distil",),
-    "fine_tune": ("fine_tune_hosted", "fine_tune_own"),
-}
 _PROMPTED = ("prompt", "few_shot", "rag")
 _LOOKED_UP: PricedTechnique = "few_shot_retrieved"
 

@@ -32,7 +32,7 @@ from audits.scoring.scored.candidates import Candidates
 from audits.scoring.scored.words import CandidateAnswer
 
 Outcome = Literal["fired", "not_fired", "not_reached"]
-_NO_ANSWER = ("Not known", "No answer yet")
+_NO_ANSWER, NOT_ASKED = ("Not known", "No answer yet"), "Not asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class Reading:
     @property
     def is_known(self) -> bool:
         """Whether there is an answer."""
-        return self.answer not in _NO_ANSWER
+        return self.answer not in (*_NO_ANSWER, NOT_ASKED)
 
 
 class _Based:
@@ -72,7 +72,12 @@ class _Based:
     @property
     def unanswered(self) -> tuple[str, ...]:
         """The labels of those without one."""
-        return tuple(reading.label for reading in self.read if not reading.is_known)
+        return tuple(each.label for each in self.read if each.answer in _NO_ANSWER)
+
+    @property
+    def not_asked(self) -> tuple[str, ...]:
+        """The labels of those whose question does not apply here."""
+        return tuple(each.label for each in self.read if each.answer == NOT_ASKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

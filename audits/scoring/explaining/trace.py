@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from audits.frameworks import conditions as c
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import holds
 from audits.frameworks.rules import Blocker, ContextRule, Reason, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.advice import Claim, claims, naming_kept
 from audits.scoring.explaining.assessment import (
+    NOT_ASKED,
     Citation,
     Outcome,
     Reading,
@@ -72,6 +74,9 @@ class _Tracer:
         self.framework, self.decision = framework, decision
         self.claims = claims(framework, decision)
         self._worded: dict[str, Reading] = {}
+        applying = flow.applying(framework, decision.at.answers)
+        asked = {*(each.id for each in applying), *decision.at.answers}
+        self._not_asked = framework.question_by_id.keys() - asked
 
     def reason(self, reason: Reason) -> ReasonStep:
         standing = self._standing(reason)
@@ -149,13 +154,19 @@ class _Tracer:
             ):  # pragma: no cover - replaced by what it reads, or read later
                 raise AssertionError(leaf)
             case _:
-                words = framework.words(leaf.question, decision.at.answers)
-                if basis := decision.under.computed.get(leaf.question):
-                    words = f"{words}: {basis}"
-                if is_unproved(decision, leaf.question):
-                    words = f"{words} (asserted only)"
+                words = self._answer(leaf.question)
                 label = framework.answerable[leaf.question].label
                 return Reading(id=leaf.question, label=label, answer=words)
+
+    def _answer(self, question: str) -> str:
+        decision = self.decision
+        if question in self._not_asked:
+            return NOT_ASKED
+        words = self.framework.words(question, decision.at.answers)
+        if basis := decision.under.computed.get(question):
+            words = f"{words}: {basis}"
+        unproved = is_unproved(decision, question)
+        return f"{words} (asserted only)" if unproved else words
 
     def _count(self) -> str:
         found = [self._standing(reason) for reason in self.framework.reasons]

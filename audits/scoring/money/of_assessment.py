@@ -14,7 +14,8 @@ from audits.scoring.costs.cost_numbers import (
     TRAINED,
     PricedTechnique,
 )
-from audits.scoring.explaining.advised_ways import TECHNIQUE_OF, WAYS, advised_ways
+from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
+from audits.scoring.explaining.advised_ways import advised_ways
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.money_sentences import Kind
 from audits.scoring.money.basis import basis

@@ -5,9 +5,10 @@ from datetime import date
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
+from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
-from audits.scoring.explaining.advised_ways import TECHNIQUE_OF, WAYS, looks_up_examples
+from audits.scoring.explaining.advised_ways import looks_up_examples
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (

@@ -13,9 +13,9 @@ from audits.scoring.costs.cost_numbers import (
     PricedTechnique,
 )
 from audits.scoring.costs.rounding import in_column, written
+from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import model_end
-from audits.scoring.explaining.advised_ways import TECHNIQUE_OF, WAYS
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.money.basis import as_rented, rented_machines, short_name
