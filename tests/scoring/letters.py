@@ -24,7 +24,7 @@ LETTERS: Mapping[str, Any] = {
     "task_shape": "narrow_stable",
     "hosting": "cloud_ok",
 }
-NUMBERS: Mapping[str, str] = {
+NUMBERS: dict[str, str] = {
     "requests": "9000",
     "prefix_tokens": "6000",
     "variable_tokens": "1500",

@@ -35,9 +35,9 @@ def measured(
         chosen: What serves meanwhile.
         held: The plan that waits for it; None if none does.
     """
-    if cost is None:
+    amount = cost.amount if cost else None
+    if amount is None:
         return
-    amount = cost.amount
     yield "measuring", dollars(amount.expected)
     yield "now", in_range(at_once) if at_once else None
     yield "measured_alone", in_range(amount)

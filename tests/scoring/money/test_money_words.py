@@ -410,7 +410,8 @@ def test_money_is_freed_only_where_less_is_spent() -> None:
     once, year = found.today.calendar.once, found.today.year.expected
 
     # 14,850 are 5,600 once, and 9,250 of months: 871 at first, then 756.
-    assert (once, year) == (5600, 14_850)
+    assert once == 5600
+    assert year == 14_850
     assert (
         "It replaces $14,850 of spend over 12 months, $5,600 of it once: $871 a month "
         "at first. The net is "
