@@ -44,8 +44,8 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
         "now, to test “Few-shot” and a tuned Ministral 3 8B on the same cases and run "
         "one beside the old model, and for $1,592 a month from 14 January 2027 if "
         "“Few-shot” passes. With the tuned model until then ($3,807 a month), that "
-        "is $38,441 ($31,945 to $56,849) over 12 months. It replaces $20,068 of "
-        "spend, $5,600 of it once. The net is $18,373 more than the current plan. If "
+        "is $38,441 ($31,945 to $56,849) over 12 months. It replaces $20,068 "
+        "($5,600 once). The net is $18,373 more than the current plan. If "
         "only a tuned Ministral 3 8B passes, it is $130,312, after a second approval."
     )
     # 51 days are 1 21/31 months: 15,622 + 1.677 × 3,807 + 10.323 × 1,592.

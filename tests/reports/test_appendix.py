@@ -125,7 +125,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "Retrieval 2,049 3,132 6,029 8,300 31,949 45,884 82,278" in first
     assert "At risk if the plan goes on: $164,782 over 12 months." in first
     assert "This asks for $45,884 ($31,949 to $82,278) over 12 months for" in first
-    assert "It frees $164,782 of spend over 12 months, $28,906 of it once: $11" in first
+    assert "It frees $164,782 ($28,906 once) over 12 months: $11,323 a" in first
     assert "Smaller model No price No smaller model is known to pass the test" in first
     assert "“Tuned, rented” is cheaper than “Retrieval” only above" in appendix
     assert "“Retrieval” costs 72% less than the current plan" in appendix

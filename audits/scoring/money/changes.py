@@ -176,23 +176,18 @@ def released(today: MoneyRow, added: Decimal | None, state: PlanState) -> str:
     if added is not None and added > 0:
         parts.append(f"${written(added)} for a price rise that is avoided")
     told = ", and ".join(filter(None, parts))
-    return f"{_spend(today, state, ' over 12 months')}: {told}"
+    return f"{_spend(today, state)} over 12 months: {told}"
 
 
-def _spend(today: MoneyRow, state: PlanState, over: str = "") -> str:
+def _spend(today: MoneyRow, state: PlanState) -> str:
     """Say what 12 months of a plan cost, and how much of it is paid once.
 
-    What is paid once is no running spend.
-
-    Args:
-        today: The plan.
-        state: Whether the plan runs.
-        over: What follows the amount.
+    What is paid once is no running spend. It is short, as page 1 has no room.
     """
     once = today.calendar.once
-    kind = "" if once and state == "running" else f"{state} "
-    part = f", ${written(once)} of it once" if once else ""
-    return f"${written(today.year.expected)} of {kind}spend{over}{part}"
+    part = f" (${written(once)} once)" if once else ""
+    kind = "" if once and state == "running" else f" of {state} spend"
+    return f"${written(today.year.expected)}{part}{kind}"
 
 
 def paid_for_training(today: MoneyRow | None) -> Decimal | None:

@@ -274,8 +274,8 @@ def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> N
 
     assert part == 13_693
     assert (
-        "It replaces $39,565 of spend over 12 months, $24,922 of it once: $3,905 a "
-        "month at first, and $13,693 after that model retires, move included. The net"
+        "It replaces $39,565 ($24,922 once) over 12 months: $3,905 a month "
+        "at first, and $13,693 after that model retires, move included. The net"
     ) in found.asks
     assert "after its model retires" not in money(KNOWLEDGE).asks
 
@@ -413,8 +413,8 @@ def test_money_is_freed_only_where_less_is_spent() -> None:
     assert once == 5600
     assert year == 14_850
     assert (
-        "It replaces $14,850 of spend over 12 months, $5,600 of it once: $871 a month "
-        "at first. The net is "
+        "It replaces $14,850 ($5,600 once) over 12 months: $871 a month at first. The "
+        "net is "
     ) in found.asks
     assert f"The net is ${found.chosen.year.expected - year:,} more than" in found.asks
     assert "frees" not in found.asks
