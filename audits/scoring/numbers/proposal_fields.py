@@ -2,8 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from typing import cast
 
+from audits.frameworks.questions import Technique
+from audits.frameworks.schema import Framework
+from audits.scoring.days import in_words
+from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import Field
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.scoring.proposals.proposal_parts import PRICES, missing_parts
@@ -116,6 +122,27 @@ def number_in(key: str, currency: str) -> Field:
     code = currency or DOLLARS
     how = {"proposal_once": "once", "proposal_month": "a month"}.get(key, "a year")
     return replace(field, currency=code, said=f"{sign_of(code)}{{}} {how}")
+
+
+def part_in_words(
+    framework: Framework, key: str, stored: str, currency: str = ""
+) -> str:
+    """Return a part of an offer in words.
+
+    Args:
+        framework: The framework, which names the techniques.
+        key: The part, one of the labels.
+        stored: As it is stored.
+        currency: The code of the offer's currency; empty if nobody need know it.
+    """
+    if key in NUMBERS:
+        field = number_in(key, currency) if currency else NUMBERS[key]
+        return with_unit(field, Decimal(stored))
+    if key == "proposal_start":
+        return in_words(date.fromisoformat(stored))
+    if key == "proposal_technique":
+        return framework.techniques.get(cast("Technique", stored), stored)
+    return stored
 
 
 def what_lacks(numbers: Mapping[str, str]) -> list[str]:

@@ -7,8 +7,16 @@ from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue
 from audits.scoring.inputs import Inputs
 from audits.scoring.numbers.choices import CHOSEN_LABELS
+from audits.scoring.numbers.currency import currency_of
+from audits.scoring.numbers.currency_words import choice
+from audits.scoring.numbers.proposal_fields import LABELS, part_in_words
 from audits.scoring.what_if.changes import ChangeWords
-from audits.scoring.what_if.fields import choices_in, fields_of, number_in_words
+from audits.scoring.what_if.fields import (
+    NOT_ENTERED,
+    choices_in,
+    fields_of,
+    number_in_words,
+)
 from audits.scoring.what_if.results_since import results_between
 
 NOT_ASKED = "Not asked"
@@ -33,6 +41,8 @@ def differences_between(before: Given, after: Given) -> tuple[ChangeWords, ...]:
     return (
         *_answers(before, after),
         *_numbers(before, after),
+        *_currency(before, after),
+        *_offer(before, after),
         *results_between(before.inputs.candidates, after.inputs.candidates),
     )
 
@@ -76,3 +86,25 @@ def _numbers(before: Given, after: Given) -> Iterator[ChangeWords]:
         if was != now:
             label = fields[key].label if key in fields else CHOSEN_LABELS[key]
             yield ChangeWords(label=label, now=was, then=now)
+
+
+def _currency(before: Given, after: Given) -> Iterator[ChangeWords]:
+    was, now = (currency_of(each.inputs.numbers) for each in (before, after))
+    if was != now:
+        yield ChangeWords(label="Amounts are in", now=choice(was), then=choice(now))
+
+
+def _offer(before: Given, after: Given) -> Iterator[ChangeWords]:
+    for key, label in LABELS.items():
+        was, now = (_part(each, key) for each in (before, after))
+        if was != now:
+            yield ChangeWords(label=label, now=was, then=now)
+
+
+def _part(given: Given, key: str) -> str:
+    """Return a part of the offer in words."""
+    numbers = given.inputs.numbers
+    if key not in numbers:
+        return NOT_ENTERED
+    currency = numbers.get("proposal_currency", "")
+    return part_in_words(given.framework, key, numbers[key], currency)

@@ -1,18 +1,14 @@
 """The label and the value of an entry, in words."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django.utils import timezone
 
-from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
 from audits.models import Version
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
-from audits.scoring.days import in_words
 from audits.scoring.numbers.assumption_fields import assumption_fields
 from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.currency import KEY
@@ -20,7 +16,7 @@ from audits.scoring.numbers.currency_words import choice, field_in
 from audits.scoring.numbers.number_entry import shown, with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID, Field
 from audits.scoring.numbers.proposal_fields import LABELS as PROPOSAL_LABELS
-from audits.scoring.numbers.proposal_fields import NUMBERS
+from audits.scoring.numbers.proposal_fields import part_in_words
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.scoring.scored.values import TARGET
 from audits.scoring.scored.words import candidate_in_words
@@ -80,7 +76,7 @@ def words_of(
         return framework.words(item, {item: code}) or _NOTHING
     if kind == "number":
         if item in PROPOSAL_LABELS:
-            return _part_of_proposal(framework, item, str(value))
+            return part_in_words(framework, item, str(value))
         field = _field(item)
         if field:
             return with_unit(field_in(field, currency), shown(field, value))
@@ -106,14 +102,3 @@ def _field(item: str) -> Field | None:
     """Return the field of a number, asked or assumed; None for what is chosen."""
     assumed = assumption_fields(timezone.localdate())
     return FIELDS_BY_ID.get(item) or assumed.get(item)
-
-
-def _part_of_proposal(framework: Framework, item: str, value: str) -> str:
-    """Return a part of an offer in words, as nobody need know the others."""
-    if item in NUMBERS:
-        return with_unit(NUMBERS[item], Decimal(value))
-    if item == "proposal_start":
-        return in_words(date.fromisoformat(value))
-    if item == "proposal_technique":
-        return framework.techniques.get(cast("Technique", value), value)
-    return value
