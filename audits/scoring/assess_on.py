@@ -23,6 +23,7 @@ from audits.scoring.money.of_assessment import (
     technique_of,
 )
 from audits.scoring.money.proposal import compared_proposal
+from audits.scoring.money.replaced import replaced_behind
 from audits.scoring.money.ways import advised_way
 from audits.scoring.numbers.currency import entered_in, in_dollars
 from audits.scoring.numbers.numbers import numbers_of
@@ -81,8 +82,12 @@ def assess_on(
         landscape=in_force.current().edition,
         entered_in=entered_in(inputs.numbers, on),
     )
-    proposal = compared_proposal(framework, assessment)
-    return replace(assessment, proposal=proposal) if proposal else assessment
+    if proposal := compared_proposal(framework, assessment):
+        assessment = replace(assessment, proposal=proposal)
+    replaced = replaced_behind(
+        assessment, lambda numbers: _costs_after(assessment, numbers, on, known)
+    )
+    return replace(assessment, replaced=replaced) if replaced else assessment
 
 
 def read_on(

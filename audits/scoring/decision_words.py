@@ -12,6 +12,7 @@ from audits.scoring.explaining.advice_rows import asked, lower_first, model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.currency import money_line
 from audits.scoring.money.of_assessment import is_plan_missing
+from audits.scoring.money.replaced import replaced_in_brief
 from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.proposals.proposal_words import worded
 
@@ -85,6 +86,7 @@ def money_note(
         asks,
         missing,
         _at_risk(assessment, money),
+        replaced_in_brief(assessment),
         money_line(assessment, money),
     )
     return " ".join(filter(None, said))

@@ -12,6 +12,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money import replaced as replacing
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
 from audits.scoring.money.rows import MoneyRow
@@ -34,6 +35,11 @@ _COLOURS = {
     "move": "#97316b",
 }
 _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
+
+
+register.filter(replacing.replaced_title)
+register.filter(replacing.replaced_money)
+register.filter(replacing.replaced_said)
 
 
 @register.filter

@@ -70,9 +70,9 @@ def test_tuned_model_that_has_to_move_goes_on_as_what_its_months_count() -> None
         "prompt on the replacement model takes over. It is not shown to do as well, "
         "and costs $5,600 once and $783 a month."
     )
-    assert money_note(moved, money).endswith(
+    assert (
         "At risk if nobody moves it: how well the service answers from 14 January 2027."
-    )
+    ) in money_note(moved, money)
 
 
 def test_what_a_model_that_ends_is_moved_to_is_not_paid_back_against_it() -> None:

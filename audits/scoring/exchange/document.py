@@ -8,7 +8,7 @@ from audits.scoring.explaining.assessment import Assessment
 
 _LEFT_OUT = (
     *("proposal", "entered_in", "candidates", "from_candidates"),
-    "provisional",
+    *("provisional", "replaced"),
 )
 
 
@@ -17,7 +17,8 @@ def dump(assessment: Assessment) -> dict[str, Any]:
 
     Without a proposal there is no word of one, nor of a currency where amounts are in
     US dollars, nor of candidates where none was scored, nor of gaps where a verdict is
-    firm, as in papers from before there were any.
+    firm, nor of replaced numbers where none is outside of its usual range, as in papers
+    from before there were any.
     """
     document: dict[str, Any] = written(assessment)
     for part in _LEFT_OUT:

@@ -47,7 +47,7 @@ _CHECKS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
         ("completeness", "provisional", "confidence", "confidence_because", "unknowns"),
     ),
     ("What would change it", (), ("flips", "evidence_plan")),
-    ("Costs", (), ("costs", "proposal", "entered_in")),
+    ("Costs", (), ("costs", "proposal", "entered_in", "replaced")),
     ("Decision and amounts of page 1", (page_one.NAME,), ()),
 )
 _REST = "The rest"

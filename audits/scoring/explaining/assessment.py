@@ -26,6 +26,7 @@ from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.explaining.readings import LiteralReading
 from audits.scoring.explaining.standings import ReasonStanding, settled
 from audits.scoring.numbers.entered_in import EnteredIn
+from audits.scoring.numbers.replaced import Replaced
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.proposals.proposal import ComparedProposal
 from audits.scoring.scored.candidates import Candidates
@@ -178,6 +179,7 @@ class Assessment:
     `numbers` are in US dollars. `candidates` are what was scored, None where nothing
     was, and `from_candidates` the answers that they give. `provisional` says what keeps
     the verdict from being firm; None where nothing does, or where no flips were tried.
+    `replaced` are the numbers outside of their usual ranges; None without any.
     """
 
     framework: str
@@ -218,6 +220,7 @@ class Assessment:
     candidates: Candidates | None = None
     from_candidates: tuple[CandidateAnswer, ...] = ()
     provisional: Provisional | None = None
+    replaced: Replaced | None = None
 
     @property
     def prerequisite(self) -> Prerequisite | None:

@@ -1,7 +1,7 @@
 """Finds the uncertain numbers that change the decision most, one at a time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from audits.scoring.calendars.dated_costs import DatedCosts, dated_costs
@@ -58,6 +58,9 @@ class Swing:
 def sensitivity(inputs: CostInputs) -> tuple[Swing, ...]:
     """Move each uncertain number to both of its ends, and measure the effect.
 
+    A number that a team entered outside of its usual range runs from there to the other
+    end of that range.
+
     The recommended technique is compared with today's plan, and without a plan, or if
     it is the plan, with the cheapest other one.
 
@@ -71,16 +74,18 @@ def sensitivity(inputs: CostInputs) -> tuple[Swing, ...]:
     Raises:
         ValueError: A number is negative, or a share above 1; names it.
     """
-    pair = _pair(inputs)
+    ranged = _with_usual_ranges(inputs)
+    pair = _pair(ranged)
     if pair is None:
         return ()
     ours, theirs = pair
-
     swings = [
         _swing(input_id, values, ours, theirs)
         for input_id, values in dict((*theirs.uncertain, *ours.uncertain)).items()
     ]
     moving = [swing for swing in swings if swing.size >= CENT]
+    if ranged is not inputs:
+        ranged.forget()
     return tuple(sorted(moving, key=lambda swing: -swing.size))
 
 
@@ -101,6 +106,25 @@ def _swing(
         at_low=their_low.year - my_low.year - lead,
         at_high=their_high.year - my_high.year - lead,
     )
+
+
+def _with_usual_ranges(inputs: CostInputs) -> CostInputs:
+    """Return inputs in which entered numbers outside of their usual range have one."""
+    beyond = {
+        key: _beside_usual(number, usual)
+        for key, number in inputs.given.items()
+        if isinstance(number, Decimal)
+        and (usual := inputs.defaults.get(key))
+        and not usual.is_certain
+        and not usual.low <= number <= usual.high
+    }
+    return replace(inputs, given={**inputs.given, **beyond}) if beyond else inputs
+
+
+def _beside_usual(number: Decimal, usual: Range) -> Range:
+    low, high = min(number, usual.low), max(number, usual.high)
+    source = f"Entered outside of the usual range: {usual.source}"
+    return replace(usual, low=low, expected=number, high=high, source=source)
 
 
 def _pair(inputs: CostInputs) -> tuple[DatedCosts, DatedCosts] | None:

@@ -61,6 +61,10 @@ class Amount:
         """The dollars as pages print them."""
         return as_printed(self.dollars)
 
+    def at(self, rate: Rate) -> "Amount":
+        """Return the same amount at another rate."""
+        return Amount(own=self.own, dollars=self.own * rate.dollars)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:

@@ -26,7 +26,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from audits.landscape.catalogue import catalogue
+from audits.landscape.catalogue import Catalogue, catalogue
 from audits.scoring.costs.cost_calendar import CostCalendar, later, months_from
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.rounding import as_printed
@@ -105,10 +105,18 @@ def rate_of(proposal: Proposal, on: date) -> Rate | None:
         return None
     if proposal.rate is not None:
         return Rate(dollars=proposal.rate)
-    found = catalogue(on).exchange_rates.get(proposal.currency)
+    found = published_rate_of(proposal.currency, catalogue(on))
     if found is None:
         message = f"no exchange rate of {proposal.currency} is known"
         raise ValueError(message)
+    return found
+
+
+def published_rate_of(currency: str, market: Catalogue) -> Rate | None:
+    """Return the rate of a currency that the market facts have; None without one."""
+    found = market.exchange_rates.get(currency)
+    if found is None:
+        return None
     return Rate(dollars=found.value, day=found.as_of, issuer=found.issuer)
 
 

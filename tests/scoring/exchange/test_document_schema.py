@@ -38,9 +38,9 @@ def test_published_case_is_such_a_document(case: dict[str, Any]) -> None:
     written = json.loads(json.dumps(document.dump(assessed(case))))
 
     # Without a proposal, another currency or candidates there is no word of one, and
-    # nothing is missing where a verdict is firm.
+    # nothing is missing where a verdict is firm, nor replaced where no number was.
     left_out = {"proposal", "entered_in", "candidates", "from_candidates"}
-    left_out.add("provisional")
+    left_out |= {"provisional", "replaced"}
     assert {*written} == {*document.schema()["properties"]} - left_out
     assert document.load(written) == assessed(case)
     assert document.load_text(json.dumps(written)) == assessed(case)

@@ -1,0 +1,151 @@
+"""What numbers outside of their usual ranges move, and how readers are told of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from audits.scoring.costs.cost_numbers import (
+    INPUT_NAMES,
+    SHORT_NAMES,
+    PricedTechnique,
+)
+from audits.scoring.costs.cost_ranges import Range
+from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.of_assessment import recommended_way
+from audits.scoring.numbers.beyond_usual import replaced_numbers, replaced_rate
+from audits.scoring.numbers.currency import in_dollars
+from audits.scoring.numbers.replaced import Replaced, ReplacedNumber, ReplacedRate
+from audits.scoring.pricing.economics import Economics
+
+_DIGITS = Decimal("0.0001")
+
+
+def replaced_behind(
+    assessment: Assessment,
+    priced: Callable[[Mapping[str, str]], Economics | None],
+) -> Replaced | None:
+    """Return the numbers outside of their usual ranges behind the money.
+
+    Args:
+        assessment: An assessment with its numbers, costs, proposal and day.
+        priced: Prices numbers as those of the assessment are priced.
+    """
+    rate = replaced_rate(assessment.proposal)
+    found = _moving(assessment, priced) or (Replaced() if rate else None)
+    return replace(found, rate=rate) if found else None
+
+
+def _moving(
+    assessment: Assessment,
+    priced: Callable[[Mapping[str, str]], Economics | None],
+) -> Replaced | None:
+    numbers, costs, on = assessment.numbers, assessment.costs, assessment.on
+    if costs is None or on is None:
+        return None
+    beyond = tuple(replaced_numbers(in_dollars(numbers, on) or {}, on))
+    out = {each.input_id for each in beyond}
+    usual = priced({k: x for k, x in numbers.items() if k not in out}) if out else None
+    if usual is None:
+        return None
+    moving = tuple(each for each in beyond if each.input_id in usual.plan.defaults)
+    if not moving:
+        return None
+    way = recommended_way(assessment, costs.plan)
+    year, usual_year = _year(costs, way), _year(usual, way)
+    if year is None or usual_year is None:
+        return Replaced(numbers=moving)
+    return Replaced(numbers=moving, technique=way, year=year, usual_year=usual_year)
+
+
+def _year(costs: Economics, way: PricedTechnique | None) -> Decimal | None:
+    price = costs.plan.of(way).price if way else None
+    return price.year_as_printed.expected if price else None
+
+
+def replaced_title(found: Replaced) -> str:
+    """Return what was replaced, as a heading."""
+    said = []
+    if number := len(found.numbers):
+        verb = "number is" if number == 1 else "numbers are"
+        said.append(f"{number} entered {verb} outside the range that Attune gives.")
+    if found.rate:
+        said.append("The exchange rate of the offer is far from the published one.")
+    return " ".join(said)
+
+
+def replaced_money(found: Replaced) -> tuple[str, ...]:
+    """Return what the money would be with what Attune assumes, in sentences."""
+    said = []
+    if found.technique and found.year is not None and found.usual_year is not None:
+        said.append(_years_said(found.technique, found.year, found.usual_year))
+    if rate := found.rate:
+        said.append(
+            "At the published rate, 12 months of the offer cost "
+            f"${written(rate.usual_year)}, not ${written(rate.year)}."
+        )
+    return tuple(said)
+
+
+def replaced_said(found: Replaced) -> tuple[str, ...]:
+    """Return each replaced number with what is usual, in sentences."""
+    said = tuple(map(_number_said, found.numbers))
+    return (*said, _rate_said(found.rate)) if found.rate else said
+
+
+def replaced_in_brief(assessment: Assessment) -> str:
+    """Return the same in one short line, for page 1; empty if nothing is."""
+    found = assessment.replaced
+    if found is None:
+        return ""
+    said = [_in_brief(found)] if found.numbers else []
+    if rate := found.rate:
+        usual, own = rate.published.dollars, rate.entered
+        said.append(f"The offer’s rate is {own:f}; published is {usual:f} (A4).")
+    return " ".join(said)
+
+
+def _in_brief(found: Replaced) -> str:
+    number = len(found.numbers)
+    what = "1 entered number is" if number == 1 else f"{number} entered numbers are"
+    usual = f"; with Attune’s, ${written(found.usual_year)}" if _differs(found) else ""
+    return f"{what} outside Attune’s range{usual} (A4)."
+
+
+def _differs(found: Replaced) -> bool:
+    return found.usual_year is not None and found.usual_year != found.year
+
+
+def _number_said(each: ReplacedNumber) -> str:
+    name = INPUT_NAMES[each.input_id]
+    entered = _in_words(each.entered, each.usual)
+    said = each.usual.with_span
+    return f"{name}: {entered}, without a source, instead of {said}."
+
+
+def _in_words(number: Decimal, usual: Range) -> str:
+    """Write an entered number as its usual range is written."""
+    is_long = number != number.quantize(_DIGITS) and number > _DIGITS
+    shown = number.quantize(_DIGITS) if is_long else number
+    return replace(usual, low=shown, expected=shown, high=shown).usual
+
+
+def _years_said(technique: PricedTechnique, year: Decimal, usual: Decimal) -> str:
+    name = f"“{SHORT_NAMES[technique]}”"
+    if year == usual:
+        return f"12 months of {name} cost the same with what Attune assumes instead."
+    return (
+        f"With what Attune assumes instead, 12 months of {name} cost "
+        f"${written(usual)}, not ${written(year)}."
+    )
+
+
+def _rate_said(rate: ReplacedRate) -> str:
+    published = rate.published
+    day = f" on {in_words(published.day)}" if published.day else ""
+    return (
+        f"Exchange rate of the offer: 1 {rate.currency} is {rate.entered:f} US dollars "
+        f"as entered, without a source, instead of {published.dollars:f}{day}, "
+        f"{published.issuer}."
+    )

@@ -1,0 +1,118 @@
+"""Numbers outside of the ranges that Attune gives are told, with what they move."""
+
+import pytest
+
+from audits.scoring import Assessment
+from audits.scoring.decision_words import money_note
+from audits.scoring.exchange import document
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.replaced import (
+    replaced_in_brief,
+    replaced_money,
+    replaced_said,
+    replaced_title,
+)
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.worked_cases import TRAINING_CASE
+
+INSIDE = {"ready_months": "3"}
+OFFER = {
+    "proposal_by": "Nordlys AI",
+    "proposal_currency": "EUR",
+    "proposal_once": "120000",
+}
+
+
+def replaced(**numbers: str | None) -> Assessment:
+    return assessed(TRAINING_CASE, **INSIDE | numbers)
+
+
+def test_numbers_inside_their_ranges_are_not_told() -> None:
+    found = replaced(gpu_hour="2.69", mlops_share_trained="0.5")
+
+    assert found.replaced is None
+    assert replaced_in_brief(found) == ""
+    assert "replaced" not in document.dump(found)
+
+
+def test_cheap_gpu_is_told_beside_the_published_price_and_what_it_moves() -> None:
+    found, usual = replaced(gpu_hour="0.50"), replaced(gpu_hour=None)
+
+    assert found.replaced
+    year = found.replaced.usual_year
+    assert replaced_title(found.replaced) == (
+        "1 entered number is outside the range that Attune gives."
+    )
+    assert replaced_said(found.replaced) == (
+        "Price of a GPU hour: $0.50 a GPU-hour, without a source, instead of $3.99 "
+        "($2.69 to $12.29) a GPU-hour.",
+    )
+    # What is told for the recommended technique is its price with Attune's number.
+    money = money_of(usual)
+    assert money
+    assert money.chosen.technique == found.replaced.technique == "fine_tune_own"
+    assert year == money.chosen.year.expected
+    said = f"12 months of “Tuned, rented” cost ${year:,}"
+    assert said in replaced_money(found.replaced)[0]
+    brief = (
+        f"1 entered number is outside Attune’s range; with Attune’s, ${year:,} (A4)."
+    )
+    assert replaced_in_brief(found) == brief
+    assert money_note(found, money_of(found)).endswith(brief)
+    assert document.load(document.dump(found)) == found
+
+
+def test_number_that_no_price_reads_is_not_told() -> None:
+    found = replaced(practice_days="90")
+
+    assert found.replaced is None
+
+
+@pytest.mark.parametrize(("rate", "is_told"), [("1.2", False), ("0.35", True)])
+def test_exchange_rate_far_from_the_published_one_is_told(
+    rate: str, is_told: bool
+) -> None:
+    found = replaced(**OFFER, proposal_rate=rate)
+
+    assert (found.replaced is not None) is is_told
+    if found.replaced:
+        assert replaced_title(found.replaced) == (
+            "The exchange rate of the offer is far from the published one."
+        )
+        assert replaced_said(found.replaced) == (
+            "Exchange rate of the offer: 1 EUR is 0.35 US dollars as entered, without "
+            "a source, instead of 1.1172 on 30 October 2026, European Central Bank.",
+        )
+        assert replaced_money(found.replaced) == (
+            "At the published rate, 12 months of the offer cost $134,064, not $42,000.",
+        )
+        assert replaced_in_brief(found) == (
+            "The offer’s rate is 0.35; published is 1.1172 (A4)."
+        )
+
+
+def test_rate_of_the_market_is_not_told() -> None:
+    assert replaced(**OFFER).replaced is None
+
+
+def test_replaced_number_stays_among_the_swings_with_the_usual_range() -> None:
+    found = assessed(
+        TRAINING_CASE, **INSIDE, gpu_hour="0.50", today="prompt", requests="100000"
+    )
+
+    assert found.costs
+    swings = {each.input_id: each for each in found.costs.printed_swings}
+    assert swings["gpu_hour"].values.span == "$0.50 to $12.29 a GPU-hour"
+    assert swings["gpu_hour"].values.source.startswith(
+        "Entered outside of the usual range: "
+    )
+    assert swings["gpu_hour"].at_low == 0
+    assert "mlops_share_trained" not in swings
+
+
+def test_other_verdicts_tell_it_too() -> None:
+    found = assessed(ANSWERS["few_shot"], **INSIDE, upkeep_share_prompt="0.6")
+
+    assert found.replaced
+    assert found.replaced.technique in ("few_shot", "few_shot_retrieved")
