@@ -44,6 +44,7 @@ from audits.scoring.explaining.advice_rows import (
 from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.replaced import replaced_beside
 from audits.scoring.money.states import plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import entered_in_words
@@ -334,7 +335,9 @@ def _given(assessment: Assessment, audit: Audit) -> str:
     numbers, on = assessment.numbers, assessment.on or timezone.localdate()
     currency = currency_of(numbers)
     uncounted = why_not_cached(given_in(numbers), numbers, catalogue(on))
-    beside = {"cache_hit": f" (not counted: {uncounted})"} if uncounted else {}
+    beside = replaced_beside(assessment)
+    if uncounted:
+        beside["cache_hit"] = f" (not counted: {uncounted})"
     said = [
         entered_in_words(k, v, on, currency) + beside.get(k, "")
         for k, v in numbers.items()
@@ -356,7 +359,9 @@ def _assumed(assessment: Assessment, money: Money | None) -> str:
         return ""
     listed = dict(assumed_behind(assessment, money))
     assumed = [s for s in assessment.costs.swings if s.name in listed]
-    said = [f"{s.name}: {_usual(s)}" for s in assumed[:_ASSUMED]]
+    # A number that a team replaced takes the room of others.
+    room = _ASSUMED - 2 if assessment.replaced else _ASSUMED
+    said = [f"{s.name}: {_usual(s)}" for s in assumed[:room]]
     if more := len(listed) - len(said):
         what = f"and {more} more" if said else f"{more} number{'s' * (more != 1)}"
         said.append(f"{what}, on the result page")

@@ -28,6 +28,8 @@ ASKED: Mapping[Asking, str] = {
 _AS_TOLD = ("This asks for", "It asks for")
 # What is said of money alone, where nothing else is lost.
 _SAFE = "At risk: no running cost."
+_IN_EACH, _WITH = " all have the busiest month’s calls", " have the busiest calls"
+_INCLUDED = " One-off costs and their range are included."
 _STAYS = "Nothing is spent while it is stopped. If it is resumed: "
 _UNNAMED = (
     "The use case is live, but nobody entered what runs today: some of this may be "
@@ -81,15 +83,16 @@ def money_note(
         return none
     asks = "" if is_asked else _as_told(money, asking)
     missing = _UNNAMED if is_plan_missing(assessment, money.state) else ""
-    said = (
-        none,
-        asks,
-        missing,
-        _at_risk(assessment, money),
-        replaced_in_brief(assessment),
-        money_line(assessment, money),
-    )
+    replaced, note = replaced_in_brief(assessment), _at_risk(assessment, money)
+    if replaced:
+        note = _shorter(note)
+    said = (none, asks, missing, note, replaced, money_line(assessment, money))
     return " ".join(filter(None, said))
+
+
+def _shorter(note: str) -> str:
+    """Leave out what A4 says as well, so that a warning has room beside it."""
+    return note.removeprefix("The ").replace(_IN_EACH, _WITH).replace(_INCLUDED, "")
 
 
 def _at_risk(assessment: Assessment, money: Money) -> str:

@@ -40,6 +40,7 @@ _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 register.filter(replacing.replaced_title)
 register.filter(replacing.replaced_money)
 register.filter(replacing.replaced_said)
+register.filter(replacing.replaced_rate_said)
 
 
 @register.filter

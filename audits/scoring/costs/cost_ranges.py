@@ -47,11 +47,15 @@ class Range:
     @property
     def with_span(self) -> str:
         """What is expected, its lowest and highest behind it, in words."""
+        return f"{self.numbers}{_of(self.unit)}"
+
+    @property
+    def numbers(self) -> str:
+        """The same without its unit."""
         low, usual, high = (
             _number(value, self.unit) for value in (self.low, self.expected, self.high)
         )
-        span = "" if self.is_certain else f" ({low} to {high})"
-        return f"{usual}{span}{_of(self.unit)}"
+        return usual if self.is_certain else f"{usual} ({low} to {high})"
 
     @property
     def is_share(self) -> bool:

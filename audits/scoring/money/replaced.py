@@ -14,6 +14,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import recommended_way
+from audits.scoring.money.ways import priced as priced_way
 from audits.scoring.numbers.beyond_usual import replaced_numbers, replaced_rate
 from audits.scoring.numbers.currency import in_dollars
 from audits.scoring.numbers.replaced import Replaced, ReplacedNumber, ReplacedRate
@@ -54,9 +55,17 @@ def _moving(
         return None
     way = recommended_way(assessment, costs.plan)
     year, usual_year = _year(costs, way), _year(usual, way)
+    today = priced_way(costs.plan, numbers.get("today"))
+    moves_plan = _year(costs, today) != _year(usual, today)
     if year is None or usual_year is None:
-        return Replaced(numbers=moving)
-    return Replaced(numbers=moving, technique=way, year=year, usual_year=usual_year)
+        return Replaced(numbers=moving, moves_plan=moves_plan)
+    return Replaced(
+        numbers=moving,
+        technique=way,
+        year=year,
+        usual_year=usual_year,
+        moves_plan=moves_plan,
+    )
 
 
 def _year(costs: Economics, way: PricedTechnique | None) -> Decimal | None:
@@ -69,7 +78,7 @@ def replaced_title(found: Replaced) -> str:
     said = []
     if number := len(found.numbers):
         verb = "number is" if number == 1 else "numbers are"
-        said.append(f"{number} entered {verb} outside the range that Attune gives.")
+        said.append(f"{number} entered {verb} outside Attune’s range.")
     if found.rate:
         said.append("The exchange rate of the offer is far from the published one.")
     return " ".join(said)
@@ -90,16 +99,29 @@ def replaced_money(found: Replaced) -> tuple[str, ...]:
 
 def replaced_said(found: Replaced) -> tuple[str, ...]:
     """Return each replaced number with what is usual, in sentences."""
-    said = tuple(map(_number_said, found.numbers))
-    return (*said, _rate_said(found.rate)) if found.rate else said
+    return (*map(_number_said, found.numbers), *replaced_rate_said(found))
+
+
+def replaced_rate_said(found: Replaced) -> tuple[str, ...]:
+    """Return the exchange rate of the offer with the published one, in a sentence."""
+    return (_rate_said(found.rate),) if found.rate else ()
+
+
+def replaced_beside(assessment: Assessment) -> dict[str, str]:
+    """Return what is usual beside each entered number, by its id."""
+    found = assessment.replaced
+    return {
+        each.input_id: f", instead of {each.usual.numbers}"
+        for each in (found.numbers if found else ())
+    }
 
 
 def replaced_in_brief(assessment: Assessment) -> str:
-    """Return the same in one short line, for page 1; empty if nothing is."""
+    """Return what moves amounts of page 1, in one short line; empty if nothing does."""
     found = assessment.replaced
     if found is None:
         return ""
-    said = [_in_brief(found)] if found.numbers else []
+    said = [_in_brief(found)] if found.numbers and found.moves_page_one else []
     if rate := found.rate:
         usual, own = rate.published.dollars, rate.entered
         said.append(f"The offer’s rate is {own:f}; published is {usual:f} (A4).")
@@ -108,13 +130,10 @@ def replaced_in_brief(assessment: Assessment) -> str:
 
 def _in_brief(found: Replaced) -> str:
     number = len(found.numbers)
-    what = "1 entered number is" if number == 1 else f"{number} entered numbers are"
-    usual = f"; with Attune’s, ${written(found.usual_year)}" if _differs(found) else ""
-    return f"{what} outside Attune’s range{usual} (A4)."
-
-
-def _differs(found: Replaced) -> bool:
-    return found.usual_year is not None and found.usual_year != found.year
+    what = f"{number} number{'' if number == 1 else 's'} outside Attune’s range"
+    if found.usual_year is None or found.usual_year == found.year:
+        return f"{what} (A4)."
+    return f"{what}; with its own, ${written(found.usual_year)} (A4)."
 
 
 def _number_said(each: ReplacedNumber) -> str:
@@ -134,10 +153,10 @@ def _in_words(number: Decimal, usual: Range) -> str:
 def _years_said(technique: PricedTechnique, year: Decimal, usual: Decimal) -> str:
     name = f"“{SHORT_NAMES[technique]}”"
     if year == usual:
-        return f"12 months of {name} cost the same with what Attune assumes instead."
+        return f"With Attune’s, 12 months of {name} cost the same."
     return (
-        f"With what Attune assumes instead, 12 months of {name} cost "
-        f"${written(usual)}, not ${written(year)}."
+        f"With Attune’s, 12 months of {name} cost ${written(usual)}, "
+        f"not ${written(year)}."
     )
 
 

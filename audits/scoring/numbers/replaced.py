@@ -34,7 +34,7 @@ class ReplacedRate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced:
-    """What a team replaced that moves the money.
+    """What a team replaced that moves the money; `moves_plan` says today's plan's, too.
 
     `technique` is what the verdict leads to: `year` are its 12 months as entered, and
     `usual_year` the same with what Attune assumes instead of `numbers`. All are None
@@ -45,4 +45,10 @@ class Replaced:
     technique: PricedTechnique | None = None
     year: Decimal | None = None
     usual_year: Decimal | None = None
+    moves_plan: bool = False
     rate: ReplacedRate | None = None
+
+    @property
+    def moves_page_one(self) -> bool:
+        """Whether what the verdict leads to, or today's plan, costs another amount."""
+        return self.moves_plan or self.usual_year != self.year

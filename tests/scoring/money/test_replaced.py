@@ -42,7 +42,7 @@ def test_cheap_gpu_is_told_beside_the_published_price_and_what_it_moves() -> Non
     assert found.replaced
     year = found.replaced.usual_year
     assert replaced_title(found.replaced) == (
-        "1 entered number is outside the range that Attune gives."
+        "1 entered number is outside Attune’s range."
     )
     assert replaced_said(found.replaced) == (
         "Price of a GPU hour: $0.50 a GPU-hour, without a source, instead of $3.99 "
@@ -55,9 +55,7 @@ def test_cheap_gpu_is_told_beside_the_published_price_and_what_it_moves() -> Non
     assert year == money.chosen.year.expected
     said = f"12 months of “Tuned, rented” cost ${year:,}"
     assert said in replaced_money(found.replaced)[0]
-    brief = (
-        f"1 entered number is outside Attune’s range; with Attune’s, ${year:,} (A4)."
-    )
+    brief = f"1 number outside Attune’s range; with its own, ${year:,} (A4)."
     assert replaced_in_brief(found) == brief
     assert money_note(found, money_of(found)).endswith(brief)
     assert document.load(document.dump(found)) == found
