@@ -3,6 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from audits.frameworks.loading.loader import current
 from audits.scoring.costs.cost_calendar import (
     CostEvent,
@@ -93,17 +96,48 @@ def test_payback_counts_from_the_decision() -> None:
 
 def test_training_alone_is_lost_if_the_test_fails() -> None:
     found = assessed(SLOW, **ASSUMED)
-    # The test set is in both, and paid once.
+    # The test set is kept, as examples need it, so it is not lost.
     examples = price(found, "few_shot").year_as_printed.expected
 
     assert (
         money(SLOW, **ASSUMED).note.count(
-            "At risk: $19,783 once, lost if the trained model fails its test. "
+            "At risk: $19,483 once, lost if the trained model fails its test. "
             f"“Few-shot” then stays in use and costs ${written(19_483 + examples)} "
             "over 12 months, that loss included."
         )
         == 1
     )
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    cases=st.integers(1, 900),
+    label=st.integers(1, 40),
+    days=st.integers(1, 90),
+    requests=st.integers(10_000, 20_000_000),
+)
+def test_loss_and_what_goes_on_add_up_to_what_both_cost(
+    cases: int, label: int, days: int, requests: int
+) -> None:
+    numbers = {
+        "eval_cases": str(cases),
+        "label_cost": str(label),
+        "training_days": str(days),
+        "requests": str(requests),
+    }
+    found = assessed(SLOW, **ASSUMED | numbers)
+    told = money_of(found)
+    assert told
+    assert told.at_risk is not None
+    assert told.if_it_fails
+
+    technique, both = told.if_it_fails
+    calendar = told.chosen.calendar
+    rest = price(found, technique).year_as_printed.expected
+
+    assert told.at_risk + rest == both
+    # What is not lost of the first payment serves meanwhile, or what goes on.
+    assert told.at_risk + calendar.set_up + cases * label == calendar.at_start
 
 
 def test_what_serves_says_what_it_adds_to_the_ask() -> None:

@@ -32,6 +32,7 @@ from audits.scoring.money.ways import (
     advised_way,
     cheapest_of,
     if_it_fails,
+    kept_if_it_fails,
     price_of,
     priced,
 )
@@ -187,7 +188,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         at_risk=at_risk,
         at_risk_if=at_risk_if,
         if_it_fails=if_it_fails(
-            assessment, way, at_risk if at_risk_if == "its_test_fails" else None
+            assessment, at_risk if at_risk_if == "its_test_fails" else None
         ),
         crossing=_crossing(assessment, plan, way, today),
         kind=kind,
@@ -330,7 +331,8 @@ def _at_risk(
     is_trained = assessment.trained_layer and assessment.verdict != LATER
     if is_trained and not assessment.prerequisite:
         calendar = price_of(plan, recommended).calendar.as_printed
-        return calendar.at_start - calendar.set_up, "its_test_fails"
+        kept = kept_if_it_fails(assessment, recommended)
+        return calendar.at_start - calendar.set_up - kept, "its_test_fails"
     if today and _is_against(assessment, recommended, today):
         return price_of(plan, today).year_as_printed.expected, "we_go_on"
     return None, None

@@ -39,15 +39,14 @@ def cheapest_of(
 
 
 def if_it_fails(
-    assessment: Assessment, trained: PricedTechnique, lost: Decimal | None
+    assessment: Assessment, lost: Decimal | None
 ) -> tuple[PricedTechnique, Decimal] | None:
     """Return what goes on if a trained model fails its test, and its 12 months.
 
     Args:
         assessment: An assessment with costs.
-        trained: How the model is trained.
-        lost: What was spent on the model that failed, which is added, so that nothing
-            is paid twice; None if nothing may be lost.
+        lost: What was spent on the model that failed and serves nothing else, which is
+            added; None if nothing may be lost.
 
     Returns:
         What serves until the model is ready, in US dollars as printed; None if nothing
@@ -56,22 +55,35 @@ def if_it_fails(
     technique = serving(assessment)
     if lost is None or technique is None or assessment.costs is None:
         return None
+    year = price_of(assessment.costs.plan, technique).year_as_printed.expected
+    return technique, lost + year
+
+
+def kept_if_it_fails(assessment: Assessment, trained: PricedTechnique) -> Decimal:
+    """Return what is paid before the test of a model and serves what follows, too.
+
+    It is not lost with the model, as what goes on would have to pay for it.
+
+    Args:
+        assessment: An assessment with costs.
+        trained: How the model is trained.
+    """
+    technique = serving(assessment)
+    if technique is None or assessment.costs is None:
+        return Decimal(0)
     plan = assessment.costs.plan
-    # Only what is paid before it is tested is lost with it.
+    start = price_of(plan, trained).calendar
     paid = {
         line.what
-        for cost in plan.techniques
-        if cost.technique == trained and cost.price
-        for line in cost.price.calendar.as_printed.one_offs
-        if line.day == cost.price.calendar.months[0].start
+        for line in start.as_printed.one_offs
+        if line.day == start.months[0].start and not line.serves_meanwhile
     }
-    price = price_of(plan, technique)
     shared = (
         line.amount
-        for line in price.calendar.as_printed.one_offs
+        for line in price_of(plan, technique).calendar.as_printed.one_offs
         if line.what in paid and not line.serves_meanwhile
     )
-    return technique, lost + price.year_as_printed.expected - sum(shared)
+    return sum(shared, Decimal(0))
 
 
 def priced(plan: CostPlan, named: str | None) -> PricedTechnique | None:

@@ -35,7 +35,7 @@ def risks_of(
     ("verdict", "said"),
     [
         ("rag", "Nothing was tested, or there is no test set: the verdict rests on"),
-        ("distil", "If the trained model fails its test, $19,783 is lost."),
+        ("distil", "If the trained model fails its test, $19,483 is lost."),
         ("train_small_part", "4 of 12 checks for training are only asserted."),
         ("fine_tune_after_mlops", "3 of 12 checks for training are only asserted."),
         ("keep", "7 open questions can still change the verdict."),
