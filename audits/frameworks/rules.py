@@ -230,8 +230,8 @@ class Prerequisite:
     It is said in place of the words of every verdict, unless a tuned model is kept,
     moved or stopped. `settles` and `once` go on after “settle” and after “only”;
     `questions` have the answers that show it. `ahead` says what speaks against going
-    ahead without it, `nothing` what happens if nobody does anything. `if_met` and
-    `if_not` say what follows from each outcome; the first names the {verdict}.
+    ahead without it. `if_met` and `if_not` say what follows from each outcome; the
+    first names the {verdict}.
     """
 
     settles: str
@@ -240,7 +240,6 @@ class Prerequisite:
     because: str
     once: str
     ahead: str
-    nothing: str
     if_met: str
     if_not: str
 

@@ -96,9 +96,8 @@ class VerdictWords:
     """The words for a verdict; `headlines` has one for each option of `state`.
 
     `{context}` in a headline or in `ask` is replaced by the context layer's `instead`
-    words. `ask` is the decision that the board must take, `nothing` what happens
-    without it. `come_back` says when to look again; without it, the reasons to train
-    say so.
+    words. `ask` is the decision that the board must take. `come_back` says when to look
+    again; without it, the reasons to train say so.
     """
 
     name: str
@@ -107,7 +106,6 @@ class VerdictWords:
     meaning: str
     instead: str
     ask: str
-    nothing: str
     headlines: Mapping[str, str]
     come_back: tuple[str, ...] = ()
 
@@ -149,8 +147,9 @@ class Framework:
     No answer of the `strengthening_section` changes a verdict. `without_training` says,
     by state, what to do about training where none is advised. The rows of `named` that
     hold fill its place in the words of a reason. `groundwork` is found out first while
-    nothing is measured. Without `to_training`, no path there is looked for. `quick` is
-    read no more: version 1 has it.
+    nothing is measured. Without `to_training`, no path there is looked for. After one
+    of `kept_steps`, what runs goes on as it is. `quick` is read no more: version 1 has
+    it.
     """
 
     name: str
@@ -190,6 +189,7 @@ class Framework:
     failure: Failure | None = None
     steps: Mapping[str, str] = field(default_factory=dict)
     step_asks: Mapping[str, str] = field(default_factory=dict)
+    kept_steps: tuple[str, ...] = ()
     step_rules: tuple[StepRule, ...] = ()
     prerequisites: Mapping[str, Prerequisite] = field(default_factory=dict)
     training_kinds: tuple[AdviceRow, ...] = ()

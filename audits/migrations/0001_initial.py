@@ -459,6 +459,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "if_nothing",
+                    audits.models.fields.text.CleanCharField(blank=True, max_length=88),
+                ),
+                (
                     "why_now",
                     audits.models.fields.text.CleanCharField(
                         blank=True, max_length=208

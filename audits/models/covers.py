@@ -41,6 +41,7 @@ class Cover(models.Model):
     meeting = CleanCharField(max_length=60, blank=True)
     sponsor = CleanCharField(max_length=40, blank=True)
     decision_asked = CleanCharField(max_length=160, blank=True)
+    if_nothing = CleanCharField(max_length=88, blank=True)
     why_now = CleanCharField(max_length=208, blank=True)
     risks = models.JSONField(default=list, blank=True)
     decide_by = models.DateField(null=True, blank=True)

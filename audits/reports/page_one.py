@@ -30,8 +30,9 @@ from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.moves import by_when, move_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
+from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import dated_risks
-from audits.scoring.options.options import Choice, folded, if_nothing, options, unit
+from audits.scoring.options.options import Choice, folded, options, unit
 from audits.scoring.summary.actions import (
     actions,
     changes_in_order,
@@ -52,6 +53,7 @@ ROOM = {
     "meeting": 60,
     "sponsor": 40,
     "decision_asked": 160,
+    "if_nothing": 88,
     "why_now": 208,
     "risk": RISK_ROOM,
     "owner": OWNER_ROOM,
@@ -182,7 +184,7 @@ def page_one(
         recommendation=_after_name(assessment),
         standing=_standing(assessment, state),
         conditions=() if first else conditions(assessment),
-        if_nothing=if_nothing(framework, assessment, money),
+        if_nothing=cover.if_nothing or if_nothing(framework, assessment, money, state),
         why_now=cover.why_now or assessment.lead,
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),

@@ -115,7 +115,14 @@ def _filled(text: str) -> Paper:
         risk = {"text": text[: ROOM["risk"]], "owner": text[: ROOM["owner"]]}
         words = {
             name: text[: ROOM[name]]
-            for name in ("meeting", "sponsor", "decision_asked", "why_now", "next_date")
+            for name in (
+                "meeting",
+                "sponsor",
+                "decision_asked",
+                "if_nothing",
+                "why_now",
+                "next_date",
+            )
         }
         cover = Cover(
             organization=tenant.organization,

@@ -1,12 +1,25 @@
 """What doing nothing costs and means, where the current plan can go on or not."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
 import pytest
 
-from audits.frameworks.loading.loader import current
+from audits.frameworks.loading.loader import current, published
+from audits.models.audits import codes_of
+from audits.scoring import Assessment
+from audits.scoring.assess import assess
+from audits.scoring.assess_on import assess_on
 from audits.scoring.decision_words import money_note
+from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.options.options import Choice, if_nothing, options
-from tests.scoring.costs.worked_decisions import assessed
+from audits.scoring.money.states import PLAN_STATES, PlanState
+from audits.scoring.options.if_nothing import if_nothing
+from audits.scoring.options.options import Choice, options
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from tests.scoring.costs.worked_decisions import DAY, GIVEN, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
 ENDS = {"tuned": "gpt-4o-mini"}
@@ -88,4 +101,78 @@ def test_what_a_model_that_ends_is_moved_to_is_not_paid_back_against_it() -> Non
 def test_tuned_model_that_moves_without_a_known_day_may_end() -> None:
     moved = assessed(ANSWERS["migrate"], today="fine_tune_own")
 
-    assert if_nothing(current(), moved).startswith("The tuned model may end")
+    assert if_nothing(current(), moved) == (
+        "The tuned model goes on; it is to be moved before its base model retires (end "
+        "date not entered)."
+    )
+
+
+PROMPT = ScoredCandidate(
+    id="c1", kind="prompt", cases=40, passed=26, sha256="f" * 64, day=DAY
+)
+
+
+def with_result(answers: Mapping[str, Any], *rows: ScoredCandidate) -> Assessment:
+    inputs = Inputs(
+        codes=codes_of(dict(answers)),
+        numbers=GIVEN | {"today": "prompt", "requests": "9000"},
+        candidates=Candidates(rows=rows, target=Decimal("0.9")),
+    )
+    return assess_on(current(), inputs, DAY)
+
+
+def test_calls_that_stay_wrong_are_counted_from_the_score_of_what_runs() -> None:
+    found = with_result(ANSWERS["few_shot"], PROMPT)
+
+    said = if_nothing(current(), found, money_of(found), "running")
+    assert said.startswith("“Prompt” goes on and costs $")
+    assert said.endswith(
+        " over 12 months; about 3,150 of 9,000 calls a month stay wrong."
+    )
+    # What does not run yet is wrong for nobody, and two models are no one score.
+    assert "stay wrong" not in if_nothing(current(), found, None, "planned")
+    two = with_result(
+        ANSWERS["few_shot"], PROMPT, replace(PROMPT, id="c2", model="b", passed=30)
+    )
+    assert "stay wrong" not in if_nothing(current(), two)
+
+
+def test_what_goes_on_is_no_warning_where_it_is_the_advice() -> None:
+    met = dict(ANSWERS["rag"]) | {"quality_gap": "met", "tried": ["hybrid"]}
+    kept = assessed(met, today="rag")
+    assert kept.advice is not None
+    assert kept.advice.step.id == "keep"
+
+    said = if_nothing(current(), kept, money_of(kept))
+    assert said.startswith("That is what is advised: “Retrieval” goes on and costs $")
+    assert options(current(), kept)[-1].why == "This is what is recommended"
+    # What was tested does not run, so to do nothing is something else.
+    assert "advised" not in if_nothing(current(), assessed(met, today="prompt"))
+
+
+def test_retrieval_that_is_to_be_improved_is_no_advice_to_do_nothing() -> None:
+    assert nothing("rag", today="rag").why == (
+        "It goes on as it is, without what is recommended"
+    )
+
+
+@pytest.mark.parametrize("state", PLAN_STATES)
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_nobody_who_entered_nothing_is_told_what_they_pay_for(
+    verdict: str, state: PlanState
+) -> None:
+    found = assessed(ANSWERS[verdict])
+    said = if_nothing(current(), found, money_of(found, state), state)
+
+    assert " may " not in said
+    assert "label" not in said
+    assert "We " not in said
+
+
+def test_first_version_says_what_goes_on_and_no_more() -> None:
+    first = published("fine_tuning", 1)
+    found = assess(first, {"goal": "style", "tried": "nothing"})
+
+    assert if_nothing(first, found) == (
+        "It goes on as it is today; nobody entered what that costs."
+    )

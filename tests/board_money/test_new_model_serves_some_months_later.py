@@ -16,7 +16,8 @@ from audits.scoring.costs.cost_calendar import (
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.calendar import months_of
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.options.options import if_nothing, options
+from audits.scoring.options.if_nothing import if_nothing
+from audits.scoring.options.options import options
 from audits.scoring.sums.money_left import paid, passed
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast

@@ -62,7 +62,7 @@ def at_its_fullest(one: PageOne, language: str) -> PageOne:
         recommendation=of(64, 6),
         standing="Subject to",
         conditions=tuple(of(60, i) for i in range(5)),
-        if_nothing=of(80, 1),
+        if_nothing=of(ROOM["if_nothing"], 1),
         why_now=of(ROOM["why_now"]),
         why=tuple(
             Found(

@@ -176,7 +176,14 @@ def test_every_script_is_set_and_can_be_read_out(
 def test_one_long_word_is_refused_where_it_is_given(cast: Cast) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):
-        for name in ("meeting", "sponsor", "decision_asked", "why_now", "next_date"):
+        for name in (
+            "meeting",
+            "sponsor",
+            "decision_asked",
+            "if_nothing",
+            "why_now",
+            "next_date",
+        ):
             with pytest.raises(ValidationError):
                 save_cover(
                     audit=tenant.submitted,

@@ -38,7 +38,14 @@ def tenant(cast: Cast, settings: Settings) -> Iterator[Tenant]:
         tenant.submitted.use_case.summary = wide(300)
         tenant.submitted.use_case.save()
         risk = {"text": wide(ROOM["risk"]), "owner": wide(ROOM["owner"])}
-        names = ("meeting", "sponsor", "decision_asked", "why_now", "next_date")
+        names = (
+            "meeting",
+            "sponsor",
+            "decision_asked",
+            "if_nothing",
+            "why_now",
+            "next_date",
+        )
         words = {name: wide(ROOM[name]) for name in names}
         save_cover(
             audit=tenant.submitted,

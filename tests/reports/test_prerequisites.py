@@ -109,10 +109,7 @@ def test_page_1_recommends_one_thing_under_every_title(verdict: str) -> None:
     assert (said.measurements, said.conditions) == (None, ())
     assert said.why_now == "It is not settled whether this use is allowed."
     assert said.outcomes[1] == "If it is not allowed, stop: no model does this work."
-    assert said.if_nothing == (
-        "The work done so far may have to be given up, and decisions made with it can "
-        "be challenged."
-    )
+    assert said.if_nothing.startswith("It stays open whether this use is allowed. ")
     assert said.standing in ("", "None is asked for now.")
     assert said.change == "Reconsider if: it is settled whether this use is allowed."
     assert said.unknown.startswith("Not settled: whether this use is allowed")

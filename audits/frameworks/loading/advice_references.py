@@ -56,7 +56,8 @@ def _step_rules(framework: Framework) -> Iterator[Problem]:
 
 
 def _step_asks(framework: Framework) -> Iterator[Problem]:
-    """Each is of a step, which it names."""
+    """Each is of a step, which it names; so is each step that changes nothing."""
+    yield from dangling("step", framework.kept_steps, framework.steps, "kept_steps")
     yield from dangling("step", framework.step_asks, framework.steps, "step_asks")
     for step, ask in framework.step_asks.items():
         if "{step}" not in ask:

@@ -17,6 +17,7 @@ _HINTS = {
     "sponsor": "The person asking the board, and their unit.",
     "decision_asked": "One sentence with amount and time. If empty, the verdict’s own "
     "words are used.",
+    "if_nothing": "What happens if the board decides nothing.",
     "why_now": "A fact, the target, what was tried, and what the AI does and does not "
     "do.",
     "decide_by": "The last day for the board to decide.",
@@ -42,7 +43,7 @@ class CoverForm(forms.Form):
     def __init__(self, cover: Cover, data: Any = None) -> None:
         super().__init__(data, initial=_initial(cover))
         self.on = cover
-        for name in ("meeting", "sponsor", "decision_asked", "why_now"):
+        for name in ("meeting", "sponsor", "decision_asked", "if_nothing", "why_now"):
             self.fields[name] = _text(ROOM[name])
         for number in range(1, RISKS + 1):
             self.fields[f"risk_{number}"] = _text(ROOM["risk"])

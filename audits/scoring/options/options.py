@@ -12,14 +12,12 @@ from audits.scoring.costs.cost_numbers import (
     TRAINED,
     PricedTechnique,
 )
-from audits.scoring.costs.rounding import in_column, written
+from audits.scoring.costs.rounding import in_column
 from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.days import in_words
-from audits.scoring.explaining.advice_rows import model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.money.basis import as_rented, rented_machines, short_name
-from audits.scoring.money.changes import follows
 from audits.scoring.money.measuring import (
     measuring_cost,
     people_cost,
@@ -34,7 +32,7 @@ from audits.scoring.money.of_assessment import (
     todays_plan,
 )
 from audits.scoring.money.states import GOES_ON, PlanState
-from audits.scoring.money.words import Money
+from audits.scoring.options.if_nothing import is_advised
 from audits.scoring.options.option_reasons import (
     RULED_OUT,
     fired,
@@ -54,6 +52,9 @@ _DO_NOTHING = "Do nothing"
 _NO_PRICE = "No price"
 _ROOM = 9  # options on page 1
 _SEVERAL = 2
+_SEE_ABOVE = "See “If we do nothing” above"
+_AS_ADVISED = "This is what is recommended"
+_AS_IT_IS = "It {} as it is, without what is recommended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +109,16 @@ def options(
         assessment: The assessment.
         state: The state of the current plan's money.
     """
-    nothing = Choice(name=_DO_NOTHING, why=if_nothing(framework, assessment))
+    nothing = Choice(name=_DO_NOTHING, why=_SEE_ABOVE)
     if first := assessment.prerequisite:
         found = tuple(_now_or_later(first))
     elif assessment.pushes:
         found = _techniques(assessment)
     elif assessment.costs:
-        return (*_priced(assessment), _nothing(assessment, nothing, state))
+        return (
+            *_priced(assessment),
+            _nothing(framework, assessment, nothing, state),
+        )
     else:
         found = (*_verdicts(framework, assessment), *_offer(assessment))
     return (*found, nothing)
@@ -234,7 +238,9 @@ def _cost_of_verdict(assessment: Assessment) -> Band | None:
     return _year(plan.of(way).price) if way else None
 
 
-def _nothing(assessment: Assessment, nothing: Choice, state: PlanState) -> Choice:
+def _nothing(
+    framework: Framework, assessment: Assessment, nothing: Choice, state: PlanState
+) -> Choice:
     """Return doing nothing, with what the current plan costs, and if it can go on."""
     if state == "stopped":
         return replace(nothing, why="It stays stopped, and nothing is spent", cost="0")
@@ -244,7 +250,12 @@ def _nothing(assessment: Assessment, nothing: Choice, state: PlanState) -> Choic
     name = f"{nothing.name}: {short_name(assessment, today.technique)}"
     cost = _in_range(today.year, is_large(assessment))
     if today.technique not in why_not(assessment):
-        return replace(nothing, name=name, cost=cost)
+        why = (
+            _AS_ADVISED
+            if is_advised(framework, assessment, state)
+            else _AS_IT_IS.format(GOES_ON[state])
+        )
+        return replace(nothing, name=name, why=why, cost=cost)
     why = _what_continues(assessment, today.technique, GOES_ON[state])
     return replace(nothing, name=name, why=why, cost=cost)
 
@@ -275,49 +286,6 @@ def _in_range(band: Band | None, large: bool) -> str:
         in_column(x, in_thousands=large) for x in (band.low, band.expected, band.high)
     )
     return f"{expected} ({low}–{high})"
-
-
-def if_nothing(
-    framework: Framework, assessment: Assessment, money: Money | None = None
-) -> str:
-    """Return what happens if nobody does anything.
-
-    Args:
-        framework: The framework, which has the words.
-        assessment: The assessment.
-        money: The money behind the verdict, to say what a plan that goes on costs.
-    """
-    if first := assessment.prerequisite:
-        return first.nothing
-    measured = [x for x in framework.reasons if x.id in assessment.reasons_measured]
-    needs = " and ".join(f"{x.text[:1].lower()}{x.text[1:]}" for x in measured)
-    said = framework.verdicts[assessment.verdict].nothing.replace("{needs}", needs)
-    if assessment.family == "move" and (end := model_end(assessment)):
-        name, day = end
-        said = f"The tuned model stops when {name} retires on {in_words(day)}."
-    return " ".join(filter(None, (said, _follows(money), _goes_on(money))))
-
-
-def _follows(money: Money | None) -> str:
-    """Say as what a tuned model that has to move goes on; empty if none has to."""
-    if money is None or money.kind != "move" or money.today is None:
-        return ""
-    return follows(money.today)
-
-
-def _goes_on(money: Money | None) -> str:
-    """Say what a plan costs that goes on beside a training; empty if none does."""
-    if money is None or money.kind != "train" or money.state == "stopped":
-        return ""
-    today, saving = money.today, money.saving_year
-    if today is None or saving is None:
-        return ""
-    word = "more" if saving >= 0 else "less"
-    return (
-        f"“{SHORT_NAMES[today.technique]}” {GOES_ON[money.state]} and costs "
-        f"${written(today.year.expected)} over 12 months, ${written(abs(saving))} "
-        f"{word} than “{SHORT_NAMES[money.chosen.technique]}”."
-    )
 
 
 def _now_or_later(first: Prerequisite) -> Iterator[Choice]:

@@ -27,6 +27,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.sums import sums_of
 from audits.scoring.money.words import Money
+from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import dated_risks, main_risk
 from audits.scoring.summary.plan import first_step_words
 from audits.services.papers.page_one_writers import (
@@ -42,13 +43,14 @@ LABELS = {
     "meeting": "Meeting and date",
     "sponsor": "Sponsor",
     "decision_asked": "Decision needed",
+    "if_nothing": "If we do nothing",
     "why_now": "Why now",
     "risks": "Risks",
     "decide_by": "Decide by",
     "next_date": "Next date",
 }
 # What is computed where nobody writes it.
-COMPUTED = ("decision_asked", "why_now", "risks", "next_date")
+COMPUTED = ("decision_asked", "if_nothing", "why_now", "risks", "next_date")
 TO_SETTLE = "To settle first"
 _EMPTY = "Empty"
 _PASSED = ": this date has passed"
@@ -311,6 +313,7 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
     unwritten = Cover(purpose=cover.purpose, decide_by=cover.decide_by)
     return {
         "decision_asked": (decision_words(framework, assessment, money, page.asking),),
+        "if_nothing": (if_nothing(framework, assessment, money, page.plan_state),),
         "why_now": (assessment.lead,),
         "risks": risks_otherwise(assessment, money),
         "next_date": (

@@ -14,8 +14,10 @@ from audits.reports.page_one import ROOM
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.covers import cover_of, save_cover
+from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.papers.reports import request_report
 from audits.services.reviews.audits import submit_audit
+from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import show
@@ -66,8 +68,7 @@ def test_without_an_author_the_words_of_the_verdict_stand(cast: Cast) -> None:
         == "Agree to build or improve retrieval, and to spend nothing on training."
     )
     assert one.if_nothing == (
-        "Answers may stay out of date or without a source: training does not teach "
-        "facts reliably."
+        "It stays as it is today; nobody entered what runs or what it costs."
     )
     assert one.risks == ()
 
@@ -104,9 +105,7 @@ def test_options_name_what_is_recommended_and_doing_nothing(cast: Cast) -> None:
     ]
     assert options[1].name == "Prompt with long context alone"
     assert options[-1].name == "Do nothing"
-    assert options[-1].why == (
-        "The measured gap remains, or no model does the job where it must run."
-    )
+    assert options[-1].why == "See “If we do nothing” above"
 
 
 def test_author_writes_what_is_theirs(cast: Cast, client: Client, url: str) -> None:
@@ -125,6 +124,7 @@ def test_author_writes_what_is_theirs(cast: Cast, client: Client, url: str) -> N
     ("field", "room"),
     [
         ("decision_asked", ROOM["decision_asked"]),
+        ("if_nothing", ROOM["if_nothing"]),
         ("why_now", ROOM["why_now"]),
         ("risk_2", ROOM["risk"]),
         ("owner_1", ROOM["owner"]),
@@ -164,6 +164,26 @@ def test_page_follows_while_one_writes_and_nothing_is_stored(
     assert FULL["why_now"] in text
     with scope(organization=cast.ours.organization):
         assert not Cover.objects.exists()
+
+
+@pytest.mark.once
+def test_author_corrects_what_happens_if_nobody_does_anything(
+    cast: Cast, client: Client, url: str
+) -> None:
+    words = "Handlers go on searching the handbook by hand, 20 minutes a case."
+    computed = paper(cast).one.if_nothing
+
+    client.post(url, {**FULL, "if_nothing": words})
+
+    one = paper(cast).one
+    assert one.if_nothing == words
+    assert "if_nothing" in one.written
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        found = words_of_page_one(audit, assessment_of(audit)).fields
+    [field] = [each for each in found if each.label == "If we do nothing"]
+    assert field.lines == (words,)
+    assert field.instead_of == (computed,)
 
 
 @pytest.mark.once

@@ -1,0 +1,198 @@
+"""What happens if nobody does anything, told only by what is known of a use case."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from audits.frameworks.schema import Framework
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
+from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
+from audits.scoring.explaining.advice_rows import deadline, lower_first, model_end
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.changes import follows
+from audits.scoring.money.of_assessment import (
+    TodaysPlan,
+    recommended_way,
+    todays_plan,
+)
+from audits.scoring.money.states import GOES_ON, PlanState
+from audits.scoring.money.ways import price_of
+from audits.scoring.money.words import Money
+from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate, ScoredKind
+
+_STOPPED = "It stays stopped, and nothing is spent."
+_ADVISED = "That is what is advised: "
+_TUNED = "The tuned model"
+_NO_PLAN: Mapping[PlanState, str] = {
+    "running": "It goes on as it is today; nobody entered what that costs.",
+    "planned": "It stays as it is today; nobody entered what runs or what it costs.",
+}
+# The results that are those of what runs today.
+_SCORED_AS: Mapping[PricedTechnique, ScoredKind] = {
+    "prompt": "prompt",
+    "prompt_smaller": "smaller",
+    "few_shot": "examples",
+    "few_shot_retrieved": "examples",
+    "rag": "retrieval",
+    **dict.fromkeys(TRAINED, "live"),
+}
+
+
+def if_nothing(
+    framework: Framework,
+    assessment: Assessment,
+    money: Money | None = None,
+    state: PlanState = "running",
+) -> str:
+    """Return what happens if nobody does anything.
+
+    It says what goes on, what that costs and how often it is wrong, as far as somebody
+    entered it, and that this is the advice where it is.
+
+    Args:
+        framework: The framework, which has the words for what is measured.
+        assessment: The assessment.
+        money: The money behind the verdict, to compare a plan that goes on.
+        state: The state of the current plan's money.
+    """
+    if state == "stopped":
+        return _STOPPED
+    first = assessment.prerequisite
+    if assessment.family == "move" and not first:
+        return _unless_moved(assessment, money)
+    goes_on = _goes_on(assessment, money, state)
+    if is_advised(framework, assessment, state):
+        return f"{_ADVISED}{lower_first(goes_on)}"
+    opens = f"It stays open {first.settles}." if first else ""
+    wrong = _stays_wrong(assessment, state)
+    goes_on = f"{goes_on.removesuffix('.')}; {wrong}" if wrong else goes_on
+    needs = "" if wrong else _need_stays(framework, assessment)
+    return " ".join(filter(None, (opens, goes_on, needs)))
+
+
+def is_advised(framework: Framework, assessment: Assessment, state: PlanState) -> bool:
+    """Return whether what runs today is to go on as it is.
+
+    What meets the target in a test need not be what runs: a plan says whether it is.
+    """
+    advice = assessment.advice
+    if advice is None or assessment.prerequisite:
+        return False
+    is_context = assessment.verdict == assessment.context_layer
+    is_kept = is_context and advice.step.id in framework.kept_steps
+    if not is_kept and assessment.verdict != "keep":
+        return False
+    today = _technique(assessment)
+    if today is None:
+        return state == "running"
+    way = None
+    if assessment.costs is not None:
+        way = recommended_way(assessment, assessment.costs.plan)
+    return today == way
+
+
+def _unless_moved(assessment: Assessment, money: Money | None) -> str:
+    """Say when a tuned model ends and what follows, or that it has to be moved."""
+    if end := model_end(assessment):
+        name, day = end
+        said = f"{_TUNED} stops when {name} retires on {in_words(day)}."
+    else:
+        said = f"{_TUNED} goes on; it is to be moved {deadline(assessment)}."
+    today = money.today if money and money.kind == "move" else None
+    after = follows(today) if today else ""
+    return f"{said} {after}".strip()
+
+
+def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> str:
+    """Say what goes on, until when and for how much."""
+    plan, technique = todays_plan(assessment), _technique(assessment)
+    if technique is None:
+        is_live = assessment.codes.get("state") == LIVE_STATE
+        return f"{_TUNED} goes on as it is today." if is_live else _NO_PLAN[state]
+    name = f"“{SHORT_NAMES[technique]}” {GOES_ON[state]}"
+    if plan is None:
+        return f"{name} as it is today; it has no price here."
+    ends = _ends(assessment, technique)
+    costs = f"costs ${written(plan.year.expected)} over 12 months"
+    end = f"; its model retires on {in_words(ends)}" if ends else ""
+    return f"{name} and {costs}{_beside(money, plan)}{end}."
+
+
+def _beside(money: Money | None, plan: TodaysPlan) -> str:
+    """Say how a plan that goes on beside a training compares with it."""
+    saving = money.saving_year if money and money.kind == "train" else None
+    if money is None or saving is None or plan.technique == money.chosen.technique:
+        return ""
+    word = "more" if saving >= 0 else "less"
+    chosen = SHORT_NAMES[money.chosen.technique]
+    return f", ${written(abs(saving))} {word} than “{chosen}”"
+
+
+def _ends(assessment: Assessment, technique: PricedTechnique) -> date | None:
+    """Return when the model of a tuned plan ends; a prompt moves to another model."""
+    if assessment.costs is None or technique not in TRAINED:
+        return None
+    events = price_of(assessment.costs.plan, technique).calendar.events
+    return next((event.day for event in events if event.kind == "end"), None)
+
+
+def _stays_wrong(assessment: Assessment, state: PlanState) -> str:
+    """Say how many calls of a month stay wrong by the score of what runs."""
+    row = scored_today(assessment, state)
+    if row is None or row.passed is None:
+        return ""
+    wrong = row.cases - row.passed
+    calls = Decimal(assessment.numbers.get("requests", 0))
+    if not calls:
+        return f"{wrong:,} of {row.cases:,} test cases stay wrong." if wrong else ""
+    stay = _about(calls * wrong / row.cases)
+    said = f"about {stay} of {calls:,.0f} calls a month stay wrong."
+    return said if stay else ""
+
+
+def scored_today(assessment: Assessment, state: PlanState) -> ScoredCandidate | None:
+    """Return the one result that counts of what runs; None without one, or of several.
+
+    Several models of one kind were tested, and nobody says which of them runs.
+    """
+    found, technique = assessment.candidates, _technique(assessment)
+    if found is None or state != "running":
+        return None
+    kind = _SCORED_AS[technique] if technique else "prompt"
+    rows = (row for row in found.rows if row.kind == kind)
+    counted = [row for row in rows if not found.why_not(row, assessment.codes)]
+    return counted[0] if len(counted) == 1 else None
+
+
+def _about(calls: Decimal) -> str:
+    """Return a number of calls, with no more digits than a test can tell.
+
+    >>> _about(Decimal(3150)), _about(Decimal("123456")), _about(Decimal("0.2"))
+    ('3,150', '123,000', '')
+    """
+    if calls < 1:
+        return ""
+    unit = max(calls.adjusted() - 2, 0)
+    return f"{round(calls, -unit):,.0f}"
+
+
+def _need_stays(framework: Framework, assessment: Assessment) -> str:
+    """Say which measured need stays; empty without one, or where nothing trains."""
+    if not framework.families[assessment.family].trains:
+        return ""
+    needs = [*_needs(framework, assessment)]
+    more = f" and {len(needs) - 1} more" if len(needs) > 1 else ""
+    return f"The measured need stays: {needs[0]}{more}." if needs else ""
+
+
+def _needs(framework: Framework, assessment: Assessment) -> Iterator[str]:
+    for reason in framework.reasons:
+        if reason.id in assessment.reasons_measured:
+            yield lower_first(reason.text)
+
+
+def _technique(assessment: Assessment) -> PricedTechnique | None:
+    """Return what runs or is planned, whether it has a price or not."""
+    named = assessment.numbers.get("today")
+    return next((each for each in SHORT_NAMES if each == named), None)
