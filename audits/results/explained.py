@@ -256,9 +256,8 @@ class Explained:
         return tuple((flip, self._query(flip, market)) for flip in self.actions)
 
     def _query(self, flip: Flip, market: Catalogue | None) -> str:
-        """Return the query of a scenario; empty where test results answer it."""
-        told = self.inputs.answered.behind
-        if market is None or any(each.question in told for each in flip.changes):
+        """Return the query of a scenario; empty without the market of its day."""
+        if market is None:
             return ""
         changes = changes_of(self.framework, self.assessment, flip)
         found = parameters_of(self.inputs, changes, market)

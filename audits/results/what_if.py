@@ -24,7 +24,12 @@ from audits.results.what_if_form import WhatIfForm
 from audits.scoring import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.states import plan_state
-from audits.scoring.what_if.changes import ChangeWords, changed, in_words
+from audits.scoring.what_if.changes import (
+    ChangeWords,
+    changed,
+    in_words,
+    without_supposed,
+)
 from audits.scoring.what_if.comparison import Comparison, Outcome, compared, outcome_of
 from audits.scoring.what_if.reading import Problem, Read, parameters_of, read_changes
 from audits.services.reviews.audits import ChangedSinceRead
@@ -57,6 +62,16 @@ class Scenario:
     words: tuple[ChangeWords, ...]
     edit: str
     clear: str
+
+    @property
+    def kept(self) -> int:
+        """How many of its changes can be saved: not what test results answer."""
+        return sum(not change.is_supposed for change in self.words)
+
+    @property
+    def supposes(self) -> bool:
+        """Whether it changes what test results answer."""
+        return self.kept < len(self.words)
 
 
 class WhatIf:
@@ -236,7 +251,7 @@ def what_if_keep(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
     page = WhatIf(audit, QueryDict(request.POST.get("query", "")[:4000]))
     changes = page.reads[page.edited].changes
-    if page.problems or not changes:
+    if page.problems or not without_supposed(page.inputs, changes):
         return redirect(page.address)
     revision = request.POST.get("revision", "")
     try:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from audits.frameworks.answering import flow
+from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue
@@ -12,7 +13,8 @@ from audits.plain_forms import PlainField
 from audits.scoring.inputs import Inputs
 from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.numbers import FIELDS_BY_ID, Field
-from audits.scoring.what_if.changes import Changes, changed
+from audits.scoring.scored.answers import Answered
+from audits.scoring.what_if.changes import Changes, changed, counting
 from audits.scoring.what_if.fields import (
     NOT_ENTERED,
     choices_in,
@@ -35,7 +37,7 @@ class Row:
     the scenario; it `moves` if the page that sent the fields has to show or hide it.
     `picks` are the options of which several may be picked: value,
     words, whether it is picked, and whether it is in the audit. `told` is what test
-    results answer, so that nothing can be chosen.
+    results answer, which the scenario may replace.
     """
 
     question: Question
@@ -86,6 +88,14 @@ class WhatIfForm:
             for each in self.framework.questions
         )
 
+    @cached_property
+    def _given(self) -> Answered:
+        return self.inputs.answered
+
+    @cached_property
+    def _now(self) -> Mapping[str, Code]:
+        return counting(self.inputs)
+
     @property
     def numbers(self) -> Iterator[tuple[str, bool, tuple[PlainField, ...]]]:
         """Each group of numbers in the same way, with its fields."""
@@ -125,10 +135,10 @@ class WhatIfForm:
         )
 
     def _row(self, question: Question, was_asked: bool, is_asked: bool) -> Row:
-        told = question.id in self.inputs.answered.behind
-        words = self.framework.words(question.id, self.inputs.answered.codes)
-        has_picks = question.kind == "several" and not told
-        fields = () if told else (*self._answer(question), *self._level(question))
+        told = question.id in self._given.behind
+        words = self.framework.words(question.id, self._now)
+        has_picks = question.kind == "several"
+        fields = (*self._answer(question), *self._level(question))
         return Row(
             question=question,
             name=self._field(question.id)[0],
@@ -143,8 +153,8 @@ class WhatIfForm:
     def _answer(self, question: Question) -> Iterator[PlainField]:
         if question.kind == "several":
             return
-        now = now_of(question, self.inputs)
-        words = self.framework.words(question.id, self.inputs.codes)
+        now = now_of(question, self._now)
+        words = self.framework.words(question.id, self._now)
         options = [(each.id, each.name) for each in question.options]
         others = [each for each in (*options, (UNKNOWN, _DONT_KNOW)) if each[0] != now]
         name, value = self._field(question.id)
@@ -158,7 +168,7 @@ class WhatIfForm:
     def _level(self, question: Question) -> Iterator[PlainField]:
         if not question.is_measurement and self.framework.asserted_unless_marked:
             return
-        now = self.inputs.levels.get(question.id, "not stated")
+        now = self._given.levels.get(question.id, "not stated")
         name, value = self._field(LEVEL + question.id)
         yield PlainField(
             name=name,
@@ -168,7 +178,7 @@ class WhatIfForm:
         )
 
     def _picks(self, question: Question) -> tuple[tuple[str, str, bool, bool], ...]:
-        now = now_of(question, self.inputs) or ()
+        now = now_of(question, self._now) or ()
         kept = {now} if isinstance(now, str) else {*now}
         given = self.given.get(question.id)
         picked = kept if given is None else {*given}

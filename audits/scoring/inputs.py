@@ -7,6 +7,7 @@ from audits.frameworks.evaluation import Code
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.answers import Answered, answered
 from audits.scoring.scored.candidates import NO_CANDIDATES, Candidates
+from audits.scoring.scored.supposed import supposing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,14 +15,17 @@ class Inputs:
     """The team's inputs: answers and evidence levels by question, numbers, candidates.
 
     Numbers have passed `costs.numbers.check`. `codes` and `levels` were given by hand.
+    Those of `supposed` count instead of what the candidates say: only in a scenario.
     """
 
     codes: Mapping[str, Code]
     levels: Mapping[str, EvidenceLevel] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     candidates: Candidates = NO_CANDIDATES
+    supposed: frozenset[str] = frozenset()
 
     @property
     def answered(self) -> Answered:
         """The answers that count: given by hand, or by the candidates."""
-        return answered(self.candidates, self.codes, self.levels)
+        told = answered(self.candidates, self.codes, self.levels)
+        return supposing(told, self.codes, self.levels, self.supposed)

@@ -204,3 +204,28 @@ def test_audit_without_answers_has_no_scenario(cast: Cast, client: Client) -> No
     response = client.get(reverse("what_if", args=[empty.pk]))
 
     assert response["Location"] == reverse("result", args=[empty.pk])
+
+
+def test_what_results_answer_is_supposed_and_only_the_rest_is_offered_to_keep(
+    cast: Cast, client: Client, draft: Audit
+) -> None:
+    given = {"kind": "prompt", "cases": 100, "passed": 65, "day": "2026-11-24"}
+    sent: Any = {
+        ("candidate", "target"): Sent(value={"share": "0.9"}),
+        ("candidate", "c1"): Sent(value=given | {"run_by": "Rosa", "by": "Rosa"}),
+    }
+    with scope(organization=cast.ours.organization):
+        audit = fresh_audit(draft)
+        save_entries(audit=audit, by=cast.ours.contributor, sent=sent, sender=Sender())
+    sign_in(client, cast.ours.people[Role.CONTRIBUTOR])
+
+    alone = html_of(client.get(address(draft, a__quality_gap="met")))
+    both = html_of(
+        client.get(address(draft, a__quality_gap="met", a__data_rights="unclear"))
+    )
+
+    assert "instead of what the results say, Large" in " ".join(alone.split())
+    assert "What you choose counts instead." in alone
+    assert "Replace in the draft" not in alone
+    assert "They replace 1 entry of the" in " ".join(both.split())
+    assert "What the test results answer stays as it is." in both

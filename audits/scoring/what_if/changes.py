@@ -34,30 +34,38 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeWords:
-    """One change: what is changed, as it is, as it would be, and how that is known."""
+    """One change: what is changed, as it is, as it would be, and how that is known.
+
+    `is_supposed` says that test results answer it as it is.
+    """
 
     label: str
     now: str
     then: str
     level: str = ""
+    is_supposed: bool = False
 
 
 def changed(inputs: Inputs, changes: Changes) -> Inputs:
     """Return the inputs with some of them changed.
 
     A changed answer has no evidence: its level becomes “asserted”, unless the changes
-    choose one. An answer that becomes “unknown” has none at all.
+    choose one. An answer that becomes “unknown” has none at all. What test results
+    answer is supposed instead.
 
     Args:
         inputs: The inputs as they are.
         changes: What differs from them; what does not changes nothing.
     """
+    now, supposed = counting(inputs), supposed_by(inputs, changes)
     answers = {
         question: code
         for question, code in changes.answers.items()
-        if inputs.codes.get(question) != code
+        if now.get(question) != code
     }
-    codes = {**inputs.codes, **answers}
+    # Another level of what results answer is that of the answer that they give.
+    told = {q: now[q] for q in supposed if q not in answers}
+    codes = {**inputs.codes, **told, **answers}
     without = {q: NO_EVIDENCE for q, code in answers.items() if code != UNKNOWN}
     kept = {q: level for q, level in inputs.levels.items() if q not in answers}
     levels = {**kept, **without, **changes.levels}
@@ -66,6 +74,40 @@ def changed(inputs: Inputs, changes: Changes) -> Inputs:
         levels=levels,
         numbers={**inputs.numbers, **changes.numbers},
         candidates=inputs.candidates,
+        supposed=supposed,
+    )
+
+
+def counting(inputs: Inputs) -> Mapping[str, Code]:
+    """Return the answers given by hand, with those of test results instead of them."""
+    given = inputs.answered
+    return {**inputs.codes, **{q: given.codes[q] for q in given.behind}}
+
+
+def supposed_by(inputs: Inputs, changes: Changes) -> frozenset[str]:
+    """Return what changes suppose of the questions that test results answer.
+
+    Args:
+        inputs: The inputs as they are.
+        changes: What differs from them.
+    """
+    return frozenset(
+        inputs.answered.behind.keys() & {*changes.answers, *changes.levels}
+    )
+
+
+def without_supposed(inputs: Inputs, changes: Changes) -> Changes:
+    """Return the changes that may be saved: none of what test results answer.
+
+    Args:
+        inputs: The inputs as they are.
+        changes: What differs from them.
+    """
+    out = supposed_by(inputs, changes)
+    return Changes(
+        answers={q: x for q, x in changes.answers.items() if q not in out},
+        levels={q: x for q, x in changes.levels.items() if q not in out},
+        numbers=changes.numbers,
     )
 
 
@@ -105,21 +147,24 @@ def in_words(
 def _answers(
     framework: Framework, inputs: Inputs, changes: Changes
 ) -> Iterator[ChangeWords]:
-    after = changed(inputs, changes)
+    after, now = changed(inputs, changes), counting(inputs)
+    levels = inputs.answered.levels
     for question in framework.questions:
         level = after.levels.get(question.id, "")
         if question.id in changes.answers:
             yield ChangeWords(
                 label=question.label,
-                now=framework.words(question.id, inputs.codes),
+                now=framework.words(question.id, now),
                 then=framework.words(question.id, after.codes),
                 level=level,
+                is_supposed=question.id in after.supposed,
             )
         elif question.id in changes.levels:
             yield ChangeWords(
                 label=f"How “{question.label}” is known",
-                now=inputs.levels.get(question.id, "not stated"),
+                now=levels.get(question.id, "not stated"),
                 then=level,
+                is_supposed=question.id in after.supposed,
             )
 
 

@@ -23,7 +23,7 @@ from audits.scoring.numbers import number_entry
 from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.numbers import Field
 from audits.scoring.numbers.written_numbers import ENGLISH, Notation, written
-from audits.scoring.what_if.changes import NO_EVIDENCE, Changes
+from audits.scoring.what_if.changes import NO_EVIDENCE, Changes, counting
 from audits.scoring.what_if.fields import choices_in, fields_of
 from audits.strict_yaml.problems import did_you_mean
 
@@ -98,9 +98,9 @@ def parameters_of(
     return tuple(found)
 
 
-def now_of(question: Question, inputs: Inputs) -> Code | None:
+def now_of(question: Question, codes: Mapping[str, Code]) -> Code | None:
     """Return an answer as a scenario shows it: ticks as the option they add up to."""
-    code = inputs.codes.get(question.id)
+    code = codes.get(question.id)
     return None if code is None else code_of(question, code)
 
 
@@ -113,7 +113,7 @@ class _Reader:
         self.levels: dict[str, EvidenceLevel] = {}
         self.numbers: dict[str, str] = {}
         self.problems: list[Problem] = []
-        self.told = inputs.answered.behind
+        self.now, self.known = counting(inputs), inputs.answered.levels
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
@@ -139,8 +139,8 @@ class _Reader:
     def check_levels(self) -> None:
         """Leave out levels that say what is so anyway, and name those of no answer."""
         for question, level in list(self.levels.items()):
-            code = self.answers.get(question, self.inputs.codes.get(question, UNKNOWN))
-            usual = self.inputs.levels.get(question)
+            code = self.answers.get(question, self.now.get(question, UNKNOWN))
+            usual = self.known.get(question)
             if question in self.answers:
                 usual = NO_EVIDENCE
             if code == UNKNOWN:
@@ -156,17 +156,11 @@ class _Reader:
             near = did_you_mean(question_id, asked)
             message = f"“{question_id}” is not a question of this audit{near}"
             raise ValueError(message)
-        question = asked[question_id]
-        if question_id in self.told:
-            message = (
-                f"Test results answer “{question.label}”; it cannot be changed here"
-            )
-            raise ValueError(message)
-        return question
+        return asked[question_id]
 
     def _answer(self, question: Question, texts: list[str]) -> None:
         picks = [text for text in texts if text]
-        now = now_of(question, self.inputs)
+        now = now_of(question, self.now)
         if not picks and (now is None or question.kind != "several"):
             return
         code = _several(question, picks) if question.kind == "several" else _one(picks)

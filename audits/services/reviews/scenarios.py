@@ -5,7 +5,7 @@ from django.db import transaction
 from audits.frameworks.answering.moving import moved
 from audits.frameworks.schema import Framework
 from audits.models import Audit, User
-from audits.scoring.what_if.changes import Changes, changed
+from audits.scoring.what_if.changes import Changes, changed, without_supposed
 from audits.services.answers.answers import fresh_audit, locked_audit, save_entries
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent
@@ -31,7 +31,7 @@ def keep_scenario(*, audit: Audit, by: User, changes: Changes, revision: int) ->
 
     A changed answer takes back the level of the answer before it, and is asserted
     unless the changes choose a level. What the framework of a new draft does not ask is
-    left out.
+    left out, and so is what test results answer: they would replace it again.
 
     Args:
         audit: The audit that the scenario changes; its row is read again and locked.
@@ -64,6 +64,7 @@ def _entries(
     audit: Audit, asks: Framework, changes: Changes
 ) -> tuple[dict[Key, Sent], dict[Key, Sent]]:
     """Return the answers and numbers to save, and then the levels."""
+    changes = without_supposed(audit.inputs, changes)
     before, after = audit.inputs, changed(audit.inputs, changes)
     asked = framework_of(audit)
     was = moved(asked, asks, before.codes)

@@ -132,6 +132,7 @@ def assess_inputs(
         tuple(inputs.levels.items()),
         tuple(inputs.numbers.items()),
         inputs.candidates,
+        supposed=inputs.supposed,
         on=on,
         open_only=open_only,
     )
@@ -148,6 +149,7 @@ def _assessed(
     numbers: _Items,
     candidates: Candidates,
     *,
+    supposed: frozenset[str],
     on: date,
     open_only: bool,
 ) -> Assessment:
@@ -156,6 +158,7 @@ def _assessed(
         levels=dict(levels),
         numbers=dict(numbers),
         candidates=candidates,
+        supposed=supposed,
     )
     return assess_on(framework, inputs, on, open_only=open_only)
 

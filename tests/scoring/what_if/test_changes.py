@@ -22,6 +22,7 @@ from audits.scoring.what_if.changes import (
     changed,
     changes_of,
     in_words,
+    without_supposed,
 )
 from audits.scoring.what_if.comparison import compared, outcome_of
 from audits.scoring.what_if.reading import Read, parameters_of, read_changes
@@ -259,10 +260,51 @@ def test_what_does_not_fit_is_named_and_the_rest_counts(
     assert found.changes == Changes(answers={"data_rights": "unclear"})
 
 
-def test_answers_of_test_results_cannot_be_changed() -> None:
-    inputs = replace(TRAINING, candidates=candidates(scored("prompt", 60)))
+MISSED = replace(
+    inputs_of({"goal": ["style"], "component": "generator", "examples": "curated"}, {}),
+    candidates=candidates(scored("prompt", 65)),
+)
+REACHED = {
+    "tried": ["", "instructions", "examples"],
+    "quality_gap": ["met"],
+    "passed": ["examples"],
+}
 
-    found = read_(inputs, tried="examples")
 
-    assert "Test results answer" in found.problems[0].sentence
-    assert not found.changes
+def test_supposed_answer_counts_instead_of_what_the_results_say() -> None:
+    assert MISSED.answered.codes["quality_gap"] == "large"
+
+    found = read_changes(FRAMEWORK, MISSED, REACHED, MARKET)
+    after = changed(MISSED, found.changes)
+
+    assert found.problems == ()
+    assert after.answered.codes["quality_gap"] == "met"
+    assert after.answered.levels["quality_gap"] == "asserted"
+    assert after.answered.failed is None
+    kept = assess_on(FRAMEWORK, after, DAY)
+    assert (kept.verdict, kept.advice and kept.advice.step.id) == ("few_shot", "keep")
+    # The test set is still the one that results show.
+    assert {x.question for x in kept.from_candidates} == {"eval"}
+    said = {x.label: x for x in in_words(FRAMEWORK, MISSED, found.changes, MARKET)}
+    gap = said["Gap to the target"]
+    assert (gap.now, gap.then, gap.is_supposed) == ("Large", "No gap", True)
+
+
+def test_what_the_results_say_anyway_supposes_nothing() -> None:
+    assert not read_(MISSED, quality_gap="large").changes
+    assert changed(MISSED, Changes()).answered == MISSED.answered
+
+
+def test_level_of_what_the_results_say_is_supposed_with_their_answer() -> None:
+    after = changed(MISSED, read_(MISSED, level__quality_gap="measured").changes)
+
+    assert after.answered.codes["quality_gap"] == "large"
+    assert after.answered.levels["quality_gap"] == "measured"
+
+
+def test_what_is_supposed_instead_of_results_is_not_kept() -> None:
+    changes = read_(MISSED, quality_gap="met", data_rights="unclear").changes
+
+    left = without_supposed(MISSED, changes)
+
+    assert left == Changes(answers={"data_rights": "unclear"})
