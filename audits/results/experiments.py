@@ -20,7 +20,9 @@ from audits.evaluations.starters.starter import Starter, stem_of
 from audits.limits import EXPORTS, limited
 from audits.models import AnswerRequest, Audit
 from audits.scoring.cards.by_when import by_when
-from audits.scoring.cards.cards import Card, candidates_of
+from audits.scoring.cards.card import Card
+from audits.scoring.cards.cards import candidates_of
+from audits.scoring.cards.tests_of_results import IDS
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.services.answers.answer_requests import open_asks
 from audits.services.record.downloads import record_download
@@ -133,7 +135,7 @@ def _require_known(audit: Audit, step: str) -> None:
     """Raise Http404 unless it is a step of some plan."""
     framework = framework_of(audit)
     known = {each.id for each in framework.experiments}
-    if step not in known and step not in framework.question_by_id:
+    if step not in {*known, *IDS} and step not in framework.question_by_id:
         message = "No such step"
         raise Http404(message)
 

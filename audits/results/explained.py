@@ -12,7 +12,8 @@ from audits.charts.bars import Bar, diverging
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.price_age import PriceAge, price_age
-from audits.models import Audit
+from audits.models import Audit, Review
+from audits.results.condition import Condition
 from audits.results.first_action import FirstAction, first_action
 from audits.scoring import Assessment
 from audits.scoring.deciding.flips import Flip
@@ -31,15 +32,10 @@ from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import in_groups
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
-from audits.scoring.scored.chance import surely_met
+from audits.scoring.scored.chance import more_cases, surely_met
 from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
 from audits.scoring.scored.uncompared import uncompared
-from audits.scoring.scored.words import (
-    CandidateAnswer,
-    more_cases,
-    naming,
-    summed_up,
-)
+from audits.scoring.scored.words import CandidateAnswer, naming, summed_up
 from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.first_steps import FirstStep, first_steps
@@ -78,7 +74,7 @@ class Explained:
     digest, if pages name some, and `of_files` says which of their results were never a
     candidate, and which other use cases have the same ones. `comparisons` say what
     candidates show of each other on the same cases, and `usage_doubts` what usage files
-    say against the numbers.
+    say against the numbers. `condition` is that of the sign-off.
     """
 
     framework: Framework
@@ -99,12 +95,18 @@ class Explained:
     comparisons: tuple[ShownComparison, ...] = ()
     may_enter: bool = False
     usage_doubts: tuple[str, ...] = ()
+    condition: Condition | None = None
 
     @classmethod
     def of(
-        cls, audit: Audit, assessment: Assessment, *, may_enter: bool = False
+        cls,
+        audit: Audit,
+        assessment: Assessment,
+        *,
+        may_enter: bool = False,
+        review: Review | None = None,
     ) -> Self:
-        """Return what the result of an audit explains."""
+        """Return what the result of an audit explains, with its last review."""
         use_case = audit.use_case
         return cls(
             framework=framework_of(audit),
@@ -125,6 +127,7 @@ class Explained:
             comparisons=tuple(comparisons_of(audit, audit.inputs.candidates)),
             may_enter=may_enter and audit.is_draft,
             usage_doubts=usage_doubts(audit),
+            condition=Condition.of(audit, review),
         )
 
     def __hash__(self) -> int:

@@ -57,7 +57,10 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "glance": AtAGlance.of(audit, assessment, review),
         "missing": None if audit.is_draft else assessment.provisional,
         "explained": Explained.of(
-            audit, assessment, may_enter=request.membership.may_contribute
+            audit,
+            assessment,
+            may_enter=request.membership.may_contribute,
+            review=review,
         ),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),

@@ -3,6 +3,7 @@
 from audits.frameworks.loading.loader import current
 from audits.models import Cover
 from audits.scoring.cards.cards import cards_of
+from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.summary.first_steps import first_steps
 from audits.scoring.summary.plan import plan_of
 from audits.services.papers.page_one_words import next_date
@@ -34,13 +35,16 @@ def test_page_one_starts_with_the_first_step_of_the_result() -> None:
     assert said == "Not set. First: count the reviewed examples, about 1 h."
 
 
-def test_page_one_starts_with_the_advice_where_no_step_can_change_it() -> None:
+def test_page_one_starts_with_the_test_of_the_advice_where_no_answer_changes_it() -> (
+    None
+):
     assessment = assessed(LIVE_FACTS, GIVEN)
     cards = cards_of(current(), assessment)
-    assert cards
-    assert not first_steps(assessment, cards)
-    assert assessment.advice
+    assert [x.card.id for x in first_steps(assessment, cards)] == [ADVISED_TEST]
 
     said = next_date(current(), assessment, Cover(), DAY)
 
-    assert said == f"Not set. First: {assessment.advice.step.says}."
+    assert said == (
+        "Not set. First: test your prompt with all the facts in it on 30 cases, about "
+        "16 h."
+    )

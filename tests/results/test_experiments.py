@@ -17,7 +17,8 @@ from audits.evaluations.formats.recognised import read_evaluations
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, Event, Role
 from audits.scoring.cards.by_when import by_when
-from audits.scoring.cards.cards import Card, cards_of
+from audits.scoring.cards.card import Card
+from audits.scoring.cards.cards import cards_of
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import save_answers

@@ -4,7 +4,7 @@ A results file answers several questions at once. So results are made up as a fi
 have them, and decided as the preview of a file decides: the two cannot differ.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -102,20 +102,42 @@ def of_results(
     found, on = inputs.candidates, assessment.on
     if on is None or found.target is None:
         return ()
-    candidates = tested(kinds, found)
-    _, before = read_on(framework, inputs, on)
-    outcomes: dict[Led, list[str]] = {}
+    candidates, told = tested(kinds, found), []
     for each in _results([x.name for x in candidates], found.target, cases):
         rows = [
             _row(candidate.kind, cases, passed, on)
             for candidate, passed in zip(candidates, each.passed, strict=True)
         ]
-        then = replace(inputs, candidates=with_results(found, rows))
+        told.append((each.told, with_results(found, rows)))
+    return of_candidates(framework, assessment, inputs, told)
+
+
+def of_candidates(
+    framework: Framework,
+    assessment: Assessment,
+    inputs: Inputs,
+    told: Iterable[tuple[str, Candidates]],
+) -> tuple[CardOutcome, ...]:
+    """Return what each of some candidates would mean, as for `of_results`.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        inputs: What it was decided from.
+        told: What came out in words, and the candidates of the use case then.
+    """
+    on = assessment.on
+    if on is None:
+        return ()
+    _, before = read_on(framework, inputs, on)
+    outcomes: dict[Led, list[str]] = {}
+    for words, candidates in told:
+        then = replace(inputs, candidates=candidates)
         under, after = read_on(framework, then, on)
         verdict = decide(framework, flow.relevant(framework, after), under).verdict
         opens = opened(framework, before, after, under)
         led = led_to(outcomes, verdict, opens)
-        outcomes.setdefault(led, []).append(each.told)
+        outcomes.setdefault(led, []).append(words)
     return by_verdict(framework, assessment, outcomes)
 
 

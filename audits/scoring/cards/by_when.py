@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from audits.scoring.cards.cards import Card
+from audits.scoring.cards.card import Card
 from audits.scoring.days import in_words
 from audits.scoring.money.measuring import HOURS_A_DAY
 

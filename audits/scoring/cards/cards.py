@@ -1,7 +1,5 @@
 """The evidence plan as cards: a card for each step, in the order to run them."""
 
-from dataclasses import dataclass
-
 from audits.frameworks.rules import PlannedExperiment
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
@@ -11,75 +9,18 @@ from audits.scoring.cards.by_results import (
     of_results,
     tested,
 )
+from audits.scoring.cards.card import AnsweredQuestion, Card, answered_by
 from audits.scoring.cards.facts import CASES, card_facts
 from audits.scoring.cards.outcomes import (
-    CardOutcome,
     of_measurements,
     of_question,
 )
+from audits.scoring.cards.tests_of_results import asks_for_tests, tests_of_results
 from audits.scoring.explaining.assessment import Assessment, PlannedMeasurement
-from audits.scoring.explaining.evidence import Finding
+from audits.scoring.explaining.evidence import GROUND, Finding
 from audits.scoring.inputs import Inputs
-from audits.scoring.money.measuring import MeasuringCost, hours_cost
+from audits.scoring.money.measuring import hours_cost
 from audits.scoring.scored.candidates import KINDS, Candidates, ScoredKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnsweredQuestion:
-    """A question that a step answers, what the product calls it, and where it is."""
-
-    id: str
-    label: str
-    section: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """One step: what to find out, how, and what each outcome would mean.
-
-    Attributes:
-        id: That of the planned experiment, or else of the question.
-        name: What to do.
-        asks: The question that it answers.
-        how: How to find out, where the framework says so.
-        sample: The cases. Empty, like `measure` and `pass_mark`, if it is enough to
-            ask or look.
-        measure: What is counted.
-        pass_mark: When it passes.
-        hours: Working hours of one person.
-        cost: What these cost.
-        because: Why it is worth finding out.
-        kinds: The candidates to test; empty if none is.
-        cases: How many cases a file for them has.
-        sets_target: Whether the result is a target for the candidates.
-        outcomes: What each outcome would mean, see `outcomes` and `by_results`.
-        needs_target: Whether no outcome is told before there is a target.
-        together: The other steps without which these outcomes do not follow.
-        answers: The questions that it answers.
-        by_hand: Those of them that no results file answers.
-        comes_first: Whether it decides what comes next.
-    """
-
-    id: str
-    name: str
-    asks: str
-    how: str
-    sample: str
-    measure: str
-    pass_mark: str
-    hours: int
-    cost: MeasuringCost
-    because: str
-    kinds: tuple[ScoredKind, ...]
-    cases: int
-    sets_target: bool
-    outcomes: tuple[CardOutcome, ...]
-    needs_target: bool
-    together: tuple[str, ...]
-    answers: tuple[AnsweredQuestion, ...]
-    by_hand: tuple[AnsweredQuestion, ...]
-    comes_first: bool
-
 
 FIRST = "Its result could change the verdict, so it comes before everything else."
 
@@ -98,15 +39,20 @@ def cards_of(
     given = _given_as_then(framework, assessment, inputs)
     plan = assessment.measurements
     experiments = {each.id: each for each in framework.experiments}
+    found = [
+        _finding(framework, assessment, each, given)
+        for each in assessment.evidence_plan
+    ]
+    # What everything else depends on comes before the tests of what is advised.
+    ground = sum(card.because == GROUND for card in found)
     return (
         *(
             _measurement(framework, assessment, each, experiments[each.id])
             for each in (plan.experiments if plan else ())
         ),
-        *(
-            _finding(framework, assessment, each, given)
-            for each in assessment.evidence_plan
-        ),
+        *found[:ground],
+        *(tests_of_results(framework, assessment, given) if given else ()),
+        *found[ground:],
     )
 
 
@@ -119,9 +65,10 @@ def _given_as_then(
     prices of models, which most results are shown without.
     """
     steps = (each.question for each in assessment.evidence_plan)
-    if not any(_is_scored(framework, question) for question in steps):
-        return None
+    is_scored = any(_is_scored(framework, question) for question in steps)
     given = inputs or (given_to(assessment)[0] if assessment.on else None)
+    if not is_scored and not (given and asks_for_tests(assessment, given)):
+        return None
     is_as_then = given is not None and is_decided_alike(framework, assessment, given)
     return given if is_as_then else None
 
@@ -159,7 +106,7 @@ def _measurement(
         outcomes=of_measurements(framework, assessment),
         needs_target=False,
         together=tuple(others),
-        answers=_answered(framework, told),
+        answers=answered_by(framework, told),
         by_hand=() if facts.sets_target else _by_hand(framework, told, facts.kinds),
         comes_first=True,
     )
@@ -196,7 +143,7 @@ def _finding(
         else of_question(framework, assessment, question),
         needs_target=scored is not None and scored.candidates.target is None,
         together=(),
-        answers=_answered(framework, {question.id}),
+        answers=answered_by(framework, {question.id}),
         by_hand=_by_hand(framework, {question.id}, kinds),
         comes_first=False,
     )
@@ -208,21 +155,13 @@ def _kinds(framework: Framework, kinds: tuple[str, ...]) -> tuple[ScoredKind, ..
     return tuple(known[x] for x in kinds if framework.asserted_unless_marked)
 
 
-def _answered(framework: Framework, told: set[str]) -> tuple[AnsweredQuestion, ...]:
-    return tuple(
-        AnsweredQuestion(id=each.id, label=each.label, section=each.section)
-        for each in framework.questions
-        if each.id in told
-    )
-
-
 def _by_hand(
     framework: Framework, told: set[str], kinds: tuple[str, ...]
 ) -> tuple[AnsweredQuestion, ...]:
     """Return the questions of a step that no results file answers."""
     is_scored = framework.asserted_unless_marked and kinds
     answered = card_facts().answered_by_results if is_scored else ()
-    return _answered(framework, told - {*answered})
+    return answered_by(framework, told - {*answered})
 
 
 def candidates_of(card: Card, found: Candidates) -> tuple[CardCandidate, ...]:

@@ -42,18 +42,41 @@ class QuestionFacts:
     by_scores: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestFacts:
+    """The test of what a verdict advises, by the step that it names.
+
+    It is of a `kind` of candidate. `hours` are those of one person who has the cases.
+    """
+
+    step: str
+    name: str
+    kind: str
+    hours: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class CardFacts:
-    """All of it; `answered_by_results` are questions."""
+    """All of it; `answered_by_results` are questions.
+
+    One more case takes `minutes_a_case`, with its right answer.
+    """
 
     experiments: tuple[ExperimentFacts, ...]
     questions: tuple[QuestionFacts, ...]
     answered_by_results: tuple[str, ...]
+    tests: tuple[TestFacts, ...]
+    minutes_a_case: int
 
     @cached_property
     def experiment(self) -> Mapping[str, ExperimentFacts]:
         """The planned experiments by id."""
         return {each.id: each for each in self.experiments}
+
+    @cached_property
+    def test(self) -> Mapping[str, TestFacts]:
+        """The tests of what is advised, by step."""
+        return {each.step: each for each in self.tests}
 
     @cached_property
     def question(self) -> Mapping[str, QuestionFacts]:

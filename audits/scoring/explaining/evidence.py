@@ -80,13 +80,15 @@ def evidence_plan(
     )
 
 
-_FIRST = "Nothing is measured yet, and everything else depends on it."
+GROUND = "Nothing is measured yet, and everything else depends on it."
 _DECISIVE = "The answer could change the verdict."
 _ONLY_SAID = (
     "This answer is only asserted. If a measurement differs, the verdict changes."
 )
 CLAIM = "A possible reason to train depends on it."
 BLOCKER = "The answer could forbid training."
+ADVISED = "The verdict advises it, and it has not been tested yet."
+UNSETTLED = "Chance may explain on which side of the target its result is."
 APPROVAL = "Training is approved only once this is answered."
 
 
@@ -156,7 +158,7 @@ def _wanted(
     ]
     decisive.sort(key=lambda q: (-deciding[q], open_questions[q].hours))
     for questions, because in (
-        (ground, _FIRST),
+        (ground, GROUND),
         (decisive, _DECISIVE),
         (_believed(framework, decision), CLAIM),
         (_approving(framework, decision, advised, open_questions), APPROVAL),

@@ -1,6 +1,7 @@
-"""Whether chance may explain that a candidate meets the target."""
+"""Whether chance may explain a result, and how many more cases would settle it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from audits.evaluations.judging import judged
@@ -63,3 +64,47 @@ def _is_surely_met(row: ScoredCandidate, target: Decimal | None) -> bool:
         return False
     is_reached = row.passed >= float(target) * row.cases
     return is_reached and not may_be_chance(row, target)
+
+
+_JUDGED = ("passed", "quality_gap", "incumbent", "smaller_model")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A result that decides and is open, and how many more cases would settle it."""
+
+    row: ScoredCandidate
+    more: int
+
+
+def unsettled(found: Answered) -> Unsettled | None:
+    """Return the first result that decides and that more cases would settle."""
+    target = found.target
+    rows = (found.behind[q][0] for q in _JUDGED if len(found.behind.get(q, ())) == 1)
+    for row in rows:
+        if target is None or row.passed is None:
+            continue
+        more = judged(Run(tool="", n=row.cases, passed=row.passed), float(target)).more
+        if more is not None:
+            return Unsettled(row, more)
+    return None
+
+
+def more_cases(found: Answered) -> str:
+    """Return how many more cases would settle a result that decides; may be empty.
+
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=30, passed=27)
+    >>> behind = {"passed": (row,)}
+    >>> target = Decimal("0.8")
+    >>> more_cases(Answered(codes={}, levels={}, behind=behind, target=target))
+    'about 78 more cases would settle whether “Current prompt” reaches 80 of 100'
+    """
+    open_one, target = unsettled(found), found.target
+    if open_one is None or target is None:
+        return ""
+    more = open_one.more
+    cases = "1 more case" if more == 1 else f"{more:,} more cases"
+    return (
+        f"about {cases} would settle whether “{name_of(open_one.row)}” reaches "
+        f"{float(target) * 100:g} of 100"
+    )

@@ -238,33 +238,6 @@ def against_target(row: ScoredCandidate, target: Decimal | None) -> str:
     return f"{said}, but chance may explain it; about {cases} would settle it"
 
 
-_JUDGED = ("passed", "quality_gap", "incumbent", "smaller_model")
-
-
-def more_cases(found: Answered) -> str:
-    """Return how many more cases would settle a result that decides; may be empty.
-
-    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=30, passed=27)
-    >>> behind = {"passed": (row,)}
-    >>> target = Decimal("0.8")
-    >>> more_cases(Answered(codes={}, levels={}, behind=behind, target=target))
-    'about 78 more cases would settle whether “Current prompt” reaches 80 of 100'
-    """
-    target = found.target
-    rows = (found.behind[q][0] for q in _JUDGED if len(found.behind.get(q, ())) == 1)
-    for row in rows:
-        if target is None or row.passed is None:
-            continue
-        more = judged(Run(tool="", n=row.cases, passed=row.passed), float(target)).more
-        if more is not None:
-            cases = "1 more case" if more == 1 else f"{more:,} more cases"
-            return (
-                f"about {cases} would settle whether “{name_of(row)}” reaches "
-                f"{float(target) * 100:g} of 100"
-            )
-    return ""
-
-
 def candidate_in_words(
     item: str, value: Mapping[str, Any], target: Decimal | None = None
 ) -> str:

@@ -4,16 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from audits.scoring.cards.cards import Card
+from audits.scoring.cards.card import Card
 from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.evidence import APPROVAL, BLOCKER, CLAIM
+from audits.scoring.explaining.evidence import (
+    ADVISED,
+    APPROVAL,
+    BLOCKER,
+    CLAIM,
+    UNSETTLED,
+)
 
 STEPS = 3
 _NAMED = 2  # verdicts that a line names
 # What these steps find out counts together with other answers.
-_COUNTS_ANYWAY = (APPROVAL, BLOCKER, CLAIM)
+_COUNTS_ANYWAY = (ADVISED, APPROVAL, BLOCKER, CLAIM, UNSETTLED)
 _NO_TARGET = "What a result means depends on the target, and nobody has entered one yet"
 
 
@@ -97,7 +103,9 @@ def _leads(outcomes: Sequence[CardOutcome]) -> Iterator[str]:
             name = lower_first(outcome.verdict_name)
             leads = f"to “{name}”" if is_led else f"would lead to “{name}”"
         is_led = not outcome.opens
-        yield f"“{first}”{more} {leads}"
+        # A quotation within one has single marks.
+        inner = first.replace("“", "\u2018").replace("”", "\u2019")
+        yield f"“{inner}”{more} {leads}"
 
 
 def _questions(first: str, *others: str) -> str:

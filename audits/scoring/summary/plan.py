@@ -7,7 +7,8 @@ the plan here.
 from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
-from audits.scoring.cards.cards import Card, cards_of
+from audits.scoring.cards.card import Card
+from audits.scoring.cards.cards import cards_of
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs

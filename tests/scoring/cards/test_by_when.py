@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.cards.by_when import ByWhen, by_when
-from audits.scoring.cards.cards import Card, cards_of
+from audits.scoring.cards.card import Card
+from audits.scoring.cards.cards import cards_of
 from audits.scoring.pricing.cost_plan import Band
 from tests.scoring.cards.test_cards import BOTH, assessed
 

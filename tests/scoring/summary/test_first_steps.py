@@ -6,7 +6,9 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring import Assessment
-from audits.scoring.cards.cards import Card, cards_of
+from audits.scoring.cards.card import Card
+from audits.scoring.cards.cards import cards_of
+from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.explaining.evidence import APPROVAL
 from audits.scoring.summary.first_steps import first_steps, is_moot, then_line
 from tests.scoring.cards.test_cards import BOTH, assessed
@@ -57,9 +59,10 @@ def test_step_that_cannot_change_the_verdict_is_dropped() -> None:
     assert assessment.completeness.is_settled
     assert not assessment.flips
     cards = cards_of(current(), assessment)
-    assert [card.id for card in cards] == ["eval", "tried"]
+    assert [card.id for card in cards] == ["eval", "tried", ADVISED_TEST]
 
-    assert first_steps(assessment, cards) == ()
+    # What is advised is tested before it is built, whatever cannot change the verdict.
+    assert [x.card.id for x in first_steps(assessment, cards)] == [ADVISED_TEST]
 
 
 def test_the_same_step_is_kept_while_something_is_open() -> None:

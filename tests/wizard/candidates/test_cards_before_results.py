@@ -10,8 +10,9 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, User
-from audits.scoring.cards.cards import Card
+from audits.scoring.cards.card import Card
 from audits.scoring.cards.facts import card_facts
+from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.candidates import (
@@ -130,6 +131,7 @@ DRAFTS: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
 }
 BY_SCORES = {each.id for each in card_facts().questions if each.by_scores}
+BY_SCORES.add(ADVISED_TEST)
 MEETS, MISSES = 93, 4  # of 100
 
 
@@ -156,8 +158,8 @@ def drafted(
 
 def scored_cards(client: Client, audit: Audit) -> Iterator[tuple[Card, Any]]:
     """Yield the cards that nothing but scores answers, and their candidates."""
-    found = client.get(reverse("experiments", args=[audit.pk])).context["cards"]
-    for each in found:
+    plan = client.get(reverse("experiments", args=[audit.pk])).context["plan"]
+    for each in plan.cards:
         shown = client.get(reverse("experiment", args=[audit.pk, each.id])).context
         if each.id in BY_SCORES:
             yield shown["card"], shown["candidates"]

@@ -1,0 +1,75 @@
+"""The shape of a card: one step, and what each outcome would mean."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from audits.frameworks.schema import Framework
+from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.money.measuring import MeasuringCost
+from audits.scoring.scored.candidates import ScoredKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredQuestion:
+    """A question that a step answers, what the product calls it, and where it is."""
+
+    id: str
+    label: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One step: what to find out, how, and what each outcome would mean.
+
+    Attributes:
+        id: That of the planned experiment, or else of the question.
+        name: What to do.
+        asks: The question that it answers.
+        how: How to find out, where the framework says so.
+        sample: The cases. Empty, like `measure` and `pass_mark`, if it is enough to
+            ask or look.
+        measure: What is counted.
+        pass_mark: When it passes.
+        hours: Working hours of one person.
+        cost: What these cost.
+        because: Why it is worth finding out.
+        kinds: The candidates to test; empty if none is.
+        cases: How many cases a file for them has.
+        sets_target: Whether the result is a target for the candidates.
+        outcomes: What each outcome would mean, see `outcomes` and `by_results`.
+        needs_target: Whether no outcome is told before there is a target.
+        together: The other steps without which these outcomes do not follow.
+        answers: The questions that it answers.
+        by_hand: Those of them that no results file answers.
+        comes_first: Whether it decides what comes next.
+    """
+
+    id: str
+    name: str
+    asks: str
+    how: str
+    sample: str
+    measure: str
+    pass_mark: str
+    hours: int
+    cost: MeasuringCost
+    because: str
+    kinds: tuple[ScoredKind, ...]
+    cases: int
+    sets_target: bool
+    outcomes: tuple[CardOutcome, ...]
+    needs_target: bool
+    together: tuple[str, ...]
+    answers: tuple[AnsweredQuestion, ...]
+    by_hand: tuple[AnsweredQuestion, ...]
+    comes_first: bool
+
+
+def answered_by(framework: Framework, told: Set[str]) -> tuple[AnsweredQuestion, ...]:
+    """Return the questions of these ids, in their order."""
+    return tuple(
+        AnsweredQuestion(id=each.id, label=each.label, section=each.section)
+        for each in framework.questions
+        if each.id in told
+    )

@@ -1,0 +1,173 @@
+"""Cards for the tests that a verdict and its results ask for, whatever is not known.
+
+What a verdict advises is tested before it is built, and a result that is too small to
+settle whether it reaches the target needs more cases.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from math import ceil
+
+from audits.frameworks.schema import Framework
+from audits.scoring.cards.by_results import of_candidates, of_results
+from audits.scoring.cards.card import Card
+from audits.scoring.cards.facts import CASES, TestFacts, card_facts
+from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.evidence import ADVISED, UNSETTLED
+from audits.scoring.inputs import Inputs
+from audits.scoring.money.measuring import hours_cost
+from audits.scoring.scored.candidates import KINDS
+from audits.scoring.scored.chance import Unsettled, unsettled
+from audits.scoring.scored.words import name_of, short_name
+
+ADVISED_TEST, MORE_CASES = "test_advised", "more_cases"
+IDS = (ADVISED_TEST, MORE_CASES)
+_MEASURE = "Share of cases that meet the pass rule"
+_NO_TARGET = "The target that you wrote down"
+# With more than these, a result is as near to the target as tests can tell.
+_MOST_MORE = 1_000
+
+
+def tests_of_results(
+    framework: Framework, assessment: Assessment, inputs: Inputs
+) -> tuple[Card, ...]:
+    """Return the test of what is advised, and of more cases, where they are needed.
+
+    What can change the verdict to more others comes first.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        inputs: What it was decided from.
+    """
+    if not asks_for_tests(assessment, inputs):
+        return ()
+    cards = [
+        *_of_advice(framework, assessment, inputs),
+        *_of_more(framework, assessment, inputs),
+    ]
+    return tuple(sorted(cards, key=_power, reverse=True))
+
+
+def asks_for_tests(assessment: Assessment, inputs: Inputs) -> bool:
+    """Return whether there may be such a card, before one is worked out."""
+    if assessment.prerequisite or assessment.measurements:
+        return False
+    return bool(_advised_test(assessment) or unsettled(inputs.answered))
+
+
+def _power(card: Card) -> int:
+    return len({each.verdict for each in card.outcomes if not each.stays})
+
+
+def _of_advice(
+    framework: Framework, assessment: Assessment, inputs: Inputs
+) -> Iterator[Card]:
+    """Yield the test of what is advised, unless a step of the plan tests that."""
+    facts = _advised_test(assessment)
+    if facts is None:
+        return
+    by_plan = {
+        kind
+        for finding in assessment.evidence_plan
+        if (about := card_facts().question.get(finding.question)) and about.by_scores
+        for kind in about.kinds
+    }
+    if facts.kind in by_plan:
+        return
+    [kind] = (each for each in KINDS if each == facts.kind)
+    found = inputs.candidates
+    there = max((x.cases for x in found.rows if not x.why_not), default=0)
+    cases = max(there, CASES)
+    which = f"the same {there:,}" if there >= CASES else f"{cases}"
+    yield replace(
+        _test(assessment, inputs, facts.hours),
+        id=ADVISED_TEST,
+        name=f"{facts.name} on {which} cases",
+        sample=f"{which} cases".capitalize() + _with_rules(there),
+        because=ADVISED,
+        kinds=(kind,),
+        cases=cases,
+        outcomes=of_results(framework, assessment, inputs, (kind,), cases),
+    )
+
+
+def _with_rules(there: int) -> str:
+    return "" if there >= CASES else ", each with a written pass rule"
+
+
+def _advised_test(assessment: Assessment) -> TestFacts | None:
+    """Return the test of the step that a verdict takes first; None if it has none."""
+    advice = assessment.advice
+    is_step = assessment.verdict == assessment.context_layer
+    if advice is None or not (is_step or assessment.family == "stop"):
+        return None
+    return card_facts().test.get(advice.step.id)
+
+
+def _of_more(
+    framework: Framework, assessment: Assessment, inputs: Inputs
+) -> Iterator[Card]:
+    """Yield the test of more cases, where a result is too small to settle it."""
+    found = unsettled(inputs.answered)
+    if found is None or found.more > _MOST_MORE:
+        return
+    row, more = found.row, found.more
+    count = "1 more case" if more == 1 else f"{more:,} more cases"
+    minutes = more * card_facts().minutes_a_case
+    yield replace(
+        _test(assessment, inputs, max(1, ceil(minutes / 60))),
+        id=MORE_CASES,
+        name=f"Test “{short_name(row)}” on about {count}",
+        sample=f"The {row.cases:,} cases of its result, and {count}",
+        because=UNSETTLED,
+        kinds=(row.kind,),
+        cases=row.cases + more,
+        outcomes=_once_settled(framework, assessment, inputs, found),
+    )
+
+
+def _once_settled(
+    framework: Framework, assessment: Assessment, inputs: Inputs, found: Unsettled
+) -> tuple[CardOutcome, ...]:
+    """Return what follows if all cases together show that it reaches the target."""
+    row, cases = found.row, found.row.cases + found.more
+    given, name = inputs.candidates, name_of(found.row)
+    told = (
+        (f"“{name}” meets the target", cases),
+        (f"“{name}” misses the target", row.passed or 0),
+    )
+    scenarios = []
+    for words, passed in told:
+        then = replace(row, cases=cases, passed=passed)
+        rows = tuple(then if each == row else each for each in given.rows)
+        scenarios.append((words, replace(given, rows=rows)))
+    return of_candidates(framework, assessment, inputs, scenarios)
+
+
+def _test(assessment: Assessment, inputs: Inputs, hours: int) -> Card:
+    """Return what the cards have in common; the rest is empty."""
+    target = inputs.candidates.target
+    mark = f"{float(target) * 100:g} of 100 cases pass" if target else _NO_TARGET
+    return Card(
+        id="",
+        name="",
+        asks="Does it reach the target?",
+        how="",
+        sample="",
+        measure=_MEASURE,
+        pass_mark=mark,
+        hours=hours,
+        cost=hours_cost(assessment, hours),
+        because="",
+        kinds=(),
+        cases=CASES,
+        sets_target=False,
+        outcomes=(),
+        needs_target=target is None,
+        together=(),
+        answers=(),
+        by_hand=(),
+        comes_first=False,
+    )

@@ -1,0 +1,84 @@
+"""What a verdict advises and what a result leaves open have a card of their own."""
+
+from dataclasses import replace
+
+import pytest
+
+from audits.frameworks.loading.loader import current
+from audits.scoring.assess_on import assess_on
+from audits.scoring.cards.cards import cards_of
+from audits.scoring.cards.facts import card_facts
+from audits.scoring.cards.tests_of_results import ADVISED_TEST, IDS, MORE_CASES
+from audits.scoring.scored.candidates import KINDS, ScoredCandidate
+from audits.scoring.summary.first_steps import FirstStep, first_steps
+from audits.scoring.summary.plan import plan_of
+from tests.scoring.cards.test_cards import assessed
+from tests.scoring.scored.test_candidates import candidates, scored
+from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.what_if.test_changes import DAY, inputs_of
+
+LETTERS = {
+    "goal": ["style"],
+    "state": "none",
+    "component": "generator",
+    "examples": "curated",
+}
+
+
+def steps(*rows: ScoredCandidate) -> list[FirstStep]:
+    inputs = replace(inputs_of(LETTERS, {}), candidates=candidates(*rows))
+    assessment = assess_on(current(), inputs, DAY)
+    return list(first_steps(assessment, plan_of(current(), assessment, inputs).first))
+
+
+def test_technique_that_is_advised_is_tested_first_on_the_same_cases() -> None:
+    first, *_ = steps(scored("prompt", 26, 40))
+
+    card = first.card
+    assert card.id == ADVISED_TEST
+    assert card.name == "Test 10 to 20 examples in the prompt on the same 40 cases"
+    assert (card.sample, card.cases) == ("The same 40 cases", 40)
+    assert card.pass_mark.startswith("90 of 100 cases pass")
+    assert (card.kinds, card.hours) == (("examples",), 12)
+    assert first.then == (
+        "“\u2018Prompt with examples\u2019 is far below the target” would lead to "
+        "“prompt with long context”; the rest would not change the verdict."
+    )
+
+
+def test_result_that_is_too_small_asks_for_more_cases_first() -> None:
+    first, second, *_ = steps(
+        scored("prompt", 26, 40), scored("examples", 33, 40, id="c2")
+    )
+
+    assert first.card.id == MORE_CASES
+    assert first.card.name == "Test “Prompt with examples” on about 107 more cases"
+    assert (first.card.cases, first.card.hours) == (147, 13)
+    # The advice has changed, and so has what tests it.
+    assert second.card.name == (
+        "Test examples looked up for each input on the same 40 cases"
+    )
+
+
+def test_what_is_kept_is_not_tested_again() -> None:
+    found = [each.card.id for each in steps(scored("prompt", 400, 400))]
+
+    assert found
+    assert not {*found} & {*IDS}
+
+
+@pytest.mark.parametrize(
+    "verdict", ["train_small_part", "fine_tune", "keep", "migrate"]
+)
+def test_nothing_is_advised_to_test_beside_a_training(verdict: str) -> None:
+    cards = cards_of(current(), assessed(ANSWERS[verdict]))
+
+    assert ADVISED_TEST not in {card.id for card in cards}
+
+
+def test_every_test_is_of_a_step_and_a_kind() -> None:
+    for facts in card_facts().tests:
+        assert facts.step in current().steps
+        assert facts.kind in KINDS
+    known = {*current().question_by_id, *card_facts().experiment}
+    assert not known & {*IDS}
