@@ -41,7 +41,7 @@ _OFFER = {
 
 def scored(kind: ScoredKind, passed: int, cases: int = 40) -> ScoredCandidate:
     return ScoredCandidate(
-        id=f"{kind}_{passed}",
+        id=f"c{passed}",
         kind=kind,
         passed=passed,
         cases=cases,

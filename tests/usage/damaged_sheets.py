@@ -218,8 +218,8 @@ CSVS: Damaged = {
         "file.",
     ),
     "years": (
-        lambda: sheet("1026-09-01,a,1,2,1", "2026-09-01,a,1,2,1"),
-        "The file is about 365,244 days: correct its dates, or export fewer.",
+        lambda: sheet("2000-09-01,a,1,2,1", "2026-09-01,a,1,2,1"),
+        "The file is about 9,497 days: correct its dates, or export fewer.",
     ),
     "long line": (
         lambda: sheet("2026-09-01," + "a" * 30_000),
