@@ -35,6 +35,7 @@ from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Brand
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import INPUT_NAMES
+from audits.scoring.deciding.flips import Flip
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.explaining.advice_rows import (
@@ -54,6 +55,7 @@ from audits.scoring.numbers.currency import currency_of
 from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.shares import ShownShare
+from audits.scoring.summary.actions import possible_changes
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
@@ -105,6 +107,7 @@ class Paper:
     assessment: Assessment
     one: PageOne
     plan: Plan
+    changes: tuple[Flip, ...]
     trace: tuple[TraceRow, ...]
     long_readings: tuple[str, ...]
     money: Money | None
@@ -196,6 +199,7 @@ def build_paper(
         assessment=assessment,
         one=one,
         plan=plan_of(framework, assessment),
+        changes=possible_changes(framework, assessment),
         trace=trace_rows(framework, assessment.trace),
         long_readings=long_readings(framework, assessment.trace),
         money=money,

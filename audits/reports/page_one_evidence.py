@@ -7,6 +7,7 @@ from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.options.option_reasons import untested
+from audits.scoring.summary.decisive import decisive_measurement
 from audits.scoring.summary.moved_target import in_short
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.why import Found
@@ -18,6 +19,7 @@ from audits.scoring.told.results_counted import (
 )
 
 UNKNOWNS = 3  # questions that are named
+_UNSHOWN = ("none", "said")  # strengths of evidence that show nothing
 
 
 def evidence_said(
@@ -36,7 +38,12 @@ def evidence_said(
     """
     if assessment.advice is None:
         return _not_known(assessment)
-    parts = [f"{assessment.advice.strength.says}."]
+    # A measurement with its cases says more than how many there are.
+    shown = assessment.advice.strength.id not in _UNSHOWN
+    measured = decisive_measurement(assessment) if shown else ""
+    is_said = any(row.score for row in why)
+    strength_says = "" if is_said else measured
+    parts = [f"{strength_says or assessment.advice.strength.says}."]
     # A model that is yet to be trained serves only once it has passed.
     if (way := untested(assessment)) and way not in TRAINED:
         parts.append(f"“{SHORT_NAMES[way]}” is untested.")

@@ -141,13 +141,13 @@ def _test_set(cases: int) -> str:
 # The answers that one candidate decides.
 DECIDING = ("passed", "quality_gap")
 # The answer that a summary tells, the first that candidates give.
-_SUMMED_UP = ("passed", "quality_gap", "trial", "incumbent", "smaller_model", "teacher")
+SUMMED_UP = ("passed", "quality_gap", "trial", "incumbent", "smaller_model", "teacher")
 
 
 def summed_up(told: Sequence[CandidateAnswer]) -> CandidateAnswer | None:
     """Return the answer of candidates that a summary tells; None if it has none."""
     by_question = {each.question: each for each in told}
-    return next((by_question[q] for q in _SUMMED_UP if q in by_question), None)
+    return next((by_question[q] for q in SUMMED_UP if q in by_question), None)
 
 
 def because(

@@ -57,10 +57,30 @@ def changes_in_order(framework: Framework, assessment: Assessment) -> tuple[Flip
     return tuple(sorted(found, key=lambda x: is_another_use_case(framework, x)))
 
 
+def possible_changes(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
+    """Return the changes that can happen to this use case, what people do first.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided, with its flips.
+    """
+    first = actions(framework, assessment)
+    others = (
+        flip
+        for flip in changes_in_order(framework, assessment)
+        if flip not in first and not is_another_use_case(framework, flip)
+    )
+    return (*first, *others)
+
+
 def is_another_use_case(framework: Framework, flip: Flip) -> bool:
-    """Return whether a change would make the use case another one."""
+    """Return whether a change would make the use case another one.
+
+    What is known at once of it does not turn out to be something else either.
+    """
     return any(
-        each.way == "world" and framework.question_by_id[each.question].defines_use_case
+        framework.question_by_id[each.question].defines_use_case
+        and (each.way == "world" or _option(framework, each).known_at_once)
         for each in flip.changes
     )
 

@@ -16,6 +16,7 @@ from audits.scoring.summary.actions import (
     actions,
     changes_in_order,
     is_another_use_case,
+    possible_changes,
 )
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
@@ -70,3 +71,17 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
     would_be = f"the verdict would be “{lower_first(flip.verdict_name)}”"
     then = f"the verdict would depend on “{'” and “'.join(flip.depends_on)}”"
     assert (then if flip.depends_on else would_be) in said
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_paper_lists_changes_that_can_happen_and_work_of_people_first(
+    verdict: str,
+) -> None:
+    found = assessed(verdict)
+    listed = possible_changes(FRAMEWORK, found)
+    first = actions(FRAMEWORK, found)
+
+    assert listed[: len(first)] == first
+    assert not any(is_another_use_case(FRAMEWORK, flip) for flip in listed)
+    told = {(x.question, x.option) for flip in listed for x in flip.changes}
+    assert not told & {("task_shape", "table"), ("task_shape", "rules")}

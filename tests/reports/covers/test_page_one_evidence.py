@@ -100,6 +100,36 @@ SCORED = ScoredCandidate(
 )
 
 
+def test_page_one_says_the_measurement_that_decided_in_one_line() -> None:
+    letters = {
+        "goal": ["style"],
+        "state": "none",
+        "component": "generator",
+        "examples": "curated",
+    }
+    row = replace(SCORED, cases=40, passed=26)
+    inputs = Inputs(
+        codes=read(FRAMEWORK, letters),
+        candidates=Candidates(rows=(row,), target=Decimal("0.9")),
+    )
+    found = assess_on(FRAMEWORK, inputs, date(2026, 11, 24))
+
+    one = page_one(FRAMEWORK, found, Cover(), "Letters")
+
+    line = "Current prompt: 26 of 40 correct, between 50 and 78 of 100; target 90."
+    assert one.unknown.startswith(line) != any(each.score for each in one.why)
+    assert "Shape of the job" not in one.change
+    assert "Columns of a table" not in one.change
+
+
+def test_measurement_is_not_said_twice() -> None:
+    found = with_candidates(SCORED)
+    one = page_one(FRAMEWORK, found, Cover(), "Triage")
+
+    said = any(each.score for each in one.why)
+    assert said != ("54 of 60 correct" in one.unknown)
+
+
 def scores(*rows: ScoredCandidate) -> list[str]:
     """Return the scores on page 1."""
     rows_said = page_one(FRAMEWORK, with_candidates(*rows), Cover(), "Triage").why

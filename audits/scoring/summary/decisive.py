@@ -1,0 +1,42 @@
+"""The measurement that decided, in one line."""
+
+from decimal import Decimal
+
+from audits.evaluations.statistics.shares import wilson
+from audits.evaluations.words import of_100
+from audits.scoring.assess_on import given_to
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.words import SUMMED_UP, short_name
+
+
+def decisive_measurement(assessment: Assessment) -> str:
+    """Return what the one result that decided is, beside the target; may be empty.
+
+    Args:
+        assessment: What was decided, with its day.
+    """
+    if assessment.candidates is None or not assessment.from_candidates:
+        return ""
+    told = {each.question for each in assessment.from_candidates}
+    behind = given_to(assessment)[0].answered.behind
+    rows = (behind.get(q, ()) for q in SUMMED_UP if q in told & assessment.codes.keys())
+    first = next((found[0] for found in rows if len(found) == 1), None)
+    return _line(first, assessment.candidates.target) if first else ""
+
+
+def _line(row: ScoredCandidate, target: Decimal | None) -> str:
+    """Say a result in short.
+
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=40, passed=26)
+    >>> _line(row, Decimal("0.9"))
+    'Current prompt: 26 of 40 correct, between 50 and 78 of 100; target 90'
+    """
+    mark = None if target is None else float(target)
+    wanted = "" if mark is None else f"; target {mark * 100:g}"
+    name = short_name(row)
+    if row.passed is None:
+        mean = f"{float(row.mean or 0):.3g}"
+        return f"{name}: mean score {mean} on {row.cases:,} cases{wanted}"
+    chance = of_100(wilson(row.passed, row.cases), mark)
+    return f"{name}: {row.passed:,} of {row.cases:,} correct, {chance}{wanted}"
