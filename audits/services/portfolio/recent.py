@@ -1,11 +1,12 @@
 """The use cases that a person changed last, read from what is stored of each change."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Exists, F, Max
+from django.db.models import Exists, F, Max, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from audits.models import Audit, Membership, PortfolioRow, User, Version
@@ -14,6 +15,7 @@ from audits.models.written_once import written_once
 MOST = 5
 # If so many changes were all in one or two use cases, only these are named.
 _CHANGES_READ = 500
+_EVER = Value(datetime.min.replace(tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +65,19 @@ def recently_changed(member: Membership) -> tuple[RecentUseCase, ...]:
 @written_once
 def _changed(*, by: User) -> Any:
     own = Version.objects.filter(by=by, set_aside=False)
-    last = own.order_by("-at", "-pk").values("pk")[:_CHANGES_READ]
+    # From the time of the last that is read: to find each by its key takes longer.
+    oldest = own.order_by("-at").values("at")[_CHANGES_READ - 1 : _CHANGES_READ]
     many = PortfolioRow.objects.order_by("pk")[MOST : MOST + 1]
+    at = "use_case__audits__versions__at"
     changed = PortfolioRow.objects.filter(
-        Exists(many),
-        use_case__audits__versions__in=last,
+        Q((f"{at}__gte", Coalesce(Subquery(oldest), _EVER))),
         # A copy has the earlier versions, too: nobody gave them there.
-        use_case__audits__versions__at__gte=F("use_case__audits__created_at"),
+        Q((f"{at}__gte", F("use_case__audits__created_at"))),
+        Exists(many),
+        use_case__audits__versions__by=by,
+        use_case__audits__versions__set_aside=False,
     )
-    return (
-        changed.values_list(*("audit", "state", "renewal", "renewal_state", "name"))
-        .annotate(last=Max("use_case__audits__versions__at"))
-        .order_by("-last", "name")[:MOST]
-    )
+    # PostgreSQL groups by the key alone, since the other columns follow from it.
+    last = changed.values("pk").annotate(last=Max(at)).order_by("-last", "name")
+    shown = ("audit", "state", "renewal", "renewal_state", "name", "last")
+    return last.values_list(*shown)[:MOST]
