@@ -2337,6 +2337,65 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="DroppedResults",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("name", audits.models.fields.text.CleanCharField(max_length=80)),
+                ("digest", models.CharField(max_length=64)),
+                ("cases", models.CharField(blank=True, max_length=80)),
+                ("case_ids", models.JSONField(default=list)),
+                ("runs", models.JSONField(default=list)),
+                ("imported_at", models.DateTimeField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="dropped_results",
+                        to="audits.audit",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dropped_results",
+                        to="audits.organization",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="audits.team",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-at", "pk"),
+            },
+        ),
+        migrations.CreateModel(
             name="ResultsFile",
             fields=[
                 (

@@ -24,6 +24,7 @@ from audits.models.organizations import (
 )
 from audits.models.people import Mails, User
 from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
+from audits.models.read_files.dropped_results import DroppedResults
 from audits.models.read_files.outcomes import Outcome
 from audits.models.read_files.results_checks import ResultsCheck
 from audits.models.read_files.results_files import ResultsFile
@@ -46,6 +47,7 @@ __all__ = [
     "CommentQuerySet",
     "Cover",
     "CoverVersion",
+    "DroppedResults",
     "Event",
     "Evidence",
     "Feed",

@@ -111,18 +111,20 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         `has_reviews`, `has_page_one`: whether somebody wrote on it, `has_lost_files`,
         `has_comments`, `has_checks` of results files, `has_usage` files of its use
         case, `was_returned` after an earlier submission, and `is_followed`: whether
-        another audit follows it.
+        another audit follows it. `has_dropped`: the organization has results files of
+        drafts that are gone.
         """
-        reviews, comments, evidence, problems, covers, checks, submissions, usage = (
+        reviews, comments, evidence, problems, covers, checks, submissions, *files = (
             apps.get_model("audits", name)._base_manager
             for name in (
                 *("Review", "Comment", "Evidence", "FileProblem", "Cover"),
-                *("ResultsCheck", "Submission", "UsageUpload"),
+                *("ResultsCheck", "Submission", "UsageUpload", "DroppedResults"),
             )
         )
+        usage, gone = files
         own = models.OuterRef("pk")
-        files = evidence.filter(audit=models.OuterRef(own)).values("pk")
-        lost = problems.filter(kind="evidence", closed_at=None, subject__in=files)
+        here = evidence.filter(audit=models.OuterRef(own)).values("pk")
+        lost = problems.filter(kind="evidence", closed_at=None, subject__in=here)
         return self.with_numbers(reader, inbox).annotate(
             has_reviews=models.Exists(reviews.filter(audit=own)),
             has_page_one=models.Exists(covers.filter(audit=own)),
@@ -130,6 +132,9 @@ class AuditQuerySet(models.QuerySet["Audit"]):
             has_comments=models.Exists(comments.filter(audit=own)),
             has_checks=models.Exists(checks.filter(audit=own)),
             has_usage=models.Exists(usage.filter(use_case=models.OuterRef("use_case"))),
+            has_dropped=models.Exists(
+                gone.filter(organization=models.OuterRef("organization"))
+            ),
             was_returned=models.Exists(
                 submissions.filter(audit=own, returned_at__isnull=False)
             ),

@@ -55,6 +55,7 @@ from audits.services.read_files.compared_results import (
     comparisons_of,
 )
 from audits.services.read_files.doubtful_names import doubtful_names
+from audits.services.read_files.results_dropped import told_of_dropped
 from audits.services.read_files.results_files import names_told
 from audits.services.read_files.told_results import told_of_files
 from audits.services.read_files.usage_doubts import usage_doubts
@@ -123,7 +124,9 @@ class Explained:
             plan_state=plan_state(use_case.stage),
             is_signed=audit.state == audit.State.SIGNED_OFF,
             files=tuple(names_told(audit, assessment).items()),
-            of_files=told_of_files(audit, assessment) + doubtful_names(audit),
+            of_files=told_of_files(audit, assessment)
+            + told_of_dropped(audit)
+            + doubtful_names(audit),
             comparisons=tuple(comparisons_of(audit, audit.inputs.candidates)),
             may_enter=may_enter and audit.is_draft,
             usage_doubts=usage_doubts(audit),

@@ -23,6 +23,7 @@ from audits.services.reviews.discarding import (
 )
 from audits.services.reviews.newer_versions import move_draft
 from audits.services.reviews.renewals import NotSignedOff, begin_again
+from audits.services.use_cases.dropped_results import saved_in_draft
 
 
 @members_only
@@ -85,6 +86,7 @@ def _show_discard(
         "nav": "use_cases",
         "read": digest_of_draft(draft),
         "work": [(by, list(labels.values())) for by, labels in work_in(draft).items()],
+        "stays": bool(saved_in_draft(draft)),
         "has_changed": status == HTTPStatus.CONFLICT,
     }
     return render(request, "reviews/discard.html", context, status=status)

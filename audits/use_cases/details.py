@@ -24,6 +24,7 @@ from audits.services.use_cases.changing import (
     may_be_deleted,
     name_and_team,
 )
+from audits.services.use_cases.dropped_results import saved_in_use_case
 from audits.services.use_cases.use_cases import team_named
 from audits.use_cases.forms import TeamForm
 from audits.use_cases.views import shown_to
@@ -108,6 +109,7 @@ def delete(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "use_case": use_case,
         "nav": "use_cases",
         "content": content_of(use_case),
+        "stays": bool(saved_in_use_case(use_case)),
     }
     return render(request, "use_cases/delete.html", context)
 

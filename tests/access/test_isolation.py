@@ -16,6 +16,7 @@ from audits.models import (
     Audit,
     BoardPack,
     Comment,
+    DroppedResults,
     Event,
     Evidence,
     Feed,
@@ -163,7 +164,7 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
     [
         *(AnswerRequest, Audit, BoardPack, Comment, Event, Evidence, Feed, FileProblem),
         *(PackDecision, Report, Rescore, ResultsFile, Review, SavedView, Snapshot),
-        *(Outcome, PortfolioRow, ReadMark),
+        *(DroppedResults, Outcome, PortfolioRow, ReadMark),
         *(ResultsCheck, Team, UsageUpload, UseCase),
     ],
 )

@@ -19,14 +19,16 @@ class Beside:
 
     `left_out` are results of its files that were never a candidate, `left_out_verdicts`
     the other verdicts that they would give, and `not_run` those of which cases were not
-    run. `elsewhere` are the other use cases that have its files or cases, and
-    `copied_from` is the number of the original.
+    run. `elsewhere` are the other use cases that have its files or cases, `dropped` the
+    drafts that are gone and had them, and `copied_from` is the number of the
+    original.
     """
 
     left_out: int = 0
     left_out_verdicts: tuple[str, ...] = ()
     not_run: int = 0
     elsewhere: int = 0
+    dropped: int = 0
     copied_from: str = ""
 
 
@@ -69,6 +71,7 @@ def results_counted(
     lacking = (
         (beside.not_run, "result lacks cases"),
         (beside.elsewhere, "other use case has the same cases"),
+        (beside.dropped, "deleted or discarded draft had these cases"),
         (blank, "case has no score"),
     )
     said += [_counted(*each) for each in lacking if each[0]]
@@ -91,7 +94,13 @@ def _with(number: int, verdicts: Sequence[str]) -> str:
     return f", with {'it' if number == 1 else 'them'}: {named}" if named else ""
 
 
-_PLURALS = {"counts": "count", "was": "were", "lacks": "lack", "has": "have"}
+_PLURALS = {
+    "counts": "count",
+    "had": "had",
+    "was": "were",
+    "lacks": "lack",
+    "has": "have",
+}
 
 
 def _counted(number: int, words: str) -> str:

@@ -19,6 +19,7 @@ from audits.scoring.told.undocumented import undocumented_said
 from audits.services.answers.levels import undocumented
 from audits.services.answers.putting import earlier_answers
 from audits.services.read_files.changed_outcomes import changed_outcomes
+from audits.services.read_files.results_dropped import dropped_drafts, told_of_dropped
 from audits.services.read_files.results_elsewhere import results_elsewhere
 from audits.services.read_files.results_files import (
     names_of_files,
@@ -39,6 +40,7 @@ def told_of_results(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
     return (
         *results_told(framework_of(audit), assessment, files),
         *told_of_files(audit, assessment),
+        *told_of_dropped(audit),
     )
 
 
@@ -130,6 +132,7 @@ def beside_of(audit: Audit, assessment: Assessment, not_run: Sequence[str]) -> B
         left_out_verdicts=tuple(dict.fromkeys(chain.from_iterable(verdicts))),
         not_run=len(not_run),
         elsewhere=len(results_elsewhere(audit)),
+        dropped=dropped_drafts(audit),
         copied_from="" if number is None else UseCase.reference_of(number),
     )
 

@@ -28,6 +28,7 @@ from audits.services.people.mails import mail_discarded
 from audits.services.portfolio.rows import end_renewal
 from audits.services.record import events
 from audits.services.reviews.audits import digest_of_entries
+from audits.services.use_cases.dropped_results import keep_of_draft
 from audits.services.verdicts.assessments import framework_of
 
 _YOUR_SIGN_OFF = (
@@ -88,7 +89,7 @@ def discard_draft(*, audit: Audit, by: User, read: str | None = None) -> Audit:
     """Give up a draft that was to replace a signed-off audit, which stays in force.
 
     The answers of the draft stay stored, and its authors get an email. Its requests to
-    colleagues are closed.
+    colleagues are closed. What its results files said is kept without their cases.
 
     Args:
         audit: The draft; its row is read again and locked.
@@ -108,6 +109,7 @@ def discard_draft(*, audit: Audit, by: User, read: str | None = None) -> Audit:
     new.state = Audit.State.SUPERSEDED
     new.discarded_at, new.discarded_by = timezone.now(), by
     new.save(update_fields=["state", "discarded_at", "discarded_by"])
+    keep_of_draft(new, by)
     end_renewal(new)
     for ask in (
         AnswerRequest.objects.open().filter(audit=new).select_related("organization")

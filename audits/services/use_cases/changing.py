@@ -19,6 +19,7 @@ from audits.models import (
 from audits.models.audits import values
 from audits.services.portfolio.rows import follow_use_cases
 from audits.services.record import events
+from audits.services.use_cases.dropped_results import keep_of_use_case
 
 
 class ChangedMeanwhile(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -123,7 +124,8 @@ def content_of(use_case: UseCase) -> Content:
 def delete_use_case(*, use_case: UseCase, by: User) -> None:
     """Delete a use case of which nothing was ever submitted, with all it holds.
 
-    Its number is never given again, and the record keeps that it was there.
+    Its number is never given again, and the record keeps that it was there. What its
+    results files said is kept without their cases.
 
     Raises:
         SubmittedBefore: Something of it was submitted.
@@ -135,6 +137,7 @@ def delete_use_case(*, use_case: UseCase, by: User) -> None:
         raise SubmittedBefore
     content = content_of(use_case)
     reference, number, name = use_case.reference, use_case.number, use_case.name
+    keep_of_use_case(use_case, by)
     use_case.delete()
     events.record(
         organization=organization,

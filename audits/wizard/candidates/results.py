@@ -35,6 +35,7 @@ from audits.services.read_files.compared_results import (
     ShownComparison,
     comparisons_of,
 )
+from audits.services.read_files.results_dropped import told_of_file
 from audits.services.read_files.results_files import (
     Earlier,
     candidate_from,
@@ -187,6 +188,7 @@ class _Page:
             "left_out": [] if is_wrong else self.told.left_out(self.form),
             "unset": [] if is_wrong else self.told.unset(self.form),
             "comparisons": self._comparisons(change),
+            "dropped": told_of_file(audit, self.told.kept),
             "shown": self.shown,
             "seen": candidates_seen(audit),
         }
