@@ -12,7 +12,7 @@ _TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 _OWN = {
     *(_TOKEN, PAGE_OF, HELD_FORM, "tab", "seq", "missed", "shown", "v", "initial"),
     *("seen", "comments-shown", "submission", "later", "stay", "next", "add-comment"),
-    *("registered", "read", "drawn"),
+    *("registered", "read", "drawn", "back", "asked"),
 }
 
 

@@ -80,7 +80,7 @@ def place_of(notice: Notice, member: Membership) -> str:
             return _answer(notice)
         case NoticeKind.ANSWERED:
             return _answer(notice) if is_draft else _submission(notice)
-        case NoticeKind.CONFLICT:
+        case NoticeKind.CONFLICT | NoticeKind.NOT_KEPT:
             return _conflict(notice)
         case NoticeKind.TO_REVIEW:
             return reverse("review", args=(notice.audit_id,))

@@ -2582,6 +2582,7 @@ class Migration(migrations.Migration):
                             ("due", "Review due"),
                             ("retires", "Model retires"),
                             ("conflict", "Conflicts"),
+                            ("not-kept", "Not kept"),
                             ("discarded", "Discarded"),
                         ],
                         max_length=16,

@@ -10,6 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -35,14 +36,15 @@ from audits.services.answers.set_aside import number_waiting
 from audits.services.answers.words import labels_of
 from audits.services.read_files.measured_answers import measured_answer
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
-from audits.wizard.changes import changes_kept
+from audits.wizard.changes import changes_kept, tell_overruled
 from audits.wizard.colleagues.against import conflicts_of_others
-from audits.wizard.colleagues.asked import asked_on
+from audits.wizard.colleagues.asked import asked_on, tell_asked
 from audits.wizard.colleagues.written_comments import (
     add_written_comment,
     without_comment,
 )
 from audits.wizard.conflicts import (
+    differing_from,
     show_conflicts,
     tell_level_taken,
     tell_rest_saved,
@@ -93,7 +95,7 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
         errors = _show_errors(request, page, form, saved, is_added=written.is_added)
         return written.marked(errors)
     if saved.that("conflict"):
-        return show_conflicts(request, saved.audit, status=409)
+        return show_conflicts(request, saved.audit, status=409, back=page.url)
     tell_unchanged(request, saved)
     tell_level_taken(request, saved)
     return _go_on(request, page, form, saved.audit)
@@ -122,6 +124,8 @@ def _go_on(
     tell_overruled(request, form.labels_of_candidates)
     for label in _no_longer_asked(page, form, audit):
         messages.info(request, f"No longer asked: {label}. Its answer is kept.")
+    if tell_asked(request, page):
+        return redirect("inbox")
     if "later" in request.POST:
         return redirect("tasks", audit.pk)
     if ADD_COMMENT in request.POST:
@@ -131,16 +135,6 @@ def _go_on(
         return redirect(page.url)
     drawn = request.POST.getlist("drawn") or form.applicable
     return redirect(page.after(audit, request.user, drawn))
-
-
-def tell_overruled(request: MemberRequest, labels: Iterable[str]) -> None:
-    """Say which answers do not count, because the candidates give them."""
-    for label in labels:
-        said = (
-            f"The test results answer “{label}”: the answer by hand is kept in the "
-            "history and does not count."
-        )
-        messages.warning(request, said)
 
 
 def tell_locked(request: MemberRequest, audit: Audit) -> None:
@@ -299,7 +293,7 @@ def _render(
         **wizard_context(page.audit, request.user, panel_assessment_of(page.audit)),
         "page": page,
         "section": page.section,
-        "asked": partial(asked_on, page),
+        "asked": SimpleLazyObject(partial(asked_on, page)),
         "form": form,
         "tab": new_tab(),
     }
@@ -371,6 +365,7 @@ def saved_context(
     return {
         **context,
         "conflicts": sorted({item for _, item in saved.that("conflict")}),
+        "differing_from": differing_from(saved, request.user),
         "overtaken": labels_of(saved, "late"),
         "changes": changes_kept(saved, changed_in_place(saved), request.user),
         "not_saved": form.not_saved,

@@ -1,14 +1,16 @@
-"""A person's answers that somebody else changed: who, from what, to what."""
+"""A person's answers that somebody else changed, or results: from what, to what."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
+from audits.access.members import MemberRequest
 from audits.frameworks.answering import flow
 from audits.models import Audit, User, Version
 from audits.models.audits import values
@@ -121,3 +123,13 @@ def _change(
         before=words_of(framework, kind, item, before, currency),
         after=words_of(framework, kind, item, after, currency),
     )
+
+
+def tell_overruled(request: MemberRequest, labels: Iterable[str]) -> None:
+    """Say which answers do not count, because the candidates give them."""
+    for label in labels:
+        said = (
+            f"The test results answer “{label}”: the answer by hand is kept in the "
+            "history and does not count."
+        )
+        messages.warning(request, said)

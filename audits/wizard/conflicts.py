@@ -9,7 +9,11 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
 from audits.access.audits import audit_for_editing, set_aside_version
@@ -76,7 +80,7 @@ def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
             return _refuse_both(request, version, form)
         value = form.cleaned_data["text"] or None
     elif choice != "mine":
-        return redirect("conflicts", version.audit_id)
+        return _to_the_rest(request, version)
     chosen = Sent(value=value, seen=_compared(request, version))
     try:
         saved = settle_conflict(
@@ -92,7 +96,20 @@ def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
         return show_conflicts(request, saved.audit, status=409)
     tell_unchanged(request, saved)
     tell_level_taken(request, saved)
-    return redirect("conflicts", version.audit_id)
+    return _to_the_rest(request, version)
+
+
+def _to_the_rest(request: MemberRequest, version: Version) -> HttpResponse:
+    """Return to what still waits for a choice, and from there to the page before."""
+    there = reverse("conflicts", args=(version.audit_id,))
+    back = _back(request)
+    return redirect(f"{there}?{urlencode({'back': back})}" if back else there)
+
+
+def _back(request: MemberRequest) -> str:
+    """Return the page of ours that somebody came from; empty if it is not known."""
+    back = request.POST.get("back") or request.GET.get("back", "")
+    return back if url_has_allowed_host_and_scheme(back, None) else ""
 
 
 def _keep_theirs(request: MemberRequest, version: Version) -> HttpResponse:
@@ -104,7 +121,7 @@ def _keep_theirs(request: MemberRequest, version: Version) -> HttpResponse:
     )
     if not is_kept:
         return show_conflicts(request, fresh_audit(version.audit), status=409)
-    return redirect("conflicts", version.audit_id)
+    return _to_the_rest(request, version)
 
 
 def _compared(request: MemberRequest, version: Version) -> int:
@@ -122,14 +139,33 @@ def compared_level(request: MemberRequest, version: Version) -> int:
 
 
 def show_conflicts(
-    request: MemberRequest, audit: Audit, status: int = 200
+    request: MemberRequest, audit: Audit, status: int = 200, back: str = ""
 ) -> HttpResponse:
-    """Show the answers that this person must choose between, or redirect onwards."""
+    """Show the answers that this person must choose between, or redirect onwards.
+
+    Once none is left, that is `back` to the page where they answered.
+    """
     page = _pages(audit, request.user).get_page(request.GET.get("page"))
+    back = back or _back(request)
     if not page:
-        return redirect("resume", audit.pk)
+        return redirect(back) if back else redirect("resume", audit.pk)
     found = _conflicts(audit, page)
-    return _render(request, audit, page, found, status=status)
+    return _render(request, audit, page, found, status=status, back=back)
+
+
+def differing_from(saved: Saved, me: User) -> SafeString:
+    """Return whose answers count until this person has chosen; empty without any."""
+    entries = [
+        saved.audit.entries(kind).get(item) or {}
+        for kind, item in saved.that("conflict")
+    ]
+    by = {entry["by"] for entry in entries if "by" in entry}
+    if not entries or by == {me.pk}:
+        return SafeString("yours on another page" if entries else "")
+    [*others] = User.objects.filter(pk__in=by)
+    if len(others) != 1:
+        return SafeString("those of colleagues")
+    return format_html("<bdi>{}</bdi>’s", others[0])
 
 
 def _refuse_both(
@@ -168,6 +204,7 @@ def _render(
         "conflicts": found,
         "page": page,
         "tab": new_tab(),
+        "back": _back(request),
         "changed_again": status == HTTPStatus.CONFLICT and "keep" in request.POST,
         **more,
     }

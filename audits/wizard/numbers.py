@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.access.audits import audit_for_answering, audit_for_editing
@@ -125,7 +126,8 @@ def _go_on(
         again = page.form(audit, data, form.notation, is_whole=True)
         return _show(request, page, again, status=422)
     if saved.that("conflict"):
-        return show_conflicts(request, audit, status=409)
+        back = reverse(page.name, args=(audit.pk,))
+        return show_conflicts(request, audit, status=409, back=back)
     tell_unchanged(request, saved)
     if "later" in request.POST:
         return redirect("tasks", audit.pk)

@@ -57,7 +57,7 @@ def test_two_tabs_of_one_person_save_side_by_side(
     }
     # What the other tab saved shows where this one had not touched it.
     expect(option_of(first, "task_shape", "broad")).to_be_checked()
-    expect(first.get_by_text("changed on another page")).to_have_count(0)
+    expect(first.get_by_text("All is saved.")).to_have_count(0)
 
 
 def test_one_answer_changed_in_two_tabs_is_chosen_by_its_author(
@@ -72,7 +72,7 @@ def test_one_answer_changed_in_two_tabs_is_chosen_by_its_author(
     status(second).get_by_role("link").click()
     expect(second.get_by_text("Yours from another page")).to_be_visible()
     second.get_by_role("button", name="Keep yours").click()
-    second.wait_for_url("**/next/**")
+    second.wait_for_url("**/sections/**")
     assert answers(cast) == {"state": "none"}
 
 
@@ -89,7 +89,8 @@ def test_two_people_change_one_answer_and_the_later_one_chooses(
 
     slot = page.locator("#msg-state")
     expect(slot).to_contain_text(
-        "This answer was changed on another page while you worked on it."
+        f"Your answer is saved. It differs from {other.name}’s, which counts until you"
+        " choose."
     )
     expect(option_of(page, "state", "none")).to_be_checked()
     assert answers(cast) == {"state": "planned"}
@@ -100,7 +101,7 @@ def test_two_people_change_one_answer_and_the_later_one_chooses(
     )
     expect(page.get_by_role("heading", name=other.name)).to_be_visible()
     page.get_by_role("button", name="Keep this one").click()
-    page.wait_for_url("**/next/**")
+    page.wait_for_url("**/sections/**")
     assert answers(cast) == {"state": "planned"}
 
 

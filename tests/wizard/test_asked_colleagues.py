@@ -16,6 +16,7 @@ from tests.casting import Cast
 from tests.discussion.inboxes import of_kind
 from tests.pages import html_of
 from tests.signed_in import sign_in
+from tests.wizard.page_forms import hidden, resend, send
 
 
 def page(cast: Cast, client: Client, name: str, item: str) -> str:
@@ -53,7 +54,7 @@ def test_section_says_who_was_asked_until_its_last_question_is_answered(
     answer(cast, latency="hard")
     for name, item in (("section", "cost"), ("question", "latency")):
         assert f"<bdi>Northgate admin</bdi> {said}" in page(cast, client, name, item)
-        assert f"You were {said[4:]}" in page(cast, admin, name, item)
+        assert f"asked you {said[10:]}" in page(cast, admin, name, item)
     assert "was asked on" not in page(cast, client, "section", "data")
     assert len(of_kind(admin, "asked")) == 1
 
@@ -102,3 +103,49 @@ def test_section_that_waits_for_nobody_asks_the_database_no_more(
     page(cast, client, "section", "cost")
     with django_assert_num_queries(5):
         page(cast, client, "section", "cost")
+
+
+def test_who_was_asked_reads_by_whom_and_is_done_after_the_last_answer(
+    cast: Cast, client: Client
+) -> None:
+    answer(cast, goal=["cost_latency"])
+    ask(cast, section="cost", question="latency", message="By Friday, please.")
+    admin = Client()
+    sign_in(admin, cast.ours.people[Role.ADMIN])
+    shown = page(cast, admin, "question", "latency")
+    assert f"<bdi>{cast.ours.contributor}</bdi> asked you on" in shown
+    assert "By Friday, please." in shown
+    assert "By Friday" not in page(cast, client, "question", "latency")
+    assert "was asked on" in page(cast, client, "next_question", "latency")
+
+    there = reverse("question", args=[cast.ours.draft.pk, "latency"])
+    opened = hidden(admin, there)
+    resend(admin, there, opened, htmx=True, latency="hard")  # saved as it is given
+    done = resend(admin, there, opened, latency="hard")
+
+    assert done["Location"] == reverse("inbox")
+    told = html_of(admin.get(done["Location"]))
+    assert f"Done. {cast.ours.contributor} was told." in told
+
+
+def test_who_was_asked_for_a_section_is_led_into_no_other(
+    cast: Cast, client: Client
+) -> None:
+    answer(cast, goal=["cost_latency"])
+    ask(cast, section="cost")
+    admin = Client()
+    sign_in(admin, cast.ours.people[Role.ADMIN])
+    there = reverse("section", args=[cast.ours.draft.pk, "cost"])
+
+    part = send(admin, there, latency="relaxed")
+    assert part["Location"] == reverse("inbox")
+    said = "Once all questions of this section are answered, "
+    assert said in html_of(admin.get(reverse("inbox")))
+
+    rest = dict.fromkeys(("unit_economics", "volume"), "unknown")
+    done = send(admin, there, latency="relaxed", **rest)
+
+    assert done["Location"] == reverse("inbox")
+    assert "Done. " in html_of(admin.get(reverse("inbox")))
+    onwards = send(client, there, latency="relaxed")
+    assert onwards["Location"] != reverse("inbox")

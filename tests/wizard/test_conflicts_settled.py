@@ -1,5 +1,6 @@
 """Conflicts between two people are settled before an audit is submitted."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from django_scopes import scope
 from audits.models import Audit, Membership, Role, Version
 from audits.services.reviews.audits import ConflictsOpen, submit_audit
 from tests.casting import Cast
+from tests.discussion.inboxes import of_kind
 from tests.pages import html_of
-from tests.wizard.page_forms import hidden, resend, send
+from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
 ITEM = "task_shape"
 
@@ -126,3 +128,56 @@ def test_answer_of_somebody_who_left_keeps_nobody_waiting(
     page = html_of(ben.get(reverse("check", args=[cast.ours.draft.pk])))
 
     assert reverse("submit", args=[cast.ours.draft.pk]) in page
+
+
+@pytest.mark.usefixtures("conflict")
+def test_who_chose_is_back_on_the_page_where_the_answer_was_given(
+    cast: Cast, ana: Client, section: str
+) -> None:
+    conflicts = reverse("conflicts", args=[cast.ours.draft.pk])
+    page = ana.get(conflicts, {"back": section})
+    settle = re.findall(r'action="(/conflicts/[^"]+)"', html_of(page))
+    fields = {name: values[0] for name, values in hidden_in(html_of(page)).items()}
+    chosen = ana.post(settle[0], {**fields, "keep": "mine"}, follow=True)
+
+    assert chosen.redirect_chain[-1][0] == section
+    elsewhere = ana.get(conflicts, {"back": "//example.com/"})
+    assert elsewhere["Location"] == reverse("resume", args=[cast.ours.draft.pk])
+
+
+def test_whose_answer_was_not_kept_reads_it_in_the_inbox(
+    cast: Cast, ana: Client, ben: Client, section: str
+) -> None:
+    opened = hidden(ana, section)
+    send(ben, section, **{ITEM: "broad"})
+    told = resend(ana, section, opened, htmx=True, **{ITEM: "narrow_stable"})
+    assert "differs from <bdi>Northgate reviewer</bdi>’s" in html_of(told)
+    assert "save-error" not in html_of(told)
+    assert of_kind(ben, "not-kept") == []
+
+    settle_all(cast, ana, "mine")
+
+    [row] = of_kind(ben, "not-kept")
+    who = cast.ours.contributor
+    assert f"Your answer was not kept: {who} chose another one, just now" in row
+    assert of_kind(ana, "not-kept") == []
+
+
+def test_answer_that_was_kept_or_changed_knowingly_is_not_told(
+    cast: Cast, ana: Client, ben: Client, section: str
+) -> None:
+    opened = hidden(ana, section)
+    send(ben, section, **{ITEM: "broad"})
+    resend(ana, section, opened, **{ITEM: "narrow_stable"})
+    settle_all(cast, ana, "theirs")
+    send(ben, section, state="planned")
+    send(ana, section, state="none")
+
+    assert of_kind(ben, "not-kept") == []
+
+
+def settle_all(cast: Cast, client: Client, keep: str) -> None:
+    page = html_of(client.get(reverse("conflicts", args=[cast.ours.draft.pk])))
+    fields = {name: values[0] for name, values in hidden_in(page).items()}
+    for there in dict.fromkeys(re.findall(r'action="(/conflicts/[^"]+)"', page)):
+        client.post(there, {**fields, "keep": keep})

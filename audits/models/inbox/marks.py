@@ -21,6 +21,7 @@ class NoticeKind(models.TextChoices):
     DUE = "due", "Review due"
     RETIRES = "retires", "Model retires"
     CONFLICT = "conflict", "Conflicts"
+    NOT_KEPT = "not-kept", "Not kept"
     DISCARDED = "discarded", "Discarded"
 
 

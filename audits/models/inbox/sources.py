@@ -107,6 +107,7 @@ def _asked(reader: Reader) -> Iterator[Source]:
             item="question",
         )
         yield _conflicts(reader)
+        yield _not_kept(reader)
     closed = asks.filter(closed_by__isnull=False, closed_at__gte=reader.horizon)
     yield Source(
         kind=NoticeKind.ANSWERED,
@@ -138,6 +139,40 @@ def _conflicts(reader: Reader) -> Source:
         section="kind",
         item="item",
         flag="whose",
+    )
+
+
+def _not_kept(reader: Reader) -> Source:
+    """Return what replaced an answer of the reader once its author had chosen."""
+    entry = {name: models.OuterRef(name) for name in ("audit", "kind", "item")}
+    counted = Version.objects.filter(set_aside=False)
+    chosen_about = Version.objects.filter(
+        **entry,
+        set_aside=True,
+        by=models.OuterRef(models.OuterRef("by")),
+        at__gte=models.OuterRef("at"),
+        at__lte=models.OuterRef(models.OuterRef("at")),
+    )
+    mine = counted.filter(by=reader.person)
+    before = mine.filter(
+        models.Exists(chosen_about),
+        **entry,
+        number=models.OuterRef("number") - 1,
+    )
+    replaced = counted.filter(
+        models.Exists(before),
+        audit__in=mine.filter(at__gte=reader.horizon).values("audit"),
+        kind__in=(Version.Kind.ANSWER, Version.Kind.NUMBER),
+        at__gte=reader.horizon,
+    ).exclude(by=reader.person)
+    return Source(
+        kind=NoticeKind.NOT_KEPT,
+        rows=replaced,
+        subject="public_id",
+        at="at",
+        who="by",
+        section="kind",
+        item="item",
     )
 
 

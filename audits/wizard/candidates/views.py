@@ -40,13 +40,13 @@ from audits.services.verdicts.assessments import (
 )
 from audits.wizard.answering import (
     tell_locked,
-    tell_overruled,
     to_result,
     wizard_context,
 )
 from audits.wizard.candidates.effects import held_back
 from audits.wizard.candidates.forms import CandidateForm, ResultsForm, TargetForm
 from audits.wizard.candidates.table import candidate_rows
+from audits.wizard.changes import tell_overruled
 
 CHANGED = (
     "Somebody else changed the candidates after you opened this page, so nothing was "

@@ -1,5 +1,10 @@
 """Which colleagues were asked for what is on a page."""
 
+from uuid import UUID
+
+from django.contrib import messages
+
+from audits.access.members import MemberRequest
 from audits.models import AnswerRequest
 from audits.services.answers.answer_requests import open_asks
 from audits.wizard.pages import AnswerPage
@@ -19,3 +24,41 @@ def asked_on(page: AnswerPage) -> list[tuple[AnswerRequest, str]]:
         for ask in open_asks(page.audit).get(page.section.id, ())
         if ask.question in here
     ]
+
+
+def tell_asked(request: MemberRequest, page: AnswerPage) -> bool:
+    """Say whether who asked was told that all they asked for on a page is answered.
+
+    Returns:
+        Whether the page is left for the inbox: nobody else's sections follow.
+    """
+    named = _ids(request.POST.getlist("asked"))
+    if not named:
+        return False
+    asks = AnswerRequest.objects.filter(audit=page.audit, pk__in=named, of=request.user)
+    found = list(asks.select_related("by"))
+    answered = AnswerRequest.ClosedAs.ANSWERED
+    if met := [ask for ask in found if ask.closed_as == answered]:
+        messages.success(request, f"Done. {_who(met)} was told.")
+        return page.kind != "next"
+    waits = [ask for ask in found if ask.is_open and not ask.question]
+    if waits and page.kind == "section":
+        said = "Saved. Once all questions of this section are answered, {} is told."
+        messages.info(request, said.format(_who(waits)))
+        return True
+    return False
+
+
+def _who(asks: list[AnswerRequest]) -> str:
+    return ", ".join(sorted({str(ask.by) for ask in asks}))
+
+
+def _ids(sent: list[str]) -> list[UUID]:
+    """Return what a page sent that is an id."""
+    found = []
+    for text in sent:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
