@@ -30,6 +30,11 @@ def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
     return owned(member, found, "audit")
 
 
+def list_of(person: User, audit: Audit) -> str:
+    """Return the list that pages of an audit belong to: the person's own, or all."""
+    return "use_cases" if audit.use_case.owner_id == person.pk else "portfolio"
+
+
 def audit_with_notices(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit for a page, with what else the page has to say."""
     found = next(iter(_with_notices(pk=audit_id, reader=member.user)), None)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from audits.access.audits import audit_for_viewing
+from audits.access.audits import audit_for_viewing, list_of
 from audits.access.members import MemberRequest, members_only
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit
@@ -41,7 +41,7 @@ class Since:
 def timeline(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_viewing(request.membership, audit_id)
     context = {
-        "nav": "portfolio",
+        "nav": list_of(request.user, audit),
         "audit": audit,
         "moments": timeline_of(audit.use_case),
         "others": _others(audit),
@@ -56,7 +56,12 @@ def changes(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_viewing(request.membership, audit_id)
     others = _others(audit)
     chosen = _chosen(request.GET.get("since", ""), audit, others)
-    context = {"nav": "portfolio", "audit": audit, "others": others, "chosen": chosen}
+    context = {
+        "nav": list_of(request.user, audit),
+        "audit": audit,
+        "others": others,
+        "chosen": chosen,
+    }
     if chosen:
         other = audit_for_viewing(request.membership, chosen.pk)
         before, after = sorted((other, audit), key=lambda each: each.created_at)

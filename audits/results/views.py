@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from audits.access.audits import audit_for_viewing, audit_with_notices
+from audits.access.audits import audit_for_viewing, audit_with_notices, list_of
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks.glossary import words_in
 from audits.limits import EXPORTS, limited
@@ -49,7 +49,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     is_waiting = audit.state == Audit.State.IN_REVIEW
     context = {
         "audit": audit,
-        "nav": _nav(request, audit),
+        "nav": list_of(request.user, audit),
         "use_case": audit.use_case,
         "lost": [(x, framework.question_by_id[x.question].label) for x in lost],
         "assessment": assessment,
@@ -104,12 +104,6 @@ def _checked(audit: Audit, member: Membership, *, has_checks: bool) -> dict[str,
         "check": check_that_stands(audit) if has_checks else None,
         "may_check": was_measured and member.may_contribute,
     }
-
-
-def _nav(request: MemberRequest, audit: Audit) -> str:
-    """Return the list that the page belongs to: the person's own, or everybody's."""
-    is_own = audit.use_case.owner_id == request.user.pk
-    return "use_cases" if is_own else "portfolio"
 
 
 def _renewal(audit: Audit, lineage: Lineage) -> Audit | None:
@@ -167,7 +161,7 @@ def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
     """Redirect people who may answer to the questions; show the state to others."""
     if request.membership.may_contribute and audit.is_draft:
         return redirect("resume", audit.pk)
-    context = {"nav": "portfolio", "use_case": audit.use_case}
+    context = {"nav": list_of(request.user, audit), "use_case": audit.use_case}
     return render(request, "results/not_scored.html", context)
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from audits.access.audits import audit_for_editing, audit_for_viewing
+from audits.access.audits import audit_for_editing, audit_for_viewing, list_of
 from audits.access.members import MemberRequest, members_only
 from audits.landscape import in_force
 from audits.landscape.catalogue import catalogue
@@ -217,7 +217,7 @@ def what_if(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     columns = list(zip(page.scenarios, page.comparison.scenarios, strict=True))
     other = "a" if page.edited == "b" else "b"
     context = {
-        "nav": "portfolio",
+        "nav": list_of(request.user, audit),
         "audit": audit,
         "use_case": audit.use_case,
         "page": page,

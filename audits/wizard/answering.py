@@ -127,6 +127,7 @@ def _go_on(
     if tell_asked(request, page):
         return redirect("inbox")
     if "later" in request.POST:
+        messages.success(request, "All is saved.")
         return redirect("tasks", audit.pk)
     if ADD_COMMENT in request.POST:
         return redirect(f"{page.url}#comments-{page.questions[0].id}")

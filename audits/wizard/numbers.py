@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -130,6 +131,7 @@ def _go_on(
         return show_conflicts(request, audit, status=409, back=back)
     tell_unchanged(request, saved)
     if "later" in request.POST:
+        messages.success(request, "All is saved.")
         return redirect("tasks", audit.pk)
     return redirect(page.name if "stay" in request.POST else page.after, audit.pk)
 

@@ -53,7 +53,8 @@ class AnswerPage:
         sections = self.framework.sections
         number = sections.index(self.section) + 1
         position = f"Section {number} of {len(sections)}"
-        if not self.asked_in(self.section):
+        here = self.asked_in(self.section)
+        if all(flow.is_answered(self.audit.codes, question) for question in here):
             return position
         return f"{position} · about {self.section.minutes} minutes"
 

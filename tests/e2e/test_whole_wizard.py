@@ -88,7 +88,7 @@ def test_one_question_a_page_leads_through_the_whole_wizard_on_a_phone(
     cast: Cast, open_page: OpenPage
 ) -> None:
     page = open_draft(cast, open_page, "tasks", viewport=PHONE)
-    page.get_by_role("button", name="Show one question a page").click()
+    page.get_by_role("button", name="Show sections question by question").click()
     open_first_section(page)
 
     asked, checked = [], 0

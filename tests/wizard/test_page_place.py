@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django_scopes import scope
 
 from audits.services.answers.answers import save_answers
@@ -70,3 +71,23 @@ def test_question_that_appeared_and_is_answered_keeps_nobody(
     sent = resend(client, purpose, shown, tried=["instructions"], quality_gap="large")
 
     assert "#slot-" not in sent["Location"]
+
+
+def test_section_that_is_answered_names_no_minutes(cast: Cast, client: Client) -> None:
+    tasks = reverse("tasks", args=[cast.ours.draft.pk])
+    save(cast, goal=["cost_latency"], latency="relaxed")
+    assert place(client, section(cast, "cost")).endswith("minutes")
+    assert _cost(client, tasks).endswith("minutes")
+
+    save(cast, unit_economics="unknown", volume="unknown")
+
+    assert place(client, section(cast, "cost")) == "Section 3 of 7"
+    assert _cost(client, tasks) == "3 of 3 answered"
+
+
+def _cost(client: Client, tasks: str) -> str:
+    """Return what the list of sections says below the one about cost."""
+    page = html_of(client.get(tasks))
+    title = page.index("/sections/cost/", page.index("rows-tasks"))
+    below = page[page.index('<span class="small muted block">', title) :]
+    return " ".join(strip_tags(below.partition("</span> </span>")[0]).split())

@@ -348,3 +348,20 @@ def test_other_values_of_the_button_change_nothing(
 
     assert answer["Location"] == reverse("tasks", args=[draft])
     assert entries(cast) == before
+
+
+def test_undo_offers_to_redo_what_it_undid(
+    cast: Cast, ana: Client, purpose: str
+) -> None:
+    send(ana, purpose, state="planned")
+    page = ana.get(purpose)
+    [done, _] = offered(page) or ("", "")
+    assert done.startswith("Undo ")
+
+    undone = press(cast, ana, page, purpose)
+    assert (offered(undone) or ("",))[0] == done.replace("Undo", "Redo")
+    redone = press(cast, ana, undone, purpose)
+
+    assert "Redone: " in html_of(redone)
+    assert entries(cast)["state"] == "planned"
+    assert (offered(redone) or ("",))[0] == done

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from audits.access.audits import audit_for_editing, audit_for_viewing
+from audits.access.audits import audit_for_editing, audit_for_viewing, list_of
 from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
 from audits.held_forms import held_as
@@ -54,7 +54,11 @@ def page_one_history(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Show what was ever written on page 1, also once it can no longer be edited."""
     audit = audit_for_viewing(request.membership, audit_id)
     lines, page = cover_history(audit, request.GET.get("page"))
-    context = {"nav": "portfolio", "audit": audit, "use_case": audit.use_case}
+    context = {
+        "nav": list_of(request.user, audit),
+        "audit": audit,
+        "use_case": audit.use_case,
+    }
     context |= {"lines": lines, "page": page}
     return render(request, "reports/page_one_history.html", context)
 
@@ -131,7 +135,7 @@ def _show(
     context: dict[str, Any] = {
         "audit": audit,
         "use_case": audit.use_case,
-        "nav": "portfolio",
+        "nav": list_of(request.user, audit),
         "form": form,
         "paper": paper,
     }

@@ -73,10 +73,14 @@ class Separation:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """Who may sign a submitted audit off, as one reader is told, or what to do."""
+    """Who may sign a submitted audit off, as one reader is told, or what to do.
+
+    `bars_reader` says that the reader is a reviewer who may not.
+    """
 
     said: str
     is_stuck: bool
+    bars_reader: bool
 
 
 def _listed(names: list[str], word: str, *, more: str) -> str:
@@ -110,11 +114,13 @@ def signing_of(audit: Audit, reader: Membership) -> Signing:
     if reader.may_review and reader.user not in signers:
         why_not = f"You {_did(audit, reader)}, so you cannot sign it off. "
     if not signers:
-        return Signing(f"{why_not}{_way_out(audit, reviewers)}", is_stuck=True)
+        said = f"{why_not}{_way_out(audit, reviewers)}"
+        return Signing(said, is_stuck=True, bars_reader=bool(why_not))
     others = [str(person) for person in signers if person != reader.user]
     names = others if len(others) == len(signers) else ["You", *others]
     can = f"{_listed(names, 'or', more='others')} can sign this audit off."
-    return Signing(f"{why_not}{can}", is_stuck=False)
+    said = f"{why_not}{can}"
+    return Signing(said, is_stuck=False, bars_reader=bool(why_not))
 
 
 def _did(audit: Audit, reader: Membership) -> str:

@@ -1,12 +1,12 @@
 """The numbers of a use case as a form."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
 
 from audits.landscape.catalogue import catalogue
-from audits.models import Audit
+from audits.models import Audit, Stage
 from audits.models.audits import values
 from audits.scoring.numbers.choices import choices_on
 from audits.scoring.numbers.numbers import FIELDS
@@ -47,9 +47,17 @@ class NumbersForm(EnteredNumbers):
                 widget=forms.Select({"class": "form-select"}),
                 initial=given.get(name, ""),
             )
+        if audit.use_case.stage == Stage.LIVE:
+            self._ask_what_runs()
         framework = framework_of(audit)
         start = with_offers_currency(given, audit.organization.currency)
         self.fields.update(proposal_fields(framework, start, self.data, notation))
+
+    def _ask_what_runs(self) -> None:
+        """Say of a live use case that something runs, and that nobody said what."""
+        today = cast("forms.ChoiceField", self.fields["today"])
+        (empty, _), *techniques = today.choices
+        today.choices = [(empty, "Choose what runs today"), *techniques]
 
     def clean(self) -> None:
         if self.is_whole:

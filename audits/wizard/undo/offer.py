@@ -17,15 +17,21 @@ from audits.wizard.forms.senders import whole
 _OFFERED_FOR = timedelta(hours=1)
 # More than any page saves at once.
 _MOST_ENTRIES = 100
+# The page of a save that undid another one begins with it.
+UNDO_TAB = "undo-"
 _KINDS = {*Version.Kind.values} - {Version.Kind.CANDIDATE.value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoOffer:
-    """A save that its author may undo: its versions as a `value`, and it in words."""
+    """A save that its author may undo: its versions as a `value`, and it in words.
+
+    `is_redo` says that it undid another one, so that undoing it does that again.
+    """
 
     value: str
     what: str
+    is_redo: bool
 
 
 def offer_of(audit: Audit, by: User) -> UndoOffer | None:
@@ -34,7 +40,18 @@ def offer_of(audit: Audit, by: User) -> UndoOffer | None:
     if at is None or not audit.is_draft or timezone.now() - at > _OFFERED_FOR:
         return None
     value = " ".join(f"{each.kind}.{each.item}.{each.version}" for each in found)
-    return UndoOffer(value=value, what=_what(audit, found))
+    return UndoOffer(
+        value=value, what=_what(audit, found), is_redo=is_undo(audit, found)
+    )
+
+
+def is_undo(audit: Audit, entries: Sequence[SavedEntry]) -> bool:
+    """Return whether a save that undid another one left these entries as they are."""
+    now = ((x.version, audit.entries(x.kind).get(x.item, {})) for x in entries)
+    return any(
+        entry.get("version", 1) == version and entry.get("tab", "").startswith(UNDO_TAB)
+        for version, entry in now
+    )
 
 
 def entries_in(audit: Audit, said: str) -> list[SavedEntry]:

@@ -1,6 +1,7 @@
 """Undoes a person's last save, and says what is again as it was."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from audits.wizard.answering import tell_locked, to_result
 from audits.wizard.changes import number_url
 from audits.wizard.forms.senders import sender_of
 from audits.wizard.pages import question_url
-from audits.wizard.undo.offer import entries_in, label_in
+from audits.wizard.undo.offer import UNDO_TAB, entries_in, is_undo, label_in
 
 # The pages that say that something was saved.
 _PAGES = ("section", "question", "next_question", "numbers", "assumptions")
@@ -46,17 +47,19 @@ def undo(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     entries = entries_in(audit, request.POST.get("undo", ""))
     if not entries:
         return redirect("tasks", audit.pk)
+    is_redo = is_undo(audit, entries)
+    sender = sender_of(request)
+    if not is_redo:
+        sender = replace(sender, tab=f"{UNDO_TAB}{sender.tab}")
     try:
-        audit = undo_save(
-            audit=audit, by=request.user, entries=entries, sender=sender_of(request)
-        )
+        audit = undo_save(audit=audit, by=request.user, entries=entries, sender=sender)
     except AuditLocked:
         tell_locked(request, audit)
         return to_result(request, audit)
     except NotUndone as refused:
         messages.warning(request, _refused(request, audit, refused))
     else:
-        messages.info(request, _told(audit, entries))
+        messages.info(request, _told(audit, entries, is_redo=is_redo))
     return redirect(_back(request, audit, entries[0]))
 
 
@@ -73,7 +76,7 @@ def _refused(request: MemberRequest, audit: Audit, refused: NotUndone) -> str:
     return f"Nothing was undone: {why}."
 
 
-def _told(audit: Audit, entries: Sequence[SavedEntry]) -> SafeString:
+def _told(audit: Audit, entries: Sequence[SavedEntry], *, is_redo: bool) -> SafeString:
     """Say what is again as it was, with links to it."""
     lines = [
         (_url(audit, each), label_in(audit, each.key), _value(audit, each))
@@ -82,7 +85,8 @@ def _told(audit: Audit, entries: Sequence[SavedEntry]) -> SafeString:
     said = format_html_join("; ", '<a href="{}">{}</a> is again {}', lines)
     more = len(entries) - _MOST_TOLD
     rest = f"; and {more} more" if more > 0 else ""
-    return format_html("<span>Undone: {}{}.</span>", said, rest)
+    done = "Redone" if is_redo else "Undone"
+    return format_html("<span>{}: {}{}.</span>", done, said, rest)
 
 
 def _value(audit: Audit, entry: SavedEntry) -> str:

@@ -19,7 +19,7 @@ from tests.scoring.worked_numbers import CALLS
 
 pytestmark = pytest.mark.alike("pages say what runs after the rows are read")
 
-SAID = "The use case is live, but “What runs today” is “Nothing yet”."
+SAID = "The use case is live, but nobody entered what runs today."
 PAPER = "The use case is live, but nobody entered what runs today"
 
 
@@ -62,3 +62,19 @@ def test_pages_and_paper_say_that_nobody_entered_what_runs(
         assert (SAID in page, there in page) == (is_said, is_said)
     assert 'id="row-today"' in pages[0]
     assert (PAPER in one.money_note) == is_said
+
+
+def test_live_use_case_is_asked_what_runs_and_another_one_has_nothing_yet(
+    cast: Cast, client: Client
+) -> None:
+    there = reverse("numbers", args=[cast.ours.draft.pk])
+    with scope(organization=cast.ours.organization):
+        priced(cast, Stage.PLANNED, None)
+    planned = html_of(client.get(there))
+    with scope(organization=cast.ours.organization):
+        priced(cast, Stage.LIVE, None)
+    live = html_of(client.get(there))
+
+    assert ">Nothing yet</option>" in planned
+    assert ">Nothing yet</option>" not in live
+    assert ">Choose what runs today</option>" in live
