@@ -10,6 +10,7 @@ from django_scopes import scope
 
 from audits.models import Audit, Role
 from audits.models.audits import values
+from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import save_answers
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.timeline import timeline_of
@@ -17,6 +18,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
 from tests.reviews.test_background import decide, submitted_again
+from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
 pytestmark = pytest.mark.alike("what happened is read alike, whatever it was")
 
@@ -62,11 +64,14 @@ def test_timeline_has_what_happened_the_newest_first(
     assert [each.at for each in moments] == sorted(
         (each.at for each in moments), reverse=True
     )
+    starter = cast.ours.contributor
     first, second = (reverse("result", args=[each.pk]) for each in (audit, new))
     assert f'sent <a href="{first}">audit 1</a> back.' in page
     assert "Who counted?" in page
-    assert f'<a href="{second}">Audit 2</a> was started.' in page
-    assert page.index("was started.") < page.index("Who counted?")
+    assert (
+        f'<a href="{second}">Audit 2</a> was started by <bdi>{starter}</bdi>.' in page
+    )
+    assert page.index("was started") < page.index("Who counted?")
 
 
 def follower_of(cast: Cast, audit: Audit) -> Audit:
@@ -135,3 +140,41 @@ def test_result_leads_to_both(cast: Cast, viewer: Client) -> None:
 
     assert f'href="{reverse("timeline", args=[new.pk])}"' in page
     assert f'href="{reverse("changes", args=[new.pk])}"' in page
+
+
+def test_timeline_of_a_draft_names_who_asked_answered_and_chose(
+    cast: Cast, viewer: Client
+) -> None:
+    draft, lead = cast.ours.draft, cast.ours.contributor
+    ben = cast.ours.people[Role.REVIEWER]
+    anas, bens = client_of(cast, Role.CONTRIBUTOR), client_of(cast, Role.REVIEWER)
+    question = reverse("question", args=[draft.pk, "task_shape"])
+    ask_colleague(
+        audit=draft,
+        by=lead,
+        of=ben,
+        section="purpose",
+        question="task_shape",
+        message="Nobody else may read this.",
+    )
+    opened = hidden(anas, question)
+    send(bens, question, task_shape="broad")
+    resend(anas, question, opened, task_shape="narrow_stable")
+    conflicts = html_of(anas.get(reverse("conflicts", args=[draft.pk])))
+    fields = {name: each[0] for name, each in hidden_in(conflicts).items()}
+    [there, *_] = re.findall(r'action="(/conflicts/[^"]+)"', conflicts)
+    waits = page_of(viewer, "timeline", draft)
+    anas.post(there, {**fields, "keep": "mine"})
+
+    page = page_of(viewer, "timeline", draft)
+
+    label = "Shape of the job"
+    assert f"<bdi>{lead}</bdi> asked <bdi>{ben}</bdi> to answer “{label}”." in page
+    asked = f"<bdi>{ben}</bdi> answered all that <bdi>{lead}</bdi> had asked about"
+    assert f"{asked} “{label}”." in page
+    assert re.search(f"<bdi>{ben}</bdi> answered 1 question in", page)
+    assert re.search(f"<bdi>{lead}</bdi> answered 1 question in", page)
+    differently = f"and <bdi>{ben}</bdi> answered “{label}” differently."
+    assert f"{differently} The answer of <bdi>{lead}</bdi> was kept." in page
+    assert "differently" not in waits
+    assert "Nobody else may read this." not in page

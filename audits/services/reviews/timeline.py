@@ -1,6 +1,6 @@
 """What happened with a use case: its audits, submissions, reviews and files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -22,6 +22,7 @@ from audits.models import (
 from audits.scoring.scored.replacing import state_of
 from audits.scoring.scored.values import candidates_of
 from audits.scoring.summary.replaced_results import change_said
+from audits.services.reviews.contributions import contributions_to, starters_of
 from audits.services.reviews.origin import Origin, origin_of
 from audits.services.reviews.resubmissions import submitted_verdict
 
@@ -45,6 +46,10 @@ type Kind = Literal[
     "usage_read",
     "usage_removed",
     "paper",
+    "asked",
+    "asked_answered",
+    "answered",
+    "both_answered",
 ]
 _FROM_FILES: dict[str, Any] = {
     "kind": Version.Kind.CANDIDATE,
@@ -59,10 +64,10 @@ class Moment:
     """One thing that happened.
 
     `number` is that of its audit, counted from 1 in the order in which the audits of
-    the use case began; it and `audit` are None where it belongs to none. `name` is a
-    file's name, `verdict` what was submitted, `words` what a reviewer wrote, what a
-    submitter answered or why a review is due, and `origin` what the use case was copied
-    from.
+    the use case began; it and `audit` are None where it belongs to none. `other`,
+    `about` and `count` are those of a contribution. `name` is a file's name, `verdict`
+    what was submitted, `words` what a reviewer wrote, what a submitter answered or why
+    a review is due, and `origin` what the use case was copied from.
     """
 
     kind: Kind
@@ -74,6 +79,9 @@ class Moment:
     verdict: str = ""
     words: str = ""
     origin: Origin | None = None
+    other: User | None = None
+    about: str = ""
+    count: int = 0
 
 
 def audits_of(use_case: UseCase) -> list[Audit]:
@@ -88,8 +96,10 @@ def timeline_of(use_case: UseCase) -> list[Moment]:
         audit.pk: (number, audit)
         for number, audit in enumerate(audits_of(use_case), start=1)
     }
+    starters = starters_of(use_case, [*audits])
     moments = [
-        *(each for pair in audits.values() for each in _of_audit(*pair)),
+        *(each for pair in audits.values() for each in _of_audit(*pair, starters)),
+        *_contributions(audits),
         *_submissions(audits),
         *_reviews(audits),
         *_papers(audits),
@@ -104,9 +114,11 @@ def timeline_of(use_case: UseCase) -> list[Moment]:
 type _Numbered = dict[UUID, tuple[int, Audit]]
 
 
-def _of_audit(number: int, audit: Audit) -> Iterator[Moment]:
+def _of_audit(
+    number: int, audit: Audit, starters: Mapping[UUID, User]
+) -> Iterator[Moment]:
     started = Moment(kind="started", at=audit.created_at, audit=audit.pk, number=number)
-    yield started
+    yield replace(started, by=starters.get(audit.pk))
     if number == 1 and (origin := origin_of(audit)):
         yield Moment(kind="copied", at=audit.created_at, origin=origin)
     if audit.discarded_at:
@@ -115,6 +127,20 @@ def _of_audit(number: int, audit: Audit) -> Iterator[Moment]:
     if audit.review_due_at:
         words = audit.review_cause
         yield replace(started, kind="due", at=audit.review_due_at, words=words)
+
+
+def _contributions(audits: _Numbered) -> Iterator[Moment]:
+    for each in contributions_to({pk: audit for pk, (_, audit) in audits.items()}):
+        yield Moment(
+            kind=each.kind,
+            at=each.at,
+            by=each.by,
+            audit=each.audit,
+            number=audits[each.audit][0],
+            other=each.other,
+            about=each.about,
+            count=each.count,
+        )
 
 
 def _submissions(audits: _Numbered) -> Iterator[Moment]:

@@ -1,0 +1,152 @@
+"""What people did in an audit before it was submitted, for its timeline."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from django.utils import timezone
+
+from audits.models import AnswerRequest, Audit, Event, UseCase, User, Version
+from audits.services.verdicts.assessments import framework_of
+
+# A copy or a renewal is written in less.
+_BEGINS = timedelta(seconds=2)
+
+type Did = Literal["asked", "asked_answered", "answered", "both_answered"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """One thing that somebody did.
+
+    `other` is whom they asked, who had asked them, or whose answer was not kept, and
+    `about` a question or a section. `count` are the questions that they answered on a
+    day.
+    """
+
+    kind: Did
+    at: datetime
+    by: User
+    audit: UUID
+    other: User | None = None
+    about: str = ""
+    count: int = 0
+
+
+def contributions_to(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
+    """Yield requests, answers of each person and day, and conflicts that are settled.
+
+    An answer that a copy or a renewal brought is nobody's of that day. What an answer
+    said is not told.
+    """
+    yield from _asks(audits)
+    yield from _answers(audits)
+    yield from _settled(audits)
+
+
+def starters_of(use_case: UseCase, audits: Sequence[UUID]) -> dict[UUID, User]:
+    """Return who started each audit of a use case, where the record says so.
+
+    Args:
+        use_case: The use case.
+        audits: Its audits, the first one first.
+    """
+    subjects = {str(pk): pk for pk in audits}
+    if audits:
+        subjects[use_case.reference] = audits[0]
+    verbs = ("use_case.registered", "use_case.copied", "audit.begun_again")
+    found = Event.objects.filter(
+        organization=use_case.organization_id, verb__in=verbs, subject__in=subjects
+    )
+    return {
+        subjects[event.subject]: event.actor
+        for event in found.select_related("actor")
+        if event.actor
+    }
+
+
+def _asks(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
+    found = AnswerRequest.objects.filter(audit__in=audits)
+    for ask in found.select_related("by", "of", "closed_by"):
+        audit = audits[ask.audit_id]
+        about = _label(audit, ask.question) if ask.question else ""
+        about = about or _section(audit, ask.section)
+        asked = Contribution(
+            kind="asked",
+            at=ask.at,
+            by=ask.by,
+            audit=audit.pk,
+            other=ask.of,
+            about=about,
+        )
+        yield asked
+        answered = ask.closed_as == AnswerRequest.ClosedAs.ANSWERED
+        if answered and ask.closed_at and ask.closed_by:
+            at, by = ask.closed_at, ask.closed_by
+            yield replace(asked, kind="asked_answered", at=at, by=by, other=ask.by)
+
+
+def _answers(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
+    found = Version.objects.filter(
+        audit__in=audits, kind=Version.Kind.ANSWER, set_aside=False, value__isnull=False
+    )
+    days: dict[tuple[UUID, int, date], tuple[datetime, set[str]]] = {}
+    for pk, by, item, at in found.values_list("audit", "by", "item", "at"):
+        if _was_brought(audits[pk], at):
+            continue
+        key = (pk, by, timezone.localdate(at))
+        last, items = days.get(key, (at, set()))
+        days[key] = max(last, at), items | {item}
+    people = User.objects.in_bulk({by for _, by, _ in days})
+    for (pk, by, _), (at, items) in days.items():
+        yield Contribution(
+            kind="answered", at=at, by=people[by], audit=pk, count=len(items)
+        )
+
+
+def _was_brought(audit: Audit, at: datetime) -> bool:
+    """Return whether an audit began with the answer of that moment."""
+    has_answers = audit.supersedes_id or audit.copied_from_id or audit.copied_number
+    return bool(has_answers) and at <= audit.created_at + _BEGINS
+
+
+def _settled(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
+    """Yield of each question the last answer that was set aside, once it was chosen."""
+    of_answers = Version.objects.filter(
+        audit__in=audits, kind=Version.Kind.ANSWER
+    ).select_related("by")
+    aside = {
+        (each.audit_id, each.item, each.by_id): each
+        for each in of_answers.filter(set_aside=True).order_by("at", "pk")
+    }
+    items = {item for _, item, _ in aside}
+    counted = [*of_answers.filter(set_aside=False, item__in=items)] if items else []
+    for (pk, item, _), mine in aside.items():
+        here = [x for x in counted if (x.audit_id, x.item) == (pk, item)]
+        before = [x for x in here if x.at <= mine.at and x.number > mine.number]
+        theirs = max(before, key=lambda each: each.number, default=None)
+        if not mine.settled or theirs is None or theirs.by_id == mine.by_id:
+            continue
+        after = next((x for x in here if x.number == theirs.number + 1), None)
+        is_kept = after is not None and after.by_id == mine.by_id
+        kept, not_kept = (mine, theirs) if is_kept else (theirs, mine)
+        yield Contribution(
+            kind="both_answered",
+            at=after.at if after and is_kept else mine.at,
+            by=kept.by,
+            audit=pk,
+            other=not_kept.by,
+            about=_label(audits[pk], item),
+        )
+
+
+def _label(audit: Audit, question: str) -> str:
+    found = framework_of(audit).question_by_id.get(question)
+    return found.label if found else ""
+
+
+def _section(audit: Audit, section: str) -> str:
+    titles = {each.id: each.title for each in framework_of(audit).sections}
+    return titles.get(section, "")
