@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audits.models import Audit, Review
 from audits.scoring import Assessment
+from audits.services.reviews.drift import why_valid_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +17,7 @@ class AtAGlance:
 
     `open`, `more` and `waits` say how complete it is. `day` is the day of the
     submission, for a draft that of its score. `strength` is None where the framework
-    has none, and `valid_until` before a sign-off.
+    has none, and `valid_until` before a sign-off; `why_until` says why that day.
     """
 
     open: int
@@ -27,6 +28,7 @@ class AtAGlance:
     day: date | None
     state: str
     valid_until: date | None
+    why_until: str = ""
 
     @classmethod
     def of(
@@ -44,6 +46,7 @@ class AtAGlance:
             day=timezone.localdate(moment) if moment else None,
             state=_state(audit, assessment, review),
             valid_until=audit.valid_until,
+            why_until=why_valid_until(audit),
         )
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Role
@@ -13,7 +15,9 @@ from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.verdicts.assessments import assessment_of
 from audits.templatetags.parts import drawn
 from tests.casting import Cast
-from tests.pages import html_in
+from tests.pages import html_in, html_of
+from tests.reviews.test_background import decide
+from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.once
 
@@ -46,7 +50,11 @@ def told(**changes: Any) -> str:
         ({"is_draft": True, "day": None}, "<dd>Not scored</dd>"),
         ({"state": "Draft"}, "<dt>State</dt><dd>Draft</dd>"),
         ({"state": "Signed off"}, "<dt>State</dt><dd>Signed off</dd>"),
-        ({"valid_until": date(2027, 11, 24)}, "<dd>24 November 2027</dd>"),
+        ({"valid_until": date(2027, 11, 24)}, "24 November 2027"),
+        (
+            {"valid_until": date(2027, 1, 14), "why_until": "GPT-4o shuts down"},
+            '14 January 2027<span class="small muted">: GPT-4o shuts down</span>',
+        ),
     ],
 )
 def test_each_value_is_told(changes: dict[str, Any], said: str) -> None:
@@ -82,5 +90,22 @@ def test_it_says_what_is_of_the_audit(cast: Cast) -> None:
             day=audit.submitted_at.date(),
             state="Signed off",
             valid_until=audit.valid_until,
+            why_until=found.why_until,
         )
         assert found.valid_until is not None
+
+
+def test_signed_result_says_its_condition_and_why_it_ends_at_its_top(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        decide(cast, audit, "conditions", "Test 107 more letters.")
+    sign_in(client, cast.ours.contributor)
+
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+    top = page[page.index('id="headline"') : page.index('id="why"')]
+
+    assert "Condition of the sign-off:" in top
+    assert "Test 107 more letters." in top
+    assert ": a year after the sign-off</span>" in top

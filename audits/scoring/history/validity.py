@@ -48,6 +48,7 @@ class End:
 
     day: date
     said: str
+    in_short: str
     cited: Cited
 
 
@@ -70,6 +71,14 @@ def valid_until(framework: Framework, signed: Signed, on: date) -> date:
         return on
     days += [flip.day for flip in machine.history(signed.priced).flips]
     return max(on, min(days))
+
+
+def why_until(framework: Framework, signed: Signed, on: date, until: date) -> str:
+    """Return why a verdict that was signed off on a day is valid until another one."""
+    if until == a_year_after(on):
+        return "a year after the sign-off"
+    ends = (x.in_short for x in _ends(framework, signed, on) if x.day == until)
+    return next(ends, "a known change of the market gives another verdict")
 
 
 class Watch:
@@ -148,7 +157,8 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
     if model and model.retires:
         day = model.retires.day
         said = f"On {in_words(day)} {model.name} shuts down, and calls to it fail"
-        yield End(day=day, said=said, cited=model.retires)
+        in_short = f"{model.name} shuts down"
+        yield End(day=day, said=said, in_short=in_short, cited=model.retires)
     family = framework.verdicts[signed.verdict].family
     tuned = market.landscape.models.get(numbers.get("tuned", ""))
     if tuned and framework.families[family].trains:
@@ -158,7 +168,10 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
                 f"From {in_words(tunable.until)} {tuned.name} cannot be trained, so "
                 "the training approved here needs another model"
             )
-            yield End(day=tunable.until, said=said, cited=tunable.because)
+            in_short = f"{tuned.name} can be trained until then"
+            yield End(
+                day=tunable.until, said=said, in_short=in_short, cited=tunable.because
+            )
 
 
 def _rates(market: Catalogue, model: str | None) -> Rates | None:

@@ -14,7 +14,7 @@ from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.models import Audit, Organization
 from audits.scoring.history.time_machine import TimeMachine, refitted
-from audits.scoring.history.validity import Signed, Watch, valid_until
+from audits.scoring.history.validity import Signed, Watch, valid_until, why_until
 from audits.services.answers.answers import locked_audit
 from audits.services.people.mails import mail_review_due
 from audits.services.portfolio.rows import update_portfolio_row
@@ -32,6 +32,18 @@ _READ = (
 def validity_of(audit: Audit, signed_on: date) -> date:
     """Return the day until which a sign-off is valid."""
     return valid_until(framework_of(audit), _signed(audit, signed_on), signed_on)
+
+
+def why_valid_until(audit: Audit) -> str:
+    """Return why a sign-off is valid until its day; empty if nobody can say."""
+    if audit.signed_off_at is None or audit.valid_until is None:
+        return ""
+    on = timezone.localdate(audit.signed_off_at)
+    try:
+        framework = framework_of(audit)
+    except LookupError:
+        return ""
+    return why_until(framework, _signed(audit, on), on, audit.valid_until)
 
 
 def watch_drift() -> int:

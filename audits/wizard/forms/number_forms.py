@@ -56,8 +56,9 @@ class NumbersForm(EnteredNumbers):
     def _ask_what_runs(self) -> None:
         """Say of a live use case that something runs, and that nobody said what."""
         today = cast("forms.ChoiceField", self.fields["today"])
-        (empty, _), *techniques = today.choices
-        today.choices = [(empty, "Choose what runs today"), *techniques]
+        choices = cast("list[tuple[str, str]]", today.choices)
+        rest = [each for each in choices if each[0]]
+        today.choices = [("", "Choose what runs today"), *rest]
 
     def clean(self) -> None:
         if self.is_whole:
