@@ -40,6 +40,16 @@ def test_use_case_is_found_by_part_of_its_name_and_by_its_number(
     assert found(client, audit.use_case.reference.lower()) == leads
 
 
+def test_use_case_is_found_by_words_of_what_it_does(cast: Cast, client: Client) -> None:
+    audit = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        audit.use_case.summary = "Answers letters of pensioners."
+        audit.use_case.save()
+
+    leads = {"Use cases": [reverse("result", args=[audit.pk])]}
+    assert found(client, "pensioner") == leads
+
+
 def test_nothing_of_another_organization_is_found(cast: Cast, client: Client) -> None:
     with scope(organization=cast.theirs.organization):
         theirs = Audit.objects.select_related("use_case__team").get(

@@ -69,7 +69,8 @@ def _with_state(
 def _with_words(
     portfolio_rows: PortfolioRowQuerySet, words: str
 ) -> PortfolioRowQuerySet:
-    named = Q(name__icontains=words)
+    summary = Q(audit__use_case__summary__icontains=words)
+    named = Q(name__icontains=words) | summary
     if found := _REFERENCE.fullmatch(words):
         named |= Q(number=int(found[1]))
     return portfolio_rows.filter(named)
