@@ -34,7 +34,8 @@ _PLAN_IS: Mapping[PlanState, str] = {
 class Decision:
     """One decision needed; `amount` in US dollars a month, `year` over 12 months.
 
-    One that `is_provisional` cannot be signed off before more is answered.
+    One that `is_provisional` cannot be signed off before more is answered. `ask` are
+    the author's own words if it `is_written`.
     """
 
     audit_id: UUID
@@ -51,6 +52,7 @@ class Decision:
     who: str
     days: int
     is_provisional: bool
+    is_written: bool
 
 
 def decisions_of(of: Team | None, today: date) -> list[Decision]:
@@ -95,4 +97,5 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             or row["owner__email"],
             days=max((today - since).days, 0),
             is_provisional=row["is_provisional"],
+            is_written=bool(row["audit__cover__decision_asked"]),
         )

@@ -14,6 +14,7 @@ from audits.scoring.money.currency import money_line
 from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.replaced import replaced_in_brief
 from audits.scoring.money.words import NO_AMOUNT, Money
+from audits.scoring.proposals.declined import not_accepted
 from audits.scoring.proposals.proposal_words import worded
 
 type Asking = Literal["asked", "told", "decided"]
@@ -59,8 +60,8 @@ def decision_words(
     if money.state == "stopped" and asking != "asked":
         words = f"{_STAYS}{lower_first(asked(framework, assessment))}"
     offer = worded(assessment.proposal)
-    not_accepted = offer.not_accepted if offer and not assessment.prerequisite else ""
-    return " ".join(filter(None, (words, _as_told(money, asking), not_accepted)))
+    declined = not_accepted(offer) if offer and not assessment.prerequisite else ""
+    return " ".join(filter(None, (words, _as_told(money, asking), declined)))
 
 
 def money_note(

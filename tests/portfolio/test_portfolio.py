@@ -82,7 +82,18 @@ def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
         in decisions
     )
     assert "Not priced By 9 Dec 2099" in decisions
-    assert "waiting 19 days Sponsor Ines Roth" in decisions
+    assert "waiting 19 days Sponsor, named by the author: Ines Roth" in decisions
+    assert "In the author’s words" not in decisions
+
+
+@pytest.mark.once
+def test_decision_that_its_author_wrote_is_marked(cast: Cast, client: Client) -> None:
+    with scope(organization=cast.ours.organization):
+        fields = {"decision_asked": "Approve EUR 120,000 now."}
+        save_cover(audit=cast.ours.submitted, by=cast.ours.contributor, fields=fields)
+
+    said = "Approve EUR 120,000 now. In the author’s words."
+    assert said in block(page(client), "dec")
 
 
 @pytest.mark.once

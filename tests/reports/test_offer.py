@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from audits.reports.context import Paper
 from audits.scoring.options.options import Choice
+from audits.services.papers.covers import save_cover
 from tests.casting import Cast
 from tests.reports.packs.made_packs import (
     add_decision,
@@ -123,6 +124,23 @@ def test_pack_names_an_offer_in_its_row_and_on_its_page(
     assert overview.count(row) == 1
     assert sum("Offer: Nordlys 131,830 (€118,000)" in page for page in others) == 1
     assert sum("Nordlys" in page for page in others) == 1
+
+
+def test_words_of_an_author_are_marked_in_a_pack_and_on_its_page(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    tenant = cast.ours
+    fields = {"decision_asked": "Approve EUR 120,000 now.", "sponsor": "Internal Audit"}
+    with scope(organization=tenant.organization):
+        audit = add_decision(tenant, "Written")
+        save_cover(audit=audit, by=tenant.contributor, fields=fields)
+        reader = read(ask_for_pack(tenant))
+    overview, *others = (text(reader, number) for number in range(len(reader.pages)))
+
+    assert "Approve EUR 120,000 now. In the author’s words." in overview
+    assert overview.count("In the author’s words.") == 1
+    assert sum("Sponsor* Internal Audit" in page for page in others) == 1
 
 
 def test_offer_of_several_years_is_told_with_all_that_it_commits_to(cast: Cast) -> None:

@@ -215,6 +215,19 @@ def test_day_that_is_none_is_refused_and_kept(cast: Cast) -> None:
     assert 'value="soon"' in page
 
 
+@pytest.mark.once
+def test_day_of_the_decision_that_has_passed_is_refused(cast: Cast) -> None:
+    client = client_of(cast, Role.CONTRIBUTOR)
+    url = reverse("cover", args=[cast.ours.submitted.pk])
+
+    response = client.post(url, {"purpose": "decision", "decide_by": "2020-01-01"})
+
+    assert response.status_code == 422
+    assert ("Enter a day that is still to come: 1 January 2020 has passed") in html_of(
+        response
+    )
+
+
 @pytest.mark.on_both
 def test_words_that_came_second_are_given_back(
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]

@@ -1,13 +1,16 @@
 """The author's own words on page 1, with their limits of characters."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from audits.models import Cover
 from audits.models.covers import RISKS
 from audits.reports.page_one import ROOM
+from audits.scoring.days import in_words
 from audits.services.papers.covers import CoverChanged
 from audits.services.papers.page_one_words import LABELS
 
@@ -29,6 +32,7 @@ _CHANGED = (
     "{label} was changed by someone else after you opened the page. It is now "
     "“{theirs}”. Save again to replace it with yours."
 )
+_PASSED = "Enter a day that is still to come: {day} has passed"
 _MOVED = (
     "Someone else changed the risks after you opened the page, so the risk that you "
     "cleared here may have moved. Clear it where it is now, then save again."
@@ -67,6 +71,13 @@ class CoverForm(forms.Form):
         """Say beside the day of the decision by when it has to be, if that is known."""
         hint = f"{_HINTS['decide_by']} {latest}".strip()
         self.fields["decide_by"].help_text = hint
+
+    def clean_decide_by(self) -> date | None:
+        """Refuse a new day that has passed; one that is stored already may stay."""
+        day: date | None = self.cleaned_data["decide_by"]
+        if day and day != self.on.decide_by and day < timezone.localdate():
+            raise forms.ValidationError(_PASSED.format(day=in_words(day)))
+        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -75,7 +75,8 @@ class Asked:
     empty without one. `due` says what must be done `by` a day, which may have passed,
     or be before the meeting of the pack. `told` says who proposes what and since when,
     where the paper is for information; empty where it asks for a decision. What a move
-    needs has ended on the day `too_late` if that is before the meeting.
+    needs has ended on the day `too_late` if that is before the meeting. A person wrote
+    `asked` if it `is_written`.
     """
 
     number: int
@@ -99,6 +100,7 @@ class Asked:
     too_late: date | None = None
     told: str = ""
     is_provisional: bool = False
+    is_written: bool = False
 
     @property
     def row(self) -> DecisionRow:
@@ -352,6 +354,7 @@ def _asked(decision: PackDecision, on: date, held: date | None) -> Asked:
         too_late=_too_late(assessment, held),
         told="" if asking == "asked" else _proposed(audit),
         is_provisional=assessment.provisional is not None,
+        is_written=bool(cover.decision_asked),
     )
 
 

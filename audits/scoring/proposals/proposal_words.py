@@ -93,7 +93,7 @@ class ProposalWords:
         said = [f"Offer of {offer.by}{self._for_what}: {year}"]
         if found.covers_volume is False:
             said.append(f" for {offer.requests:,} of {found.requests:,} calls a month")
-        said.append(" over 12 months" if found.covers_year else f" over {self._part}")
+        said.append(" over 12 months" if found.covers_year else f" over {self.part}")
         plan = found.recommended or found.today
         if plan and (net := found.net_year(plan)):
             than = f"“{SHORT_NAMES[plan.technique]}” ({_lower(plan.standing)})"
@@ -130,13 +130,6 @@ class ProposalWords:
         own = in_currency(as_printed(found.year.own), currency)
         dollars = in_column(found.year.printed, in_thousands=in_thousands)
         return dollars if currency == DOLLARS else f"{dollars} ({own})"
-
-    @property
-    def not_accepted(self) -> str:
-        """That a decision does not accept it, and what all of it would cost."""
-        return (
-            f"It declines the offer of {self.by}: {self.whole or self.year_in_brief}."
-        )
 
     @property
     def year_in_brief(self) -> str:
@@ -183,8 +176,16 @@ class ProposalWords:
         end = "" if what.endswith((".", "!", "?")) or not what else "."
         return (
             f"{self._who_asks} {_listed(prices)}, from "
-            f"{in_words(self.compared.starts)}{for_how_long}{calls}.{what}{end}"
+            f"{self._first_day}{for_how_long}{calls}.{what}{end}"
         )
+
+    @property
+    def _first_day(self) -> str:
+        """Its first day as it was entered; one that has passed counts from pricing."""
+        entered, counted = self.compared.proposal.start, self.compared.starts
+        if entered is None or entered == counted:
+            return in_words(counted)
+        return f"{in_words(entered)} (counted from {in_words(counted)})"
 
     @property
     def limits(self) -> tuple[str, ...]:
@@ -221,7 +222,7 @@ class ProposalWords:
                 "month costs."
             )
         if not found.covers_year:
-            said.append(f"The offer covers {self._part}.")
+            said.append(f"The offer covers {self.part}.")
         if found.starts > found.on and found.before != 0:
             said.append(self._until_it_begins)
         return tuple(said)
@@ -254,7 +255,8 @@ class ProposalWords:
         return f"{by} offers “{name}” for" if name else f"{by} asks"
 
     @property
-    def _part(self) -> str:
+    def part(self) -> str:
+        """How much of the 12 months it covers."""
         covered = f"{self.compared.covered:.1f}".removesuffix(".0")
         return f"{covered} of the 12 months"
 

@@ -12,6 +12,7 @@ from audits.scoring.costs.cost_calendar import (
     calendar_of,
     months_from,
 )
+from audits.scoring.proposals.declined import not_accepted
 from audits.scoring.proposals.proposal import (
     Amount,
     Beside,
@@ -305,7 +306,7 @@ def test_offer_without_a_running_price_is_not_said_to_save_by_the_month() -> Non
     assert [cell.amount for cell in words.rows[4].cells] == ["", "", least]
     assert words.title.startswith("The offer costs at least $97,317 more")
     assert words.beside == ("at least $97,317 more than advised",)
-    assert words.not_accepted == "It declines the offer of Nordlys: €100,000 once."
+    assert not_accepted(words) == "It declines the offer of Nordlys: €100,000 once."
     assert words.limits[0] == (
         "The offer names no running price, so none is counted: ask what a month costs."
     )
@@ -344,3 +345,28 @@ def test_plan_that_is_not_recommended_is_called_what_it_is() -> None:
 
     assert words.rows[2].name == "What the verdict leads to (meanwhile)"
     assert words.title.endswith("more than “Few-shot” over 12 months")
+
+
+def test_offer_that_was_not_compared_is_not_declined() -> None:
+    # It costs less than what is advised, but names no running price.
+    part = compared(
+        replace(OFFER, once=Decimal(1_000)), DAY, plans=(None, ADVISED), requests=60_000
+    )
+    unpriced = compared(OFFER, DAY, missing=("", "“RAG” has no price"))
+
+    assert not_accepted(ProposalWords(part)) == (
+        "The offer of Nordlys was not compared: it names no running price."
+    )
+    assert not_accepted(ProposalWords(unpriced)) == (
+        "The offer of Nordlys was not compared: “RAG” has no price."
+    )
+
+
+def test_first_day_is_printed_as_it_was_entered() -> None:
+    past, later = (
+        ProposalWords(found(replace(OFFER, month=Decimal(1), start=day))).buys
+        for day in (date(2024, 1, 1), date(2027, 2, 1))
+    )
+
+    assert "from 1 January 2024 (counted from 27 November 2026)." in past
+    assert "from 1 February 2027." in later

@@ -1,0 +1,29 @@
+"""What a decision says of an offer that it does not accept."""
+
+from audits.scoring.proposals.proposal_words import ProposalWords
+
+
+def not_accepted(words: ProposalWords) -> str:
+    """Return that a decision declines an offer, and what all of it would cost.
+
+    Nothing is declined that was not compared with what is advised.
+    """
+    if why := _why_not_compared(words):
+        return f"The offer of {words.by} was not compared: {why}."
+    return f"It declines the offer of {words.by}: {words.whole or words.year_in_brief}."
+
+
+def _why_not_compared(words: ProposalWords) -> str:
+    """Return why it has no difference from what is advised; empty if it has one."""
+    found = words.compared
+    if found.recommended is None:
+        return found.recommended_missing or "no price of what is advised is known"
+    if found.net_year(found.recommended):
+        return ""
+    if found.covers_volume is False:
+        return f"it is for {found.proposal.requests:,} of {found.requests:,} calls"
+    if found.leaves_out_running:
+        return "it names no running price"
+    if found.before is None:
+        return "what runs until it begins has no price"
+    return f"it covers {words.part}"
