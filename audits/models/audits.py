@@ -109,9 +109,9 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         """With numbers and flags for what a reader must be told.
 
         `has_reviews`, `has_page_one`: whether somebody wrote on it, `has_lost_files`,
-        `has_comments`, `has_checks` of results files, `has_usage` files of its use
-        case, `was_returned` after an earlier submission, and `is_followed`: whether
-        another audit follows it. `has_dropped`: the organization has results files of
+        `has_comments`, `has_checks` of results files, `has_usage` files that gave
+        numbers, `was_returned` after an earlier submission, `is_followed`: whether
+        another audit follows it, and `has_dropped`: the organization has results files of
         drafts that are gone.
         """
         reviews, comments, evidence, problems, covers, checks, submissions, *files = (
@@ -125,13 +125,14 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         own = models.OuterRef("pk")
         here = evidence.filter(audit=models.OuterRef(own)).values("pk")
         lost = problems.filter(kind="evidence", closed_at=None, subject__in=here)
+        measured = usage.filter(use_case=models.OuterRef("use_case"))
         return self.with_numbers(reader, inbox).annotate(
             has_reviews=models.Exists(reviews.filter(audit=own)),
             has_page_one=models.Exists(covers.filter(audit=own)),
             has_lost_files=models.Exists(lost),
             has_comments=models.Exists(comments.filter(audit=own)),
             has_checks=models.Exists(checks.filter(audit=own)),
-            has_usage=models.Exists(usage.filter(use_case=models.OuterRef("use_case"))),
+            has_usage=models.Exists(measured.exclude(measured={})),
             has_dropped=models.Exists(
                 gone.filter(organization=models.OuterRef("organization"))
             ),
