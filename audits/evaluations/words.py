@@ -28,8 +28,9 @@ def of_100(interval: Interval, mark: float | None = None) -> str:
 
     Args:
         interval: The interval.
-        mark: The share that it is compared with. An end has a digit more where whole
-            numbers would put it on this mark, or on its other side.
+        mark: The share that it is compared with. An end has one digit more where whole
+            numbers would put it on this mark, or on its other side; where that is not
+            enough, it is said to be just under or just over it.
 
     >>> of_100(Interval(0.3143, 0.6857))
     'between 31 and 69 of 100'
@@ -37,6 +38,8 @@ def of_100(interval: Interval, mark: float | None = None) -> str:
     'between 89.8 and 97 of 100'
     >>> of_100(Interval(0.9401, 0.9967), 0.999)
     'between 94 and 99.7 of 100'
+    >>> of_100(Interval(0.69, 0.84999), 0.85)
+    'between 69 and just under 85 of 100'
     """
     low, high = (_end(share, mark) for share in (interval.low, interval.high))
     return f"between {low} and {high} of 100"
@@ -45,8 +48,10 @@ def of_100(interval: Interval, mark: float | None = None) -> str:
 def _end(share: float, mark: float | None) -> str:
     if mark is None or share == mark:
         return f"{share * 100:.0f}"
-    digits = (n for n in (0, 1, 2, 3) if _is_beside(share, mark, n))
-    return f"{share * 100:.{next(digits, 0)}f}"
+    for digits in (0, 1):
+        if _is_beside(share, mark, digits):
+            return f"{share * 100:.{digits}f}"
+    return f"just {'under' if share < mark else 'over'} {mark * 100:.6g}"
 
 
 def _is_beside(share: float, mark: float, digits: int) -> bool:

@@ -111,8 +111,8 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         `has_reviews`, `has_page_one`: whether somebody wrote on it, `has_lost_files`,
         `has_comments`, `has_checks` of results files, `has_usage` files that gave
         numbers, `was_returned` after an earlier submission, `is_followed`: whether
-        another audit follows it, and `has_dropped`: the organization has results files of
-        drafts that are gone.
+        another audit follows it, and `has_dropped`: the organization has results files
+        of drafts that are gone.
         """
         reviews, comments, evidence, problems, covers, checks, submissions, *files = (
             apps.get_model("audits", name)._base_manager

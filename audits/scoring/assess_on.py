@@ -104,6 +104,7 @@ def read_on(
         best=given.best,
         kept=kept,
         is_chance=is_met_by_chance(given),
+        is_typed=given.is_typed,
     )
     priced = _priced(inputs.numbers, on)
     if priced:

@@ -323,7 +323,7 @@ def test_every_rule_is_listed_and_nothing_is_written_twice() -> None:
         assert row.read != above.read or row.read == "Same as the row above"
     fired = [row.name for row in rows if row.has_fired]
     assert "Reason: Skill" in fired
-    assert "Verdict: Need measured, ready to run it" in fired
+    assert "Verdict: Need shown, ready to run it" in fired
     late = next(row for row in rows if row.result == "Not reached")
     assert late.read.startswith("Not tried, because a row above decided: ")
 

@@ -42,12 +42,14 @@ class Range:
     @property
     def usual(self) -> str:
         """What is expected, in words."""
-        return f"{_number(self.expected, self.unit)}{_of(self.unit)}"
+        unit = _of(self.unit)
+        of_one = _one(unit) if self.expected == 1 else unit
+        return f"{_number(self.expected, self.unit)}{of_one}"
 
     @property
     def with_span(self) -> str:
         """What is expected, its lowest and highest behind it, in words."""
-        return f"{self.numbers}{_of(self.unit)}"
+        return self.usual if self.is_certain else f"{self.numbers}{_of(self.unit)}"
 
     @property
     def numbers(self) -> str:
@@ -114,6 +116,17 @@ def _of(unit: str) -> str:
         thing = said.removeprefix(_PER)
         said = f"{_article(thing)} {thing}"
     return f" {said}" if said else ""
+
+
+def _one(unit: str) -> str:
+    """Return a unit of one thing.
+
+    >>> _one(" runs"), _one(" passes"), _one(" GPUs"), _one(" times"), _one(" a call")
+    (' run', ' pass', ' GPU', ' times', ' a call')
+    """
+    if unit == " times" or not unit.endswith("s"):
+        return unit
+    return unit.removesuffix("es") if unit.endswith("sses") else unit.removesuffix("s")
 
 
 def _article(thing: str) -> str:

@@ -34,7 +34,8 @@ class Circumstances:
     question, what a computed answer rests on. `failed` are the simpler ways that rows
     of scored candidates show to have failed, `best` the one that scored best; None
     without such rows. `kept` is the name of the candidate that meets the target, and
-    `is_chance` says that chance may explain that.
+    `is_chance` says that chance may explain that. Results that are all typed, without a
+    file, are what it rests on if it `is_typed`.
     """
 
     market: Mapping[str, MarketValue] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Circumstances:
     best: str | None = None
     kept: str = ""
     is_chance: bool = False
+    is_typed: bool = False
 
     def market_values(self, framework: Framework) -> dict[str, bool | int | None]:
         """Return the value of every market fact of the framework."""

@@ -13,7 +13,7 @@ from audits.frameworks.rules import AdviceRow, Destination, Gate, Prerequisite, 
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.deciding.trial import context
-from audits.scoring.explaining.strength import BY_HAND, in_short
+from audits.scoring.explaining.strength import BY_HAND, TYPED, in_short
 
 Standing = Literal["approve", "subject_to"]
 Claim = Literal["claimed", "unknown", "absent"]
@@ -146,12 +146,13 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
 
 # What no candidate shows: only an answer by hand says it.
 _BEYOND = ("solid_test", "live_outcomes")
+_TYPED = f"{TYPED}; no results file"
 # What is said to be shown: by results, or by hand alone.
 _SHOWN = (*_BEYOND, "small_test")
 
 
 def _strength(framework: Framework, decision: Decision) -> Said:
-    """Return the strength, marked where only an answer by hand says it.
+    """Return the strength, marked where only an answer by hand or typed results say it.
 
     Every page and paper has these words from here, so none of them makes ticks look
     like a results file.
@@ -159,17 +160,19 @@ def _strength(framework: Framework, decision: Decision) -> Said:
     found = _said(framework.strengths, decision.at)
     has_results = decision.under.failed is not None
     if found.id not in (_BEYOND if has_results else _SHOWN):
-        return found
+        is_typed = decision.under.is_typed and found.id in _SHOWN
+        return replace(found, says=f"{found.says}{_TYPED}") if is_typed else found
     nothing = "" if has_results else "; no results file"
     return replace(found, says=f"{found.says}{BY_HAND}{nothing}")
 
 
 def strength_in_short(advised: Advice | None) -> str:
-    """Return the strength in short, and that it is by hand; empty if it is not told."""
+    """Return the strength in short, marked if no file shows it; empty if not told."""
     if advised is None:
         return ""
     found = advised.strength
-    return in_short(found.id) + (BY_HAND if BY_HAND in found.says else "")
+    said = (mark for mark in (BY_HAND, TYPED) if mark in found.says)
+    return in_short(found.id) + next(said, "")
 
 
 def _ruled_out(framework: Framework, at: EvaluationContext) -> dict[str, str]:

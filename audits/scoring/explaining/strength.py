@@ -19,6 +19,8 @@ IN_SHORT: Mapping[Strength, str] = {
 
 # What follows a strength that only an answer by hand says.
 BY_HAND = ", as answered by hand"
+# What follows one that only results without a file show.
+TYPED = ", as typed"
 
 
 def rank(strength: str) -> int:

@@ -127,9 +127,11 @@ def _machines(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[
     for gpus in dict.fromkeys(each for each in sized.values() if each):
         named = [f"“{SHORT_NAMES[x]}”" for x, each in sized.items() if each == gpus]
         count = gpus.count(calls)
+        gpu = "GPU" if count == 1 else "GPUs"
         yield (
-            f"{' and '.join(named)}: {count:f} GPUs{kind}, rented {rented}{together}, "
-            f"serve up to {_rounded_down(gpus.requests * count):,} calls a month"
+            f"{' and '.join(named)}: {count:f} {gpu}{kind}, "
+            f"rented {rented}{together}, serve up to "
+            f"{_rounded_down(gpus.requests * count):,} calls a month"
             f"{' of each' if shared else ''}, if each handles "
             f"{_speed(numbers, catalogue(plan.on))}."
         )

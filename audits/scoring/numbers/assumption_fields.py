@@ -182,9 +182,7 @@ def _hint(input_id: InputId, on: date, gpu: str | None) -> str:
     if usual is None:
         why = missing_of(market, gpu)[input_id].partition("because ")[2]
         return f"Nothing is assumed: {why}."
-    is_one = usual.is_certain and usual.expected == 1
-    span = usual.with_span.removesuffix("s") if is_one else usual.with_span
-    said = f"Assumed: {span}. {usual.source}."
+    said = f"Assumed: {usual.with_span}. {usual.source}."
     return " ".join(filter(None, (said, _beside(input_id, market))))
 
 

@@ -13,6 +13,11 @@ from audits.scoring.proposals.proposal import DOLLARS
 
 _MOST_DIGITS = 18
 _CENT = Decimal("0.01")
+# What is one of them is written without its last letter.
+_PLURALS = re.compile(
+    r"\b(answer|call|case|day|example|GPU|hour|minute|model|month|passage|run|token|week)"
+    r"s\b"
+)
 _BODY = re.compile(r"[.,]?\d(?:[\d.,'\u2019\u02bc \u00a0\u2009\u202f]*\d)?", re.ASCII)
 _DOLLARS = {"$", "us$", "usd", "dollar", "dollars", "us dollar", "us dollars"}
 _SIGNS = {
@@ -86,11 +91,13 @@ def with_unit(field: Field, number: Decimal) -> str:
     >>> from audits.scoring.numbers.numbers import FIELDS_BY_ID
     >>> with_unit(FIELDS_BY_ID["value_per_request"], Decimal("2.5"))
     '$2.50 a call'
+    >>> with_unit(FIELDS_BY_ID["requests"], Decimal(1))
+    '1 call a month'
     """
     is_cents = field.is_money and number % 1 and number == number.quantize(_CENT)
     text = f"{number:,.2f}" if is_cents else written(number, ENGLISH)
     said = field.said.format(text)
-    return re.sub(r"(call|token|hour|model)s\b", r"\1", said) if number == 1 else said
+    return _PLURALS.sub(r"\1", said) if number == 1 else said
 
 
 def choice_in_words(number: Decimal) -> str:

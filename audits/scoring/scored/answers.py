@@ -49,6 +49,12 @@ class Answered:
     target: Decimal | None = None
     held: tuple[str, ...] = ()
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether candidates give answers, and a person typed the result of each."""
+        rows = [row for rows in self.behind.values() for row in rows]
+        return bool(rows) and not any(row.sha256 for row in rows)
+
 
 def answered(
     found: Candidates,

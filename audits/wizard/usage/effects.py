@@ -26,6 +26,9 @@ from audits.usage.summary import Summary
 from audits.usage.words import spend
 from audits.wizard.candidates.effects import ChangedAnswer
 
+_CENT = Decimal("0.01")
+_IN_CENTS_BELOW = 1000
+
 _MODEL = CHOSEN_LABELS["model"]
 # How much busier or quieter one job hardly gets.
 _SAME_JOB = Decimal("0.1"), Decimal(10)
@@ -153,20 +156,32 @@ def bill_beside(summary: Summary, numbers: Mapping[str, str]) -> str:
         output=int(given["output_tokens"]),
         cache_hit=given.get("cache_hit", Decimal(0)),
     )
-    month = as_printed(prompt_per_month(traffic, prices))
-    if month == as_printed(bill):
+    month = prompt_per_month(traffic, prices)
+    if as_printed(month) == as_printed(bill):
         return ""
-    if times := far_off(bill, month):
+    computed = f"${_followed(month)}"
+    if times := far_off(bill, as_printed(month)):
         return (
             f"The bill in the file is {spend(summary)}, {times} what Attune computes "
-            f"for its calls at list prices (${written(month)}). Check the tokens of a "
+            f"for its calls at list prices ({computed}). Check the tokens of a "
             "call, and whether the bill is of this use case alone."
         )
     return (
         f"The bill in the file is {spend(summary)}; at list prices, Attune computes "
-        f"${written(month)} for its calls alone. A discount, or cached text that is "
+        f"{computed} for its calls alone. A discount, or cached text that is "
         "not counted, may explain the difference."
     )
+
+
+def _followed(month: Decimal) -> str:
+    """Write a computed bill, a small one in cents, so that a reader can follow it.
+
+    >>> _followed(Decimal("37.1234")), _followed(Decimal("1433.6"))
+    ('37.12', '1,434')
+    """
+    if month < _IN_CENTS_BELOW:
+        return f"{month.quantize(_CENT):,}"
+    return written(as_printed(month))
 
 
 def computed_answers(framework: Framework, found: Preview) -> Iterator[ChangedAnswer]:

@@ -79,7 +79,7 @@ def test_reasons_come_first_with_the_weakest_level_behind_them(cast: Cast) -> No
 
     assert [(row.condition, row.holds) for row in one.why] == [
         ("Skill (X1)", "Holds"),
-        ("Need measured, ready to run it", "Matched"),
+        ("Need shown, ready to run it", "Matched"),
     ]
     assert one.why[0].found == (
         "Simpler approaches tested: Written instructions, Worked examples, "

@@ -84,6 +84,24 @@ def test_result_behind_one_answer_does_not_hide_what_is_said_of_others() -> None
     assert f"said to be measured ({sure.by_files} with a results file)." in said
 
 
+def test_typed_results_are_not_said_as_if_they_were_measured() -> None:
+    typed = with_candidates(replace(SCORED, sha256="", run_by="Ops"))
+    said, of_file = (
+        page_one(FRAMEWORK, each, Cover(), "Triage").unknown
+        for each in (typed, with_candidates(SCORED))
+    )
+
+    assert "30 or more test cases, as typed; no results file." in said
+    assert strength_in_short(typed.advice) == "30 or more cases, as typed"
+    assert "as typed" not in of_file
+
+
+def test_need_that_answers_show_is_not_called_measured() -> None:
+    rules = {step.id: step.text for step in decided({}).trace.verdict_rules}
+
+    assert rules["train"].startswith("A need is shown, nothing forbids training")
+
+
 def test_settled_speaks_of_what_was_not_answered() -> None:
     found = evidence(dict.fromkeys(MEASURED, "measured"))
 

@@ -51,3 +51,13 @@ def test_typical_numbers_name_a_source_that_a_reader_can_judge() -> None:
 def test_short_name_is_how_the_long_one_begins() -> None:
     for technique, name in TECHNIQUE_NAMES.items():
         assert name.startswith(SHORT_NAMES[technique])
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [("replicas", "1 GPU"), ("runs", "1 run"), ("passes", "1 pass"), ("days", "1 day")],
+)
+def test_one_of_a_thing_is_not_written_as_several(unit: str, said: str) -> None:
+    one = Decimal(1)
+
+    assert Range(low=one, expected=one, high=one, unit=unit, source="").usual == said
