@@ -45,13 +45,13 @@ from audits.scoring.explaining.advice_rows import (
 from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.replaced import replaced_beside
 from audits.scoring.money.states import plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import entered_in_words
 from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.contradictions import given_in, why_not_cached
 from audits.scoring.numbers.currency import currency_of
+from audits.scoring.numbers.replaced_words import replaced_beside
 from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.shares import ShownShare
@@ -339,7 +339,7 @@ def _given(assessment: Assessment, audit: Audit) -> str:
     numbers, on = assessment.numbers, assessment.on or timezone.localdate()
     currency = currency_of(numbers)
     uncounted = why_not_cached(given_in(numbers), numbers, catalogue(on))
-    beside = replaced_beside(assessment)
+    beside = replaced_beside(assessment.replaced)
     if uncounted:
         beside["cache_hit"] = f" (not counted: {uncounted})"
     said = [

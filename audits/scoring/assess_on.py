@@ -23,7 +23,6 @@ from audits.scoring.money.of_assessment import (
     technique_of,
 )
 from audits.scoring.money.proposal import compared_proposal
-from audits.scoring.money.replaced import replaced_behind
 from audits.scoring.money.ways import advised_way
 from audits.scoring.numbers.currency import entered_in, in_dollars
 from audits.scoring.numbers.numbers import numbers_of
@@ -40,6 +39,7 @@ from audits.scoring.pricing.pricing_moves import move_on
 from audits.scoring.pricing.replacing import replacement_on
 from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_parts import without_proposal
+from audits.scoring.replaced import replaced_behind
 from audits.scoring.scored.candidates import NO_CANDIDATES
 from audits.scoring.scored.chance import is_met_by_chance
 from audits.scoring.scored.naming_kept import kept_name

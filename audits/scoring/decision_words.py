@@ -12,8 +12,8 @@ from audits.scoring.explaining.advice_rows import asked, lower_first, model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.currency import money_line
 from audits.scoring.money.of_assessment import is_plan_missing
-from audits.scoring.money.replaced import replaced_in_brief
 from audits.scoring.money.words import NO_AMOUNT, Money
+from audits.scoring.numbers.replaced_words import replaced_in_brief
 from audits.scoring.proposals.declined import not_accepted
 from audits.scoring.proposals.proposal_words import worded
 
@@ -84,7 +84,8 @@ def money_note(
         return none
     asks = "" if is_asked else _as_told(money, asking)
     missing = _UNNAMED if is_plan_missing(assessment, money.state) else ""
-    replaced, note = replaced_in_brief(assessment), _at_risk(assessment, money)
+    replaced = replaced_in_brief(assessment.replaced)
+    note = _at_risk(assessment, money)
     if replaced:
         note = _shorter(note)
     said = (none, asks, missing, note, replaced, money_line(assessment, money))

@@ -12,11 +12,11 @@ from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money import replaced as replacing
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
+from audits.scoring.numbers import replaced_words
 from audits.scoring.options import option_reasons
 from audits.scoring.pricing.cost_plan import TechniqueCost
 from audits.scoring.sums import year_parts
@@ -37,10 +37,10 @@ _COLOURS = {
 _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 
 
-register.filter(replacing.replaced_title)
-register.filter(replacing.replaced_money)
-register.filter(replacing.replaced_said)
-register.filter(replacing.replaced_rate_said)
+register.filter(replaced_words.replaced_title)
+register.filter(replaced_words.replaced_money)
+register.filter(replaced_words.replaced_said)
+register.filter(replaced_words.replaced_rate_said)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Finds the numbers that a team replaced with others than are usual."""
+"""Finds the numbers that a team entered outside of the usual ranges."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date

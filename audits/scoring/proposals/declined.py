@@ -17,7 +17,7 @@ def _why_not_compared(words: ProposalWords) -> str:
     """Return why it has no difference from what is advised; empty if it has one."""
     found = words.compared
     if found.recommended is None:
-        return found.recommended_missing or "no price of what is advised is known"
+        return found.recommended_missing or "the advised technique has no known price"
     if found.net_year(found.recommended):
         return ""
     if found.covers_volume is False:

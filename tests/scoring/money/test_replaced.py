@@ -6,7 +6,7 @@ from audits.scoring import Assessment
 from audits.scoring.decision_words import money_note
 from audits.scoring.exchange import document
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.replaced import (
+from audits.scoring.numbers.replaced_words import (
     replaced_in_brief,
     replaced_money,
     replaced_said,
@@ -32,7 +32,7 @@ def test_numbers_inside_their_ranges_are_not_told() -> None:
     found = replaced(gpu_hour="2.69", mlops_share_trained="0.5")
 
     assert found.replaced is None
-    assert replaced_in_brief(found) == ""
+    assert replaced_in_brief(found.replaced) == ""
     assert "replaced" not in document.dump(found)
 
 
@@ -56,7 +56,7 @@ def test_cheap_gpu_is_told_beside_the_published_price_and_what_it_moves() -> Non
     said = f"12 months of “Tuned, rented” cost ${year:,}"
     assert said in replaced_money(found.replaced)[0]
     brief = f"1 number outside Attune’s range; with its own, ${year:,} (A4)."
-    assert replaced_in_brief(found) == brief
+    assert replaced_in_brief(found.replaced) == brief
     assert money_note(found, money_of(found)).endswith(brief)
     assert document.load(document.dump(found)) == found
 
@@ -85,7 +85,7 @@ def test_exchange_rate_far_from_the_published_one_is_told(
         assert replaced_money(found.replaced) == (
             "At the published rate, 12 months of the offer cost $134,064, not $42,000.",
         )
-        assert replaced_in_brief(found) == (
+        assert replaced_in_brief(found.replaced) == (
             "The offer’s rate is 0.35; published is 1.1172 (A4)."
         )
 

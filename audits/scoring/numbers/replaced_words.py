@@ -1,6 +1,5 @@
-"""What numbers outside of their usual ranges move, and how readers are told of them."""
+"""How readers are told what a team entered outside of the usual ranges."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,65 +11,9 @@ from audits.scoring.costs.cost_numbers import (
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
-from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.of_assessment import recommended_way
-from audits.scoring.money.ways import priced as priced_way
-from audits.scoring.numbers.beyond_usual import replaced_numbers, replaced_rate
-from audits.scoring.numbers.currency import in_dollars
 from audits.scoring.numbers.replaced import Replaced, ReplacedNumber, ReplacedRate
-from audits.scoring.pricing.economics import Economics
 
 _DIGITS = Decimal("0.0001")
-
-
-def replaced_behind(
-    assessment: Assessment,
-    priced: Callable[[Mapping[str, str]], Economics | None],
-) -> Replaced | None:
-    """Return the numbers outside of their usual ranges behind the money.
-
-    Args:
-        assessment: An assessment with its numbers, costs, proposal and day.
-        priced: Prices numbers as those of the assessment are priced.
-    """
-    rate = replaced_rate(assessment.proposal)
-    found = _moving(assessment, priced) or (Replaced() if rate else None)
-    return replace(found, rate=rate) if found else None
-
-
-def _moving(
-    assessment: Assessment,
-    priced: Callable[[Mapping[str, str]], Economics | None],
-) -> Replaced | None:
-    numbers, costs, on = assessment.numbers, assessment.costs, assessment.on
-    if costs is None or on is None:
-        return None
-    beyond = tuple(replaced_numbers(in_dollars(numbers, on) or {}, on))
-    out = {each.input_id for each in beyond}
-    usual = priced({k: x for k, x in numbers.items() if k not in out}) if out else None
-    if usual is None:
-        return None
-    moving = tuple(each for each in beyond if each.input_id in usual.plan.defaults)
-    if not moving:
-        return None
-    way = recommended_way(assessment, costs.plan)
-    year, usual_year = _year(costs, way), _year(usual, way)
-    today = priced_way(costs.plan, numbers.get("today"))
-    moves_plan = _year(costs, today) != _year(usual, today)
-    if year is None or usual_year is None:
-        return Replaced(numbers=moving, moves_plan=moves_plan)
-    return Replaced(
-        numbers=moving,
-        technique=way,
-        year=year,
-        usual_year=usual_year,
-        moves_plan=moves_plan,
-    )
-
-
-def _year(costs: Economics, way: PricedTechnique | None) -> Decimal | None:
-    price = costs.plan.of(way).price if way else None
-    return price.year_as_printed.expected if price else None
 
 
 def replaced_title(found: Replaced) -> str:
@@ -107,18 +50,16 @@ def replaced_rate_said(found: Replaced) -> tuple[str, ...]:
     return (_rate_said(found.rate),) if found.rate else ()
 
 
-def replaced_beside(assessment: Assessment) -> dict[str, str]:
+def replaced_beside(found: Replaced | None) -> dict[str, str]:
     """Return what is usual beside each entered number, by its id."""
-    found = assessment.replaced
     return {
         each.input_id: f", instead of {each.usual.numbers}"
         for each in (found.numbers if found else ())
     }
 
 
-def replaced_in_brief(assessment: Assessment) -> str:
+def replaced_in_brief(found: Replaced | None) -> str:
     """Return what moves amounts of page 1, in one short line; empty if nothing does."""
-    found = assessment.replaced
     if found is None:
         return ""
     said = [_in_brief(found)] if found.numbers and found.moves_page_one else []
