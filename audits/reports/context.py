@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -184,7 +184,7 @@ def build_paper(
     (assessment, submitted_at), words = _submitted(audit), cover or cover_of(audit)
     use_case, framework, reviews = audit.use_case, framework_of(audit), _reviews(audit)
     money, facts = _money(audit, assessment), _facts(audit, assessment, record)
-    one, compared = _page_one(audit, assessment, words, money, on)
+    one, compared, doubts = _page_one(audit, assessment, words, money, on)
     return Paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
@@ -207,7 +207,7 @@ def build_paper(
         results_told=_results_told(audit, assessment, compared),
         given=_given(assessment, audit),
         cannot_be_right=cannot_be_right(framework, assessment),
-        usage_doubts=usage_doubts(audit),
+        usage_doubts=doubts,
         assumed=_assumed(assessment, money),
         answers=answer_rows(framework, assessment, audit),
         signoffs=sign_offs(audit, reviews, *_sent_back(audit)),
@@ -253,9 +253,11 @@ def _page_one(
     words: Cover,
     money: Money | None,
     on: date | None,
-) -> tuple[PageOne, Sequence[ShownComparison]]:
-    """Return page 1, and what results on the same cases show of each other."""
+) -> tuple[PageOne, Sequence[ShownComparison], tuple[str, ...]]:
+    """Return page 1, what results show of each other and doubts of usage."""
     compared = comparisons_of(audit, audit.inputs.candidates)
+    doubts = usage_doubts(audit)
+    beside = beside_of(audit, assessment, missing_in(compared))
     one = page_one(
         framework_of(audit),
         assessment,
@@ -266,9 +268,9 @@ def _page_one(
         asking=asking_of(audit, words),
         valid_until=decided_until(audit, words),
         state=plan_state(audit.use_case.stage),
-        beside=beside_of(audit, assessment, missing_in(compared)),
+        beside=replace(beside, usage_doubts=len(doubts)),
     )
-    return one, compared
+    return one, compared, doubts
 
 
 def _results_told(

@@ -21,7 +21,7 @@ class Beside:
     the other verdicts that they would give, and `not_run` those of which cases were not
     run. `elsewhere` are the other use cases that have its files or cases, `dropped` the
     drafts that are gone and had them, and `copied_from` is the number of the
-    original.
+    original. `usage_doubts` counts what usage files say against the numbers.
     """
 
     left_out: int = 0
@@ -30,6 +30,7 @@ class Beside:
     elsewhere: int = 0
     dropped: int = 0
     copied_from: str = ""
+    usage_doubts: int = 0
 
 
 NOTHING_BESIDE = Beside()
@@ -76,10 +77,13 @@ def results_counted(
     )
     said += [_counted(*each) for each in lacking if each[0]]
     joined = f"{'; '.join(said)} (A6)." if said else ""
-    return " ".join(filter(None, (joined, *_copied(beside))))
+    return " ".join(filter(None, (joined, *_beside_results(beside))))
 
 
-def _copied(beside: Beside) -> Iterator[str]:
+def _beside_results(beside: Beside) -> Iterator[str]:
+    if number := beside.usage_doubts:
+        doubts = "1 doubt" if number == 1 else f"{number} doubts"
+        yield f"{doubts} about the usage (A4)."
     if beside.copied_from:
         yield f"Copied from {beside.copied_from} (A11)."
 
