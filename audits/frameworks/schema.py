@@ -5,6 +5,7 @@ frozen. Only `loader.load` reads a framework, so code that has one can rely on i
 id exists and nothing is missing.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,6 +58,9 @@ from audits.frameworks.to_training import PathsToTraining
 Family = Literal["stop", "rebuild", "part", "distil", "tune", "gather", "keep", "move"]
 # The verdicts under which a tuned model goes on serving users, at least for now.
 LIVE: frozenset[Family] = frozenset(("keep", "move"))
+
+
+_FEW_REASONS = 3  # that read a question which is asked for their sake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,6 +303,22 @@ class Framework:
                 and self.question_by_id[read].is_measurement
             )
             for reason in self.reasons
+        }
+
+    @cached_property
+    def asked_for(self) -> Mapping[str, frozenset[str]]:
+        """The questions that are asked for the sake of a reason, by reason.
+
+        Few reasons read them; what many read tells nothing of one.
+        """
+        read = {
+            reason.id: frozenset(self.read_by(reason.when)) & {*self.question_by_id}
+            for reason in self.reasons
+        }
+        times = Counter(question for each in read.values() for question in each)
+        return {
+            reason: frozenset(q for q in each if times[q] <= _FEW_REASONS)
+            for reason, each in read.items()
         }
 
     @cached_property

@@ -58,6 +58,7 @@ from audits.scoring.scored.shares import ShownShare
 from audits.scoring.summary.actions import possible_changes
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.plan import Plan, plan_of
+from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
@@ -108,6 +109,7 @@ class Paper:
     one: PageOne
     plan: Plan
     changes: tuple[Flip, ...]
+    complete: str
     trace: tuple[TraceRow, ...]
     long_readings: tuple[str, ...]
     money: Money | None
@@ -200,6 +202,7 @@ def build_paper(
         one=one,
         plan=plan_of(framework, assessment),
         changes=possible_changes(framework, assessment),
+        complete=sureness(framework, assessment).says_complete,
         trace=trace_rows(framework, assessment.trace),
         long_readings=long_readings(framework, assessment.trace),
         money=money,

@@ -58,7 +58,7 @@ def evidence_said(
     moved = in_short(framework, assessment)
     strength = " ".join(filter(None, (*parts, asserted, gone, moved, others)))
     labels = [question.label for question in assessment.open_questions]
-    said = assessment.completeness_message
+    said = sure.says_open
     if labels:
         more = len(labels) - UNKNOWNS
         named = lower_first(in_a_row(labels[:UNKNOWNS]))

@@ -162,7 +162,7 @@ def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
 
 def _result(kind: str, step: ReasonStep | Step) -> str:
     if isinstance(step, ReasonStep):
-        return IN_SHORT[step.standing]
+        return IN_SHORT[step.shown]
     forbids = kind == "Blocker" and step.outcome == "fired"
     return FORBIDS if forbids else _OUTCOMES[step.outcome]
 

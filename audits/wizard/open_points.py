@@ -10,7 +10,7 @@ from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.explaining.assessment import ReasonStep
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.knowledge import unproven
-from audits.scoring.explaining.standings import ReasonStanding
+from audits.scoring.explaining.standings import ShownStanding
 
 # The panel counts the others, and leads to the check, which names them all.
 _NAMED = 5
@@ -89,13 +89,16 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
         reasons_that_hold=tuple(
             r for r in assessment.trace.reasons if r.standing in ("measured", "claimed")
         ),
-        reasons_not_known=_reasons(assessment, "unknown"),
+        reasons_not_known=(
+            *_reasons(assessment, "unknown"),
+            *_reasons(assessment, "not_asked"),
+        ),
         reasons_that_do_not_hold=_reasons(assessment, "absent"),
     )
 
 
-def _reasons(assessment: Assessment, standing: ReasonStanding) -> tuple[str, ...]:
-    return tuple(r.name for r in assessment.trace.reasons if r.standing == standing)
+def _reasons(assessment: Assessment, standing: ShownStanding) -> tuple[str, ...]:
+    return tuple(r.name for r in assessment.trace.reasons if r.shown == standing)
 
 
 def _strengthening(

@@ -16,6 +16,7 @@ from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.economics import Economics
+from audits.scoring.summary.sureness import sureness
 from audits.scoring.sums.month_parts import parts_of_today
 from audits.services.answers.candidates import takes_candidates
 from audits.wizard.open_points import OpenPoints, open_points
@@ -75,7 +76,7 @@ class Panel:
             mark=assessment.named.mark,
             verdict_name=assessment.named.name,
             headline=assessment.headline,
-            message=assessment.completeness_message,
+            message=sureness(framework, assessment).says_open,
             number_open=len(assessment.open_questions),
             unsettled=assessment.unsettled,
             waits=bool(assessment.prerequisite),

@@ -17,9 +17,10 @@ from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import advised_rows, conditions
 from audits.scoring.money.calendar import months_of
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.summary.sureness import sureness
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
-from audits.services.verdicts.assessments import assessment_of
+from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.templatetags.figures import dollars, less_or_more
 from tests.casting import Cast
 from tests.pages import html_of
@@ -175,7 +176,7 @@ def test_result_says_beside_the_verdict_what_to_do_and_what_is_open(
 
     assert "Strength of evidence" in page
     assert assessment.advice.strength.says in page
-    assert assessment.completeness_message in page
+    assert sureness(framework_of(audit), assessment).says_complete in page
     assert "Before training can be approved" in page
     assert len(assessment.advice.subject_to) == 2
     for gate in conditions(assessment):

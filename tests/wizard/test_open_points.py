@@ -33,6 +33,10 @@ ANSWERED = answering_the_rest(
     current(), TRAINING_CASE, Circumstances(levels=TRAINING_LEVELS)
 )
 SETTLED = "No unanswered question can change this."
+NO_OTHER = (
+    "Not asked, but could come first: Oversight. No other open question can change the "
+    "verdict."
+)
 GO_AHEAD = (
     "<p>Go ahead and fine-tune: train a model on reviewed examples. "
     "Meanwhile use the best approach that you tested.</p>"
@@ -116,7 +120,8 @@ def test_settled_case_has_its_sentence_and_can_be_strengthened(
     strengthen = at(cast, "section", "strengthen")
     heading = '<h2 id="panel-h">Verdict so far</h2>'
     assert name == "check" or heading in html_of(ana.get(at(cast, name)))
-    assert f"<strong>{SETTLED}</strong>" in said
+    assert f"<strong>{NO_OTHER}</strong>" in said
+    assert SETTLED not in said
     assert GO_AHEAD in said
     assert f'<a href="{strengthen}">Strengthen the case</a>' in said
     assert "can still change it" not in said
@@ -292,6 +297,6 @@ def test_reasons_are_told_by_how_they_stand(cast: Cast, ana: Client) -> None:
     skill = '<strong>Skill</strong> <span class="muted">'
     assert f"{skill}is possible, not measured</span>" in claimed
     assert f"{skill}holds</span>" in measured
-    assert "Not known yet: Language, Limits." in measured
-    assert "Do not hold: Format, Money," in measured
+    assert "Not known yet: Language, Limits, Format, Money," in measured
+    assert "Do not hold: Hosting, Many steps," in measured
     assert "<p>No reason holds.</p>" in none

@@ -24,7 +24,7 @@ from audits.scoring.explaining.confidence import Level, Unknown
 from audits.scoring.explaining.evidence import Finding
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.explaining.readings import LiteralReading
-from audits.scoring.explaining.standings import ReasonStanding, settled
+from audits.scoring.explaining.standings import ReasonStanding, ShownStanding, settled
 from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.numbers.replaced import Replaced
 from audits.scoring.pricing.economics import Economics
@@ -97,7 +97,8 @@ class Step(_Based):
 class ReasonStep(_Based):
     """One reason to train, with its status.
 
-    A reason that a missing answer, a trial or a test could still make is `unknown`.
+    A reason that a missing answer, a trial or a test could still make is `unknown`;
+    one that is not `is_asked` has no answer to what is asked for its sake.
     """
 
     id: str
@@ -108,6 +109,12 @@ class ReasonStep(_Based):
     because: str
     read: tuple[Reading, ...]
     sources: tuple[Citation, ...]
+    is_asked: bool = True
+
+    @property
+    def shown(self) -> ShownStanding:
+        """Its status as pages say it."""
+        return self.standing if self.is_asked else "not_asked"
 
     @property
     def outcome(self) -> Outcome:
@@ -272,8 +279,8 @@ class Assessment:
     def only_together(self) -> frozenset[str]:
         """The questions that can change the verdict, but only together with others."""
         alone = {unknown.question for unknown in self.decisive_unknowns}
-        both = (*self.open_questions, *self.not_known)
-        return frozenset(each.question for each in both) - alone
+        both = {x.question for x in (*self.open_questions, *self.not_known)}
+        return frozenset(both - alone)
 
     @property
     def completeness_message(self) -> str:
@@ -286,20 +293,18 @@ class Assessment:
             return f"{self.prerequisite.is_open}; {more}"
         if self.completeness:
             return f"{_questions(number)} can still change it"
-        if number == 1:
-            return "1 unanswered question could change the verdict"
-        return f"{number} unanswered questions could each change the verdict"
+        each = "s could each" if number > 1 else " could"
+        return f"{number} unanswered question{each} change the verdict"
 
     @property
     def _settled_message(self) -> str:
         """Say that nothing is left to ask, and whether unknown answers matter."""
         if self.prerequisite:
             return self.prerequisite.is_open
-        number = self.unsettled
-        if not number:
+        if not (number := self.unsettled):
             return settled(self.advice.strength.id if self.advice else "")
-        answers = "1 answer" if number == 1 else f"{number} answers"
-        return f"Nothing is left to ask, but {answers} not known yet could change this"
+        answer = f"{number} answer{'s' * (number != 1)}"
+        return f"Nothing is left to ask, but {answer} not known yet could change this"
 
     @property
     def alone_message(self) -> str:
@@ -315,8 +320,8 @@ class Assessment:
         if not alone:
             return "None of them can change it alone, but several together can."
         others = [f"“{x}”" for q, x in open_questions.items() if q not in alone]
-        first = f"“{open_questions[alone[0]]}”"
-        by_itself = first if len(alone) == 1 else f"{len(alone)} of them"
+        first = [f"“{open_questions[question]}”" for question in alone]
+        by_itself = first[0] if len(alone) == 1 else f"{len(alone)} of them"
         rest = others[0] if len(others) == 1 else "the rest"
         return f"{by_itself} can change it alone; {rest} only together with others."
 
@@ -367,8 +372,8 @@ class Assessment:
         if not measured:
             return f"{_count(claimed)} to train {_is(claimed)} possible, none measured"
         said = f"{_count(measured)} to train {_is(measured)} measured"
-        possible = "one" if claimed == 1 else f"{claimed}"
-        return f"{said}, {possible} possible" if claimed else said
+        one = "one" if claimed == 1 else f"{claimed}"
+        return f"{said}, {one} possible" if claimed else said
 
     @property
     def blockers(self) -> tuple[str, ...]:

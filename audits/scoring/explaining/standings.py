@@ -4,18 +4,22 @@ from collections.abc import Mapping
 from typing import Literal
 
 ReasonStanding = Literal["measured", "claimed", "absent", "unknown"]
-STANDINGS: Mapping[ReasonStanding, str] = {
+# As pages say it: what was never asked is nothing that was found not to hold.
+ShownStanding = ReasonStanding | Literal["not_asked"]
+STANDINGS: Mapping[ShownStanding, str] = {
     "measured": "Holds",
     "claimed": "Possible, not measured",
     "absent": "Does not hold",
     "unknown": "Not known",
+    "not_asked": "Not asked",
 }
 # The same in a column of a table, and what a rule or a blocker is that decides.
-IN_SHORT: Mapping[ReasonStanding, str] = {
+IN_SHORT: Mapping[ShownStanding, str] = {
     "measured": "Holds",
     "claimed": "Possible",
     "absent": "No",
     "unknown": "Not known",
+    "not_asked": "Not asked",
 }
 MATCHED = "Matched"
 FORBIDS = "Forbids"

@@ -95,7 +95,14 @@ class _Tracer:
             because=because,
             read=self._readings(conditions),
             sources=cite(self.framework, reason.sources),
+            is_asked=self._is_asked(reason),
         )
+
+    def _is_asked(self, reason: Reason) -> bool:
+        """Return whether it may hold, or anything asked for its sake is known."""
+        asked = self.framework.asked_for[reason.id]
+        is_known = not asked or any(map(self.decision.at.knows, asked))
+        return is_known or self._standing(reason) != "absent"
 
     def _standing(self, reason: Reason) -> ReasonStanding:
         return standing_of(self.decision, self.claims, reason)
@@ -136,7 +143,8 @@ class _Tracer:
         match leaf:
             case c.ReasonStands(reason_id):
                 reason = next(r for r in framework.reasons if r.id == reason_id)
-                words = STANDINGS[self._standing(reason)]
+                is_asked = self._is_asked(reason)
+                words = STANDINGS[self._standing(reason) if is_asked else "not_asked"]
                 return Reading(id=reason_id, label=reason.name, answer=words)
             case c.AnyReason() | c.OnlyReasons():
                 words = self._count()

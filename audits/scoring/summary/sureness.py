@@ -6,7 +6,11 @@ from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.explaining.completeness import OpenQuestion
+from audits.scoring.explaining.standings import NOT_PROVEN, SETTLED
 from audits.scoring.summary.before_all import could_come_first
+
+_NO_OTHER = "No other open question can change the verdict"
+_UNPROVEN = "but asserted answers are unproven"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +22,7 @@ class Sureness:
     `documented` only documented, and the other `asserted` are without evidence. Results
     files give `by_files` of the measured; the others are ticked as measured by hand.
     `could_come_first` are the open questions that could put something else
-    before the verdict.
+    before the verdict, and `complete` is what the assessment says of all others.
     """
 
     known: int
@@ -28,6 +32,33 @@ class Sureness:
     documented: int
     by_files: int = 0
     could_come_first: tuple[OpenQuestion, ...] = ()
+    complete: str = ""
+
+    @property
+    def says_complete(self) -> str:
+        """What can still change the verdict: never that nothing can, beside what could.
+
+        Where something could come before it, only no other open question can.
+        """
+        if self.complete not in (SETTLED, NOT_PROVEN):
+            return self.complete
+        is_proven = self.complete == SETTLED and not self.asserted
+        if not self.could_come_first:
+            return SETTLED if is_proven else NOT_PROVEN
+        return _NO_OTHER if is_proven else f"{_NO_OTHER}, {_UNPROVEN}"
+
+    @property
+    def says_first(self) -> str:
+        """The open questions that could come first, in few words; empty without any."""
+        labels = [each.label for each in self.could_come_first]
+        return f"Not asked, but could come first: {'; '.join(labels)}" if labels else ""
+
+    @property
+    def says_open(self) -> str:
+        """Both, as one sentence after the other, without the last full stop."""
+        is_settled = self.complete in (SETTLED, NOT_PROVEN)
+        first = self.says_first if is_settled else ""
+        return ". ".join(filter(None, (first, self.says_complete)))
 
     @property
     def asserted(self) -> int:
@@ -99,6 +130,7 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
             OpenQuestion(question=each.id, label=each.label)
             for each in could_come_first(framework, assessment)
         ),
+        complete=assessment.completeness_message,
     )
 
 

@@ -83,7 +83,7 @@ def outcome_of(
     money = money_of(assessment, state)
     cards = cards_of(framework, assessment, inputs)
     reasons = [
-        (f"Reason: {reason.name}", STANDINGS[reason.standing])
+        (f"Reason: {reason.name}", STANDINGS[reason.shown])
         for reason in assessment.trace.reasons
     ]
     blockers = [

@@ -105,7 +105,10 @@ def test_need_that_answers_show_is_not_called_measured() -> None:
 def test_settled_speaks_of_what_was_not_answered() -> None:
     found = evidence(dict.fromkeys(MEASURED, "measured"))
 
-    assert found.endswith("No unanswered question can change this.")
+    assert found.endswith(
+        "Not asked, but could come first: Oversight. No other open question can change "
+        "the verdict."
+    )
 
 
 SCORED = ScoredCandidate(

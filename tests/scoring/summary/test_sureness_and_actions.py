@@ -24,6 +24,7 @@ def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
         measured=2,
         could_come_first=(OpenQuestion(question="regulatory", label="Oversight"),),
         documented=2,
+        complete=assessment.completeness_message,
     )
 
 

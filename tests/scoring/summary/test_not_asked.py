@@ -1,0 +1,65 @@
+"""What was never asked is not said not to hold, and what could come first is said."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from audits.frameworks.loading.loader import current
+from audits.scoring.assess_on import assess_on
+from audits.scoring.explaining.standings import SETTLED
+from audits.scoring.summary.sureness import Sureness, sureness
+from tests.scoring.cards.test_cards import assessed
+from tests.scoring.scored.test_candidates import candidates, scored
+from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.what_if.test_changes import DAY, inputs_of
+
+LETTERS = {
+    "goal": ["style"],
+    "state": "none",
+    "component": "generator",
+    "examples": "curated",
+}
+
+
+def shown(**answers: Any) -> dict[str, str]:
+    given = inputs_of(LETTERS | answers, {})
+    inputs = replace(given, candidates=candidates(scored("prompt", 26, 40)))
+    found = assess_on(current(), inputs, DAY)
+    return {reason.name: reason.shown for reason in found.trace.reasons}
+
+
+def test_reason_of_which_nothing_was_asked_is_not_asked() -> None:
+    found = shown()
+
+    assert {found[name] for name in ("Money", "Speed", "Limits")} == {"not_asked"}
+    # What it reads was answered, and speaks against it.
+    assert found["Skill"] == "absent"
+
+
+def test_reason_of_which_something_is_known_does_not_hold() -> None:
+    asked = shown(goal=["cost_latency"], unit_economics="acceptable", latency="relaxed")
+
+    assert asked["Money"] != "not_asked"
+
+
+def test_nothing_can_change_it_is_not_said_beside_what_could() -> None:
+    settled = Sureness(
+        known=1, applicable=1, deciding=1, measured=1, documented=0, complete=SETTLED
+    )
+    assert settled.says_complete == SETTLED
+    only_said = replace(settled, measured=0)
+    assert only_said.says_complete == (
+        "No open question can change the verdict, but asserted answers are unproven"
+    )
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_open_question_that_could_come_first_is_named_with_the_others(
+    verdict: str,
+) -> None:
+    found = sureness(current(), assessed(ANSWERS[verdict]))
+
+    if found.could_come_first:
+        assert found.says_complete != SETTLED
+        assert found.says_first
