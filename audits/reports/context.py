@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from audits.checked_files import StorageSilent
-from audits.frameworks.schema import Term
+from audits.frameworks.schema import Framework, Term
 from audits.landscape.catalogue import catalogue
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import (
@@ -108,8 +108,7 @@ class Paper:
     assessment: Assessment
     one: PageOne
     plan: Plan
-    changes: tuple[Flip, ...]
-    complete: str
+    framework: Framework
     trace: tuple[TraceRow, ...]
     long_readings: tuple[str, ...]
     money: Money | None
@@ -124,8 +123,6 @@ class Paper:
     sign_off: str
     signed: Signed
     advised: tuple[AdvisedRow, ...]
-    language: str
-    method: tuple[str, ...]
     glossary: tuple[Term, ...]
     provenance: Provenance
     attachment: Enclosure
@@ -136,6 +133,26 @@ class Paper:
     def open_answers(self) -> tuple[str, ...]:
         """The labels of the answers that are not known."""
         return tuple(unknown.label for unknown in self.assessment.unknowns)
+
+    @property
+    def language(self) -> str:
+        """The language of its words."""
+        return self.framework.language
+
+    @property
+    def method(self) -> tuple[str, ...]:
+        """The method in a few paragraphs."""
+        return self.framework.method
+
+    @property
+    def changes(self) -> tuple[Flip, ...]:
+        """What can happen that would change the verdict."""
+        return possible_changes(self.framework, self.assessment)
+
+    @property
+    def complete(self) -> str:
+        """What can still change the verdict, in words."""
+        return sureness(self.framework, self.assessment).says_complete
 
     @property
     def shares(self) -> tuple[ShownShare, ...]:
@@ -201,8 +218,7 @@ def build_paper(
         assessment=assessment,
         one=one,
         plan=plan_of(framework, assessment),
-        changes=possible_changes(framework, assessment),
-        complete=sureness(framework, assessment).says_complete,
+        framework=framework,
         trace=trace_rows(framework, assessment.trace),
         long_readings=long_readings(framework, assessment.trace),
         money=money,
@@ -217,8 +233,6 @@ def build_paper(
         sign_off=sign_off_words(reviews, one.asking),
         signed=signed(audit, reviews, words),
         advised=advised_rows(framework, assessment),
-        language=framework.language,
-        method=framework.method,
         glossary=tuple(word for word in framework.glossary if word.on_paper),
         provenance=facts,
         attachment=attachment_of(audit, assessment, facts, framework, words),

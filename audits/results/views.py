@@ -14,11 +14,12 @@ from audits.access.audits import audit_for_viewing, audit_with_notices, list_of
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks.glossary import words_in
 from audits.limits import EXPORTS, limited
-from audits.models import Audit, Evidence, Membership, User
+from audits.models import Audit, Evidence, Membership, Review, User
 from audits.pages import render_in_pieces
 from audits.results.at_a_glance import AtAGlance
 from audits.results.explained import Explained
 from audits.results.kit import kit
+from audits.scoring import Assessment
 from audits.scoring.exchange import document
 from audits.scoring.tracking.outcome_words import latest_lines
 from audits.scoring.tracking.outcomes import months_of
@@ -56,12 +57,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "words": words_in(framework, assessment.headline, assessment.lead),
         "glance": AtAGlance.of(audit, assessment, review),
         "missing": None if audit.is_draft else assessment.provisional,
-        "explained": Explained.of(
-            audit,
-            assessment,
-            may_enter=request.membership.may_contribute,
-            review=review,
-        ),
+        "explained": _explained(request, audit, assessment, review),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
         "page_one": words_of_page_one(audit, assessment, review=review)
@@ -80,6 +76,13 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         **_discarded(audit, lineage),
     }
     return render_in_pieces(request, "results/result.html", context)
+
+
+def _explained(
+    request: MemberRequest, audit: Audit, assessment: Assessment, review: Review | None
+) -> Explained:
+    may_enter = request.membership.may_contribute
+    return Explained.of(audit, assessment, may_enter=may_enter, review=review)
 
 
 def _happened(audit: Any) -> tuple[str, ...] | None:

@@ -102,7 +102,7 @@ def test_tuned_model_that_moves_without_a_known_day_may_end() -> None:
     moved = assessed(ANSWERS["migrate"], today="fine_tune_own")
 
     assert if_nothing(current(), moved) == (
-        "The tuned model goes on; it is to be moved before its base model retires (end "
+        "The tuned model goes on; it must be moved before its base model retires (end "
         "date not entered)."
     )
 

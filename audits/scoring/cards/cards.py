@@ -43,7 +43,7 @@ def cards_of(
         _finding(framework, assessment, each, given)
         for each in assessment.evidence_plan
     ]
-    # What everything else depends on comes before the tests of what is advised.
+    # What everything else depends on comes before the tests of the advice.
     ground = sum(card.because == GROUND for card in found)
     return (
         *(

@@ -75,7 +75,7 @@ class CardFacts:
 
     @cached_property
     def test(self) -> Mapping[str, TestFacts]:
-        """The tests of what is advised, by step."""
+        """The tests of the advice, by step."""
         return {each.step: each for each in self.tests}
 
     @cached_property

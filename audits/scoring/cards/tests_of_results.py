@@ -32,7 +32,7 @@ _MOST_MORE = 1_000
 def tests_of_results(
     framework: Framework, assessment: Assessment, inputs: Inputs
 ) -> tuple[Card, ...]:
-    """Return the test of what is advised, and of more cases, where they are needed.
+    """Return the test of the advice, and of more cases, where they are needed.
 
     What can change the verdict to more others comes first.
 
@@ -64,7 +64,7 @@ def _power(card: Card) -> int:
 def _of_advice(
     framework: Framework, assessment: Assessment, inputs: Inputs
 ) -> Iterator[Card]:
-    """Yield the test of what is advised, unless a step of the plan tests that."""
+    """Yield the test of the advice, unless a step of the plan tests that."""
     facts = _advised_test(assessment)
     if facts is None:
         return

@@ -98,7 +98,7 @@ def _unless_moved(assessment: Assessment, money: Money | None) -> str:
         name, day = end
         said = f"{_TUNED} stops when {name} retires on {in_words(day)}."
     else:
-        said = f"{_TUNED} goes on; it is to be moved {deadline(assessment)}."
+        said = f"{_TUNED} goes on; it must be moved {deadline(assessment)}."
     today = money.today if money and money.kind == "move" else None
     after = follows(today) if today else ""
     return f"{said} {after}".strip()

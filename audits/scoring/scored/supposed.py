@@ -21,7 +21,7 @@ def supposing(
 
     Args:
         told: The answers that count, with those that candidates give.
-        codes: The answers given by hand, the supposed ones among them.
+        codes: The answers given by hand, including the supposed ones.
         levels: How they are known.
         supposed: The questions that results answer, and a scenario answers instead.
     """

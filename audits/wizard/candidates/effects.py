@@ -10,6 +10,7 @@ from audits.scoring.scored.words import name_of
 from audits.services.answers.candidates import Preview
 
 _NO_ANSWER = "No answer"
+_KEPT = "kept, not asked now"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ def effects_of(framework: Framework, found: Preview) -> Effects:
             ChangedAnswer(
                 label=question.label,
                 before=_words(framework, found.now, question.id),
-                after=_words(framework, found.then, question.id),
+                after=_after(framework, found, question.id),
                 because=because.get(question.id, ""),
             )
             for question in changed
@@ -74,6 +75,13 @@ def held_back(framework: Framework, inputs: Inputs) -> Held | None:
     labels = tuple(q.label for q in framework.questions if q.id in held)
     rows = (row for row in inputs.candidates.rows if row.holds_back)
     return Held(labels=labels, by=tuple((name_of(row), row) for row in rows))
+
+
+def _after(framework: Framework, found: Preview, question: str) -> str:
+    """Return an answer after the change: one that does not count stays stored."""
+    if question in found.now.codes and question not in found.then.codes:
+        return _KEPT
+    return _words(framework, found.then, question)
 
 
 def _words(framework: Framework, found: Assessment, question: str) -> str:

@@ -67,4 +67,5 @@ def test_page_of_a_file_promises_no_second_click(client: Client, draft: Audit) -
 
     page = html_of(read(client, draft, file))
 
-    assert "Nothing is saved before this page has shown what it would change." in page
+    assert "No result of this file counts before you save it here." in page
+    assert "The target is saved already, where one is entered." in page
