@@ -9,7 +9,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.options.option_reasons import untested
 from audits.scoring.summary.decisive import decisive_measurement
 from audits.scoring.summary.moved_target import in_short
-from audits.scoring.summary.sureness import sureness
+from audits.scoring.summary.sureness import UNPROVEN, sureness
 from audits.scoring.summary.why import Found
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.scoring.told.results_counted import (
@@ -58,7 +58,8 @@ def evidence_said(
     moved = in_short(framework, assessment)
     strength = " ".join(filter(None, (*parts, asserted, gone, moved, others)))
     labels = [question.label for question in assessment.open_questions]
-    said = sure.says_open
+    # That asserted answers are unproven is counted just before.
+    said = sure.says_open.replace(UNPROVEN, "") if asserted else sure.says_open
     if labels:
         more = len(labels) - UNKNOWNS
         named = lower_first(in_a_row(labels[:UNKNOWNS]))

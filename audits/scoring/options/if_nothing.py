@@ -1,7 +1,6 @@
 """What happens if nobody does anything, told only by what is known of a use case."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 
 from audits.frameworks.schema import Framework
@@ -17,7 +16,6 @@ from audits.scoring.money.of_assessment import (
     todays_plan,
 )
 from audits.scoring.money.states import GOES_ON, PlanState
-from audits.scoring.money.ways import price_of
 from audits.scoring.money.words import Money
 from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate, ScoredKind
 
@@ -105,7 +103,7 @@ def _unless_moved(assessment: Assessment, money: Money | None) -> str:
 
 
 def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> str:
-    """Say what goes on, until when and for how much."""
+    """Say what goes on, and for how much; when its model ends is said of the risks."""
     plan, technique = todays_plan(assessment), _technique(assessment)
     if technique is None:
         is_live = assessment.codes.get("state") == LIVE_STATE
@@ -113,10 +111,8 @@ def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> s
     name = f"“{SHORT_NAMES[technique]}” {GOES_ON[state]}"
     if plan is None:
         return f"{name} as it is today; it has no price here."
-    ends = _ends(assessment, technique)
     costs = f"costs ${written(plan.year.expected)} over 12 months"
-    end = f"; its model retires on {in_words(ends)}" if ends else ""
-    return f"{name} and {costs}{_beside(money, plan)}{end}."
+    return f"{name} and {costs}{_beside(money, plan)}."
 
 
 def _beside(money: Money | None, plan: TodaysPlan) -> str:
@@ -127,14 +123,6 @@ def _beside(money: Money | None, plan: TodaysPlan) -> str:
     word = "more" if saving >= 0 else "less"
     chosen = SHORT_NAMES[money.chosen.technique]
     return f", ${written(abs(saving))} {word} than “{chosen}”"
-
-
-def _ends(assessment: Assessment, technique: PricedTechnique) -> date | None:
-    """Return when the model of a tuned plan ends; a prompt moves to another model."""
-    if assessment.costs is None or technique not in TRAINED:
-        return None
-    events = price_of(assessment.costs.plan, technique).calendar.events
-    return next((event.day for event in events if event.kind == "end"), None)
 
 
 def _stays_wrong(assessment: Assessment, state: PlanState) -> str:

@@ -10,7 +10,7 @@ from audits.scoring.explaining.standings import NOT_PROVEN, SETTLED
 from audits.scoring.summary.before_all import could_come_first
 
 _NO_OTHER = "No other open question can change the verdict"
-_UNPROVEN = "but asserted answers are unproven"
+UNPROVEN = ", but asserted answers are unproven"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Sureness:
         is_proven = self.complete == SETTLED and not self.asserted
         if not self.could_come_first:
             return SETTLED if is_proven else NOT_PROVEN
-        return _NO_OTHER if is_proven else f"{_NO_OTHER}, {_UNPROVEN}"
+        return _NO_OTHER if is_proven else f"{_NO_OTHER}{UNPROVEN}"
 
     @property
     def says_first(self) -> str:
