@@ -17,7 +17,6 @@ from django_htmx.http import HttpResponseClientRedirect
 from audits.access.members import MemberRequest
 from audits.frameworks.answering import flow
 from audits.frameworks.answering.progress import Progress, progress
-from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.held_forms import held_answers
 from audits.limits import SAVES, Refusal, mark_as_refused, too_many
@@ -203,24 +202,6 @@ def _computed(framework: Framework, priced: Economics) -> list[dict[str, str]]:
         label, answer = framework.answerable[item].label, framework.label(item, code)
         lines.append({"label": label, "answer": answer, "basis": basis})
     return lines
-
-
-def answer_list(
-    framework: Framework, assessment: Assessment
-) -> list[tuple[Section, list[tuple[Question, str]]]]:
-    """Pair every applicable question with its answer in words, by section."""
-    applicable = flow.applicable(framework, assessment.codes)
-    return [
-        (
-            section,
-            [
-                (question, framework.words(question.id, assessment.codes))
-                for question in applicable
-                if question.section == section.id
-            ],
-        )
-        for section in framework.sections
-    ]
 
 
 def _form(

@@ -32,7 +32,8 @@ from audits.services.verdicts.assessments import (
     framework_of,
     panel_assessment_of,
 )
-from audits.wizard.answering import answer, answer_list, wizard_context
+from audits.wizard.answer_lists import answer_list
+from audits.wizard.answering import answer, wizard_context
 from audits.wizard.open_points import open_points
 from audits.wizard.pages import (
     after_section,
@@ -139,7 +140,7 @@ def section_check(
     assessment = panel_assessment_of(audit)
     [rows] = [
         rows
-        for part, rows in answer_list(page.framework, assessment)
+        for part, rows in answer_list(page.framework, assessment, audit)
         if part == page.section
     ]
     context = {

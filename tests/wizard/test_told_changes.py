@@ -217,7 +217,7 @@ def test_of_a_note_that_waits_only_the_newest_text_is_to_be_chosen(
     listed = html_of(ana.get(url(cast, "conflicts")))
 
     assert values(audit(cast).notes) == {"state": "Of Ben."}
-    assert listed.count("Your answer, ") == 1
+    assert listed.count("Your answer at ") == 1
     assert "<bdi>Of Ana.</bdi>" in listed
     with scope(organization=cast.ours.organization):
         kept = audit(cast).versions.filter(set_aside=True).order_by("pk")
@@ -236,7 +236,7 @@ def test_second_window_settles_nothing_that_the_first_one_waits_for(
 
     listed = html_of(ana.get(url(cast, "conflicts")))
 
-    assert listed.count("Your answer, ") == 2
+    assert listed.count("Your answer at ") == 2
     assert "<bdi>Of the first window.</bdi>" in listed
     assert "<bdi>Of the second window.</bdi>" in listed
 
@@ -253,7 +253,7 @@ def test_same_text_of_two_windows_waits_for_each_of_them(
 
     listed = html_of(ana.get(url(cast, "conflicts")))
 
-    assert listed.count("Your answer, ") == 2
+    assert listed.count("Your answer at ") == 2
     assert "<bdi>Of both.</bdi>" in listed
     assert "<bdi>Of the first alone.</bdi>" in listed
 

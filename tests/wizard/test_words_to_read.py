@@ -15,6 +15,7 @@ from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import show
+from tests.scoring.worked_cases import TRAINING_CASE
 
 pytestmark = pytest.mark.once
 ANSWERS = {
@@ -130,3 +131,12 @@ def test_nothing_is_vouched_for_without_proof(cast: Cast, client: Client) -> Non
     save(cast, ANSWERS, {"eval": "asserted"})
 
     assert "What you vouch for" not in page_of(cast, client, "check")
+
+
+def test_check_names_the_practices_that_were_ticked(cast: Cast, client: Client) -> None:
+    answers = {**TRAINING_CASE, "mlops": ["suite", "retraining"]}
+    save(cast, answers, {})
+
+    page = html_of(client.get(reverse("check", args=[cast.ours.draft.pk])))
+
+    assert "Two or three: Automatic evaluation suite, Repeatable retraining" in page

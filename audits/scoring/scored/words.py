@@ -27,6 +27,7 @@ from audits.scoring.scored.values import TARGET, candidates_of
 
 _FROM = "from the candidates: "
 _MOST_NAMED = 3
+_FIVE_POINTS = 5
 _SHORT = 40  # characters of a name in a headline
 _SOLID = 200  # cases of a test set that counts as solid if it is run again
 
@@ -104,11 +105,11 @@ def _because(question: str, found: Answered) -> str:
 
 
 def _gap_size(row: ScoredCandidate, target: Decimal | None) -> str:
-    """Return how many points a small gap is, and up to how many are small.
+    """Return how many points a small gap is, and up to how many are small, and why.
 
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=42)
     >>> _gap_size(row, Decimal("0.8"))
-    '10 points below the target: on 60 cases, up to 10.1 are small'
+    '10 points below the target: on 60 cases, up to 10.1 may be chance'
     """
     if target is None or row.score is None:
         return ""
@@ -116,10 +117,9 @@ def _gap_size(row: ScoredCandidate, target: Decimal | None) -> str:
         return ""
     short, small = (float(target) - row.score) * 100, small_gap(row.cases) * 100
     points = "1 point" if f"{short:.1f}" == "1.0" else f"{_tenth(short)} points"
-    return (
-        f"{points} below the target: on {row.cases:,} cases, up to {_tenth(small)} "
-        "are small"
-    )
+    are = "may be chance" if small > _FIVE_POINTS else "are small"
+    up_to = f"on {row.cases:,} cases, up to {_tenth(small)} {are}"
+    return f"{points} below the target: {up_to}"
 
 
 def _tenth(number: float) -> str:

@@ -53,7 +53,8 @@ from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,
 )
-from audits.wizard.answering import answer_list, wizard_context
+from audits.wizard.answer_lists import answer_list
+from audits.wizard.answering import wizard_context
 from audits.wizard.changes import changes_of_mine
 from audits.wizard.colleagues.against import conflicts_of
 from audits.wizard.colleagues.earlier import fallen_levels
@@ -118,7 +119,7 @@ def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, An
     levels = {**assessment.levels, **without}
     return [
         (section, [(q, words, levels.get(q.id, "")) for q, words in rows])
-        for section, rows in answer_list(framework_of(audit), assessment)
+        for section, rows in answer_list(framework_of(audit), assessment, audit)
     ]
 
 

@@ -146,7 +146,7 @@ def test_small_gap_says_how_many_points_it_is_and_how_many_are_small() -> None:
     [gap] = [each for each in told if each.question == "quality_gap"]
     assert gap.answer == "Small"
     assert gap.because.endswith(
-        "10 points below the target: on 60 cases, up to 10.1 are small"
+        "10 points below the target: on 60 cases, up to 10.1 may be chance"
     )
 
 
