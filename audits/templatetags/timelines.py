@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, cast
 
 from django import template
@@ -103,29 +102,39 @@ def counted_on(history: PortfolioHistory, today: date) -> list[tuple[date, date,
     ]
 
 
+type Quarters = tuple[tuple[date, Column], ...]
+
+
 @register.simple_tag
-def timeline(history: PortfolioHistory, today: date) -> SafeString:
+def verdicts_by_quarter(history: PortfolioHistory, today: date) -> Quarters:
+    """Return each quarter with the day that represents it."""
+    return tuple(
+        (day, Column(start=start, end=end, counts=families_on(history, day)))
+        for start, end, day in counted_on(history, today)
+    )
+
+
+@register.simple_tag
+def timeline(counted: Quarters, today: date) -> SafeString:
     """Draw the verdicts by quarter over the record window and the price of an answer.
 
     Twice: for wide and for narrow screens, of which a stylesheet shows one.
     """
-    return _drawing(_timeline(history, today))
+    return _drawing(counted, today)
 
 
-@lru_cache(maxsize=32)
-def _drawing(years: Timeline) -> SafeString:
+@in_force.remembered(maxsize=32)
+def _drawing(counted: Quarters, today: date) -> SafeString:
+    years = _timeline(counted, today)
     charts = [timeline_chart(years, layout) for layout in (WIDE, NARROW)]
     return render_to_string("charts/timeline.html", {"charts": charts})
 
 
-@register.simple_tag
-def quarter_rows(
-    history: PortfolioHistory, today: date
-) -> tuple[tuple[date, tuple[int, ...]], ...]:
+@register.filter
+def as_rows(counted: Quarters) -> tuple[tuple[date, tuple[int, ...]], ...]:
     """Return the data of the bars: a day, and the number of each family."""
     return tuple(
-        (day, tuple(family_counts(history, day).values()))
-        for _, _, day in counted_on(history, today)
+        (day, tuple(number for *_, number in column.counts)) for day, column in counted
     )
 
 
@@ -188,16 +197,12 @@ def _sources(fact: Cited) -> tuple[Source, ...]:
     return tuple(sources[name] for name in fact.sources)
 
 
-def _timeline(history: PortfolioHistory, today: date) -> Timeline:
+def _timeline(counted: Quarters, today: date) -> Timeline:
     lines = in_force.current().timelines
     windows = tuple(_window(record) for record in lines.windows if record.day <= today)
     prices = tuple(_price(point) for point in lines.gpt4_prices if point.day <= today)
-    columns = []
-    for start, end, day in counted_on(history, today):
-        named = tuple(families_on(history, day))
-        columns.append(Column(start=start, end=end, counts=named))
     return Timeline(
-        columns=tuple(columns),
+        columns=tuple(column for _, column in counted),
         until=today,
         rising=Series(title="Largest context window, tokens", points=windows),
         falling=Series(
@@ -213,7 +218,7 @@ def _timeline(history: PortfolioHistory, today: date) -> Timeline:
             if each.day <= today
         ),
         title="Verdicts by quarter, largest context window and price at GPT-4 level",
-        description=_described(history, today, windows, prices),
+        description=_described(counted, today, windows, prices),
     )
 
 
@@ -239,19 +244,20 @@ def _price(point: PricePoint) -> Point:
 
 
 def _described(
-    history: PortfolioHistory,
+    counted: Quarters,
     today: date,
     windows: tuple[Point, ...],
     prices: tuple[Point, ...],
 ) -> str:
-    then = family_counts(history, history.first)
+    (first, then), (_, now) = counted[0], counted[-1]
     counts = ", ".join(
-        f"{name} from {then[family]} to {number}"
-        for family, name, number in families_on(history, today)
+        f"{name} from {before} to {number}"
+        for (*_, before), (_, name, number) in zip(then.counts, now.counts, strict=True)
     )
+    total = sum(number for *_, number in now.counts)
     line = [point for point in prices if point.kind == "line"]
     return (
-        f"Of {history.total} use cases, from {history.first:%B %Y} to {today:%B %Y}: "
+        f"Of {total} use cases, from {first:%B %Y} to {today:%B %Y}: "
         f"{counts}. The largest context window grew from {windows[0].value:,.0f} to "
         f"{windows[-1].value:,.0f} tokens, and the list price at GPT-4 level fell "
         f"from ${line[0].value:,.2f} to ${line[-1].value:,.2f} for a million tokens, "
