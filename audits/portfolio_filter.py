@@ -27,7 +27,7 @@ from audits.models import (
 from audits.models.fields.text import UncutField
 from audits.models.written_once import written_once
 from audits.plain_forms import PlainField
-from audits.scoring.explaining.strength import IN_SHORT
+from audits.scoring.explaining.grades.strength import IN_SHORT
 from audits.services.portfolio.filters import NOT_SCORED, passing
 
 # The page that compares the teams leads to the others.

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from audits.frameworks.loading import loader
 from audits.method.told import told
-from audits.scoring.explaining.strength import rank
+from audits.scoring.explaining.grades.strength import rank
 
 
 @require_GET

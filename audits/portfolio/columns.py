@@ -17,7 +17,7 @@ from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage
 from audits.portfolio_filter import STATE_NAMES
-from audits.scoring.explaining.strength import in_short
+from audits.scoring.explaining.grades.strength import in_short
 from audits.scoring.money.states import MONEY_NAMES
 from audits.uploads.tables.cells import safe_cell
 

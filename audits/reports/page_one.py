@@ -25,7 +25,7 @@ from audits.scoring.explaining.advice_rows import (
     outcome_lines,
 )
 from audits.scoring.explaining.advised_ways import as_outcome
-from audits.scoring.explaining.assessment import Measurements
+from audits.scoring.explaining.measurements import Measurements
 from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.moves import by_when, move_of
 from audits.scoring.money.states import PlanState

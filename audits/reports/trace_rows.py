@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Outcome, ReasonStep, Step, Trace
-from audits.scoring.explaining.standings import FORBIDS, IN_SHORT, MATCHED
+from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT, MATCHED
 
 _OUTCOMES: dict[Outcome, str] = {
     "fired": MATCHED,

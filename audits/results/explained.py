@@ -24,13 +24,13 @@ from audits.scoring.ladder.ladder import Ladder, ladder
 from audits.scoring.money.assumed import assumed_behind, assumed_for
 from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.currency import money_line, unpriced_line
-from audits.scoring.money.ends import ends_said
 from audits.scoring.money.missing import missing_numbers
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import in_groups
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
+from audits.scoring.options.ends import ends_said
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.scored.chance import more_cases, surely_met
 from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
@@ -396,7 +396,5 @@ def _to_training(explained: Explained) -> ToTraining | None:
 
 def _asked(audit: Audit) -> tuple[tuple[str, str], ...]:
     """Return each question of a draft that somebody is asked for, with their name."""
-    if not audit.is_draft:
-        return ()
-    asks = (ask for asked in open_asks(audit).values() for ask in asked)
-    return tuple((ask.question, str(ask.of)) for ask in asks)
+    asks = open_asks(audit).values() if audit.is_draft else ()
+    return tuple((ask.question, str(ask.of)) for asked in asks for ask in asked)

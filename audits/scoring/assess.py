@@ -9,11 +9,12 @@ from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.flips import flips
-from audits.scoring.explaining import confidence, explain
+from audits.scoring.explaining import explain
 from audits.scoring.explaining.advice import advice
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.completeness import provisional
 from audits.scoring.explaining.evidence import evidence_plan
+from audits.scoring.explaining.grades import confidence
 from audits.scoring.explaining.knowledge import completeness, measurements, unmarked
 from audits.scoring.explaining.readings import literal_reading, split_advice
 from audits.scoring.explaining.trace import build_trace

@@ -9,8 +9,8 @@ from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.explaining.assessment import ReasonStep
 from audits.scoring.explaining.completeness import OpenQuestion
+from audits.scoring.explaining.grades.standings import ShownStanding
 from audits.scoring.explaining.knowledge import unproven
-from audits.scoring.explaining.standings import ShownStanding
 
 # The panel counts the others, and leads to the check, which names them all.
 _NAMED = 5

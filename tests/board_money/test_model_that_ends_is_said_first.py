@@ -12,8 +12,8 @@ from django_scopes import scope
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, Cover
 from audits.reports.page_one import page_one
-from audits.scoring.money.ends import ends_said
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.options.ends import ends_said
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.page_one_words import words_of_page_one

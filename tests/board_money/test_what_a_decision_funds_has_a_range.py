@@ -9,7 +9,7 @@ from audits.models.audits import codes_of
 from audits.reports.page_one_evidence import evidence_said
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
-from audits.scoring.explaining.standings import SETTLED
+from audits.scoring.explaining.grades.standings import SETTLED
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of, ruled_out
 from audits.scoring.options.options import options

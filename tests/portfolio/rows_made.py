@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from audits.frameworks.loading import loader
 from audits.models import Audit, PortfolioRow, Stage, Team, UseCase
-from audits.scoring.explaining.strength import STRENGTHS, rank
+from audits.scoring.explaining.grades.strength import STRENGTHS, rank
 from tests.casting import Tenant
 
 DAY = date(2026, 12, 9)

@@ -17,7 +17,7 @@ from audits.scoring.explaining.completeness import (
     Provisional,
     provisional,
 )
-from audits.scoring.explaining.confidence import Unknown
+from audits.scoring.explaining.grades.confidence import Unknown
 from tests.scoring.worked_cases import (
     FIRM_FIRST_TRAINING_CASE,
     FIRM_RETRIEVAL_CASE,

@@ -1,7 +1,7 @@
 import pytest
 
 from audits.frameworks.loading.loader import published
-from audits.scoring.explaining.strength import IN_SHORT, STRENGTHS, Trend, trend
+from audits.scoring.explaining.grades.strength import IN_SHORT, STRENGTHS, Trend, trend
 
 
 @pytest.mark.parametrize(

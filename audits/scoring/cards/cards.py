@@ -16,8 +16,9 @@ from audits.scoring.cards.outcomes import (
     of_question,
 )
 from audits.scoring.cards.tests_of_results import asks_for_tests, tests_of_results
-from audits.scoring.explaining.assessment import Assessment, PlannedMeasurement
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import GROUND, Finding
+from audits.scoring.explaining.measurements import PlannedMeasurement
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import hours_cost
 from audits.scoring.scored.candidates import KINDS, Candidates, ScoredKind

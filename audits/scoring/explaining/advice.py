@@ -13,7 +13,7 @@ from audits.frameworks.rules import AdviceRow, Destination, Gate, Prerequisite, 
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.deciding.trial import context
-from audits.scoring.explaining.strength import BY_HAND, TYPED, in_short
+from audits.scoring.explaining.grades.strength import BY_HAND, TYPED, in_short
 
 Standing = Literal["approve", "subject_to"]
 Claim = Literal["claimed", "unknown", "absent"]

@@ -20,11 +20,16 @@ from audits.scoring.explaining.completeness import (
     OpenQuestion,
     Provisional,
 )
-from audits.scoring.explaining.confidence import Level, Unknown
 from audits.scoring.explaining.evidence import Finding
+from audits.scoring.explaining.grades.confidence import Level, Unknown
+from audits.scoring.explaining.grades.standings import (
+    ReasonStanding,
+    ShownStanding,
+    settled,
+)
+from audits.scoring.explaining.measurements import Measurements
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.explaining.readings import LiteralReading
-from audits.scoring.explaining.standings import ReasonStanding, ShownStanding, settled
 from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.numbers.replaced import Replaced
 from audits.scoring.pricing.economics import Economics
@@ -139,37 +144,6 @@ class Settle:
     id: str
     text: str
     sources: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedMeasurement:
-    """An experiment that is worth running, in working hours."""
-
-    id: str
-    name: str
-    hours: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasuredOutcome:
-    """A verdict that measuring could lead to, and what would have to come out."""
-
-    verdict: Verdict
-    verdict_name: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurements:
-    """What to measure before deciding, and where it could lead."""
-
-    experiments: tuple[PlannedMeasurement, ...]
-    outcomes: tuple[MeasuredOutcome, ...]
-
-    @property
-    def hours(self) -> int:
-        """Working hours, together."""
-        return sum(each.hours for each in self.experiments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from audits.frameworks.rules import Verdict
-from audits.scoring.explaining.confidence import Unknown
+from audits.scoring.explaining.grades.confidence import Unknown
 
 # A sentence names so many; a page has links to all.
 _NAMED = 3

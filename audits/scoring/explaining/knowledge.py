@@ -12,12 +12,12 @@ from audits.scoring.deciding.decision import Again, Decision
 from audits.scoring.deciding.possibilities import Possibilities, possibilities
 from audits.scoring.deciding.trial import Shift, Trial
 from audits.scoring.explaining.advice import Advice
-from audits.scoring.explaining.assessment import (
+from audits.scoring.explaining.completeness import Completeness, OpenQuestion
+from audits.scoring.explaining.measurements import (
     MeasuredOutcome,
     Measurements,
     PlannedMeasurement,
 )
-from audits.scoring.explaining.completeness import Completeness, OpenQuestion
 
 
 def measurements(

@@ -8,7 +8,7 @@ from audits.frameworks.evaluation import holds
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.advice import Claim, claims
-from audits.scoring.explaining.standings import STANDINGS, ReasonStanding
+from audits.scoring.explaining.grades.standings import STANDINGS, ReasonStanding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

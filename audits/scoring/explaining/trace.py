@@ -18,7 +18,7 @@ from audits.scoring.explaining.assessment import (
     Step,
     Trace,
 )
-from audits.scoring.explaining.standings import STANDINGS, ReasonStanding
+from audits.scoring.explaining.grades.standings import STANDINGS, ReasonStanding
 
 
 def build_trace(framework: Framework, decision: Decision) -> Trace:

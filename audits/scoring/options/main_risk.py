@@ -7,9 +7,9 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.strength import Strength
-from audits.scoring.money.ends import ends_said
+from audits.scoring.explaining.grades.strength import Strength
 from audits.scoring.money.words import Money
+from audits.scoring.options.ends import ends_said
 
 _WEAK: Mapping[Strength, str] = {
     "none": "Nothing was tested, or there is no test set: the verdict rests on answers "

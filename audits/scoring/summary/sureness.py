@@ -6,7 +6,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.explaining.completeness import OpenQuestion
-from audits.scoring.explaining.standings import NOT_PROVEN, SETTLED
+from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
 from audits.scoring.summary.before_all import could_come_first
 
 _NO_OTHER = "No other open question can change the verdict"

@@ -13,7 +13,7 @@ from audits.scoring.assess_on import given_to
 from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
-from audits.scoring.explaining.standings import (
+from audits.scoring.explaining.grades.standings import (
     FORBIDS,
     IN_SHORT,
     MATCHED,
@@ -229,7 +229,7 @@ def _of_step(
 def _reason(
     framework: Framework, assessment: Assessment, reason: ReasonStep
 ) -> _Decided:
-    holds = IN_SHORT[reason.standing]
+    holds = IN_SHORT[reason.shown]
     read = reason.read
     if reason.standing == "claimed":
         read = tuple(

@@ -9,7 +9,7 @@ from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.standings import STANDINGS
+from audits.scoring.explaining.grades.standings import STANDINGS
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState

@@ -27,7 +27,7 @@ from audits.models import (
 from audits.scoring import Assessment
 from audits.scoring.calendars.payback import in_tenths
 from audits.scoring.explaining.advice_rows import asked
-from audits.scoring.explaining.strength import rank, trend
+from audits.scoring.explaining.grades.strength import rank, trend
 from audits.scoring.money.of_assessment import assumed_numbers, money_of, todays_plan
 from audits.scoring.money.words import Money
 from audits.services.verdicts.assessments import (

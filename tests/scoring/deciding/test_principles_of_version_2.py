@@ -16,7 +16,7 @@ from audits.scoring.deciding.candidates import (
 )
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.explaining.advice_rows import advised_rows
-from audits.scoring.explaining.standings import SETTLED
+from audits.scoring.explaining.grades.standings import SETTLED
 from tests.frameworks.pinned import pinned
 
 # A gate that reads a question added since would be open in these cases.

@@ -5,7 +5,7 @@ import pytest
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import published
 from audits.scoring import assess
-from audits.scoring.explaining.standings import ReasonStanding
+from audits.scoring.explaining.grades.standings import ReasonStanding
 
 FRAMEWORK = published("fine_tuning", 1)
 

@@ -6,7 +6,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import published
 from audits.scoring import assess
 from audits.scoring.deciding.circumstances import Circumstances
-from audits.scoring.explaining.standings import ReasonStanding
+from audits.scoring.explaining.grades.standings import ReasonStanding
 
 FRAMEWORK = published("fine_tuning", 2)
 UNDER = Circumstances(unmarked="measured")

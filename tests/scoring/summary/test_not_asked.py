@@ -7,7 +7,7 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
-from audits.scoring.explaining.standings import SETTLED
+from audits.scoring.explaining.grades.standings import SETTLED
 from audits.scoring.summary.sureness import Sureness, sureness
 from tests.scoring.cards.test_cards import assessed
 from tests.scoring.scored.test_candidates import candidates, scored

@@ -1,0 +1,1 @@
+"""The words for how sure a verdict and its reasons are."""
