@@ -383,7 +383,7 @@ def _assumed(assessment: Assessment, money: Money | None) -> str:
     listed = dict(assumed_behind(assessment, money))
     assumed = [s for s in assessment.costs.swings if s.name in listed]
     # A number that a team replaced takes the room of others.
-    room = _ASSUMED - 2 if assessment.replaced else _ASSUMED
+    room = _ASSUMED - 4 if assessment.replaced else _ASSUMED
     said = [f"{s.name}: {_usual(s)}" for s in assumed[:room]]
     if more := len(listed) - len(said):
         what = f"and {more} more" if said else f"{more} number{'s' * (more != 1)}"

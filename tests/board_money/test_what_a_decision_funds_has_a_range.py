@@ -9,7 +9,6 @@ from audits.models.audits import codes_of
 from audits.reports.page_one_evidence import evidence_said
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
-from audits.scoring.explaining.grades.standings import SETTLED
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of, ruled_out
 from audits.scoring.options.options import options
@@ -139,7 +138,8 @@ def test_what_is_only_asserted_is_not_called_proven() -> None:
     found = assessed(TRAINING_CASE)
     assert found.advice
     said = replace(found.advice, strength=replace(found.advice.strength, id="said"))
-    assert evidence_said(current(), found).endswith(f"{SETTLED}.")
+    settled = evidence_said(current(), found)
+    assert settled.endswith("No other open question can change the verdict.")
 
     alone = evidence_said(current(), replace(found, advice=said))
 

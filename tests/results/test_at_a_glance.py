@@ -95,7 +95,7 @@ def test_it_says_what_is_of_the_audit(cast: Cast) -> None:
         assert found.valid_until is not None
 
 
-def test_signed_result_says_its_condition_and_why_it_ends_at_its_top(
+def test_signed_result_says_its_condition_as_a_step_and_why_it_ends_at_its_top(
     cast: Cast, client: Client
 ) -> None:
     audit = cast.ours.submitted
@@ -106,6 +106,6 @@ def test_signed_result_says_its_condition_and_why_it_ends_at_its_top(
     page = html_of(client.get(reverse("result", args=[audit.pk])))
     top = page[page.index('id="headline"') : page.index('id="why"')]
 
-    assert "Condition of the sign-off:" in top
-    assert "Test 107 more letters." in top
+    steps = page[page.index('id="monday"') : page.index('id="change"')]
+    assert "Test 107 more letters." in steps
     assert ": a year after the sign-off</span>" in top

@@ -120,7 +120,7 @@ def test_empty_page_1_is_shown_as_it_prints(cast: Cast) -> None:
     for words in (one.decision_asked, one.why_now, words_of_risks[0], one.next_date):
         assert f"<bdi>{words}</bdi>" in shown
     assert one.without_risks.endswith(" The author names no others.")
-    assert shown.count("Filled in from the assessment.") == 4
+    assert shown.count("Filled in from the assessment.") == 5
     assert "Nobody has written anything on page 1." in shown
 
 
@@ -149,7 +149,7 @@ def test_viewer_reads_the_summary_and_page_1_on_the_result(
     stage = f"Stage: Planned ({Stage.PLANNED.meaning})"
     assert f"Owner: <bdi>Northgate contributor</bdi> · {stage}" in shown
     assert "<bdi>Approve 5 million for the CTO.</bdi>" in shown
-    assert "after the sign-off" not in shown
+    assert "changed after the sign-off" not in shown
 
 
 def test_team_owner_and_stage_that_change_below_a_signature_are_told(

@@ -276,7 +276,7 @@ WIZARD_STATES = {
     "section_offline": State(
         "trying again", PURPOSE, LEAD, act=choose_with_the_line_down
     ),
-    "section_conflict": State("Both are kept", PURPOSE, LEAD, act=change_what_changed),
+    "section_conflict": State("All is saved.", PURPOSE, LEAD, act=change_what_changed),
     "section_irrelevant": State(
         "No longer asked",
         of_draft("section", "cost"),

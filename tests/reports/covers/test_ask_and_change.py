@@ -11,6 +11,7 @@ from audits.reports.page_one import page_one
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.explaining.advice_rows import asked, lower_first
+from audits.scoring.explaining.advised_ways import as_outcome
 from audits.scoring.inputs import Inputs
 from audits.scoring.summary.actions import (
     actions,
@@ -68,7 +69,8 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
         return
     assert (NOBODY in said) != bool(steps)
     assert all(f"“{x.label}” were “{x.then}”" in said for x in flip.changes)
-    would_be = f"the verdict would be “{lower_first(flip.verdict_name)}”"
+    name = as_outcome(found, flip.verdict, flip.verdict_name)
+    would_be = f"the verdict would be “{lower_first(name)}”"
     then = f"the verdict would depend on “{'” and “'.join(flip.depends_on)}”"
     assert (then if flip.depends_on else would_be) in said
 
