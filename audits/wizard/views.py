@@ -20,7 +20,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.access.sent_forms import back_to
 from audits.held_forms import shows_held
 from audits.models import Audit
-from audits.scoring.summary.before_all import could_come_first
+from audits.scoring.summary.sureness import sureness
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.comments import commented_questions
 from audits.services.people.people import choose_layout
@@ -92,8 +92,8 @@ def ask_next(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         return redirect(next_url(audit, points.next_asked.id))
     if not points.is_enough:  # a version that has no order to ask in
         return redirect(first_open(audit, request.user))
-    first = could_come_first(framework_of(audit), context["assessment"])
-    context |= {"told_above": True, "could_come_first": first}
+    sure = sureness(framework_of(audit), context["assessment"])
+    context |= {"told_above": True, "sure": sure}
     return render(request, "wizard/settled.html", context)
 
 

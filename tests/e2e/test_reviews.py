@@ -33,7 +33,7 @@ def test_reviewer_signs_off_with_the_keyboard_alone(
         "region", name="In review: decisions to make and answers to add"
     )
     follow(page, decisions.get_by_role("link", name="Northgate handbook"))
-    follow(page, page.get_by_role("link", name="Review").first)
+    follow(page, page.get_by_role("link", name="Review and sign off"))
     assert_no_sideways_scroll(page)
     tab_to(page, page.get_by_label("Approve", exact=True))
     page.keyboard.press("ArrowDown")

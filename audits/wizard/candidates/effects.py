@@ -78,8 +78,10 @@ def held_back(framework: Framework, inputs: Inputs) -> Held | None:
 
 
 def _after(framework: Framework, found: Preview, question: str) -> str:
-    """Return an answer after the change: one that does not count stays stored."""
-    if question in found.now.codes and question not in found.then.codes:
+    """Return an answer after the change: one by hand that does not count is kept."""
+    from_results = {each.question for each in found.now.from_candidates}
+    is_by_hand = question in found.now.codes and question not in from_results
+    if is_by_hand and question not in found.then.codes:
         return _KEPT
     return _words(framework, found.then, question)
 

@@ -18,8 +18,6 @@ from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.wizard.candidates.told_pages import told_pages
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture
 def draft(cast: Cast) -> Iterator[Audit]:
