@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from audits.models import Audit, Evidence, User
+from audits.models.audits import NEED_PROOF
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 
 def show(audit: Audit, by: User, levels: Mapping[str, Any] = TRAINING_LEVELS) -> None:
-    """Put a link behind each answer that will be said to be documented."""
+    """Put a link behind each answer that will be said to be shown."""
     Evidence.objects.bulk_create(
         Evidence(
             organization=audit.organization,
@@ -21,7 +22,7 @@ def show(audit: Audit, by: User, levels: Mapping[str, Any] = TRAINING_LEVELS) ->
             added_by=by,
         )
         for question, level in levels.items()
-        if level == "documented"
+        if level in NEED_PROOF
     )
 
 

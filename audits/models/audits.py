@@ -19,6 +19,8 @@ from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.values import candidates_of
 
+# Levels that count only if a link or file shows them. Results prove theirs themselves.
+NEED_PROOF = frozenset(("documented", "measured"))
 _IN_ROWS = (
     "state",
     "framework",
@@ -371,10 +373,10 @@ def values(entries: dict[str, Any]) -> dict[str, Any]:
 
 
 def counted_levels(entries: dict[str, Any]) -> dict[str, EvidenceLevel]:
-    """Return the levels that count: “documented” with nothing to show is asserted."""
+    """Return the levels that count: one with nothing to show for it is asserted."""
     unshown = {item for item, entry in entries.items() if not entry.get("shown")}
     return {
-        item: "asserted" if level == "documented" and item in unshown else level
+        item: "asserted" if level in NEED_PROOF and item in unshown else level
         for item, level in values(entries).items()
     }
 

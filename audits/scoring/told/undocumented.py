@@ -1,11 +1,11 @@
-"""Answers said to be documented without a link or file, as every reader is told.
+"""Answers said to be documented or measured with nothing to show, as readers are told.
 
 Else anybody could let training be approved by choosing a word.
 """
 
 from collections.abc import Iterator, Sequence
 
-WITHOUT = "said to be documented, without a link or file"
+WITHOUT = "said to be documented or measured, without a link, file or result"
 
 
 def undocumented_said(labels: Sequence[str]) -> Iterator[str]:
@@ -13,7 +13,7 @@ def undocumented_said(labels: Sequence[str]) -> Iterator[str]:
 
     >>> [said] = undocumented_said(["A", "B", "C"])
     >>> said[:58]
-    '“A”, “B” and “C” are said to be documented, without a link'
+    '“A”, “B” and “C” are said to be documented or measured, wi'
     >>> [*undocumented_said([])]
     []
     """

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from audits.models import Audit, Evidence
-from audits.models.audits import values
+from audits.models.audits import NEED_PROOF, values
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Outcome, Sent
 
@@ -44,7 +44,7 @@ def _is_of_the_old_one(audit: Audit, item: str, outcome: Outcome | None) -> bool
 
 
 def mark_shown(audit: Audit, *, again: bool = False) -> Audit:
-    """Mark which answers said to be documented have a link or file, and return it.
+    """Mark which answers said to be shown have a link or file, and return it.
 
     The caller saves it.
 
@@ -54,7 +54,7 @@ def mark_shown(audit: Audit, *, again: bool = False) -> Audit:
 
     Note: one query where a mark is missing, and else none.
     """
-    said = {q: x for q, x in audit.levels.items() if x["value"] == "documented"}
+    said = {q: x for q, x in audit.levels.items() if x["value"] in NEED_PROOF}
     if again or any("shown" not in entry for entry in said.values()):
         behind = Evidence.objects.filter(audit=audit).order_by()
         shown = set(behind.values_list("question", flat=True)) if said else set()
@@ -72,7 +72,7 @@ def undocumented(audit: Audit) -> tuple[str, ...]:
     return tuple(
         question
         for question, level in given.items()
-        if level == "documented"
+        if level in NEED_PROOF
         and inputs.levels[question] == "asserted"
         and inputs.answered.levels.get(question) == "asserted"
         and question in inputs.codes

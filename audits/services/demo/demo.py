@@ -12,6 +12,7 @@ from django_scopes import scope, scopes_disabled
 from audits.frameworks.loading import loader
 from audits.frameworks.loading.cases import levels_of, published_cases
 from audits.models import Evidence, Membership, Organization, Role, Stage, Team, User
+from audits.models.audits import NEED_PROOF
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent
@@ -132,7 +133,7 @@ def _register(
     sent: dict[Key, Sent] = {("answer", q): Sent(value=x) for q, x in answers.items()}
     levels = levels_of(framework, case)
     sent |= {("level", q): Sent(value=level) for q, level in levels.items()}
-    documented = [q for q, level in levels.items() if level == "documented"]
+    shown = [q for q, level in levels.items() if level in NEED_PROOF]
     Evidence.objects.bulk_create(
         Evidence(
             organization=organization,
@@ -143,7 +144,7 @@ def _register(
             added_by=owner,
             given_for=answers.get(question),
         )
-        for question in documented
+        for question in shown
     )
     audit = fresh_audit(audit)
     audit = save_entries(audit=audit, by=owner, sent=sent, sender=Sender()).audit

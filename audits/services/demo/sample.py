@@ -20,6 +20,7 @@ from audits.models import (
     UseCase,
     User,
 )
+from audits.models.audits import NEED_PROOF
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.services.answers.answers import fresh_audit, save_entries
@@ -140,7 +141,7 @@ def _entered(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
         for item, value in given.get(entries, {}).items()
     }
     for question, level in given.get("levels", {}).items():
-        if level == "documented":
+        if level in NEED_PROOF:
             add_link(audit=audit, by=owner, question=question, link=_WIKI, name="Wiki")
     audit = fresh_audit(audit)
     return save_entries(audit=audit, by=owner, sent=sent, sender=Sender()).audit

@@ -20,7 +20,7 @@ from audits.models import (
     Submission,
     Version,
 )
-from audits.models.audits import codes_of, counted_levels
+from audits.models.audits import NEED_PROOF, codes_of, counted_levels
 from audits.scoring import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
@@ -145,10 +145,10 @@ def inputs_of(submission: Submission) -> Inputs:
 def _with_marks(submission: Submission, levels: dict[str, Any]) -> dict[str, Any]:
     """Return levels as entries, marked where a link or file was there at that time.
 
-    Note: two queries, and none where no answer is said to be documented.
+    Note: two queries, and none where no answer is said to be shown.
     """
     shown: set[str] = set()
-    if "documented" in levels.values():
+    if not NEED_PROOF.isdisjoint(levels.values()):
         there = {"audit": submission.audit_id, "added_at__lte": submission.at}
         now = Evidence.objects.filter(**there)
         then = RemovedEvidence.objects.filter(**there, removed_at__gt=submission.at)

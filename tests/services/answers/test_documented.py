@@ -1,4 +1,4 @@
-"""An answer counts as documented only as long as a link or file is behind it."""
+"""A level above asserted counts only as long as a link or file is behind it."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from django_scopes import scope
 
 from audits.models import Audit
 from audits.reports.context import build_paper
+from audits.scoring.told.undocumented import WITHOUT
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.evidence import add_link, remove_evidence
 from audits.services.answers.merging import Sender, Sent
@@ -38,6 +39,19 @@ def level(audit: Audit) -> str:
 def test_documented_without_link_or_file_counts_as_asserted(draft: Audit) -> None:
     assert level(draft) == "asserted"
     assert draft.levels["eval"]["value"] == "documented"
+
+
+def test_measured_by_hand_with_nothing_to_show_counts_as_asserted(
+    cast: Cast, draft: Audit
+) -> None:
+    by = cast.ours.contributor
+    sent = {("level", "eval"): Sent(value="measured")}
+    save_entries(audit=draft, by=by, sent=sent, sender=Sender())
+    alone = level(draft)
+    link = "https://example.org/counts"
+    add_link(audit=fresh_audit(draft), by=by, question="eval", link=link, name="")
+
+    assert (alone, level(draft)) == ("asserted", "measured")
 
 
 def test_link_lets_it_count_and_its_removal_takes_that_back(
@@ -84,12 +98,14 @@ def test_every_reader_is_told(client: Client, cast: Cast, draft: Audit) -> None:
     said = told_pages(client, draft, cast)
 
     told = (
-        "“Test set” is said to be documented, without a link or file: it counts as "
-        "asserted."
+        "“Test set” is said to be documented or measured, without a link, file or "
+        "result: it counts as asserted."
     )
     assert [told in page for page in said.values()] == [True] * 4
-    without = "asserted: said to be documented, without a link or file"
+    without = f"asserted: {WITHOUT}"
     assert f"How you know: {without}" in said["check"]
     paper = build_paper(fresh_audit(draft))
     html = render_to_string("reports/appendix_evidence.html", {"paper": paper})
-    assert "Asserted</span>: said to be documented" in " ".join(html.split())
+    assert "Asserted</span>: said to be documented or measured" in " ".join(
+        html.split()
+    )

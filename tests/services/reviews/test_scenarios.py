@@ -21,6 +21,7 @@ from audits.services.reviews.scenarios import (
 )
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.proved import show
 from tests.signed_in import sign_in
 
 CHANGES = Changes(
@@ -39,6 +40,7 @@ def keep(audit: Audit, cast: Cast, changes: Changes = CHANGES, **more: Any) -> A
 def test_scenario_of_a_signed_audit_becomes_a_new_draft(
     signed: Audit, cast: Cast
 ) -> None:
+    show(signed, cast.ours.contributor, CHANGES.levels)
     before = signed.inputs
     assert before.levels["change_rate"] == "documented"
 
@@ -61,6 +63,7 @@ def test_scenario_of_a_signed_audit_becomes_a_new_draft(
 def test_scenario_goes_into_a_draft_as_it_was_compared(
     signed: Audit, cast: Cast
 ) -> None:
+    show(signed, cast.ours.contributor, CHANGES.levels)
     draft = begin_again(audit=signed, by=cast.ours.contributor)
     before = fresh_audit(draft).inputs
 
