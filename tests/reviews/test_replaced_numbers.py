@@ -25,6 +25,7 @@ def test_cheap_gpu_is_said_on_the_result_the_review_and_in_the_appendix(
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)
         found = assessed(TRAINING_CASE, gpu_hour="0.50", ready_months="3")
         audit.assessment = document.dump(found)
+        audit.revision += 1  # what was read of the one before is kept
         audit.save()
         paper = build_paper(audit)
     result, review = (
