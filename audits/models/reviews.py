@@ -121,3 +121,11 @@ class Review(models.Model):
             f"{self.by} also answered {self.own_answers} of its questions. "
             f"{self.organization} has allowed this since {day}."
         )
+
+
+def state_said(audit: Audit, review: Review | None) -> str:
+    """Return the state of an audit as readers are told it, with its last review."""
+    state = audit.get_state_display()
+    if audit.signed_off_at and review and review.outcome == Review.Outcome.CONDITIONS:
+        return f"{state}, with conditions"
+    return state

@@ -20,6 +20,7 @@ from audits.models import (
     Review,
     Submission,
 )
+from audits.models.reviews import state_said
 from audits.reports.answer_rows import AnswerRow, answer_rows, shares_of
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.page_one import PageOne, page_one
@@ -214,7 +215,7 @@ def build_paper(
         owner=str(use_case.owner),
         author=str(audit.submitted_by),
         submitted_at=submitted_at,
-        state=audit.get_state_display(),
+        state=state_said(audit, reviews[-1] if reviews else None),
         assessment=assessment,
         one=one,
         plan=plan_of(framework, assessment),

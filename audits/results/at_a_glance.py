@@ -7,6 +7,7 @@ from typing import Self
 from django.utils import timezone
 
 from audits.models import Audit, Review
+from audits.models.reviews import state_said
 from audits.scoring import Assessment
 from audits.services.reviews.drift import why_valid_until
 
@@ -51,8 +52,6 @@ class AtAGlance:
 
 
 def _state(audit: Audit, assessment: Assessment, review: Review | None) -> str:
-    state = audit.get_state_display()
-    if audit.signed_off_at and review and review.outcome == Review.Outcome.CONDITIONS:
-        return f"{state}, with conditions"
+    state = state_said(audit, review)
     is_provisional = assessment.provisional and not audit.is_draft
     return f"{state}, provisional" if is_provisional else state

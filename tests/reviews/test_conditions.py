@@ -5,12 +5,14 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Role
+from audits.reports.context import build_paper
+from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.pages import html_of
 
 
-def test_result_that_is_signed_with_conditions_says_so_in_its_state(
+def test_what_is_signed_with_conditions_says_so_in_its_state(
     cast: Cast, reviewer: Client
 ) -> None:
     audit = cast.ours.submitted
@@ -23,9 +25,12 @@ def test_result_that_is_signed_with_conditions_says_so_in_its_state(
             submission=submission_of(audit),
         )
 
+        paper = build_paper(fresh_audit(audit)).state
+
     page = html_of(reviewer.get(reverse("result", args=[audit.pk])))
 
     assert "<dd>Signed off, with conditions</dd>" in page
+    assert paper == "Signed off, with conditions"
 
 
 def test_condition_is_a_step_with_its_owner_and_its_day(
