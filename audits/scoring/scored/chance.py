@@ -28,6 +28,26 @@ def may_be_chance(row: ScoredCandidate, target: Decimal | None) -> bool:
     return judged(run, float(target)).state == "open"
 
 
+def standing(row: ScoredCandidate, target: Decimal | None) -> str:
+    """Return what a candidate does to a target, after “would”; empty without either.
+
+    >>> row = ScoredCandidate(id="c1", kind="tuned", cases=200, passed=178)
+    >>> standing(row, Decimal("0.95")), standing(row, Decimal("0.8"))
+    ('miss the target', 'reach the target')
+    >>> standing(row, Decimal("0.9")), standing(row, None)
+    ('miss the target, but chance may explain it', '')
+    """
+    if target is None or row.score is None:
+        return ""
+    mark = float(target)
+    is_reached = row.score >= mark
+    if row.passed is not None:
+        is_reached = row.passed >= mark * row.cases
+    done = "reach" if is_reached else "miss"
+    chance = ", but chance may explain it" if may_be_chance(row, target) else ""
+    return f"{done} the target{chance}"
+
+
 def is_met_by_chance(found: Answered) -> bool:
     """Return whether chance may explain that what is kept meets the target."""
     kept = found.behind.get("passed", ())

@@ -1,39 +1,84 @@
 """That a target was changed once results were known, as every reader sees it.
 
-It is said only where another verdict would follow: a corrected typo is no news.
+It is said only where another verdict would follow, or another statement about a
+candidate: a corrected typo is no news.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on, given_to
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates, EarlierTarget
+from audits.scoring.scored.chance import standing
+from audits.scoring.scored.words import name_of
 
 _IN_SHORT = "The target was changed after results were known"
 _NONE = "There was no"
+# How a sentence tells of another verdict.
+OTHER_VERDICT = "the verdict would be “"
+
+
+# The id of a candidate, its name, and what it would do.
+type _Standing = tuple[str, str, str]
+
+# Candidates that are named in a sentence; the others are counted.
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """What an earlier target was and until when, and what follows from it.
+
+    `verdict` is another verdict. Only where it is empty, `standings` is what would be
+    said of candidates otherwise.
+    """
+
+    was: str
+    then: str
+    verdict: str = ""
+    standings: tuple[_Standing, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """All of it, in two sentences."""
+        if self.verdict:
+            return f"{self.was}. {self.then}, {OTHER_VERDICT}{self.verdict}”."
+        by_standing: dict[str, list[str]] = {}
+        for _, name, would in self.standings:
+            by_standing.setdefault(would, []).append(name)
+        parts = (f"{_named(names)} {x}" for x, names in by_standing.items())
+        return f"{self.was}. {self.then}, {'; '.join(parts)}."
 
 
 def moved_target(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
-    """Return what the target was before, where another verdict follows from that.
+    """Return what the target was before, where that changes what is said.
 
     Args:
         framework: The framework of the assessment.
         assessment: What was decided with the target as it is.
     """
-    return tuple(
-        f"{was}, the verdict would be “{named}”."
-        for was, named in _told(framework, assessment)
-    )
+    return tuple(each.said for each in _told(framework, assessment))
 
 
 def in_short(framework: Framework, assessment: Assessment) -> str:
-    """Return that the target was changed, for page 1; may be empty."""
-    names = dict.fromkeys(f"“{named}”" for _, named in _told(framework, assessment))
+    """Return that the target was changed, for page 1, if that changes the verdict."""
+    verdicts = (each.verdict for each in _told(framework, assessment))
+    names = dict.fromkeys(f"“{name}”" for name in verdicts if name)
     before = f"with the earlier one: {' or '.join(names)}"
     return f"{_IN_SHORT}, {before} (A6)." if names else ""
+
+
+def judged_otherwise(framework: Framework, assessment: Assessment) -> int:
+    """Return how many candidates an earlier target judges otherwise.
+
+    Targets that give another verdict are not counted: page 1 tells them in full.
+    """
+    told = _told(framework, assessment)
+    return len({row for each in told for row, _, _ in each.standings})
 
 
 def with_target(found: Candidates, earlier: EarlierTarget) -> Candidates:
@@ -41,22 +86,54 @@ def with_target(found: Candidates, earlier: EarlierTarget) -> Candidates:
     return replace(found, target=earlier.target, limit_ms=earlier.limit_ms)
 
 
-def _told(framework: Framework, assessment: Assessment) -> Iterator[tuple[str, str]]:
-    """Yield what was otherwise until when, and the other verdict that follows."""
+def _told(framework: Framework, assessment: Assessment) -> Iterator[_Moved]:
+    """Yield each earlier target from which something else follows."""
     if assessment.candidates is None or not assessment.candidates.moved:
         return
     inputs, day = given_to(assessment)
     now = inputs.candidates
+    said: set[_Standing] = set()
     for place, earlier in enumerate(now.moved):
         then = replace(inputs, candidates=with_target(now, earlier))
         named = assess_on(framework, then, day, open_only=True).named.name
-        if named == assessment.named.name:
-            continue
         by = f" ({earlier.by})" if earlier.by else ""
-        until = f"until {in_words(earlier.on)}{by}"
         later = now.moved[place + 1] if place + 1 < len(now.moved) else now
         was, what = _was(earlier, later)
-        yield f"{was} {until}. {what}", named
+        was = f"{was} until {in_words(earlier.on)}{by}"
+        if named != assessment.named.name:
+            yield _Moved(was, what, verdict=named)
+            continue
+        # A target that is lowered step by step says the same of a candidate each time.
+        new = tuple(x for x in _otherwise(inputs, earlier) if x not in said)
+        said.update(new)
+        if new:
+            yield _Moved(was, what, standings=new)
+
+
+def _otherwise(inputs: Inputs, earlier: EarlierTarget) -> Iterator[_Standing]:
+    """Yield each candidate that counts and of which an earlier target says otherwise.
+
+    Without a target, nothing was said of it, so nothing is otherwise.
+    """
+    found = inputs.candidates
+    for row in found.rows:
+        if found.why_not(row, inputs.codes):
+            continue
+        then, now = standing(row, earlier.target), standing(row, found.target)
+        if then and then != now:
+            yield row.id, f"“{name_of(row)}”", f"would {then}"
+
+
+def _named(names: Sequence[str]) -> str:
+    """Return the first names in a row, and how many there are more.
+
+    >>> _named(["“a”"]), _named(["“a”", "“b”"]), _named(["“a”", "“b”", "“c”", "“d”"])
+    ('“a”', '“a” and “b”', '“a”, “b”, “c” and 1 more')
+    """
+    parts = [*names[:_MOST_NAMED]]
+    if more := len(names) - len(parts):
+        parts.append(f"{more:,} more")
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def _was(earlier: EarlierTarget, later: EarlierTarget | Candidates) -> tuple[str, str]:

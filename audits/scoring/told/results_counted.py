@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.summary.counted_twice import counted_twice
+from audits.scoring.summary.moved_target import judged_otherwise
 from audits.scoring.summary.replaced_results import is_changed, other_verdicts
 
 
@@ -34,6 +35,7 @@ class Beside:
 
 
 NOTHING_BESIDE = Beside()
+_JUDGED = "result is judged otherwise by an earlier target"
 
 
 def results_counted(
@@ -70,6 +72,7 @@ def results_counted(
     ]
     blank = sum(row.errors + row.left_out for row in rows if not row.why_not)
     lacking = (
+        (judged_otherwise(framework, assessment), _JUDGED),
         (beside.not_run, "result lacks cases"),
         (beside.elsewhere, "other use case has the same cases"),
         (beside.dropped, "deleted or discarded draft had these cases"),
@@ -104,6 +107,7 @@ _PLURALS = {
     "was": "were",
     "lacks": "lack",
     "has": "have",
+    "is": "are",
 }
 
 

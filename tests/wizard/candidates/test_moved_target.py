@@ -76,7 +76,40 @@ def test_target_that_was_moved_before_the_results_of_a_read_file_were_saved_is_t
     assert WAS in html_of(client.get(reverse("result", args=[draft.pk])))
 
 
-def test_change_without_effect_on_the_verdict_is_not_told(
+def test_everybody_sees_that_the_earlier_target_would_be_missed(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    scored(client, draft)
+    was = assess_today(fresh_audit(draft)).named.name
+
+    wanted(client, draft, "75")
+
+    assert assess_today(fresh_audit(draft)).named.name == was
+    on = in_words(timezone.localdate())
+    told = (
+        f"{WAS} {on} ({draft.use_case.owner}). With it, “long-prompt (Stronger model)” "
+        "would reach the target, but chance may explain it."
+    )
+    for name, page in told_pages(client, draft, cast).items():
+        assert page.count(told) == 1, name
+    unknown = build_paper(fresh_audit(draft)).one.unknown
+    assert "1 result is judged otherwise by an earlier target" in unknown
+    assert SHORT not in unknown
+
+
+def test_target_that_is_lowered_step_by_step_says_the_same_only_once(
+    client: Client, draft: Audit
+) -> None:
+    scored(client, draft)
+    for share in ("84", "83", "75"):
+        wanted(client, draft, share)
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    assert page.count("The target was ") == page.count(WAS) == 1
+
+
+def test_typo_that_is_corrected_is_not_told(
     client: Client, draft: Audit
 ) -> None:
     scored(client, draft)
