@@ -18,7 +18,6 @@ from audits.models import (
     Organization,
     Report,
     Review,
-    Submission,
 )
 from audits.models.reviews import state_said
 from audits.reports.answer_rows import AnswerRow, answer_rows, shares_of
@@ -27,8 +26,8 @@ from audits.reports.page_one import PageOne, page_one
 from audits.reports.sign_offs import (
     Signed,
     SignOff,
+    all_sign_offs,
     sign_off_words,
-    sign_offs,
     signed,
 )
 from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
@@ -230,7 +229,7 @@ def build_paper(
         usage_doubts=doubts,
         assumed=_assumed(assessment, money),
         answers=answer_rows(framework, assessment, audit),
-        signoffs=sign_offs(audit, reviews, *_sent_back(audit)),
+        signoffs=all_sign_offs(audit, assessment, reviews),
         sign_off=sign_off_words(reviews, one.asking),
         signed=signed(audit, reviews, words),
         advised=advised_rows(framework, assessment),
@@ -245,14 +244,6 @@ def build_paper(
 def _reviews(audit: Audit) -> tuple[Review, ...]:
     """Return the reviews of a submission, the oldest first."""
     return tuple(Review.objects.of_submission(audit).reverse())
-
-
-def _sent_back(audit: Audit) -> tuple[tuple[Review, ...], str]:
-    """Return the reviews of earlier submissions, and what was answered to the last."""
-    before = Review.objects.filter(audit=audit, at__lt=audit.submitted_at)
-    earlier = tuple(before.select_related("by", "organization").order_by("at"))
-    last = Submission.objects.filter(audit=audit).last() if earlier else None
-    return earlier, last.words if last else ""
 
 
 def _facts(

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from audits.models import Audit, Cover, Review
+from audits.models import Audit, Cover, Review, Submission
+from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking
 from audits.services.papers.page_one_words import Changed, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
 from audits.services.reviews.origin import Origin, origin_of
+from audits.services.reviews.resubmissions import SinceSubmission, since_submission
 
 # The characters that fit on page 1: of a condition, and of what the use case was.
 _ROOM = 240
@@ -47,35 +49,79 @@ class Signed:
     origin: Origin | None
 
 
-def sign_offs(
-    audit: Audit,
-    reviews: tuple[Review, ...],
-    earlier: tuple[Review, ...] = (),
-    answer: str = "",
-) -> tuple[SignOff, ...]:
-    """Return the reviews of earlier submissions, the submission and its reviews.
+def sign_offs(audit: Audit, reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
+    """Return a submission and its reviews.
 
     Args:
         audit: The audit.
         reviews: The reviews of its submission, the latest last.
-        earlier: The reviews that sent earlier submissions back, the latest last.
-        answer: What its submitter answered to the last of them.
     """
-    author = SignOff(
+    return _submission_of(audit), *_reviewed(reviews)
+
+
+def all_sign_offs(
+    audit: Audit, assessment: Assessment, reviews: tuple[Review, ...]
+) -> tuple[SignOff, ...]:
+    """Return what became of earlier submissions, the submission and its reviews.
+
+    Args:
+        audit: The audit.
+        assessment: Its assessment.
+        reviews: The reviews of its submission, the latest last.
+
+    Note: two queries, and those of `since_submission` if it was submitted before.
+    """
+    before = Review.objects.filter(audit=audit, at__lt=audit.submitted_at)
+    earlier = tuple(before.select_related("by", "organization").order_by("at"))
+    since = since_submission(audit, assessment)
+    rows = [_reviewer(each) for each in earlier]
+    if since is not None:
+        first = SignOff(
+            role="Author",
+            name=str(since.before.by),
+            said=_submitted_before(since, earlier),
+            at=since.before.at,
+        )
+        later = [each for each in earlier if each.at >= since.before.at]
+        rows.insert(len(earlier) - len(later), first)
+    last = Submission.objects.filter(audit=audit).last() if earlier else None
+    answer = last.words if last else ""
+    return *rows, _submission_of(audit, answer), *_reviewed(reviews)
+
+
+def _submission_of(audit: Audit, answer: str = "") -> SignOff:
+    return SignOff(
         role="Author",
         name=str(audit.submitted_by),
         said=f"Submitted: {answer}" if answer else "Submitted",
         at=audit.submitted_at,
     )
-    sent_back, signed = (
-        [
-            SignOff(role="Reviewer", name=str(each.by), said=_said(each), at=each.at)
-            for each in some
-        ]
-        for some in (earlier, reviews)
-    )
+
+
+def _reviewed(reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
     nobody = SignOff(role="Reviewer", name="Nobody yet", said="Not reviewed", at=None)
-    return *sent_back, author, *(signed or [nobody])
+    return tuple(map(_reviewer, reviews)) or (nobody,)
+
+
+def _reviewer(review: Review) -> SignOff:
+    name, said = str(review.by), _said(review)
+    return SignOff(role="Reviewer", name=name, said=said, at=review.at)
+
+
+def _submitted_before(since: SinceSubmission, earlier: tuple[Review, ...]) -> str:
+    """Return what became of the last earlier submission, and how much has changed."""
+    before = since.before
+    done = f"taken back by {before.taken_back_by}"
+    if before.taken_back_by is None:
+        done = f"sent back by {earlier[-1].by}" if earlier else "sent back"
+    if before.returned_at is not None:
+        done += f" on {in_words(timezone.localdate(before.returned_at))}"
+    changed = {0: "nothing has", 1: "1 entry has"}
+    count = changed.get(since.changes, f"{since.changes:,} entries have")
+    was = "" if since.same_verdict or since.was is None else since.was.name
+    verdict = f"; the verdict was “{was}”" if was else ""
+    times = f" {since.times} times before, the last" if since.times > 1 else " before"
+    return f"Submitted{times}, {done}; {count} changed since{verdict}"
 
 
 def signed(audit: Audit, reviews: tuple[Review, ...], cover: Cover) -> Signed:

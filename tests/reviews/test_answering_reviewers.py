@@ -97,6 +97,9 @@ def test_paper_lists_what_was_sent_back_and_the_answer(
 
     said = [(each.role, each.said) for each in build_paper(fresh_audit(audit)).signoffs]
 
+    [first, *said] = said
+    assert first[0] == "Author"
+    assert first[1].startswith("Submitted before, sent back by Northgate reviewer on ")
     assert said == [
         ("Reviewer", f"Sent back: {ASKED}"),
         ("Author", f"Submitted: {ANSWER}"),

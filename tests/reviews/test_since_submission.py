@@ -6,12 +6,15 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django_scopes import scope
 
 from audits.models import Audit, Role, Submission
 from audits.models.audits import values
+from audits.reports.context import build_paper
 from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
 from audits.scoring.money.of_assessment import money_of
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.comments import add_comment
@@ -196,6 +199,27 @@ def test_timeline_has_each_verdict_and_what_was_taken_back(
     assert f"<strong>{first}</strong>" in page
     assert "back from review." in page
     assert "took it back on" in page_of(reviewer, "review", audit)
+
+
+def test_paper_says_that_it_was_submitted_before_and_taken_back(cast: Cast) -> None:
+    audit, by = cast.ours.submitted, cast.ours.contributor
+    was = assessment_of(audit).named.name
+    reopen_audit(audit=audit, by=by)
+    audit = changed_and_submitted(cast, Audit.objects.get(pk=audit.pk))
+    since = since_submission(audit, assessment_of(audit))
+    [first, last, _] = build_paper(audit).signoffs
+
+    on = in_words(timezone.localdate())
+    assert since is not None
+    assert since.changes > 1
+    assert first.name == last.name == str(by)
+    assert first.said == (
+        f"Submitted before, taken back by {by} on {on}; {since.changes} entries have "
+        f"changed since; the verdict was “{was}”"
+    )
+    assert first.at is not None
+    assert last.at is not None
+    assert first.at < last.at
 
 
 def test_draft_that_was_sent_back_leads_to_the_comments(

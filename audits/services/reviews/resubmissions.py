@@ -35,14 +35,14 @@ _PEOPLE = ("by", "taken_back_by")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SinceSubmission:
-    """An earlier submission beside the audit as it is now.
+    """The last earlier submission beside the audit as it is now.
 
     `was` and `now` are the verdicts, `cost` says what 12 months cost then and now, if
     that differs, `advised` is the next step then and now, if that does, and
     `differences` are those of answers, levels and numbers. `added`
     and `removed` are the links and files behind answers: the label of the answer, and
-    the name. `answer` is the submission that answers the reviewer who had sent it back;
-    None if none does.
+    the name. `times` is how often it was submitted before. `answer` is the submission
+    that answers the reviewer who had sent it back; None if none does.
     """
 
     before: Submission
@@ -54,6 +54,12 @@ class SinceSubmission:
     added: tuple[tuple[str, str], ...]
     removed: tuple[tuple[str, str], ...]
     answer: Submission | None
+    times: int
+
+    @property
+    def changes(self) -> int:
+        """How many entries, links and files differ."""
+        return len(self.differences) + len(self.added) + len(self.removed)
 
     @property
     def same_verdict(self) -> bool:
@@ -76,9 +82,10 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
     if not getattr(audit, "was_returned", True):
         return None
     found = [*Submission.objects.filter(audit=audit).select_related(*_PEOPLE)]
-    before = next((each for each in reversed(found) if each.returned_at), None)
-    if before is None:
+    returned = [each for each in found if each.returned_at]
+    if not returned:
         return None
+    before = returned[-1]
     framework = framework_of(audit)
     days = timezone.localdate(before.at), assessment.on or timezone.localdate()
     was, now = (
@@ -96,6 +103,7 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
         differences=differences_between(was, now),
         added=added,
         removed=removed,
+        times=len(returned),
         answer=found[-1] if not found[-1].returned_at and found[-1].words else None,
     )
 
