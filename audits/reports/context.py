@@ -60,6 +60,7 @@ from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
+from audits.scoring.told.results_told import in_order
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import asking_of, decided_until
@@ -287,7 +288,7 @@ def _results_told(
 ) -> tuple[str, ...]:
     """Return what A6 says about results, with what they show of each other."""
     return (
-        *told_of_results(audit, assessment),
+        *in_order(told_of_results(audit, assessment)),
         *doubtful_names(audit),
         *uncertain_results(audit),
         *compared_in(compared),

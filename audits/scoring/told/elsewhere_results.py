@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audits.scoring.scored.kinds import unquoted
+from audits.scoring.summary.other_results import in_brackets
 
-_MOST_NAMED = 5
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +28,49 @@ class TestedElsewhere:
 
 
 def elsewhere_said(found: Sequence[TestedElsewhere]) -> Iterator[str]:
-    """Yield a sentence for each of the first, and how many more there are.
+    """Yield a sentence for the same file, and one for other files with the same cases.
+
+    Each names the first use cases, and says how many there are more.
 
     >>> other = TestedElsewhere(reference="UC-0021", name="C", verdict="", cases=120)
     >>> [*elsewhere_said([other])]
     ['A file with the same 120 cases, by their ids, is also in UC-0021 “C”.']
+    >>> same = TestedElsewhere(reference="UC-7", name="D", verdict="Wait", cases=None)
+    >>> [said] = elsewhere_said([same] * 5)
+    >>> said[:60]
+    'The same results file is also in UC-7 “D” (verdict “Wait”), '
+    >>> said[-38:]
+    '(verdict “Wait”) and 2 more use cases.'
     """
-    yield from map(_said, found[:_MOST_NAMED])
-    more = len(found) - _MOST_NAMED
-    if more > 0:
-        others = "use case has" if more == 1 else "use cases have"
-        yield f"{more:,} more {others} the same file or cases."
+    by_kind: dict[bool, list[TestedElsewhere]] = {}
+    for each in sorted(found, key=_is_other_file):
+        by_kind.setdefault(_is_other_file(each), []).append(each)
+    for rows in by_kind.values():
+        yield _said(rows[0]) if len(rows) == 1 else _all_said(rows)
+
+
+def _is_other_file(found: TestedElsewhere) -> bool:
+    return found.cases is not None
+
+
+def _all_said(rows: Sequence[TestedElsewhere]) -> str:
+    """Return in which several use cases the same file, or the same cases, are."""
+    what = "The same results file is"
+    if _is_other_file(rows[0]):
+        what = "Files with the same cases, by their ids, are"
+    named = [_named(each) for each in rows[:_MOST_NAMED]]
+    if more := len(rows) - len(named):
+        named.append(f"{more:,} more use case{'s' * (more > 1)}")
+    return f"{what} also in {', '.join(named[:-1])} and {named[-1]}."
+
+
+def _named(found: TestedElsewhere) -> str:
+    """Return a use case, with how many cases are the same, and its verdict."""
+    cases = "" if found.cases is None else f"{found.cases:,} cases"
+    if found.cases == 1:
+        cases = "1 case"
+    verdict = f"verdict “{found.verdict}”" if found.verdict else ""
+    return f"{found.reference} “{unquoted(found.name)}”{in_brackets(cases, verdict)}"
 
 
 def _said(found: TestedElsewhere) -> str:

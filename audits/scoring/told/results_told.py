@@ -7,7 +7,7 @@ from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.summary.counted_twice import counted_twice_words
-from audits.scoring.summary.moved_target import moved_target
+from audits.scoring.summary.moved_target import OTHER_VERDICT, moved_target
 from audits.scoring.summary.other_results import NO_EFFECT
 from audits.scoring.summary.replaced_results import (
     SUPPOSED,
@@ -68,7 +68,12 @@ def _told(asked: _Asked) -> tuple[str, ...]:
     )
 
 
-_OTHER_VERDICT = "the verdict would be “"
+# What changes the verdict, what is said of a candidate, and another answer.
+_TOLD_FIRST = (
+    (OTHER_VERDICT, ", it would be “"),
+    (" would reach the target", " would miss the target"),
+    ("” would be “", "” would have no answer"),
+)
 _LACKS = ("fewer case", " missing")
 _SAME = tuple(f"{of_change}, {NO_EFFECT}." for of_change in SUPPOSED)
 
@@ -91,7 +96,7 @@ class ToldApart:
 def told_apart(sentences: Sequence[str]) -> ToldApart | None:
     """Return what is said of results, in two parts; None if nothing is.
 
-    What would change the verdict comes first. A result that lacks cases of an earlier
+    They are `in_order`. A result that lacks cases of an earlier
     one is never folded, whatever it would give, nor is one that counts more than once.
 
     >>> same = f"A. If it counted as before, {NO_EFFECT}."
@@ -101,9 +106,26 @@ def told_apart(sentences: Sequence[str]) -> ToldApart | None:
     (['B', 'C', 'D'], '1 change of a result changes no answer and no verdict')
     """
     same = tuple(sentence for sentence in sentences if _changes_nothing(sentence))
-    said = [sentence for sentence in sentences if sentence not in same]
-    said.sort(key=lambda sentence: _OTHER_VERDICT not in sentence)
-    return ToldApart(said=tuple(said), same=same) if sentences else None
+    said = in_order([sentence for sentence in sentences if sentence not in same])
+    return ToldApart(said=said, same=same) if sentences else None
+
+
+def in_order(sentences: Sequence[str]) -> tuple[str, ...]:
+    """Return sentences in the order in which a reader needs them.
+
+    First what changes the verdict, then what changes what is said of a candidate, then
+    what changes another answer.
+
+    >>> in_order(["A.", "“B” would miss the target.", "So the verdict would be “C”."])
+    ('So the verdict would be “C”.', '“B” would miss the target.', 'A.')
+    """
+    return tuple(sorted(sentences, key=_place))
+
+
+def _place(sentence: str) -> int:
+    kinds = enumerate(_TOLD_FIRST)
+    found = (place for place, words in kinds if any(x in sentence for x in words))
+    return next(found, len(_TOLD_FIRST))
 
 
 def _changes_nothing(sentence: str) -> bool:

@@ -109,9 +109,7 @@ def test_target_that_is_lowered_step_by_step_says_the_same_only_once(
     assert page.count("The target was ") == page.count(WAS) == 1
 
 
-def test_typo_that_is_corrected_is_not_told(
-    client: Client, draft: Audit
-) -> None:
+def test_typo_that_is_corrected_is_not_told(client: Client, draft: Audit) -> None:
     scored(client, draft)
     wanted(client, draft, "84")
 

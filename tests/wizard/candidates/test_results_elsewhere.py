@@ -18,8 +18,10 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.test_moved_target import wanted
 from tests.wizard.candidates.told_pages import told_pages
 
+MOVED = "The target was 85 of 100 until"
 SAME, ALSO = "The same results file", "is also in"
 
 
@@ -70,6 +72,27 @@ def test_same_file_in_a_copy_or_its_original_is_said(
     for one, other in ((draft, copy), (copy, draft)):
         page = html_of(client.get(reverse("result", args=[one.pk])))
         assert f"{SAME} {ALSO} {other.use_case.reference} “" in page
+
+
+def test_many_use_cases_with_the_same_file_are_one_sentence_below_what_decides(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    others = [another(cast, draft, name) for name in ("One", "Two", "Three", "Four")]
+    for each in (*others, draft):
+        wanted(client, each, "85")
+        scored(client, each, "a.csv", 88)
+    wanted(client, draft, "99.9")
+    names = [
+        f"{each.use_case.reference} “{each.use_case.name}” (verdict “{found.name}”)"
+        for each in others[:3]
+        if (found := verdict_named(fresh_audit(each)))
+    ]
+    assert len(names) == 3
+    also = f"{SAME} {ALSO} {', '.join(names)} and 1 more use case."
+
+    for name, page in told_pages(client, draft, cast).items():
+        assert page.count(also) == page.count(SAME) == 1, name
+        assert page.index(MOVED) < page.index(also), name
 
 
 def test_file_that_was_opened_elsewhere_and_never_saved_is_not_told(
