@@ -1,5 +1,6 @@
 """What a change of the candidates would change, before it is saved."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
@@ -11,6 +12,7 @@ from audits.services.answers.candidates import Preview
 
 _NO_ANSWER = "No answer"
 _KEPT = "kept, not asked now"
+_NO_LEVEL = "not stated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +27,13 @@ class ChangedAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effects:
-    """What would change: the answers, and the verdict in words."""
+    """What would change: the answers, and the verdict in words.
+
+    `levels` says how answers that stay are known, before and after.
+    """
 
     answers: tuple[ChangedAnswer, ...]
+    levels: tuple[str, ...]
     before: str
     after: str
     headline: str
@@ -53,10 +59,24 @@ def effects_of(framework: Framework, found: Preview) -> Effects:
             )
             for question in changed
         ),
+        levels=tuple(_levels(framework, found)),
         before=found.now.named.name,
         after=found.then.named.name,
         headline=found.then.headline,
     )
+
+
+def _levels(framework: Framework, found: Preview) -> Iterator[str]:
+    """Yield how an answer that stays is known, before and after."""
+    for question in framework.questions:
+        key = question.id
+        if key not in found.now.codes:
+            continue
+        if found.now.codes[key] != found.then.codes.get(key):
+            continue
+        was, now = found.now.levels.get(key), found.then.levels.get(key)
+        if was != now:
+            yield f"“{question.label}” from {was or _NO_LEVEL} to {now or _NO_LEVEL}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
