@@ -356,6 +356,18 @@ def test_annex_is_offered_of_what_was_submitted(cast: Cast) -> None:
         assert (reverse("request_annex", args=[audit]) in page) == is_there, name
 
 
+def test_change_of_the_target_is_not_called_one_of_a_candidate(
+    cast: Cast, opened: Audit
+) -> None:
+    say(cast, opened, candidate__target={"share": "0.95"})
+    say(cast, opened, candidate__target={"share": "0.8"})
+
+    content = annexed.annexed(submitted(cast, opened))
+
+    told = [line.what for entry in content.candidates for line in entry.changes]
+    assert told == ["Target changed"]
+
+
 def test_what_nobody_changed_has_no_history(cast: Cast) -> None:
     audit = cast.ours.submitted
     assert Version.objects.filter(audit=audit, set_aside=False).exists()

@@ -9,6 +9,7 @@ from typing import Self
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Version
 from audits.scoring.numbers.currency import KEY
+from audits.scoring.scored.values import TARGET
 from audits.services.answers.words import currency_then, words_of
 from audits.services.verdicts.assessments import framework_of
 
@@ -94,12 +95,18 @@ def _changes(audit: Audit) -> Iterator[tuple[Key, Line]]:
         told = _told(framework, each, earlier, of_currency)
         if told:
             line = Line(
-                what=f"{Version.Kind(each.kind).label} changed",
+                what=f"{_what(each)} changed",
                 by=str(each.by),
                 at=each.at,
                 text=told,
             )
             yield (each.kind if each.kind in _APART else CHANGE, each.item), line
+
+
+def _what(version: Version) -> str:
+    if version.kind == Version.Kind.CANDIDATE and version.item == TARGET:
+        return "Target"
+    return str(Version.Kind(version.kind).label)
 
 
 def _told(
