@@ -162,7 +162,8 @@ def _strength(framework: Framework, decision: Decision) -> Said:
     if found.id not in (_BEYOND if has_results else _SHOWN):
         is_typed = decision.under.is_typed and found.id in _SHOWN
         return replace(found, says=f"{found.says}{_TYPED}") if is_typed else found
-    nothing = "" if has_results else "; no results file"
+    has_file = has_results and not decision.under.is_typed
+    nothing = "" if has_file else "; no results file"
     return replace(found, says=f"{found.says}{BY_HAND}{nothing}")
 
 

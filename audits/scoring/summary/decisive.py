@@ -28,12 +28,16 @@ def decisive_measurement(assessment: Assessment) -> str:
 def _line(row: ScoredCandidate, target: Decimal | None) -> str:
     """Say a result in short.
 
-    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=40, passed=26)
-    >>> _line(row, Decimal("0.9"))
+    >>> row = {"id": "c1", "kind": "prompt", "cases": 40, "passed": 26}
+    >>> _line(ScoredCandidate(**row, sha256="0" * 64), Decimal("0.9"))
     'Current prompt: 26 of 40 correct, between 50 and 78 of 100; target 90'
+    >>> _line(ScoredCandidate(**row), None)[50:]
+    '8 of 100; typed, no results file'
     """
     mark = None if target is None else float(target)
     wanted = "" if mark is None else f"; target {mark * 100:g}"
+    # The others are said to be without a file by the strength of the evidence.
+    wanted += "" if row.sha256 else "; typed, no results file"
     name = short_name(row)
     if row.passed is None:
         mean = f"{float(row.mean or 0):.3g}"
