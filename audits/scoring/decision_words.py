@@ -29,7 +29,7 @@ ASKED: Mapping[Asking, str] = {
 _AS_TOLD = ("This asks for", "It asks for")
 # What is said of money alone, where nothing else is lost.
 _SAFE = "At risk: no running cost."
-_IN_EACH, _WITH = " all have the busiest month’s calls", " have the busiest calls"
+_MONTHS, _IN_EACH = "The 12 months from ", " all have the busiest month’s calls."
 _INCLUDED = " One-off costs and their range are included."
 _STAYS = "Nothing is spent while it is stopped. If it is resumed: "
 _UNNAMED = (
@@ -93,8 +93,16 @@ def money_note(
 
 
 def _shorter(note: str) -> str:
-    """Leave out what A4 says as well, so that a warning has room beside it."""
-    return note.removeprefix("The ").replace(_IN_EACH, _WITH).replace(_INCLUDED, "")
+    """Leave out what A4 says as well, so that a warning has room beside it.
+
+    >>> _shorter("The 12 months from 1 May all have the busiest month’s calls. More.")
+    'From 1 May, each month counts as the busiest. More.'
+    """
+    note = note.replace(_INCLUDED, "")
+    starts, is_said, rest = note.removeprefix(_MONTHS).partition(_IN_EACH)
+    if not is_said:
+        return note
+    return f"From {starts}, each month counts as the busiest.{rest}"
 
 
 def _at_risk(assessment: Assessment, money: Money) -> str:
