@@ -18,7 +18,7 @@ from audits.scoring.scored.words import name_of
 
 _IN_SHORT = "The target was changed after results were known"
 _NONE = "There was no"
-# How a sentence tells of another verdict.
+# How a sentence names another verdict.
 OTHER_VERDICT = "the verdict would be “"
 
 
