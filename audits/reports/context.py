@@ -351,7 +351,7 @@ def _given(assessment: Assessment, audit: Audit) -> str:
     numbers, on = assessment.numbers, assessment.on or timezone.localdate()
     currency = currency_of(numbers)
     uncounted = why_not_cached(given_in(numbers), numbers, catalogue(on))
-    beside = replaced_beside(assessment.replaced)
+    beside = replaced_beside(assessment.replaced, assessment.entered_in)
     if uncounted:
         beside["cache_hit"] = f" (not counted: {uncounted})"
     said = [

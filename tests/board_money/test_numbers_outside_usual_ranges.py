@@ -1,4 +1,4 @@
-"""Numbers outside of the ranges that Attune gives are told, with what they move."""
+"""A team's own numbers instead of Attune's are told, with what they move."""
 
 import pytest
 
@@ -7,6 +7,7 @@ from audits.scoring.decision_words import money_note
 from audits.scoring.exchange import document
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.numbers.replaced_words import (
+    replaced_beside,
     replaced_in_brief,
     replaced_money,
     replaced_said,
@@ -16,7 +17,8 @@ from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import TRAINING_CASE
 
-INSIDE = {"ready_months": "3"}
+# Of the numbers of the worked costs, those that differ from what Attune assumes.
+USUAL = {"ready_months": "3", "gpu_hour": None, "retry_rate": None}
 OFFER = {
     "proposal_by": "Nordlys AI",
     "proposal_currency": "EUR",
@@ -25,24 +27,85 @@ OFFER = {
 
 
 def replaced(**numbers: str | None) -> Assessment:
-    return assessed(TRAINING_CASE, **INSIDE | numbers)
+    return assessed(TRAINING_CASE, **USUAL | numbers)
 
 
-def test_numbers_inside_their_ranges_are_not_told() -> None:
-    found = replaced(gpu_hour="2.69", mlops_share_trained="0.5")
+def test_own_numbers_inside_their_ranges_that_move_little_are_not_told() -> None:
+    found = replaced(label_cost="1.40")
 
-    assert found.replaced is None
+    assert found.replaced
+    assert not found.replaced.is_told
     assert replaced_in_brief(found.replaced) == ""
-    assert "replaced" not in document.dump(found)
+    assert replaced_money(found.replaced) == ()
+    assert replaced_said(found.replaced) == ()
+    # The paper lists what Attune assumes beside it all the same.
+    beside = replaced_beside(found.replaced)
+    assert beside == {"label_cost": ", instead of $1.50 ($0.10 to $10)"}
+    assert "replaced" not in document.dump(replaced())
+
+
+def test_own_numbers_inside_their_ranges_are_told_once_they_move_a_tenth() -> None:
+    cheap = {
+        "engineer_day": "500",
+        "training_days": "10",
+        "mlops_share_trained": "0.15",
+    }
+    found, usual = replaced(**cheap), replaced()
+
+    assert found.replaced
+    assert replaced_title(found.replaced) == "3 cost numbers are the team’s own."
+    [year] = found.replaced.years
+    money = money_of(usual)
+    assert money
+    assert year.usual_year == money.chosen.year.expected
+    assert replaced_money(found.replaced) == (
+        f"With Attune’s, 12 months of “Tuned, rented” cost ${year.usual_year:,}, "
+        f"not ${year.year:,}.",
+    )
+    assert "without a source" not in " ".join(replaced_said(found.replaced))
+    brief = (
+        "3 own cost numbers; with Attune’s, “Tuned, rented”: "
+        f"${year.usual_year:,} (A4)."
+    )
+    assert money_note(found, money_of(found)).endswith(brief)
+
+
+def test_own_numbers_that_move_todays_plan_are_told() -> None:
+    today = {"today": "fine_tune_own", "gpu_hour": "2.80"}
+    found = assessed(ANSWERS["rag"], **USUAL | today)
+
+    assert found.replaced
+    rag, tuned = found.replaced.years
+    assert (rag.is_moved, tuned.is_material) == (False, True)
+    assert replaced_money(found.replaced) == (
+        f"With Attune’s, 12 months of “Tuned, rented” cost ${tuned.usual_year:,}, "
+        f"not ${tuned.year:,}.",
+    )
+
+
+def test_number_that_is_assumed_without_a_range_is_told_if_it_moves_a_tenth() -> None:
+    found = replaced(hours_a_day="6")
+
+    assert found.replaced
+    assert replaced_title(found.replaced) == "1 cost number is the team’s own."
+    assert "instead of 24 hours a day" in replaced_said(found.replaced)[0]
+
+
+def test_what_is_assumed_is_said_in_the_currency_of_the_team() -> None:
+    found = replaced(engineer_day="450", currency="EUR", vector_store_month=None)
+
+    beside = replaced_beside(found.replaced, found.entered_in)
+    assert beside["engineer_day"] == ", instead of €716 (€448 to €1,343)"
 
 
 def test_cheap_gpu_is_told_beside_the_published_price_and_what_it_moves() -> None:
     found, usual = replaced(gpu_hour="0.50"), replaced(gpu_hour=None)
 
     assert found.replaced
-    year = found.replaced.usual_year
+    [moved] = found.replaced.years
+    year = moved.usual_year
     assert replaced_title(found.replaced) == (
-        "1 entered number is outside Attune’s range."
+        "1 cost number is the team’s own, outside Attune’s range."
     )
     assert replaced_said(found.replaced) == (
         "Price of a GPU hour: $0.50 a GPU-hour, without a source, instead of $3.99 "
@@ -51,11 +114,14 @@ def test_cheap_gpu_is_told_beside_the_published_price_and_what_it_moves() -> Non
     # What is told for the recommended technique is its price with Attune's number.
     money = money_of(usual)
     assert money
-    assert money.chosen.technique == found.replaced.technique == "fine_tune_own"
+    assert money.chosen.technique == moved.technique == "fine_tune_own"
     assert year == money.chosen.year.expected
     said = f"12 months of “Tuned, rented” cost ${year:,}"
     assert said in replaced_money(found.replaced)[0]
-    brief = f"1 number outside Attune’s range; with its own, ${year:,} (A4)."
+    brief = (
+        "1 number outside Attune’s range; with Attune’s, "
+        f"“Tuned, rented”: ${year:,} (A4)."
+    )
     assert replaced_in_brief(found.replaced) == brief
     assert money_note(found, money_of(found)).endswith(brief)
     assert document.load(document.dump(found)) == found
@@ -96,7 +162,7 @@ def test_rate_of_the_market_is_not_told() -> None:
 
 def test_replaced_number_stays_among_the_swings_with_the_usual_range() -> None:
     found = assessed(
-        TRAINING_CASE, **INSIDE, gpu_hour="0.50", today="prompt", requests="100000"
+        TRAINING_CASE, **USUAL | {"gpu_hour": "0.50"}, today="prompt", requests="100000"
     )
 
     assert found.costs
@@ -110,7 +176,7 @@ def test_replaced_number_stays_among_the_swings_with_the_usual_range() -> None:
 
 
 def test_other_verdicts_tell_it_too() -> None:
-    found = assessed(ANSWERS["few_shot"], **INSIDE, upkeep_share_prompt="0.6")
+    found = assessed(ANSWERS["few_shot"], **USUAL, upkeep_share_prompt="0.6")
 
     assert found.replaced
-    assert found.replaced.technique in ("few_shot", "few_shot_retrieved")
+    assert found.replaced.years[0].technique in ("few_shot", "few_shot_retrieved")

@@ -14,6 +14,7 @@ from tests.reviews.conftest import client_of
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.worked_cases import TRAINING_CASE
 
+CHEAP = {"gpu_hour": "0.50", "ready_months": "3", "retry_rate": None}
 SAID = "instead of $3.99 ($2.69 to $12.29)"
 
 
@@ -23,7 +24,7 @@ def test_cheap_gpu_is_said_on_the_result_the_review_and_in_the_appendix(
 ) -> None:
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)
-        found = assessed(TRAINING_CASE, gpu_hour="0.50", ready_months="3")
+        found = assessed(TRAINING_CASE, **CHEAP)
         audit.assessment = document.dump(found)
         audit.revision += 1  # what was read of the one before is kept
         audit.save()
@@ -33,7 +34,7 @@ def test_cheap_gpu_is_said_on_the_result_the_review_and_in_the_appendix(
         for page, role in (("result", Role.VIEWER), ("review", Role.REVIEWER))
     )
     assert found.replaced
-    usual = f"${found.replaced.usual_year:,}"
+    usual = f"${found.replaced.years[0].usual_year:,}"
 
     for page in (result, review):
         assert f"$0.50 a GPU-hour, without a source, {SAID} a GPU-hour." in page
@@ -42,6 +43,5 @@ def test_cheap_gpu_is_said_on_the_result_the_review_and_in_the_appendix(
     given = {"paper": paper, "a": paper.assessment}
     appendix = render_to_string("reports/appendix_money.html", given)
     assert f"Price of a GPU hour: $0.50 a GPU-hour, {SAID}" in appendix
-    assert f"1 number outside Attune’s range; with its own, {usual} (A4)." in (
-        paper.one.money_note
-    )
+    brief = "1 number outside Attune’s range; with Attune’s, “Tuned, rented”: "
+    assert f"{brief}{usual} (A4)." in paper.one.money_note

@@ -17,8 +17,8 @@ def dump(assessment: Assessment) -> dict[str, Any]:
 
     Without a proposal there is no word of one, nor of a currency where amounts are in
     US dollars, nor of candidates where none was scored, nor of gaps where a verdict is
-    firm, nor of replaced numbers where none is outside of its usual range, as in papers
-    from before there were any.
+    firm, nor of replaced numbers where the team has none of its own, as in papers from
+    before there were any.
     """
     document: dict[str, Any] = written(assessment)
     for part in _LEFT_OUT:

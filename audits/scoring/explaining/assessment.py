@@ -160,7 +160,7 @@ class Assessment:
     `numbers` are in US dollars. `candidates` are what was scored, None where nothing
     was, and `from_candidates` the answers that they give. `provisional` says what keeps
     the verdict from being firm; None where nothing does, or where no flips were tried.
-    `replaced` are the numbers outside of their usual ranges; None without any.
+    `replaced` are the team's own numbers behind the money; None without any.
     """
 
     framework: str

@@ -1,4 +1,4 @@
-"""Finds the numbers that a team entered outside of the usual ranges."""
+"""Finds the numbers that a team entered instead of the usual ones."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -17,7 +17,7 @@ _RATES_APART = Decimal("0.1")
 
 
 def replaced_numbers(numbers: Mapping[str, str], on: date) -> Iterator[ReplacedNumber]:
-    """Yield the numbers outside of their usual ranges; without a range, none is.
+    """Yield the numbers that differ from those that Attune assumes.
 
     Args:
         numbers: Numbers as text, amounts in US dollars.
@@ -29,10 +29,10 @@ def replaced_numbers(numbers: Mapping[str, str], on: date) -> Iterator[ReplacedN
     defaults = defaults_for(on, numbers.get(GPU))
     for input_id in ASSUMED:
         usual = defaults.get(input_id)
-        if input_id not in numbers or usual is None or usual.is_certain:
+        if input_id not in numbers or usual is None:
             continue
         entered = Decimal(numbers[input_id])
-        if not usual.low <= entered <= usual.high:
+        if entered != usual.expected:
             yield ReplacedNumber(input_id=input_id, entered=entered, usual=usual)
 
 

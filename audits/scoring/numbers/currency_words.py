@@ -1,11 +1,12 @@
 """Currencies in words: their names, their rates, and amounts in them beside dollars."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
 from audits.landscape.in_force import current
+from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.numbers.currency import AMOUNTS, in_its_currency
@@ -29,6 +30,7 @@ _SEVERAL: Mapping[str, str] = {
 }
 _CENT = Decimal("0.01")
 _DIGITS = 4  # of an amount below a dollar
+_WHOLE_FROM = 100  # a converted amount has three digits at least
 
 
 def named() -> Mapping[str, str]:
@@ -83,6 +85,26 @@ def field_in(field: Field, currency: str, rate: Rate | None = None) -> Field:
         unit=field.unit.replace(several(DOLLARS), several(currency)),
         said=field.said.replace("$", sign_of(currency)),
     )
+
+
+def range_in(
+    usual: Range, entered: EnteredIn | None, words: Callable[[Range], str]
+) -> str:
+    """Return a range in words, its amounts in the currency that a team uses.
+
+    Args:
+        usual: The range; amounts are in US dollars.
+        entered: The currency and its rate; without a rate, amounts stay in dollars.
+        words: Says a range.
+    """
+    if entered is None or entered.rate is None or "$" not in usual.said:
+        return words(usual)
+    low, expected, high = (
+        _short(each / entered.rate.dollars)
+        for each in (usual.low, usual.expected, usual.high)
+    )
+    own = replace(usual, low=low, expected=expected, high=high)
+    return words(own).replace("$", sign_of(entered.currency))
 
 
 def basis(rate: Rate) -> str:
@@ -149,6 +171,17 @@ def sums_line(
 def _signed(amount: Decimal, sign: str) -> str:
     minus = "\u2212" if amount < 0 else ""
     return f"{minus}{sign}{written(abs(amount))}"
+
+
+def _short(amount: Decimal) -> Decimal:
+    """Round a converted amount as far as a range needs.
+
+    >>> [_short(Decimal(x)) for x in ("161117.32", "3.5714", "0.0179012", "0")]
+    [Decimal('161117'), Decimal('3.57'), Decimal('0.0179'), Decimal('0')]
+    """
+    if amount >= _WHOLE_FROM or not amount:
+        return amount.quantize(Decimal(1))
+    return amount.quantize(Decimal(1).scaleb(amount.adjusted() - 2))
 
 
 def _exact(amount: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""The shape of the numbers that a team entered outside of their usual ranges."""
+"""The shape of the numbers that a team entered instead of those that Attune assumes."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,14 +7,42 @@ from audits.scoring.costs.cost_numbers import InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.proposals.proposal import Rate
 
+# From which share on another amount is told.
+_MATERIAL = Decimal("0.1")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplacedNumber:
-    """A number that a team entered outside its `usual` range; amounts in US dollars."""
+    """A number that a team entered instead of the `usual` one; in US dollars."""
 
     input_id: InputId
     entered: Decimal
     usual: Range
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is outside the range of the usual one; without one, it is not."""
+        is_inside = self.usual.low <= self.entered <= self.usual.high
+        return not self.usual.is_certain and not is_inside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacedYear:
+    """What 12 months of a technique cost as entered, and with the usual numbers."""
+
+    technique: PricedTechnique
+    year: Decimal
+    usual_year: Decimal
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether both differ."""
+        return self.year != self.usual_year
+
+    @property
+    def is_material(self) -> bool:
+        """Whether they differ so much that it is told of numbers in their ranges."""
+        return abs(self.year - self.usual_year) > self.usual_year * _MATERIAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,21 +62,28 @@ class ReplacedRate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced:
-    """What a team replaced that moves the money; `moves_plan` says today's plan's, too.
+    """What a team replaced among the numbers behind the money.
 
-    `technique` is what the verdict leads to: `year` are its 12 months as entered, and
-    `usual_year` the same with what Attune assumes instead of `numbers`. All are None
-    where it has no price, or where no number is outside of its range.
+    `years` are those of what the verdict leads to and of today's plan that have a
+    price: as entered, and with what Attune assumes instead of all `numbers`.
     """
 
     numbers: tuple[ReplacedNumber, ...] = ()
-    technique: PricedTechnique | None = None
-    year: Decimal | None = None
-    usual_year: Decimal | None = None
-    moves_plan: bool = False
+    years: tuple[ReplacedYear, ...] = ()
     rate: ReplacedRate | None = None
 
     @property
-    def moves_page_one(self) -> bool:
-        """Whether what the verdict leads to, or today's plan, costs another amount."""
-        return self.moves_plan or self.usual_year != self.year
+    def told(self) -> tuple[ReplacedNumber, ...]:
+        """The numbers, if one is outside of its range or they move much; else none."""
+        is_told = any(each.is_material for each in self.years) or self.outside
+        return self.numbers if is_told else ()
+
+    @property
+    def outside(self) -> int:
+        """How many numbers are outside of their ranges."""
+        return sum(each.is_outside for each in self.numbers)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether readers are told anything of it at the top of a page."""
+        return bool(self.told or self.rate)

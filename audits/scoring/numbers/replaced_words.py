@@ -1,27 +1,35 @@
-"""How readers are told what a team entered outside of the usual ranges."""
+"""How readers are told what a team entered instead of what Attune assumes."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
-from audits.scoring.costs.cost_numbers import (
-    INPUT_NAMES,
-    SHORT_NAMES,
-    PricedTechnique,
-)
+from audits.scoring.costs.cost_numbers import INPUT_NAMES, SHORT_NAMES
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
-from audits.scoring.numbers.replaced import Replaced, ReplacedNumber, ReplacedRate
+from audits.scoring.numbers.currency_words import range_in
+from audits.scoring.numbers.entered_in import EnteredIn
+from audits.scoring.numbers.replaced import (
+    Replaced,
+    ReplacedNumber,
+    ReplacedRate,
+    ReplacedYear,
+)
 
 _DIGITS = Decimal("0.0001")
+_NUMBERS = attrgetter("numbers")
 
 
 def replaced_title(found: Replaced) -> str:
     """Return what was replaced, as a heading."""
     said = []
-    if number := len(found.numbers):
-        verb = "number is" if number == 1 else "numbers are"
-        said.append(f"{number} entered {verb} outside Attune’s range.")
+    if number := len(found.told):
+        is_one = number == 1
+        what = "cost number is" if is_one else "cost numbers are"
+        where = ", ".join(filter(None, ("the team’s own", _outside(found))))
+        said.append(f"{number} {what} {where}.")
     if found.rate:
         said.append("The exchange rate of the offer is far from the published one.")
     return " ".join(said)
@@ -29,9 +37,7 @@ def replaced_title(found: Replaced) -> str:
 
 def replaced_money(found: Replaced) -> tuple[str, ...]:
     """Return what the money would be with what Attune assumes, in sentences."""
-    said = []
-    if found.technique and found.year is not None and found.usual_year is not None:
-        said.append(_years_said(found.technique, found.year, found.usual_year))
+    said = [*_years_said(found)]
     if rate := found.rate:
         said.append(
             "At the published rate, 12 months of the offer cost "
@@ -42,7 +48,7 @@ def replaced_money(found: Replaced) -> tuple[str, ...]:
 
 def replaced_said(found: Replaced) -> tuple[str, ...]:
     """Return each replaced number with what is usual, in sentences."""
-    return (*map(_number_said, found.numbers), *replaced_rate_said(found))
+    return (*map(_number_said, found.told), *replaced_rate_said(found))
 
 
 def replaced_rate_said(found: Replaced) -> tuple[str, ...]:
@@ -50,10 +56,17 @@ def replaced_rate_said(found: Replaced) -> tuple[str, ...]:
     return (_rate_said(found.rate),) if found.rate else ()
 
 
-def replaced_beside(found: Replaced | None) -> dict[str, str]:
-    """Return what is usual beside each entered number, by its id."""
+def replaced_beside(
+    found: Replaced | None, entered: EnteredIn | None = None
+) -> dict[str, str]:
+    """Return what Attune assumes beside each entered number, by its id.
+
+    Args:
+        found: What the team replaced.
+        entered: The currency of its amounts; None for US dollars.
+    """
     return {
-        each.input_id: f", instead of {each.usual.numbers}"
+        each.input_id: f", instead of {range_in(each.usual, entered, _NUMBERS)}"
         for each in (found.numbers if found else ())
     }
 
@@ -62,26 +75,56 @@ def replaced_in_brief(found: Replaced | None) -> str:
     """Return what moves amounts of page 1, in one short line; empty if nothing does."""
     if found is None:
         return ""
-    said = [_in_brief(found)] if found.numbers and found.moves_page_one else []
+    moved = [each for each in found.years if each.is_moved] if found.told else []
+    said = [_in_brief(found, moved)] if moved else []
     if rate := found.rate:
         usual, own = rate.published.dollars, rate.entered
         said.append(f"The offer’s rate is {own:f}; published is {usual:f} (A4).")
     return " ".join(said)
 
 
-def _in_brief(found: Replaced) -> str:
-    number = len(found.numbers)
-    what = f"{number} number{'' if number == 1 else 's'} outside Attune’s range"
-    if found.usual_year is None or found.usual_year == found.year:
-        return f"{what} (A4)."
-    return f"{what}; with its own, ${written(found.usual_year)} (A4)."
+def _outside(found: Replaced) -> str:
+    """Say how many of the own numbers are outside of their ranges; empty if none is."""
+    if not found.outside:
+        return ""
+    share = "" if found.outside == len(found.told) else f"{found.outside} "
+    return f"{share}outside Attune’s range"
+
+
+def _in_brief(found: Replaced, moved: list[ReplacedYear]) -> str:
+    number, outside = len(found.told), found.outside
+    several = "" if number == 1 else "s"
+    what = f"{number} own cost number{several}"
+    if outside == number:
+        what = f"{number} number{several} outside Attune’s range"
+    elif outside:
+        what = f"{outside} of {number} own numbers outside Attune’s range"
+    name, year = SHORT_NAMES[moved[0].technique], written(moved[0].usual_year)
+    return f"{what}; with Attune’s, “{name}”: ${year} (A4)."
+
+
+def _years_said(found: Replaced) -> Iterator[str]:
+    """Say what each year would be that is another; of the first, if none is."""
+    if not found.told or not found.years:
+        return
+    moved = [each for each in found.years if each.is_moved]
+    if not moved:
+        name = SHORT_NAMES[found.years[0].technique]
+        yield f"With Attune’s, 12 months of “{name}” cost the same."
+        return
+    costs = (
+        f"12 months of “{SHORT_NAMES[each.technique]}” cost "
+        f"${written(each.usual_year)}, not ${written(each.year)}"
+        for each in moved
+    )
+    yield f"With Attune’s, {'; '.join(costs)}."
 
 
 def _number_said(each: ReplacedNumber) -> str:
     name = INPUT_NAMES[each.input_id]
     entered = _in_words(each.entered, each.usual)
-    said = each.usual.with_span
-    return f"{name}: {entered}, without a source, instead of {said}."
+    source = ", without a source" if each.is_outside else ""
+    return f"{name}: {entered}{source}, instead of {each.usual.with_span}."
 
 
 def _in_words(number: Decimal, usual: Range) -> str:
@@ -89,16 +132,6 @@ def _in_words(number: Decimal, usual: Range) -> str:
     is_long = number != number.quantize(_DIGITS) and number > _DIGITS
     shown = number.quantize(_DIGITS) if is_long else number
     return replace(usual, low=shown, expected=shown, high=shown).usual
-
-
-def _years_said(technique: PricedTechnique, year: Decimal, usual: Decimal) -> str:
-    name = f"“{SHORT_NAMES[technique]}”"
-    if year == usual:
-        return f"With Attune’s, 12 months of {name} cost the same."
-    return (
-        f"With Attune’s, 12 months of {name} cost ${written(usual)}, "
-        f"not ${written(year)}."
-    )
 
 
 def _rate_said(rate: ReplacedRate) -> str:
