@@ -71,7 +71,9 @@ def money_note(
     is_asked: bool = True,
     asking: Asking = "asked",
 ) -> str:
-    """Return the sentences below the amounts of page 1; empty if none are stated.
+    """Return the sentences below the amounts of page 1, or in their place.
+
+    Where none are stated, the options still have an offer at the team's own rate.
 
     Args:
         assessment: The assessment.
@@ -80,11 +82,11 @@ def money_note(
         asking: Whether the paper asks for a decision.
     """
     none = f"{NO_AMOUNT}." if assessment.prerequisite else ""
+    replaced = replaced_in_brief(assessment.replaced)
     if money is None or not money.stated:
-        return none
+        return " ".join(filter(None, (none, replaced)))
     asks = "" if is_asked else _as_told(money, asking)
     missing = _UNNAMED if is_plan_missing(assessment, money.state) else ""
-    replaced = replaced_in_brief(assessment.replaced)
     note = _at_risk(assessment, money)
     if replaced:
         note = _shorter(note)

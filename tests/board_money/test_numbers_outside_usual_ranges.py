@@ -156,6 +156,17 @@ def test_exchange_rate_far_from_the_published_one_is_told(
         )
 
 
+def test_own_rate_is_told_on_page_1_where_no_amount_is_stated() -> None:
+    numbers = USUAL | OFFER | {"proposal_rate": "1.0"}
+    found = assessed(ANSWERS["untuned_model"], **numbers)
+
+    money = money_of(found)
+    assert money is None or not money.stated
+    assert money_note(found, money) == (
+        "The offer’s rate is 1.0; published is 1.1172 (A4)."
+    )
+
+
 def test_rate_of_the_market_is_not_told() -> None:
     assert replaced(**OFFER).replaced is None
 
