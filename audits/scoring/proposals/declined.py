@@ -6,20 +6,23 @@ from audits.scoring.proposals.proposal_words import ProposalWords
 def not_accepted(words: ProposalWords) -> str:
     """Return that a decision declines an offer, and what all of it would cost.
 
-    Nothing is declined that was not compared with what is advised.
+    Nothing is declined that was not compared with what is advised. What was compared
+    with the current plan alone is said to be that, as in the title of the comparison.
     """
-    if why := _why_not_compared(words):
+    found = words.compared
+    if found.against is None:
+        why = _why_not_compared(words)
         return f"The offer of {words.by} was not compared: {why}."
+    if found.against[0] is not found.recommended:
+        return f"The offer of {words.by} {words.finding}."
     return f"It declines the offer of {words.by}: {words.whole or words.year_in_brief}."
 
 
 def _why_not_compared(words: ProposalWords) -> str:
-    """Return why it has no difference from what is advised; empty if it has one."""
+    """Return why it has no difference from what is advised."""
     found = words.compared
     if found.recommended is None:
         return found.recommended_missing or "the advised technique has no known price"
-    if found.net_year(found.recommended):
-        return ""
     if found.covers_volume is False:
         return f"it is for {found.proposal.requests:,} of {found.requests:,} calls"
     if found.leaves_out_running:

@@ -146,6 +146,18 @@ class ComparedProposal:
         """
         return not self.has_running_price and self.proposal.months is None
 
+    @property
+    def against(self) -> tuple[Beside, Net] | None:
+        """What its 12 months are compared with, and the difference; None if nothing.
+
+        That is what the verdict leads to, else what runs today. Pages and decisions say
+        nothing of an offer that this contradicts.
+        """
+        for plan in (self.recommended, self.today):
+            if plan and (net := self.net_year(plan)):
+                return plan, net
+        return None
+
     def net_month(self, plan: Beside) -> Net | None:
         """Return what a running month costs more than that of a plan."""
         is_part = self.covers_volume is False or not self.covered

@@ -54,13 +54,17 @@ class ProposalWords:
     @property
     def title(self) -> str:
         """The finding, as a heading."""
+        return f"The offer {self.finding}"
+
+    @property
+    def finding(self) -> str:
+        """What it costs against what it is compared with, after its name."""
         found = self.compared
-        for plan in (found.recommended, found.today):
-            net = found.net_year(plan) if plan else None
-            if plan and net:
-                than = "the current plan" if plan is found.today else _called(plan)
-                return f"The offer costs {_more(net, than)} over 12 months"
-        return f"The offer costs {_usd(found.year.printed)} over 12 months"
+        if found.against is None:
+            return f"costs {_usd(found.year.printed)} over 12 months"
+        plan, net = found.against
+        than = "the current plan" if plan is found.today else _called(plan)
+        return f"costs {_more(net, than)} over 12 months"
 
     @property
     def term(self) -> str:
@@ -94,8 +98,8 @@ class ProposalWords:
         if found.covers_volume is False:
             said.append(f" for {offer.requests:,} of {found.requests:,} calls a month")
         said.append(" over 12 months" if found.covers_year else f" over {self.part}")
-        plan = found.recommended or found.today
-        if plan and (net := found.net_year(plan)):
+        if found.against:
+            plan, net = found.against
             than = f"“{SHORT_NAMES[plan.technique]}” ({_lower(plan.standing)})"
             said.append(f", {_more(net, than)}")
         if self.whole:
@@ -116,10 +120,11 @@ class ProposalWords:
     def beside(self) -> tuple[str, ...]:
         """What it is beside the others, in brief; the appendix has the rest."""
         found, offer = self.compared, self.compared.proposal
-        plan = found.recommended or found.today
-        net = found.net_year(plan) if plan else None
-        than = "advised" if plan is found.recommended else "the current plan"
-        said = [_more(net, than) if net else "", self.whole]
+        said = [self.whole]
+        if found.against:
+            plan, net = found.against
+            than = "advised" if plan is found.recommended else "the current plan"
+            said.insert(0, _more(net, than))
         if found.covers_volume is False:
             said.append(f"for {offer.requests:,} of {found.requests:,} calls a month")
         return tuple(filter(None, said))

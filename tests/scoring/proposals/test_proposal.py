@@ -362,6 +362,19 @@ def test_offer_that_was_not_compared_is_not_declined() -> None:
     )
 
 
+@pytest.mark.parametrize("advised", [None, replace(ADVISED, year=Decimal(500_000))])
+def test_offer_that_is_compared_with_the_current_plan_alone_says_so_everywhere(
+    advised: Beside | None,
+) -> None:
+    words = ProposalWords(compared(OFFER, DAY, plans=(TODAY, advised)))
+
+    finding = "costs at least $71,395 more than the current plan over 12 months"
+    assert words.title == f"The offer {finding}"
+    assert words.beside == ("at least $71,395 more than the current plan",)
+    assert "at least $71,395 more than" in words.line
+    assert not_accepted(words) == f"The offer of Nordlys {finding}."
+
+
 def test_first_day_is_printed_as_it_was_entered() -> None:
     past, later = (
         ProposalWords(found(replace(OFFER, month=Decimal(1), start=day))).buys
