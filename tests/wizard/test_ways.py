@@ -15,6 +15,7 @@ from audits.services.answers.answers import save_answers
 from audits.services.use_cases.use_cases import register_use_case
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.proved import show
 from tests.wizard.page_forms import send
 
 pytestmark = pytest.mark.alike(
@@ -126,6 +127,8 @@ def test_start_asks_what_can_change_the_verdict_until_nothing_can(
         "data_rights": "clear",
     }
     asked = []
+    with scope(organization=cast.ours.organization):
+        show(cast.ours.draft, cast.ours.contributor, {"incumbent": "measured"})
     here = client.get(at(cast, "resume"))["Location"]
     while (question := here.rstrip("/").rpartition("/")[2]) in given:
         level = {"level__incumbent": "measured"} if question == "incumbent" else {}

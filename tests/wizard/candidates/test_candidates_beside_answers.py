@@ -12,6 +12,7 @@ from audits.services.answers.answers import fresh_audit, save_answers, save_entr
 from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.candidates.typed import TYPED, page_of, post
 from tests.wizard.page_forms import hidden
@@ -152,7 +153,8 @@ def test_strength_beyond_the_candidates_is_marked_as_answered_by_hand(
             ("answer", "eval"): Sent(value="production"),
             ("level", "eval"): Sent(value="measured"),
         }
-        save_entries(audit=draft, by=owner, sent=sent, sender=Sender())
+        show(draft, owner, {"eval": "measured"})
+        save_entries(audit=fresh_audit(draft), by=owner, sent=sent, sender=Sender())
     said = "200 test cases or more, and live outcomes, as answered by hand"
 
     def told() -> str:

@@ -28,6 +28,7 @@ from audits.services.read_files.results_files import (
     runs_of,
 )
 from tests.casting import Cast
+from tests.proved import show
 from tests.scoring.cards.test_cards import CASES
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.wizard.candidates.made_csv import upload
@@ -152,6 +153,7 @@ def drafted(
         ("candidate", item): Sent(value=value) for item, value in wanted.items()
     }
     sent |= {("level", q): Sent(value="measured") for q in KNOWN_BY if q in answers}
+    show(audit, lead, dict.fromkeys(KNOWN_BY, "measured"))
     save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
     return fresh_audit(audit)
 
