@@ -63,10 +63,7 @@ def test_own_numbers_inside_their_ranges_are_told_once_they_move_a_tenth() -> No
         f"not ${year.year:,}.",
     )
     assert "without a source" not in " ".join(replaced_said(found.replaced))
-    brief = (
-        "3 own cost numbers; with Attune’s, “Tuned, rented”: "
-        f"${year.usual_year:,} (A4)."
-    )
+    brief = f"3 own cost numbers; with Attune’s, ${year.usual_year:,} (A4)."
     assert money_note(found, money_of(found)).endswith(brief)
 
 
@@ -118,10 +115,7 @@ def test_cheap_gpu_is_told_beside_the_published_price_and_what_it_moves() -> Non
     assert year == money.chosen.year.expected
     said = f"12 months of “Tuned, rented” cost ${year:,}"
     assert said in replaced_money(found.replaced)[0]
-    brief = (
-        "1 number outside Attune’s range; with Attune’s, "
-        f"“Tuned, rented”: ${year:,} (A4)."
-    )
+    brief = f"1 number outside Attune’s range; with Attune’s, ${year:,} (A4)."
     assert replaced_in_brief(found.replaced) == brief
     assert money_note(found, money_of(found)).endswith(brief)
     assert document.load(document.dump(found)) == found

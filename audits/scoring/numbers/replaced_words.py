@@ -15,7 +15,6 @@ from audits.scoring.numbers.replaced import (
     Replaced,
     ReplacedNumber,
     ReplacedRate,
-    ReplacedYear,
 )
 
 _DIGITS = Decimal("0.0001")
@@ -75,8 +74,8 @@ def replaced_in_brief(found: Replaced | None) -> str:
     """Return what moves amounts of page 1, in one short line; empty if nothing does."""
     if found is None:
         return ""
-    moved = [each for each in found.years if each.is_moved] if found.told else []
-    said = [_in_brief(found, moved)] if moved else []
+    is_moved = any(each.is_moved for each in found.years)
+    said = [_in_brief(found)] if found.told and is_moved else []
     if rate := found.rate:
         usual, own = rate.published.dollars, rate.entered
         said.append(f"The offer’s rate is {own:f}; published is {usual:f} (A4).")
@@ -91,7 +90,8 @@ def _outside(found: Replaced) -> str:
     return f"{share}outside Attune’s range"
 
 
-def _in_brief(found: Replaced, moved: list[ReplacedYear]) -> str:
+def _in_brief(found: Replaced) -> str:
+    """Say it with the first year; A4 has that of a current plan beside it."""
     number, outside = len(found.told), found.outside
     several = "" if number == 1 else "s"
     what = f"{number} own cost number{several}"
@@ -99,8 +99,9 @@ def _in_brief(found: Replaced, moved: list[ReplacedYear]) -> str:
         what = f"{number} number{several} outside Attune’s range"
     elif outside:
         what = f"{outside} of {number} own numbers outside Attune’s range"
-    name, year = SHORT_NAMES[moved[0].technique], written(moved[0].usual_year)
-    return f"{what}; with Attune’s, “{name}”: ${year} (A4)."
+    first = found.years[0]
+    usual = f"; with Attune’s, ${written(first.usual_year)}" if first.is_moved else ""
+    return f"{what}{usual} (A4)."
 
 
 def _years_said(found: Replaced) -> Iterator[str]:
