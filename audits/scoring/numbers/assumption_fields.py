@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import cast
 
 from audits.landscape import in_force
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import Range
-from audits.scoring.numbers.currency_words import field_in
+from audits.scoring.numbers.currency_words import field_in, range_in
+from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID, LIMITS, Field
 from audits.scoring.pricing.cost_plan import CostPlan
@@ -75,17 +77,20 @@ _MOST_MODELS = 1000  # where no offer states how many
 
 
 @in_force.remembered(maxsize=64)
-def assumption_fields(on: date, gpu: str | None = None) -> Mapping[str, Field]:
+def assumption_fields(
+    on: date, gpu: str | None = None, entered: EnteredIn | None = None
+) -> Mapping[str, Field]:
     """Return the fields of the assumptions on a day, by id, in the order of the page.
 
     Args:
         on: The day.
         gpu: The kind of GPU that is chosen; None is the usual one.
+        entered: The currency in which hints say what is assumed; None for US dollars.
 
     Raises:
         ValueError: The landscape does not reach back to that day.
     """
-    return dict(_fields(on, gpu))
+    return dict(_fields(on, gpu, entered))
 
 
 def assumed_in(
@@ -144,7 +149,9 @@ def entered_in_words(
     return f"{name}: {f'{value:,f}' if is_told else with_unit(field, value)}"
 
 
-def _fields(on: date, gpu: str | None) -> Iterator[tuple[str, Field]]:
+def _fields(
+    on: date, gpu: str | None, entered: EnteredIn | None
+) -> Iterator[tuple[str, Field]]:
     defaults = defaults_on(on)
     for input_id in ASSUMED:
         usual = defaults[input_id]
@@ -158,7 +165,7 @@ def _fields(on: date, gpu: str | None) -> Iterator[tuple[str, Field]]:
                 label=INPUT_NAMES[input_id],
                 unit=_unit(usual),
                 said=usual.said,
-                hint=_hint(input_id, on, gpu),
+                hint=_hint(input_id, on, gpu, entered),
                 low=Decimal(input_id in _ONE_AT_LEAST),
                 high=Decimal(100) if usual.is_share else high,
                 whole=usual.unit in _WHOLE,
@@ -176,13 +183,16 @@ def _most(input_id: InputId, on: date) -> Decimal:
     return stated[1].value if stated else Decimal(_MOST_MODELS)
 
 
-def _hint(input_id: InputId, on: date, gpu: str | None) -> str:
+def _hint(
+    input_id: InputId, on: date, gpu: str | None, entered: EnteredIn | None
+) -> str:
     """Say what is assumed, and where it is from, or why nothing is."""
     market, usual = catalogue(on), defaults_for(on, gpu).get(input_id)
     if usual is None:
         why = missing_of(market, gpu)[input_id].partition("because ")[2]
         return f"Nothing is assumed: {why}."
-    said = f"Assumed: {usual.with_span}. {usual.source}."
+    assumed = range_in(usual, entered, attrgetter("with_span"))
+    said = f"Assumed: {assumed}. {usual.source}."
     return " ".join(filter(None, (said, _beside(input_id, market))))
 
 

@@ -7,7 +7,7 @@ from audits.landscape.catalogue import Catalogue
 from audits.scoring.inputs import Inputs
 from audits.scoring.numbers.assumption_fields import assumption_fields
 from audits.scoring.numbers.choices import choices_on
-from audits.scoring.numbers.currency import currency_of, published_rate
+from audits.scoring.numbers.currency import currency_of, entered_in, published_rate
 from audits.scoring.numbers.currency_words import field_in
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS, Field
@@ -28,7 +28,8 @@ def fields_of(inputs: Inputs, market: Catalogue) -> dict[str, Field]:
     """
     currency = currency_of(inputs.numbers)
     rate = published_rate(currency, market.on)
-    assumed = assumption_fields(market.on, inputs.numbers.get(GPU)).values()
+    entered = entered_in(inputs.numbers, market.on)
+    assumed = assumption_fields(market.on, inputs.numbers.get(GPU), entered).values()
     return {field.id: field_in(field, currency, rate) for field in (*FIELDS, *assumed)}
 
 

@@ -1,6 +1,7 @@
 """What Attune assumes about costs, as a form in which a team enters its own figures."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django import forms
@@ -13,10 +14,15 @@ from audits.scoring.numbers.assumption_fields import (
     OF_GPUS,
     assumption_fields,
 )
+from audits.scoring.numbers.currency_words import range_in
+from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.pricing.gpu_kinds import USUAL, kinds_on
+from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.answers.words import LABELS
 from audits.wizard.forms.entered_numbers import EnteredNumbers
+
+_SPAN = attrgetter("span")
 
 
 class Group(NamedTuple):
@@ -34,8 +40,12 @@ class AssumptionsForm(EnteredNumbers):
     def __init__(self, audit: Audit, *sent: Any, **more: Any) -> None:
         super().__init__(audit, *sent, **more)
         on, gpu = timezone.localdate(), self.given.get(GPU)
-        self.fields[GPU] = _kinds(catalogue(on), gpu)
-        fields = assumption_fields(on, gpu).values()
+        is_usual = self.currency == DOLLARS
+        entered = (
+            None if is_usual else EnteredIn(currency=self.currency, rate=self.rate)
+        )
+        self.fields[GPU] = _kinds(catalogue(on), gpu, entered)
+        fields = assumption_fields(on, gpu, entered).values()
         self.fields |= {field.id: self.number_field(field) for field in fields}
 
     @property
@@ -55,11 +65,13 @@ class AssumptionsForm(EnteredNumbers):
             yield Group(name, [rows[each] for each in ids], own, is_wrong)
 
 
-def _kinds(market: Catalogue, chosen: str | None) -> forms.ChoiceField:
+def _kinds(
+    market: Catalogue, chosen: str | None, entered: EnteredIn | None
+) -> forms.ChoiceField:
     """Return the choice of the kind of GPU, each with the range of its price."""
     kinds = kinds_on(market)
     choices = [
-        ("" if name == USUAL else name, f"{name}: {price.span}")
+        ("" if name == USUAL else name, f"{name}: {range_in(price, entered, _SPAN)}")
         for name, price in kinds.items()
     ]
     if chosen and chosen not in kinds:

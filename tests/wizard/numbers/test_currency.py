@@ -68,6 +68,20 @@ def test_assumptions_are_in_the_same_currency(
     ) in beneath(said, "engineer_day")
 
 
+def test_what_is_assumed_is_said_in_the_currency_of_its_field(
+    client: Client, assumptions: str
+) -> None:
+    before = html_of(client.get(assumptions))
+    said = html_of(typed(client, assumptions, currency="GBP", engineer_day="650"))
+    after = html_of(client.get(assumptions))
+
+    assert "Assumed: $800 ($500 to $1,500) a day." in before
+    for page in (said, after):
+        assert "Assumed: £597 (£373 to £1,119) a day." in page
+        assert "Assumed: $" not in page
+    assert "H100 80 GB SXM: £2.01 to £9.17 a GPU-hour" in after
+
+
 @pytest.mark.parametrize("htmx", [True, False])
 def test_other_sign_is_refused_with_what_to_choose_and_the_text_is_kept(
     cast: Cast, client: Client, page: str, *, htmx: bool
