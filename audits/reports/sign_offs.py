@@ -79,7 +79,7 @@ def all_sign_offs(
         first = SignOff(
             role="Author",
             name=str(since.before.by),
-            said=_submitted_before(since, earlier),
+            said=_submitted_before(since),
             at=since.before.at,
         )
         later = [each for each in earlier if each.at >= since.before.at]
@@ -108,20 +108,23 @@ def _reviewer(review: Review) -> SignOff:
     return SignOff(role="Reviewer", name=name, said=said, at=review.at)
 
 
-def _submitted_before(since: SinceSubmission, earlier: tuple[Review, ...]) -> str:
-    """Return what became of the last earlier submission, and how much has changed."""
-    before = since.before
-    done = f"taken back by {before.taken_back_by}"
-    if before.taken_back_by is None:
-        done = f"sent back by {earlier[-1].by}" if earlier else "sent back"
-    if before.returned_at is not None:
-        done += f" on {in_words(timezone.localdate(before.returned_at))}"
-    changed = {0: "nothing has", 1: "1 entry has"}
-    count = changed.get(since.changes, f"{since.changes:,} entries have")
+def _submitted_before(since: SinceSubmission) -> str:
+    """Return what became of the last earlier submission, and how much has changed.
+
+    It fits on a line: the row has its day and who sent it, and the next row says who
+    sent it back.
+    """
+    before, done = since.before, "sent back"
+    if before.taken_back_by is not None and before.returned_at is not None:
+        is_own = before.taken_back_by == before.by
+        who = "took it back" if is_own else f"taken back by {before.taken_back_by}"
+        done = f"{who} on {in_words(timezone.localdate(before.returned_at))}"
+    changed = {0: "nothing", 1: "1 entry"}
+    count = changed.get(since.changes, f"{since.changes:,} entries")
     was = "" if since.same_verdict or since.was is None else since.was.name
     verdict = f"; the verdict was “{was}”" if was else ""
-    times = f" {since.times} times before, the last" if since.times > 1 else " before"
-    return f"Submitted{times}, {done}; {count} changed since{verdict}"
+    times = f"{since.times} times before, last" if since.times > 1 else "before"
+    return f"Submitted {times}, {done}; {count} changed since{verdict}"
 
 
 def signed(audit: Audit, reviews: tuple[Review, ...], cover: Cover) -> Signed:

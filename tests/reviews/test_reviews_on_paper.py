@@ -4,12 +4,10 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django_scopes import scope
 
 from audits.models import Audit, Review, Role
 from audits.reports.context import build_paper
-from audits.scoring.days import in_words
 from audits.services.papers.covers import save_cover
 from audits.services.papers.reports import is_current, request_report
 from audits.services.reviews.audits import submit_audit
@@ -44,12 +42,10 @@ def test_paper_lists_every_review_of_the_audit(cast: Cast) -> None:
         after, to_make = request_report(audit=audit, by=reviewer)
         before.audit.refresh_from_db()
         assert open_paper.signoffs[-1].name == "Nobody yet"
-        on = in_words(localdate())
         assert [each[:2] for each in said[:2]] == [
             (
                 "Northgate contributor",
-                f"Submitted before, sent back by Northgate reviewer on {on}; nothing "
-                "has changed since",
+                "Submitted before, sent back; nothing changed since",
             ),
             ("Northgate reviewer", "Sent back: Who counted?"),
         ]

@@ -214,8 +214,8 @@ def test_paper_says_that_it_was_submitted_before_and_taken_back(cast: Cast) -> N
     assert since.changes > 1
     assert first.name == last.name == str(by)
     assert first.said == (
-        f"Submitted before, taken back by {by} on {on}; {since.changes} entries have "
-        f"changed since; the verdict was “{was}”"
+        f"Submitted before, took it back on {on}; {since.changes} entries changed "
+        f"since; the verdict was “{was}”"
     )
     assert first.at is not None
     assert last.at is not None
