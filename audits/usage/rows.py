@@ -86,12 +86,23 @@ class UsageFile:
     @property
     def models(self) -> tuple[str | None, ...]:
         """The models in it, those with the most requests or tokens first."""
+        weight = self._weight
+        return tuple(sorted(weight, key=lambda name: (-weight[name], name or "")))
+
+    @property
+    def most_used(self) -> tuple[str | None, ...]:
+        """The first of the models, and those that are used as much."""
+        weight = self._weight
+        most = max(weight.values(), default=0)
+        return tuple(name for name in self.models if weight[name] == most)
+
+    @property
+    def _weight(self) -> dict[str | None, int]:
         weight: dict[str | None, int] = {}
         for row in self.rows:
             own = row.requests if row.requests is not None else row.input_tokens
             weight[row.model] = weight.get(row.model, 0) + (own or 0)
-        names = sorted(weight, key=lambda name: (-weight[name], name or ""))
-        return tuple(names)
+        return weight
 
 
 def missing_days(days: Collection[date]) -> tuple[date, ...]:

@@ -76,22 +76,25 @@ class UsagePage:
         repeated = None if prefix is None else Decimal(prefix)
         usage, sent = usage_in(kept), request.POST
         model = values(audit.numbers).get("model")
-        mine = [x for x in usage.models if x and model_of(x, model_ids()) == model]
+        ids = model_ids()
+        mine = [x for x in usage.models if x and model_of(x, ids) == model]
+        # Of those that are used as much, one that has a price is meant.
+        mine = mine or [x for x in usage.most_used if model_of(x, ids)]
         data = sent if "shown" in sent else None
         form = ChoicesForm(usage, repeated, mine, data, notation_of(request))
         alike: tuple[str, ...] = ()
         found, left = _NOTHING, {x.removeprefix(_LEAVE) for x in sent if _LEAVE in x}
         if not form.is_bound or form.is_valid():
             chosen = of_models(usage, form.chosen_models)
-            ids = in_force.current().models
+            known = in_force.current().models
             twice = usage_repeated(audit.use_case, kept, chosen)
-            alike = (*alike_sentences(chosen, ids), *twice)
-            usage = with_one_spelling(chosen, ids)
+            alike = (*alike_sentences(chosen, known), *twice)
+            usage = with_one_spelling(chosen, known)
             found = measured(
                 summarized(usage),
                 kind=form.kind,
                 prefix=repeated if PREFIX in left else form.repeated,
-                models=model_ids(),
+                models=ids,
             )
         if not form.is_bound and is_less_than_typed(audit, found.numbers):
             left = {"requests"}

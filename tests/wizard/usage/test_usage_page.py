@@ -386,6 +386,18 @@ def test_one_model_is_chosen_at_first(client: Client, draft: Audit) -> None:
     assert len(shown.context["form"].chosen_models) == 1
 
 
+@pytest.mark.parametrize(("own", "first"), [(1000, "gpt-5"), (1001, "Our own")])
+def test_of_equal_models_the_one_with_a_price_is_chosen_at_first(
+    client: Client, draft: Audit, own: int, first: str
+) -> None:
+    unpriced = sheet_of(model="Our own", calls=own)
+    both = unpriced + sheet_of(model="gpt-5").partition(b"\n")[2]
+
+    shown = read(client, draft, upload(both))
+
+    assert shown.context["form"].chosen_models == [first]
+
+
 def test_text_longer_than_a_call_is_not_offered(client: Client, draft: Audit) -> None:
     shown = read(client, draft, upload())
 
