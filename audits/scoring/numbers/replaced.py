@@ -7,7 +7,7 @@ from audits.scoring.costs.cost_numbers import InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.proposals.proposal import Rate
 
-# From which share on another amount is told.
+# A year that differs by more than this share is said to readers.
 _MATERIAL = Decimal("0.1")
 
 
@@ -41,7 +41,7 @@ class ReplacedYear:
 
     @property
     def is_material(self) -> bool:
-        """Whether they differ so much that it is told of numbers in their ranges."""
+        """Whether they differ so much that pages say it, also for numbers in ranges."""
         return abs(self.year - self.usual_year) > self.usual_year * _MATERIAL
 
 

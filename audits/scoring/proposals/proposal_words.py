@@ -34,10 +34,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row of the comparison: a month, what is paid once, and 12 months.
-
-    Without cells, `detail` says why there is no amount.
-    """
+    """One row of the comparison; without cells, `detail` says why it has no amount."""
 
     name: str
     detail: str = ""
@@ -238,8 +235,7 @@ class ProposalWords:
         day = in_words(found.starts)
         if found.before is None:
             return f"What runs until {day} has no price."
-        amount = _usd(found.before)
-        return f"Until {day} the current plan is counted: {amount}."
+        return f"Until {day} the current plan is counted: {_usd(found.before)}."
 
     @property
     def rate(self) -> str:

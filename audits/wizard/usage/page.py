@@ -77,7 +77,7 @@ class UsagePage:
         usage, sent = usage_in(kept), request.POST
         model = values(audit.numbers).get("model")
         ids = model_ids()
-        mine = [x for x in usage.models if x and model_of(x, ids) == model]
+        mine = [x for x in usage.models if model and model_of(x, ids) == model]
         # Of those that are used as much, one that has a price is meant.
         mine = mine or [x for x in usage.most_used if model_of(x, ids)]
         data = sent if "shown" in sent else None
