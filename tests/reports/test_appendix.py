@@ -243,6 +243,20 @@ def test_given_amounts_have_their_unit(cast: Cast) -> None:
     assert "All documents that answers come from: 1,200,000 tokens" in said
 
 
+def test_attunes_number_is_beside_each_own_one(cast: Cast) -> None:
+    own = {"currency": "EUR", "engineer_day": "450", "training_days": "10"}
+    own |= {"retune_days": "4", "mlops_share_trained": "0.1", "label_cost": "0.5"}
+    own |= {"gpu_hour": "2.7", "eval_cases": "120", "upkeep_share_prompt": "0.03"}
+
+    first, *rest = pages(paper(cast, TRAINING_CASE, ON_OWN_GPUS | own))
+
+    assert " numbers outside Attune’s range; with Attune’s, $" in first
+    said = " ".join(rest)
+    assert "Cost of one engineer for a day: €450 a day, instead of €716" in said
+    assert "Days to train a model: 10, instead of 20 (10 to 60)" in said
+    assert "With Attune’s, 12 months of “" in said
+
+
 def test_without_numbers_money_is_not_stated(cast: Cast) -> None:
     first, *rest = pages(paper(cast, RETRIEVAL_CASE, {}))
     appendix = " ".join(rest)
