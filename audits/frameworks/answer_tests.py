@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from audits.frameworks.schema import Framework
 
 type AnswerTest = c.AnswerLeaf | c.ProofLeaf
+type _Key = tuple[str, "Code | None", bool, bool, frozenset[str]]
 type _PlainTest = c.Is | c.In | c.Includes | c.Only | c.AtLeast
 ANSWER_TESTS = (
     *(c.Is, c.In, c.Includes, c.Only, c.AtLeast, c.Known),
@@ -33,7 +34,7 @@ class AnswerTests:
 
     def __init__(self, framework: "Framework") -> None:
         self._framework = framework
-        self._seen: dict[tuple[str, Code | None, bool, bool], int] = {}
+        self._seen: dict[_Key, int] = {}
         self._bits_of_questions: dict[frozenset[str], int] = {}
 
     def bits(self, test: AnswerTest) -> tuple[int, int]:
@@ -46,7 +47,13 @@ class AnswerTests:
         return 1 << place, 2 << place
 
     def see(
-        self, question: str, code: "Code | None", *, proved: bool, believed: bool
+        self,
+        question: str,
+        code: "Code | None",
+        *,
+        proved: bool,
+        believed: bool,
+        unshown: frozenset[str] = frozenset(),
     ) -> int:
         """Return what the tests of a question see of an answer, or of none.
 
@@ -56,13 +63,14 @@ class AnswerTests:
             proved: Whether something proves it.
             believed: Whether it is read as if something did, and what nobody has tried
                 or tested yet as unknown.
+            unshown: The ticks of the answer that nothing proves, though it is proved.
         """
-        key = question, code, proved, believed
+        key = question, code, proved, believed, unshown
         seen = self._seen.get(key)
         if seen is None:
             if len(self._seen) >= _MOST_KEPT:
                 self._seen.clear()
-            seen = self._seen[key] = self._see(question, code, proved, believed)
+            seen = self._seen[key] = self._see(key)
         return seen
 
     @cached_property
@@ -118,31 +126,38 @@ class AnswerTests:
                     yield leaf.test
         yield from self._framework.subjects.ticked.values()
 
-    def _see(
-        self, question: str, code: "Code | None", proved: bool, believed: bool
-    ) -> int:
+    def _see(self, key: "_Key") -> int:
+        question, code, proved, believed, unshown = key
         is_open = (question, code) in self._framework.open_answers
         told = None if code == UNKNOWN or is_open else code
+        shown = _without(told, unshown) if proved else None
         seen = 0
         for test in self._tests_of.get(question, ()):
-            value = self._value(test, told, proved, believed)
+            value = self._value(test, told, shown, believed)
             if value is not None:
                 seen |= (1 if value else 2) << self._places[test]
         return seen
 
     def _value(
-        self, test: AnswerTest, told: "Code | None", proved: bool, believed: bool
+        self,
+        test: AnswerTest,
+        told: "Code | None",
+        shown: "Code | None",
+        believed: bool,
     ) -> bool | None:
-        """Return what a test says of an answer; None while that is unknown."""
+        """Return what a test says of an answer; None while that is unknown.
+
+        `shown` is the part of the answer that something proves.
+        """
         match test:
             case c.Known(_, known):
                 return (told is not None) is known
             case c.Lacks(inner):
                 return self._says(inner, told) is not True
             case c.Proven(inner):
-                value = self._says(inner, told)
                 if not believed:
-                    return value is True and proved
+                    return self._says(inner, shown) is True
+                value = self._says(inner, told)
                 # What nobody has tried or tested yet is not known to be false.
                 may_grow = test.question in self._framework.subjects.growing
                 return None if may_grow and not value else value
@@ -164,6 +179,13 @@ class AnswerTests:
             case c.AtLeast(question, option):
                 rank = self._framework.rank
                 return rank[question, str(told)] >= rank[question, option]
+
+
+def _without(code: "Code | None", unshown: frozenset[str]) -> "Code | None":
+    """Return an answer without some of its ticks."""
+    if code is None or isinstance(code, str) or not unshown:
+        return code
+    return tuple(tick for tick in code if tick not in unshown)
 
 
 def _union(bits: Iterable[int]) -> int:

@@ -23,7 +23,8 @@ class EvaluationContext:
     `asserted` are the answered questions whose answers nothing proves; with `believed`
     they are read as if something did, and what nobody has tried or tested yet is
     unknown. `seen` is what tests see of the answers. `failed` are the simpler ways that
-    missed the target.
+    missed the target, and `unshown` those ticked as tested that no result shows, where
+    results show others.
     """
 
     framework: Framework
@@ -35,6 +36,7 @@ class EvaluationContext:
     asserted: Set[str] = frozenset()
     believed: bool = False
     failed: Set[str] = frozenset()
+    unshown: frozenset[str] = frozenset()
     context_layer: str = ""
     verdict: str = ""
     seen: int = field(init=False)
@@ -62,8 +64,14 @@ class EvaluationContext:
             code,
             proved=question not in self.asserted,
             believed=self.believed,
+            unshown=self.unshown if self.is_of_ways(question) else frozenset(),
         )
         self.seen = self.seen & tests.others[question] | seen
+
+    def is_of_ways(self, question: str) -> bool:
+        """Return whether a question asks which simpler ways were tested."""
+        failure = self.framework.failure
+        return failure is not None and question == failure.question
 
     def reaches(self, market: str, at_least: int) -> bool:
         """Return whether the market's number is at least this; never without one."""
@@ -89,6 +97,7 @@ class EvaluationContext:
             market=self.market,
             asserted=self.asserted,
             believed=self.believed,
+            unshown=self.unshown,
         )
         other.answers = self.answers
         other.seen = self.seen

@@ -10,9 +10,8 @@ from audits.models import Audit, Evidence
 from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.advice_rows import lower_first
-from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
-from audits.scoring.summary.tried_by_hand import tried_by_hand
+from audits.scoring.summary.tried_by_hand import shown_levels
 from audits.scoring.told.undocumented import WITHOUT
 from audits.services.answers.levels import undocumented
 
@@ -50,16 +49,14 @@ def answer_rows(
         for x in assessment.from_candidates
     }
     without = undocumented(audit)
-    by_hand, given = tried_by_hand(audit.inputs), audit.given_codes
+    levels, given = shown_levels(assessment), audit.given_codes
     return tuple(
         AnswerRow(
             label=question.label,
             answer=framework.words(question.id, assessment.codes)
             + _ticked(question, given)
             + because.get(question.id, ""),
-            level=by_hand.level
-            if by_hand and question.id == TRIED
-            else assessment.levels.get(
+            level=levels.get(
                 question.id, "asserted" if question.is_measurement else None
             ),
             moves=question.id in moving,

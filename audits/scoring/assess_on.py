@@ -102,6 +102,7 @@ def read_on(
         under,
         failed=given.failed,
         best=given.best,
+        unshown=given.unshown,
         kept=kept,
         is_chance=is_met_by_chance(given),
         is_typed=given.is_typed,

@@ -33,9 +33,10 @@ class Circumstances:
     a level has `unmarked`; None is what the framework says of it. `computed` says, by
     question, what a computed answer rests on. `failed` are the simpler ways that rows
     of scored candidates show to have failed, `best` the one that scored best; None
-    without such rows. `kept` is the name of the candidate that meets the target, and
-    `is_chance` says that chance may explain that. Results that are all typed, without a
-    file, are what it rests on if it `is_typed`.
+    without such rows. `unshown` are the ways that were ticked as tested and that no
+    row shows, beside rows that show others. `kept` is the name of the candidate that
+    meets the target, and `is_chance` says that chance may explain that. Results that
+    are all typed, without a file, are what it rests on if it `is_typed`.
     """
 
     market: Mapping[str, MarketValue] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Circumstances:
     unmarked: EvidenceLevel | None = None
     failed: frozenset[str] | None = None
     best: str | None = None
+    unshown: frozenset[str] = frozenset()
     kept: str = ""
     is_chance: bool = False
     is_typed: bool = False

@@ -64,6 +64,7 @@ class OpenAnswers:
             codes,
             market=under.market_values(framework),
             asserted=under.asserted(framework, codes),
+            unshown=under.unshown,
         )
         self.facts = _Facts(self)
         self.supports: dict[int, frozenset[str]] = {}
@@ -99,6 +100,7 @@ class OpenAnswers:
             self.is_certain(question)
             and self.at.knows(question)
             and question not in self.at.asserted
+            and not (self.at.unshown and self.at.is_of_ways(question))
         )
 
     @cached_property

@@ -38,7 +38,10 @@ def then_asked(
     if not new:
         return ()
     measured: dict[str, EvidenceLevel] = dict.fromkeys(changed, "measured")
-    proved = replace(under, levels={**under.levels, **measured})
+    failure = framework.failure
+    shown = failure is not None and failure.question in changed
+    unshown = frozenset() if shown else under.unshown
+    proved = replace(under, levels={**under.levels, **measured}, unshown=unshown)
     asked = framework.question_by_id.keys() - new
     # Not the facts of the market: `under` has them.
     answers = {x: code for x, code in given.items() if x in framework.answerable}

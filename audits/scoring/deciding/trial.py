@@ -27,6 +27,7 @@ def context(
         market=under.market_values(framework),
         asserted=under.asserted(framework, codes),
         believed=believed,
+        unshown=under.unshown,
     )
     at.failed = _failed(at, under)
     return at
@@ -120,6 +121,9 @@ class Trial:
         at, codes = self.at, self._count().codes
         self.is_plain = changed <= self.shift.answers.keys()
         changed = changed | (at.asserted & self.shift.proved)
+        if at.unshown and (ways := set(filter(at.is_of_ways, self._proved))):
+            at.unshown = frozenset()
+            changed = changed | ways
         at.answers = codes
         at.asserted = (at.asserted - changed) | {
             question

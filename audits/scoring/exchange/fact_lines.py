@@ -25,6 +25,7 @@ from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.cost_plan import Band, Price
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.pricing.pricing import Numbers, answered_on, economics
+from audits.scoring.scored.by_hand import TRIED, unshown_ways
 
 _CENT = Decimal("0.01")
 
@@ -48,9 +49,15 @@ def answer(
     under = replace(under, unmarked=given.unmarked)
     if given.table is not None:
         scored = answers_from(given.table, codes, given.levels)
+        shown = scored.behind.get(TRIED, ())
+        unshown = unshown_ways((r.kind for r in shown), scored.codes, given)
         codes = scored.codes
         under = replace(
-            under, levels=scored.levels, failed=scored.failed, best=scored.best
+            under,
+            levels=scored.levels,
+            failed=scored.failed,
+            best=scored.best,
+            unshown=unshown,
         )
     priced = None
     if given.numbers is not None:

@@ -173,8 +173,25 @@ class _Tracer:
         words = self.framework.words(question, decision.at.answers)
         if basis := decision.under.computed.get(question):
             words = f"{words}: {basis}"
+        at = decision.at
+        if at.unshown and at.is_of_ways(question) and question not in at.asserted:
+            return self._in_parts(question)
         unproved = is_unproved(decision, question)
         return f"{words} (asserted only)" if unproved else words
+
+    def _in_parts(self, question: str) -> str:
+        """Return what was tested in words, with what no result shows apart."""
+        at, levels = self.decision.at, self.decision.under.levels
+        ticks = [*at.answers[question]]
+        parts = (
+            ([x for x in ticks if x not in at.unshown], levels.get(question, "shown")),
+            ([x for x in ticks if x in at.unshown], "asserted only"),
+        )
+        return "; ".join(
+            f"{self.framework.words(question, {question: tuple(part)})} ({known})"
+            for part, known in parts
+            if part
+        )
 
     def _count(self) -> str:
         found = [self._standing(reason) for reason in self.framework.reasons]

@@ -192,6 +192,7 @@ class _Held:
             levels=self._answered.levels,
             failed=self._answered.failed,
             best=self._answered.best,
+            unshown=self._answered.unshown,
         )
         given = {**self._computed, **self._answered.codes}
         self._trial = Trial.of(framework, given, under)

@@ -71,7 +71,8 @@ class RungRow:
     """One rung: its name, what is known of it, and whether it is advised.
 
     `in_use` says that it is in use now or planned, and `advised` that it is the next
-    step, or what serves meanwhile; both are empty else. `is_next` marks the next step.
+    step, or what serves meanwhile; both are empty else. `is_next` marks the next step,
+    and `is_ticked` one that people say was tested, where results show others.
     """
 
     id: str
@@ -82,6 +83,7 @@ class RungRow:
     in_use: str = ""
     advised: str = ""
     is_next: bool = False
+    is_ticked: bool = False
 
     @property
     def icon(self) -> str:
@@ -91,9 +93,12 @@ class RungRow:
     @property
     def said(self) -> str:
         """The state and why, in words."""
+        if self.is_ticked and self.state == "missed":
+            return "Said to have failed: ticked, no result"
         is_both = self.state == "out" and self.is_tested
         said = "Tested and ruled out" if is_both else SAID[self.state]
-        return f"{said}: {self.why}" if self.why else said
+        why = "; ".join(filter(None, (self.why, "ticked, no result" * self.is_ticked)))
+        return f"{said}: {why}" if why else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +162,12 @@ class _Reading:
         return frozenset((code,) if isinstance(code, str) else code)
 
     @cached_property
+    def _ticked_alone(self) -> frozenset[str]:
+        """What people alone say was tested, where results show others."""
+        by_hand = self.inputs.codes.get(self.tried, ())
+        return self.inputs.answered.unshown.intersection(by_hand)
+
+    @cached_property
     def failed(self) -> frozenset[str]:
         """What was tested and missed the target, as the rules read it."""
         found = self.inputs.answered.failed
@@ -212,6 +223,7 @@ class _Reading:
             in_use=self._in_use(rung.ways),
             advised=advised,
             is_next=advised in (_NEXT, _KEEP),
+            is_ticked=rung.id in self._ticked_alone,
         )
 
     def _state(self, rung: Rung) -> tuple[RungState, str]:

@@ -35,7 +35,7 @@ class _Goal:
 
 def problems(framework: Framework) -> tuple[ProofProblem, ...]:
     """Return what no answers make possible, and what some answers leave undecided."""
-    model = Model(framework)
+    model = Model(framework, by_tick=True)
     advised = Advised(model) if framework.steps else None
     goals = [*_conditions(model), *_outcomes(model), *_standings(model, advised)]
     tables = (*_tables(model), *(advised.tables() if advised else ()))

@@ -70,6 +70,7 @@ class Model(Reading):
         framework: The framework that decides.
         beside: Another model, to compare with: it has the same market, and its solver.
         given: The answers, if they depend on those of the other model.
+        by_tick: Whether one simpler approach may be proved, and another not.
     """
 
     def __init__(
@@ -78,11 +79,12 @@ class Model(Reading):
         *,
         beside: "Model | None" = None,
         given: Given | None = None,
+        by_tick: bool = False,
     ) -> None:
         self.solver: Any = beside.solver if beside else z3.Solver()
         self.given = given or open_given(framework, self.solver)
         market = beside.market if beside else open_market(framework, self.solver)
-        super().__init__(framework, market, self.given.shown)
+        super().__init__(framework, market, self.given.shown, by_tick=by_tick)
         for question in framework.questions:
             self._ask(question)
         for value in framework.computed:

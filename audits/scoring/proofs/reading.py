@@ -16,7 +16,8 @@ from audits.scoring.proofs.given import takes_several
 class Reading:
     """What a condition may read, as `EvaluationContext` is, in formulas.
 
-    With `believed`, answers that nothing proves are read as if something did.
+    With `believed`, answers that nothing proves are read as if something did. With
+    `by_tick`, one simpler approach may be proved and another not.
     """
 
     def __init__(
@@ -26,9 +27,11 @@ class Reading:
         shown: Mapping[str, Formula],
         *,
         believed: bool = False,
+        by_tick: bool = False,
     ) -> None:
         self.framework, self.market, self.shown = framework, market, shown
-        self.believed = believed
+        self.believed, self.by_tick = believed, by_tick
+        self._shown_ticks: dict[str, Formula] = {}
         self.picked: dict[str, Mapping[str, Formula]] = {}
         self.facts: dict[str, Kleene] = {}
         self.reasons: dict[str, dict[c.ReasonStatus, Formula]] = {}
@@ -124,7 +127,8 @@ class Reading:
             case c.Known(question, known):
                 return self.is_known(question) == known
             case c.Proven(test):
-                return all_of((self.evaluate(test).true, self.shown[test.question]))
+                passes = (self.evaluate(test).true, self._in_part(test))
+                return all_of((*passes, self.shown[test.question]))
             case c.Lacks(test):
                 return z3.Not(self.evaluate(test).true)
             case c.Failed(way):
@@ -135,6 +139,18 @@ class Reading:
                 return self.market[market] >= number
             case _:
                 return self._decided(leaf)
+
+    def _in_part(self, test: c.In | c.Includes) -> Formula:
+        """Return when an answer that is proved is so for what a test asks."""
+        failure = self.framework.failure
+        of_ways = failure is not None and test.question == failure.question
+        if not (self.by_tick and of_ways):
+            return z3.BoolVal(True)
+        picked, ticks = self.picked[test.question], self._shown_ticks
+        return any_of(
+            all_of((picked[tick], ticks.setdefault(tick, z3.FreshBool())))
+            for tick in test.options
+        )
 
     def _decided(self, leaf: c.Condition) -> Formula:
         """Return when a leaf that reads what was decided before it holds."""

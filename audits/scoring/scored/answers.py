@@ -21,6 +21,7 @@ from audits.scoring.deciding.candidates import (
     answers_from,
 )
 from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.scored.by_hand import unshown_ways
 from audits.scoring.scored.candidates import LIVE_STATE, Candidates, ScoredCandidate
 
 # What a person can add to: candidates never take anything from such an answer.
@@ -37,7 +38,8 @@ class Answered:
     they are compared with. `failed` and `best` are as in `Circumstances`. `held` are
     the questions that candidates which count no more hold back: without them, the
     others or the answer by hand would answer these. `apart` are two candidates that
-    would answer a question if they were run on the same cases.
+    would answer a question if they were run on the same cases. `unshown` are the ways
+    that were tested as people say, without a result that counts or other proof.
     """
 
     codes: Mapping[str, Code]
@@ -48,6 +50,7 @@ class Answered:
     best: str | None = None
     target: Decimal | None = None
     held: tuple[str, ...] = ()
+    unshown: frozenset[str] = frozenset()
 
     @property
     def is_typed(self) -> bool:
@@ -77,7 +80,10 @@ def answered(
     more = (chosen for size in (1, 2) for chosen in combinations(holding, size))
     others = [_told(found, (*counted, *chosen), codes, levels) for chosen in more]
     alike = _where_alike(told, others, Answered(codes=codes, levels=levels))
-    return _still_tried(alike, holding)
+    alike = _still_tried(alike, holding)
+    kinds = (row.row().kind for row in alike.behind.get("tried", ()))
+    by_hand = Answered(codes=codes, levels=levels)
+    return replace(alike, unshown=unshown_ways(kinds, alike.codes, by_hand))
 
 
 def _holding(found: Candidates, codes: Mapping[str, Code]) -> Iterator[ScoredCandidate]:

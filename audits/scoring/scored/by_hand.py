@@ -1,13 +1,47 @@
 """What people ticked as tried that no result shows."""
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN
-from audits.scoring.deciding.candidates import NOBODY_LOOKED, TICKS
+from audits.scoring.deciding.candidates import NOBODY_LOOKED, TICKS, CandidateKind
+from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.candidates import ScoredCandidate
 
 TRIED = "tried"
+
+
+class _Given(Protocol):
+    """Answers given by hand, and how they are known."""
+
+    @property
+    def codes(self) -> Mapping[str, Code]: ...
+
+    @property
+    def levels(self) -> Mapping[str, EvidenceLevel]: ...
+
+
+def unshown_ways(
+    kinds: Iterable[CandidateKind], codes: Mapping[str, Code], given: _Given
+) -> frozenset[str]:
+    """Return the ways that count as tested, and that nothing shows by themselves.
+
+    Results show those of their kind, and what people say of an answer shows what they
+    ticked: neither shows what the other adds.
+
+    Args:
+        kinds: The kinds of the results that say what was tested.
+        codes: The answers that count.
+        given: The answers given by hand.
+    """
+    ticked = codes.get(TRIED, UNKNOWN)
+    if isinstance(ticked, str):
+        return frozenset()
+    shown = {TICKS[kind] for kind in kinds}
+    if given.levels.get(TRIED, "asserted") != "asserted":
+        shown.update(given.codes.get(TRIED, ()))
+    return frozenset(ticked) - shown
 
 
 def ticks_by_hand(

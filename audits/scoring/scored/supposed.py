@@ -43,5 +43,6 @@ def supposing(
         behind=behind,
         failed=None if is_of_ways else told.failed,
         best=None if is_of_ways else told.best,
+        unshown=told.unshown if "tried" not in supposed else frozenset(),
         held=tuple(each for each in told.held if each not in supposed),
     )

@@ -75,7 +75,7 @@ def _under(framework: Framework, assessment: Assessment) -> Circumstances:
     under = circumstances_on(framework, assessment.on, assessment.levels)
     inputs, _ = given_to(assessment)
     told = inputs.answered
-    return replace(under, failed=told.failed, best=told.best)
+    return replace(under, failed=told.failed, best=told.best, unshown=told.unshown)
 
 
 def _without(question: str) -> Shift:

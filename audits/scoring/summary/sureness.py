@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
-from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
 from audits.scoring.summary.before_all import could_come_first
+from audits.scoring.summary.tried_by_hand import shown_levels
 
 _NO_OTHER = "No other open question can change the verdict"
 UNPROVEN = ", but asserted answers are unproven"
@@ -113,11 +113,11 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
     asked = {question.id for question in framework.questions if question.is_measurement}
     # A dict keeps one reading of what several rules read.
     decided = {each.id: each for each in _read(assessment) if each.is_known}
-    levels = [_level(assessment, each) for each in decided if each in asked]
+    known = shown_levels(assessment)
+    levels = [known.get(each, "asserted") for each in decided if each in asked]
     by_results = {each.question for each in assessment.from_candidates}
     by_files = (
-        _level(assessment, each) == "measured"
-        for each in by_results & asked & decided.keys()
+        known.get(each) == "measured" for each in by_results & asked & decided.keys()
     )
     return Sureness(
         known=assessment.known,
@@ -138,10 +138,6 @@ def _read(assessment: Assessment) -> tuple[Reading, ...]:
     """Return what was read by the blockers, reasons and rules that decided."""
     fired = [step for step in steps_of(assessment) if step.outcome == "fired"]
     return tuple(reading for each in fired for reading in each.read)
-
-
-def _level(assessment: Assessment, question: str) -> EvidenceLevel:
-    return assessment.levels.get(question, "asserted")
 
 
 def steps_of(assessment: Assessment) -> tuple[ReasonStep | Step, ...]:

@@ -1,31 +1,94 @@
-"""What was tried by hand beside what results show, and how well that is known."""
+"""What was tried by hand beside what results show, and how well that is known.
 
-from typing import NamedTuple
+Every page and paper has the level of an answer from `shown_levels`, so that one
+submission never shows two.
+"""
 
+from collections.abc import Mapping
+from typing import NamedTuple, get_args
+
+from audits.frameworks.schema import Framework
+from audits.scoring.assess_on import given_to
+from audits.scoring.deciding.candidates import TICKS
 from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.by_hand import TRIED, ticks_by_hand
+
+_LEVELS = get_args(EvidenceLevel)
 
 
 class TriedByHand(NamedTuple):
     """What was tried where results show a part of it.
 
-    `shown` are the ticks that results show, `by_hand` the others, and `level` is how
-    the others are known.
+    `shown` are the ticks that results show and `known` is how; `by_hand` are the ticks
+    of people and `level` is how these are known; `held` are the ways whose results
+    count no more, which nothing shows.
     """
 
     shown: tuple[str, ...]
+    known: EvidenceLevel
     by_hand: tuple[str, ...]
     level: EvidenceLevel
+    held: tuple[str, ...] = ()
+
+    @property
+    def weakest(self) -> EvidenceLevel:
+        """The level of the part that is known least."""
+        held: tuple[EvidenceLevel, ...] = ("asserted",) if self.held else ()
+        by_hand = (self.level,) if self.by_hand else ()
+        return min((self.known, *by_hand, *held), key=_LEVELS.index)
+
+    @property
+    def proved(self) -> tuple[tuple[tuple[str, ...], EvidenceLevel], ...]:
+        """The ticks that something shows, with how they are known."""
+        parts = (self.shown, self.known), (self.by_hand, self.level)
+        return tuple((x, level) for x, level in parts if x and level != "asserted")
 
 
 def tried_by_hand(inputs: Inputs) -> TriedByHand | None:
     """Return what was tried; None where results show all of it, or nothing."""
     told = inputs.answered
     rows = told.behind.get(TRIED)
-    ticks = ticks_by_hand(rows, inputs.codes) if rows else ()
-    if not ticks:
+    if not rows:
         return None
-    level = inputs.levels.get(TRIED, "asserted")
-    shown = tuple(x for x in told.codes[TRIED] if x not in ticks)
-    return TriedByHand(shown=shown, by_hand=ticks, level=level)
+    by_hand = ticks_by_hand(rows, inputs.codes)
+    kinds = {TICKS[row.row().kind] for row in rows}
+    held = [x for x in told.codes[TRIED] if x not in kinds and x not in by_hand]
+    if not by_hand and not held:
+        return None
+    return TriedByHand(
+        shown=tuple(x for x in told.codes[TRIED] if x in kinds),
+        known=told.levels[TRIED],
+        by_hand=by_hand,
+        level=inputs.levels.get(TRIED, "asserted"),
+        held=tuple(held),
+    )
+
+
+def tried_of(assessment: Assessment) -> TriedByHand | None:
+    """Return what was tried by hand in an assessment, beside its results."""
+    if assessment.candidates is None:
+        return None
+    return tried_by_hand(given_to(assessment)[0])
+
+
+def tried_words(framework: Framework, tried: TriedByHand) -> str:
+    """Return what was tried in words, each part with how it is known."""
+    parts = (
+        (tried.shown, tried.known),
+        (tried.by_hand, f"{tried.level}, by hand"),
+        (tried.held, "asserted, its result does not count"),
+    )
+    return "; ".join(
+        f"{framework.words(TRIED, {TRIED: ticks})} ({said})"
+        for ticks, said in parts
+        if ticks
+    )
+
+
+def shown_levels(assessment: Assessment) -> Mapping[str, EvidenceLevel]:
+    """Return how each answer is known: as its weakest part is, by question."""
+    tried = tried_of(assessment)
+    weakest = {TRIED: tried.weakest} if tried else {}
+    return {**assessment.levels, **weakest}

@@ -1,11 +1,14 @@
 """The answers that a submission says a file or a count shows."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from audits.frameworks.answering import flow
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.scored.by_hand import TRIED
+from audits.scoring.summary.tried_by_hand import tried_of
 
 _SHOWN = ("documented", "measured")
 
@@ -19,10 +22,23 @@ class Vouched(NamedTuple):
 
 
 def vouched_answers(framework: Framework, assessment: Assessment) -> list[Vouched]:
-    """Return the answers that are known by more than word of mouth, in their order."""
+    """Return the answers that are known by more than word of mouth, in their order.
+
+    Of the approaches that were tested, these are perhaps only some.
+    """
+    return [*_vouched(framework, assessment)]
+
+
+def _vouched(framework: Framework, assessment: Assessment) -> Iterator[Vouched]:
     levels, codes = assessment.levels, assessment.codes
-    return [
-        Vouched(question, framework.words(question.id, codes), levels[question.id])
-        for question in flow.applicable(framework, codes)
-        if question.id in codes and levels.get(question.id) in _SHOWN
-    ]
+    tried = tried_of(assessment)
+    for question in flow.applicable(framework, codes):
+        if question.id not in codes or levels.get(question.id) not in _SHOWN:
+            continue
+        if tried and question.id == TRIED:
+            for ticks, level in tried.proved:
+                words = framework.words(TRIED, {TRIED: ticks})
+                yield Vouched(question, words, level)
+        else:
+            words = framework.words(question.id, codes)
+            yield Vouched(question, words, levels[question.id])

@@ -26,7 +26,11 @@ from audits.scoring.summary.deciding_answers import (
     answers_against,
     deciding_answers,
 )
-from audits.scoring.summary.tried_by_hand import TriedByHand, tried_by_hand
+from audits.scoring.summary.tried_by_hand import (
+    TriedByHand,
+    tried_of,
+    tried_words,
+)
 
 LINES = 3
 _NAMED = 2  # answers that a row names
@@ -336,14 +340,12 @@ def _level(
     if _is_unproven(framework, assessment, reading):
         return "asserted"
     tried = _tried(assessment, reading)
-    return tried.level if tried else assessment.levels.get(reading.id)
+    return tried.weakest if tried else assessment.levels.get(reading.id)
 
 
 def _tried(assessment: Assessment, reading: Reading) -> TriedByHand | None:
     """Return what was tried by hand and what results show of it, if it was read."""
-    if reading.id != TRIED or not assessment.candidates:
-        return None
-    return tried_by_hand(given_to(assessment)[0])
+    return tried_of(assessment) if reading.id == TRIED else None
 
 
 def _said(framework: Framework, assessment: Assessment, reading: Reading) -> str:
@@ -351,11 +353,7 @@ def _said(framework: Framework, assessment: Assessment, reading: Reading) -> str
     tried = _tried(assessment, reading)
     if tried is None:
         return f"{reading.label}: {reading.answer}"
-    shown, by_hand = (
-        framework.words(TRIED, {TRIED: ticks}) for ticks in (tried.shown, tried.by_hand)
-    )
-    level = assessment.levels.get(TRIED, "asserted")
-    return f"{reading.label}: {shown} ({level}); by hand: {by_hand} ({tried.level})"
+    return f"{reading.label}: {tried_words(framework, tried)}"
 
 
 def _told(

@@ -16,6 +16,7 @@ from audits.scoring.summary.replaced_results import (
 )
 from audits.scoring.told.apart import cases_apart
 from audits.scoring.told.strongest_model import strongest_model
+from audits.scoring.told.ticked import ticked
 from audits.scoring.told.tuned_names import tuned_names
 from audits.scoring.told.typed_results import typed_results
 from audits.scoring.told.without_errors import without_errors
@@ -63,6 +64,7 @@ def _told(asked: _Asked) -> tuple[str, ...]:
         *if_all_counted(framework, assessment),
         *without_errors(framework, assessment),
         *strongest_model(framework, assessment),
+        *ticked(framework, assessment),
         *tuned_names(framework, assessment),
         *typed_results(assessment),
     )

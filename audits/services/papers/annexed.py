@@ -11,6 +11,8 @@ from typing import Any
 
 from audits.frameworks.questions import Question
 from audits.models import Audit, Comment, Evidence, RemovedEvidence
+from audits.scoring.exchange import document
+from audits.scoring.summary.tried_by_hand import shown_levels
 from audits.services.papers.annexed_changes import CHANGE, Line, Lines, changes_of
 from audits.services.papers.entries import (
     Row,
@@ -124,8 +126,9 @@ def annexed(audit: Audit) -> Annexed:
 
 
 def _parts(audit: Audit, about: _About) -> Iterator[Part]:
-    frozen: Mapping[str, Any] = audit.assessment or {}
-    levels: Mapping[str, str] = frozen.get("levels", {})
+    levels: Mapping[str, str] = {}
+    if audit.assessment is not None:
+        levels = shown_levels(document.load(audit.assessment))
     questions = framework_of(audit).questions
     for section, rows in sections_of(audit):
         by_id = {row.question.id: row for row in rows}

@@ -26,7 +26,9 @@ from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
+from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.summary.answers_apart import answers_apart, uncounted_answers
+from audits.scoring.summary.tried_by_hand import shown_levels, tried_of, tried_words
 from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.scoring.told.results_told import told_apart
@@ -116,10 +118,15 @@ def _show_check(
 def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, Any]]:
     """Return every answer in words and how it is known, by section."""
     without = dict.fromkeys(undocumented(audit), f"asserted: {WITHOUT}")
-    levels = {**assessment.levels, **without}
+    levels = {**shown_levels(assessment), **without}
+    framework, tried = framework_of(audit), tried_of(assessment)
+    parts = {TRIED: tried_words(framework, tried)} if tried else {}
     return [
-        (section, [(q, words, levels.get(q.id, "")) for q, words in rows])
-        for section, rows in answer_list(framework_of(audit), assessment, audit)
+        (
+            section,
+            [(q, parts.get(q.id, words), levels.get(q.id, "")) for q, words in rows],
+        )
+        for section, rows in answer_list(framework, assessment, audit)
     ]
 
 

@@ -322,21 +322,21 @@ def decided(case: Case, found: Candidates) -> Case:
         levels=told.levels,
         unmarked=case.unmarked,
         market=case.market,
-        shown=(told.failed, told.best),
+        shown=(told.failed, told.best, told.unshown),
     )
 
 
 class ScoredCase(Case):
     """A case with what its candidates show beside the answers."""
 
-    def __init__(self, shown: tuple[Any, Any], **given: Any) -> None:
+    def __init__(self, shown: tuple[Any, ...], **given: Any) -> None:
         super().__init__(**given)
         object.__setattr__(self, "shown", shown)
 
     @property
     def under(self) -> Any:
-        failed, best = vars(self)["shown"]
-        return replace(super().under, failed=failed, best=best)
+        failed, best, unshown = vars(self)["shown"]
+        return replace(super().under, failed=failed, best=best, unshown=unshown)
 
 
 def less_of(found: Candidates, chance: Random) -> Iterator[tuple[str, Candidates]]:
