@@ -10,7 +10,7 @@ from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.explaining.assessment import ReasonStep
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.grades.standings import ShownStanding
-from audits.scoring.explaining.knowledge import unproven
+from audits.scoring.explaining.unproven import unproven
 
 # The panel counts the others, and leads to the check, which names them all.
 _NAMED = 5
@@ -32,7 +32,8 @@ class OpenPoints:
     `questions` are the first that can still change it, the next to ask first, and
     `rest` those that follow. `not_found_out` were answered "I don't know yet" and could
     change it. `unproven` are the results that need a level before training can be
-    approved; none where no reason to train is in sight. `strengthening` is where a
+    approved; none where no reason to train is in sight. Training `is_approved` where no
+    check is open, though nothing may show them. `strengthening` is where a
     settled case gets stronger; None where that is all answered. `is_enough` says that
     something is answered, and that no further answer can change the verdict.
     """
@@ -42,6 +43,7 @@ class OpenPoints:
     is_enough: bool
     not_found_out: tuple[OpenQuestion, ...]
     unproven: tuple[OpenLabel, ...]
+    is_approved: bool
     strengthening: Section | None
     reasons_that_hold: tuple[ReasonStep, ...]
     reasons_not_known: tuple[str, ...]
@@ -85,6 +87,7 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
             for each in unproven(framework, assessment.codes, under)
             if assessment.may_train
         ),
+        is_approved=bool(assessment.advice and assessment.advice.standing == "approve"),
         strengthening=_strengthening(framework, assessment, applicable),
         reasons_that_hold=tuple(
             r for r in assessment.trace.reasons if r.standing in ("measured", "claimed")

@@ -17,6 +17,7 @@ from audits.scoring.explaining.advice_rows import (
     asked,
 )
 from audits.scoring.inputs import Inputs
+from audits.wizard.open_points import open_points
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 FRAMEWORK = current()
@@ -84,9 +85,10 @@ def test_approval_counts_the_checks_that_only_words_support() -> None:
 
     assert (said.standing, shown.standing) == ("approve", "approve")
     assert 0 < said.unproven < said.checks
+    number = len(said.unproven_answers)
     assert approval(said) == (
-        "Approve. All checks for training are answered, "
-        f"{said.unproven} of {said.checks} without evidence."
+        f"Approve. All checks for training are answered, but {number} answers have no "
+        "evidence."
     )
     assert shown.unproven == 0
     assert approval(shown) == "Approve. All checks for training are done."
@@ -110,6 +112,20 @@ def test_paper_names_the_answers_that_checks_rest_on_without_evidence() -> None:
     assert len(all_of_them.unproven_answers) > 3
     more = len(all_of_them.unproven_answers) - 3
     assert approval_in_full(all_of_them).endswith(f" and {more} more (A6).")
+
+
+def test_approval_names_every_measurement_that_the_check_asks_to_prove() -> None:
+    levels = {q: x for q, x in TRAINING_LEVELS.items() if q != "examples"}
+    found = assessed(TRAINING_CASE, levels)
+    assert found.advice
+    assert found.advice.standing == "approve"
+
+    points = open_points(FRAMEWORK, found)
+
+    asked = {each.label for each in points.unproven}
+    assert asked == {"Good examples"}
+    assert points.is_approved
+    assert asked <= set(found.advice.unproven_answers)
 
 
 def test_answer_that_is_only_said_is_not_called_open() -> None:

@@ -14,6 +14,7 @@ from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.grades.strength import BY_HAND, TYPED, in_short
+from audits.scoring.explaining.unproven import unproven as unproven_measurements
 
 Standing = Literal["approve", "subject_to"]
 Claim = Literal["claimed", "unknown", "absent"]
@@ -36,7 +37,8 @@ class Advice:
     comes before all else. `training_kind` and `serving` are None where no model is
     trained, `standing` where none is trained now, `destination` where none is moved.
     `subject_to` are the open gates; of all `checks` that apply, `unproven` ones hold by
-    word of mouth alone, and `unproven_answers` are the labels of what they rest on.
+    word of mouth alone. `unproven_answers` are the labels of the answers that they rest
+    on, and of the measurements that nothing shows.
     `ruled_out` says which techniques cannot be chosen, whatever they cost, and why;
     `ways` are those whose price the words mean, of a technique that has several.
     `triggers` say when to look again: where the verdict does not tell, what would bring
@@ -140,7 +142,9 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         ways=_ways(framework, decision, None if trains_on else step, serving),
         checks=len(checks),
         unproven=len(unproven),
-        unproven_answers=tuple(dict.fromkeys(filter(None, unproven.values()))),
+        unproven_answers=_unproven_answers(framework, decision, unproven)
+        if trains
+        else (),
     )
 
 
@@ -289,6 +293,15 @@ def _unproven(
         for gate in checks
         if is_certain(gate.holds, found) and not is_certain(gate.holds, at)
     }
+
+
+def _unproven_answers(
+    framework: Framework, decision: Decision, checks: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return what an approval rests on without evidence, each once, by label."""
+    told = unproven_measurements(framework, decision.at.answers, decision.under)
+    labels = (*checks.values(), *(question.label for question in told))
+    return tuple(dict.fromkeys(filter(None, labels)))
 
 
 def _triggers(

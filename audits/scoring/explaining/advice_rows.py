@@ -138,12 +138,14 @@ def conditions(assessment: Assessment) -> tuple[str, ...]:
 
 
 def approval(advice: Advice) -> str:
-    """Return that training is approved, and how many checks nothing shows."""
-    if not advice.unproven:
+    """Return that training is approved, and how many answers nothing shows."""
+    number = len(advice.unproven_answers)
+    if not number:
         return "Approve. All checks for training are done."
+    said = "1 answer" if number == 1 else f"{number} answers"
     return (
-        "Approve. All checks for training are answered, "
-        f"{advice.unproven} of {advice.checks} without evidence."
+        f"Approve. All checks for training are answered, but {said} "
+        f"{'has' if number == 1 else 'have'} no evidence."
     )
 
 

@@ -18,6 +18,7 @@ from audits.scoring.explaining.measurements import (
     Measurements,
     PlannedMeasurement,
 )
+from audits.scoring.explaining.unproven import unproven
 
 
 def measurements(
@@ -82,32 +83,6 @@ def _open(framework: Framework, found: Possibilities) -> Iterator[OpenQuestion]:
             yield OpenQuestion(question=question, label=label)
 
 
-def unproven(
-    framework: Framework, codes: Codes, under: Circumstances
-) -> tuple[Question, ...]:
-    """Return the measurements whose result is told, but not how it is known.
-
-    Until then training cannot be approved on them. An answer that says that nobody has
-    looked is no result, and needs no proof.
-
-    Args:
-        framework: The framework of the answers.
-        codes: The answers that count, from `flow.relevant`.
-        under: How the answers are proved.
-    """
-    if not framework.asserted_unless_marked:
-        return ()
-    asserted = under.asserted(framework, codes)
-    return tuple(
-        question
-        for question in framework.questions
-        if question.is_measurement
-        and question.id in asserted
-        and flow.is_known(codes, question.id)
-        and _tells_a_result(question, codes[question.id])
-    )
-
-
 def unmarked(
     framework: Framework,
     answers: Mapping[str, Code],
@@ -144,12 +119,6 @@ def unmarked(
             rest = [each for each in found if each != question]
             found = rest if changes(*rest) else found
     return tuple(OpenQuestion(question=q.id, label=q.label) for q in found)
-
-
-def _tells_a_result(question: Question, code: Code) -> bool:
-    picked = code if isinstance(code, tuple) else (code,)
-    options = [question.option(each) for each in picked]
-    return any(option and not option.not_yet for option in options)
 
 
 def told_by(framework: Framework, outcomes: tuple[Outcome, ...]) -> str:

@@ -75,12 +75,11 @@ def _of_evidence(assessment: Assessment) -> Iterator[str]:
     weak: Mapping[str, str] = {str(key): says for key, says in _WEAK.items()}
     if advice.strength.id in weak:
         yield weak[advice.strength.id]
-    if advice.unproven:
-        verb = "is" if advice.unproven == 1 else "are"
-        yield (
-            f"{advice.unproven} of {advice.checks} checks for training {verb} only "
-            "asserted."
-        )
+    if number := len(advice.unproven_answers):
+        answers = "answer that training needs is"
+        if number > 1:
+            answers = "answers that training needs are"
+        yield f"{number} {answers} only asserted."
 
 
 def _of_the_rest(money: Money | None) -> Iterator[str]:

@@ -36,8 +36,8 @@ def risks_of(
     [
         ("rag", "Nothing was tested, or there is no test set: the verdict rests on"),
         ("distil", "If the trained model fails its test, $19,483 is lost."),
-        ("train_small_part", "4 of 12 checks for training are only asserted."),
-        ("fine_tune_after_mlops", "3 of 12 checks for training are only asserted."),
+        ("train_small_part", "4 answers that training needs are only asserted."),
+        ("fine_tune_after_mlops", "3 answers that training needs are only asserted."),
         ("keep", "7 open questions can still change the verdict."),
         ("migrate", "The answers show none."),
     ],
