@@ -25,6 +25,7 @@ from tests.e2e.browser.sections import (
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
 from tests.printed import Printed
+from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE
 
 NAME = "Sorting of motor claims"
@@ -83,6 +84,8 @@ def test_team_gets_from_sign_in_to_the_board_paper(
 
     sign_in(page, cast.ours.contributor)
     register(page, team="Northgate claims")
+    with scope(organization=cast.ours.organization):
+        show(audit_named(cast, NAME), cast.ours.contributor, LEVELS)
     seen = answer_sections(page, EVERY_QUESTION, LEVELS)
     give_numbers(page)
     submit(page)
