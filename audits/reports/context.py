@@ -375,8 +375,10 @@ def _assumed(assessment: Assessment, money: Money | None) -> str:
         return ""
     listed = dict(assumed_behind(assessment, money))
     assumed = [s for s in assessment.costs.swings if s.name in listed]
-    # A number that a team replaced takes the room of others.
-    room = _ASSUMED - 4 if assessment.replaced else _ASSUMED
+    # A number that a team replaced takes the room of others, and what it moves more.
+    room = _ASSUMED
+    if own := assessment.replaced:
+        room -= 4 if own.is_told else min(4, len(own.numbers))
     said = [f"{s.name}: {_usual(s)}" for s in assumed[:room]]
     if more := len(listed) - len(said):
         what = f"and {more} more" if said else f"{more} number{'s' * (more != 1)}"
