@@ -10,6 +10,7 @@ from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent
+from audits.services.papers.annexed import annexed
 from audits.services.reviews.audits import submit_audit
 from tests.pages import html_of
 from tests.proved import show
@@ -49,6 +50,8 @@ def test_paper_says_which_ticks_are_by_hand(
     [row] = [each for each in paper.answers if each.label == LABEL]
     rules = current().words("tried", {"tried": ("rules",)})
     said = f"; by hand, documented: {rules}"
+    entries = [entry for part in annexed(audit).parts for entry in part.entries]
     assert row.level == level
+    assert [x.level for x in entries if x.label == LABEL] == [level]
     assert (said in row.answer) == (level == "documented")
     assert (said in told) == (level == "documented")
