@@ -233,7 +233,7 @@ def test_level_of_what_is_no_measurement_proves_nothing(
     page = html_of(ana.get(at(cast, "section", "purpose")))
 
     assert "How do you know this result?" in page
-    assert page.count("Training can be approved only on results that are") == 2
+    assert page.count("Only a result with a link or file lets training") == 2
     assert 'id="level-state_hint"' not in page
 
 
