@@ -62,7 +62,7 @@ def assert_has_focus(target: Locator) -> None:
 def assert_focus_is_seen(page: Page) -> None:
     """Check that the focus is seen, once what a save brought has its place."""
     focus = page.locator(FOCUSED)
-    for _ in range(60):  # what a save says stays for some seconds
+    for _ in range(10):
         if focus.evaluate(IS_SEEN):
             return
         page.wait_for_timeout(50)
