@@ -15,6 +15,7 @@ from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
+from audits.wizard.undo.offer import label_in
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.signed_in import sign_in
@@ -180,7 +181,9 @@ def test_what_a_page_saved_together_is_undone_together(
     page = ana.get(saved["Location"])
     press(cast, ana, page)
 
-    assert offered(page) == ("Undo 2 changes", offered(page)[1])  # type: ignore[index]
+    button = offered(page)
+    assert button
+    assert button[0] == "Undo “Where training stands” and “Test set”"
     assert entries(cast) == before
     assert entries(cast, "level") == {}
 
@@ -365,3 +368,27 @@ def test_undo_offers_to_redo_what_it_undid(
     assert "Redone: " in html_of(redone)
     assert entries(cast)["state"] == "planned"
     assert (offered(redone) or ("",))[0] == done
+
+
+@pytest.mark.parametrize("given", [2, 5])
+def test_undo_names_what_it_takes_back_before_and_after(
+    cast: Cast, ana: Client, purpose: str, given: int
+) -> None:
+    answers: dict[str, Any] = {
+        "state": "failed_or_paused",
+        "eval": "small_set",
+        "task_shape": "narrow_stable",
+        "component": "generator",
+        "tried": ["nothing"],
+    }
+    page = send(ana, purpose, htmx=True, seq="1", **dict([*answers.items()][:given]))
+    labels = [label_in(cast.ours.draft, ("answer", each)) for each in answers]
+
+    button = offered(page)
+    after = html_of(press(cast, ana, page, purpose))
+
+    assert button
+    assert sum(f"“{label}”" in button[0] for label in labels) == min(given, 3)
+    assert button[0].endswith(" and 2 more") is (given == 5)
+    assert after.count("is again open") == min(given, 3)
+    assert ("; and 2 more." in after) is (given == 5)

@@ -17,6 +17,8 @@ from audits.wizard.forms.senders import whole
 _OFFERED_FOR = timedelta(hours=1)
 # More than any page saves at once.
 _MOST_ENTRIES = 100
+# What is named; the rest is counted.
+_MOST_NAMED = 3
 # The page of a save that undid another one begins with it.
 UNDO_TAB = "undo-"
 _KINDS = {*Version.Kind.values} - {Version.Kind.CANDIDATE.value}
@@ -73,9 +75,22 @@ def label_in(audit: Audit, key: Key) -> str:
     return label_of(framework, kind, item) if is_known else item
 
 
+def named_first(found: Sequence[SavedEntry]) -> tuple[list[SavedEntry], str]:
+    """Return the entries that are named, one a question, and how many more there are.
+
+    An answer stands for its level and its note.
+    """
+    firsts: dict[str, SavedEntry] = {}
+    for entry in found:
+        firsts.setdefault(entry.item, entry)
+    more = len(firsts) - _MOST_NAMED
+    return [*firsts.values()][:_MOST_NAMED], f"and {more} more" if more > 0 else ""
+
+
 def _what(audit: Audit, found: Sequence[SavedEntry]) -> str:
-    """Return the label of the one thing that changed, or how many things did."""
-    items = {each.item for each in found}
-    if len(items) > 1:
-        return f"{len(items)} changes"
-    return f"“{label_in(audit, found[0].key)}”"
+    """Return the labels of what changed: the first of them, and how many more."""
+    firsts, more = named_first(found)
+    *others, last = [f"“{label_in(audit, entry.key)}”" for entry in firsts]
+    if more:
+        return f"{', '.join([*others, last])} {more}"
+    return " and ".join([", ".join(others), last] if others else [last])

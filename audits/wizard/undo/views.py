@@ -29,11 +29,16 @@ from audits.wizard.answering import tell_locked, to_result
 from audits.wizard.changes import number_url
 from audits.wizard.forms.senders import sender_of
 from audits.wizard.pages import question_url
-from audits.wizard.undo.offer import UNDO_TAB, entries_in, is_undo, label_in
+from audits.wizard.undo.offer import (
+    UNDO_TAB,
+    entries_in,
+    is_undo,
+    label_in,
+    named_first,
+)
 
 # The pages that say that something was saved.
 _PAGES = ("section", "question", "next_question", "numbers", "assumptions")
-_MOST_TOLD = 5
 # People read longer texts on their page.
 _LONGEST_QUOTED = 60
 
@@ -78,13 +83,13 @@ def _refused(request: MemberRequest, audit: Audit, refused: NotUndone) -> str:
 
 def _told(audit: Audit, entries: Sequence[SavedEntry], *, is_redo: bool) -> SafeString:
     """Say what is again as it was, with links to it."""
+    firsts, more = named_first(entries)
     lines = [
         (_url(audit, each), label_in(audit, each.key), _value(audit, each))
-        for each in entries[:_MOST_TOLD]
+        for each in firsts
     ]
     said = format_html_join("; ", '<a href="{}">{}</a> is again {}', lines)
-    more = len(entries) - _MOST_TOLD
-    rest = f"; and {more} more" if more > 0 else ""
+    rest = f"; {more}" if more else ""
     done = "Redone" if is_redo else "Undone"
     return format_html("<span>{}: {}{}.</span>", done, said, rest)
 
