@@ -89,11 +89,15 @@ ORGANIZATION_PACKS = Limit(
     "Your organization can ask for {} board packs a day.",
     DAY,
 )
-PAPERS = Limit("PAPERS_PER_HOUR", "You can ask for {} board papers an hour.")
-PAPERS_A_DAY = Limit("PAPERS_PER_DAY", "You can ask for {} board papers a day.", DAY)
+PAPERS = Limit(
+    "PAPERS_PER_HOUR", "You can ask for {} board papers and annexes an hour."
+)
+PAPERS_A_DAY = Limit(
+    "PAPERS_PER_DAY", "You can ask for {} board papers and annexes a day.", DAY
+)
 ORGANIZATION_PAPERS = Limit(
     "ORGANIZATION_PAPERS_PER_DAY",
-    "Your organization can ask for {} board papers a day.",
+    "Your organization can ask for {} board papers and annexes a day.",
     DAY,
 )
 COVERS = Limit(

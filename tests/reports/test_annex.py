@@ -350,7 +350,9 @@ def test_annex_is_offered_of_what_was_submitted(cast: Cast) -> None:
     for name, audit, is_there in (
         ("result", submitted, True),
         ("review", submitted, True),
+        ("submission", submitted, True),
         ("result", drafted, False),
+        ("submission", drafted, False),
     ):
         page = html_of(client.get(reverse(name, args=[audit]), follow=True))
         assert (reverse("request_annex", args=[audit]) in page) == is_there, name

@@ -231,9 +231,27 @@ def test_too_many_papers_of_one_person_are_refused(
     page = html_of(refused)
     assert refused.status_code == 429
     assert "One of your board papers are" not in page
-    said = "Your board paper is still being made. Wait until it is ready, then try"
+    said = "Your board paper or annex is still being made. Wait until it is ready, then"
     assert said in page
     assert reverse("result", args=[other.pk]) in page
+
+
+@pytest.mark.parametrize("name", ["request_paper", "request_annex"])
+def test_refusal_says_that_annexes_count_with_the_papers(
+    ours: Tenant, settings: Settings, name: str
+) -> None:
+    clear_papers(ours)
+    settings.PAPERS_PER_PERSON = 2
+    for number in range(2):
+        other = add_decision(ours, f"Articles {number}")
+        queue_report(audit=other, by=ours.contributor)
+
+    refused = client_of(ours.contributor).post(
+        reverse(name, args=[ours.submitted.pk]), headers=HTML
+    )
+
+    said = "Two of your board papers and annexes are still being made."
+    assert said in html_of(refused)
 
 
 @pytest.mark.once

@@ -79,7 +79,10 @@ def test_page_shows_each_answer_with_its_level_its_note_and_who_gave_them(
     assert reverse("add_evidence", args=[noted.pk, "quality_gap"]) in gap
     assert "120,000" in page
     assert digest_of_entries(noted)[:12] in page
-    assert "<form" not in page[page.index("<main") : page.index("</main>")]
+    forms = page[page.index("<main") : page.index("</main>")].split("<form")[1:]
+    assert [reverse("request_annex", args=[noted.pk]) in form for form in forms] == [
+        True
+    ]
     assert CANARY not in page
 
 

@@ -133,12 +133,12 @@ def _by_person(
 def _too_many_papers(most: int) -> str:
     if most == 1:
         return (
-            "Your board paper is still being made. Wait until it is ready, then try "
-            "again."
+            "Your board paper or annex is still being made. Wait until it is ready, "
+            "then try again."
         )
     return (
-        f"{_number(most)} of your board papers are still being made. Wait until one is "
-        f"ready, then try again."
+        f"{_number(most)} of your board papers and annexes are still being made. Wait "
+        f"until one is ready, then try again."
     )
 
 
