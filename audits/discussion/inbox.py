@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, overload
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -15,6 +16,8 @@ from audits.landscape import in_force
 from audits.models import AnswerRequest, Audit, Membership, NoticeKind
 from audits.models.inbox.columns import Notice
 from audits.models.inbox.sources import Columns
+from audits.services.answers.answered_asks import labels_answered
+from audits.services.answers.words import named
 from audits.services.people.mails import path_to_answer
 
 type Page = Columns | Sequence[tuple[Any, ...]]
@@ -26,13 +29,14 @@ _OTHERS = {"number": "A number", "candidate": "Test results"}
 class Row:
     """One row of an inbox, in words.
 
-    `asked` is its request, if somebody asks; `ends_on` the day on which a model is shut
-    down.
+    `asked` is its request, if somebody asks; `answered` what was answered of one of the
+    reader's; `ends_on` the day on which a model is shut down.
     """
 
     notice: Notice
     label: str
     asked: AskRow | None
+    answered: str
     ends_on: date | None
 
     @property
@@ -63,11 +67,23 @@ class Notices(Sequence[Notice]):
 
 
 def rows_of(notices: Iterable[Notice]) -> list[Row]:
-    """Return rows in words; one query for all requests."""
+    """Return rows in words; one query for all requests, one for what was answered."""
     notices = list(notices)
-    asked = {row.subject for row in notices if row.kind == NoticeKind.ASKED}
+    kinds = (NoticeKind.ASKED, NoticeKind.ANSWERED)
+    asked = {row.subject for row in notices if row.kind in kinds}
     asks = AnswerRequest.objects.with_audit().in_bulk(asked) if asked else {}
-    return list(_rows(notices, asks))
+    as_answered = AnswerRequest.ClosedAs.ANSWERED
+    labels = labels_answered(
+        [
+            asks[row.subject]
+            for row in notices
+            if row.kind == NoticeKind.ANSWERED
+            and row.flag == as_answered
+            and row.subject in asks
+        ]
+    )
+    answered = {pk: named(found) for pk, found in labels.items() if found}
+    return list(_rows(notices, asks, answered))
 
 
 def place_of(notice: Notice, member: Membership) -> str:
@@ -112,14 +128,26 @@ def _conflict(notice: Notice) -> str:
     return reverse("tasks", args=(notice.audit_id,))
 
 
-def _rows(notices: Iterable[Notice], asks: dict[Any, AnswerRequest]) -> Iterator[Row]:
+def _rows(
+    notices: Iterable[Notice],
+    asks: dict[Any, AnswerRequest],
+    answered: dict[UUID, str],
+) -> Iterator[Row]:
     models = in_force.current().models
     for notice in notices:
-        ask, ends_on, label = asks.get(notice.subject), None, _label(notice)
+        ends_on, label = None, _label(notice)
+        is_asked = notice.kind == NoticeKind.ASKED
+        ask = asks.get(notice.subject) if is_asked else None
         if notice.kind == NoticeKind.RETIRES:
             model = models[notice.item]
             label, ends_on = model.name, model.retires.day if model.retires else None
-        yield Row(notice, label, row_of(ask) if ask else None, ends_on)
+        yield Row(
+            notice=notice,
+            label=label,
+            asked=row_of(ask) if ask else None,
+            answered=answered.get(notice.subject, ""),
+            ends_on=ends_on,
+        )
 
 
 def _label(notice: Notice) -> str:

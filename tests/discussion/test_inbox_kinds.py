@@ -114,7 +114,8 @@ def test_request_that_was_begun_is_closed_as_answered(
         close_ask(ask=AnswerRequest.objects.with_audit().get(), by=reviewer)
 
     [row] = of_kind(owner, "answered")
-    assert "Northgate reviewer answered what you asked" in row
+    said = "Northgate reviewer answered “Where training stands” of what you asked"
+    assert said in row
     assert "The job and the fault" in row
 
 

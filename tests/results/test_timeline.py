@@ -170,8 +170,8 @@ def test_timeline_of_a_draft_names_who_asked_answered_and_chose(
 
     label = "Shape of the job"
     assert f"<bdi>{lead}</bdi> asked <bdi>{ben}</bdi> to answer “{label}”." in page
-    asked = f"<bdi>{ben}</bdi> answered all that <bdi>{lead}</bdi> had asked about"
-    assert f"{asked} “{label}”." in page
+    answered = f"<bdi>{ben}</bdi> answered “{label}”: <bdi>{lead}</bdi> had asked about"
+    assert f"{answered} “{label}”." in page
     assert re.search(f"<bdi>{ben}</bdi> answered 1 question in", page)
     assert re.search(f"<bdi>{lead}</bdi> answered 1 question in", page)
     differently = f"and <bdi>{ben}</bdi> answered “{label}” differently."

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from audits.models import AnswerRequest, Audit, Event, UseCase, User, Version
+from audits.services.answers.answered_asks import labels_answered
+from audits.services.answers.words import named
 from audits.services.verdicts.assessments import framework_of
 
 # A copy or a renewal is written in less.
@@ -22,8 +24,8 @@ class Contribution:
     """One thing that somebody did.
 
     `other` is whom they asked, who had asked them, or whose answer was not kept, and
-    `about` a question or a section. `count` are the questions that they answered on a
-    day.
+    `about` a question or a section. `named` are the questions that they answered of it,
+    and `count` those that they answered on a day.
     """
 
     kind: Did
@@ -32,6 +34,7 @@ class Contribution:
     audit: UUID
     other: User | None = None
     about: str = ""
+    named: str = ""
     count: int = 0
 
 
@@ -68,9 +71,13 @@ def starters_of(use_case: UseCase, audits: Sequence[UUID]) -> dict[UUID, User]:
 
 
 def _asks(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
-    found = AnswerRequest.objects.filter(audit__in=audits)
-    for ask in found.select_related("by", "of", "closed_by"):
-        audit = audits[ask.audit_id]
+    asks = AnswerRequest.objects.filter(audit__in=audits)
+    found = [*asks.select_related("by", "of", "closed_by")]
+    for ask in found:
+        ask.audit = audits[ask.audit_id]
+    answered = labels_answered([ask for ask in found if _is_answered(ask)])
+    for ask in found:
+        audit = ask.audit
         about = _label(audit, ask.question) if ask.question else ""
         about = about or _section(audit, ask.section)
         asked = Contribution(
@@ -82,10 +89,20 @@ def _asks(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
             about=about,
         )
         yield asked
-        answered = ask.closed_as == AnswerRequest.ClosedAs.ANSWERED
-        if answered and ask.closed_at and ask.closed_by:
-            at, by = ask.closed_at, ask.closed_by
-            yield replace(asked, kind="asked_answered", at=at, by=by, other=ask.by)
+        if _is_answered(ask) and ask.closed_at and ask.closed_by:
+            labels = answered.get(ask.pk, [])
+            yield replace(
+                asked,
+                kind="asked_answered",
+                at=ask.closed_at,
+                by=ask.closed_by,
+                other=ask.by,
+                named=named(labels) if labels else "",
+            )
+
+
+def _is_answered(ask: AnswerRequest) -> bool:
+    return ask.closed_as == AnswerRequest.ClosedAs.ANSWERED
 
 
 def _answers(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:

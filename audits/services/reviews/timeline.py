@@ -65,9 +65,9 @@ class Moment:
 
     `number` is that of its audit, counted from 1 in the order in which the audits of
     the use case began; it and `audit` are None where it belongs to none. `other`,
-    `about` and `count` are those of a contribution. `name` is a file's name, `verdict`
-    what was submitted, `words` what a reviewer wrote, what a submitter answered or why
-    a review is due, and `origin` what the use case was copied from.
+    `about`, `named` and `count` are those of a contribution. `name` is a file's name,
+    `verdict` what was submitted, `words` what a reviewer wrote, what a submitter
+    answered or why a review is due, and `origin` what the use case was copied from.
     """
 
     kind: Kind
@@ -81,6 +81,7 @@ class Moment:
     origin: Origin | None = None
     other: User | None = None
     about: str = ""
+    named: str = ""
     count: int = 0
 
 
@@ -139,6 +140,7 @@ def _contributions(audits: _Numbered) -> Iterator[Moment]:
             number=audits[each.audit][0],
             other=each.other,
             about=each.about,
+            named=each.named,
             count=each.count,
         )
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from audits.models import Audit, User, Version
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.undoing import SavedEntry, last_save
-from audits.services.answers.words import label_of
+from audits.services.answers.words import label_of, named
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.forms.senders import whole
 
@@ -17,8 +17,6 @@ from audits.wizard.forms.senders import whole
 _OFFERED_FOR = timedelta(hours=1)
 # More than any page saves at once.
 _MOST_ENTRIES = 100
-# What is named; the rest is counted.
-_MOST_NAMED = 3
 # The page of a save that undid another one begins with it.
 UNDO_TAB = "undo-"
 _KINDS = {*Version.Kind.values} - {Version.Kind.CANDIDATE.value}
@@ -75,22 +73,14 @@ def label_in(audit: Audit, key: Key) -> str:
     return label_of(framework, kind, item) if is_known else item
 
 
-def named_first(found: Sequence[SavedEntry]) -> tuple[list[SavedEntry], str]:
-    """Return the entries that are named, one a question, and how many more there are.
-
-    An answer stands for its level and its note.
-    """
+def each_once(found: Sequence[SavedEntry]) -> list[SavedEntry]:
+    """Return one entry of each question or number; an answer stands for its level."""
     firsts: dict[str, SavedEntry] = {}
     for entry in found:
         firsts.setdefault(entry.item, entry)
-    more = len(firsts) - _MOST_NAMED
-    return [*firsts.values()][:_MOST_NAMED], f"and {more} more" if more > 0 else ""
+    return [*firsts.values()]
 
 
 def _what(audit: Audit, found: Sequence[SavedEntry]) -> str:
     """Return the labels of what changed: the first of them, and how many more."""
-    firsts, more = named_first(found)
-    *others, last = [f"“{label_in(audit, entry.key)}”" for entry in firsts]
-    if more:
-        return f"{', '.join([*others, last])} {more}"
-    return " and ".join([", ".join(others), last] if others else [last])
+    return named([label_in(audit, entry.key) for entry in each_once(found)])

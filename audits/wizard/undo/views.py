@@ -23,7 +23,7 @@ from audits.scoring.numbers.currency import currency_of
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.merging import Stored
 from audits.services.answers.undoing import NotUndone, SavedEntry, undo_save
-from audits.services.answers.words import words_of
+from audits.services.answers.words import MOST_NAMED, words_of
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.answering import tell_locked, to_result
 from audits.wizard.changes import number_url
@@ -31,10 +31,10 @@ from audits.wizard.forms.senders import sender_of
 from audits.wizard.pages import question_url
 from audits.wizard.undo.offer import (
     UNDO_TAB,
+    each_once,
     entries_in,
     is_undo,
     label_in,
-    named_first,
 )
 
 # The pages that say that something was saved.
@@ -83,13 +83,14 @@ def _refused(request: MemberRequest, audit: Audit, refused: NotUndone) -> str:
 
 def _told(audit: Audit, entries: Sequence[SavedEntry], *, is_redo: bool) -> SafeString:
     """Say what is again as it was, with links to it."""
-    firsts, more = named_first(entries)
+    changed = each_once(entries)
     lines = [
         (_url(audit, each), label_in(audit, each.key), _value(audit, each))
-        for each in firsts
+        for each in changed[:MOST_NAMED]
     ]
     said = format_html_join("; ", '<a href="{}">{}</a> is again {}', lines)
-    rest = f"; {more}" if more else ""
+    more = len(changed) - MOST_NAMED
+    rest = f"; and {more} more" if more > 0 else ""
     done = "Redone" if is_redo else "Undone"
     return format_html("<span>{}: {}{}.</span>", done, said, rest)
 
