@@ -260,6 +260,18 @@ class PortfolioRow(models.Model):
         return changes_in(self.cost, self.one_off, self.cost_year)
 
     @property
+    def saving_is_later(self) -> bool:
+        """Whether a month saves something else after known changes than before them."""
+        if self.saving is None or self.spend is None or self.cost is None:
+            return False
+        return self.saving != self.spend - self.cost
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether its plan has a price, and its verdict leads to no priced spending."""
+        return self.spend is not None and self.cost is None
+
+    @property
     def plan_state(self) -> PlanState:
         """The state of the money of its current plan."""
         return plan_state(self.stage)

@@ -45,6 +45,8 @@ class TableRow:
     is_stopped: bool
     year: Decimal | None
     saving_year: Decimal | None
+    saving_is_later: bool
+    is_undecided: bool
     verdict: NamedVerdict | None
     comes_first: str
     is_draft: bool
@@ -102,6 +104,8 @@ def _row_of(
         is_stopped=row.plan_state == "stopped",
         year=row.year,
         saving_year=row.if_followed(row.saving_year),
+        saving_is_later=row.saving_is_later,
+        is_undecided=row.is_undecided,
         verdict=named_verdict(framework, row.verdict, row.comes_first),
         comes_first=row.comes_first,
         is_draft=row.state == Audit.State.DRAFT,

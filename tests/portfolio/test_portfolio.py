@@ -158,13 +158,15 @@ def test_verdict_of_a_draft_is_marked_as_provisional(
         (Decimal(-12_603), "$12,603 more a month $90 over 12 months"),
         (Decimal(500), "$500 a month $90 over 12 months"),
         (Decimal(0), "$0 a month $90 over 12 months"),
-        (None, "Not priced"),
+        (None, "Not decided"),
     ],
 )
 def test_saving_says_when_following_the_verdict_costs_more(
     cast: Cast, client: Client, saving: Decimal | None, said: str
 ) -> None:
-    more = {"stage": "live", "saving_year": Decimal(90)}
+    cost = None if saving is None else 20_000 - saving
+    more = {"stage": "live", "spend": Decimal(20_000), "cost": cost}
+    more |= {"saving_year": Decimal(90)}
     make_rows(cast.ours, 1, name="Lanes", saving=saving, **more)
 
     row = page(client).partition("<tbody>")[2].partition(">Lanes<")[2]

@@ -1,0 +1,71 @@
+"""A row of the portfolio and the result of its use case say the same sums."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Organization, PortfolioRow
+from audits.scoring.money.of_assessment import money_of
+from audits.services.demo.sample import SLUG
+from audits.services.verdicts.assessments import assessment_of
+from tests.casting import Cast
+from tests.loaded_demo import SAMPLE
+from tests.pages import html_of
+from tests.portfolio.rows_made import make_rows
+
+
+def cell(page: str, name: str) -> str:
+    row = page.partition("<tbody>")[2].partition(f">{name}<")[2]
+    said = row.partition('data-label="Saving if followed')[2].partition("</td>")[0]
+    return " ".join(said.partition(">")[2].split())
+
+
+@pytest.mark.once
+@pytest.mark.usefixtures("db")
+def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
+    SAMPLE.put()
+    compared = 0
+    with scope(organization=Organization.objects.get(slug=SLUG)):
+        for row in PortfolioRow.objects.exclude(spend=None).select_related("audit"):
+            money = money_of(assessment_of(row.audit), row.plan_state)
+            assert money
+            name = row.name
+            if money.recommended is None:
+                assert row.saving is row.saving_year is None, name
+                continue
+            compared += 1
+            nothing = Decimal(0)
+            assert row.saving == round(money.saving or nothing, 2), name
+            assert row.saving_year == round(money.saving_year or nothing, 2), name
+            assert money.today
+            now = money.today.month.expected - money.chosen.month.expected
+            assert row.saving_is_later == (row.saving != round(now, 2)), name
+            if money.at_risk_if == "we_go_on":
+                assert row.is_at_risk, name
+                assert row.year == money.at_risk, name
+            assert row.is_at_risk == (money.is_against and money.state == "running")
+    assert compared == 10
+
+
+@pytest.mark.parametrize(
+    ("money", "said"),
+    [
+        ({"saving": Decimal(300)}, "$300 a month <"),
+        ({"saving": Decimal(-50)}, "$50 more a month, after known changes <"),
+        ({"saving": None, "cost": None}, ">Not decided<"),
+        ({"saving": None, "spend": None}, ">Not priced<"),
+    ],
+)
+def test_row_says_where_its_saving_is_no_difference_of_today(
+    cast: Cast, client: Client, money: dict[str, Any], said: str
+) -> None:
+    fields = {"spend": Decimal(900), "cost": Decimal(600), "stage": "live"} | money
+    make_rows(cast.ours, 1, name="Lanes", **fields)
+
+    page = html_of(client.get(reverse("portfolio")))
+
+    assert said in cell(page, "Lanes")
