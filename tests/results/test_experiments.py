@@ -215,7 +215,22 @@ def test_colleagues_who_were_asked_are_named(
 
     assert f"<bdi>{colleague}</bdi>, asked on" in page
     assert "<bdi>By 4 December, please</bdi>" in page
-    assert "Nobody has been asked yet" not in page
+    assert "the owner" not in page
+
+
+@pytest.mark.once
+def test_step_that_nobody_was_asked_about_names_the_owner_as_the_result_does(
+    cast: Cast, client: Client, draft: Audit
+) -> None:
+    owner = f"<bdi>{draft.use_case.owner}</bdi>, the owner"
+    link = f'<a href="{reverse("ask", args=[draft.pk])}?'
+
+    page = page_of(client, "experiment", draft, "score_prompt")
+
+    assert owner in page
+    assert owner in page_of(client, "result", draft)
+    assert link in page
+    assert "Nobody has been asked" not in page
 
 
 def test_viewer_reads_a_card_and_is_offered_nothing_to_enter(
