@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only
-from audits.models import Mails
+from audits.models import Mails, NoticeKind
+from audits.services.people.mail_kinds import at_once, kinds_in
 from audits.services.people.people import HOUR, choose_mails
 
 
@@ -36,6 +37,11 @@ def own_settings(request: MemberRequest) -> HttpResponse:
         choose_mails(user=request.user, mails=form.cleaned_data["mails"])
         messages.success(request, "Your choice is saved.")
         return redirect("own_settings")
-    context = {"form": form, "hour": f"{HOUR:02}:00"}
+    context = {
+        "form": form,
+        "hour": f"{HOUR:02}:00",
+        "at_once": at_once(),
+        "kinds": kinds_in(NoticeKind),
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "people/own_settings.html", context, status=status)

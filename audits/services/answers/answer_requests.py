@@ -24,7 +24,7 @@ from audits.models import (
 from audits.models.fields.text import fitting_text
 from audits.models.organizations import REVIEWERS
 from audits.models.written_once import written_once
-from audits.services.people.mails import mail_ask
+from audits.services.people.mails import mail_answered, mail_ask
 from audits.services.record import events
 
 MOST_CHARACTERS = 1000
@@ -235,6 +235,8 @@ def _close(ask: AnswerRequest, by: User | None, verb: str, *, answered: bool) ->
         for name, value in columns.items():
             setattr(ask, name, value)
         _record(ask, by, verb)
+        if by is not None and by.pk != ask.by_id:
+            mail_answered.enqueue(str(ask.organization_id), str(ask.pk))
 
 
 def _record(ask: AnswerRequest, by: User | None, verb: str, **details: int) -> None:

@@ -1,5 +1,7 @@
 """Sends emails about requests, reviews, removed evidence and due reviews.
 
+What is in an inbox and emailed at once is listed in `mail_kinds`.
+
 A worker sends them, so that a mail server that does not answer delays no page. People
 who chose a digest get it instead, but for what their inbox does not list.
 """
@@ -14,7 +16,15 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.frameworks.loading import loader
-from audits.models import AnswerRequest, Audit, Mails, RemovedEvidence, Review, User
+from audits.models import (
+    AnswerRequest,
+    Audit,
+    Mails,
+    NoticeKind,
+    RemovedEvidence,
+    Review,
+    User,
+)
 
 logger = logging.getLogger(__name__)
 # Somebody waits for a paper in front of its page (services/jobs/fair_queue.py).
@@ -40,6 +50,26 @@ def mail_ask(organization_id: str, ask_id: str) -> None:
             return
         if not _is_sent(_mail_about(ask), f"the ask {ask.pk}"):
             AnswerRequest.objects.filter(pk=ask.pk).update(mail_failed=True)
+
+
+@task(priority=AFTER_PAPERS)
+def mail_answered(organization_id: str, ask_id: str) -> None:
+    """Tell who asked that a colleague has answered, or closed the request."""
+    with scope(organization=organization_id):
+        asks = AnswerRequest.objects.with_audit().select_related("closed_by")
+        ask = asks.filter(pk=ask_id, closed_by__isnull=False).first()
+        if ask and _is_mailed(ask.by, ask):
+            _is_sent(_mail_answered(ask), f"the answer to {ask.pk}")
+
+
+@task(priority=AFTER_PAPERS)
+def mail_signed(organization_id: str, review_id: str, reader_id: int) -> None:
+    """Tell the submitter or the owner of an audit that it was signed off."""
+    with scope(organization=organization_id):
+        reviews = Review.objects.select_related("audit__use_case", "by")
+        review, reader = reviews.get(pk=review_id), User.objects.get(pk=reader_id)
+        if _is_mailed(reader, review):
+            _is_sent(_mail_signed(review, reader), f"the review {review.pk}")
 
 
 @task(priority=AFTER_PAPERS)
@@ -165,6 +195,63 @@ def _body(ask: AnswerRequest, use_case: str) -> list[str]:
         f"If you reply to this email, your reply goes to {asker}.",
         "",
     ]
+
+
+def _mail_answered(ask: AnswerRequest) -> EmailMessage:
+    use_case, who = _one_line(ask.audit.use_case.name), _one_line(str(ask.closed_by))
+    framework = loader.published(ask.audit.framework, ask.audit.framework_version)
+    section = next(s for s in framework.sections if s.id == ask.section)
+    asked = framework.question_by_id.get(ask.question)
+    is_answered = ask.closed_as == AnswerRequest.ClosedAs.ANSWERED
+    how = "as answered" if is_answered else "without an answer"
+    lines = [
+        f"{who} has closed your request {how}.",
+        "",
+        f"Use case: {use_case} ({ask.audit.use_case.reference})",
+        f"Question: {asked.text}" if asked else f"Section: {section.title}",
+        "",
+        "Read it here:",
+        _inbox_row(NoticeKind.ANSWERED, ask.pk),
+        "",
+        f"If you reply to this email, your reply goes to {who}.",
+        "",
+    ]
+    return EmailMessage(
+        subject=f"{'Answered' if is_answered else 'Not answered'}: {use_case}",
+        body="\n".join(lines),
+        to=[ask.by.email],
+        reply_to=[ask.closed_by.email] if ask.closed_by else [],
+    )
+
+
+def _mail_signed(review: Review, reader: User) -> EmailMessage:
+    use_case = _one_line(review.audit.use_case.name)
+    who = _one_line(str(review.by))
+    has_conditions = review.outcome == Review.Outcome.CONDITIONS
+    how = ", with conditions" if has_conditions else ""
+    words = ["", f"{who} writes:", *_quoted(review.words)] if review.words else []
+    lines = [
+        f"{who} has signed off the verdict{how}.",
+        "",
+        f"Use case: {use_case} ({review.audit.use_case.reference})",
+        *words,
+        "",
+        "Read the result here:",
+        _inbox_row(NoticeKind.SIGNED, review.pk),
+        "",
+        f"If you reply to this email, your reply goes to {who}.",
+        "",
+    ]
+    return EmailMessage(
+        subject=f"Signed off{how}: {use_case}",
+        body="\n".join(lines),
+        to=[reader.email],
+        reply_to=[review.by.email],
+    )
+
+
+def _inbox_row(kind: NoticeKind, subject: UUID) -> str:
+    return f"{settings.SITE_URL}{reverse('notice', args=(kind, subject))}"
 
 
 def _mail_sent_back(review: Review, author: User) -> EmailMessage:

@@ -14,7 +14,7 @@ from audits.models.fields.text import fitting_text
 from audits.scoring.explaining.completeness import Provisional
 from audits.services.answers.answers import locked_audit
 from audits.services.answers.evidence import digest_of_evidence, evidence_behind
-from audits.services.people.mails import mail_sent_back
+from audits.services.people.mails import mail_sent_back, mail_signed
 from audits.services.portfolio.rows import end_renewal, update_portfolio_row
 from audits.services.read_files.outcomes import compare_again
 from audits.services.record import events
@@ -233,3 +233,6 @@ def _sign_off(audit: Audit, review: Review) -> None:
     )
     update_portfolio_row(audit, assessment_of(audit))
     compare_again(audit.use_case)
+    for reader in {audit.submitted_by_id, audit.use_case.owner_id} - {review.by_id}:
+        if reader is not None:
+            mail_signed.enqueue(str(audit.organization_id), str(review.pk), reader)

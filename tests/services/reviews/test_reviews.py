@@ -223,7 +223,7 @@ def test_sending_back_makes_a_draft_and_mails_the_author(
     assert f"https://attune.example.org/audits/{audit.pk}/\n" in mail.body
 
 
-def test_approval_mails_nobody(
+def test_approval_mails_who_submitted_it_and_not_who_gave_it(
     cast: Cast,
     reviewer: User,
     mailoutbox: list[EmailMessage],
@@ -236,7 +236,7 @@ def test_approval_mails_nobody(
     )
     send_queued_mails()
 
-    assert mailoutbox == []
+    assert [mail.to for mail in mailoutbox] == [[cast.ours.contributor.email]]
 
 
 def test_review_stands_where_the_mail_server_does_not(
