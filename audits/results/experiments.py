@@ -23,6 +23,10 @@ from audits.scoring.cards.by_when import by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of
 from audits.scoring.cards.tests_of_results import IDS
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import plan_state
+from audits.scoring.money.words import Money
+from audits.scoring.summary.first_steps import then_line, within
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.services.answers.answer_requests import open_asks
 from audits.services.record.downloads import record_download
@@ -74,6 +78,8 @@ def experiment(request: MemberRequest, audit_id: UUID, step: str) -> HttpRespons
         "assessment": assessment,
         "card": card,
         "is_moot": card in plan.others,
+        "then": then_line(card),
+        "within": within(_money(audit), card),
         "by_when": by_when(cards, card, assessment.on, timezone.localdate()),
         "number": cards.index(card) + 1,
         "count": len(cards),
@@ -120,6 +126,10 @@ def _plan(audit: Audit) -> Plan | None:
     if not audit.codes:
         return None
     return plan_of(framework_of(audit), assessment_of(audit), audit.inputs)
+
+
+def _money(audit: Audit) -> Money | None:
+    return money_of(assessment_of(audit), plan_state(audit.use_case.stage))
 
 
 def _cards(audit: Audit) -> tuple[Card, ...]:

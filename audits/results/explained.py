@@ -16,6 +16,7 @@ from audits.models import Audit, Review
 from audits.results.condition import Condition
 from audits.results.first_action import FirstAction, first_action
 from audits.scoring import Assessment
+from audits.scoring.cards.confirming import asked_now
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
@@ -49,7 +50,7 @@ from audits.scoring.sums.year_parts import years_of
 from audits.scoring.told.results_told import ToldApart, results_told, told_apart
 from audits.scoring.what_if.changes import changes_of
 from audits.scoring.what_if.reading import parameters_of
-from audits.services.answers.answer_requests import open_asks
+from audits.services.answers.answer_requests import asked_names
 from audits.services.read_files.compared_results import (
     ShownComparison,
     comparisons_of,
@@ -120,7 +121,7 @@ class Explained:
             source=use_case.source,
             inputs=audit.inputs,
             owner=str(use_case.owner),
-            asked=_asked(audit),
+            asked=asked_names(audit),
             plan_state=plan_state(use_case.stage),
             is_signed=audit.state == audit.State.SIGNED_OFF,
             files=tuple(names_told(audit, assessment).items()),
@@ -211,7 +212,7 @@ class Explained:
         cards = self.plan.first
         return tuple(
             (step, self._asked_for(step))
-            for step in first_steps(self.assessment, cards)
+            for step in first_steps(self.assessment, cards, self.money)
         )
 
     @property
@@ -294,6 +295,11 @@ class Explained:
     def money(self) -> Money | None:
         """What a board must know about the money."""
         return money_of(self.assessment, self.plan_state)
+
+    @property
+    def asked_now(self) -> str:
+        """What is asked for at once, and how much of it is for the test before."""
+        return asked_now(self.framework, self.assessment, self.money)
 
     @property
     def ends(self) -> tuple[str, ...]:
@@ -392,9 +398,3 @@ def _plan(explained: Explained) -> Plan:
 @lru_cache(maxsize=1)
 def _to_training(explained: Explained) -> ToTraining | None:
     return to_training(explained.framework, explained.assessment)
-
-
-def _asked(audit: Audit) -> tuple[tuple[str, str], ...]:
-    """Return each question of a draft that somebody is asked for, with their name."""
-    asks = open_asks(audit).values() if audit.is_draft else ()
-    return tuple((ask.question, str(ask.of)) for asked in asks for ask in asked)

@@ -13,8 +13,17 @@ from math import ceil
 from audits.frameworks.answering import flow
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import decide_on, read_on
-from audits.scoring.cards.outcomes import CardOutcome, Led, by_verdict, led_to, opened
-from audits.scoring.deciding.decision import decide
+from audits.scoring.cards.outcomes import (
+    AS_NOW,
+    CardOutcome,
+    Led,
+    NextStep,
+    by_verdict,
+    led_to,
+    opened,
+)
+from audits.scoring.deciding.decision import Decision, decide
+from audits.scoring.explaining.advice import advised_step
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.adding import with_results
@@ -134,11 +143,27 @@ def of_candidates(
     for words, candidates in told:
         then = replace(inputs, candidates=candidates)
         under, after = read_on(framework, then, on)
-        verdict = decide(framework, flow.relevant(framework, after), under).verdict
+        decision = decide(framework, flow.relevant(framework, after), under)
         opens = opened(framework, before, after, under)
-        led = led_to(outcomes, verdict, opens)
+        step = _next_step(framework, assessment, decision)
+        led = led_to(outcomes, decision.verdict, opens, AS_NOW if opens else step)
         outcomes.setdefault(led, []).append(words)
     return by_verdict(framework, assessment, outcomes)
+
+
+def _next_step(
+    framework: Framework, assessment: Assessment, decision: Decision
+) -> NextStep:
+    """Return what is advised after a decision, if only the step is new."""
+    advised = assessment.advice
+    if advised is None or decision.verdict != assessment.verdict:
+        return AS_NOW
+    step, ways = advised_step(framework, decision)
+    if step == advised.step.id:
+        return AS_NOW
+    # What is kept is what was tested.
+    is_other = step not in framework.kept_steps and {*ways} != {*advised.ways}
+    return NextStep(framework.steps[step], is_other)
 
 
 def _row(kind: ScoredKind, cases: int, passed: int, on: date) -> ScoredCandidate:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.explaining.evidence import ADVISED
 from audits.scoring.money.measuring import MeasuringCost
 from audits.scoring.scored.candidates import ScoredKind
 
@@ -64,6 +65,15 @@ class Card:
     answers: tuple[AnsweredQuestion, ...]
     by_hand: tuple[AnsweredQuestion, ...]
     comes_first: bool
+
+    @property
+    def confirms(self) -> bool:
+        """Whether it tests what is advised, and no outcome changes verdict or way.
+
+        It decides whether money is spent on that, and not what is advised.
+        """
+        tests = self.because == ADVISED and bool(self.outcomes)
+        return tests and all(x.stays and not x.is_other_way for x in self.outcomes)
 
 
 def answered_by(framework: Framework, told: Set[str]) -> tuple[AnsweredQuestion, ...]:

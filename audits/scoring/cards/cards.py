@@ -44,16 +44,19 @@ def cards_of(
         _finding(framework, assessment, each, given)
         for each in assessment.evidence_plan
     ]
-    # What everything else depends on comes before the tests of the advice.
+    # What everything else depends on comes before the tests of the advice, and what
+    # only confirms it after all that may change it.
     ground = sum(card.because == GROUND for card in found)
+    tests = tests_of_results(framework, assessment, given) if given else ()
     return (
         *(
             _measurement(framework, assessment, each, experiments[each.id])
             for each in (plan.experiments if plan else ())
         ),
         *found[:ground],
-        *(tests_of_results(framework, assessment, given) if given else ()),
+        *(card for card in tests if not card.confirms),
         *found[ground:],
+        *(card for card in tests if card.confirms),
     )
 
 

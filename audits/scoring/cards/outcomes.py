@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
@@ -19,8 +20,19 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.knowledge import told_by
 
 type _Signature = tuple[bool | None, ...]
-# The verdict that follows, and the questions that are opened and say which does.
-type Led = tuple[Verdict, tuple[str, ...]]
+
+
+class NextStep(NamedTuple):
+    """What is advised after a result, in words, and whether it is another way."""
+
+    says: str = ""
+    is_other_way: bool = False
+
+
+AS_NOW = NextStep()
+# The verdict that follows, the questions that are opened and say which does, and the
+# step that is advised then, if the verdict stays and another step is.
+type Led = tuple[Verdict, tuple[str, ...], NextStep]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +42,9 @@ class CardOutcome:
     `stays` says that it is the verdict of now. `opens` are the labels of the questions
     that are only asked then, and whose answers say which verdict follows: `verdict` is
     that without these answers. `is_improved` says that it was tested and failed, so it
-    is led to only with something different, as its name says.
+    is led to only with something different, as its name says. `next_step` is what is
+    advised then instead, where the verdict stays; empty if that stays too.
+    `is_other_way` says that it is another way to do the job, with a price of its own.
     """
 
     results: tuple[str, ...]
@@ -39,6 +53,8 @@ class CardOutcome:
     stays: bool
     opens: tuple[str, ...] = ()
     is_improved: bool = False
+    next_step: str = ""
+    is_other_way: bool = False
 
 
 def of_measurements(
@@ -54,7 +70,7 @@ def of_measurements(
     if plan is None:
         return ()
     found = _every_result(framework, assessment) or {
-        (each.verdict, ()): [each.sentence] for each in plan.outcomes
+        (each.verdict, (), AS_NOW): [each.sentence] for each in plan.outcomes
     }
     outcomes = [_outcome(framework, assessment, led, found[led]) for led in found]
     return tuple(sorted(outcomes, key=lambda outcome: bool(outcome.opens)))
@@ -116,10 +132,15 @@ def opened(
     return then_asked(framework, after, changed, under, asked)
 
 
-def led_to(found: Iterable[Led], verdict: Verdict, opens: tuple[str, ...]) -> Led:
+def led_to(
+    found: Iterable[Led],
+    verdict: Verdict,
+    opens: tuple[str, ...],
+    step: NextStep = AS_NOW,
+) -> Led:
     """Return where a result leads: all that opens the same questions leads there."""
     there = (led for led in found if opens and led[1] == opens)
-    return next(there, (verdict, opens))
+    return next(there, (verdict, opens, step))
 
 
 def of_question(
@@ -140,7 +161,7 @@ def of_question(
     for option in question.options:
         if not (option.not_yet or (option.alone and is_known)):
             seen = _seen(framework, assessment, question, option.id)
-            verdict, opens = flips.get(seen, (assessment.verdict, ()))
+            verdict, opens, _ = flips.get(seen, (assessment.verdict, (), AS_NOW))
             led = led_to(found, verdict, opens)
             found.setdefault(led, []).append(option.name)
     return by_verdict(framework, assessment, found)
@@ -154,6 +175,7 @@ def _flips(
         _seen(framework, assessment, question, flip.changes[0].option): (
             flip.verdict,
             flip.depends_on,
+            AS_NOW,
         )
         for flip in assessment.flips
         if [change.question for change in flip.changes] == [question.id]
@@ -181,7 +203,7 @@ def by_verdict(
 def _outcome(
     framework: Framework, assessment: Assessment, led: Led, results: Iterable[str]
 ) -> CardOutcome:
-    verdict, opens = led
+    verdict, opens, step = led
     plain = framework.verdicts[verdict].name
     stays = verdict == assessment.verdict and not opens
     name = plain if stays else as_outcome(assessment, verdict, plain)
@@ -192,4 +214,6 @@ def _outcome(
         is_improved=name != plain,
         stays=stays,
         opens=opens,
+        next_step=step.says,
+        is_other_way=step.is_other_way,
     )

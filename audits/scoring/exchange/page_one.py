@@ -8,13 +8,13 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from audits.frameworks.schema import Framework
+from audits.scoring.cards.confirming import decision_said
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import in_column
 from audits.scoring.decision_words import (
     ASKED,
     ASKINGS,
     Asking,
-    decision_words,
     money_note,
 )
 from audits.scoring.explaining.assessment import Assessment
@@ -110,7 +110,7 @@ def page_one_says(
     """
     money = money_of(assessment, state)
     return PageOneSays(
-        decision=written or decision_words(framework, assessment, money, asking),
+        decision=written or decision_said(framework, assessment, money, asking),
         decision_by="author" if written else "framework",
         unit=_unit(money),
         amounts=tuple(_rows(money)) if money else (),

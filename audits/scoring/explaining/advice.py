@@ -148,6 +148,14 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
     )
 
 
+def advised_step(
+    framework: Framework, decision: Decision
+) -> tuple[str, tuple[str, ...]]:
+    """Return the id of the step that goes with a verdict, and the ways it means."""
+    step = _first(framework.step_rules, decision.at)
+    return step.step, _ways(framework, decision, step, None)
+
+
 # What no candidate shows: only an answer by hand says it.
 _BEYOND = ("solid_test", "live_outcomes")
 _TYPED = f"{TYPED}; no results file"

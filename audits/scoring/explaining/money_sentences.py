@@ -95,7 +95,9 @@ _RISK: Sentences = (
         "At risk: no running cost{safe}.",
     ),
 )
-_SET_UP: Sentences = (("{up_front} now, to set up {name}.{new}",),)
+_SET_UP: Sentences = (
+    ("{up_front} now, of {over} over 12 months, to set up {name}.{new}",),
+)
 _REPLACED = (*_CHANGES, *_ONCE, *_PAYBACK, *_RISK)
 
 WORDINGS: Mapping[Kind, Wording] = {
@@ -144,7 +146,12 @@ WORDINGS: Mapping[Kind, Wording] = {
             ("{candidate}",),
             ("{volume}.",),
         ),
-        now=(("{first}.", "{up_front} now."),),
+        now=(
+            (
+                "{first}, of {over} over 12 months.",
+                "{up_front} now, of {over} over 12 months.",
+            ),
+        ),
     ),
     "fund": Wording(
         asks=(

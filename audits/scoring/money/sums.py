@@ -7,15 +7,16 @@ from audits.scoring.money.words import NO_AMOUNT, Money
 _NOT_STATED = "Not stated: the recommended technique has no price."
 
 
-def sums_of(money: Money | None) -> tuple[tuple[str, str], ...]:
+def sums_of(money: Money | None, asked_now: str) -> tuple[tuple[str, str], ...]:
     """Return what is asked for now, over 12 months, and what today's plan costs.
 
     Args:
         money: The money behind the verdict, in US dollars; None where none is known.
+        asked_now: What of it is asked for at once, in a sentence; empty if nothing is.
     """
     if money is None:
         return (("Asked for now", _NOT_STATED),)
-    now = money.asks_now or money.asks
+    now = asked_now or money.asks
     if money.role == "on_hold":
         now = f"{NO_AMOUNT}."
     sums = [("Asked for now", now or f"{NO_AMOUNT}.")]

@@ -251,6 +251,7 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield "name", f"“{SHORT_NAMES[chosen.technique]}”"
     yield "starts", in_words(chosen.starts)
     yield "year", in_range(chosen.year)
+    yield "over", _dollars(chosen.year.expected)
     yield "month", _dollars(chosen.month.expected)
     yield "up_front", _dollars(money.one_off) if money.one_off else None
     yield "unpriced", money.unpriced or None

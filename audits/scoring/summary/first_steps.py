@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from audits.scoring.cards.card import Card
+from audits.scoring.cards.confirming import part_of_up_front
 from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import (
@@ -15,24 +17,32 @@ from audits.scoring.explaining.evidence import (
     CLAIM,
     UNSETTLED,
 )
+from audits.scoring.money.words import Money
 
 STEPS = 3
 _NAMED = 2  # verdicts that a line names
 # What these steps find out counts together with other answers.
 _COUNTS_ANYWAY = (ADVISED, APPROVAL, BLOCKER, CLAIM, UNSETTLED)
+CONFIRMS = (
+    "It confirms the advice before you spend on it, and cannot change the verdict"
+)
 _NO_TARGET = "What a result means depends on the target, and nobody has entered one yet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstStep:
-    """A card, and in one line what each outcome would mean for the verdict."""
+    """A card, and in one line what each outcome would mean for the verdict.
+
+    `within` says of which amount its cost is a part; empty if it is of none.
+    """
 
     card: Card
     then: str
+    within: str = ""
 
 
 def first_steps(
-    assessment: Assessment, cards: tuple[Card, ...]
+    assessment: Assessment, cards: tuple[Card, ...], money: Money | None = None
 ) -> tuple[FirstStep, ...]:
     """Return the first three steps that are not moot, in the order of the plan.
 
@@ -42,6 +52,7 @@ def first_steps(
     Args:
         assessment: What was decided.
         cards: Its cards, from `cards_of`.
+        money: The money behind the verdict, if it is known.
     """
     left = (card for card in cards if not is_moot(assessment, card))
     first = tuple(islice(left, STEPS))
@@ -51,8 +62,19 @@ def first_steps(
         is_told = bool(card.together) and card.outcomes in told
         told.add(card.outcomes)
         then = _together(card) if is_told else then_line(card)
-        found.append(FirstStep(card=card, then=then))
+        found.append(FirstStep(card=card, then=then, within=within(money, card)))
     return tuple(found)
+
+
+def within(money: Money | None, card: Card) -> str:
+    """Say of which amount the cost of a step is a part; empty if it is of none.
+
+    Args:
+        money: The money behind the verdict, if it is known.
+        card: One of its cards.
+    """
+    up_front = part_of_up_front(money, card)
+    return f"part of the ${written(up_front)} up front" if up_front else ""
 
 
 def is_moot(assessment: Assessment, card: Card) -> bool:
@@ -78,9 +100,12 @@ def is_moot(assessment: Assessment, card: Card) -> bool:
 
 def then_line(card: Card) -> str:
     """Return what each outcome of a step would mean for the verdict, in one line."""
+    if card.confirms:
+        return f"{CONFIRMS}. {stop_line(card)}"
     others = [outcome for outcome in card.outcomes if not outcome.stays]
     if not others:
-        return f"{_NO_TARGET}." if card.needs_target else card.because
+        said = f"{_NO_TARGET}." if card.needs_target else card.because
+        return " ".join((said, *_next_steps(card)))
     said = ", ".join(_leads(others[:_NAMED]))
     more = len(others) - _NAMED
     if more > 0:
@@ -89,6 +114,21 @@ def then_line(card: Card) -> str:
     if len(others) == len(card.outcomes):
         return f"{said}."
     return f"{said}; the rest would not change the verdict."
+
+
+def _next_steps(card: Card) -> Iterator[str]:
+    """Yield which results change what is done next, where none changes the verdict."""
+    for outcome in card.outcomes:
+        if outcome.next_step:
+            yield f"If {outcome.results[0]}: {outcome.next_step}."
+
+
+def stop_line(card: Card) -> str:
+    """Say below which result not to go on with what is advised, and what to do then."""
+    # The last outcome is that which misses the target by most.
+    step = card.outcomes[-1].next_step
+    then = f": {step}" if step else ""
+    return f"If fewer than {card.pass_mark}, do not go on with it{then}."
 
 
 def _leads(outcomes: Sequence[CardOutcome]) -> Iterator[str]:

@@ -15,6 +15,13 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import MeasuringCost, hours_cost
 from audits.scoring.summary.first_steps import is_moot
 
+NOTHING_OPEN = "No open question needs an answer before the decision."
+_CONFIRM = (
+    "What is advised was not tested: confirm it before you spend on it. No result "
+    "changes the verdict; below the pass mark, do not go on."
+)
+_SAYS = "Each says what to test, and what every outcome would mean for the verdict."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
@@ -36,6 +43,32 @@ class Plan:
     def to_find_out(self) -> tuple[Card, ...]:
         """All steps but the measurements that come before everything else."""
         return tuple(card for card in self.cards if not card.comes_first)
+
+    @property
+    def deciding(self) -> tuple[Card, ...]:
+        """The steps that may change the verdict or its approval."""
+        return tuple(card for card in self.first if not card.confirms)
+
+    @property
+    def confirming(self) -> tuple[Card, ...]:
+        """Those that only confirm what is advised before money is spent on it."""
+        return tuple(card for card in self.first if card.confirms)
+
+    @property
+    def says(self) -> str:
+        """What the steps to take are for; empty without any."""
+        deciding, confirming = len(self.deciding), len(self.confirming)
+        if not confirming:
+            return _SAYS if deciding else ""
+        if not deciding:
+            return f"{NOTHING_OPEN} {_CONFIRM}"
+        last = "The last confirms" if confirming == 1 else "The last ones confirm"
+        return f"{_SAYS} {last} the advice before you spend on it."
+
+    @property
+    def nothing_open(self) -> str:
+        """What is said where no step is left."""
+        return NOTHING_OPEN
 
     @property
     def others_say(self) -> str:
@@ -82,5 +115,6 @@ def first_step_words(framework: Framework, assessment: Assessment) -> str:
     plan = plan_of(framework, assessment)
     if plan.first:
         card = plan.first[0]
-        return f"{lower_first(card.name)}, about {card.hours} h"
+        when = "before you spend, " if card.confirms else ""
+        return f"{when}{lower_first(card.name)}, about {card.hours} h"
     return assessment.advice.step.says if assessment.advice and plan.others else ""

@@ -14,11 +14,11 @@ from django.utils.formats import date_format
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review, Stage
 from audits.scoring import Assessment
+from audits.scoring.cards.confirming import asked_now, decision_said
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import (
     ASKED,
     Asking,
-    decision_words,
     money_note,
 )
 from audits.scoring.explaining.advice_rows import conditions, lower_first
@@ -114,7 +114,8 @@ class WordsOfPageOne:
     @property
     def sums(self) -> tuple[tuple[str, str], ...]:
         """What is computed of the money, whatever people wrote."""
-        return sums_of(money_of(self.assessment, self.plan_state))
+        money = money_of(self.assessment, self.plan_state)
+        return sums_of(money, asked_now(self.framework, self.assessment, money))
 
     @property
     def fields(self) -> tuple[Words, ...]:
@@ -224,7 +225,7 @@ def decision_asked(
     asking: Asking = "asked",
 ) -> str:
     """Return the author's words, or the framework's with the cost if it is given."""
-    return cover.decision_asked or decision_words(framework, assessment, money, asking)
+    return cover.decision_asked or decision_said(framework, assessment, money, asking)
 
 
 def next_date(
@@ -312,7 +313,7 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
     money = money_of(assessment, page.plan_state)
     unwritten = Cover(purpose=cover.purpose, decide_by=cover.decide_by)
     return {
-        "decision_asked": (decision_words(framework, assessment, money, page.asking),),
+        "decision_asked": (decision_said(framework, assessment, money, page.asking),),
         "if_nothing": (if_nothing(framework, assessment, money, page.plan_state),),
         "why_now": (assessment.lead,),
         "risks": risks_otherwise(assessment, money),

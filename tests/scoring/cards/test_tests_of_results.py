@@ -6,6 +6,7 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
+from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.facts import card_facts
 from audits.scoring.cards.tests_of_results import ADVISED_TEST, IDS, MORE_CASES
@@ -23,6 +24,12 @@ LETTERS = {
     "component": "generator",
     "examples": "curated",
 }
+
+
+def plan_steps(*rows: ScoredCandidate) -> tuple[Card, ...]:
+    inputs = replace(inputs_of(LETTERS, {}), candidates=candidates(*rows))
+    assessment = assess_on(current(), inputs, DAY)
+    return plan_of(current(), assessment, inputs).first
 
 
 def steps(*rows: ScoredCandidate) -> list[FirstStep]:
@@ -47,17 +54,16 @@ def test_technique_that_is_advised_is_tested_first_on_the_same_cases() -> None:
 
 
 def test_result_that_is_too_small_asks_for_more_cases_first() -> None:
-    first, second, *_ = steps(
+    first, *others = plan_steps(
         scored("prompt", 26, 40), scored("examples", 33, 40, id="c2")
     )
 
-    assert first.card.id == MORE_CASES
-    assert first.card.name == "Test “Prompt with examples” on about 107 more cases"
-    assert (first.card.cases, first.card.hours) == (147, 13)
+    assert first.id == MORE_CASES
+    assert first.name == "Test “Prompt with examples” on about 107 more cases"
+    assert (first.cases, first.hours) == (147, 13)
     # The advice has changed, and so has what tests it.
-    assert second.card.name == (
-        "Test examples looked up for each input on the same 40 cases"
-    )
+    test = next(card for card in others if card.id == ADVISED_TEST)
+    assert test.name == "Test examples looked up for each input on the same 40 cases"
 
 
 def test_what_is_kept_is_not_tested_again() -> None:

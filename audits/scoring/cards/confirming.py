@@ -1,0 +1,104 @@
+"""The test that confirms what is advised, beside the money that it is asked with.
+
+Its work is the first part of setting up what it tests, so it is paid with that and not
+on top of it, as long as setting up costs that much.
+"""
+
+from decimal import Decimal
+
+from audits.frameworks.schema import Framework
+from audits.scoring.assess_on import given_to
+from audits.scoring.cards.by_results import is_decided_alike
+from audits.scoring.cards.card import Card
+from audits.scoring.cards.tests_of_results import (
+    ADVISED_TEST,
+    asks_for_tests,
+    tests_of_results,
+)
+from audits.scoring.costs.rounding import written
+from audits.scoring.decision_words import Asking, decision_words
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.words import Money
+
+
+def confirming_test(framework: Framework, assessment: Assessment) -> Card | None:
+    """Return the test of the advice, if no result of it changes the verdict.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+    """
+    if assessment.on is None:
+        return None
+    given, _ = given_to(assessment)
+    if not asks_for_tests(assessment, given):
+        return None
+    if not is_decided_alike(framework, assessment, given):
+        return None
+    found = tests_of_results(framework, assessment, given)
+    return next((x for x in found if x.id == ADVISED_TEST and x.confirms), None)
+
+
+def part_of_up_front(money: Money | None, card: Card) -> Decimal | None:
+    """Return what is asked for up front, if the cost of a test is a part of it.
+
+    Args:
+        money: The money behind the verdict, if it is known.
+        card: A test of what the verdict advises.
+    """
+    amount = card.cost.amount
+    if money is None or amount is None or card.id != ADVISED_TEST:
+        return None
+    is_asked = bool(money.asks_now) and money.role == "recommended"
+    return money.one_off if is_asked and money.one_off >= amount.expected else None
+
+
+def decision_said(
+    framework: Framework,
+    assessment: Assessment,
+    money: Money | None,
+    asking: Asking = "asked",
+) -> str:
+    """Return what page 1 asks for, and that what is advised is tested before it.
+
+    Args:
+        framework: The framework, which has the words.
+        assessment: The assessment.
+        money: The money behind the verdict, in US dollars; None to leave it out.
+        asking: Whether the paper asks for a decision.
+    """
+    said = decision_words(framework, assessment, money, asking)
+    tested = _tested_first(framework, assessment, money)
+    return f"{said} {tested}" if tested else said
+
+
+def asked_now(framework: Framework, assessment: Assessment, money: Money | None) -> str:
+    """Return what is asked for at once, and how much of it is for the test.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        money: The money behind it; empty without any.
+    """
+    said = money.asks_now if money else ""
+    tested = _tested_first(framework, assessment, money) if said else ""
+    return f"{said} {tested}" if tested else said
+
+
+def _tested_first(
+    framework: Framework, assessment: Assessment, money: Money | None
+) -> str:
+    """Say that the test comes first, what it costs, and when to go on; may be empty."""
+    if money is None or not money.asks_now:
+        return ""
+    card = confirming_test(framework, assessment)
+    if card is None:
+        return ""
+    go_on = f"go on only if {card.pass_mark}."
+    up_front, amount = part_of_up_front(money, card), card.cost.amount
+    if amount is None:
+        return f"Test it first: {go_on}"
+    price = f"${written(amount.expected)}"
+    if up_front is None:
+        return f"Test it first, for {price} more: {go_on}"
+    return f"Of the ${written(up_front)}, {price} tests it first: {go_on}"

@@ -1,0 +1,107 @@
+"""A test that changes no verdict confirms the advice, and is not said to decide."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from audits.frameworks.loading.loader import current
+from audits.models import Cover
+from audits.scoring.assess_on import assess_on
+from audits.scoring.cards.confirming import asked_now, decision_said, part_of_up_front
+from audits.scoring.cards.tests_of_results import ADVISED_TEST
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.inputs import Inputs
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.summary.first_steps import first_steps, is_moot
+from audits.scoring.summary.plan import Plan, plan_of
+from audits.services.papers.page_one_words import next_date
+from tests.scoring.costs.worked_decisions import GIVEN
+from tests.scoring.scored.test_candidates import candidates, scored
+from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.what_if.test_changes import DAY, inputs_of
+
+# A prompt passes 44 of 60 cases, and retrieval is advised and was not tested.
+WRONG_FACTS: Inputs = replace(
+    inputs_of(ANSWERS["rag"], {}, **GIVEN),
+    candidates=candidates(scored("prompt", 44, 60)),
+)
+SETTLED: Inputs = replace(
+    inputs_of(
+        ANSWERS["rag"] | {"task_shape": "broad", "component": "generator"}, {}, **GIVEN
+    ),
+    candidates=candidates(scored("prompt", 44, 60)),
+)
+
+
+def of(inputs: Inputs) -> tuple[Assessment, Plan]:
+    assessment = assess_on(current(), inputs, DAY)
+    return assessment, plan_of(current(), assessment, inputs)
+
+
+def test_test_that_changes_nothing_comes_after_what_may_change_the_verdict() -> None:
+    assessment, plan = of(WRONG_FACTS)
+    assert assessment.verdict == "rag"
+
+    assert [card.id for card in plan.first] == ["task_shape", "component", ADVISED_TEST]
+
+    [test] = plan.confirming
+    assert all(outcome.stays for outcome in test.outcomes)
+    assert not is_moot(assessment, test)
+    assert plan.says.endswith("The last confirms the advice before you spend on it.")
+
+
+def test_test_that_changes_nothing_says_where_to_stop() -> None:
+    assessment, plan = of(WRONG_FACTS)
+    last = first_steps(assessment, plan.first, money_of(assessment))[-1]
+
+    assert last.then == (
+        "It confirms the advice before you spend on it, and cannot change the verdict. "
+        "If fewer than 90 of 100 cases pass, do not go on with it: combine keyword and "
+        "vector search, then rank the results again."
+    )
+    assert last.within == "part of the $8,300 up front"
+
+
+def test_outcomes_that_stay_say_what_is_done_then() -> None:
+    _, plan = of(WRONG_FACTS)
+
+    assert [x.next_step.split(",")[0] for x in plan.confirming[0].outcomes] == [
+        "keep what you tested",
+        "combine keyword and vector search",
+    ]
+
+
+def test_page_one_and_steps_say_alike_that_nothing_decides() -> None:
+    assessment, plan = of(SETTLED)
+    assert [card.id for card in plan.first] == [ADVISED_TEST]
+
+    assert plan.says.startswith(
+        "No open question needs an answer before the decision. What is advised was not "
+        "tested: confirm it before you spend on it."
+    )
+    assert next_date(current(), assessment, Cover(), DAY) == (
+        "Not set. First: before you spend, test retrieval on the same 60 cases, about "
+        "40 h."
+    )
+
+
+def test_amounts_say_how_they_relate() -> None:
+    assessment, plan = of(WRONG_FACTS)
+    money = money_of(assessment)
+    assert money
+    tested = "Of the $8,300, $4,000 tests it first: go on only if 90 of 100 cases pass."
+
+    assert asked_now(current(), assessment, money) == f"{money.asks_now} {tested}"
+    assert decision_said(current(), assessment, money).endswith(tested)
+    assert part_of_up_front(money, plan.confirming[0]) == Decimal(8300)
+    assert part_of_up_front(money, plan.first[0]) is None
+
+
+def test_test_that_costs_more_than_setting_up_is_paid_on_top() -> None:
+    inputs = replace(WRONG_FACTS, numbers={**WRONG_FACTS.numbers, "rag_days": "1"})
+    assessment, plan = of(inputs)
+    money = money_of(assessment)
+
+    assert part_of_up_front(money, plan.confirming[0]) is None
+    assert asked_now(current(), assessment, money).endswith(
+        "Test it first, for $4,000 more: go on only if 90 of 100 cases pass."
+    )
