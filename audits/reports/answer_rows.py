@@ -13,6 +13,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
 from audits.scoring.summary.tried_by_hand import shown_levels
 from audits.scoring.told.undocumented import WITHOUT
+from audits.scoring.what_if.moving import Moved, moved_by
 from audits.services.answers.levels import undocumented
 
 
@@ -20,14 +21,14 @@ from audits.services.answers.levels import undocumented
 class AnswerRow:
     """One answered question, in words, and why if candidates answer it.
 
-    `moves` says whether another answer would change the verdict by itself, and
+    `moves` says what another answer would change by itself, as a scenario does, and
     `comes_first` whether it shows what has to be settled before all that it says.
     """
 
     label: str
     answer: str
     level: EvidenceLevel | None
-    moves: bool
+    moves: Moved
     comes_first: bool
     # "missing" or "altered" if a file behind it is; else empty.
     lost: str = ""
@@ -41,7 +42,7 @@ def answer_rows(
     """Return the answers of a submitted audit, in the order of their questions."""
     lost = {e.question: e.problem or "" for e in Evidence.objects.lost_of(audit)}
     still_open = {unknown.question for unknown in assessment.unknowns}
-    moving = {flip.changes[0].question for flip in assessment.flips}
+    moving = moved_by(framework, assessment)
     before_all = assessment.prerequisite
     shares = shares_of(assessment)
     because = {
@@ -59,7 +60,7 @@ def answer_rows(
             level=levels.get(
                 question.id, "asserted" if question.is_measurement else None
             ),
-            moves=question.id in moving,
+            moves=moving.get(question.id, "nothing"),
             comes_first=bool(before_all and question.id in before_all.questions),
             lost=lost.get(question.id, ""),
             unshown=WITHOUT if question.id in without else "",
@@ -67,6 +68,15 @@ def answer_rows(
         for question in framework.questions
         if question.id in assessment.codes and question.id not in still_open
     )
+
+
+def open_could(framework: Framework, assessment: Assessment) -> int:
+    """Return how many answers that are not known could change the verdict."""
+    moving = moved_by(framework, assessment)
+    alone = {
+        x.question for x in assessment.unknowns if moving.get(x.question) == "verdict"
+    }
+    return len(alone | {x.question for x in assessment.could_change_it})
 
 
 def shares_of(assessment: Assessment) -> tuple[ShownShare, ...]:

@@ -20,7 +20,7 @@ from audits.models import (
     Review,
 )
 from audits.models.reviews import state_said
-from audits.reports.answer_rows import AnswerRow, answer_rows, shares_of
+from audits.reports.answer_rows import AnswerRow, answer_rows, open_could, shares_of
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.sign_offs import (
@@ -134,6 +134,11 @@ class Paper:
     def open_answers(self) -> tuple[str, ...]:
         """The labels of the answers that are not known."""
         return tuple(unknown.label for unknown in self.assessment.unknowns)
+
+    @property
+    def open_could(self) -> int:
+        """How many of them could change the verdict."""
+        return open_could(self.framework, self.assessment)
 
     @property
     def language(self) -> str:
