@@ -54,6 +54,7 @@ def experiments(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "use_case": audit.use_case,
         "assessment": assessment_of(audit),
         "plan": _plan(audit),
+        "may_contribute": request.membership.may_contribute,
     }
     return render(request, "results/steps/experiments.html", context)
 

@@ -13,8 +13,10 @@ from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Review
 from audits.scoring import Assessment
+from audits.scoring.cards.pass_marks import pass_mark
 from audits.scoring.explaining.advice_rows import condition, conditions, outcome_lines
 from audits.scoring.explaining.advised_ways import looks_up_examples
+from audits.scoring.explaining.evidence import Finding
 from audits.scoring.scored.kinds import KIND_NAMES
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: equal kits, equal bytes
@@ -109,6 +111,7 @@ def _context(
         "forbidding": [s for s in assessment.trace.blockers if s.outcome == "fired"],
         "answers_from_facts": _answers_from_facts(assessment),
         "gates": conditions(assessment),
+        "to_find_out": _to_find_out(assessment),
         "unchecked": _unchecked(framework, assessment),
     }
 
@@ -125,6 +128,18 @@ def _unchecked(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
     if assessment.advice is None or assessment.advice.standing is not None:
         return ()
     return tuple(condition(gate.says) for gate in framework.gates)
+
+
+def _to_find_out(assessment: Assessment) -> tuple[tuple[Finding, str], ...]:
+    """Return what to find out next, each with its pass mark; empty without a test."""
+    found = assessment.candidates
+    target = found.target if found else None
+    return tuple(
+        (each, pass_mark(each.experiment.pass_mark, target).says)
+        if each.experiment
+        else (each, "")
+        for each in assessment.evidence_plan
+    )
 
 
 def _text(name: str, context: dict[str, Any]) -> str:

@@ -102,7 +102,8 @@ def test_card_says_what_each_outcome_means_before_there_is_one(
 
     assert card.asks in page
     assert f"<dd>{card.sample}</dd>" in page
-    assert f"<dd>{card.pass_mark}</dd>" in page
+    # Nobody entered a target, so the pass mark leads to where it is entered.
+    assert f'candidates/#target">{card.pass_mark}</a>' in page
     assert f"{card.hours} hours of work in all" in page
     for outcome in card.outcomes:
         assert outcome.verdict_name in page

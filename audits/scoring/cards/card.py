@@ -32,6 +32,7 @@ class Card:
             ask or look.
         measure: What is counted.
         pass_mark: When it passes.
+        lacks_target: Whether that is a target that nobody has entered yet.
         hours: Working hours of one person.
         cost: What these cost.
         because: Why it is worth finding out.
@@ -65,6 +66,7 @@ class Card:
     answers: tuple[AnsweredQuestion, ...]
     by_hand: tuple[AnsweredQuestion, ...]
     comes_first: bool
+    lacks_target: bool = False
 
     @property
     def confirms(self) -> bool:

@@ -15,6 +15,7 @@ from audits.scoring.cards.outcomes import (
     of_measurements,
     of_question,
 )
+from audits.scoring.cards.pass_marks import PassMark, pass_mark
 from audits.scoring.cards.tests_of_results import asks_for_tests, tests_of_results
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import GROUND, Finding
@@ -93,6 +94,11 @@ def _measurement(
     told = {q for outcome in experiment.outcomes for q in outcome.questions}
     plan = assessment.measurements
     others = [x.name for x in (plan.experiments if plan else ()) if x != planned]
+    mark = (
+        PassMark(facts.pass_mark)
+        if facts.sets_target
+        else _mark(framework, assessment, facts.pass_mark)
+    )
     return Card(
         id=planned.id,
         name=planned.name,
@@ -100,7 +106,8 @@ def _measurement(
         how="",
         sample=facts.sample,
         measure=facts.measure,
-        pass_mark=facts.pass_mark,
+        pass_mark=mark.says,
+        lacks_target=mark.lacks_target,
         hours=planned.hours,
         cost=hours_cost(assessment, planned.hours),
         because=FIRST,
@@ -128,6 +135,7 @@ def _finding(
     cases = facts.cases if facts else CASES
     scored = inputs if _is_scored(framework, question.id) else None
     test = finding.experiment
+    mark = _mark(framework, assessment, test.pass_mark if test else "")
     return Card(
         id=question.id,
         name=test.name if test else finding.label,
@@ -135,7 +143,8 @@ def _finding(
         how=finding.how,
         sample=test.sample if test else "",
         measure=test.measure if test else "",
-        pass_mark=test.pass_mark if test else "",
+        pass_mark=mark.says,
+        lacks_target=mark.lacks_target,
         hours=finding.hours,
         cost=hours_cost(assessment, finding.hours),
         because=finding.because,
@@ -151,6 +160,14 @@ def _finding(
         by_hand=_by_hand(framework, {question.id}, kinds),
         comes_first=False,
     )
+
+
+def _mark(framework: Framework, assessment: Assessment, words: str) -> PassMark:
+    """Return a pass mark with the target; a version without candidates has none."""
+    if not framework.asserted_unless_marked:
+        return PassMark(words)
+    found = assessment.candidates
+    return pass_mark(words, found.target if found else None)
 
 
 def _kinds(framework: Framework, kinds: tuple[str, ...]) -> tuple[ScoredKind, ...]:

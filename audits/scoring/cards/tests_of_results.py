@@ -13,6 +13,7 @@ from audits.scoring.cards.by_results import of_candidates, of_results
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.facts import CASES, TestFacts, card_facts
 from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.cards.pass_marks import of_target
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import ADVISED, UNSETTLED
 from audits.scoring.inputs import Inputs
@@ -24,7 +25,6 @@ from audits.scoring.scored.words import name_of, short_name
 ADVISED_TEST, MORE_CASES = "test_advised", "more_cases"
 IDS = (ADVISED_TEST, MORE_CASES)
 _MEASURE = "Share of cases that meet the pass rule"
-_NO_TARGET = "The target that you wrote down"
 # With more than these, a result is as near to the target as tests can tell.
 _MOST_MORE = 1_000
 
@@ -149,7 +149,7 @@ def _once_settled(
 def _test(assessment: Assessment, inputs: Inputs, hours: int) -> Card:
     """Return what the cards have in common; the rest is empty."""
     target = inputs.candidates.target
-    mark = f"{float(target) * 100:g} of 100 cases pass" if target else _NO_TARGET
+    mark = of_target(target)
     return Card(
         id="",
         name="",
@@ -157,7 +157,8 @@ def _test(assessment: Assessment, inputs: Inputs, hours: int) -> Card:
         how="",
         sample="",
         measure=_MEASURE,
-        pass_mark=mark,
+        pass_mark=mark.says,
+        lacks_target=mark.lacks_target,
         hours=hours,
         cost=hours_cost(assessment, hours),
         because="",

@@ -98,7 +98,7 @@ def test_card_of_a_measurement_says_all_that_it_takes() -> None:
     assert card.asks.endswith("reach your target with a written prompt, untuned?")
     assert (card.sample, card.pass_mark) == (
         "30 to 200 real cases",
-        "The target that you wrote down",
+        "Set the target first",
     )
     assert card.by_hand == ()
 

@@ -1,0 +1,61 @@
+"""The pass mark of a step: the number of the target, and never only its name."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+SET_TARGET = "Set the target first"
+# What stands for the target in the words of steps.
+_STANDS_FOR_TARGET = (
+    "The target that you wrote down",
+    "The target you wrote down",
+    "Your target",
+)
+_ALSO = "; the target that you wrote down"
+_BELOW = "At most 5 points below the target"
+
+
+class PassMark(NamedTuple):
+    """A pass mark in words, and whether it lacks a target that nobody has entered."""
+
+    says: str
+    lacks_target: bool = False
+
+
+def of_target(target: Decimal | None) -> PassMark:
+    """Return the pass mark that the target is.
+
+    >>> of_target(Decimal("0.9")).says, of_target(None).says
+    ('90 of 100 cases pass', 'Set the target first')
+    """
+    if target is None:
+        return PassMark(SET_TARGET, lacks_target=True)
+    return PassMark(f"{_of_100(target)} cases pass")
+
+
+def pass_mark(words: str, target: Decimal | None) -> PassMark:
+    """Return the pass mark of a step, with the number where it means the target.
+
+    Args:
+        words: What the step says.
+        target: The share of cases that must pass; None if nobody entered one.
+
+    >>> pass_mark("1% or fewer", None).says
+    '1% or fewer'
+    >>> pass_mark("At most 5 points below the target", Decimal("0.9")).says
+    'At most 5 points below the target, 90 of 100'
+    """
+    if words in _STANDS_FOR_TARGET:
+        return of_target(target)
+    if words.endswith(_ALSO):
+        mark = of_target(target)
+        says = mark.says[:1].lower() + mark.says[1:]
+        return PassMark(f"{words.removesuffix(_ALSO)}; {says}", mark.lacks_target)
+    if words != _BELOW:
+        return PassMark(words)
+    if target is None:
+        return of_target(target)
+    return PassMark(f"{words}, {_of_100(target)}")
+
+
+def _of_100(target: Decimal) -> str:
+    return f"{float(target) * 100:g} of 100"
