@@ -8,6 +8,7 @@ from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
 from audits.scoring.summary.before_all import could_come_first
 from audits.scoring.summary.tried_by_hand import shown_levels
+from audits.scoring.summary.why import deciding_step
 
 _NO_OTHER = "No other open question can change the verdict"
 UNPROVEN = ", but asserted answers are unproven"
@@ -17,9 +18,10 @@ UNPROVEN = ", but asserted answers are unproven"
 class Sureness:
     """How many answers are known, and how those that decide are.
 
-    `known` of the `applicable` questions have an answer. `deciding` answers ask for a
-    measurement and were read by what decided; of them, `measured` are measured and
-    `documented` only documented, and the other `asserted` are without evidence. Results
+    `known` of the `applicable` questions have an answer. `deciding` answers were read
+    by the rule that decided, or ask for a measurement and were read by what holds
+    beside it; of them, `measured` are measured and `documented` only documented, and
+    the other `asserted` are without evidence: `unproven` of these ask for one. Results
     files give `by_files` of the measured; the others are ticked as measured by hand.
     `could_come_first` are the open questions that could put something else
     before the verdict, and `complete` is what the assessment says of all others.
@@ -31,6 +33,7 @@ class Sureness:
     measured: int
     documented: int
     by_files: int = 0
+    unproven: int = 0
     could_come_first: tuple[OpenQuestion, ...] = ()
     complete: str = ""
 
@@ -42,7 +45,7 @@ class Sureness:
         """
         if self.complete not in (SETTLED, NOT_PROVEN):
             return self.complete
-        is_proven = self.complete == SETTLED and not self.asserted
+        is_proven = self.complete == SETTLED and not self.unproven
         if not self.could_come_first:
             return SETTLED if is_proven else NOT_PROVEN
         return _NO_OTHER if is_proven else f"{_NO_OTHER}{UNPROVEN}"
@@ -68,8 +71,7 @@ class Sureness:
     @property
     def of_deciding(self) -> str:
         """The answers that are counted, as a sentence about them begins."""
-        many = "answer that asks" if self.deciding == 1 else "answers that ask"
-        return f"Of {self.deciding} deciding {many} for a measurement"
+        return f"Of {self.deciding} deciding answer{'s' * (self.deciding != 1)}"
 
     @property
     def says_measured(self) -> str:
@@ -110,15 +112,10 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
         framework: The framework of the assessment.
         assessment: What was decided.
     """
-    asked = {question.id for question in framework.questions if question.is_measurement}
-    # A dict keeps one reading of what several rules read.
-    decided = {each.id: each for each in _read(assessment) if each.is_known}
-    known = shown_levels(assessment)
-    levels = [known.get(each, "asserted") for each in decided if each in asked]
+    known, decided = shown_levels(assessment), _deciding(framework, assessment)
+    levels = [known.get(each, "asserted") for each in decided]
     by_results = {each.question for each in assessment.from_candidates}
-    by_files = (
-        known.get(each) == "measured" for each in by_results & asked & decided.keys()
-    )
+    by_files = (known.get(each) == "measured" for each in by_results & decided)
     return Sureness(
         known=assessment.known,
         applicable=assessment.applicable,
@@ -126,12 +123,28 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
         measured=levels.count("measured"),
         documented=levels.count("documented"),
         by_files=sum(by_files),
+        unproven=sum(
+            known.get(each, "asserted") == "asserted"
+            for each in decided & framework.measurements
+        ),
         could_come_first=tuple(
             OpenQuestion(question=each.id, label=each.label)
             for each in could_come_first(framework, assessment)
         ),
         complete=assessment.completeness_message,
     )
+
+
+def _deciding(framework: Framework, assessment: Assessment) -> frozenset[str]:
+    """Return the questions whose answers decided.
+
+    They are all that the deciding rule read, whether or not they ask for a measurement,
+    and the measurements that the other reasons and rules read that hold.
+    """
+    asked = framework.question_by_id
+    rule = deciding_step(framework, assessment).read
+    others = [x for x in _read(assessment) if x.id in framework.measurements]
+    return frozenset(x.id for x in (*rule, *others) if x.is_known and x.id in asked)
 
 
 def _read(assessment: Assessment) -> tuple[Reading, ...]:

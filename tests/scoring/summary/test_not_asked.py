@@ -48,7 +48,7 @@ def test_nothing_can_change_it_is_not_said_beside_what_could() -> None:
         known=1, applicable=1, deciding=1, measured=1, documented=0, complete=SETTLED
     )
     assert settled.says_complete == SETTLED
-    only_said = replace(settled, measured=0)
+    only_said = replace(settled, measured=0, unproven=1)
     assert only_said.says_complete == (
         "No open question can change the verdict, but asserted answers are unproven"
     )

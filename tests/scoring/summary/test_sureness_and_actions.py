@@ -9,6 +9,7 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.summary.actions import actions
 from audits.scoring.summary.sureness import Sureness, sureness
+from audits.scoring.summary.why import deciding_step
 from tests.scoring.cards.test_cards import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -20,7 +21,7 @@ def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
     assert sureness(current(), assessment) == Sureness(
         known=assessment.known,
         applicable=assessment.applicable,
-        deciding=4,
+        deciding=6,
         measured=2,
         could_come_first=(OpenQuestion(question="regulatory", label="Oversight"),),
         documented=2,
@@ -32,9 +33,9 @@ def test_answers_ticked_as_measured_are_only_said_to_be() -> None:
     found = sureness(current(), assessed(TRAINING_CASE))
 
     assert found.says_measured == "2 are said to be measured (0 with a results file)"
-    assert found.says_unshown.endswith(f"for a measurement, {found.says_measured}.")
+    assert found.says_unshown.endswith(f" and {found.says_measured}.")
     by_files = replace(found, by_files=2)
-    assert (by_files.says_measured, by_files.says_unshown) == ("2 are measured", "")
+    assert by_files.says_measured == "2 are measured"
 
 
 def test_answers_without_a_level_are_asserted() -> None:
@@ -42,6 +43,17 @@ def test_answers_without_a_level_are_asserted() -> None:
 
     assert (found.measured, found.documented, found.asserted) == (0, 0, found.deciding)
     assert found.deciding > 0
+
+
+def test_answer_that_the_rule_reads_counts_though_it_asks_for_no_measurement() -> None:
+    """What is wrong is a word of the team, and the verdict rests on it."""
+    assessment = assessed(ANSWERS["rag"])
+    found = sureness(current(), assessment)
+
+    assert {x.id for x in deciding_step(current(), assessment).read} >= {"goal"}
+    assert (found.deciding, found.measured, found.asserted) == (3, 0, 3)
+    assert found.says_asserted == "Of 3 deciding answers, 3 are asserted."
+    assert found.unproven == 0
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)
