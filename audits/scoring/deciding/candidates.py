@@ -21,6 +21,7 @@ CandidateKind = Literal[
     "prompt",
     "examples",
     "documents",
+    "updated",
     "retrieval",
     "hybrid",
     "stronger",
@@ -35,7 +36,8 @@ TICKS: Mapping[CandidateKind, str] = {
     "rules": "rules",
     "prompt": "instructions",
     "examples": "examples",
-    "documents": "documents",
+    "documents": "in_prompt",
+    "updated": "updated",
     "retrieval": "documents",
     "hybrid": "hybrid",
     "stronger": "stronger_model",
@@ -50,6 +52,7 @@ PASSED: Mapping[CandidateKind, str] = {
     "prompt": "prompt",
     "examples": "examples",
     "documents": "documents",
+    "updated": "documents",
     "retrieval": "retrieval",
     "specialist": "model",
     "hybrid": "retrieval",
@@ -260,7 +263,7 @@ class _Reading:
     def _is_said_to_hold_documents(self, kind: CandidateKind) -> bool:
         """What is said of a result of another kind stays, until one tells it."""
         may = kind == "retrieval" or PASSED[kind] == "prompt"
-        may = may and all(row.kind != "documents" for row in self.simpler)
+        may = may and all(PASSED[row.kind] != "documents" for row in self.simpler)
         return may and self.found.codes.get("passed") == "documents"
 
     def trial(self) -> None:

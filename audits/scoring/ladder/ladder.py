@@ -53,6 +53,7 @@ _BY_GAP = {
     ),
 }
 _NO_GAP = "the gap to the target is not known"
+_HOLD_DOCUMENTS = tuple(kind for kind, way in PASSED.items() if way == "documents")
 _TRIALS: dict[str, tuple[RungState, str]] = {
     "meets": ("passed", "the trial model meets the target"),
     "closer": ("tested", "the trial model does much better"),
@@ -273,7 +274,7 @@ class _Reading:
 
         That a written prompt missed the target says nothing of one with documents.
         """
-        if best.kind != "documents":
+        if best.kind not in _HOLD_DOCUMENTS:
             return rung.ways
         return () if TICKS["prompt"] in self.failed else ("prompt",)
 
@@ -353,8 +354,7 @@ class _Reading:
 def _passing(tick: str) -> tuple[str, ...]:
     """Return the answers to what meets the target that mean an approach.
 
-    >>> _passing("documents"), _passing("split")
-    (('documents', 'retrieval'), ('prompt',))
+    >>> _passing("updated"), _passing("documents"), _passing("split")
+    (('documents',), ('retrieval',), ('prompt',))
     """
-    # Documents in the prompt and a search for them are ticked alike.
     return tuple(sorted({PASSED[kind] for kind, way in TICKS.items() if way == tick}))

@@ -14,6 +14,7 @@ KIND_NAMES: Mapping[ScoredKind, str] = {
     "prompt": "Current prompt",
     "examples": "Prompt with examples",
     "documents": "Prompt with documents in it",
+    "updated": "Prompt with updated documents",
     "retrieval": "With retrieval",
     "stronger": "Stronger model",
     "smaller": "Smaller hosted model",

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from audits.frameworks.evaluation import Code
+from audits.scoring.deciding.candidates import PASSED, TICKS
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.answers import Answered
 
 # Which ways failed, and which is best, follows from these as if nothing was scored.
 _OF_WAYS = ("tried", "quality_gap", "passed")
+_PASSED_BY = {way: PASSED[kind] for kind, way in TICKS.items()}
 
 
 def supposing(
@@ -35,6 +37,8 @@ def supposing(
             found[question] = codes[question]
         if question in levels:
             known[question] = levels[question]
+    if "quality_gap" in supposed and "tried" not in supposed:
+        _best_passes(told, found)
     is_of_ways = not supposed.isdisjoint(_OF_WAYS)
     return replace(
         told,
@@ -46,3 +50,9 @@ def supposing(
         unshown=told.unshown if "tried" not in supposed else frozenset(),
         held=tuple(each for each in told.held if each not in supposed),
     )
+
+
+def _best_passes(told: Answered, found: dict[str, Code]) -> None:
+    """Name what meets the target: the gap is that of the best, so the best does."""
+    if found.get("quality_gap") == "met" and told.best:
+        found.setdefault("passed", _PASSED_BY[told.best])

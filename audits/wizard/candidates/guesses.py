@@ -27,6 +27,7 @@ _SIGNS: Mapping[ScoredKind, Sequence[str]] = {
         *("handbook", "long context"),
         *(said.format(what) for said in _IN_IT_IS_SAID for what in _IN_IT),
     ),
+    "updated": tuple(f"updated {what}" for what in _IN_IT),
     "retrieval": ("retrieval", "rag"),
     "examples": ("few shot", "fewshot", "examples"),
     "tools": ("tools",),
@@ -37,14 +38,15 @@ _SIGNS: Mapping[ScoredKind, Sequence[str]] = {
 }
 # What a prompt can have: a name with both is of the kind that is added.
 _ADDED: tuple[ScoredKind, ...] = (
-    *("examples", "documents", "retrieval"),
-    *("hybrid", "tools"),
+    *("examples", "documents", "updated"),
+    *("retrieval", "hybrid", "tools"),
 )
-# A search says what it is of, or what it is a part of.
-_SEARCHES: tuple[tuple[ScoredKind, ScoredKind], ...] = (
+# A search says what it is of, or what it is a part of, as updated documents do.
+_WITHIN: tuple[tuple[ScoredKind, ScoredKind], ...] = (
     ("hybrid", "retrieval"),
-    ("hybrid", "documents"),
-    ("retrieval", "documents"),
+    *(("hybrid", "documents"), ("hybrid", "updated")),
+    *(("retrieval", "documents"), ("retrieval", "updated")),
+    ("updated", "documents"),
 )
 # With such a word a name says what a run is not, or of whom only a person knows it.
 _UNSURE = {"no", "not", "non", "without", "minus", "vs", "versus", "optimized"}
@@ -102,7 +104,7 @@ def guessed_kind(name: str | None) -> ScoredKind | None:
     found = [k for k, signs in _SIGNS.items() if any(f" {x} " in said for x in signs)]
     if "prompt" in found and any(kind in found for kind in _ADDED):
         found.remove("prompt")
-    for search, within in _SEARCHES:
-        if search in found and within in found:
+    for whole, within in _WITHIN:
+        if whole in found and within in found:
             found.remove(within)
     return found[0] if len(found) == 1 else None

@@ -21,7 +21,8 @@ from tests.scoring.proofs.version_2_sets import drawn
 AS_TODAY = {
     *("keep", "cache_then_smaller", "send_less", "cascade", "enforce"),
     *("score_allowed", "rules", "classical", "documents", "hybrid", "write_facts"),
-    *("long_context", "long_context_in_yours", "instructions", "improve"),
+    *("long_context", "long_context_in_yours", "update_documents"),
+    *("instructions", "improve"),
     *("stronger_model", "specialist", "tools", "optimised", "split", "settle_labels"),
     *("settle_by_people", "settle_use", "person", "take_over", "write_target", "leave"),
 }

@@ -65,7 +65,7 @@ def test_scores_that_are_drawn_are_not_listed_again(
 
     said = because_beside(tried, given, shown)
 
-    more = "; by hand, asserted: Documents or search" * bool(by_hand)
+    more = "; by hand, asserted: Search in documents" * bool(by_hand)
     assert said == f"from the candidates that are drawn here{more}"
     assert because_beside(gap, given, shown) == gap.because
     # One that is not drawn is named, with all others.
