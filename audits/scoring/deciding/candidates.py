@@ -255,8 +255,7 @@ class _Reading:
         passing = {row.kind: row for row in self.simpler if self.passes(row)}
         for kind, way in PASSED.items():
             if kind in passing:
-                holds = self._is_said_to_hold_documents(kind)
-                told = "documents" if holds else way
+                told = "documents" if self._is_said_to_hold_documents(kind) else way
                 self.found.put("passed", told, [passing[kind]])
                 return
 
