@@ -14,7 +14,6 @@ from audits.frameworks.answering.progress import progress
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.models import Audit, User
-from audits.services.answers.candidates import takes_candidates
 from audits.services.verdicts.assessments import framework_of
 
 
@@ -173,10 +172,7 @@ def open_question(page: AnswerPage) -> Question | None:
 def after_section(
     framework: Framework, audit: Audit, section: Section | None, by: User
 ) -> str:
-    """Return the page after a section: the next one that asks, then what is optional.
-
-    That begins with the test results, where the framework reads them.
-    """
+    """Return the page after a section: the next one that asks, then the numbers."""
     sections = list(framework.sections)
     following = sections[sections.index(section) + 1 if section else 0 :]
     applicable = flow.applicable(framework, audit.codes)
@@ -186,8 +182,7 @@ def after_section(
             return question_url(audit, first.id)
         if first:
             return section_url(audit, each)
-    optional = "candidates" if takes_candidates(audit) else "numbers"
-    return reverse(optional, args=(audit.pk,))
+    return reverse("numbers", args=(audit.pk,))
 
 
 def _after_question(framework: Framework, audit: Audit, question: Question) -> str:

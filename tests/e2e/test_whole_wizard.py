@@ -28,7 +28,6 @@ OPTION_OF_AN_OPEN_QUESTION = """element => {
     return element.matches('.option-cards input')
         && !question.querySelector('.option-cards :checked');
 }"""
-TO_NUMBERS = "element => element.matches('main a[href$=\"/numbers/\"]')"
 PRIMARY = "element => element.matches('main .btn-primary')"
 
 
@@ -39,11 +38,6 @@ def test_whole_wizard_is_answered_with_the_keyboard_alone(
 
     while "/result/" not in page.url:
         skip_to_main(page)
-        if "/candidates/" in page.url:
-            tab_until(page, TO_NUMBERS)
-            with page.expect_navigation():
-                page.keyboard.press("Enter")
-            continue
         answer_with_keys(page)
         if "/numbers/" in page.url:
             tab_until(page, "element => element.name === 'requests'")
@@ -98,12 +92,12 @@ def test_one_question_a_page_leads_through_the_whole_wizard_on_a_phone(
     open_first_section(page)
 
     asked, checked = [], 0
-    while "/candidates/" not in page.url:
+    while "/numbers/" not in page.url:
         assert_no_sideways_scroll(page)
         if "/check/" in page.url:
             checked += 1
             page.get_by_role("link", name="Continue").click()
-            page.wait_for_url(re.compile("/(questions|candidates)/"))
+            page.wait_for_url(re.compile("/(questions|numbers)/"))
             continue
         question = page.locator("[name=shown]").input_value()
         asked.append(question)
@@ -119,8 +113,6 @@ def test_one_question_a_page_leads_through_the_whole_wizard_on_a_phone(
     assert len(asked) == len(flow.applicable(loader.current(), codes))
     by_id = loader.current().question_by_id
     assert checked == len({by_id[question].section for question in asked})
-    page.get_by_role("link", name="Continue with the numbers").click()
-    page.wait_for_url("**/numbers/")
     save_and_continue(page)
     assert_no_sideways_scroll(page)
     page.get_by_role("button", name="Submit and see the result").click()
