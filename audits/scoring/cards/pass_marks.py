@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 SET_TARGET = "Set the target first"
-# What stands for the target in the words of steps.
-_STANDS_FOR_TARGET = (
+# What steps say in place of the number of the target.
+_NAMES_OF_TARGET = (
     "The target that you wrote down",
     "The target you wrote down",
     "Your target",
@@ -44,7 +44,7 @@ def pass_mark(words: str, target: Decimal | None) -> PassMark:
     >>> pass_mark("At most 5 points below the target", Decimal("0.9")).says
     'At most 5 points below the target, 90 of 100'
     """
-    if words in _STANDS_FOR_TARGET:
+    if words in _NAMES_OF_TARGET:
         return of_target(target)
     if words.endswith(_ALSO):
         mark = of_target(target)
