@@ -33,10 +33,10 @@ from audits.models import (
     User,
     Version,
 )
-from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import save_answers
-from audits.services.answers.comments import add_comment
 from audits.services.answers.evidence import add_file
+from audits.services.discussion.answer_requests import ask_colleague
+from audits.services.discussion.comments import add_comment
 from audits.services.jobs import jobs
 from audits.services.papers import board_packs, reports
 from audits.services.portfolio.rescoring import Question, request_rescore

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from audits.frameworks.questions import Question, Section
 from audits.models import AnswerRequest
 from audits.scoring.cards.steps import Step, step_for
-from audits.services.answers import answer_requests
+from audits.services.discussion import answer_requests
 from audits.services.people.mails import path_to_answer
 from audits.services.verdicts.assessments import assessment_of, framework_of
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from audits.frameworks.questions import Section
 from audits.models import User
 from audits.models.fields.text import TypedText
-from audits.services.answers.answer_requests import MOST_CHARACTERS
+from audits.services.discussion.answer_requests import MOST_CHARACTERS
 
 _COST = "A colleague who may review cannot sign off this audit once they have answered."
 

@@ -35,7 +35,7 @@ from audits.limits import (
     too_many,
 )
 from audits.models import Audit
-from audits.services.answers import answer_requests, comments
+from audits.services.discussion import answer_requests, comments
 from audits.services.people.mails import path_to_answer
 from audits.services.verdicts.assessments import framework_of
 

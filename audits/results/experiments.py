@@ -28,7 +28,7 @@ from audits.scoring.money.states import plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.summary.first_steps import then_line, within
 from audits.scoring.summary.plan import Plan, plan_of
-from audits.services.answers.answer_requests import open_asks
+from audits.services.discussion.answer_requests import open_asks
 from audits.services.record.downloads import record_download
 from audits.services.verdicts.assessments import assessment_of, framework_of
 

@@ -50,7 +50,7 @@ from audits.scoring.sums.year_parts import years_of
 from audits.scoring.told.results_told import ToldApart, results_told, told_apart
 from audits.scoring.what_if.changes import changes_of
 from audits.scoring.what_if.reading import parameters_of
-from audits.services.answers.answer_requests import asked_names
+from audits.services.discussion.answer_requests import asked_names
 from audits.services.read_files.compared_results import (
     ShownComparison,
     comparisons_of,

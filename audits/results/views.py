@@ -23,8 +23,8 @@ from audits.scoring import Assessment
 from audits.scoring.exchange import document
 from audits.scoring.tracking.outcome_words import latest_lines
 from audits.scoring.tracking.outcomes import months_of
-from audits.services.answers.comments import commented_questions
 from audits.services.answers.set_aside import open_conflicts
+from audits.services.discussion.comments import commented_questions
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
 from audits.services.reviews.discarding import CANDIDATES, NUMBERS, PAGE_ONE, work_in

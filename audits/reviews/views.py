@@ -25,7 +25,7 @@ from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.scoring.told.results_told import told_apart
-from audits.services.answers.comments import commented_questions
+from audits.services.discussion.comments import commented_questions
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.read_files.compared_results import comparisons_of

@@ -30,9 +30,9 @@ from audits.services.answers.answers import (
     Saved,
     save_entries,
 )
-from audits.services.answers.comments import discussion_of
 from audits.services.answers.set_aside import number_waiting
 from audits.services.answers.words import labels_of
+from audits.services.discussion.comments import discussion_of
 from audits.services.read_files.measured_answers import measured_answer
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept, tell_overruled

@@ -21,8 +21,8 @@ from audits.access.sent_forms import back_to
 from audits.held_forms import shows_held
 from audits.models import Audit
 from audits.scoring.summary.sureness import sureness
-from audits.services.answers.answer_requests import open_asks
-from audits.services.answers.comments import commented_questions
+from audits.services.discussion.answer_requests import open_asks
+from audits.services.discussion.comments import commented_questions
 from audits.services.people.people import choose_layout
 from audits.services.reviews.discarding import why_not_discard
 from audits.services.reviews.newer_versions import newer_version_of

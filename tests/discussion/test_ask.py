@@ -11,7 +11,7 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from audits.models import AnswerRequest, Audit, Membership, Role, User
-from audits.services.answers.answer_requests import ask_colleague
+from audits.services.discussion.answer_requests import ask_colleague
 from tests.casting import Cast
 from tests.discussion.conftest import MARKUP, ClientOf
 from tests.pages import html_of

@@ -12,7 +12,7 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from audits.models import Audit, Comment, Role
-from audits.services.answers.comments import (
+from audits.services.discussion.comments import (
     MOST_SHOWN,
     add_comment,
     discussion_of,

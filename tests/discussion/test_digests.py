@@ -22,8 +22,8 @@ from audits.models import (
     Role,
     User,
 )
-from audits.services.answers.answer_requests import ask_colleague
-from audits.services.answers.comments import add_comment
+from audits.services.discussion.answer_requests import ask_colleague
+from audits.services.discussion.comments import add_comment
 from audits.services.people.people import choose_mails
 from tests.casting import CANARY, Cast, Tenant
 from tests.queued_mails import send_queued_mails

@@ -13,8 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from audits.frameworks.loading.loader import current
 from audits.models import AnswerRequest, Audit, Role
-from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import save_answers
+from audits.services.discussion.answer_requests import ask_colleague
 from tests.casting import Cast, register
 from tests.discussion.conftest import MARKUP, ClientOf
 from tests.discussion.inboxes import INBOX, lead_of, mark_all, rows

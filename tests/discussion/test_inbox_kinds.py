@@ -19,10 +19,10 @@ from audits.models import (
     Stage,
     Version,
 )
-from audits.services.answers.answer_requests import ask_colleague, close_ask
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
-from audits.services.answers.comments import add_comment
 from audits.services.answers.merging import Sender, Sent
+from audits.services.discussion.answer_requests import ask_colleague, close_ask
+from audits.services.discussion.comments import add_comment
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.discarding import discard_draft
 from audits.services.reviews.renewals import begin_again

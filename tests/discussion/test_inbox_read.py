@@ -11,7 +11,7 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Membership, ReadMark, Role, Version
-from audits.services.answers.comments import add_comment
+from audits.services.discussion.comments import add_comment
 from tests.casting import Cast
 from tests.discussion.conftest import ClientOf
 from tests.discussion.inboxes import INBOX, lead_of, mark_all, rows

@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from audits.models import Audit, Comment, Role
 from audits.services.answers.answers import save_answers
-from audits.services.answers.comments import add_comment
+from audits.services.discussion.comments import add_comment
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import AnswerRequest, Role
-from audits.services.answers.answer_requests import ask_colleague, close_ask
 from audits.services.answers.answers import fresh_audit, save_answers
+from audits.services.discussion.answer_requests import ask_colleague, close_ask
 from tests.casting import Cast
 from tests.discussion.conftest import ClientOf
 from tests.discussion.inboxes import of_kind

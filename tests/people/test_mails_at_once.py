@@ -8,8 +8,8 @@ from django.test import Client
 from django_scopes import scope
 
 from audits.models import Mails, NoticeKind, Role
-from audits.services.answers.answer_requests import ask_colleague, close_ask
 from audits.services.answers.answers import save_answers
+from audits.services.discussion.answer_requests import ask_colleague, close_ask
 from audits.services.people.mail_kinds import AT_ONCE
 from audits.services.people.people import choose_mails
 from audits.services.reviews.reviews import review_audit, submission_of

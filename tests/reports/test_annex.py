@@ -16,9 +16,9 @@ from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import manuscript_of, print_annex
 from audits.services.answers.answers import fresh_audit, save_entries
-from audits.services.answers.comments import add_comment, resolve_comment
 from audits.services.answers.evidence import add_file, remove_evidence
 from audits.services.answers.merging import Sender, Sent, Stored
+from audits.services.discussion.comments import add_comment, resolve_comment
 from audits.services.files.file_checks import check
 from audits.services.papers import annexed, annexed_changes
 from audits.services.papers.reports import NotSubmitted, is_current, request_report

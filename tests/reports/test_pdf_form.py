@@ -26,8 +26,8 @@ from audits.reports.pdf_client import (
 )
 from audits.reports.typesetting.pdf import Manuscript, Typesetter
 from audits.services.answers.answers import save_entries
-from audits.services.answers.comments import add_comment
 from audits.services.answers.merging import Sender, Sent
+from audits.services.discussion.comments import add_comment
 from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast

@@ -20,7 +20,6 @@ from audits.scoring.cards.by_when import by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import save_answers
 from audits.services.answers.candidates import (
     candidates_seen,
@@ -28,6 +27,7 @@ from audits.services.answers.candidates import (
     with_candidates,
     with_target,
 )
+from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of

@@ -18,9 +18,9 @@ from audits.results.explained import Explained
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.missing import missing_numbers
-from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
+from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast

@@ -10,8 +10,8 @@ from django_scopes import scope
 
 from audits.models import Audit, Role
 from audits.models.audits import values
-from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import save_answers
+from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.timeline import timeline_of
 from tests.casting import Cast

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from audits.access.audits import audit_with_notices
 from audits.models import Audit, Review, Role
 from audits.services.answers.answers import save_answers
-from audits.services.answers.comments import add_comment, resolve_comment
+from audits.services.discussion.comments import add_comment, resolve_comment
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.renewals import begin_again

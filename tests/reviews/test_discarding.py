@@ -9,10 +9,10 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Membership, Role, User
-from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import fresh_audit, save_answers
-from audits.services.answers.comments import add_comment
 from audits.services.answers.evidence import add_link
+from audits.services.discussion.answer_requests import ask_colleague
+from audits.services.discussion.comments import add_comment
 from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again

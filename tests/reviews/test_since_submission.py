@@ -17,9 +17,9 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.of_assessment import money_of
 from audits.services.answers.answers import save_answers, save_entries
-from audits.services.answers.comments import add_comment
 from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
+from audits.services.discussion.comments import add_comment
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.resubmissions import inputs_of, since_submission

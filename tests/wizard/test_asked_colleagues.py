@@ -10,8 +10,8 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import AnswerRequest, Role
-from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import save_answers
+from audits.services.discussion.answer_requests import ask_colleague
 from tests.casting import Cast
 from tests.discussion.inboxes import of_kind
 from tests.pages import html_of

@@ -9,9 +9,9 @@ from django_scopes import scope
 
 from audits.models import Audit, Role
 from audits.services.answers.answers import save_entries
-from audits.services.answers.comments import add_comment
 from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
+from audits.services.discussion.comments import add_comment
 from audits.services.reviews.audits import digest_of_entries, reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of

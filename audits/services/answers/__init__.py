@@ -1,1 +1,1 @@
-"""The answers of an audit, requests for them, and their evidence."""
+"""The answers of an audit, and their evidence."""

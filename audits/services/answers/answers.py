@@ -11,7 +11,6 @@ from audits.models import Audit, User, Version
 from audits.models.written_once import written_once
 from audits.scoring import Assessment
 from audits.services.answers.amounts import with_their_currency
-from audits.services.answers.answer_requests import close_answered
 from audits.services.answers.entry_checks import Key, checked_entries
 from audits.services.answers.levels import mark_shown, without_old_levels
 from audits.services.answers.merging import (
@@ -35,6 +34,7 @@ from audits.services.answers.set_aside import (
     settle_repeated,
     waiting_versions,
 )
+from audits.services.discussion.answer_requests import close_answered
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.verdicts.assessments import (
     SCORE_FIELDS,

@@ -13,8 +13,8 @@ from audits.models import Audit, Evidence, RemovedEvidence, User
 from audits.models.audits import values
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.scored.words import CandidateAnswer, candidate_in_words
-from audits.services.answers.comments import commented_questions
 from audits.services.answers.words import label_of, words_of
+from audits.services.discussion.comments import commented_questions
 from audits.services.read_files.usage_uploads import sources_of
 from audits.services.verdicts.assessments import framework_of, told_by_candidates
 

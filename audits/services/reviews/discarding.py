@@ -22,8 +22,8 @@ from audits.models import (
     User,
     Version,
 )
-from audits.services.answers.answer_requests import close_ask
 from audits.services.answers.answers import locked_audit
+from audits.services.discussion.answer_requests import close_ask
 from audits.services.people.mails import mail_discarded
 from audits.services.portfolio.rows import end_renewal
 from audits.services.record import events

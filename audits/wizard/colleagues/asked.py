@@ -6,7 +6,7 @@ from django.contrib import messages
 
 from audits.access.members import MemberRequest
 from audits.models import AnswerRequest
-from audits.services.answers.answer_requests import open_asks
+from audits.services.discussion.answer_requests import open_asks
 from audits.wizard.pages import AnswerPage
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict
 
 from audits.access.members import MemberRequest
 from audits.limits import COMMENTS, Refusal, mark_as_refused
-from audits.services.answers.comments import add_comment
+from audits.services.discussion.comments import add_comment
 from audits.wizard.forms.answers_form import ADD_COMMENT, COMMENT, AnswersForm
 from audits.wizard.forms.senders import whole
 from audits.wizard.pages import AnswerPage

@@ -16,9 +16,9 @@ from audits.models.fields.text import TypedText, fitting_text
 from audits.scoring.numbers.contradictions import BANDS, Contradiction
 from audits.scoring.scored.answers import ADDED_TO, TESTED
 from audits.services.answers.candidates import takes_candidates
-from audits.services.answers.comments import MOST_CHARACTERS
 from audits.services.answers.entry_checks import NOTE_MAX, Key
 from audits.services.answers.merging import Sent, Stored
+from audits.services.discussion.comments import MOST_CHARACTERS
 from audits.services.verdicts.assessments import (
     framework_of,
     held_by_candidates,

@@ -9,8 +9,8 @@ from playwright.sync_api import FilePayload, Page
 
 from audits.models import Audit, Role
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
-from audits.services.answers.comments import add_comment
 from audits.services.answers.merging import Sender, Sent
+from audits.services.discussion.comments import add_comment
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast

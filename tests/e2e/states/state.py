@@ -22,11 +22,11 @@ from audits.models import (
     User,
     Version,
 )
-from audits.services.answers.answer_requests import ask_colleague, close_ask
 from audits.services.answers.answers import fresh_audit, save_answers
-from audits.services.answers.comments import add_comment, resolve_comment
 from audits.services.demo import demo
 from audits.services.demo.demo import DemoPerson
+from audits.services.discussion.answer_requests import ask_colleague, close_ask
+from audits.services.discussion.comments import add_comment, resolve_comment
 from audits.services.jobs import leases
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.reviews.renewals import begin_again

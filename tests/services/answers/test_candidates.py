@@ -13,7 +13,6 @@ from audits.models import AnswerRequest, Audit, PortfolioRow, Role, User, Versio
 from audits.models.audits import values
 from audits.reports.context import build_paper
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import (
     AuditLocked,
     fresh_audit,
@@ -30,6 +29,7 @@ from audits.services.answers.candidates import (
     with_target,
 )
 from audits.services.answers.merging import Sender, Sent
+from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.authorship import answers_by_person
 from audits.services.reviews.renewals import begin_again

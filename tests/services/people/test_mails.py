@@ -13,8 +13,8 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from audits.models import AnswerRequest, Mails, Membership, Role, UseCase, User
-from audits.services.answers.answer_requests import ask_colleague, close_ask
 from audits.services.answers.evidence import add_link, remove_evidence
+from audits.services.discussion.answer_requests import ask_colleague, close_ask
 from audits.services.people.people import choose_mails
 from tests.casting import Cast
 from tests.queued_mails import send_queued_mails

@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from audits.models import Event, RecordCheck, Review, Role
 from audits.record.anchors import Anchor
-from audits.services.answers.comments import resolve_comment
+from audits.services.discussion.comments import resolve_comment
 from audits.services.record.anchors import anchor_heads, read_anchors, sign_anchor
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast, build_cast

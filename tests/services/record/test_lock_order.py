@@ -11,10 +11,10 @@ from django.db import connection
 from django_scopes import scope
 
 from audits.models import Audit, Role
-from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import save_answers
-from audits.services.answers.comments import add_comment
 from audits.services.answers.evidence import add_link, remove_evidence
+from audits.services.discussion.answer_requests import ask_colleague
+from audits.services.discussion.comments import add_comment
 from audits.services.papers.board_packs import request_pack
 from audits.services.papers.covers import save_cover
 from audits.services.papers.reports import request_report

@@ -20,12 +20,12 @@ from audits.models import (
     Version,
 )
 from audits.models.audits import values
-from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import (
     AuditLocked,
     fresh_audit,
     save_answers,
 )
+from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.discarding import NothingToGoBackTo, discard_draft

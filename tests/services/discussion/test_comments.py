@@ -4,7 +4,7 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Comment, Event, Role
-from audits.services.answers.comments import (
+from audits.services.discussion.comments import (
     add_comment,
     discussion_of,
     reopen_comment,

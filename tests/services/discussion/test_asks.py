@@ -7,14 +7,14 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import AnswerRequest, Audit, Event, Role, User
-from audits.services.answers.answer_requests import (
+from audits.services.answers.answers import save_answers
+from audits.services.discussion.answer_requests import (
     ask_colleague,
     close_answered,
     close_ask,
     colleagues_to_ask,
     open_asks,
 )
-from audits.services.answers.answers import save_answers
 from tests.casting import Cast
 
 FORMAT = {"format_need": "free"}
