@@ -43,6 +43,7 @@ ROW = TableRow(
     comes_first="",
     is_draft=False,
     is_provisional=False,
+    is_undecided=False,
     sent_back_at=None,
     renewal_id=None,
     renewal_state="",
