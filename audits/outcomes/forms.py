@@ -1,6 +1,6 @@
 """Forms for what of a usage file counts, and for a results file."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -8,12 +8,15 @@ from django.utils.html import format_html
 
 from audits.landscape import in_force
 from audits.plain_forms import FileForm, PlainForm
+from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.words import name_of
 from audits.scoring.tracking.months import named_in_facts
 from audits.services.read_files.usage_uploads import model_ids
 from audits.usage.rows import UsageFile
 from audits.usage.spellings import Spellings, spellings
 from audits.usage_forms import models_field, set_models
 
+_MEANT = "is_"
 _MOST_ASKED = 10  # names that nobody knows
 _UNKNOWN = "Another model, without a list price"
 
@@ -102,14 +105,37 @@ class ModelsForm(PlainForm):
 
 
 class ResultsFileForm(FileForm):
-    """A results file."""
+    """A results file.
+
+    If its runs have other names than the candidates, `is_N` has the name of the run
+    that the candidate N is, as its sender says.
+    """
 
     file = forms.FileField(
         label="Results file",
         help_text="Results of promptfoo, Inspect, lm-evaluation-harness or DeepEval, "
         "or a CSV file with the columns case, candidate, and passed or score. A run "
-        "is found by the name of its candidate.",
+        "is found by the name of its candidate; if it has another one, you can say "
+        "which is which.",
         allow_empty_file=True,  # our own message comes when its content is read
         error_messages={"required": "Select a results file"},
         widget=forms.FileInput({"accept": ".json,.eval,.csv"}),
     )
+
+    @property
+    def meant(self) -> dict[str, str] | None:
+        """The names in the file by candidate; None if the sender was not asked."""
+        asked = [name for name in self.data if name.startswith(_MEANT)]
+        if not asked:
+            return None
+        return {name.removeprefix(_MEANT): self.data[name].strip() for name in asked}
+
+    def ask(self, candidates: Iterable[ScoredCandidate], runs: Iterable[str]) -> None:
+        """Ask which run of the file each candidate is."""
+        choices = [("", "None of them"), *((run, run) for run in runs)]
+        for row in candidates:
+            self.fields[f"{_MEANT}{row.id}"] = forms.ChoiceField(
+                label=format_html("Which run is “<bdi>{}</bdi>”?", name_of(row)),
+                choices=choices,
+                required=False,
+            )

@@ -31,6 +31,14 @@ from audits.services.reviews import results_checks
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.usage_forms import SMALLER_USAGE, UsageFileForm
 
+_OTHER_NAMES = (
+    "No run of this file has the name of a candidate of the paper. Choose below which "
+    "run each of them is, and select the file again"
+)
+_TWICE = (
+    "A run can be one candidate only. Choose another one below, and select the file "
+    "again"
+)
 _UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -139,8 +147,15 @@ def check_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         return mark_as_refused(shown, refusal)
     try:
         kept = results_checks.check_results(
-            audit=audit, by=request.user, upload=form.cleaned_data["file"]
+            audit=audit,
+            by=request.user,
+            upload=form.cleaned_data["file"],
+            meant=form.meant,
         )
+    except results_checks.OtherNames as found:
+        form.ask(found.candidates, found.runs)
+        form.add_error("file", _TWICE if found.is_twice else _OTHER_NAMES)
+        return show_outcomes(request, audit, results_form=form, status=_UNREADABLE)
     except UnreadableUploadError as error:
         status = _refuse(form, error)
         return show_outcomes(request, audit, results_form=form, status=status)

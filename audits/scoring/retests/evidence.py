@@ -62,7 +62,8 @@ class Retested:
     """A candidate of the paper with its new result; `why_not` says why it is not used.
 
     A new result that is not used leaves the old one. `is_signed_file` says that it is
-    from the file that was signed. `shared` of its cases are among those of the signed
+    from the file that was signed, and `called` is its name in the file, where somebody
+    said that it is the candidate. `shared` of its cases are among those of the signed
     run; None where nobody knows the cases of both. `lost` says whether it met the
     target when signed and no longer does.
     """
@@ -71,6 +72,7 @@ class Retested:
     now: ScoredCandidate
     why_not: str
     is_signed_file: bool = False
+    called: str = ""
     shared: int | None = None
     lost: TargetLost = ""
 
@@ -85,12 +87,14 @@ class NewResults:
     """A newer results file: its runs, and its SHA-256.
 
     `signed_runs` are the runs of the signed candidates, by their ids, where they are
-    known; the ids of their cases are written as those of `runs`.
+    known; the ids of their cases are written as those of `runs`. `meant` are the names
+    that candidates have in the file, by their ids, where somebody said so.
     """
 
     runs: Sequence[Run]
     digest: str
     signed_runs: Mapping[str, Run] = field(default_factory=dict)
+    meant: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,20 +269,22 @@ def _unless_repeated(found: EvidenceCheck) -> EvidenceCheck:
 def _run_of(row: ScoredCandidate, new: NewResults, names: set[str]) -> int | None:
     """Return which run tests a candidate again; None if that is not certain.
 
-    It has the candidate's name. If several have it, it is the one in the same place. If
-    none has, capitals do not matter, except in one of the `names` of candidates.
+    It has the candidate's name, or the one that somebody said it has. If several have
+    it, it is the one in the same place. If none has, capitals do not matter, except in
+    one of the `names` of candidates.
     """
     runs = new.runs
     if row.sha256 == new.digest and row.run is not None and row.run < len(runs):
         return row.run
+    wanted = new.meant.get(row.id, row.model)
     named = [
         number
         for number, run in enumerate(runs)
-        if row.model and model_named(run) == row.model
+        if wanted and model_named(run) == wanted
     ] or [
         number
         for number, run in enumerate(runs)
-        if (name := model_named(run)).casefold() == row.model.casefold()
+        if (name := model_named(run)).casefold() == wanted.casefold()
         and name not in {"", *names}
     ]
     if len(named) == 1:
@@ -301,6 +307,7 @@ def _retested(
         now=now,
         why_not=why_not,
         is_signed_file=row.sha256 == new.digest,
+        called=new.meant.get(row.id, ""),
         shared=_shared(new.signed_runs.get(row.id), run),
         lost="" if why_not else _lost(row, now, target),
     )

@@ -127,6 +127,8 @@ def evidence_rows(found: EvidenceCheck) -> Iterator[EvidenceRow]:
 def _results(each: Retested, found: EvidenceCheck) -> str:
     then, now = (result(row, found.target) for row in (each.before, each.now))
     told = f"when signed, {then}; now, {now}"
+    if each.called:
+        told = f"“{each.called}” in the file; {told}"
     if each.lost == "missed":
         return f"{told}: it met {_target(found)}, and no longer does"
     if each.lost == "open":

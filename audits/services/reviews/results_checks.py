@@ -1,5 +1,8 @@
 """Checks a signed verdict with a newer results file, and keeps what that said."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +14,8 @@ from audits.models import Audit, ResultsCheck, User
 from audits.scoring.retests.evidence import EvidenceCheck, NewResults, check_evidence
 from audits.scoring.retests.evidence_words import evidence_rows, evidence_sentence
 from audits.scoring.retests.standing import standing
+from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.from_runs import model_named
 from audits.services.read_files.results_files import runs_behind, without_texts
 from audits.services.record import events
 from audits.services.reviews.drift import mark_due
@@ -19,18 +24,46 @@ from audits.services.verdicts.assessments import framework_of
 CONTRADICTED = "Newer results contradict a measured answer."
 
 
-def check_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsCheck:
+class OtherNames(Exception):  # noqa: N818 - the state it is in, not a fault
+    """No run of a file has the name of a measured candidate of the paper.
+
+    Who sent it can say which of `runs` each of `candidates` is; `is_twice` says that
+    they named one run for two.
+    """
+
+    def __init__(self, found: EvidenceCheck, *, is_twice: bool) -> None:
+        super().__init__()
+        self.candidates: tuple[ScoredCandidate, ...] = found.missing
+        self.runs = tuple(dict.fromkeys(found.unused))
+        self.is_twice = is_twice
+
+
+def check_results(
+    *,
+    audit: Audit,
+    by: User,
+    upload: "File[bytes]",
+    meant: Mapping[str, str] | None = None,
+) -> ResultsCheck:
     """Compare the measured conditions of a signed audit with a newer results file.
 
     What it said is kept and recorded, and the file is not. No answer and no verdict
     changes. If it contradicts, the audit is due for review.
 
+    Args:
+        audit: The audit.
+        by: Who checks it.
+        upload: The file.
+        meant: The names that candidates have in the file, by their ids, as somebody
+            said; an empty one is not in the file. None if nobody was asked.
+
     Raises:
+        OtherNames: Its runs have other names, and nobody said which is which.
         RefusedEvaluationError: The file is not read; says why in one sentence.
         BusyError: Other files are being read.
     """
     digest = digest_of(upload)
-    found = _checked(audit, upload, digest)
+    found = _checked(audit, upload, digest, meant)
     with transaction.atomic():
         kept: ResultsCheck = ResultsCheck.objects.create(
             organization=audit.organization,
@@ -65,7 +98,13 @@ def check_that_stands(audit: Audit) -> ResultsCheck | None:
     return standing(checks) or next(iter(checks), None)
 
 
-def _checked(audit: Audit, upload: "File[bytes]", digest: str) -> EvidenceCheck:
+def _checked(
+    audit: Audit,
+    upload: "File[bytes]",
+    digest: str,
+    meant: Mapping[str, str] | None,
+) -> EvidenceCheck:
+    said = {candidate: name for candidate, name in (meant or {}).items() if name}
     found = evaluations_of(upload)
     require_days(found, timezone.now())
     framework, on = framework_of(audit), audit.landscape_date
@@ -75,4 +114,11 @@ def _checked(audit: Audit, upload: "File[bytes]", digest: str) -> EvidenceCheck:
         digest=digest,
         signed_runs=runs_behind(audit, audit.inputs.candidates.rows),
     )
-    return check_evidence(framework, audit.inputs, on, new)
+    by_name = check_evidence(framework, audit.inputs, on, new)
+    if by_name.why_untold != "not_in_file":
+        return by_name
+    is_twice = len({*said.values()}) < len(said)
+    is_asked = meant is None or is_twice or {*said.values()} - {*by_name.unused}
+    if is_asked and any(model_named(run) for run in new.runs):
+        raise OtherNames(by_name, is_twice=is_twice)
+    return check_evidence(framework, audit.inputs, on, replace(new, meant=said))

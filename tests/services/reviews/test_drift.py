@@ -102,6 +102,8 @@ def test_market_makes_a_verdict_due_and_leaves_it_as_it_is(
     mailoutbox: list[EmailMessage],
 ) -> None:
     before = sign(cast.ours, ENDING)
+    send_queued_mails()
+    mailoutbox.clear()
 
     assert watch_drift() == 1
     send_queued_mails()
@@ -159,6 +161,8 @@ def test_it_is_looked_at_once_a_day_and_told_once(
     mailoutbox: list[EmailMessage],
 ) -> None:
     audit = sign(cast.ours, ENDING)
+    send_queued_mails()
+    mailoutbox.clear()
 
     assert (watch_drift(), watch_drift()) == (1, 0)
     Organization.objects.update(watched_on=date(2026, 11, 24))
@@ -188,6 +192,8 @@ def test_every_organization_is_watched_and_told_only_its_own(
 ) -> None:
     for tenant in (cast.ours, cast.theirs):
         sign(tenant, ENDING)
+    send_queued_mails()
+    mailoutbox.clear()
 
     call_command("housekeeping")
     send_queued_mails()

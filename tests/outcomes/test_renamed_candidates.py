@@ -1,0 +1,93 @@
+"""A newer file whose runs have other names: its sender says which is which."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, ResultsCheck
+from tests.casting import Cast
+from tests.outcomes.signed import MODEL, file_of, signed
+from tests.pages import html_of
+
+RENAMED = "prompt 8 <b>"
+HOLDS = "All measured conditions that the file speaks of still hold."
+GONE = "Something that was measured for this verdict no longer holds."
+
+
+@pytest.fixture
+def audit(cast: Cast) -> Audit:
+    return signed(cast.ours)
+
+
+def sheet(passed: int, *names: str) -> bytes:
+    rows = [
+        f"{n},{name},{'yes' if n < passed else 'no'}"
+        for name in names
+        for n in range(200)
+    ]
+    return "\n".join(["case,candidate,passed", *rows, ""]).encode()
+
+
+def checked(client: Client, audit: Audit, content: bytes, **said: str) -> str:
+    there = reverse("check_results", args=[audit.pk])
+    sent = {"file": file_of(content, "new.csv"), **said}
+    return html_of(client.post(there, sent, follow=True))
+
+
+def fields_of(page: str) -> list[str]:
+    return re.findall(r'<select[^>]* name="(is_[^"]+)"', page)
+
+
+def kept(cast: Cast) -> list[ResultsCheck]:
+    with scope(organization=cast.ours.organization):
+        return [*ResultsCheck.objects.all()]
+
+
+@pytest.mark.parametrize(("passed", "said"), [(190, HOLDS), (60, GONE)])
+def test_sender_says_which_run_is_a_candidate_that_was_renamed(
+    client: Client, cast: Cast, audit: Audit, passed: int, said: str
+) -> None:
+    client.force_login(cast.ours.contributor)
+    content = sheet(passed, RENAMED)
+
+    asked = checked(client, audit, content)
+    fields = fields_of(asked)
+    assert kept(cast) == []
+    page = checked(client, audit, content, **dict.fromkeys(fields, RENAMED))
+
+    assert re.search(f"Which run is “<bdi>[^<]*{MODEL}[^<]*</bdi>”", asked)
+    assert "No run of this file has the name of a candidate" in asked
+    assert "prompt 8 &lt;b&gt;</option>" in asked
+    assert said in page
+    [check] = kept(cast)
+    row = next(row for row in check.rows if MODEL in row[1])
+    assert row[2].startswith(f"“{RENAMED}” in the file; when signed, ")
+
+
+@pytest.mark.once
+def test_none_of_them_is_kept_as_not_known(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    content = sheet(190, RENAMED)
+
+    [field] = fields_of(checked(client, audit, content))
+    page = checked(client, audit, content, **{field: ""})
+
+    assert "nothing in it could be compared" in page
+    assert [check.state for check in kept(cast)] == ["not_known"]
+
+
+@pytest.mark.once
+def test_name_that_the_file_has_not_is_asked_again(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+
+    page = checked(client, audit, sheet(190, RENAMED), is_c1="prompt 9")
+
+    assert fields_of(page)
+    assert kept(cast) == []
