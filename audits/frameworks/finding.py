@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from audits.frameworks.glossary import words_of
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework, Term
 
@@ -21,6 +22,8 @@ class Found:
 def found_in(framework: Framework, words: str) -> Found:
     """Return the questions and terms that have every word, alone or in another.
 
+    A question has the words of its options, too, and of what its technical words mean.
+
     Args:
         framework: The framework whose questions and glossary are looked through.
         words: What is looked for; its case does not matter. Without a word, nothing
@@ -29,7 +32,9 @@ def found_in(framework: Framework, words: str) -> Found:
     sought = words.casefold().split()
     return Found(
         questions=tuple(
-            each for each in framework.questions if _has(sought, *_texts(each))
+            each
+            for each in framework.questions
+            if _has(sought, *_texts(framework, each))
         ),
         terms=tuple(
             each for each in framework.glossary if _has(sought, each.term, each.means)
@@ -37,10 +42,12 @@ def found_in(framework: Framework, words: str) -> Found:
     )
 
 
-def _texts(question: Question) -> Iterator[str]:
+def _texts(framework: Framework, question: Question) -> Iterator[str]:
     yield from (question.label, question.text, question.hint)
     for option in question.options:
-        yield option.name
+        yield from (option.name, option.text)
+    for word in words_of(framework, question.id):
+        yield from (word.term, word.means)
 
 
 def _has(sought: list[str], *texts: str) -> bool:

@@ -13,14 +13,15 @@
     });
   }
   const TYPED = "input:not([type=radio], [type=checkbox]), select, textarea";
-  const follow = (id) => document.getElementById(id)?.click();
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
     if (event.target.closest(TYPED) || !["/", "?"].includes(event.key)) return;
-    event.preventDefault();
     const box = document.querySelector("[role=search] [type=search]");
-    if (event.key === "?") follow("keys-link");
-    else if (box) box.select();
-    else follow("search-link");
+    const link = document.getElementById(event.key === "?" ? "keys-link" : "search-link");
+    const isSearch = event.key === "/" && box;
+    if (!isSearch && !link) return;
+    event.preventDefault();
+    if (isSearch) box.select();
+    else link.click();
   });
 })();

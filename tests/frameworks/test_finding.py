@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.frameworks.finding import found_in
+from audits.frameworks.glossary import words_of
 from audits.frameworks.loading.loader import current
 from audits.frameworks.questions import Question
 
@@ -15,6 +16,17 @@ FRAMEWORK = current()
 def test_question_is_found_by_its_text_and_by_each_option(question: Question) -> None:
     for text in (question.text, question.label, *(x.name for x in question.options)):
         assert question in found_in(FRAMEWORK, text.upper()).questions
+
+
+@pytest.mark.parametrize("question", FRAMEWORK.questions, ids=lambda it: it.id)
+def test_question_is_found_by_what_its_options_and_its_technical_words_say(
+    question: Question,
+) -> None:
+    terms = words_of(FRAMEWORK, question.id)
+    said = [*(x.text for x in question.options), *(x.term for x in terms)]
+
+    for text in (*filter(None, said), *(x.means for x in terms)):
+        assert question in found_in(FRAMEWORK, text).questions
 
 
 def test_every_word_has_to_be_there() -> None:
