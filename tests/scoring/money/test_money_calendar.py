@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from audits.scoring.money.calendar import MoneyMonths, months_of
+from tests.scoring.money.compared_plans import compared
 from tests.scoring.money.test_money import KNOWLEDGE, SPEED, money
-from tests.scoring.money.test_money_words import compared
 
 ENDING = {"model": "gpt-5", "tuned": "gpt-4o-mini", "today": "fine_tune_hosted"}
 

@@ -11,49 +11,14 @@ import pytest
 from audits.scoring.costs.cost_calendar import (
     CostEvent,
     EventKind,
-    OneOff,
-    calendar_of,
-    months_from,
 )
 from audits.scoring.explaining.money_sentences import WORDINGS, Kind
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 from tests.scoring.letters import NUMBERS, letters, scored
+from tests.scoring.money.compared_plans import PLAIN, SAFE, TERM, compared, row
 from tests.scoring.money.test_money import KNOWLEDGE, money
-
-
-def row(of: MoneyRow, running: int, *spent: tuple[int, int]) -> MoneyRow:
-    """Return a row that costs so much a month, and once in some of the months."""
-    starts = months_from(of.calendar.months[0].start)
-    calendar = calendar_of(
-        starts,
-        {starts[0]: Decimal(running)},
-        [
-            OneOff(day=starts[place], what="work", amount=Decimal(amount))
-            for place, amount in spent
-        ],
-    )
-    return replace(
-        of,
-        month=replace(of.month, expected=Decimal(running)),
-        year=replace(of.year, expected=calendar.total),
-        calendar=calendar,
-    )
-
-
-def compared(today: int, running: int, *spent: tuple[int, int], **more: Any) -> Money:
-    """Return the money of retrieval beside a plan of today that is built already."""
-    found = money(KNOWLEDGE)
-    assert found.today
-    rows = (row(found.today, today), row(found.chosen, running, *spent))
-    return replace(
-        found,
-        rows=rows,
-        one_off=rows[1].calendar.at_start,
-        **{"at_risk": None, "is_against": False, **more},
-    )
 
 
 @pytest.mark.parametrize(
@@ -76,14 +41,6 @@ def test_message_tells_what_12_months_cost_beside_the_current_plan(
     message = f"“Retrieval” costs {said} the current plan over 12 months"
 
     assert compared(*amounts).message == message
-
-
-PLAIN = (
-    "The 12 months from 24 November 2026 all have the busiest month’s calls. "
-    "One-off costs are included."
-)
-TERM = PLAIN.replace("costs are", "costs and their range are")
-SAFE = "At risk: no running cost."
 
 
 def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
@@ -195,114 +152,6 @@ def test_note_tells_that_it_costs_no_more_from_the_first_day() -> None:
     )
 
 
-def test_note_tells_when_the_current_plan_changes_and_what_it_costs_then() -> None:
-    found = compared(700, 300)
-    assert found.today
-    months = [*found.today.calendar.months]
-    months[2:] = [replace(month, running=Decimal(900)) for month in months[2:]]
-    price = CostEvent(day=date(2027, 1, 24), kind="price", text="")
-    calendar = replace(found.today.calendar, months=tuple(months), events=(price,))
-    changed = replace(
-        found, rows=(replace(found.today, calendar=calendar), found.chosen)
-    )
-
-    assert (
-        "From 24 January 2027, when the announced price of the current plan's model "
-        "applies, it costs $900 a month. Without the change, “Retrieval” saves "
-        "$4,800 over 12 months. "
-    ) in changed.note
-
-
-def test_note_tells_that_a_plan_goes_on_as_what_is_ruled_out() -> None:
-    tuned = {"tuned": "gpt-4.1-mini", "today": "fine_tune_hosted"}
-    found = money(KNOWLEDGE, **tuned)
-    why = "it cannot read all that the prompt needs"
-
-    goes_on = "a month as a prompt on the replacement model"
-    assert f"{goes_on}. " in found.note
-    assert (
-        "From 14 January 2027, when the current plan's model retires, it" in found.note
-    )
-    out = replace(found, ruled_out={"prompt": why})
-    assert f"{goes_on}, which is ruled out here: {why}. " in out.note
-
-
-TUNED = {"tuned": "gpt-4.1-mini", "today": "fine_tune_hosted"}
-
-
-def test_note_compares_what_a_plan_goes_on_as_with_what_is_chosen() -> None:
-    found = money(KNOWLEDGE, **TUNED)
-    assert found.today
-    assert found.today.changes
-    _, then = found.today.changes
-
-    assert then == 784
-    assert found.chosen.month.expected == 3132
-    assert (
-        "costs $784 a month as a prompt on the replacement model. That is $2,348 a "
-        "month less than “Retrieval”. "
-    ) in found.note
-    cheap = row(found.chosen, 500)
-    dear = replace(found, rows=(found.today, cheap))
-    assert "That is $284 a month more than “Retrieval”. " in dear.note
-    same = replace(found, rows=(found.today, row(found.chosen, 784)))
-    assert "That is" not in same.note
-
-
-def test_note_compares_with_no_month_that_changes_later() -> None:
-    found = money(KNOWLEDGE, **TUNED)
-    assert found.today
-    chosen = row(found.chosen, 500)
-    months = [*chosen.calendar.months]
-    months[8:] = [replace(month, running=Decimal(900)) for month in months[8:]]
-
-    def changing_on(day: date) -> str:
-        price = CostEvent(day=day, kind="price", text="")
-        calendar = replace(chosen.calendar, months=tuple(months), events=(price,))
-        rows = (found.rows[0], replace(chosen, calendar=calendar))
-        return replace(found, rows=rows).note
-
-    assert "That is" not in changing_on(date(2027, 7, 24))
-    assert "That is $116 a month less than “Retrieval”." in changing_on(
-        date(2027, 1, 14)
-    )
-
-
-def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> None:
-    found = money(KNOWLEDGE, **TUNED)
-    part = 5600 + round(Decimal(784) * 10 / 31) + 10 * 784
-
-    assert part == 13_693
-    assert (
-        "It replaces $39,565 ($24,922 once) over 12 months: $3,905 a month "
-        "at first, and $13,693 after that model retires, move included. The net"
-    ) in found.asks
-    assert "after its model retires" not in money(KNOWLEDGE).asks
-
-
-def test_release_names_what_a_plan_goes_on_as_where_it_is_no_prompt() -> None:
-    found = money(KNOWLEDGE, **TUNED)
-    assert found.today
-    events = [
-        replace(x, goes_on_as="rag") if x.kind == "end" else x
-        for x in found.today.calendar.events
-    ]
-    calendar = replace(found.today.calendar, events=tuple(events), one_offs=())
-    rows = (replace(found.today, calendar=calendar), found.chosen)
-
-    assert ", and $8,093 for “Retrieval” after that model retires." in (
-        replace(found, rows=rows).asks
-    )
-
-
-def test_plan_that_does_not_run_is_not_called_the_current_one() -> None:
-    found = money(KNOWLEDGE).rows[0]
-
-    assert found.standing == "Current plan"
-    assert replace(found, state="planned").standing == "Planned"
-    assert replace(found, state="stopped").standing == "Stopped"
-
-
 def test_note_tells_what_is_at_risk() -> None:
     amount = Decimal(96_000)
 
@@ -315,18 +164,6 @@ def test_note_tells_what_is_at_risk() -> None:
         "At risk: $96,000 once, lost if the trained model fails its test: it serves "
         "only once it passes the same cases."
     )
-
-
-def test_plan_whose_model_ends_moves_once_in_its_calendar() -> None:
-    tuned = {"tuned": "gpt-4.1-mini", "today": "fine_tune_hosted"}
-    found = money(KNOWLEDGE, **tuned).today
-
-    assert found
-    assert [(event.day, event.kind) for event in found.calendar.events] == [
-        (date(2027, 1, 6), "tuning_end"),
-        (date(2027, 1, 14), "end"),
-    ]
-    assert [month.once for month in found.calendar.months[:3]] == [19_322, 5600, 0]
 
 
 def test_price_of_machines_says_how_many_what_they_serve_and_where_that_is_from() -> (

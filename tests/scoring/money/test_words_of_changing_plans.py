@@ -1,0 +1,129 @@
+"""The sentences of a plan that changes, ends or goes on as something else."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from audits.scoring.costs.cost_calendar import CostEvent
+from tests.scoring.money.compared_plans import compared, row
+from tests.scoring.money.test_money import KNOWLEDGE, money
+
+
+def test_note_tells_when_the_current_plan_changes_and_what_it_costs_then() -> None:
+    found = compared(700, 300)
+    assert found.today
+    months = [*found.today.calendar.months]
+    months[2:] = [replace(month, running=Decimal(900)) for month in months[2:]]
+    price = CostEvent(day=date(2027, 1, 24), kind="price", text="")
+    calendar = replace(found.today.calendar, months=tuple(months), events=(price,))
+    changed = replace(
+        found, rows=(replace(found.today, calendar=calendar), found.chosen)
+    )
+
+    assert (
+        "From 24 January 2027, when the announced price of the current plan's model "
+        "applies, it costs $900 a month. Without the change, “Retrieval” saves "
+        "$4,800 over 12 months. "
+    ) in changed.note
+
+
+def test_note_tells_that_a_plan_goes_on_as_what_is_ruled_out() -> None:
+    tuned = {"tuned": "gpt-4.1-mini", "today": "fine_tune_hosted"}
+    found = money(KNOWLEDGE, **tuned)
+    why = "it cannot read all that the prompt needs"
+
+    goes_on = "a month as a prompt on the replacement model"
+    assert f"{goes_on}. " in found.note
+    assert (
+        "From 14 January 2027, when the current plan's model retires, it" in found.note
+    )
+    out = replace(found, ruled_out={"prompt": why})
+    assert f"{goes_on}, which is ruled out here: {why}. " in out.note
+
+
+TUNED = {"tuned": "gpt-4.1-mini", "today": "fine_tune_hosted"}
+
+
+def test_note_compares_what_a_plan_goes_on_as_with_what_is_chosen() -> None:
+    found = money(KNOWLEDGE, **TUNED)
+    assert found.today
+    assert found.today.changes
+    _, then = found.today.changes
+
+    assert then == 784
+    assert found.chosen.month.expected == 3132
+    assert (
+        "costs $784 a month as a prompt on the replacement model. That is $2,348 a "
+        "month less than “Retrieval”. "
+    ) in found.note
+    cheap = row(found.chosen, 500)
+    dear = replace(found, rows=(found.today, cheap))
+    assert "That is $284 a month more than “Retrieval”. " in dear.note
+    same = replace(found, rows=(found.today, row(found.chosen, 784)))
+    assert "That is" not in same.note
+
+
+def test_note_compares_with_no_month_that_changes_later() -> None:
+    found = money(KNOWLEDGE, **TUNED)
+    assert found.today
+    chosen = row(found.chosen, 500)
+    months = [*chosen.calendar.months]
+    months[8:] = [replace(month, running=Decimal(900)) for month in months[8:]]
+
+    def changing_on(day: date) -> str:
+        price = CostEvent(day=day, kind="price", text="")
+        calendar = replace(chosen.calendar, months=tuple(months), events=(price,))
+        rows = (found.rows[0], replace(chosen, calendar=calendar))
+        return replace(found, rows=rows).note
+
+    assert "That is" not in changing_on(date(2027, 7, 24))
+    assert "That is $116 a month less than “Retrieval”." in changing_on(
+        date(2027, 1, 14)
+    )
+
+
+def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> None:
+    found = money(KNOWLEDGE, **TUNED)
+    part = 5600 + round(Decimal(784) * 10 / 31) + 10 * 784
+
+    assert part == 13_693
+    assert (
+        "It replaces $39,565 ($24,922 once) over 12 months: $3,905 a month "
+        "at first, and $13,693 after that model retires, move included. The net"
+    ) in found.asks
+    assert "after its model retires" not in money(KNOWLEDGE).asks
+
+
+def test_release_names_what_a_plan_goes_on_as_where_it_is_no_prompt() -> None:
+    found = money(KNOWLEDGE, **TUNED)
+    assert found.today
+    events = [
+        replace(x, goes_on_as="rag") if x.kind == "end" else x
+        for x in found.today.calendar.events
+    ]
+    calendar = replace(found.today.calendar, events=tuple(events), one_offs=())
+    rows = (replace(found.today, calendar=calendar), found.chosen)
+
+    assert ", and $8,093 for “Retrieval” after that model retires." in (
+        replace(found, rows=rows).asks
+    )
+
+
+def test_plan_that_does_not_run_is_not_called_the_current_one() -> None:
+    found = money(KNOWLEDGE).rows[0]
+
+    assert found.standing == "Current plan"
+    assert replace(found, state="planned").standing == "Planned"
+    assert replace(found, state="stopped").standing == "Stopped"
+
+
+def test_plan_whose_model_ends_moves_once_in_its_calendar() -> None:
+    tuned = {"tuned": "gpt-4.1-mini", "today": "fine_tune_hosted"}
+    found = money(KNOWLEDGE, **tuned).today
+
+    assert found
+    assert [(event.day, event.kind) for event in found.calendar.events] == [
+        (date(2027, 1, 6), "tuning_end"),
+        (date(2027, 1, 14), "end"),
+    ]
+    assert [month.once for month in found.calendar.months[:3]] == [19_322, 5600, 0]
