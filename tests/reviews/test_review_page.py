@@ -74,7 +74,7 @@ def test_page_says_how_much_is_known(
 
     page = html_of(reviewer.get(reverse("review", args=[draft.pk])))
 
-    known = f"<strong>{sure.known} of {sure.applicable}</strong> answers are known"
+    known = f"<strong>{sure.tally.says}</strong>."
     assert known in page
     assert not sure.deciding or f"<strong>{sure.says_measured}</strong>" in page
     assert sure.is_thin == is_thin

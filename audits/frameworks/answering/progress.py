@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audits.frameworks.answering import flow
+from audits.frameworks.answering.tally import Tally
 from audits.frameworks.evaluation import Codes
 from audits.frameworks.questions import Section
 from audits.frameworks.schema import Framework
@@ -15,12 +16,18 @@ Status = Literal["none", "todo", "doing", "done"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionProgress:
-    """One section: how many of its questions apply, and how many are answered."""
+    """One section: how many of its questions apply, are answered, and are known."""
 
     section: Section
     number: int
     answered: int
     applicable: int
+    known: int
+
+    @property
+    def tally(self) -> Tally:
+        """The same as pages say it."""
+        return Tally(asked=self.applicable, answered=self.answered, known=self.known)
 
     @property
     def status(self) -> Status:
@@ -53,6 +60,12 @@ class Progress:
     def applicable(self) -> int:
         """Questions that apply."""
         return sum(part.applicable for part in self.sections)
+
+    @property
+    def tally(self) -> Tally:
+        """How many are asked, answered and not known, as pages say it."""
+        known = sum(part.known for part in self.sections)
+        return Tally(asked=self.applicable, answered=self.answered, known=known)
 
     @property
     def at_most(self) -> int:
@@ -102,6 +115,7 @@ def progress(framework: Framework, codes: Codes) -> Progress:
                 number=number,
                 answered=answered,
                 applicable=len(here),
+                known=sum(flow.is_known(codes, q.id) for q in here),
             )
         )
     return Progress(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from audits.frameworks.answering.tally import Tally
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import ContextLayer, Prerequisite, TrainedLayer, Verdict
 from audits.frameworks.schema import LIVE, Family
@@ -222,6 +223,11 @@ class Assessment:
     def known(self) -> int:
         """How many of the applicable questions have a known answer."""
         return self.applicable - len(self.unknowns)
+
+    @property
+    def tally(self) -> Tally:
+        """How many questions are asked, answered and not known."""
+        return Tally(asked=self.applicable, answered=self.answered, known=self.known)
 
     @property
     def open_questions(self) -> tuple[OpenQuestion, ...]:

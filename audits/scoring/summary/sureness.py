@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from audits.frameworks.answering.tally import Tally
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.explaining.completeness import OpenQuestion
@@ -18,16 +19,18 @@ UNPROVEN = ", but asserted answers are unproven"
 class Sureness:
     """How many answers are known, and how those that decide are.
 
-    `known` of the `applicable` questions have an answer. `deciding` answers were read
-    by the rule that decided, or ask for a measurement and were read by what holds
-    beside it; of them, `measured` are measured and `documented` only documented, and
-    the other `asserted` are without evidence: `unproven` of these ask for one. Results
-    files give `by_files` of the measured; the others are ticked as measured by hand.
+    Of the `applicable` questions, `answered` have an answer and `known` a known one.
+    `deciding` answers were read by the rule that decided, or ask for a measurement and
+    were read by what holds beside it; of them, `measured` are measured and `documented`
+    only documented, and the other `asserted` are without evidence: `unproven` of these
+    ask for one. Results files give `by_files` of the measured; the others are ticked as
+    measured by hand.
     `could_come_first` are the open questions that could put something else
     before the verdict, and `complete` is what the assessment says of all others.
     """
 
     known: int
+    answered: int
     applicable: int
     deciding: int
     measured: int
@@ -36,6 +39,11 @@ class Sureness:
     unproven: int = 0
     could_come_first: tuple[OpenQuestion, ...] = ()
     complete: str = ""
+
+    @property
+    def tally(self) -> Tally:
+        """How many questions are asked, answered and not known."""
+        return Tally(asked=self.applicable, answered=self.answered, known=self.known)
 
     @property
     def says_complete(self) -> str:
@@ -118,6 +126,7 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
     by_files = (known.get(each) == "measured" for each in by_results & decided)
     return Sureness(
         known=assessment.known,
+        answered=assessment.answered,
         applicable=assessment.applicable,
         deciding=len(levels),
         measured=levels.count("measured"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from audits.frameworks.answering.tally import Tally
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.cards import cards_of
@@ -32,8 +33,7 @@ class Outcome:
     named: NamedVerdict
     headline: str
     is_provisional: bool
-    known: int
-    applicable: int
+    tally: Tally
     money: str
     year: Decimal | None
     steps: tuple[str, ...]
@@ -94,8 +94,7 @@ def outcome_of(
         named=assessment.named,
         headline=assessment.headline,
         is_provisional=assessment.provisional is not None,
-        known=assessment.known,
-        applicable=assessment.applicable,
+        tally=assessment.tally,
         money=money.message + money.depends if money else "",
         year=money.chosen.year.expected if money else None,
         steps=tuple(each.card.name for each in first_steps(assessment, cards)),

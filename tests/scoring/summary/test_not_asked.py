@@ -45,7 +45,13 @@ def test_reason_of_which_something_is_known_does_not_hold() -> None:
 
 def test_nothing_can_change_it_is_not_said_beside_what_could() -> None:
     settled = Sureness(
-        known=1, applicable=1, deciding=1, measured=1, documented=0, complete=SETTLED
+        known=1,
+        answered=1,
+        applicable=1,
+        deciding=1,
+        measured=1,
+        documented=0,
+        complete=SETTLED,
     )
     assert settled.says_complete == SETTLED
     only_said = replace(settled, measured=0, unproven=1)

@@ -20,6 +20,7 @@ def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
 
     assert sureness(current(), assessment) == Sureness(
         known=assessment.known,
+        answered=assessment.answered,
         applicable=assessment.applicable,
         deciding=6,
         measured=2,
