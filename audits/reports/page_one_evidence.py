@@ -41,8 +41,8 @@ def evidence_said(
     # A measurement with its cases says more than how many there are.
     shown = assessment.advice.strength.id not in _UNSHOWN
     measured = decisive_measurement(assessment) if shown else ""
-    is_said = any(row.score for row in why)
-    strength_says = "" if is_said else measured
+    is_scored = any(row.score for row in why)
+    strength_says = "" if is_scored else measured
     parts = [f"{strength_says or assessment.advice.strength.says}."]
     # A model that is yet to be trained serves only once it has passed.
     if (way := untested(assessment)) and way not in TRAINED:
@@ -59,7 +59,8 @@ def evidence_said(
     strength = " ".join(filter(None, (*parts, asserted, gone, moved, others)))
     labels = [question.label for question in assessment.open_questions]
     # That asserted answers are unproven is counted just before.
-    said = sure.says_open.replace(UNPROVEN, "") if asserted else sure.says_open
+    is_said = bool(asserted and (sure.unproven or has_results))
+    said = sure.says_open.replace(UNPROVEN, "") if is_said else sure.says_open
     if labels:
         more = len(labels) - UNKNOWNS
         named = lower_first(in_a_row(labels[:UNKNOWNS]))

@@ -70,7 +70,9 @@ def test_row_whose_model_retires_says_so_and_one_that_goes_on_nothing() -> None:
     assert money
     assert money.today
 
-    assert year_in_short(ends.today).endswith(", when its model retires")
+    assert year_in_short(ends.today).endswith(
+        "when its model retires; moving it costs $5,600 once"
+    )
     assert year_in_short(money.today) == ""
     assert years(goes_on) == ()
 

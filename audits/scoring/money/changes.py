@@ -36,6 +36,9 @@ def changed(
             fate = f" as “{SHORT_NAMES[row.goes_on_as]}”, since prompts are ruled out"
         elif why := ruled_out.get("prompt"):
             fate += f", which is ruled out here: {why}"
+    elif row.moved_once and not row.calendar.at_start:
+        since, told = f", when {_its_model(name)} retires", "it"
+        fate = f", after ${written(row.moved_once)} once to move it"
     elif is_price_only(row):
         since = f", when the announced price of {_its_model(name)} applies"
         told = "it"

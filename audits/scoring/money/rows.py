@@ -99,6 +99,13 @@ class MoneyRow:
         return f"${written(month)} a month from {in_words(day)}{why}"
 
     @property
+    def moved_once(self) -> Decimal:
+        """What is paid once, on the days on which its models retire, to move it."""
+        days = {x.day for x in self.calendar.events if x.kind == "end"}
+        paid = (x.amount for x in self.calendar.one_offs if x.day in days)
+        return sum(paid, Decimal(0))
+
+    @property
     def ends(self) -> date | None:
         """When a trained model becomes something else; None if it does not."""
         return self.end.day if self.end else None

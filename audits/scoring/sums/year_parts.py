@@ -23,11 +23,24 @@ def year_in_short(row: MoneyRow) -> str:
     """
     wait = row.calendar.wait
     if wait is None:
-        return row.then
+        return _then(row)
     serves = f"“{SHORT_NAMES[wait.technique]}”" if wait.technique else "nothing"
     if not wait.is_ready:
         return f"not ready within 12 months; until then {serves}"
     return f"{_from_when(wait)}; until then {serves}"
+
+
+def _then(row: MoneyRow) -> str:
+    """Say what a month costs at first, and then; and what is paid to move what runs.
+
+    What runs is not built: all that it costs once is the move off its model.
+    """
+    if not row.then:
+        return ""
+    said = f"${written(row.month.expected)} a month at first, then {row.then}"
+    if not row.moved_once:
+        return said
+    return f"{said}; moving it costs ${written(row.moved_once)} once"
 
 
 def of_price(technique: PricedTechnique, price: Price) -> str:
