@@ -271,7 +271,7 @@ def test_options_stand_in_groups_and_keep_their_order_within(
         "examples",
         "optimised",
     ]
-    assert len({number for _, number in found}) == len(found) == 14
+    assert len({number for _, number in found}) == len(found) == 16
 
 
 def test_section_that_asks_nothing_says_so_and_is_passed_over(
