@@ -39,6 +39,7 @@ ROW = TableRow(
     is_stopped=False,
     year=None,
     saving_year=None,
+    saving_is_later=False,
     verdict=named_verdict(loader.current(), "distil"),
     comes_first="",
     is_draft=False,
