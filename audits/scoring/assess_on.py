@@ -66,6 +66,7 @@ def assess_on(
     """
     given = inputs.answered
     known = known_of(framework, dict(given.codes))
+    known = known._replace(cases=inputs.candidates.cases_there)
     under, codes = read_on(framework, inputs, on)
     assessment = assess(framework, codes, under, open_only=open_only)
     costs = _costs_after(assessment, inputs.numbers, on, known)
@@ -205,13 +206,14 @@ class Known(NamedTuple):
     `ruled_out` are techniques that may not follow a tuned model that ends;
     `examples_on_smaller` says that the smaller one passed, and examples were scored.
     `meanwhile` are the ways to pay for what the verdict advises until a new model
-    serves; None before there is a verdict.
+    serves; None before there is a verdict. `cases` are those that results count.
     """
 
     smaller_failed: bool = False
     is_live: bool = False
     ruled_out: frozenset[PricedTechnique] = frozenset()
     examples_on_smaller: bool = False
+    cases: int = 0
     meanwhile: tuple[PricedTechnique, ...] | None = None
 
 
@@ -364,6 +366,7 @@ def _numbers(numbers: tuple[tuple[str, str], ...], known: Known) -> Numbers:
         found,
         ruled_out=known.ruled_out,
         examples_on_smaller=known.examples_on_smaller,
+        cases=known.cases,
         meanwhile=known.meanwhile,
     )
 

@@ -78,7 +78,7 @@ def _of_advice(
         return
     [kind] = (each for each in KINDS if each == facts.kind)
     found = inputs.candidates
-    there = max((x.cases for x in found.rows if not x.why_not), default=0)
+    there = found.cases_there
     cases = max(there, CASES)
     which = f"the same {there:,}" if there >= CASES else f"{cases}"
     yield replace(

@@ -31,7 +31,8 @@ class Line:
     """What is paid once, in words, and its price in dollars.
 
     The price raises UnpricedError if a number or a model is missing. A line that is
-    counted says how many of a `unit`, and at what amount `each`.
+    counted says how many of a `unit`, and at what amount `each`; `cases_there` says
+    that the cases that somebody tested on already are no part of it.
     """
 
     what: str
@@ -39,6 +40,7 @@ class Line:
     count: InputId | None = None
     unit: str = ""
     each: InputId | None = None
+    cases_there: bool = False
 
     def on(
         self,
@@ -54,11 +56,17 @@ class Line:
             day=day,
             what=f"Meanwhile, {what}" if serves_meanwhile else self.what,
             amount=amount,
-            count=inputs.expected[self.count] if self.count else None,
+            count=self._count(inputs),
             unit=self.unit,
             each=inputs.expected[self.each] if self.each else Decimal(0),
             serves_meanwhile=serves_meanwhile,
         )
+
+    def _count(self, inputs: CostInputs) -> Decimal | None:
+        if self.count is None:
+            return None
+        there = inputs.cases if self.cases_there else 0
+        return max(inputs.expected[self.count] - there, Decimal(0))
 
 
 type Lines = Mapping[PricedTechnique, tuple[Line, ...]]
@@ -79,6 +87,12 @@ def days_of_work(what: str, count: InputId) -> Line:
 
 def _examples(what: str, count: InputId) -> Line:
     return _line(what, count, "examples", "label_cost")
+
+
+def _missing_cases(scenario: Scenario) -> Decimal:
+    """Return what the cases cost that are missing in the test set."""
+    missing = scenario.number("eval_cases") - scenario.inputs.cases
+    return max(missing, Decimal(0)) * scenario.number("label_cost")
 
 
 def embedded_examples(scenario: Scenario) -> Decimal:
@@ -124,7 +138,14 @@ def _runs(examples: InputId, price: InputId) -> Line:
 _PROMPT = days_of_work("Write the prompt", "prompt_days")
 _RETRIEVAL = days_of_work("Build retrieval", "rag_days")
 _TRAIN = days_of_work("Train the model", "training_days")
-_TEST_SET = _examples("Make the test set", "eval_cases")
+_TEST_SET = Line(
+    "Make the test set",
+    _missing_cases,
+    "eval_cases",
+    "examples",
+    "label_cost",
+    cases_there=True,
+)
 _STATIC = _examples("Write the examples", "static_examples")
 _POOL = _examples("Collect the examples", "example_pool")
 _LABELS = _examples("Review the examples", "training_examples")

@@ -54,7 +54,8 @@ class CostInputs:
     one-off cost of its prompt or retrieval is already spent, and not counted again; so
     is that of its trained model if that `is_live`.
     `examples_on_smaller` says that the smaller model passed the test with examples, so
-    that few-shot is for that one.
+    that few-shot is for that one. On so many `cases` somebody tested already, so they
+    are no more paid for in a test set.
     A new model `is_awaited` for some months, in which `meanwhile` serves, or nothing;
     else it is priced as if it served from the first day.
     `after_tuned` is what follows a tuned model that ends, where no tuned one does.
@@ -76,6 +77,7 @@ class CostInputs:
     is_built: bool = True
     is_live: bool = False
     examples_on_smaller: bool = False
+    cases: int = 0
     is_awaited: bool = False
     meanwhile: PricedTechnique | None = None
     after_tuned: PricedTechnique = "prompt"

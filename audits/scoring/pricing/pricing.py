@@ -51,7 +51,8 @@ class Numbers:
     in use or planned; if it trains a model, `is_live` says that this is done. `gpu` is
     the kind of GPU that own serving runs on; None is the usual one.
     `ruled_out` are techniques that may not follow a tuned model that ends, and
-    `examples_on_smaller` says that the smaller model passed the test with examples.
+    `examples_on_smaller` says that the smaller model passed the test with examples, and
+    `cases` on how many cases somebody tested already.
     `meanwhile` are the ways to pay for what is advised until a new model serves; None
     where that is not known, so that models are priced as if they served at once.
     """
@@ -66,6 +67,7 @@ class Numbers:
     is_live: bool = False
     ruled_out: frozenset[PricedTechnique] = frozenset()
     examples_on_smaller: bool = False
+    cases: int = 0
     meanwhile: tuple[PricedTechnique, ...] | None = None
     successor: str | None = None
 
@@ -142,6 +144,7 @@ def inputs_of(market: Catalogue, numbers: Numbers) -> CostInputs:
         today=numbers.today,
         is_live=numbers.is_live,
         examples_on_smaller=numbers.examples_on_smaller,
+        cases=numbers.cases,
     )
     inputs = with_what_follows(inputs, numbers.ruled_out)
     return with_what_serves(inputs, numbers.meanwhile)

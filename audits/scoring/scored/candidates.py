@@ -217,6 +217,11 @@ class Candidates:
         return ""
 
     @property
+    def cases_there(self) -> int:
+        """On how many cases the largest result that counts was scored; 0 without."""
+        return max((row.cases for row in self.rows if not row.why_not), default=0)
+
+    @property
     def _has_live(self) -> bool:
         return any(row.kind == "live" and not row.why_not for row in self.rows)
 

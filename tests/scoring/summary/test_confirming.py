@@ -58,7 +58,7 @@ def test_test_that_changes_nothing_says_where_to_stop() -> None:
         "If fewer than 90 of 100 cases pass, do not go on with it: combine keyword and "
         "vector search, then rank the results again."
     )
-    assert last.within == "part of the $8,300 up front"
+    assert last.within == "part of the $8,210 up front"
 
 
 def test_outcomes_that_stay_say_what_is_done_then() -> None:
@@ -88,11 +88,11 @@ def test_amounts_say_how_they_relate() -> None:
     assessment, plan = of(WRONG_FACTS)
     money = money_of(assessment)
     assert money
-    tested = "Of the $8,300, $4,000 tests it first: go on only if 90 of 100 cases pass."
+    tested = "Of the $8,210, $4,000 tests it first: go on only if 90 of 100 cases pass."
 
     assert asked_now(current(), assessment, money) == f"{money.asks_now} {tested}"
     assert decision_said(current(), assessment, money).endswith(tested)
-    assert part_of_up_front(money, plan.confirming[0]) == Decimal(8300)
+    assert part_of_up_front(money, plan.confirming[0]) == Decimal(8210)
     assert part_of_up_front(money, plan.first[0]) is None
 
 
