@@ -19,6 +19,7 @@ from tests.casting import Cast
 from tests.loaded_demo import SAMPLE
 from tests.pages import html_of
 from tests.results.test_currency import without_rates
+from tests.scoring.deciding.test_documents_in_the_prompt import MAILS
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.scoring.worked_numbers import CALLS
 from tests.signed_in import sign_in
@@ -229,3 +230,27 @@ def test_what_results_answer_is_supposed_and_only_the_rest_is_offered_to_keep(
     assert "Replace in the draft" not in alone
     assert "They replace 1 entry of the" in " ".join(both.split())
     assert "What the test results answer stays as it is." in both
+
+
+def test_documents_in_the_prompt_are_updated_or_kept_and_never_called_a_search(
+    cast: Cast, client: Client
+) -> None:
+    given = {"kind": "documents", "cases": 60, "passed": 44, "day": "2026-11-24"}
+    sent: Any = {
+        ("candidate", "target"): Sent(value={"share": "0.9"}),
+        ("candidate", "c1"): Sent(value=given | {"run_by": "Rosa", "by": "Rosa"}),
+    }
+    with scope(organization=cast.ours.organization):
+        draft, by = cast.ours.draft, cast.ours.contributor
+        save_answers(audit=draft, by=by, answers=MAILS)
+        audit = fresh_audit(draft)
+        save_entries(audit=audit, by=by, sent=sent, sender=Sender())
+    sign_in(client, cast.ours.people[Role.CONTRIBUTOR])
+
+    result = html_of(client.get(reverse("result", args=[draft.pk])))
+    met = html_of(client.get(address(draft, a__quality_gap="met")))
+
+    assert "bring them up to date, name who keeps them so" in result
+    assert "Use retrieval" not in result
+    assert "Keep the prompt that holds all its documents" in met
+    assert "keep retrieval" not in met.lower()
