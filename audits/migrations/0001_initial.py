@@ -1037,7 +1037,7 @@ class Migration(migrations.Migration):
                 (
                     "words",
                     audits.models.fields.text.CleanTextField(
-                        blank=True, max_length=1000
+                        blank=True, max_length=3500
                     ),
                 ),
                 ("verdict", models.CharField(max_length=32)),
@@ -1699,6 +1699,7 @@ class Migration(migrations.Migration):
                 ),
                 ("submitted_at", models.DateTimeField(null=True)),
                 ("due_on", models.DateField(null=True)),
+                ("condition_due_on", models.DateField(null=True)),
                 ("review_cause", models.CharField(blank=True, max_length=300)),
                 (
                     "audit",
@@ -2709,5 +2710,130 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="SignOffCondition",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("words", audits.models.fields.text.CleanTextField(max_length=300)),
+                ("due_on", models.DateField()),
+                ("late_from", models.DateTimeField()),
+                ("met_at", models.DateTimeField(null=True)),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conditions",
+                        to="audits.audit",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conditions",
+                        to="audits.organization",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conditions",
+                        to="audits.review",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("review", "number"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ConditionStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("met", "Met"), ("taken_back", "Taken back")],
+                        max_length=16,
+                    ),
+                ),
+                ("words", audits.models.fields.text.CleanTextField(max_length=1000)),
+                ("link", models.URLField(blank=True, max_length=500)),
+                (
+                    "name",
+                    audits.models.fields.text.CleanCharField(
+                        blank=True, max_length=200
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="condition_steps",
+                        to="audits.organization",
+                    ),
+                ),
+                (
+                    "condition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="audits.signoffcondition",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "pk"),
+            },
+        ),
+        migrations.AddIndex(
+            model_name="signoffcondition",
+            index=models.Index(
+                condition=models.Q(("met_at", None)),
+                fields=["owner"],
+                name="open_condition_of_an_owner",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signoffcondition",
+            constraint=models.UniqueConstraint(
+                fields=("review", "number"), name="one_condition_of_a_number"
+            ),
         ),
     ]

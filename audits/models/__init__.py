@@ -32,6 +32,7 @@ from audits.models.read_files.usage_uploads import RemovedUsage, UsageUpload
 from audits.models.record_checks import RecordCheck
 from audits.models.reviews import Review
 from audits.models.saved_views import Feed, SavedView
+from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.snapshots import Snapshot
 from audits.models.submissions import Submission
 from audits.models.use_cases import Stage, UseCase
@@ -45,6 +46,7 @@ __all__ = [
     "BoardPack",
     "Comment",
     "CommentQuerySet",
+    "ConditionStep",
     "Cover",
     "CoverVersion",
     "DroppedResults",
@@ -76,6 +78,7 @@ __all__ = [
     "Review",
     "Role",
     "SavedView",
+    "SignOffCondition",
     "Snapshot",
     "Stage",
     "Submission",

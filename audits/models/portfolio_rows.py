@@ -122,7 +122,8 @@ class PortfolioRow(models.Model):
     `open_questions` counts what could still change the verdict: 0 is settled, None not
     scored. `is_provisional` marks a verdict that was submitted, and cannot be signed
     off yet. `is_backed` says that at least one answer is more than asserted.
-    `signed_name` is what the use case was called at
+    `due_on` is the next date, and `condition_due_on` the day of the first open
+    condition of its sign-off. `signed_name` is what the use case was called at
     the sign-off that counts now; it is empty without one.
     """
 
@@ -199,6 +200,7 @@ class PortfolioRow(models.Model):
     )
     submitted_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
+    condition_due_on = models.DateField(null=True)
     review_cause = models.CharField(max_length=300, blank=True)
 
     owner_name: str  # of a row that was read with it

@@ -16,6 +16,9 @@ from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization
 from audits.models.use_cases import Stage
 
+# A comment of 1,000 characters, and five conditions with their owners and days.
+MOST_SAID = 3500
+
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     """Reads reviews."""
@@ -32,6 +35,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 class Review(models.Model):
     """One reviewer's decision on one submission, kept forever.
 
+    `words` are the reviewer's, with each condition, its owner and its day.
     `entries` is the SHA-256 of all that had been answered, so that what was signed
     can be shown to be what is there. `evidence` has the links and files behind the
     answers then, each file with its SHA-256. `submission` is the SHA-256 of all that
@@ -49,15 +53,13 @@ class Review(models.Model):
         CONDITIONS = "conditions", "Approved with conditions"
         SENT_BACK = "sent_back", "Sent back"
 
-    NEED_WORDS = (Outcome.CONDITIONS, Outcome.SENT_BACK)
-
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="reviews"
     )
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="reviews")
     outcome = models.CharField(max_length=16, choices=Outcome)
-    words = CleanTextField(max_length=1000, blank=True)
+    words = CleanTextField(max_length=MOST_SAID, blank=True)
     verdict = models.CharField(max_length=32)
     entries = models.CharField(max_length=64)
     evidence = models.JSONField(default=list)

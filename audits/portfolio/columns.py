@@ -92,12 +92,16 @@ class Column:
         return isinstance(PortfolioRow._meta.get_field(self.key), models.IntegerField)
 
 
+CONDITION = "Condition of the sign-off"
+
+
 def due_for(row: PortfolioRow) -> str | None:
     """Return what the next date of a use case is for."""
     if row.due_on is None:
         return None
     if row.state == Audit.State.SIGNED_OFF:
-        return "Review"
+        is_condition = row.due_on == row.condition_due_on
+        return CONDITION if is_condition else "Review"
     return row.comes_first or "Decision"
 
 

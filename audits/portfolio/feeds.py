@@ -25,7 +25,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.limits import CALENDAR_CHANGES, CALENDAR_READS, limited, too_many
 from audits.models import Feed, PortfolioRowQuerySet, SavedView
 from audits.portfolio.calendar import Entry, calendar
-from audits.portfolio.columns import due_for, link_to, verdict_in_words
+from audits.portfolio.columns import CONDITION, due_for, link_to, verdict_in_words
 from audits.portfolio.forms import FeedForm
 from audits.portfolio_filter import portfolio_rows_of
 from audits.services.portfolio.saved_views import last_feed, make_feed, remove_feed
@@ -109,14 +109,17 @@ def _name(feed: Feed) -> str:
     return f"{feed.organization}: {feed.view.name if feed.view else 'all use cases'}"
 
 
+_VERBS = {"Review": "Review", CONDITION: "Meet the condition"}
+
+
 def _entries(due: PortfolioRowQuerySet) -> Iterator[Entry]:
     for row in due.select_related("team", "owner").order_by("due_on", "pk"):
         kind = due_for(row)
-        verb = "Review" if kind == "Review" else "Decide"
+        verb = _VERBS.get(kind or "", "Decide")
         said = row.comes_first if verb == "Decide" and row.comes_first else verb
         cause = f" {row.review_cause}" if row.review_cause else ""
         yield Entry(
-            uid=f"{row.use_case_id}-{verb.lower()}@attune",
+            uid=f"{row.use_case_id}-{verb.partition(' ')[0].lower()}@attune",
             on=cast("date", row.due_on),
             title=f"{said}: {row.name}",
             text=f"{row.reference}, {row.team}. Verdict: "

@@ -114,7 +114,11 @@ def _doubled(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
 
 def _due(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
     signed = rows.filter(state=Audit.State.SIGNED_OFF)
-    return signed.filter(~Q(review_cause="") | Q(due_on__lte=today))
+    # The day of an open condition alone makes no review due.
+    no_condition = Q(condition_due_on=None) | Q(condition_due_on__gt=F("due_on"))
+    ended = Q(condition_due_on__isnull=False, audit__valid_until__lte=today)
+    lapsed = Q(due_on__lte=today) & no_condition
+    return signed.filter(~Q(review_cause="") | lapsed | ended)
 
 
 CHECKS: tuple[PortfolioCheck, ...] = (

@@ -6,11 +6,12 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from audits.access.members import MemberRequest
-from audits.models import Review
+from audits.models import Audit, Review
 from audits.models.fields.text import TypedText
+from audits.reviews.condition_forms import ConditionFields
 from audits.reviews.confirming import Proof, check_password, proof_needed
 from audits.scoring.explaining.completeness import Provisional
-from audits.services.reviews.reviews import MOST_CHARACTERS, WORDS_NEEDED
+from audits.services.reviews.reviews import MOST_CHARACTERS
 from audits.services.reviews.separation import Separation
 
 _MOST_BYTES = 256 * 1024
@@ -33,8 +34,10 @@ _UNSAID = (
 )
 
 
-class ReviewForm(forms.Form):
-    """An outcome and its words; `submission` identifies what the reviewer read.
+class ReviewForm(ConditionFields):
+    """An outcome, its words and conditions.
+
+    `submission` identifies what the reviewer read.
 
     A sign-off also needs a proof of identity; sending back does not. It is all that can
     be done with a provisional verdict; `missing` says what it lacks.
@@ -48,7 +51,7 @@ class ReviewForm(forms.Form):
     )
     words = TypedText(
         label="Your comment",
-        help_text="Required unless you simply approve. The team sees it word for word.",
+        help_text="Required if you send it back. The team sees it word for word.",
         required=False,
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea({"rows": 5, "class": "form-control"}),
@@ -73,10 +76,13 @@ class ReviewForm(forms.Form):
         request: MemberRequest,
         separation: Separation,
         missing: Provisional | None,
-        *args: Any,
-        **kwargs: Any,
+        audit: Audit,
+        data: Any = None,
+        *,
+        initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data, initial=initial)
+        self.add_conditions(audit, data or initial or {})
         self.request, self.proof = request, proof_needed(request)
         self.separation, self.missing = separation, missing
         if missing or not separation.may_sign:
@@ -96,27 +102,31 @@ class ReviewForm(forms.Form):
         if not cleaned.get("submission"):
             self.add_error(None, _UNSAID)
         proof = cleaned.pop(_PROOF_FIELDS.get(self.proof, ""), None)
-        signs = cleaned.get("outcome") != Review.Outcome.SENT_BACK
-        if self.errors or not signs or self.proof == "none":
+        if self.errors or cleaned.get("outcome") == Review.Outcome.SENT_BACK:
             return cleaned
+        if cleaned["outcome"] == Review.Outcome.CONDITIONS:
+            self.check_conditions()
+        if self.proof != "none":
+            self._check_identity(proof)
+        return cleaned
+
+    def _check_identity(self, proof: Any) -> None:
         field = _PROOF_FIELDS[self.proof]
         if not proof:
             self.add_error(field, _MISSING[self.proof])
-        elif self.proof == "password":
+        elif self.proof == "password" and not self.errors:
             try:
                 check_password(self.request, proof)
             except forms.ValidationError as error:
                 self.add_error(field, error)
             else:
                 del self.fields[field]  # it need not be entered again for a while
-        if self.errors and not cleaned.get("words"):
-            self._require_words(cleaned.get("outcome", ""))
-        return cleaned
 
-    def _require_words(self, outcome: str) -> None:
-        """Tell at once that words are missing too; storing the review would refuse."""
-        if outcome in Review.NEED_WORDS:
-            self.add_error("words", WORDS_NEEDED[Review.Outcome(outcome)])
+    @property
+    def decision(self) -> dict[str, Any]:
+        """What a valid form decides."""
+        terms = tuple(self.terms())
+        return {**self.cleaned_data, "conditions": terms}
 
 
 class FrameworkForm(forms.Form):

@@ -16,6 +16,7 @@ from audits.access.audits import audit_for_review
 from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
 from audits.models import Audit, Cover, Evidence, RemovedEvidence
+from audits.reviews.condition_forms import one_more
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions, unproven_named
@@ -51,6 +52,8 @@ from audits.services.reviews.separation import Separation, separation_of
 from audits.services.use_cases.namesakes import namesakes_said
 from audits.services.verdicts.assessments import framework_of
 
+# The name of the button that asks for one more condition.
+ADD = "add"
 _OWN = "You submitted this audit, so someone else must review it."
 _OVERTAKEN = "It was changed, reopened or decided after you read it. Read it again."
 _NOT_SENT = "Your comment was not sent: “{words}”"
@@ -64,14 +67,16 @@ def review(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     separation = separation_of(audit, request.user)
     if audit.submitted_by_id == request.user.pk:
         raise PermissionDenied(_own_submission(request, separation))
-    if request.method == "GET":
-        if audit.state != Audit.State.IN_REVIEW:
-            return redirect("result", audit.pk)
+    if request.method == "GET" and audit.state != Audit.State.IN_REVIEW:
+        return redirect("result", audit.pk)
+    missing = missing_in(audit)
+    if request.method == "GET" or ADD in request.POST:
         cover = cover_of(audit)  # read once: the page shows what its form names
-        read = {"submission": submission_of(audit, cover)}
-        form = ReviewForm(request, separation, missing_in(audit), initial=read)
+        read = one_more(request.POST.dict()) if ADD in request.POST else {}
+        read.setdefault("submission", submission_of(audit, cover))
+        form = ReviewForm(request, separation, missing, audit, initial=read)
         return _show(request, audit, cover, form)
-    form = ReviewForm(request, separation, missing_in(audit), request.POST)
+    form = ReviewForm(request, separation, missing, audit, request.POST)
     if form.is_valid():
         _decide(request, audit, form, separation)
     if not form.is_valid():
@@ -84,7 +89,7 @@ def _decide(
 ) -> None:
     """Store the reviewer's decision, or say in the form or a message why not."""
     try:
-        review_audit(audit=audit, by=request.user, **form.cleaned_data)
+        review_audit(audit=audit, by=request.user, **form.decision)
     except ValidationError as error:
         form.add_error(None, error)
     except StillProvisional as error:

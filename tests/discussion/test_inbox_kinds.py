@@ -28,6 +28,7 @@ from audits.services.reviews.discarding import discard_draft
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
+from tests.conditions import decided
 from tests.discussion.conftest import ClientOf
 from tests.discussion.inboxes import lead_of, mark_all, of_kind, place, rows
 
@@ -40,8 +41,7 @@ def decide(cast: Cast, outcome: str, words: str = "") -> Review:
     return review_audit(
         audit=submitted,
         by=cast.ours.people[REVIEWER],
-        outcome=outcome,
-        words=words,
+        **decided(submitted, outcome, words),
         submission=submission_of(submitted),
     )
 

@@ -17,6 +17,7 @@ from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
+from tests.conditions import decided
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
 from tests.reviews.discarding import discard
@@ -41,8 +42,7 @@ def decide(cast: Cast, audit: Audit, outcome: str, words: str) -> Review:
     return review_audit(
         audit=audit,
         by=cast.ours.people[Role.REVIEWER],
-        outcome=outcome,
-        words=words,
+        **decided(audit, outcome, words),
         submission=submission_of(audit),
     )
 

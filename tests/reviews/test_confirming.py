@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from audits.models import Audit, Role
 from tests.casting import PASSWORD, Cast
+from tests.conditions import sent
 from tests.pages import html_of
 from tests.reviews.conftest import read_of, signed, state_of
 
@@ -27,7 +28,7 @@ def test_sign_off_needs_the_password_and_keeps_the_words(
 ) -> None:
     read = read_of(cast.ours.submitted)
     form = {"outcome": outcome, "words": "Test it again.", "submission": read}
-    form["password"] = password
+    form |= {"password": password, **sent("Test it on 30 cases.")}
 
     response = reviewer.post(url, form)
 
@@ -48,7 +49,7 @@ def test_everything_that_a_sign_off_lacks_is_said_at_once(
 
     problems = page.partition("There is a problem")[2].partition("</ul>")[0]
     assert "Enter your password" in problems
-    assert "Enter the conditions" in problems
+    assert "Enter the condition" in problems
 
 
 def test_sending_back_needs_no_password(
@@ -82,11 +83,11 @@ def test_who_just_signed_in_is_not_asked_for_the_password(
 def test_confirming_once_is_enough_for_five_minutes(
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
-    reviewer.post(url, signed("conditions", **read))  # the words are missing
+    # Another submission was read, so nothing is signed yet.
+    reviewer.post(url, signed("approved", submission="0" * 64))
 
-    response = reviewer.post(
-        url, {**read, "outcome": "conditions", "words": "Test it."}
-    )
+    form = {**read, "outcome": "conditions", **sent("Test it.")}
+    response = reviewer.post(url, form)
 
     assert response.status_code == 302
     assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF

@@ -16,6 +16,7 @@ from audits.services.reviews.reviews import (
     submission_of,
 )
 from tests.casting import Cast
+from tests.conditions import decided
 from tests.pages import html_of
 from tests.printed import Printed
 from tests.reviews.conftest import client_of, read_of, signed, state_of
@@ -57,8 +58,7 @@ def test_provisional_verdict_is_only_sent_back(
         review_audit(
             audit=audit,
             by=cast.ours.people[Role.REVIEWER],
-            outcome="conditions",
-            words="Ask.",
+            **decided(audit, "conditions", "Ask."),
             submission=submission_of(audit),
         )
     assert state_of(audit) == Audit.State.IN_REVIEW

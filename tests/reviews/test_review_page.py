@@ -17,6 +17,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import digest_of_entries, reopen_audit, submit_audit
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import PASSWORD, Cast
+from tests.conditions import sent
 from tests.pages import html_of
 from tests.proved import show
 from tests.reviews.conftest import client_of, read_of, send_back, signed, state_of
@@ -316,7 +317,7 @@ def test_review_that_does_not_say_what_was_read_decides_nothing_and_loses_nothin
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
     words = {"outcome": "conditions", "words": "Test it again.", "password": PASSWORD}
-    unsaid = {**words, **read}
+    unsaid = {**words, **sent("Test it on 30 cases."), **read}
 
     response = reviewer.post(url, unsaid)
 

@@ -13,6 +13,7 @@ from audits.services.papers.reports import is_current, request_report
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
+from tests.conditions import decided
 from tests.pages import html_of
 from tests.reviews.conftest import client_of, send_back
 
@@ -32,8 +33,7 @@ def test_paper_lists_every_review_of_the_audit(cast: Cast) -> None:
         review = review_audit(
             audit=audit,
             by=reviewer,
-            outcome="conditions",
-            words="Count again.",
+            **decided(audit, "conditions", "Count again."),
             submission=submission_of(audit),
         )
 
@@ -53,7 +53,7 @@ def test_paper_lists_every_review_of_the_audit(cast: Cast) -> None:
             ("Northgate contributor", "Submitted", audit.submitted_at),
             (
                 "Northgate reviewer",
-                "Approved with conditions: Count again.",
+                f"Approved with conditions: {review.words}",
                 review.at,
             ),
         ]

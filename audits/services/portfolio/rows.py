@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from itertools import batched
 from typing import Any
@@ -10,14 +9,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from audits.frameworks.loading import loader
 from audits.landscape.catalogue import catalogue
 from audits.models import (
     Audit,
-    Cover,
     Organization,
     PortfolioRow,
     Review,
@@ -30,6 +27,7 @@ from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.grades.strength import rank, trend
 from audits.scoring.money.of_assessment import assumed_numbers, money_of, todays_plan
 from audits.scoring.money.words import Money
+from audits.services.portfolio.next_dates import next_dates
 from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,
@@ -223,7 +221,7 @@ def _columns(audit: Audit) -> dict[str, Any]:
         "is_backed": not _BACKED.isdisjoint(audit.inputs.answered.levels.values()),
         "trend": trend(audit.strength_before, audit.strength) or "",
         "submitted_at": audit.submitted_at,
-        "due_on": _due_on(audit),
+        **next_dates(audit),
         "review_cause": audit.review_cause,
         "signed_name": _signed_name(audit),
     }
@@ -252,20 +250,6 @@ def _urgency(audit: Audit) -> int:
 
 def _ask(audit: Audit, assessment: Assessment) -> str:
     return asked(framework_of(audit), assessment) if verdict_words(audit) else ""
-
-
-def _due_on(audit: Audit) -> date | None:
-    """Return the day of the decision while it waits, then that of the review."""
-    if audit.state == Audit.State.SIGNED_OFF:
-        if audit.review_due_at is None:
-            return audit.valid_until
-        due: date = timezone.localdate(audit.review_due_at)
-        return min(due, audit.valid_until or due)
-    if audit.is_draft:
-        return None
-    covers = Cover.objects.filter(audit=audit)
-    decide_by: date | None = covers.values_list("decide_by", flat=True).first()
-    return decide_by
 
 
 def _signed_name(audit: Audit) -> str:

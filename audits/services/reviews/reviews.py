@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,13 @@ from audits.models.fields.text import fitting_text
 from audits.scoring.explaining.completeness import Provisional
 from audits.services.answers.answers import locked_audit
 from audits.services.answers.evidence import digest_of_evidence, evidence_behind
+from audits.services.conditions.conditions import (
+    CONDITION_NEEDED,
+    Term,
+    add_conditions,
+    checked_terms,
+    words_with,
+)
 from audits.services.people.mails import mail_sent_back, mail_signed
 from audits.services.portfolio.rows import end_renewal, update_portfolio_row
 from audits.services.read_files.outcomes import compare_again
@@ -24,10 +32,7 @@ from audits.services.reviews.separation import separation_of
 from audits.services.verdicts.assessments import assessment_of
 
 MOST_CHARACTERS = 1000
-WORDS_NEEDED = {
-    Review.Outcome.CONDITIONS: "Enter the conditions",
-    Review.Outcome.SENT_BACK: "Enter the reason, so that the author knows what to do",
-}
+WORDS_NEEDED = "Enter the reason, so that the author knows what to do"
 
 
 class OwnSubmission(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -48,7 +53,13 @@ class NotInReview(Exception):  # noqa: N818 - the state it is in, not a fault
 
 @transaction.atomic
 def review_audit(
-    *, audit: Audit, by: User, outcome: str, submission: str, words: str = ""
+    *,
+    audit: Audit,
+    by: User,
+    outcome: str,
+    submission: str,
+    words: str = "",
+    conditions: Sequence[Term] = (),
 ) -> Review:
     """Sign off a submitted audit, or send it back; a repetition has no effect.
 
@@ -57,7 +68,8 @@ def review_audit(
         by: The reviewer.
         outcome: One of `Review.Outcome`.
         submission: The result of `submission_of` when the reviewer read it.
-        words: The conditions or the reason; may be empty for a plain approval.
+        words: The reason to send it back; else a comment, which may be empty.
+        conditions: What an approval with conditions asks for.
 
     Raises:
         NotInReview: It is not in review, or it, its use case or its page 1 changed
@@ -69,6 +81,9 @@ def review_audit(
         ValidationError: Words are missing or invalid.
     """
     words = fitting_text(words, MOST_CHARACTERS)
+    with_conditions = outcome == Review.Outcome.CONDITIONS
+    terms = checked_terms(audit, conditions if with_conditions else ())
+    words, comment = words_with(words, terms), words
     audit = locked_audit(audit)
     if audit.state != Audit.State.IN_REVIEW:
         return _same_again(audit, by, (outcome, words, submission))
@@ -76,7 +91,7 @@ def review_audit(
         raise NotInReview
     if audit.submitted_by_id == by.pk:
         raise OwnSubmission
-    _check(outcome, words)
+    _check(outcome, comment, terms)
     if outcome != Review.Outcome.SENT_BACK and (missing := missing_in(audit)):
         raise StillProvisional(missing.sentence)
     own = 0 if outcome == Review.Outcome.SENT_BACK else _own_answers(audit, by)
@@ -94,15 +109,16 @@ def review_audit(
         own_answers=own,
         allowed_since=audit.organization.answerers_may_sign_since if own else None,
     )
+    add_conditions(review, terms)
     if outcome == Review.Outcome.SENT_BACK:
         _send_back(audit, review)
     else:
         _sign_off(audit, review)
-    _record(audit, review)
+    _record(audit, review, len(terms))
     return review
 
 
-def _record(audit: Audit, review: Review) -> None:
+def _record(audit: Audit, review: Review, conditions: int) -> None:
     own = review.own_answers
     events.record(
         organization=audit.organization,
@@ -115,6 +131,7 @@ def _record(audit: Audit, review: Review) -> None:
         evidence=digest_of_evidence(review.evidence),
         submission=review.submission,
         **({"own_answers": own} if own else {}),
+        **({"conditions": conditions} if conditions else {}),
     )
 
 
@@ -191,11 +208,13 @@ def _own_answers(audit: Audit, by: User) -> int:
     return len(separation.own)
 
 
-def _check(outcome: str, words: str) -> None:
+def _check(outcome: str, words: str, conditions: Sequence[Term]) -> None:
     if outcome not in Review.Outcome.values:
         raise ValidationError({"outcome": "Choose your decision"})
-    if not words and outcome in Review.NEED_WORDS:
-        raise ValidationError({"words": WORDS_NEEDED[Review.Outcome(outcome)]})
+    if outcome == Review.Outcome.CONDITIONS and not conditions:
+        raise ValidationError({"conditions": CONDITION_NEEDED})
+    if outcome == Review.Outcome.SENT_BACK and not words:
+        raise ValidationError({"words": WORDS_NEEDED})
 
 
 def _same_again(audit: Audit, by: User, sent: tuple[str, str, str]) -> Review:

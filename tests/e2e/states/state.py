@@ -32,6 +32,7 @@ from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
+from tests.conditions import decided
 from tests.copies import Copies
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -206,8 +207,7 @@ def much_told(cast: Cast) -> None:
         review_audit(
             audit=submitted,
             by=reviewer,
-            outcome="conditions",
-            words=LONG_NAME * 4,
+            **decided(submitted, "conditions", (LONG_NAME * 4)[:300]),
             submission=submission_of(submitted),
         )
         aside = Version.objects.filter(set_aside=True)
@@ -253,8 +253,7 @@ def decide(cast: Cast, outcome: str, words: str) -> None:
         review_audit(
             audit=tenant.submitted,
             by=tenant.people[Role.REVIEWER],
-            outcome=outcome,
-            words=words,
+            **decided(tenant.submitted, outcome, words),
             submission=submission_of(tenant.submitted),
         )
 

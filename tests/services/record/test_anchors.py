@@ -18,6 +18,7 @@ from audits.services.discussion.comments import resolve_comment
 from audits.services.record.anchors import anchor_heads, read_anchors, sign_anchor
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast, build_cast
+from tests.conditions import decided
 
 
 @pytest.fixture
@@ -79,9 +80,8 @@ def test_sign_off_is_anchored_at_the_next_run_and_nothing_else_before_tomorrow(
         review_audit(
             audit=ours.submitted,
             by=ours.people[Role.REVIEWER],
-            outcome=outcome,
+            **decided(ours.submitted, outcome, "Until the price changes"),
             submission=submission_of(ours.submitted),
-            words="Until the price changes",
         )
         head = Event.objects.head(ours.organization)
     assert head

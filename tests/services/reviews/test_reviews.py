@@ -24,6 +24,7 @@ from audits.services.reviews.reviews import (
     submission_of,
 )
 from tests.casting import Cast
+from tests.conditions import decided
 from tests.queued_mails import send_queued_mails
 
 
@@ -61,8 +62,7 @@ def test_review_leaves_an_event_with_what_was_signed(
     review = review_audit(
         audit=cast.ours.submitted,
         by=reviewer,
-        outcome="conditions",
-        words="Test it.",
+        **decided(cast.ours.submitted, "conditions", "Test it."),
         submission=submission_of(cast.ours.submitted),
     )
 
@@ -74,12 +74,13 @@ def test_review_leaves_an_event_with_what_was_signed(
         "entries": review.entries,
         "evidence": digest_of_evidence(Review.objects.get().evidence),
         "submission": submission_of(cast.ours.submitted),
+        "conditions": 1,
     }
 
 
 @pytest.mark.parametrize("outcome", ["conditions", "sent_back"])
 @pytest.mark.parametrize("words", ["", " \n "])
-def test_conditions_and_sending_back_need_words(
+def test_conditions_need_one_and_sending_back_needs_words(
     cast: Cast, reviewer: User, outcome: str, words: str
 ) -> None:
     with pytest.raises(ValidationError) as refusal:
@@ -91,7 +92,8 @@ def test_conditions_and_sending_back_need_words(
             submission=submission_of(cast.ours.submitted),
         )
 
-    assert list(refusal.value.message_dict) == ["words"]
+    missing = "words" if outcome == "sent_back" else "conditions"
+    assert list(refusal.value.message_dict) == [missing]
     assert not Review.objects.exists()
     cast.ours.submitted.refresh_from_db()
     assert cast.ours.submitted.state == Audit.State.IN_REVIEW

@@ -20,6 +20,7 @@ from audits.services.reviews.separation import (
     signing_of,
 )
 from tests.casting import Cast
+from tests.conditions import decided
 
 
 @pytest.fixture(autouse=True)
@@ -51,8 +52,7 @@ def test_who_answered_may_not_sign_off(cast: Cast, reviewer: User) -> None:
             review_audit(
                 audit=audit,
                 by=reviewer,
-                outcome=outcome,
-                words="Test it.",
+                **decided(audit, outcome, "Test it."),
                 submission=submission_of(audit),
             )
 

@@ -1,0 +1,172 @@
+"""The conditions in the form of a review, and what becomes of each later."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from audits.models import Audit, User
+from audits.models.fields.text import TypedText
+from audits.models.sign_offs.conditions import MOST_OF_A_CONDITION
+from audits.services.conditions.conditions import (
+    CONDITION_NEEDED,
+    MOST_CONDITIONS,
+    MOST_OF_A_NOTE,
+    Term,
+    possible_owners,
+)
+from audits.uploads.attachments import links, names
+
+# How many conditions the page shows.
+SHOWN = "shown"
+_DAY = "Enter the day as year, month and day, like 2027-01-14"
+_OVER = "Enter a day that is still to come"
+_NOBODY = "Choose a member of your organization as the owner"
+_PARTS = ("words", "owner", "due_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The fields of one condition."""
+
+    number: int
+    words: forms.BoundField
+    owner: forms.BoundField
+    due_on: forms.BoundField
+
+
+class ConditionFields(forms.Form):
+    """The conditions of a form: as many as its page shows, the first of them always.
+
+    Empty ones do not count, but the first does in an approval with conditions.
+    """
+
+    def add_conditions(self, audit: Audit, sent: Mapping[str, Any]) -> None:
+        """Add the fields of the conditions that a page has sent, or of the first."""
+        self.use_case_owner, owners = audit.use_case.owner, possible_owners(audit)
+        self.shown = _number(sent.get(SHOWN))
+        for number in range(1, self.shown + 1):
+            self.fields[f"condition_{number}_words"] = _words(number)
+            self.fields[f"condition_{number}_owner"] = _owner(
+                owners, self.use_case_owner
+            )
+            self.fields[f"condition_{number}_due_on"] = _day()
+
+    @property
+    def conditions(self) -> list[Shown]:
+        """The fields of each condition."""
+        return [
+            Shown(number, *(self[f"condition_{number}_{part}"] for part in _PARTS))
+            for number in range(1, self.shown + 1)
+        ]
+
+    @property
+    def may_add(self) -> bool:
+        """Whether there may be one more condition."""
+        return self.shown < MOST_CONDITIONS
+
+    def check_conditions(self) -> None:
+        """Require the words and the day of each condition, at least of the first."""
+        filled = [n for n in range(1, self.shown + 1) if self._is_filled(n)] or [1]
+        for number in filled:
+            words, _, day = (f"condition_{number}_{part}" for part in _PARTS)
+            if words not in self.errors and not self.cleaned_data[words]:
+                self.add_error(words, CONDITION_NEEDED)
+            found = self.cleaned_data.get(day)
+            if day not in self.errors and (not found or found < timezone.localdate()):
+                self.add_error(day, _OVER if found else _DAY)
+
+    def terms(self) -> Iterator[Term]:
+        """Take the conditions out of valid values."""
+        for number in range(1, self.shown + 1):
+            words, owner, day = (
+                self.cleaned_data.pop(f"condition_{number}_{part}", None)
+                for part in _PARTS
+            )
+            if words and day:
+                yield Term(words=words, owner=owner or self.use_case_owner, due_on=day)
+
+    def _is_filled(self, number: int) -> bool:
+        said = (self[f"condition_{number}_{part}"].data for part in ("words", "due_on"))
+        return any((each or "").strip() for each in said)
+
+
+def one_more(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a page has sent, with room for one more condition."""
+    more = min(_number(sent.get(SHOWN)) + 1, MOST_CONDITIONS)
+    return {**sent, SHOWN: str(more)}
+
+
+class MetForm(forms.Form):
+    """How a condition was met, and a link that proves it."""
+
+    words = TypedText(
+        label="How it was met",
+        help_text="Everybody in your organization can read it.",
+        max_length=MOST_OF_A_NOTE,
+        widget=forms.Textarea({"rows": 3, "class": "form-control"}),
+        error_messages={"required": "Say how it was met"},
+    )
+    link = forms.CharField(
+        label="Link to the proof (optional)",
+        help_text="A page or document your colleagues can open. Up to "
+        f"{links.MAX_CHARACTERS} characters.",
+        required=False,
+        widget=forms.URLInput({"class": "form-control"}),
+    )
+    name = TypedText(
+        label="Name of the link (optional)",
+        required=False,
+        max_length=names.MAX_CHARACTERS,
+        widget=forms.TextInput({"class": "form-control"}),
+    )
+
+
+class TakeBackForm(forms.Form):
+    """Why a condition is not met after all."""
+
+    words = TypedText(
+        label="Why it is not met",
+        max_length=MOST_OF_A_NOTE,
+        widget=forms.Textarea({"rows": 3, "class": "form-control"}),
+        error_messages={"required": "Enter the reason"},
+    )
+
+
+def _number(said: Any) -> int:
+    """Return how many conditions a page shows, from what it has sent."""
+    numbers = {str(number): number for number in range(1, MOST_CONDITIONS + 1)}
+    return numbers.get(str(said), 1)
+
+
+def _words(number: int) -> TypedText:
+    return TypedText(
+        label=f"Condition {number}" if number > 1 else "Condition",
+        required=False,
+        max_length=MOST_OF_A_CONDITION,
+        widget=forms.Textarea({"rows": 2, "class": "form-control"}),
+    )
+
+
+def _owner(owners: Any, default: User) -> "forms.ModelChoiceField[User]":
+    return forms.ModelChoiceField(
+        owners,
+        label="Who meets it",
+        empty_label=None,
+        required=False,
+        initial=default.public_id,
+        to_field_name="public_id",
+        widget=forms.Select({"class": "form-select"}),
+        error_messages={"invalid_choice": _NOBODY},
+    )
+
+
+def _day() -> forms.DateField:
+    widget = forms.DateInput(
+        {"class": "form-control form-control-num", "type": "date"}, format="%Y-%m-%d"
+    )
+    return forms.DateField(
+        label="By when", required=False, widget=widget, error_messages={"invalid": _DAY}
+    )

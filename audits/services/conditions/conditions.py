@@ -1,0 +1,216 @@
+"""Keeps the conditions of a sign-off, and says when one is met."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from audits.models import (
+    Audit,
+    ConditionStep,
+    Membership,
+    Review,
+    SignOffCondition,
+    User,
+)
+from audits.models.fields.text import fitting_text
+from audits.models.sign_offs.conditions import MOST_OF_A_CONDITION, condition_said
+from audits.services.answers.answers import locked_audit
+from audits.services.portfolio.rows import update_portfolio_row
+from audits.services.record import events
+from audits.uploads.attachments import links, names
+
+MOST_CONDITIONS = 5
+MOST_OF_A_NOTE = 1000
+CONDITION_NEEDED = "Enter the condition"
+
+
+class NotInForce(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The verdict of a condition is not in force, so nothing can be said of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A condition that a reviewer enters."""
+
+    words: str
+    owner: User
+    due_on: date
+
+    def __str__(self) -> str:
+        return condition_said(self.words, self.owner, self.due_on)
+
+
+def checked_terms(audit: Audit, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Return conditions with their words cleaned.
+
+    Raises:
+        ValidationError: One has no words or a day that is over, or its owner is no
+            member; or there are too many.
+    """
+    found = tuple(
+        Term(
+            words=fitting_text(term.words, MOST_OF_A_CONDITION),
+            owner=term.owner,
+            due_on=term.due_on,
+        )
+        for term in terms
+    )
+    if len(found) > MOST_CONDITIONS:
+        raise _wrong(f"Enter {MOST_CONDITIONS} conditions at most")
+    if not all(term.words for term in found):
+        raise _wrong(CONDITION_NEEDED)
+    if any(term.due_on < timezone.localdate() for term in found):
+        raise _wrong("Enter a day that is still to come")
+    owners = {term.owner.pk for term in found}
+    if possible_owners(audit).filter(pk__in=owners).count() != len(owners):
+        raise _wrong("Choose a member of your organization as the owner")
+    return found
+
+
+def possible_owners(audit: Audit) -> QuerySet[User]:
+    """Return of whom a condition may be asked, by name: members, and the owner."""
+    members = Membership.objects.filter(organization=audit.organization_id)
+    active = Q(pk__in=members.values("user"), is_active=True)
+    found = User.objects.filter(active | Q(pk=audit.use_case.owner_id))
+    return found.order_by(Lower("name"), "email")
+
+
+def words_with(words: str, terms: Sequence[Term]) -> str:
+    """Return the words of a review, with all its conditions."""
+    if len(terms) == 1:
+        return "\n".join(filter(None, (words, str(terms[0]))))
+    numbered = (f"{number}. {term}" for number, term in enumerate(terms, start=1))
+    return "\n".join(filter(None, (words, *numbered)))
+
+
+def add_conditions(review: Review, terms: Sequence[Term]) -> list[SignOffCondition]:
+    """Store the conditions of a sign-off that has just been stored."""
+    return SignOffCondition.objects.bulk_create(
+        SignOffCondition(
+            organization_id=review.organization_id,
+            audit_id=review.audit_id,
+            review=review,
+            number=number,
+            words=term.words,
+            owner=term.owner,
+            due_on=term.due_on,
+            late_from=_end_of(term.due_on),
+        )
+        for number, term in enumerate(terms, start=1)
+    )
+
+
+def may_tell(condition: SignOffCondition, member: Membership) -> bool:
+    """Return whether a member may say that a condition is met, or take that back."""
+    theirs = (condition.owner_id, condition.audit.use_case.owner_id)
+    return member.may_review or member.user_id in theirs
+
+
+@transaction.atomic
+def meet_condition(
+    *, condition: SignOffCondition, by: User, words: str, link: str = "", name: str = ""
+) -> bool:
+    """Mark a condition as met; False if it is already.
+
+    Args:
+        condition: The condition; its row is read again, and its audit's locked.
+        by: Who says so.
+        words: How it was met.
+        link: An address that proves it; may be empty.
+        name: What the link is called; empty for the address itself.
+
+    Raises:
+        NotInForce: Its verdict is not in force.
+        ValidationError: The note is missing or invalid.
+        RefusedLinkError: The link is refused.
+    """
+    proof = {}
+    if link:
+        link = links.checked_link(link)
+        called = names.cleaned_label(name) or names.cleaned_label(link.split("//")[1])
+        proof = {"link": link, "name": called}
+    note = _note(words, "Say how it was met")
+    locked, audit = _locked(condition)
+    if locked.is_met:
+        return False
+    step = _add_step(locked, ConditionStep.Kind.MET, by, note, **proof)
+    _store(locked, audit, step, met_at=step.at)
+    return True
+
+
+@transaction.atomic
+def take_back(*, condition: SignOffCondition, by: User, words: str) -> bool:
+    """Take back that a condition is met, so that it is open; False if it is open.
+
+    Raises:
+        NotInForce: Its verdict is not in force.
+        ValidationError: The reason is missing or invalid.
+    """
+    reason = _note(words, "Enter the reason")
+    locked, audit = _locked(condition)
+    if not locked.is_met:
+        return False
+    step = _add_step(locked, ConditionStep.Kind.TAKEN_BACK, by, reason)
+    _store(locked, audit, step, met_at=None)
+    return True
+
+
+def _note(words: str, missing: str) -> str:
+    note = fitting_text(words, MOST_OF_A_NOTE)
+    if not note:
+        raise ValidationError({"words": missing})
+    return note
+
+
+def _locked(condition: SignOffCondition) -> tuple[SignOffCondition, Audit]:
+    audit = locked_audit(Audit(pk=condition.audit_id))
+    if audit.state != Audit.State.SIGNED_OFF:
+        raise NotInForce
+    return SignOffCondition.objects.get(pk=condition.pk), audit
+
+
+def _add_step(
+    condition: SignOffCondition, kind: str, by: User, words: str, **proof: str
+) -> ConditionStep:
+    return ConditionStep.objects.create(
+        organization_id=condition.organization_id,
+        condition=condition,
+        kind=kind,
+        words=words,
+        by=by,
+        **proof,
+    )
+
+
+def _store(
+    condition: SignOffCondition,
+    audit: Audit,
+    step: ConditionStep,
+    met_at: datetime | None,
+) -> None:
+    condition.met_at = met_at
+    condition.save(update_fields=["met_at"])
+    update_portfolio_row(audit)
+    events.record(
+        organization=audit.organization,
+        actor=step.by,
+        verb=f"condition.{step.kind}",
+        subject=str(condition.pk),
+        audit=str(audit.pk),
+        review=str(condition.review_id),
+        **({"link": step.link} if step.link else {}),
+    )
+
+
+def _wrong(sentence: str) -> ValidationError:
+    return ValidationError({"conditions": sentence})
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

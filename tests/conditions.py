@@ -1,0 +1,53 @@
+"""Conditions of a sign-off, as tests enter them."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from audits.models import Audit, Review, SignOffCondition, User
+from audits.services.conditions.conditions import Term
+from audits.services.reviews.reviews import review_audit, submission_of
+
+
+def in_days(number: int) -> date:
+    return timezone.localdate() + timedelta(days=number)
+
+
+def term(
+    audit: Audit, words: str, *, owner: User | None = None, days: int = 30
+) -> Term:
+    """Return a condition of the owner of a use case, for a day that is to come."""
+    owner = owner or audit.use_case.owner
+    return Term(words=words, owner=owner, due_on=in_days(days))
+
+
+def decided(audit: Audit, outcome: str, words: str) -> dict[str, Any]:
+    """Return what a reviewer says: words, or a condition of the owner."""
+    if outcome == "conditions":
+        return {"outcome": outcome, "conditions": [term(audit, words)]}
+    return {"outcome": outcome, "words": words}
+
+
+def sent(words: str, *, days: int = 30, number: int = 1) -> dict[str, str]:
+    """Return the fields of a condition as a page sends them."""
+    return {
+        f"condition_{number}_words": words,
+        f"condition_{number}_due_on": in_days(days).isoformat(),
+    }
+
+
+def sign_with(audit: Audit, by: User, *terms: Term) -> Review:
+    """Sign an audit off with conditions."""
+    return review_audit(
+        audit=audit,
+        by=by,
+        outcome="conditions",
+        conditions=terms,
+        submission=submission_of(audit),
+    )
+
+
+def condition_of(audit: Audit) -> SignOffCondition:
+    """Return the only condition of an audit."""
+    return SignOffCondition.objects.select_related("owner").get(audit=audit)

@@ -1,0 +1,134 @@
+"""The conditions of an approval, as the page of a review takes them."""
+
+import re
+
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, PortfolioRow, Review, Role, SignOffCondition
+from audits.services.conditions.conditions import MOST_CONDITIONS
+from tests.casting import Cast
+from tests.conditions import condition_of, in_days, sent
+from tests.pages import html_of
+from tests.reviews.conftest import read_of, signed, state_of
+
+
+def url_of(audit: Audit) -> str:
+    return reverse("review", args=[audit.pk])
+
+
+def test_each_condition_becomes_a_row_with_its_owner_and_its_day(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit, viewer = cast.ours.submitted, cast.ours.people[Role.VIEWER]
+    form = signed("conditions", submission=read_of(audit)) | {
+        "shown": "3",
+        "words": "Well tested so far.",
+        **sent("Test it on 30 cases.", days=10),
+        **sent("Tell the works council.", days=5, number=3),
+        "condition_3_owner": str(viewer.public_id),
+    }
+
+    reviewer.post(url_of(audit), form)
+
+    assert state_of(audit) == Audit.State.SIGNED_OFF
+    with scope(organization=cast.ours.organization):
+        found = list(SignOffCondition.objects.order_by("number"))
+        assert [(x.words, x.owner, x.due_on) for x in found] == [
+            ("Test it on 30 cases.", audit.use_case.owner, in_days(10)),
+            ("Tell the works council.", viewer, in_days(5)),
+        ]
+        words = Review.objects.get(audit=audit).words
+        assert words.startswith("Well tested so far.\n1. Test it on 30 cases. (North")
+        row = PortfolioRow.objects.get(audit=audit)
+        assert (row.due_on, row.condition_due_on) == (in_days(5), in_days(5))
+
+
+def test_one_more_condition_is_a_press_of_a_button_and_loses_nothing(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit = cast.ours.submitted
+    first = html_of(reviewer.get(url_of(audit)))
+    form = {
+        "outcome": "conditions",
+        "words": "Well tested.",
+        "submission": read_of(audit),
+        "shown": "1",
+        **sent("Test it on 30 cases."),
+    }
+
+    page = html_of(reviewer.post(url_of(audit), form | {"add": "1"}))
+
+    assert "condition_1_words" in first
+    assert "condition_2_words" not in first
+    assert "condition_2_words" in page
+    assert "There is a problem" not in page
+    assert "Test it on 30 cases.</textarea>" in page
+    assert "Well tested.</textarea>" in page
+    assert f'value="{in_days(30).isoformat()}"' in page
+    assert 'value="conditions"' in page.split("checked")[0].rsplit("<input", 1)[1]
+    assert state_of(audit) == Audit.State.IN_REVIEW
+    most = {"add": "1", "shown": str(MOST_CONDITIONS - 1)}
+    full = html_of(reviewer.post(url_of(audit), form | most))
+    assert f"condition_{MOST_CONDITIONS}_words" in full
+    assert "Add a condition" in first
+    assert "Add a condition" not in full
+
+
+def test_condition_without_words_or_day_is_refused_beside_its_field(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit = cast.ours.submitted
+    read = signed("conditions", submission=read_of(audit))
+
+    nothing = html_of(reviewer.post(url_of(audit), read))
+    past = html_of(reviewer.post(url_of(audit), read | sent("Test it.", days=-1)))
+
+    problems = re.sub(r"\s+", " ", nothing.partition("There is a problem")[2])
+    assert '<a href="#id_condition_1_words">Enter the condition</a>' in problems
+    assert '<a href="#id_condition_1_due_on">Enter the day' in problems
+    assert "Enter a day that is still to come" in past
+    assert "Test it.</textarea>" in past
+    assert state_of(audit) == Audit.State.IN_REVIEW
+
+
+def test_nobody_of_another_organization_can_own_a_condition(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit, stranger = cast.ours.submitted, cast.theirs.contributor
+    form = signed("conditions", submission=read_of(audit)) | sent("Test it.")
+
+    page = html_of(
+        reviewer.post(
+            url_of(audit), form | {"condition_1_owner": str(stranger.public_id)}
+        )
+    )
+
+    assert "Choose a member of your organization as the owner" in page
+    assert "Zanzibar" not in page
+    assert state_of(audit) == Audit.State.IN_REVIEW
+
+
+def test_plain_approval_stores_no_condition(cast: Cast, reviewer: Client) -> None:
+    audit = cast.ours.submitted
+    form = signed("approved", submission=read_of(audit)) | sent("Test it.")
+
+    reviewer.post(url_of(audit), form)
+
+    assert state_of(audit) == Audit.State.SIGNED_OFF
+    with scope(organization=cast.ours.organization):
+        assert not SignOffCondition.objects.exists()
+
+
+def test_conditions_are_erased_with_their_use_case(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit = cast.ours.submitted
+    form = signed("conditions", submission=read_of(audit)) | sent("Test it.")
+    reviewer.post(url_of(audit), form)
+
+    with scope(organization=cast.ours.organization):
+        assert condition_of(audit).organization == cast.ours.organization
+        audit.use_case.delete()
+        assert not SignOffCondition.objects.exists()
