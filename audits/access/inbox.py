@@ -31,6 +31,7 @@ def reader_of(member: Membership) -> Reader:
         member=member,
         read=member.inbox_read_until or _EVER,
         horizon=_begin_of(today - DAYS),
+        today=_begin_of(today),
         contributes=member.may_contribute or None,
         reviews=member.may_review or None,
         ending={model: _begin_of(day - DAYS) for model, day in ends.items()},

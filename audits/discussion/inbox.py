@@ -7,6 +7,7 @@ from typing import Any, overload
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
 from audits.discussion.asks import AskRow, row_of
 from audits.frameworks.loading import loader
@@ -30,7 +31,8 @@ class Row:
     """One row of an inbox, in words.
 
     `asked` is its request, if somebody asks; `answered` what was answered of one of the
-    reader's; `ends_on` the day on which a model is shut down.
+    reader's; `ends_on` the day on which a model is shut down, or until which a
+    condition is to be met.
     """
 
     notice: Notice
@@ -38,6 +40,11 @@ class Row:
     asked: AskRow | None
     answered: str
     ends_on: date | None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether that day is over."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
 
     @property
     def path(self) -> str:
@@ -100,6 +107,8 @@ def place_of(notice: Notice, member: Membership) -> str:
             return _conflict(notice)
         case NoticeKind.TO_REVIEW:
             return reverse("review", args=(notice.audit_id,))
+        case NoticeKind.CONDITION:
+            return reverse("condition", args=(notice.subject,))
     is_open_again = notice.kind == NoticeKind.SENT_BACK and is_draft
     name = "tasks" if is_open_again else "result"
     return reverse(name, args=(notice.audit_id,))
@@ -141,6 +150,8 @@ def _rows(
         if notice.kind == NoticeKind.RETIRES:
             model = models[notice.item]
             label, ends_on = model.name, model.retires.day if model.retires else None
+        elif notice.kind == NoticeKind.CONDITION:
+            ends_on = date.fromisoformat(notice.flag)
         yield Row(
             notice=notice,
             label=label,

@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Iterator
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.text import get_text_list
 from django_scopes import ScopedManager
 
@@ -16,8 +17,14 @@ from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization
 from audits.models.use_cases import Stage
 
+if TYPE_CHECKING:
+    from audits.models.sign_offs.conditions import SignOffCondition
+
 # A comment of 1,000 characters, and five conditions with their owners and days.
 MOST_SAID = 3500
+
+
+_MET = "conditions met"
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -91,6 +98,18 @@ class Review(models.Model):
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} by {self.by}"
 
+    @cached_property
+    def asked(self) -> "tuple[SignOffCondition, ...]":
+        """Its conditions, in their order, with their owners; a query if it has any."""
+        if self.outcome != self.Outcome.CONDITIONS:
+            return ()
+        return tuple(self.conditions.select_related("owner").order_by("number"))
+
+    @property
+    def still_open(self) -> int:
+        """How many of its conditions nobody has met."""
+        return sum(not each.is_met for each in self.asked)
+
     @property
     def signed_under(self) -> str:
         """What the use case was at its sign-off, where that has changed since."""
@@ -129,5 +148,5 @@ def state_said(audit: Audit, review: Review | None) -> str:
     """Return the state of an audit as readers are told it, with its last review."""
     state = audit.get_state_display()
     if audit.signed_off_at and review and review.outcome == Review.Outcome.CONDITIONS:
-        return f"{state}, with conditions"
+        return f"{state}, {'with conditions' if review.still_open else _MET}"
     return state

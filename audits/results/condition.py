@@ -1,8 +1,8 @@
-"""The condition of a sign-off, as a step that somebody has to take."""
+"""The conditions of a sign-off, as steps that somebody has to take."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -11,34 +11,45 @@ from audits.models import Audit, Review
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What a reviewer asks for, of whom, since when, and until when the sign-off holds.
+    """What a reviewer asks for, of whom and by when, and whether it is met.
 
-    Nobody says in Attune that it is met: a new sign-off replaces it.
+    `by` is the reviewer, who asked `on` a day. `met_at` is the day on which it was met.
     """
 
+    pk: UUID
     words: str
     owner: str
     by: str
     on: date
-    until: date | None
+    due_on: date
+    met_at: date | None
+    is_overdue: bool
 
-    @classmethod
-    def of(cls, audit: Audit, review: Review | None) -> Self | None:
-        """Return the condition of an audit that is in force; None without one.
+    @property
+    def is_met(self) -> bool:
+        """Whether somebody has met it."""
+        return self.met_at is not None
 
-        Args:
-            audit: The audit.
-            review: Its last review, if there is one.
-        """
-        is_in_force = audit.state == Audit.State.SIGNED_OFF
-        if not is_in_force or review is None:
-            return None
-        if review.outcome != Review.Outcome.CONDITIONS:
-            return None
-        return cls(
-            words=review.words,
-            owner=str(audit.use_case.owner),
+
+def conditions_of(audit: Audit, review: Review | None) -> tuple[Condition, ...]:
+    """Return the conditions of an audit that is in force.
+
+    Args:
+        audit: The audit.
+        review: Its last review, if there is one.
+    """
+    if audit.state != Audit.State.SIGNED_OFF or review is None:
+        return ()
+    return tuple(
+        Condition(
+            pk=each.pk,
+            words=each.words,
+            owner=str(each.owner),
             by=str(review.by),
             on=timezone.localdate(review.at),
-            until=audit.valid_until,
+            due_on=each.due_on,
+            met_at=timezone.localdate(each.met_at) if each.met_at else None,
+            is_overdue=each.is_overdue,
         )
+        for each in review.asked
+    )

@@ -13,7 +13,7 @@ from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit, Review
-from audits.results.condition import Condition
+from audits.results.condition import Condition, conditions_of
 from audits.results.first_action import FirstAction, first_action
 from audits.scoring import Assessment
 from audits.scoring.cards.confirming import asked_now
@@ -76,7 +76,7 @@ class Explained:
     digest, if pages name some, and `of_files` says which of their results were never a
     candidate, and which other use cases have the same ones. `comparisons` say what
     candidates show of each other on the same cases, and `usage_doubts` what usage files
-    say against the numbers. `condition` is that of the sign-off.
+    say against the numbers. `conditions` are those of the sign-off.
     """
 
     framework: Framework
@@ -97,7 +97,7 @@ class Explained:
     comparisons: tuple[ShownComparison, ...] = ()
     may_enter: bool = False
     usage_doubts: tuple[str, ...] = ()
-    condition: Condition | None = None
+    conditions: tuple[Condition, ...] = ()
 
     @classmethod
     def of(
@@ -131,7 +131,7 @@ class Explained:
             comparisons=tuple(comparisons_of(audit, audit.inputs.candidates)),
             may_enter=may_enter and audit.is_draft,
             usage_doubts=usage_doubts(audit),
-            condition=Condition.of(audit, review),
+            conditions=conditions_of(audit, review),
         )
 
     def __hash__(self) -> int:

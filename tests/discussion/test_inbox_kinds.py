@@ -196,7 +196,7 @@ def test_sign_off_is_told(cast: Cast, owner: Client, outcome: str, said: str) ->
     with scope(organization=cast.ours.organization):
         review = decide(cast, outcome, "Until June.")
 
-    [row] = rows(owner)
+    [row] = of_kind(owner, "signed")
     assert f"{said}, just now Until June." in row
     assert place(owner, "signed", review) == reverse(
         "result", args=[cast.ours.submitted.pk]

@@ -2,14 +2,23 @@
 
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from django_scopes import scope
 
-from audits.models import Role
+from audits.models import Role, SignOffCondition
 from audits.reports.context import build_paper
+from audits.scoring.money.sums import if_met
 from audits.services.answers.answers import fresh_audit
-from audits.services.reviews.reviews import review_audit, submission_of
+from audits.services.conditions.conditions import meet_condition, take_back
+from audits.services.papers.page_one_words import words_of_page_one
+from audits.services.reviews.reviews import (
+    latest_review,
+    review_audit,
+    submission_of,
+)
+from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
-from tests.conditions import decided
+from tests.conditions import condition_of, decided, in_days, sign_with, term
 from tests.pages import html_of
 
 
@@ -48,11 +57,14 @@ def test_condition_is_a_step_with_its_owner_and_its_day(
 
     page = html_of(reviewer.get(reverse("result", args=[audit.pk])))
 
-    step = page.partition("Meet the condition of the sign-off")[2].partition("</dl>")[0]
+    step = page.partition("Meet the condition of the sign-off")[2].partition("</div>")[
+        0
+    ]
+    day = date_format(in_days(30), "j F Y")
     assert "Test it on 107 more letters first." in step
-    assert f"<bdi>{owner}</bdi>, the owner" in step
+    assert f"<bdi>{owner}</bdi>" in step
     assert "Northgate reviewer" in step
-    assert "when the sign-off ends" in step
+    assert f"Open, due on {day}" in step
 
 
 def test_sign_off_without_conditions_adds_no_step(cast: Cast, reviewer: Client) -> None:
@@ -69,3 +81,45 @@ def test_sign_off_without_conditions_adds_no_step(cast: Cast, reviewer: Client) 
     page = html_of(reviewer.get(reverse("result", args=[audit.pk])))
 
     assert "Meet the condition" not in page
+
+
+def test_state_says_when_all_conditions_are_met(cast: Cast, reviewer: Client) -> None:
+    audit = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        by = cast.ours.people[Role.REVIEWER]
+        review_audit(
+            audit=audit,
+            by=by,
+            **decided(audit, "conditions", "Test it on 30 cases first."),
+            submission=submission_of(audit),
+        )
+        found = condition_of(audit)
+        meet_condition(condition=found, by=by, words="30 of 30 passed.")
+        met = build_paper(fresh_audit(audit)).state
+        page = html_of(reviewer.get(reverse("result", args=[audit.pk])))
+        take_back(condition=found, by=by, words="Of the old model.")
+        again = build_paper(fresh_audit(audit)).state
+
+    assert "<dd>Signed off, conditions met</dd>" in page
+    assert (met, again) == ("Signed off, conditions met", "Signed off, with conditions")
+
+
+def test_what_is_asked_for_waits_for_the_open_condition(cast: Cast) -> None:
+    audit = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        by = cast.ours.people[Role.REVIEWER]
+        sign_with(audit, by, term(audit, "Test it first."), term(audit, "Ask legal."))
+        audit = fresh_audit(audit)
+        found = words_of_page_one(
+            audit, assessment_of(audit), review=latest_review(audit)
+        )
+        for each in SignOffCondition.objects.all():
+            meet_condition(condition=each, by=by, words="Done.")
+        met = words_of_page_one(
+            audit, assessment_of(audit), review=latest_review(audit)
+        )
+
+    assert (found.still_open, met.still_open) == (2, 0)
+    assert if_met("$300 now, to measure.", found.still_open, "below") == (
+        "$300 now, once the 2 conditions below are met, to measure."
+    )

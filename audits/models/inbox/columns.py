@@ -16,7 +16,8 @@ from audits.models.inbox.marks import WAITING, NoticeKind, ReadMark
 class Reader:
     """Who reads an inbox, and what their rights let them see.
 
-    What happened before `horizon` is left out, unless it waits. `ending` has the models
+    What happened before `horizon` is left out, unless it waits. `today` is the moment
+    at which the day began. `ending` has the models
     that are shut down soon, each with the moment from which its owners are told.
     `contributes` and `reviews` are None without that right.
     """
@@ -25,6 +26,7 @@ class Reader:
     member: Any
     read: datetime
     horizon: datetime
+    today: datetime
     contributes: bool | None
     reviews: bool | None
     ending: Mapping[Any, datetime | None]
@@ -32,7 +34,10 @@ class Reader:
     @property
     def given(self) -> dict[str, Any]:
         """The same as values for a query that is written once."""
-        names = ("person", "member", "read", "horizon", "contributes", "reviews")
+        names = (
+            *("person", "member", "read", "horizon", "today"),
+            *("contributes", "reviews"),
+        )
         new = [model for model, at in self.ending.items() if at and at > self.read]
         return {name: getattr(self, name) for name in names} | {
             f"ending_{number}": model for number, model in enumerate(new)

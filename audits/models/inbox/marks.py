@@ -19,6 +19,7 @@ class NoticeKind(models.TextChoices):
     TO_REVIEW = "to-review", "To review"
     SIGNED = "signed", "Signed off"
     DUE = "due", "Review due"
+    CONDITION = "condition", "Conditions"
     RETIRES = "retires", "Model retires"
     CONFLICT = "conflict", "Conflicts"
     NOT_KEPT = "not-kept", "Not kept"
@@ -28,7 +29,7 @@ class NoticeKind(models.TextChoices):
 # These stay until somebody has done something.
 WAITING = (
     *(NoticeKind.ASKED, NoticeKind.TO_REVIEW, NoticeKind.DUE),
-    *(NoticeKind.RETIRES, NoticeKind.CONFLICT),
+    *(NoticeKind.CONDITION, NoticeKind.RETIRES, NoticeKind.CONFLICT),
 )
 
 

@@ -20,6 +20,7 @@ from audits.models.inbox.columns import Reader, Source, text_of
 from audits.models.inbox.marks import NoticeKind
 from audits.models.portfolio_rows import PortfolioRow
 from audits.models.reviews import Review
+from audits.models.sign_offs.conditions import SignOffCondition
 from audits.models.submissions import Submission
 from audits.models.use_cases import Stage
 from audits.models.versions import Version
@@ -77,6 +78,7 @@ def sources(reader: Reader) -> Iterator[Source]:
     yield from _said(reader)
     yield from _reviewed(reader)
     yield from _of_portfolio(reader)
+    yield _to_meet(reader)
     discarded = Audit.objects.discarded_with_work_of(reader.person)
     yield Source(
         kind=NoticeKind.DISCARDED,
@@ -224,6 +226,27 @@ def _reviewed(reader: Reader) -> Iterator[Source]:
             text="words",
             flag="outcome",
         )
+
+
+def _to_meet(reader: Reader) -> Source:
+    """Return the open conditions of the reader; one that is overdue is new again."""
+    told = models.Case(
+        models.When(late_from__lte=reader.today, then="late_from"),
+        default="review__at",
+        output_field=models.DateTimeField(),
+    )
+    mine = SignOffCondition.objects.open().filter(owner=reader.person)
+    return Source(
+        kind=NoticeKind.CONDITION,
+        rows=mine.annotate(
+            told_at=told, day=Cast("due_on", models.CharField(max_length=10))
+        ),
+        subject="id",
+        at="told_at",
+        who="review__by",
+        text="words",
+        flag="day",
+    )
 
 
 def _of_portfolio(reader: Reader) -> Iterator[Source]:

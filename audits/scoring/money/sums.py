@@ -1,30 +1,61 @@
 """The sums of a verdict, which a reader sees whatever an author wrote about them."""
 
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.money.amounts import in_range
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import NO_AMOUNT, Money
 
+_NOW = " now"
 _NOT_STATED = "Not stated: the recommended technique has no price."
 
 
-def sums_of(money: Money | None, asked_now: str) -> tuple[tuple[str, str], ...]:
+def sums_of(
+    money: Money | None, asked_now: str, still_open: int = 0
+) -> tuple[tuple[str, str], ...]:
     """Return what is asked for now, over 12 months, and what today's plan costs.
 
     Args:
         money: The money behind the verdict, in US dollars; None where none is known.
         asked_now: What of it is asked for at once, in a sentence; empty if nothing is.
+        still_open: How many conditions of the sign-off are open.
     """
     if money is None:
         return (("Asked for now", _NOT_STATED),)
     now = asked_now or money.asks
     if money.role == "on_hold":
         now = f"{NO_AMOUNT}."
+    elif now:
+        now = if_met(now, still_open, "of the sign-off")
     sums = [("Asked for now", now or f"{NO_AMOUNT}.")]
     if money.picked and money.chosen != money.today:
         sums.append((money.standing, _year(money.chosen)))
     if money.today:
         sums.append(("Today", _year(money.today)))
     return tuple(sums)
+
+
+def if_met(asked: str, still_open: int, which: str) -> str:
+    """Say that an amount is asked for once the conditions of a sign-off are met.
+
+    Args:
+        asked: What is asked for.
+        still_open: How many conditions are open.
+        which: Which they are, such as “below”.
+
+    >>> if_met("$300 now, to measure.", 1, "below")
+    '$300 now, once the condition below is met, to measure.'
+    >>> if_met("This asks for $300.", 2, "below")
+    'Once the 2 conditions below are met: this asks for $300.'
+    """
+    if not still_open:
+        return asked
+    met = f"the condition {which} is met"
+    if still_open > 1:
+        met = f"the {still_open} conditions {which} are met"
+    before, is_now, after = asked.partition(_NOW)
+    if is_now:
+        return f"{before}{_NOW}, once {met}{after}"
+    return f"Once {met}: {lower_first(asked)}"
 
 
 def _year(row: MoneyRow) -> str:

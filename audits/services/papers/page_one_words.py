@@ -93,7 +93,7 @@ class WordsOfPageOne:
 
     Equal ones say the same, so a page draws them once; the fields are worked out only
     then. `written` is the text of a cover, `by` who wrote which field, and `on` the day
-    of the page.
+    of the page. `still_open` counts the open conditions of the sign-off.
     """
 
     framework: Framework
@@ -106,6 +106,7 @@ class WordsOfPageOne:
     writers: Writers
     changed: tuple[Changed, ...]
     by: tuple[tuple[str, str], ...] = ()
+    still_open: int = 0
 
     def __hash__(self) -> int:
         """Hash what people wrote and when, which all but tells pages apart."""
@@ -115,7 +116,8 @@ class WordsOfPageOne:
     def sums(self) -> tuple[tuple[str, str], ...]:
         """What is computed of the money, whatever people wrote."""
         money = money_of(self.assessment, self.plan_state)
-        return sums_of(money, asked_now(self.framework, self.assessment, money))
+        asked = asked_now(self.framework, self.assessment, money)
+        return sums_of(money, asked, self.still_open)
 
     @property
     def fields(self) -> tuple[Words, ...]:
@@ -152,6 +154,7 @@ def words_of_page_one(
         writers=writers,
         changed=changed_words(cover, review),
         by=tuple(writers_of_fields(audit).items()) if replaced_by(cover) else (),
+        still_open=review.still_open if review and audit.signed_off_at else 0,
     )
 
 

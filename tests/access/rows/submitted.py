@@ -4,6 +4,18 @@ from tests.access.rows.row import SIGN_IN, row
 
 # anonymous, unassigned, stranger, viewer, contributor, reviewer, admin
 SUBMITTED = (
+    # Nothing is signed with conditions; tests/reviews has what each gets of one.
+    *(
+        row(
+            *(method, name, SIGN_IN, 403, *(404,) * 5),
+            condition_id="6d1b8a0e-2f7b-4c7e-9a60-3f0a4f6f6c11",
+        )
+        for method, name in (
+            ("GET", "condition"),
+            ("POST", "condition_met"),
+            ("POST", "condition_open"),
+        )
+    ),
     *(
         row(
             method,

@@ -1,0 +1,30 @@
+"""Conditions of sign-offs."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+
+from audits.access.owned import owned
+from audits.models import Membership, SignOffCondition
+from audits.services.conditions.conditions import may_tell
+
+_NOT_THEIRS = (
+    "Only who is asked to meet this condition, the owner of the use case and a "
+    "reviewer can say that it is met."
+)
+
+
+def condition_for_viewing(member: Membership, condition_id: UUID) -> SignOffCondition:
+    """Return a condition of the member's organization, or raise Http404."""
+    found = SignOffCondition.objects.select_related(
+        "owner", "review__by", "audit__use_case__owner"
+    )
+    return owned(member, found.filter(pk=condition_id).first(), "condition")
+
+
+def condition_for_telling(member: Membership, condition_id: UUID) -> SignOffCondition:
+    """Return one of which the member may say whether it is met; else 403."""
+    condition = condition_for_viewing(member, condition_id)
+    if not may_tell(condition, member):
+        raise PermissionDenied(_NOT_THEIRS)
+    return condition

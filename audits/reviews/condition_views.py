@@ -1,0 +1,112 @@
+"""A condition of a sign-off: what was asked, and what became of it."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from audits.access.audits import list_of
+from audits.access.conditions import condition_for_telling, condition_for_viewing
+from audits.access.members import MemberRequest, members_only
+from audits.given_back import shortened
+from audits.limits import EVIDENCE, limited
+from audits.models import SignOffCondition
+from audits.reviews.condition_forms import MetForm, TakeBackForm
+from audits.services.conditions.conditions import (
+    NotInForce,
+    may_tell,
+    meet_condition,
+    take_back,
+)
+from audits.uploads.attachments.links import RefusedLinkError
+
+_MET_ALREADY = "Somebody has marked this condition as met already."
+_OPEN_ALREADY = "This condition is open already."
+_NOT_STORED = "Your words were not stored: “{words}”"
+_REPLACED = "A newer sign-off has replaced this one, so nothing was stored."
+
+
+@members_only
+@require_GET
+def condition(request: MemberRequest, condition_id: UUID) -> HttpResponse:
+    found = condition_for_viewing(request.membership, condition_id)
+    return _show(request, found, TakeBackForm() if found.is_met else MetForm())
+
+
+@members_only
+@require_POST
+@limited(EVIDENCE)
+def condition_met(request: MemberRequest, condition_id: UUID) -> HttpResponse:
+    """Mark a condition as met."""
+    found = condition_for_telling(request.membership, condition_id)
+    form = MetForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, found, form)
+    try:
+        if not meet_condition(condition=found, by=request.user, **form.cleaned_data):
+            _say(request, _MET_ALREADY, form)
+    except RefusedLinkError as error:
+        form.add_error("link", str(error))
+    except ValidationError as error:
+        form.add_error(None, error)
+    except NotInForce:
+        _say(request, _REPLACED, form)
+    if not form.is_valid():
+        return _refused(request, found, form)
+    return redirect("condition", found.pk)
+
+
+@members_only
+@require_POST
+@limited(EVIDENCE)
+def condition_open(request: MemberRequest, condition_id: UUID) -> HttpResponse:
+    """Take back that a condition is met."""
+    found = condition_for_telling(request.membership, condition_id)
+    form = TakeBackForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, found, form)
+    try:
+        if not take_back(condition=found, by=request.user, **form.cleaned_data):
+            _say(request, _OPEN_ALREADY, form)
+    except NotInForce:
+        _say(request, _REPLACED, form)
+    return redirect("condition", found.pk)
+
+
+def _say(request: MemberRequest, why: str, form: Form) -> None:
+    """Say why nothing was stored, and give the words back."""
+    words = shortened(form.cleaned_data["words"])
+    messages.warning(request, f"{why} {_NOT_STORED.format(words=words)}")
+
+
+def _refused(
+    request: MemberRequest, found: SignOffCondition, form: Form
+) -> HttpResponse:
+    return _show(request, found, form, HTTPStatus.UNPROCESSABLE_CONTENT)
+
+
+def _show(
+    request: MemberRequest,
+    found: SignOffCondition,
+    form: Form,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    audit = found.audit
+    is_in_force = audit.state == audit.State.SIGNED_OFF
+    context = {
+        "condition": found,
+        "audit": audit,
+        "use_case": audit.use_case,
+        "nav": list_of(request.user, audit),
+        "steps": found.steps.select_related("by"),
+        "is_in_force": is_in_force,
+        "may_tell": is_in_force and may_tell(found, request.membership),
+        "is_to_meet": isinstance(form, MetForm),
+        "form": form,
+    }
+    return render(request, "reviews/condition.html", context, status=status)

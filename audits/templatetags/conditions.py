@@ -1,0 +1,24 @@
+"""What is asked for while conditions of a sign-off are open."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from django import template
+
+from audits.scoring.money import sums
+
+register = template.Library()
+
+
+class _Asked(Protocol):
+    """A condition of a sign-off."""
+
+    @property
+    def is_met(self) -> bool: ...
+
+
+@register.filter
+def if_met(asked: str, conditions: Iterable[_Asked]) -> str:
+    """Say that an amount is asked for once the open conditions below are met."""
+    still_open = sum(not each.is_met for each in conditions)
+    return sums.if_met(asked, still_open, "below")

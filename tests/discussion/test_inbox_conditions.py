@@ -1,0 +1,98 @@
+"""An open condition of a sign-off waits in the inbox and mails of its owner."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.access.inbox import COUNTS, number_unread
+from audits.discussion.digests import digest_of
+from audits.models import Membership, Review, Role, SignOffCondition
+from audits.services.conditions.conditions import meet_condition, take_back
+from tests.casting import Cast
+from tests.conditions import condition_of, in_days, sign_with, term
+from tests.discussion.conftest import ClientOf
+from tests.discussion.inboxes import lead_of, mark_all, of_kind, place
+
+
+def asked_of(cast: Cast, role: Role) -> SignOffCondition:
+    audit, owner = cast.ours.submitted, cast.ours.people[role]
+    with scope(organization=cast.ours.organization):
+        asked = term(audit, "Test it on 30 cases.", owner=owner, days=10)
+        sign_with(audit, cast.ours.people[Role.REVIEWER], asked)
+        return condition_of(audit)
+
+
+def make_late(found: SignOffCondition) -> None:
+    day = in_days(-1)
+    now = timezone.now()
+    late = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    with scope(organization=found.organization):
+        rows = SignOffCondition.objects.filter(pk=found.pk)
+        rows.update(due_on=day, late_from=late - timedelta(hours=12))
+    COUNTS.forget()
+
+
+def member_of(cast: Cast, role: Role) -> Membership:
+    with scope(organization=cast.ours.organization):
+        return Membership.objects.get(user=cast.ours.people[role])
+
+
+@pytest.mark.on_both
+def test_condition_waits_for_its_owner_until_it_is_met(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    found, viewer = asked_of(cast, Role.VIEWER), client_of(Role.VIEWER)
+
+    [row] = of_kind(viewer, "condition")
+    assert "is due on" in row
+    assert "Test it on 30 cases." in row
+    assert "1 thing waits for you" in lead_of(viewer)
+    assert not of_kind(client_of(Role.ADMIN), "condition")
+    url = reverse("condition", args=[found.pk])
+    assert place(viewer, "condition", found) == url
+    with scope(organization=cast.ours.organization):
+        meet_condition(condition=found, by=cast.ours.people[Role.VIEWER], words="Done")
+    assert not of_kind(viewer, "condition")
+    assert "Nothing waits for you" in lead_of(viewer)
+    with scope(organization=cast.ours.organization):
+        take_back(condition=found, by=cast.ours.people[Role.REVIEWER], words="No")
+    assert len(of_kind(viewer, "condition")) == 1
+
+
+@pytest.mark.on_both
+def test_condition_that_is_overdue_is_unread_again_and_says_so(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    found, viewer = asked_of(cast, Role.VIEWER), client_of(Role.VIEWER)
+    member = member_of(cast, Role.VIEWER)
+    with scope(organization=cast.ours.organization):
+        Review.objects.update(at=timezone.now() - timedelta(days=20))
+    mark_all(viewer, (timezone.now() - timedelta(days=5)).isoformat())
+    with scope(organization=cast.ours.organization):
+        member.refresh_from_db()
+        COUNTS.forget()
+        before = number_unread(member)
+
+    make_late(found)
+
+    [row] = of_kind(viewer, "condition")
+    assert "has been overdue since" in row
+    with scope(organization=cast.ours.organization):
+        assert number_unread(member) == before + 1
+
+
+def test_digest_has_the_condition_with_its_day(cast: Cast) -> None:
+    asked_of(cast, Role.VIEWER)
+    member, now = member_of(cast, Role.VIEWER), timezone.now()
+
+    with scope(organization=cast.ours.organization):
+        mail = digest_of(member, now - timedelta(days=1), now + timedelta(minutes=1))
+
+    assert mail
+    assert "Conditions: A condition of the sign-off by Northgate reviewer is due" in (
+        mail.body
+    )
+    assert "> Test it on 30 cases." in mail.body

@@ -1,0 +1,181 @@
+"""A condition is met, and this is taken back, by those who may say so."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import (
+    Audit,
+    ConditionStep,
+    Event,
+    PortfolioRow,
+    Role,
+    SignOffCondition,
+)
+from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.reviews import review_audit, submission_of
+from tests.casting import CANARY, Cast, Tenant
+from tests.conditions import condition_of, in_days, sign_with, term
+from tests.pages import html_of
+from tests.reviews.conftest import client_of
+from tests.reviews.test_background import submitted_again
+from tests.signed_in import sign_in
+
+
+def asked_of(
+    tenant: Tenant, role: Role = Role.CONTRIBUTOR, days: int = 10
+) -> SignOffCondition:
+    """Sign an audit off with one condition of a member."""
+    with scope(organization=tenant.organization):
+        audit, owner = tenant.submitted, tenant.people[role]
+        asked = term(audit, "Test it on 30 cases.", owner=owner, days=days)
+        sign_with(audit, tenant.people[Role.REVIEWER], asked)
+        return condition_of(audit)
+
+
+def post(client: Client, view: str, found: SignOffCondition, **form: str) -> str:
+    response = client.post(reverse(view, args=[found.pk]), form, follow=True)
+    return html_of(response)
+
+
+def page_of(client: Client, found: SignOffCondition) -> str:
+    return html_of(client.get(reverse("condition", args=[found.pk])))
+
+
+def fresh(found: SignOffCondition) -> SignOffCondition:
+    with scope(organization=found.organization):
+        return SignOffCondition.objects.get(pk=found.pk)
+
+
+@pytest.mark.parametrize(
+    ("role", "owner", "may"),
+    [
+        (Role.VIEWER, Role.VIEWER, True),
+        (Role.VIEWER, Role.ADMIN, False),
+        (Role.CONTRIBUTOR, Role.VIEWER, True),  # who owns the use case
+        (Role.REVIEWER, Role.VIEWER, True),
+        (Role.ADMIN, Role.VIEWER, True),
+    ],
+)
+def test_owners_and_reviewers_may_say_that_it_is_met(
+    cast: Cast, role: Role, owner: Role, *, may: bool
+) -> None:
+    found, client = asked_of(cast.ours, owner), client_of(cast, role)
+
+    page = page_of(client, found)
+    url = reverse("condition_met", args=[found.pk])
+    response = client.post(url, {"words": "Tested on 30."})
+    back = client.post(reverse("condition_open", args=[found.pk]), {"words": "No"})
+
+    assert ("Mark as met" in page) is may
+    assert (response.status_code, back.status_code) == (
+        (302, 302) if may else (403,) * 2
+    )
+    with scope(organization=cast.ours.organization):
+        assert ConditionStep.objects.count() == (2 if may else 0)
+
+
+def test_condition_is_met_with_a_note_and_a_proof_that_stay(cast: Cast) -> None:
+    found, client = asked_of(cast.ours), client_of(cast, Role.CONTRIBUTOR)
+
+    page = post(
+        client,
+        "condition_met",
+        found,
+        words="30 of 30 passed.",
+        link="https://example.org/run",
+        name="The run",
+    )
+
+    assert fresh(found).is_met
+    assert "30 of 30 passed." in page
+    assert 'href="https://example.org/run"' in page
+    assert "The run" in page
+    with scope(organization=cast.ours.organization):
+        event = Event.objects.get(verb="condition.met")
+        assert (event.actor, event.subject) == (cast.ours.contributor, str(found.pk))
+        assert event.details["link"] == "https://example.org/run"
+        row = PortfolioRow.objects.get(audit=found.audit_id)
+        assert row.condition_due_on is None
+        assert row.due_on == Audit.objects.get(pk=found.audit_id).valid_until
+
+
+def test_what_was_met_is_open_again_with_a_reason(cast: Cast) -> None:
+    found, client = asked_of(cast.ours), client_of(cast, Role.REVIEWER)
+    post(client, "condition_met", found, words="30 of 30 passed.")
+
+    nothing = post(client, "condition_open", found, words=" ")
+    page = post(client, "condition_open", found, words="It was the old model.")
+
+    assert "Enter the reason" in nothing
+    assert not fresh(found).is_met
+    assert "30 of 30 passed." in page
+    assert "It was the old model." in page
+    with scope(organization=cast.ours.organization):
+        assert Event.objects.filter(verb="condition.taken_back").count() == 1
+        row = PortfolioRow.objects.get(audit=found.audit_id)
+        assert row.due_on == row.condition_due_on == in_days(10)
+
+
+def test_nothing_is_met_without_a_note_or_with_a_link_that_runs(cast: Cast) -> None:
+    found, client = asked_of(cast.ours), client_of(cast, Role.CONTRIBUTOR)
+
+    without = post(client, "condition_met", found, words="")
+    script = post(client, "condition_met", found, words="Done", link="javascript:x")
+
+    assert "Say how it was met" in without
+    assert "Done</textarea>" in script
+    assert not fresh(found).is_met
+
+
+def test_second_who_says_so_gets_their_words_back(cast: Cast) -> None:
+    found, client = asked_of(cast.ours), client_of(cast, Role.CONTRIBUTOR)
+    post(client, "condition_met", found, words="30 of 30 passed.")
+
+    page = post(
+        client_of(cast, Role.REVIEWER), "condition_met", found, words="I saw it"
+    )
+
+    assert "Your words were not stored: “I saw it”" in page
+    with scope(organization=cast.ours.organization):
+        assert ConditionStep.objects.count() == 1
+
+
+def test_new_sign_off_replaces_the_condition(cast: Cast) -> None:
+    found, tenant = asked_of(cast.ours), cast.ours
+    with scope(organization=tenant.organization):
+        new = begin_again(audit=tenant.submitted, by=tenant.contributor)
+        new = submitted_again(cast, new)
+        review_audit(
+            audit=new,
+            by=tenant.people[Role.REVIEWER],
+            outcome="approved",
+            submission=submission_of(new),
+        )
+    client = client_of(cast, Role.CONTRIBUTOR)
+
+    page = page_of(client, found)
+    told = post(client, "condition_met", found, words="30 of 30 passed.")
+
+    assert "no longer in force" in page
+    assert "Mark as met" not in page
+    assert "A newer sign-off has replaced this one" in told
+    assert not fresh(found).is_met
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_nobody_of_another_organization_finds_it(cast: Cast, role: Role) -> None:
+    theirs = asked_of(cast.theirs)
+    ours, client = asked_of(cast.ours), Client()
+    sign_in(client, cast.ours.people[role])
+
+    answers = [
+        client.get(reverse("condition", args=[theirs.pk])),
+        client.post(reverse("condition_met", args=[theirs.pk]), {"words": "x"}),
+        client.post(reverse("condition_open", args=[theirs.pk]), {"words": "x"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 3
+    assert not fresh(theirs).is_met
+    assert CANARY not in page_of(client, ours)
