@@ -33,8 +33,8 @@ from audits.models.record_checks import RecordCheck
 from audits.models.reviews import Review
 from audits.models.saved_views import Feed, SavedView
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
+from audits.models.sign_offs.submissions import Submission
 from audits.models.snapshots import Snapshot
-from audits.models.submissions import Submission
 from audits.models.use_cases import Stage, UseCase
 from audits.models.versions import Version
 

@@ -18,7 +18,7 @@ from audits.models.organizations import Organization
 from audits.models.use_cases import Stage
 
 if TYPE_CHECKING:
-    from audits.models.sign_offs.conditions import SignOffCondition
+    from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 
 # A comment of 1,000 characters, and five conditions with their owners and days.
 MOST_SAID = 3500
@@ -100,10 +100,20 @@ class Review(models.Model):
 
     @cached_property
     def asked(self) -> "tuple[SignOffCondition, ...]":
-        """Its conditions, in their order, with their owners; a query if it has any."""
+        """Its conditions, in their order, with what became of them.
+
+        Note: two queries if it has any.
+        """
         if self.outcome != self.Outcome.CONDITIONS:
             return ()
-        return tuple(self.conditions.select_related("owner").order_by("number"))
+        own = self.conditions.select_related("owner").with_steps()
+        return tuple(own.order_by("number"))
+
+    @cached_property
+    def steps(self) -> "tuple[ConditionStep, ...]":
+        """What became of its conditions, the first step first."""
+        found = tuple(step for each in self.asked for step in each.steps_told)
+        return tuple(sorted(found, key=lambda step: (step.at, step.pk)))
 
     @property
     def still_open(self) -> int:

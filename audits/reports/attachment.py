@@ -1,11 +1,13 @@
 """The file in a paper that lets anybody recompute its verdict."""
 
+from collections.abc import Sequence
+
 from audits.frameworks.schema import Framework
-from audits.models import Audit, Cover
+from audits.models import Audit, Cover, Review
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
 from audits.scoring.exchange import provenance
-from audits.scoring.exchange.page_one import page_one_says
+from audits.scoring.exchange.page_one import ConditionSays, page_one_says
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.money.states import plan_state
 from audits.services.papers.page_one_words import asking_of
@@ -43,15 +45,37 @@ def attachment_of(
     facts: Provenance,
     framework: Framework,
     cover: Cover,
+    *,
+    reviews: Sequence[Review] = (),
 ) -> Enclosure:
     """Return the file; equal papers have equal bytes of it."""
     state = plan_state(audit.use_case.stage)
     asking = asking_of(audit, cover)
-    says = page_one_says(framework, assessment, cover.decision_asked, state, asking)
+    says = page_one_says(
+        framework,
+        assessment,
+        cover.decision_asked,
+        state,
+        asking,
+        conditions=_conditions(reviews),
+    )
     values = provenance.content(facts, assessment, audit.given_codes, says)
     return Enclosure(
         name=provenance.FILE_NAME,
         description=DESCRIPTION,
         content=provenance.written(values),
         dated=facts.submitted_at,
+    )
+
+
+def _conditions(reviews: Sequence[Review]) -> tuple[ConditionSays, ...]:
+    """Return the conditions of the last review of a submission."""
+    return tuple(
+        ConditionSays(
+            words=each.words,
+            owner=str(each.owner),
+            due_on=each.due_on.isoformat(),
+            state="met" if each.is_met else "open",
+        )
+        for each in (reviews[-1].asked if reviews else ())
     )

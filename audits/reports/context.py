@@ -241,7 +241,9 @@ def build_paper(
         advised=advised_rows(framework, assessment),
         glossary=tuple(word for word in framework.glossary if word.on_paper),
         provenance=facts,
-        attachment=attachment_of(audit, assessment, facts, framework, words),
+        attachment=attachment_of(
+            audit, assessment, facts, framework, words, reviews=reviews
+        ),
         branding=branding or branding_of(use_case.organization),
         record=record,
     )

@@ -1,5 +1,6 @@
 """What a paper says of its sign-offs: shortly on page 1, and all of it in A8."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -100,7 +101,20 @@ def _submission_of(audit: Audit, answer: str = "") -> SignOff:
 
 def _reviewed(reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
     nobody = SignOff(role="Reviewer", name="Nobody yet", said="Not reviewed", at=None)
-    return tuple(map(_reviewer, reviews)) or (nobody,)
+    return tuple(row for each in reviews for row in _with_steps(each)) or (nobody,)
+
+
+def _with_steps(review: Review) -> Iterator[SignOff]:
+    """Yield a review, and what became of each of its conditions."""
+    yield _reviewer(review)
+    numbers = {each.pk: each.number for each in review.asked}
+    for step in review.steps:
+        which = numbers[step.condition_id]
+        named = f"Condition {which}" if len(numbers) > 1 else "Condition"
+        what = "Met" if step.kind == step.Kind.MET else "Open again"
+        proof = f" ({step.link})" if step.link else ""
+        said = f"{what}: {step.words}{proof}"
+        yield SignOff(role=named, name=str(step.by), said=said, at=step.at)
 
 
 def _reviewer(review: Review) -> SignOff:
@@ -167,9 +181,20 @@ def sign_off_words(reviews: tuple[Review, ...], asking: Asking) -> str:
     who = f"{last.get_outcome_display()} by {last.by} on {day}"
     if last.outcome != Review.Outcome.CONDITIONS:
         return f"{who}." if asking == "decided" else ""
-    if len(last.words) > _ROOM:
-        return f"{who}; the conditions are in A8."
-    return f"{who}: {last.words}"
+    state = _state_of_conditions(last)
+    if len(last.words) + len(state) > _ROOM:
+        return f"{who}; the conditions are in A8.{state}"
+    return f"{who}: {last.words}.{state}"
+
+
+def _state_of_conditions(review: Review) -> str:
+    """Say how many conditions are met; nothing while all are open."""
+    number, still_open = len(review.asked), review.still_open
+    if still_open == number:
+        return ""
+    if number == 1:
+        return " It is met."
+    return f" {number - still_open} of {number} are met."
 
 
 def _said(review: Review) -> str:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from audits.access.audits import list_of
@@ -97,6 +98,7 @@ def _show(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     audit = found.audit
+    is_to_meet = isinstance(form, MetForm)
     is_in_force = audit.state == audit.State.SIGNED_OFF
     context = {
         "condition": found,
@@ -106,7 +108,10 @@ def _show(
         "steps": found.steps.select_related("by"),
         "is_in_force": is_in_force,
         "may_tell": is_in_force and may_tell(found, request.membership),
-        "is_to_meet": isinstance(form, MetForm),
+        "is_to_meet": is_to_meet,
+        "action": reverse(
+            "condition_met" if is_to_meet else "condition_open", args=[found.pk]
+        ),
         "form": form,
     }
     return render(request, "reviews/condition.html", context, status=status)

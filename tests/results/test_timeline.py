@@ -11,10 +11,12 @@ from django_scopes import scope
 from audits.models import Audit, Role
 from audits.models.audits import values
 from audits.services.answers.answers import save_answers
+from audits.services.conditions.conditions import meet_condition, take_back
 from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.timeline import timeline_of
 from tests.casting import Cast
+from tests.conditions import condition_of
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
 from tests.reviews.test_background import decide, submitted_again
@@ -178,3 +180,21 @@ def test_timeline_of_a_draft_names_who_asked_answered_and_chose(
     assert f"{differently} The answer of <bdi>{lead}</bdi> was kept." in page
     assert "differently" not in waits
     assert "Nobody else may read this." not in page
+
+
+def test_timeline_has_what_became_of_a_condition(cast: Cast, viewer: Client) -> None:
+    audit = cast.ours.submitted
+    decide(cast, audit, "conditions", "Count again in March.")
+    by, found = cast.ours.people[Role.REVIEWER], condition_of(audit)
+    meet_condition(condition=found, by=by, words="Counted 40.")
+    take_back(condition=found, by=by, words="Of the old model.")
+
+    moments = [(m.kind, m.words) for m in timeline_of(audit.use_case)][:2]
+    page = page_of(viewer, "timeline", audit)
+
+    assert moments == [
+        ("condition_open", "Of the old model."),
+        ("condition_met", "Counted 40."),
+    ]
+    assert f'href="{reverse("condition", args=[found.pk])}"' in page
+    assert "Count again in March." in page

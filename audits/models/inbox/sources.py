@@ -21,7 +21,7 @@ from audits.models.inbox.marks import NoticeKind
 from audits.models.portfolio_rows import PortfolioRow
 from audits.models.reviews import Review
 from audits.models.sign_offs.conditions import SignOffCondition
-from audits.models.submissions import Submission
+from audits.models.sign_offs.submissions import Submission
 from audits.models.use_cases import Stage
 from audits.models.versions import Version
 

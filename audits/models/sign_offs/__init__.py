@@ -1,1 +1,1 @@
-"""What becomes of a sign-off."""
+"""Submissions, and what becomes of a sign-off."""

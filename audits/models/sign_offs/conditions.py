@@ -35,9 +35,12 @@ class SignOffConditionQuerySet(models.QuerySet["SignOffCondition"]):
         """Return those in force that nobody has met."""
         return self.in_force().filter(met_at=None)
 
-    def of_audit(self, audit: Audit) -> Self:
-        """Return those of an audit's sign-off, in their order, with their owners."""
-        return self.filter(audit=audit).select_related("owner")
+    def with_steps(self) -> Self:
+        """With `steps_told`: what became of each, the first step first."""
+        steps = ConditionStep.objects.select_related("by")
+        return self.prefetch_related(
+            models.Prefetch("steps", steps, to_attr="steps_told")
+        )
 
 
 class SignOffCondition(models.Model):
@@ -61,6 +64,8 @@ class SignOffCondition(models.Model):
     due_on = models.DateField()
     late_from = models.DateTimeField()
     met_at = models.DateTimeField(null=True)
+
+    steps_told: "list[ConditionStep]"  # of one that was read with them
 
     objects: ClassVar[SignOffConditionQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(SignOffConditionQuerySet),

@@ -4,7 +4,7 @@ A paper's file has it, so that a reader can compare it with the printed page.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
 from audits.frameworks.schema import Framework
@@ -25,6 +25,7 @@ from audits.scoring.options.options import folded, options, unit
 from audits.scoring.pricing.cost_plan import Band
 
 NAME = "page_1"
+_MOST_CONDITIONS = 5
 _MOST_WORDS = 400  # characters of an author's sentence; the form allows fewer
 
 
@@ -57,6 +58,19 @@ class OptionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionSays:
+    """A condition of the sign-off: its words, whom it is asked of, and by when.
+
+    `due_on` is a day as year, month and day.
+    """
+
+    words: str
+    owner: str
+    due_on: str
+    state: Literal["open", "met"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageOneSays:
     """The decision and the amounts of page 1.
 
@@ -65,6 +79,8 @@ class PageOneSays:
     all that was considered, with an offer that was received, in as many rows as fit.
     `plan_state` is the state of the current plan's money, which no answer tells;
     `asking` whether a decision is asked for, which a file says only where none is.
+    `conditions` are those of the sign-off, which no answer tells; a file without any
+    has no word of them.
     """
 
     decision: str
@@ -76,6 +92,7 @@ class PageOneSays:
     options_unit: str
     plan_state: PlanState
     asking: Asking = "asked"
+    conditions: tuple[ConditionSays, ...] = ()
 
     @property
     def asked(self) -> str:
@@ -86,7 +103,10 @@ class PageOneSays:
     def values(self) -> dict[str, Any]:
         """The same as JSON values."""
         found = asdict(self)
-        found |= {name: list(found[name]) for name in ("amounts", "options")}
+        lists = ("amounts", "options", "conditions")
+        found |= {name: list(found[name]) for name in lists}
+        if not self.conditions:
+            del found["conditions"]
         if self.asking == "asked":
             del found["asking"]
         return found
@@ -98,6 +118,8 @@ def page_one_says(
     written: str = "",
     state: PlanState = "running",
     asking: Asking = "asked",
+    *,
+    conditions: tuple[ConditionSays, ...] = (),
 ) -> PageOneSays:
     """Return what page 1 must say.
 
@@ -107,6 +129,7 @@ def page_one_says(
         written: The author's sentence of the decision; empty if there is none.
         state: The state of the current plan's money.
         asking: Whether the paper asks for a decision, or informs of one.
+        conditions: Those of the sign-off.
     """
     money = money_of(assessment, state)
     return PageOneSays(
@@ -122,6 +145,7 @@ def page_one_says(
         options_unit=unit(assessment),
         plan_state=state,
         asking=asking,
+        conditions=conditions,
     )
 
 
@@ -157,6 +181,31 @@ def stated_asking(page: object) -> Asking:
     """
     found = page.get("asking") if isinstance(page, dict) else None
     return next((asking for asking in ASKINGS if asking == found), "asked")
+
+
+def stated_conditions(page: object) -> tuple[ConditionSays, ...]:
+    """Return the conditions that a file states; none if one has another form.
+
+    Args:
+        page: The value of the file under `NAME`, from anybody.
+    """
+    found = page.get("conditions") if isinstance(page, dict) else None
+    if not isinstance(found, list) or len(found) > _MOST_CONDITIONS:
+        return ()
+    read = [_condition(each) for each in found]
+    return tuple(each for each in read if each) if all(read) else ()
+
+
+def _condition(stated: object) -> ConditionSays | None:
+    names = [field.name for field in fields(ConditionSays)]
+    if not isinstance(stated, dict) or sorted(stated) != sorted(names):
+        return None
+    texts = [stated[name] for name in names]
+    if not all(isinstance(x, str) and len(x) <= _MOST_WORDS for x in texts):
+        return None
+    if stated["state"] not in ("open", "met"):
+        return None
+    return ConditionSays(**stated)
 
 
 def _unit(money: Money | None) -> Literal["US dollars", "thousands of US dollars"]:

@@ -125,6 +125,7 @@ def _own(audit: Audit) -> list[Any]:
         parts.append("without its logo")
     reviews = Review.objects.of_submission(audit)
     signed = [[str(review.pk), review.signed_under] for review in reviews]
+    parts += [step.pk for review in reviews for step in review.steps]
     return [*parts, audit.assessment, audit.state, signed]
 
 

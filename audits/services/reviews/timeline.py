@@ -8,6 +8,7 @@ from uuid import UUID
 
 from audits.models import (
     Audit,
+    ConditionStep,
     RemovedUsage,
     Report,
     ResultsCheck,
@@ -34,6 +35,8 @@ type Kind = Literal[
     "approved",
     "conditions",
     "sent_back",
+    "condition_met",
+    "condition_open",
     "due",
     "discarded",
     "results",
@@ -65,9 +68,10 @@ class Moment:
 
     `number` is that of its audit, counted from 1 in the order in which the audits of
     the use case began; it and `audit` are None where it belongs to none. `other`,
-    `about`, `named` and `count` are those of a contribution. `name` is a file's name,
-    `verdict` what was submitted, `words` what a reviewer wrote, what a submitter
-    answered or why a review is due, and `origin` what the use case was copied from.
+    `about`, `named` and `count` are those of a contribution; `about` is the id of a
+    condition, whose words are its `name`. Else `name` is a file's name, `verdict`
+    what was submitted, `words` what a reviewer wrote, what a submitter answered or why
+    a review is due, and `origin` what the use case was copied from.
     """
 
     kind: Kind
@@ -103,6 +107,7 @@ def timeline_of(use_case: UseCase) -> list[Moment]:
         *_contributions(audits),
         *_submissions(audits),
         *_reviews(audits),
+        *_conditions(audits),
         *_papers(audits),
         *_checks(audits),
         *_wrong_files(audits),
@@ -182,6 +187,27 @@ def _reviews(audits: _Numbered) -> Iterator[Moment]:
             by=each.by,
             audit=each.audit_id,
             number=number,
+            words=each.words,
+        )
+
+
+def _conditions(audits: _Numbered) -> Iterator[Moment]:
+    """Yield what became of each condition of a sign-off."""
+    kinds: dict[str, Kind] = {
+        ConditionStep.Kind.MET: "condition_met",
+        ConditionStep.Kind.TAKEN_BACK: "condition_open",
+    }
+    found = ConditionStep.objects.filter(condition__audit__in=audits)
+    for each in found.select_related("by", "condition"):
+        audit = each.condition.audit_id
+        yield Moment(
+            kind=kinds[each.kind],
+            at=each.at,
+            by=each.by,
+            audit=audit,
+            number=audits[audit][0],
+            name=each.condition.words,
+            about=str(each.condition_id),
             words=each.words,
         )
 

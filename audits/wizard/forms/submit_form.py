@@ -3,7 +3,7 @@
 from django import forms
 
 from audits.models.fields.text import TypedText
-from audits.models.submissions import MOST_WORDS
+from audits.models.sign_offs.submissions import MOST_WORDS
 
 
 class SubmitForm(forms.Form):

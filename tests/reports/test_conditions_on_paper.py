@@ -1,0 +1,113 @@
+"""The conditions of a sign-off on paper, in its file and in the annex."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from django_scopes import scope
+
+from audits.frameworks.loading import loader
+from audits.models import Audit, Role, User
+from audits.reports.annex import build_annex
+from audits.reports.context import build_paper
+from audits.scoring.exchange.page_one import stated_conditions
+from audits.scoring.exchange.verification import verify
+from audits.services.answers.answers import fresh_audit
+from audits.services.conditions.conditions import meet_condition, take_back
+from audits.services.papers.reports import is_current, request_report
+from tests.casting import Cast
+from tests.conditions import condition_of, in_days, sign_with, term
+
+
+@pytest.fixture(autouse=True)
+def inside(cast: Cast) -> Iterator[None]:
+    with scope(organization=cast.ours.organization):
+        yield
+
+
+@pytest.fixture
+def reviewer(cast: Cast) -> User:
+    return cast.ours.people[Role.REVIEWER]
+
+
+@pytest.fixture
+def audit(cast: Cast, reviewer: User) -> Audit:
+    audit = cast.ours.submitted
+    sign_with(audit, reviewer, term(audit, "Test it on 30 cases."))
+    return fresh_audit(audit)
+
+
+def file_of(audit: Audit) -> bytes:
+    return build_paper(audit).attachment.content
+
+
+def test_page_one_says_what_is_open_and_then_that_it_is_met(
+    audit: Audit, reviewer: User
+) -> None:
+    still_open = build_paper(audit).sign_off
+    meet_condition(condition=condition_of(audit), by=reviewer, words="30 passed.")
+    met = build_paper(fresh_audit(audit)).sign_off
+
+    assert "Test it on 30 cases. (Northgate contributor, by " in still_open
+    assert "It is met." not in still_open
+    assert met.endswith("It is met.")
+
+
+def test_what_became_of_it_is_in_the_appendix_and_the_annex_and_makes_a_new_paper(
+    audit: Audit, reviewer: User
+) -> None:
+    report, _ = request_report(audit=audit, by=reviewer)
+    found = condition_of(audit)
+    meet_condition(
+        condition=found, by=reviewer, words="30 passed.", link="https://example.org/run"
+    )
+    take_back(condition=found, by=reviewer, words="Of the old model.")
+    audit = fresh_audit(audit)
+
+    rows = [(row.role, row.said) for row in build_paper(audit).signoffs][-2:]
+    annexed = [(row.role, row.said) for row in build_annex(audit).signoffs][-2:]
+
+    assert rows == annexed
+    assert rows == [
+        ("Condition", "Met: 30 passed. (https://example.org/run)"),
+        ("Condition", "Open again: Of the old model."),
+    ]
+    report.audit = audit
+    assert not is_current(report=report)
+
+
+def test_file_of_a_paper_has_its_conditions_and_is_reproduced(
+    audit: Audit, reviewer: User
+) -> None:
+    page = json.loads(file_of(audit))["page_1"]
+    found = verify(file_of(audit), loader.shipped())
+    meet_condition(condition=condition_of(audit), by=reviewer, words="30 passed.")
+    later = json.loads(file_of(fresh_audit(audit)))["page_1"]
+
+    assert page["conditions"] == [
+        {
+            "words": "Test it on 30 cases.",
+            "owner": "Northgate contributor",
+            "due_on": in_days(30).isoformat(),
+            "state": "open",
+        }
+    ]
+    assert found.outcome == "reproduced"
+    assert found.says
+    assert [each.words for each in found.says.conditions] == ["Test it on 30 cases."]
+    assert later["conditions"][0]["state"] == "met"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "x",
+        ["x"],
+        [{}] * 6,
+        [{"words": "x", "owner": "x", "due_on": "x", "state": "done"}],
+        [{"words": "x" * 401, "owner": "x", "due_on": "x", "state": "open"}],
+        [{"words": 1, "owner": "x", "due_on": "x", "state": "open"}],
+    ],
+)
+def test_conditions_in_another_form_are_none(stated: object) -> None:
+    assert stated_conditions({"conditions": stated}) == ()
