@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
@@ -11,6 +10,7 @@ from audits.scoring.exchange.page_one import ConditionSays, page_one_says
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.money.states import plan_state
 from audits.services.papers.page_one_words import asking_of
+from audits.services.verdicts.assessments import framework_of
 
 DESCRIPTION = "The whole assessment and the answers needed to recompute it"
 
@@ -43,13 +43,11 @@ def attachment_of(
     audit: Audit,
     assessment: Assessment,
     facts: Provenance,
-    framework: Framework,
     cover: Cover,
-    *,
-    reviews: Sequence[Review] = (),
+    reviews: Sequence[Review],
 ) -> Enclosure:
     """Return the file; equal papers have equal bytes of it."""
-    state = plan_state(audit.use_case.stage)
+    framework, state = framework_of(audit), plan_state(audit.use_case.stage)
     asking = asking_of(audit, cover)
     says = page_one_says(
         framework,

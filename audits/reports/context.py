@@ -23,7 +23,7 @@ from audits.models.reviews import state_said
 from audits.reports.answer_rows import AnswerRow, answer_rows, open_could, shares_of
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.page_one import PageOne, page_one
-from audits.reports.sign_offs import (
+from audits.reports.signed.sign_offs import (
     Signed,
     SignOff,
     all_sign_offs,
@@ -241,9 +241,7 @@ def build_paper(
         advised=advised_rows(framework, assessment),
         glossary=tuple(word for word in framework.glossary if word.on_paper),
         provenance=facts,
-        attachment=attachment_of(
-            audit, assessment, facts, framework, words, reviews=reviews
-        ),
+        attachment=attachment_of(audit, assessment, facts, words, reviews),
         branding=branding or branding_of(use_case.organization),
         record=record,
     )

@@ -27,6 +27,7 @@ from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
+from audits.services.conditions.conditions import Term
 from audits.services.demo.demo import DemoPerson, join
 from audits.services.demo.outcomes import add_sample_usage, follow_paper
 from audits.services.papers.covers import save_cover
@@ -88,17 +89,31 @@ def load_sample() -> bool:
             for given in company["use_cases"]:
                 audit = _load(organization, people, given)
                 if signed := given.get("signed_off"):
-                    reviewer = people[signed["by"]]
-                    review_audit(
-                        audit=audit,
-                        by=reviewer,
-                        submission=submission_of(audit),
-                        **signed["review"],
-                    )
+                    _sign(audit, people[signed["by"]], signed)
                 if before := given.get("paper_before"):
                     owner, signed_off = people[given["owner"]], fresh_audit(audit)
                     add_sample_usage(audit=signed_off, by=owner, given=before["usage"])
     return True
+
+
+def _sign(audit: Audit, reviewer: User, signed: Mapping[str, Any]) -> None:
+    """Sign an audit off; the owner of its use case meets the conditions."""
+    today = timezone.localdate()
+    terms = [
+        Term(
+            words=each["words"],
+            owner=audit.use_case.owner,
+            due_on=today + timedelta(days=each["in_days"]),
+        )
+        for each in signed.get("conditions", ())
+    ]
+    review_audit(
+        audit=audit,
+        by=reviewer,
+        submission=submission_of(audit),
+        conditions=terms,
+        **signed["review"],
+    )
 
 
 def sample_company() -> dict[str, Any]:

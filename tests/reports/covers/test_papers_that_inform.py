@@ -9,7 +9,7 @@ from django_scopes import scope
 from audits.frameworks.loading.loader import current, published
 from audits.models import Audit, Cover, Review, User
 from audits.reports.context import build_paper
-from audits.reports.sign_offs import sign_off_words
+from audits.reports.signed.sign_offs import sign_off_words
 from audits.scoring.decision_words import ASKINGS, Asking, decision_words, money_note
 from audits.scoring.exchange.verification import verify
 from audits.scoring.money.of_assessment import money_of

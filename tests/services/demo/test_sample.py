@@ -14,9 +14,12 @@ from audits.models import (
     Outcome,
     PortfolioRow,
     Review,
+    SignOffCondition,
     UsageUpload,
 )
+from audits.reports.context import build_paper
 from audits.scoring.tracking.outcomes import months_of
+from audits.services.answers.answers import fresh_audit
 from audits.services.demo.sample import SLUG, load_sample, sample_company
 from audits.services.papers.covers import cover_of
 from tests.loaded_demo import SAMPLE
@@ -80,7 +83,8 @@ def test_what_is_signed_off_has_a_review_by_somebody_else(
             [review] = Review.objects.filter(audit=audit)
             assert review.by != audit.submitted_by
             assert audit.valid_until is not None
-            assert PortfolioRow.objects.get(audit=audit).due_on == audit.valid_until
+            row = PortfolioRow.objects.get(audit=audit)
+            assert row.due_on == (row.condition_due_on or audit.valid_until)
 
 
 @pytest.mark.once
@@ -173,3 +177,15 @@ def test_earlier_papers_have_synthetic_months_inside_above_and_below(
     causes = {part.causes for x in months for part in x.parts if part.amount}
     assert {("volume",), ("tokens",), ("cache",), ("model",), ("other",)} <= causes
     assert max(month.first for month in months) < timezone.localdate()
+
+
+@pytest.mark.once
+def test_one_signed_verdict_has_an_open_condition(company: Organization) -> None:
+    with scope(organization=company):
+        [found] = SignOffCondition.objects.open()
+        row = PortfolioRow.objects.get(audit=found.audit_id)
+        paper = build_paper(fresh_audit(found.audit))
+
+    assert row.due_on == row.condition_due_on == found.due_on
+    assert found.words in paper.sign_off
+    assert paper.state == "Signed off, with conditions"
