@@ -4,7 +4,7 @@ from uuid import UUID
 
 from audits.access.members import require_contributor
 from audits.access.owned import owned
-from audits.models import Audit, Membership, ResultsFile
+from audits.models import Audit, Membership, ResultsCheck, ResultsFile
 
 
 def results_for_editing(member: Membership, audit: Audit, file_id: UUID) -> ResultsFile:
@@ -17,3 +17,13 @@ def results_for_editing(member: Membership, audit: Audit, file_id: UUID) -> Resu
     kept = owned(member, found, "results file")
     require_contributor(member)
     return kept
+
+
+def check_for_taking(member: Membership, audit: Audit, check_id: UUID) -> ResultsCheck:
+    """Return a check of the use case with what was read of its file, or Http404."""
+    found = ResultsCheck.objects.filter(
+        pk=check_id, audit__use_case=audit.use_case_id
+    ).exclude(runs=[])
+    check = owned(member, found.first(), "check")
+    require_contributor(member)
+    return check

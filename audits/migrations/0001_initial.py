@@ -2581,6 +2581,7 @@ class Migration(migrations.Migration):
                             ("to-review", "To review"),
                             ("signed", "Signed off"),
                             ("due", "Review due"),
+                            ("condition", "Conditions"),
                             ("retires", "Model retires"),
                             ("conflict", "Conflicts"),
                             ("not-kept", "Not kept"),
@@ -2643,6 +2644,10 @@ class Migration(migrations.Migration):
                 ),
                 ("sentence", models.TextField()),
                 ("rows", models.JSONField(default=list)),
+                ("runs", models.JSONField(default=list)),
+                ("cases", models.CharField(blank=True, max_length=80)),
+                ("format", models.CharField(blank=True, max_length=40)),
+                ("size", models.PositiveBigIntegerField(default=0)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "audit",

@@ -17,7 +17,7 @@ from audits.scoring.money.states import plan_state
 from audits.scoring.what_if.changes import ChangeWords
 from audits.scoring.what_if.comparison import Comparison, compared, outcome_of
 from audits.scoring.what_if.since import Given, differences_between
-from audits.services.reviews.timeline import audits_of, timeline_of
+from audits.services.timelines.timeline import audits_of, timeline_of
 from audits.services.verdicts.assessments import assessment_of, framework_of
 
 

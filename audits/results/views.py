@@ -24,6 +24,7 @@ from audits.scoring.exchange import document
 from audits.scoring.tracking.outcome_words import latest_lines
 from audits.scoring.tracking.outcomes import months_of
 from audits.services.answers.set_aside import open_conflicts
+from audits.services.conditions.against import against_verdict
 from audits.services.discussion.comments import commented_questions
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
@@ -70,6 +71,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "commented": commented_questions(audit) if audit.has_comments else None,
         "waiting": audit.number_set_aside,
         "against": _against(audit, request.user),
+        "against_verdict": against_verdict(audit),
         "happened": _happened(audit),
         **_checked(audit, request.membership, has_checks=audit.has_checks),
         "renewal": _renewal(audit, lineage),

@@ -26,6 +26,7 @@ from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.scoring.told.results_told import told_apart
+from audits.services.conditions.against import against_verdict
 from audits.services.discussion.comments import commented_questions
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
@@ -153,6 +154,7 @@ def _show(
         "last": lineage.review,
         "since": since_submission(audit, assessment),
         "lineage": lineage,
+        "against_verdict": against_verdict(audit),
         "commented": commented_questions(audit),
     }
     return render(request, "reviews/review.html", context, status=status)

@@ -75,6 +75,11 @@ urlpatterns = [
         name="upload_results",
     ),
     path(
+        "audits/<uuid:audit_id>/results/checked/<uuid:results_check_id>/",
+        uploading.take_checked_results,
+        name="take_checked_results",
+    ),
+    path(
         "audits/<uuid:audit_id>/results/<uuid:file_id>/",
         results.results,
         name="results",

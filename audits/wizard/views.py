@@ -21,6 +21,7 @@ from audits.access.sent_forms import back_to
 from audits.held_forms import shows_held
 from audits.models import Audit
 from audits.scoring.summary.sureness import sureness
+from audits.services.conditions.against import against_verdict
 from audits.services.discussion.answer_requests import open_asks
 from audits.services.discussion.comments import commented_questions
 from audits.services.people.people import choose_layout
@@ -60,6 +61,7 @@ def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "review": review,
         "commented": commented_questions(audit) if review else None,
         "renewal": renewal,
+        "against_verdict": against_verdict(audit),
         "newer": newer_version_of(audit),
         "may_discard": renewal and not why_not_discard(audit, request.membership),
     }

@@ -19,7 +19,7 @@ from audits.models import (
 from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
-from audits.services.reviews.timeline import timeline_of
+from audits.services.timelines.timeline import timeline_of
 from tests.casting import CANARY, Cast
 from tests.outcomes.signed import (
     MODEL,

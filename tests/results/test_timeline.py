@@ -14,7 +14,7 @@ from audits.services.answers.answers import save_answers
 from audits.services.conditions.conditions import meet_condition, take_back
 from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.reviews.renewals import begin_again
-from audits.services.reviews.timeline import timeline_of
+from audits.services.timelines.timeline import timeline_of
 from tests.casting import Cast
 from tests.conditions import condition_of
 from tests.pages import html_of

@@ -13,7 +13,7 @@ from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from audits.services.reviews.timeline import timeline_of
+from audits.services.timelines.timeline import timeline_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.reviews.conftest import client_of

@@ -23,7 +23,7 @@ from audits.services.discussion.comments import add_comment
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.resubmissions import inputs_of, since_submission
-from audits.services.reviews.timeline import timeline_of
+from audits.services.timelines.timeline import timeline_of
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of

@@ -13,12 +13,22 @@ from audits.models.fields.text import CleanCharField
 from audits.models.organizations import Organization
 
 
+class ResultsCheckQuerySet(models.QuerySet["ResultsCheck"]):
+    """Reads checks."""
+
+    def total_size(self) -> int:
+        """The bytes that what was read of all their files takes."""
+        return self.aggregate(total=models.Sum("size"))["total"] or 0
+
+
 class ResultsCheck(models.Model):
     """What a results file said of the measured conditions of a signed audit, and when.
 
-    The file is not stored: `digest` is its SHA-256. `sentence` and `rows` are what the
-    page said then; a row has a mark, what it is about, and what it says. So a check
-    stays as it was when rules or market facts change.
+    The file is not stored: `digest` is its SHA-256. `runs`, `cases`, `format` and
+    `size` are what was read of it, as a ResultsFile has them, so that the next audit
+    can take them; there are no runs if there was no room. `sentence` and `rows` are
+    what the page said then; a row has a mark, what it is about, and what it says. So a
+    check stays as it was when rules or market facts change.
     """
 
     class State(models.TextChoices):
@@ -36,10 +46,17 @@ class ResultsCheck(models.Model):
     state = models.CharField(max_length=20, choices=State)
     sentence = models.TextField()
     rows: models.JSONField[Any, Any] = models.JSONField(default=list)
+    runs: models.JSONField[Any, Any] = models.JSONField(default=list)
+    cases = models.CharField(max_length=80, blank=True)
+    format = models.CharField(max_length=40, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[Any] = ScopedManager(organization="organization")
+    objects: ClassVar[Any] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(ResultsCheckQuerySet),
+        organization="organization",
+    )
 
     class Meta:
         ordering = ("-at", "pk")

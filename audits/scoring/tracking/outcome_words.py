@@ -51,6 +51,24 @@ def latest_lines(months: Sequence[ComparedMonth]) -> Iterator[str]:
         yield f"{first}{told}."
 
 
+def against_paper(months: Sequence[ComparedMonth]) -> str:
+    """Say that the latest month is outside the range of its paper; empty if not.
+
+    Args:
+        months: The months of the audit, the newest first.
+    """
+    real = [month for month in months if not month.is_synthetic]
+    latest = next(iter(real or months), None)
+    if latest is None or latest.standing not in ("above", "below"):
+        return ""
+    synthetic = f" {SYNTHETIC}" if latest.is_synthetic else ""
+    said, seen = written(latest.said), written(latest.seen or Decimal(0))
+    return (
+        f"{latest.first:%B %Y} cost ${seen}, {latest.standing} the range of the paper, "
+        f"which said ${said}.{synthetic}"
+    )
+
+
 def cause_of(found: Held) -> str:
     """Say which month differs most, and its largest cause; empty if none differs.
 

@@ -19,6 +19,7 @@ from audits.models import (
     Evidence,
     Organization,
     RemovedEvidence,
+    ResultsCheck,
     ResultsFile,
     UsageUpload,
     User,
@@ -312,7 +313,7 @@ def require_room(organization: UUID, size: int) -> None:
     """
     used = sum(
         model.objects.filter(organization=organization).total_size()
-        for model in (Evidence, ResultsFile, UsageUpload)
+        for model in (Evidence, ResultsCheck, ResultsFile, UsageUpload)
     )
     if used + size > settings.EVIDENCE_QUOTA:
         message = (

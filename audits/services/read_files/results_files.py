@@ -15,8 +15,15 @@ from audits.checked_files import digest_of
 from audits.evaluations.comparing import missing_cases
 from audits.evaluations.days import require_days
 from audits.evaluations.reading import evaluations_of, run_of, values_of
-from audits.evaluations.runs import Case, Run, is_of_one
-from audits.models import Audit, Organization, ResultsFile, User, Version
+from audits.evaluations.runs import Case, EvaluationFile, Run, is_of_one
+from audits.models import (
+    Audit,
+    Organization,
+    ResultsCheck,
+    ResultsFile,
+    User,
+    Version,
+)
 from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate
@@ -30,6 +37,8 @@ from audits.services.record import events
 from audits.uploads.attachments.names import cleaned_file_name
 
 _DIGITS = 16
+# What a check keeps of a file, too.
+_READ = ("runs", "cases", "format", "size")
 # A file that no candidate is from stays for so long.
 _UNUSED = timedelta(days=7)
 # What a person may type over what a file says.
@@ -54,19 +63,50 @@ def add_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsFile
         raise AuditLocked
     found = evaluations_of(upload)
     require_days(found, timezone.now())
-    bare = [without_texts(run) for run in found.runs]
-    runs = [values_of(run) for run in bare]
     kept = ResultsFile(
         organization=audit.organization,
         use_case=audit.use_case,
         name=cleaned_file_name(upload.name or ""),
         digest=digest_of(upload),
-        cases=cases_in(bare),
-        format=found.format,
-        runs=runs,
-        size=len(json.dumps(runs).encode()),
         added_by=by,
+        **read_of(found),
     )
+    return _keep(audit, kept)
+
+
+def add_checked(*, audit: Audit, by: User, check: ResultsCheck) -> ResultsFile:
+    """Keep what was read of a file when a signed verdict was checked with it.
+
+    Args:
+        audit: A later audit of the use case.
+        by: Who takes it over.
+        check: The check, which has runs.
+
+    Raises:
+        AuditLocked: The audit is not a draft.
+        QuotaFull: The organization has no room for it.
+    """
+    kept = ResultsFile(
+        organization=audit.organization,
+        use_case=audit.use_case,
+        name=cleaned_file_name(check.name),
+        added_by=by,
+        **{name: getattr(check, name) for name in ("digest", *_READ)},
+    )
+    return _keep(audit, kept)
+
+
+def read_of(found: EvaluationFile) -> dict[str, Any]:
+    """Return what is kept of a results file: its runs without texts, and their size."""
+    bare = [without_texts(run) for run in found.runs]
+    runs = [values_of(run) for run in bare]
+    size = len(json.dumps(runs).encode())
+    values = (runs, cases_in(bare), found.format, size)
+    return dict(zip(_READ, values, strict=True))
+
+
+def _keep(audit: Audit, kept: ResultsFile) -> ResultsFile:
+    """Store a file; return the same one if the use case has it already."""
     with transaction.atomic():
         if not locked_audit(audit).is_draft:
             raise AuditLocked
@@ -80,7 +120,7 @@ def add_results(*, audit: Audit, by: User, upload: "File[bytes]") -> ResultsFile
         kept.save(force_insert=True)
         events.record(
             organization=audit.organization,
-            actor=by,
+            actor=kept.added_by,
             verb="results.read",
             subject=str(kept.pk),
             audit=str(audit.pk),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.core.files import File
 from django.db import transaction
@@ -10,13 +11,19 @@ from django.utils import timezone
 from audits.checked_files import digest_of
 from audits.evaluations.days import require_days
 from audits.evaluations.reading import evaluations_of
+from audits.evaluations.runs import EvaluationFile
 from audits.models import Audit, ResultsCheck, User
 from audits.scoring.retests.evidence import EvidenceCheck, NewResults, check_evidence
 from audits.scoring.retests.evidence_words import evidence_rows, evidence_sentence
 from audits.scoring.retests.standing import standing
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import model_named
-from audits.services.read_files.results_files import runs_behind, without_texts
+from audits.services.answers.evidence import QuotaFull, require_room
+from audits.services.read_files.results_files import (
+    read_of,
+    runs_behind,
+    without_texts,
+)
 from audits.services.record import events
 from audits.services.reviews.drift import mark_due
 from audits.services.verdicts.assessments import framework_of
@@ -47,7 +54,7 @@ def check_results(
 ) -> ResultsCheck:
     """Compare the measured conditions of a signed audit with a newer results file.
 
-    What it said is kept and recorded, and the file is not. No answer and no verdict
+    What it said and its runs are kept, and the file is not. No answer and no verdict
     changes. If it contradicts, the audit is due for review.
 
     Args:
@@ -62,8 +69,8 @@ def check_results(
         RefusedEvaluationError: The file is not read; says why in one sentence.
         BusyError: Other files are being read.
     """
-    digest = digest_of(upload)
-    found = _checked(audit, upload, digest, meant)
+    digest, read = digest_of(upload), evaluations_of(upload)
+    found = _checked(audit, read, digest, meant)
     with transaction.atomic():
         kept: ResultsCheck = ResultsCheck.objects.create(
             organization=audit.organization,
@@ -74,6 +81,7 @@ def check_results(
             sentence=evidence_sentence(found),
             rows=[[*row] for row in evidence_rows(found)],
             by=by,
+            **_kept(audit, read),
         )
         events.record(
             organization=audit.organization,
@@ -98,14 +106,20 @@ def check_that_stands(audit: Audit) -> ResultsCheck | None:
     return standing(checks) or next(iter(checks), None)
 
 
+def _kept(audit: Audit, read: EvaluationFile) -> dict[str, Any]:
+    """Return what the next audit can take of a file, if there is room for it."""
+    kept = read_of(read)
+    try:
+        require_room(audit.organization_id, kept["size"])
+    except QuotaFull:
+        return {}
+    return kept
+
+
 def _checked(
-    audit: Audit,
-    upload: "File[bytes]",
-    digest: str,
-    meant: Mapping[str, str] | None,
+    audit: Audit, found: EvaluationFile, digest: str, meant: Mapping[str, str] | None
 ) -> EvidenceCheck:
     said = {candidate: name for candidate, name in (meant or {}).items() if name}
-    found = evaluations_of(upload)
     require_days(found, timezone.now())
     framework, on = framework_of(audit), audit.landscape_date
     assert on is not None  # noqa: S101 - it was submitted

@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.access.members import MemberRequest, members_only
+from audits.access.results_files import check_for_taking
 from audits.evaluations.formats.recognised import SMALLER_RESULTS
-from audits.limits import IMPORTS, mark_as_refused
+from audits.limits import IMPORTS, mark_as_refused, too_many
 from audits.models import Audit, ResultsFile
 from audits.plain_forms import why_dropped
 from audits.services.answers.answers import AuditLocked
@@ -23,7 +24,7 @@ from audits.services.answers.candidates import (
     with_target,
 )
 from audits.services.answers.evidence import QuotaFull
-from audits.services.read_files.results_files import add_results
+from audits.services.read_files.results_files import add_checked, add_results
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.wizard.answering import tell_locked, to_result
 from audits.wizard.candidates.forms import ResultsForm, TargetForm
@@ -71,6 +72,27 @@ def upload_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         status = HTTPStatus.SERVICE_UNAVAILABLE if is_busy else _UNREADABLE
         return _refused(request, audit, form, target, status)
     return redirect(_told_at(audit, kept, form.cleaned_data["kind"]))
+
+
+@members_only
+@require_POST
+def take_checked_results(
+    request: MemberRequest, audit_id: UUID, results_check_id: UUID
+) -> HttpResponse:
+    """Keep what was read of a file that contradicted the verdict, and tell it."""
+    audit = candidates_audit(request, audit_id)
+    check = check_for_taking(request.membership, audit, results_check_id)
+    if refusal := IMPORTS.refusal(request.user.pk):
+        return too_many(request, refusal)
+    try:
+        kept = add_checked(audit=audit, by=request.user, check=check)
+    except AuditLocked:
+        tell_locked(request, audit)
+        return to_result(request, audit)
+    except QuotaFull as error:
+        messages.warning(request, str(error))
+        return redirect("tasks", audit.pk)
+    return redirect("results", audit.pk, kept.pk)
 
 
 def _target_sent(request: MemberRequest, audit: Audit) -> TargetForm | None:

@@ -4,6 +4,12 @@ from tests.access.rows.row import SIGN_IN, row
 
 # anonymous, unassigned, stranger, viewer, contributor, reviewer, admin
 SUBMITTED = (
+    row(
+        *("POST", "take_checked_results"),
+        *(SIGN_IN, 403, 404, 403, 404, 404, 404),
+        audit_id="draft",
+        results_check_id="6d1b8a0e-2f7b-4c7e-9a60-3f0a4f6f6c11",
+    ),
     # Nothing is signed with conditions; tests/reviews has what each gets of one.
     *(
         row(

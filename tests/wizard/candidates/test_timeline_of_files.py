@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from audits.models import Audit
 from audits.services.answers.answers import fresh_audit
-from audits.services.reviews.timeline import timeline_of
+from audits.services.timelines.timeline import timeline_of
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of, upload
 from tests.wizard.candidates.results_pages import read, save

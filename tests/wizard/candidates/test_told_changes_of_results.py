@@ -16,7 +16,7 @@ from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from audits.services.reviews.timeline import timeline_of
+from audits.services.timelines.timeline import timeline_of
 from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of

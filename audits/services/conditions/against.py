@@ -1,0 +1,120 @@
+"""What speaks against a verdict in force, for the audit that is to replace it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from audits.models import (
+    Audit,
+    Outcome,
+    ResultsCheck,
+    ResultsFile,
+    SignOffCondition,
+)
+from audits.scoring.retests.standing import standing
+from audits.scoring.tracking.outcome_words import against_paper
+from audits.scoring.tracking.outcomes import months_of
+
+_NOT_SIGNED = (Audit.State.DRAFT, Audit.State.IN_REVIEW)
+# The most results files that are offered at once, the newest.
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewerFile:
+    """A newer results file that the audit has nothing of.
+
+    `check` is the check of the signed verdict that has read it; None for a `file` that
+    the use case has.
+    """
+
+    name: str
+    at: datetime
+    digest: str
+    check: UUID | None = None
+    file: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Against:
+    """What speaks against the verdict in force of the audit `before`.
+
+    `condition` is the open condition that is due first, of `still_open`. `check` is the
+    check with newer results that contradicts, and `usage` says of which month usage
+    does; None or empty where nothing does.
+    """
+
+    before: Audit
+    condition: SignOffCondition | None
+    still_open: int
+    check: ResultsCheck | None
+    usage: str
+    files: tuple[NewerFile, ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether something is told, and not only newer results offered."""
+        return bool(self.condition or self.check or self.usage)
+
+
+def against_verdict(audit: Audit) -> Against | None:
+    """Return what speaks against the verdict that an audit is to replace.
+
+    None for an audit that follows no verdict in force, or if nothing does.
+
+    Note: none or five queries.
+    """
+    if audit.supersedes_id is None or audit.state not in _NOT_SIGNED:
+        return None
+    before = Audit.objects.filter(pk=audit.supersedes_id).defer("assessment").first()
+    if before is None or before.state != Audit.State.SIGNED_OFF:
+        return None
+    still_open = list(
+        SignOffCondition.objects.filter(audit=before, met_at=None)
+        .select_related("owner")
+        .order_by("due_on", "number")
+    )
+    checks = list(ResultsCheck.objects.filter(audit=before))
+    counts = standing(checks)
+    found = Against(
+        before=before,
+        condition=still_open[0] if still_open else None,
+        still_open=len(still_open),
+        check=counts if counts and counts.state == "differs" else None,
+        usage=_usage(before),
+        files=tuple(_newer(audit, before, checks))[:_MOST] if audit.is_draft else (),
+    )
+    return found if found.is_told or found.files else None
+
+
+def _usage(before: Audit) -> str:
+    found = Outcome.objects.filter(audit=before).values_list("months", flat=True)
+    months = found.first()
+    return against_paper(months_of(months)) if months else ""
+
+
+def _newer(
+    audit: Audit, before: Audit, checks: Sequence[ResultsCheck]
+) -> Iterator[NewerFile]:
+    """Yield files that came after the signed audit was submitted, the newest first."""
+    used = {row.sha256 for row in audit.inputs.candidates.rows}
+    files = ResultsFile.objects.filter(
+        use_case=audit.use_case_id, added_at__gt=before.submitted_at
+    )
+    offered = [
+        *(
+            NewerFile(name=x.name, at=x.added_at, digest=x.digest, file=x.pk)
+            for x in files.only("name", "added_at", "digest")
+        ),
+        *(
+            NewerFile(name=x.name, at=x.at, digest=x.digest, check=x.pk)
+            for x in checks
+            if x.runs
+        ),
+    ]
+    # A file that the use case has is offered rather than the check that has read it.
+    for each in sorted(offered, key=lambda x: (x.file is None, -x.at.timestamp())):
+        if each.digest not in used:
+            used.add(each.digest)
+            yield each

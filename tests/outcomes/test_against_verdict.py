@@ -1,0 +1,148 @@
+"""A new audit says what speaks against the verdict in force; it takes newer results."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import (
+    Audit,
+    ResultsCheck,
+    ResultsFile,
+    Review,
+    Role,
+)
+from audits.services.answers.answers import fresh_audit
+from audits.services.conditions.against import against_verdict
+from audits.services.conditions.conditions import add_conditions, meet_condition
+from audits.services.reviews.renewals import begin_again
+from tests.casting import Cast
+from tests.conditions import condition_of, term
+from tests.outcomes.signed import counted, sheet_of, signed
+from tests.outcomes.test_results_checks import checked
+from tests.outcomes.test_results_checks import sheet_of as results_of
+from tests.pages import html_of
+
+OPEN = "Open condition of the verdict in force:"
+NEWER = "contradict the verdict in force:"
+USAGE = "Usage contradicts the verdict in force:"
+
+
+@pytest.fixture
+def audit(cast: Cast) -> Audit:
+    return signed(cast.ours)
+
+
+@pytest.fixture
+def lead(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.ours.contributor)
+    return client
+
+
+def following(cast: Cast, audit: Audit) -> Audit:
+    with scope(organization=cast.ours.organization):
+        return begin_again(audit=fresh_audit(audit), by=cast.ours.contributor)
+
+
+def shown(client: Client, name: str, audit: Audit) -> str:
+    return html_of(client.get(reverse(name, args=[audit.pk])))
+
+
+@pytest.mark.parametrize("name", ["tasks", "result"])
+def test_new_audit_says_at_its_top_what_speaks_against_the_verdict(
+    cast: Cast, lead: Client, audit: Audit, name: str
+) -> None:
+    with scope(organization=cast.ours.organization):
+        asked = term(audit, "Test it on 30 cases.")
+        add_conditions(Review.objects.get(audit=audit), [asked])
+        found = condition_of(audit)
+    checked(lead, audit, results_of(60))
+    counted(audit, cast.ours, sheet_of("9000"))
+    new = following(cast, audit)
+
+    page = shown(lead, name, new)
+
+    for words in (OPEN, "Test it on 30 cases.", NEWER, USAGE):
+        assert words in page
+    outcomes = reverse("outcomes", args=[audit.pk])
+    assert f'href="{reverse("condition", args=[found.pk])}"' in page
+    assert f'href="{outcomes}#checks"' in page
+    assert f'href="{outcomes}"' in page
+
+
+def test_nothing_is_said_where_nothing_speaks_against_it(
+    cast: Cast, lead: Client, audit: Audit
+) -> None:
+    with scope(organization=cast.ours.organization):
+        add_conditions(Review.objects.get(audit=audit), [term(audit, "Test it.")])
+        meet_condition(
+            condition=condition_of(audit), by=cast.ours.contributor, words="Done"
+        )
+    checked(lead, audit, results_of(190, first=1000))
+    new = following(cast, audit)
+
+    page = shown(lead, "result", new)
+
+    for words in (OPEN, NEWER, USAGE):
+        assert words not in page
+    with scope(organization=cast.ours.organization):
+        assert against_verdict(fresh_audit(audit)) is None
+
+
+def test_newer_results_are_taken_with_one_click(
+    cast: Cast, lead: Client, audit: Audit
+) -> None:
+    checked(lead, audit, results_of(60))
+    new = following(cast, audit)
+    with scope(organization=cast.ours.organization):
+        check = ResultsCheck.objects.get()
+    url = reverse("take_checked_results", args=[new.pk, check.pk])
+
+    before = shown(lead, "tasks", new)
+    response = lead.post(url)
+    again = lead.post(url)
+    after = shown(lead, "tasks", new)
+
+    assert f'action="{url}"' in before
+    with scope(organization=cast.ours.organization):
+        kept = ResultsFile.objects.get(use_case=new.use_case_id, digest=check.digest)
+        assert (kept.runs, kept.cases) == (check.runs, check.cases)
+    there = reverse("results", args=[new.pk, kept.pk])
+    assert response["Location"] == again["Location"] == there
+    assert "60 of 200" in html_of(lead.get(there))
+    assert f'action="{url}"' not in after
+    assert f'href="{there}"' in after
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.VIEWER, 403), (Role.CONTRIBUTOR, 302)]
+)
+def test_only_who_may_answer_takes_newer_results(
+    cast: Cast, lead: Client, audit: Audit, role: Role, status: int
+) -> None:
+    checked(lead, audit, results_of(60))
+    new = following(cast, audit)
+    with scope(organization=cast.ours.organization):
+        url = reverse(
+            "take_checked_results", args=[new.pk, ResultsCheck.objects.get().pk]
+        )
+    lead.force_login(cast.ours.people[role])
+    assert lead.post(url).status_code == status
+
+    lead.force_login(cast.theirs.people[role])
+    assert lead.post(url).status_code == 404
+
+
+def test_check_without_room_keeps_what_it_said_and_offers_nothing(
+    cast: Cast, lead: Client, audit: Audit, settings: object
+) -> None:
+    settings.EVIDENCE_QUOTA = 1  # type: ignore[attr-defined]
+    checked(lead, audit, results_of(60))
+    new = following(cast, audit)
+
+    page = shown(lead, "tasks", new)
+
+    assert NEWER in page
+    assert "Take them into this audit" not in page
+    with scope(organization=cast.ours.organization):
+        assert ResultsCheck.objects.get().runs == []
