@@ -62,12 +62,12 @@ class Passages:
 class PageInPieces(HttpResponse):
     """A page that knows of which pieces it is put together."""
 
-    def __init__(self, pieces: tuple[Piece, ...]) -> None:
+    def __init__(self, pieces: tuple[Piece, ...], status: int = 200) -> None:
         self._whole = b"".join(
             piece.text if isinstance(piece, Passage) else piece for piece in pieces
         )
         self._pieces = pieces
-        super().__init__(self._whole)
+        super().__init__(self._whole, status=status)
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

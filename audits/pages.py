@@ -33,18 +33,18 @@ def render_page(
     htmx = getattr(request, "htmx", None)
     wants_part = htmx and not htmx.boosted and not htmx.history_restore_request
     name = f"{template}#{partial}" if wants_part else template
-    response = render(request, name, context, status=status)
+    response = render_in_pieces(request, name, context, status)
     patch_vary_headers(response, ("HX-Request",))
     return response
 
 
 def render_in_pieces(
-    request: HttpRequest, template: str, context: dict[str, Any]
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    """Render a page that is mostly the passages of its `piece` tags."""
+    """Render a page that is mostly its passages."""
     passages = Passages()
     text = render_to_string(template, {**context, "passages": passages}, request)
-    return PageInPieces(passages.pieces(text))
+    return PageInPieces(passages.pieces(text), status)
 
 
 def storage_silent(request: HttpRequest) -> HttpResponse:

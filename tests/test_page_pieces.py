@@ -13,7 +13,7 @@ from audits.page_pieces import PageInPieces, Passage, Passages, Piece, gzipped
 from tests.casting import Cast
 
 # What differs each time a page is drawn.
-_CHANCE = re.compile(r'(name="(?:csrfmiddlewaretoken|page-of)" value)="[^"]*"')
+_CHANCE = re.compile(r'(name="(?:csrfmiddlewaretoken|page-of|tab)" value)="[^"]*"')
 
 passages = st.text(max_size=99).map(Passage.of)
 pieces_of_pages = st.lists(st.binary(max_size=99) | passages, max_size=6)
@@ -64,8 +64,14 @@ def test_page_that_was_changed_is_one_piece() -> None:
     assert page.pieces == (b"Gone",)
 
 
-def test_result_says_the_same_compressed_or_not(cast: Cast) -> None:
-    url = reverse("result", args=[cast.ours.submitted.pk])
+@pytest.mark.parametrize("page", ["result", "section", "tasks", "check", "portfolio"])
+def test_page_says_the_same_compressed_or_not(cast: Cast, page: str) -> None:
+    args: list[object] = {
+        "result": [cast.ours.submitted.pk],
+        "section": [cast.ours.draft.pk, "purpose"],
+        "portfolio": [],
+    }.get(page, [cast.ours.draft.pk])
+    url = reverse(page, args=args)
     said = []
     for headers in ({}, {"Accept-Encoding": "gzip"}):
         client = Client(headers=headers)

@@ -29,30 +29,36 @@ def drawn(template: str, **context: Hashable) -> SafeString:
     return render_to_string(template, context)
 
 
-@register.simple_tag
-def passage(template: str, **context: Hashable) -> SafeString:
-    """Render a large part of one page in the same way: fewer of them are kept."""
-    return _read(template, **context)
+@register.simple_tag(takes_context=True)
+def passage(context: Any, template: str, **values: Hashable) -> SafeString:
+    """Render a large part of one page in the same way: fewer of them are kept.
+
+    In a page of `pages.render_in_pieces`, a mark takes its place.
+    """
+    return _placed(context, _read(template, **values))
 
 
 @lru_cache(maxsize=64, typed=True)
-def _read(template: str, **context: Hashable) -> SafeString:
-    return render_to_string(template, context)
+def _read(template: str, **values: Hashable) -> Passage:
+    return Passage.of(render_to_string(template, values))
 
 
 @register.simple_tag(takes_context=True)
 def piece(context: Any, template: str, **values: Hashable) -> SafeString:
-    """Render a passage that is most of its page, for `pages.render_in_pieces`."""
-    found = _piece(template, **values)
-    passages: Passages | None = context.get("passages")
-    return SafeString(
-        passages.mark(found) if passages is not None else found.text.decode()
-    )
+    """Render a passage that is most of its page: even fewer of them are kept."""
+    return _placed(context, _piece(template, **values))
 
 
 @lru_cache(maxsize=32, typed=True)
 def _piece(template: str, **values: Hashable) -> Passage:
     return Passage.of(render_to_string(template, values))
+
+
+def _placed(context: Any, found: Passage) -> SafeString:
+    passages: Passages | None = context.get("passages")
+    return SafeString(
+        passages.mark(found) if passages is not None else found.text.decode()
+    )
 
 
 @register.simple_block_tag

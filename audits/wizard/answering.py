@@ -22,6 +22,7 @@ from audits.held_forms import held_answers
 from audits.limits import SAVES, Refusal, mark_as_refused, too_many
 from audits.models import Audit, Evidence, User
 from audits.models.audits import values
+from audits.pages import render_in_pieces
 from audits.scoring import Assessment
 from audits.scoring.numbers.contradictions import contradictions
 from audits.scoring.pricing.economics import Economics
@@ -287,7 +288,7 @@ def _render(
         context["measured"] = measured_answer(page.audit, question)
         context |= removed_evidence(page.audit, question)
         context["discussion"] = discussion_of(page.audit, question)
-    return render(request, page.template, context, status=status)
+    return render_in_pieces(request, page.template, context, status)
 
 
 def _saved(

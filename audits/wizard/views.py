@@ -20,6 +20,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.access.sent_forms import back_to
 from audits.held_forms import shows_held
 from audits.models import Audit
+from audits.pages import render_in_pieces
 from audits.scoring.summary.sureness import sureness
 from audits.services.conditions.against import against_verdict
 from audits.services.discussion.answer_requests import open_asks
@@ -65,7 +66,7 @@ def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "newer": newer_version_of(audit),
         "may_discard": renewal and not why_not_discard(audit, request.membership),
     }
-    return render(request, "wizard/tasks.html", context)
+    return render_in_pieces(request, "wizard/tasks.html", context)
 
 
 @members_only

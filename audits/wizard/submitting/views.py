@@ -22,6 +22,7 @@ from audits.frameworks.questions import Section
 from audits.limits import STEPS, limited, too_many
 from audits.models import Audit
 from audits.models.audits import values
+from audits.pages import render_in_pieces
 from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.states import plan_state
@@ -112,7 +113,7 @@ def _show_check(
         "form": form,
         "sent_back": sent_back_with(audit),
     }
-    return render(request, "wizard/submission/check.html", context, status=status)
+    return render_in_pieces(request, "wizard/submission/check.html", context, status)
 
 
 def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, Any]]:
