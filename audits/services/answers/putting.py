@@ -48,6 +48,8 @@ def earlier_answers(audit: Audit) -> tuple[EarlierAnswer, ...]:
     Note: one query, and none where there are none.
     """
     found = [*_kept(audit)]
+    if not found:
+        return ()
     pks = {each["by"] for _, each in found}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=pks)}
     return tuple(
