@@ -71,7 +71,7 @@ def table_rows(
     today: date,
     *,
     without: str = "",
-) -> list[TableRow]:
+) -> tuple[TableRow, ...]:
     """Return the rows of a page of the table.
 
     Args:
@@ -86,7 +86,7 @@ def table_rows(
         number = values[_TEAM]
         team = teams.get(number) or Team.objects.get(pk=number)
         rows.append(_row_of(values, team.name, framework, today, without))
-    return rows
+    return tuple(rows)
 
 
 # A stored row that is equal to an earlier one is not made again.
