@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, cast
 
 from django import template
@@ -108,9 +109,25 @@ type Quarters = tuple[tuple[date, Column], ...]
 @register.simple_tag
 def verdicts_by_quarter(history: PortfolioHistory, today: date) -> Quarters:
     """Return each quarter with the day that represents it."""
+    start, moves = tuple(history.start.items()), tuple(history.moves.items())
+    return _by_quarter(history.first, history.last, start, moves, today)
+
+
+# A page is looked at again and again: equal numbers give equal quarters.
+@lru_cache(maxsize=32)
+def _by_quarter(
+    first: date,
+    last: date,
+    start: tuple[tuple[str, int], ...],
+    moves: tuple[tuple[tuple[date, str, str], int], ...],
+    today: date,
+) -> Quarters:
+    history = PortfolioHistory(first, last)
+    history.start.update(dict(start))
+    history.moves.update(dict(moves))
     return tuple(
-        (day, Column(start=start, end=end, counts=families_on(history, day)))
-        for start, end, day in counted_on(history, today)
+        (day, Column(start=since, end=end, counts=families_on(history, day)))
+        for since, end, day in counted_on(history, today)
     )
 
 

@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from audits.access.members import MemberRequest, members_only
 from audits.access.rescores import rescore_for_cancelling
 from audits.frameworks.loading import loader
+from audits.landscape import in_force
 from audits.limits import RESCORES, Refusal, too_many
 from audits.models import Rescore
 from audits.pages import render_page
@@ -67,6 +68,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "parameters": [(n, request.GET[n]) for n in _PARAMETERS if n in request.GET],
         "outdated": rescore is not None and rescore.key != portfolio.key,
         "readings": build_readings(history, reading) if history and reading else None,
+        "facts": in_force.current().sha256,
         "is_unscored": history is not None and not history.total,
         "told": _told(history, names, form.day, today, request) if history else None,
         "years": _years(request.GET, today),
