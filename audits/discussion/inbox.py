@@ -17,8 +17,8 @@ from audits.landscape import in_force
 from audits.models import AnswerRequest, Audit, Membership, NoticeKind
 from audits.models.inbox.columns import Notice
 from audits.models.inbox.sources import Columns
-from audits.services.answers.words import named
-from audits.services.discussion.answered_asks import labels_answered
+from audits.scoring.explaining.completeness import named
+from audits.services.people.answered_asks import labels_answered
 from audits.services.people.mails import path_to_answer
 
 type Page = Columns | Sequence[tuple[Any, ...]]

@@ -25,6 +25,7 @@ from audits.outcomes.page import RESULTS_ID, show_outcomes
 from audits.plain_forms import FileForm, why_dropped
 from audits.services.answers.evidence import QuotaFull
 from audits.services.read_files import outcome_files
+from audits.services.read_files.newer_results import OtherNames
 from audits.services.read_files.outcomes import usage_in
 from audits.services.read_files.usage_uploads import StillUsed, add_usage
 from audits.services.reviews import results_checks
@@ -152,7 +153,7 @@ def check_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             upload=form.cleaned_data["file"],
             meant=form.meant,
         )
-    except results_checks.OtherNames as found:
+    except OtherNames as found:
         form.ask(found.candidates, found.runs)
         form.add_error("file", _TWICE if found.is_twice else _OTHER_NAMES)
         return show_outcomes(request, audit, results_form=form, status=_UNREADABLE)

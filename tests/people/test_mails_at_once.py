@@ -58,7 +58,7 @@ def close(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("happens", "said"),
     [
-        (answer, ("Answered: Northgate triage", "closed your request as answered.")),
+        (answer, ("Answered: Northgate triage", "admin has answered “Speed needed”.")),
         (close, ("Not answered: Northgate triage", "request without an answer.")),
         (sign, ("Signed off: Northgate handbook", "> Until June.")),
         (

@@ -14,7 +14,7 @@ from audits.frameworks.rules import Verdict
 from audits.scoring.explaining.grades.confidence import Unknown
 
 # A sentence names so many; a page has links to all.
-_NAMED = 3
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +96,13 @@ def provisional(
 
 
 def _names(asked: Sequence[OpenQuestion]) -> str:
-    names = [f"“{each.label}”" for each in asked[:_NAMED]]
-    more = len(asked) - len(names)
+    return named([each.label for each in asked])
+
+
+def named(labels: Sequence[str]) -> str:
+    """Return labels in quotation marks, and count those after the third."""
+    names = [f"“{label}”" for label in labels[:MOST_NAMED]]
+    more = len(labels) - len(names)
     last = f"{more} more" if more else names.pop()
     return f"{', '.join(names)} and {last}" if names else last
 

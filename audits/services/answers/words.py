@@ -26,22 +26,12 @@ from audits.services.verdicts.assessments import framework_of
 
 # What is chosen instead of typed.
 LABELS = {KEY: "Amounts are in", **CHOSEN_LABELS}
-# What is named; the rest is counted.
-MOST_NAMED = 3
 _NOTHING = "None of these"
 _OTHERS: Mapping[str, Callable[[str, Any], str]] = {
     "level": lambda _, value: str(value).capitalize(),
     "note": lambda _, value: str(value),
     "candidate": candidate_in_words,
 }
-
-
-def named(labels: Sequence[str]) -> str:
-    """Return labels in quotation marks, and count those after the third."""
-    names = [f"“{label}”" for label in labels[:MOST_NAMED]]
-    more = len(labels) - len(names)
-    last = f"{more} more" if more else names.pop()
-    return f"{', '.join(names)} and {last}" if names else last
 
 
 def labels_of(saved: Saved, outcome: Outcome) -> list[str]:

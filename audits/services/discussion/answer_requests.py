@@ -235,8 +235,7 @@ def _close(ask: AnswerRequest, by: User | None, verb: str, *, answered: bool) ->
         for name, value in columns.items():
             setattr(ask, name, value)
         _record(ask, by, verb)
-        if by is not None and by.pk != ask.by_id:
-            mail_answered.enqueue(str(ask.organization_id), str(ask.pk))
+        mail_answered.enqueue(str(ask.organization_id), str(ask.pk))
 
 
 def _record(ask: AnswerRequest, by: User | None, verb: str, **details: int) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import F
 from django.tasks import task
 from django.urls import reverse
 from django_scopes import scope
@@ -25,6 +26,8 @@ from audits.models import (
     Review,
     User,
 )
+from audits.scoring.explaining.completeness import named
+from audits.services.people.answered_asks import labels_answered
 
 logger = logging.getLogger(__name__)
 # Somebody waits for a paper in front of its page (services/jobs/fair_queue.py).
@@ -57,7 +60,8 @@ def mail_answered(organization_id: str, ask_id: str) -> None:
     """Tell who asked that a colleague has answered, or closed the request."""
     with scope(organization=organization_id):
         asks = AnswerRequest.objects.with_audit().select_related("closed_by")
-        ask = asks.filter(pk=ask_id, closed_by__isnull=False).first()
+        by_others = asks.filter(closed_by__isnull=False).exclude(closed_by=F("by"))
+        ask = by_others.filter(pk=ask_id).first()
         if ask and _is_mailed(ask.by, ask):
             _is_sent(_mail_answered(ask), f"the answer to {ask.pk}")
 
@@ -203,9 +207,11 @@ def _mail_answered(ask: AnswerRequest) -> EmailMessage:
     section = next(s for s in framework.sections if s.id == ask.section)
     asked = framework.question_by_id.get(ask.question)
     is_answered = ask.closed_as == AnswerRequest.ClosedAs.ANSWERED
+    labels = labels_answered([ask]).get(ask.pk, []) if is_answered else []
     how = "as answered" if is_answered else "without an answer"
+    done = f"answered {named(labels)}" if labels else f"closed your request {how}"
     lines = [
-        f"{who} has closed your request {how}.",
+        f"{who} has {done}.",
         "",
         f"Use case: {use_case} ({ask.audit.use_case.reference})",
         f"Question: {asked.text}" if asked else f"Section: {section.title}",

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from audits.models import AnswerRequest, Audit, Event, UseCase, User, Version
-from audits.services.answers.words import named
-from audits.services.discussion.answered_asks import labels_answered
+from audits.scoring.explaining.completeness import named
+from audits.services.people.answered_asks import labels_answered
 from audits.services.verdicts.assessments import framework_of
 
 # A copy or a renewal is written in less.

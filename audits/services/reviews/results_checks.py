@@ -1,48 +1,24 @@
 """Checks a signed verdict with a newer results file, and keeps what that said."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
 
 from audits.checked_files import digest_of
-from audits.evaluations.days import require_days
 from audits.evaluations.reading import evaluations_of
 from audits.evaluations.runs import EvaluationFile
 from audits.models import Audit, ResultsCheck, User
-from audits.scoring.retests.evidence import EvidenceCheck, NewResults, check_evidence
 from audits.scoring.retests.evidence_words import evidence_rows, evidence_sentence
 from audits.scoring.retests.standing import standing
-from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.scored.from_runs import model_named
 from audits.services.answers.evidence import QuotaFull, require_room
-from audits.services.read_files.results_files import (
-    read_of,
-    runs_behind,
-    without_texts,
-)
+from audits.services.read_files.newer_results import checked
+from audits.services.read_files.results_files import read_of
 from audits.services.record import events
 from audits.services.reviews.drift import mark_due
-from audits.services.verdicts.assessments import framework_of
 
 CONTRADICTED = "Newer results contradict a measured answer."
-
-
-class OtherNames(Exception):  # noqa: N818 - the state it is in, not a fault
-    """No run of a file has the name of a measured candidate of the paper.
-
-    Who sent it can say which of `runs` each of `candidates` is; `is_twice` says that
-    they named one run for two.
-    """
-
-    def __init__(self, found: EvidenceCheck, *, is_twice: bool) -> None:
-        super().__init__()
-        self.candidates: tuple[ScoredCandidate, ...] = found.missing
-        self.runs = tuple(dict.fromkeys(found.unused))
-        self.is_twice = is_twice
 
 
 def check_results(
@@ -70,7 +46,7 @@ def check_results(
         BusyError: Other files are being read.
     """
     digest, read = digest_of(upload), evaluations_of(upload)
-    found = _checked(audit, read, digest, meant)
+    found = checked(audit, read, digest, meant)
     with transaction.atomic():
         kept: ResultsCheck = ResultsCheck.objects.create(
             organization=audit.organization,
@@ -114,25 +90,3 @@ def _kept(audit: Audit, read: EvaluationFile) -> dict[str, Any]:
     except QuotaFull:
         return {}
     return kept
-
-
-def _checked(
-    audit: Audit, found: EvaluationFile, digest: str, meant: Mapping[str, str] | None
-) -> EvidenceCheck:
-    said = {candidate: name for candidate, name in (meant or {}).items() if name}
-    require_days(found, timezone.now())
-    framework, on = framework_of(audit), audit.landscape_date
-    assert on is not None  # noqa: S101 - it was submitted
-    new = NewResults(
-        runs=[without_texts(run) for run in found.runs],
-        digest=digest,
-        signed_runs=runs_behind(audit, audit.inputs.candidates.rows),
-    )
-    by_name = check_evidence(framework, audit.inputs, on, new)
-    if by_name.why_untold != "not_in_file":
-        return by_name
-    is_twice = len({*said.values()}) < len(said)
-    is_asked = meant is None or is_twice or {*said.values()} - {*by_name.unused}
-    if is_asked and any(model_named(run) for run in new.runs):
-        raise OtherNames(by_name, is_twice=is_twice)
-    return check_evidence(framework, audit.inputs, on, replace(new, meant=said))

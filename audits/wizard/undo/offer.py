@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from audits.models import Audit, User, Version
+from audits.scoring.explaining.completeness import named
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.undoing import SavedEntry, last_save
-from audits.services.answers.words import label_of, named
+from audits.services.answers.words import label_of
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.forms.senders import whole
 
@@ -74,7 +75,7 @@ def label_in(audit: Audit, key: Key) -> str:
 
 
 def each_once(found: Sequence[SavedEntry]) -> list[SavedEntry]:
-    """Return one entry of each question or number; an answer stands for its level."""
+    """Return one entry of each question or number; an answer comes with its level."""
     firsts: dict[str, SavedEntry] = {}
     for entry in found:
         firsts.setdefault(entry.item, entry)

@@ -19,11 +19,12 @@ from audits.access.sent_forms import back_to
 from audits.limits import SAVES, limited
 from audits.models import Audit
 from audits.models.audits import values
+from audits.scoring.explaining.completeness import MOST_NAMED
 from audits.scoring.numbers.currency import currency_of
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.merging import Stored
 from audits.services.answers.undoing import NotUndone, SavedEntry, undo_save
-from audits.services.answers.words import MOST_NAMED, words_of
+from audits.services.answers.words import words_of
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.answering import tell_locked, to_result
 from audits.wizard.changes import number_url

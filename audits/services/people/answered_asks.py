@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from audits.frameworks.loading import loader
 from audits.models import AnswerRequest, Version
-from audits.services.verdicts.assessments import framework_of
 
 
 def labels_answered(asks: Sequence[AnswerRequest]) -> dict[UUID, list[str]]:
@@ -45,9 +45,10 @@ def labels_answered(asks: Sequence[AnswerRequest]) -> dict[UUID, list[str]]:
 
 
 def _labels(ask: AnswerRequest, items: set[str]) -> list[str]:
+    framework = loader.published(ask.audit.framework, ask.audit.framework_version)
     return [
         question.label
-        for question in framework_of(ask.audit).questions
+        for question in framework.questions
         if question.id in items
         and question.section == ask.section
         and ask.question in ("", question.id)

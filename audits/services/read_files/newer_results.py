@@ -1,0 +1,56 @@
+"""Reads a newer results file beside the candidates of a signed paper."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.utils import timezone
+
+from audits.evaluations.days import require_days
+from audits.evaluations.runs import EvaluationFile
+from audits.models import Audit
+from audits.scoring.retests.evidence import EvidenceCheck, NewResults, check_evidence
+from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.from_runs import model_named
+from audits.services.read_files.results_files import runs_behind, without_texts
+from audits.services.verdicts.assessments import framework_of
+
+
+class OtherNames(Exception):  # noqa: N818 - the state it is in, not a fault
+    """No run of a file has the name of a measured candidate of the paper.
+
+    Who sent it can say which of `runs` each of `candidates` is; `is_twice` says that
+    they named one run for two.
+    """
+
+    def __init__(self, found: EvidenceCheck, *, is_twice: bool) -> None:
+        super().__init__()
+        self.candidates: tuple[ScoredCandidate, ...] = found.missing
+        self.runs = tuple(dict.fromkeys(found.unused))
+        self.is_twice = is_twice
+
+
+def checked(
+    audit: Audit, found: EvaluationFile, digest: str, meant: Mapping[str, str] | None
+) -> EvidenceCheck:
+    """Compare the measured conditions of a signed audit with a newer results file.
+
+    Raises:
+        OtherNames: Its runs have other names, and nobody said which is which.
+    """
+    said = {candidate: name for candidate, name in (meant or {}).items() if name}
+    require_days(found, timezone.now())
+    framework, on = framework_of(audit), audit.landscape_date
+    assert on is not None  # noqa: S101 - it was submitted
+    new = NewResults(
+        runs=[without_texts(run) for run in found.runs],
+        digest=digest,
+        signed_runs=runs_behind(audit, audit.inputs.candidates.rows),
+    )
+    by_name = check_evidence(framework, audit.inputs, on, new)
+    if by_name.why_untold != "not_in_file":
+        return by_name
+    is_twice = len({*said.values()}) < len(said)
+    is_asked = meant is None or is_twice or {*said.values()} - {*by_name.unused}
+    if is_asked and any(model_named(run) for run in new.runs):
+        raise OtherNames(by_name, is_twice=is_twice)
+    return check_evidence(framework, audit.inputs, on, replace(new, meant=said))
