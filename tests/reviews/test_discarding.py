@@ -44,6 +44,8 @@ def draft(cast: Cast) -> Audit:
     draft = begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
     answers = {"change_rate": "daily"}
     save_answers(audit=draft, by=cast.ours.contributor, answers=answers)
+    send_queued_mails()
+    mail.outbox.clear()
     return fresh_audit(draft)
 
 
