@@ -25,6 +25,7 @@ from audits.scoring.explaining.advice_rows import (
     outcome_lines,
 )
 from audits.scoring.explaining.advised_ways import as_outcome
+from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.measurements import Measurements
 from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.moves import by_when, move_of
@@ -181,24 +182,24 @@ def page_one(
         verdict=lower_first(assessment.named.name),
         sponsor=cover.sponsor,
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
-        recommendation=_after_name(assessment),
+        recommendation=for_board(_after_name(assessment)),
         standing=_standing(assessment, state),
-        conditions=() if first else conditions(assessment),
+        conditions=() if first else tuple(map(for_board, conditions(assessment))),
         if_nothing=cover.if_nothing or if_nothing(framework, assessment, money, state),
-        why_now=cover.why_now or assessment.lead,
+        why_now=cover.why_now or for_board(assessment.lead),
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         dated_risks=dated_risks(money, note),
-        without_risks=" ".join(risks_otherwise(assessment, money)),
+        without_risks=for_board(" ".join(risks_otherwise(assessment, money))),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
         options=folded(options(framework, assessment, state)),
         options_unit=unit(assessment),
         measurements=assessment.measurements,
         measuring=cost.words if (cost := measuring_cost(assessment)) else "",
-        outcomes=outcome_lines(assessment),
+        outcomes=tuple(map(for_board, outcome_lines(assessment))),
         no_amount=f"{NO_AMOUNT}." if first else "",
         money_note=note,
-        change=_change(framework, assessment),
+        change=for_board(_change(framework, assessment)),
         unknown=evidence_said(framework, assessment, why, beside),
         next_date=next_date(
             framework, assessment, cover, on or timezone.localdate(), valid_until

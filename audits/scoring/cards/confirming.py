@@ -18,6 +18,7 @@ from audits.scoring.cards.tests_of_results import (
 from audits.scoring.costs.rounding import written
 from audits.scoring.decision_words import Asking, decision_words
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.words import Money
 
 
@@ -67,7 +68,7 @@ def decision_said(
         money: The money behind the verdict, in US dollars; None to leave it out.
         asking: Whether the paper asks for a decision.
     """
-    said = decision_words(framework, assessment, money, asking)
+    said = for_board(decision_words(framework, assessment, money, asking))
     tested = _tested_first(framework, assessment, money)
     return f"{said} {tested}" if tested else said
 

@@ -126,17 +126,18 @@ def _beside(money: Money | None, plan: TodaysPlan) -> str:
 
 
 def _stays_wrong(assessment: Assessment, state: PlanState) -> str:
-    """Say how many calls of a month stay wrong by the score of what runs."""
+    """Say what share stays wrong by the score of what runs, and how many calls."""
     row = scored_today(assessment, state)
     if row is None or row.passed is None:
         return ""
     wrong = row.cases - row.passed
+    share = _of_100(wrong, row.cases)
     calls = Decimal(assessment.numbers.get("requests", 0))
     if not calls:
-        return f"{wrong:,} of {row.cases:,} test cases stay wrong." if wrong else ""
+        said = f"{share} stay wrong ({wrong:,} of {row.cases:,} test cases)."
+        return said if wrong else ""
     stay = _about(calls * wrong / row.cases)
-    said = f"about {stay} of {calls:,.0f} calls a month stay wrong."
-    return said if stay else ""
+    return f"{share} stay wrong, about {stay} calls a month." if stay else ""
 
 
 def scored_today(assessment: Assessment, state: PlanState) -> ScoredCandidate | None:
@@ -151,6 +152,16 @@ def scored_today(assessment: Assessment, state: PlanState) -> ScoredCandidate | 
     rows = (row for row in found.rows if row.kind == kind)
     counted = [row for row in rows if not found.why_not(row, assessment.codes)]
     return counted[0] if len(counted) == 1 else None
+
+
+def _of_100(wrong: int, cases: int) -> str:
+    """Return a share of answers in whole ones of 100.
+
+    >>> _of_100(16, 60), _of_100(1, 300)
+    ('27 of 100 answers', 'fewer than 1 of 100 answers')
+    """
+    share = round(Decimal(100 * wrong) / cases)
+    return f"{share or 'fewer than 1'} of 100 answers"
 
 
 def _about(calls: Decimal) -> str:

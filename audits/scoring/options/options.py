@@ -16,6 +16,7 @@ from audits.scoring.costs.rounding import in_column
 from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.money.basis import as_rented, rented_machines, short_name
 from audits.scoring.money.measuring import (
@@ -80,6 +81,7 @@ def folded(choices: Sequence[Choice]) -> tuple[Choice, ...]:
     Args:
         choices: The options, in order.
     """
+    choices = [replace(each, why=for_board(each.why)) for each in choices]
     out = [choice for choice in choices if choice.is_out]
     if len(choices) <= _ROOM or len(out) < _SEVERAL:
         return tuple(choices)

@@ -22,6 +22,7 @@ from audits.scoring.decision_words import (
     money_note,
 )
 from audits.scoring.explaining.advice_rows import conditions, lower_first
+from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.moves import move_of, time_left
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
@@ -318,7 +319,7 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
     return {
         "decision_asked": (decision_said(framework, assessment, money, page.asking),),
         "if_nothing": (if_nothing(framework, assessment, money, page.plan_state),),
-        "why_now": (assessment.lead,),
+        "why_now": (for_board(assessment.lead),),
         "risks": risks_otherwise(assessment, money),
         "next_date": (
             next_date(framework, assessment, unwritten, page.on, page.valid_until),
@@ -343,6 +344,6 @@ def _next_step(framework: Framework, assessment: Assessment) -> str:
         named = plan.experiments[0]
         return f"Not set. First: {lower_first(named.name)}, about {named.hours} h."
     if open_checks := conditions(assessment):
-        return f"Not set. First check: {lower_first(open_checks[0])}."
+        return f"Not set. First check: {for_board(lower_first(open_checks[0]))}."
     first_step = first_step_words(framework, assessment)
-    return f"Not set. First: {first_step}." if first_step else "Not set."
+    return f"Not set. First: {for_board(first_step)}." if first_step else "Not set."
