@@ -1,6 +1,5 @@
 """Distinguishes a database that cannot answer from a mistake in the program."""
 
-import sqlite3
 from enum import StrEnum
 
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -18,13 +17,14 @@ class Outage(StrEnum):
 _UNREACHABLE = ("08", "53", "57", "58", "25006")
 # A statement or a lock that took too long, a transaction that lost against another.
 _BUSY = ("57014", "55P03", "40001", "40P01")
+# SQLite's codes, which never change: a process on PostgreSQL does not load its driver.
 _SQLITE = {
-    sqlite3.SQLITE_BUSY: Outage.BUSY,
-    sqlite3.SQLITE_LOCKED: Outage.BUSY,
-    sqlite3.SQLITE_CANTOPEN: Outage.UNREACHABLE,
-    sqlite3.SQLITE_FULL: Outage.UNREACHABLE,
-    sqlite3.SQLITE_IOERR: Outage.UNREACHABLE,
-    sqlite3.SQLITE_READONLY: Outage.UNREACHABLE,
+    5: Outage.BUSY,  # SQLITE_BUSY
+    6: Outage.BUSY,  # SQLITE_LOCKED
+    8: Outage.UNREACHABLE,  # SQLITE_READONLY
+    10: Outage.UNREACHABLE,  # SQLITE_IOERR
+    13: Outage.UNREACHABLE,  # SQLITE_FULL
+    14: Outage.UNREACHABLE,  # SQLITE_CANTOPEN
 }
 
 
@@ -42,7 +42,7 @@ def _told_by(error: BaseException) -> Outage | None:
     if not isinstance(error, DatabaseError | InterfaceError):
         return None
     driver = error.__cause__
-    if isinstance(driver, sqlite3.Error):
+    if type(driver).__module__ == "sqlite3":
         # The lower byte is the kind; the other bytes give details.
         return _SQLITE.get(getattr(driver, "sqlite_errorcode", 0) & 0xFF)
     if state := getattr(driver, "sqlstate", None):
