@@ -125,6 +125,7 @@ def test_row_says_a_month_and_12_months_and_the_note_from_when_they_are(
     cast: Cast, client: Client
 ) -> None:
     amounts = {"spend": Decimal(100), "year": Decimal(1200), "saving": Decimal(40)}
+    amounts["cost"] = Decimal(60)
     more = {"saving_year": Decimal(480), "since": date(2026, 11, 8)}
     make_rows(cast.ours, 1, stage="live", **amounts, **more)
 
@@ -153,6 +154,7 @@ def test_saving_says_which_of_a_month_and_12_months_costs_more(
     cast: Cast, client: Client, month: int, year: int | None, said: str
 ) -> None:
     saving = {"saving": Decimal(month), "spend": Decimal(100), "year": Decimal(1200)}
+    saving["cost"] = Decimal(100 - month)
     full = None if year is None else Decimal(year)
     make_rows(cast.ours, 1, stage="live", saving_year=full, **saving)
 
@@ -165,11 +167,13 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
     cast: Cast, client: Client
 ) -> None:
     plan = {"spend": Decimal(3837), "year": Decimal(20_503), "saving": Decimal(47)}
+    plan["cost"] = Decimal(829)
     make_rows(cast.ours, 1, stage="live", saving_year=Decimal(-10_130), **plan)
 
     words = block(page(client, sort="name"), "tab")
 
-    assert "$47 a month $10,130 more over 12 months" in words
+    assert "$47 a month" in words
+    assert "after known changes $10,130 more over 12 months" in words
     assert "a monthly saving is the saving once all known changes apply" in words
 
 
