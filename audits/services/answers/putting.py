@@ -47,8 +47,7 @@ def earlier_answers(audit: Audit) -> tuple[EarlierAnswer, ...]:
 
     Note: one query, and none where there are none.
     """
-    found = [*_kept(audit)]
-    if not found:
+    if not (found := [*_kept(audit)]):
         return ()
     pks = {each["by"] for _, each in found}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=pks)}
