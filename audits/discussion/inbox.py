@@ -31,8 +31,8 @@ class Row:
     """One row of an inbox, in words.
 
     `asked` is its request, if somebody asks; `answered` what was answered of one of the
-    reader's; `ends_on` the day on which a model is shut down, or until which a
-    condition is to be met.
+    reader's; `ends_on` the day on which a model is shut down, or until when a
+    condition must be met.
     """
 
     notice: Notice

@@ -70,15 +70,6 @@ def answer_rows(
     )
 
 
-def open_could(framework: Framework, assessment: Assessment) -> int:
-    """Return how many answers that are not known could change the verdict."""
-    moving = moved_by(framework, assessment)
-    alone = {
-        x.question for x in assessment.unknowns if moving.get(x.question) == "verdict"
-    }
-    return len(alone | {x.question for x in assessment.could_change_it})
-
-
 def shares_of(assessment: Assessment) -> tuple[ShownShare, ...]:
     """Return what share of its cases each candidate passed."""
     found = assessment.candidates

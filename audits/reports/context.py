@@ -20,7 +20,7 @@ from audits.models import (
     Review,
 )
 from audits.models.reviews import state_said
-from audits.reports.answer_rows import AnswerRow, answer_rows, open_could, shares_of
+from audits.reports.answer_rows import AnswerRow, answer_rows, shares_of
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.signed.sign_offs import (
@@ -61,6 +61,7 @@ from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.scoring.told.results_told import in_order
+from audits.scoring.what_if.moving import open_could
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import asking_of, decided_until

@@ -15,12 +15,13 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
-from audits.reports.page_one_evidence import UNKNOWNS, evidence_said, in_a_row
+from audits.reports.page_one_evidence import UNKNOWNS, evidence_said
 from audits.scoring import Assessment
 from audits.scoring.decision_words import ASKED, Asking, money_note
 from audits.scoring.explaining.advice_rows import (
     approval_in_full,
     conditions,
+    in_a_row,
     lower_first,
     outcome_lines,
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
-from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.advice_rows import in_a_row, lower_first
 from audits.scoring.options.option_reasons import untested
 from audits.scoring.summary.decisive import decisive_measurement
 from audits.scoring.summary.moved_target import in_short
@@ -75,8 +75,3 @@ def _not_known(assessment: Assessment) -> str:
     more = len(assessment.unknowns) - len(labels)
     said = in_a_row(labels)
     return f"{said} and {more} more (A6)." if more else f"{said}."
-
-
-def in_a_row(labels: Sequence[str]) -> str:
-    """Return names in a row, each but the first with a small letter."""
-    return "; ".join([labels[0], *(lower_first(label) for label in labels[1:])])

@@ -13,6 +13,7 @@ from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit, Review
+from audits.results.asks import asked_names
 from audits.results.condition import Condition, conditions_of
 from audits.results.first_action import FirstAction, first_action
 from audits.scoring import Assessment
@@ -50,7 +51,6 @@ from audits.scoring.sums.year_parts import years_of
 from audits.scoring.told.results_told import ToldApart, results_told, told_apart
 from audits.scoring.what_if.changes import changes_of
 from audits.scoring.what_if.reading import parameters_of
-from audits.services.discussion.answer_requests import asked_names
 from audits.services.read_files.compared_results import (
     ShownComparison,
     comparisons_of,

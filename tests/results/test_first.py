@@ -18,6 +18,7 @@ from audits.results.explained import Explained
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.missing import missing_numbers
+from audits.scoring.sums.year_parts import year_in_short
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.answer_requests import ask_colleague
@@ -224,7 +225,8 @@ def test_page_says_what_is_asked_for_and_why_the_plan_costs_so_little(
     page = shown(client, audit)
 
     assert f"Asked for: {money.asks_now}" in page
-    assert f"Planned: {money.today.then}" in page
+    assert f"Planned: {year_in_short(money.today)}" in page
+    assert f"at first, then {money.today.then}" in page
     assert "when its model retires" in money.today.then
 
 

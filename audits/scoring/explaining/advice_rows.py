@@ -1,6 +1,6 @@
 """The advice beside a verdict, row by row, for a page and a paper alike."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -228,3 +228,8 @@ def lower_first(text: str) -> str:
     """
     is_word = text[1:2].islower() or text[1:2] == " "
     return text[:1].lower() + text[1:] if is_word else text
+
+
+def in_a_row(labels: Sequence[str]) -> str:
+    """Return names in a row, each but the first with a small letter."""
+    return "; ".join([labels[0], *(lower_first(label) for label in labels[1:])])

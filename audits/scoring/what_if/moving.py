@@ -41,6 +41,18 @@ def moved_by(framework: Framework, assessment: Assessment) -> Mapping[str, Moved
     return {x.id: "verdict" if x.id in alone else "nothing" for x in asked}
 
 
+def open_could(framework: Framework, assessment: Assessment) -> int:
+    """Return how many answers that are not known could change the verdict.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+    """
+    moved, unknown = moved_by(framework, assessment), assessment.unknowns
+    alone = {x.question for x in unknown if moved.get(x.question) == "verdict"}
+    return len(alone | {x.question for x in assessment.could_change_it})
+
+
 def _moved(
     framework: Framework, inputs: Inputs, on: date, now: _Decided, question: Question
 ) -> Moved:

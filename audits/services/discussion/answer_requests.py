@@ -249,9 +249,3 @@ def _record(ask: AnswerRequest, by: User | None, verb: str, **details: int) -> N
         question=ask.question,
         **details,
     )
-
-
-def asked_names(audit: Audit) -> tuple[tuple[str, str], ...]:
-    """Return each question of a draft that somebody is asked for, with their name."""
-    asks = open_asks(audit).values() if audit.is_draft else ()
-    return tuple((ask.question, str(ask.of)) for asked in asks for ask in asked)
