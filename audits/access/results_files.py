@@ -21,9 +21,8 @@ def results_for_editing(member: Membership, audit: Audit, file_id: UUID) -> Resu
 
 def check_for_taking(member: Membership, audit: Audit, check_id: UUID) -> ResultsCheck:
     """Return a check of the use case with what was read of its file, or Http404."""
-    found = ResultsCheck.objects.filter(
-        pk=check_id, audit__use_case=audit.use_case_id
-    ).exclude(runs=[])
-    check = owned(member, found.first(), "check")
+    own = ResultsCheck.objects.filter(audit__use_case=audit.use_case_id)
+    found: ResultsCheck | None = own.exclude(runs=[]).filter(pk=check_id).first()
+    check = owned(member, found, "check")
     require_contributor(member)
     return check

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -106,8 +106,8 @@ class Review(models.Model):
         """
         if self.outcome != self.Outcome.CONDITIONS:
             return ()
-        own = self.conditions.select_related("owner").with_steps()
-        return tuple(own.order_by("number"))
+        own: Any = self.conditions.select_related("owner")
+        return tuple(own.with_steps().order_by("number"))
 
     @cached_property
     def steps(self) -> "tuple[ConditionStep, ...]":

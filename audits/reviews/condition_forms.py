@@ -19,8 +19,9 @@ from audits.services.conditions.conditions import (
 )
 from audits.uploads.attachments import links, names
 
-# How many conditions the page shows.
+# How many conditions the page shows, and the button that asks for one more.
 SHOWN = "shown"
+ADD = "add"
 _DAY = "Enter the day as year, month and day, like 2027-01-14"
 _OVER = "Enter a day that is still to come"
 _NOBODY = "Choose a member of your organization as the owner"
@@ -49,10 +50,12 @@ class ConditionFields(forms.Form):
         self.shown = _number(sent.get(SHOWN))
         for number in range(1, self.shown + 1):
             self.fields[f"condition_{number}_words"] = _words(number)
-            self.fields[f"condition_{number}_owner"] = _owner(
-                owners, self.use_case_owner
-            )
-            self.fields[f"condition_{number}_due_on"] = _day()
+            owner = _owner(number, owners, self.use_case_owner)
+            self.fields[f"condition_{number}_owner"] = owner
+            self.fields[f"condition_{number}_due_on"] = _day(number)
+        if ADD in sent:
+            last = self.fields[f"condition_{self.shown}_words"]
+            last.widget.attrs["autofocus"] = True
 
     @property
     def conditions(self) -> list[Shown]:
@@ -150,10 +153,14 @@ def _words(number: int) -> TypedText:
     )
 
 
-def _owner(owners: Any, default: User) -> "forms.ModelChoiceField[User]":
+def _named(label: str, number: int) -> str:
+    return f"{label}: condition {number}" if number > 1 else label
+
+
+def _owner(number: int, owners: Any, default: User) -> "forms.ModelChoiceField[User]":
     return forms.ModelChoiceField(
         owners,
-        label="Who meets it",
+        label=_named("Who meets it", number),
         empty_label=None,
         required=False,
         initial=default.public_id,
@@ -163,10 +170,13 @@ def _owner(owners: Any, default: User) -> "forms.ModelChoiceField[User]":
     )
 
 
-def _day() -> forms.DateField:
+def _day(number: int) -> forms.DateField:
     widget = forms.DateInput(
         {"class": "form-control form-control-num", "type": "date"}, format="%Y-%m-%d"
     )
     return forms.DateField(
-        label="By when", required=False, widget=widget, error_messages={"invalid": _DAY}
+        label=_named("By when", number),
+        required=False,
+        widget=widget,
+        error_messages={"invalid": _DAY},
     )

@@ -16,7 +16,7 @@ from audits.access.audits import audit_for_review
 from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
 from audits.models import Audit, Cover, Evidence, RemovedEvidence
-from audits.reviews.condition_forms import one_more
+from audits.reviews.condition_forms import ADD, one_more
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions, unproven_named
@@ -53,8 +53,6 @@ from audits.services.reviews.separation import Separation, separation_of
 from audits.services.use_cases.namesakes import namesakes_said
 from audits.services.verdicts.assessments import framework_of
 
-# The name of the button that asks for one more condition.
-ADD = "add"
 _OWN = "You submitted this audit, so someone else must review it."
 _OVERTAKEN = "It was changed, reopened or decided after you read it. Read it again."
 _NOT_SENT = "Your comment was not sent: “{words}”"

@@ -64,6 +64,8 @@ def test_one_more_condition_is_a_press_of_a_button_and_loses_nothing(
     assert "condition_2_words" not in first
     assert "condition_2_words" in page
     assert "There is a problem" not in page
+    field = page.partition('name="condition_2_words"')[2].partition(">")[0]
+    assert "autofocus" in field
     assert "Test it on 30 cases.</textarea>" in page
     assert "Well tested.</textarea>" in page
     assert f'value="{in_days(30).isoformat()}"' in page

@@ -59,7 +59,7 @@ class OptionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionSays:
-    """A condition of the sign-off: its words, whom it is asked of, and by when.
+    """A condition of the sign-off: its words, who was asked, and by when.
 
     `due_on` is a day as year, month and day.
     """
