@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from audits.models import Audit, Role
 from tests.casting import PASSWORD, Cast
+from tests.conditions import in_days
 from tests.e2e.browser.keyboard import assert_has_focus, follow, tab_to
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.browser.ways import BOTH_WAYS
@@ -40,11 +41,15 @@ def test_reviewer_signs_off_with_the_keyboard_alone(
     conditions = page.get_by_label("Approve with conditions")
     assert_has_focus(conditions)
     expect(conditions).to_be_checked()
+    tab_to(page, page.get_by_label("Condition", exact=True))
+    page.keyboard.type("Test it on 30 cases.")
+    page.get_by_label("By when").fill(in_days(30).isoformat())
     tab_to(page, page.get_by_label("Your comment"))
     page.keyboard.type(WORDS)
     tab_to(page, page.get_by_label("Your password"))
     page.keyboard.type(PASSWORD)
-    follow(page, page.get_by_role("button", name="Send your review"))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     expect(page.locator("main")).to_contain_text("Signed off")
     expect(page.locator("main")).to_contain_text(WORDS)
