@@ -1,7 +1,7 @@
 """Who was asked for the answers of a draft."""
 
 from audits.models import Audit
-from audits.services.answers.answer_requests import open_asks
+from audits.services.discussion.answer_requests import open_asks
 
 
 def asked_names(audit: Audit) -> tuple[tuple[str, str], ...]:
