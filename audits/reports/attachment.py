@@ -9,6 +9,7 @@ from audits.scoring.exchange import provenance
 from audits.scoring.exchange.page_one import ConditionSays, page_one_says
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.money.states import plan_state
+from audits.services.due.contradictions import contradiction_of
 from audits.services.papers.page_one_words import asking_of
 from audits.services.verdicts.assessments import framework_of
 
@@ -56,6 +57,7 @@ def attachment_of(
         state,
         asking,
         conditions=_conditions(reviews),
+        review_due=found.sentence if (found := contradiction_of(audit)) else "",
     )
     values = provenance.content(facts, assessment, audit.given_codes, says)
     return Enclosure(

@@ -28,7 +28,12 @@ from audits.reports.tasks import may_be_made_again, queue_report
 from audits.reports.typesetting.branding import NOTHING_CUT
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs.fair_queue import TooManyWaiting
-from audits.services.papers.reports import NotSubmitted, is_current, is_to_be_made
+from audits.services.papers.reports import (
+    NotSubmitted,
+    contradiction_unknown_to,
+    is_current,
+    is_to_be_made,
+)
 
 
 @members_only
@@ -73,6 +78,7 @@ def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
         "again": reverse(f"request_{report.noun}", args=[report.audit_id]),
         "problem": problem,
         "is_current": is_current(report=report),
+        "unaware": contradiction_unknown_to(report),
         "same_again": problem and may_be_made_again(report),
         "too_long": NOTHING_CUT in report.notice,
         "use_case": report.audit.use_case,

@@ -26,12 +26,13 @@ from audits.scoring.tracking.outcomes import months_of
 from audits.services.answers.set_aside import open_conflicts
 from audits.services.conditions.against import against_verdict
 from audits.services.discussion.comments import commented_questions
+from audits.services.due.contradictions import check_that_stands
+from audits.services.due.standing import standing_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
 from audits.services.reviews.discarding import CANDIDATES, NUMBERS, PAGE_ONE, work_in
 from audits.services.reviews.lineage import Lineage, lineage_of
 from audits.services.reviews.resubmissions import since_submission
-from audits.services.reviews.results_checks import check_that_stands
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
 from audits.services.reviews.separation import signing_of
 from audits.services.verdicts.assessments import assessment_of, framework_of
@@ -176,7 +177,7 @@ def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
 def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Send the whole assessment as a JSON document."""
     audit = audit_for_viewing(request.membership, audit_id)
-    response = JsonResponse(document.dump(assessment_of(audit)))
+    response = JsonResponse(document.exported(assessment_of(audit), standing_of(audit)))
     _record_export(request, audit, "json")
     name = f"{audit.use_case.reference}-assessment.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -97,6 +97,8 @@ def _recomputed(verification: Verification) -> Iterator[str]:
 def _page_one(says: PageOneSays) -> Iterator[str]:
     by = " (as stated in the file)" if says.decision_by == "author" else ""
     yield f"  {says.asked}{by}: {visible(says.decision)}"
+    if says.review_due:
+        yield f"  As stated in the file: {visible(says.review_due)}"
     for row in says.amounts:
         for period, of in (("a month", row.month), ("over 12 months", row.year)):
             yield (

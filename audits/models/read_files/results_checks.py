@@ -28,7 +28,8 @@ class ResultsCheck(models.Model):
     `size` are what was read of it, as a ResultsFile has them, so that the next audit
     can take them; there are no runs if there was no room. `sentence` and `rows` are
     what the page said then; a row has a mark, what it is about, and what it says. So a
-    check stays as it was when rules or market facts change.
+    check stays as it was when rules or market facts change. `contradicts` says in a few
+    words which result contradicts which; empty where none does.
     """
 
     class State(models.TextChoices):
@@ -50,6 +51,7 @@ class ResultsCheck(models.Model):
     cases = models.CharField(max_length=80, blank=True)
     format = models.CharField(max_length=40, blank=True)
     size = models.PositiveBigIntegerField(default=0)
+    contradicts = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

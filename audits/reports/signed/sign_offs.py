@@ -10,6 +10,7 @@ from audits.models import Audit, Cover, Review, Submission
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking
+from audits.services.due.contradictions import contradiction_of
 from audits.services.papers.page_one_words import Changed, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
 from audits.services.reviews.origin import Origin, origin_of
@@ -40,6 +41,7 @@ class Signed:
     `origin` is what the use case was copied from.
     Writers are named if it was not the author alone. `since` says what the paper shows
     that the reviewer did not sign, and `changed` which words of page 1 they did.
+    `review_due` says what contradicts the signed verdict; empty if nothing does.
     """
 
     writers: str
@@ -48,6 +50,7 @@ class Signed:
     all_since: tuple[str, ...]
     changed: tuple[Changed, ...]
     origin: Origin | None
+    review_due: str
 
 
 def sign_offs(audit: Audit, reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
@@ -159,6 +162,7 @@ def signed(audit: Audit, reviews: tuple[Review, ...], cover: Cover) -> Signed:
         all_since=tuple(filter(None, (under, writers.after_sign_off()))),
         changed=changed_words(cover, last),
         origin=origin_of(audit),
+        review_due=due.sentence if (due := contradiction_of(audit)) else "",
     )
 
 

@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 from audits.scoring.exchange.json_values import reader, written
+from audits.scoring.exchange.standing import NAME as STANDING
+from audits.scoring.exchange.standing import Standing
 from audits.scoring.explaining.assessment import Assessment
 
 _LEFT_OUT = (
@@ -30,6 +32,11 @@ def dump(assessment: Assessment) -> dict[str, Any]:
     return document
 
 
+def exported(assessment: Assessment, standing: Standing) -> dict[str, Any]:
+    """Return the assessment and the state of its audit, as JSON-ready values."""
+    return {**dump(assessment), STANDING: standing.values}
+
+
 def load(document: dict[str, Any]) -> Assessment:
     """Return the assessment in a document.
 
@@ -50,8 +57,15 @@ def load_text(text: str) -> Assessment:
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of a document; docs/assessment.schema.json has it."""
+    """Return the JSON Schema of a document; docs/assessment.schema.json has it.
+
+    An exported document also has the state of its audit.
+    """
     # 9 MB, which a process that only shows pages does not need.
     from pydantic import TypeAdapter  # noqa: PLC0415 - see above
 
-    return TypeAdapter(Assessment).json_schema()
+    found = TypeAdapter(Assessment).json_schema()
+    beside = TypeAdapter(Standing).json_schema()
+    found["$defs"] |= beside.pop("$defs") | {"Standing": beside}
+    found["properties"][STANDING] = {"$ref": "#/$defs/Standing"}
+    return found

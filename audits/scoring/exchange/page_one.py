@@ -27,6 +27,7 @@ from audits.scoring.pricing.cost_plan import Band
 NAME = "page_1"
 _MOST_CONDITIONS = 5
 _MOST_WORDS = 400  # characters of an author's sentence; the form allows fewer
+_MOST_DUE = 800  # of two reasons of a review that is due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,8 @@ class PageOneSays:
     `asking` whether a decision is asked for, which a file says only where none is.
     `conditions` are those of the sign-off, which no answer tells; a file without any
     has no word of them.
+    `review_due` is the line that says what contradicts a signed verdict, which no
+    answer tells either; a file without one has no word of it.
     """
 
     decision: str
@@ -93,6 +96,7 @@ class PageOneSays:
     plan_state: PlanState
     asking: Asking = "asked"
     conditions: tuple[ConditionSays, ...] = ()
+    review_due: str = ""
 
     @property
     def asked(self) -> str:
@@ -109,6 +113,8 @@ class PageOneSays:
             del found["conditions"]
         if self.asking == "asked":
             del found["asking"]
+        if not self.review_due:
+            del found["review_due"]
         return found
 
 
@@ -120,6 +126,7 @@ def page_one_says(
     asking: Asking = "asked",
     *,
     conditions: tuple[ConditionSays, ...] = (),
+    review_due: str = "",
 ) -> PageOneSays:
     """Return what page 1 must say.
 
@@ -130,6 +137,7 @@ def page_one_says(
         state: The state of the current plan's money.
         asking: Whether the paper asks for a decision, or informs of one.
         conditions: Those of the sign-off.
+        review_due: What contradicts the signed verdict; empty if nothing does.
     """
     money = money_of(assessment, state)
     return PageOneSays(
@@ -146,6 +154,7 @@ def page_one_says(
         plan_state=state,
         asking=asking,
         conditions=conditions,
+        review_due=review_due,
     )
 
 
@@ -181,6 +190,16 @@ def stated_asking(page: object) -> Asking:
     """
     found = page.get("asking") if isinstance(page, dict) else None
     return next((asking for asking in ASKINGS if asking == found), "asked")
+
+
+def stated_review_due(page: object) -> str:
+    """Return the contradiction that a file states; empty if it states none.
+
+    Args:
+        page: The value of the file under `NAME`, from anybody.
+    """
+    found = page.get("review_due") if isinstance(page, dict) else None
+    return found if isinstance(found, str) and len(found) <= _MOST_DUE else ""
 
 
 def stated_conditions(page: object) -> tuple[ConditionSays, ...]:

@@ -76,7 +76,8 @@ class Verification:
 
     `refused` says why nothing could be recomputed. Otherwise `assessment` is the
     recomputed one, `inputs` are those that the file states, and `says` is what page 1
-    must say; an author's decision, the conditions of the sign-off, `number`,
+    must say; an author's decision, the conditions of the sign-off, what contradicts a
+    signed verdict, `number`,
     `submitted_at` and `record`, the digest of a record line, are only what the file
     says.
     """
@@ -118,14 +119,14 @@ def verify(raw: bytes, frameworks: Frameworks) -> Verification:
         return _refused(*error.wrong)
     page = values.get(page_one.NAME)
     written, state = page_one.written_decision(page), page_one.stated_state(page)
-    asking = page_one.stated_asking(page)
     says = page_one.page_one_says(
         framework,
         assessment,
         written,
         state,
-        asking,
+        page_one.stated_asking(page),
         conditions=page_one.stated_conditions(page),
+        review_due=page_one.stated_review_due(page),
     )
     found = [*_compared(raw, values, inputs, assessment, says)]
     if why := editions.cannot_be_set_again(found, values):

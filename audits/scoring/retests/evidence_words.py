@@ -62,6 +62,27 @@ def evidence_sentence(found: EvidenceCheck) -> str:
     return " ".join([*_other_tests(found), _state_sentence(found)])
 
 
+def contradiction_said(found: EvidenceCheck) -> str:
+    """Say in a few words which new result contradicts which; empty where none does."""
+    if found.state != "differs":
+        return ""
+    changed = (each for each in found.conditions if not each.holds)
+    behind = {row.id for each in changed for row in each.behind_before}
+    counted = [each for each in found.retested if not each.why_not]
+    about = [each for each in counted if each.before.id in behind]
+    first, *others = found.fallen or about or counted
+    now, then = _shortly(first.now), _shortly(first.before)
+    more = f", and so do {len(others)} more" if len(others) > 1 else ""
+    more = ", and so does 1 more" if len(others) == 1 else more
+    return f"a newer test of {now} contradicts {then}{more}"
+
+
+def _shortly(row: ScoredCandidate) -> str:
+    if row.passed is None:
+        return f"{row.cases:,} cases with a mean score of {float(row.mean or 0):.3g}"
+    return f"{row.passed:,} of {row.cases:,}"
+
+
 def _state_sentence(found: EvidenceCheck) -> str:
     if found.is_same and found.fallen:
         return _fallen_sentence(found)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audits.models import Audit, Evidence, Report, Review, User
 from audits.models.clock import database_now
+from audits.services.due.contradictions import Contradiction, contradiction_of
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
 from audits.services.papers.annexed import annexed
@@ -16,7 +17,7 @@ from audits.services.papers.page_one_words import decided_until
 from audits.services.papers.page_one_writers import cover_and_writers
 from audits.services.record import events
 
-TEMPLATE_VERSION = "board-19"
+TEMPLATE_VERSION = "board-20"
 ANNEX_VERSION = "annex-1"
 LANGUAGE = "en"
 
@@ -93,6 +94,14 @@ def is_current(*, report: Report) -> bool:
     return audit.assessment is not None and report.key == _key(audit, report.kind)
 
 
+def contradiction_unknown_to(report: Report) -> Contradiction | None:
+    """Return what contradicts the verdict of a finished paper and is newer than it."""
+    if report.kind != Report.Kind.PAPER or report.finished_at is None:
+        return None
+    found = contradiction_of(report.audit)
+    return found if found and report.finished_at < found.last_at else None
+
+
 def _key(audit: Audit, kind: str) -> str:
     """Digest the inputs of a paper or annex: a submission, its names, and its reviews.
 
@@ -139,4 +148,6 @@ def _of_paper(audit: Audit) -> list[Any]:
     cover, writers = cover_and_writers(audit)
     words = [cover.words, writers.of_others(), writers.after_sign_off()]
     is_late = cover.is_late(timezone.localdate())
-    return [TEMPLATE_VERSION, words, decided_until(audit, cover), is_late]
+    parts = [TEMPLATE_VERSION, words, decided_until(audit, cover), is_late]
+    found = contradiction_of(audit)
+    return [*parts, found.sentence] if found else parts

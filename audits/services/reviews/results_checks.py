@@ -10,15 +10,17 @@ from audits.checked_files import digest_of
 from audits.evaluations.reading import evaluations_of
 from audits.evaluations.runs import EvaluationFile
 from audits.models import Audit, ResultsCheck, User
-from audits.scoring.retests.evidence_words import evidence_rows, evidence_sentence
-from audits.scoring.retests.standing import standing
+from audits.scoring.retests.evidence_words import (
+    contradiction_said,
+    evidence_rows,
+    evidence_sentence,
+)
 from audits.services.answers.evidence import QuotaFull, require_room
+from audits.services.due.contradictions import CONTRADICTED
 from audits.services.read_files.newer_results import checked
 from audits.services.read_files.results_files import read_of
 from audits.services.record import events
 from audits.services.reviews.drift import mark_due
-
-CONTRADICTED = "Newer results contradict a measured answer."
 
 
 def check_results(
@@ -56,6 +58,7 @@ def check_results(
             state=found.state,
             sentence=evidence_sentence(found),
             rows=[[*row] for row in evidence_rows(found)],
+            contradicts=contradiction_said(found),
             by=by,
             **_kept(audit, read),
         )
@@ -71,15 +74,6 @@ def check_results(
         if found.state == "differs":
             mark_due(audit, CONTRADICTED)
     return kept
-
-
-def check_that_stands(audit: Audit) -> ResultsCheck | None:
-    """Return the check that counts for an audit, or else the latest useless one.
-
-    A contradiction counts until later checks of the same candidates confirm.
-    """
-    checks = [*ResultsCheck.objects.filter(audit=audit)]
-    return standing(checks) or next(iter(checks), None)
 
 
 def _kept(audit: Audit, read: EvaluationFile) -> dict[str, Any]:

@@ -13,16 +13,21 @@ from audits.models import (
     Organization,
     Outcome,
     PortfolioRow,
+    ResultsCheck,
     Review,
     SignOffCondition,
     UsageUpload,
 )
 from audits.reports.context import build_paper
+from audits.reports.pdf_client import render_paper
 from audits.scoring.tracking.outcomes import months_of
 from audits.services.answers.answers import fresh_audit
 from audits.services.demo.sample import SLUG, load_sample, sample_company
+from audits.services.due.contradictions import CONTRADICTED
 from audits.services.papers.covers import cover_of
+from audits.services.reviews.drift import mark_due
 from tests.loaded_demo import SAMPLE
+from tests.printed import Printed
 
 
 @pytest.fixture
@@ -189,3 +194,30 @@ def test_one_signed_verdict_has_an_open_condition(company: Organization) -> None
     assert row.due_on == row.condition_due_on == found.due_on
     assert found.words in paper.sign_off
     assert paper.state == "Signed off, with conditions"
+
+
+@pytest.mark.once
+def test_paper_of_a_sample_that_is_due_for_review_has_five_pages(
+    company: Organization,
+) -> None:
+    with scope(organization=company):
+        signed = list(Audit.objects.filter(state=Audit.State.SIGNED_OFF))
+        ResultsCheck.objects.bulk_create(
+            ResultsCheck(
+                organization=company,
+                audit=audit,
+                state=ResultsCheck.State.DIFFERS,
+                contradicts="a newer test of 58 of 60 contradicts 44 of 60",
+                by=audit.submitted_by,
+            )
+            for audit in signed
+        )
+        for audit in signed:
+            mark_due(audit, CONTRADICTED)
+        papers = [build_paper(fresh_audit(audit)) for audit in signed]
+
+    pages = [Printed(render_paper(paper)).words for paper in papers]
+
+    assert len(pages) == 5
+    assert [len(each) for each in pages] == [5] * 5
+    assert all("a newer test of 58 of 60 contradicts" in each[0] for each in pages)

@@ -1,0 +1,65 @@
+"""What an exported assessment says of its sign-off, and of what speaks against it.
+
+No answer tells it, so it is beside the assessment and nobody recomputes it.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Literal
+
+NAME = "standing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionOf:
+    """A condition of a sign-off: its words, who owns it, and by when it is due."""
+
+    words: str
+    owner: str | None = None
+    due_on: date | None = None
+    state: Literal["open", "met"] = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOffOf:
+    """A sign-off: its outcome, by whom, on which day, and until when it is valid.
+
+    `words` are a comment of the reviewer.
+    """
+
+    outcome: Literal["approved", "conditions"]
+    by: str
+    on: date
+    valid_until: date | None
+    words: str
+    conditions: tuple[ConditionOf, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDue:
+    """Since when a verdict in force is due for review, and what contradicts it."""
+
+    since: date
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The state of an audit, its sign-off, and why it is due for review."""
+
+    state: Literal["draft", "in_review", "signed_off", "superseded"]
+    sign_off: SignOffOf | None
+    review_due: ReviewDue | None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The same as JSON values."""
+        return {name: _plain(value) for name, value in asdict(self).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value

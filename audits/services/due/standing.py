@@ -1,0 +1,45 @@
+"""The state, the sign-off and the contradiction of an audit, for its JSON."""
+
+from typing import Literal, cast
+
+from django.utils import timezone
+
+from audits.models import Audit, Review
+from audits.scoring.exchange.standing import (
+    ConditionOf,
+    ReviewDue,
+    SignOffOf,
+    Standing,
+)
+from audits.services.due.contradictions import contradiction_of
+
+
+def standing_of(audit: Audit) -> Standing:
+    """Return what its export says beside the verdict of an audit."""
+    found = contradiction_of(audit)
+    return Standing(
+        state=cast(
+            Literal["draft", "in_review", "signed_off", "superseded"], audit.state
+        ),
+        sign_off=_sign_off(audit),
+        review_due=ReviewDue(since=found.since, because=found.because)
+        if found
+        else None,
+    )
+
+
+def _sign_off(audit: Audit) -> SignOffOf | None:
+    if audit.signed_off_at is None:
+        return None
+    last = Review.objects.of_submission(audit).first()
+    if last is None or last.outcome == Review.Outcome.SENT_BACK:
+        return None
+    has_conditions = last.outcome == Review.Outcome.CONDITIONS
+    return SignOffOf(
+        outcome="conditions" if has_conditions else "approved",
+        by=str(last.by),
+        on=timezone.localdate(last.at),
+        valid_until=audit.valid_until,
+        words="" if has_conditions else last.words,
+        conditions=(ConditionOf(words=last.words),) if has_conditions else (),
+    )

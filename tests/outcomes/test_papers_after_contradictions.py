@@ -1,0 +1,183 @@
+"""Papers and exports of a signed verdict that something contradicts say so."""
+
+import json
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+from pikepdf import Pdf
+
+from audits.frameworks.loading import loader
+from audits.models import Audit, Report, ResultsCheck
+from audits.reports.context import build_paper
+from audits.reports.pdf_client import render_paper
+from audits.scoring.days import in_words
+from audits.scoring.exchange.verification import verify
+from audits.services.answers.answers import fresh_audit
+from audits.services.papers.reports import is_current, request_report
+from audits.services.reviews.drift import mark_due
+from tests.casting import Cast
+from tests.outcomes.signed import file_of, signed
+from tests.outcomes.test_results_checks import sheet_of
+from tests.pages import html_of
+from tests.printed import Printed
+
+pytestmark = pytest.mark.once
+
+TEST = "a newer test of 60 of 200 contradicts 190 of 200"
+CAUSE = "“claude-sonnet-5-5” is shut down on 1 March 2027 (list of models)."
+
+
+@pytest.fixture
+def audit(cast: Cast) -> Audit:
+    return signed(cast.ours)
+
+
+def paper(audit: Audit, cast: Cast) -> Report:
+    """Return the paper that somebody who asks now gets, as if it were made."""
+    with scope(organization=cast.ours.organization):
+        report, to_make = request_report(
+            audit=fresh_audit(audit), by=cast.ours.contributor
+        )
+        if to_make:
+            Report.objects.filter(pk=report.pk).update(
+                state=Report.State.READY, finished_at=timezone.now(), file="reports/x"
+            )
+        return Report.objects.get(pk=report.pk)
+
+
+def contradict(client: Client, cast: Cast, audit: Audit, passed: int = 60) -> None:
+    client.force_login(cast.ours.contributor)
+    there = reverse("check_results", args=[audit.pk])
+    client.post(there, {"file": file_of(sheet_of(passed), f"new{passed}.csv")})
+
+
+def printed(audit: Audit, cast: Cast) -> bytes:
+    with scope(organization=cast.ours.organization):
+        return render_paper(build_paper(fresh_audit(audit)))
+
+
+def test_paper_after_newer_results_is_a_new_one_that_says_what_they_contradict(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    old = paper(audit, cast)
+    before = Printed(printed(audit, cast)).words
+    assert "Review due" not in before[0]
+
+    contradict(client, cast, audit)
+    new = paper(audit, cast)
+    after = Printed(printed(audit, cast)).words
+
+    today = in_words(timezone.localdate())
+    assert new.pk != old.pk
+    assert paper(audit, cast).pk == new.pk
+    assert f"Review due since {today}: {TEST}." in after[0]
+    assert len(after) == len(before)
+
+
+def test_older_paper_says_of_which_day_it_is_and_what_it_does_not_know(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    old = paper(audit, cast)
+    contradict(client, cast, audit)
+    new = paper(audit, cast)
+
+    pages = [
+        " ".join(html_of(client.get(reverse("paper", args=[x.pk]))).split())
+        for x in (old, new)
+    ]
+
+    assert old.finished_at is not None
+    day = in_words(timezone.localdate(old.finished_at))
+    assert f"It is of {day} and does not say that a review is due." in pages[0]
+    assert TEST in pages[0]
+    assert f"Download the PDF of {day}" in pages[0]
+    assert "does not say that a review is due" not in pages[1]
+    assert "Make the current paper" in pages[0]
+
+
+def test_change_of_the_market_is_on_the_next_paper_as_well(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    old = paper(audit, cast)
+    with scope(organization=cast.ours.organization):
+        mark_due(audit, CAUSE)
+        assert not is_current(report=Report.objects.get(pk=old.pk))
+    market = paper(audit, cast)
+    contradict(client, cast, audit)
+
+    both = paper(audit, cast)
+
+    said = Printed(printed(audit, cast)).words[0]
+    assert len({old.pk, market.pk, both.pk}) == 3
+    assert f": {TEST}; {CAUSE}" in said
+
+
+def test_later_results_that_confirm_make_another_paper(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    contradict(client, cast, audit)
+    due = paper(audit, cast)
+    contradict(client, cast, audit, passed=191)
+
+    assert paper(audit, cast).pk != due.pk
+    first = Printed(printed(audit, cast)).words[0]
+    assert "newer results contradicted a measured answer, and later ones" in first
+
+
+def test_attachment_has_the_line_and_is_reproduced(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    with Pdf.open(BytesIO(printed(audit, cast))) as file:
+        old = json.loads(file.attachments["assessment.json"].get_file().read_bytes())
+    contradict(client, cast, audit)
+
+    with Pdf.open(BytesIO(printed(audit, cast))) as file:
+        raw = file.attachments["assessment.json"].get_file().read_bytes()
+
+    assert "review_due" not in old["page_1"]
+    assert json.loads(raw)["page_1"]["review_due"].endswith(f": {TEST}.")
+    found = verify(raw, loader.shipped())
+    assert found.outcome == "reproduced"
+    assert found.says is not None
+    assert TEST in found.says.review_due
+
+
+def test_export_says_the_state_the_sign_off_and_what_contradicts_it(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    there = reverse("result_json", args=[audit.pk])
+    before = client.get(there).json()["standing"]
+
+    contradict(client, cast, audit)
+
+    today = timezone.localdate().isoformat()
+    after = client.get(there).json()["standing"]
+    assert before["review_due"] is None
+    assert after["state"] == "signed_off"
+    assert after["sign_off"]["outcome"] == "approved"
+    assert after["sign_off"]["by"] == "Northgate reviewer"
+    assert after["sign_off"]["on"] == today
+    assert after["sign_off"]["conditions"] == []
+    assert after["review_due"] == {"since": today, "because": [TEST]}
+
+
+def test_check_from_before_its_words_were_kept_is_told_in_general(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    contradict(client, cast, audit)
+    with scope(organization=cast.ours.organization):
+        ResultsCheck.objects.update(contradicts="")
+        Audit.objects.filter(pk=audit.pk).update(
+            review_due_at=timezone.now() - timedelta(days=9)
+        )
+
+    first = Printed(printed(audit, cast)).words[0]
+
+    since = in_words(timezone.localdate() - timedelta(days=9))
+    assert f"{since}: newer results contradict a measured answer." in first
