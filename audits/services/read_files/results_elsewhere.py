@@ -18,8 +18,14 @@ _READ = (
 )
 
 
-def results_elsewhere(audit: Audit) -> tuple[TestedElsewhere, ...]:
+def results_elsewhere(
+    audit: Audit, kept: ResultsFile | None = None
+) -> tuple[TestedElsewhere, ...]:
     """Return the other use cases with files of an audit, or with the same cases.
+
+    Args:
+        audit: The audit.
+        kept: A file of it of which nothing may be saved yet, which is looked for alone.
 
     Each member sees every use case of the organization, so all are named. A file counts
     once a result was saved from it. What was saved after the submission is none of it:
@@ -27,7 +33,9 @@ def results_elsewhere(audit: Audit) -> tuple[TestedElsewhere, ...]:
 
     Note: one query, and none where no candidate is from a file.
     """
-    digests = {row.sha256 for row in audit.inputs.candidates.rows if row.sha256}
+    rows = audit.inputs.candidates.rows
+    saved = {row.sha256 for row in rows if row.sha256}
+    digests = saved if kept is None else {kept.digest}
     if not digests:
         return ()
     files = ResultsFile.objects.filter(organization=audit.organization_id)
@@ -38,11 +46,11 @@ def results_elsewhere(audit: Audit) -> tuple[TestedElsewhere, ...]:
     )
     others = others.filter(Exists(_saved_from(audit)))
     found: dict[int, TestedElsewhere] = {}
-    rows = others.select_related(f"{_ROW}__audit").only(*_READ)
-    for kept in rows.order_by("use_case__number", "pk")[:_MOST_READ]:
-        number, is_same = kept.use_case.number, kept.digest in digests
+    read = others.select_related(f"{_ROW}__audit").only(*_READ)
+    for each in read.order_by("use_case__number", "pk")[:_MOST_READ]:
+        number, is_same = each.use_case.number, each.digest in digests
         if is_same or number not in found:
-            found[number] = _found(kept, is_same=is_same)
+            found[number] = _found(each, is_same=is_same)
     return tuple(found.values())
 
 

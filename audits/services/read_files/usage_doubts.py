@@ -31,7 +31,7 @@ def usage_doubts(audit: Audit) -> tuple[str, ...]:
     Files that came after the submission are none of it, unless its numbers are theirs:
     what a paper says does not change.
 
-    Note: three queries, and one, which reads no days, where no number is from a file;
+    Note: four queries, and one, which reads no days, where no number is from a file;
     none where the audit is known to have no file.
     """
     if not getattr(audit, "has_usage", True):
@@ -47,6 +47,7 @@ def usage_doubts(audit: Audit) -> tuple[str, ...]:
         *_alike(measured),
         *_repeated(found),
         *chain.from_iterable(_odd_days(audit, kept) for kept in measured),
+        *_elsewhere(audit, measured),
     )
 
 
@@ -109,6 +110,21 @@ def _odd_days(audit: Audit, kept: UsageUpload) -> Iterator[str]:
     for model, day in first.items():
         if before := before_release(models[model], day):
             yield f"“{kept.name}” has usage of {in_words(day)}, {before}."
+
+
+def _elsewhere(audit: Audit, found: list[UsageUpload]) -> Iterator[str]:
+    """Yield which of the files counted for other use cases, too, when it was sent."""
+    until = audit.submitted_at or timezone.now()
+    names = {kept.digest: kept.name for kept in found}
+    others = (
+        UsageUpload.objects.counted()
+        .filter(organization=audit.organization_id, digest__in=names)
+        .filter(added_at__lte=until)
+        .exclude(use_case=audit.use_case_id)
+    )
+    for other in others.without_days().select_related("use_case").order_by("added_at"):
+        whose = f"{other.use_case.reference} “{other.use_case.name}”"
+        yield f"The usage file “{names[other.digest]}” also counts for {whose}."
 
 
 def _typed_over(audit: Audit, found: list[UsageUpload]) -> Iterator[str]:

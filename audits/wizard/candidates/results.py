@@ -22,6 +22,7 @@ from audits.scoring.scored.from_runs import why_no_candidate
 from audits.scoring.scored.not_counted import WHY_NOT
 from audits.scoring.scored.words import against_target
 from audits.scoring.summary.counted_twice import counted_twice_words
+from audits.scoring.told.elsewhere_results import elsewhere_said
 from audits.services.answers.candidates import (
     Change,
     Preview,
@@ -36,6 +37,7 @@ from audits.services.read_files.compared_results import (
     comparisons_of,
 )
 from audits.services.read_files.results_dropped import told_of_file
+from audits.services.read_files.results_elsewhere import results_elsewhere
 from audits.services.read_files.results_files import (
     Earlier,
     candidate_from,
@@ -189,6 +191,7 @@ class _Page:
             "unset": [] if is_wrong else self.told.unset(self.form),
             "comparisons": self._comparisons(change),
             "dropped": told_of_file(audit, self.told.kept),
+            "elsewhere": [*elsewhere_said(results_elsewhere(audit, self.told.kept))],
             "shown": self.shown,
             "seen": candidates_seen(audit),
         }

@@ -19,6 +19,7 @@ from audits.scoring.numbers.contradictions import contradictions
 from audits.scoring.tracking.bills import odd_bill_sentences
 from audits.services.read_files.outcomes import usage_in
 from audits.services.read_files.usage_doubts import usage_repeated
+from audits.services.read_files.usage_elsewhere import counted_elsewhere
 from audits.services.read_files.usage_uploads import (
     changed_numbers,
     model_ids,
@@ -152,6 +153,7 @@ class UsagePage:
             ],
             "left_out": self.usage.left_out,
             "alike": self.alike,
+            "elsewhere": [each.sentence for each in counted_elsewhere(self.kept)],
             "odd_bills": [*odd_bill_sentences(self.usage)],
             **({} if self.form.errors else self._effects()),
         }

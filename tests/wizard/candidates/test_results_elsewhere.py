@@ -166,3 +166,24 @@ def test_it_takes_one_query_and_none_without_files(
         found = results_elsewhere(audit)
 
     assert len(found) == (3 if has_file else 0)
+
+
+@pytest.mark.parametrize(
+    ("passed", "said"),
+    [
+        (20, SAME),
+        (88, "A file with the same 90 cases, by their ids,"),
+    ],
+)
+def test_file_of_another_use_case_is_said_before_anything_of_it_is_saved(
+    client: Client, draft: Audit, cast: Cast, passed: int, said: str
+) -> None:
+    other = another(cast, draft)
+    scored(client, other, "first.csv", 20)
+
+    file = SimpleUploadedFile("again.csv", csv_of({"base prompt": passed}, cases=90))
+    page = html_of(read(client, draft, file, kind="prompt"))
+
+    effects = page[page.index("What would change") :]
+    assert f"{said} {ALSO} {other.use_case.reference} “Letter sorter C”; its" in effects
+    assert not fresh_audit(draft).inputs.candidates.rows
