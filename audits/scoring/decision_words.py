@@ -44,6 +44,8 @@ def decision_words(
     assessment: Assessment,
     money: Money | None,
     asking: Asking = "asked",
+    *,
+    first: str = "",
 ) -> str:
     """Return what the decision asks for, with its amounts if they are known.
 
@@ -53,6 +55,7 @@ def decision_words(
         money: The money behind the verdict, in US dollars; None to leave it out.
         asking: Whether the paper asks for a decision, or tells what is proposed or
             decided.
+        first: What comes before the amounts.
     """
     words = _as_decided(asked(framework, assessment), asking)
     if money is None:
@@ -61,7 +64,8 @@ def decision_words(
         words = f"{_STAYS}{lower_first(asked(framework, assessment))}"
     offer = worded(assessment.proposal)
     declined = not_accepted(offer) if offer and not assessment.prerequisite else ""
-    return " ".join(filter(None, (words, _as_told(money, asking), declined)))
+    said = (words, first, _as_told(money, asking), declined)
+    return " ".join(filter(None, said))
 
 
 def money_note(

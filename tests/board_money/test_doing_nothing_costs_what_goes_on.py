@@ -127,7 +127,8 @@ def test_calls_that_stay_wrong_are_counted_from_the_score_of_what_runs() -> None
     said = if_nothing(current(), found, money_of(found), "running")
     assert said.startswith("“Prompt” goes on and costs $")
     assert said.endswith(
-        " over 12 months; 35 of 100 answers stay wrong, about 3,150 calls a month."
+        " over 12 months; 35 of 100 answers stay wrong, about 3,150 (1,990 to 4,540) "
+        "calls a month."
     )
     # What does not run yet is wrong for nobody, and two models are no one score.
     assert "stay wrong" not in if_nothing(current(), found, None, "planned")

@@ -4,6 +4,7 @@ Its work is the first part of setting up what it tests, so it is paid with that 
 on top of it, as long as setting up costs that much.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from audits.frameworks.schema import Framework
@@ -60,7 +61,7 @@ def decision_said(
     money: Money | None,
     asking: Asking = "asked",
 ) -> str:
-    """Return what page 1 asks for, and that what is advised is tested before it.
+    """Return what page 1 asks for: first the test of what is advised, then the rest.
 
     Args:
         framework: The framework, which has the words.
@@ -68,9 +69,12 @@ def decision_said(
         money: The money behind the verdict, in US dollars; None to leave it out.
         asking: Whether the paper asks for a decision.
     """
-    said = for_board(decision_words(framework, assessment, money, asking))
-    tested = _tested_first(framework, assessment, money)
-    return f"{said} {tested}" if tested else said
+    first = ""
+    if test := _test_first(framework, assessment, money):
+        of = f" of the {test.up_front} up front" if test.up_front else " more"
+        price = f", for {test.price}{of}" if test.price else ""
+        first = f"First test it{price}: {test.go_on}"
+    return for_board(decision_words(framework, assessment, money, asking, first=first))
 
 
 def asked_now(framework: Framework, assessment: Assessment, money: Money | None) -> str:
@@ -82,24 +86,40 @@ def asked_now(framework: Framework, assessment: Assessment, money: Money | None)
         money: The money behind it; empty without any.
     """
     said = money.asks_now if money else ""
-    tested = _tested_first(framework, assessment, money) if said else ""
-    return f"{said} {tested}" if tested else said
+    test = _test_first(framework, assessment, money)
+    if test is None:
+        return said
+    if not test.price:
+        return f"{said} Test it first: {test.go_on}"
+    if not test.up_front:
+        return f"{said} Test it first, for {test.price} more: {test.go_on}"
+    return f"{said} Of the {test.up_front}, {test.price} tests it first: {test.go_on}"
 
 
-def _tested_first(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Test:
+    """When to go on after the test, its price, and of what up front that is a part.
+
+    The last two may be empty.
+    """
+
+    go_on: str
+    price: str
+    up_front: str
+
+
+def _test_first(
     framework: Framework, assessment: Assessment, money: Money | None
-) -> str:
-    """Say that the test comes first, what it costs, and when to go on; may be empty."""
+) -> _Test | None:
+    """Return the test that comes before the money that is asked for; or None."""
     if money is None or not money.asks_now:
-        return ""
+        return None
     card = confirming_test(framework, assessment)
     if card is None:
-        return ""
-    go_on = f"go on only if {card.pass_mark}."
+        return None
     up_front, amount = part_of_up_front(money, card), card.cost.amount
-    if amount is None:
-        return f"Test it first: {go_on}"
-    price = f"${written(amount.expected)}"
-    if up_front is None:
-        return f"Test it first, for {price} more: {go_on}"
-    return f"Of the ${written(up_front)}, {price} tests it first: {go_on}"
+    return _Test(
+        go_on=f"go on only if {card.pass_mark}.",
+        price=f"${written(amount.expected)}" if amount else "",
+        up_front="" if up_front is None else f"${written(up_front)}",
+    )

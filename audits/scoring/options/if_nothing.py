@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from audits.evaluations.statistics.shares import wilson
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
 from audits.scoring.costs.rounding import written
@@ -126,7 +127,10 @@ def _beside(money: Money | None, plan: TodaysPlan) -> str:
 
 
 def _stays_wrong(assessment: Assessment, state: PlanState) -> str:
-    """Say what share stays wrong by the score of what runs, and how many calls."""
+    """Say what share stays wrong by the score of what runs, and how many calls.
+
+    Its test is of some cases, so the calls are given with the range that chance allows.
+    """
     row = scored_today(assessment, state)
     if row is None or row.passed is None:
         return ""
@@ -137,7 +141,12 @@ def _stays_wrong(assessment: Assessment, state: PlanState) -> str:
         said = f"{share} stay wrong ({wrong:,} of {row.cases:,} test cases)."
         return said if wrong else ""
     stay = _about(calls * wrong / row.cases)
-    return f"{share} stay wrong, about {stay} calls a month." if stay else ""
+    if not stay:
+        return ""
+    chance = wilson(row.passed, row.cases)
+    ends = (calls * Decimal(1 - x) for x in (chance.high, chance.low))
+    low, high = (_about(end) or "0" for end in ends)
+    return f"{share} stay wrong, about {stay} ({low} to {high}) calls a month."
 
 
 def scored_today(assessment: Assessment, state: PlanState) -> ScoredCandidate | None:
