@@ -140,7 +140,7 @@ def mark_sentence(judgement: Judgement, mark: float) -> str:
         return f"{wanted}: not certain, and too close for more cases to settle it"
     return (
         f"{wanted}: not certain yet; about {_more_cases(judgement.more)} would settle "
-        "it"
+        "it 4 times in 5"
     )
 
 
@@ -221,7 +221,10 @@ def _pairs(pairs: PassedPairs, first: str, second: str) -> Iterator[str]:
     )
     more = pairs_needed(pairs)
     if not is_gap(pairs) and more:
-        yield f"If this difference is real, about {_more_cases(more)} would show it."
+        yield (
+            f"If this difference is real, about {_more_cases(more)} would show it 4 "
+            "times in 5."
+        )
 
 
 def _count(cases: int) -> str:

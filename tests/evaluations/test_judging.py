@@ -91,11 +91,13 @@ def test_errors_count_as_failed_in_every_number() -> None:
         (Judgement(state="not_met"), "80 of 100: not met, even at the upper end"),
         (
             Judgement(state="open", interval=wilson(27, 30), more=78),
-            "80 of 100: not certain yet; about 78 more cases would settle it",
+            "80 of 100: not certain yet; about 78 more cases would settle it 4 times "
+            "in 5",
         ),
         (
             Judgement(state="open", interval=wilson(27, 30), more=1),
-            "80 of 100: not certain yet; about 1 more case would settle it",
+            "80 of 100: not certain yet; about 1 more case would settle it 4 times in "
+            "5",
         ),
         (
             Judgement(state="open", interval=wilson(24, 30)),

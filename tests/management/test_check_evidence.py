@@ -73,7 +73,12 @@ def test_file_of_a_tool_says_its_version_and_day() -> None:
     [
         (97, 100, 0, "met, even at the lower end"),
         (80, 100, 1, "not met, even at the upper end"),
-        (10, 10, 1, "not certain yet; about 25 more cases would settle it"),
+        (
+            10,
+            10,
+            1,
+            "not certain yet; about 25 more cases would settle it 4 times in 5",
+        ),
     ],
 )
 def test_exit_code_says_whether_the_pass_mark_is_met(
@@ -111,7 +116,7 @@ def test_candidates_of_one_file_are_compared_with_the_file_itself() -> None:
         "On 5 cases that both ran, echo passed 2 cases that candidate-b "
         "failed, and failed 0 that candidate-b passed: chance could explain it.\n"
         "Of 100 cases, echo would pass between 16 fewer and 73 more than candidate-b.\n"
-        "If this difference is real, about 13 more cases would show it.\n"
+        "If this difference is real, about 13 more cases would show it 4 times in 5.\n"
         "A case with an error or without a score counts as not passed.\n"
         "\n"
     )

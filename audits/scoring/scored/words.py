@@ -235,7 +235,9 @@ def against_target(row: ScoredCandidate, target: Decimal | None) -> str:
     if judgement.more is None:
         return f"{said}, too closely for more cases to settle it"
     cases = "1 more case" if judgement.more == 1 else f"{judgement.more:,} more cases"
-    return f"{said}, but chance may explain it; about {cases} would settle it"
+    return (
+        f"{said}, but chance may explain it; about {cases} would settle it 4 times in 5"
+    )
 
 
 def candidate_in_words(

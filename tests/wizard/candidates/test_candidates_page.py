@@ -54,7 +54,9 @@ def test_more_cases_that_would_settle_it_are_counted(
     post(client, "candidate", draft.pk, "new", page=page, **few)
 
     told = html_of(client.get(page))
-    settled = "but chance may explain it; about 78 more cases would settle it"
+    settled = (
+        "but chance may explain it; about 78 more cases would settle it 4 times in 5"
+    )
     assert f"Reaches 80 of 100, {settled}" in told
 
 
