@@ -29,7 +29,8 @@ class ChangedAnswer:
 class Effects:
     """What would change: the answers, and the verdict in words.
 
-    `levels` says how answers that stay are known, before and after.
+    `levels` says how answers that stay are known, before and after. Without an answer
+    so far, `was_scored` is False, as there is no verdict yet.
     """
 
     answers: tuple[ChangedAnswer, ...]
@@ -37,6 +38,7 @@ class Effects:
     before: str
     after: str
     headline: str
+    was_scored: bool
 
     @property
     def is_verdict_changed(self) -> bool:
@@ -63,6 +65,7 @@ def effects_of(framework: Framework, found: Preview) -> Effects:
         before=found.now.named.name,
         after=found.then.named.name,
         headline=found.then.headline,
+        was_scored=bool(now),
     )
 
 

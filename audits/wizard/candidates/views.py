@@ -122,7 +122,7 @@ def save_change(
     """Save a change and lead to the table; None if the page is not as it was shown."""
     if refusal := SAVES.refusal(request.user.pk):
         return mark_as_refused(too_many(request, refusal), refusal)
-    by_hand = audit.given_codes
+    by_hand, was_scored = audit.given_codes, bool(audit.codes)
     try:
         saved = save_candidates(
             audit=audit,
@@ -137,8 +137,10 @@ def save_change(
         audit.refresh_from_db()
         messages.warning(request, CHANGED)
         return None
-    if saved.verdict_changed:
-        name = saved.assessment.named.name
+    name = saved.assessment.named.name
+    if not was_scored and saved.audit.codes:
+        messages.success(request, f"Saved. The verdict so far is “{name}”.")
+    elif saved.verdict_changed:
         messages.success(request, f"Saved. The verdict so far is now “{name}”.")
     else:
         messages.success(request, "Saved. The verdict so far is the same.")
