@@ -4,6 +4,12 @@ import json
 from typing import Any
 
 from audits.scoring.exchange.json_values import reader, written
+from audits.scoring.exchange.printed_amounts import NAME as AS_PRINTED
+from audits.scoring.exchange.printed_amounts import (
+    PrintedAmounts,
+    printed_amounts,
+    values_of,
+)
 from audits.scoring.exchange.standing import NAME as STANDING
 from audits.scoring.exchange.standing import Standing
 from audits.scoring.explaining.assessment import Assessment
@@ -33,8 +39,11 @@ def dump(assessment: Assessment) -> dict[str, Any]:
 
 
 def exported(assessment: Assessment, standing: Standing) -> dict[str, Any]:
-    """Return the assessment and the state of its audit, as JSON-ready values."""
-    return {**dump(assessment), STANDING: standing.values}
+    """Return an assessment, its printed amounts and the state of its audit."""
+    found = {**dump(assessment), STANDING: standing.values}
+    if amounts := printed_amounts(assessment):
+        found[AS_PRINTED] = values_of(amounts)
+    return found
 
 
 def load(document: dict[str, Any]) -> Assessment:
@@ -59,13 +68,16 @@ def load_text(text: str) -> Assessment:
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a document; docs/assessment.schema.json has it.
 
-    An exported document also has the state of its audit.
+    An exported document also has the state of its audit, and the amounts as printed.
     """
     # 9 MB, which a process that only shows pages does not need.
     from pydantic import TypeAdapter  # noqa: PLC0415 - see above
 
     found = TypeAdapter(Assessment).json_schema()
-    beside = TypeAdapter(Standing).json_schema()
-    found["$defs"] |= beside.pop("$defs") | {"Standing": beside}
+    for shape in (Standing, PrintedAmounts):
+        beside = TypeAdapter(shape).json_schema()
+        found["$defs"] |= beside.pop("$defs") | {shape.__name__: beside}
     found["properties"][STANDING] = {"$ref": "#/$defs/Standing"}
+    each = {"$ref": "#/$defs/PrintedAmounts"}
+    found["properties"][AS_PRINTED] = {"items": each, "type": "array"}
     return found

@@ -40,8 +40,8 @@ def test_published_case_is_such_a_document(case: dict[str, Any]) -> None:
     # Without a proposal, another currency or candidates there is no word of one, and
     # nothing is missing where a verdict is firm, nor replaced where no number was.
     left_out = {"proposal", "entered_in", "candidates", "from_candidates"}
-    # Only an export has the state of its audit.
-    left_out |= {"provisional", "replaced", "standing"}
+    # Only an export has the state of its audit, and amounts as printed.
+    left_out |= {"provisional", "replaced", "standing", "as_printed"}
     assert {*written} == {*document.schema()["properties"]} - left_out
     assert document.load(written) == assessed(case)
     assert document.load_text(json.dumps(written)) == assessed(case)

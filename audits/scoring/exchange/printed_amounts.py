@@ -1,0 +1,73 @@
+"""The amounts of an exported assessment as pages and papers print them.
+
+The assessment has what was computed, with its cents. A page rounds each amount once and
+adds up the rounded ones (docs/decisions/0051), so its sums differ by a few dollars.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.pricing.cost_plan import Band, Price
+
+NAME = "as_printed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedAmounts:
+    """What a technique costs in US dollars, each amount rounded as pages print it.
+
+    `month` is a running month on the day of pricing. `at_start` is paid once before it
+    runs: it is the rounded `one_off` of the assessment. `once` is all that is paid once
+    within the 12 months, later training included, as pages call “one-off”. `year` is
+    the sum of the 12 rounded months, `once` included.
+    """
+
+    technique: PricedTechnique
+    month: Band
+    at_start: Decimal
+    once: Decimal
+    year: Band
+
+
+def printed_amounts(assessment: Assessment) -> tuple[PrintedAmounts, ...]:
+    """Return the printed amounts of each technique that has a price."""
+    return tuple(_of_techniques(assessment))
+
+
+def values_of(found: tuple[PrintedAmounts, ...]) -> list[dict[str, Any]]:
+    """Return the same as JSON values; amounts are texts, as in the assessment."""
+    return [_texts(asdict(each)) for each in found]
+
+
+def _of_techniques(assessment: Assessment) -> Iterator[PrintedAmounts]:
+    if assessment.costs is None:
+        return
+    for cost in assessment.costs.plan.techniques:
+        if cost.price is not None:
+            yield _of(cost.technique, cost.price)
+
+
+def _of(technique: PricedTechnique, price: Price) -> PrintedAmounts:
+    calendar = price.calendar.as_printed
+    return PrintedAmounts(
+        technique=technique,
+        month=price.month.as_printed,
+        at_start=calendar.at_start,
+        once=calendar.once,
+        year=price.year_as_printed,
+    )
+
+
+def _texts(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: _texts(value)
+        if isinstance(value, dict)
+        else str(value)
+        if isinstance(value, Decimal)
+        else value
+        for name, value in values.items()
+    }
