@@ -44,6 +44,7 @@ class TableRow:
     review_cause: str
     is_stopped: bool
     year: Decimal | None
+    proposed: Decimal | None
     saving_year: Decimal | None
     saving_is_later: bool
     is_undecided: bool
@@ -103,6 +104,7 @@ def _row_of(
         review_cause=row.review_cause,
         is_stopped=row.plan_state == "stopped",
         year=row.year,
+        proposed=row.month_of("proposed"),
         saving_year=row.if_followed(row.saving_year),
         saving_is_later=row.saving_is_later,
         is_undecided=row.is_undecided,

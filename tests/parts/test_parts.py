@@ -45,6 +45,7 @@ ROW = TableRow(
     is_draft=False,
     is_provisional=False,
     is_undecided=False,
+    proposed=None,
     sent_back_at=None,
     renewal_id=None,
     renewal_state="",

@@ -155,7 +155,7 @@ def test_verdict_of_a_draft_is_marked_as_provisional(
 @pytest.mark.parametrize(
     ("saving", "said"),
     [
-        (Decimal(-12_603), "$12,603 more a month $90 over 12 months"),
+        (Decimal(-12_603), "Costs $12,603 more a month saves $90 over 12 months"),
         (Decimal(500), "$500 a month $90 over 12 months"),
         (Decimal(0), "$0 a month $90 over 12 months"),
         (None, "Not decided"),

@@ -46,7 +46,7 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
     sums = (
         "Running current plans of live use cases 1 $100 $1,200 None \u2212$200 $1,000",
         "Planned plans of use cases that are not live yet 2 $45 $540 None",
-        "Proposed what verdicts recommend instead, not decided yet 3 $290 $3,480 None",
+        "Proposed what verdicts recommend instead, signed off or not 3 $290 $3,480 None",
         "Stopped what stopped use cases would have cost 1 $7,000 $84,000 None",
     )
     assert [said for said in sums if said not in figures] == []
@@ -140,14 +140,14 @@ def test_row_says_a_month_and_12_months_and_the_note_from_when_they_are(
 @pytest.mark.parametrize(
     ("month", "year", "said"),
     [
-        (-570, 20_972, "$570 more a month $20,972 over 12 months"),
+        (-570, 20_972, "Costs $570 more a month saves $20,972 over 12 months"),
         (40, -480, "$40 a month $480 more over 12 months"),
         (
             -40,
             -480,
-            "$40 more a month $480 more over 12 months",
+            "Costs $40 more a month $480 more over 12 months",
         ),
-        (-40, None, "$40 more a month"),
+        (-40, None, "Costs $40 more a month"),
     ],
 )
 def test_saving_says_which_of_a_month_and_12_months_costs_more(

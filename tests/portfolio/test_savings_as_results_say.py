@@ -58,6 +58,10 @@ def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
         ({"saving": Decimal(-50)}, "known changes</span>"),
         ({"saving": None, "cost": None}, ">Not decided<"),
         ({"saving": None, "spend": None}, ">Not priced<"),
+        (
+            {"saving": None, "spend": None, "proposed": Decimal(600)},
+            ">No current plan<",
+        ),
     ],
 )
 def test_row_says_where_its_saving_is_no_difference_of_today(

@@ -20,7 +20,7 @@ MONEY_NAMES: Mapping[MoneyState, str] = {
 MONEY_MEANINGS: Mapping[MoneyState, str] = {
     "running": "current plans of live use cases",
     "planned": "plans of use cases that are not live yet",
-    "proposed": "what verdicts recommend instead, not decided yet",
+    "proposed": "what verdicts recommend instead, signed off or not",
     "stopped": "what stopped use cases would have cost",
 }
 # What a current plan does if nobody decides anything; one that stopped does nothing.
