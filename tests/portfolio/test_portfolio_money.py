@@ -46,7 +46,8 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
     sums = (
         "Running current plans of live use cases 1 $100 $1,200 None \u2212$200 $1,000",
         "Planned plans of use cases that are not live yet 2 $45 $540 None",
-        "Proposed what verdicts recommend instead, signed off or not 3 $290 $3,480 None",
+        "Proposed what verdicts recommend instead, signed off or not 3 $290 $3,480 "
+        "None",
         "Stopped what stopped use cases would have cost 1 $7,000 $84,000 None",
     )
     assert [said for said in sums if said not in figures] == []

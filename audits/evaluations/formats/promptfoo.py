@@ -4,6 +4,7 @@ Tried with files that promptfoo 0.118.17 and 0.123.1 wrote. A provider that name
 tokens or no cost is written as 0 there, so 0 is read as “not known”.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -26,6 +27,8 @@ FILE = "promptfoo file"
 RESULTS_VERSION = 3
 _OTHERWISE = "export the results with promptfoo 0.118 to 0.123, and select that file"
 _STAND_IN = "echo"  # a provider whose answer is the prompt
+_LONGEST_LABEL = 80  # characters; a longer one is a text
+_NUMBERED = re.compile(r"prompt-\d+")  # as our own files to start with label them
 _ERROR = 2  # as `failureReason`: the provider or a check failed, not the answer
 
 
@@ -66,16 +69,34 @@ def read_promptfoo(values: dict[str, Any]) -> EvaluationFile:
 
 
 def _candidates(prompts: Sequence[Fields]) -> list[str]:
-    """Return a name for each: its provider, and its prompt if there are several."""
+    """Return a name for each: its provider, and the label or number of its prompt.
+
+    A prompt has a number if there are several and its label tells it from no other.
+    """
     texts = [str(prompt.raw("raw")) for prompt in prompts]
+    labels = list(map(_label, prompts, texts))
     numbers = {text: place for place, text in enumerate(dict.fromkeys(texts), start=1)}
-    names = [prompt.text("provider") for prompt in prompts]
-    if len(numbers) == 1:
-        return names
-    return [
-        f"{name}, prompt {numbers[text]}"
-        for name, text in zip(names, texts, strict=True)
-    ]
+    of_label: dict[str, set[str]] = {}
+    for label, text in zip(labels, texts, strict=True):
+        of_label.setdefault(label, set()).add(text)
+    names = []
+    for prompt, label, text in zip(prompts, labels, texts, strict=True):
+        is_told = len(numbers) == 1 or (label and len(of_label[label]) == 1)
+        number = "" if is_told else f"prompt {numbers[text]}"
+        names.append(", ".join(filter(None, (prompt.text("provider"), label, number))))
+    return names
+
+
+def _label(prompt: Fields, text: str) -> str:
+    """Return the label that somebody gave a prompt; empty if it has none.
+
+    Without one, promptfoo writes the text there, or a file and the text.
+    """
+    told = prompt.raw("label")
+    if not isinstance(told, str) or text in told or len(told) > _LONGEST_LABEL:
+        return ""
+    label = prompt.maybe_text("label") or ""
+    return "" if _NUMBERED.fullmatch(label) else label
 
 
 def _run(prompt: Fields, rows: list[Fields], candidate: str) -> Run:
