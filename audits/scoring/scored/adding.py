@@ -33,7 +33,7 @@ def added(
         before = there.get(row.id)
         after = replace(row, id=row.id or f"c{last}")
         if not row.why_not and not _is_same_result(before, row):
-            others = (x for x in released(found, row.kind) if x.id not in sent)
+            others = (x for x in released(found, row) if x.id not in sent)
             change |= {each.id: each for each in others}
         change[after.id] = lessened(before, after) if before else after
     return change | _rest_of_files(found, change)

@@ -81,6 +81,19 @@ class ReplacedResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCases:
+    """Cases of a candidate that a newer file lacks, with the outcome of an earlier one.
+
+    They are of the `run` of the file with that SHA-256, `count` of them with those of
+    the earlier files before it.
+    """
+
+    sha256: str
+    run: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredCandidate:
     """What one candidate scored on how many cases.
 
@@ -95,7 +108,8 @@ class ScoredCandidate:
     what somebody typed of who ran it, and `by` the person who saved its result.
     `replaced` are its earlier states, the oldest first. `tested` names its set of
     cases, where a file says them, and `apart` the sets of others that have too few of
-    these to be compared, with how many they have.
+    these to be compared, with how many they have. `kept` are those of its cases that
+    its file lacks, by the earlier file that has them, the oldest first.
     """
 
     id: str
@@ -122,6 +136,7 @@ class ScoredCandidate:
     replaced: tuple[ReplacedResult, ...] = ()
     tested: str = ""
     apart: tuple[tuple[str, int], ...] = ()
+    kept: tuple[KeptCases, ...] = ()
 
     @property
     def level(self) -> EvidenceLevel:
@@ -249,7 +264,8 @@ def of_file(found: Candidates, sha256: str) -> tuple[ScoredCandidate, ...]:
 
 def digests_of(row: ScoredCandidate) -> frozenset[str]:
     """Return the files that a candidate is or was from."""
-    return frozenset({row.sha256, *(x.sha256 for x in row.replaced)} - {""})
+    earlier = (x.sha256 for x in (*row.replaced, *row.kept))
+    return frozenset({row.sha256, *earlier} - {""})
 
 
 def as_before(row: ScoredCandidate) -> ScoredCandidate:
@@ -269,10 +285,13 @@ def with_wrong_files(found: Candidates) -> Candidates:
     return replace(found, rows=tuple(as_before(row) for row in found.rows))
 
 
-def released(found: Candidates, kind: ScoredKind) -> tuple[ScoredCandidate, ...]:
-    """Return the candidates that hold back no more once their kind is scored again."""
+def released(found: Candidates, new: ScoredCandidate) -> tuple[ScoredCandidate, ...]:
+    """Return the candidates that hold back no more once their kind is scored again.
+
+    That needs as many cases: else somebody could run the test on some of them again.
+    """
     return tuple(
         replace(row, holds_back=False)
         for row in found.rows
-        if row.holds_back and row.kind == kind
+        if row.holds_back and row.kind == new.kind and row.cases <= new.cases
     )

@@ -5,9 +5,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from audits.scoring.deciding.candidates import FEWEST_CASES
-from audits.scoring.scored.candidates import ReplacedResult, ScoredCandidate
+from audits.scoring.scored.candidates import (
+    KeptCases,
+    ReplacedResult,
+    ScoredCandidate,
+)
 
 _NAME = re.compile(r"[0-9a-f]{12}", re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_MOST_KEPT = 50  # as many as earlier states of a candidate
+_MOST_CASES = 10_000_000
+_MOST_RUN = 199
 _MOST_SETS = 2_500  # all candidates, in all their states
 
 
@@ -45,3 +53,34 @@ def apart_in(item: str, known: Mapping[str, Any]) -> tuple[tuple[str, int], ...]
             said = f"{item}.apart: sets of cases with fewer than {FEWEST_CASES} each"
             raise ValueError(said)
     return tuple(sorted(found.items()))
+
+
+def kept_value(found: ScoredCandidate) -> list[list[Any]] | None:
+    """Return the cases with the outcome of an earlier file as a value; None if none."""
+    return [[each.sha256, each.run, each.count] for each in found.kept] or None
+
+
+def kept_in(item: str, known: Mapping[str, Any]) -> tuple[KeptCases, ...]:
+    """Return the cases of a candidate that have the outcome of an earlier file.
+
+    Raises:
+        ValueError: It is no such list; says what is allowed.
+    """
+    found = known.get("kept", [])
+    if not isinstance(found, list) or len(found) > _MOST_KEPT:
+        said = f"{item}.kept: a list of at most {_MOST_KEPT}"
+        raise ValueError(said)
+    return tuple(_kept(item, each) for each in found)
+
+
+def _kept(item: str, value: Any) -> KeptCases:
+    match value:
+        case [str(sha256), int(run), int(count)] if _is_kept(sha256, run, count):
+            return KeptCases(sha256=sha256, run=run, count=count)
+    said = f"{item}.kept: each a SHA-256, the number of a run and of its cases"
+    raise ValueError(said)
+
+
+def _is_kept(sha256: str, run: int, count: int) -> bool:
+    is_file = _DIGEST.fullmatch(sha256) is not None
+    return is_file and 0 <= run <= _MOST_RUN and 0 < count <= _MOST_CASES

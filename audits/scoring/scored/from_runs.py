@@ -1,10 +1,14 @@
 """What a run of a results file says of a candidate."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from audits.evaluations.days import day_that_counts
+from audits.evaluations.joining import joined
 from audits.evaluations.runs import Run
+from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.values import TEXTS
 
 _DIGITS_KEPT = Decimal("0.000000001")
@@ -59,6 +63,20 @@ def result_of(run: Run) -> dict[str, Any]:
 def model_named(run: Run) -> str:
     """Return what a candidate from this run is called."""
     return (run.candidate or "")[: TEXTS["model"]]
+
+
+def run_behind(row: ScoredCandidate, runs: Mapping[tuple[str, int], Run]) -> Run | None:
+    """Return the run of a candidate, with the cases of earlier files that it keeps.
+
+    Args:
+        row: The candidate.
+        runs: The runs of files, by the SHA-256 of the file and their number.
+    """
+    own = runs.get((row.sha256, -1 if row.run is None else row.run))
+    earlier = [runs[key] for x in row.kept if (key := (x.sha256, x.run)) in runs]
+    if own is None or not earlier:
+        return own
+    return reduce(lambda old, new: joined(old, new).run, (*earlier, own))
 
 
 def _decimal(number: float | Decimal) -> Decimal:

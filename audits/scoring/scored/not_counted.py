@@ -31,5 +31,5 @@ def why_not_counted(row: ScoredCandidate, why: WhyNot) -> str:
     reason = "Removed" if why == "removed" else WHY_NOT[why]
     return (
         f"{reason}. It counted before, so no answer counts that it contradicts, until "
-        f"a new result of “{KIND_NAMES[row.kind]}” counts"
+        f"a new result of “{KIND_NAMES[row.kind]}” on as many cases counts"
     )

@@ -64,6 +64,7 @@ def with_state(row: ScoredCandidate, state: ReplacedResult) -> ScoredCandidate:
         wrong=None,
         tested=state.tested,
         apart=state.apart,
+        kept=row.kept if is_as_now(row, state) else (),
     )
 
 

@@ -20,7 +20,13 @@ from audits.scoring.scored.candidates import (
     ScoredKind,
     WrongFile,
 )
-from audits.scoring.scored.case_values import apart_in, cases_value, tested_in
+from audits.scoring.scored.case_values import (
+    apart_in,
+    cases_value,
+    kept_in,
+    kept_value,
+    tested_in,
+)
 
 TARGET = "target"
 MOST = 40  # candidates of a use case, removed ones included
@@ -42,7 +48,7 @@ _COUNTS |= dict.fromkeys(_LACKS, MOST_CASES)
 _FLAGS = ("allowed", "removed", "holds")
 _NAMES = {*TEXTS, *_FLAGS, *(_COUNTS.keys() - {*_LACKS}), "kind", "mean", "cost", "day"}
 _CASES = {"tested", "apart"}
-_NAMES |= {"sha256", "wrong", "replaced"} | _CASES
+_NAMES |= {"sha256", "wrong", "replaced", "kept"} | _CASES
 # What is said of a file that was removed as a wrong one.
 WRONG_TEXTS: Mapping[str, int] = {"reason": 200, "file": 200, "by": 100}
 # What is said of an earlier state; people's names are in `by` alone.
@@ -100,6 +106,7 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
         "wrong": _wrong_value(row.wrong),
         "replaced": [_replaced_value(each) for each in row.replaced] or None,
         **cases_value(row),
+        "kept": kept_value(row),
     }
     return {name: part for name, part in value.items() if part is not None}
 
@@ -161,6 +168,7 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         run=_count(item, "run", known),
         tested=tested_in(item, known),
         apart=apart_in(item, known),
+        kept=kept_in(item, known),
         **{name: known.get(name, "") for name in TEXTS},
     )
     _check_result(item, found)

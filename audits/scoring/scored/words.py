@@ -357,6 +357,10 @@ def result(row: ScoredCandidate, target: Decimal | None = None) -> str:
         as_what = "score 0" if row.passed is None else "not passed"
         no_score = f", {row.errors:,} without a score {counts} as {as_what}"
         left_out = f"{no_score}{left_out}"
+    if row.kept:
+        kept = row.kept[-1].count
+        has, outcome = ("has", "its") if kept == 1 else ("have", "their")
+        left_out += f", {kept:,} not run again {has} {outcome} earlier outcome"
     if row.passed is None:
         mean = f"mean score {float(row.mean or 0):.3g}"
         return f"{mean} on {row.cases:,} cases{left_out}"

@@ -9,6 +9,7 @@ from audits.evaluations.runs import Run
 from audits.models import Audit, ResultsFile
 from audits.scoring.deciding.candidates import FEWEST_CASES
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, digests_of
+from audits.scoring.scored.from_runs import run_behind
 
 _DIGITS = 12
 type _Sets = Mapping[str, frozenset[str]]
@@ -65,7 +66,7 @@ def _runs(
 def _named(
     row: ScoredCandidate, runs: Mapping[tuple[str, int], Run]
 ) -> ScoredCandidate:
-    run = runs.get((row.sha256, -1 if row.run is None else row.run))
+    run = run_behind(row, runs)
     cases = _cases(run) if run else frozenset()
     return replace(row, tested=_name(cases)) if cases else row
 

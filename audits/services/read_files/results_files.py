@@ -14,6 +14,7 @@ from django.utils import timezone
 from audits.checked_files import digest_of
 from audits.evaluations.comparing import missing_cases
 from audits.evaluations.days import require_days
+from audits.evaluations.joining import is_smaller_test, joined
 from audits.evaluations.reading import evaluations_of, run_of, values_of
 from audits.evaluations.runs import Case, EvaluationFile, Run, is_of_one
 from audits.models import (
@@ -26,8 +27,8 @@ from audits.models import (
 )
 from audits.models.audits import values
 from audits.scoring import Assessment
-from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.scored.from_runs import result_of
+from audits.scoring.scored.candidates import KeptCases, ScoredCandidate
+from audits.scoring.scored.from_runs import result_of, run_behind
 from audits.scoring.scored.replacing import replacing
 from audits.scoring.scored.values import REPLACED_TEXTS
 from audits.scoring.summary.counted_twice import counted_twice
@@ -157,19 +158,16 @@ def runs_of(kept: ResultsFile) -> list[Run]:
 def runs_behind(audit: Audit, rows: Iterable[ScoredCandidate]) -> Mapping[str, Run]:
     """Return the runs that candidates are from, by the ids of the candidates."""
     wanted = [row for row in rows if row.sha256 and row.run is not None]
-    files = {
-        kept.digest: kept
-        for kept in ResultsFile.objects.filter(
-            use_case=audit.use_case_id, digest__in={row.sha256 for row in wanted}
-        )
+    digests = {row.sha256 for row in wanted}
+    digests |= {each.sha256 for row in wanted for each in row.kept}
+    files = ResultsFile.objects.filter(use_case=audit.use_case_id, digest__in=digests)
+    runs = {
+        (kept.digest, number): run_of(run)
+        for kept in files
+        for number, run in enumerate(kept.runs)
     }
-    return {
-        row.id: run_of(files[row.sha256].runs[row.run])
-        for row in wanted
-        if row.sha256 in files
-        and row.run is not None
-        and row.run < len(files[row.sha256].runs)
-    }
+    found = {row.id: run_behind(row, runs) for row in wanted}
+    return {item: run for item, run in found.items() if run}
 
 
 def without_texts(run: Run) -> Run:
@@ -241,7 +239,8 @@ class Earlier:
 def earlier_of(audit: Audit, kept: ResultsFile) -> Mapping[int, Earlier]:
     """Return the candidates that a file scores again, by the numbers of the runs.
 
-    A run scores a candidate again if its tool, test set, measure and name are the same.
+    A run scores a candidate again if its tool, test set, measure and name are the same,
+    unless it has fewer cases and nothing that shows that these are some of the others.
     Of several such candidates it is the newest; each is scored again by one run.
     """
     rows = [
@@ -258,7 +257,7 @@ def earlier_of(audit: Audit, kept: ResultsFile) -> Mapping[int, Earlier]:
     }
     found: dict[int, Earlier] = {}
     for number, run in enumerate(runs_of(kept)):
-        same = (x for x in rows if x.id in behind and is_of_one(run, behind[x.id]))
+        same = (x for x in rows if x.id in behind and _is_again(run, behind[x.id]))
         row = next(same, None)
         if row:
             rows.remove(row)
@@ -269,9 +268,15 @@ def earlier_of(audit: Audit, kept: ResultsFile) -> Mapping[int, Earlier]:
 def scored_again(
     before: Earlier, run: Run, number: int, kept: ResultsFile
 ) -> ScoredCandidate:
-    """Return a candidate with the result of another file; what was typed is kept."""
+    """Return a candidate with the result of another file; what was typed is kept.
+
+    So is the outcome of each case that the file lacks, where it has some of the others.
+    """
     told = candidate_from(before.run, before.row.run or 0, before.kept)
-    row, fields = before.row, candidate_from(run, number, kept)
+    both = joined(before.run, run)
+    row, fields = before.row, candidate_from(both.run, number, kept)
+    own = KeptCases(sha256=row.sha256, run=row.run or 0, count=both.kept)
+    still = (*row.kept, own) if both.kept else ()
     typed = {
         name: getattr(row, name)
         for name in _TYPED_OVER
@@ -279,9 +284,13 @@ def scored_again(
     }
     return replacing(
         row,
-        replace(row, **{**fields, **typed}),
+        replace(row, **{**fields, **typed}, kept=still),
         file=before.kept.name[: REPLACED_TEXTS["file"]],
         day=row.day or timezone.localdate(before.kept.added_at),
         then=kept.name[: REPLACED_TEXTS["then"]],
-        missing=missing_cases(before.run, run),
+        missing=missing_cases(before.run, both.run),
     )
+
+
+def _is_again(run: Run, before: Run) -> bool:
+    return is_of_one(run, before) and not is_smaller_test(before, run)

@@ -239,7 +239,7 @@ def test_removed_candidate_holds_back_until_its_kind_is_scored_again() -> None:
     found = candidates(scored(), removed, scored("examples", passed=50, id="c3"))
 
     assert "quality_gap" not in answered(found, {}, {}).codes
-    [let_go] = released(found, "examples")
+    [let_go] = released(found, scored("examples"))
     assert let_go == replace(removed, holds_back=False)
     again = replace(found, rows=(found.rows[0], let_go, found.rows[2]))
     assert answered(again, {}, {}).codes["quality_gap"] == "large"
