@@ -109,7 +109,9 @@ class ScoredCandidate:
     `replaced` are its earlier states, the oldest first. `tested` names its set of
     cases, where a file says them, and `apart` the sets of others that have too few of
     these to be compared, with how many they have. `kept` are those of its cases that
-    its file lacks, by the earlier file that has them, the oldest first.
+    its file lacks, by the earlier file that has them, the oldest first. One that
+    `is_left_out` is a run of a file of which nobody said what it is: it is removed, and
+    holds back as if it had counted.
     """
 
     id: str
@@ -137,6 +139,7 @@ class ScoredCandidate:
     tested: str = ""
     apart: tuple[tuple[str, int], ...] = ()
     kept: tuple[KeptCases, ...] = ()
+    is_left_out: bool = False
 
     @property
     def level(self) -> EvidenceLevel:
@@ -289,9 +292,11 @@ def released(found: Candidates, new: ScoredCandidate) -> tuple[ScoredCandidate, 
     """Return the candidates that hold back no more once their kind is scored again.
 
     That needs as many cases: else somebody could run the test on some of them again.
+    Of a run that was left out nobody said the kind, so its name must be the same.
     """
     return tuple(
         replace(row, holds_back=False)
         for row in found.rows
         if row.holds_back and row.kind == new.kind and row.cases <= new.cases
+        if not row.is_left_out or row.model == new.model
     )

@@ -22,6 +22,7 @@ class ListedCandidate:
     kind: str
     model: str
     is_removed: bool
+    is_left_out: bool
     is_allowed: bool
     result: str
     target: str
@@ -45,6 +46,7 @@ def listed(
             kind=KIND_NAMES[row.kind],
             model=row.model,
             is_removed=row.is_removed,
+            is_left_out=row.is_left_out,
             is_allowed=row.is_allowed,
             result=result(row, found.target),
             target=against_target(row, found.target),

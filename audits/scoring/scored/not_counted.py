@@ -15,6 +15,10 @@ WHY_NOT: Mapping[WhyNot, str] = {
     "not_live": "Does not count: no answer says that a tuned model is live",
     "no_live": "Does not count: the live model that it would replace is not scored",
 }
+_LEFT_OUT = (
+    "Left out: it does not count. It is a result on the same cases, so no answer "
+    "counts that it contradicts, until somebody says which candidate it is"
+)
 
 
 def why_not_counted(row: ScoredCandidate, why: WhyNot) -> str:
@@ -26,6 +30,8 @@ def why_not_counted(row: ScoredCandidate, why: WhyNot) -> str:
     """
     if row.wrong:
         return f"Removed: {wrong_file(row.wrong)}. It does not count"
+    if row.is_left_out:
+        return _LEFT_OUT if row.holds_back else "Left out: it does not count"
     if not row.holds_back or not why:
         return WHY_NOT[why]
     reason = "Removed" if why == "removed" else WHY_NOT[why]

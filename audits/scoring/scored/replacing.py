@@ -132,8 +132,8 @@ def remembering(
     (43, False, 'Rosa')
     """
     by = by[: TEXTS["by"]]
-    if before is None:
-        return replace(after, by=by)
+    if before is None or before.is_left_out:  # nobody had said what it is
+        return replace(after, by=by, replaced=())
     is_scored_again = _scored(before) != _scored(after)
     after = replace(after, by=by if is_scored_again else before.by)
     if is_as_now(after, state_of(before)) or not _is_kept(before, after):

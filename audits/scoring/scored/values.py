@@ -45,7 +45,7 @@ _COUNTS |= {"errors": MOST_CASES}
 # How many cases of an earlier result a later one lacks.
 _LACKS = ("missing", "missing_failed")
 _COUNTS |= dict.fromkeys(_LACKS, MOST_CASES)
-_FLAGS = ("allowed", "removed", "holds")
+_FLAGS = ("allowed", "removed", "holds", "left")
 _NAMES = {*TEXTS, *_FLAGS, *(_COUNTS.keys() - {*_LACKS}), "kind", "mean", "cost", "day"}
 _CASES = {"tested", "apart"}
 _NAMES |= {"sha256", "wrong", "replaced", "kept"} | _CASES
@@ -103,6 +103,7 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
         "allowed": None if row.is_allowed else False,
         "removed": True if row.is_removed else None,
         "holds": True if row.holds_back else None,
+        "left": True if row.is_left_out else None,
         "wrong": _wrong_value(row.wrong),
         "replaced": [_replaced_value(each) for each in row.replaced] or None,
         **cases_value(row),
@@ -162,6 +163,7 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         is_allowed=known.get("allowed", True) is not False,
         is_removed=known.get("removed") is True,
         holds_back=known.get("holds") is True,
+        is_left_out=known.get("left") is True,
         wrong=_wrong(f"{item}.wrong", known["wrong"]) if "wrong" in known else None,
         replaced=_replaced(f"{item}.replaced", known.get("replaced", [])),
         sha256=_digest(item, known),
@@ -174,6 +176,8 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
     _check_result(item, found)
     if found.wrong and not (found.is_removed and found.sha256):
         _refuse(f"{item}.wrong", "only of a results file that was removed")
+    if found.is_left_out and not (found.is_removed and found.sha256):
+        _refuse(f"{item}.left", "only of a run of a results file, as removed")
     if value_of(found) != known:
         _refuse(item, "not as it is written")
     return found

@@ -258,6 +258,7 @@ def candidate_in_words(
         return "; ".join(wanted(found))
     [row] = found.rows
     removed = " (removed)" if row.is_removed else ""
+    removed = " (left out)" if row.is_left_out else removed
     removed += "" if row.is_allowed else " (not allowed in production)"
     wrong = f"; {wrong_file(row.wrong)}" if row.wrong else ""
     return f"{name_of(row)}{removed}: {result(row, target)}; {evidence(row)}{wrong}"

@@ -148,7 +148,7 @@ def _at_first(row: ScoredCandidate) -> ScoredCandidate:
     """Return a candidate as it was when it first counted; itself if it is as then."""
     states = (x for x in (*row.replaced, _not_removed(row)) if not x.is_undone)
     first = next(filter(has_counted, states), None)
-    if first is None or is_as_now(row, first):
+    if first is None or row.is_left_out or is_as_now(row, first):
         return row
     return with_state(row, first)
 
@@ -164,7 +164,7 @@ def is_changed(row: ScoredCandidate) -> bool:
 
 def _is_only_removed(row: ScoredCandidate) -> bool:
     """Whether a result that counted was removed, and nothing says by whom."""
-    is_gone = row.is_removed and not row.wrong and not row.replaced
+    is_gone = row.is_removed and not (row.wrong or row.replaced or row.is_left_out)
     return is_gone and has_counted(_not_removed(row))
 
 

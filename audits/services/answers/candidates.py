@@ -114,8 +114,11 @@ def removed(row: ScoredCandidate) -> Change:
 def put_back(found: Candidates, row: ScoredCandidate) -> Change:
     """Return the change that puts a candidate back; of a wrong file, all of them."""
     rows = of_file(found, row.sha256) if row.wrong else (row,)
-    back = (lessened(each, replace(as_before(each), is_removed=False)) for each in rows)
-    return {each.id: value_of(each) for each in back}
+    back = (
+        replace(as_before(each), is_removed=False, is_left_out=False) for each in rows
+    )
+    then = (lessened(*each) for each in zip(rows, back, strict=True))
+    return {each.id: value_of(each) for each in then}
 
 
 def removed_as_wrong(found: Candidates, sha256: str, wrong: WrongFile) -> Change:

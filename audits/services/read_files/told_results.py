@@ -146,7 +146,8 @@ def _left_out_of(audit: Audit) -> list[tuple[str, list[ScoredCandidate]]]:
     rows = [row for row in audit.inputs.candidates.rows if row.sha256]
     if not rows:
         return []
-    taken = _taken(audit) | {(row.sha256, row.run) for row in rows}
+    taken = _taken(audit)
+    taken |= {(row.sha256, row.run) for row in rows if not row.is_left_out}
     wrong = {row.sha256 for row in rows if row.wrong}
     digests = {sha256 for sha256, _ in taken} - wrong
     found = ResultsFile.objects.filter(use_case=audit.use_case_id, digest__in=digests)
@@ -166,8 +167,8 @@ def _taken(audit: Audit) -> _Taken:
         set_aside=False,
         value__sha256__isnull=False,
     )
-    pairs = entries.values_list("value__sha256", "value__run").distinct()
-    return {(str(sha256), run) for sha256, run in pairs}
+    found = entries.values_list("value__sha256", "value__run", "value__left").distinct()
+    return {(str(sha256), run) for sha256, run, is_left in found if not is_left}
 
 
 def _left_out(kept: ResultsFile, taken: _Taken) -> Iterator[ScoredCandidate]:

@@ -55,7 +55,8 @@ def _saved(versions: QuerySet[Version]) -> dict[str, Saved]:
     for value, at in rows.order_by("at", "pk").values_list("value", "at"):
         if value and value.get("sha256"):
             saved = found.setdefault(value["sha256"], Saved(at=at, kinds={}))
-            saved.kinds[value.get("run")] = value["kind"]
+            if not value.get("left"):
+                saved.kinds[value.get("run")] = value["kind"]
     return found
 
 

@@ -9,9 +9,10 @@ from django.http import QueryDict
 
 from audits.evaluations.runs import Run
 from audits.models import Audit, ResultsFile
-from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
+from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind, of_file
 from audits.scoring.scored.from_runs import why_no_candidate
 from audits.scoring.scored.kinds import CHOICE_NAMES
+from audits.scoring.scored.left_out import held_by_left_out
 from audits.scoring.scored.words import name_of, result
 from audits.scoring.summary.replaced_results import lacks
 from audits.services.read_files.results_files import (
@@ -91,6 +92,38 @@ class FileRuns:
         is_saved = any(map(self.saved_as, range(len(self.runs))))
         return LEFT_OUT if is_saved else ""
 
+    def rows_left_out(self, form: RunsForm) -> list[ScoredCandidate]:
+        """Return the runs that are left out and hold back what they contradict.
+
+        What a run is that has no telling name nobody knows, so it is read as a prompt,
+        as most are.
+        """
+        there = {
+            row.run: row
+            for row in of_file(self.audit.inputs.candidates, self.kept.digest)
+        }
+        runs = [*enumerate(zip(self.runs, form.choices(), strict=True))]
+        chosen = [run for _, (run, choice) in runs if choice not in ("", LEFT_OUT)]
+        chosen += [
+            self.runs[n]
+            for n, row in there.items()
+            if n is not None and not row.is_left_out
+        ]
+        left = (
+            (self._as_candidate(number), run)
+            for number, (run, choice) in runs
+            if choice == LEFT_OUT and not why_no_candidate(run)
+        )
+        held = held_by_left_out(left, chosen)
+        return [row for row in held if row.run not in there]
+
+    def _as_candidate(self, number: int) -> ScoredCandidate:
+        """Return a run as the candidate that it most likely is."""
+        run = self.runs[number]
+        kind = self._known(number) or guessed_kind(run.candidate) or "prompt"
+        fields = candidate_from(run, number, self.kept)
+        return ScoredCandidate(id="", kind=kind, **fields)
+
     @cached_property
     def _kinds(self) -> list[ScoredKind | None]:
         """What each run is so far: as it was called before, or guessed."""
@@ -106,7 +139,7 @@ class FileRuns:
         """Return what a run was called before: in this file or in an earlier one."""
         before = self.earlier.get(number)
         row = self.saved_as(number) or (before.row if before else None)
-        return row.kind if row else None
+        return row.kind if row and not row.is_left_out else None
 
     def like_another(self, number: int, form: RunsForm) -> str:
         """Return what a run looks like that another one is; empty once it is chosen."""
@@ -133,7 +166,9 @@ class FileRuns:
                 row = there or ScoredCandidate(
                     id="", kind=kind, **candidate_from(run, number, self.kept)
                 )
-            row = replace(row, kind=kind, is_removed=False, wrong=None)
+            row = replace(
+                row, kind=kind, is_removed=False, is_left_out=False, wrong=None
+            )
             if row != there:
                 found.append(row)
         return found

@@ -76,7 +76,8 @@ def results(request: MemberRequest, audit_id: UUID, file_id: UUID) -> HttpRespon
         return page.render({}, HTTPStatus.UNPROCESSABLE_ENTITY)
     rows = told.rows(form)
     try:
-        change = with_candidates(audit, rows)
+        left = told.rows_left_out(form)
+        change = with_candidates(audit, [*rows, *left])
     except TooManyCandidates as error:
         messages.warning(request, str(error))
         return page.render({}, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -85,13 +86,13 @@ def results(request: MemberRequest, audit_id: UUID, file_id: UUID) -> HttpRespon
     if form.unset():
         form.ask_for_unset()
         return page.render(change, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if rows and request.POST.get("shown") == page.shown:
+    if change and request.POST.get("shown") == page.shown:
         done = save_change(request, audit, change)
         return done or page.render(change, HTTPStatus.CONFLICT)
     if told.is_all_there(form):
         messages.info(request, _ALREADY_HERE)
         return redirect("candidates", audit.pk)
-    messages.warning(request, _READ_AGAIN if rows else _NOTHING_CHOSEN)
+    messages.warning(request, _READ_AGAIN if change else _NOTHING_CHOSEN)
     return page.render(change)
 
 

@@ -80,6 +80,8 @@ def candidate(request: MemberRequest, audit_id: UUID, item: str) -> HttpResponse
     """Show the form for a candidate, or add or change it."""
     audit = candidates_audit(request, audit_id)
     row = None if item == "new" else candidate_row(audit, item)
+    if row and row.is_left_out:  # what it is, its file's page asks
+        return redirect("candidates", audit.pk)
     if request.method == "GET":
         if not audit.is_draft:
             return to_result(request, audit)

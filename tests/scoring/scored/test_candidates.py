@@ -350,6 +350,7 @@ def less_of(found: Candidates, chance: Random) -> Iterator[tuple[str, Candidates
         return replace(found, rows=tuple(rows))
 
     yield "removed", having(is_removed=True)
+    yield "left out", having(is_removed=True, is_left_out=True)
     yield "without its name", having(run_by="", sha256="")
     yield "without its file", having(sha256="")
     for cases in CASES:

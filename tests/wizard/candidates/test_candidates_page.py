@@ -98,7 +98,7 @@ def test_candidate_is_changed_removed_and_put_back(
     removed = html_of(client.get(page))
     assert (
         "Removed. It counted before, so no answer counts that it contradicts, until a "
-        "new result of “Prompt with examples” counts."
+        "new result of “Prompt with examples” on as many cases counts."
     ) in removed
     assert "quality_gap" not in fresh_audit(draft).codes
     post(client, "remove_candidate", draft.pk, "c1", page=page, back="")

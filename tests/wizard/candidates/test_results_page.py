@@ -365,7 +365,8 @@ def test_run_that_is_left_out_is_named_beside_the_verdict(
     )
     assert "Left out" not in chosen
     assert "Not counted yet" not in chosen
-    assert "Left out, so the verdict does not count it: <bdi>Variant B</bdi>." in out
+    assert "Left out, so no verdict counts it" in out
+    assert "that it would change: <bdi>Variant B</bdi>." in out
 
 
 def test_second_run_that_looks_like_the_same_kind_is_asked_and_not_preset(
@@ -389,7 +390,10 @@ def test_second_run_that_looks_like_the_same_kind_is_asked_and_not_preset(
     ) in told
     assert "<bdi>Prompt with long instructions</bdi>. To count it" in html_of(looked)
     rows = values(fresh_audit(draft).candidates)
-    assert [rows[c]["passed"] for c in rows if c != "target"] == [43]
+    counted = [
+        x["passed"] for c, x in rows.items() if c != "target" and "left" not in x
+    ]
+    assert counted == [43]
     assert saved.redirect_chain
 
 

@@ -1,0 +1,103 @@
+"""A run that was left out and refutes the verdict holds it back."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from audits.models import Audit
+from audits.services.answers.answers import fresh_audit
+from audits.services.verdicts.assessments import assess_today
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.candidates.made_csv import csv_of
+from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.test_left_out import draft as _draft
+from tests.wizard.candidates.told_pages import told_pages
+from tests.wizard.candidates.typed import page_of, post
+
+draft = _draft
+FALSE = ("No approach tested meets the target", "even the strongest allowed model")
+
+
+def saved(client: Client, draft: Audit, passed: dict[str, int], **kinds: str) -> str:
+    file = SimpleUploadedFile("a.csv", csv_of(passed, cases=120))
+    shown = read(client, draft, file)
+    chosen = {name.replace("_", "-"): kind for name, kind in kinds.items()}
+    again = save(client, shown, **chosen, show="")
+    save(client, again, **chosen)
+    return html_of(again)
+
+
+def verdict(draft: Audit) -> str:
+    return assess_today(fresh_audit(draft)).verdict
+
+
+def test_run_that_reaches_the_target_holds_the_verdict_back(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    weak, good = {"weak": 66}, {"weak": 66, "good": 110}
+    saved(client, draft, weak, kind_0="stronger")
+    assert "fine" in verdict(draft) or "distil" in verdict(draft)
+
+    page = saved(client, draft, good, kind_0="stronger", kind_1="none")
+
+    assert "Stays open, although the new results would answer it" in page
+    assert not {"fine_tuning", "distillation"} & {verdict(draft)}
+    table = html_of(client.get(page_of(draft)))
+    assert "Left out: it does not count. It is a result on the same cases" in table
+    for name, told in told_pages(client, draft, cast).items():
+        assert "results that were left out: “good”, 110 of 120 passed" in told, name
+        assert not [each for each in FALSE if each in told], name
+
+
+def test_run_that_changes_nothing_holds_nothing_back(
+    client: Client, draft: Audit
+) -> None:
+    saved(client, draft, {"weak": 66, "weaker": 50}, kind_0="stronger", kind_1="none")
+    found = fresh_audit(draft).inputs.answered
+
+    assert found.held == ()
+    assert found.codes["quality_gap"] == "large"
+
+
+def test_run_that_was_left_out_counts_once_somebody_says_what_it_is(
+    client: Client, draft: Audit
+) -> None:
+    both = {"weak": 66, "good": 110}
+    saved(client, draft, both, kind_0="stronger", kind_1="none")
+    assert "quality_gap" in fresh_audit(draft).inputs.answered.held
+
+    saved(client, draft, both, kind_0="stronger", kind_1="examples")
+
+    [_, good] = fresh_audit(draft).inputs.candidates.rows
+    assert (good.kind, good.why_not, good.is_left_out) == ("examples", "", False)
+    assert fresh_audit(draft).inputs.answered.codes["quality_gap"] == "met"
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+    assert "left out" not in page
+
+
+def test_run_is_left_out_however_often_others_are_scored(
+    client: Client, draft: Audit
+) -> None:
+    saved(client, draft, {"weak": 66, "good": 110}, kind_0="prompt", kind_1="none")
+    saved(client, draft, {"weak": 70}, kind_0="prompt")
+
+    assert "quality_gap" in fresh_audit(draft).inputs.answered.held
+    post(client, "remove_candidate", draft.pk, "c2", page=page_of(draft), back="")
+    assert fresh_audit(draft).inputs.answered.held == ()
+
+
+@pytest.mark.parametrize("case", ["other", "case"])
+def test_run_on_other_cases_is_another_test(
+    client: Client, draft: Audit, case: str
+) -> None:
+    lines = ["case,candidate,passed"]
+    lines += [f"case {n},weak,{'yes' if n < 66 else 'no'}" for n in range(120)]
+    lines += [f"{case} {n},good,yes" for n in range(120)]
+    shown = read(client, draft, SimpleUploadedFile("a.csv", "\n".join(lines).encode()))
+    kinds = {"kind-0": "stronger", "kind-1": "none"}
+    save(client, save(client, shown, **kinds, show=""), **kinds)
+
+    is_held = "quality_gap" in fresh_audit(draft).inputs.answered.held
+    assert is_held is (case == "case")
