@@ -2630,6 +2630,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", audits.models.fields.text.CleanCharField(max_length=200)),
+                ("tested_on", models.DateField(null=True)),
                 ("digest", models.CharField(max_length=64)),
                 (
                     "state",

@@ -29,7 +29,8 @@ class ResultsCheck(models.Model):
     can take them; there are no runs if there was no room. `sentence` and `rows` are
     what the page said then; a row has a mark, what it is about, and what it says. So a
     check stays as it was when rules or market facts change. `contradicts` says in a few
-    words which result contradicts which; empty where none does.
+    words which result contradicts which; empty where none does. `tested_on` is the day
+    of the test; None where the file names none.
     """
 
     class State(models.TextChoices):
@@ -43,6 +44,7 @@ class ResultsCheck(models.Model):
     )
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="results_checks")
     name = CleanCharField(max_length=200)
+    tested_on = models.DateField(null=True)
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=20, choices=State)
     sentence = models.TextField()

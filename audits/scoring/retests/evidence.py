@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, Self
 
+from audits.evaluations.days import day_that_counts
 from audits.evaluations.judging import judged
 from audits.evaluations.runs import Run
 from audits.frameworks.answering import flow
@@ -21,6 +22,7 @@ from audits.scoring.deciding.candidates import gap_word
 from audits.scoring.explaining.advice import as_decided
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.retests.older import why_older
 from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.candidates import ScoredCandidate, WhyNot
 from audits.scoring.scored.from_runs import model_named, result_of, why_no_candidate
@@ -28,7 +30,7 @@ from audits.scoring.scored.words import CandidateAnswer, candidate_answers
 
 type EvidenceState = Literal["holds", "differs", "not_known"]
 type WhyUntold = Literal[
-    "", "no_candidates", "not_in_file", "do_not_count", "same_file"
+    "", "no_candidates", "not_in_file", "do_not_count", "same_file", "older"
 ]
 # “missed” if chance cannot explain that a target is no longer met, else “open”.
 type TargetLost = Literal["", "missed", "open"]
@@ -64,7 +66,8 @@ class Retested:
     A new result that is not used leaves the old one. `is_signed_file` says that it is
     from the file that was signed, and `called` is its name in the file, where somebody
     said that it is the candidate. `shared` of its cases are among those of the signed
-    run; None where nobody knows the cases of both. `lost` says whether it met the
+    run; None where nobody knows the cases of both. One that `is_older` ran before
+    the signed result. `lost` says whether it met the
     target when signed and no longer does.
     """
 
@@ -75,6 +78,7 @@ class Retested:
     called: str = ""
     shared: int | None = None
     lost: TargetLost = ""
+    is_older: bool = False
 
     @property
     def is_another_test(self) -> bool:
@@ -88,13 +92,15 @@ class NewResults:
 
     `signed_runs` are the runs of the signed candidates, by their ids, where they are
     known; the ids of their cases are written as those of `runs`. `meant` are the names
-    that candidates have in the file, by their ids, where somebody said so.
+    that candidates have in the file, by their ids, where somebody said so. `uploaded`
+    is the day of upload of the signed ones, which counts where their files name no day.
     """
 
     runs: Sequence[Run]
     digest: str
     signed_runs: Mapping[str, Run] = field(default_factory=dict)
     meant: Mapping[str, str] = field(default_factory=dict)
+    uploaded: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,8 +306,10 @@ def _retested(
         return Retested(before=row, now=row, why_not=f"{why[0].lower()}{why[1:-1]}")
     said = {name: x for name, x in result_of(run).items() if x is not None}
     fields = {"passed": None, "mean": None} | said
+    fields["day"] = day_that_counts(run.day)
     now = replace(row, **fields, sha256=new.digest, run=number)
-    why_not = _WHY_NOT_COUNTED.get(now.why_not, "")
+    older = why_older(now.day, row.day, new.uploaded.get(row.id))
+    why_not = older or _WHY_NOT_COUNTED.get(now.why_not, "")
     return Retested(
         before=row,
         now=now,
@@ -310,6 +318,7 @@ def _retested(
         called=new.meant.get(row.id, ""),
         shared=_shared(new.signed_runs.get(row.id), run),
         lost="" if why_not else _lost(row, now, target),
+        is_older=bool(older),
     )
 
 
@@ -373,4 +382,6 @@ def _why_untold(
         return "no_candidates"
     if not retested:
         return "not_in_file"
-    return "" if new else "do_not_count"
+    if new:
+        return ""
+    return "older" if all(each.is_older for each in retested) else "do_not_count"

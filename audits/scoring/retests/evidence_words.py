@@ -37,6 +37,8 @@ _UNTOLD: dict[WhyUntold, str] = {
     "paper. A run must have the name of the candidate.",
     "do_not_count": "No run of a candidate of this paper counts, so nothing can be "
     "said.",
+    "older": "Every run of the file is older than the signed result, so it changes "
+    "nothing.",
     "same_file": "This is the file that was signed, so it proves nothing new.",
 }
 

@@ -11,7 +11,11 @@ from audits.models import Audit
 from audits.scoring.retests.evidence import EvidenceCheck, NewResults, check_evidence
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import model_named
-from audits.services.read_files.results_files import runs_behind, without_texts
+from audits.services.read_files.results_files import (
+    days_of_upload,
+    runs_behind,
+    without_texts,
+)
 from audits.services.verdicts.assessments import framework_of
 
 
@@ -45,6 +49,7 @@ def checked(
         runs=[without_texts(run) for run in found.runs],
         digest=digest,
         signed_runs=runs_behind(audit, audit.inputs.candidates.rows),
+        uploaded=days_of_upload(audit, audit.inputs.candidates.rows),
     )
     by_name = check_evidence(framework, audit.inputs, on, new)
     if by_name.why_untold != "not_in_file":

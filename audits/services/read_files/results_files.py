@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from audits.checked_files import digest_of
 from audits.evaluations.comparing import missing_cases
-from audits.evaluations.days import require_days
+from audits.evaluations.days import day_that_counts, require_days
 from audits.evaluations.joining import is_smaller_test, joined
 from audits.evaluations.reading import evaluations_of, run_of, values_of
 from audits.evaluations.runs import Case, EvaluationFile, Run, is_of_one
@@ -27,6 +27,7 @@ from audits.models import (
 )
 from audits.models.audits import values
 from audits.scoring import Assessment
+from audits.scoring.retests.older import why_older
 from audits.scoring.scored.candidates import KeptCases, ScoredCandidate
 from audits.scoring.scored.from_runs import result_of, run_behind
 from audits.scoring.scored.replacing import replacing
@@ -170,6 +171,17 @@ def runs_behind(audit: Audit, rows: Iterable[ScoredCandidate]) -> Mapping[str, R
     return {item: run for item, run in found.items() if run}
 
 
+def days_of_upload(audit: Audit, rows: Iterable[ScoredCandidate]) -> Mapping[str, date]:
+    """Return when the files of candidates were uploaded, by the ids of these."""
+    own = ResultsFile.objects.filter(use_case=audit.use_case_id)
+    added = dict(own.values_list("digest", "added_at"))
+    return {
+        row.id: timezone.localdate(added[row.sha256])
+        for row in rows
+        if row.sha256 in added
+    }
+
+
 def without_texts(run: Run) -> Run:
     """Return a run whose cases are known by a digest: ids may be people's own words."""
     cases = (
@@ -234,6 +246,11 @@ class Earlier:
     row: ScoredCandidate
     run: Run
     kept: ResultsFile
+
+    def why_older(self, run: Run) -> str:
+        """Return why a run is older than this result; empty if it is not."""
+        added = timezone.localdate(self.kept.added_at)
+        return why_older(day_that_counts(run.day), self.row.day, added)
 
 
 def earlier_of(audit: Audit, kept: ResultsFile) -> Mapping[int, Earlier]:

@@ -1,6 +1,7 @@
 """Checks a signed verdict with a newer results file, and keeps what that said."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.files import File
@@ -10,6 +11,7 @@ from audits.checked_files import digest_of
 from audits.evaluations.reading import evaluations_of
 from audits.evaluations.runs import EvaluationFile
 from audits.models import Audit, ResultsCheck, User
+from audits.scoring.retests.evidence import EvidenceCheck
 from audits.scoring.retests.evidence_words import (
     contradiction_said,
     evidence_rows,
@@ -54,6 +56,7 @@ def check_results(
             organization=audit.organization,
             audit=audit,
             name=upload.name or "",
+            tested_on=_tested_on(found),
             digest=digest,
             state=found.state,
             sentence=evidence_sentence(found),
@@ -84,3 +87,9 @@ def _kept(audit: Audit, read: EvaluationFile) -> dict[str, Any]:
     except QuotaFull:
         return {}
     return kept
+
+
+def _tested_on(found: EvidenceCheck) -> date | None:
+    """Return the latest day on which a result of the file was run, if it says one."""
+    days = (each.now.day for each in found.retested if not each.why_not)
+    return max(filter(None, days), default=None)

@@ -77,11 +77,18 @@ class FileRuns:
         kinds = {each.row.kind for each in self.earlier.values()}
         again = (not said or said in kinds) if self.earlier else None
         initial = [
-            (not self.saved_as(number) and said) or kind or self._unnamed
+            LEFT_OUT
+            if self.why_older(number)
+            else (not self.saved_as(number) and said) or kind or self._unnamed
             for number, kind in enumerate(self._kinds)
         ]
         data = sent if "kind-0" in sent else None
         return RunsForm(self.runs, initial, data, again=again)
+
+    def why_older(self, number: int) -> str:
+        """Return why a run is older than the result of its candidate; may be empty."""
+        before = self.earlier.get(number)
+        return before.why_older(self.runs[number]) if before else ""
 
     @cached_property
     def _unnamed(self) -> str:
@@ -112,7 +119,8 @@ class FileRuns:
         left = (
             (self._as_candidate(number), run)
             for number, (run, choice) in runs
-            if choice == LEFT_OUT and not why_no_candidate(run)
+            if choice == LEFT_OUT
+            and not (why_no_candidate(run) or self.why_older(number))
         )
         held = held_by_left_out(left, chosen)
         return [row for row in held if row.run not in there]

@@ -101,7 +101,8 @@ class ShownRun:
     """A run as the page shows it.
 
     `why_none` says why it cannot be a candidate, `why_not` why it would not count,
-    `there` is the candidate that it already is, and `earlier` the one it scores again.
+    `there` is the candidate that it already is, and `earlier` the one it scores again;
+    `why_older` says why it is older than that.
     `like_another` is what it looks like that another run is.
     """
 
@@ -113,6 +114,7 @@ class ShownRun:
     why_not: str
     there: ScoredCandidate | None
     earlier: Earlier | None
+    why_older: str
     like_another: str
 
 
@@ -151,6 +153,7 @@ class _Page:
                 why_not=why_not,
                 there=there,
                 earlier=self.told.earlier.get(number),
+                why_older=self.told.why_older(number),
                 like_another=self.told.like_another(number, self.form),
             )
 

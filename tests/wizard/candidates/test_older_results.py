@@ -1,0 +1,95 @@
+"""A result of an older test replaces no newer one, unless somebody says so."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, ResultsCheck
+from audits.services.answers.answers import fresh_audit
+from tests.casting import Cast
+from tests.outcomes.signed import CANDIDATES, MODEL, signed
+from tests.pages import html_of
+from tests.wizard.candidates.made_promptfoo import promptfoo
+from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.test_left_out import draft as _draft
+
+draft = _draft
+OLDER = "it ran on 1 October 2026, the other on 20 November 2026"
+
+
+def rows(draft: Audit) -> list[tuple[str, int | None]]:
+    return [(x.kind, x.passed) for x in fresh_audit(draft).inputs.candidates.rows]
+
+
+def read_both(client: Client, draft: Audit, day: str) -> Any:
+    new = promptfoo("new.json", {"m": 110}, day="2026-11-20")
+    save(client, read(client, draft, new, kind="prompt"))
+    return read(client, draft, promptfoo("b.json", {"m": 40}, day=day), kind="prompt")
+
+
+def test_older_file_is_shown_as_older_and_changes_nothing(
+    client: Client, draft: Audit
+) -> None:
+    shown = read_both(client, draft, "2026-10-01")
+    page = html_of(shown)
+
+    assert (
+        f"This one changes nothing unless you say what it is: it is older: {OLDER}"
+        in page
+    )
+    assert shown.context["form"].choices() == ["none"]
+    save(client, shown)
+    assert rows(draft) == [("prompt", 110)]
+
+    chosen = {"kind-0": "prompt"}
+    save(client, save(client, shown, **chosen, show=""), **chosen)
+    assert rows(draft) == [("prompt", 40)]
+
+
+@pytest.mark.parametrize("day", ["2026-11-20", "2026-11-21"])
+def test_file_that_is_not_older_replaces_as_before(
+    client: Client, draft: Audit, day: str
+) -> None:
+    shown = read_both(client, draft, day)
+
+    assert "older" not in html_of(shown)
+    save(client, shown)
+    assert rows(draft) == [("prompt", 40)]
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "said"),
+    [
+        ("2026-10-01", "not_known", OLDER),
+        ("2026-11-25", "differs", "Contradicted by newer results of 25 November 2026"),
+    ],
+)
+def test_day_of_the_test_says_whether_a_file_contradicts(
+    client: Client, cast: Cast, day: str, state: str, said: str
+) -> None:
+    audit = signed(cast.ours)
+    dated = {**CANDIDATES, "c1": {**CANDIDATES["c1"], "day": "2026-11-20"}}
+    with scope(organization=cast.ours.organization):
+        Audit.objects.filter(pk=audit.pk).update(
+            candidates={i: {"value": x, "version": 1} for i, x in dated.items()}
+        )
+    client.force_login(cast.ours.contributor)
+    file = promptfoo("new.json", {MODEL: 60}, day=day)
+
+    page = html_of(
+        client.post(
+            reverse("check_results", args=[audit.pk]), {"file": file}, follow=True
+        )
+    )
+
+    assert said in page
+    with scope(organization=cast.ours.organization):
+        [kept] = ResultsCheck.objects.filter(audit=audit)
+        assert kept.state == state
+        is_due = Audit.objects.get(pk=audit.pk).review_due_at is not None
+    assert is_due is (state == "differs")
+    result = html_of(client.get(reverse("result", args=[audit.pk])))
+    assert ("Contradicted by" in result) is (state == "differs")
