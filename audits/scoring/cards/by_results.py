@@ -37,11 +37,15 @@ _SOME_FILE = "0" * 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardCandidate:
-    """A candidate to test; `result` is what it scored so far, empty if nothing."""
+    """A candidate to test; `result` is what it scored so far, empty if nothing.
+
+    `row` is the newest candidate of that name, whose result a new one replaces.
+    """
 
     name: str
     kind: ScoredKind
     result: str
+    row: ScoredCandidate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +69,8 @@ def tested(kinds: Sequence[ScoredKind], found: Candidates) -> tuple[CardCandidat
         there = [x for x in found.rows if x.kind == kind and not x.is_removed]
         for row in there:
             name = name_of(row)
-            scored = CardCandidate(
-                name=name, kind=kind, result=result(row, found.target)
-            )
-            rows.setdefault(name, scored)
+            said = result(row, found.target)
+            rows[name] = CardCandidate(name=name, kind=kind, result=said, row=row)
         if not there:
             name = KIND_NAMES[kind]
             rows[name] = CardCandidate(name=name, kind=kind, result="")
@@ -94,8 +96,9 @@ def of_results(
     kinds: Sequence[ScoredKind],
     cases: int,
 ) -> tuple[CardOutcome, ...]:
-    """Return what results of candidates would mean, beside all candidates so far.
+    """Return what results of candidates would mean, beside all other candidates.
 
+    One that has a result gets the new one in its place, as when its file is uploaded.
     One alone meets the target, all do, or none does: narrowly or by far. Results that
     lead to one verdict are one outcome, and so are those that open the same questions;
     those that change nothing come last. Nothing is returned without a target, or if
@@ -114,7 +117,7 @@ def of_results(
     candidates, told = tested(kinds, found), []
     for each in _results([x.name for x in candidates], found.target, cases):
         rows = [
-            _row(candidate.kind, cases, passed, on)
+            _row(candidate, cases, passed, on)
             for candidate, passed in zip(candidates, each.passed, strict=True)
         ]
         told.append((each.told, with_results(found, rows)))
@@ -166,9 +169,21 @@ def _next_step(
     return NextStep(framework.steps[step], is_other)
 
 
-def _row(kind: ScoredKind, cases: int, passed: int, on: date) -> ScoredCandidate:
-    return ScoredCandidate(
-        id="", kind=kind, cases=cases, passed=passed, day=on, sha256=_SOME_FILE
+def _row(
+    candidate: CardCandidate, cases: int, passed: int, on: date
+) -> ScoredCandidate:
+    there = candidate.row or ScoredCandidate(id="", kind=candidate.kind, cases=cases)
+    return replace(
+        there,
+        cases=cases,
+        passed=passed,
+        mean=None,
+        errors=0,
+        left_out=0,
+        day=on,
+        sha256=_SOME_FILE,
+        run=None,
+        kept=(),
     )
 
 

@@ -34,7 +34,7 @@ def tests_of_results(
 ) -> tuple[Card, ...]:
     """Return the test of the advice, and of more cases, where they are needed.
 
-    What can change the verdict to more others comes first.
+    What can change the verdict to more others comes first, of equals more cases.
 
     Args:
         framework: The framework of the assessment.
@@ -44,8 +44,8 @@ def tests_of_results(
     if not asks_for_tests(assessment, inputs):
         return ()
     cards = [
-        *_of_advice(framework, assessment, inputs),
         *_of_more(framework, assessment, inputs),
+        *_of_advice(framework, assessment, inputs),
     ]
     return tuple(sorted(cards, key=_power, reverse=True))
 

@@ -29,7 +29,7 @@ from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.retests.older import why_older
 from audits.scoring.scored.candidates import KeptCases, ScoredCandidate
-from audits.scoring.scored.from_runs import result_of, run_behind
+from audits.scoring.scored.from_runs import is_called_as, result_of, run_behind
 from audits.scoring.scored.replacing import replacing
 from audits.scoring.scored.values import REPLACED_TEXTS
 from audits.scoring.summary.counted_twice import counted_twice
@@ -257,7 +257,8 @@ def earlier_of(audit: Audit, kept: ResultsFile) -> Mapping[int, Earlier]:
     """Return the candidates that a file scores again, by the numbers of the runs.
 
     A run scores a candidate again if its tool, test set, measure and name are the same,
-    unless it has fewer cases and nothing that shows that these are some of the others.
+    or if it is called as our files to run a test call that candidate. It does not if it
+    has fewer cases and nothing that shows that these are some of the others.
     Of several such candidates it is the newest; each is scored again by one run.
     """
     rows = [
@@ -274,7 +275,7 @@ def earlier_of(audit: Audit, kept: ResultsFile) -> Mapping[int, Earlier]:
     }
     found: dict[int, Earlier] = {}
     for number, run in enumerate(runs_of(kept)):
-        same = (x for x in rows if x.id in behind and _is_again(run, behind[x.id]))
+        same = (x for x in rows if x.id in behind and _is_again(run, x, behind[x.id]))
         row = next(same, None)
         if row:
             rows.remove(row)
@@ -294,6 +295,8 @@ def scored_again(
     row, fields = before.row, candidate_from(both.run, number, kept)
     own = KeptCases(sha256=row.sha256, run=row.run or 0, count=both.kept)
     still = (*row.kept, own) if both.kept else ()
+    if is_called_as(run, row):
+        fields["model"] = told["model"]  # what the files to run a test add is no name
     typed = {
         name: getattr(row, name)
         for name in _TYPED_OVER
@@ -309,5 +312,6 @@ def scored_again(
     )
 
 
-def _is_again(run: Run, before: Run) -> bool:
-    return is_of_one(run, before) and not is_smaller_test(before, run)
+def _is_again(run: Run, row: ScoredCandidate, before: Run) -> bool:
+    is_one = is_of_one(run, before) or is_called_as(run, row)
+    return is_one and not is_smaller_test(before, run)

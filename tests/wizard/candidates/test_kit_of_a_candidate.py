@@ -1,0 +1,73 @@
+"""A step's card, its files and what is uploaded agree on which candidate it is."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from audits.models import Audit
+from audits.scoring.assess_on import assess_on
+from audits.scoring.cards.by_results import of_results
+from audits.services.answers.answers import fresh_audit
+from audits.services.verdicts.assessments import assess_today, framework_of
+from tests.pages import html_of
+from tests.wizard.candidates.made_promptfoo import promptfoo
+from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.test_left_out import draft as _draft
+
+draft = _draft
+MODEL = "openai:gpt-6-luna"
+NAME = f"{MODEL} (Prompt with examples)"
+
+
+def first(client: Client, draft: Audit) -> None:
+    file = promptfoo("all.json", {MODEL: 110})
+    save(client, read(client, draft, file, kind="examples"))
+
+
+def kit_of(name: str, passed: int) -> SimpleUploadedFile:
+    lines = ["case,candidate,input,right_answer,passed"]
+    lines += [f"{n},{name},a,b,{'yes' if n <= passed else 'no'}" for n in range(1, 121)]
+    return SimpleUploadedFile("kit-cases.csv", "\n".join(lines).encode())
+
+
+def again(draft: Audit, kind: str) -> Any:
+    if kind == "csv":
+        return kit_of(NAME, 71)
+    name = MODEL if kind == "same" else NAME
+    return promptfoo("again.json", {name: 71}, day="2026-11-21")
+
+
+@pytest.mark.parametrize("kind", ["csv", "promptfoo", "same"])
+def test_name_of_the_kit_is_that_of_the_candidate(
+    client: Client, draft: Audit, kind: str
+) -> None:
+    first(client, draft)
+
+    shown = read(client, draft, again(draft, kind))
+    save(client, shown)
+
+    assert "What it replaces" in html_of(shown)
+    [row] = fresh_audit(draft).inputs.candidates.rows
+    assert (row.model, row.kind, row.passed) == (MODEL, "examples", 71)
+
+
+def test_card_says_what_the_upload_leads_to(client: Client, draft: Audit) -> None:
+    first(client, draft)
+    before = fresh_audit(draft)
+    framework, assessment = framework_of(before), assess_today(before)
+
+    outcomes = of_results(framework, assessment, before.inputs, ("examples",), 120)
+
+    far = next(
+        each for each in outcomes if any("far below" in said for said in each.results)
+    )
+    save(client, read(client, draft, kit_of(NAME, 0)))
+    after = fresh_audit(draft)
+    [row] = after.inputs.candidates.rows
+    assert (row.passed, row.cases) == (0, 120)
+    assert after.scored_at
+    assert assess_today(after).verdict == far.verdict
+    assert far.verdict != assessment.verdict
+    assert assess_on(framework, after.inputs, assessment.on).verdict == far.verdict
