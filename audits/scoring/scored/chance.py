@@ -10,7 +10,7 @@ from audits.frameworks.evaluation import Code
 from audits.scoring.deciding.candidates import TICKS
 from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.scored.words import name_of, result
+from audits.scoring.scored.words import is_chance, name_of, result
 
 
 def may_be_chance(row: ScoredCandidate, target: Decimal | None) -> bool:
@@ -24,8 +24,7 @@ def may_be_chance(row: ScoredCandidate, target: Decimal | None) -> bool:
     """
     if target is None or row.passed is None:
         return False
-    run = Run(tool="", n=row.cases, passed=row.passed)
-    return judged(run, float(target)).state == "open"
+    return is_chance(row.passed, row.cases, target)
 
 
 def standing(row: ScoredCandidate, target: Decimal | None) -> str:

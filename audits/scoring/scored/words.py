@@ -105,11 +105,16 @@ def _because(question: str, found: Answered) -> str:
 
 
 def _gap_size(row: ScoredCandidate, target: Decimal | None) -> str:
-    """Return how many points a small gap is, and up to how many are small, and why.
+    """Return how many points a small gap is, and up to how many are small.
+
+    Chance is named only where it may explain that the target is missed.
 
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=42)
     >>> _gap_size(row, Decimal("0.8"))
     '10 points below the target: on 60 cases, up to 10.1 may be chance'
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=120, passed=101)
+    >>> _gap_size(row, Decimal("0.9"))
+    '5.8 points below the target: on 120 cases, up to 7.1 are small'
     """
     if target is None or row.score is None:
         return ""
@@ -117,9 +122,15 @@ def _gap_size(row: ScoredCandidate, target: Decimal | None) -> str:
         return ""
     short, small = (float(target) - row.score) * 100, small_gap(row.cases) * 100
     points = "1 point" if f"{short:.1f}" == "1.0" else f"{_tenth(short)} points"
-    are = "may be chance" if small > _FIVE_POINTS else "are small"
+    is_open = row.passed is not None and is_chance(row.passed, row.cases, target)
+    are = "may be chance" if small > _FIVE_POINTS and is_open else "are small"
     up_to = f"on {row.cases:,} cases, up to {_tenth(small)} {are}"
     return f"{points} below the target: {up_to}"
+
+
+def is_chance(passed: int, cases: int, target: Decimal) -> bool:
+    """Whether the target is within what chance can do to a share that passed."""
+    return judged(Run(tool="", n=cases, passed=passed), float(target)).state == "open"
 
 
 def _tenth(number: float) -> str:
