@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
+from unicodedata import normalize
 
 from audits.evaluations.runs import Case, RefusedEvaluationError
 
@@ -38,6 +39,17 @@ def id_of(value: object) -> str:
     if len(text) <= _LONGEST and text.isprintable():
         return text
     return sha256(text.encode(errors="replace")).hexdigest()[:_DIGITS]
+
+
+def normal_id(text: str) -> str:
+    """Return an id as it is compared: tools and spreadsheets write the same one apart.
+
+    >>> normal_id(" L-001 "), normal_id("l-001"), normal_id("007"), normal_id("0")
+    ('l-001', 'l-001', '7', '0')
+    """
+    folded = " ".join(normalize("NFKC", text).casefold().split())
+    is_number = folded.isascii() and folded.isdigit()
+    return (folded.lstrip("0") or "0") if is_number else folded
 
 
 def require_different(cases: Sequence[Case], file: str, whose: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from audits.evaluations.formats.case_ids import ids_by_content
+from audits.evaluations.formats.case_ids import id_of, ids_by_content, normal_id
 from audits.evaluations.formats.fields import Fields
 from audits.evaluations.runs import (
     MOST_CASES,
@@ -26,6 +26,7 @@ from audits.evaluations.runs import (
 FILE = "promptfoo file"
 RESULTS_VERSION = 3
 _OTHERWISE = "export the results with promptfoo 0.118 to 0.123, and select that file"
+_CASE_NAMES = ("case", "case_id", "id")  # variables that name a test
 _STAND_IN = "echo"  # a provider whose answer is the prompt
 _LONGEST_LABEL = 80  # characters; a longer one is a text
 _NUMBERED = re.compile(r"prompt-\d+")  # as our own files to start with label them
@@ -41,8 +42,9 @@ def is_promptfoo(values: dict[str, Any]) -> bool:
 def read_promptfoo(values: dict[str, Any]) -> EvaluationFile:
     """Return a run for each prompt and provider.
 
-    A case is known by the variables of its test, so that it is found again after tests
-    were added or moved. A test that was repeated is one case: see `one_case`.
+    A case is known by its name or the variables of its test, so that it is found again
+    after tests were added or moved. A test that was repeated is one case: see
+    `one_case`.
 
     Raises:
         RefusedEvaluationError: It has another version, or a value is missing or wrong.
@@ -136,17 +138,35 @@ def _is_echo(row: Fields) -> bool:
 
 
 def _cases(rows: Sequence[Fields]) -> tuple[Case, ...]:
-    """Return a case for each test; one that was repeated is one case."""
+    """Return a case for each test; one that was repeated is one case.
+
+    It has the name that its test gives it, if each has another one, or else it is known
+    by what was asked.
+    """
     tests: dict[str, list[Fields]] = {}
     for row in rows:
         test = row.maybe_object("testCase")
         (checked,) = ids_by_content([[*_asked(row), test.raw("assert")]])
         tests.setdefault(checked, []).append(row)
-    ids = ids_by_content(_asked(own[0]) for own in tests.values())
+    named = [_named(own[0]) for own in tests.values()]
+    is_named = all(named) and len({normal_id(name) for name in named}) == len(named)
+    asked = (_asked(own[0]) for own in tests.values())
+    ids = named if is_named else ids_by_content(asked)
     return tuple(
         one_case([_case(row, case) for row in own])
         for case, own in zip(ids, tests.values(), strict=True)
     )
+
+
+def _named(row: Fields) -> str:
+    """Return the name of a test: a variable or its description; may be empty."""
+    test = row.maybe_object("testCase")
+    known = row.raw("vars") or test.raw("vars")
+    names = [known.get(name) for name in _CASE_NAMES] if isinstance(known, dict) else []
+    for value in (*names, test.raw("description")):
+        if isinstance(value, str | int) and not isinstance(value, bool) and value != "":
+            return id_of(value)
+    return ""
 
 
 def _asked(row: Fields) -> list[Any]:

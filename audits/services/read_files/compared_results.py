@@ -113,4 +113,7 @@ def _are_apart(one: Run, other: Run) -> bool:
 
 
 def _are_alike(one: Run, other: Run) -> bool:
-    return (one.tool, one.task, one.measure) == (other.tool, other.task, other.measure)
+    """Whether two runs may be compared: those of other tools if both have verdicts."""
+    if one.tool != other.tool:
+        return None not in (one.passed, other.passed)
+    return (one.task, one.measure) == (other.task, other.measure)

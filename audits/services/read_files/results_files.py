@@ -14,6 +14,7 @@ from django.utils import timezone
 from audits.checked_files import digest_of
 from audits.evaluations.comparing import missing_cases
 from audits.evaluations.days import day_that_counts, require_days
+from audits.evaluations.formats.case_ids import normal_id
 from audits.evaluations.joining import is_smaller_test, joined
 from audits.evaluations.reading import evaluations_of, run_of, values_of
 from audits.evaluations.runs import Case, EvaluationFile, Run, is_of_one
@@ -183,14 +184,20 @@ def days_of_upload(audit: Audit, rows: Iterable[ScoredCandidate]) -> Mapping[str
 
 
 def without_texts(run: Run) -> Run:
-    """Return a run whose cases are known by a digest: ids may be people's own words."""
+    """Return a run whose cases are known by a digest: ids may be people's own words.
+
+    Ids that are written apart are one, unless the run has both.
+    """
+    ids = [normal_id(case.id) for case in run.cases]
+    if len({*ids}) < len(ids):
+        ids = [case.id for case in run.cases]
     cases = (
         Case(
-            id=sha256(case.id.encode(errors="replace")).hexdigest()[:_DIGITS],
+            id=sha256(each.encode(errors="replace")).hexdigest()[:_DIGITS],
             passed=case.passed,
             score=case.score,
         )
-        for case in run.cases
+        for case, each in zip(run.cases, ids, strict=True)
     )
     return replace(run, cases=tuple(cases))
 
