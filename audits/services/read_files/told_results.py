@@ -103,6 +103,21 @@ def files_behind(audit: Audit) -> tuple[str, ...]:
     )
 
 
+def files_that_count(audit: Audit) -> tuple[str, ...]:
+    """Return the names of the results files behind results that count.
+
+    Note: one query, and none where no file is behind one.
+    """
+    inputs = audit.inputs
+    digests = {
+        row.sha256: None
+        for row in inputs.candidates.rows
+        if row.sha256 and not inputs.candidates.why_not(row, inputs.codes)
+    }
+    names = names_of_files(audit) if digests else {}
+    return tuple(dict.fromkeys(names[x] for x in digests if x in names))
+
+
 def uncertain_results(audit: Audit) -> tuple[str, ...]:
     """Return which results that count chance may explain, as the review says it."""
     inputs = audit.inputs

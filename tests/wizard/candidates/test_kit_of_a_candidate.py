@@ -5,13 +5,17 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from audits.models import Audit
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.by_results import of_results
-from audits.services.answers.answers import fresh_audit
+from audits.scoring.cards.card import Card
+from audits.scoring.summary.plan import plan_of
+from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.verdicts.assessments import assess_today, framework_of
 from tests.pages import html_of
+from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.wizard.candidates.made_promptfoo import promptfoo
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.test_left_out import draft as _draft
@@ -24,6 +28,12 @@ NAME = f"{MODEL} (Prompt with examples)"
 def first(client: Client, draft: Audit) -> None:
     file = promptfoo("all.json", {MODEL: 110})
     save(client, read(client, draft, file, kind="examples"))
+
+
+def plan_of_audit(audit: Audit) -> tuple[Card, ...]:
+    plan = plan_of(framework_of(audit), assess_today(audit), audit.inputs)
+    assert plan
+    return plan.cards
 
 
 def kit_of(name: str, passed: int) -> SimpleUploadedFile:
@@ -71,3 +81,17 @@ def test_card_says_what_the_upload_leads_to(client: Client, draft: Audit) -> Non
     assert assess_today(after).verdict == far.verdict
     assert far.verdict != assessment.verdict
     assert assess_on(framework, after.inputs, assessment.on).verdict == far.verdict
+
+
+def test_files_say_to_keep_the_ids_of_the_earlier_file(
+    client: Client, draft: Audit
+) -> None:
+    save_answers(audit=draft, by=draft.use_case.owner, answers=RETRIEVAL_CASE)
+    file = promptfoo("all.json", {MODEL: 60})
+    save(client, read(client, draft, file, kind="prompt"))
+    audit = fresh_audit(draft)
+    [step, *_] = [x for x in plan_of_audit(audit) if x.kinds]
+
+    page = html_of(client.get(reverse("experiment", args=[audit.pk, step.id])))
+
+    assert "Keep the case ids of <bdi>all.json</bdi> in the column “case”" in page
