@@ -19,9 +19,12 @@ from audits.evaluations.runs import (
 from audits.uploads.reading import process
 from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
 
-_TEXTS = ("tool", "tool_version", "candidate", "task", "measure", "stand_in")
+_TEXTS = (
+    *("tool", "tool_version", "candidate", "task", "measure", "stand_in"),
+    "not_read",
+)
 # What files that were read before do not say.
-_LATER: Mapping[str, Any] = {"stand_in": None}
+_LATER: Mapping[str, Any] = {"stand_in": None, "not_read": None}
 _COUNTS = (
     *("n", "passed", "input_tokens", "cached_tokens", "output_tokens"),
     *("p50_ms", "p95_ms", "errors"),

@@ -67,6 +67,7 @@ class Run:
         errors: Cases that ended in an error, or were listed without a result.
         stand_in: What answered in the place of a model, such as promptfoo's “echo”;
             None if a model was asked.
+        not_read: Columns of a sheet that were not read, each with why.
     """
 
     tool: str
@@ -87,6 +88,7 @@ class Run:
     p95_ms: int | None = None
     errors: int | None = None
     stand_in: str | None = None
+    not_read: str | None = None
 
     @property
     def left_out(self) -> int:

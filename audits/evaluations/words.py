@@ -75,6 +75,8 @@ def run_lines(run: Run, mark: float | None = None) -> Iterator[tuple[str, str]]:
     yield "Tokens", _tokens(run)
     yield "Cost", NOT_SAID if run.cost is None else _dollars(run.cost)
     yield "Latency", _latency(run)
+    if run.not_read:
+        yield "Not read", run.not_read
 
 
 def _cases(run: Run) -> str:

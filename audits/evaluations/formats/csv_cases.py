@@ -1,10 +1,11 @@
 """Reads a CSV file with a row for each case and candidate.
 
-The columns are `case`, `candidate`, and `passed` or `score` or both; others are left
-out. A comma, a semicolon or a tab separates the cells. How scores are written is told
-by the whole file, and all faults of its rows are named together. A row with an empty
-cell or the word “error” for its result is a case that has not passed, unless it was
-never written: where all results have an “input”, a row without one is left out.
+The columns are `case`, `candidate`, and `passed` or `score` or both, and a time and a
+cost (`csv_numbers`); others are left out. A comma, a semicolon or a tab separates the
+cells. How scores are written is told by the whole file, and all faults of its rows are
+named together. A row with an empty cell or the word “error” for its result is a case
+that has not passed, unless it was never written: where all results have an “input”, a
+row without one is left out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from math import isfinite
 from typing import NoReturn
 
 from audits.evaluations.formats.case_ids import id_of, require_different
+from audits.evaluations.formats.csv_numbers import Numbers, measured_in, numbers_in
 from audits.evaluations.formats.fields import visible
 from audits.evaluations.runs import (
     MOST_CASES,
@@ -66,6 +68,7 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
         _refuse("has no rows below the headings: add one for each case and candidate")
     _require_whole(raw, *rows[-1], columns)
     found: dict[str, list[Case]] = {}
+    cells: dict[str, list[list[str]]] = {}
     faults = Faults(FILE)
     sheet = _Sheet(_written([_Row(*row, columns) for row in rows[1:]]), faults)
     headings = len(rows[0][1])
@@ -74,13 +77,16 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
             continue
         candidate, case = sheet.name(row, "candidate"), sheet.case(row)
         found.setdefault(candidate, []).append(case)
+        cells.setdefault(candidate, []).append(row.all)
     if faults:
         raise RefusedEvaluationError(faults.sentence())
     if len(found) > MOST_RUNS:
         _refuse(f"has more than {MOST_RUNS} candidates: split it")
+    measured = measured_in(rows[0][1])
+    numbers = {name: numbers_in(measured, cells[name]) for name in found}
     return EvaluationFile(
         format="CSV",
-        runs=tuple(_run(candidate, cases) for candidate, cases in found.items()),
+        runs=tuple(_run(name, cases, numbers[name]) for name, cases in found.items()),
     )
 
 
@@ -115,7 +121,7 @@ def _require_whole(
         raise RefusedEvaluationError(message)
 
 
-def _run(candidate: str, cases: list[Case]) -> Run:
+def _run(candidate: str, cases: list[Case], numbers: Numbers) -> Run:
     require_different(cases, FILE, f" for the candidate “{candidate}”")
     if any(case.passed is not None for case in cases):  # an empty “passed” is none
         cases = [x if x.passed is not None else Case(id=x.id) for x in cases]
@@ -129,6 +135,10 @@ def _run(candidate: str, cases: list[Case]) -> Run:
         passed=added.passed,
         mean_score=added.mean_score,
         errors=len(judged) - added.n,
+        cost=numbers.cost,
+        p50_ms=numbers.p50_ms,
+        p95_ms=numbers.p95_ms,
+        not_read=numbers.not_read,
     )
 
 
@@ -155,7 +165,7 @@ class _Row:
     """A row of the file, whose cells are taken out by the name of their column."""
 
     def __init__(self, line: int, cells: list[str], columns: Mapping[str, int]) -> None:
-        self.line = line
+        self.line, self.all = line, cells
         # Empty cells at the end are often more than there are headings.
         self.count = max(
             (n for n, cell in enumerate(cells, 1) if cell.strip()), default=0
