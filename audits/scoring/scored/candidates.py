@@ -267,8 +267,9 @@ def of_file(found: Candidates, sha256: str) -> tuple[ScoredCandidate, ...]:
 
 def digests_of(row: ScoredCandidate) -> frozenset[str]:
     """Return the files that a candidate is or was from."""
-    earlier = (x.sha256 for x in (*row.replaced, *row.kept))
-    return frozenset({row.sha256, *earlier} - {""})
+    replaced = (each.sha256 for each in row.replaced)
+    kept = (each.sha256 for each in row.kept)
+    return frozenset({row.sha256, *replaced, *kept} - {""})
 
 
 def as_before(row: ScoredCandidate) -> ScoredCandidate:
