@@ -12,9 +12,9 @@ from audits.models import Audit, ResultsFile
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind, of_file
 from audits.scoring.scored.from_runs import why_no_candidate
 from audits.scoring.scored.kinds import CHOICE_NAMES
-from audits.scoring.scored.left_out import held_by_left_out
 from audits.scoring.scored.words import name_of, result
 from audits.scoring.summary.replaced_results import lacks
+from audits.scoring.told.left_out_runs import held_by_left_out
 from audits.services.read_files.results_files import (
     Earlier,
     candidate_from,

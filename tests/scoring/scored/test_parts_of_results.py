@@ -13,7 +13,7 @@ from audits.scoring.scored.adding import with_results
 from audits.scoring.scored.answers import contradicted
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, lessened
 from audits.scoring.scored.from_runs import result_of
-from audits.scoring.scored.left_out import held_by_left_out
+from audits.scoring.told.left_out_runs import held_by_left_out
 from tests.examples import up_to
 from tests.scoring.proofs.version_2_laws import _led_on
 from tests.scoring.proofs.version_2_sets import drawn

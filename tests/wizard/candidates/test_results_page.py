@@ -365,8 +365,8 @@ def test_run_that_is_left_out_is_named_beside_the_verdict(
     )
     assert "Left out" not in chosen
     assert "Not counted yet" not in chosen
-    assert "Left out, so no verdict counts it" in out
-    assert "that it would change: <bdi>Variant B</bdi>." in out
+    assert "Left out, so the verdict does not count it, and no answer counts" in out
+    assert "that it contradicts on the same cases: <bdi>Variant B</bdi>." in out
 
 
 def test_second_run_that_looks_like_the_same_kind_is_asked_and_not_preset(

@@ -1,7 +1,7 @@
 """Runs of a results file that somebody left out: they hold back what they contradict.
 
-Nobody has said what such a run is, so it counts for nothing. But no verdict stands that
-it would change, if it is of the same test as a run that counts.
+Nobody has said what such a run is, so it counts for nothing. But no verdict is given
+that it would change, if it is of the same test as a run that counts.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
