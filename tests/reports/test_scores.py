@@ -25,6 +25,7 @@ from tests.signed_in import sign_in
 pytestmark = pytest.mark.once
 
 TYPED = {"day": "2026-11-20", "run_by": "Evaluation team"}
+TYPED["link"] = "https://example.org/report"
 SAID = (
     "62 of 100 passed, between 52 and 71; misses 80 of 100, even at the upper end",
     "12 of 24 passed, between 31 and 69 of 100; misses 80 of 100, even at the upper "

@@ -211,9 +211,10 @@ def test_what_results_answer_is_supposed_and_only_the_rest_is_offered_to_keep(
     cast: Cast, client: Client, draft: Audit
 ) -> None:
     given = {"kind": "prompt", "cases": 100, "passed": 65, "day": "2026-11-24"}
+    known = {"run_by": "Rosa", "by": "Rosa", "link": "https://example.org"}
     sent: Any = {
         ("candidate", "target"): Sent(value={"share": "0.9"}),
-        ("candidate", "c1"): Sent(value=given | {"run_by": "Rosa", "by": "Rosa"}),
+        ("candidate", "c1"): Sent(value=given | known),
     }
     with scope(organization=cast.ours.organization):
         audit = fresh_audit(draft)

@@ -1,8 +1,9 @@
 """The stored candidates of a use case.
 
-Only a candidate with enough cases counts, and one that was typed only with its day and
-who ran it. One that never counted changes nothing. One that counted and then lost its
-cases, its name or its place still holds back what it would change.
+Only a candidate with enough cases counts, and one that was typed only with its day, who
+ran it and a link that shows it. One that never counted changes nothing. One that
+counted and then lost its cases, its name, its link or its place still holds back what
+it would change.
 """
 
 from collections.abc import Mapping
@@ -105,7 +106,8 @@ class ScoredCandidate:
     result was typed. One that counted and was then removed or has less behind it
     `holds_back` what it would change, until its kind is scored again; one whose whole
     file was removed as a `wrong` one does not, and every result says so. `run_by` is
-    what somebody typed of who ran it, and `by` the person who saved its result.
+    what somebody typed of who ran it, `by` the person who saved its result, and `link`
+    what shows one that was typed.
     `replaced` are its earlier states, the oldest first. `tested` names its set of
     cases, where a file says them, and `apart` the sets of others that have too few of
     these to be compared, with how many they have. `kept` are those of its cases that
@@ -129,6 +131,7 @@ class ScoredCandidate:
     day: date | None = None
     run_by: str = ""
     by: str = ""
+    link: str = ""
     is_allowed: bool = True
     sha256: str = ""
     run: int | None = None
@@ -146,7 +149,8 @@ class ScoredCandidate:
         """How its result is known."""
         if self.sha256:
             return "measured"
-        return "documented" if self.day and self.run_by else "asserted"
+        is_shown = self.day and self.run_by and self.link
+        return "documented" if is_shown else "asserted"
 
     @property
     def score(self) -> float | None:

@@ -18,9 +18,8 @@ def kept_name(
         found: All candidates.
         codes: The answers given by hand.
 
-    >>> from datetime import date
     >>> from decimal import Decimal
-    >>> known = {"kind": "prompt", "cases": 60, "day": date(2026, 11, 2), "run_by": "A"}
+    >>> known = {"kind": "prompt", "cases": 60, "sha256": "f" * 64}
     >>> old = ScoredCandidate(id="c1", passed=46, **known)
     >>> new = ScoredCandidate(id="c2", passed=55, **known)
     >>> kept_name(new, Candidates(rows=(old, new), target=Decimal("0.9")), {})

@@ -11,7 +11,7 @@ WHY_NOT: Mapping[WhyNot, str] = {
     "removed": "Removed: it does not count",
     "no_score": "Does not count: it has no score",
     "few": "Does not count: fewer than 30 cases",
-    "claimed": "Does not count: no day, or nobody who ran it",
+    "claimed": "Does not count: typed without a day, who ran it, or a link",
     "not_live": "Does not count: no answer says that a tuned model is live",
     "no_live": "Does not count: the live model that it would replace is not scored",
 }

@@ -57,6 +57,7 @@ def with_state(row: ScoredCandidate, state: ReplacedResult) -> ScoredCandidate:
         p95_ms=state.p95_ms,
         sha256=state.sha256,
         day=state.day or row.day,
+        link=row.link if state.sha256 else "" if state.is_claim else row.link or "-",
         run_by=row.run_by if state.sha256 else "" if state.is_claim else ran,
         is_allowed=state.is_allowed,
         is_removed=False,

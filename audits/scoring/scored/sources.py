@@ -11,6 +11,11 @@ def whose(row: ScoredCandidate) -> tuple[str, ...]:
     return tuple(filter(None, (saved, ran)))
 
 
+def shown_by(row: ScoredCandidate) -> str:
+    """Return the link that shows a typed result; empty without one."""
+    return f"shown by {row.link}" if row.link and not row.sha256 else ""
+
+
 def tested_on(row: ScoredCandidate) -> str:
     """Return the day of the test, named as such; empty if that is not known."""
     return f"tested on {in_words(row.day)}" if row.day else ""

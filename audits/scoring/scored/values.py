@@ -34,7 +34,14 @@ MOST_CASES = 10_000_000
 MOST_MS = 3_600_000
 MOST_RUNS = 199
 MOST_COST = Decimal(1_000_000)
-TEXTS: Mapping[str, int] = {"model": 100, "settings": 300, "run_by": 100, "by": 100}
+TEXTS: Mapping[str, int] = {
+    "model": 100,
+    "settings": 300,
+    "run_by": 100,
+    "by": 100,
+    "link": 500,
+}
+_LINK = re.compile(r"https?://[^\s\"<>\\]+", re.IGNORECASE)
 _ITEM = re.compile(r"c[1-9][0-9]{0,3}", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DECIMAL = re.compile(r"[0-9]{1,7}(\.[0-9]{1,12})?", re.ASCII)
@@ -98,6 +105,7 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
         "day": row.day.isoformat() if row.day else None,
         "run_by": row.run_by or None,
         "by": row.by or None,
+        "link": row.link or None,
         "sha256": row.sha256 or None,
         "run": row.run,
         "allowed": None if row.is_allowed else False,
@@ -174,6 +182,8 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         **{name: known.get(name, "") for name in TEXTS},
     )
     _check_result(item, found)
+    if found.link and not _LINK.fullmatch(found.link):
+        _refuse(f"{item}.link", "an address that starts with https:// or http://")
     if found.wrong and not (found.is_removed and found.sha256):
         _refuse(f"{item}.wrong", "only of a results file that was removed")
     if found.is_left_out and not (found.is_removed and found.sha256):

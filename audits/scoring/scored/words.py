@@ -22,7 +22,7 @@ from audits.scoring.scored.candidates import (
     WrongFile,
 )
 from audits.scoring.scored.kinds import KIND_NAMES, several_results, unquoted
-from audits.scoring.scored.sources import tested_on, whose
+from audits.scoring.scored.sources import shown_by, tested_on, whose
 from audits.scoring.scored.values import TARGET, candidates_of
 
 _FROM = "from the candidates: "
@@ -302,7 +302,8 @@ def evidence(row: ScoredCandidate) -> str:
     'measured, uploaded by Omar, said to be run by “Grace”, SHA-256 0f0f0f0f0f0f…'
     """
     digest = f"SHA-256 {row.sha256[:12]}…" if row.sha256 else ""
-    return ", ".join(filter(None, (row.level, *whose(row), tested_on(row), digest)))
+    known = (row.level, *whose(row), tested_on(row), shown_by(row), digest)
+    return ", ".join(filter(None, known))
 
 
 def wanted(found: Candidates) -> Iterator[str]:

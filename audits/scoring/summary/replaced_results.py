@@ -43,7 +43,7 @@ SUPPOSED = ("If it counted as before", "With the earlier result")
 _TRIED_IN_ALL = 120
 _WHY_NOT = {
     "few": "It did not count: it had fewer than 30 cases.",
-    "claimed": "It did not count: it had no day, or nobody who ran it.",
+    "claimed": "It did not count: it had no day, nobody who ran it, or no link.",
     "no_score": "It did not count: it had no score.",
 }
 

@@ -1,8 +1,8 @@
 """Results that somebody typed, and days that are odd, as every reader is told.
 
-Typed results count with a day and a name, which anybody can type, so readers see who
-typed them. A day that is old, still to come or earlier than the model itself is said of
-the result of a file, too.
+Typed results count with a day, a name and a link, which anybody can type, so readers
+see who typed them. A day that is old, still to come or earlier than the model itself is
+said of the result of a file, too.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from audits.scoring.assess_on import given_to
 from audits.scoring.days import oddness
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.scored.sources import tested_on, whose
+from audits.scoring.scored.sources import shown_by, tested_on, whose
 from audits.scoring.scored.words import name_of
 from audits.scoring.summary.other_results import scored
 from audits.scoring.told.public_models import before_release, public_model
@@ -32,7 +32,8 @@ def typed_results(assessment: Assessment) -> Iterator[str]:
             continue
         said = f"“{name_of(row)}”: {scored(row)}, {with_day(row, on)}"
         if not row.sha256:
-            yield f"{said}; no results file."
+            shown = f", {link}" if (link := shown_by(row)) else ""
+            yield f"{said}{shown}; no results file."
         elif any(_odd(row, on)):
             yield f"{said}."
 

@@ -22,6 +22,7 @@ from audits.scoring.scored.values import (
     TEXTS,
     WRONG_TEXTS,
 )
+from audits.uploads.attachments.links import RefusedLinkError, checked_link
 
 KIND_CHOICES = [*CHOICE_NAMES.items()]
 LEFT_OUT = "none"
@@ -134,13 +135,18 @@ class CandidateForm(PlainForm):
     )
     day = forms.DateField(
         label="Day of the test (optional)",
-        help_text="Without a date and a name, the result does not count.",
         required=False,
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": "The day must be one like 2026-11-20"},
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     run_by = _text("Who ran it", "run_by", "A person or a team.")
+    link = _text(
+        "Link to the result",
+        "link",
+        "Where the result can be read, such as a report or a table of the runs. "
+        "Without a day, a name and a link, it is asserted and answers no question.",
+    )
     is_allowed = forms.BooleanField(
         label="It may run in production", required=False, initial=True
     )
@@ -152,6 +158,7 @@ class CandidateForm(PlainForm):
         if row and row.sha256:
             for name in (*("cases", "passed", "mean"), "day"):
                 self.fields[name].disabled = True
+            del self.fields["link"]  # its file shows it
 
     def clean_day(self) -> Any:
         day = self.cleaned_data["day"]
@@ -159,6 +166,13 @@ class CandidateForm(PlainForm):
             message = "The day must be from 2020 on, and not in the future"
             raise forms.ValidationError(message)
         return day
+
+    def clean_link(self) -> str:
+        link: str = self.cleaned_data["link"]
+        try:
+            return checked_link(link) if link else ""
+        except RefusedLinkError as error:
+            raise forms.ValidationError(str(error)) from None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

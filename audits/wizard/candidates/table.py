@@ -16,9 +16,20 @@ from audits.scoring.scored.words import (
 
 _LEVELS = {
     "measured": "Measured: a results file",
-    "documented": "Documented: typed, with day and name",
+    "documented": "Documented: typed, with day, name and link",
     "asserted": "Asserted: typed",
 }
+_COUNTS_FOR = {
+    "measured": "It is measured: a results file shows it.",
+    "documented": "It is documented: typed, with a day, who ran it and a link.",
+    "asserted": "It is asserted, so it answers no question yet. With a day, who ran it "
+    "and a link, it counts as documented; with a results file, as measured.",
+}
+
+
+def counts_for(row: ScoredCandidate | None) -> str:
+    """Return what a result counts for as it is saved, as its form says it."""
+    return _COUNTS_FOR[row.level if row else "asserted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ from audits.wizard.answering import (
 )
 from audits.wizard.candidates.effects import held_back
 from audits.wizard.candidates.forms import CandidateForm, ResultsForm, TargetForm
-from audits.wizard.candidates.table import candidate_rows
+from audits.wizard.candidates.table import candidate_rows, counts_for
 from audits.wizard.changes import tell_overruled
 
 CHANGED = (
@@ -213,6 +213,7 @@ def _show_form(
         **context_of(request, audit),
         "form": form,
         "row": row,
+        "counts_for": counts_for(row),
         "title": f"Change: {name_of(row)}" if row else "Add a candidate",
     }
     return render(request, "wizard/candidates/candidate.html", context, status=status)

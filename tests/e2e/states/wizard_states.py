@@ -66,6 +66,7 @@ def candidates_scored(cast: Cast) -> None:
     answered(cast)
     tenant = cast.ours
     known = {"model": LONG_NAME, "day": "2026-11-20", "run_by": LONG_NAME}
+    known["link"] = "https://example.org/report"
     found: dict[str, dict[str, object]] = {
         "target": {"share": "0.9"},
         "c1": {"kind": "examples", "cases": 100, "passed": 92, "p95_ms": 900, **known},

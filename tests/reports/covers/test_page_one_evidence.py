@@ -86,7 +86,7 @@ def test_result_behind_one_answer_does_not_hide_what_is_said_of_others() -> None
 
 
 def test_typed_results_are_not_said_as_if_they_were_measured() -> None:
-    typed = with_candidates(replace(SCORED, sha256="", run_by="Ops"))
+    typed = with_candidates(replace(SCORED, sha256="", run_by="Ops", link=LINK))
     said, of_file = (
         page_one(FRAMEWORK, each, Cover(), "Triage").unknown
         for each in (typed, with_candidates(SCORED))
@@ -100,7 +100,7 @@ def test_typed_results_are_not_said_as_if_they_were_measured() -> None:
 def test_typed_results_beside_a_test_set_by_hand_say_that_there_is_no_file() -> None:
     codes = read(FRAMEWORK, TRAINING_CASE | {"eval": "solid_set"})
     levels: dict[str, EvidenceLevel] = {"eval": "measured"}
-    typed = replace(SCORED, sha256="", run_by="Ops", passed=20)
+    typed = replace(SCORED, sha256="", run_by="Ops", link=LINK, passed=20)
     said = []
     for row in (typed, SCORED):
         found = Candidates(rows=(row,), target=Decimal("0.8"))
@@ -128,6 +128,7 @@ def test_settled_speaks_of_what_was_not_answered() -> None:
     )
 
 
+LINK = "https://example.org/report"
 SCORED = ScoredCandidate(
     id="c1",
     kind="prompt",

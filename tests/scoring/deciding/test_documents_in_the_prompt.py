@@ -42,6 +42,7 @@ def row(kind: Any, passed: int, model: str = "", cases: int = 60) -> ScoredCandi
         model=model,
         day=date(2026, 11, 20),
         run_by="Ada",
+        link="https://example.org/report",
     )
 
 

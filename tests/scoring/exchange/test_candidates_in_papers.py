@@ -40,6 +40,7 @@ FOUND = Candidates(
             passed=120,
             day=date(2026, 11, 20),
             run_by="Evaluation team",
+            link="https://example.org/report",
         ),
         ScoredCandidate(
             id="c3", kind="stronger", cases=50, mean=Decimal("0.7"), is_removed=True

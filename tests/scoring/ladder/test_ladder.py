@@ -57,6 +57,7 @@ def scored(kind: Any, passed: int, **more: Any) -> ScoredCandidate:
         passed=passed,
         day=date(2026, 11, 20),
         run_by="Evaluation team",
+        link="https://example.org/report",
         **more,
     )
 

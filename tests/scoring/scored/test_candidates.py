@@ -34,6 +34,7 @@ from tests.scoring.proofs.version_2_sets import FRAMEWORK, Case, drawn
 
 DAY = date(2026, 11, 20)
 FILE = "f" * 64
+LINK = "https://example.org/report"
 CASES = (20, 40, 100, 200, 1000)
 APART: dict[str, Any] = {"tested": "b" * 12, "apart": (("a" * 12, 0),)}
 CASE_SETS: list[dict[str, Any]] = [{}, {"tested": "a" * 12}, APART]
@@ -43,8 +44,8 @@ SHARES = (3, 5, 6, 7, 8, 9)  # tenths
 def scored(
     kind: ScoredKind = "prompt", passed: int = 62, cases: int = 100, **more: Any
 ) -> ScoredCandidate:
-    known: dict[str, Any] = {"id": "c1", "day": DAY, "run_by": "Rosa", **more}
-    return ScoredCandidate(kind=kind, passed=passed, cases=cases, **known)
+    known: dict[str, Any] = {"id": "c1", "day": DAY, "run_by": "Rosa", "link": LINK}
+    return ScoredCandidate(kind=kind, passed=passed, cases=cases, **known | more)
 
 
 def candidates(*rows: ScoredCandidate, target: str | None = "0.9") -> Candidates:
@@ -58,7 +59,8 @@ def candidates(*rows: ScoredCandidate, target: str | None = "0.9") -> Candidates
         (scored(cases=29, passed=29), "few"),
         (scored(run_by=""), "claimed"),
         (scored(day=None), "claimed"),
-        (scored(day=None, run_by="", sha256=FILE), ""),
+        (scored(link=""), "claimed"),
+        (scored(day=None, run_by="", link="", sha256=FILE), ""),
         (scored(is_removed=True), "removed"),
         (scored("live"), "not_live"),
     ],
@@ -173,8 +175,8 @@ def test_answer_by_hand_that_a_candidate_contradicts_is_found() -> None:
 
 @pytest.mark.parametrize(
     "less",
-    [{"cases": 20, "passed": 19}, {"is_removed": True}, {"run_by": ""}],
-    ids=["few cases", "removed", "claimed"],
+    [{"cases": 20, "passed": 19}, {"is_removed": True}, {"run_by": ""}, {"link": ""}],
+    ids=["few cases", "removed", "claimed", "no link"],
 )
 def test_candidate_that_passed_and_does_not_count_leaves_the_gap_open(
     less: dict[str, Any],
@@ -300,6 +302,7 @@ def drawn_rows(draw: st.DrawFn) -> Candidates:
             passed=cases * draw(st.sampled_from(SHARES)) // 10,
             id=f"c{number}",
             run_by=draw(st.sampled_from(["Rosa", "Rosa", "Rosa", ""])),
+            link=draw(st.sampled_from([LINK, LINK, LINK, ""])),
             sha256=draw(st.sampled_from(["", FILE])),
             is_allowed=draw(st.sampled_from([True, True, True, False])),
             is_removed=draw(st.sampled_from([False, False, False, True])),
@@ -353,6 +356,8 @@ def less_of(found: Candidates, chance: Random) -> Iterator[tuple[str, Candidates
     yield "left out", having(is_removed=True, is_left_out=True)
     yield "without its name", having(run_by="", sha256="")
     yield "without its file", having(sha256="")
+    yield "without its link", having(link="")
+    yield "without its file and link", having(link="", sha256="")
     for cases in CASES:
         if cases < row.cases and row.passed is not None:
             share = row.passed * cases // row.cases

@@ -19,6 +19,7 @@ PROMPT = ScoredCandidate(
     passed=62,
     day=date(2026, 11, 20),
     run_by="Evaluation team",
+    link="https://example.org/report",
 )
 FEW = replace(PROMPT, id="c2", kind="retrieval", cases=24, passed=12)
 MEAN = replace(PROMPT, id="c3", kind="stronger", passed=None, mean=Decimal("0.7"))

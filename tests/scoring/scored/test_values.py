@@ -82,6 +82,7 @@ def candidates(draw: st.DrawFn, number: int) -> ScoredCandidate:
         day=draw(st.none() | st.dates(date(2020, 1, 1), date(2099, 12, 31))),
         run_by=draw(SHORT),
         by=draw(SHORT),
+        link=draw(st.sampled_from(["", "https://example.org/report"])),
         is_allowed=draw(st.booleans()),
         sha256=DIGEST if wrong else draw(st.sampled_from(["", DIGEST])),
         run=draw(st.none() | st.integers(0, 199)),

@@ -46,6 +46,7 @@ PASSING = ScoredCandidate(
     passed=190,
     day=date(2026, 11, 20),
     run_by="Rosa",
+    link="https://example.org/report",
 )
 WANTED = with_target(Candidates(target=Decimal("0.9")))
 

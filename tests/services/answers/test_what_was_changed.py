@@ -48,7 +48,13 @@ PASSING = ScoredCandidate(
     run=0,
     run_by="Grace Mensah",
 )
-TYPED = replace(PASSING, sha256="", run=None, day=date(2026, 11, 20))
+TYPED = replace(
+    PASSING,
+    sha256="",
+    run=None,
+    day=date(2026, 11, 20),
+    link="https://example.org/report",
+)
 WANTED = with_target(Candidates(target=Decimal("0.9")))
 NAME = "“Prompt with examples”"
 

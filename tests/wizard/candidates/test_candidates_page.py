@@ -30,7 +30,7 @@ def test_typed_candidate_is_told_with_what_its_cases_can_show(
     assert "Misses 90 of 100, even at the upper end" in told
     assert "$0.004" in told
     assert "95 of 100 up to 900 ms" in told
-    assert "Documented: typed, with day and name" in told
+    assert "Documented: typed, with day, name and link" in told
     assert values(fresh_audit(draft).candidates)["c1"] == {
         "kind": "examples",
         "model": "claude-haiku-4-5",
@@ -40,6 +40,7 @@ def test_typed_candidate_is_told_with_what_its_cases_can_show(
         "p95_ms": 900,
         "day": "2026-11-20",
         "run_by": "Evaluation team",
+        "link": "https://example.org/report",
         "by": str(draft.use_case.owner),
     }
 

@@ -35,7 +35,8 @@ def test_everybody_sees_who_typed_a_result_and_when_it_was_tested(
     said = (
         f"62 of 100, typed by {draft.use_case.owner}, said to be run by “Evaluation "
         "team”, tested on 1 March 2021, 5 years ago, before Claude Haiku 4.5 was "
-        "released on 15 October 2025; no results file."
+        "released on 15 October 2025, shown by https://example.org/report; no results "
+        "file."
     )
     for name, page in told_pages(client, draft, cast).items():
         assert page.count(said) == 1, name
@@ -46,7 +47,8 @@ def test_day_that_can_be_right_is_said_without_a_remark(
 ) -> None:
     typed(client, draft)
 
-    said = "tested on 20 November 2026; no results file."
+    shown = f"shown by {TYPED['link']}"
+    said = f"tested on 20 November 2026, {shown}; no results file."
     for name, page in told_pages(client, draft, cast).items():
         assert page.count(said) == 1, name
 

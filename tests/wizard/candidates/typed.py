@@ -17,6 +17,7 @@ TYPED: dict[str, Any] = {
     "p95_ms": "900",
     "day": "2026-11-20",
     "run_by": "Evaluation team",
+    "link": "https://example.org/report",
     "is_allowed": "on",
 }
 
