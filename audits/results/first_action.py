@@ -51,9 +51,11 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
     if advice.standing == "subject_to":
         title = "Before training can be approved"
         return FirstAction(title=title, parts=conditions(assessment), rest=rows)
-    if advice.standing == "approve":
-        title = approval(advice)
-        return FirstAction(title=title, parts=(), rest=rows)
+    if advice.standing:
+        # Each answer is one to show before training is approved.
+        return FirstAction(
+            title=approval(advice), parts=advice.unproven_answers, rest=rows
+        )
     moves = [row for row in rows if row.label == "Move to"]
     steps = [row for row in rows if row.label == "Meanwhile"]
     if assessment.family == "stop" or not (moves or steps):

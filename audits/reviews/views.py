@@ -19,7 +19,7 @@ from audits.models import Audit, Cover, Evidence, RemovedEvidence
 from audits.reviews.condition_forms import ADD, one_more
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
-from audits.scoring.explaining.advice_rows import conditions, unproven_named
+from audits.scoring.explaining.advice_rows import approval, conditions, unproven_named
 from audits.scoring.scored.listed import listed
 from audits.scoring.scored.uncompared import uncompared
 from audits.scoring.summary.cannot_be_right import cannot_be_right
@@ -140,6 +140,7 @@ def _show(
         "cannot_be_right": cannot_be_right(framework_of(audit), assessment),
         "conditions": conditions(assessment),
         "unproven": unproven_named(assessment),
+        "approval": approval(assessment.advice) if assessment.advice else "",
         "wrong_files": wrong_files(framework_of(audit), assessment),
         "results_told": told_apart(told_of_results(audit, assessment)),
         "seen_months": seen_beside(audit, assessment),

@@ -13,6 +13,7 @@ from audits.scoring.assess import assess
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
+from audits.scoring.explaining.advice import Advice, with_price
 from audits.scoring.explaining.advised_ways import ways_meanwhile
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
@@ -72,6 +73,7 @@ def assess_on(
     costs = _costs_after(assessment, inputs.numbers, on, known)
     assessment = replace(
         assessment,
+        advice=_advice_priced(assessment, costs),
         on=on,
         levels=dict(given.levels),
         numbers=dict(inputs.numbers),
@@ -89,6 +91,18 @@ def assess_on(
         assessment, lambda numbers: _costs_after(assessment, numbers, on, known)
     )
     return replace(assessment, replaced=replaced) if replaced else assessment
+
+
+def _advice_priced(assessment: Assessment, costs: Economics | None) -> Advice | None:
+    """Return the advice, which approves no training without a price.
+
+    A small part has none here, and the paper says so.
+    """
+    advised = assessment.advice
+    if advised is None or assessment.verdict == "train_small_part":
+        return advised
+    way = recommended_way(assessment, costs.plan) if costs else None
+    return with_price(advised, is_priced=way is not None)
 
 
 def read_on(

@@ -1,5 +1,6 @@
 """What is open about a draft: what can change its verdict, and what has no proof."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audits.frameworks.answering import flow
@@ -31,9 +32,8 @@ class OpenPoints:
 
     `questions` are the first that can still change it, the next to ask first, and
     `rest` those that follow. `not_found_out` were answered "I don't know yet" and could
-    change it. `unproven` are the results that need a level before training can be
-    approved; none where no reason to train is in sight. Training `is_approved` where no
-    check is open, though nothing may show them. `strengthening` is where a
+    change it. `unproven` are the answers that need a level before training can be
+    approved; none where no reason to train is in sight. `strengthening` is where a
     settled case gets stronger; None where that is all answered. `is_enough` says that
     something is answered, and that no further answer can change the verdict.
     """
@@ -43,7 +43,6 @@ class OpenPoints:
     is_enough: bool
     not_found_out: tuple[OpenQuestion, ...]
     unproven: tuple[OpenLabel, ...]
-    is_approved: bool
     strengthening: Section | None
     reasons_that_hold: tuple[ReasonStep, ...]
     reasons_not_known: tuple[str, ...]
@@ -75,19 +74,13 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
     ]
     # What does not apply yet cannot come next.
     found.sort(key=lambda each: not each.asked)
-    under = Circumstances(levels=assessment.levels)
     return OpenPoints(
         questions=tuple(found[:_NAMED]),
         rest=tuple(found[_NAMED:]),
         is_enough=bool(assessment.completeness and assessment.answered and not found),
         # Version 1 counts it among the open questions.
         not_found_out=assessment.not_known if assessment.completeness else (),
-        unproven=tuple(
-            OpenLabel(id=each.id, label=each.label, asked=True)
-            for each in unproven(framework, assessment.codes, under)
-            if assessment.may_train
-        ),
-        is_approved=bool(assessment.advice and assessment.advice.standing == "approve"),
+        unproven=tuple(_unproven(framework, assessment)),
         strengthening=_strengthening(framework, assessment, applicable),
         reasons_that_hold=tuple(
             r for r in assessment.trace.reasons if r.standing in ("measured", "claimed")
@@ -98,6 +91,18 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
         ),
         reasons_that_do_not_hold=_reasons(assessment, "absent"),
     )
+
+
+def _unproven(framework: Framework, assessment: Assessment) -> Iterator[OpenLabel]:
+    """Yield the answers that something has to show before training is approved."""
+    if not assessment.may_train:
+        return
+    under = Circumstances(levels=assessment.levels)
+    told = {each.id for each in unproven(framework, assessment.codes, under)}
+    behind = assessment.advice.unproven_answers if assessment.advice else ()
+    for each in framework.questions:
+        if each.id in told or (each.label in behind and each.id in assessment.codes):
+            yield OpenLabel(id=each.id, label=each.label, asked=True)
 
 
 def _reasons(assessment: Assessment, standing: ShownStanding) -> tuple[str, ...]:

@@ -194,13 +194,15 @@ def test_result_says_beside_the_verdict_what_to_do_and_what_is_open(
 
 
 @pytest.mark.once
-def test_approval_names_no_check_where_all_are_done(cast: Cast, client: Client) -> None:
+def test_approval_without_a_price_names_no_check_where_all_are_done(
+    cast: Cast, client: Client
+) -> None:
     with scope(organization=cast.ours.organization):
         audit = save_proved(audit=cast.ours.draft, by=cast.ours.contributor)
 
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
-    assert "All checks for training are answered" in page
+    assert "Do not approve yet: training has no price." in page
     assert "Before training can be approved" not in page
     assert "Points for (+) or against" not in page
 

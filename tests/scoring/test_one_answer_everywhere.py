@@ -17,6 +17,7 @@ from audits.scoring.explaining.advice_rows import (
     asked,
 )
 from audits.scoring.inputs import Inputs
+from audits.scoring.money.of_assessment import money_of
 from audits.wizard.open_points import open_points
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
@@ -77,54 +78,102 @@ def test_rule_that_matched_says_what_it_did_not_need() -> None:
     assert "Model that can teach" not in {reading.label for reading in fired.known}
 
 
-def test_approval_counts_the_checks_that_only_words_support() -> None:
-    said = assessed(TRAINING_CASE, TRAINING_LEVELS).advice
-    shown = assessed(TRAINING_CASE, dict.fromkeys(TRAINING_CASE, "documented")).advice
+# What gives training a price.
+PRICED = {
+    "requests": "100000",
+    "prefix_tokens": "6000",
+    "variable_tokens": "500",
+    "output_tokens": "300",
+}
+
+
+def priced(levels: dict[str, Any]) -> Assessment:
+    codes = read(FRAMEWORK, TRAINING_CASE)
+    return assess_on(FRAMEWORK, Inputs(codes=codes, levels=levels, numbers=PRICED), DAY)
+
+
+def test_training_is_approved_only_once_all_its_checks_are_shown() -> None:
+    some = {"tried", "eval", "quality_gap"}
+    levels = {q: x for q, x in TRAINING_LEVELS.items() if q in some}
+    said, shown = priced(levels).advice, priced(TRAINING_LEVELS).advice
     assert said
     assert shown
 
-    assert (said.standing, shown.standing) == ("approve", "approve")
+    assert (said.standing, shown.standing) == ("not_shown", "approve")
     assert 0 < said.unproven < said.checks
     number = len(said.unproven_answers)
     assert approval(said) == (
-        f"Approve. All checks for training are answered, but {number} answers have no "
-        "evidence."
+        f"Do not approve yet: {number} checks are answered without evidence."
     )
     assert shown.unproven == 0
     assert approval(shown) == "Approve. All checks for training are done."
     assert approval_in_full(shown) == approval(shown)
 
 
+def test_training_without_a_price_is_not_approved() -> None:
+    unpriced = assessed(TRAINING_CASE, TRAINING_LEVELS)
+    assert unpriced.advice
+
+    assert unpriced.advice.standing == "no_price"
+    said = "Do not approve yet: training has no price."
+    assert approval(unpriced.advice) == approval_in_full(unpriced.advice) == said
+    assert asked(FRAMEWORK, unpriced) == "Give training a price, then decide on it."
+
+
 def test_paper_names_the_answers_that_checks_rest_on_without_evidence() -> None:
     known = dict.fromkeys(TRAINING_CASE, "documented")
     said = {"data_rights", "example_quality"}
     some = {question: known[question] for question in known.keys() - said}
-    [two, all_of_them] = (
-        assessed(TRAINING_CASE, levels).advice for levels in (some, TRAINING_LEVELS)
-    )
-    assert two
-    assert all_of_them
+    two, several = priced(some), priced({"quality_gap": "measured", **_TESTED})
+    assert two.advice
+    assert several.advice
 
-    assert approval_in_full(two) == (
-        "Approve. All checks for training are answered. Without evidence: right to "
-        "train; agreement of experts (A6)."
+    assert approval_in_full(two.advice) == (
+        "Do not approve yet: these checks are answered without evidence: right to "
+        "train; agreement of experts (A6); show them first."
     )
-    assert len(all_of_them.unproven_answers) > 3
-    more = len(all_of_them.unproven_answers) - 3
-    assert approval_in_full(all_of_them).endswith(f" and {more} more (A6).")
+    hours = sum(FRAMEWORK.question_by_id[q].hours for q in said)
+    assert two.advice.showing_hours == hours
+    assert asked(FRAMEWORK, two) == (
+        f"Agree to {hours} hours of work to show 2 answers, then decide on training."
+    )
+    assert ", once 2 answers are shown" in two.headline
+    assert two.lead.startswith("According to the team, and not all of it shown: ")
+    more = len(several.advice.unproven_answers) - 3
+    assert more > 0
+    assert f" and {more} more (A6); show them first." in approval_in_full(
+        several.advice
+    )
+
+
+_TESTED = {"tried": "measured", "eval": "documented", "examples": "documented"}
+
+
+def test_work_to_show_is_asked_for_and_not_the_training() -> None:
+    levels = {q: x for q, x in TRAINING_LEVELS.items() if q != "data_rights"}
+    waiting, approved = money_of(priced(levels)), money_of(priced(TRAINING_LEVELS))
+    assert waiting
+    assert approved
+
+    assert (waiting.kind, waiting.recommended) == ("show", None)
+    assert waiting.measuring
+    assert waiting.measuring.hours == FRAMEWORK.question_by_id["data_rights"].hours
+    assert waiting.asks.startswith("This asks for $")
+    assert " to show them. Training needs a second approval: " in waiting.asks
+    assert waiting.at_risk is None
+    assert (approved.kind, approved.measuring) == ("train", None)
 
 
 def test_approval_names_every_measurement_that_the_check_asks_to_prove() -> None:
     levels = {q: x for q, x in TRAINING_LEVELS.items() if q != "examples"}
-    found = assessed(TRAINING_CASE, levels)
+    found = priced(levels)
     assert found.advice
-    assert found.advice.standing == "approve"
+    assert found.advice.standing == "not_shown"
 
     points = open_points(FRAMEWORK, found)
 
     asked = {each.label for each in points.unproven}
     assert asked == {"Good examples"}
-    assert points.is_approved
     assert asked <= set(found.advice.unproven_answers)
 
 

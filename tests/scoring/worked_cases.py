@@ -26,6 +26,10 @@ TRAINING_LEVELS: dict[str, Any] = {
     "quality_gap": "measured",
     "examples": "documented",
     "example_quality": "measured",
+    # What the checks of an approval read.
+    **dict.fromkeys(
+        ("task_shape", "mlops", "team", "data_rights", "platform"), "documented"
+    ),
 }
 RETRIEVAL_CASE: dict[str, Any] = {
     "goal": ["knowledge"],

@@ -185,8 +185,8 @@ def test_results_that_are_only_asserted_are_named_once_training_is_in_sight(
     page = html_of(ana.get(at(cast, name)))
 
     assert (
-        "4 results that training needs are only asserted. Training can be approved "
-        "only once a file or a count shows them." in page
+        "4 answers that training needs are only asserted. Training can be approved "
+        "only once a link or a file shows them." in page
     )
     for question in ("tried", "quality_gap", "examples", "example_quality"):
         assert f'href="{at(cast, "question", question)}#level-{question}"' in page
@@ -222,7 +222,7 @@ def test_level_beside_a_result_is_what_the_panel_waits_for(
     given = {q: TRAINING_CASE[q] for q in ("goal", "tried", "eval", "quality_gap")}
     saved = send(ana, page, htmx=True, level__quality_gap="measured", **given)
 
-    assert "1 result that training needs is only asserted." in shown
+    assert "1 answer that training needs is only asserted." in shown
     assert 'id="level-quality_gap" aria-describedby="level-quality_gap_hint"' in shown
     assert "only asserted" not in html_of(saved)
 

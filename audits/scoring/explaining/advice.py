@@ -12,11 +12,10 @@ from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
 from audits.frameworks.rules import AdviceRow, Destination, Gate, Prerequisite, StepRule
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
-from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.grades.strength import BY_HAND, TYPED, in_short
-from audits.scoring.explaining.unproven import unproven as unproven_measurements
+from audits.scoring.explaining.unproven import answers_to_show, unproven_checks
 
-Standing = Literal["approve", "subject_to"]
+Standing = Literal["approve", "subject_to", "not_shown", "no_price"]
 Claim = Literal["claimed", "unknown", "absent"]
 
 
@@ -38,7 +37,9 @@ class Advice:
     trained, `standing` where none is trained now, `destination` where none is moved.
     `subject_to` are the open gates; of all `checks` that apply, `unproven` ones hold by
     word of mouth alone. `unproven_answers` are the labels of the answers that they rest
-    on, and of the measurements that nothing shows.
+    on, and of the measurements that nothing shows; to show these takes `showing_hours`.
+    Training is approved only if the standing is “approve” (`standing_of`), and
+    `is_priced` says whether it has a price, or none is needed.
     `ruled_out` says which techniques cannot be chosen, whatever they cost, and why;
     `ways` are those whose price the words mean, of a technique that has several.
     `triggers` say when to look again: where the verdict does not tell, what would bring
@@ -64,11 +65,53 @@ class Advice:
     checks: int = 0
     unproven: int = 0
     unproven_answers: tuple[str, ...] = ()
+    showing_hours: int = 0
+    is_priced: bool = True
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether training is approved: all checks are shown, and it has a price."""
+        return self.standing == "approve"
 
     @property
     def is_compared(self) -> bool:
         """Whether a successor is compared with something that is not trained."""
         return self.destination is not None and self.destination.id == "bake_off"
+
+
+def standing_of(
+    subject_to: Sequence[Said], unproven: Sequence[str], *, is_priced: bool = True
+) -> Standing:
+    """Return whether training is approved, or else what it waits for first.
+
+    Nothing else approves training: every check is answered, something shows each of
+    the answers, and training has a price.
+
+    Args:
+        subject_to: The checks that no answer closes.
+        unproven: The answers behind checks that nothing shows.
+        is_priced: Whether it has a price, or needs none.
+
+    >>> standing_of((), ()), standing_of((), ("Right to train",))
+    ('approve', 'not_shown')
+    >>> standing_of((), (), is_priced=False)
+    'no_price'
+    """
+    if subject_to:
+        return "subject_to"
+    if unproven:
+        return "not_shown"
+    return "approve" if is_priced else "no_price"
+
+
+def with_price(advised: Advice, *, is_priced: bool) -> Advice:
+    """Return advice once it is known whether training has a price."""
+    if advised.standing is None:
+        return advised
+    standing = standing_of(
+        advised.subject_to, advised.unproven_answers, is_priced=is_priced
+    )
+    return replace(advised, standing=standing, is_priced=is_priced)
 
 
 # What the rules call a candidate that meets the target, before it has a name.
@@ -120,9 +163,10 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
     serving = _said(framework.servings, at) if has_model else None
     before_all = _prerequisite(step, framework, decision)
     subject_to = tuple(_open_gates(framework, at)) if trains else ()
-    standing: Standing = "subject_to" if subject_to else "approve"
     checks = _applying(framework, at) if trains else []
-    unproven = _unproven(framework, decision, checks)
+    unproven = unproven_checks(framework, decision, checks)
+    to_show = answers_to_show(framework, decision, unproven) if trains else ()
+    labels = tuple(each.label for each in to_show)
     return Advice(
         component=_component(framework, at),
         step=Said(id=step.step, says=naming_kept(decision, framework.steps[step.step])),
@@ -130,7 +174,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         prerequisite=before_all,
         training_kind=_said(framework.training_kinds, at) if has_model else None,
         serving=serving,
-        standing=standing if trains else None,
+        standing=standing_of(subject_to, labels) if trains else None,
         subject_to=subject_to,
         destination=_as_said(destination) if destination else None,
         interim=_said(framework.interim, at),
@@ -142,9 +186,8 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         ways=_ways(framework, decision, None if trains_on else step, serving),
         checks=len(checks),
         unproven=len(unproven),
-        unproven_answers=_unproven_answers(framework, decision, unproven)
-        if trains
-        else (),
+        unproven_answers=labels,
+        showing_hours=sum(each.hours for each in to_show),
     )
 
 
@@ -269,47 +312,6 @@ def _applying(framework: Framework, at: EvaluationContext) -> list[Gate]:
         for gate in framework.gates
         if gate.applies is None or is_certain(gate.applies, at)
     ]
-
-
-def _unproven(
-    framework: Framework, decision: Decision, checks: list[Gate]
-) -> dict[str, str]:
-    """Return the checks that hold only by answers that no document or number shows.
-
-    Each has the label of the first such answer that it reads.
-    """
-    under, found = decision.under, decision.at
-    shown = {
-        question: code
-        for question, code in found.answers.items()
-        if under.levels.get(question, "asserted") != "asserted"
-        or question in under.computed
-    }
-    at = context(framework, shown, under)
-    at.reasons, at.blocked, at.verdict = found.reasons, found.blocked, found.verdict
-    # What is computed is no answer of a person.
-    told = (found.answers.keys() - shown.keys()) & framework.question_by_id.keys()
-    return {
-        gate.id: next(
-            (
-                framework.question_by_id[read].label
-                for read in framework.read_by(gate.holds)
-                if read in told
-            ),
-            "",
-        )
-        for gate in checks
-        if is_certain(gate.holds, found) and not is_certain(gate.holds, at)
-    }
-
-
-def _unproven_answers(
-    framework: Framework, decision: Decision, checks: Mapping[str, str]
-) -> tuple[str, ...]:
-    """Return what an approval rests on without evidence, each once, by label."""
-    told = unproven_measurements(framework, decision.at.answers, decision.under)
-    labels = (*checks.values(), *(question.label for question in told))
-    return tuple(dict.fromkeys(filter(None, labels)))
 
 
 def _triggers(

@@ -14,6 +14,7 @@ from audits.scoring.explaining.explain import instead
 
 FIRST = "First"
 _NAMED = 3  # answers without evidence
+NOT_YET = "Do not approve yet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,28 +139,33 @@ def conditions(assessment: Assessment) -> tuple[str, ...]:
 
 
 def approval(advice: Advice) -> str:
-    """Return that training is approved, and how many answers nothing shows."""
+    """Return whether training is approved, in a sentence; not of open checks."""
+    if advice.standing == "no_price":
+        return f"{NOT_YET}: training has no price."
     number = len(advice.unproven_answers)
-    if not number:
+    if advice.is_approved or not number:
         return "Approve. All checks for training are done."
-    said = "1 answer" if number == 1 else f"{number} answers"
-    return (
-        f"Approve. All checks for training are answered, but {said} "
-        f"{'has' if number == 1 else 'have'} no evidence."
-    )
+    checks = "1 check is" if number == 1 else f"{number} checks are"
+    return f"{NOT_YET}: {checks} answered without evidence.{_unpriced(advice)}"
+
+
+def _unpriced(advice: Advice) -> str:
+    return "" if advice.is_priced else " Training has no price either."
 
 
 def approval_in_full(advice: Advice) -> str:
     """Return the same for a paper, which names the answers that lack evidence."""
     named = advice.unproven_answers[:_NAMED]
-    if not named:
+    if advice.standing != "not_shown":
         return approval(advice)
     more = len(advice.unproven_answers) - len(named)
     others = f" and {more} more" if more else ""
     said = "; ".join(lower_first(label) for label in named)
+    them = "this check is" if len(advice.unproven_answers) == 1 else "these checks are"
+    it = "it" if len(advice.unproven_answers) == 1 else "them"
     return (
-        "Approve. All checks for training are answered. Without evidence: "
-        f"{said}{others} (A6)."
+        f"{NOT_YET}: {them} answered without evidence: {said}{others} (A6); show {it} "
+        f"first.{_unpriced(advice)}"
     )
 
 
@@ -175,6 +181,8 @@ def asked(framework: Framework, assessment: Assessment) -> str:
     """Return what the decision asks for, without the checks if all are done."""
     if assessment.advice and assessment.advice.prerequisite:
         return assessment.advice.prerequisite.ask
+    if waits := _not_yet_asked(assessment):
+        return waits
     words = _step_asked(framework, assessment)
     words = words or framework.verdicts[assessment.verdict].ask
     if not conditions(assessment):
@@ -183,6 +191,19 @@ def asked(framework: Framework, assessment: Assessment) -> str:
         words = words.replace("{hours}", str(plan.hours))
     words = words.replace("{deadline}", deadline(assessment))
     return words.replace("{context}", instead(framework, assessment))
+
+
+def _not_yet_asked(assessment: Assessment) -> str:
+    """Return what is asked for before training can be; empty where that is open."""
+    advice = assessment.advice
+    if advice and advice.standing == "not_shown":
+        number, hours = len(advice.unproven_answers), advice.showing_hours
+        what = "1 answer" if number == 1 else f"{number} answers"
+        work = "1 hour" if hours == 1 else f"{hours:,} hours"
+        return f"Agree to {work} of work to show {what}, then decide on training."
+    if advice and advice.standing == "no_price":
+        return "Give training a price, then decide on it."
+    return ""
 
 
 def _step_asked(framework: Framework, assessment: Assessment) -> str:

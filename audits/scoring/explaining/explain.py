@@ -63,7 +63,7 @@ def _advised(advice: Advice) -> dict[str, str]:
         "interim": advice.interim.says,
         "labels": advice.label_source.says,
         "deadline": advice.deadline.says,
-        "once": _once([gate.says for gate in advice.subject_to]),
+        "once": _once([gate.says for gate in advice.subject_to]) or _once_shown(advice),
     }
     if advice.training_kind:
         filled["kind"] = advice.training_kind.says
@@ -88,12 +88,23 @@ def _once(gates: list[str]) -> str:
     return f", {first} and {len(others)} more checks are done"
 
 
+def _once_shown(advice: Advice) -> str:
+    """Count the answers to show first; empty where that is not what it waits for."""
+    number = len(advice.unproven_answers)
+    if advice.standing != "not_shown":
+        return ""
+    return f", once {'1 answer is' if number == 1 else f'{number} answers are'} shown"
+
+
+_AS_TOLD = "According to the team, and not all of it shown: "
+
+
 def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str:
     """Return two or three sentences: what decided, and the context layer.
 
     A measured or claimed reason comes first, then the rule that fired. Beside a live
     model that stays or moves, the context layer is no advice. Where a step comes before
-    all else, that decided.
+    all else, that decided. What is trained on without evidence is said as told.
     """
     if advice and advice.prerequisite:
         return advice.prerequisite.because
@@ -112,7 +123,8 @@ def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str
         sentences.append(context.beside or context.text)
     elif family not in LIVE and rule.verdict != decision.context_layer:
         sentences.append(naming_kept(decision, context.text))
-    return " ".join(sentences)
+    as_told = _AS_TOLD if advice and advice.unproven_answers else ""
+    return f"{as_told}{' '.join(sentences)}"
 
 
 def pushes(framework: Framework, codes: Codes) -> tuple[Pushes, ...]:

@@ -10,7 +10,8 @@ from string import Formatter
 from typing import Literal
 
 type Kind = Literal[
-    "settle", "stop", "train", "fund", "part", "gather", "keep", "move", "rebuild"
+    *("settle", "stop", "train", "show", "fund", "part", "gather", "keep"),
+    *("move", "rebuild"),
 ]
 type Sentences = tuple[tuple[str, ...], ...]
 
@@ -153,6 +154,18 @@ WORDINGS: Mapping[Kind, Wording] = {
             ),
         ),
     ),
+    "show": Wording(
+        asks=(
+            ("This asks for {measured_alone} to show them.",),
+            (
+                "Training needs a second approval: its 12 months from now cost {year}, "
+                "with {up_front} up front.",
+                "Training needs a second approval: its 12 months from now cost {year}.",
+            ),
+        ),
+        notes=(*_CHANGES, ("{volume}.",), *_RISK),
+        now=(("{measured_alone} now, to show what training rests on.",),),
+    ),
     "fund": Wording(
         asks=(
             (
@@ -181,6 +194,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     ),
     "part": Wording(
         asks=(
+            ("This asks for {measured_alone} to show them.",),
             ("{unpriced}",),
             ("Running {name} meanwhile costs {year} over 12 months.",),
         ),

@@ -116,12 +116,21 @@ class PracticesCost(Band):
 def measuring_cost(assessment: Assessment) -> MeasuringCost | None:
     """Return what the measurements before a decision cost; None if there are none.
 
+    Before training, that is the work to show what it rests on.
+
     Args:
         assessment: The assessment. An hour has a price if the team gave that of an
             engineer's day, or if its use case is priced at all.
     """
+    if is_to_be_shown(assessment) and assessment.advice:
+        return hours_cost(assessment, assessment.advice.showing_hours)
     plan = assessment.measurements
     return None if plan is None else hours_cost(assessment, plan.hours)
+
+
+def is_to_be_shown(assessment: Assessment) -> bool:
+    """Whether training waits until something shows the answers that it rests on."""
+    return assessment.advice is not None and assessment.advice.standing == "not_shown"
 
 
 def hours_cost(assessment: Assessment, hours: int) -> MeasuringCost:

@@ -21,6 +21,7 @@ from audits.scoring.explaining.money_sentences import Kind
 from audits.scoring.money.basis import basis
 from audits.scoring.money.measuring import (
     asked_at_once,
+    is_to_be_shown,
     measuring_cost,
     people_cost,
     practices_cost,
@@ -86,7 +87,10 @@ def kind_of(assessment: Assessment) -> Kind:
     """Return the kind of decision, which has its own words for money."""
     if assessment.prerequisite:
         return "settle"
-    return "fund" if assessment.verdict == LATER else _KINDS[assessment.family]
+    if assessment.verdict == LATER:
+        return "fund"
+    kind = _KINDS[assessment.family]
+    return "show" if kind == "train" and is_to_be_shown(assessment) else kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +185,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     role, move = role_of(assessment), move_of(assessment)
     other = _other(assessment, plan, {today, way})
     kind, measuring = kind_of(assessment), measuring_cost(assessment)
+    waits = is_to_be_shown(assessment)
     found = Money(
         on=plan.on,
         rows=_rows(plan, today, (way, role), other, state),
@@ -197,7 +202,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         candidate=_candidate(assessment, plan),
         is_wait_assumed="ready_months" not in assessment.numbers,
         measuring=measuring,
-        at_once=asked_at_once(measuring, price),
+        at_once=None if waits else asked_at_once(measuring, price),
         people=people_cost(assessment) if kind == "fund" else None,
         practices=practices_cost(assessment) if kind == "fund" else None,
         unpriced=_unpriced(assessment, role),
@@ -232,7 +237,7 @@ def role_of(assessment: Assessment) -> Role:
         return "on_hold"
     if assessment.verdict == "train_small_part" or assessment.family == "gather":
         return "meanwhile"
-    if assessment.verdict == LATER:
+    if assessment.verdict == LATER or kind_of(assessment) == "show":
         return "later"
     destination = assessment.advice.destination if assessment.advice else None
     if destination is None or destination.id in _PRICED_MOVES:
@@ -328,7 +333,7 @@ def _at_risk(
     today: PricedTechnique | None,
 ) -> tuple[Decimal | None, Literal["we_go_on", "its_test_fails"] | None]:
     # What may be trained later is not approved, so nothing of it can be lost yet.
-    is_trained = assessment.trained_layer and assessment.verdict != LATER
+    is_trained = assessment.trained_layer and role_of(assessment) != "later"
     if is_trained and not assessment.prerequisite:
         calendar = price_of(plan, recommended).calendar.as_printed
         kept = kept_if_it_fails(assessment, recommended)

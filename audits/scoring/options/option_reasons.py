@@ -10,6 +10,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.advised_ways import looks_up_examples
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.measuring import is_to_be_shown
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (
     LATER,
@@ -43,6 +44,12 @@ _AS: Mapping[Role, str] = {
 }
 
 
+def _as(assessment: Assessment, role: Role) -> str:
+    """Say what is priced in place of a recommendation."""
+    waits = role == "later" and is_to_be_shown(assessment)
+    return "Not approved before it is shown" if waits else _AS[role]
+
+
 def why_not(assessment: Assessment) -> dict[PricedTechnique, str]:
     """Return why each technique is not what is recommended, whether priced or not."""
     if assessment.costs is None:
@@ -57,7 +64,7 @@ def why_not(assessment: Assessment) -> dict[PricedTechnique, str]:
     move, today = move_of(assessment), assessment.numbers.get("today")
     moved = [x.technique for x in move.candidates if x.is_trained] if move else []
     return {
-        cost.technique: _AS[role]
+        cost.technique: _as(assessment, role)
         if cost.technique == way and role in _AS
         else _why_not_this(assessment, cost, chosen)
         for cost in plan.techniques

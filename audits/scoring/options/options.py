@@ -20,6 +20,7 @@ from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.money.basis import as_rented, rented_machines, short_name
 from audits.scoring.money.measuring import (
+    is_to_be_shown,
     measuring_cost,
     people_cost,
     practices_cost,
@@ -197,6 +198,8 @@ def _rented(assessment: Assessment) -> str:
 
 def _only_for(assessment: Assessment) -> str:
     """Say what the amount of the verdict is for where it is not that of a technique."""
+    if is_to_be_shown(assessment):
+        return "; only to show what it rests on"
     if measuring_cost(assessment):
         return "; only to measure"
     is_later = role_of(assessment) == "later"

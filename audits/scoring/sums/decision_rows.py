@@ -119,7 +119,7 @@ def decision_sums(rows: Sequence[DecisionRow]) -> DecisionSums:
 def _measurements(decided: Decided) -> str:
     hours = decided.measuring.hours if decided.measuring else 0
     said = f"{hours:,} hours" if hours else "Measurements"
-    if not (decided.asked and decided.money and decided.money.one_off):
+    if not (decided.asked and decided.sets_up):
         return said
     return f"{said}, and set-up"
 

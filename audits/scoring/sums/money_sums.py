@@ -65,6 +65,11 @@ class Decided:
         return at_once or self.measuring.amount
 
     @property
+    def sets_up(self) -> bool:
+        """Whether it asks for what sets up what serves meanwhile, beside measuring."""
+        return self.family == "gather" and bool(self.money and self.money.one_off)
+
+    @property
     def effect(self) -> Effect:
         """What the decision does to money.
 
@@ -79,13 +84,20 @@ class Decided:
             return "measured"
         if self.state == "stopped":
             return "stopped"
-        if self.money and self.money.role == "later":
-            return "funded"
-        if self.money is None or self.money.recommended is None:
-            return "unpriced"
-        if self.money.today is None:
-            return "new"
-        return "same" if self.money.today == self.money.recommended else "replaced"
+        return _effect_of(self.money) if self.money else "unpriced"
+
+
+def _effect_of(money: Money) -> Effect:
+    """Return what a decision with a price does; one that waits for proof measures."""
+    if money.measuring:
+        return "measured"
+    if money.role == "later":
+        return "funded"
+    if money.recommended is None:
+        return "unpriced"
+    if money.today is None:
+        return "new"
+    return "same" if money.today == money.recommended else "replaced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +265,7 @@ def _measured(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine
     if found:
         hours = sum(each.measuring.hours for each in found if each.measuring)
         what = f"{hours:,} hours" if hours else "hours not known"
-        if any(each.money and each.money.one_off for each in found):
+        if any(each.sets_up for each in found):
             what += ", and setting up what serves meanwhile"
         asked = [each.asked for each in found if each.asked]
         yield _asked("Measurements", what, asked, len(found), is_dated=on is not None)

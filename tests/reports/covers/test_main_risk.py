@@ -19,13 +19,14 @@ pytestmark = pytest.mark.alike("page 1 is worded after the rows are read")
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 NO_OTHERS = "The author names no others."
+UNSHOWN = ("task_shape", "data_rights", "platform")
 ENDS = {"tuned": "gpt-4o-mini", "today": "fine_tune_hosted"}
 
 
 def risks_of(
     verdict: str, numbers: Mapping[str, str] = NOTHING, state: PlanState = "running"
 ) -> str:
-    assessment = assessed(ANSWERS[verdict], **numbers)
+    assessment = assessed(ANSWERS[verdict], unshown=UNSHOWN, **numbers)
     money = money_of(assessment, state)
     said = page_one(current(), assessment, Cover(), "A case", money, on=DAY)
     return said.without_risks
@@ -36,7 +37,7 @@ def risks_of(
     [
         ("rag", "Nothing was tested, or there is no test set: the verdict rests on"),
         ("distil", "If the trained model fails its test, $19,483 is lost."),
-        ("train_small_part", "4 answers that training needs are only asserted."),
+        ("train_small_part", "3 answers that training needs are only asserted."),
         ("fine_tune_after_mlops", "3 answers that training needs are only asserted."),
         ("keep", "7 open questions can still change the verdict."),
         ("migrate", "The answers show none."),

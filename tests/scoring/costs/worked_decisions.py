@@ -1,6 +1,6 @@
 """The use cases of docs/worked_costs.md, each from its numbers to its amounts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -67,12 +67,22 @@ OFFER = {
 }
 
 
-def assessed(answers: Mapping[str, Any], **numbers: str | None) -> Assessment:
-    """Assess one of the use cases on the day of the worked sums; None is not given."""
+def assessed(
+    answers: Mapping[str, Any],
+    *,
+    unshown: Collection[str] = (),
+    **numbers: str | None,
+) -> Assessment:
+    """Assess one of the use cases on the day of the worked sums; None is not given.
+
+    Nothing shows the answers to the questions that are `unshown`.
+    """
     given = GIVEN | numbers
     inputs = Inputs(
         codes=codes_of(dict(answers)),
-        levels={key: _LEVELS[key] for key in answers.keys() & _LEVELS},
+        levels={
+            key: _LEVELS[key] for key in answers.keys() & (_LEVELS.keys() - {*unshown})
+        },
         numbers={key: x for key, x in given.items() if x is not None},
     )
     return assess_on(current(), inputs, DAY)

@@ -25,7 +25,7 @@ def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
         deciding=6,
         measured=2,
         could_come_first=(OpenQuestion(question="regulatory", label="Oversight"),),
-        documented=2,
+        documented=4,
         complete=assessment.completeness_message,
     )
 
@@ -34,7 +34,7 @@ def test_answers_ticked_as_measured_are_only_said_to_be() -> None:
     found = sureness(current(), assessed(TRAINING_CASE))
 
     assert found.says_measured == "2 are said to be measured (0 with a results file)"
-    assert found.says_unshown.endswith(f" and {found.says_measured}.")
+    assert found.says_unshown.endswith(f", {found.says_measured}.")
     by_files = replace(found, by_files=2)
     assert by_files.says_measured == "2 are measured"
 

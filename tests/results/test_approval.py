@@ -1,0 +1,101 @@
+"""Training is approved alike everywhere, and only if it is shown and has a price."""
+
+import html
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.frameworks.loading.loader import current
+from audits.models import Audit, PortfolioRow, Role
+from audits.reports.context import build_paper
+from audits.scoring.exchange import document
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.proved import save_proved
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+from tests.signed_in import sign_in
+
+PRICED = {
+    "requests": "100000",
+    "prefix_tokens": "6000",
+    "variable_tokens": "500",
+    "output_tokens": "300",
+}
+# No gate asks for these, and the submission does.
+OTHERS = {"regulatory": "internal", "error_cost": "low"}
+
+
+def submitted(
+    cast: Cast, *, unshown: Collection[str] = (), numbers: Any = PRICED
+) -> Audit:
+    """Submit a case to train; nothing shows the answers that are `unshown`."""
+    lead = cast.ours.contributor
+    levels = {q: x for q, x in TRAINING_LEVELS.items() if q not in unshown}
+    sent: Any = {("number", q): Sent(value=x) for q, x in numbers.items()}
+    with scope(organization=cast.ours.organization):
+        audit = save_proved(
+            audit=cast.ours.draft,
+            by=lead,
+            answers=TRAINING_CASE | OTHERS,
+            levels=levels,
+        )
+        save_entries(audit=audit, by=lead, sent=sent, sender=Sender())
+        return submit_audit(audit=fresh_audit(audit), by=lead)
+
+
+def places(client: Client, cast: Cast, audit: Audit) -> Iterator[tuple[str, str]]:
+    """Yield what each place says of the approval, by its name."""
+    for name, role in (("result", Role.CONTRIBUTOR), ("review", Role.REVIEWER)):
+        sign_in(client, cast.ours.people[role])
+        page = html_of(client.get(reverse(name, args=[audit.pk])))
+        yield name, html.unescape(page)
+    with scope(organization=cast.ours.organization):
+        yield "page 1", build_paper(audit).one.standing
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "Approve. All checks for training are done."),
+        ({"numbers": {}}, "Do not approve yet: training has no price."),
+        ({"unshown": ("data_rights",)}, "Do not approve yet: "),
+    ],
+    ids=["shown", "no price", "not shown"],
+)
+def test_every_place_says_the_same_of_an_approval(
+    client: Client, cast: Cast, given: Any, said: str
+) -> None:
+    audit = submitted(cast, **given)
+    assert audit.verdict == "fine_tune"
+
+    for name, words in places(client, cast, audit):
+        assert said in words, name
+        assert ("Approve. All" in words) is (said[:7] == "Approve"), name
+
+
+def test_paper_asks_for_the_work_to_show_what_is_not_shown(cast: Cast) -> None:
+    audit = submitted(cast, unshown=("data_rights", "example_quality"))
+
+    with scope(organization=cast.ours.organization):
+        one, row = build_paper(audit).one, PortfolioRow.objects.get(audit=audit)
+    assert one.standing == (
+        "Do not approve yet: these checks are answered without evidence: right to "
+        "train; agreement of experts (A6); show them first."
+    )
+    asked = "hours of work to show 2 answers, then decide on training."
+    assert asked in one.decision_asked
+    assert "This asks for $" in one.decision_asked
+    assert one.why_now.startswith("According to the team, and not all of it shown: ")
+    assert asked in row.ask
+    assert audit.assessment
+    advice = document.load(audit.assessment).advice
+    assert advice
+    assert advice.standing == "not_shown"
+    assert current().question_by_id["data_rights"].label in advice.unproven_answers
