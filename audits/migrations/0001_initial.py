@@ -1064,6 +1064,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("own_answers", models.PositiveSmallIntegerField(default=0)),
                 ("allowed_since", models.DateField(null=True)),
+                ("opened", models.PositiveSmallIntegerField(default=0)),
                 (
                     "audit",
                     models.ForeignKey(

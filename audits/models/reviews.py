@@ -50,7 +50,8 @@ class Review(models.Model):
     `owner` and `stage` are those of the use case then, because an import may change
     them afterwards, and `page_one` has the words of page 1 as JSON. `own_answers`
     counts the questions that the reviewer had answered, which the organization allowed
-    since `allowed_since`.
+    since `allowed_since`. `opened` are the links and files that the reviewer said to
+    have opened.
     """
 
     class Outcome(models.TextChoices):
@@ -83,6 +84,7 @@ class Review(models.Model):
     at = models.DateTimeField(default=timezone.now)
     own_answers = models.PositiveSmallIntegerField(default=0)
     allowed_since = models.DateField(null=True)
+    opened = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar[ReviewQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(ReviewQuerySet),

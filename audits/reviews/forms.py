@@ -1,5 +1,6 @@
 """The form of a review."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -11,6 +12,7 @@ from audits.models.fields.text import TypedText
 from audits.reviews.condition_forms import ConditionFields
 from audits.reviews.confirming import Proof, check_password, proof_needed
 from audits.scoring.explaining.completeness import Provisional
+from audits.services.reviews.opening import NEEDS_OPENING, ToOpen
 from audits.services.reviews.reviews import MOST_CHARACTERS
 from audits.services.reviews.separation import Separation
 
@@ -67,6 +69,9 @@ class ReviewForm(ConditionFields):
             {"autocomplete": "current-password", "class": "form-control"}
         ),
     )
+    opened = forms.BooleanField(
+        required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
+    )
     confirmed = forms.BooleanField(
         required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
     )
@@ -79,10 +84,12 @@ class ReviewForm(ConditionFields):
         audit: Audit,
         data: Any = None,
         *,
+        to_open: Sequence[ToOpen] = (),
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
         self.add_conditions(audit, data or initial or {})
+        self._ask_to_open(() if missing or not separation.may_sign else to_open)
         self.request, self.proof = request, proof_needed(request)
         self.separation, self.missing = separation, missing
         if missing or not separation.may_sign:
@@ -96,13 +103,30 @@ class ReviewForm(ConditionFields):
             if proof != self.proof:
                 del self.fields[field]
 
+    def _ask_to_open(self, to_open: Sequence[ToOpen]) -> None:
+        """Ask whether the reviewer opened what shows that training is needed."""
+        self.to_open = to_open
+        if not to_open:
+            del self.fields["opened"]
+            return
+        it, say = ("it", "says") if len(to_open) == 1 else ("they", "show")
+        each = "this link or file" if it == "it" else f"each of these {len(to_open)} "
+        each += "" if it == "it" else "links and files"
+        self.fields["opened"].label = f"I opened {each} and {it} {say} what is said"
+
+    def _check_opened(self, cleaned: dict[str, Any], *, signs: bool) -> None:
+        if signs and self.to_open and not cleaned.get("opened"):
+            self.add_error("opened", NEEDS_OPENING)
+
     def clean(self) -> dict[str, Any]:
         """Check the identity once the rest is valid, so that no attempt is wasted."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not cleaned.get("submission"):
             self.add_error(None, _UNSAID)
         proof = cleaned.pop(_PROOF_FIELDS.get(self.proof, ""), None)
-        if self.errors or cleaned.get("outcome") == Review.Outcome.SENT_BACK:
+        signs = cleaned.get("outcome") != Review.Outcome.SENT_BACK
+        self._check_opened(cleaned, signs=signs)
+        if self.errors or not signs:
             return cleaned
         if cleaned["outcome"] == Review.Outcome.CONDITIONS:
             self.check_conditions()

@@ -39,6 +39,7 @@ from audits.services.read_files.told_results import told_of_results
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.reviews.lineage import lineage_of
+from audits.services.reviews.opening import to_open
 from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.reviews import (
     NotInReview,
@@ -51,7 +52,7 @@ from audits.services.reviews.reviews import (
 )
 from audits.services.reviews.separation import Separation, separation_of
 from audits.services.use_cases.namesakes import namesakes_said
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import assessment_of, framework_of
 
 _OWN = "You submitted this audit, so someone else must review it."
 _OVERTAKEN = "It was changed, reopened or decided after you read it. Read it again."
@@ -68,19 +69,26 @@ def review(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         raise PermissionDenied(_own_submission(request, separation))
     if request.method == "GET" and audit.state != Audit.State.IN_REVIEW:
         return redirect("result", audit.pk)
-    missing = missing_in(audit)
     if request.method == "GET" or ADD in request.POST:
         cover = cover_of(audit)  # read once: the page shows what its form names
         read = one_more(request.POST.dict()) if ADD in request.POST else {}
         read.setdefault("submission", submission_of(audit, cover))
-        form = ReviewForm(request, separation, missing, audit, initial=read)
+        form = _form(request, audit, separation, initial=read)
         return _show(request, audit, cover, form)
-    form = ReviewForm(request, separation, missing, audit, request.POST)
+    form = _form(request, audit, separation, data=request.POST)
     if form.is_valid():
         _decide(request, audit, form, separation)
     if not form.is_valid():
         return _show(request, audit, cover_of(audit), form, status=422)
     return redirect("result", audit.pk)
+
+
+def _form(
+    request: MemberRequest, audit: Audit, separation: Separation, **given: Any
+) -> ReviewForm:
+    """Return the form, which asks to open what a verdict to train rests on."""
+    missing, shown = missing_in(audit), to_open(audit, assessment_of(audit))
+    return ReviewForm(request, separation, missing, audit, to_open=shown, **given)
 
 
 def _decide(

@@ -194,9 +194,7 @@ def test_result_says_beside_the_verdict_what_to_do_and_what_is_open(
 
 
 @pytest.mark.once
-def test_approval_without_a_price_names_no_check_where_all_are_done(
-    cast: Cast, client: Client
-) -> None:
+def test_approval_without_a_price_names_no_check(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
         audit = save_proved(audit=cast.ours.draft, by=cast.ours.contributor)
 

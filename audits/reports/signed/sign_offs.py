@@ -13,6 +13,7 @@ from audits.scoring.decision_words import Asking
 from audits.services.due.contradictions import contradiction_of
 from audits.services.papers.page_one_words import Changed, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
+from audits.services.reviews.opening import opened_said
 from audits.services.reviews.origin import Origin, origin_of
 from audits.services.reviews.resubmissions import SinceSubmission, since_submission
 
@@ -42,6 +43,7 @@ class Signed:
     Writers are named if it was not the author alone. `since` says what the paper shows
     that the reviewer did not sign, and `changed` which words of page 1 they did.
     `review_due` says what contradicts the signed verdict; empty if nothing does.
+    `opened` says whether a reviewer opened the links and files behind a training.
     """
 
     writers: str
@@ -51,6 +53,7 @@ class Signed:
     changed: tuple[Changed, ...]
     origin: Origin | None
     review_due: str
+    opened: str = ""
 
 
 def sign_offs(audit: Audit, reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
@@ -144,13 +147,16 @@ def _submitted_before(since: SinceSubmission) -> str:
     return f"Submitted {times}, {done}; {count} changed since{verdict}"
 
 
-def signed(audit: Audit, reviews: tuple[Review, ...], cover: Cover) -> Signed:
+def signed(
+    audit: Audit, reviews: tuple[Review, ...], cover: Cover, assessment: Assessment
+) -> Signed:
     """Return what a paper says of who wrote and signed page 1.
 
     Args:
         audit: The audit.
         reviews: The reviews of its submission, the latest last.
         cover: The words of page 1.
+        assessment: The frozen assessment.
     """
     writers, last = writers_of(audit), reviews[-1] if reviews else None
     under = last.signed_under if last else ""
@@ -163,6 +169,7 @@ def signed(audit: Audit, reviews: tuple[Review, ...], cover: Cover) -> Signed:
         changed=changed_words(cover, last),
         origin=origin_of(audit),
         review_due=due.sentence if (due := contradiction_of(audit)) else "",
+        opened=opened_said(audit, assessment, last),
     )
 
 

@@ -10,8 +10,16 @@ from string import Formatter
 from typing import Literal
 
 type Kind = Literal[
-    *("settle", "stop", "train", "show", "fund", "part", "gather", "keep"),
-    *("move", "rebuild"),
+    "settle",
+    "stop",
+    "train",
+    "show",
+    "fund",
+    "part",
+    "gather",
+    "keep",
+    "move",
+    "rebuild",
 ]
 type Sentences = tuple[tuple[str, ...], ...]
 

@@ -38,6 +38,7 @@ def follow_paper(*, audit: Audit, by: User, reviewer: User) -> Audit:
         by=reviewer,
         outcome=Review.Outcome.APPROVED,
         submission=submission_of(audit),
+        opened=True,
     )
     signed = fresh_audit(audit)
     assert signed.submitted_at is not None  # noqa: S101 - it was submitted

@@ -112,6 +112,7 @@ def _sign(audit: Audit, reviewer: User, signed: Mapping[str, Any]) -> None:
         by=reviewer,
         submission=submission_of(audit),
         conditions=terms,
+        opened=True,
         **signed["review"],
     )
 

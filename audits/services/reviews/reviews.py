@@ -28,6 +28,7 @@ from audits.services.read_files.outcomes import compare_again
 from audits.services.record import events
 from audits.services.reviews.audits import digest_of_entries, open_again
 from audits.services.reviews.drift import validity_of
+from audits.services.reviews.opening import NEEDS_OPENING, to_open
 from audits.services.reviews.separation import separation_of
 from audits.services.verdicts.assessments import assessment_of
 
@@ -60,6 +61,7 @@ def review_audit(
     submission: str,
     words: str = "",
     conditions: Sequence[Term] = (),
+    opened: bool = False,
 ) -> Review:
     """Sign off a submitted audit, or send it back; a repetition has no effect.
 
@@ -70,6 +72,8 @@ def review_audit(
         submission: The result of `submission_of` when the reviewer read it.
         words: The reason to send it back; else a comment, which may be empty.
         conditions: What an approval with conditions asks for.
+        opened: Whether the reviewer opened the links and files behind a verdict to
+            train, which is needed to sign one off.
 
     Raises:
         NotInReview: It is not in review, or it, its use case or its page 1 changed
@@ -78,7 +82,7 @@ def review_audit(
         OwnAnswers: The reviewer answered a question of it, would sign it off, and the
             organization does not allow that. They may send it back.
         StillProvisional: The verdict is provisional, and they would sign it off.
-        ValidationError: Words are missing or invalid.
+        ValidationError: Words are missing or invalid, or nobody opened the links.
     """
     words = fitting_text(words, MOST_CHARACTERS)
     with_conditions = outcome == Review.Outcome.CONDITIONS
@@ -95,6 +99,7 @@ def review_audit(
     if outcome != Review.Outcome.SENT_BACK and (missing := missing_in(audit)):
         raise StillProvisional(missing.sentence)
     own = 0 if outcome == Review.Outcome.SENT_BACK else _own_answers(audit, by)
+    number = _opened(audit, outcome, opened=opened)
     review = Review.objects.create(
         organization=audit.organization,
         audit=audit,
@@ -108,6 +113,7 @@ def review_audit(
         by=by,
         own_answers=own,
         allowed_since=audit.organization.answerers_may_sign_since if own else None,
+        opened=number,
     )
     add_conditions(review, terms)
     if outcome == Review.Outcome.SENT_BACK:
@@ -116,6 +122,16 @@ def review_audit(
         _sign_off(audit, review)
     _record(audit, review, len(terms))
     return review
+
+
+def _opened(audit: Audit, outcome: str, *, opened: bool) -> int:
+    """Return how many links and files a sign-off of training says to be opened."""
+    if outcome == Review.Outcome.SENT_BACK:
+        return 0
+    number = len(to_open(audit, assessment_of(audit)))
+    if number and not opened:
+        raise ValidationError({"opened": NEEDS_OPENING})
+    return number
 
 
 def _record(audit: Audit, review: Review, conditions: int) -> None:
@@ -132,6 +148,7 @@ def _record(audit: Audit, review: Review, conditions: int) -> None:
         submission=review.submission,
         **({"own_answers": own} if own else {}),
         **({"conditions": conditions} if conditions else {}),
+        **({"opened": review.opened} if review.opened else {}),
     )
 
 

@@ -66,6 +66,7 @@ def sign(
             by=reviewer,
             outcome="approved",
             submission=submission_of(audit),
+            opened=True,
         )
         return fresh_audit(audit)
 

@@ -1,0 +1,83 @@
+"""The links and files behind a verdict to train, which a reviewer opens before signing.
+
+Attune knows only that they are there: a person says what they show.
+"""
+
+from dataclasses import dataclass
+
+from audits.models import Audit, Evidence, Review
+from audits.scoring import Assessment
+from audits.scoring.scored.words import name_of
+from audits.services.verdicts.assessments import framework_of
+
+NEEDS_OPENING = (
+    "Tick that you opened the links and files, or send the verdict back with a reason"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToOpen:
+    """One link or file: what it is to show, its name, and where it leads.
+
+    `file` is the id of a stored file; None of a link.
+    """
+
+    shows: str
+    name: str
+    link: str
+    file: Evidence | None = None
+
+
+def to_open(audit: Audit, assessment: Assessment) -> tuple[ToOpen, ...]:
+    """Return what to open before a verdict to train is signed; nothing of another.
+
+    Args:
+        audit: The audit.
+        assessment: Its frozen assessment.
+
+    Note: one query.
+    """
+    if assessment.advice is None or assessment.advice.standing is None:
+        return ()
+    asked, found = framework_of(audit).question_by_id, audit.inputs.candidates
+    behind = Evidence.objects.filter(audit=audit, question__in=[*assessment.codes])
+    shown = [
+        ToOpen(
+            shows=asked[item.question].label,
+            name=item.name,
+            link=item.link,
+            file=None if item.link else item,
+        )
+        for item in behind.order_by("question", "added_at", "pk")
+        if item.question in asked
+    ]
+    typed = (row for row in found.rows if row.link and not row.sha256)
+    shown += [
+        ToOpen(shows=name_of(row), name=row.link, link=row.link)
+        for row in typed
+        if not found.why_not(row, assessment.codes)
+    ]
+    return tuple(shown)
+
+
+def in_number(number: int) -> str:
+    """Return so many links and files in words.
+
+    >>> in_number(1), in_number(7)
+    ('1 link or file', '7 links and files')
+    """
+    return "1 link or file" if number == 1 else f"{number} links and files"
+
+
+def opened_said(audit: Audit, assessment: Assessment, review: Review | None) -> str:
+    """Return whether a reviewer opened the links and files; empty without any.
+
+    Args:
+        audit: The audit.
+        assessment: Its frozen assessment.
+        review: The last review of its submission.
+    """
+    if review and review.outcome != Review.Outcome.SENT_BACK and review.opened:
+        return f"{in_number(review.opened)}, opened by the reviewer"
+    number = len(to_open(audit, assessment))
+    return f"{in_number(number)}, which no reviewer has opened yet" if number else ""

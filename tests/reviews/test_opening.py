@@ -1,0 +1,89 @@
+"""Who signs a verdict to train says that they opened what shows it."""
+
+import html
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Review, Role
+from audits.reports.context import build_paper
+from audits.services.answers.answers import fresh_audit
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.reviews import review_audit, submission_of
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.proved import save_proved
+from tests.reviews.conftest import read_of, signed, state_of
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+
+NUMBER = len(TRAINING_LEVELS) + 1  # the draft has one already
+TICK = f"I opened each of these {NUMBER} links and files and they show what is said"
+OTHERS = {"regulatory": "internal"}
+
+
+@pytest.fixture
+def trains(cast: Cast) -> Audit:
+    """Return a submitted verdict to train, with a link behind each shown answer."""
+    lead = cast.ours.contributor
+    with scope(organization=cast.ours.organization):
+        answers = TRAINING_CASE | OTHERS
+        audit = save_proved(audit=cast.ours.draft, by=lead, answers=answers)
+        return submit_audit(audit=fresh_audit(audit), by=lead)
+
+
+def of_paper(audit: Audit) -> str:
+    with scope(organization=audit.organization):
+        return build_paper(fresh_audit(audit)).signed.opened
+
+
+def test_form_lists_each_link_and_asks_for_a_tick(
+    reviewer: Client, trains: Audit
+) -> None:
+    page = html.unescape(html_of(reviewer.get(reverse("review", args=[trains.pk]))))
+
+    assert TICK in page
+    form = page.partition("What shows that training is needed")[2]
+    assert form.partition("</ul>")[0].count('href="https://wiki.example/shown"') == (
+        NUMBER - 1
+    )
+
+
+def test_training_is_signed_only_with_the_tick(reviewer: Client, trains: Audit) -> None:
+    there = reverse("review", args=[trains.pk])
+    sent = signed("approved", submission=read_of(trains))
+    said = f"{NUMBER} links and files"
+    assert of_paper(trains) == f"{said}, which no reviewer has opened yet"
+
+    refused = reviewer.post(there, sent)
+    assert refused.status_code == 422
+    assert "Tick that you opened the links and files" in html_of(refused)
+    assert state_of(trains) == "in_review"
+
+    reviewer.post(there, sent | {"opened": "on"})
+    assert state_of(trains) == "signed_off"
+    assert of_paper(trains) == f"{said}, opened by the reviewer"
+
+
+def test_sending_back_needs_no_tick(reviewer: Client, trains: Audit) -> None:
+    sent = signed("sent_back", submission=read_of(trains), words="Who counted?")
+
+    reviewer.post(reverse("review", args=[trains.pk]), sent)
+
+    assert state_of(trains) == "draft"
+
+
+def test_no_other_way_signs_training_without_it(cast: Cast, trains: Audit) -> None:
+    with scope(organization=cast.ours.organization):
+        by, read = cast.ours.people[Role.REVIEWER], submission_of(trains)
+        with pytest.raises(ValidationError, match="Tick that you opened"):
+            review_audit(audit=trains, by=by, outcome="approved", submission=read)
+        assert not Review.objects.filter(audit=trains).exists()
+
+
+def test_verdict_that_trains_nothing_asks_for_no_tick(
+    reviewer: Client, url: str
+) -> None:
+    assert "I opened " not in html_of(reviewer.get(url))
