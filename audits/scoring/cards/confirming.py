@@ -61,7 +61,7 @@ def decision_said(
     money: Money | None,
     asking: Asking = "asked",
 ) -> str:
-    """Return what page 1 asks for: first the test of what is advised, then the rest.
+    """Return what page 1 asks for: first the test of the advice, then the rest.
 
     Args:
         framework: The framework, which has the words.
