@@ -21,6 +21,7 @@ from audits.models import (
 from audits.models.fields.text import fitting_text
 from audits.models.sign_offs.conditions import MOST_OF_A_CONDITION, condition_said
 from audits.services.answers.answers import locked_audit
+from audits.services.people.sign_off_mails import mail_open_again
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.uploads.attachments import links, names
@@ -148,6 +149,8 @@ def meet_condition(
 def take_back(*, condition: SignOffCondition, by: User, words: str) -> bool:
     """Take back that a condition is met, so that it is open; False if it is open.
 
+    Its owner is emailed.
+
     Raises:
         NotInForce: Its verdict is not in force.
         ValidationError: The reason is missing or invalid.
@@ -158,6 +161,7 @@ def take_back(*, condition: SignOffCondition, by: User, words: str) -> bool:
         return False
     step = _add_step(locked, ConditionStep.Kind.TAKEN_BACK, by, reason)
     _store(locked, audit, step, met_at=None)
+    mail_open_again.enqueue(str(step.organization_id), step.pk)
     return True
 
 

@@ -1,6 +1,7 @@
 """Sends emails about requests, reviews, removed evidence and due reviews.
 
-What is in an inbox and emailed at once is listed in `mail_kinds`.
+Those about sign-offs and their conditions are in `sign_off_mails`. What is in an inbox
+and emailed at once is listed in `mail_kinds`.
 
 A worker sends them, so that a mail server that does not answer delays no page. People
 who chose a digest get it instead, but for what their inbox does not list.
@@ -49,9 +50,9 @@ def mail_ask(organization_id: str, ask_id: str) -> None:
     """
     with scope(organization=organization_id):
         ask = AnswerRequest.objects.open().with_audit().filter(pk=ask_id).first()
-        if ask is None or not _is_mailed(ask.of, ask):
+        if ask is None or not is_mailed(ask.of, ask):
             return
-        if not _is_sent(_mail_about(ask), f"the ask {ask.pk}"):
+        if not is_sent(_mail_about(ask), f"the ask {ask.pk}"):
             AnswerRequest.objects.filter(pk=ask.pk).update(mail_failed=True)
 
 
@@ -62,18 +63,8 @@ def mail_answered(organization_id: str, ask_id: str) -> None:
         asks = AnswerRequest.objects.with_audit().select_related("closed_by")
         by_others = asks.filter(closed_by__isnull=False).exclude(closed_by=F("by"))
         ask = by_others.filter(pk=ask_id).first()
-        if ask and _is_mailed(ask.by, ask):
-            _is_sent(_mail_answered(ask), f"the answer to {ask.pk}")
-
-
-@task(priority=AFTER_PAPERS)
-def mail_signed(organization_id: str, review_id: str, reader_id: int) -> None:
-    """Tell the submitter or the owner of an audit that it was signed off."""
-    with scope(organization=organization_id):
-        reviews = Review.objects.select_related("audit__use_case", "by")
-        review, reader = reviews.get(pk=review_id), User.objects.get(pk=reader_id)
-        if _is_mailed(reader, review):
-            _is_sent(_mail_signed(review, reader), f"the review {review.pk}")
+        if ask and is_mailed(ask.by, ask):
+            is_sent(_mail_answered(ask), f"the answer to {ask.pk}")
 
 
 @task(priority=AFTER_PAPERS)
@@ -82,8 +73,8 @@ def mail_sent_back(organization_id: str, review_id: str, author_id: int) -> None
     with scope(organization=organization_id):
         reviews = Review.objects.select_related("audit__use_case", "by")
         review, author = reviews.get(pk=review_id), User.objects.get(pk=author_id)
-        if _is_mailed(author, review):
-            _is_sent(_mail_sent_back(review, author), f"the review {review.pk}")
+        if is_mailed(author, review):
+            is_sent(_mail_sent_back(review, author), f"the review {review.pk}")
 
 
 @task(priority=AFTER_PAPERS)
@@ -94,9 +85,9 @@ def mail_taken_back(
     with scope(organization=organization_id):
         audit = Audit.objects.select_related("use_case").get(pk=audit_id)
         people = User.objects.in_bulk([author_id, by_id])
-        if _is_mailed(people[author_id], audit, is_in_inbox=False):
+        if is_mailed(people[author_id], audit, is_in_inbox=False):
             mail = _mail_taken_back(audit, people[author_id], people[by_id])
-            _is_sent(mail, f"the audit {audit.pk} taken back")
+            is_sent(mail, f"the audit {audit.pk} taken back")
 
 
 @task(priority=AFTER_PAPERS)
@@ -105,8 +96,8 @@ def mail_discarded(organization_id: str, draft_id: str, author_id: int) -> None:
     with scope(organization=organization_id):
         drafts = Audit.objects.select_related("use_case", "discarded_by")
         draft, author = drafts.get(pk=draft_id), User.objects.get(pk=author_id)
-        if _is_mailed(author, draft):
-            _is_sent(_mail_discarded(draft, author), f"the discarded draft {draft.pk}")
+        if is_mailed(author, draft):
+            is_sent(_mail_discarded(draft, author), f"the discarded draft {draft.pk}")
 
 
 @task(priority=AFTER_PAPERS)
@@ -115,8 +106,8 @@ def mail_review_due(organization_id: str, audit_id: str) -> None:
     with scope(organization=organization_id):
         audits = Audit.objects.select_related("use_case__owner")
         audit = audits.exclude(review_due_at=None).filter(pk=audit_id).first()
-        if audit and _is_mailed(audit.use_case.owner, audit):
-            _is_sent(_mail_review_due(audit), f"the review due of {audit.pk}")
+        if audit and is_mailed(audit.use_case.owner, audit):
+            is_sent(_mail_review_due(audit), f"the review due of {audit.pk}")
 
 
 @task(priority=AFTER_PAPERS)
@@ -125,8 +116,8 @@ def mail_removed(organization_id: str, removed_id: int) -> None:
     with scope(organization=organization_id):
         found = RemovedEvidence.objects.with_people()
         removed = found.select_related("audit__use_case").get(pk=removed_id)
-        if _is_mailed(removed.added_by, removed, is_in_inbox=False):
-            _is_sent(_mail_removed(removed), f"the removed evidence {removed.was}")
+        if is_mailed(removed.added_by, removed, is_in_inbox=False):
+            is_sent(_mail_removed(removed), f"the removed evidence {removed.was}")
 
 
 def with_ending(mail: EmailMessage) -> EmailMessage:
@@ -136,7 +127,7 @@ def with_ending(mail: EmailMessage) -> EmailMessage:
     return mail
 
 
-def _is_mailed(
+def is_mailed(
     person: User,
     about: AnswerRequest | Audit | RemovedEvidence | Review,
     *,
@@ -153,7 +144,8 @@ def _is_mailed(
     return person.is_active and wanted and own.exists()
 
 
-def _is_sent(mail: EmailMessage, about: str) -> bool:
+def is_sent(mail: EmailMessage, about: str) -> bool:
+    """Send an email, and return whether the mail server has taken it."""
     try:
         with_ending(mail).send()
     except OSError:  # these include smtplib's exceptions
@@ -164,7 +156,7 @@ def _is_sent(mail: EmailMessage, about: str) -> bool:
 
 def _mail_about(ask: AnswerRequest) -> EmailMessage:
     """Send the email; the only text of people in its headers is the use case's name."""
-    use_case = _one_line(ask.audit.use_case.name)
+    use_case = one_line(ask.audit.use_case.name)
     return EmailMessage(
         subject=f"Answer needed: {use_case}",
         body="\n".join(_body(ask, use_case)),
@@ -176,7 +168,7 @@ def _mail_about(ask: AnswerRequest) -> EmailMessage:
 def _body(ask: AnswerRequest, use_case: str) -> list[str]:
     framework = loader.published(ask.audit.framework, ask.audit.framework_version)
     section = next(s for s in framework.sections if s.id == ask.section)
-    asker = _one_line(str(ask.by))
+    asker = one_line(str(ask.by))
     what = "one question" if ask.question else "a section"
     lines = [
         f"{asker} asks you to answer {what} about an AI use case.",
@@ -187,7 +179,7 @@ def _body(ask: AnswerRequest, use_case: str) -> list[str]:
     if ask.question:
         lines.append(f"Question: {framework.question_by_id[ask.question].text}")
     if ask.message:
-        lines += ["", f"{asker} writes:", *_quoted(ask.message)]
+        lines += ["", f"{asker} writes:", *quoted(ask.message)]
     path = path_to_answer(ask.audit_id, ask.section, ask.question)
     return [
         *lines,
@@ -202,7 +194,7 @@ def _body(ask: AnswerRequest, use_case: str) -> list[str]:
 
 
 def _mail_answered(ask: AnswerRequest) -> EmailMessage:
-    use_case, who = _one_line(ask.audit.use_case.name), _one_line(str(ask.closed_by))
+    use_case, who = one_line(ask.audit.use_case.name), one_line(str(ask.closed_by))
     framework = loader.published(ask.audit.framework, ask.audit.framework_version)
     section = next(s for s in framework.sections if s.id == ask.section)
     asked = framework.question_by_id.get(ask.question)
@@ -217,7 +209,7 @@ def _mail_answered(ask: AnswerRequest) -> EmailMessage:
         f"Question: {asked.text}" if asked else f"Section: {section.title}",
         "",
         "Read it here:",
-        _inbox_row(NoticeKind.ANSWERED, ask.pk),
+        inbox_row(NoticeKind.ANSWERED, ask.pk),
         "",
         f"If you reply to this email, your reply goes to {who}.",
         "",
@@ -230,39 +222,14 @@ def _mail_answered(ask: AnswerRequest) -> EmailMessage:
     )
 
 
-def _mail_signed(review: Review, reader: User) -> EmailMessage:
-    use_case = _one_line(review.audit.use_case.name)
-    who = _one_line(str(review.by))
-    has_conditions = review.outcome == Review.Outcome.CONDITIONS
-    how = ", with conditions" if has_conditions else ""
-    words = ["", f"{who} writes:", *_quoted(review.words)] if review.words else []
-    lines = [
-        f"{who} has signed off the verdict{how}.",
-        "",
-        f"Use case: {use_case} ({review.audit.use_case.reference})",
-        *words,
-        "",
-        "Read the result here:",
-        _inbox_row(NoticeKind.SIGNED, review.pk),
-        "",
-        f"If you reply to this email, your reply goes to {who}.",
-        "",
-    ]
-    return EmailMessage(
-        subject=f"Signed off{how}: {use_case}",
-        body="\n".join(lines),
-        to=[reader.email],
-        reply_to=[review.by.email],
-    )
-
-
-def _inbox_row(kind: NoticeKind, subject: UUID) -> str:
+def inbox_row(kind: NoticeKind, subject: UUID) -> str:
+    """Return the address of a row of an inbox, which marks it as read."""
     return f"{settings.SITE_URL}{reverse('notice', args=(kind, subject))}"
 
 
 def _mail_sent_back(review: Review, author: User) -> EmailMessage:
-    use_case = _one_line(review.audit.use_case.name)
-    reviewer = _one_line(str(review.by))
+    use_case = one_line(review.audit.use_case.name)
+    reviewer = one_line(str(review.by))
     path = reverse("tasks", args=(review.audit_id,))
     lines = [
         f"{reviewer} has sent back the audit you submitted.",
@@ -270,7 +237,7 @@ def _mail_sent_back(review: Review, author: User) -> EmailMessage:
         f"Use case: {use_case} ({review.audit.use_case.reference})",
         "",
         f"{reviewer} writes:",
-        *_quoted(review.words),
+        *quoted(review.words),
         "",
         "You can change its answers again. Continue here, then resubmit it:",
         f"{settings.SITE_URL}{path}",
@@ -287,7 +254,7 @@ def _mail_sent_back(review: Review, author: User) -> EmailMessage:
 
 
 def _mail_taken_back(audit: Audit, author: User, by: User) -> EmailMessage:
-    use_case, who = _one_line(audit.use_case.name), _one_line(str(by))
+    use_case, who = one_line(audit.use_case.name), one_line(str(by))
     path = reverse("tasks", args=(audit.pk,))
     lines = [
         f"{who} has taken back the audit you submitted, to change its answers.",
@@ -309,8 +276,8 @@ def _mail_taken_back(audit: Audit, author: User, by: User) -> EmailMessage:
 
 
 def _mail_discarded(draft: Audit, author: User) -> EmailMessage:
-    use_case, by = _one_line(draft.use_case.name), draft.discarded_by
-    who = _one_line(str(by))
+    use_case, by = one_line(draft.use_case.name), draft.discarded_by
+    who = one_line(str(by))
     path = reverse("result", args=(draft.pk,))
     lines = [
         f"{who} has discarded a draft that you worked on.",
@@ -333,7 +300,7 @@ def _mail_discarded(draft: Audit, author: User) -> EmailMessage:
 
 
 def _mail_review_due(audit: Audit) -> EmailMessage:
-    use_case = _one_line(audit.use_case.name)
+    use_case = one_line(audit.use_case.name)
     path = reverse("result", args=(audit.pk,))
     lines = [
         "One of your signed-off verdicts is due for review.",
@@ -354,8 +321,8 @@ def _mail_review_due(audit: Audit) -> EmailMessage:
 
 
 def _mail_removed(removed: RemovedEvidence) -> EmailMessage:
-    use_case = _one_line(removed.audit.use_case.name)
-    who, name = _one_line(str(removed.removed_by)), _one_line(removed.name)
+    use_case = one_line(removed.audit.use_case.name)
+    who, name = one_line(str(removed.removed_by)), one_line(removed.name)
     path = reverse("add_evidence", args=(removed.audit_id, removed.question))
     lines = [
         f"{who} has removed a {'link' if removed.link else 'file'} that you added.",
@@ -377,9 +344,11 @@ def _mail_removed(removed: RemovedEvidence) -> EmailMessage:
     )
 
 
-def _quoted(text: str) -> list[str]:
+def quoted(text: str) -> list[str]:
+    """Return the lines of what somebody wrote, marked as such."""
     return [f"> {line}" for line in text.splitlines()]
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text without line breaks, as a header must be."""
     return " ".join(text.split())

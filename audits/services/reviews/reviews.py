@@ -22,7 +22,8 @@ from audits.services.conditions.conditions import (
     checked_terms,
     words_with,
 )
-from audits.services.people.mails import mail_sent_back, mail_signed
+from audits.services.people.mails import mail_sent_back
+from audits.services.people.sign_off_mails import mail_signed
 from audits.services.portfolio.rows import end_renewal, update_portfolio_row
 from audits.services.read_files.outcomes import compare_again
 from audits.services.record import events
@@ -115,11 +116,11 @@ def review_audit(
         allowed_since=audit.organization.answerers_may_sign_since if own else None,
         opened=number,
     )
-    add_conditions(review, terms)
+    asked = add_conditions(review, terms)
     if outcome == Review.Outcome.SENT_BACK:
         _send_back(audit, review)
     else:
-        _sign_off(audit, review)
+        _sign_off(audit, review, {each.owner_id for each in asked})
     _record(audit, review, len(terms))
     return review
 
@@ -251,7 +252,8 @@ def _send_back(audit: Audit, review: Review) -> None:
         mail_sent_back.enqueue(str(audit.organization_id), str(review.pk), author.pk)
 
 
-def _sign_off(audit: Audit, review: Review) -> None:
+def _sign_off(audit: Audit, review: Review, asked: set[int]) -> None:
+    """Sign an audit off, and email its readers and the owners of its conditions."""
     if audit.supersedes_id is not None:
         old = locked_audit(Audit(pk=audit.supersedes_id))
         old.state = Audit.State.SUPERSEDED
@@ -269,6 +271,7 @@ def _sign_off(audit: Audit, review: Review) -> None:
     )
     update_portfolio_row(audit, assessment_of(audit))
     compare_again(audit.use_case)
-    for reader in {audit.submitted_by_id, audit.use_case.owner_id} - {review.by_id}:
+    readers = {audit.submitted_by_id, audit.use_case.owner_id} | asked
+    for reader in readers - {review.by_id}:
         if reader is not None:
             mail_signed.enqueue(str(audit.organization_id), str(review.pk), reader)
