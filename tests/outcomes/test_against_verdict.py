@@ -12,13 +12,14 @@ from audits.models import (
     Review,
     Role,
 )
-from audits.services.answers.answers import fresh_audit
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
 from audits.services.conditions.against import against_verdict
 from audits.services.conditions.conditions import add_conditions, meet_condition
 from audits.services.reviews.renewals import begin_again
 from tests.casting import Cast
 from tests.conditions import condition_of, term
-from tests.outcomes.signed import counted, sheet_of, signed
+from tests.outcomes.signed import CANDIDATES, counted, sheet_of, signed
 from tests.outcomes.test_results_checks import checked
 from tests.outcomes.test_results_checks import sheet_of as results_of
 from tests.pages import html_of
@@ -42,6 +43,17 @@ def lead(client: Client, cast: Cast) -> Client:
 def following(cast: Cast, audit: Audit) -> Audit:
     with scope(organization=cast.ours.organization):
         return begin_again(audit=fresh_audit(audit), by=cast.ours.contributor)
+
+
+def count(audit: Audit, check: ResultsCheck, cast: Cast) -> None:
+    """Let an audit count the results of a check."""
+    given = CANDIDATES["c1"] | {"sha256": check.digest}
+    save_entries(
+        audit=fresh_audit(audit),
+        by=cast.ours.contributor,
+        sent={("candidate", "c1"): Sent(value=given)},
+        sender=Sender(),
+    )
 
 
 def shown(client: Client, name: str, audit: Audit) -> str:
@@ -68,6 +80,60 @@ def test_new_audit_says_at_its_top_what_speaks_against_the_verdict(
     assert f'href="{reverse("condition", args=[found.pk])}"' in page
     assert f'href="{outcomes}#checks"' in page
     assert f'href="{outcomes}"' in page
+
+
+def lead_of(client: Client, audit: Audit) -> str:
+    page = shown(client, "tasks", audit)
+    return page.partition('class="lead"')[2].partition("</p>")[0]
+
+
+def test_lead_says_what_to_do_first_and_not_that_nothing_is_needed(
+    cast: Cast, lead: Client, audit: Audit
+) -> None:
+    before = lead_of(lead, following(cast, audit))
+    with scope(organization=cast.ours.organization):
+        add_conditions(Review.objects.get(audit=audit), [term(audit, "Test it.")])
+    new = following(cast, audit)
+    asked = lead_of(lead, new)
+    counted(audit, cast.ours, sheet_of("9000"))
+    used = lead_of(lead, new)
+    checked(lead, audit, results_of(60))
+    contradicted = lead_of(lead, new)
+    page = shown(lead, "tasks", new)
+
+    assert "No further answer is needed." in before
+    assert "First answer again what the open condition is about." in asked
+    assert "Compare the numbers with usage first" in used
+    assert "Take the newer results into this audit first." in contradicted
+    for said in (asked, used, contradicted):
+        assert "No further answer is needed." not in said
+    button = page.partition("Take them into this audit")[0].rpartition("<button")[2]
+    assert "btn-primary" in button
+
+
+def test_lead_asks_for_the_check_once_the_newer_results_count(
+    cast: Cast, lead: Client, audit: Audit
+) -> None:
+    checked(lead, audit, results_of(60))
+    new = following(cast, audit)
+    with scope(organization=cast.ours.organization):
+        check = ResultsCheck.objects.get()
+        count(new, check, cast)
+
+    said = lead_of(lead, new)
+
+    assert "The newer results count in this audit: check what they change" in said
+
+
+def test_lead_asks_to_answer_again_where_the_newer_results_were_not_kept(
+    cast: Cast, lead: Client, audit: Audit, settings: object
+) -> None:
+    settings.EVIDENCE_QUOTA = 1  # type: ignore[attr-defined]
+    checked(lead, audit, results_of(60))
+
+    said = lead_of(lead, following(cast, audit))
+
+    assert "First answer again what the newer results contradict." in said
 
 
 def test_nothing_is_said_where_nothing_speaks_against_it(

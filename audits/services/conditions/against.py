@@ -1,8 +1,9 @@
 """What speaks against a verdict in force, for the audit that is to replace it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from audits.models import (
@@ -19,6 +20,12 @@ from audits.scoring.tracking.outcomes import months_of
 _NOT_SIGNED = (Audit.State.DRAFT, Audit.State.IN_REVIEW)
 # The most results files that are offered at once, the newest.
 _MOST = 3
+_TAKE = "Take the newer results into this audit first."
+_ANSWER = "First answer again what the newer results contradict."
+_COUNT = "Compare the numbers with usage first, and update them."
+_TAKEN = "The newer results count in this audit: check what they change, then submit."
+_MEET = "First answer again what the open condition is about."
+_MEET_ALL = "First answer again what the open conditions are about."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +49,15 @@ class Against:
 
     `condition` is the open condition that is due first, of `still_open`. `check` is the
     check with newer results that contradicts, and `usage` says of which month usage
-    does; None or empty where nothing does.
+    does; None or empty where nothing does. `is_taken` says that the audit counts the
+    results of that check.
     """
 
     before: Audit
     condition: SignOffCondition | None
     still_open: int
     check: ResultsCheck | None
+    is_taken: bool
     usage: str
     files: tuple[NewerFile, ...]
 
@@ -56,6 +65,25 @@ class Against:
     def is_told(self) -> bool:
         """Whether something is told, and not only newer results offered."""
         return bool(self.condition or self.check or self.usage)
+
+    @property
+    def takes_first(self) -> bool:
+        """Whether newer results that contradict the verdict can be taken into it."""
+        digest = self.check.digest if self.check else None
+        return any(each.digest == digest for each in self.files)
+
+    @property
+    def first(self) -> str:
+        """What to do in the audit before it is submitted; empty if nothing."""
+        if self.check and not self.is_taken:
+            return _TAKE if self.takes_first else _ANSWER
+        if self.usage:
+            return _COUNT
+        if self.check:
+            return _TAKEN
+        if self.condition:
+            return _MEET if self.still_open == 1 else _MEET_ALL
+        return ""
 
 
 def against_verdict(audit: Audit) -> Against | None:
@@ -77,13 +105,17 @@ def against_verdict(audit: Audit) -> Against | None:
     )
     checks = list(ResultsCheck.objects.filter(audit=before))
     counts = standing(checks)
+    check = counts if counts and counts.state == "differs" else None
+    used = {row.sha256 for row in audit.inputs.candidates.rows}
+    most = _MOST if audit.is_draft else 0
     found = Against(
         before=before,
         condition=still_open[0] if still_open else None,
         still_open=len(still_open),
-        check=counts if counts and counts.state == "differs" else None,
+        check=check,
+        is_taken=bool(check and check.digest in used),
         usage=_usage(before),
-        files=tuple(_newer(audit, before, checks))[:_MOST] if audit.is_draft else (),
+        files=tuple(islice(_newer(audit, before, checks, used), most)),
     )
     return found if found.is_told or found.files else None
 
@@ -95,10 +127,10 @@ def _usage(before: Audit) -> str:
 
 
 def _newer(
-    audit: Audit, before: Audit, checks: Sequence[ResultsCheck]
+    audit: Audit, before: Audit, checks: Sequence[ResultsCheck], used: Set[str]
 ) -> Iterator[NewerFile]:
     """Yield files that came after the signed audit was submitted, the newest first."""
-    used = {row.sha256 for row in audit.inputs.candidates.rows}
+    found = set(used)
     files = ResultsFile.objects.filter(
         use_case=audit.use_case_id, added_at__gt=before.submitted_at
     )
@@ -115,6 +147,6 @@ def _newer(
     ]
     # A file that the use case has is offered rather than the check that has read it.
     for each in sorted(offered, key=lambda x: (x.file is None, -x.at.timestamp())):
-        if each.digest not in used:
-            used.add(each.digest)
+        if each.digest not in found:
+            found.add(each.digest)
             yield each
