@@ -16,6 +16,7 @@ from audits.models import (
     Audit,
     BoardPack,
     Comment,
+    ConditionStep,
     DroppedResults,
     Event,
     Evidence,
@@ -32,6 +33,7 @@ from audits.models import (
     Review,
     Role,
     SavedView,
+    SignOffCondition,
     Snapshot,
     Team,
     UsageUpload,
@@ -164,8 +166,8 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
     [
         *(AnswerRequest, Audit, BoardPack, Comment, Event, Evidence, Feed, FileProblem),
         *(PackDecision, Report, Rescore, ResultsFile, Review, SavedView, Snapshot),
-        *(DroppedResults, Outcome, PortfolioRow, ReadMark),
-        *(ResultsCheck, Team, UsageUpload, UseCase),
+        *(ConditionStep, DroppedResults, Outcome, PortfolioRow, ReadMark),
+        *(ResultsCheck, SignOffCondition, Team, UsageUpload, UseCase),
     ],
 )
 def test_queries_refuse_to_run_outside_an_organization(
