@@ -54,7 +54,8 @@ class AnswerPage:
         number = sections.index(self.section) + 1
         position = f"Section {number} of {len(sections)}"
         here = self.asked_in(self.section)
-        if all(flow.is_answered(self.audit.codes, question) for question in here):
+        codes = self.audit.codes
+        if all(flow.is_answered(codes, question) for question in here):
             return position
         return f"{position} · about {self.section.minutes} minutes"
 

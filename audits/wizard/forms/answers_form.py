@@ -1,14 +1,13 @@
 """Questions of the framework as a form."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.glossary import words_of
 from audits.frameworks.loading import loader
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
@@ -24,7 +23,14 @@ from audits.services.verdicts.assessments import (
     held_by_candidates,
     told_by_candidates,
 )
-from audits.wizard.forms.layout import Slot, choices_of, grouped
+from audits.wizard.forms.layout import (
+    Asked,
+    Chosen,
+    Slot,
+    chosen_of,
+    kept_slot_of,
+    slot_of,
+)
 from audits.wizard.forms.senders import whole
 
 DONT_KNOW = "I don\u2019t know yet"
@@ -118,7 +124,7 @@ class AnswersForm(forms.Form):
     def slots(self) -> tuple[Slot, ...]:
         """The place of each question; a save that only reads the form needs none."""
         return tuple(
-            self._slot(question)
+            self._slot(name)
             if name in self.applicable
             else Slot(question=question, told=self.told.get(name))
             for name, question in self.questions.items()
@@ -129,39 +135,33 @@ class AnswersForm(forms.Form):
         """The labels of the answers sent that do not count: candidates give them."""
         return [self.questions[question].label for question in self._overruled]
 
-    def _slot(self, question: Question) -> Slot:
-        answer, level = self[question.id], self[f"level-{question.id}"]
-        note = f"note-{question.id}"
-        return Slot(
-            question=question,
-            words=words_of(framework_of(self.audit), question.id),
-            name=answer.html_name,
-            error=str(next(iter(answer.errors), "")),
-            groups=grouped(question, choices_of(answer)),
-            type="radio" if question.kind == "one" else "checkbox",
-            most=getattr(answer.field, "most", 0),
-            alone=frozenset(getattr(answer.field, "alone", ())),
-            level=level.html_name,
-            level_label=str(level.label),
-            levels=choices_of(level),
-            proves=self._proves(question),
-            note=self[note] if note in self.fields else None,
-            versions=self.versions[question.id],
-            against=against_each([question.id], self.against).get(question.id, ""),
-            told=self.told.get(question.id),
-            takes_results=self._takes_results(question.id),
-            is_held_back=question.id in self._held,
+    def _slot(self, name: str) -> Slot:
+        asked = Asked(
+            framework=framework_of(self.audit),
+            question=name,
+            field=cast("forms.ChoiceField", self.fields[name]),
+            level=_level_field(),
+            chosen=self._chosen_in(name),
+            given=self._chosen_in(f"level-{name}"),
+            error=str(next(iter(self.errors.get(name, ())), "")),
+            versions=self.versions[name],
+            against=against_each([name], self.against).get(name, ""),
+            told=self.told.get(name),
+            takes_results=self._takes_results(name),
+            is_held_back=name in self._held,
         )
+        slot = slot_of(asked) if self.is_bound else kept_slot_of(asked)
+        note = f"note-{name}"
+        return replace(slot, note=self[note]) if note in self.fields else slot
+
+    def _chosen_in(self, name: str) -> Chosen:
+        value = self[name].value() if self.is_bound else self.initial[name]
+        return chosen_of(value)
 
     def _takes_results(self, question: str) -> bool:
         """Whether a results file could tell what was tried, or how it was tested."""
         is_of_tests = question in TESTED and question not in self.told
         return is_of_tests and takes_candidates(self.audit)
-
-    def _proves(self, question: Question) -> bool:
-        """Whether the level of an answer decides what it proves."""
-        framework = framework_of(self.audit)
-        return question.is_measurement and framework.asserted_unless_marked
 
     def _add(
         self, question: str, audit: Audit, code: Code | None, with_notes: bool

@@ -6,10 +6,12 @@ from typing import Any, cast
 
 from django.forms import BoundField, ChoiceField
 
+from audits.frameworks.glossary import words_of
 from audits.frameworks.questions import Question
-from audits.frameworks.schema import Term
+from audits.frameworks.schema import Framework, Term
 from audits.scoring.scored.words import CandidateAnswer
 
+type Chosen = tuple[str | None, ...]
 type Choices = tuple[tuple[str, Any, bool], ...]
 
 
@@ -59,28 +61,73 @@ class Slot:
     is_held_back: bool = False
 
 
-def choices_of(bound: BoundField) -> Choices:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the slot of a question depends on: equal ones have one slot.
+
+    `field` and `level` are shared by all forms, which do not change them. `chosen` and
+    `given` are their values. The others are as in `Slot`.
+    """
+
+    framework: Framework
+    question: str
+    field: ChoiceField
+    level: ChoiceField
+    chosen: Chosen
+    given: Chosen
+    error: str
+    versions: str
+    against: str
+    told: CandidateAnswer | None
+    takes_results: bool
+    is_held_back: bool
+
+
+def slot_of(asked: Asked) -> Slot:
+    """Return the slot of a question that applies."""
+    framework, field, level = asked.framework, asked.field, asked.level
+    question = framework.question_by_id[asked.question]
+    return Slot(
+        question=question,
+        words=words_of(framework, question.id),
+        name=question.id,
+        error=asked.error,
+        groups=_grouped(question, _marked(field, asked.chosen)),
+        type="radio" if question.kind == "one" else "checkbox",
+        most=getattr(field, "most", 0),
+        alone=frozenset(getattr(field, "alone", ())),
+        level=f"level-{question.id}",
+        level_label=str(level.label),
+        levels=_marked(level, asked.given),
+        # Whether the level of an answer decides what it proves.
+        proves=question.is_measurement and framework.asserted_unless_marked,
+        versions=asked.versions,
+        against=asked.against,
+        told=asked.told,
+        takes_results=asked.takes_results,
+        is_held_back=asked.is_held_back,
+    )
+
+
+# What somebody sent may be anything, so only what is stored is kept.
+kept_slot_of = lru_cache(maxsize=512)(slot_of)
+
+
+def chosen_of(value: Any) -> Chosen:
+    """Return the value of a field as what is chosen of it."""
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+def _marked(field: ChoiceField, chosen: Chosen) -> Choices:
     """Return the choices of a field: value, label, and whether it is chosen.
 
     With plain values, the rendered result can be cached, unlike a field's widget.
     """
-    value = bound.value()
-    chosen = tuple(value) if isinstance(value, list) else (value,)
-    # What somebody sent may be anything, so it is not kept.
-    marked = _marked if bound.form.is_bound else _kept
-    return marked(cast("ChoiceField", bound.field), chosen)
-
-
-def _marked(field: ChoiceField, chosen: tuple[str | None, ...]) -> Choices:
     choices = cast("list[tuple[str, str]]", field.choices)
     return tuple((each, label, each in chosen) for each, label in choices)
 
 
-# Forms of answers share their fields, which nobody changes.
-_kept = lru_cache(maxsize=512)(_marked)
-
-
-def grouped(question: Question, choices: Choices) -> tuple[Group, ...]:
+def _grouped(question: Question, choices: Choices) -> tuple[Group, ...]:
     """Return the choices by the groups of their options, which keep their order.
 
     Choices without a group, such as "I don't know yet", form one where the first is.
