@@ -219,6 +219,12 @@ def held_answers(request: HttpRequest) -> QueryDict | None:
     return QueryDict(held["body"])
 
 
+def held_form_of(request: HttpRequest) -> str:
+    """Return the held form that a page shows, or that was sent from it; or nothing."""
+    shown: str = getattr(request, "shown_held_form", "")
+    return shown or request.POST.get(HELD_FORM, "")
+
+
 def let_go_of_sent(request: HttpRequest, response: HttpResponseBase) -> None:
     """Remove a held form that was sent now, and saved, set aside or returned."""
     is_done = response.status_code < HTTPStatus.BAD_REQUEST or (

@@ -18,7 +18,7 @@ from audits.access.members import MemberRequest
 from audits.frameworks.answering import flow
 from audits.frameworks.answering.progress import Progress, progress
 from audits.frameworks.schema import Framework
-from audits.held_forms import held_answers
+from audits.held_forms import held_answers, held_form_of
 from audits.limits import SAVES, Refusal, mark_as_refused, too_many
 from audits.models import Audit, Evidence, User
 from audits.models.audits import values
@@ -275,10 +275,12 @@ def _render(
     context = {
         **wizard_context(page.audit, request.user, panel_assessment_of(page.audit)),
         "page": page,
+        "address": page.url,
         "section": page.section,
         "asked": SimpleLazyObject(partial(asked_on, page)),
         "form": form,
         "tab": new_tab(),
+        "held_form": held_form_of(request),
     }
     form.against = context["contradictions"]
     if page.kind == "question":

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audits.access.audits import audit_for_answering, audit_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks.answering.progress import Progress
-from audits.held_forms import held_answers, shows_held
+from audits.held_forms import held_answers, held_form_of, shows_held
 from audits.landscape.token_margin import TokenCount, with_margin
 from audits.limits import SAVES, TOKEN_COUNTS, mark_as_refused
 from audits.models import Audit
@@ -195,6 +195,7 @@ def _show(
         **wizard_context(audit, request.user, panel_assessment_of(audit)),
         "form": form,
         "tab": new_tab(),
+        "held_form": held_form_of(request),
         "step": "numbers",
         **more,
     }

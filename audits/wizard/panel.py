@@ -1,6 +1,6 @@
 """The panel beside every page of the wizard: the verdict so far."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 from uuid import UUID
 
@@ -39,8 +39,9 @@ class Panel:
     """
 
     audit: UUID
-    progress: Progress
-    family: Family
+    # Its words tell most panels apart, and an equal hash makes no two equal.
+    progress: Progress = field(hash=False)
+    family: Family = field(hash=False)
     mark: str
     verdict_name: str
     headline: str
@@ -49,15 +50,15 @@ class Panel:
     unsettled: int
     waits: bool
     strength: str
-    plan: CostPlan | None
+    plan: CostPlan | None = field(hash=False)
     price_age: PriceAge | None
     as_rented: tuple[PricedTechnique, ...]
     machines: str
     month_parts: str
-    points: OpenPoints
+    points: OpenPoints = field(hash=False)
     takes_candidates: bool
     has_candidates: bool
-    words: tuple[Term, ...]
+    words: tuple[Term, ...] = field(hash=False)
 
     @classmethod
     def of(

@@ -7,7 +7,7 @@ from typing import Literal
 
 from audits.frameworks.answering import flow
 from audits.frameworks.answering.tally import Tally
-from audits.frameworks.evaluation import Codes
+from audits.frameworks.evaluation import Code, Codes
 from audits.frameworks.questions import Section
 from audits.frameworks.schema import Framework
 
@@ -102,6 +102,12 @@ def progress(framework: Framework, codes: Codes) -> Progress:
         framework: The framework that asks.
         codes: The answers that count, from `flow.relevant`.
     """
+    return _progress(framework, tuple(codes.items()))
+
+
+@functools.lru_cache(maxsize=128)
+def _progress(framework: Framework, given: tuple[tuple[str, Code], ...]) -> Progress:
+    codes = dict(given)
     applicable = flow.applicable(framework, codes)
     parts = []
     minutes = 0.0

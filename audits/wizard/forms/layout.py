@@ -40,18 +40,18 @@ class Slot:
     that equal slots are drawn once.
     """
 
-    # Its id is in the names, and an equal hash makes no two slots equal.
+    # Its name and versions tell most slots apart, and an equal hash makes no two equal.
     question: Question = field(hash=False)
     words: tuple[Term, ...] = field(default=(), hash=False)
     name: str = ""
     error: str = ""
-    groups: tuple[Group, ...] = ()
+    groups: tuple[Group, ...] = field(default=(), hash=False)
     type: str = ""
     most: int = 0
-    alone: frozenset[str] = frozenset()
+    alone: frozenset[str] = field(default=frozenset(), hash=False)
     level: str = ""
     level_label: str = ""
-    levels: Choices = ()
+    levels: Choices = field(default=(), hash=False)
     proves: bool = False
     note: BoundField | None = None
     versions: str = ""
