@@ -1,0 +1,48 @@
+"""What belongs together stands together, and what does not stands apart."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from audits.models import User
+from audits.services.demo import sample
+from tests.e2e.conftest import OpenPage
+from tests.e2e.test_result_screens import audits_of
+from tests.loaded_demo import SAMPLE
+
+pytestmark = pytest.mark.once
+
+PHONE = {"width": 375, "height": 812}
+# The tops of the lines of text in each of the elements.
+LINES = """all => all.map(each => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    return [...new Set([...range.getClientRects()].map(it => Math.round(it.top)))];
+})"""
+
+
+@pytest.fixture
+def head(transactional_db: None) -> User:
+    SAMPLE.put()
+    return User.objects.get(email=sample.HEAD.email)
+
+
+def lines_of(page: Page, selector: str) -> list[list[int]]:
+    lines: list[list[int]] = page.locator(selector).evaluate_all(LINES)
+    return lines
+
+
+def test_each_option_stands_beside_its_own_amount(
+    head: User, turn_page: OpenPage
+) -> None:
+    audit = audits_of("in_review")["Claims handbook answers"]
+    page = turn_page(head, reverse("cover", args=[audit]))
+    several = "#preview .options tr:has(th br)"
+
+    for size in (None, PHONE):
+        if size:
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+        names = lines_of(page, f"{several} th")
+
+        assert names
+        assert names == lines_of(page, f"{several} td.nb")
