@@ -46,3 +46,16 @@ def test_each_option_stands_beside_its_own_amount(
 
         assert names
         assert names == lines_of(page, f"{several} td.nb")
+
+
+def test_why_a_technique_is_out_has_room_beside_its_price(
+    head: User, turn_page: OpenPage
+) -> None:
+    audit = audits_of("in_review")["Claims handbook answers"]
+    page = turn_page(head, reverse("result", args=[audit]))
+    page.locator("summary", has_text="Technique costs").click()
+
+    reasons = lines_of(page, "[aria-labelledby=cost] tbody th .small")
+
+    assert reasons
+    assert max(map(len, reasons)) == 1
