@@ -59,3 +59,31 @@ def test_why_a_technique_is_out_has_room_beside_its_price(
 
     assert reasons
     assert max(map(len, reasons)) == 1
+
+
+def test_no_text_of_a_result_touches_the_rule_above_it(
+    head: User, turn_page: OpenPage
+) -> None:
+    audit = audits_of("signed_off")["Damage codes"]
+    page = turn_page(head, reverse("result", args=[audit]))
+
+    gaps = page.evaluate(
+        """[...document.querySelectorAll('.first > :is(.table, .sheet, .changes) + p')]
+        .map(it => it.getBoundingClientRect().top
+            - it.previousElementSibling.getBoundingClientRect().bottom)"""
+    )
+
+    assert len(gaps) >= 2
+    assert min(gaps) >= 8
+
+
+def test_facts_of_a_result_share_one_line(head: User, turn_page: OpenPage) -> None:
+    audit = audits_of("signed_off")["Damage codes"]
+    page = turn_page(head, reverse("result", args=[audit]))
+
+    tops = page.locator(".facts dt").evaluate_all(
+        "all => all.map(it => it.getBoundingClientRect().top)"
+    )
+
+    assert len(tops) == 5
+    assert len(set(tops)) == 1
