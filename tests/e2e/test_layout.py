@@ -87,3 +87,24 @@ def test_facts_of_a_result_share_one_line(head: User, turn_page: OpenPage) -> No
 
     assert len(tops) == 5
     assert len(set(tops)) == 1
+
+
+def test_mark_of_evidence_stays_with_its_word(head: User, turn_page: OpenPage) -> None:
+    audit = audits_of("in_review")["Search relevance"]
+    page = turn_page(head, reverse("result", args=[audit]))
+
+    for width in range(320, 400, 4):
+        page.set_viewport_size({"width": width, "height": 812})
+        apart = page.locator(".how-known:has(.icon)").evaluate_all(
+            """all => all.filter(it => {
+                const word = document.createRange();
+                const walker = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
+                while (walker.nextNode() && !walker.currentNode.data.trim());
+                const start = walker.currentNode.data.search(/\\S/);
+                word.setStart(walker.currentNode, start);
+                word.setEnd(walker.currentNode, start + 1);
+                const icon = it.querySelector('.icon').getBoundingClientRect();
+                return word.getBoundingClientRect().top > icon.bottom;
+            }).length"""
+        )
+        assert apart == 0, width
