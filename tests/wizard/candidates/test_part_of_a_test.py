@@ -1,5 +1,6 @@
 """A result on some cases of an earlier one leaves the outcomes of all others."""
 
+import json
 from collections.abc import Iterable
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from audits.models import Audit
+from audits.scoring.exchange.document import dump, load
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.services.answers.answers import fresh_audit
 from audits.services.read_files.results_files import runs_behind
@@ -60,6 +62,10 @@ def test_newest_outcome_of_each_case_counts_over_several_files(
     uploaded(client, draft, file_of("more.csv", range(30, 60), range(30, 40)))
 
     [row] = rows_of(draft)
+    assessment = assess_today(fresh_audit(draft))
+    assert load(json.loads(json.dumps(dump(assessment)))).candidates == (
+        assessment.candidates
+    )
     assert (row.passed, row.cases) == (110, 120)
     assert [each.count for each in row.kept] == [80, 90]
     run = runs_behind(fresh_audit(draft), [row])[row.id]
