@@ -24,7 +24,9 @@ from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.once
 
+MEASURED = ("tried", "eval", "quality_gap", "examples", "example_quality")
 TYPED = {"day": "2026-11-20", "run_by": "Evaluation team"}
+LEVELS = {q: x for q, x in TRAINING_LEVELS.items() if q in MEASURED}
 TYPED["link"] = "https://example.org/report"
 SAID = (
     "62 of 100 passed, between 52 and 71; misses 80 of 100, even at the upper end",
@@ -45,7 +47,7 @@ def audit(cast: Cast) -> Iterator[Audit]:
     }
     sent: dict[Any, Sent] = {
         ("candidate", item): Sent(value=value) for item, value in scored.items()
-    } | {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
+    } | {("level", q): Sent(value=x) for q, x in LEVELS.items()}
     with scope(organization=tenant.organization):
         by, draft = tenant.contributor, tenant.draft
         save_answers(audit=draft, by=by, answers=TRAINING_CASE)

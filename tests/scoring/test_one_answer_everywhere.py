@@ -18,6 +18,7 @@ from audits.scoring.explaining.advice_rows import (
 )
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.summary.why import deciding_conditions
 from audits.wizard.open_points import open_points
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
@@ -175,6 +176,13 @@ def test_approval_names_every_measurement_that_the_check_asks_to_prove() -> None
     asked = {each.label for each in points.unproven}
     assert asked == {"Good examples"}
     assert asked <= set(found.advice.unproven_answers)
+
+
+def test_row_of_a_reason_names_the_measured_gap_that_carries_it() -> None:
+    rows = deciding_conditions(FRAMEWORK, assessed(TRAINING_CASE, TRAINING_LEVELS))
+
+    [skill] = [row for row in rows if row.condition == "Skill (X1)"]
+    assert skill.found.startswith("Gap to the target: Large; Simpler approaches tested")
 
 
 def test_answer_that_is_only_said_is_not_called_open() -> None:

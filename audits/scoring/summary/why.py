@@ -241,7 +241,12 @@ def _reason(
         )
     name = f"{reason.name} ({reason.id})"
     needed = deciding_answers(framework, assessment, reason)
-    row = _row(framework, assessment, name, holds, read, needed=needed)
+    # The measured gap carries a reason that reads it, so its row names it first.
+    carries = frozenset({_GAP} & {each.id for each in read} & assessment.codes.keys())
+    carries = carries if reason.standing == "measured" else frozenset()
+    row = _row(
+        framework, assessment, name, holds, read, decisive=carries, needed=needed
+    )
     part = STANDINGS[reason.standing]
     return _Decided(
         id=reason.id,
@@ -249,6 +254,7 @@ def _reason(
         row=row,
         text=reason.because,
         read=read,
+        decisive=carries,
     )
 
 
