@@ -108,3 +108,17 @@ def test_mark_of_evidence_stays_with_its_word(head: User, turn_page: OpenPage) -
             }).length"""
         )
         assert apart == 0, width
+
+
+def test_field_for_a_number_is_no_wider_than_one(
+    head: User, turn_page: OpenPage
+) -> None:
+    audit = audits_of("draft")["Voice transcripts"]
+    page = turn_page(head, reverse("candidate", args=[audit, "new"]))
+
+    wide = page.get_by_label("Name (optional)").bounding_box()
+    narrow = page.get_by_label("Cases").bounding_box()
+
+    assert wide
+    assert narrow
+    assert narrow["width"] < wide["width"] / 2

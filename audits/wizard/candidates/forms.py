@@ -28,8 +28,8 @@ KIND_CHOICES = [*CHOICE_NAMES.items()]
 LEFT_OUT = "none"
 _LEFT_OUT = (LEFT_OUT, "Leave it out")
 _FIRST_DAY = date(2020, 1, 1)
-_WHOLE = {"inputmode": "numeric", "class": "form-control form-control-number"}
-_NUMBER = {"inputmode": "decimal", "class": "form-control form-control-number"}
+_WHOLE = {"inputmode": "numeric", "class": "form-control form-control-num"}
+_NUMBER = {"inputmode": "decimal", "class": "form-control form-control-num"}
 
 
 def _whole(label: str, most: int, hint: str = "", *, least: int = 0) -> Any:

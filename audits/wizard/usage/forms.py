@@ -74,7 +74,7 @@ class ChoicesForm(PlainForm):
             "max_value": f"{_PREFIX}, must be from 0 to {_MOST_TOKENS:,}",
         },
         widget=forms.TextInput(
-            {"inputmode": "numeric", "class": "form-control form-control-number"}
+            {"inputmode": "numeric", "class": "form-control form-control-num"}
         ),
     )
 
