@@ -122,3 +122,54 @@ def test_field_for_a_number_is_no_wider_than_one(
     assert wide
     assert narrow
     assert narrow["width"] < wide["width"] / 2
+
+
+# From the lower edge of the first to the upper edge of the second, in pixels.
+GAP = """([above, below]) => document.querySelector(below).getBoundingClientRect().top
+    - document.querySelector(above).getBoundingClientRect().bottom"""
+
+
+@pytest.mark.parametrize(
+    ("name", "pair", "least"),
+    [
+        ("review", ("form .option-cards", "#conditions"), 24),
+        ("review", ("#conditions textarea", "#conditions .mb-3 > :nth-child(2)"), 16),
+        ("what_if", (".what-if-form > .small", ".what-if-form > details"), 8),
+        ("use_case_details", ("#id_name", "#id_name + .form-text"), 4),
+    ],
+)
+def test_what_follows_does_not_touch(
+    head: User, turn_page: OpenPage, name: str, pair: tuple[str, str], least: int
+) -> None:
+    audit = audits_of("in_review")["Claims handbook answers"]
+    page = turn_page(head, reverse(name, args=[audit]))
+
+    assert page.evaluate(GAP, pair) >= least
+
+
+def test_boxes_of_a_scenario_stand_in_columns_apart(
+    head: User, turn_page: OpenPage
+) -> None:
+    audit = audits_of("in_review")["Claims handbook answers"]
+    page = turn_page(head, reverse("what_if", args=[audit]))
+
+    gap = page.locator(".what-if-picks").first.evaluate(
+        "it => parseFloat(getComputedStyle(it).columnGap)"
+    )
+
+    assert gap >= 12
+
+
+def test_search_has_its_button_beside_the_words(
+    head: User, turn_page: OpenPage
+) -> None:
+    page = turn_page(head, reverse("search"))
+
+    for size in (None, PHONE):
+        if size:
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+        field = page.locator("main [type=search]").bounding_box()
+        button = page.locator("main form button").bounding_box()
+        assert field
+        assert button
+        assert field["y"] == pytest.approx(button["y"], abs=1)
