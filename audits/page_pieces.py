@@ -16,7 +16,7 @@ from typing import Self
 from django.http import HttpResponse
 
 _LEVEL = 3  # half the time of Django's 6, for a tenth more bytes
-# What looks back 16 KB needs half the memory, which every page gets anew: as many
+# What looks back 16 KB needs half the memory, which every page gets again: as many
 # bytes are sent, in half the time.
 _LOOKS_BACK, _MEMORY = 14, 7
 # No text of a person has one: what they write is escaped, and nobody can guess it.

@@ -15,9 +15,9 @@ class ConditionOf:
     """A condition of a sign-off: its words, who owns it, and by when it is due."""
 
     words: str
-    owner: str | None = None
-    due_on: date | None = None
-    state: Literal["open", "met"] = "open"
+    owner: str
+    due_on: date
+    state: Literal["open", "met"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

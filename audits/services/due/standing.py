@@ -41,5 +41,13 @@ def _sign_off(audit: Audit) -> SignOffOf | None:
         on=timezone.localdate(last.at),
         valid_until=audit.valid_until,
         words="" if has_conditions else last.words,
-        conditions=(ConditionOf(words=last.words),) if has_conditions else (),
+        conditions=tuple(
+            ConditionOf(
+                words=each.words,
+                owner=str(each.owner),
+                due_on=each.due_on,
+                state="met" if each.is_met else "open",
+            )
+            for each in last.asked
+        ),
     )
