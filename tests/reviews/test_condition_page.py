@@ -179,3 +179,23 @@ def test_nobody_of_another_organization_finds_it(cast: Cast, role: Role) -> None
     assert [answer.status_code for answer in answers] == [404] * 3
     assert not fresh(theirs).is_met
     assert CANARY not in page_of(client, ours)
+
+
+@pytest.mark.once
+def test_export_says_who_must_meet_a_condition_and_if_it_is_met(cast: Cast) -> None:
+    found = asked_of(cast.ours)
+    client = client_of(cast, Role.CONTRIBUTOR)
+
+    def exported() -> list[dict[str, str]]:
+        export = client.get(reverse("result_json", args=[found.audit_id])).json()
+        said: list[dict[str, str]] = export["standing"]["sign_off"]["conditions"]
+        return said
+
+    told = {
+        "words": "Test it on 30 cases.",
+        "owner": str(cast.ours.contributor),
+        "due_on": in_days(10).isoformat(),
+    }
+    assert exported() == [told | {"state": "open"}]
+    post(client, "condition_met", found, words="58 of 60 pass.")
+    assert exported() == [told | {"state": "met"}]
