@@ -1492,6 +1492,7 @@ class Migration(migrations.Migration):
                 ("open_questions", models.PositiveSmallIntegerField(null=True)),
                 ("is_provisional", models.BooleanField(default=False)),
                 ("strength", models.CharField(blank=True, max_length=16)),
+                ("strength_said", models.CharField(blank=True, max_length=64)),
                 ("strength_rank", models.PositiveSmallIntegerField()),
                 ("is_backed", models.BooleanField(default=False)),
                 ("trend", models.CharField(blank=True, max_length=8)),

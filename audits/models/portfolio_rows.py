@@ -156,6 +156,7 @@ class PortfolioRow(models.Model):
     open_questions = models.PositiveSmallIntegerField(null=True)
     is_provisional = models.BooleanField(default=False)
     strength = models.CharField(max_length=16, blank=True)
+    strength_said = models.CharField(max_length=64, blank=True)
     strength_rank = models.PositiveSmallIntegerField()
     is_backed = models.BooleanField(default=False)
     trend = models.CharField(max_length=8, blank=True)

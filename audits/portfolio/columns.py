@@ -17,7 +17,6 @@ from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage
 from audits.portfolio_filter import STATE_NAMES
-from audits.scoring.explaining.grades.strength import in_short
 from audits.scoring.money.states import MONEY_NAMES
 from audits.uploads.tables.cells import safe_cell
 
@@ -194,7 +193,7 @@ COLUMNS = (
     Column(
         "strength",
         "Strength of evidence",
-        lambda row: in_short(row.strength) or None,
+        lambda row: row.strength_said or None,
         head="Evidence",
         sort=("strength_rank", "name"),
         beneath="open_questions",

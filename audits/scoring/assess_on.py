@@ -121,6 +121,7 @@ def read_on(
         kept=kept,
         is_chance=is_met_by_chance(given),
         is_typed=given.is_typed,
+        most_cases=given.most_cases,
     )
     priced = _priced(inputs.numbers, on)
     if priced:

@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from audits.frameworks.loading import loader
 from audits.models import Audit, PortfolioRow, Stage, Team, UseCase
-from audits.scoring.explaining.grades.strength import STRENGTHS, rank
+from audits.scoring.explaining.grades.strength import STRENGTHS, in_short, rank
 from tests.casting import Tenant
 
 DAY = date(2026, 12, 9)
@@ -72,6 +72,7 @@ def _portfolio_row(
         "urgency": framework.urgency[family],
         "open_questions": number % 4,
         "strength": strength,
+        "strength_said": in_short(strength),
         "strength_rank": rank(strength),
         "spend_low": spend / 2,
         "spend": spend,

@@ -36,7 +36,8 @@ class Circumstances:
     without such rows. `unshown` are the ways that were ticked as tested and that no
     row shows, beside rows that show others. `kept` is the name of the candidate that
     meets the target, and `is_chance` says that chance may explain that. Results that
-    are all typed, without a file, are what it rests on if it `is_typed`.
+    are all typed, without a file, are what it rests on if it `is_typed`. `most_cases`
+    has the largest of them; None without any.
     """
 
     market: Mapping[str, MarketValue] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Circumstances:
     kept: str = ""
     is_chance: bool = False
     is_typed: bool = False
+    most_cases: int | None = None
 
     def market_values(self, framework: Framework) -> dict[str, bool | int | None]:
         """Return the value of every market fact of the framework."""

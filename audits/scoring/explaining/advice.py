@@ -201,6 +201,10 @@ def advised_step(
 
 # What no candidate shows: only an answer by hand says it.
 _BEYOND = ("solid_test", "live_outcomes")
+# A solid test set has so many cases; results that have fewer say how many they have.
+_SOLID = 200
+_SOLID_SAID = "200 or more test cases"
+_IN_NUMBER = re.compile("([0-9,]+) test cases")
 _TYPED = f"{TYPED}; no results file"
 # What is said to be shown: by results, or by hand alone.
 _SHOWN = (*_BEYOND, "small_test")
@@ -219,7 +223,10 @@ def _strength(framework: Framework, decision: Decision) -> Said:
         return replace(found, says=f"{found.says}{_TYPED}") if is_typed else found
     has_file = has_results and not decision.under.is_typed
     nothing = "" if has_file else "; no results file"
-    return replace(found, says=f"{found.says}{BY_HAND}{nothing}")
+    most, says = decision.under.most_cases, found.says
+    if found.id == "solid_test" and most is not None and most < _SOLID:
+        says = says.replace(_SOLID_SAID, f"{most:,} test cases")
+    return replace(found, says=f"{says}{BY_HAND}{nothing}")
 
 
 def strength_in_short(advised: Advice | None) -> str:
@@ -228,7 +235,9 @@ def strength_in_short(advised: Advice | None) -> str:
         return ""
     found = advised.strength
     said = (mark for mark in (BY_HAND, TYPED) if mark in found.says)
-    return in_short(found.id) + next(said, "")
+    number = _IN_NUMBER.match(found.says)
+    short = f"{number[1]} cases" if number else in_short(found.id)
+    return short + next(said, "")
 
 
 def _ruled_out(framework: Framework, at: EvaluationContext) -> dict[str, str]:

@@ -58,6 +58,12 @@ class Answered:
         rows = [row for rows in self.behind.values() for row in rows]
         return bool(rows) and not any(row.sha256 for row in rows)
 
+    @property
+    def most_cases(self) -> int | None:
+        """How many cases the largest result behind an answer has; None without one."""
+        found = (row.cases for rows in self.behind.values() for row in rows)
+        return max(found, default=None)
+
 
 def answered(
     found: Candidates,

@@ -23,6 +23,7 @@ from audits.models import (
 )
 from audits.scoring import Assessment
 from audits.scoring.calendars.payback import in_tenths
+from audits.scoring.explaining.advice import strength_in_short
 from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.grades.strength import rank, trend
 from audits.scoring.money.of_assessment import assumed_numbers, money_of, todays_plan
@@ -240,7 +241,8 @@ def _of_use_case(use_case: UseCase) -> dict[str, Any]:
 
 def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
     money = {**money_columns(assessment), **_offer(assessment)}
-    return {**money, "ask": _ask(audit, assessment)}
+    strength = strength_in_short(assessment.advice) if audit.strength else ""
+    return {**money, "ask": _ask(audit, assessment), "strength_said": strength}
 
 
 def _urgency(audit: Audit) -> int:
