@@ -237,7 +237,7 @@ def build_paper(
         assumed=_assumed(assessment, money),
         answers=answer_rows(framework, assessment, audit),
         signoffs=all_sign_offs(audit, assessment, reviews),
-        sign_off=sign_off_words(reviews, one.asking),
+        sign_off=sign_off_words(reviews, one.asking, money),
         signed=signed(audit, reviews, words, assessment),
         advised=advised_rows(framework, assessment),
         glossary=tuple(word for word in framework.glossary if word.on_paper),

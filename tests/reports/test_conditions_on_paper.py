@@ -7,16 +7,20 @@ import pytest
 from django_scopes import scope
 
 from audits.frameworks.loading import loader
-from audits.models import Audit, Role, User
+from audits.models import Audit, Review, Role, SignOffCondition, User
 from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
+from audits.reports.signed.sign_offs import sign_off_words
 from audits.scoring.exchange.page_one import stated_conditions
 from audits.scoring.exchange.verification import verify
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.words import Money
 from audits.services.answers.answers import fresh_audit
 from audits.services.conditions.conditions import meet_condition, take_back
 from audits.services.papers.reports import is_current, request_report
 from tests.casting import Cast
 from tests.conditions import condition_of, in_days, sign_with, term
+from tests.reports.test_twelve_verdicts import assessed
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +55,45 @@ def test_page_one_says_what_is_open_and_then_that_it_is_met(
     assert "Test it on 30 cases. (Northgate contributor, by " in still_open
     assert "It is met." not in still_open
     assert met.endswith("It is met.")
+
+
+def test_page_one_says_that_the_amount_waits_for_what_is_open(
+    audit: Audit, reviewer: User
+) -> None:
+    money = money_of(assessed("distil"))
+    assert money
+    assert money.asks_now
+
+    said = [signed_said(audit, money)]
+    without = signed_said(audit, None)
+    meet_condition(condition=condition_of(audit), by=reviewer, words="30 passed.")
+    said.append(signed_said(audit, money))
+
+    assert said[0] == f"{without} The amount waits until it is met."
+    assert said[1] == f"{without} It is met."
+
+
+def test_page_one_says_what_waits_for_the_rest_of_several(
+    cast: Cast, reviewer: User
+) -> None:
+    money, audit = money_of(assessed("distil")), cast.ours.submitted
+    sign_with(audit, reviewer, term(audit, "Test it."), term(audit, "Ask legal."))
+    first, second = SignOffCondition.objects.all()
+
+    said = []
+    for each in (first, second):
+        said.append(signed_said(audit, money))
+        meet_condition(condition=each, by=reviewer, words="Done.")
+    said.append(signed_said(audit, money))
+
+    assert said[0].endswith(" The amount waits until they are met.")
+    assert said[1].endswith(" 1 of 2 are met; the amount waits for the rest.")
+    assert said[2].endswith(" 2 of 2 are met.")
+
+
+def signed_said(audit: Audit, money: Money | None) -> str:
+    """Return what page 1 says of the last review."""
+    return sign_off_words((Review.objects.of_submission(audit)[0],), "asked", money)
 
 
 def test_what_became_of_it_is_in_the_appendix_and_the_annex_and_makes_a_new_paper(

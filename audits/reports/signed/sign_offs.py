@@ -10,6 +10,7 @@ from audits.models import Audit, Cover, Review, Submission
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking
+from audits.scoring.money.words import Money
 from audits.services.due.contradictions import contradiction_of
 from audits.services.papers.page_one_words import Changed, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
@@ -173,7 +174,9 @@ def signed(
     )
 
 
-def sign_off_words(reviews: tuple[Review, ...], asking: Asking) -> str:
+def sign_off_words(
+    reviews: tuple[Review, ...], asking: Asking, money: Money | None = None
+) -> str:
     """Return what page 1 says of the sign-off; a long condition is in A8.
 
     A paper that informs says who decided and when, or who will. One that asks says only
@@ -182,6 +185,7 @@ def sign_off_words(reviews: tuple[Review, ...], asking: Asking) -> str:
     Args:
         reviews: The reviews of the submission, the latest last.
         asking: Whether the paper asks for a decision, or informs of one.
+        money: What is asked for at once of it waits for the conditions.
     """
     last = reviews[-1] if reviews else None
     if asking == "told":
@@ -192,20 +196,26 @@ def sign_off_words(reviews: tuple[Review, ...], asking: Asking) -> str:
     who = f"{last.get_outcome_display()} by {last.by} on {day}"
     if last.outcome != Review.Outcome.CONDITIONS:
         return f"{who}." if asking == "decided" else ""
-    state = _state_of_conditions(last)
+    asks = bool(money and money.asks_now)
+    state = _state_of_conditions(last, asks=asks)
     if len(last.words) + len(state) > _ROOM:
-        return f"{who}; the conditions are in A8.{state}"
+        which = "condition is" if len(last.asked) == 1 else "conditions are"
+        return f"{who}; the {which} in A8.{state}"
     return f"{who}: {last.words}.{state}"
 
 
-def _state_of_conditions(review: Review) -> str:
-    """Say how many conditions are met; nothing while all are open."""
+def _state_of_conditions(review: Review, *, asks: bool) -> str:
+    """Say how many conditions are met, if any is, and what waits for the open ones."""
     number, still_open = len(review.asked), review.still_open
-    if still_open == number:
+    met = number - still_open
+    if met and still_open:
+        waits = "; the amount waits for the rest" if asks else ""
+        return f" {met} of {number} are met{waits}."
+    if met:
+        return " It is met." if number == 1 else f" {number} of {number} are met."
+    if not (number and asks):
         return ""
-    if number == 1:
-        return " It is met."
-    return f" {number - still_open} of {number} are met."
+    return f" The amount waits until {'it is' if number == 1 else 'they are'} met."
 
 
 def _said(review: Review) -> str:
