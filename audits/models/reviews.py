@@ -50,8 +50,7 @@ class Review(models.Model):
     `owner` and `stage` are those of the use case then, because an import may change
     them afterwards, and `page_one` has the words of page 1 as JSON. `own_answers`
     counts the questions that the reviewer had answered, which the organization allowed
-    since `allowed_since`. `opened` are the links and files that the reviewer said to
-    have opened.
+    since `allowed_since`. `opened` counts the links and files that they opened.
     """
 
     class Outcome(models.TextChoices):

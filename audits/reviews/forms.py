@@ -12,9 +12,9 @@ from audits.models.fields.text import TypedText
 from audits.reviews.condition_forms import ConditionFields
 from audits.reviews.confirming import Proof, check_password, proof_needed
 from audits.scoring.explaining.completeness import Provisional
-from audits.services.reviews.opening import NEEDS_OPENING, ToOpen
 from audits.services.reviews.reviews import MOST_CHARACTERS
 from audits.services.reviews.separation import Separation
+from audits.services.verdicts.opening import NEEDS_OPENING, ToOpen
 
 _MOST_BYTES = 256 * 1024
 _SEND_BACK = (Review.Outcome.SENT_BACK, "Send back")

@@ -39,7 +39,6 @@ from audits.services.read_files.told_results import told_of_results
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.reviews.lineage import lineage_of
-from audits.services.reviews.opening import to_open
 from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.reviews import (
     NotInReview,
@@ -53,6 +52,7 @@ from audits.services.reviews.reviews import (
 from audits.services.reviews.separation import Separation, separation_of
 from audits.services.use_cases.namesakes import namesakes_said
 from audits.services.verdicts.assessments import assessment_of, framework_of
+from audits.services.verdicts.opening import to_open
 
 _OWN = "You submitted this audit, so someone else must review it."
 _OVERTAKEN = "It was changed, reopened or decided after you read it. Read it again."

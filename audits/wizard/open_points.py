@@ -11,7 +11,7 @@ from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.explaining.assessment import ReasonStep
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.grades.standings import ShownStanding
-from audits.scoring.explaining.unproven import unproven
+from audits.scoring.explaining.grades.unproven import unproven
 
 # The panel counts the others, and leads to the check, which names them all.
 _NAMED = 5

@@ -14,9 +14,9 @@ from audits.scoring.money.words import Money
 from audits.services.due.contradictions import contradiction_of
 from audits.services.papers.page_one_words import Changed, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
-from audits.services.reviews.opening import opened_said
 from audits.services.reviews.origin import Origin, origin_of
 from audits.services.reviews.resubmissions import SinceSubmission, since_submission
+from audits.services.verdicts.opening import opened_said
 
 # The characters that fit on page 1: of a condition, and of what the use case was.
 _ROOM = 240

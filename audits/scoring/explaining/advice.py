@@ -13,7 +13,7 @@ from audits.frameworks.rules import AdviceRow, Destination, Gate, Prerequisite, 
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.grades.strength import BY_HAND, TYPED, in_short
-from audits.scoring.explaining.unproven import answers_to_show, unproven_checks
+from audits.scoring.explaining.grades.unproven import answers_to_show, unproven_checks
 
 Standing = Literal["approve", "subject_to", "not_shown", "no_price"]
 Claim = Literal["claimed", "unknown", "absent"]

@@ -29,9 +29,9 @@ from audits.services.read_files.outcomes import compare_again
 from audits.services.record import events
 from audits.services.reviews.audits import digest_of_entries, open_again
 from audits.services.reviews.drift import validity_of
-from audits.services.reviews.opening import NEEDS_OPENING, to_open
 from audits.services.reviews.separation import separation_of
 from audits.services.verdicts.assessments import assessment_of
+from audits.services.verdicts.opening import NEEDS_OPENING, to_open
 
 MOST_CHARACTERS = 1000
 WORDS_NEEDED = "Enter the reason, so that the author knows what to do"
