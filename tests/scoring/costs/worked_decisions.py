@@ -1,6 +1,6 @@
 """The use cases of docs/worked_costs.md, each from its numbers to its amounts."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -70,7 +70,7 @@ OFFER = {
 def assessed(
     answers: Mapping[str, Any],
     *,
-    unshown: Collection[str] = (),
+    unshown: Any = (),
     **numbers: str | None,
 ) -> Assessment:
     """Assess one of the use cases on the day of the worked sums; None is not given.

@@ -75,7 +75,7 @@ def test_only_what_has_a_price_is_ruled_out() -> None:
         ({}, "prompt", "it missed the target"),
         ({}, "few_shot", "it missed the target"),
         # Only what was tested missed it: nobody looked examples up.
-        ({}, "few_shot_retrieved", None),
+        ({}, "few_shot_retrieved", "few-shot missed the target"),
         ({}, "rag", None),
         ({"quality_gap": "met"}, "prompt", None),
         (SLOW | {"latency": "tight"}, "rag", "it missed the time limit"),
@@ -137,9 +137,7 @@ def test_what_is_ruled_out_is_no_other_option_and_says_why_it_is_not_chosen() ->
     meanwhile = "Used until the trained model is ready, though it missed the target"
     assert reasons["prompt"] == meanwhile
     assert reasons["few_shot"] == "Ruled out: it missed the target"
-    assert reasons[other] == (
-        "Costs less, but is not shown to meet the need (Skill, X1)"
-    )
+    assert reasons[other] == "Feasible, but costs no less"
 
 
 def test_what_the_verdict_recommends_is_not_ruled_out() -> None:
