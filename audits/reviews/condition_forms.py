@@ -49,10 +49,11 @@ class ConditionFields(forms.Form):
         self.use_case_owner, owners = audit.use_case.owner, possible_owners(audit)
         self.shown = _number(sent.get(SHOWN))
         for number in range(1, self.shown + 1):
-            self.fields[f"condition_{number}_words"] = _words(number)
-            owner = _owner(number, owners, self.use_case_owner)
+            which = str(number) if self.shown > 1 else ""
+            self.fields[f"condition_{number}_words"] = _words(which)
+            owner = _owner(which, owners, self.use_case_owner)
             self.fields[f"condition_{number}_owner"] = owner
-            self.fields[f"condition_{number}_due_on"] = _day(number)
+            self.fields[f"condition_{number}_due_on"] = _day(which)
         if ADD in sent:
             last = self.fields[f"condition_{self.shown}_words"]
             last.widget.attrs["autofocus"] = True
@@ -144,23 +145,23 @@ def _number(said: Any) -> int:
     return numbers.get(str(said), 1)
 
 
-def _words(number: int) -> TypedText:
+def _words(which: str) -> TypedText:
     return TypedText(
-        label=f"Condition {number}" if number > 1 else "Condition",
+        label=f"Condition {which}".strip(),
         required=False,
         max_length=MOST_OF_A_CONDITION,
         widget=forms.Textarea({"rows": 2, "class": "form-control"}),
     )
 
 
-def _named(label: str, number: int) -> str:
-    return f"{label}: condition {number}" if number > 1 else label
+def _named(label: str, which: str) -> str:
+    return f"{label}: condition {which}" if which else label
 
 
-def _owner(number: int, owners: Any, default: User) -> "forms.ModelChoiceField[User]":
+def _owner(which: str, owners: Any, default: User) -> "forms.ModelChoiceField[User]":
     return forms.ModelChoiceField(
         owners,
-        label=_named("Who meets it", number),
+        label=_named("Who meets it", which),
         empty_label=None,
         required=False,
         initial=default.public_id,
@@ -170,12 +171,12 @@ def _owner(number: int, owners: Any, default: User) -> "forms.ModelChoiceField[U
     )
 
 
-def _day(number: int) -> forms.DateField:
+def _day(which: str) -> forms.DateField:
     widget = forms.DateInput(
         {"class": "form-control form-control-num", "type": "date"}, format="%Y-%m-%d"
     )
     return forms.DateField(
-        label=_named("By when", number),
+        label=_named("By when", which),
         required=False,
         widget=widget,
         error_messages={"invalid": _DAY},

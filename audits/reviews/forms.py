@@ -92,7 +92,8 @@ class ReviewForm(ConditionFields):
         self._ask_to_open(() if missing or not separation.may_sign else to_open)
         self.request, self.proof = request, proof_needed(request)
         self.separation, self.missing = separation, missing
-        if missing or not separation.may_sign:
+        self.may_sign = missing is None and separation.may_sign
+        if not self.may_sign:
             why_not = missing.sentence if missing else separation.why_not
             self.proof = "none"
             outcome = cast("forms.ChoiceField", self.fields["outcome"])

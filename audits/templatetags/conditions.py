@@ -20,5 +20,10 @@ class _Asked(Protocol):
 @register.filter
 def if_met(asked: str, conditions: Iterable[_Asked]) -> str:
     """Say that an amount is asked for once the open conditions below are met."""
-    still_open = sum(not each.is_met for each in conditions)
-    return sums.if_met(asked, still_open, "below")
+    return sums.if_met(asked, still_open(conditions), "below")
+
+
+@register.filter
+def still_open(conditions: Iterable[_Asked]) -> int:
+    """Return how many conditions nobody has met."""
+    return sum(not each.is_met for each in conditions)

@@ -78,6 +78,19 @@ def test_one_more_condition_is_a_press_of_a_button_and_loses_nothing(
     assert "Add a condition" not in full
 
 
+def test_several_conditions_are_numbered_from_the_first(
+    cast: Cast, reviewer: Client
+) -> None:
+    url = url_of(cast.ours.submitted)
+
+    one = html_of(reviewer.get(url))
+    two = html_of(reviewer.post(url, {"shown": "1", "add": "1"}))
+
+    assert ">Condition</label>" in one
+    assert all(f">Condition {number}</label>" in two for number in (1, 2))
+    assert ">By when: condition 1</label>" in two
+
+
 def test_condition_without_words_or_day_is_refused_beside_its_field(
     cast: Cast, reviewer: Client
 ) -> None:

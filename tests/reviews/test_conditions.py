@@ -57,14 +57,41 @@ def test_condition_is_a_step_with_its_owner_and_its_day(
 
     page = html_of(reviewer.get(reverse("result", args=[audit.pk])))
 
-    step = page.partition("Meet the condition of the sign-off")[2].partition("</div>")[
-        0
-    ]
+    step = page.partition("Meet the condition of the sign-off")[2]
+    step = step.partition("</section>")[0]
     day = date_format(in_days(30), "j F Y")
     assert "Test it on 107 more letters first." in step
     assert f"<bdi>{owner}</bdi>" in step
     assert "Northgate reviewer" in step
     assert f"Open, due on {day}" in step
+
+
+def test_result_says_how_many_conditions_are_open_and_then_that_all_are_met(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit = cast.ours.submitted
+    url = reverse("result", args=[audit.pk])
+    with scope(organization=cast.ours.organization):
+        by = cast.ours.people[Role.REVIEWER]
+        sign_with(audit, by, term(audit, "Test it first."), term(audit, "Ask legal."))
+        asked = list(SignOffCondition.objects.all())
+        said = [heading_of(reviewer, url)]
+        for each in asked:
+            meet_condition(condition=each, by=by, words="Done.")
+            said.append(heading_of(reviewer, url))
+
+    assert said == [
+        "Meet the conditions of the sign-off",
+        "Meet the conditions of the sign-off: 1 of 2 open",
+        "All conditions of the sign-off are met",
+    ]
+
+
+def heading_of(client: Client, url: str) -> str:
+    """Return the heading of the conditions of a result."""
+    before, _, after = html_of(client.get(url)).partition("of the sign-off")
+    start = before.rpartition("<h3")[2].partition(">")[2]
+    return " ".join(f"{start}of the sign-off{after.partition('</h3>')[0]}".split())
 
 
 def test_sign_off_without_conditions_adds_no_step(cast: Cast, reviewer: Client) -> None:

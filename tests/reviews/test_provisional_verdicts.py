@@ -49,6 +49,8 @@ def test_provisional_verdict_is_only_sent_back(
 
     assert MISSING in page
     assert 'value="approved"' not in page
+    assert "condition_1_words" not in page
+    assert "Add a condition" not in page
     assert sent.status_code == 422
     assert MISSING in html_of(sent)
     with (
