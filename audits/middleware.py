@@ -20,7 +20,7 @@ from audits.landscape import in_force
 from audits.landscape.in_force import Finder
 from audits.logs import request_name
 from audits.models import Membership, User
-from audits.page_pieces import PageInPieces, gzipped
+from audits.page_pieces import PageInPieces, Piece, gzipped, text_of
 from audits.services.market import landscapes
 from audits.temporary_room import NoTemporaryRoomError, TooManyCopiesError
 from audits.uploads.reading.places import reading_for
@@ -103,13 +103,14 @@ def _is_taken_packed(request: HttpRequest) -> bool:
 
 def _pack(response: HttpResponse) -> None:
     """Compress a page as Django would, in half the time for a tenth more bytes."""
-    if len(response.content) < _SHORT or response.has_header("Content-Encoding"):
+    pieces: tuple[Piece, ...] = (
+        response.pieces if isinstance(response, PageInPieces) else (response.content,)
+    )
+    is_packed = response.has_header("Content-Encoding")
+    if is_packed or sum(len(text_of(piece)) for piece in pieces) < _SHORT:
         return
     padding = "a" * secrets.randbelow(GZipMiddleware.max_random_bytes)
-    if isinstance(response, PageInPieces):
-        response.content = gzipped(response.pieces, padding)
-    else:
-        response.content = gzipped([response.content], padding)
+    response.content = gzipped(pieces, padding)
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Length"] = str(len(response.content))
     patch_vary_headers(response, ("Accept-Encoding",))

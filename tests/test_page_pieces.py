@@ -16,7 +16,10 @@ from tests.casting import Cast
 _CHANCE = re.compile(r'(name="(?:csrfmiddlewaretoken|page-of|tab)" value)="[^"]*"')
 
 passages = st.text(max_size=99).map(Passage.of)
-pieces_of_pages = st.lists(st.binary(max_size=99) | passages, max_size=6)
+texts = st.binary(max_size=99)
+pieces_of_pages = st.lists(
+    texts | texts.map(lambda text: text * 9) | passages, max_size=6
+)
 
 
 def whole(pieces: list[Piece]) -> bytes:
@@ -36,7 +39,7 @@ def test_compressed_pieces_unpack_to_the_whole(
 
 def test_passage_is_compressed_with_no_other_text() -> None:
     passage = Passage.of("What the assessment says, at length. " * 99)
-    around = b"What the assessment says"
+    around = b"What the assessment says" * 9
 
     packed = gzipped([around, passage, around], "")
 
@@ -62,6 +65,27 @@ def test_page_that_was_changed_is_one_piece() -> None:
     page.content = b"Gone"
 
     assert page.pieces == (b"Gone",)
+    assert "Content-Length" not in page.headers
+
+
+def test_page_is_put_together_only_for_what_asks() -> None:
+    page = PageInPieces((b"<main>", Passage.of("Train"), b"</main>"))
+    assert [*page] == [b"<main>", b"Train", b"</main>"]
+    assert page["Content-Length"] == str(len(page.content))
+
+    page.write("<p>")
+
+    assert page.pieces == (b"<main>Train</main><p>",)
+    assert "Content-Length" not in page.headers
+
+
+def test_few_bytes_between_passages_are_sent_as_they_are() -> None:
+    passage, few = Passage.of("What the assessment says. " * 99), b"</div>\n<nav>"
+
+    packed = gzipped([passage, few, passage], "")
+
+    assert few in packed
+    assert gzip.decompress(packed) == whole([passage, few, passage])
 
 
 @pytest.mark.parametrize("page", ["result", "section", "tasks", "check", "portfolio"])

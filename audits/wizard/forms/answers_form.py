@@ -289,7 +289,7 @@ def _field(
 
 
 @cache
-def _level_field() -> forms.Field:
+def _level_field() -> forms.ChoiceField:
     return forms.ChoiceField(
         choices=LEVELS,
         widget=forms.RadioSelect,
