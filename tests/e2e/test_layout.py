@@ -173,3 +173,18 @@ def test_search_has_its_button_beside_the_words(
         assert field
         assert button
         assert field["y"] == pytest.approx(button["y"], abs=1)
+
+
+def test_second_lines_of_a_portfolio_row_share_a_line(
+    head: User, turn_page: OpenPage
+) -> None:
+    page = turn_page(head, reverse("portfolio"))
+
+    rows = page.locator(".table-cards tbody tr").evaluate_all(
+        """rows => rows.filter(it => !it.querySelector('.status-wait')).map(row =>
+            [...row.querySelectorAll('.small')].map(
+                it => it.getBoundingClientRect().bottom))"""
+    )
+
+    assert len(rows) > 5
+    assert all(max(row) - min(row) < 1 for row in rows)
