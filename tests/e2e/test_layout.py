@@ -6,7 +6,10 @@ from playwright.sync_api import Page
 
 from audits.models import User
 from audits.services.demo import sample
+from tests.casting import Cast
+from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
+from tests.e2e.states.states import STATES
 from tests.e2e.test_result_screens import audits_of
 from tests.loaded_demo import SAMPLE
 
@@ -110,18 +113,19 @@ def test_mark_of_evidence_stays_with_its_word(head: User, turn_page: OpenPage) -
         assert apart == 0, width
 
 
-def test_field_for_a_number_is_no_wider_than_one(
+def test_field_for_a_number_or_a_day_is_no_wider_than_one(
     head: User, turn_page: OpenPage
 ) -> None:
     audit = audits_of("draft")["Voice transcripts"]
     page = turn_page(head, reverse("candidate", args=[audit, "new"]))
 
     wide = page.get_by_label("Name (optional)").bounding_box()
-    narrow = page.get_by_label("Cases").bounding_box()
+    for label in ("Cases", "Mean score (optional)", "Day of the test (optional)"):
+        narrow = page.get_by_label(label).bounding_box()
 
-    assert wide
-    assert narrow
-    assert narrow["width"] < wide["width"] / 2
+        assert wide
+        assert narrow
+        assert narrow["width"] < wide["width"] / 2
 
 
 # From the lower edge of the first to the upper edge of the second, in pixels.
@@ -188,3 +192,27 @@ def test_second_lines_of_a_portfolio_row_share_a_line(
 
     assert len(rows) > 5
     assert all(max(row) - min(row) < 1 for row in rows)
+
+
+def test_result_of_a_candidate_has_room(cast: Cast, turn_page: OpenPage) -> None:
+    state = STATES["candidates"]
+    state.before(cast)
+    page = turn_page(state.user(cast), state.path(cast))
+
+    result = page.locator("td:has(.score)").first.bounding_box()
+
+    assert result
+    assert result["width"] >= 192
+    assert_no_sideways_scroll(page)
+
+
+def test_note_below_the_money_does_not_touch_it(
+    cast: Cast, turn_page: OpenPage
+) -> None:
+    state = STATES["result_followed"]
+    state.before(cast)
+    page = turn_page(state.user(cast), state.path(cast))
+
+    assert (
+        page.evaluate(GAP, [".first-money > p:has(+ .note)", ".first > p + .note"]) >= 8
+    )

@@ -138,7 +138,10 @@ class CandidateForm(PlainForm):
         required=False,
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": "The day must be one like 2026-11-20"},
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(
+            {"type": "date", "class": "form-control form-control-num"},
+            format="%Y-%m-%d",
+        ),
     )
     run_by = _text("Who ran it", "run_by", "A person or a team.")
     link = _text(
