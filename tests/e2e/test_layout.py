@@ -16,6 +16,7 @@ from tests.loaded_demo import SAMPLE
 pytestmark = pytest.mark.once
 
 PHONE = {"width": 375, "height": 812}
+TWO_LINES = 40  # pixels
 # The tops of the lines of text in each of the elements.
 LINES = """all => all.map(each => {
     const range = document.createRange();
@@ -216,3 +217,22 @@ def test_note_below_the_money_does_not_touch_it(
     assert (
         page.evaluate(GAP, [".first-money > p:has(+ .note)", ".first > p + .note"]) >= 8
     )
+
+
+def test_money_of_a_decision_takes_two_lines(head: User, turn_page: OpenPage) -> None:
+    page = turn_page(head, reverse("portfolio"))
+
+    lines = lines_of(page, ".rows-decide > li > :nth-child(3)")
+
+    assert len(lines) > 3
+    assert all(max(tops) - min(tops) < TWO_LINES for tops in lines)
+
+
+def test_section_says_on_one_line_of_a_phone_how_long_it_takes(
+    head: User, turn_page: OpenPage
+) -> None:
+    audit = audits_of("draft")["Voice transcripts"]
+    page = turn_page(head, reverse("section", args=[audit, "purpose"]))
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+
+    assert [len(lines) for lines in lines_of(page, ".page-head .eyebrow")] == [1]
