@@ -1,5 +1,6 @@
 """Queries that are written once are asked anew each time."""
 
+import gc
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -65,6 +66,31 @@ def test_row_is_what_the_query_gives_when_it_is_not_kept(cast: Cast) -> None:
         assert values(kept) == values(plain)
         assert values(kept.use_case) == values(plain.use_case)
         assert kept.use_case.team == plain.use_case.team
+
+
+def test_queries_inside_are_not_kept(cast: Cast) -> None:
+    tenant = cast.ours
+    once = written_once(
+        lambda *, pk, reader: Audit.objects.with_notices(reader, Value(0)).filter(pk=pk)
+    )
+
+    def kept() -> int:
+        gc.collect()
+        return sum(type(one) is Query for one in gc.get_objects())
+
+    before = kept()
+    with scope(organization=tenant.organization):
+        [first] = once(pk=tenant.submitted.pk, reader=tenant.contributor)
+        del first
+        assert kept() == before
+        [again] = once(pk=tenant.submitted.pk, reader=tenant.contributor)
+        plain = Audit.objects.with_notices(tenant.contributor, Value(0))
+        [expected] = plain.filter(pk=tenant.submitted.pk)
+
+    named = {name for name in vars(expected) if name not in {"_state"}}
+    assert {n: getattr(again, n) for n in named} == {
+        n: getattr(expected, n) for n in named
+    }
 
 
 def test_conditions_are_not_copied_for_each_query(
