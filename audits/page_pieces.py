@@ -16,8 +16,8 @@ from typing import Self
 from django.http import HttpResponse
 
 _LEVEL = 3  # half the time of Django's 6, for a tenth more bytes
-# What looks back 16 KB needs half the memory, which every page gets again: as many
-# bytes are sent, in half the time.
+# What looks back 16 KB needs half the memory, which is got for each page: as many bytes
+# are sent, in half the time.
 _LOOKS_BACK, _MEMORY = 14, 7
 _FEW = 200  # bytes that are sent as they are: compressing them takes too long
 # No text of a person has one: what they write is escaped, and nobody can guess it.

@@ -106,13 +106,17 @@ class _Written:
         self.sql, self.params = self.compiler.as_sql()
         columns = [each[0] for each in self.compiler.select[: self.compiler.col_count]]
         # How its columns become values: it depends on the kind of database alone.
-        self.converters = _by_kind(self.compiler.get_converters(columns))
+        made = self.compiler.get_converters(columns)
+        self.converters = {at: (by, _kind_of(each)) for at, (by, each) in made.items()}
         self.has_composite = self.compiler.has_composite_fields(columns)
         queryset.query.__class__ = _WrittenQuery
         # The SQL has them: each query that is asked would copy what it was made of.
         queryset.query.where = WhereNode()
         self.compiler.where = self.compiler.having = self.compiler.qualify = None
-        _let_go_of_annotations(queryset.query, self.compiler)
+        select = self.compiler.select
+        self.compiler.select = [(_kind_of(each), *more) for each, *more in select]
+        names = dict.fromkeys(queryset.query.annotations)
+        vars(queryset.query).update(annotations=names, _annotation_select_cache=None)
         self.queryset = queryset
 
     def ask(self, given: dict[str, Any]) -> list[Any]:
@@ -134,31 +138,10 @@ class _Written:
             return list(asked)
 
 
-def _by_kind(converters: dict[int, tuple[list[Any], Any]]) -> dict[int, Any]:
-    """Let what makes values of columns know the kind of each, and not what is counted.
-
-    What is counted has the queries inside.
-    """
-    return {
-        place: (make, each)
-        if isinstance(each, Col)
-        else (make, models.Value(None, output_field=each.output_field))
-        for place, (make, each) in converters.items()
-    }
-
-
-def _let_go_of_annotations(query: Query, compiler: SQLCompiler) -> None:
-    """Keep the names of what a written query counts, and not how: its SQL says it.
-
-    With the queries inside, that is most of what a query is made of. Rows are made by
-    the fields of their columns.
-    """
-    names = dict.fromkeys(query.annotations)
-    vars(query).update(annotations=names, _annotation_select_cache=None)
-    compiler.select = [
-        (column if isinstance(column, Col) else None, said, name)
-        for column, said, name in compiler.select
-    ]
+def _kind_of(column: Any) -> Any:
+    """Return a column without how it is counted, which is what has queries inside."""
+    is_field = isinstance(column, Col)
+    return column if is_field else models.Value(None, output_field=column.output_field)
 
 
 @contextmanager
