@@ -45,6 +45,7 @@ from audits.scoring.scored.candidates import NO_CANDIDATES
 from audits.scoring.scored.chance import is_met_by_chance
 from audits.scoring.scored.naming_kept import kept_name
 from audits.scoring.scored.words import candidate_answers
+from audits.scoring.ways_there import ways_there
 
 
 def assess_on(
@@ -67,7 +68,9 @@ def assess_on(
     """
     given = inputs.answered
     known = known_of(framework, dict(given.codes))
-    known = known._replace(cases=inputs.candidates.cases_there)
+    known = known._replace(
+        cases=inputs.candidates.cases_there, tested=ways_there(inputs.candidates)
+    )
     under, codes = read_on(framework, inputs, on)
     assessment = assess(framework, codes, under, open_only=open_only)
     costs = _costs_after(assessment, inputs.numbers, on, known)
@@ -221,7 +224,8 @@ class Known(NamedTuple):
     `ruled_out` are techniques that may not follow a tuned model that ends;
     `examples_on_smaller` says that the smaller one passed, and examples were scored.
     `meanwhile` are the ways to pay for what the verdict advises until a new model
-    serves; None before there is a verdict. `cases` are those that results count.
+    serves; None before there is a verdict. `cases` are those that results count, and
+    `tested` the ways that they scored.
     """
 
     smaller_failed: bool = False
@@ -229,6 +233,7 @@ class Known(NamedTuple):
     ruled_out: frozenset[PricedTechnique] = frozenset()
     examples_on_smaller: bool = False
     cases: int = 0
+    tested: frozenset[PricedTechnique] = frozenset()
     meanwhile: tuple[PricedTechnique, ...] | None = None
 
 
@@ -382,6 +387,7 @@ def _numbers(numbers: tuple[tuple[str, str], ...], known: Known) -> Numbers:
         ruled_out=known.ruled_out,
         examples_on_smaller=known.examples_on_smaller,
         cases=known.cases,
+        tested=known.tested,
         meanwhile=known.meanwhile,
     )
 

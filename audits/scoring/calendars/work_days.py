@@ -45,7 +45,7 @@ def lines_of(
             return lines_of_move(moving) if work == "build" else ()
         technique = moving.to
     if work == "build":
-        return () if inputs.has(technique) else BUILDS[technique]
+        return () if inputs.is_made(technique) else BUILDS[technique]
     if work == "meanwhile":
         return _set_up_meanwhile(technique, inputs)
     if work == "move_to_prompt":
@@ -71,7 +71,7 @@ def _set_up_meanwhile(
 ) -> tuple[Line, ...]:
     """Return what is paid for what serves meanwhile, and not for the model as well."""
     serves = inputs.meanwhile
-    if serves is None or inputs.has(serves):
+    if serves is None or inputs.is_made(serves):
         return ()
     own = BUILDS[technique]
     return tuple(line for line in BUILDS[serves] if line not in own)

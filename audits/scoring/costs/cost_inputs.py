@@ -55,7 +55,8 @@ class CostInputs:
     is that of its trained model if that `is_live`.
     `examples_on_smaller` says that the smaller model passed the test with examples, so
     that few-shot is for that one. On so many `cases` somebody tested already, so they
-    are no more paid for in a test set.
+    are no more paid for in a test set; a technique that is `tested` is there, so
+    nothing is paid to build it.
     A new model `is_awaited` for some months, in which `meanwhile` serves, or nothing;
     else it is priced as if it served from the first day.
     `after_tuned` is what follows a tuned model that ends, where no tuned one does.
@@ -78,6 +79,7 @@ class CostInputs:
     is_live: bool = False
     examples_on_smaller: bool = False
     cases: int = 0
+    tested: frozenset[PricedTechnique] = frozenset()
     is_awaited: bool = False
     meanwhile: PricedTechnique | None = None
     after_tuned: PricedTechnique = "prompt"
@@ -99,9 +101,13 @@ class CostInputs:
         self.known.clear()
 
     def has(self, technique: PricedTechnique) -> bool:
-        """Whether a technique is there, so that nothing is paid to build it."""
+        """Whether a technique runs already, as planned today."""
         is_there = self.is_live if technique in TRAINED else self.is_built
         return is_there and technique == self.today
+
+    def is_made(self, technique: PricedTechnique) -> bool:
+        """Whether a technique is there, so that nothing is paid to build it."""
+        return technique in self.tested or self.has(technique)
 
     def waits(self, technique: PricedTechnique) -> bool:
         """Whether something else serves until a model is trained and ready."""

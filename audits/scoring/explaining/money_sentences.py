@@ -69,6 +69,7 @@ _ONCE: Sentences = (
         "{once_work} {name}{once_to} {once_on}{once_why} costs {once} once.",
         "{name} costs {once} once, {once_on}.",
         "{name} costs {up_front} up front{unmoving}.",
+        "{name} was tested, so it is there and costs nothing up front{there}.",
         "{name} costs nothing up front{unmoving}.",
     ),
 )

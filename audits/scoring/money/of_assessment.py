@@ -41,6 +41,7 @@ from audits.scoring.money.words import Documents, Money, moved
 from audits.scoring.numbers.contradictions import leaves_out_documents
 from audits.scoring.pricing.cost_plan import Band, CostPlan
 from audits.scoring.pricing.crossing import Crossing
+from audits.scoring.ways_there import ways_there
 
 LATER: Verdict = "fine_tune_after_mlops"
 _KINDS: Mapping[Family, Kind] = {
@@ -185,7 +186,6 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     role, move = role_of(assessment), move_of(assessment)
     other = _other(assessment, plan, {today, way})
     kind, measuring = kind_of(assessment), measuring_cost(assessment)
-    waits = is_to_be_shown(assessment)
     found = Money(
         on=plan.on,
         rows=_rows(plan, today, (way, role), other, state),
@@ -202,13 +202,14 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         candidate=_candidate(assessment, plan),
         is_wait_assumed="ready_months" not in assessment.numbers,
         measuring=measuring,
-        at_once=None if waits else asked_at_once(measuring, price),
+        at_once=None if is_to_be_shown(assessment) else asked_at_once(measuring, price),
         people=people_cost(assessment) if kind == "fund" else None,
         practices=practices_cost(assessment) if kind == "fund" else None,
         unpriced=_unpriced(assessment, role),
         basis=basis(assessment, plan, {way, today}),
         ruled_out=ruled_out(assessment),
         documents=_documents(assessment, plan, way, today),
+        is_tested=way in ways_there(assessment.candidates),
     )
     return moved(found, move) if move else found
 

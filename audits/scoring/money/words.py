@@ -74,7 +74,8 @@ class Money:
     number is missing. `documents` says whether those that answers come from are missing
     in the price of `chosen`, or in one price with today's prompt. `move` is that of a
     tuned model which ends. `basis` says what the prices are for. `ruled_out` are the
-    techniques that cannot be chosen, whatever they cost, with why.
+    techniques that cannot be chosen, whatever they cost, with why. `is_tested` says
+    that a result that counts scored `chosen`, so it is there.
 
     Every amount is rounded as pages print it, so that they add up.
     """
@@ -100,6 +101,7 @@ class Money:
     basis: str = ""
     ruled_out: Mapping[PricedTechnique, str] = field(default_factory=dict)
     documents: Documents = "apart"
+    is_tested: bool = False
 
     @property
     def saving(self) -> Decimal | None:
@@ -266,6 +268,7 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
             "unmoving",
             None if money.documents == "left_out" and chosen == today else "",
         )
+    yield "there", "" if money.is_tested and chosen != today else None
     is_told = chosen == today and money.kind in ("keep", "rebuild")
     yield "left_out", "" if money.documents == "left_out" and not is_told else None
     yield "volume", money.crossing.message if money.crossing else None

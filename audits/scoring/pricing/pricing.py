@@ -52,7 +52,7 @@ class Numbers:
     the kind of GPU that own serving runs on; None is the usual one.
     `ruled_out` are techniques that may not follow a tuned model that ends, and
     `examples_on_smaller` says that the smaller model passed the test with examples, and
-    `cases` on how many cases somebody tested already.
+    `cases` on how many cases somebody tested already, and `tested` which techniques.
     `meanwhile` are the ways to pay for what is advised until a new model serves; None
     where that is not known, so that models are priced as if they served at once.
     """
@@ -68,6 +68,7 @@ class Numbers:
     ruled_out: frozenset[PricedTechnique] = frozenset()
     examples_on_smaller: bool = False
     cases: int = 0
+    tested: frozenset[PricedTechnique] = frozenset()
     meanwhile: tuple[PricedTechnique, ...] | None = None
     successor: str | None = None
 
@@ -145,6 +146,7 @@ def inputs_of(market: Catalogue, numbers: Numbers) -> CostInputs:
         is_live=numbers.is_live,
         examples_on_smaller=numbers.examples_on_smaller,
         cases=numbers.cases,
+        tested=numbers.tested,
     )
     inputs = with_what_follows(inputs, numbers.ruled_out)
     return with_what_serves(inputs, numbers.meanwhile)

@@ -1,0 +1,31 @@
+"""The ways to pay for a technique that are there: a result that counts scored them."""
+
+from collections.abc import Mapping
+
+from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.scored.candidates import Candidates, ScoredKind
+
+# A tuned model is in none: its test may be of a trial, and says not where it would run.
+_WAY_OF: Mapping[ScoredKind, PricedTechnique] = {
+    "prompt": "prompt",
+    "documents": "prompt",
+    "updated": "prompt",
+    "optimised": "prompt",
+    "smaller": "prompt_smaller",
+    "examples": "few_shot",
+    "retrieval": "rag",
+    "hybrid": "rag",
+}
+
+
+def ways_there(found: Candidates | None) -> frozenset[PricedTechnique]:
+    """Return the ways that a result that counts scored, so that they are not built.
+
+    >>> from audits.scoring.scored.candidates import ScoredCandidate
+    >>> scored = ScoredCandidate(id="c1", kind="updated", cases=80, sha256="f" * 64)
+    >>> ways_there(Candidates(rows=(scored,)))  # nobody scored a case
+    frozenset()
+    """
+    rows = found.rows if found else ()
+    ways = (_WAY_OF.get(row.kind) for row in rows if not row.why_not)
+    return frozenset(way for way in ways if way)

@@ -1,0 +1,97 @@
+"""What a counted result scored is there, so nothing is asked to set it up again."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from audits.scoring import Assessment
+from audits.scoring.assess_on import assess_again
+from audits.scoring.cards.confirming import asked_now, decision_said
+from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
+from tests.scoring.letters import DAY, FRAMEWORK, NUMBERS, letters, scored
+
+NOTHING_RUNS = {name: said for name, said in NUMBERS.items() if name != "today"}
+
+
+def once_of(found: Assessment, way: PricedTechnique) -> Decimal:
+    assert found.costs
+    price = found.costs.plan.of(way).price
+    assert price
+    return price.calendar.as_printed.at_start
+
+
+def found_with(*rows: ScoredCandidate) -> Assessment:
+    return letters(*rows, numbers=NOTHING_RUNS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "way"),
+    [
+        ("prompt", "prompt"),
+        ("documents", "prompt"),
+        ("updated", "prompt"),
+        ("optimised", "prompt"),
+        ("examples", "few_shot"),
+        ("retrieval", "rag"),
+        ("hybrid", "rag"),
+    ],
+)
+def test_a_tested_way_costs_nothing_to_set_up(
+    kind: ScoredKind, way: PricedTechnique
+) -> None:
+    found = found_with(scored(kind, 76, 80))
+
+    assert once_of(found, way) == 0
+    others: tuple[PricedTechnique, ...] = ("prompt", "few_shot", "rag")
+    assert all(once_of(found, other) > 0 for other in others if other != way)
+
+
+def test_a_result_that_does_not_count_shows_nothing() -> None:
+    typed = replace(scored("prompt", 76, 80), sha256="")
+    few = scored("prompt", 19, 20)
+    gone = replace(scored("prompt", 76, 80), is_removed=True)
+
+    for row in (typed, few, gone):
+        assert once_of(found_with(row), "prompt") > 0
+
+
+def test_a_typed_result_that_counts_does_as_well() -> None:
+    typed = replace(
+        scored("prompt", 76, 80), sha256="", link="https://example.org/run", day=DAY
+    )
+
+    assert once_of(found_with(typed), "prompt") == 0
+
+
+def test_a_prompt_that_meets_the_target_is_not_asked_for_again() -> None:
+    found = found_with(scored("prompt", 76, 80))
+    money = money_of(found)
+
+    assert money
+    assert not money.one_off
+    assert money.chosen.year.expected == 12 * money.chosen.month.expected
+    assert "up front" not in decision_said(FRAMEWORK, found, money)
+    assert not asked_now(FRAMEWORK, found, money)
+    assert "“Prompt” was tested, so it is there" in money.note
+    assert assess_again(FRAMEWORK, found).costs == found.costs
+
+
+def test_an_offer_is_compared_with_the_same_sum() -> None:
+    found = found_with(scored("prompt", 76, 80))
+    running = letters(scored("prompt", 76, 80), numbers=NUMBERS)
+
+    assert found.proposal
+    assert running.proposal
+    assert found.proposal.recommended
+    assert found.proposal.recommended.once == 0
+    assert running.proposal.recommended
+    assert found.proposal.recommended.year == running.proposal.recommended.year
+
+
+def test_a_tested_tuned_model_may_have_been_a_trial() -> None:
+    found = found_with(scored("tuned", 76, 80))
+
+    assert once_of(found, "fine_tune_own") > 0
