@@ -17,7 +17,6 @@ from audits.results.asks import asked_names
 from audits.results.condition import Condition, conditions_of
 from audits.results.first_action import FirstAction, first_action
 from audits.scoring import Assessment
-from audits.scoring.cards.confirming import asked_now
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
@@ -39,6 +38,7 @@ from audits.scoring.scored.shares import ShownShare, because_beside, shown_share
 from audits.scoring.scored.uncompared import uncompared
 from audits.scoring.scored.words import CandidateAnswer, naming, summed_up
 from audits.scoring.summary.actions import actions, changes_in_order
+from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.plan import Plan, plan_of
@@ -298,8 +298,8 @@ class Explained:
 
     @property
     def asked_now(self) -> str:
-        """What is asked for at once, and how much of it is for the test before."""
-        return asked_now(self.framework, self.assessment, self.money)
+        """What is asked for at once, and which of the steps are in it."""
+        return asked_sum(self.framework, self.assessment, self.money, self.plan.first)
 
     @property
     def ends(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.evidence import ADVISED
 from audits.scoring.money.measuring import MeasuringCost
 from audits.scoring.scored.candidates import ScoredKind
@@ -45,6 +46,7 @@ class Card:
         answers: The questions that it answers.
         by_hand: Those of them that no results file answers.
         comes_first: Whether it decides what comes next.
+        covers: What the hours cover, after them in a row; empty if the name says it.
     """
 
     id: str
@@ -67,6 +69,19 @@ class Card:
     by_hand: tuple[AnsweredQuestion, ...]
     comes_first: bool
     lacks_target: bool = False
+    covers: str = ""
+
+    @property
+    def price(self) -> str:
+        """What it costs as expected; empty if that is not known."""
+        amount = self.cost.amount
+        return f"${written(amount.expected)}" if amount else ""
+
+    @property
+    def work(self) -> str:
+        """Its hours, and what they cost as expected if that is known."""
+        hours = "1 hour" if self.hours == 1 else f"{self.hours} hours"
+        return f"{hours}, {self.price}" if self.price else hours
 
     @property
     def confirms(self) -> bool:

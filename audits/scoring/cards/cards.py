@@ -10,7 +10,7 @@ from audits.scoring.cards.by_results import (
     tested,
 )
 from audits.scoring.cards.card import AnsweredQuestion, Card, answered_by
-from audits.scoring.cards.facts import CASES, card_facts
+from audits.scoring.cards.facts import CASES, QuestionFacts, card_facts
 from audits.scoring.cards.outcomes import (
     of_measurements,
     of_question,
@@ -141,7 +141,7 @@ def _finding(
         name=test.name if test else finding.label,
         asks=question.text,
         how=finding.how,
-        sample=test.sample if test else "",
+        sample=_sample(assessment, test.sample if test else "", facts),
         measure=test.measure if test else "",
         pass_mark=mark.says,
         lacks_target=mark.lacks_target,
@@ -154,12 +154,28 @@ def _finding(
         outcomes=of_results(framework, assessment, scored, kinds, cases)
         if scored
         else of_question(framework, assessment, question),
+        covers="with the cases at hand" if facts and facts.enough else "",
         needs_target=scored is not None and scored.candidates.target is None,
         together=(),
         answers=answered_by(framework, {question.id}),
         by_hand=_by_hand(framework, {question.id}, kinds),
         comes_first=False,
     )
+
+
+def _sample(assessment: Assessment, words: str, facts: QuestionFacts | None) -> str:
+    """Say how many cases a test takes beside those that are there, and why as many."""
+    if not words or facts is None or not facts.enough:
+        return words
+    found, enough = assessment.candidates, facts.enough
+    there = found.cases_there if found else 0
+    if there >= enough:
+        return f"The same {there:,} cases"
+    words = f"{enough} cases, so that 5 points show"
+    if not there:
+        return words
+    more = enough - there
+    return f"{more} more case{'s' * (more > 1)} beside the {there:,} there: {words}"
 
 
 def _mark(framework: Framework, assessment: Assessment, words: str) -> PassMark:

@@ -33,13 +33,15 @@ class ExperimentFacts:
 class QuestionFacts:
     """A question that the scores of candidates answer.
 
-    `by_scores` says that nothing but these scores, and a target, answers it.
+    `by_scores` says that nothing but these scores, and a target, answers it. `enough`
+    is how many cases a test of it takes; 0 where its sample says it.
     """
 
     id: str
     kinds: tuple[str, ...]
     cases: int = CASES
     by_scores: bool = True
+    enough: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,12 @@ from audits.scoring.scored.words import name_of, short_name
 
 ADVISED_TEST, MORE_CASES = "test_advised", "more_cases"
 IDS = (ADVISED_TEST, MORE_CASES)
+FEWEST = "the fewest that count"
+# A case of the test set is priced as a reviewed example, and no more.
+_EACH = (
+    "to find it, answer it, run it and judge it; an example of the test set is priced "
+    "by its answer alone"
+)
 _MEASURE = "Share of cases that meet the pass rule"
 # With more than these, a result is as near to the target as tests can tell.
 _MOST_MORE = 1_000
@@ -86,6 +92,7 @@ def _of_advice(
         id=ADVISED_TEST,
         name=f"{facts.name} on {which} cases",
         sample=f"{which} cases".capitalize() + _with_rules(there),
+        covers="to make it and test it, with the cases at hand",
         because=ADVISED,
         kinds=(kind,),
         cases=cases,
@@ -94,7 +101,7 @@ def _of_advice(
 
 
 def _with_rules(there: int) -> str:
-    return "" if there >= CASES else ", each with a written pass rule"
+    return "" if there >= CASES else f", {FEWEST}, each with a written pass rule"
 
 
 def _advised_test(assessment: Assessment) -> TestFacts | None:
@@ -115,12 +122,13 @@ def _of_more(
         return
     row, more = found.row, found.more
     count = "1 more case" if more == 1 else f"{more:,} more cases"
-    minutes = more * card_facts().minutes_a_case
+    each = card_facts().minutes_a_case
     yield replace(
-        _test(assessment, inputs, max(1, ceil(minutes / 60))),
+        _test(assessment, inputs, max(1, ceil(more * each / 60))),
         id=MORE_CASES,
         name=f"Test “{short_name(row)}” on about {count}",
         sample=f"The {row.cases:,} cases of its result, and {count}",
+        covers=f"{each} minutes a case, {_EACH}",
         because=UNSETTLED,
         kinds=(row.kind,),
         cases=row.cases + more,

@@ -40,6 +40,11 @@ class Plan:
         return (*self.first, *self.others)
 
     @property
+    def measured(self) -> tuple[Card, ...]:
+        """The measurements that come before everything else."""
+        return tuple(card for card in self.cards if card.comes_first)
+
+    @property
     def to_find_out(self) -> tuple[Card, ...]:
         """All steps but the measurements that come before everything else."""
         return tuple(card for card in self.cards if not card.comes_first)

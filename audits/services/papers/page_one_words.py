@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review, Stage
 from audits.scoring import Assessment
-from audits.scoring.cards.confirming import asked_now, decision_said
+from audits.scoring.cards.confirming import decision_said
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import (
     ASKED,
@@ -30,7 +30,8 @@ from audits.scoring.money.sums import sums_of
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import dated_risks, main_risk
-from audits.scoring.summary.plan import first_step_words
+from audits.scoring.summary.asked_sum import asked_sum
+from audits.scoring.summary.plan import first_step_words, plan_of
 from audits.services.papers.page_one_writers import (
     Writers,
     cover_and_writers,
@@ -117,7 +118,8 @@ class WordsOfPageOne:
     def sums(self) -> tuple[tuple[str, str], ...]:
         """What is computed of the money, whatever people wrote."""
         money = money_of(self.assessment, self.plan_state)
-        asked = asked_now(self.framework, self.assessment, money)
+        steps = plan_of(self.framework, self.assessment).first
+        asked = asked_sum(self.framework, self.assessment, money, steps)
         return sums_of(money, asked, self.still_open)
 
     @property

@@ -1,0 +1,80 @@
+"""The sum that is asked for says which steps it contains, and what the others cost."""
+
+from dataclasses import replace
+
+import pytest
+
+from audits.scoring import Assessment
+from audits.scoring.cards.card import Card
+from audits.scoring.cards.cards import cards_of
+from audits.scoring.cards.confirming import asked_now
+from audits.scoring.cards.tests_of_results import ADVISED_TEST, MORE_CASES
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.summary.asked_sum import asked_sum
+from audits.scoring.summary.plan import plan_of
+from tests.scoring.letters import FRAMEWORK, NUMBERS, letters, scored
+
+NOTHING_RUNS = {name: said for name, said in NUMBERS.items() if name != "today"}
+
+
+def found_with(*rows: ScoredCandidate) -> Assessment:
+    return letters(*rows, numbers=NOTHING_RUNS)
+
+
+def card_of(found: Assessment, card_id: str) -> Card:
+    return next(card for card in cards_of(FRAMEWORK, found) if card.id == card_id)
+
+
+def test_steps_inside_the_sum_and_beside_it_are_named() -> None:
+    found = found_with(
+        scored("prompt", 26, 40), replace(scored("examples", 33), id="c2")
+    )
+    money, cards = money_of(found), plan_of(FRAMEWORK, found).first
+
+    said = asked_sum(FRAMEWORK, found, money, cards)
+
+    assert said.startswith(asked_now(FRAMEWORK, found, money))
+    for number, card in enumerate(cards[:3], 1):
+        is_in = card.id == ADVISED_TEST
+        assert f"tep {number}" in said
+        assert (f"step {number} ({card.price})" in said) is not is_in
+
+
+def test_nothing_is_said_beside_no_sum() -> None:
+    found = found_with(scored("prompt", 76, 80))
+
+    cards = plan_of(FRAMEWORK, found).first
+    assert not asked_sum(FRAMEWORK, found, money_of(found), cards)
+    assert not asked_sum(FRAMEWORK, found, None, cards)
+
+
+def test_more_cases_say_what_a_case_takes() -> None:
+    found = found_with(
+        scored("prompt", 26, 40), replace(scored("examples", 33), id="c2")
+    )
+    card = card_of(found, MORE_CASES)
+
+    assert card.covers.startswith("7 minutes a case")
+    assert card.work == f"{card.hours} hours, {card.price}"
+    assert card.price.startswith("$")
+
+
+@pytest.mark.parametrize(
+    ("cases", "sample"),
+    [
+        (0, "200 cases, so that 5 points show"),
+        (80, "120 more cases beside the 80 there: 200 cases, so that 5 points show"),
+        (199, "1 more case beside the 199 there: 200 cases, so that 5 points show"),
+        (200, "The same 200 cases"),
+    ],
+)
+def test_cases_that_are_there_are_taken(cases: int, sample: str) -> None:
+    rows = (scored("retrieval", cases // 2, cases),) if cases else ()
+    found = letters(
+        *rows, numbers=NOTHING_RUNS, target=None, answers={"quality_gap": "unknown"}
+    )
+
+    card = card_of(found, "quality_gap")
+    assert card.sample == sample
+    assert card.covers == "with the cases at hand"
