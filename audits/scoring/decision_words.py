@@ -27,8 +27,6 @@ ASKED: Mapping[Asking, str] = {
     "decided": "Decided",
 }
 _AS_TOLD = ("This asks for", "It asks for")
-# What is said of money alone, where nothing else is lost.
-_SAFE = "At risk: no running cost."
 _MONTHS, _IN_EACH = "The 12 months from ", " all have the busiest month’s calls."
 _INCLUDED = " One-off costs and their range are included."
 _STAYS = "Nothing is spent while it is stopped. If it is resumed: "
@@ -114,13 +112,14 @@ def _shorter(note: str) -> str:
 def _at_risk(assessment: Assessment, money: Money) -> str:
     """Return what follows the amounts; what a tuned model answers is at risk."""
     end = model_end(assessment) if assessment.family == "move" else None
-    if end is None:
+    is_told = money.at_risk is not None or money.state == "stopped"
+    if end is None or is_told:
         return money.note
     stops = (
         "At risk if nobody moves it: how well the service answers from "
         f"{in_words(end[1])}."
     )
-    return money.note.replace(_SAFE, stops)
+    return f"{money.note} {stops}".strip()
 
 
 def _as_told(money: Money, asking: Asking) -> str:

@@ -101,8 +101,6 @@ _RISK: Sentences = (
         "12 months, that loss included.",
         "At risk: {lost} once, lost if the trained model fails its test: it serves "
         "only once it passes the same cases.",
-        "At risk: no running cost, as the current plan does not run yet{planned}.",
-        "At risk: no running cost{safe}.",
     ),
 )
 _SET_UP: Sentences = (

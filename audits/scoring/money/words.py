@@ -366,10 +366,6 @@ def _risked(money: Money) -> Iterator[tuple[str, str | None]]:
             technique, year = money.if_it_fails
             name = f"“{SHORT_NAMES[technique]}”"
             yield "fails", f"{name} then stays in use and costs {_dollars(year)}"
-    elif money.is_against and money.state == "planned":
-        yield "planned", ""
-    elif money.state != "stopped":
-        yield "safe", ""
 
 
 def _risk(money: Money) -> str:

@@ -53,6 +53,3 @@ PLAIN = (
 
 
 TERM = PLAIN.replace("costs are", "costs and their range are")
-
-
-SAFE = "At risk: no running cost."

@@ -17,7 +17,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 from tests.scoring.letters import NUMBERS, letters, scored
-from tests.scoring.money.compared_plans import PLAIN, SAFE, TERM, compared, row
+from tests.scoring.money.compared_plans import PLAIN, TERM, compared, row
 from tests.scoring.money.test_money import KNOWLEDGE, money
 
 
@@ -47,27 +47,30 @@ def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
     once = f"{TERM} “Retrieval” costs $1,200 up front."
 
     assert compared(700, 300, (0, 1200)).note == (
-        f"{once} The up-front cost is paid back in 3.0 months, at $400 a month less. "
-        f"{SAFE}"
+        f"{once} The up-front cost is paid back in 3.0 months, at $400 a month less."
     )
     assert compared(350, 300, (0, 1200)).note == (
-        f"{once} The up-front cost is not paid back within 12 months. {SAFE}"
+        f"{once} The up-front cost is not paid back within 12 months."
     )
     # 800 are saved by the middle of the second month.
     assert compared(700, 300, (0, 1200), (1, 400)).note == (
         f"{TERM} “Retrieval” costs $1,600 once: $1,200 up front, $400 on 24 December "
         "2026. The up-front cost is paid back in 4.0 months, announced changes "
-        f"included. {SAFE}"
+        "included."
     )
     found = compared(700, 300, (0, 1200))
-    assert replace(found, rows=(found.chosen,)).note == f"{once} {SAFE}"
-    assert compared(700, 300).note == (
-        f"{PLAIN} “Retrieval” costs nothing up front. {SAFE}"
-    )
+    assert replace(found, rows=(found.chosen,)).note == once
+    assert compared(700, 300).note == (f"{PLAIN} “Retrieval” costs nothing up front.")
     assert compared(2000, 300, (0, 1200)).note == (
-        f"{once} The up-front cost is paid back in 0.7 months, at $1,700 a month less. "
-        f"{SAFE}"
+        f"{once} The up-front cost is paid back in 0.7 months, at $1,700 a month less."
     )
+
+
+@pytest.mark.parametrize("state", ["running", "planned", "stopped"])
+def test_nothing_is_said_of_risk_where_nothing_is_at_risk(state: Any) -> None:
+    found = compared(700, 300, (0, 1200), state=state, is_against=True)
+
+    assert "At risk" not in found.note
 
 
 def test_note_says_that_ranges_do_not_add_up_just_where_they_do_not() -> None:
@@ -148,7 +151,7 @@ def test_note_tells_that_it_costs_no_more_from_the_first_day() -> None:
 
     assert dear.note == (
         f"{TERM} “Retrieval” costs $1,200 up front. Over the 12 months, its expected "
-        f"running total never exceeds the current plan’s. {SAFE}"
+        "running total never exceeds the current plan’s."
     )
 
 
