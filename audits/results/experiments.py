@@ -22,6 +22,7 @@ from audits.models import AnswerRequest, Audit
 from audits.scoring.cards.by_when import by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of
+from audits.scoring.cards.faults import SORT_FAULTS
 from audits.scoring.cards.tests_of_results import IDS
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
@@ -148,7 +149,7 @@ def _require_known(audit: Audit, step: str) -> None:
     """Raise Http404 unless it is a step of some plan."""
     framework = framework_of(audit)
     known = {each.id for each in framework.experiments}
-    if step not in {*known, *IDS} and step not in framework.question_by_id:
+    if step not in {*known, *IDS, SORT_FAULTS} and step not in framework.question_by_id:
         message = "No such step"
         raise Http404(message)
 

@@ -379,3 +379,33 @@ def test_steps_that_cannot_change_the_verdict_are_listed_apart(
     assert "Each of 2 other steps (52 hours" in shown
     assert "Step 2 of 3" in step
     assert "It can prove the verdict, and cannot change it." in step
+
+
+def test_pages_say_which_fault_the_advice_leaves_and_sort_them_first(
+    client: Client, cast: Cast
+) -> None:
+    draft = answered(
+        cast,
+        {
+            "goal": ["knowledge", "style"],
+            "state": "none",
+            "tried": ["instructions"],
+            "eval": "small_set",
+            "quality_gap": "small",
+            "component": "generator",
+            "knowledge_size": "small",
+            "change_rate": "quarterly",
+            "examples": "curated",
+        },
+    )
+    sign_in(client, cast.ours.contributor)
+
+    result = page_of(client, "result", draft)
+    step = page_of(client, "experiment", draft, "sort_faults")
+
+    assert "It leaves “Style”." in result
+    assert "Not for every fault" in " ".join(result.split())
+    assert 'href="../experiments/sort_faults/"' in result
+    assert "<h1>Sort the failing cases by fault</h1>" in step
+    assert "Pass mark" not in step
+    assert f'href="{reverse("question", args=[draft.pk, "goal"])}"' in step

@@ -47,6 +47,7 @@ class Card:
         by_hand: Those of them that no results file answers.
         comes_first: Whether it decides what comes next.
         covers: What the hours cover, after them in a row; empty if the name says it.
+        leaves: Which faults the advice leaves, where the step sorts them.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Card:
     comes_first: bool
     lacks_target: bool = False
     covers: str = ""
+    leaves: str = ""
 
     @property
     def price(self) -> str:

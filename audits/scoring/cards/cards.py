@@ -11,6 +11,7 @@ from audits.scoring.cards.by_results import (
 )
 from audits.scoring.cards.card import AnsweredQuestion, Card, answered_by
 from audits.scoring.cards.facts import CASES, QuestionFacts, card_facts
+from audits.scoring.cards.faults import sorting
 from audits.scoring.cards.outcomes import (
     of_measurements,
     of_question,
@@ -55,6 +56,7 @@ def cards_of(
             for each in (plan.experiments if plan else ())
         ),
         *found[:ground],
+        *sorting(framework, assessment, inputs),
         *(card for card in tests if not card.confirms),
         *found[ground:],
         *(card for card in tests if card.confirms),

@@ -6,6 +6,7 @@ from itertools import islice
 
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.confirming import part_of_up_front
+from audits.scoring.cards.faults import SORT_FAULTS
 from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
@@ -88,6 +89,8 @@ def is_moot(assessment: Assessment, card: Card) -> bool:
         assessment: What was decided.
         card: One of its cards.
     """
+    if card.id == SORT_FAULTS:
+        return False  # it decides which step is first, whatever the verdict
     if card.comes_first or card.because in _COUNTS_ANYWAY:
         return False
     if card.outcomes:

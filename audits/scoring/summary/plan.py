@@ -60,6 +60,11 @@ class Plan:
         return tuple(card for card in self.first if card.confirms)
 
     @property
+    def leaves(self) -> str:
+        """Which faults the advice is for and leaves; empty if it is for all alike."""
+        return next((card.leaves for card in self.first if card.leaves), "")
+
+    @property
     def says(self) -> str:
         """What the steps to take are for; empty without any."""
         deciding, confirming = len(self.deciding), len(self.confirming)

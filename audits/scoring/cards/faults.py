@@ -1,0 +1,225 @@
+"""What the advice leaves where several faults were counted, and the step to sort them.
+
+Each fault is decided alone, by the rules that decide all of them together: the result
+of one is what to do next, once the others are gone (docs/decisions/0120).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from math import ceil
+
+from audits.frameworks.faults import FaultWords
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
+from audits.scoring.assess_on import decide_on, given_to
+from audits.scoring.cards.card import Card, answered_by
+from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.deciding.decision import Decision
+from audits.scoring.explaining.advice import Advice, advice, advised_step
+from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.inputs import Inputs
+from audits.scoring.money.measuring import hours_cost
+
+SORT_FAULTS = "sort_faults"
+_TEN = 10  # answers that the question about faults asks for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultAlone:
+    """What is advised for one fault alone: the verdict, and its step in words."""
+
+    name: str
+    verdict: Verdict
+    verdict_name: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByFault:
+    """The faults that the advice is for, and those that it leaves."""
+
+    own: tuple[str, ...]
+    left: tuple[FaultAlone, ...]
+
+
+def by_fault(
+    framework: Framework, assessment: Assessment, inputs: Inputs | None = None
+) -> ByFault | None:
+    """Return which of several faults the advice is for; None if it is for all alike.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        inputs: What it was decided from; None for what the assessment keeps of it.
+    """
+    question, on = framework.faults_question, assessment.on
+    picked = assessment.codes.get(question or "", ())
+    is_one = isinstance(picked, str) or len(picked) < 2  # noqa: PLR2004 - several
+    if not question or is_one or on is None or assessment.advice is None:
+        return None
+    if framework.faults is None or assessment.prerequisite or assessment.measurements:
+        return None
+    given = inputs or given_to(assessment)[0]
+    together = decide_on(framework, given, on)
+    if together.verdict != assessment.verdict or _is_kept(framework, together):
+        return None
+    own, left = [], []
+    for fault in picked:
+        alone = _alone(framework, given, question, fault, on)
+        if _advised(framework, alone) == _advised(framework, together):
+            own.append(framework.label(question, fault))
+        elif not _is_kept(framework, alone):
+            left.append(_told(framework, alone, framework.label(question, fault)))
+    return ByFault(own=tuple(own), left=tuple(left)) if left else None
+
+
+def _is_kept(framework: Framework, decision: Decision) -> bool:
+    """Return whether what runs or was tested goes on, so that no step follows."""
+    is_step = decision.verdict == decision.context_layer
+    return is_step and advised_step(framework, decision)[0] in framework.kept_steps
+
+
+def _alone(
+    framework: Framework, given: Inputs, question: str, fault: str, on: date
+) -> Decision:
+    codes = {**given.codes, question: (fault,)}
+    return decide_on(framework, replace(given, codes=codes), on)
+
+
+def _advised(framework: Framework, decision: Decision) -> tuple[str, ...]:
+    """Return what a decision advises, as far as it is another thing to do."""
+    if decision.verdict == decision.context_layer:
+        return decision.verdict, advised_step(framework, decision)[0]
+    found = advice(framework, decision)
+    kind = found.training_kind if found else None
+    return decision.verdict, kind.id if kind else ""
+
+
+def _told(framework: Framework, decision: Decision, name: str) -> FaultAlone:
+    verdict_name = framework.verdicts[decision.verdict].name
+    found = advice(framework, decision)
+    return FaultAlone(
+        name=name,
+        verdict=decision.verdict,
+        verdict_name=verdict_name,
+        step=_step(decision, found) or lower_first(verdict_name),
+    )
+
+
+def _step(decision: Decision, found: Advice | None) -> str:
+    """Return the words of the step; empty where the verdict says it all."""
+    if found is None:
+        return ""
+    if decision.verdict == decision.context_layer:
+        return found.step.says
+    is_trained = found.training_kind is not None and found.standing is not None
+    return found.training_kind.says if is_trained and found.training_kind else ""
+
+
+def sorting(
+    framework: Framework, assessment: Assessment, inputs: Inputs | None
+) -> Iterator[Card]:
+    """Yield the step that sorts the failing cases, if the order of steps needs it.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        inputs: As for `by_fault`.
+    """
+    found, words = by_fault(framework, assessment, inputs), framework.faults
+    if found is None or words is None:
+        return
+    failed = _failed(inputs or given_to(assessment)[0])
+    number = min(failed or _TEN, words.most_cases)
+    cases = _cases(words, failed)
+    which = f"{number} of {cases}" if failed > number else cases
+    hours = max(1, ceil(number * words.minutes_a_case / 60))
+    asked = answered_by(framework, {framework.faults_question or ""})
+    yield Card(
+        id=SORT_FAULTS,
+        name=words.name.replace("{cases}", which),
+        asks=words.asks,
+        how=words.how,
+        sample=which[:1].upper() + which[1:],
+        measure=words.measure,
+        pass_mark="",
+        hours=hours,
+        cost=hours_cost(assessment, hours),
+        because=words.because,
+        kinds=(),
+        cases=number,
+        sets_target=False,
+        outcomes=tuple(_outcomes(framework, assessment, found, words)),
+        needs_target=False,
+        together=(),
+        answers=asked,
+        by_hand=asked,
+        comes_first=False,
+        leaves=left_said(words, found, assessment),
+    )
+
+
+def _cases(words: FaultWords, failed: int) -> str:
+    """Name the cases that failed, with their number if it is known."""
+    if not failed:
+        return words.untested
+    said = words.cases.replace("{number}", f"{failed:,}")
+    return said.replace("1 cases", "case") if failed == 1 else said
+
+
+def _failed(inputs: Inputs) -> int:
+    """Return how many cases failed of the result that says how near the target is."""
+    rows = inputs.answered.behind.get("quality_gap", ())
+    return next((row.cases - row.passed for row in rows if row.passed is not None), 0)
+
+
+def _outcomes(
+    framework: Framework, assessment: Assessment, found: ByFault, words: FaultWords
+) -> Iterator[CardOutcome]:
+    """Yield where each fault leads if most cases have it; what changes comes first."""
+    for each in sorted(found.left, key=lambda x: x.verdict == assessment.verdict):
+        stays = each.verdict == assessment.verdict
+        yield CardOutcome(
+            results=(words.result.replace("{fault}", each.name),),
+            verdict=each.verdict,
+            verdict_name=each.verdict_name,
+            stays=stays,
+            next_step=each.step if stays else "",
+        )
+    if found.own:
+        yield CardOutcome(
+            results=tuple(words.result.replace("{fault}", x) for x in found.own),
+            verdict=assessment.verdict,
+            verdict_name=framework.verdicts[assessment.verdict].name,
+            stays=True,
+        )
+
+
+def left_said(words: FaultWords, found: ByFault, assessment: Assessment) -> str:
+    """Say for which faults the advice is, which it leaves, and what to do about them.
+
+    Args:
+        words: Those of the framework.
+        found: The faults.
+        assessment: What was decided for all of them.
+    """
+    first = words.for_some if found.own else words.for_all
+    left = [each.name for each in found.left]
+    said = [first.replace("{own}", _row(found.own)).replace("{left}", _row(left))]
+    for each in found.left:
+        step = each.step
+        if each.verdict != assessment.verdict and step != lower_first(
+            each.verdict_name
+        ):
+            step = f"{step} ({each.verdict_name})"
+        said.append(words.alone.replace("{fault}", each.name).replace("{step}", step))
+    return " ".join(said)
+
+
+def _row(names: tuple[str, ...] | list[str]) -> str:
+    """Return quoted names in a row."""
+    quoted = [f"“{name}”" for name in names]
+    *first, last = quoted or [""]
+    return f"{', '.join(first)} and {last}" if first else last
