@@ -14,6 +14,7 @@ _TABLES = (
     *("facts", "reasons", "blockers", "context_rules", "verdict_rules", "experiments"),
     *("step_rules", "training_kinds", "servings", "destinations", "deadlines"),
     *("interim", "label_sources", "strengths", "ruled_out", "gates", "cautions"),
+    "risks",
 )
 
 

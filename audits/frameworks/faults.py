@@ -1,6 +1,8 @@
-"""The shape of what is said where several faults lead to different steps."""
+"""The shapes of what is said of several faults, and of the risks that answers show."""
 
 from dataclasses import dataclass
+
+from audits.frameworks.conditions import Condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +27,19 @@ class FaultWords:
     alone: str
     minutes_a_case: int
     most_cases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskRow:
+    """A risk, in a sentence, and when the answers show it.
+
+    `{wrong}` says how many answers are wrong. A row that is `counted` needs a result
+    that counts them, and one of what was `answered` an answer to that question, which
+    may say that nobody has looked.
+    """
+
+    id: str
+    says: str
+    when: Condition
+    answered: str = ""
+    counted: bool = False

@@ -21,7 +21,7 @@ from audits.frameworks.conditions import (
     requires,
 )
 from audits.frameworks.contradictions import Contradiction
-from audits.frameworks.faults import FaultWords
+from audits.frameworks.faults import FaultWords, RiskRow
 from audits.frameworks.priced_as import PricedAs
 from audits.frameworks.questions import (
     UNKNOWN,
@@ -214,6 +214,7 @@ class Framework:
     to_training: PathsToTraining | None = None
     contradictions: tuple[Contradiction, ...] = ()
     faults: FaultWords | None = None
+    risks: tuple[RiskRow, ...] = ()
     content_hash: str = field(default="", metadata={"in_file": False})
 
     def __hash__(self) -> int:

@@ -191,7 +191,9 @@ def page_one(
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         dated_risks=dated_risks(money, note),
-        without_risks=for_board(" ".join(risks_otherwise(assessment, money))),
+        without_risks=for_board(
+            " ".join(risks_otherwise(framework, assessment, money))
+        ),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
         options=folded(options(framework, assessment, state)),
         options_unit=unit(assessment),

@@ -31,6 +31,11 @@ def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
         yield from dangling("source", gate.sources, framework.sources, key)
     for out in framework.ruled_out:
         yield from reach.check(out.when, f"ruled_out[{out.id}].when")
+    for risk in framework.risks:
+        yield from reach.check(risk.when, f"risks[{risk.id}].when")
+        if risk.answered:
+            asked, key = framework.question_by_id, f"risks[{risk.id}].answered"
+            yield from dangling("question", [risk.answered], asked, key)
     yield from _priced_as(framework)
     for place, rows in framework.named.items():
         for row in rows:

@@ -21,6 +21,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import hours_cost
+from audits.scoring.scored.failing import failing
 
 SORT_FAULTS = "sort_faults"
 _TEN = 10  # answers that the question about faults asks for
@@ -131,7 +132,9 @@ def sorting(
     found, words = by_fault(framework, assessment, inputs), framework.faults
     if found is None or words is None:
         return
-    failed = _failed(inputs or given_to(assessment)[0])
+    given = inputs or given_to(assessment)[0]
+    counted = failing(given.answered)
+    failed = counted.failed if counted else 0
     number = min(failed or _TEN, words.most_cases)
     cases = _cases(words, failed)
     which = f"{number} of {cases}" if failed > number else cases
@@ -167,12 +170,6 @@ def _cases(words: FaultWords, failed: int) -> str:
         return words.untested
     said = words.cases.replace("{number}", f"{failed:,}")
     return said.replace("1 cases", "case") if failed == 1 else said
-
-
-def _failed(inputs: Inputs) -> int:
-    """Return how many cases failed of the result that says how near the target is."""
-    rows = inputs.answered.behind.get("quality_gap", ())
-    return next((row.cases - row.passed for row in rows if row.passed is not None), 0)
 
 
 def _outcomes(

@@ -1,14 +1,16 @@
-"""The main risk that an assessment knows of, where nobody names one."""
+"""The main risks that an assessment knows of, where nobody names one."""
 
 import re
 from collections.abc import Iterator, Mapping
 
+from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.strength import Strength
 from audits.scoring.money.words import Money
+from audits.scoring.options.derived_risks import derived_risks
 from audits.scoring.options.ends import ends_said
 
 _WEAK: Mapping[Strength, str] = {
@@ -18,22 +20,36 @@ _WEAK: Mapping[Strength, str] = {
     "results.",
 }
 _NONE = "The answers show none."
+MOST = 3
+_DERIVED = "Derived from the answers: "
 # As the note below the amounts says it of a tuned model.
 _TOLD = re.compile(r"From (?P<day>\d+ \w+ \d{4}), when [^.]+ retires, it costs")
 
 
-def main_risk(assessment: Assessment, money: Money | None) -> str:
-    """Return the main risk in one sentence.
+def main_risks(
+    framework: Framework, assessment: Assessment, money: Money | None
+) -> tuple[str, ...]:
+    """Return the main risks in a sentence each, three at most, the strongest first.
 
-    It is a trained model that ends, what a failed test loses, weak evidence, then what
-    else may change; in this order.
+    The first is a trained model that ends, what a failed test loses, weak evidence, or
+    what else money may do; then comes what answers show. Without either, it is what is
+    open, or that there is none.
 
     Args:
+        framework: The framework, which has the words of what answers show.
         assessment: The assessment.
         money: The money behind it, in US dollars; None if it is not known.
     """
     found = (*_of_training(money), *_of_evidence(assessment), *_of_the_rest(money))
-    return (*found, *_of_questions(assessment), _NONE)[0]
+    first = found[:1]
+    derived = derived_risks(framework, assessment, MOST - len(first))
+    said = (*first, *_called_derived(derived))
+    return said or (*_of_questions(assessment), _NONE)[:1]
+
+
+def _called_derived(risks: tuple[str, ...]) -> tuple[str, ...]:
+    """Say before the first of them that they are derived."""
+    return tuple(f"{'' if n else _DERIVED}{risk}" for n, risk in enumerate(risks))
 
 
 def dated_risks(money: Money | None, said: str = "") -> str:

@@ -3,7 +3,7 @@
 An empty field prints what the framework says instead, except the first three.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,7 +29,7 @@ from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.sums import sums_of
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
-from audits.scoring.options.main_risk import dated_risks, main_risk
+from audits.scoring.options.main_risk import dated_risks, main_risks
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import first_step_words, plan_of
 from audits.services.papers.page_one_writers import (
@@ -270,17 +270,21 @@ def due(assessment: Assessment) -> str:
     return f"Settle {first.settles} by" if first else LABELS["decide_by"]
 
 
-def risks_otherwise(assessment: Assessment, money: Money | None) -> tuple[str, ...]:
-    """Return what page 1 says of risks that nobody wrote: the main one that is known.
+def risks_otherwise(
+    framework: Framework, assessment: Assessment, money: Money | None
+) -> tuple[str, ...]:
+    """Return what page 1 says of risks that nobody wrote: the main ones that are known.
 
-    Models that end come after it.
+    Models that end come after them.
 
     Args:
+        framework: The framework of the assessment.
         assessment: The frozen assessment.
         money: The money behind it, if it is known.
     """
-    found = main_risk(assessment, money)
-    return tuple(filter(None, (found, dated_risks(money, found), _NO_OTHERS)))
+    found = main_risks(framework, assessment, money)
+    dated = dated_risks(money, " ".join(found))
+    return tuple(filter(None, (*found, dated, _NO_OTHERS)))
 
 
 def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
@@ -301,9 +305,18 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
             lines=lines,
             is_written=is_written,
             by=by.get(name, "") if is_written else "",
-            # That the author names no other risks is not so.
-            instead_of=otherwise.get(name, ())[:1] if is_written else (),
+            instead_of=_instead(page, name, otherwise) if is_written else (),
         )
+
+
+def _instead(
+    page: WordsOfPageOne, name: str, otherwise: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Return what is printed where nobody wrote, but what an author makes untrue."""
+    if name != "risks":
+        return otherwise.get(name, ())[:1]
+    money = money_of(page.assessment, page.plan_state)
+    return main_risks(page.framework, page.assessment, money)
 
 
 def _dated(page: WordsOfPageOne) -> Iterator[str]:
@@ -322,7 +335,7 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
         "decision_asked": (decision_said(framework, assessment, money, page.asking),),
         "if_nothing": (if_nothing(framework, assessment, money, page.plan_state),),
         "why_now": (for_board(assessment.lead),),
-        "risks": risks_otherwise(assessment, money),
+        "risks": risks_otherwise(framework, assessment, money),
         "next_date": (
             next_date(framework, assessment, unwritten, page.on, page.valid_until),
         ),

@@ -1,0 +1,58 @@
+"""Where nobody names risks, those that the answers show are named, as derived."""
+
+from typing import Any
+
+import pytest
+
+from audits.frameworks.loading.loader import current
+from audits.scoring.options.main_risk import main_risks
+from tests.scoring.letters import letters, scored
+
+TENANTS: dict[str, Any] = {
+    "goal": ["knowledge"],
+    "tried": ["instructions"],
+    "knowledge_size": "small",
+    "error_cost": "moderate",
+    "example_quality": "not_checked",
+}
+
+
+def risks(passed: int = 69, **more: Any) -> tuple[str, ...]:
+    row = scored("documents", passed, 80)
+    found = letters(row, answers=TENANTS | more)
+    return main_risks(current(), found, None)
+
+
+def test_answers_show_their_risks_the_strongest_first() -> None:
+    assert risks() == (
+        "Derived from the answers: 11 of 80 tested answers are wrong, and one wrong "
+        "answer brings rework or a complaint.",
+        "Answers had wrong or missing facts, which readers may not notice.",
+        "Nobody checked whether experts agree on what is right, so the test itself may "
+        "be wrong.",
+    )
+
+
+def test_three_are_named_at_most() -> None:
+    found = risks(regulatory="high_risk", error_cost="high")
+
+    assert len(found) == 3
+    assert "can do harm, bring a fine or lose a client" in found[0]
+    assert found[1] == "The law classes the use as high risk."
+
+
+@pytest.mark.parametrize("cost", ["low", "moderate", "high"])
+def test_a_target_that_is_met_shows_no_wrong_answers(cost: str) -> None:
+    said = " ".join(risks(79, error_cost=cost))
+
+    assert "wrong answer" not in said
+    assert "wrong or missing facts" not in said
+
+
+def test_without_a_counted_result_no_number_is_named() -> None:
+    found = letters(answers=TENANTS | {"quality_gap": "often_wrong", "eval": "none"})
+
+    said = " ".join(main_risks(current(), found, None))
+
+    assert "Some tested answers are wrong, and one wrong answer brings rework" in said
+    assert "{" not in said
