@@ -17,6 +17,7 @@ from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
 from audits.reports.page_one_evidence import UNKNOWNS, evidence_said
 from audits.scoring import Assessment
+from audits.scoring.deciding.flips import Change
 from audits.scoring.decision_words import ASKED, Asking, money_note
 from audits.scoring.explaining.advice_rows import (
     approval_in_full,
@@ -36,6 +37,7 @@ from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import dated_risks
 from audits.scoring.options.options import Choice, folded, options, unit
 from audits.scoring.summary.actions import (
+    ToldChange,
     actions,
     changes_in_order,
     is_another_use_case,
@@ -174,6 +176,7 @@ def page_one(
     first = assessment.prerequisite
     why = tuple(_why(framework, assessment))
     is_asked = not cover.decision_asked
+    others = risks_otherwise(framework, assessment, money)
     note = money_note(assessment, money, is_asked=is_asked, asking=asking)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
@@ -191,9 +194,7 @@ def page_one(
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         dated_risks=dated_risks(money, note),
-        without_risks=for_board(
-            " ".join(risks_otherwise(framework, assessment, money))
-        ),
+        without_risks=for_board(" ".join(others)),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
         options=folded(options(framework, assessment, state)),
         options_unit=unit(assessment),
@@ -281,7 +282,7 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
         if not is_another_use_case(framework, flip)
     )
     for flip in steps or sorted(happening, key=lambda x: bool(x.depends_on)):
-        changes = (f"“{x.label}” were “{x.then}”" for x in flip.changes)
+        changes = map(_changed, flip.changes)
         by_whom = "" if steps else "; no step of the team brings that about"
         said = f"If {' and '.join(changes)}"
         if flip.depends_on:
@@ -294,6 +295,11 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
     if assessment.flips:
         return "No single step of the team would change the verdict."
     return "No answer by itself would change the verdict."
+
+
+def _changed(change: Change) -> str:
+    besides = f" {change.besides}" if isinstance(change, ToldChange) else ""
+    return f"“{change.label}” were “{change.then}”{besides}"
 
 
 def _to_find_out(framework: Framework, assessment: Assessment) -> str:

@@ -31,11 +31,7 @@ def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
         yield from dangling("source", gate.sources, framework.sources, key)
     for out in framework.ruled_out:
         yield from reach.check(out.when, f"ruled_out[{out.id}].when")
-    for risk in framework.risks:
-        yield from reach.check(risk.when, f"risks[{risk.id}].when")
-        if risk.answered:
-            asked, key = framework.question_by_id, f"risks[{risk.id}].answered"
-            yield from dangling("question", [risk.answered], asked, key)
+    yield from _risks(framework, reach)
     yield from _priced_as(framework)
     for place, rows in framework.named.items():
         for row in rows:
@@ -47,6 +43,14 @@ def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
     yield from _without_training(framework)
     yield from _experiments(framework, reach)
     yield from _failure(framework)
+
+
+def _risks(framework: Framework, reach: Reach) -> Iterator[Problem]:
+    for risk in framework.risks:
+        yield from reach.check(risk.when, f"risks[{risk.id}].when")
+        if risk.answered:
+            asked, key = framework.question_by_id, f"risks[{risk.id}].answered"
+            yield from dangling("question", [risk.answered], asked, key)
 
 
 def _step_rules(framework: Framework) -> Iterator[Problem]:

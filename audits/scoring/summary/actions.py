@@ -1,11 +1,26 @@
 """What people can do that would change a verdict."""
 
+from dataclasses import dataclass, fields, replace
+
+from audits.frameworks.evaluation import holds
 from audits.frameworks.questions import Option
 from audits.frameworks.schema import Framework
+from audits.scoring.deciding.circumstances import AS_GIVEN
 from audits.scoring.deciding.flips import Change, Flip
+from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.assessment import Assessment
 
 ACTIONS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldChange(Change):
+    """A change, and what has to be so `besides` it; empty if nothing has.
+
+    What is tested changes the verdict only if it misses the target as well.
+    """
+
+    besides: str
 
 
 def actions(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
@@ -47,14 +62,34 @@ def changes_in_order(framework: Framework, assessment: Assessment) -> tuple[Flip
         framework: The framework of the assessment.
         assessment: What was decided, with its flips.
     """
+    still = _still(framework, assessment)
     found = (
-        flip
+        _told(framework, assessment, flip, still)
         for flip in assessment.flips
         if not any(
             _is_ruled_out(framework, assessment, change) for change in flip.changes
         )
     )
     return tuple(sorted(found, key=lambda x: is_another_use_case(framework, x)))
+
+
+def _still(framework: Framework, assessment: Assessment) -> str:
+    """Say how a test is supposed to end, if all other answers stay as they are."""
+    at = context(framework, assessment.codes, AS_GIVEN)
+    rows = framework.named.get("still", ())
+    return next((x.says for x in rows if holds(x.when, None, at)), "")
+
+
+def _told(framework: Framework, assessment: Assessment, flip: Flip, still: str) -> Flip:
+    """Return a flip that says all that has to be so: one more test, and how it ends."""
+    failure, (change, *others) = framework.failure, flip.changes
+    if not still or failure is None or others:
+        return flip
+    is_test = change.question == failure.question and change.option in failure.ways
+    if not is_test or change.option in _picks(assessment, change.question):
+        return flip
+    there = {each.name: getattr(change, each.name) for each in fields(change)}
+    return replace(flip, changes=(ToldChange(**there, besides=still),))
 
 
 def possible_changes(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
