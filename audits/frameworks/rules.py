@@ -374,7 +374,8 @@ class Difference:
 class LiteralTest:
     """The article read literally: train if any of its conditions holds.
 
-    The first of `agreements` that matches goes before `agree`.
+    The first of `agreements` that matches goes before `agree`, and `not_known` before
+    both where a condition is not known and none holds.
     """
 
     text: str
@@ -383,6 +384,7 @@ class LiteralTest:
     differences: tuple[Difference, ...]
     sources: tuple[str, ...]
     agreements: tuple[Difference, ...] = ()
+    not_known: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

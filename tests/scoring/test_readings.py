@@ -1,7 +1,7 @@
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loading.loader import published
+from audits.frameworks.loading.loader import current, published
 from audits.scoring import assess
 from tests.scoring.letters import letters, scored
 
@@ -127,3 +127,24 @@ def test_question_that_was_not_asked_is_no_gap_in_what_is_known() -> None:
     assert "Calls a month" not in limits.unanswered
     assert {"Calls a month", "Speed needed"} <= {*limits.not_asked}
     assert "volume" not in tested.codes
+
+
+def test_article_is_not_said_to_agree_while_one_of_its_conditions_is_not_known() -> (
+    None
+):
+    answers: dict[str, Code] = {
+        "goal": ("knowledge",),
+        "state": "none",
+        "knowledge_size": "huge",
+        "tried": ("demo",),
+        "format_evidence": "measured_ok",
+        "unit_economics": "acceptable",
+        "domain_evidence": "base_ok",
+    }
+
+    found = assess(current(), answers).literal
+
+    assert not found.would_train
+    assert found.because.startswith("Whether the article would train cannot be said")
+    assert "Practices to run models (MLOps)" in found.because
+    assert "Any one condition would allow it." in found.because

@@ -56,6 +56,8 @@ def literal_reading(framework: Framework, decision: Decision) -> LiteralReading:
     would_train = any(condition.holds for condition in conditions)
     agrees = would_train == (decision.trained_layer is not None)
     because = (_agreement if agrees else _difference)(framework, decision)
+    if agrees and not would_train:
+        because = _not_known(framework, conditions) or because
     return LiteralReading(
         text=test.text,
         conditions=conditions,
@@ -84,6 +86,13 @@ def split_advice(framework: Framework, decision: Decision) -> str | None:
     """Return the advice to assess two calls separately, or None for one call."""
     split = framework.split
     return split.text if holds(split.when, None, decision.at) else None
+
+
+def _not_known(framework: Framework, conditions: tuple[LiteralCondition, ...]) -> str:
+    """Say which conditions are not known, as any of them would allow training."""
+    names = [each.name for each in conditions if each.words == STANDINGS["unknown"]]
+    words = framework.literal_test.not_known
+    return words.replace("{conditions}", "; ".join(names)) if names else ""
 
 
 def _agreement(framework: Framework, decision: Decision) -> str:
