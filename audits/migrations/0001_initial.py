@@ -1223,6 +1223,12 @@ class Migration(migrations.Migration):
                         blank=True, max_length=1000
                     ),
                 ),
+                (
+                    "without",
+                    audits.models.fields.text.CleanCharField(
+                        blank=True, max_length=300
+                    ),
+                ),
                 ("returned_at", models.DateTimeField(null=True)),
                 (
                     "audit",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
-from audits.models.fields.text import CleanTextField
+from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization
 
 MOST_WORDS = 1000
@@ -21,7 +21,8 @@ class Submission(models.Model):
     kind of entry and item, the number of the version that was submitted: with these
     its inputs can be read again. `returned_at` says when the audit became a draft
     again: sent back, or else `taken_back_by` somebody of the team. `words` answer the
-    reviewer who had sent it back before.
+    reviewer who had sent it back before. `without` names the newer results that
+    contradict the verdict in force and were left out on purpose; empty if none were.
     """
 
     organization = models.ForeignKey(
@@ -34,6 +35,7 @@ class Submission(models.Model):
     comes_first = models.CharField(max_length=60, blank=True)
     versions = models.JSONField(default=dict)
     words = CleanTextField(max_length=MOST_WORDS, blank=True)
+    without = CleanCharField(max_length=300, blank=True)
     returned_at = models.DateTimeField(null=True)
     taken_back_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True

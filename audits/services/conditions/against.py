@@ -6,13 +6,17 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
+from django.utils import timezone
+
 from audits.models import (
     Audit,
     Outcome,
     ResultsCheck,
     ResultsFile,
     SignOffCondition,
+    Submission,
 )
+from audits.scoring.days import in_words
 from audits.scoring.retests.standing import standing
 from audits.scoring.tracking.outcome_words import against_paper
 from audits.scoring.tracking.outcomes import months_of
@@ -50,7 +54,7 @@ class Against:
     `condition` is the open condition that is due first, of `still_open`. `check` is the
     check with newer results that contradicts, and `usage` says of which month usage
     does; None or empty where nothing does. `is_taken` says that the audit counts the
-    results of that check.
+    results of that check. `chosen` is the submission that chose to go without them.
     """
 
     before: Audit
@@ -60,6 +64,12 @@ class Against:
     is_taken: bool
     usage: str
     files: tuple[NewerFile, ...]
+    chosen: Submission | None = None
+
+    @property
+    def left_out(self) -> ResultsCheck | None:
+        """The check whose results contradict and do not count in this audit."""
+        return None if self.is_taken else self.check
 
     @property
     def is_told(self) -> bool:
@@ -108,16 +118,35 @@ def against_verdict(audit: Audit) -> Against | None:
     check = counts if counts and counts.state == "differs" else None
     used = {row.sha256 for row in audit.inputs.candidates.rows}
     most = _MOST if audit.is_draft else 0
+    is_taken = bool(check and check.digest in used)
     found = Against(
         before=before,
         condition=still_open[0] if still_open else None,
         still_open=len(still_open),
         check=check,
-        is_taken=bool(check and check.digest in used),
+        is_taken=is_taken,
+        chosen=_chosen(audit) if check and not is_taken else None,
         usage=_usage(before),
         files=tuple(islice(_newer(audit, before, checks, used), most)),
     )
     return found if found.is_told or found.files else None
+
+
+def left_out_of(audit: Audit) -> ResultsCheck | None:
+    """Return the newer results that contradict and do not count in an audit."""
+    found = against_verdict(audit)
+    return found.left_out if found else None
+
+
+def called(check: ResultsCheck) -> str:
+    """Return what a submission calls the newer results that it leaves out."""
+    return f"{in_words(timezone.localdate(check.at))} ({check.name})"
+
+
+def _chosen(audit: Audit) -> Submission | None:
+    """Return the submission that waits for review and left results out on purpose."""
+    submitted = Submission.objects.filter(audit=audit, returned_at=None)
+    return submitted.exclude(without="").select_related("by").last()
 
 
 def _usage(before: Audit) -> str:

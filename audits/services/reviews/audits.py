@@ -6,10 +6,11 @@ import json
 from django.db import transaction
 from django.utils import timezone
 
-from audits.models import Audit, Submission, User, Version
+from audits.models import Audit, ResultsCheck, Submission, User, Version
 from audits.scoring.exchange import document
 from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.answers.set_aside import open_conflicts
+from audits.services.conditions.against import called, left_out_of
 from audits.services.people.mails import mail_taken_back
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
@@ -28,9 +29,18 @@ class ChangedSinceRead(Exception):  # noqa: N818 - the state it is in, not a fau
     """The audit was changed, submitted or sent back after somebody read it."""
 
 
+class ResultsLeftOut(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Newer results contradict the verdict in force and are not in the audit."""
+
+
 @transaction.atomic
 def submit_audit(
-    *, audit: Audit, by: User, read: str | None = None, words: str = ""
+    *,
+    audit: Audit,
+    by: User,
+    read: str | None = None,
+    words: str = "",
+    without: str | None = None,
 ) -> Audit:
     """Freeze the assessment and send the audit to review; repeating has no effect.
 
@@ -39,11 +49,15 @@ def submit_audit(
         by: Who submits it.
         read: The result of `digest_of_audit` when they read it; None for any.
         words: What they answer the reviewer who sent it back, if one did.
+        without: The SHA-256 of newer results that they leave out on purpose; None for
+            any.
 
     Raises:
         NothingAnswered: There is no answer to assess.
         ConflictsOpen: An answer waits for its author to choose.
         ChangedSinceRead: It is not as they read it, or somebody else submitted it.
+        ResultsLeftOut: Newer results contradict the verdict in force, and neither does
+            the audit count them nor was it chosen to leave them out.
     """
     audit = locked_audit(audit)
     if not audit.is_draft:
@@ -56,6 +70,9 @@ def submit_audit(
         raise ConflictsOpen
     if read is not None and read != digest_of_audit(audit):
         raise ChangedSinceRead
+    left_out = left_out_of(audit)
+    if left_out and without is not None and without != left_out.digest:
+        raise ResultsLeftOut
     assessment = assess_today(audit)
     store_score(audit, assessment)
     audit.assessment = document.dump(assessment)
@@ -70,7 +87,7 @@ def submit_audit(
             *("submitted_at", "submitted_by"),
         ]
     )
-    _keep_submission(audit, by, words)
+    _keep_submission(audit, by, words, left_out)
     update_portfolio_row(audit, assessment)
     events.record(
         organization=audit.organization,
@@ -79,6 +96,7 @@ def submit_audit(
         subject=str(audit.pk),
         verdict=assessment.verdict,
         entries=digest_of_entries(audit),
+        **({"without": left_out.digest} if left_out else {}),
     )
     return audit
 
@@ -120,7 +138,9 @@ def reopen_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
     return audit
 
 
-def _keep_submission(audit: Audit, by: User, words: str) -> None:
+def _keep_submission(
+    audit: Audit, by: User, words: str, left_out: ResultsCheck | None
+) -> None:
     """Keep who submitted what: the verdict, the versions, and an answer."""
     versions = {
         str(kind): {item: entry.get("version", 0) for item, entry in entries.items()}
@@ -135,6 +155,7 @@ def _keep_submission(audit: Audit, by: User, words: str) -> None:
         comes_first=audit.comes_first,
         versions=versions,
         words=words,
+        without=called(left_out) if left_out else "",
     )
 
 

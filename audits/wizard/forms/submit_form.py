@@ -1,5 +1,7 @@
 """The form that submits an audit."""
 
+from typing import Any
+
 from django import forms
 
 from audits.models.fields.text import TypedText
@@ -7,7 +9,11 @@ from audits.models.sign_offs.submissions import MOST_WORDS
 
 
 class SubmitForm(forms.Form):
-    """What is said to the reviewer who sent an audit back; it may be empty."""
+    """What is said to the reviewer who sent an audit back; it may be empty.
+
+    Where newer results that contradict the verdict in force are left out, `left_out` is
+    their SHA-256, and `without` has to repeat it.
+    """
 
     words = TypedText(
         label="Your answer to the reviewer",
@@ -16,3 +22,20 @@ class SubmitForm(forms.Form):
         max_length=MOST_WORDS,
         widget=forms.Textarea({"rows": 4, "class": "form-control"}),
     )
+    without = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, left_out: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.left_out = left_out
+
+    def clean_without(self) -> str:
+        chosen: str = self.cleaned_data["without"]
+        if self.left_out and chosen != self.left_out:
+            raise forms.ValidationError(_CHOOSE)
+        return chosen
+
+
+_CHOOSE = (
+    "Newer results contradict the verdict in force and are not in this audit. Take them "
+    "into it, or tick that you submit without them."
+)

@@ -37,6 +37,7 @@ from audits.scoring.told.undocumented import WITHOUT
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import for_other_answers
 from audits.services.answers.levels import undocumented
+from audits.services.conditions.against import against_verdict, left_out_of
 from audits.services.papers.entries import candidates_of, numbers_of
 from audits.services.read_files.compared_results import missing_told
 from audits.services.read_files.doubtful_names import doubtful_names
@@ -47,6 +48,7 @@ from audits.services.reviews.audits import (
     ChangedSinceRead,
     ConflictsOpen,
     NothingAnswered,
+    ResultsLeftOut,
     digest_of_audit,
     reopen_audit,
     submit_audit,
@@ -80,6 +82,7 @@ def _show_check(
     assessment, state = assessment_of(audit), plan_state(audit.use_case.stage)
     context = {
         **wizard_context(audit, request.user, assessment),
+        "against_verdict": against_verdict(audit),
         "answers": _with_levels(audit, assessment),
         "vouched": vouched_answers(framework_of(audit), assessment),
         "numbers": numbers_of(audit),
@@ -136,20 +139,27 @@ def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, An
 @limited(STEPS)
 def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
-    read, form = request.POST.get("read", ""), SubmitForm(request.POST)
+    left_out = left_out_of(audit)
+    form = SubmitForm(request.POST, left_out=left_out.digest if left_out else "")
     if not form.is_valid() and audit.is_draft:
         shown = audit_for_answering(request.membership, audit_id)
         return _show_check(request, shown, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     words = form.cleaned_data.get("words", "")
     try:
-        submit_audit(audit=audit, by=request.user, read=read, words=words)
+        submit_audit(
+            audit=audit,
+            by=request.user,
+            read=request.POST.get("read", ""),
+            words=words,
+            without=form.cleaned_data.get("without", ""),
+        )
     except NothingAnswered:
         return redirect("resume", audit.pk)
     except ConflictsOpen:
         _give_back(request, words)
         messages.warning(request, _CONFLICTS)
         return redirect("check", audit.pk)
-    except ChangedSinceRead:
+    except (ChangedSinceRead, ResultsLeftOut):
         _give_back(request, words)
         return _read_again(request, audit_id, "submitted")
     return redirect("result", audit.pk)

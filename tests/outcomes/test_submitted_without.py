@@ -1,0 +1,105 @@
+"""The old verdict is submitted against newer results on purpose, or not at all."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Event, ResultsCheck, Role
+from audits.services.answers.answers import fresh_audit
+from audits.services.reviews.audits import (
+    ResultsLeftOut,
+    digest_of_audit,
+    submit_audit,
+)
+from tests.casting import Cast
+from tests.outcomes.signed import signed
+from tests.outcomes.test_against_verdict import NEWER, count, following, shown
+from tests.outcomes.test_results_checks import checked, sheet_of
+
+TICK = "Submit without the newer results of"
+CHOSEN = "This audit was submitted without them:"
+
+
+@pytest.fixture
+def lead(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.ours.contributor)
+    return client
+
+
+@pytest.fixture
+def new(cast: Cast, lead: Client) -> Audit:
+    audit = signed(cast.ours)
+    checked(lead, audit, sheet_of(60))
+    return following(cast, audit)
+
+
+def check_of(cast: Cast) -> ResultsCheck:
+    with scope(organization=cast.ours.organization):
+        return ResultsCheck.objects.get()
+
+
+def submitted(client: Client, audit: Audit, cast: Cast, **fields: str) -> int:
+    with scope(organization=cast.ours.organization):
+        read = digest_of_audit(fresh_audit(audit))
+    sent = {"read": read} | fields
+    return client.post(reverse("submit", args=[audit.pk]), sent).status_code
+
+
+def test_check_says_first_that_newer_results_are_not_in_the_audit(
+    cast: Cast, lead: Client, new: Audit
+) -> None:
+    page = shown(lead, "check", new)
+
+    take = reverse("take_checked_results", args=[new.pk, check_of(cast).pk])
+    assert NEWER in page
+    assert page.index(NEWER) < page.index("What can still change the verdict")
+    assert f'action="{take}"' in page
+    assert TICK in page
+
+
+def test_old_verdict_is_submitted_only_with_the_tick_that_its_reviewer_reads(
+    cast: Cast, lead: Client, new: Audit
+) -> None:
+    digest = check_of(cast).digest
+
+    refused = submitted(lead, new, cast)
+    other = submitted(lead, new, cast, without="0" * 64)
+    with scope(organization=cast.ours.organization):
+        assert fresh_audit(new).is_draft
+    accepted = submitted(lead, new, cast, without=digest)
+
+    assert (refused, other, accepted) == (422, 422, 302)
+    lead.force_login(cast.ours.people[Role.REVIEWER])
+    for name in ("review", "result"):
+        page = shown(lead, name, new)
+        assert CHOSEN in page
+        assert f"<bdi>{cast.ours.contributor}</bdi> chose to" in page
+        assert "(new.csv)" in page
+    with scope(organization=cast.ours.organization):
+        event = Event.objects.get(verb="audit.submitted", subject=str(new.pk))
+    assert event.details["without"] == digest
+
+
+def test_results_that_came_after_the_page_was_read_are_not_left_out(
+    cast: Cast, lead: Client, new: Audit
+) -> None:
+    with (
+        scope(organization=cast.ours.organization),
+        pytest.raises(ResultsLeftOut),
+    ):
+        submit_audit(audit=fresh_audit(new), by=cast.ours.contributor, without="")
+
+
+def test_nothing_is_ticked_once_the_newer_results_count(
+    cast: Cast, lead: Client, new: Audit
+) -> None:
+    with scope(organization=cast.ours.organization):
+        count(new, check_of(cast), cast)
+
+    page = shown(lead, "check", new)
+    status = submitted(lead, new, cast)
+
+    assert TICK not in page
+    assert status == 302
+    assert CHOSEN not in shown(lead, "result", new)
