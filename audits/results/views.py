@@ -28,6 +28,7 @@ from audits.services.conditions.against import against_verdict
 from audits.services.discussion.comments import commented_questions
 from audits.services.due.contradictions import check_that_stands
 from audits.services.due.standing import standing_of
+from audits.services.papers.page_one_before import proposed_words
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
 from audits.services.reviews.discarding import CANDIDATES, NUMBERS, PAGE_ONE, work_in
@@ -65,6 +66,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "page_one": words_of_page_one(audit, assessment, review=review)
         if audit.submitted_at and audit.has_page_one
         else None,
+        "proposed": proposed_words(audit) if is_waiting else None,
         "signing": signing_of(audit, request.membership) if is_waiting else None,
         "review": review,
         "since": since_submission(audit, assessment),

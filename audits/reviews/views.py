@@ -29,6 +29,7 @@ from audits.scoring.told.results_told import told_apart
 from audits.services.conditions.against import against_verdict
 from audits.services.discussion.comments import commented_questions
 from audits.services.papers.covers import cover_of
+from audits.services.papers.page_one_before import proposed_words
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.read_files.compared_results import comparisons_of
 from audits.services.read_files.doubtful_names import doubtful_names
@@ -141,6 +142,7 @@ def _show(
         "form": form,
         "submission": read or submission_of(audit, cover),
         "page_one": words_of_page_one(audit, assessment, cover),
+        "proposed": proposed_words(audit),
         "separation": form.separation,
         "framework": framework_of(audit),
         "assessment": assessment,

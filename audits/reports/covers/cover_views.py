@@ -20,6 +20,7 @@ from audits.reports.covers.cover_forms import CoverForm
 from audits.reports.covers.cover_history import cover_history, earlier_words
 from audits.services.answers.answers import AuditLocked
 from audits.services.papers.covers import CoverChanged, cover_of, save_cover
+from audits.services.papers.page_one_before import Proposed, proposed_words
 from audits.services.papers.page_one_words import changed_words
 from audits.services.papers.page_one_writers import writers_of
 from audits.services.reviews.reviews import latest_review
@@ -34,7 +35,7 @@ def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     is_open = audit.assessment is not None and audit.state != Audit.State.SUPERSEDED
     stored = cover_of(audit)
     if request.method == "GET" and is_open:
-        return _show(request, audit, stored, _opened(request, stored))
+        return _open(request, audit, stored)
     form = CoverForm(stored, request.POST)
     if not is_open:
         _give_back(request, form)
@@ -89,14 +90,19 @@ def _save(
     return redirect("result", audit.pk)
 
 
-def _opened(request: MemberRequest, stored: Cover) -> CoverForm:
-    """Return the form as it opens; with earlier words, if the address names some."""
+def _open(request: MemberRequest, audit: Audit, stored: Cover) -> HttpResponse:
+    """Show the form as it opens.
+
+    It has earlier words, if the address names some, or those that the page 1 of the
+    verdict before proposes.
+    """
     form = CoverForm(stored)
-    earlier = earlier_words(stored.audit, request.GET.get("version"))
-    if earlier is None:
-        return form
-    messages.info(request, _EARLIER)
-    return form.with_words(earlier)
+    if earlier := earlier_words(audit, request.GET.get("version")):
+        messages.info(request, _EARLIER)
+        return _show(request, audit, stored, form.with_words(earlier))
+    if proposed := proposed_words(audit):
+        form = form.with_words(proposed.words)
+    return _show(request, audit, stored, form, proposed=proposed)
 
 
 def _give_back(request: MemberRequest, form: CoverForm) -> None:
@@ -129,6 +135,8 @@ def _show(
     cover: Cover,
     form: CoverForm,
     status: int = 200,
+    *,
+    proposed: Proposed | None = None,
 ) -> HttpResponse:
     paper = build_paper(audit, cover)
     form.say_latest(paper.one.latest)
@@ -138,6 +146,7 @@ def _show(
         "nav": list_of(request.user, audit),
         "form": form,
         "paper": paper,
+        "proposed": proposed,
     }
     if not request.htmx:
         context["page_one"] = {

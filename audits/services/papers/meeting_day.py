@@ -44,6 +44,18 @@ def meeting_day(words: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
+def without_day(words: str) -> str:
+    """Return the words of a meeting without the day that they name.
+
+    >>> without_day("Board of directors, 9 December 2026"), without_day("2026-12-09")
+    ('Board of directors', '')
+    """
+    text = " ".join(words.split())
+    for named in (_DAY_FIRST, _MONTH_FIRST, _ISO):
+        text = re.sub(named.pattern, "", text, flags=re.IGNORECASE)
+    return text.strip(" ,.;:()–-")
+
+
 def _day(year: str, month: str | int, number: str) -> date | None:
     try:
         return date(int(year), int(month), int(number))

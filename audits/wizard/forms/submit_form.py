@@ -36,6 +36,6 @@ class SubmitForm(forms.Form):
 
 
 _CHOOSE = (
-    "Newer results contradict the verdict in force and are not in this audit. Take them "
-    "into it, or tick that you submit without them."
+    "Newer results contradict the verdict in force and are not in this audit. Take "
+    "them into it, or tick that you submit without them."
 )
