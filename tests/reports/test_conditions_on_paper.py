@@ -18,6 +18,7 @@ from audits.scoring.money.words import Money
 from audits.services.answers.answers import fresh_audit
 from audits.services.conditions.conditions import meet_condition, take_back
 from audits.services.papers.reports import is_current, request_report
+from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.conditions import condition_of, in_days, sign_with, term
 from tests.reports.test_twelve_verdicts import assessed
@@ -94,6 +95,49 @@ def test_page_one_says_what_waits_for_the_rest_of_several(
 def signed_said(audit: Audit, money: Money | None) -> str:
     """Return what page 1 says of the last review."""
     return sign_off_words((Review.objects.of_submission(audit)[0],), "asked", money)
+
+
+def words_of(audit: Audit, reviewer: User, *conditions: str, words: str = "") -> str:
+    """Return the row of the sign-off on page 1."""
+    review_audit(
+        audit=audit,
+        by=reviewer,
+        outcome="conditions",
+        words=words,
+        conditions=[term(audit, each) for each in conditions],
+        submission=submission_of(audit),
+    )
+    return build_paper(fresh_audit(audit)).sign_off
+
+
+def test_comment_and_condition_are_apart(cast: Cast, reviewer: User) -> None:
+    said = words_of(
+        cast.ours.submitted, reviewer, "Test it.", words="Good. Show the split."
+    )
+
+    assert ": Good. Show the split. Condition: Test it. (Northgate" in said
+
+
+def test_first_of_several_conditions_is_said_in_short(
+    cast: Cast, reviewer: User
+) -> None:
+    long = "Legal checks every deadline in the letters " * 5
+    said = words_of(cast.ours.submitted, reviewer, long, "Test it.", "Ask the board.")
+
+    assert ". Condition: Legal checks every deadline in the letters" in said
+    assert said.endswith(" … and 2 more (A8).")
+    assert "1." not in said
+
+
+def test_condition_that_has_no_room_is_cut_before_its_comment_is_said(
+    cast: Cast, reviewer: User
+) -> None:
+    long = "Legal checks every deadline in the letters " * 6
+    said = words_of(cast.ours.submitted, reviewer, long, words="Good.")
+
+    assert "Good." not in said
+    assert said.endswith(" … (A8).")
+    assert len(said.partition("Condition: ")[2]) <= 240
 
 
 def test_what_became_of_it_is_in_the_appendix_and_the_annex_and_makes_a_new_paper(

@@ -1,5 +1,6 @@
 """What a paper says of its sign-offs: shortly on page 1, and all of it in A8."""
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,8 @@ from audits.services.verdicts.opening import opened_said
 # The characters that fit on page 1: of a condition, and of what the use case was.
 _ROOM = 240
 _UNDER_ROOM = 130
+# What is said of the first of several conditions.
+_SHORT = 120
 _OTHERWISE = (
     "The use case was described differently at the sign-off; A8 says what was signed."
 )
@@ -177,7 +180,7 @@ def signed(
 def sign_off_words(
     reviews: tuple[Review, ...], asking: Asking, money: Money | None = None
 ) -> str:
-    """Return what page 1 says of the sign-off; a long condition is in A8.
+    """Return what page 1 says of the sign-off, with its conditions in short.
 
     A paper that informs says who decided and when, or who will. One that asks says only
     a condition.
@@ -197,11 +200,45 @@ def sign_off_words(
     if last.outcome != Review.Outcome.CONDITIONS:
         return f"{who}." if asking == "decided" else ""
     asks = bool(money and money.asks_now)
-    state = _state_of_conditions(last, asks=asks)
-    if len(last.words) + len(state) > _ROOM:
-        which = "condition is" if len(last.asked) == 1 else "conditions are"
-        return f"{who}; the {which} in A8.{state}"
-    return f"{who}: {last.words}.{state}"
+    return f"{who}{_with_conditions(last, asks=asks)}"
+
+
+def _with_conditions(review: Review, *, asks: bool) -> str:
+    """Return what was signed after who did: a comment, then the conditions, apart.
+
+    The comment is left to A8 where the two have no room together. Of several
+    conditions the first is said, in short if need be.
+    """
+    comment, first = _apart(review)
+    state, more = _state_of_conditions(review, asks=asks), len(review.asked) - 1
+    rest = f" and {more} more (A8).{state}" if more > 0 else f".{state}"
+    said = f"Condition: {_short(first, _ROOM - len(rest), is_all=more <= 0)}{rest}"
+    if comment and len(comment) + len(said) <= _ROOM:
+        return f": {comment.rstrip('.')}. {said}"
+    return f". {said}"
+
+
+def _apart(review: Review) -> tuple[str, str]:
+    """Return the comment of a review and its first condition, as they were signed."""
+    signed = review.words
+    if not review.asked:
+        return "", signed
+    numbers = ("1. ", "\n2. ") if len(review.asked) > 1 else ("", "")
+    start = f"{numbers[0]}{review.asked[0].words}"
+    comment, found, tail = signed.rpartition(start)
+    if not found:
+        return "", signed
+    rest = tail.partition(numbers[1])[0] if numbers[1] else tail
+    return comment.strip(), f"{review.asked[0].words}{rest}".strip()
+
+
+def _short(words: str, room: int, *, is_all: bool) -> str:
+    """Return words that fit, with what they are cut to and where all of them are."""
+    if len(words) <= room and (is_all or len(words) <= _SHORT):
+        return words
+    room = min(room, _ROOM if is_all else _SHORT)
+    end = " … (A8)" if is_all else " …"
+    return textwrap.shorten(words, room, placeholder=end)
 
 
 def _state_of_conditions(review: Review, *, asks: bool) -> str:
