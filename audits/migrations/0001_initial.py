@@ -2590,6 +2590,7 @@ class Migration(migrations.Migration):
                             ("signed", "Signed off"),
                             ("due", "Review due"),
                             ("condition", "Conditions"),
+                            ("met", "Conditions met"),
                             ("retires", "Model retires"),
                             ("conflict", "Conflicts"),
                             ("not-kept", "Not kept"),

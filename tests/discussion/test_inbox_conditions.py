@@ -63,6 +63,28 @@ def test_condition_waits_for_its_owner_until_it_is_met(
 
 
 @pytest.mark.on_both
+def test_who_asked_for_a_condition_reads_that_others_met_it(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    found, reviewer = asked_of(cast, Role.VIEWER), client_of(Role.REVIEWER)
+    by, own = cast.ours.people[Role.VIEWER], cast.ours.people[Role.REVIEWER]
+
+    assert not of_kind(reviewer, "met")
+    with scope(organization=cast.ours.organization):
+        meet_condition(condition=found, by=by, words="30 of 30 passed")
+    [row] = of_kind(reviewer, "met")
+    assert f"{by} says that a condition that you asked for is met" in row
+    assert "Test it on 30 cases." in row
+    there = reverse("condition", args=[found.pk])
+    assert place(reviewer, "met", found) == there
+    assert not of_kind(client_of(Role.ADMIN), "met")
+    with scope(organization=cast.ours.organization):
+        take_back(condition=found, by=own, words="Of the old model")
+        meet_condition(condition=found, by=own, words="Seen")
+    assert not of_kind(reviewer, "met")
+
+
+@pytest.mark.on_both
 def test_condition_that_is_overdue_is_unread_again_and_says_so(
     cast: Cast, client_of: ClientOf
 ) -> None:

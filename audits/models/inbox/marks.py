@@ -20,6 +20,7 @@ class NoticeKind(models.TextChoices):
     SIGNED = "signed", "Signed off"
     DUE = "due", "Review due"
     CONDITION = "condition", "Conditions"
+    MET = "met", "Conditions met"
     RETIRES = "retires", "Model retires"
     CONFLICT = "conflict", "Conflicts"
     NOT_KEPT = "not-kept", "Not kept"

@@ -20,7 +20,7 @@ from audits.models.inbox.columns import Reader, Source, text_of
 from audits.models.inbox.marks import NoticeKind
 from audits.models.portfolio_rows import PortfolioRow
 from audits.models.reviews import Review
-from audits.models.sign_offs.conditions import SignOffCondition
+from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.submissions import Submission
 from audits.models.use_cases import Stage
 from audits.models.versions import Version
@@ -79,6 +79,7 @@ def sources(reader: Reader) -> Iterator[Source]:
     yield from _reviewed(reader)
     yield from _of_portfolio(reader)
     yield _to_meet(reader)
+    yield _met(reader)
     discarded = Audit.objects.discarded_with_work_of(reader.person)
     yield Source(
         kind=NoticeKind.DISCARDED,
@@ -246,6 +247,21 @@ def _to_meet(reader: Reader) -> Source:
         who="review__by",
         text="words",
         flag="day",
+    )
+
+
+def _met(reader: Reader) -> Source:
+    """Return the conditions that the reader asked for and others say are met."""
+    last = models.Q(kind=ConditionStep.Kind.MET, condition__met_at=models.F("at"))
+    asked = ConditionStep.objects.filter(last, condition__review__by=reader.person)
+    return Source(
+        kind=NoticeKind.MET,
+        rows=asked.filter(at__gte=reader.horizon).exclude(by=reader.person),
+        subject="condition_id",
+        at="at",
+        audit="condition__audit__",
+        who="by",
+        text="condition__words",
     )
 
 

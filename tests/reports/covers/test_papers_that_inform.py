@@ -109,7 +109,8 @@ SIGNED_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
         (
             "conditions",
             "asked",
-            "Approved with conditions by Anna Berg on 20 November 2026. Condition: test it.",
+            "Approved with conditions by Anna Berg on 20 November 2026. "
+            "Condition: test it.",
         ),
     ],
 )
