@@ -61,6 +61,8 @@ def show_outcomes(
     names = {str(kept.pk): kept.name for kept in files}
     before, own, after = signed_beside(audit)
     checks = [*ResultsCheck.objects.filter(audit=audit).select_related("by")]
+    stands = standing(checks)
+    contradicts = stands is not None and stands.state == ResultsCheck.State.DIFFERS
     context = {
         "nav": "portfolio",
         "audit": audit,
@@ -81,12 +83,14 @@ def show_outcomes(
         "removed": RemovedUsage.objects.filter(
             use_case=audit.use_case_id
         ).select_related("by"),
+        "renewal": Audit.objects.renewals_of(audit).first() if contradicts else None,
+        "may_begin": contradicts and audit.state == Audit.State.SIGNED_OFF,
         "may_contribute": request.membership.may_contribute,
         "form": form or UsageFileForm(),
         "results_form": results_form or ResultsFileForm(auto_id=RESULTS_ID),
         "conditions": measured_conditions(framework_of(audit), audit.inputs),
         "checks": checks[:_MOST_CHECKS],
-        "stands": standing(checks),
+        "stands": stands,
         "earlier_checks": max(len(checks) - _MOST_CHECKS, 0),
     }
     return render(request, "outcomes/outcomes.html", context, status=status)

@@ -255,3 +255,27 @@ def test_results_of_other_cases_are_said_to_be_another_test(
     assert HOLDS in told[0]
     assert another not in told[0]
     assert f"{another} All measured conditions" in told[200]
+
+
+def test_page_of_newer_results_starts_a_new_audit_or_leads_to_it(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    client.force_login(cast.ours.contributor)
+    begin = f'action="{reverse("again", args=[audit.pk])}"'
+
+    confirmed = checked(client, audit, sheet_of(190, first=1000))
+    contradicted = checked(client, audit, sheet_of(60))
+    viewer = Client()
+    viewer.force_login(cast.ours.people[Role.VIEWER])
+    page = reverse("outcomes", args=[audit.pk])
+    read = html_of(viewer.get(page))
+    client.post(reverse("again", args=[audit.pk]))
+    begun = html_of(client.get(page))
+
+    assert begin not in confirmed
+    assert begin in contradicted
+    assert begin not in read
+    assert begin not in begun
+    with scope(organization=cast.ours.organization):
+        new = Audit.objects.renewals_of(audit).get()
+    assert f'href="{reverse("tasks", args=[new.pk])}"' in begun

@@ -28,6 +28,7 @@ from audits.services.answers.candidates import (
     with_target,
 )
 from audits.services.discussion.answer_requests import ask_colleague
+from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of
@@ -253,7 +254,27 @@ def test_submitted_answers_take_no_result(cast: Cast, client: Client) -> None:
     page = page_of(client, "experiment", audit, "tried")
 
     assert "These answers are submitted, so they take no result." in page
+    assert "Take them back from review" in page
     assert reverse("candidates", args=[audit.pk]) not in page
+
+
+def test_signed_answers_are_not_said_to_be_taken_back(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        review_audit(
+            audit=audit,
+            by=cast.ours.people[Role.REVIEWER],
+            outcome="approved",
+            submission=submission_of(audit),
+        )
+
+    page = page_of(client, "experiment", audit, "tried")
+
+    assert "These answers are signed off, so they take no result." in page
+    assert f"{reverse('outcomes', args=[audit.pk])}#conditions" in page
+    assert "Take them back" not in page
 
 
 def test_step_out_of_the_plan_leads_to_those_in_it(

@@ -108,12 +108,15 @@ class SignedWords:
     """What a verdict says to do: its technique, its sentence and what it waits for.
 
     `standing` and `subject_to` say whether training is approved, and what is open.
+    `says` is the sentence as the result has it, with a name and what chance may
+    explain, which decide nothing.
     """
 
     verdict_name: str
     sentence: str
     standing: str | None
     subject_to: tuple[str, ...]
+    says: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, assessment: Assessment) -> Self:
@@ -122,6 +125,7 @@ class SignedWords:
         return cls(
             verdict_name=assessment.verdict_name,
             sentence=as_decided(assessment.headline),
+            says=assessment.headline,
             standing=advice.standing if advice else None,
             subject_to=tuple(each.says for each in advice.subject_to) if advice else (),
         )

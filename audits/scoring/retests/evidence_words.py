@@ -193,13 +193,13 @@ def _verdict_row(found: EvidenceCheck) -> EvidenceRow:
     if now.verdict_name != before.verdict_name:
         says = (
             f"The paper says “{before.verdict_name}”. With the new results it would "
-            f"be “{now.verdict_name}”: {now.sentence}"
+            f"be “{now.verdict_name}”: {now.says}"
         )
     elif now.sentence != before.sentence:
         says = (
             f"The technique stays {before.verdict_name}, but the sentence signed is no "
-            f"longer true: “{before.sentence}” With the new results it would be: "
-            f"“{now.sentence}”"
+            f"longer true: “{before.says}” With the new results it would be: "
+            f"“{now.says}”"
         )
     else:
         says = (

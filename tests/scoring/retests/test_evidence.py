@@ -128,12 +128,32 @@ def test_signed_sentence_that_is_no_longer_true_differs_under_the_same_name() ->
     assert found.state == "differs"
     assert verdict == (
         "DIFFERS   Verdict: The technique stays Retrieval (RAG), but the sentence "
-        "signed is no longer true: “The target is met, so keep what you tested. "
-        "Do not start training.” With the new results it would be: “Use retrieval: "
+        "signed is no longer true: “The target is met, so keep "
+        "“claude-sonnet-5-5 (With retrieval)”. Do not start training.” With the new "
+        "results it would be: “Use retrieval: "
         "combine keyword and vector search, then rank the results again. Do not start "
         "training.”"
     )
     assert last == "Something that was measured for this verdict no longer holds."
+
+
+def test_verdict_of_newer_results_says_what_chance_may_explain() -> None:
+    codes = read(current(), ANSWERS["rag"])
+    levels = {k: LEVELS[k] for k in codes.keys() & LEVELS}
+    row = replace(BEST, kind="retrieval", passed=150, p95_ms=None)
+    inputs = Inputs(
+        codes=codes,
+        levels=levels,
+        candidates=Candidates(rows=(row,), target=FOUND.target),
+    )
+
+    found = check_evidence(
+        current(), inputs, DAY, NewResults(runs=[run(186)], digest=NEW)
+    )
+
+    [*_, verdict, _] = evidence_lines(found)
+    assert found.state == "differs"
+    assert "The target is met, though chance may explain it, so keep “" in verdict
 
 
 def test_verdict_that_would_no_longer_be_approved_alike_differs() -> None:
