@@ -52,6 +52,22 @@ def test_each_option_stands_beside_its_own_amount(
         assert names == lines_of(page, f"{several} td.nb")
 
 
+@pytest.mark.parametrize("width", [360, 375])
+def test_settings_are_in_the_header_of_a_phone(
+    head: User, turn_page: OpenPage, width: int
+) -> None:
+    page = turn_page(head, reverse("use_cases"))
+    page.set_viewport_size({"width": width, "height": 812})
+
+    brand, end = (page.locator(x).bounding_box() for x in (".brand", ".header-end"))
+    assert brand
+    assert end
+    assert end["y"] < brand["y"] + brand["height"]  # they are in one line
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.get_by_role("link", name="Your settings").click()
+    assert page.url.endswith(reverse("own_settings"))
+
+
 def test_why_a_technique_is_out_has_room_beside_its_price(
     head: User, turn_page: OpenPage
 ) -> None:
