@@ -114,9 +114,10 @@ class ResultsFileForm(FileForm):
     file = forms.FileField(
         label="Results file",
         help_text="Results of promptfoo, Inspect, lm-evaluation-harness or DeepEval, "
-        "or a CSV file with the columns case, candidate, and passed or score. A run "
-        "is found by the name of its candidate; if it has another one, you can say "
-        "which is which.",
+        "or a CSV file with the columns case, candidate, and passed or score, or with "
+        "a row for each case and a column for each of two or more candidates. A run is "
+        "found by the name of its candidate; if it has another one, you can say which "
+        "is which.",
         allow_empty_file=True,  # our own message comes when its content is read
         error_messages={"required": "Select a results file"},
         widget=forms.FileInput({"accept": ".json,.eval,.csv"}),

@@ -42,7 +42,7 @@ TEXTS: Damaged = {
         lambda: b"{" + b" " * 25_000_000,
         "The file is larger than 25 MB: export the results without prompts "
         "and answers, or one file a candidate, or make a CSV file with the columns "
-        "case, candidate and passed or score.",
+        "case, candidate and passed or score, or with a column for each candidate.",
     ),
     "JSON in UTF-16": (
         lambda: raw(PROMPTFOO).decode().encode("utf-16"),
@@ -97,17 +97,20 @@ TEXTS: Damaged = {
     "CSV: no case": (
         lambda: b"candidate,passed\nx,yes\n",
         "The CSV file has no column “case”: give it the headings “case”, "
-        "“candidate”, and “passed” or “score”.",
+        "“candidate”, and “passed” or “score”, or a row for each case with a column "
+        "for each of two or more candidates.",
     ),
     "CSV: no candidate": (
         lambda: b"case,passed\na,yes\n",
         "The CSV file has no column “candidate”: give it the headings "
-        "“case”, “candidate”, and “passed” or “score”.",
+        "“case”, “candidate”, and “passed” or “score”, or a row for each case with a "
+        "column for each of two or more candidates.",
     ),
     "CSV: neither passed nor score": (
         lambda: b"case,candidate\na,x\n",
         "The CSV file has neither a column “passed” nor “score”: give it "
-        "the headings “case”, “candidate”, and “passed” or “score”.",
+        "the headings “case”, “candidate”, and “passed” or “score”, or a row for each "
+        "case with a column for each of two or more candidates.",
     ),
     "CSV: no rows": (
         lambda: b"case,candidate,passed\n",

@@ -1,11 +1,12 @@
 """Reads a CSV file with a row for each case and candidate.
 
-The columns are `case`, `candidate`, and `passed` or `score` or both, and a time and a
-cost (`csv_numbers`); others are left out. A comma, a semicolon or a tab separates the
-cells. How scores are written is told by the whole file, and all faults of its rows are
-named together. A row with an empty cell or the word “error” for its result is a case
-that has not passed, unless it was never written: where all results have an “input”, a
-row without one is left out.
+One with a row for each case and a column for each candidate is turned into that first
+(`csv_wide`). The columns are `case`, `candidate`, and `passed` or `score` or both, and
+a time and a cost (`csv_numbers`); others are left out. A comma, a semicolon or a tab
+separates the cells. How scores are written is told by the whole file, and all faults of
+its rows are named together. A row with an empty cell or the word “error” for its result
+is a case that has not passed, unless it was never written: where all results have an
+“input”, a row without one is left out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,16 @@ from typing import NoReturn
 
 from audits.evaluations.formats.case_ids import id_of, require_different
 from audits.evaluations.formats.csv_numbers import Numbers, measured_in, numbers_in
+from audits.evaluations.formats.csv_wide import (
+    ERROR,
+    INPUT,
+    NO,
+    YES,
+    Line,
+    Wide,
+    long_rows,
+    wide_of,
+)
 from audits.evaluations.formats.fields import visible
 from audits.evaluations.runs import (
     MOST_CASES,
@@ -36,16 +47,17 @@ from audits.uploads.tables.totals import is_total
 FILE = "CSV file"
 _LINE_ENDS = (b"\n", b"\r", b"\n\0", b"\r\0")
 _PASSED = ("passed", "pass")
-_RESULTS, _ERROR = ("passed", "score"), "error"
-_INPUT = "input"  # of the files that Attune makes to be filled in
-_YES = (*("yes", "y", "true", "pass", "passed", "ok"), *("1", "1.0", "1,0"))
-_NO = (*("no", "n", "false", "fail", "failed"), *("0", "0.0", "0,0"))
+_RESULTS = ("passed", "score")
+_TOO_MANY_RUNS = f"has more than {MOST_RUNS} candidates: split it"
 _LIKE = "write a number such as 0.75"
 _TOO_MANY = (
     "put quotation marks around a cell that contains a comma, such as the number "
     "“0,9”, or separate the cells with semicolons"
 )
-_WANTED = "the headings “case”, “candidate”, and “passed” or “score”"
+_WANTED = (
+    "the headings “case”, “candidate”, and “passed” or “score”, or a row for each case "
+    "with a column for each of two or more candidates"
+)
 
 
 def read_csv_cases(raw: bytes) -> EvaluationFile:
@@ -55,6 +67,25 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
         RefusedEvaluationError: A column, cells or a case are missing, wrong or twice,
             or a score may be two numbers.
     """
+    rows, faults = _filled(raw), Faults(FILE)
+    wide = wide_of(rows)
+    if wide is None:
+        columns = _columns(rows[0][1] if rows else [])
+    else:
+        columns = _columns_of(wide, len(rows) - 1)
+    if len(rows) < 2:  # noqa: PLR2004 - the headings, and a row
+        _refuse("has no rows below the headings: add one for each case and candidate")
+    _require_whole(raw, *rows[-1], columns)
+    headings, lines = rows[0][1], rows[1:]
+    if wide is not None:
+        whole = [x for x in lines if _fits(*x, len(headings), faults)]
+        headings, lines = wide.headings, long_rows(wide, whole, faults)
+        columns = _columns(headings)
+    return _read(headings, [_Row(*x, columns) for x in lines], faults)
+
+
+def _filled(raw: bytes) -> list[Line]:
+    """Return the headings and the rows that are not empty, each with its line."""
     try:
         filled = ((line, cells) for line, cells in csv_rows(raw) if any(cells))
         rows = list(islice(filled, MOST_CASES + 2))
@@ -63,17 +94,16 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
         raise RefusedEvaluationError(message) from error
     if len(rows) > MOST_CASES + 1:
         _refuse(f"has more than {MOST_CASES:,} rows: split it")
-    columns = _columns(rows[0][1] if rows else [])
-    if len(rows) < 2:  # noqa: PLR2004 - the headings, and a row
-        _refuse("has no rows below the headings: add one for each case and candidate")
-    _require_whole(raw, *rows[-1], columns)
+    return rows
+
+
+def _read(headings: list[str], rows: list["_Row"], faults: Faults) -> EvaluationFile:
+    """Return the runs of rows, one for each case and candidate."""
     found: dict[str, list[Case]] = {}
     cells: dict[str, list[list[str]]] = {}
-    faults = Faults(FILE)
-    sheet = _Sheet(_written([_Row(*row, columns) for row in rows[1:]]), faults)
-    headings = len(rows[0][1])
+    sheet = _Sheet(_written(rows), faults)
     for row in sheet.rows:
-        if not _is_case(row, headings, faults):
+        if not _is_case(row, len(headings), faults):
             continue
         candidate, case = sheet.name(row, "candidate"), sheet.case(row)
         found.setdefault(candidate, []).append(case)
@@ -81,8 +111,8 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
     if faults:
         raise RefusedEvaluationError(faults.sentence())
     if len(found) > MOST_RUNS:
-        _refuse(f"has more than {MOST_RUNS} candidates: split it")
-    measured = measured_in(rows[0][1])
+        _refuse(_TOO_MANY_RUNS)
+    measured = measured_in(headings)
     numbers = {name: numbers_in(measured, cells[name]) for name in found}
     return EvaluationFile(
         format="CSV",
@@ -90,29 +120,56 @@ def read_csv_cases(raw: bytes) -> EvaluationFile:
     )
 
 
+def _columns_of(wide: Wide, cases: int) -> dict[str, int]:
+    """Return the place of each column of a sheet with a column for each candidate."""
+    names = [*wide.candidates.values()]
+    if "" in names:
+        _refuse("has a column with results and without a heading: name its candidate")
+    twice = next((name for name in names if names.count(name) > 1), "")
+    if twice:
+        _refuse(f"has the heading “{visible(twice)}” twice: rename one of them")
+    if len(names) > MOST_RUNS:
+        _refuse(_TOO_MANY_RUNS)
+    if len(names) * cases > MOST_CASES:
+        _refuse(f"has more than {MOST_CASES:,} results: split it")
+    return wide.columns
+
+
+def _fits(line: int, cells: list[str], headings: int, faults: Faults) -> bool:
+    """Return whether a row has no more cells than headings; note it if it does."""
+    count = _filled_cells(cells)
+    if count > headings:
+        what = f"there are {count} cells for {headings} headings"
+        faults.add(line, what, _TOO_MANY)
+    return count <= headings
+
+
+def _filled_cells(cells: list[str]) -> int:
+    """Count the cells; empty ones at the end are often more than there are headings."""
+    return max((n for n, cell in enumerate(cells, 1) if cell.strip()), default=0)
+
+
 def _is_case(row: "_Row", headings: int, faults: Faults) -> bool:
     """Return whether a row is of a case; note the fault if it is not."""
-    if row.count > headings:
-        what = f"there are {row.count} cells for {headings} headings"
-        faults.add(row.line, what, _TOO_MANY)
-    elif row.total:
+    fits = _fits(row.line, row.all, headings, faults)
+    if fits and row.total:
         faults.add(row.line, f"“{row.total}” adds up others", "remove that row")
-    return row.count <= headings and not row.total
+    return fits and not row.total
 
 
 def _written(rows: list["_Row"]) -> list["_Row"]:
     """Return the rows without those of a template that nobody filled in."""
     with_result = [row for row in rows if row.has_result]
-    if not with_result or not all(row.cells.get(_INPUT) for row in with_result):
+    if not with_result or not all(row.cells.get(INPUT) for row in with_result):
         return rows
-    return [row for row in rows if row.has_result or row.cells[_INPUT]]
+    return [row for row in rows if row.has_result or row.cells[INPUT]]
 
 
 def _require_whole(
     raw: bytes, line: int, cells: list[str], columns: Mapping[str, int]
 ) -> None:
     """Refuse a file that ends in the middle of a row."""
-    last = max(place for name, place in columns.items() if name != _INPUT)
+    last = max(place for name, place in columns.items() if name != INPUT)
     if not raw.endswith(_LINE_ENDS) and len(cells) <= last:
         message = (
             f"The {FILE} ends in the middle of line {line:,}, so it was cut off. "
@@ -148,9 +205,9 @@ def _columns(headings: list[str]) -> dict[str, int]:
     for place, heading in enumerate(headings):
         name = heading.strip().casefold()
         name = "passed" if name in _PASSED else name
-        if name not in ("case", "candidate", *_RESULTS, _INPUT):
+        if name not in ("case", "candidate", *_RESULTS, INPUT):
             continue
-        if name in places and name != _INPUT:
+        if name in places and name != INPUT:
             _refuse(f"has the heading “{name}” twice: remove one, and select it again")
         places[name] = place
     for name in ("case", "candidate"):
@@ -166,16 +223,12 @@ class _Row:
 
     def __init__(self, line: int, cells: list[str], columns: Mapping[str, int]) -> None:
         self.line, self.all = line, cells
-        # Empty cells at the end are often more than there are headings.
-        self.count = max(
-            (n for n, cell in enumerate(cells, 1) if cell.strip()), default=0
-        )
         self.cells = {
             name: cells[place].strip() if place < len(cells) else ""
             for name, place in columns.items()
         }
         self.has_result = any(self.cells.get(name) for name in _RESULTS)
-        if _ERROR in {self.cells.get(name, "").casefold() for name in _RESULTS}:
+        if ERROR in {self.cells.get(name, "").casefold() for name in _RESULTS}:
             self.cells |= dict.fromkeys(_RESULTS, "")
 
     @property
@@ -230,10 +283,10 @@ class _Sheet:
 
     def _passed(self, row: _Row) -> bool | None:
         cell = row.cells.get("passed", "").casefold()
-        if cell and cell not in (*_YES, *_NO):
+        if cell and cell not in (*YES, *NO):
             what = f"“passed” is “{visible(cell)}”"
             self.faults.add(row.line, what, "write yes, no or error")
-        return cell in _YES if cell else None
+        return cell in YES if cell else None
 
     def _score(self, row: _Row) -> float | None:
         if not row.score:

@@ -11,7 +11,8 @@ from audits.evaluations.runs import EvaluationFile, RefusedEvaluationError
 MOST_BYTES = 25_000_000
 SMALLER_RESULTS = (
     "export the results without prompts and answers, or one file a candidate, or make "
-    "a CSV file with the columns case, candidate and passed or score"
+    "a CSV file with the columns case, candidate and passed or score, or with a column "
+    "for each candidate"
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

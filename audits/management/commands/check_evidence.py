@@ -51,7 +51,8 @@ class Command(BaseCommand):
             "file",
             type=Path,
             help="results of promptfoo, Inspect, lm-evaluation-harness or DeepEval, or "
-            "a CSV file with the columns case, candidate, and passed or score",
+            "a CSV file with the columns case, candidate, and passed or score, or a "
+            "column for each of two or more candidates",
         )
         mark_or_paper = parser.add_mutually_exclusive_group()
         mark_or_paper.add_argument(

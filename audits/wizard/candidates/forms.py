@@ -243,7 +243,8 @@ class ResultsForm(FileForm):
     file = forms.FileField(
         label="Results file",
         help_text="JSON of promptfoo, lm-evaluation-harness or DeepEval, a log of "
-        "Inspect, or a CSV file with the columns case, candidate and passed or score; "
+        "Inspect, or a CSV file with the columns case, candidate and passed or score, "
+        "or with a row for each case and a column for each of two or more candidates; "
         "up to 25 MB. In “passed”, write yes or no (or true and false, pass and fail, "
         "1 and 0). An empty cell or the word error counts as not passed. The columns "
         "latency_ms and cost_usd are read if they are there. Prompts and answers in it "
