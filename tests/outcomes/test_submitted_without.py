@@ -36,7 +36,8 @@ def new(cast: Cast, lead: Client) -> Audit:
 
 def check_of(cast: Cast) -> ResultsCheck:
     with scope(organization=cast.ours.organization):
-        return ResultsCheck.objects.get()
+        check: ResultsCheck = ResultsCheck.objects.get()
+    return check
 
 
 def submitted(client: Client, audit: Audit, cast: Cast, **fields: str) -> int:
