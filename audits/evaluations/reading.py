@@ -21,10 +21,10 @@ from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
 
 _TEXTS = (
     *("tool", "tool_version", "candidate", "task", "measure", "stand_in"),
-    "not_read",
+    *("not_read", "bare_name"),
 )
 # What files that were read before do not say.
-_LATER: Mapping[str, Any] = {"stand_in": None, "not_read": None}
+_LATER: Mapping[str, Any] = {"stand_in": None, "not_read": None, "bare_name": None}
 _COUNTS = (
     *("n", "passed", "input_tokens", "cached_tokens", "output_tokens"),
     *("p50_ms", "p95_ms", "errors"),

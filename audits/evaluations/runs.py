@@ -50,6 +50,8 @@ class Run:
         tool: The tool that wrote the file, such as "promptfoo".
         tool_version: As the file says.
         candidate: The model, or what else was evaluated, as the file calls it.
+        bare_name: What the file would call it without the label of its prompt; None if
+            the prompt has no label.
         task: The test set or task, as the file calls it.
         measure: The scorer or metric, where a file may have several.
         day: When it ran.
@@ -73,6 +75,7 @@ class Run:
     tool: str
     tool_version: str | None = None
     candidate: str | None = None
+    bare_name: str | None = None
     task: str | None = None
     measure: str | None = None
     day: date | None = None
@@ -108,9 +111,28 @@ def is_of_one(one: Run, other: Run) -> bool:
     >>> is_of_one(run, Run(tool="promptfoo", candidate="baseline"))
     False
     """
-    names = ("tool", "candidate", "task", "measure")
-    are_alike = all(getattr(one, name) == getattr(other, name) for name in names)
-    return bool(one.candidate) and are_alike
+    is_same_name = bool(one.candidate) and one.candidate == other.candidate
+    return is_same_name and _are_measured_alike(one, other)
+
+
+def is_of_one_but_for_label(one: Run, other: Run) -> bool:
+    """Return whether only one of two runs has a label, and they are alike without it.
+
+    >>> run = Run(tool="promptfoo", candidate="luna, Short", bare_name="luna")
+    >>> is_of_one_but_for_label(run, Run(tool="promptfoo", candidate="luna"))
+    True
+    >>> is_of_one_but_for_label(run, run)
+    False
+    """
+    if bool(one.bare_name) is bool(other.bare_name):
+        return False
+    bare = (one.bare_name or one.candidate, other.bare_name or other.candidate)
+    return bare[0] == bare[1] and _are_measured_alike(one, other)
+
+
+def _are_measured_alike(one: Run, other: Run) -> bool:
+    names = ("tool", "task", "measure")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

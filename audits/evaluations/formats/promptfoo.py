@@ -63,17 +63,18 @@ def read_promptfoo(values: dict[str, Any]) -> EvaluationFile:
     names = _candidates(prompts)
     version = file.maybe_object("metadata").maybe_text("promptfooVersion")
     day = results.maybe_day("timestamp")
-    runs = tuple(map(_run, prompts, of_prompt, names))
+    runs = tuple(map(_run, prompts, of_prompt, *zip(*names, strict=True)))
     return EvaluationFile(
         format="promptfoo",
         runs=tuple(replace(run, tool_version=version, day=day) for run in runs),
     )
 
 
-def _candidates(prompts: Sequence[Fields]) -> list[str]:
+def _candidates(prompts: Sequence[Fields]) -> list[tuple[str, str | None]]:
     """Return a name for each: its provider, and the label or number of its prompt.
 
     A prompt has a number if there are several and its label tells it from no other.
+    With it comes the name that it has without its label, if it has one.
     """
     texts = [str(prompt.raw("raw")) for prompt in prompts]
     labels = list(map(_label, prompts, texts))
@@ -83,9 +84,12 @@ def _candidates(prompts: Sequence[Fields]) -> list[str]:
         of_label.setdefault(label, set()).add(text)
     names = []
     for prompt, label, text in zip(prompts, labels, texts, strict=True):
-        is_told = len(numbers) == 1 or (label and len(of_label[label]) == 1)
-        number = "" if is_told else f"prompt {numbers[text]}"
-        names.append(", ".join(filter(None, (prompt.text("provider"), label, number))))
+        provider = prompt.text("provider")
+        number = "" if len(numbers) == 1 else f"prompt {numbers[text]}"
+        bare = ", ".join(filter(None, (provider, number)))
+        is_told = bool(label) and len(of_label[label]) == 1
+        own = (provider, label, "" if is_told else number)
+        names.append((", ".join(filter(None, own)), bare if label else None))
     return names
 
 
@@ -101,7 +105,9 @@ def _label(prompt: Fields, text: str) -> str:
     return "" if _NUMBERED.fullmatch(label) else label
 
 
-def _run(prompt: Fields, rows: list[Fields], candidate: str) -> Run:
+def _run(
+    prompt: Fields, rows: list[Fields], candidate: str, bare_name: str | None
+) -> Run:
     cases = _cases(sorted(rows, key=lambda row: row.count("testIdx")))
     added, metrics = totals(cases), prompt.object("metrics")
     _require_totals(metrics, rows)
@@ -115,6 +121,7 @@ def _run(prompt: Fields, rows: list[Fields], candidate: str) -> Run:
     return Run(
         tool="promptfoo",
         candidate=candidate,
+        bare_name=bare_name,
         cases=cases,
         n=added.n,
         passed=added.passed,

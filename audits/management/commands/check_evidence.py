@@ -31,10 +31,10 @@ from audits.management.papers import read_paper
 from audits.scoring.retests.evidence import (
     EvidenceCheck,
     EvidenceState,
-    NewResults,
     check_evidence,
 )
 from audits.scoring.retests.evidence_words import evidence_lines
+from audits.scoring.retests.named import NewResults
 from audits.scoring.scored.candidates import Candidates
 from audits.services.market import landscapes
 from audits.uploads.reading.refusals import UnreadableUploadError

@@ -7,7 +7,7 @@ difference in itself, as another one may give the same answer in its place.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal, Self
@@ -22,6 +22,7 @@ from audits.scoring.deciding.candidates import gap_word
 from audits.scoring.explaining.advice import as_decided
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.retests.named import NewResults, run_of
 from audits.scoring.retests.older import why_older
 from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.candidates import ScoredCandidate, WhyNot
@@ -84,23 +85,6 @@ class Retested:
     def is_another_test(self) -> bool:
         """Whether no case is one of the signed run, so that it repeats nothing."""
         return self.shared == 0 and not self.is_signed_file
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewResults:
-    """A newer results file: its runs, and its SHA-256.
-
-    `signed_runs` are the runs of the signed candidates, by their ids, where they are
-    known; the ids of their cases are written as those of `runs`. `meant` are the names
-    that candidates have in the file, by their ids, where somebody said so. `uploaded`
-    is the day of upload of the signed ones, which counts where their files name no day.
-    """
-
-    runs: Sequence[Run]
-    digest: str
-    signed_runs: Mapping[str, Run] = field(default_factory=dict)
-    meant: Mapping[str, str] = field(default_factory=dict)
-    uploaded: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,8 +204,7 @@ def check_evidence(
         for row in candidates.rows
         if row.sha256 and not candidates.why_not(row, answered.codes)
     ]
-    names = {row.model for row in measured}
-    places = {row.id: _run_of(row, new, names) for row in measured}
+    places = {row.id: run_of(row, new, measured) for row in measured}
     retested = tuple(
         _retested(row, number, new, candidates.target)
         for row in measured
@@ -274,32 +257,6 @@ def _unless_repeated(found: EvidenceCheck) -> EvidenceCheck:
     if found.state == "holds" and all(each.is_signed_file for each in counted):
         return replace(found, why_untold="same_file")
     return found
-
-
-def _run_of(row: ScoredCandidate, new: NewResults, names: set[str]) -> int | None:
-    """Return which run tests a candidate again; None if that is not certain.
-
-    It has the candidate's name, or the one that somebody said it has. If several have
-    it, it is the one in the same place. If none has, capitals do not matter, except in
-    one of the `names` of candidates.
-    """
-    runs = new.runs
-    if row.sha256 == new.digest and row.run is not None and row.run < len(runs):
-        return row.run
-    wanted = new.meant.get(row.id, row.model)
-    named = [
-        number
-        for number, run in enumerate(runs)
-        if wanted and model_named(run) == wanted
-    ] or [
-        number
-        for number, run in enumerate(runs)
-        if (name := model_named(run)).casefold() == wanted.casefold()
-        and name not in {"", *names}
-    ]
-    if len(named) == 1:
-        return named[0]
-    return row.run if row.run in named else None
 
 
 def _retested(

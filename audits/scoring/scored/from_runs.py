@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 from typing import Any
 
 from audits.evaluations.days import day_that_counts
 from audits.evaluations.joining import joined
-from audits.evaluations.runs import Run
+from audits.evaluations.runs import Run, is_of_one_but_for_label
 from audits.evaluations.starters.starter import without_templates
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.values import TEXTS
@@ -77,10 +78,26 @@ def is_called_as(run: Run, row: ScoredCandidate) -> bool:
     >>> is_called_as(Run(tool="promptfoo", candidate="luna"), row)
     False
     """
-    called = _PROMPT.sub("", run.candidate or "")
+    called = _PROMPT.sub("", run.bare_name or run.candidate or "")
     name = name_of(row)
     own = {name, safe_cell(name), without_templates(name)}
     return bool(row.model) and called != row.model and called in own
+
+
+def is_called_as_but_for_label(run: Run, row: ScoredCandidate, before: Run) -> bool:
+    """Whether a run would be the candidate of `before` if no prompt had a label.
+
+    >>> row = ScoredCandidate(id="c1", kind="examples", cases=40, model="luna, Short")
+    >>> before = Run(tool="promptfoo", candidate="luna, Short", bare_name="luna")
+    >>> called = "luna (Prompt with examples)"
+    >>> is_called_as_but_for_label(Run(tool="CSV", candidate=called), row, before)
+    True
+    """
+    if is_of_one_but_for_label(run, before):
+        return True
+    if not before.bare_name or row.model != model_named(before):
+        return False
+    return is_called_as(run, replace(row, model=before.bare_name[: TEXTS["model"]]))
 
 
 def model_named(run: Run) -> str:

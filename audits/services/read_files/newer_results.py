@@ -8,7 +8,8 @@ from django.utils import timezone
 from audits.evaluations.days import require_days
 from audits.evaluations.runs import EvaluationFile
 from audits.models import Audit
-from audits.scoring.retests.evidence import EvidenceCheck, NewResults, check_evidence
+from audits.scoring.retests.evidence import EvidenceCheck, check_evidence
+from audits.scoring.retests.named import NewResults
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import model_named
 from audits.services.read_files.results_files import (

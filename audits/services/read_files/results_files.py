@@ -30,7 +30,12 @@ from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.retests.older import why_older
 from audits.scoring.scored.candidates import KeptCases, ScoredCandidate
-from audits.scoring.scored.from_runs import is_called_as, result_of, run_behind
+from audits.scoring.scored.from_runs import (
+    is_called_as,
+    is_called_as_but_for_label,
+    result_of,
+    run_behind,
+)
 from audits.scoring.scored.replacing import replacing
 from audits.scoring.scored.values import REPLACED_TEXTS
 from audits.scoring.summary.counted_twice import counted_twice
@@ -264,8 +269,9 @@ def earlier_of(audit: Audit, kept: ResultsFile) -> Mapping[int, Earlier]:
     """Return the candidates that a file scores again, by the numbers of the runs.
 
     A run scores a candidate again if its tool, test set, measure and name are the same,
-    or if it is called as our files to run a test call that candidate. It does not if it
-    has fewer cases and nothing that shows that these are some of the others.
+    or if it is called as our files to run a test call that candidate. The label of a
+    prompt may be missing from one of the names, if that leaves no doubt. It does not if
+    it has fewer cases and nothing that shows that these are some of the others.
     Of several such candidates it is the newest; each is scored again by one run.
     """
     rows = [
@@ -280,14 +286,54 @@ def earlier_of(audit: Audit, kept: ResultsFile) -> Mapping[int, Earlier]:
             use_case=audit.use_case_id, digest__in={row.sha256 for row in rows}
         )
     }
-    found: dict[int, Earlier] = {}
-    for number, run in enumerate(runs_of(kept)):
-        same = (x for x in rows if x.id in behind and _is_again(run, x, behind[x.id]))
-        row = next(same, None)
+    again = _same(runs_of(kept), [row for row in rows if row.id in behind], behind)
+    return {
+        number: Earlier(row=row, run=behind[row.id], kept=files[row.sha256])
+        for number, row in again.items()
+    }
+
+
+def _same(
+    runs: list[Run], rows: list[ScoredCandidate], behind: Mapping[str, Run]
+) -> Mapping[int, ScoredCandidate]:
+    """Return which of the candidates each run scores, by the numbers of the runs."""
+    named, but_for_label = (
+        {
+            number: [row for row in rows if is_one(run, row, behind[row.id])]
+            for number, run in enumerate(runs)
+        }
+        for is_one in (_is_named_alike, is_called_as_but_for_label)
+    )
+    but_for_label = _without_doubt(but_for_label, runs, behind)
+    found: dict[int, ScoredCandidate] = {}
+    for number, same in (*named.items(), *but_for_label.items()):
+        free = (
+            row
+            for row in same
+            if row not in found.values()
+            and not is_smaller_test(behind[row.id], runs[number])
+        )
+        row = None if number in found else next(free, None)
         if row:
-            rows.remove(row)
-            found[number] = Earlier(row=row, run=behind[row.id], kept=files[row.sha256])
-    return found
+            found[number] = row
+    return dict(sorted(found.items()))
+
+
+def _without_doubt(
+    alike: Mapping[int, list[ScoredCandidate]],
+    runs: list[Run],
+    behind: Mapping[str, Run],
+) -> dict[int, list[ScoredCandidate]]:
+    """Leave out what may be candidates of several names, or runs of several."""
+    names: dict[str, set[str | None]] = {}
+    for number, same in alike.items():
+        for row in same:
+            names.setdefault(row.id, set()).add(runs[number].candidate)
+    return {
+        number: [row for row in same if len(names[row.id]) == 1]
+        for number, same in alike.items()
+        if len({behind[row.id].candidate for row in same}) == 1
+    }
 
 
 def scored_again(
@@ -302,8 +348,8 @@ def scored_again(
     row, fields = before.row, candidate_from(both.run, number, kept)
     own = KeptCases(sha256=row.sha256, run=row.run or 0, count=both.kept)
     still = (*row.kept, own) if both.kept else ()
-    if is_called_as(run, row):
-        fields["model"] = told["model"]  # what the files to run a test add is no name
+    if run.candidate != before.run.candidate:
+        fields["model"] = told["model"]  # what files to run a test add is no name
     typed = {
         name: getattr(row, name)
         for name in _TYPED_OVER
@@ -319,6 +365,5 @@ def scored_again(
     )
 
 
-def _is_again(run: Run, row: ScoredCandidate, before: Run) -> bool:
-    is_one = is_of_one(run, before) or is_called_as(run, row)
-    return is_one and not is_smaller_test(before, run)
+def _is_named_alike(run: Run, row: ScoredCandidate, before: Run) -> bool:
+    return is_of_one(run, before) or is_called_as(run, row)

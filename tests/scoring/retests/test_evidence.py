@@ -11,10 +11,10 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.inputs import Inputs
 from audits.scoring.retests.evidence import (
     EvidenceCheck,
-    NewResults,
     check_evidence,
 )
 from audits.scoring.retests.evidence_words import evidence_lines
+from audits.scoring.retests.named import NewResults
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from tests.scoring.exchange.made_attachments import DAY
 from tests.scoring.exchange.test_candidates_in_papers import CODES, FOUND, INPUTS
@@ -387,3 +387,33 @@ def test_name_of_another_candidate_in_capitals_is_that_candidate() -> None:
 
     assert [each.before for each in found.retested] == [other]
     assert found.missing == (PROMPT,)
+
+
+@pytest.mark.parametrize("label", ["signed", "newer", "none"])
+def test_label_of_a_prompt_makes_no_other_candidate(label: str) -> None:
+    named, labelled = BEST.model, f"{BEST.model}, Do it"
+    signed, newer = run(190), run(120)
+    if label == "signed":
+        signed = replace(signed, candidate=labelled, bare_name=named)
+    if label == "newer":
+        newer = replace(newer, candidate=labelled, bare_name=named)
+    row = replace(BEST, model=signed.candidate or "")
+
+    found = checked(newer, rows=(row,), signed=signed)
+
+    assert (found.state, found.retested[0].now.passed) == ("differs", 120)
+
+
+def test_run_without_label_is_neither_of_two_candidates() -> None:
+    short = replace(BEST, model=f"{MODEL}, Short")
+    long = replace(BEST, id="c9", model=f"{MODEL}, Long")
+    runs = {
+        row.id: replace(run(190), candidate=row.model, bare_name=MODEL)
+        for row in (short, long)
+    }
+    inputs = replace(INPUTS, candidates=replace(FOUND, rows=(short, long)))
+    new = NewResults(runs=[run(120)], digest=NEW, signed_runs=runs)
+
+    found = check_evidence(current(), inputs, DAY, new)
+
+    assert found.missing == (short, long)

@@ -19,4 +19,5 @@ def sign(cast: Cast, audit: Audit) -> None:
         by=cast.ours.people[Role.REVIEWER],
         outcome="approved",
         submission=submission_of(audit),
+        opened=True,
     )

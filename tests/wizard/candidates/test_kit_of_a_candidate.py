@@ -1,5 +1,6 @@
 """A step's card, its files and what is uploaded agree on which candidate it is."""
 
+import json
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from tests.wizard.candidates.test_left_out import draft as _draft
 draft = _draft
 MODEL = "openai:gpt-6-luna"
 NAME = f"{MODEL} (Prompt with examples)"
+LABELLED = f"{MODEL}, Do it"  # with the label of the prompt in the made files
 
 
 def first(client: Client, draft: Audit) -> None:
@@ -37,18 +39,36 @@ def plan_of_audit(audit: Audit) -> tuple[Card, ...]:
 
 def kit_of(name: str, passed: int) -> SimpleUploadedFile:
     lines = ["case,candidate,input,right_answer,passed"]
-    lines += [f"{n},{name},a,b,{'yes' if n <= passed else 'no'}" for n in range(1, 121)]
+    lines += [
+        f'{n},"{name}",a,b,{"yes" if n <= passed else "no"}' for n in range(1, 121)
+    ]
     return SimpleUploadedFile("kit-cases.csv", "\n".join(lines).encode())
 
 
 def again(draft: Audit, kind: str) -> Any:
     if kind == "csv":
         return kit_of(NAME, 71)
-    name = MODEL if kind == "same" else NAME
-    return promptfoo("again.json", {name: 71}, day="2026-11-21")
+    if kind == "labelled csv":
+        return kit_of(f"{LABELLED} (Prompt with examples)", 71)
+    name = MODEL if "same" in kind else NAME
+    file = promptfoo("again.json", {name: 71}, day="2026-11-21")
+    return without_label(file) if "no label" in kind else file
 
 
-@pytest.mark.parametrize("kind", ["csv", "promptfoo", "same"])
+def without_label(file: SimpleUploadedFile) -> SimpleUploadedFile:
+    told = json.loads(file.read())
+    for prompt in told["results"]["prompts"]:
+        prompt["label"] = prompt["raw"]  # as promptfoo writes it
+    return SimpleUploadedFile(file.name or "", json.dumps(told).encode())
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("csv", "labelled csv"),
+        *("promptfoo", "promptfoo, no label", "same", "same, no label"),
+    ],
+)
 def test_name_of_the_kit_is_that_of_the_candidate(
     client: Client, draft: Audit, kind: str
 ) -> None:
@@ -59,7 +79,37 @@ def test_name_of_the_kit_is_that_of_the_candidate(
 
     assert "What it replaces" in html_of(shown)
     [row] = fresh_audit(draft).inputs.candidates.rows
-    assert (row.model, row.kind, row.passed) == (MODEL, "examples", 71)
+    assert (row.model, row.kind, row.passed) == (LABELLED, "examples", 71)
+
+
+def test_label_that_comes_later_makes_no_other_candidate(
+    client: Client, draft: Audit
+) -> None:
+    before = without_label(promptfoo("all.json", {MODEL: 110}))
+    save(client, read(client, draft, before, kind="examples"))
+
+    save(client, read(client, draft, again(draft, "same")))
+
+    [row] = fresh_audit(draft).inputs.candidates.rows
+    assert (row.model, row.passed) == (MODEL, 71)
+
+
+def test_label_is_no_other_name_where_two_candidates_may_be_meant(
+    client: Client, draft: Audit
+) -> None:
+    first(client, draft)
+    other = promptfoo("other.json", {MODEL: 90}).read().replace(b'"Do it"', b'"Again"')
+    file = SimpleUploadedFile("other.json", other)
+    save(client, read(client, draft, file, kind="examples"))
+
+    save(client, read(client, draft, again(draft, "same, no label")))
+
+    rows = fresh_audit(draft).inputs.candidates.rows
+    assert [(row.model, row.passed) for row in rows] == [
+        (LABELLED, 110),
+        (f"{MODEL}, Again", 90),
+        (MODEL, 71),
+    ]
 
 
 def test_card_says_what_the_upload_leads_to(client: Client, draft: Audit) -> None:
