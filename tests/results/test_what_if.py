@@ -237,9 +237,10 @@ def test_documents_in_the_prompt_are_updated_or_kept_and_never_called_a_search(
     cast: Cast, client: Client
 ) -> None:
     given = {"kind": "documents", "cases": 60, "passed": 44, "day": "2026-11-24"}
+    known = {"run_by": "Rosa", "by": "Rosa", "link": "https://example.org"}
     sent: Any = {
         ("candidate", "target"): Sent(value={"share": "0.9"}),
-        ("candidate", "c1"): Sent(value=given | {"run_by": "Rosa", "by": "Rosa"}),
+        ("candidate", "c1"): Sent(value=given | known),
     }
     with scope(organization=cast.ours.organization):
         draft, by = cast.ours.draft, cast.ours.contributor
