@@ -28,14 +28,10 @@ from audits.models import (
 )
 from audits.models.audits import values
 from audits.scoring import Assessment
+from audits.scoring.retests.called import is_called_as, is_called_as_but_for_label
 from audits.scoring.retests.older import why_older
 from audits.scoring.scored.candidates import KeptCases, ScoredCandidate
-from audits.scoring.scored.from_runs import (
-    is_called_as,
-    is_called_as_but_for_label,
-    result_of,
-    run_behind,
-)
+from audits.scoring.scored.from_runs import result_of, run_behind
 from audits.scoring.scored.replacing import replacing
 from audits.scoring.scored.values import REPLACED_TEXTS
 from audits.scoring.summary.counted_twice import counted_twice
