@@ -82,8 +82,8 @@ def test_reasons_come_first_with_the_weakest_level_behind_them(cast: Cast) -> No
         ("Need shown, ready to run it", "Matched"),
     ]
     assert one.why[0].found == (
-        "Simpler approaches tested: Written instructions, Worked examples, "
-        "The strongest model; Gap to the target: Large"
+        "Gap to the target: Large; Simpler approaches tested: "
+        "Written instructions, Worked examples, The strongest model"
     )
     assert one.why[0].level == "documented"
     assert one.why[1].level is None
