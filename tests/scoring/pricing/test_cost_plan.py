@@ -126,6 +126,7 @@ def test_documents_longer_than_the_repeated_text_leave_it_in_every_call() -> Non
         "output_tokens": Decimal(300),
         "cache_hit": Decimal(0),
         "retry_rate": Decimal(0),
+        "corpus_tokens": Decimal(150_000),
     }
     model = priced("opus", "5", "25", read="0.5", write="6.25")
 
