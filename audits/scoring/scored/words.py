@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from audits.evaluations.judging import judged
@@ -121,7 +121,7 @@ def _gap_size(row: ScoredCandidate, target: Decimal | None) -> str:
     if gap_word(float(target), row.score, row.cases) != "small":
         return ""
     short, small = (float(target) - row.score) * 100, small_gap(row.cases) * 100
-    points = "1 point" if f"{short:.1f}" == "1.0" else f"{_tenth(short)} points"
+    points = "1 point" if _tenth(short) == "1" else f"{_tenth(short)} points"
     is_open = row.passed is not None and is_chance(row.passed, row.cases, target)
     are = "may be chance" if small > _FIVE_POINTS and is_open else "are small"
     up_to = f"on {row.cases:,} cases, up to {_tenth(small)} {are}"
@@ -134,7 +134,14 @@ def is_chance(passed: int, cases: int, target: Decimal) -> bool:
 
 
 def _tenth(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
+    """Write points in tenths; a half is rounded away from zero.
+
+    >>> _tenth(3.75), _tenth((0.9 - 0.8625) * 100), _tenth(-0.25), _tenth(4.0)
+    ('3.8', '3.8', '-0.3', '4')
+    """
+    # Differences of shares are a hair beside the half that they are.
+    exact = Decimal(f"{number:.6f}").quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{exact}".removesuffix(".0")
 
 
 def _test_set(cases: int) -> str:

@@ -1,0 +1,27 @@
+"""Points are written in tenths, and a half is rounded as people expect."""
+
+from decimal import Decimal
+
+import pytest
+
+from audits.scoring.scored.words import _gap_size
+from tests.scoring.letters import scored
+
+
+@pytest.mark.parametrize(
+    ("target", "passed", "cases", "points"),
+    [
+        ("0.9", 69, 80, "3.8 points"),
+        ("0.9", 138, 160, "3.8 points"),
+        ("0.95", 74, 80, "2.5 points"),
+        ("0.9", 89, 100, "1 point"),
+        ("0.9", 87, 100, "3 points"),
+        ("0.9", 71, 80, "1.3 points"),
+    ],
+)
+def test_half_a_tenth_is_rounded_up(
+    target: str, passed: int, cases: int, points: str
+) -> None:
+    said = _gap_size(scored("prompt", passed, cases), Decimal(target))
+
+    assert said.startswith(f"{points} below the target")
