@@ -104,7 +104,10 @@ _RISK: Sentences = (
     ),
 )
 _SET_UP: Sentences = (
-    ("{up_front} now, of {over} over 12 months, to set up {name}.{new}",),
+    (
+        "{up_front} now, of {over} over 12 months, to set up {name}.{new}",
+        "Nothing to set up {name}, which was tested: {over} over 12 months{there}.",
+    ),
 )
 _REPLACED = (*_CHANGES, *_ONCE, *_PAYBACK, *_RISK)
 

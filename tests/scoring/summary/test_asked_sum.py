@@ -41,12 +41,21 @@ def test_steps_inside_the_sum_and_beside_it_are_named() -> None:
         assert (f"step {number} ({card.price})" in said) is not is_in
 
 
-def test_nothing_is_said_beside_no_sum() -> None:
+def test_steps_beside_a_way_that_is_there_are_not_in_its_sum() -> None:
     found = found_with(scored("prompt", 76, 80))
+    money, cards = money_of(found), plan_of(FRAMEWORK, found).first
 
-    cards = plan_of(FRAMEWORK, found).first
-    assert not asked_sum(FRAMEWORK, found, money_of(found), cards)
-    assert not asked_sum(FRAMEWORK, found, None, cards)
+    said = asked_sum(FRAMEWORK, found, money, cards)
+    assert said.startswith("Nothing to set up “Prompt”, which was tested: $")
+    assert f"Not in it: step 1 ({cards[0].price})" in said
+
+
+def test_nothing_is_said_beside_no_sum() -> None:
+    running = letters(scored("prompt", 76, 80))
+    cards = plan_of(FRAMEWORK, running).first
+
+    assert not asked_sum(FRAMEWORK, running, money_of(running), cards)
+    assert not asked_sum(FRAMEWORK, running, None, cards)
 
 
 def test_more_cases_say_what_a_case_takes() -> None:
