@@ -105,9 +105,9 @@ def _documents_of(scenario: Scenario) -> Retrieval:
 
 
 def _indexed(scenario: Scenario) -> InputId:
-    """Return the number of what is indexed: all documents, where only these are known.
+    """Return the number that is indexed: all documents, where only these are known.
 
-    Whoever enters both may index less, or more.
+    Someone who enters both may index less, or more.
     """
     given, expected = scenario.inputs.given, scenario.inputs.expected
     if "corpus_tokens" in given or "knowledge_tokens" not in given:
