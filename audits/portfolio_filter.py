@@ -35,7 +35,7 @@ MOST_TEAMS = 300
 NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}
 # Before the name of a family, where single verdicts are listed too.
 _GROUP = "Group: "
-COMPLETENESS = {"settled": "Settled", "open": "Not settled yet"}
+COMPLETENESS = {"settled": "Nothing left to ask", "open": "Questions open"}
 # A row in the portfolio is never of a superseded audit.
 # Behind “More filters”, unless one of them is set.
 RARE = frozenset({"completeness", "strength", "owner", "provider", "needs"})

@@ -11,6 +11,7 @@ from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
+from audits.scoring.summary.sureness import deciding_questions
 from audits.scoring.summary.tried_by_hand import shown_levels
 from audits.scoring.told.undocumented import WITHOUT
 from audits.scoring.what_if.moving import Moved, moved_by
@@ -22,7 +23,8 @@ class AnswerRow:
     """One answered question, in words, and why if candidates answer it.
 
     `moves` says what another answer would change by itself, as a scenario does, and
-    `comes_first` whether it shows what has to be settled before all that it says.
+    `comes_first` whether it shows what has to be settled before all that it says. An
+    answer that `decides` is one of those that page 1 counts.
     """
 
     label: str
@@ -30,6 +32,7 @@ class AnswerRow:
     level: EvidenceLevel | None
     moves: Moved
     comes_first: bool
+    decides: bool = False
     # "missing" or "altered" if a file behind it is; else empty.
     lost: str = ""
     # What is said of a level that counts as asserted; else empty.
@@ -44,6 +47,7 @@ def answer_rows(
     still_open = {unknown.question for unknown in assessment.unknowns}
     moving = moved_by(framework, assessment)
     before_all = assessment.prerequisite
+    deciding = deciding_questions(framework, assessment)
     shares = shares_of(assessment)
     because = {
         x.question: f" ({because_beside(x, audit.inputs.answered, shares)})"
@@ -62,6 +66,7 @@ def answer_rows(
             ),
             moves=moving.get(question.id, "nothing"),
             comes_first=bool(before_all and question.id in before_all.questions),
+            decides=question.id in deciding,
             lost=lost.get(question.id, ""),
             unshown=WITHOUT if question.id in without else "",
         )

@@ -41,6 +41,7 @@ def told(**changes: Any) -> str:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
+        ({}, "Nothing left to ask"),
         ({"open": 2}, "2 questions open"),
         ({"more": 1}, "1 answer not known"),
         ({"waits": "Baseline"}, "Not settled"),

@@ -120,7 +120,7 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
         framework: The framework of the assessment.
         assessment: What was decided.
     """
-    known, decided = shown_levels(assessment), _deciding(framework, assessment)
+    known, decided = shown_levels(assessment), deciding_questions(framework, assessment)
     levels = [known.get(each, "asserted") for each in decided]
     by_results = {each.question for each in assessment.from_candidates}
     by_files = (known.get(each) == "measured" for each in by_results & decided)
@@ -144,7 +144,7 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
     )
 
 
-def _deciding(framework: Framework, assessment: Assessment) -> frozenset[str]:
+def deciding_questions(framework: Framework, assessment: Assessment) -> frozenset[str]:
     """Return the questions whose answers decided.
 
     They are all that the deciding rule read, whether or not they ask for a measurement,
