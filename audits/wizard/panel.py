@@ -70,6 +70,9 @@ class Panel:
     ) -> Self:
         """Return the panel of an audit."""
         advice, costs = assessment.advice, assessment.costs
+        points = open_points(framework, assessment)
+        # The headline is beside the panel only once nothing is left to ask.
+        headline = assessment.headline if points.is_settled else ""
         return cls(
             audit=audit.pk,
             progress=progress,
@@ -87,10 +90,10 @@ class Panel:
             as_rented=as_rented(assessment),
             machines=rented_machines(assessment),
             month_parts=parts_of_today(assessment),
-            points=open_points(framework, assessment),
+            points=points,
             takes_candidates=takes_candidates(audit),
             has_candidates=assessment.candidates is not None,
-            words=words_in(framework, assessment.named.name, assessment.headline),
+            words=words_in(framework, assessment.named.name, headline),
         )
 
     @property

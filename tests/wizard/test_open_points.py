@@ -34,8 +34,8 @@ ANSWERED = answering_the_rest(
 )
 SETTLED = "No unanswered question can change this."
 NO_OTHER = (
-    "Not asked, but could come first: Oversight. No other open question can change the "
-    "verdict."
+    "Not asked, but may call for another step first: Oversight. No other open question "
+    "can change the verdict."
 )
 GO_AHEAD = (
     "<p>Go ahead and fine-tune: train a model on reviewed examples. "
@@ -300,3 +300,15 @@ def test_reasons_are_told_by_how_they_stand(cast: Cast, ana: Client) -> None:
     assert "Not known yet: Language, Limits, Format, Money," in measured
     assert "Do not hold: Hosting, Many steps," in measured
     assert "<p>No reason holds.</p>" in none
+
+
+def test_panel_explains_only_words_that_the_page_has(cast: Cast, ana: Client) -> None:
+    handbook = {"goal": ["knowledge"], "state": "none", "knowledge_size": "small"}
+    save(cast, handbook)
+
+    page = html_of(ana.get(at(cast, "section", "purpose")))
+
+    # The headline, which says to cache the facts, is not on a page with open questions.
+    assert "cache" in assess(current(), read(current(), handbook)).headline
+    assert "<dt>Cache</dt>" not in page
+    assert "Once you have chosen an answer, say how you know it." in page

@@ -139,16 +139,14 @@ def _leads(outcomes: Sequence[CardOutcome]) -> Iterator[str]:
     is_led = False
     for outcome in outcomes:
         first, *others = outcome.results
-        more = f" or {_counted(len(others))}" if others else ""
+        more = f" or {_others(others)}" if others else ""
         if outcome.opens:
             leads = f"would open {_questions(*outcome.opens)}"
         else:
             name = lower_first(outcome.verdict_name)
             leads = f"to “{name}”" if is_led else f"would lead to “{name}”"
         is_led = not outcome.opens
-        # A quotation within one has single marks.
-        inner = first.replace("“", "\u2018").replace("”", "\u2019")
-        yield f"“{inner}”{more} {leads}"
+        yield f"{_quoted(first)}{more} {leads}"
 
 
 def _questions(first: str, *others: str) -> str:
@@ -161,8 +159,15 @@ def _questions(first: str, *others: str) -> str:
     return f"the question “{first}”{more}"
 
 
-def _counted(number: int) -> str:
-    return "1 more result" if number == 1 else f"{number} more results"
+def _others(results: Sequence[str]) -> str:
+    """Name the one other result, or count several."""
+    one, *more = results
+    return f"{len(results)} more results" if more else _quoted(one)
+
+
+def _quoted(result: str) -> str:
+    """Quote a result; a quotation within one has single marks."""
+    return "“" + result.replace("“", "\u2018").replace("”", "\u2019") + "”"
 
 
 def _together(card: Card) -> str:

@@ -12,6 +12,7 @@ from audits.scoring.summary.tried_by_hand import shown_levels
 from audits.scoring.summary.why import deciding_step
 
 _NO_OTHER = "No other open question can change the verdict"
+COULD_COME_FIRST = "Not asked, but may call for another step first"
 UNPROVEN = ", but asserted answers are unproven"
 
 
@@ -62,7 +63,7 @@ class Sureness:
     def says_first(self) -> str:
         """The open questions that could come first, in few words; empty without any."""
         labels = [each.label for each in self.could_come_first]
-        return f"Not asked, but could come first: {'; '.join(labels)}" if labels else ""
+        return f"{COULD_COME_FIRST}: {'; '.join(labels)}" if labels else ""
 
     @property
     def says_open(self) -> str:

@@ -39,6 +39,7 @@ _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 _TEST_SET = "eval"
 _GAP, _KEPT = "quality_gap", "passed"
 _FIRST = "The rule that decided"
+_NO = "No"  # no reason holds, so no answer shows one
 _NOTHING = "No answer counts against it"
 _ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller_model")
 
@@ -63,7 +64,7 @@ class Found:
     @property
     def rests_on_answers(self) -> bool:
         """Whether answers show it, whose evidence can be stated."""
-        return self.found != _NOTHING
+        return self.found != _NOTHING and self.holds != _NO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,7 @@ def _decided(framework: Framework, assessment: Assessment) -> Iterator[_Decided]
         yield _of_step(framework, assessment, step, MATCHED, part)
     if not holding:
         said = _none(assessment, len(trace.reasons))
-        none = Found(condition="A reason to train", holds="No", found=said, level=None)
+        none = Found(condition="A reason to train", holds=_NO, found=said, level=None)
         yield _Decided(row=none, part="Nothing to train for")
 
 

@@ -54,7 +54,13 @@ def label_of(framework: Framework, kind: str, item: str) -> str:
 
 
 def words_of(
-    framework: Framework, kind: str, item: str, value: Any, currency: str = DOLLARS
+    framework: Framework,
+    kind: str,
+    item: str,
+    value: Any,
+    currency: str = DOLLARS,
+    *,
+    offered: str = "",
 ) -> str:
     """Return the value of an entry in words.
 
@@ -64,6 +70,7 @@ def words_of(
         item: Its question or number.
         value: Its value.
         currency: The code of what the amounts of its audit are in.
+        offered: That of an offer's prices; empty where it may be another one by now.
     """
     if value is None:
         return "No answer"
@@ -76,7 +83,7 @@ def words_of(
         return framework.words(item, {item: code}) or _NOTHING
     if kind == "number":
         if item in PROPOSAL_LABELS:
-            return part_in_words(framework, item, str(value))
+            return part_in_words(framework, item, str(value), offered)
         field = _field(item)
         if field:
             return with_unit(field_in(field, currency), shown(field, value))

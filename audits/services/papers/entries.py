@@ -12,6 +12,7 @@ from audits.frameworks.questions import Question, Section
 from audits.models import Audit, Evidence, RemovedEvidence, User
 from audits.models.audits import values
 from audits.scoring.numbers.currency import currency_of
+from audits.scoring.proposals.proposal import DOLLARS
 from audits.scoring.scored.words import CandidateAnswer, candidate_in_words
 from audits.services.answers.words import label_of, words_of
 from audits.services.discussion.comments import commented_questions
@@ -144,12 +145,13 @@ def _said(
     value = entry.get("value")
     if value is None:
         return None
-    framework = framework_of(audit)
+    framework, numbers = framework_of(audit), values(audit.numbers)
+    offered = numbers.get("proposal_currency") or DOLLARS
     return Said(
         item=item,
         label=label_of(framework, kind, item),
         words=words_of(
-            framework, kind, item, value, currency_of(values(audit.numbers))
+            framework, kind, item, value, currency_of(numbers), offered=offered
         ),
         by=people.get(entry["by"]),
         at=datetime.fromisoformat(entry["at"]),

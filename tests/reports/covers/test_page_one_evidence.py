@@ -123,8 +123,8 @@ def test_settled_speaks_of_what_was_not_answered() -> None:
     found = evidence(dict.fromkeys(MEASURED, "measured"))
 
     assert found.endswith(
-        "Not asked, but could come first: Oversight. No other open question can change "
-        "the verdict."
+        "Not asked, but may call for another step first: Oversight. No other open "
+        "question can change the verdict."
     )
 
 

@@ -121,7 +121,7 @@ def test_line_names_the_question_that_a_result_opens() -> None:
     one = replace(changed, results=("C",), opens=("Volume",))
 
     assert then_line(replace(card, outcomes=(changed, opening))) == (
-        "“No” would lead to “prompt with long context, improved”, “A” or 1 more result "
+        "“No” would lead to “prompt with long context, improved”, “A” or “B” "
         "would open the question “Volume” and 1 more."
     )
     assert then_line(replace(card, outcomes=(one,))) == (

@@ -15,7 +15,12 @@ from audits.scoring.deciding.decision import Decision
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.deciding_answers import answers_against, deciding_answers
 from audits.scoring.summary.sureness import steps_of
-from audits.scoring.summary.why import LINES, deciding_step, why_lines
+from audits.scoring.summary.why import (
+    LINES,
+    deciding_conditions,
+    deciding_step,
+    why_lines,
+)
 from tests.scoring.cards.test_cards import assessed
 from tests.scoring.live_prompts import LIVE_FACTS, LIVE_PROMPT
 from tests.scoring.live_prompts import assessed as unproved
@@ -199,3 +204,12 @@ def test_question_of_the_faults_is_named_first_whichever_it_is() -> None:
 
     assert next(answers_against(FRAMEWORK, assessment)).id == "goal"
     assert next(answers_against(other, assessment)).id == "hosting"
+
+
+def test_a_reason_that_does_not_hold_has_no_evidence_to_state() -> None:
+    found = deciding_conditions(current(), assessed(ANSWERS["rag"]))
+
+    none = [row for row in found if row.holds == "No"]
+
+    assert [row.condition for row in none] == ["A reason to train"]
+    assert not none[0].rests_on_answers
