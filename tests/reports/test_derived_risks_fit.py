@@ -1,0 +1,37 @@
+"""Page 1 has room for the risks that answers show, where its author names none."""
+
+import pytest
+
+from audits.reports.pdf_client import render_paper
+from tests.casting import Cast
+from tests.printed import Printed
+from tests.reports.test_appendix import paper
+
+pytestmark = pytest.mark.once
+
+
+def test_derived_risks_leave_page_one_on_one_page(cast: Cast) -> None:
+    made = paper(
+        cast,
+        {
+            "goal": ["knowledge", "style"],
+            "state": "none",
+            "tried": ["instructions", "in_prompt"],
+            "eval": "small_set",
+            "quality_gap": "often_wrong",
+            "component": "generator",
+            "knowledge_size": "small",
+            "change_rate": "quarterly",
+            "examples": "curated",
+            "error_cost": "moderate",
+            "regulatory": "high_risk",
+            "example_quality": "mostly",
+        },
+    )
+
+    first, second, *_ = Printed(render_paper(made)).words
+
+    assert "Derived from the answers: Some tested answers are wrong" in first
+    assert "The law classes the use as high risk." in first
+    assert "A1" not in first
+    assert "A1" in second
