@@ -1,4 +1,4 @@
-"""The shapes of what is said of several faults, and of the risks that answers show."""
+"""The shapes of the words for several faults, and of the risks that answers show."""
 
 from dataclasses import dataclass
 
@@ -34,8 +34,8 @@ class RiskRow:
     """A risk, in a sentence, and when the answers show it.
 
     `{wrong}` says how many answers are wrong. A row that is `counted` needs a result
-    that counts them, and one of what was `answered` an answer to that question, which
-    may say that nobody has looked.
+    that counts them, and one with `answered` needs an answer to that question, even if
+    that says that nobody has looked.
     """
 
     id: str

@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from audits.frameworks.evaluation import Code
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.answers import Answered, answered
 from audits.scoring.scored.candidates import NO_CANDIDATES, Candidates
 from audits.scoring.scored.supposed import supposing
+
+
+class Failing(NamedTuple):
+    """The cases that failed, and those that were tested."""
+
+    failed: int
+    cases: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +37,17 @@ class Inputs:
         """The answers that count: given by hand, or by the candidates."""
         told = answered(self.candidates, self.codes, self.levels)
         return supposing(told, self.codes, self.levels, self.supposed)
+
+    @property
+    def failing(self) -> Failing | None:
+        """How many cases failed of the result that says how near the target is.
+
+        None without a result that counts them.
+        """
+        rows = self.answered.behind.get("quality_gap", ())
+        counted = (
+            Failing(row.cases - row.passed, row.cases)
+            for row in rows
+            if row.passed is not None
+        )
+        return next(counted, None)

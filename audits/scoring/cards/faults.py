@@ -21,7 +21,6 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import hours_cost
-from audits.scoring.scored.failing import failing
 
 SORT_FAULTS = "sort_faults"
 _TEN = 10  # answers that the question about faults asks for
@@ -133,7 +132,7 @@ def sorting(
     if found is None or words is None:
         return
     given = inputs or given_to(assessment)[0]
-    counted = failing(given.answered)
+    counted = given.failing
     failed = counted.failed if counted else 0
     number = min(failed or _TEN, words.most_cases)
     cases = _cases(words, failed)

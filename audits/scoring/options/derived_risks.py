@@ -9,7 +9,7 @@ from audits.scoring.assess_on import given_to
 from audits.scoring.deciding.circumstances import AS_GIVEN
 from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.scored.failing import Failing, failing
+from audits.scoring.inputs import Failing
 
 _WRONG = "{wrong}"
 
@@ -31,7 +31,7 @@ def derived_risks(
 def _held(
     framework: Framework, assessment: Assessment, at: EvaluationContext
 ) -> Iterator[str]:
-    counted = failing(given_to(assessment)[0].answered) if assessment.on else None
+    counted = given_to(assessment)[0].failing if assessment.on else None
     wrong = _counted(counted) or _as_said(framework, at)
     for row in framework.risks:
         # “I don't know yet” is no answer that says anything.
