@@ -36,8 +36,8 @@ def new(cast: Cast, lead: Client) -> Audit:
 
 def check_of(cast: Cast) -> ResultsCheck:
     with scope(organization=cast.ours.organization):
-        check: ResultsCheck = ResultsCheck.objects.get()
-    return check
+        found: ResultsCheck = ResultsCheck.objects.get()
+        return found
 
 
 def submitted(client: Client, audit: Audit, cast: Cast, **fields: str) -> int:
