@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.confirming import asked_now
-from audits.scoring.explaining.advice_rows import in_a_row
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.summary.first_steps import first_steps, within
@@ -45,10 +44,10 @@ def _beside(money: Money, cards: Sequence[Card]) -> str:
     said = []
     if inside:
         verb = "is" if len(inside) == 1 else "are"
-        said.append(f"{in_a_row(inside).capitalize()} of {_LIST} {verb} in it.")
+        said.append(f"{_listed(inside).capitalize()} of {_LIST} {verb} in it.")
     if beside:
         of = "" if inside else f" of {_LIST}"
-        said.append(f"Not in it: {in_a_row(beside)}{of}, the team’s own work.")
+        said.append(f"Not in it: {_listed(beside)}{of}, the team’s own work.")
     return " ".join(said)
 
 
@@ -57,3 +56,8 @@ def _is_in(money: Money, card: Card) -> bool:
     if within(money, card):
         return True
     return card.comes_first and money.kind == "gather"
+
+
+def _listed(steps: Sequence[str]) -> str:
+    *others, last = steps
+    return f"{', '.join(others)} and {last}" if others else last
