@@ -276,6 +276,16 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
             at="submitted_at",
             who="audit__submitted_by",
         )
+        # The row of a use case is that of its verdict in force until another is signed.
+        renewals = rows.filter(renewal_state=Audit.State.IN_REVIEW)
+        yield Source(
+            kind=NoticeKind.TO_REVIEW,
+            rows=renewals.exclude(renewal__submitted_by=me),
+            subject="renewal_id",
+            at="renewal__submitted_at",
+            audit="renewal__",
+            who="renewal__submitted_by",
+        )
     yield Source(
         kind=NoticeKind.DUE,
         rows=mine.filter(
