@@ -9,8 +9,6 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.summary.first_steps import first_steps, within
 
-_LIST = "“What to do next”"
-
 
 def asked_sum(
     framework: Framework,
@@ -43,11 +41,9 @@ def _beside(money: Money, cards: Sequence[Card]) -> str:
         (inside if is_in else beside).append(f"step {number}{price}")
     said = []
     if inside:
-        verb = "is" if len(inside) == 1 else "are"
-        said.append(f"{_listed(inside).capitalize()} of {_LIST} {verb} in it.")
+        said.append(f"In it: {_listed(inside)}.")
     if beside:
-        of = "" if inside else f" of {_LIST}"
-        said.append(f"Not in it: {_listed(beside)}{of}, the team’s own work.")
+        said.append(f"Not in it: {_listed(beside)}, the team’s own work.")
     return " ".join(said)
 
 
