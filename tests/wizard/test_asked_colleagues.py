@@ -63,7 +63,8 @@ def test_section_says_who_was_asked_until_its_last_question_is_answered(
 
     assert "was asked on" not in page(cast, client, "section", "cost")
     [row] = of_kind(client, "answered")
-    assert "Northgate admin answered what you asked" in row
+    named = "“Cost against value”, “Speed needed”, “Speed measured” and 2 more"
+    assert f"Northgate admin answered {named} of what you asked" in row
 
 
 def test_request_for_one_question_is_said_with_it(cast: Cast, client: Client) -> None:

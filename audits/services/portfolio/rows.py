@@ -25,6 +25,7 @@ from audits.scoring import Assessment
 from audits.scoring.calendars.payback import in_tenths
 from audits.scoring.explaining.advice import strength_in_short
 from audits.scoring.explaining.advice_rows import asked
+from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.grades.strength import rank, trend
 from audits.scoring.money.of_assessment import assumed_numbers, money_of, todays_plan
 from audits.scoring.money.words import Money
@@ -251,7 +252,9 @@ def _urgency(audit: Audit) -> int:
 
 
 def _ask(audit: Audit, assessment: Assessment) -> str:
-    return asked(framework_of(audit), assessment) if verdict_words(audit) else ""
+    if not verdict_words(audit):
+        return ""
+    return for_board(asked(framework_of(audit), assessment))
 
 
 def _signed_name(audit: Audit) -> str:

@@ -17,8 +17,8 @@ from tests.wizard.candidates.told_pages import told_pages
 
 draft = _draft
 APART = (
-    "“gpt (Prompt with examples)” and “base (Current prompt)” share no cases with a "
-    "result, so they cannot be compared."
+    "“gpt, Do it (Prompt with examples)” and “base (Current prompt)” share no cases "
+    "with a result, so they cannot be compared."
 )
 
 

@@ -102,7 +102,8 @@ def test_label_is_no_other_name_where_two_candidates_may_be_meant(
     file = SimpleUploadedFile("other.json", other)
     save(client, read(client, draft, file, kind="examples"))
 
-    save(client, read(client, draft, again(draft, "same, no label")))
+    bare = again(draft, "same, no label")
+    save(client, read(client, draft, bare, kind="examples"))
 
     rows = fresh_audit(draft).inputs.candidates.rows
     assert [(row.model, row.passed) for row in rows] == [
