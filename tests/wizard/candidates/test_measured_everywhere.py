@@ -20,11 +20,13 @@ from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from tests.pages import html_of
+from tests.proved import show
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import read, save
 
 ASSERTED = ("eval", "tried", "quality_gap")
+OTHERS = ("goal", "hosting", "state", "component")  # that the deciding rule reads
 
 
 @pytest.fixture
@@ -57,8 +59,10 @@ def test_check_says_measured_of_what_a_results_file_measures(
 
 
 def test_paper_says_measured_of_what_a_results_file_measures(measured: Audit) -> None:
+    lead, rest = measured.use_case.owner, dict.fromkeys(OTHERS, "documented")
+    show(measured, lead, rest)
     only_shown = {("answer", "tried"): Sent(value=["instructions"])}
-    lead = measured.use_case.owner
+    only_shown |= {("level", q): Sent(value=level) for q, level in rest.items()}
     save_entries(audit=measured, by=lead, sent=only_shown, sender=Sender())
     audit = submit_audit(audit=fresh_audit(measured), by=lead)
 
