@@ -18,6 +18,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.for_board import for_board
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.scoring.options.option_reasons import goes_without_saying, why_not
@@ -92,7 +93,7 @@ def test_page_1_is_one_page_and_says_all_that_a_director_votes_on(
 
     assert len(pages) <= 5
     assert squeezed(paper.one.decision_asked) in squeezed(first)
-    assert squeezed(paper.assessment.headline) in squeezed(first)
+    assert squeezed(for_board(paper.assessment.headline)) in squeezed(first)
     assert squeezed(paper.one.if_nothing) in squeezed(first)
     assert paper.one.change in first
     assert paper.one.unknown in first
