@@ -4,7 +4,9 @@ from django.test import Client
 from django.urls import reverse
 
 from audits.models import Audit, Role
-from audits.services.answers.answers import fresh_audit
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
@@ -12,7 +14,10 @@ from tests.pages import html_of
 
 
 def test_review_lists_what_is_without_evidence(draft: Audit, cast: Cast) -> None:
-    submit_audit(audit=draft, by=draft.use_case.owner)
+    lead = draft.use_case.owner
+    unshown: dict[Key, Sent] = {("level", "example_quality"): Sent(value="asserted")}
+    save_entries(audit=draft, by=lead, sent=unshown, sender=Sender())
+    submit_audit(audit=fresh_audit(draft), by=lead)
     advice = assess_today(fresh_audit(draft)).advice
     assert advice is not None
     assert advice.unproven_answers
