@@ -40,8 +40,8 @@ def test_headline_and_lead_say_that_chance_may_explain_it(
 ) -> None:
     found = assessed(replace(ROW, cases=cases, passed=passed))
 
-    assert found.headline.startswith(f"The target is met, {CHANCE}, so keep ")
-    assert f"The target is met, {CHANCE}, so keep “Current prompt”." in found.lead
+    assert found.headline.startswith(f"The target is met, {CHANCE}, so use ")
+    assert f"The target is met, {CHANCE}, so use “Current prompt”." in found.lead
     assert found.advice
     assert found.advice.step.says.endswith(f"since it meets the target, {CHANCE}")
     one = page_one(FRAMEWORK, found, Cover(), "Triage")
@@ -51,7 +51,7 @@ def test_headline_and_lead_say_that_chance_may_explain_it(
 def test_target_that_is_surely_met_is_met() -> None:
     found = assessed(replace(ROW, cases=400, passed=380))
 
-    assert "The target is met, so keep " in found.headline
+    assert "The target is met, so use " in found.headline
     assert CHANCE not in found.headline + found.lead
 
 

@@ -254,5 +254,5 @@ def test_documents_in_the_prompt_are_updated_or_kept_and_never_called_a_search(
 
     assert "bring them up to date, name who keeps them so" in result
     assert "Use retrieval" not in result
-    assert "Keep the prompt that holds all its documents" in met
+    assert "Use the prompt that holds all its documents" in met
     assert "keep retrieval" not in met.lower()

@@ -47,7 +47,9 @@ def _literal(framework: Framework, decision: Decision) -> str:
     """Return the row that tells the article from the verdict, not its words."""
     test, because = framework.literal_test, literal_reading(framework, decision).because
     ids = {row.text: row.id for row in (*test.agreements, *test.differences)}
-    return ids.get(because, "agree")
+    opened = test.not_known.partition("{")[0]
+    is_open = bool(opened) and because.startswith(opened)
+    return ids.get(because, "not_known" if is_open else "agree")
 
 
 def _advised(framework: Framework, decision: Decision) -> dict[str, Part]:

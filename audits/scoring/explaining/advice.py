@@ -115,9 +115,9 @@ def with_price(advised: Advice, *, is_priced: bool) -> Advice:
 
 
 # What the rules call a candidate that meets the target, before it has a name.
-_KEPT = "keep what you tested"
+_KEPT = "use what you tested"
 _NAMED_KEPT = re.compile(
-    "so keep (“[^”]*”|the “[^”]*” (that passed [0-9,]+ of [0-9,]+|with a mean score of "
+    "so use (“[^”]*”|the “[^”]*” (that passed [0-9,]+ of [0-9,]+|with a mean score of "
     "[0-9.e+-]*[0-9]))"
 )
 _MET = re.compile("[Tt]he target is met( without it)?|meets? the target")
@@ -131,7 +131,7 @@ def naming_kept(decision: Decision, words: str) -> str:
     """
     kept = decision.under.kept
     if kept:
-        words = words.replace(_KEPT, f"keep {kept}")
+        words = words.replace(_KEPT, f"use {kept}")
     if decision.under.is_chance:
         words = _MET.sub(rf"\g<0>{_CHANCE}", words, count=1)
     return words
@@ -140,10 +140,10 @@ def naming_kept(decision: Decision, words: str) -> str:
 def as_decided(words: str) -> str:
     """Return words without what is no part of a decision: chance, and a name.
 
-    >>> as_decided("The target is met, though chance may explain it, so keep “A”.")
-    'The target is met, so keep what you tested.'
-    >>> as_decided("The target is met, so keep the “A” that passed 55 of 60.")
-    'The target is met, so keep what you tested.'
+    >>> as_decided("The target is met, though chance may explain it, so use “A”.")
+    'The target is met, so use what you tested.'
+    >>> as_decided("The target is met, so use the “A” that passed 55 of 60.")
+    'The target is met, so use what you tested.'
     """
     return _NAMED_KEPT.sub(f"so {_KEPT}", words.replace(_CHANCE, ""))
 

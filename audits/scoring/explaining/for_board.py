@@ -15,8 +15,8 @@ _TEAM = (
 def for_board(words: str) -> str:
     """Return words that say “the team” in place of “you”.
 
-    >>> for_board("Agree to keep what you tested, since it meets the target.")
-    'Agree to keep what the team tested, since it meets the target.'
+    >>> for_board("Agree to use what you tested, since it meets the target.")
+    'Agree to use what the team tested, since it meets the target.'
     >>> for_board("You have a model that can be tuned where it must run")
     'The team has a model that can be tuned where it must run'
     """

@@ -34,12 +34,12 @@ def assessed(verdict: str, **answers: str) -> Assessment:
 
 def test_ask_keeps_what_the_headline_keeps() -> None:
     found = assessed("prompt_long_context")
-    assert "so keep" in found.headline
+    assert "so use" in found.headline
 
     said = asked(FRAMEWORK, found)
 
     assert said == (
-        "Agree to keep what you tested, since it meets the target, and to spend "
+        "Agree to use what you tested, since it meets the target, and to spend "
         "nothing on training."
     )
 
@@ -47,7 +47,7 @@ def test_ask_keeps_what_the_headline_keeps() -> None:
 def test_ask_improves_a_prompt_that_misses_the_target() -> None:
     found = assessed("prompt_long_context", quality_gap="large")
     assert found.verdict == "prompt_long_context"
-    assert "so keep" not in found.headline
+    assert "so use" not in found.headline
 
     assert asked(FRAMEWORK, found).startswith("Agree to improve the prompt")
 

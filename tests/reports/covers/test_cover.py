@@ -86,7 +86,7 @@ def test_reasons_come_first_with_the_weakest_level_behind_them(cast: Cast) -> No
         "Written instructions, Worked examples, The strongest model"
     )
     assert one.why[0].level == "documented"
-    assert one.why[1].level is None
+    assert one.why[1].level == "documented"
 
 
 @pytest.mark.once

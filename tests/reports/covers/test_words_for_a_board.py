@@ -27,7 +27,7 @@ def test_file_of_a_paper_has_the_words_of_the_page() -> None:
     found = assessed(ANSWERS["prompt_long_context"])
     says = page_one_says(current(), found)
 
-    assert "keep what the team tested" in says.decision
+    assert "use what the team tested" in says.decision
     assert not [each.why for each in says.options if "you tested" in each.why]
 
 

@@ -1,6 +1,7 @@
 """Each option that a table tells from the next one, on either side."""
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -19,6 +20,7 @@ VECTORS: list[dict[str, Any]] = [json.loads(x) for x in FILE.read_text().splitli
 SIDES = list(zip(VECTORS[::2], VECTORS[1::2], strict=True))
 # Their options are names, and none is more than another.
 NO_SCALES = {"component"}
+CHANGES_NO_VERDICT = re.compile(r"cautions|risks")
 # Told apart by the market of a day alone.
 BY_THE_MARKET = {("knowledge_size", "small", "medium")}
 
@@ -26,10 +28,14 @@ BY_THE_MARKET = {("knowledge_size", "small", "medium")}
 def told_apart() -> Iterator[tuple[str, str, str]]:
     """Yield each question with two neighbouring options that some test tells apart.
 
-    What a caution alone tells apart changes no verdict.
+    What a caution or a risk alone tells apart changes no verdict.
     """
     tests: dict[str, set[frozenset[str]]] = {}
-    deciding = (x for place, x in conditions_of(FRAMEWORK) if "cautions" not in place)
+    deciding = (
+        condition
+        for place, condition in conditions_of(FRAMEWORK)
+        if not CHANGES_NO_VERDICT.search(place)
+    )
     for condition in deciding:
         for leaf in c.leaves(condition):
             test = leaf.test if isinstance(leaf, c.Proven | c.Lacks) else leaf

@@ -54,24 +54,24 @@ def assessed(answers: dict[str, Any], under: Circumstances = SHOWN) -> Assessmen
 @pytest.mark.parametrize(
     ("passed", "verdict", "headline"),
     [
-        ("rules", "untuned_model", "Keep the rules that you tested: they meet"),
+        ("rules", "untuned_model", "Use the rules that you tested: they meet"),
         (
             "prompt",
             "prompt_long_context",
-            "The target is met, so keep a written prompt.",
+            "The target is met, so use a written prompt.",
         ),
         (
             "examples",
             "few_shot",
-            "The target is met, so keep examples in the prompt.",
+            "The target is met, so use examples in the prompt.",
         ),
         (
             "documents",
             "prompt_long_context",
-            "Keep the prompt that holds all its documents: it meets the target.",
+            "Use the prompt that holds all its documents: it meets the target.",
         ),
-        ("retrieval", "rag", "The target is met, so keep retrieval."),
-        ("model", "untuned_model", "Keep the ready-made or classical model that you"),
+        ("retrieval", "rag", "The target is met, so use retrieval."),
+        ("model", "untuned_model", "Use the ready-made or classical model that you"),
     ],
 )
 def test_what_passed_is_kept_whatever_else_was_scored(

@@ -40,10 +40,10 @@ def test_candidate_to_keep_is_named(kind: ScoredKind, model: str, name: str) -> 
 
     found = assess_on(current(), given, date(2026, 11, 28))
 
-    said = f"The target is met, so keep “{name}”."
+    said = f"The target is met, so use “{name}”."
     assert found.lead.endswith(said)
     assert found.advice is not None
-    assert found.advice.step.says == f"keep “{name}”, since it meets the target"
+    assert found.advice.step.says == f"use “{name}”, since it meets the target"
     [rule] = [step for step in found.trace.context_rules if step.outcome == "fired"]
     assert rule.text == said
 
@@ -74,7 +74,7 @@ def test_kept_one_is_told_from_another_of_its_name_that_misses(
 
     found = assess_on(current(), given, date(2026, 11, 28))
 
-    assert f"so keep {name}." in found.headline
+    assert f"so use {name}." in found.headline
     assert found.advice is not None
-    assert found.advice.step.says == f"keep {name}, since it meets the target"
+    assert found.advice.step.says == f"use {name}, since it meets the target"
     assert "“" not in as_decided(found.headline)

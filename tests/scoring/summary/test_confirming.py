@@ -65,7 +65,7 @@ def test_outcomes_that_stay_say_what_is_done_then() -> None:
     _, plan = of(WRONG_FACTS)
 
     assert [x.next_step.split(",")[0] for x in plan.confirming[0].outcomes] == [
-        "keep what you tested",
+        "use what you tested",
         "combine keyword and vector search",
     ]
 

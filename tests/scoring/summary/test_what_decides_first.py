@@ -77,7 +77,7 @@ def test_headline_and_step_name_the_same_thing_to_keep() -> None:
 
     kept = "“team-c5 (Stronger model)”"
     assert found.headline.startswith(
-        f"The target is met, though chance may explain it, so keep {kept}."
+        f"The target is met, though chance may explain it, so use {kept}."
     )
-    assert f"keep {kept}" in found.lead
-    assert f"keep {kept}" in asked(current(), found)
+    assert f"use {kept}" in found.lead
+    assert f"use {kept}" in asked(current(), found)
