@@ -13,6 +13,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import why_not
 from audits.scoring.options.options import options
+from tests.scoring.letters import letters, scored
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 FRAMEWORK = loader.current()
@@ -101,6 +102,47 @@ def test_technique_is_ruled_out(
     assert advice
     found = advice.ruled_out.get(technique)
     assert found is None if why is None else found and found.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("answers", "question", "technique", "why"),
+    [
+        ({}, "tried", "prompt", "it missed the target"),
+        ({}, "tried", "few_shot", "it missed the target"),
+        ({}, "tried", "few_shot_retrieved", "few-shot missed the target"),
+        ({"tried": ["documents"]}, "tried", "rag", "its search fell short"),
+        (SLOW, "latency_evidence", "rag", "it missed the time limit"),
+        (
+            SLOW | {"smaller_model": "fails"},
+            "smaller_model",
+            "prompt_smaller",
+            "it missed the target",
+        ),
+    ],
+)
+def test_what_nothing_shows_to_have_missed_is_what_the_team_says(
+    answers: dict[str, Any], question: str, technique: str, why: str
+) -> None:
+    given = MISSED | answers
+    levels: Any = dict.fromkeys(given, "measured")
+    shown, said = (
+        assess_on(FRAMEWORK, Inputs(codes=read(FRAMEWORK, given), levels=each), DAY)
+        for each in (levels, levels | {question: "asserted"})
+    )
+    assert shown.advice and said.advice  # noqa: PT018
+
+    assert shown.advice.ruled_out[technique] == why
+    assert said.advice.ruled_out[technique] == f"the team says that {why}"
+
+
+def test_way_that_is_only_ticked_beside_results_did_not_miss_the_target() -> None:
+    found = letters(
+        scored("prompt", 120, 150), answers=MISSED | {"tried": ["examples"]}
+    )
+    assert found.advice
+
+    assert found.advice.ruled_out["prompt"] == "it missed the target"
+    assert found.advice.ruled_out.get("few_shot") != "it missed the target"
 
 
 def test_smaller_model_missed_the_target_only_where_it_was_tested() -> None:
