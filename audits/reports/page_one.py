@@ -188,7 +188,7 @@ def page_one(
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
         recommendation=for_board(_after_name(assessment)),
         standing=_standing(assessment, state),
-        conditions=() if first else tuple(map(for_board, conditions(assessment))),
+        conditions=_conditions(assessment),
         if_nothing=cover.if_nothing or if_nothing(framework, assessment, money, state),
         why_now=cover.why_now or for_board(assessment.lead),
         why=why,
@@ -233,6 +233,13 @@ def _after_name(assessment: Assessment) -> str:
     if headline.startswith(name):
         return headline.removeprefix(name)
     return f". {headline}"
+
+
+def _conditions(assessment: Assessment) -> tuple[str, ...]:
+    """Return the open checks, unless something comes before them."""
+    advice = assessment.advice
+    is_later = advice is None or advice.prerequisite or advice.standing == "closing"
+    return () if is_later else tuple(map(for_board, conditions(assessment)))
 
 
 def _standing(assessment: Assessment, state: PlanState) -> str:

@@ -10,19 +10,26 @@ from audits.scoring.explaining.advice_rows import (
     approval,
     asked,
     conditions,
+    in_a_row,
 )
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.completeness import named
 
 _STEPS = ("Next step", "Meanwhile")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstAction:
-    """What to do first: one title, its parts, and the advice that can wait."""
+    """What to do first: one title, its parts, and the advice that can wait.
+
+    `names_parts` are the checks, or the models to choose from, as a sentence beside the
+    title; empty where the parts are said elsewhere.
+    """
 
     title: str
     parts: tuple[str, ...]
     rest: tuple[AdvisedRow, ...]
+    names_parts: str = ""
 
 
 def first_action(framework: Framework, assessment: Assessment) -> FirstAction | None:
@@ -50,7 +57,18 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
         return FirstAction(title=title, parts=tuple(parts), rest=rows)
     if advice.standing == "subject_to":
         title = "Before training can be approved"
-        return FirstAction(title=title, parts=conditions(assessment), rest=rows)
+        checks = conditions(assessment)
+        names = f"{in_a_row(checks)}." if checks else ""
+        return FirstAction(title=title, parts=checks, rest=rows, names_parts=names)
+    if advice.standing == "closing":
+        parts = tuple(f"{name} stays open" for name in advice.stay_open)
+        names = named(advice.stay_open) if parts else ""
+        return FirstAction(
+            title=approval(advice),
+            parts=parts,
+            rest=rows,
+            names_parts=f"Models that stay open: {names}." if names else "",
+        )
     if advice.standing:
         # Each answer is one to show before training is approved.
         return FirstAction(

@@ -243,10 +243,9 @@ def test_model_that_is_not_ready_within_12_months_is_told() -> None:
     found = money(SLOW, **ASSUMED | {"ready_months": "14"})
 
     assert found.chosen.year.expected == 23_813 + 12 * 84_950
-    assert found.asks.startswith(
-        "This asks for $23,813 now ($4,030 of it to set up “Few-shot”) and $84,950 a "
-        "month for “Few-shot”; within the 12 months the model is not ready."
-    )
+    # It is not approved, so nothing is asked for.
+    assert (found.kind, found.asks_now) == ("choose", "")
+    assert found.asks.startswith("This asks for nothing now. As planned, its 12 months")
 
 
 def test_planned_plan_that_waits_is_told_below_the_amounts(cast: Cast) -> None:

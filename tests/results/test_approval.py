@@ -28,6 +28,13 @@ PRICED = {
     "variable_tokens": "500",
     "output_tokens": "300",
 }
+# Its tuning closes long before it could be ready, on any day of these tests.
+CLOSING = PRICED | {
+    "model": "gpt-6.2-sol",
+    "tuned": "gpt-4.1-mini",
+    "today": "prompt",
+    "gpu": "L40S 48 GB",
+}
 # No gate asks for these, and the submission does.
 OTHERS = {"regulatory": "internal", "error_cost": "low"}
 
@@ -66,8 +73,9 @@ def places(client: Client, cast: Cast, audit: Audit) -> Iterator[tuple[str, str]
         ({}, "Approve. All checks for training are done."),
         ({"numbers": {}}, "Do not approve yet: training has no price."),
         ({"unshown": ("data_rights",)}, "Do not approve yet: "),
+        ({"numbers": CLOSING}, "Do not approve yet: GPT-4.1 mini can be trained only"),
     ],
-    ids=["shown", "no price", "not shown"],
+    ids=["shown", "no price", "not shown", "closing"],
 )
 def test_every_place_says_the_same_of_an_approval(
     client: Client, cast: Cast, given: Any, said: str

@@ -14,7 +14,11 @@ from audits.landscape.price_age import price_age
 from audits.models import Role
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.exchange import document
-from audits.scoring.explaining.advice_rows import advised_rows, conditions
+from audits.scoring.explaining.advice_rows import (
+    advised_rows,
+    conditions,
+    in_a_row,
+)
 from audits.scoring.money.calendar import months_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.summary.sureness import sureness
@@ -186,6 +190,9 @@ def test_result_says_beside_the_verdict_what_to_do_and_what_is_open(
     assert sureness(framework_of(audit), assessment).says_complete in page
     assert "Before training can be approved" in page
     assert len(assessment.advice.subject_to) == 2
+    # The cards below are other steps, so the checks are said beside their number.
+    beside = " ".join(page.split("Before training can be approved")[1].split())
+    assert f"2 checks</a>. {in_a_row(conditions(assessment))}." in beside
     for gate in conditions(assessment):
         assert f"<li>{gate}</li>" in page
     for row in advised_rows(current(), assessment):

@@ -15,7 +15,7 @@ from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.grades.strength import BY_HAND, TYPED, in_short
 from audits.scoring.explaining.grades.unproven import answers_to_show, unproven_checks
 
-Standing = Literal["approve", "subject_to", "not_shown", "no_price"]
+Standing = Literal["approve", "closing", "subject_to", "not_shown", "no_price"]
 Claim = Literal["claimed", "unknown", "absent"]
 
 
@@ -39,7 +39,8 @@ class Advice:
     word of mouth alone. `unproven_answers` are the labels of the answers that they rest
     on, and of the measurements that nothing shows; to show these takes `showing_hours`.
     Training is approved only if the standing is “approve” (`standing_of`), and
-    `is_priced` says whether it has a price, or none is needed.
+    `is_priced` says whether it has a price, or none is needed. `closes` says why the
+    model to train would not be ready, and `stay_open` names others; empty if it would.
     `ruled_out` says which techniques cannot be chosen, whatever they cost, and why;
     `ways` are those whose price the words mean, of a technique that has several.
     `triggers` say when to look again: where the verdict does not tell, what would bring
@@ -67,6 +68,8 @@ class Advice:
     unproven_answers: tuple[str, ...] = ()
     showing_hours: int = 0
     is_priced: bool = True
+    closes: str = ""
+    stay_open: tuple[str, ...] = ()
 
     @property
     def is_approved(self) -> bool:
@@ -80,23 +83,32 @@ class Advice:
 
 
 def standing_of(
-    subject_to: Sequence[Said], unproven: Sequence[str], *, is_priced: bool = True
+    subject_to: Sequence[Said],
+    unproven: Sequence[str],
+    *,
+    is_priced: bool = True,
+    closes: str = "",
 ) -> Standing:
     """Return whether training is approved, or else what it waits for first.
 
-    Nothing else approves training: every check is answered, something shows each of
-    the answers, and training has a price.
+    Nothing else approves training: its model can be trained in time, every check is
+    answered, something shows each of the answers, and training has a price.
 
     Args:
         subject_to: The checks that no answer closes.
         unproven: The answers behind checks that nothing shows.
         is_priced: Whether it has a price, or needs none.
+        closes: Why its model would not be ready; empty if it would.
 
     >>> standing_of((), ()), standing_of((), ("Right to train",))
     ('approve', 'not_shown')
     >>> standing_of((), (), is_priced=False)
     'no_price'
+    >>> standing_of((), (), closes="A can be trained only until 6 January 2027")
+    'closing'
     """
+    if closes:
+        return "closing"
     if subject_to:
         return "subject_to"
     if unproven:
@@ -104,14 +116,29 @@ def standing_of(
     return "approve" if is_priced else "no_price"
 
 
-def with_price(advised: Advice, *, is_priced: bool) -> Advice:
-    """Return advice once it is known whether training has a price."""
+def with_price(
+    advised: Advice,
+    *,
+    is_priced: bool,
+    closes: str = "",
+    stay_open: tuple[str, ...] = (),
+) -> Advice:
+    """Return advice once it is known whether training has a price, and is in time."""
     if advised.standing is None:
         return advised
     standing = standing_of(
-        advised.subject_to, advised.unproven_answers, is_priced=is_priced
+        advised.subject_to,
+        advised.unproven_answers,
+        is_priced=is_priced,
+        closes=closes,
     )
-    return replace(advised, standing=standing, is_priced=is_priced)
+    return replace(
+        advised,
+        standing=standing,
+        is_priced=is_priced,
+        closes=closes,
+        stay_open=stay_open,
+    )
 
 
 # What the rules call a candidate that meets the target, before it has a name.

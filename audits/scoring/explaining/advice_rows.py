@@ -142,6 +142,11 @@ def approval(advice: Advice) -> str:
     """Return whether training is approved, in a sentence; not of open checks."""
     if advice.standing == "no_price":
         return f"{NOT_YET}: training has no price."
+    if advice.standing == "closing":
+        number = len(advice.subject_to)
+        more = f" {number} check{'s are' if number > 1 else ' is'} open, too."
+        said = f"{NOT_YET}: {advice.closes}; choose another model first."
+        return f"{said}{more if number else ''}"
     number = len(advice.unproven_answers)
     if advice.is_approved or not number:
         return "Approve. All checks for training are done."
@@ -196,6 +201,8 @@ def asked(framework: Framework, assessment: Assessment) -> str:
 def _not_yet_asked(assessment: Assessment) -> str:
     """Return what is asked for before training can be; empty where that is open."""
     advice = assessment.advice
+    if advice and advice.standing == "closing":
+        return "Choose another model first, then decide on training."
     if advice and advice.standing == "not_shown":
         number, hours = len(advice.unproven_answers), advice.showing_hours
         what = "1 answer" if number == 1 else f"{number} answers"

@@ -14,6 +14,7 @@ type Kind = Literal[
     "stop",
     "train",
     "show",
+    "choose",
     "fund",
     "part",
     "gather",
@@ -175,6 +176,17 @@ WORDINGS: Mapping[Kind, Wording] = {
         ),
         notes=(*_CHANGES, ("{volume}.",), *_RISK),
         now=(("{measured_alone} now, to show what training rests on.",),),
+    ),
+    "choose": Wording(
+        asks=(
+            ("This asks for nothing now.",),
+            (
+                "As planned, its 12 months from now would cost {year}, with {up_front} "
+                "up front.",
+                "As planned, its 12 months from now would cost {year}.",
+            ),
+        ),
+        notes=(*_CHANGES, ("{volume}.",)),
     ),
     "fund": Wording(
         asks=(

@@ -55,6 +55,8 @@ _KINDS: Mapping[Family, Kind] = {
     "rebuild": "rebuild",
 }
 _DOCUMENTS = "knowledge_tokens"
+# Training is no part of what these ask for.
+_NOT_YET: tuple[Kind, ...] = ("show", "choose")
 # All documents are in each call of these.
 _PROMPTS = (*WAYS["prompt"], *WAYS["few_shot"])
 # Where a tuned model may move that has a price; else it is compared first.
@@ -91,7 +93,11 @@ def kind_of(assessment: Assessment) -> Kind:
     if assessment.verdict == LATER:
         return "fund"
     kind = _KINDS[assessment.family]
-    return "show" if kind == "train" and is_to_be_shown(assessment) else kind
+    if kind != "train":
+        return kind
+    if assessment.advice and assessment.advice.standing == "closing":
+        return "choose"
+    return "show" if is_to_be_shown(assessment) else kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +244,7 @@ def role_of(assessment: Assessment) -> Role:
         return "on_hold"
     if assessment.verdict == "train_small_part" or assessment.family == "gather":
         return "meanwhile"
-    if assessment.verdict == LATER or kind_of(assessment) == "show":
+    if assessment.verdict == LATER or kind_of(assessment) in _NOT_YET:
         return "later"
     destination = assessment.advice.destination if assessment.advice else None
     if destination is None or destination.id in _PRICED_MOVES:
