@@ -61,11 +61,11 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
         names = f"{in_a_row(checks)}." if checks else ""
         return FirstAction(title=title, parts=checks, rest=rows, names_parts=names)
     if advice.standing == "closing":
-        parts = tuple(f"{name} stays open" for name in advice.stay_open)
-        names = named(advice.stay_open) if parts else ""
+        models = tuple(f"{name} stays open" for name in advice.stay_open)
+        names = named(advice.stay_open) if models else ""
         return FirstAction(
             title=approval(advice),
-            parts=parts,
+            parts=models,
             rest=rows,
             names_parts=f"Models that stay open: {names}." if names else "",
         )

@@ -9,13 +9,15 @@ from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.answers import Answered, answered
 from audits.scoring.scored.candidates import NO_CANDIDATES, Candidates
 from audits.scoring.scored.supposed import supposing
+from audits.scoring.scored.words import short_name
 
 
 class Failing(NamedTuple):
-    """The cases that failed, and those that were tested."""
+    """The cases that failed, those that were tested, and what was tested on them."""
 
     failed: int
     cases: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Inputs:
         """
         rows = self.answered.behind.get("quality_gap", ())
         counted = (
-            Failing(row.cases - row.passed, row.cases)
+            Failing(row.cases - row.passed, row.cases, short_name(row))
             for row in rows
             if row.passed is not None
         )

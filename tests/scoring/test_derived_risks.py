@@ -25,8 +25,8 @@ def risks(passed: int = 69, **more: Any) -> tuple[str, ...]:
 
 def test_answers_show_their_risks_the_strongest_first() -> None:
     assert risks() == (
-        "Derived from the answers: 11 of 80 tested answers are wrong, and one wrong "
-        "answer brings rework or a complaint.",
+        "Derived from the answers: 11 of 80 tested answers of “Prompt with documents "
+        "in it” are wrong, and one wrong answer brings rework or a complaint.",
         "Answers had wrong or missing facts, which readers may not notice.",
         "Nobody checked whether experts agree on what is right, so the test itself may "
         "be wrong.",

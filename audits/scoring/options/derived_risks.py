@@ -48,8 +48,9 @@ def _counted(found: Failing | None) -> str:
     """Say how many answers a result found wrong; empty if it counted none."""
     if found is None or not found.failed:
         return ""
+    said = f"“{found.name}”"
     are = "is" if found.failed == 1 else "are"
-    return f"{found.failed:,} of {found.cases:,} tested answers {are} wrong"
+    return f"{found.failed:,} of {found.cases:,} tested answers of {said} {are} wrong"
 
 
 def _as_said(framework: Framework, at: EvaluationContext) -> str:

@@ -116,7 +116,15 @@ def test_typed_results_beside_a_test_set_by_hand_say_that_there_is_no_file() -> 
 def test_need_that_answers_show_is_not_called_measured() -> None:
     rules = {step.id: step.text for step in decided({}).trace.verdict_rules}
 
-    assert rules["train"].startswith("A need is shown, nothing forbids training")
+    assert rules["train"].startswith("A need is shown, and the practices")
+
+
+@pytest.mark.parametrize("right", ["clear", "unclear"])
+def test_no_rule_says_that_nothing_forbids_training(right: str) -> None:
+    # The right to train may not be known, and the headline waits for counsel then.
+    rules = decided({"data_rights": right}).trace.verdict_rules
+
+    assert not [rule.id for rule in rules if "nothing forbids" in rule.text]
 
 
 def test_settled_speaks_of_what_was_not_answered() -> None:
