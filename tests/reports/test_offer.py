@@ -50,8 +50,9 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
 
     # (100,000 + 12 × 1,500) × 1.1172 = 131,829.60; less 45,884.
     option = (
-        "Offer: Nordlys 131,830 (€118,000) At least $85,946 more than advised; for "
-        "60,000 of 100,000 calls a month (A4)"
+        "Offer: Nordlys 131,830 (€118,000) Trains the language model, which the "
+        "verdict rejects; at least $85,946 more than advised; for 60,000 of 100,000 "
+        "calls a month (A4)"
     )
     decided = "It declines the offer of Nordlys: €118,000 over 12 months."
     assert [first.count(said) for said in (option, decided)] == [1, 1]

@@ -1,11 +1,11 @@
 """The options of a decision: what each costs over 12 months, and why or why not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Prerequisite
-from audits.frameworks.schema import Framework
+from audits.frameworks.schema import Family, Framework
 from audits.scoring.costs.cost_numbers import (
     OWN_GPUS,
     SHORT_NAMES,
@@ -57,6 +57,12 @@ _SEVERAL = 2
 _SEE_ABOVE = "See “If we do nothing” above"
 _AS_ADVISED = "This is what is recommended"
 _AS_IT_IS = "It {} as it is, without what is recommended"
+# What an offer to train is, and the verdicts that reject it.
+_TRAINS: Mapping[Technique, str] = {
+    "fine_tune": "trains the language model",
+    "distil": "distils the language model",
+}
+_UNTRAINED: frozenset[Family] = frozenset(("stop", "rebuild", "part"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,8 @@ class Choice:
     """One option that was considered, and why or why not.
 
     `cost` is what 12 months cost, with the span; empty where no technique is priced.
-    `is_out` says that a technique cannot be chosen, whatever it costs.
+    `is_out` says that a technique cannot be chosen, whatever it costs. `stays` says
+    that page 1 has it however full it is, as it has what is recommended.
     """
 
     name: str
@@ -72,6 +79,7 @@ class Choice:
     is_chosen: bool = False
     cost: str = ""
     is_out: bool = False
+    stays: bool = False
 
 
 def folded(choices: Sequence[Choice]) -> tuple[Choice, ...]:
@@ -91,7 +99,7 @@ def folded(choices: Sequence[Choice]) -> tuple[Choice, ...]:
         why = choice.why.removeprefix(RULED_OUT)
         by_reason.setdefault(why, []).append(choice.name)
     said = (f"{', '.join(names)}: {why}" for why, names in by_reason.items())
-    row = Choice(name="Ruled out", why="; ".join(said), cost="See A4")
+    row = Choice(name="Ruled out", why="; ".join(said), cost="See A4", is_out=True)
     first = choices.index(out[0])
     before, after = choices[:first], choices[first + 1 :]
     return (*before, row, *(choice for choice in after if not choice.is_out))
@@ -112,7 +120,7 @@ def options(
         assessment: The assessment.
         state: The state of the current plan's money.
     """
-    nothing = Choice(name=_DO_NOTHING, why=_SEE_ABOVE)
+    nothing = Choice(name=_DO_NOTHING, why=_SEE_ABOVE, stays=True)
     if first := assessment.prerequisite:
         found = tuple(_now_or_later(first))
     elif assessment.pushes:
@@ -132,6 +140,7 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
     if assessment.costs is None:
         return
     plan, todays = assessment.costs.plan, todays_plan(assessment)
+    used = recommended_way(assessment, plan)  # until what is recommended is there
     reasons, large = why_not(assessment), is_large(assessment)
     yield Choice(
         name=recommended_name(assessment),
@@ -157,6 +166,7 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
             why=why,
             cost=_in_range(_year(cost.price), large),
             is_out=why.startswith(RULED_OUT),
+            stays=cost.technique == used,
         )
     yield from _offer(assessment)
 
@@ -211,12 +221,24 @@ def _offer(assessment: Assessment) -> Iterator[Choice]:
     if (offer := worded(assessment.proposal)) is None:
         return
     out = _out(assessment, offer.compared.proposal.technique)
-    why = "; ".join(filter(None, (out, *offer.beside)))
+    why = "; ".join(filter(None, (_what_is_offered(assessment, out), *offer.beside)))
     yield Choice(
         name=f"Offer: {offer.by}",
         why=f"{why[:1].upper()}{why[1:]} (A4)".lstrip(),
         cost=offer.cost(is_large(assessment)),
+        stays=True,
     )
+
+
+def _what_is_offered(assessment: Assessment, out: str) -> str:
+    """Say what an offer is, and that it is ruled out or rejected."""
+    if (found := assessment.proposal) is None or not found.proposal.technique:
+        return ""
+    technique, name = found.proposal.technique, found.technique_name
+    what = _TRAINS.get(technique, f"“{name}”" if name else "")
+    if technique in _TRAINS and assessment.family in _UNTRAINED and not out:
+        out = "which the verdict rejects"
+    return ", ".join(filter(None, (what, out)))
 
 
 def _out(assessment: Assessment, technique: Technique | None) -> str:

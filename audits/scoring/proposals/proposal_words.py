@@ -127,10 +127,15 @@ class ProposalWords:
         return tuple(filter(None, said))
 
     def cost(self, in_thousands: bool) -> str:
-        """What 12 months cost in US dollars, and in its own currency."""
+        """What 12 months cost in US dollars, and in its own currency.
+
+        It is the least that they cost where it does not say what running it costs.
+        """
         found, currency = self.compared, self.compared.proposal.currency
         own = in_currency(as_printed(found.year.own), currency)
         dollars = in_column(found.year.printed, in_thousands=in_thousands)
+        if found.leaves_out_running:
+            dollars = f"At least {dollars}"
         return dollars if currency == DOLLARS else f"{dollars} ({own})"
 
     @property
