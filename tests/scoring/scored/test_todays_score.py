@@ -1,0 +1,44 @@
+"""The target, and what today's way scored against it."""
+
+from decimal import Decimal
+
+import pytest
+
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.scored.todays_score import target_and_today
+
+TARGET = Decimal("0.95")
+PROMPT = ScoredCandidate(id="c1", kind="prompt", cases=200, passed=168, sha256="a" * 64)
+FEW_SHOT = ScoredCandidate(
+    id="c2", kind="examples", cases=200, passed=181, sha256="a" * 64
+)
+LIVE = ScoredCandidate(id="c3", kind="live", cases=100, passed=90, sha256="a" * 64)
+OF_PROMPT = "Today, “Current prompt”: 168 of 200 passed, between 78 and 88 of 100."
+OF_EXAMPLES = (
+    "Today, “Prompt with examples”: 181 of 200 passed, between 86 and 94 of 100."
+)
+
+
+@pytest.mark.parametrize(
+    ("found", "state", "today", "said"),
+    [
+        (None, "none", "", ""),
+        (Candidates(), "none", "", ""),
+        (Candidates(target=TARGET), "none", "", "The target is 95 of 100."),
+        (Candidates(rows=(PROMPT, FEW_SHOT)), "none", "prompt", OF_PROMPT),
+        (Candidates(rows=(PROMPT, FEW_SHOT)), "none", "", OF_PROMPT),
+        (Candidates(rows=(PROMPT, FEW_SHOT)), "none", "few_shot", OF_EXAMPLES),
+        (Candidates(rows=(PROMPT,)), "none", "rag", ""),
+        (
+            Candidates(rows=(PROMPT, LIVE), target=TARGET),
+            "live_tuned",
+            "fine_tune_own",
+            "The target is 95 of 100. Today, “Tuned model that is live”: 90 of 100 "
+            "passed, between 83 and 94.",
+        ),
+    ],
+)
+def test_target_and_todays_score(
+    found: Candidates | None, state: str, today: str, said: str
+) -> None:
+    assert target_and_today(found, {"state": state}, today) == said
