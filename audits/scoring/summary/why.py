@@ -50,7 +50,8 @@ class Found:
 
     `level` is that of the weakest of these answers and of those without which it would
     not hold; None if none of them asks for evidence. `better` says the same with the
-    level of those that are better known; empty if none is. `score` is what the
+    level of those that are better known; empty if none is. `levels` are those of the
+    named answers, the strongest first, and the weakest. `score` is what the
     candidate that gives them scored, if one does.
     """
 
@@ -59,6 +60,7 @@ class Found:
     found: str
     level: EvidenceLevel | None
     better: str = ""
+    levels: tuple[EvidenceLevel, ...] = ()
     score: str = ""
 
     @property
@@ -302,8 +304,13 @@ def _row(
         found="; ".join(said) or _NOTHING,
         level=weakest,
         better="; ".join(better) if better != said else "",
+        levels=_strongest_first(weakest, *levels),
         score=_score(assessment, {reading.id for reading in shown}),
     )
+
+
+def _strongest_first(*levels: EvidenceLevel | None) -> tuple[EvidenceLevel, ...]:
+    return tuple(level for level in reversed(_LEVELS) if level in levels)
 
 
 def _score(assessment: Assessment, named: Collection[str]) -> str:
