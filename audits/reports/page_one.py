@@ -15,6 +15,7 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
+from audits.reports.option_rows import OptionRow, option_rows
 from audits.reports.page_one_evidence import UNKNOWNS, evidence_said
 from audits.scoring import Assessment
 from audits.scoring.deciding.flips import Change
@@ -36,6 +37,7 @@ from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import dated_risks
 from audits.scoring.options.options import Choice, folded, options, unit
+from audits.scoring.scored.todays_score import target_and_today
 from audits.scoring.summary.actions import (
     ToldChange,
     actions,
@@ -74,7 +76,7 @@ class PageOne:
     `recommendation` follows the name of the verdict. `standing` says whether training
     is approved, and `conditions` which checks are open; empty where nothing is trained.
     `no_amount` says that no money is asked for; empty where some may be. `money_note`
-    is the sentences below the amounts. `without_risks` is the main risk that is known
+    is the sentences below the amounts. `known_risks` are the main risks that are known
     where the author names none, `dated_risks` the models that end, which are printed
     beside the author's own, and `keep_in_mind` the cautions beside the verdict.
     `measurements` say what to measure before deciding, `measuring` what that costs, if
@@ -100,7 +102,7 @@ class PageOne:
     why_now: str
     why: tuple[Found, ...]
     risks: tuple[tuple[str, str], ...]
-    without_risks: str
+    known_risks: tuple[str, ...]
     dated_risks: str
     keep_in_mind: str
     options: tuple[Choice, ...]
@@ -114,6 +116,8 @@ class PageOne:
     unknown: str
     next_date: str
     latest: str
+    more_change: str = ""
+    target: str = ""
     has_stopped: bool = False
     is_provisional: bool = False
     written: tuple[str, ...] = ()
@@ -128,6 +132,16 @@ class PageOne:
     def before_name(self) -> str:
         """What the title begins with where the verdict is provisional."""
         return "Provisional: " if self.is_provisional else ""
+
+    @property
+    def without_risks(self) -> str:
+        """The known risks as one text."""
+        return " ".join(self.known_risks)
+
+    @property
+    def option_rows(self) -> tuple[OptionRow, ...]:
+        """The options in rows, one for each reason."""
+        return option_rows(self.options)
 
     @property
     def has_costs(self) -> bool:
@@ -178,6 +192,7 @@ def page_one(
     is_asked = not cover.decision_asked
     others = risks_otherwise(framework, assessment, money)
     note = money_note(assessment, money, is_asked=is_asked, asking=asking)
+    changes = tuple(map(for_board, _changes(framework, assessment))) or ("",)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
         asking=asking,
@@ -194,7 +209,7 @@ def page_one(
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         dated_risks=dated_risks(money, note),
-        without_risks=for_board(" ".join(others)),
+        known_risks=tuple(map(for_board, others)),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
         options=folded(options(framework, assessment, state)),
         options_unit=unit(assessment),
@@ -203,7 +218,13 @@ def page_one(
         outcomes=tuple(map(for_board, outcome_lines(assessment))),
         no_amount=f"{NO_AMOUNT}." if first else "",
         money_note=note,
-        change=for_board(_change(framework, assessment)),
+        change=changes[0],
+        more_change=" ".join(changes[1:]),
+        target=target_and_today(
+            assessment.candidates,
+            assessment.codes,
+            str(assessment.numbers.get("today", "")),
+        ),
         unknown=evidence_said(framework, assessment, why, beside),
         next_date=next_date(
             framework, assessment, cover, on or timezone.localdate(), valid_until
@@ -259,8 +280,8 @@ def _standing(assessment: Assessment, state: PlanState) -> str:
     return said.replace(_APPROVE, _STOPPED) if state == "stopped" else said
 
 
-def _change(framework: Framework, assessment: Assessment) -> str:
-    return " ".join(filter(None, (_flip(framework, assessment), _trigger(assessment))))
+def _changes(framework: Framework, assessment: Assessment) -> Iterator[str]:
+    return filter(None, (_flip(framework, assessment), _trigger(assessment)))
 
 
 def _trigger(assessment: Assessment) -> str:

@@ -1,5 +1,6 @@
 """A page 1 that is too long for one page: whole, and its author is told."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,10 +9,13 @@ from django.urls import reverse
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.models import Report, Role
+from audits.models import Cover, Report, Role
+from audits.reports.context import build_paper
 from audits.reports.page_one import ROOM
+from audits.reports.pdf_client import to_html
 from audits.reports.tasks import queue_report
 from audits.reports.typesetting.overflow import Overflow, in_words
+from audits.reports.typesetting.pdf import STEPS
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
@@ -21,6 +25,15 @@ from tests.reports.test_tasks import IMMEDIATE
 pytestmark = pytest.mark.once
 
 WIDE = "WM"
+# What somebody wrote; Attune's own words are not theirs to shorten.
+OF_AUTHOR = {
+    "What the use case does",
+    "Decision needed",
+    "If we do nothing",
+    "Why now",
+    "Main risks",
+    "Next date",
+}
 
 
 def wide(room: int) -> str:
@@ -72,6 +85,8 @@ def test_author_reads_what_to_shorten_and_nothing_is_cut(tenant: Tenant) -> None
     assert report.notice.startswith("The summary is 2 pages long. Shorten: ")
     assert "Main risks (" in report.notice
     assert "lines over)" in report.notice
+    named = re.findall(r"(?:Shorten: |, )(.+?) \(\d+ lines? over\)", report.notice)
+    assert set(named) <= OF_AUTHOR
     page = page_of(report, tenant, Role.CONTRIBUTOR)
     assert report.notice in page
     assert "Edit page 1" in page
@@ -86,6 +101,15 @@ def test_author_reads_that_the_description_is_long(tenant: Tenant) -> None:
     report.refresh_from_db()
 
     assert "What the use case does (" in report.notice
+
+
+def test_sentences_of_attune_are_not_named(tenant: Tenant) -> None:
+    paper = build_paper(tenant.submitted, Cover(audit=tenant.submitted))
+    html = to_html(paper, STEPS[0])
+
+    page, _, _ = html.partition('<section class="part" id="appendix"')
+    assert page.count("data-lines=") == 1
+    assert 'data-name="What the use case does"' in page
 
 
 def test_paper_that_fits_has_no_notice(cast: Cast, settings: Settings) -> None:

@@ -1,6 +1,6 @@
 """Turns HTML into PDF: the only file that knows WeasyPrint. It needs no Django."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audits.reports.typesetting.branding import LOGO, Branding
+from audits.reports.typesetting.giving_way import give_way, steps_of
 from audits.reports.typesetting.overflow import Overflow, filled, measured
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 # Each step makes page 1 a little smaller; the first that fits is used. In a pack every
 # decision has a page 1, and all use the smallest step that any of them needs.
 STEPS = ("s105 air", "s105", "s100", "s95", "s95 close", "s95 tight")
-# A page that fits at no step continues on a second page, at a readable size.
+# At the last step, Attune's own words give way, one kind after another. A page that
+# does not fit without them either runs on, whole and at a readable size.
 _OVERFLOWING = STEPS.index("s105")
 # Page 1 of a paper with charts is tried alone at this step. It takes these shares of
 # that at the others, by a few percent; a wrong guess costs time and changes nothing.
@@ -33,6 +35,7 @@ APPENDIX_PAGES = 4
 _REST = "appendix"
 _PAGE_ONE = "page-1"
 _TIGHT = "snug"
+NOTHING_GIVEN: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,12 +162,14 @@ class Typesetter:
         appendix that then has too many pages is set tighter.
         """
         layout = self._laid_out(html, branding, STEPS[0])
-        step = STEPS[self._needed(html, branding, set(layout.running_over()))]
+        place, over = self._needed(html, branding, set(layout.running_over()))
+        given = self._given(html, branding, over)
+        step = STEPS[_place(place, over, given)]
         if layout.appendix_pages() > APPENDIX_PAGES:
             step = f"{step} {_TIGHT}"
         if step == STEPS[0]:
             return layout
-        return self._laid_out(html, branding, step)
+        return self._laid_out(html, branding, step, given=given)
 
     def _charted(self, html: "HTML", branding: Branding) -> Layout:
         """Lay a paper with charts out at the same step, and the whole of it once.
@@ -185,26 +190,55 @@ class Typesetter:
                     too_large = place - 1
                 else:
                     place = fits = place - 1
-            step = STEPS[place if place < len(STEPS) else _OVERFLOWING]
-            layout = self._laid_out(html, branding, f"{step} {_TIGHT}")
+            over = {_PAGE_ONE} if place == len(STEPS) else set()
+            given = self._given(html, branding, over)
+            step = f"{STEPS[_place(0 if over else place, over, given)]} {_TIGHT}"
+            layout = self._laid_out(html, branding, step, given=given)
             if place == fits or _PAGE_ONE not in layout.running_over():
                 return layout
             too_large, place = place, place + 1
 
-    def _needed(self, html: "HTML", branding: Branding, over: set[str]) -> int:
-        """Return the place of the step that the sheets which are too long need."""
+    def _needed(
+        self, html: "HTML", branding: Branding, over: set[str]
+    ) -> tuple[int, set[str]]:
+        """Return the place of the step that long sheets need, and what fits at none."""
         needed = 0
         for place, step in enumerate(STEPS[1:], start=1):
             if not over:
-                return needed
+                return needed, over
             trial = self._laid_out(html, branding, step, only=over)
             still = set(trial.running_over())
             if still != over:
                 over, needed = still, place
-        return max(needed, _OVERFLOWING) if over else needed
+        return needed, over
+
+    def _given(
+        self, html: "HTML", branding: Branding, over: set[str]
+    ) -> dict[str, int]:
+        """Return how far the words of each sheet that fits at no step give way.
+
+        A sheet that does not fit without them either keeps them.
+        """
+        given: dict[str, int] = {}
+        still = set(over)
+        for taken in range(1, steps_of(html.etree_element) + 1):
+            if not still:
+                break
+            tried = dict.fromkeys(still, taken)
+            trial = self._laid_out(html, branding, STEPS[-1], only=still, given=tried)
+            fitting = still - trial.running_over().keys()
+            given |= dict.fromkeys(fitting, taken)
+            still -= fitting
+        return given
 
     def _laid_out(
-        self, html: "HTML", branding: Branding, step: str, *, only: Collection[str] = ()
+        self,
+        html: "HTML",
+        branding: Branding,
+        step: str,
+        *,
+        only: Collection[str] = (),
+        given: Mapping[str, int] = NOTHING_GIVEN,
     ) -> Layout:
         from weasyprint import CSS  # noqa: PLC0415 - takes a second to import
 
@@ -212,11 +246,22 @@ class Typesetter:
         root = source.etree_element
         root.set("class", step)
         sheets = _sheets(root, only)
+        give_way(root, {sheet: given.get(sheet, 0) for sheet in sheets}, _PAGE_ONE)
         styles = [self._style]
         if branding.css:
             styles.append(CSS(string=branding.css))
         document = source.render(stylesheets=styles, font_config=self._fonts)
         return Layout(document, sheets, step)
+
+
+def _place(place: int, over: Collection[str], given: Mapping[str, int]) -> int:
+    """Return the place of the step that all sheets use.
+
+    It is the last where words give way. Beside a page that runs on, others keep theirs.
+    """
+    if given:
+        return len(STEPS) - 1
+    return max(place, _OVERFLOWING) if over else place
 
 
 def _expected(first: Layout) -> int:

@@ -77,7 +77,8 @@ class PageOneSays:
 
     `decision_by` says whether the author wrote the decision or the framework words it.
     `unit` is that of the rows; `note` is the sentences below them, and `options` are
-    all that was considered, with an offer that was received, in as many rows as fit.
+    all that was considered, with an offer that was received, in as many rows as fit
+    most pages. A page that is fuller has some of them, or the note, in its appendix.
     `plan_state` is the state of the current plan's money, which no answer tells;
     `asking` whether a decision is asked for, which a file says only where none is.
     `conditions` are those of the sign-off, which no answer tells; a file without any

@@ -1,0 +1,74 @@
+"""Leaves Attune's own words out of a page 1 that would run on to a second page.
+
+A template numbers what gives way, in the order in which it does. What stands instead of
+it is hidden until then: a line on the page, and the same words in the appendix. An
+author's words never give way.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_GIVES = "data-gives"
+# The number of what gave way, or any of it.
+_INSTEAD, _ANY = "data-instead", "any"
+_HIDDEN = "hidden"
+
+
+def steps_of(root: "Element") -> int:
+    """Return how many steps there are at most."""
+    return max(map(_number, root.iter()), default=0)
+
+
+def give_way(root: "Element", sheets: Mapping[str, int], first: str) -> None:
+    """Take out what gives way at each sheet's step, and show what stands instead.
+
+    Args:
+        root: The document, which is changed.
+        sheets: The step of each sheet, by its id; at 0, nothing gives way.
+        first: The sheet whose left out words the rest of the document has.
+    """
+    gone: dict[str, frozenset[str]] = {}
+    for part in list(root.iter()):
+        if (name := part.get("id") or "") in sheets:
+            gone[name] = _gone(part, sheets[name])
+            _settle(part, gone[name])
+    _settle(root, gone.get(first, frozenset()), rest=True)
+
+
+def _number(part: "Element") -> int:
+    return int(part.get(_GIVES) or 0)
+
+
+def _gone(sheet: "Element", step: int) -> frozenset[str]:
+    """Return the numbers of what gives way; a page may lack some of them."""
+    return frozenset(str(n) for n in map(_number, sheet.iter()) if 0 < n <= step)
+
+
+def _settle(part: "Element", gone: frozenset[str], *, rest: bool = False) -> None:
+    for child in list(part):
+        instead = child.get(_INSTEAD)
+        is_left_out = not rest and child.get(_GIVES) in gone
+        is_idle = instead is not None and not (
+            instead in gone or (instead == _ANY and gone)
+        )
+        if is_left_out or is_idle:
+            _remove(part, child)
+            continue
+        if instead is not None:
+            child.attrib.pop(_HIDDEN, None)
+            child.attrib.pop(_INSTEAD)
+        _settle(child, gone, rest=rest)
+
+
+def _remove(parent: "Element", child: "Element") -> None:
+    """Remove an element, and not the words after it."""
+    place = list(parent).index(child)
+    if child.tail and place:
+        before = parent[place - 1]
+        before.tail = (before.tail or "") + child.tail
+    elif child.tail:
+        parent.text = (parent.text or "") + child.tail
+    parent.remove(child)

@@ -1,0 +1,41 @@
+"""What gives way on a full page: in order, with what is said instead of it."""
+
+from xml.etree.ElementTree import Element, fromstring, tostring
+
+import pytest
+
+from audits.reports.typesetting.giving_way import give_way, steps_of
+
+PAGE = (
+    '<body><div id="page-1">A<b data-gives="1">B</b>C<i data-gives="3">D</i>'
+    '<p data-instead="any" hidden="">Left: <u data-instead="1" hidden="">one</u>'
+    '<u data-instead="2" hidden="">two</u><u data-instead="3" hidden="">three</u></p>'
+    '</div><p data-instead="1" hidden="">B</p>'
+    '<p data-instead="3" hidden="">D</p></body>'
+)
+
+
+def page() -> Element:
+    return fromstring(PAGE)  # noqa: S314 - our own text
+
+
+def test_steps_are_counted() -> None:
+    assert steps_of(page()) == 3
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (0, "ABCD"),
+        (1, "ACDLeft: oneB"),
+        (2, "ACDLeft: oneB"),
+        (3, "ACLeft: onethreeBD"),
+    ],
+)
+def test_words_give_way_in_order_and_stand_elsewhere(step: int, words: str) -> None:
+    root = page()
+
+    give_way(root, {"page-1": step}, "page-1")
+
+    assert "".join(root.itertext()) == words
+    assert "hidden" not in tostring(root, "unicode")

@@ -1,0 +1,160 @@
+"""Page 1 is one page: where it is too full, Attune's own words give way in order."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django_scopes import scope
+
+from audits.frameworks.loading.loader import current
+from audits.models import Audit
+from audits.reports.context import Paper, build_paper
+from audits.reports.pdf_client import print_paper, render_paper
+from audits.reports.typesetting.branding import Branding
+from audits.scoring.assess_on import assess_on
+from audits.scoring.exchange import document
+from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from tests.casting import Cast
+from tests.printed import Printed
+from tests.reports.test_appendix import DAY
+from tests.reports.test_budgets import PNG, at_its_fullest, filled
+from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+
+pytestmark = pytest.mark.once
+
+# 40,000 invoices a month, each for one of 120 cost accounts.
+INVOICES: dict[str, Any] = {
+    **TRAINING_CASE,
+    "state": "none",
+    "tried": ["instructions", "examples"],
+    "quality_gap": "small",
+    "component": "classifier",
+    "error_cost": "moderate",
+    "regulatory": "personal",
+    "data_rights": "unknown",
+    "team": "borrowed",
+    "mlops": ["versioned"],
+}
+NUMBERS = {
+    "requests": "40000",
+    "prefix_tokens": "400",
+    "variable_tokens": "500",
+    "output_tokens": "20",
+    "model": "mistral-medium-3-5",
+    "today": "prompt",
+    "label_cost": "1.5",
+    "proposal_by": "Northwind",
+    "proposal_technique": "fine_tune",
+    "proposal_currency": "EUR",
+    "proposal_once": "24000",
+}
+SCORED = Candidates(
+    rows=(
+        ScoredCandidate(id="c1", kind="prompt", cases=200, passed=168, sha256="a" * 64),
+        ScoredCandidate(
+            id="c2", kind="examples", cases=200, passed=181, sha256="a" * 64, run=1
+        ),
+    ),
+    target=Decimal("0.95"),
+)
+SIGNED = (
+    "Signed off with 2 conditions. Condition: Two bookkeepers agree on at least 45 of "
+    "50 invoices before anything is trained, by 18 December 2026; 1 more in A8."
+)
+
+
+CHECKS = tuple(
+    f"Check {n}, which somebody has to do before it is built" for n in "1234"
+)
+
+
+def invoices(cast: Cast, **more: Any) -> Paper:
+    """Return the paper of a case whose author wrote nothing on page 1."""
+    answers = INVOICES | more
+    codes = {q: tuple(x) if isinstance(x, list) else x for q, x in answers.items()}
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        given = Inputs(
+            codes=codes, levels=TRAINING_LEVELS, numbers=NUMBERS, candidates=SCORED
+        )
+        audit.assessment = document.dump(assess_on(current(), given, DAY))
+        return replace(build_paper(audit), sign_off=SIGNED)
+
+
+def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
+    cast: Cast,
+) -> None:
+    made = print_paper(invoices(cast))
+
+    first, second, *rest = Printed(made.pdf).words
+    appendix = " ".join(rest)
+    assert made.notice == ""
+    assert second.startswith("A1 ")
+    assert "Left out for room; the appendix has: other options " in first
+    for kept in (
+        "Train a small part No price",
+        "Few-shot, varied 32,166",
+        "Do nothing",
+    ):
+        assert kept in first
+    assert "Retrieval 37,672" not in first
+    assert "Left out of page 1 for room Option" in appendix
+    assert "Retrieval 37,672 (24,618–72,541) Feasible, but costs no less" in appendix
+    assert "Further risks." not in appendix
+    assert print_paper(invoices(cast)).pdf == made.pdf
+
+
+def test_offer_without_running_costs_is_at_least_and_says_what_it_is(
+    cast: Cast,
+) -> None:
+    made = invoices(cast)
+
+    [offer] = [each for each in made.one.options if each.name == "Offer: Northwind"]
+    assert offer.cost == "At least 26,813 (€24,000)"
+    assert offer.why == (
+        "Trains the language model, which the verdict rejects; at least $11,481 more "
+        "than the current plan (A4)"
+    )
+
+
+def test_first_two_pages_say_the_target_today_and_what_is_measured(cast: Cast) -> None:
+    first, second, *_ = Printed(render_paper(invoices(cast))).words
+
+    today = "Today, “Current prompt”: 168 of 200 passed, between 78 and 88 of 100."
+    assert f"The target is 95 of 100. {today}" in second
+    assert re.search(r"Gap to the target: Small; .* of 100 Measured Documented", first)
+
+
+@pytest.mark.parametrize("is_letter", [False, True])
+def test_longest_words_of_an_author_leave_page_one_on_one_page(
+    cast: Cast, *, is_letter: bool
+) -> None:
+    made = invoices(cast)
+    full = at_its_fullest(made.one, "en")
+    branding = Branding(is_letter=is_letter, accent="", logo=PNG)
+
+    printed = print_paper(
+        replace(made, summary=filled("en", 240), one=full, branding=branding)
+    )
+
+    first, second, *_ = Printed(printed.pdf).words
+    assert (printed.notice, second[:3]) == ("", "A1 ")
+    assert full.risks[2][0].split()[0] in first
+
+
+@pytest.mark.parametrize("verdict", sorted(ANSWERS))
+def test_own_words_fit_beside_results_an_offer_and_a_condition(
+    cast: Cast, verdict: str
+) -> None:
+    more = {"error_cost": "moderate", "regulatory": "personal"}
+    made = invoices(cast, **(ANSWERS[verdict] | more))
+    one = replace(made.one, standing="Subject to", conditions=CHECKS)
+
+    printed = print_paper(replace(made, summary=filled("en", 240), one=one))
+
+    assert printed.notice == ""
+    assert Printed(printed.pdf).words[1].startswith("A1 ")
