@@ -9,11 +9,15 @@ from audits.scoring.options.options import Choice
 
 @dataclass(frozen=True, slots=True)
 class OptionRow:
-    """Options with one reason; `gives_way` says that the row does on a full page 1."""
+    """Options with one reason.
+
+    `gives_way` counts the rows that do on a full page 1, in order; 0 for one that does
+    not.
+    """
 
     why: str
     options: tuple[Choice, ...]
-    gives_way: bool
+    gives_way: int = 0
 
     @property
     def is_chosen(self) -> bool:
@@ -25,20 +29,26 @@ def option_rows(options: Sequence[Choice]) -> tuple[OptionRow, ...]:
     """Return the options in rows, one for each reason.
 
     What is recommended, the next best, an offer and doing nothing never give way. The
-    next best is the first of the others that can be chosen.
+    next best is the first of the others that can be chosen. Of the rest, what is ruled
+    out gives way first, and the last before the others.
 
     Args:
         options: The options, in order.
     """
     others = [each for each in options if not (each.is_chosen or each.stays)]
     best = next((each for each in others if not each.is_out), None)
-    giving = [each for each in others if each is not best]
-    rows = (tuple(same) for _, same in groupby(options, key=lambda each: each.why))
+    rows = [tuple(same) for _, same in groupby(options, key=lambda each: each.why)]
+    giving = [
+        place
+        for place, row in enumerate(rows)
+        if all(each is not best and each in others for each in row)
+    ]
+    giving.sort(key=lambda place: (not rows[place][0].is_out, -place))
     return tuple(
         OptionRow(
             why=row[0].why,
             options=row,
-            gives_way=all(any(each is x for x in giving) for each in row),
+            gives_way=giving.index(place) + 1 if place in giving else 0,
         )
-        for row in rows
+        for place, row in enumerate(rows)
     )

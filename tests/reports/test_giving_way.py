@@ -7,10 +7,12 @@ import pytest
 from audits.reports.typesetting.giving_way import give_way, steps_of
 
 PAGE = (
-    '<body><div id="page-1">A<b data-gives="1">B</b>C<i data-gives="3">D</i>'
+    '<body><article id="page-1">A<a data-gives="1.1">a</a><b data-gives="1.2">B</b>C'
+    '<i data-gives="3">D</i>'
     '<p data-instead="any" hidden="">Left: <u data-instead="1" hidden="">one</u>'
     '<u data-instead="2" hidden="">two</u><u data-instead="3" hidden="">three</u></p>'
-    '</div><p data-instead="1" hidden="">B</p>'
+    '</article><p data-instead="1" hidden=""><a data-instead="1.1" hidden="">a</a>'
+    '<b data-instead="1.2" hidden="">B</b></p>'
     '<p data-instead="3" hidden="">D</p></body>'
 )
 
@@ -26,10 +28,11 @@ def test_steps_are_counted() -> None:
 @pytest.mark.parametrize(
     ("step", "words"),
     [
-        (0, "ABCD"),
-        (1, "ACDLeft: oneB"),
-        (2, "ACDLeft: oneB"),
-        (3, "ACLeft: onethreeBD"),
+        (0, "AaBCD"),
+        (1, "ABCDLeft: onea"),
+        (2, "ACDLeft: oneaB"),
+        (3, "ACLeft: onethreeaBD"),
+        (9, "ACLeft: onethreeaBD"),
     ],
 )
 def test_words_give_way_in_order_and_stand_elsewhere(step: int, words: str) -> None:

@@ -1,8 +1,8 @@
 """Leaves Attune's own words out of a page 1 that would run on to a second page.
 
-A template numbers what gives way, in the order in which it does. What stands instead of
-it is hidden until then: a line on the page, and the same words in the appendix. An
-author's words never give way.
+A template numbers what gives way, in the order in which it does: the kind, a point, and
+the place in it. What stands instead of it is hidden until then: a line on the page, and
+the same words in the appendix. An author's words never give way.
 """
 
 from collections.abc import Mapping
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _GIVES = "data-gives"
-# The number of what gave way, or any of it.
+# The number of what gave way, or of its kind, or any of it.
 _INSTEAD, _ANY = "data-instead", "any"
 _HIDDEN = "hidden"
 
 
 def steps_of(root: "Element") -> int:
-    """Return how many steps there are at most."""
-    return max(map(_number, root.iter()), default=0)
+    """Return how many steps there are, which are those of the fullest page."""
+    return max((len(_numbers(part)) for part in root.iter("article")), default=0)
 
 
 def give_way(root: "Element", sheets: Mapping[str, int], first: str) -> None:
@@ -38,13 +38,16 @@ def give_way(root: "Element", sheets: Mapping[str, int], first: str) -> None:
     _settle(root, gone.get(first, frozenset()), rest=True)
 
 
-def _number(part: "Element") -> int:
-    return int(part.get(_GIVES) or 0)
+def _numbers(sheet: "Element") -> list[str]:
+    """Return the numbers of a page in order; it may lack some of them."""
+    found = {number for part in sheet.iter() if (number := part.get(_GIVES))}
+    return sorted(found, key=lambda number: [int(n) for n in number.split(".")])
 
 
 def _gone(sheet: "Element", step: int) -> frozenset[str]:
-    """Return the numbers of what gives way; a page may lack some of them."""
-    return frozenset(str(n) for n in map(_number, sheet.iter()) if 0 < n <= step)
+    """Return the numbers of what gives way at a step, and of their kinds."""
+    numbers = _numbers(sheet)[:step]
+    return frozenset((*numbers, *(number.partition(".")[0] for number in numbers)))
 
 
 def _settle(part: "Element", gone: frozenset[str], *, rest: bool = False) -> None:

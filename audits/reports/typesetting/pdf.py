@@ -1,5 +1,6 @@
 """Turns HTML into PDF: the only file that knows WeasyPrint. It needs no Django."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
@@ -219,16 +220,19 @@ class Typesetter:
 
         A sheet that does not fit without them either keeps them.
         """
-        given: dict[str, int] = {}
-        still = set(over)
-        for taken in range(1, steps_of(html.etree_element) + 1):
-            if not still:
-                break
-            tried = dict.fromkeys(still, taken)
-            trial = self._laid_out(html, branding, STEPS[-1], only=still, given=tried)
-            fitting = still - trial.running_over().keys()
-            given |= dict.fromkeys(fitting, taken)
-            still -= fitting
+        most, given = steps_of(html.etree_element), {}
+        for sheet in sorted(over):
+
+            def fits(step: int, sheet: str = sheet) -> bool:
+                trial = self._laid_out(
+                    html, branding, STEPS[-1], only={sheet}, given={sheet: step}
+                )
+                return not trial.running_over()
+
+            # The first at which it fits: with less on a page, it needs no more room.
+            step = bisect_left(range(1, most + 1), x=True, key=fits) + 1
+            if step <= most:
+                given[sheet] = step
         return given
 
     def _laid_out(
