@@ -9,7 +9,7 @@ from audits.scoring.explaining.advice_rows import in_a_row, lower_first
 from audits.scoring.options.option_reasons import untested
 from audits.scoring.summary.decisive import decisive_measurement
 from audits.scoring.summary.moved_target import in_short
-from audits.scoring.summary.sureness import UNPROVEN, sureness
+from audits.scoring.summary.sureness import UNPROVEN, UNPROVEN_TOO, sureness
 from audits.scoring.summary.why import Found
 from audits.scoring.summary.wrong_files import wrong_files
 from audits.scoring.told.results_counted import (
@@ -60,7 +60,9 @@ def evidence_said(
     labels = [question.label for question in assessment.open_questions]
     # That asserted answers are unproven is counted just before.
     is_said = bool(asserted and (sure.unproven or has_results))
-    said = sure.says_open.replace(UNPROVEN, "") if is_said else sure.says_open
+    said = sure.says_open
+    if is_said:
+        said = said.replace(UNPROVEN, "").replace(UNPROVEN_TOO, "")
     if labels:
         more = len(labels) - UNKNOWNS
         named = lower_first(in_a_row(labels[:UNKNOWNS]))

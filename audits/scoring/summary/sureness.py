@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from audits.frameworks.answering.tally import Tally
 from audits.frameworks.schema import Framework
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
@@ -14,6 +15,8 @@ from audits.scoring.summary.why import deciding_step
 _NO_OTHER = "No other open question can change the verdict"
 COULD_COME_FIRST = "Not asked, but may call for another step first"
 UNPROVEN = ", but asserted answers are unproven"
+UNPROVEN_TOO = "; asserted answers are unproven"
+_NAMED = 2  # unchecked answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,8 @@ class Sureness:
     measured by hand.
     `could_come_first` are the open questions that could put something else
     before the verdict, and `complete` is what the assessment says of all others.
+    `unchecked` are the labels of answers that say that nobody has checked, where what
+    a check finds could change the verdict.
     """
 
     known: int
@@ -40,6 +45,7 @@ class Sureness:
     unproven: int = 0
     could_come_first: tuple[OpenQuestion, ...] = ()
     complete: str = ""
+    unchecked: tuple[str, ...] = ()
 
     @property
     def tally(self) -> Tally:
@@ -55,9 +61,21 @@ class Sureness:
         if self.complete not in (SETTLED, NOT_PROVEN):
             return self.complete
         is_proven = self.complete == SETTLED and not self.unproven
+        if self.unchecked:
+            return f"{self._but_unchecked}{'' if is_proven else UNPROVEN_TOO}"
         if not self.could_come_first:
             return SETTLED if is_proven else NOT_PROVEN
         return _NO_OTHER if is_proven else f"{_NO_OTHER}{UNPROVEN}"
+
+    @property
+    def _but_unchecked(self) -> str:
+        """Say which answers that nobody checked could change the verdict."""
+        number, other = len(self.unchecked), "other " if self.could_come_first else ""
+        names = "; ".join(map(lower_first, self.unchecked[:_NAMED]))
+        more = f" and {number - _NAMED} more" if number > _NAMED else ""
+        what = f"{number} unchecked answer{'s' * (number != 1)}"
+        verdict = f"No {other}unanswered question can change the verdict"
+        return f"{verdict}, but {what} could: {names}{more}"
 
     @property
     def says_first(self) -> str:
@@ -142,6 +160,26 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
             for each in could_come_first(framework, assessment)
         ),
         complete=assessment.completeness_message,
+        unchecked=unchecked(framework, assessment),
+    )
+
+
+def unchecked(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
+    """Return the labels of what nobody has checked and could change the verdict alone.
+
+    Such an answer is no open question, but nobody knows what a check would find.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided, with its flips.
+    """
+    alone = {x.changes[0].question for x in assessment.flips if len(x.changes) == 1}
+    return tuple(
+        item.label
+        for question, code in assessment.codes.items()
+        if question in alone and (item := framework.question_by_id.get(question))
+        if isinstance(code, str) and (option := item.option(code))
+        if option.is_open and option.not_yet
     )
 
 

@@ -60,6 +60,27 @@ def test_nothing_can_change_it_is_not_said_beside_what_could() -> None:
     )
 
 
+@pytest.mark.parametrize("verdict", ["train_small_part", "fine_tune"])
+def test_answer_that_says_that_nobody_checked_is_open(verdict: str) -> None:
+    given = ANSWERS[verdict] | {"example_quality": "not_checked"}
+    found = sureness(current(), assessed(given))
+
+    assert found.unchecked == ("Agreement of experts",)
+    said = "1 unchecked answer could: agreement of experts"
+    assert said in found.says_complete
+    assert said in found.says_open
+    assert "No open question" not in found.says_complete
+    # What a check finds leads elsewhere, so nothing else may be said.
+    flips = assessed(given).flips
+    assert any(x.changes[0].question == "example_quality" for x in flips)
+
+
+def test_answer_that_was_checked_is_not_open() -> None:
+    given = ANSWERS["fine_tune"] | {"example_quality": "consistent"}
+
+    assert sureness(current(), assessed(given)).unchecked == ()
+
+
 @pytest.mark.parametrize("verdict", ANSWERS)
 def test_open_question_that_could_come_first_is_named_with_the_others(
     verdict: str,
