@@ -1,5 +1,6 @@
 """A model that cannot be trained in time is not approved, whatever is answered."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -102,3 +103,18 @@ def test_checks_that_are_open_are_counted_beside_it() -> None:
     assert found.advice
 
     assert approval(found.advice).endswith("first. 1 check is open, too.")
+
+
+def test_parts_of_what_training_asks_for_come_to_its_12_months() -> None:
+    # Its base retires within the 12 months, and a prompt follows it.
+    money = money_of(assessed("gpt-4.1-mini", {"ready_months": "1"}))
+    assert money
+
+    amounts = re.findall(r"\$([\d,]+)", money.asks)
+    now, before, month, later, less, year = (
+        int(x.replace(",", "")) for x in amounts[:6]
+    )
+    assert f"Over 12 months, less ${less:,} for what changes in them, that is " in (
+        money.asks
+    )
+    assert abs(now + before + 11 * month + later - less - year) <= 12
