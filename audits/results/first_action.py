@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
+from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.advice_rows import (
     FIRST,
     AdvisedRow,
@@ -55,6 +56,24 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
         parts = [f"{each.name}: {each.hours} hours" for each in plan.experiments]
         title = f"Measure first: {plan.hours} hours{together}"
         return FirstAction(title=title, parts=tuple(parts), rest=rows)
+    if advice.standing:
+        return _before_training(assessment, advice, rows)
+    moves = [row for row in rows if row.label == "Move to"]
+    steps = [row for row in rows if row.label == "Meanwhile"]
+    if assessment.family == "stop" or not (moves or steps):
+        title = asked(framework, assessment)
+        return FirstAction(title=title, parts=(), rest=rows)
+    first = (moves or steps)[0]
+    title = f"{first.says}."
+    return FirstAction(
+        title=title, parts=(), rest=tuple(row for row in rows if row != first)
+    )
+
+
+def _before_training(
+    assessment: Assessment, advice: Advice, rows: tuple[AdvisedRow, ...]
+) -> FirstAction:
+    """Return what has to be done before training is approved."""
     if advice.standing == "subject_to":
         title = "Before training can be approved"
         checks = conditions(assessment)
@@ -69,21 +88,8 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
             rest=rows,
             names_parts=f"Models that stay open: {names}." if names else "",
         )
-    if advice.standing:
-        # Each answer is one to show before training is approved.
-        return FirstAction(
-            title=approval(advice), parts=advice.unproven_answers, rest=rows
-        )
-    moves = [row for row in rows if row.label == "Move to"]
-    steps = [row for row in rows if row.label == "Meanwhile"]
-    if assessment.family == "stop" or not (moves or steps):
-        title = asked(framework, assessment)
-        return FirstAction(title=title, parts=(), rest=rows)
-    first = (moves or steps)[0]
-    title = f"{first.says}."
-    return FirstAction(
-        title=title, parts=(), rest=tuple(row for row in rows if row != first)
-    )
+    # Each answer is one to show before training is approved.
+    return FirstAction(title=approval(advice), parts=advice.unproven_answers, rest=rows)
 
 
 def _renamed(row: AdvisedRow) -> AdvisedRow:

@@ -10,12 +10,10 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.scoring.assess import assess
-from audits.scoring.closing_models import NOT_CLOSING, closing_of
+from audits.scoring.closing_models import advice_priced, in_time
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
-from audits.scoring.explaining import explain
-from audits.scoring.explaining.advice import Advice, with_price
 from audits.scoring.explaining.advised_ways import ways_meanwhile
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
@@ -76,11 +74,11 @@ def assess_on(
     under, codes = read_on(framework, inputs, on)
     assessment = assess(framework, codes, under, open_only=open_only)
     costs = _costs_after(assessment, inputs.numbers, on, known)
-    advised = _advice_priced(assessment, costs, inputs.numbers, on)
+    advised = advice_priced(assessment, costs, inputs.numbers, on)
     assessment = replace(
         assessment,
         advice=advised,
-        headline=explain.in_time(framework, assessment, advised),
+        headline=in_time(framework, assessment, advised),
         on=on,
         levels=dict(given.levels),
         numbers=dict(inputs.numbers),
@@ -98,32 +96,6 @@ def assess_on(
         assessment, lambda numbers: _costs_after(assessment, numbers, on, known)
     )
     return replace(assessment, replaced=replaced) if replaced else assessment
-
-
-def _advice_priced(
-    assessment: Assessment,
-    costs: Economics | None,
-    numbers: Mapping[str, str],
-    on: date,
-) -> Advice | None:
-    """Return the advice, which approves no training without a price or too late.
-
-    A small part has none here, and the paper says so.
-    """
-    advised = assessment.advice
-    if advised is None or assessment.verdict == "train_small_part":
-        return advised
-    way = recommended_way(assessment, costs.plan) if costs else None
-    found = NOT_CLOSING
-    if costs and way:
-        known = replace(assessment, numbers=dict(numbers))
-        found = closing_of(known, costs.plan, way, on)
-    return with_price(
-        advised,
-        is_priced=way is not None,
-        closes=found.why,
-        stay_open=found.stay_open,
-    )
 
 
 def read_on(

@@ -1,15 +1,21 @@
 """Whether the model to train can still be trained by the day on which it is needed."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
 from audits.scoring.costs.cost_calendar import Wait
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.days import in_words
+from audits.scoring.explaining.advice import Advice, standing_of
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.of_assessment import LATER
+from audits.scoring.explaining.explain import instead
+from audits.scoring.money.of_assessment import LATER, recommended_way
 from audits.scoring.pricing.cost_plan import CostPlan
+from audits.scoring.pricing.economics import Economics
 
 _HOSTED: PricedTechnique = "fine_tune_hosted"
 
@@ -72,3 +78,64 @@ def _stay_open(on: date) -> tuple[str, ...]:
     market = catalogue(on)
     models = market.models.values()
     return tuple(x.name for x in models if market.tunable(x.id).status == "open")
+
+
+def advice_priced(
+    assessment: Assessment,
+    costs: Economics | None,
+    numbers: Mapping[str, str],
+    on: date,
+) -> Advice | None:
+    """Return the advice, which approves no training without a price or too late.
+
+    A small part has none here, and the paper says so.
+    """
+    advised = assessment.advice
+    if advised is None or assessment.verdict == "train_small_part":
+        return advised
+    way = recommended_way(assessment, costs.plan) if costs else None
+    found = NOT_CLOSING
+    if costs and way:
+        known = replace(assessment, numbers=dict(numbers))
+        found = closing_of(known, costs.plan, way, on)
+    return _with_price(
+        advised,
+        is_priced=way is not None,
+        closes=found.why,
+        stay_open=found.stay_open,
+    )
+
+
+def _with_price(
+    advised: Advice,
+    *,
+    is_priced: bool,
+    closes: str = "",
+    stay_open: tuple[str, ...] = (),
+) -> Advice:
+    """Return advice once it is known whether training has a price, and is in time."""
+    if advised.standing is None:
+        return advised
+    standing = standing_of(
+        advised.subject_to,
+        advised.unproven_answers,
+        is_priced=is_priced,
+        closes=closes,
+    )
+    return replace(
+        advised,
+        standing=standing,
+        is_priced=is_priced,
+        closes=closes,
+        stay_open=stay_open,
+    )
+
+
+def in_time(framework: Framework, assessment: Assessment, advice: Advice | None) -> str:
+    """Return the headline, which lets no training go ahead that would be too late."""
+    if advice is None or advice.prerequisite or advice.standing != "closing":
+        return assessment.headline
+    context = instead(framework, assessment)
+    meanwhile = advice.interim.says.format(context=context)
+    why = f"{advice.closes[:1].upper()}{advice.closes[1:]}"
+    return f"{why}. Choose another model first. Meanwhile {meanwhile}."

@@ -116,31 +116,6 @@ def standing_of(
     return "approve" if is_priced else "no_price"
 
 
-def with_price(
-    advised: Advice,
-    *,
-    is_priced: bool,
-    closes: str = "",
-    stay_open: tuple[str, ...] = (),
-) -> Advice:
-    """Return advice once it is known whether training has a price, and is in time."""
-    if advised.standing is None:
-        return advised
-    standing = standing_of(
-        advised.subject_to,
-        advised.unproven_answers,
-        is_priced=is_priced,
-        closes=closes,
-    )
-    return replace(
-        advised,
-        standing=standing,
-        is_priced=is_priced,
-        closes=closes,
-        stay_open=stay_open,
-    )
-
-
 # What the rules call a candidate that meets the target, before it has a name.
 _KEPT = "use what you tested"
 _NAMED_KEPT = re.compile(

@@ -31,16 +31,6 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
     return naming_kept(decision, words.format(**filled))
 
 
-def in_time(framework: Framework, assessment: Assessment, advice: Advice | None) -> str:
-    """Return the headline, which lets no training go ahead that would be too late."""
-    if advice is None or advice.prerequisite or advice.standing != "closing":
-        return assessment.headline
-    context = instead(framework, assessment)
-    meanwhile = advice.interim.says.format(context=context)
-    why = f"{advice.closes[:1].upper()}{advice.closes[1:]}"
-    return f"{why}. Choose another model first. Meanwhile {meanwhile}."
-
-
 def _step_leads(decision: Decision, advice: Advice) -> bool:
     return bool(advice.prerequisite) or decision.verdict_rule.verdict == "context_layer"
 

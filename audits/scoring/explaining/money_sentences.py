@@ -146,7 +146,8 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "This asks for {month} a month.",
             ),
             (
-                "Over 12 months{rest} that is {year}. It {frees} {ends}. The net is {net}.",
+                "Over 12 months{rest} that is {year}. It {frees} {ends}. The net is "
+                "{net}.",
                 "Over 12 months{rest} that is {year}, {net}.",
                 "Over 12 months{rest} that is {year}.",
             ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from audits.scoring.costs.cost_calendar import MONTHS, Wait
+from audits.scoring.costs.cost_calendar import Wait
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.money.rows import MoneyRow
@@ -34,27 +34,6 @@ def awaited(row: MoneyRow, *, is_assumed: bool) -> Iterator[tuple[str, str]]:
     if set_up := row.calendar.set_up:
         part = f" (${written(set_up)} of it to set up {_named(wait)})"
     yield "first", f"${written(row.calendar.at_start)} now{part}"
-
-
-def rest_of_year(row: MoneyRow) -> str:
-    """Say what the 12 months of a row hold beside the amounts that a sentence names.
-
-    It names what is paid once, what serves until the model is ready and its month;
-    where the model is not ready, neither its month nor what is paid once later. Empty
-    where these add up but for what is rounded.
-    """
-    calendar, wait = row.calendar, row.calendar.wait
-    is_ready = wait is None or wait.is_ready
-    months = Decimal(MONTHS) - (wait.months if wait else 0) if is_ready else Decimal(0)
-    once = calendar.once if is_ready and calendar.at_start else calendar.at_start
-    named = once + months * row.month.expected
-    if wait and wait.technique:
-        named += wait.running
-    left = as_printed(row.year.expected - named)
-    if abs(left) <= MONTHS:
-        return ""
-    word = "with" if left > 0 else "less"
-    return f", {word} ${written(abs(left))} for what changes in them,"
 
 
 def shared(plan: MoneyRow, chosen: MoneyRow) -> str:

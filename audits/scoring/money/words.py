@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from audits.scoring.calendars.payback import in_tenths, paid_back_after
+from audits.scoring.calendars.rest_of_year import rest_of_year
 from audits.scoring.costs.break_even import payback_months
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
@@ -35,7 +36,7 @@ from audits.scoring.money.moves import amounts_of, rows_of
 from audits.scoring.money.once import paid_once
 from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role, beside_untrained
 from audits.scoring.money.states import PlanState
-from audits.scoring.money.waiting import awaited, included, rest_of_year
+from audits.scoring.money.waiting import awaited, included
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.pricing.moves import Move
@@ -280,7 +281,10 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield from measured(money.measuring, money.at_once, chosen, today if held else None)
     yield from beside_untrained(chosen, money.candidate)
     yield from awaited(chosen, is_assumed=money.is_wait_assumed)
-    yield "rest", rest_of_year(chosen)
+    yield (
+        "rest",
+        rest_of_year(chosen.calendar, chosen.month.expected, chosen.year.expected),
+    )
     untold = [x for x in money.stated if x != chosen or money.kind != "train"]
     yield "included", included(untold, is_assumed=money.is_wait_assumed)
     same_price = (row.same_price for row in (today, chosen) if row)

@@ -11,6 +11,7 @@ from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
 from audits.scoring.summary.before_all import could_come_first
 from audits.scoring.summary.tried_by_hand import shown_levels
 from audits.scoring.summary.why import deciding_step
+from audits.scoring.unchecked import unchecked
 
 _NO_OTHER = "No other open question can change the verdict"
 COULD_COME_FIRST = "Not asked, but may call for another step first"
@@ -161,25 +162,6 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
         ),
         complete=assessment.completeness_message,
         unchecked=unchecked(framework, assessment),
-    )
-
-
-def unchecked(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
-    """Return the labels of what nobody has checked and could change the verdict alone.
-
-    Such an answer is no open question, but nobody knows what a check would find.
-
-    Args:
-        framework: The framework of the assessment.
-        assessment: What was decided, with its flips.
-    """
-    alone = {x.changes[0].question for x in assessment.flips if len(x.changes) == 1}
-    return tuple(
-        item.label
-        for question, code in assessment.codes.items()
-        if question in alone and (item := framework.question_by_id.get(question))
-        if isinstance(code, str) and (option := item.option(code))
-        if option.is_open and option.not_yet
     )
 
 
