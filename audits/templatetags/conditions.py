@@ -5,7 +5,7 @@ from typing import Protocol
 
 from django import template
 
-from audits.scoring.money import sums
+from audits.scoring.sums import of_verdict as sums
 
 register = template.Library()
 

@@ -7,7 +7,7 @@ from django_scopes import scope
 
 from audits.models import Role, SignOffCondition
 from audits.reports.context import build_paper
-from audits.scoring.money.sums import if_met
+from audits.scoring.sums.of_verdict import if_met
 from audits.services.answers.answers import fresh_audit
 from audits.services.conditions.conditions import meet_condition, take_back
 from audits.services.papers.page_one_words import words_of_page_one

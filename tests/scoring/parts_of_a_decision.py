@@ -9,7 +9,7 @@ from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.explaining.advice import Said, advice, claims
 from audits.scoring.explaining.explain import settle
-from audits.scoring.explaining.readings import literal_reading, split_advice
+from audits.scoring.explaining.grades.readings import literal_reading, split_advice
 
 type Part = str | bool
 

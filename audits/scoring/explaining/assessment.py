@@ -23,6 +23,7 @@ from audits.scoring.explaining.completeness import (
 )
 from audits.scoring.explaining.evidence import Finding
 from audits.scoring.explaining.grades.confidence import Level, Unknown
+from audits.scoring.explaining.grades.readings import LiteralReading
 from audits.scoring.explaining.grades.standings import (
     ReasonStanding,
     ShownStanding,
@@ -30,7 +31,6 @@ from audits.scoring.explaining.grades.standings import (
 )
 from audits.scoring.explaining.measurements import Measurements
 from audits.scoring.explaining.pushes import Pushes
-from audits.scoring.explaining.readings import LiteralReading
 from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.numbers.replaced import Replaced
 from audits.scoring.pricing.economics import Economics

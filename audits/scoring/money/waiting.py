@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from audits.scoring.calendars.rest_of_year import rest_of_year
 from audits.scoring.costs.cost_calendar import Wait
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import as_printed, written
@@ -14,13 +15,14 @@ _TENTH = Decimal("0.1")
 def awaited(row: MoneyRow, *, is_assumed: bool) -> Iterator[tuple[str, str]]:
     """Yield what is paid until the model of a row serves, and how long that takes.
 
-    Nothing is yielded for what serves from the first day.
+    Of what serves from the first day, it is only what the 12 months hold beside that.
 
     Args:
         row: The row.
         is_assumed: Whether nobody entered the months.
     """
     wait = row.calendar.wait
+    yield "rest", rest_of_year(row.calendar, row.month.expected, row.year.expected)
     if wait is None:
         return
     if not wait.is_ready:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Literal
 
 from audits.scoring.calendars.payback import in_tenths, paid_back_after
-from audits.scoring.calendars.rest_of_year import rest_of_year
 from audits.scoring.costs.break_even import payback_months
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
@@ -281,10 +280,6 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield from measured(money.measuring, money.at_once, chosen, today if held else None)
     yield from beside_untrained(chosen, money.candidate)
     yield from awaited(chosen, is_assumed=money.is_wait_assumed)
-    yield (
-        "rest",
-        rest_of_year(chosen.calendar, chosen.month.expected, chosen.year.expected),
-    )
     untold = [x for x in money.stated if x != chosen or money.kind != "train"]
     yield "included", included(untold, is_assumed=money.is_wait_assumed)
     same_price = (row.same_price for row in (today, chosen) if row)

@@ -26,12 +26,12 @@ from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.moves import move_of, time_left
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
-from audits.scoring.money.sums import sums_of
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import dated_risks, main_risks
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import first_step_words, plan_of
+from audits.scoring.sums.of_verdict import sums_of
 from audits.services.papers.page_one_writers import (
     Writers,
     cover_and_writers,
