@@ -23,6 +23,7 @@ from audits.scoring.deciding.candidates import (
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.by_hand import unshown_ways
 from audits.scoring.scored.candidates import LIVE_STATE, Candidates, ScoredCandidate
+from audits.scoring.scored.older_tests import displaced
 
 # What a person can add to: candidates never take anything from such an answer.
 TESTED = ("tried", "eval")
@@ -98,6 +99,9 @@ def _holding(found: Candidates, codes: Mapping[str, Code]) -> Iterator[ScoredCan
         is_live = codes.get("state") == LIVE_STATE
         fits = row.score is not None and (row.kind != "live" or is_live)
         if row.holds_back and fits and found.why_not(row, codes):
+            yield row
+    for row in displaced(found):
+        if row.kind != "live" or codes.get("state") == LIVE_STATE:
             yield row
 
 

@@ -297,6 +297,7 @@ def released(found: Candidates, new: ScoredCandidate) -> tuple[ScoredCandidate, 
     """Return the candidates that hold back no more once their kind is scored again.
 
     That needs as many cases: else somebody could run the test on some of them again.
+    Nor may the test be older: else somebody could remove a result to upload an old one.
     Of a run that was left out nobody said the kind, so its name must be the same.
     """
     return tuple(
@@ -304,4 +305,5 @@ def released(found: Candidates, new: ScoredCandidate) -> tuple[ScoredCandidate, 
         for row in found.rows
         if row.holds_back and row.kind == new.kind and row.cases <= new.cases
         if not row.is_left_out or row.model == new.model
+        if not (new.day and row.day and new.day < row.day)
     )

@@ -17,6 +17,7 @@ from audits.scoring.scored.candidates import (
     ScoredCandidate,
 )
 from audits.scoring.scored.kinds import only_teaches
+from audits.scoring.scored.older_tests import is_older
 from audits.scoring.scored.replacing import (
     has_counted,
     is_as_now,
@@ -41,6 +42,10 @@ _MOST_TRIED = 8
 # How a sentence supposes that a change was not made, or that no other result came.
 SUPPOSED = ("If it counted as before", "With the earlier result")
 _TRIED_IN_ALL = 120
+_OLDER = (
+    "Its test is older, so no answer counts that the earlier result contradicts, until "
+    "a later test on as many cases."
+)
 _WHY_NOT = {
     "few": "It did not count: it had fewer than 30 cases.",
     "claimed": "It did not count: it had no day, nobody who ran it, or no link.",
@@ -220,13 +225,16 @@ def change_said(
     if result_in(earlier) == result_in(later):
         return f"“{name}”: {scored(earlier)}, {done}{who}."
     day = in_words(earlier.day) if earlier.day else ""
-    then = in_brackets(earlier.then, who.strip())
+    tested = later.day or row.day if earlier.then else None
+    on = f"tested on {in_words(tested)}" if tested else ""
+    then = in_brackets(earlier.then, on, who.strip())
     also = f" It was also {done}." if done else ""
     said = (
         f"Earlier result of “{name}”: {scored(earlier)}"
         f"{in_brackets(earlier.file, day)}, replaced by {scored(later)}{then}.{also}"
     )
-    return " ".join((said, *lacks(earlier, later)))
+    older = (_OLDER,) if is_older(tested, earlier) else ()
+    return " ".join((said, *older, *lacks(earlier, later)))
 
 
 def changes_of(

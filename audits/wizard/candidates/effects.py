@@ -7,6 +7,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.older_tests import displaced
 from audits.scoring.scored.words import name_of
 from audits.services.answers.candidates import Preview
 
@@ -96,7 +97,8 @@ def held_back(framework: Framework, inputs: Inputs) -> Held | None:
     if not held:
         return None
     labels = tuple(q.label for q in framework.questions if q.id in held)
-    rows = (row for row in inputs.candidates.rows if row.holds_back)
+    rows = [row for row in inputs.candidates.rows if row.holds_back]
+    rows += displaced(inputs.candidates)
     return Held(labels=labels, by=tuple((name_of(row), row) for row in rows))
 
 

@@ -41,6 +41,19 @@ class Replaced:
     is_better: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OlderRun:
+    """A run that is older than the result of its candidate.
+
+    If it is chosen, it replaces that, or else counts beside it.
+    """
+
+    name: str
+    why: str
+    is_chosen: bool
+    replaces: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class FileRuns:
     """The runs of a file, and what each already is or scores again."""
@@ -210,8 +223,24 @@ class FileRuns:
         """Return the runs that could count, and are left out as the form is."""
         return [
             run.candidate or "No name"
-            for run, choice in zip(self.runs, form.choices(), strict=True)
-            if choice == LEFT_OUT and not why_no_candidate(run)
+            for number, (run, choice) in enumerate(
+                zip(self.runs, form.choices(), strict=True)
+            )
+            if choice == LEFT_OUT
+            and not (why_no_candidate(run) or self.why_older(number))
+        ]
+
+    def older(self, form: RunsForm) -> list[OlderRun]:
+        """Return the runs of older tests, and which of them replace a newer result."""
+        return [
+            OlderRun(
+                name=self.runs[number].candidate or "No name",
+                why=why,
+                is_chosen=form.kinds()[number] is not None,
+                replaces=bool(self._replaced(number, form.kinds()[number], form)),
+            )
+            for number in range(len(self.runs))
+            if (why := self.why_older(number))
         ]
 
     def unset(self, form: RunsForm) -> list[str]:

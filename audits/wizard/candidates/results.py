@@ -190,6 +190,7 @@ class _Page:
             "is_all_there": not is_wrong and self.told.is_all_there(self.form),
             "replaced": [] if is_wrong else [*self.told.replaced(self.form)],
             "left": self.told.left(),
+            "older": [] if is_wrong else self.told.older(self.form),
             "held": self._held(change),
             "left_out": [] if is_wrong else self.told.left_out(self.form),
             "unset": [] if is_wrong else self.told.unset(self.form),

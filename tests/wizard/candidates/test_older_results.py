@@ -8,13 +8,16 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, ResultsCheck
+from audits.scoring.summary.replaced_results import replaced_results
 from audits.services.answers.answers import fresh_audit
+from audits.services.verdicts.assessments import assessment_of, framework_of
 from tests.casting import Cast
 from tests.outcomes.signed import CANDIDATES, MODEL, signed
 from tests.pages import html_of
 from tests.wizard.candidates.made_promptfoo import promptfoo
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.test_left_out import draft as _draft
+from tests.wizard.candidates.typed import page_of, post
 
 draft = _draft
 OLDER = "it ran on 1 October 2026, the other on 20 November 2026"
@@ -44,9 +47,57 @@ def test_older_file_is_shown_as_older_and_changes_nothing(
     save(client, shown)
     assert rows(draft) == [("prompt", 110)]
 
+
+def test_older_file_that_is_chosen_holds_the_verdict_back(
+    client: Client, draft: Audit
+) -> None:
+    shown = read_both(client, draft, "2026-10-01")
+    before = assessment_of(fresh_audit(draft))
     chosen = {"kind-0": "prompt"}
-    save(client, save(client, shown, **chosen, show=""), **chosen)
+
+    told = save(client, shown, **chosen, show="")
+
+    assert f"{OLDER}, so it changes nothing" in html_of(shown)
+    assert f"{OLDER}, so it holds back the verdict" in html_of(told)
+    save(client, told, **chosen)
     assert rows(draft) == [("prompt", 40)]
+    after = assessment_of(fresh_audit(draft))
+    assert before.codes["quality_gap"] == "met"
+    assert "quality_gap" not in after.codes
+    [said] = replaced_results(framework_of(draft), after)
+    assert "110 of 120 (new.json, 20 November 2026), replaced by 40 of 120" in said
+    assert "(b.json, tested on 1 October 2026, by " in said
+    assert "Its test is older, so no answer counts" in said
+
+
+def test_later_test_ends_what_an_older_one_holds_back(
+    client: Client, draft: Audit
+) -> None:
+    chosen = {"kind-0": "prompt"}
+    shown = read_both(client, draft, "2026-10-01")
+    save(client, save(client, shown, **chosen, show=""), **chosen)
+
+    part = promptfoo("part.json", {"m": 10}, cases=40, day="2026-11-27")
+    save(client, read(client, draft, part, kind="prompt"))
+    assert "quality_gap" not in assessment_of(fresh_audit(draft)).codes
+
+    whole = promptfoo("whole.json", {"m": 30}, day="2026-11-28")
+    save(client, read(client, draft, whole, kind="prompt"))
+    assert "quality_gap" in assessment_of(fresh_audit(draft)).codes
+
+
+def test_older_file_does_not_release_a_newer_result_that_was_removed(
+    client: Client, draft: Audit
+) -> None:
+    new = promptfoo("new.json", {"m": 110}, day="2026-11-20")
+    save(client, read(client, draft, new, kind="prompt"))
+    post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft))
+
+    old = promptfoo("b.json", {"m": 40}, day="2026-10-01")
+    save(client, read(client, draft, old, kind="prompt"))
+
+    assert rows(draft) == [("prompt", 110), ("prompt", 40)]
+    assert "quality_gap" not in assessment_of(fresh_audit(draft)).codes
 
 
 @pytest.mark.parametrize("day", ["2026-11-20", "2026-11-21"])
