@@ -15,8 +15,8 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
-from audits.reports.option_rows import OptionRow, option_rows
 from audits.reports.page_one_evidence import UNKNOWNS, evidence_said
+from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
 from audits.scoring.deciding.flips import Change
 from audits.scoring.decision_words import ASKED, Asking, money_note
@@ -36,8 +36,8 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import dated_risks
+from audits.scoring.options.option_rows import OptionRow, option_rows
 from audits.scoring.options.options import Choice, folded, options, unit
-from audits.scoring.scored.todays_score import target_and_today
 from audits.scoring.summary.actions import (
     ToldChange,
     actions,
@@ -187,12 +187,9 @@ def page_one(
         state: The state of the current plan's money.
         beside: What else page 1 counts of the results.
     """
-    first = assessment.prerequisite
-    why = tuple(_why(framework, assessment))
-    is_asked = not cover.decision_asked
-    others = risks_otherwise(framework, assessment, money)
+    first, is_asked = assessment.prerequisite, not cover.decision_asked
+    why, changes = tuple(_why(framework, assessment)), _changes(framework, assessment)
     note = money_note(assessment, money, is_asked=is_asked, asking=asking)
-    changes = tuple(map(for_board, _changes(framework, assessment))) or ("",)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
         asking=asking,
@@ -209,7 +206,7 @@ def page_one(
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         dated_risks=dated_risks(money, note),
-        known_risks=tuple(map(for_board, others)),
+        known_risks=_known_risks(framework, assessment, money),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
         options=folded(options(framework, assessment, state)),
         options_unit=unit(assessment),
@@ -219,12 +216,8 @@ def page_one(
         no_amount=f"{NO_AMOUNT}." if first else "",
         money_note=note,
         change=changes[0],
-        more_change=" ".join(changes[1:]),
-        target=target_and_today(
-            assessment.candidates,
-            assessment.codes,
-            str(assessment.numbers.get("today", "")),
-        ),
+        more_change=changes[1],
+        target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
         next_date=next_date(
             framework, assessment, cover, on or timezone.localdate(), valid_until
@@ -280,8 +273,21 @@ def _standing(assessment: Assessment, state: PlanState) -> str:
     return said.replace(_APPROVE, _STOPPED) if state == "stopped" else said
 
 
-def _changes(framework: Framework, assessment: Assessment) -> Iterator[str]:
-    return filter(None, (_flip(framework, assessment), _trigger(assessment)))
+def _known_risks(
+    framework: Framework, assessment: Assessment, money: Money | None
+) -> tuple[str, ...]:
+    return tuple(map(for_board, risks_otherwise(framework, assessment, money)))
+
+
+def _target(found: Assessment) -> str:
+    today = str(found.numbers.get("today", ""))
+    return target_and_today(found.candidates, found.codes, today)
+
+
+def _changes(framework: Framework, assessment: Assessment) -> tuple[str, str]:
+    """Return what changes the verdict first, and what else does; both may be empty."""
+    flip, trigger = _flip(framework, assessment), _trigger(assessment)
+    return for_board(flip or trigger), for_board(trigger if flip else "")
 
 
 def _trigger(assessment: Assessment) -> str:

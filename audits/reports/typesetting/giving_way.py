@@ -1,7 +1,7 @@
 """Leaves Attune's own words out of a page 1 that would run on to a second page.
 
 A template numbers what gives way, in the order in which it does: the kind, a point, and
-the place in it. What stands instead of it is hidden until then: a line on the page, and
+the place in it. What replaces it is hidden until then: a line on the page, and
 the same words in the appendix. An author's words never give way.
 """
 
@@ -23,7 +23,7 @@ def steps_of(root: "Element") -> int:
 
 
 def give_way(root: "Element", sheets: Mapping[str, int], first: str) -> None:
-    """Take out what gives way at each sheet's step, and show what stands instead.
+    """Take out what gives way at each sheet's step, and show what replaces it.
 
     Args:
         root: The document, which is changed.

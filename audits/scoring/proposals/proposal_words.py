@@ -60,8 +60,8 @@ class ProposalWords:
         if found.against is None:
             return f"costs {_usd(found.year.printed)} over 12 months"
         plan, net = found.against
-        than = "the current plan" if plan is found.today else _called(plan)
-        return f"costs {_more(net, than)} over 12 months"
+        name = "the current plan" if plan is found.today else _called(plan)
+        return f"costs {_more(net, name)} over 12 months"
 
     @property
     def term(self) -> str:
@@ -127,16 +127,12 @@ class ProposalWords:
         return tuple(filter(None, said))
 
     def cost(self, in_thousands: bool) -> str:
-        """What 12 months cost in US dollars, and in its own currency.
-
-        It is the least that they cost where it does not say what running it costs.
-        """
+        """What 12 months cost in US dollars, and in its own; may be a least."""
         found, currency = self.compared, self.compared.proposal.currency
-        own = in_currency(as_printed(found.year.own), currency)
-        dollars = in_column(found.year.printed, in_thousands=in_thousands)
-        if found.leaves_out_running:
-            dollars = f"At least {dollars}"
-        return dollars if currency == DOLLARS else f"{dollars} ({own})"
+        least = "At least " if found.leaves_out_running else ""
+        dollars = f"{least}{in_column(found.year.printed, in_thousands=in_thousands)}"
+        own = f" ({in_currency(as_printed(found.year.own), currency)})"
+        return dollars if currency == DOLLARS else f"{dollars}{own}"
 
     @property
     def year_in_brief(self) -> str:
@@ -252,8 +248,7 @@ class ProposalWords:
 
     @property
     def _for_what(self) -> str:
-        name = self.compared.technique_name
-        return f" for “{name}”" if name else ""
+        return f" for “{name}”" if (name := self.compared.technique_name) else ""
 
     @property
     def _who_asks(self) -> str:

@@ -48,11 +48,10 @@ _ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller
 class Found:
     """A condition, whether it holds, the answers that show it, and their evidence.
 
-    `level` is that of the weakest of these answers and of those without which it would
-    not hold; None if none of them asks for evidence. `better` says the same with the
-    level of those that are better known; empty if none is. `levels` are those of the
-    named answers, the strongest first, and the weakest. `score` is what the
-    candidate that gives them scored, if one does.
+    `level` is that of the weakest of these and of those without which it would not
+    hold; None if none asks for evidence. `better` says the same with the level of those
+    that are better known. `levels` are all of theirs, the strongest first. `score` is
+    what the candidate that gives them scored. All three may be empty.
     """
 
     condition: str
@@ -242,11 +241,11 @@ def _reason(
         read = tuple(
             sorted(read, key=lambda r: not _is_unproven(framework, assessment, r))
         )
-    name = f"{reason.name} ({reason.id})"
     needed = deciding_answers(framework, assessment, reason)
     # The measured gap carries a reason that reads it, so its row names it first.
     carries = frozenset({_GAP} & {each.id for each in read} & assessment.codes.keys())
     carries = carries if reason.standing == "measured" else frozenset()
+    name = f"{reason.name} ({reason.id})"
     row = _row(
         framework, assessment, name, holds, read, decisive=carries, needed=needed
     )
@@ -289,8 +288,8 @@ def _row(
     levels = [_level(framework, assessment, each) for each in shown]
     others = (each for each in read if each.id in needed and each not in shown)
     every = (*levels, *(_level(framework, assessment, each) for each in others))
-    known = [level for level in every if level]
-    weakest = min(known, key=_LEVELS.index, default=None)
+    known = [level for level in reversed(_LEVELS) if level in every]
+    weakest = known[-1] if known else None
     said = [_said(framework, assessment, each) for each in shown]
     better = [
         f"{words} ({level})"
@@ -304,13 +303,9 @@ def _row(
         found="; ".join(said) or _NOTHING,
         level=weakest,
         better="; ".join(better) if better != said else "",
-        levels=_strongest_first(weakest, *levels),
+        levels=tuple(known),
         score=_score(assessment, {reading.id for reading in shown}),
     )
-
-
-def _strongest_first(*levels: EvidenceLevel | None) -> tuple[EvidenceLevel, ...]:
-    return tuple(level for level in reversed(_LEVELS) if level in levels)
 
 
 def _score(assessment: Assessment, named: Collection[str]) -> str:
@@ -325,8 +320,7 @@ def _score(assessment: Assessment, named: Collection[str]) -> str:
     if any(each.question == _GAP for each in told):
         kept = (x for x in assessment.from_candidates if x.question == _KEPT)
         told = [*kept, *told]
-    first = next(filter(score_of, told))
-    inputs, _ = given_to(assessment)
+    first, (inputs, _) = next(filter(score_of, told)), given_to(assessment)
     rows = inputs.answered.behind.get(first.question, ())
     others = in_few_words(inputs, rows[0]) if rows else ""
     return "; ".join(filter(None, (score_of(first), others)))
@@ -385,7 +379,7 @@ def _basis(framework: Framework, assessment: Assessment, each: _Decided) -> str:
     """
     if not each.read:
         return assessment.advice.strength.says if assessment.advice else ""
-    read = {reading.id for reading in _told(framework, assessment, each.read)}
+    read = {x.id for x in _told(framework, assessment, each.read)}
     shown = _shown(framework, assessment, each.row.holds, each.read, each.decisive)
     named = {reading.id for reading in shown}
     for scored in assessment.from_candidates:

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from audits.reports.todays_score import target_and_today
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.scored.todays_score import target_and_today
 
 TARGET = Decimal("0.95")
 PROMPT = ScoredCandidate(id="c1", kind="prompt", cases=200, passed=168, sha256="a" * 64)
