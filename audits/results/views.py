@@ -26,7 +26,7 @@ from audits.scoring.tracking.outcomes import months_of
 from audits.services.answers.set_aside import open_conflicts
 from audits.services.conditions.against import against_verdict
 from audits.services.discussion.comments import commented_questions
-from audits.services.due.contradictions import check_that_stands
+from audits.services.due.contradictions import check_that_stands, contradiction_of
 from audits.services.due.standing import standing_of
 from audits.services.papers.page_one_before import proposed_words
 from audits.services.papers.page_one_words import words_of_page_one
@@ -75,6 +75,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "waiting": audit.number_set_aside,
         "against": _against(audit, request.user),
         "against_verdict": against_verdict(audit),
+        "review_due": due.sentence if (due := contradiction_of(audit)) else "",
         "happened": _happened(audit),
         **_checked(audit, request.membership, has_checks=audit.has_checks),
         "renewal": _renewal(audit, lineage),

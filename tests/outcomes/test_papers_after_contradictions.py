@@ -126,7 +126,12 @@ def test_later_results_that_confirm_make_another_paper(
 
     assert paper(audit, cast).pk != due.pk
     first = Printed(printed(audit, cast)).words[0]
-    assert "newer results contradicted a measured answer, and later ones" in first
+    told = "newer results contradicted a measured answer, and later ones confirmed it."
+    assert told[:66] in first
+    due_since = in_words(timezone.localdate())
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+    assert f"Review due since {due_since}: {told}" in page
+    assert "Newer results contradict" not in page
 
 
 def test_attachment_has_the_line_and_is_reproduced(

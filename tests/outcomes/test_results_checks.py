@@ -5,11 +5,13 @@ import hashlib
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from audits.evaluations.reading import values_of
 from audits.evaluations.runs import Case, Run
 from audits.models import Audit, Event, PortfolioRow, ResultsCheck, ResultsFile, Role
+from audits.scoring.days import in_words
 from audits.services.read_files.results_files import without_texts
 from tests.casting import CANARY, Cast
 from tests.outcomes.signed import MODEL, file_of, signed
@@ -164,7 +166,7 @@ def test_contradicted_verdict_is_flagged_above_it_and_due_for_review(
         assert PortfolioRow.objects.get(audit=audit).review_cause == cause
     assert (after.review_cause, after.state) == (cause, "signed_off")
     assert (due.subject, due.details) == (str(audit.pk), {"cause": cause})
-    assert f"<strong>Review due:</strong> {cause}" in page
+    assert f"Review due since {in_words(timezone.localdate())}: a newer test" in page
 
 
 @pytest.mark.on_both

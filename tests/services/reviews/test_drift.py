@@ -13,6 +13,7 @@ from django_scopes import scope
 
 from audits.landscape.tunability import a_year_after
 from audits.models import Audit, Event, Organization, PortfolioRow, Role, User, Version
+from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
@@ -242,7 +243,9 @@ def test_result_says_what_made_it_due_and_until_when_it_was_good(cast: Cast) -> 
 
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
-    assert f"<strong>Review due:</strong> {SHUT_DOWN}" in page
+    said = SHUT_DOWN[:1].lower() + SHUT_DOWN[1:].rstrip(".")
+    today = in_words(timezone.localdate())
+    assert f"Review due since {today}: {said}." in page
     until = page.partition("<dt>Valid until</dt>")[2].partition("</dd>")[0]
     assert "11 December 2026" in until
     assert "shuts down" in until
