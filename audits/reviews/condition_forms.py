@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils import timezone
 from audits.models import Audit, User
 from audits.models.fields.text import TypedText
 from audits.models.sign_offs.conditions import MOST_OF_A_CONDITION
+from audits.scoring.days import in_words
 from audits.services.conditions.conditions import (
     CONDITION_NEEDED,
     MOST_CONDITIONS,
@@ -17,6 +19,7 @@ from audits.services.conditions.conditions import (
     Term,
     possible_owners,
 )
+from audits.services.reviews.drift import validity_of
 from audits.uploads.attachments import links, names
 
 # How many conditions the page shows, and the button that asks for one more.
@@ -48,12 +51,13 @@ class ConditionFields(forms.Form):
         """Add the fields of the conditions that a page has sent, or of the first."""
         self.use_case_owner, owners = audit.use_case.owner, possible_owners(audit)
         self.shown = _number(sent.get(SHOWN))
+        until = validity_of(audit, timezone.localdate())
         for number in range(1, self.shown + 1):
             which = str(number) if self.shown > 1 else ""
             self.fields[f"condition_{number}_words"] = _words(which)
             owner = _owner(which, owners, self.use_case_owner)
             self.fields[f"condition_{number}_owner"] = owner
-            self.fields[f"condition_{number}_due_on"] = _day(which)
+            self.fields[f"condition_{number}_due_on"] = _day(which, until)
         if ADD in sent:
             last = self.fields[f"condition_{self.shown}_words"]
             last.widget.attrs["autofocus"] = True
@@ -171,12 +175,15 @@ def _owner(which: str, owners: Any, default: User) -> "forms.ModelChoiceField[Us
     )
 
 
-def _day(which: str) -> forms.DateField:
+def _day(which: str, until: date) -> forms.DateField:
+    end = in_words(until)
     widget = forms.DateInput(
         {"class": "form-control form-control-num", "type": "date"}, format="%Y-%m-%d"
     )
     return forms.DateField(
         label=_named("By when", which),
+        help_text=f"A sign-off of today is valid until {end}. A condition that is due "
+        "later is due after its end.",
         required=False,
         widget=widget,
         error_messages={"invalid": _DAY},

@@ -4,10 +4,13 @@ import re
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from audits.models import Audit, PortfolioRow, Review, Role, SignOffCondition
+from audits.scoring.days import in_words
 from audits.services.conditions.conditions import MOST_CONDITIONS
+from audits.services.reviews.drift import validity_of
 from tests.casting import Cast
 from tests.conditions import condition_of, in_days, sent
 from tests.pages import html_of
@@ -76,6 +79,22 @@ def test_one_more_condition_is_a_press_of_a_button_and_loses_nothing(
     assert f"condition_{MOST_CONDITIONS}_words" in full
     assert "Add a condition" in first
     assert "Add a condition" not in full
+
+
+def test_day_of_a_condition_says_until_when_a_sign_off_is_valid(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        until = validity_of(audit, timezone.localdate())
+    page = html_of(reviewer.get(url_of(audit)))
+
+    told = page.partition('id="id_condition_1_due_on_helptext">')[2]
+    assert told.startswith(f"A sign-off of today is valid until {in_words(until)}.")
+    late = (until - timezone.localdate()).days + 9
+    form = signed("conditions", submission=read_of(audit))
+    reviewer.post(url_of(audit), form | sent("Test it.", days=late))
+    assert state_of(audit) == Audit.State.SIGNED_OFF
 
 
 def test_several_conditions_are_numbered_from_the_first(
