@@ -1,5 +1,6 @@
 """What a member may see in their inbox, by the rights that they have now."""
 
+from collections import Counter
 from collections.abc import Container, Hashable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -107,9 +108,11 @@ def numbers_of(member: Membership) -> tuple[dict[str, int], int, int]:
         *(number_of(source.waiting()) for source in found if source.kind in WAITING),
     )
     numbers = User.objects.filter(pk=member.user_id).values_list(*counts).get()
-    kinds, size = (source.kind for source in found), len(found)
+    size, kinds = len(found), Counter[str]()
+    for source, number in zip(found, numbers[:size], strict=True):
+        kinds[source.kind] += number  # a kind may have two sources
     return (
-        dict(zip(kinds, numbers[:size], strict=True)),
+        kinds,
         sum(numbers[size : 2 * size]),
         sum(numbers[2 * size :]),
     )
