@@ -10,7 +10,11 @@ from audits.models import Audit, Evidence
 from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.advice_rows import lower_first
-from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
+from audits.scoring.scored.chances.shares import (
+    ShownShare,
+    because_beside,
+    shown_shares,
+)
 from audits.scoring.summary.sureness import deciding_questions
 from audits.scoring.summary.tried_by_hand import shown_levels
 from audits.scoring.told.undocumented import WITHOUT

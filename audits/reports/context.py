@@ -54,12 +54,12 @@ from audits.scoring.numbers.currency import currency_of
 from audits.scoring.numbers.replaced_words import replaced_beside
 from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
-from audits.scoring.scored.shares import ShownShare
+from audits.scoring.scored.chances.shares import ShownShare
 from audits.scoring.summary.actions import possible_changes
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.plan import Plan, plan_of
+from audits.scoring.summary.results.wrong_files import WrongFiles, wrong_files
 from audits.scoring.summary.sureness import sureness
-from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.scoring.told.results_told import in_order
 from audits.scoring.what_if.moving import open_could
 from audits.services.files.file_checks import FileLost, open_checked

@@ -33,8 +33,12 @@ from audits.scoring.numbers.assumption_fields import in_groups
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.options.ends import ends_said
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
-from audits.scoring.scored.chance import more_cases, surely_met
-from audits.scoring.scored.shares import ShownShare, because_beside, shown_shares
+from audits.scoring.scored.chances.chance import more_cases, surely_met
+from audits.scoring.scored.chances.shares import (
+    ShownShare,
+    because_beside,
+    shown_shares,
+)
 from audits.scoring.scored.uncompared import uncompared
 from audits.scoring.scored.words import CandidateAnswer, naming, summed_up
 from audits.scoring.summary.actions import actions, changes_in_order
@@ -42,10 +46,10 @@ from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.plan import Plan, plan_of
+from audits.scoring.summary.results.wrong_files import WrongFiles, wrong_files
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.to_training import ToTraining, to_training
 from audits.scoring.summary.why import WhyLine, why_lines
-from audits.scoring.summary.wrong_files import WrongFiles, wrong_files
 from audits.scoring.sums.month_parts import month_parts
 from audits.scoring.sums.year_parts import years_of
 from audits.scoring.told.results_told import ToldApart, results_told, told_apart

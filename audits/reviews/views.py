@@ -23,8 +23,8 @@ from audits.scoring.explaining.advice_rows import approval, conditions, unproven
 from audits.scoring.scored.listed import listed
 from audits.scoring.scored.uncompared import uncompared
 from audits.scoring.summary.cannot_be_right import cannot_be_right
+from audits.scoring.summary.results.wrong_files import wrong_files
 from audits.scoring.summary.sureness import sureness
-from audits.scoring.summary.wrong_files import wrong_files
 from audits.scoring.told.results_told import told_apart
 from audits.services.conditions.against import against_verdict
 from audits.services.discussion.comments import commented_questions

@@ -18,7 +18,7 @@ from audits.scoring.money.calendar import MoneyMonths
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.crossing import Crossing
-from audits.scoring.scored.shares import ShownShare
+from audits.scoring.scored.chances.shares import ShownShare
 from audits.templatetags.parts import drawn
 
 register = template.Library()

@@ -14,7 +14,7 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.scored.chance import surely_met
+from audits.scoring.scored.chances.chance import surely_met
 
 FRAMEWORK = current()
 ROW = ScoredCandidate(

@@ -19,7 +19,7 @@ from audits.scoring.explaining.evidence import ADVISED, UNSETTLED
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import hours_cost
 from audits.scoring.scored.candidates import KINDS
-from audits.scoring.scored.chance import Unsettled, unsettled
+from audits.scoring.scored.chances.chance import Unsettled, unsettled
 from audits.scoring.scored.words import name_of, short_name
 
 ADVISED_TEST, MORE_CASES = "test_advised", "more_cases"

@@ -13,7 +13,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates, EarlierTarget
-from audits.scoring.scored.chance import standing
+from audits.scoring.scored.chances.chance import standing
 from audits.scoring.scored.words import name_of
 
 _IN_SHORT = "The target was changed after results were known"

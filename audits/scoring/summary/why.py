@@ -21,11 +21,11 @@ from audits.scoring.explaining.grades.standings import (
 )
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.scored.words import score_of
-from audits.scoring.summary.counted_twice import in_few_words
 from audits.scoring.summary.deciding_answers import (
     answers_against,
     deciding_answers,
 )
+from audits.scoring.summary.results.counted_twice import in_few_words
 from audits.scoring.summary.tried_by_hand import (
     TriedByHand,
     tried_of,

@@ -13,7 +13,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 from audits.scoring.scored.kinds import KIND_NAMES, unquoted
 from audits.scoring.scored.words import against_target
-from audits.scoring.summary.other_results import scored, verdict_with
+from audits.scoring.summary.results.other_results import scored, verdict_with
 
 _MOST_NAMED = 5
 _KINDS: tuple[ScoredKind, ...] = ("prompt", "stronger")

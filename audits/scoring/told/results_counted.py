@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.summary.counted_twice import counted_twice
 from audits.scoring.summary.moved_target import judged_otherwise
-from audits.scoring.summary.replaced_results import is_changed, other_verdicts
+from audits.scoring.summary.results.counted_twice import counted_twice
+from audits.scoring.summary.results.replaced_results import is_changed, other_verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.other_results import scored, verdict_with
+from audits.scoring.summary.results.other_results import scored, verdict_with
 
 CALLED = "which the team calls the strongest model it may use"
 

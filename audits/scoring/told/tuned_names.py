@@ -14,7 +14,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.kinds import KIND_NAMES, unquoted
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.other_results import scored, verdict_with
+from audits.scoring.summary.results.other_results import scored, verdict_with
 from audits.scoring.told.public_models import cannot_be_tuned, public_model
 
 _TRIAL, _NO_TRIAL = "trial", "none"

@@ -14,7 +14,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.sources import shown_by, tested_on, whose
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.other_results import scored
+from audits.scoring.summary.results.other_results import scored
 from audits.scoring.told.public_models import before_release, public_model
 
 

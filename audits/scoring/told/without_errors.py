@@ -14,7 +14,7 @@ from audits.scoring.deciding.candidates import FEWEST_CASES
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.other_results import scored, verdict_with
+from audits.scoring.summary.results.other_results import scored, verdict_with
 
 
 def without_errors(framework: Framework, assessment: Assessment) -> Iterator[str]:

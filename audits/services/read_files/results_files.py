@@ -34,7 +34,7 @@ from audits.scoring.scored.candidates import KeptCases, ScoredCandidate
 from audits.scoring.scored.from_runs import result_of, run_behind
 from audits.scoring.scored.replacing import replacing
 from audits.scoring.scored.values import REPLACED_TEXTS
-from audits.scoring.summary.counted_twice import counted_twice
+from audits.scoring.summary.results.counted_twice import counted_twice
 from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.answers.evidence import require_room
 from audits.services.record import events

@@ -6,10 +6,10 @@ from itertools import chain
 from audits.models import Audit, ResultsFile, UseCase, Version
 from audits.scoring import Assessment
 from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.scored.chance import may_be_chance
+from audits.scoring.scored.chances.chance import may_be_chance
 from audits.scoring.scored.from_runs import result_of, why_no_candidate
 from audits.scoring.scored.words import against_target, name_of
-from audits.scoring.summary.other_results import scored
+from audits.scoring.summary.results.other_results import scored
 from audits.scoring.told.elsewhere_results import elsewhere_said
 from audits.scoring.told.left_out_results import left_out_said, left_out_verdicts
 from audits.scoring.told.moved_answers import moved_answers

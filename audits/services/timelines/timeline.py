@@ -22,7 +22,7 @@ from audits.models import (
 )
 from audits.scoring.scored.replacing import state_of
 from audits.scoring.scored.values import candidates_of
-from audits.scoring.summary.replaced_results import change_said
+from audits.scoring.summary.results.replaced_results import change_said
 from audits.services.reviews.contributions import contributions_to, starters_of
 from audits.services.reviews.origin import Origin, origin_of
 from audits.services.reviews.resubmissions import submitted_verdict

@@ -21,7 +21,7 @@ from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import why_no_candidate
 from audits.scoring.scored.not_counted import WHY_NOT
 from audits.scoring.scored.words import against_target
-from audits.scoring.summary.counted_twice import counted_twice_words
+from audits.scoring.summary.results.counted_twice import counted_twice_words
 from audits.scoring.told.elsewhere_results import elsewhere_said
 from audits.services.answers.candidates import (
     Change,

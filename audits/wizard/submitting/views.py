@@ -29,9 +29,9 @@ from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.summary.answers_apart import answers_apart, uncounted_answers
+from audits.scoring.summary.results.wrong_files import wrong_files
 from audits.scoring.summary.tried_by_hand import shown_levels, tried_of, tried_words
 from audits.scoring.summary.vouched import vouched_answers
-from audits.scoring.summary.wrong_files import wrong_files
 from audits.scoring.told.results_told import told_apart
 from audits.scoring.told.undocumented import WITHOUT
 from audits.services.answers.answers import AuditLocked

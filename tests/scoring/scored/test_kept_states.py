@@ -16,7 +16,7 @@ from audits.scoring.scored.replacing import (
     with_state,
 )
 from audits.scoring.scored.values import MOST_REPLACED, candidates_of, value_of
-from audits.scoring.summary.replaced_results import change_said, changes_of
+from audits.scoring.summary.results.replaced_results import change_said, changes_of
 from tests.examples import up_to
 
 DAY = date(2026, 11, 28)

@@ -19,7 +19,7 @@ from audits.scoring.scored.candidates import (
     ScoredCandidate,
 )
 from audits.scoring.scored.values import MOST, MOST_REPLACED
-from audits.scoring.summary import other_results
+from audits.scoring.summary.results import other_results
 from audits.scoring.told.results_told import results_told
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 

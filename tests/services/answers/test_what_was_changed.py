@@ -20,7 +20,7 @@ from audits.scoring.scored.candidates import (
 )
 from audits.scoring.scored.values import MOST_REPLACED
 from audits.scoring.scored.words import evidence
-from audits.scoring.summary.wrong_files import wrong_files
+from audits.scoring.summary.results.wrong_files import wrong_files
 from audits.scoring.told.results_told import results_told
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.candidates import (

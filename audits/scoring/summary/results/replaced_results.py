@@ -27,9 +27,9 @@ from audits.scoring.scored.replacing import (
     with_state,
 )
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.changed_results import what_was_done
 from audits.scoring.summary.moved_target import with_target
-from audits.scoring.summary.other_results import (
+from audits.scoring.summary.results.changed_results import what_was_done
+from audits.scoring.summary.results.other_results import (
     in_brackets,
     scored,
     verdict_with,

@@ -1,0 +1,1 @@
+"""Shares of cases, and how far chance may move them."""

@@ -1,0 +1,1 @@
+"""What was changed, replaced, left out or counted twice among results."""
