@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Self
 from urllib.parse import urlencode
 
@@ -13,6 +12,7 @@ from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit, Review
+from audits.results import once
 from audits.results.asks import asked_names
 from audits.results.condition import Condition, conditions_of
 from audits.results.first_action import FirstAction, first_action
@@ -45,10 +45,10 @@ from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.first_steps import FirstStep, first_steps
-from audits.scoring.summary.plan import Plan, plan_of
+from audits.scoring.summary.plan import Plan
 from audits.scoring.summary.results.wrong_files import WrongFiles, wrong_files
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
-from audits.scoring.summary.to_training import ToTraining, to_training
+from audits.scoring.summary.to_training import ToTraining
 from audits.scoring.summary.why import WhyLine, why_lines
 from audits.scoring.sums.month_parts import month_parts
 from audits.scoring.sums.year_parts import years_of
@@ -222,7 +222,7 @@ class Explained:
     @property
     def plan(self) -> Plan:
         """All steps, and which of them cannot change the verdict."""
-        return _plan(self)
+        return once.plan_of(self)
 
     def _asked_for(self, step: FirstStep) -> tuple[str, ...]:
         answered = {question.id for question in step.card.answers}
@@ -257,7 +257,7 @@ class Explained:
     @property
     def to_training(self) -> ToTraining | None:
         """What it would take to train a model; None where that is not known."""
-        return _to_training(self)
+        return once.to_training_of(self)
 
     @property
     def scenarios(self) -> tuple[tuple[Flip, str], ...]:
@@ -391,14 +391,3 @@ class Explained:
         """How strongly the answers support each technique, with its bar."""
         found = self.assessment.pushes
         return tuple(zip(found, diverging([item.total for item in found]), strict=True))
-
-
-@lru_cache(maxsize=1)
-def _plan(explained: Explained) -> Plan:
-    """Return the steps, worked out once for a page that reads them several times."""
-    return plan_of(explained.framework, explained.assessment, explained.inputs)
-
-
-@lru_cache(maxsize=1)
-def _to_training(explained: Explained) -> ToTraining | None:
-    return to_training(explained.framework, explained.assessment)

@@ -1,0 +1,21 @@
+"""What a result page reads several times, worked out once."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from audits.scoring.summary import plan, to_training
+
+if TYPE_CHECKING:
+    from audits.results.explained import Explained
+
+
+@lru_cache(maxsize=1)
+def plan_of(explained: "Explained") -> plan.Plan:
+    """Return the steps."""
+    return plan.plan_of(explained.framework, explained.assessment, explained.inputs)
+
+
+@lru_cache(maxsize=1)
+def to_training_of(explained: "Explained") -> to_training.ToTraining | None:
+    """Return the fewest answers that lead to training."""
+    return to_training.to_training(explained.framework, explained.assessment)
