@@ -154,7 +154,7 @@ GAP = """([above, below]) => document.querySelector(below).getBoundingClientRect
     ("name", "pair", "least"),
     [
         ("review", ("form .option-cards", "#conditions"), 24),
-        ("review", ("#conditions textarea", "#conditions .mb-3 > :nth-child(2)"), 16),
+        ("review", ("#conditions textarea", "#conditions .flow > :nth-child(2)"), 16),
         ("what_if", (".what-if-form > .small", ".what-if-form > details"), 8),
         ("use_case_details", ("#id_name", "#id_name + .form-text"), 4),
     ],

@@ -12,7 +12,12 @@ from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
 from audits.frameworks.rules import AdviceRow, Destination, Gate, Prerequisite, StepRule
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
-from audits.scoring.explaining.grades.strength import BY_HAND, TYPED, in_short
+from audits.scoring.explaining.grades.strength import (
+    BY_HAND,
+    MARKED_IN_SHORT,
+    TYPED,
+    in_short,
+)
 from audits.scoring.explaining.grades.unproven import answers_to_show, unproven_checks
 
 Standing = Literal["approve", "closing", "subject_to", "not_shown", "no_price"]
@@ -236,7 +241,7 @@ def strength_in_short(advised: Advice | None) -> str:
     if advised is None:
         return ""
     found = advised.strength
-    said = (mark for mark in (BY_HAND, TYPED) if mark in found.says)
+    said = (short for mark, short in MARKED_IN_SHORT.items() if mark in found.says)
     number = _IN_NUMBER.match(found.says)
     short = f"{number[1]} cases" if number else in_short(found.id)
     return short + next(said, "")

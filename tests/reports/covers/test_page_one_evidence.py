@@ -68,7 +68,7 @@ def test_test_set_that_no_result_shows_is_said_to_be_by_hand() -> None:
 
     assert "as answered by hand; no results file." in evidence(levels)
     in_pack = strength_in_short(decided(levels).advice)
-    assert in_pack.endswith(", as answered by hand")
+    assert in_pack.endswith(", by hand")
 
 
 def test_result_behind_one_answer_does_not_hide_what_is_said_of_others() -> None:
@@ -110,7 +110,7 @@ def test_typed_results_beside_a_test_set_by_hand_say_that_there_is_no_file() -> 
         said.append(assessment.advice.strength.says)
 
     assert said[0].endswith(", as answered by hand; no results file")
-    assert said[1].endswith(", as answered by hand")
+    assert said[1].endswith(", by hand")
 
 
 def test_need_that_answers_show_is_not_called_measured() -> None:

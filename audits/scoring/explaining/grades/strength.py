@@ -21,6 +21,7 @@ IN_SHORT: Mapping[Strength, str] = {
 BY_HAND = ", as answered by hand"
 # What follows one that only results without a file show.
 TYPED = ", as typed"
+MARKED_IN_SHORT: Mapping[str, str] = {BY_HAND: ", by hand", TYPED: ", typed"}
 
 
 def rank(strength: str) -> int:
