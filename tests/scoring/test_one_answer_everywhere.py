@@ -165,6 +165,20 @@ def test_work_to_show_is_asked_for_and_not_the_training() -> None:
     assert (approved.kind, approved.measuring) == ("train", None)
 
 
+def test_training_waits_until_something_shows_what_is_wrong() -> None:
+    levels = {q: x for q, x in TRAINING_LEVELS.items() if q != "goal"}
+    found, shown = priced(levels), priced(TRAINING_LEVELS)
+    assert found.advice
+    assert shown.advice
+
+    assert found.verdict == shown.verdict
+    assert (found.advice.standing, shown.advice.standing) == ("not_shown", "approve")
+    assert found.advice.unproven_answers == ("What is wrong",)
+    assert found.advice.showing_hours == FRAMEWORK.question_by_id["goal"].hours
+    assert approval_in_full(found.advice).startswith("Do not approve yet: ")
+    assert "what is wrong" in approval_in_full(found.advice)
+
+
 def test_approval_names_every_measurement_that_the_check_asks_to_prove() -> None:
     levels = {q: x for q, x in TRAINING_LEVELS.items() if q != "examples"}
     found = priced(levels)
@@ -182,7 +196,7 @@ def test_row_of_a_reason_names_the_measured_gap_that_carries_it() -> None:
     rows = deciding_conditions(FRAMEWORK, assessed(TRAINING_CASE, TRAINING_LEVELS))
 
     [skill] = [row for row in rows if row.condition == "Skill (X1)"]
-    assert skill.found.startswith("Gap to the target: Large; Simpler approaches tested")
+    assert skill.found.startswith("Gap to the target: Large; What is wrong: Skill")
 
 
 def test_answer_that_is_only_said_is_not_called_open() -> None:

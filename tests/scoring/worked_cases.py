@@ -28,7 +28,8 @@ TRAINING_LEVELS: dict[str, Any] = {
     "example_quality": "measured",
     # What the checks of an approval read.
     **dict.fromkeys(
-        ("task_shape", "mlops", "team", "data_rights", "platform"), "documented"
+        ("goal", "task_shape", "mlops", "team", "data_rights", "platform"),
+        "documented",
     ),
 }
 RETRIEVAL_CASE: dict[str, Any] = {

@@ -81,10 +81,7 @@ def test_reasons_come_first_with_the_weakest_level_behind_them(cast: Cast) -> No
         ("Skill (X1)", "Holds"),
         ("Need shown, ready to run it", "Matched"),
     ]
-    assert one.why[0].found == (
-        "Gap to the target: Large; Simpler approaches tested: "
-        "Written instructions, Worked examples, The strongest model"
-    )
+    assert one.why[0].found == "Gap to the target: Large; What is wrong: Skill"
     assert one.why[0].level == "documented"
     assert one.why[1].level == "documented"
 
