@@ -23,7 +23,7 @@ from audits.scoring.deciding.candidates import (
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.by_hand import unshown_ways
 from audits.scoring.scored.candidates import LIVE_STATE, Candidates, ScoredCandidate
-from audits.scoring.scored.older_tests import displaced
+from audits.scoring.scored.older.displaced import displaced
 
 # What a person can add to: candidates never take anything from such an answer.
 TESTED = ("tried", "eval")

@@ -7,7 +7,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.scored.older_tests import displaced
+from audits.scoring.scored.older.displaced import displaced
 from audits.scoring.scored.words import name_of
 from audits.services.answers.candidates import Preview
 

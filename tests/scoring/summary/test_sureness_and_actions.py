@@ -47,13 +47,13 @@ def test_answers_without_a_level_are_asserted() -> None:
 
 
 def test_answer_that_the_rule_reads_counts_though_it_asks_for_no_measurement() -> None:
-    """What is wrong is a word of the team, and the verdict rests on it."""
+    """A link shows what is wrong, and the verdict rests on that answer."""
     assessment = assessed(ANSWERS["rag"])
     found = sureness(current(), assessment)
 
     assert {x.id for x in deciding_step(current(), assessment).read} >= {"goal"}
-    assert (found.deciding, found.measured, found.asserted) == (3, 0, 3)
-    assert found.says_asserted == "Of 3 deciding answers, 3 are asserted."
+    assert (found.deciding, found.measured, found.asserted) == (3, 0, 2)
+    assert found.says_asserted == "Of 3 deciding answers, 2 are asserted."
     assert found.unproven == 0
 
 

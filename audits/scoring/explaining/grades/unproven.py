@@ -112,23 +112,15 @@ def answers_to_show(
     """
     told = unproven(framework, decision.at.answers, decision.under)
     every = (*(each for found in checks.values() for each in found), *told)
-    faults = _faults_to_show(framework, decision)
-    return tuple({each.id: each for each in (*every, *faults)}.values())
+    every += tuple(_faults_to_show(framework, decision))
+    return tuple({each.id: each for each in every}.values())
 
 
 def _faults_to_show(framework: Framework, decision: Decision) -> Iterator[Question]:
-    """Yield the question of what is wrong, if a reason to train needs its answer.
-
-    A reason holds by every answer that it needs, so the faults are shown, too.
-    """
-    faults, under, at = framework.faults_question, decision.under, decision.at
-    if not (framework.asserted_unless_marked and faults and faults in at.answers):
+    """Yield the question after the fault: every reason to train needs its answer."""
+    faults, under = framework.faults_question, decision.under
+    if not (framework.asserted_unless_marked and faults in decision.at.answers):
         return
-    level = under.levels.get(faults, under.unmarked or "asserted")
-    needed = any(
-        faults in framework.read_by(each.when)
-        for each in framework.reasons
-        if at.reasons.get(each.id) == "measured"
-    )
-    if level == "asserted" and needed and faults not in under.computed:
+    level = under.levels.get(faults or "", under.unmarked or "asserted")
+    if faults and level == "asserted":
         yield framework.question_by_id[faults]

@@ -17,7 +17,7 @@ from audits.scoring.scored.candidates import (
     ScoredCandidate,
 )
 from audits.scoring.scored.kinds import only_teaches
-from audits.scoring.scored.older_tests import is_older
+from audits.scoring.scored.older.displaced import is_older
 from audits.scoring.scored.replacing import (
     has_counted,
     is_as_now,

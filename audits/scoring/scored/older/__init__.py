@@ -1,0 +1,1 @@
+"""Results of older tests beside newer ones."""
