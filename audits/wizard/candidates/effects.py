@@ -1,7 +1,7 @@
 """What a change of the candidates would change, before it is saved."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
@@ -98,7 +98,8 @@ def held_back(framework: Framework, inputs: Inputs) -> Held | None:
         return None
     labels = tuple(q.label for q in framework.questions if q.id in held)
     rows = [row for row in inputs.candidates.rows if row.holds_back]
-    rows += displaced(inputs.candidates)
+    # Its file is no longer that of the candidate, so nobody can remove it there.
+    rows += (replace(row, sha256="") for row in displaced(inputs.candidates))
     return Held(labels=labels, by=tuple((name_of(row), row) for row in rows))
 
 

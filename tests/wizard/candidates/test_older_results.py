@@ -59,6 +59,7 @@ def test_older_file_that_is_chosen_holds_the_verdict_back(
 
     assert f"{OLDER}, so it changes nothing" in html_of(shown)
     assert f"{OLDER}, so it holds back the verdict" in html_of(told)
+    assert "was its file the wrong one?" not in html_of(told)
     save(client, told, **chosen)
     assert rows(draft) == [("prompt", 40)]
     after = assessment_of(fresh_audit(draft))
