@@ -25,11 +25,11 @@ class Sureness:
     """How many answers are known, and how those that decide are.
 
     Of the `applicable` questions, `answered` have an answer and `known` a known one.
-    `deciding` answers were read by the rule that decided, or ask for a measurement and
-    were read by what holds beside it; of them, `measured` are measured and `documented`
-    only documented, and the other `asserted` are without evidence: `unproven` of these
-    ask for one. Results files give `by_files` of the measured; the others are ticked as
-    measured by hand.
+    `deciding` answers were read by the rule that decided, or ask for a measurement or
+    for what is wrong and were read by what holds beside it; of them, `measured` are
+    measured and `documented` only documented, and the other `asserted` are without
+    evidence: `unproven` of these ask for one. Results files give `by_files` of the
+    measured; the others are ticked as measured by hand.
     `could_come_first` are the open questions that could put something else
     before the verdict, and `complete` is what the assessment says of all others.
     `unchecked` are the labels of answers that say that nobody has checked, where what
@@ -169,11 +169,12 @@ def deciding_questions(framework: Framework, assessment: Assessment) -> frozense
     """Return the questions whose answers decided.
 
     They are all that the deciding rule read, whether or not they ask for a measurement,
-    and the measurements that the other reasons and rules read that hold.
+    and the measurements and the fault that the other reasons and rules read that hold.
     """
     asked = framework.question_by_id
     rule = deciding_step(framework, assessment).read
-    others = [x for x in _read(assessment) if x.id in framework.measurements]
+    shown = {*framework.measurements, framework.faults_question}
+    others = [x for x in _read(assessment) if x.id in shown]
     return frozenset(x.id for x in (*rule, *others) if x.is_known and x.id in asked)
 
 

@@ -12,7 +12,7 @@ from audits.scoring.summary.sureness import Sureness, sureness
 from audits.scoring.summary.why import deciding_step
 from tests.scoring.cards.test_cards import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
-from tests.scoring.worked_cases import TRAINING_CASE
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 
 def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
@@ -22,10 +22,10 @@ def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
         known=assessment.known,
         answered=assessment.answered,
         applicable=assessment.applicable,
-        deciding=6,
+        deciding=7,
         measured=2,
         could_come_first=(OpenQuestion(question="regulatory", label="Oversight"),),
-        documented=4,
+        documented=5,
         complete=assessment.completeness_message,
     )
 
@@ -55,6 +55,15 @@ def test_answer_that_the_rule_reads_counts_though_it_asks_for_no_measurement() -
     assert (found.deciding, found.measured, found.asserted) == (3, 0, 2)
     assert found.says_asserted == "Of 3 deciding answers, 2 are asserted."
     assert found.unproven == 0
+
+
+def test_fault_behind_a_reason_to_train_counts_as_the_reason_reads_it() -> None:
+    levels = {q: x for q, x in TRAINING_LEVELS.items() if q != "goal"}
+    known = sureness(current(), assessed(TRAINING_CASE, TRAINING_LEVELS))
+    asserted = sureness(current(), assessed(TRAINING_CASE, levels))
+
+    assert asserted.deciding == known.deciding
+    assert asserted.asserted == known.asserted + 1
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)
