@@ -26,6 +26,10 @@ def paper_of(
 
 
 def page_one_of(paper: Paper) -> str:
-    """Return the words that page 1 is printed from; it is never longer than a page."""
+    """Return the words that page 1 is printed from; it is never longer than a page.
+
+    Its last note is hidden unless something was left out for room.
+    """
     article = manuscript_of(paper).html.partition('<article class="one"')[2]
-    return " ".join(strip_tags(article.partition("</article>")[0]).split())
+    said = article.partition("</article>")[0].partition('<p class="meta left-out"')[0]
+    return " ".join(strip_tags(said).split())

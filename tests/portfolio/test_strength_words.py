@@ -20,7 +20,7 @@ SCORED = {"kind": "stronger", "cases": 120, "passed": 60}
 @pytest.mark.parametrize(
     ("candidate", "said"),
     [
-        (None, "200 cases or more, by hand"),
+        (None, "200+ cases, by hand"),
         (SCORED | FILE, "120 cases, by hand"),
         (SCORED | TYPED, "120 cases, by hand"),
     ],

@@ -75,8 +75,9 @@ def test_page_1_has_the_first_reason_to_reconsider_and_counts_the_others(
     [first, *_] = found.advice.triggers
     alike = replace(found, advice=replace(found.advice, triggers=(first,) * number))
 
-    said = page_one(FRAMEWORK, alike, Cover(), "A case", None, on=DAY).change
+    page = page_one(FRAMEWORK, alike, Cover(), "A case", None, on=DAY)
 
+    said = f"{page.change} {page.more_change}"
     assert said.endswith(f"Reconsider if: {lower_first(first.says)}{more}")
 
 

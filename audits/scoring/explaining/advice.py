@@ -15,6 +15,7 @@ from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.grades.strength import (
     BY_HAND,
     MARKED_IN_SHORT,
+    MARKS_IN_SHORT,
     TYPED,
     in_short,
 )
@@ -241,10 +242,12 @@ def strength_in_short(advised: Advice | None) -> str:
     if advised is None:
         return ""
     found = advised.strength
-    said = (short for mark, short in MARKED_IN_SHORT.items() if mark in found.says)
-    number = _IN_NUMBER.match(found.says)
-    short = f"{number[1]} cases" if number else in_short(found.id)
-    return short + next(said, "")
+    marks = (short for mark, short in MARKS_IN_SHORT.items() if mark in found.says)
+    mark, number = next(marks, ""), _IN_NUMBER.match(found.says)
+    if number:
+        return f"{number[1]} cases{mark}"
+    short = in_short(found.id)
+    return f"{MARKED_IN_SHORT.get(found.id, short)}{mark}" if mark else short
 
 
 def _ruled_out(framework: Framework, at: EvaluationContext) -> dict[str, str]:

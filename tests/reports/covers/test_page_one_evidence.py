@@ -93,7 +93,7 @@ def test_typed_results_are_not_said_as_if_they_were_measured() -> None:
     )
 
     assert "30 or more test cases, as typed; no results file." in said
-    assert strength_in_short(typed.advice) == "30 or more cases, as typed"
+    assert strength_in_short(typed.advice) == "30+ cases, typed"
     assert "as typed" not in of_file
 
 
@@ -110,7 +110,7 @@ def test_typed_results_beside_a_test_set_by_hand_say_that_there_is_no_file() -> 
         said.append(assessment.advice.strength.says)
 
     assert said[0].endswith(", as answered by hand; no results file")
-    assert said[1].endswith(", by hand")
+    assert said[1].endswith(", as answered by hand")
 
 
 def test_need_that_answers_show_is_not_called_measured() -> None:

@@ -21,7 +21,12 @@ IN_SHORT: Mapping[Strength, str] = {
 BY_HAND = ", as answered by hand"
 # What follows one that only results without a file show.
 TYPED = ", as typed"
-MARKED_IN_SHORT: Mapping[str, str] = {BY_HAND: ", by hand", TYPED: ", typed"}
+MARKS_IN_SHORT: Mapping[str, str] = {BY_HAND: ", by hand", TYPED: ", typed"}
+# A strength that such a mark follows.
+MARKED_IN_SHORT: Mapping[str, str] = {
+    "solid_test": "200+ cases",
+    "small_test": "30+ cases",
+}
 
 
 def rank(strength: str) -> int:
