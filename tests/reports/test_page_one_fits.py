@@ -98,12 +98,13 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     for kept in (
         "Train a small part No price",
         "Few-shot, varied 32,166",
+        "Retrieval 37,672",
         "Do nothing",
     ):
         assert kept in first
-    assert "Retrieval 37,672" not in first
+    assert "Distilled" not in first
     assert "Left out of page 1 for room Option" in appendix
-    assert "Retrieval 37,672 (24,618–72,541) Feasible, but costs no less" in appendix
+    assert "Distilled 130,782 (86,423–301,008) Only a small part needs" in appendix
     assert "Further risks." not in appendix
     assert print_paper(invoices(cast)).pdf == made.pdf
 
