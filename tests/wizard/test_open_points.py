@@ -186,7 +186,7 @@ def test_results_that_are_only_asserted_are_named_once_training_is_in_sight(
 
     assert (
         "4 answers that training needs are only asserted. Training can be approved "
-        "only once a link or a file shows them." in page
+        "only once a link or a file shows them:" in page
     )
     for question in ("tried", "quality_gap", "examples", "example_quality"):
         assert f'href="{at(cast, "question", question)}#level-{question}"' in page

@@ -91,7 +91,7 @@ def test_change_that_another_answer_rules_out_is_not_told(tmp_path: Path) -> Non
     }
     assert ("tried", "documents") not in told(edited(tmp_path), answers)
 
-    search = "found for each request by search of any kind."
+    search = "Passages found for each request."
     framework = edited(
         tmp_path,
         (
