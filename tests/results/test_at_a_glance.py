@@ -41,7 +41,6 @@ def told(**changes: Any) -> str:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, "Nothing left to ask"),
         ({"open": 2}, "2 questions open"),
         ({"more": 1}, "1 answer not known"),
         ({"waits": "Baseline"}, "Not settled"),
@@ -61,6 +60,11 @@ def told(**changes: Any) -> str:
 def test_each_value_is_told(changes: dict[str, Any], said: str) -> None:
     assert said in told(**changes)
     assert said not in told()
+
+
+def test_nothing_that_is_open_is_said_as_nothing_left_to_ask() -> None:
+    assert "Nothing left to ask" in told()
+    assert "Nothing left to ask" not in told(open=1)
 
 
 def test_framework_without_strength_tells_none() -> None:

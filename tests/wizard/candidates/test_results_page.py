@@ -402,5 +402,5 @@ def test_candidate_is_named_as_its_team_names_it(client: Client, draft: Audit) -
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
-    assert "keep “Prompt with long instructions”" in page
+    assert "use “Prompt with long instructions”" in page
     assert "“Current prompt”" not in page
