@@ -25,7 +25,8 @@ def test_what_is_ruled_out_shares_a_row_with_its_reasons() -> None:
     first, row, *others = folded(ten)
 
     assert (first, others) == (ten[0], ten[4:])
-    assert row == Choice(name="Ruled out", why="A, B: slow; C: a fault", cost="See A4")
+    said = "A, B: slow; C: a fault"
+    assert row == Choice(name="Ruled out", why=said, cost="See A4", is_out=True)
 
 
 def test_one_that_is_ruled_out_keeps_its_row() -> None:

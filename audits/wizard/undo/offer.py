@@ -83,5 +83,12 @@ def each_once(found: Sequence[SavedEntry]) -> list[SavedEntry]:
 
 
 def _what(audit: Audit, found: Sequence[SavedEntry]) -> str:
-    """Return the labels of what changed: the first of them, and how many more."""
-    return named([label_in(audit, entry.key) for entry in each_once(found)])
+    """Return the labels of what changed: the first of them, and how many more.
+
+    Questions come in their order, whatever order the database keeps them in.
+    """
+    places = {
+        each.id: place for place, each in enumerate(framework_of(audit).questions)
+    }
+    in_order = sorted(each_once(found), key=lambda x: places.get(x.item, len(places)))
+    return named([label_in(audit, entry.key) for entry in in_order])

@@ -30,7 +30,9 @@ def test_answer_level_and_number_are_named_in_order() -> None:
     found = differences_between(of(TRAINING), of(after))
 
     was = FRAMEWORK.words("goal", TRAINING.codes)
-    assert found[0] == ChangeWords(label="What is wrong", now=was, then="Style")
+    assert found[0] == ChangeWords(
+        label="What is wrong", now=was, then="Style", level="documented"
+    )
     assert [each.label for each in found] == [
         "What is wrong",
         "How “Gap to the target” is known",
