@@ -51,7 +51,8 @@ def _run(
         later,
         cases=tuple(cases.values()),
         n=added.n,
-        passed=added.passed,
+        # Where no case has an outcome, none passed: each counts as an error.
+        passed=added.passed if added.n or later.passed is None else 0,
         mean_score=added.mean_score,
         errors=errors,
         cost=cost,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from audits.evaluations.joining import joined
@@ -64,6 +64,7 @@ def test_result_on_its_worst_cases_changes_nothing(
     st.lists(st.sampled_from(OUTCOMES), min_size=1, max_size=40),
     st.dictionaries(st.integers(0, 60), st.sampled_from(OUTCOMES), min_size=1),
 )
+@example([None, True], {1: None})
 def test_each_case_has_its_newest_outcome(
     before: list[bool | None], newer: dict[int, bool | None]
 ) -> None:
