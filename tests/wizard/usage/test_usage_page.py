@@ -16,7 +16,6 @@ from audits.services.answers.answers import fresh_audit, save_answers, save_entr
 from audits.services.answers.candidates import Preview
 from audits.services.answers.merging import Sender, Sent
 from audits.services.read_files.usage_uploads import sources_of
-from audits.services.use_cases.use_cases import register_use_case
 from audits.wizard.usage.effects import computed_answers
 from tests.casting import Cast
 from tests.pages import html_of
@@ -408,48 +407,3 @@ def test_text_longer_than_a_call_is_not_offered(client: Client, draft: Audit) ->
 
     assert "correct that number" in html_of(said)
     assert "prefix_tokens=3001" not in html_of(said)
-
-
-def test_file_that_counts_for_another_use_case_is_said_before_it_is_saved(
-    client: Client, draft: Audit, cast: Cast
-) -> None:
-    other = register_use_case(
-        organization=cast.ours.organization,
-        by=cast.ours.contributor,
-        owner=cast.ours.contributor,
-        team=draft.use_case.team,
-        name="Letter sorter C",
-        summary="Sorts letters",
-    )
-    opened = html_of(read(client, other, upload()))
-    unsaved = html_of(read(client, draft, upload()))
-    save(client, read(client, other, upload()))
-
-    told = html_of(read(client, draft, upload(name="again.csv")))
-
-    said = "This file counts for the use case “Letter sorter C” already."
-    assert said not in opened + unsaved
-    assert said in told
-    assert numbers(draft) == TYPED
-
-
-def test_file_that_counts_for_another_use_case_is_said_on_the_result(
-    client: Client, draft: Audit, cast: Cast
-) -> None:
-    other = register_use_case(
-        organization=cast.ours.organization,
-        by=cast.ours.contributor,
-        owner=cast.ours.contributor,
-        team=draft.use_case.team,
-        name="Letter sorter C",
-        summary="Sorts letters",
-    )
-    save(client, read(client, draft, upload()))
-    there = reverse("result", args=[draft.pk])
-    before = html_of(client.get(there))
-
-    save(client, read(client, other, upload(name="again.csv")))
-
-    said = f"The usage file “usage.csv” also counts for {other.use_case.reference}"
-    assert said not in before
-    assert f"{said} “Letter sorter C”." in html_of(client.get(there))

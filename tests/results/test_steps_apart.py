@@ -1,0 +1,64 @@
+"""Steps that do not decide, and those that come before all others."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.casting import Cast
+from tests.results.test_experiments import answered, page_of
+from tests.scoring.live_prompts import LIVE_PROMPT
+from tests.signed_in import sign_in
+
+pytestmark = pytest.mark.alike("a step of the plan is worded after the rows are read")
+
+
+def test_steps_that_cannot_change_the_verdict_are_listed_apart(
+    cast: Cast, client: Client
+) -> None:
+    audit = answered(cast, LIVE_PROMPT)
+    sign_in(client, cast.ours.contributor)
+
+    listed = page_of(client, "experiments", audit)
+    shown = page_of(client, "result", audit)
+    step = page_of(client, "experiment", audit, "eval")
+
+    places = [listed.index(f"{number}. ") for number in (1, 2, 3)]
+    assert places == sorted(places)
+    assert "1. Count the reviewed examples" in listed
+    apart = listed.index("Other steps, to prove the verdict or test its advice")
+    assert listed.index("1. Count the reviewed examples") < apart
+    assert apart < listed.index("2. Build a test set")
+    assert "Each of 2 other steps (52 hours" in listed
+    assert "Each of 2 other steps (52 hours" in shown
+    assert "Step 2 of 3" in step
+    assert "It can prove the verdict, and cannot change it." in step
+
+
+def test_pages_say_which_fault_the_advice_leaves_and_sort_them_first(
+    client: Client, cast: Cast
+) -> None:
+    draft = answered(
+        cast,
+        {
+            "goal": ["knowledge", "style"],
+            "state": "none",
+            "tried": ["instructions"],
+            "eval": "small_set",
+            "quality_gap": "small",
+            "component": "generator",
+            "knowledge_size": "small",
+            "change_rate": "quarterly",
+            "examples": "curated",
+        },
+    )
+    sign_in(client, cast.ours.contributor)
+
+    result = page_of(client, "result", draft)
+    step = page_of(client, "experiment", draft, "sort_faults")
+
+    assert "It leaves “Style”." in result
+    assert "Not for every fault" in " ".join(result.split())
+    assert 'href="../experiments/sort_faults/"' in result
+    assert "<h1>Sort the failing cases by fault</h1>" in step
+    assert "Pass mark" not in step
+    assert f'href="{reverse("question", args=[draft.pk, "goal"])}"' in step
