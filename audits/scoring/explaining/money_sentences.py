@@ -39,12 +39,15 @@ class Wording:
 
 _LEFT_OUT = "leaves out the documents that answers come from"
 _SAME = (
+    "{instead}. That is {beyond} more over 12 months than the current plan: {same}.",
+    "{instead}. The current plan is {same} over 12 months.",
     f"This asks for more than {{same}} over 12 months: that price {_LEFT_OUT}"
     "{more_than}.",
     "This asks for nothing beyond the current plan if today’s prompt has the documents "
     "already: both are priced with them, {same} over 12 months{one_price}.",
     "This asks for nothing beyond the current plan: {same} over 12 months.",
 )
+_BY_RESULTS = ("{by_results}.",)
 _CHANGES: Sentences = (
     (f"The price of {{name}} {_LEFT_OUT}{{left_out}}.",),
     (
@@ -121,6 +124,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "It asks for {year} over 12 months for {name} instead, {net}.",
                 "It asks for {year} over 12 months for {name} instead.",
             ),
+            _BY_RESULTS,
         ),
         notes=_REPLACED,
         now=_SET_UP,
@@ -151,6 +155,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "Over 12 months{rest} that is {year}, {net}.",
                 "Over 12 months{rest} that is {year}.",
             ),
+            _BY_RESULTS,
         ),
         notes=(
             *_CHANGES,
@@ -220,6 +225,7 @@ WORDINGS: Mapping[Kind, Wording] = {
             ("This asks for {measured_alone} to show them.",),
             ("{unpriced}",),
             ("Running {name} meanwhile costs {year} over 12 months.",),
+            _BY_RESULTS,
         ),
         notes=(*_CHANGES, *_ONCE, *_RISK),
     ),
@@ -232,6 +238,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "for {month} a month.",
             ),
             ("On hold: {held}.",),
+            _BY_RESULTS,
         ),
         notes=(
             *_CHANGES,
@@ -247,7 +254,7 @@ WORDINGS: Mapping[Kind, Wording] = {
         ),
     ),
     "keep": Wording(
-        asks=((*_SAME, "{name} costs {year} over 12 months."),),
+        asks=((*_SAME, "{name} costs {year} over 12 months."), _BY_RESULTS),
         notes=(*_CHANGES, *_ONCE, ("{candidate}",), *_RISK),
     ),
     "move": Wording(
@@ -285,6 +292,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "This asks for {year} over 12 months for {name}.",
             ),
             ("It {frees} {released}. The net is {net}.", "That is {net}."),
+            _BY_RESULTS,
         ),
         notes=_REPLACED,
         now=_SET_UP,

@@ -27,6 +27,7 @@ from audits.scoring.money.measuring import (
     practices_cost,
 )
 from audits.scoring.money.moves import move_of
+from audits.scoring.money.results_price import results_price
 from audits.scoring.money.rows import MoneyRow, Role, row_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.ways import (
@@ -216,6 +217,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         ruled_out=ruled_out(assessment),
         documents=_documents(assessment, plan, way, today),
         is_tested=way in ways_there(assessment.candidates),
+        by_results=results_price(assessment, plan, way),
     )
     return moved(found, move) if move else found
 

@@ -33,6 +33,7 @@ from audits.scoring.money.measuring import (
 )
 from audits.scoring.money.moves import amounts_of, rows_of
 from audits.scoring.money.once import paid_once
+from audits.scoring.money.results_price import ResultsPrice
 from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role, beside_untrained
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.waiting import awaited, included
@@ -75,7 +76,8 @@ class Money:
     in the price of `chosen`, or in one price with today's prompt. `move` is that of a
     tuned model which ends. `basis` says what the prices are for. `ruled_out` are the
     techniques that cannot be chosen, whatever they cost, with why. `is_tested` says
-    that a result that counts scored `chosen`, so it is there.
+    that a result that counts scored `chosen`, so it is there. `by_results` is what
+    serves, at the price of its result where the plan has another.
 
     Every amount is rounded as pages print it, so that they add up.
     """
@@ -102,6 +104,7 @@ class Money:
     ruled_out: Mapping[PricedTechnique, str] = field(default_factory=dict)
     documents: Documents = "apart"
     is_tested: bool = False
+    by_results: ResultsPrice | None = None
 
     @property
     def saving(self) -> Decimal | None:
@@ -273,6 +276,7 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield "left_out", "" if money.documents == "left_out" and not is_told else None
     yield "volume", money.crossing.message if money.crossing else None
     yield "apart", "" if any(map(is_once_uncertain, money.stated)) else None
+    yield from _by_results(money)
     yield from _against_today(money)
     yield from paid_once(chosen, money.one_off, is_today=chosen == today)
     yield from _risked(money)
@@ -313,6 +317,18 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
         left = net - added
         yield "saved_without" if left >= 0 else "more_without", _dollars(abs(left))
     yield from _paid_back(money)
+
+
+def _by_results(money: Money) -> Iterator[tuple[str, str | None]]:
+    """Say what serves costs by its result, in the place of “nothing more” or beside."""
+    if (found := money.by_results) is None:
+        return
+    is_same = money.chosen == money.today and money.kind in ("keep", "rebuild")
+    if is_same and (found.more or found.month is None):
+        yield "instead", found.says
+        yield "beyond", _dollars(found.more) if found.more else None
+    elif found.month is not None:
+        yield "by_results", found.says
 
 
 def _net(money: Money, net: Decimal) -> str:
