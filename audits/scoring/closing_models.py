@@ -12,7 +12,7 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice import Advice, standing_of
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.explain import instead
+from audits.scoring.explaining.explain import as_approved, instead
 from audits.scoring.money.of_assessment import LATER, recommended_way
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.economics import Economics
@@ -132,8 +132,12 @@ def _with_price(
 
 
 def in_time(framework: Framework, assessment: Assessment, advice: Advice | None) -> str:
-    """Return the headline, which lets no training go ahead that would be too late."""
-    if advice is None or advice.prerequisite or advice.standing != "closing":
+    """Return the headline, which lets no training go ahead that is late or unpriced."""
+    if advice is None or advice.prerequisite:
+        return assessment.headline
+    if advice.standing == "no_price":
+        return as_approved(framework, assessment.verdict, advice, assessment.headline)
+    if advice.standing != "closing":
         return assessment.headline
     context = instead(framework, assessment)
     meanwhile = advice.interim.says.format(context=context)

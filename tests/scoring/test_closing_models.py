@@ -118,3 +118,42 @@ def test_parts_of_what_training_asks_for_come_to_its_12_months() -> None:
         money.asks
     )
     assert abs(now + before + 11 * month + later - less - year) <= 12
+
+
+@pytest.mark.parametrize(
+    ("tuned", "changes", "standing", "begins"),
+    [
+        ("nova-micro", {}, "approve", "Go ahead and fine-tune: "),
+        (
+            *("nova-micro", {"data_rights": "unclear"}, "subject_to"),
+            "Prepare fine-tuning: ",
+        ),
+        ("", {}, "no_price", "Prepare fine-tuning; do not approve it yet: "),
+    ],
+)
+def test_headline_goes_ahead_only_with_what_is_approved(
+    tuned: str, changes: dict[str, Any], standing: str, begins: str
+) -> None:
+    numbers = {"gpu": ""} if tuned else {}
+    found = assessed(tuned, numbers, **changes)
+    assert found.advice
+
+    assert found.advice.standing == standing
+    assert found.headline.startswith(begins)
+
+
+def test_headline_of_what_nothing_shows_is_not_to_go_ahead() -> None:
+    levels = {**TRAINING_LEVELS, "platform": "documented", "data_rights": "asserted"}
+    inputs = Inputs(
+        codes=read(FRAMEWORK, TRAINING_CASE),
+        levels=levels,
+        numbers=NUMBERS | {"gpu": "", "tuned": "nova-micro"},
+    )
+    found = assess_on(FRAMEWORK, inputs, DAY)
+    assert found.advice
+
+    assert found.advice.standing == "not_shown"
+    assert found.headline.startswith(
+        "Prepare fine-tuning; do not approve it yet: train a model on reviewed "
+        "examples, once 1 answer is shown. Meanwhile use"
+    )

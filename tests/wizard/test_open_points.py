@@ -37,9 +37,9 @@ NO_OTHER = (
     "Not asked, but may call for another step first: Oversight. No other open question "
     "can change the verdict."
 )
-GO_AHEAD = (
-    "<p>Go ahead and fine-tune: train a model on reviewed examples. "
-    "Meanwhile use the best approach that you tested.</p>"
+PREPARE = (
+    "<p>Prepare fine-tuning; do not approve it yet: train a model on reviewed "
+    "examples. Meanwhile use the best approach that you tested.</p>"
 )
 both_pages = pytest.mark.parametrize("name", ["tasks", "check"])
 
@@ -122,7 +122,7 @@ def test_settled_case_has_its_sentence_and_can_be_strengthened(
     assert name == "check" or heading in html_of(ana.get(at(cast, name)))
     assert f"<strong>{NO_OTHER}</strong>" in said
     assert SETTLED not in said
-    assert GO_AHEAD in said
+    assert PREPARE in said
     assert f'<a href="{strengthen}">Strengthen the case</a>' in said
     assert "can still change it" not in said
 

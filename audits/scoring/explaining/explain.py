@@ -2,6 +2,7 @@
 
 from audits.frameworks.evaluation import Codes
 from audits.frameworks.questions import UNKNOWN
+from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.advice import Advice, naming_kept
@@ -15,6 +16,8 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
     state = str(decision.at.answers.get(framework.state_question, UNKNOWN))
     rule = decision.verdict_rule
     words = rule.headline or framework.verdicts[decision.verdict].headlines[state]
+    if advice and not rule.headline:
+        words = as_approved(framework, decision.verdict, advice, words)
     if advice and advice.step_headline and _step_leads(decision, advice):
         words = advice.step_headline
     filled = {
@@ -29,6 +32,30 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
         if part in filled:
             filled[part] = filled[part].format(**filled)
     return naming_kept(decision, words.format(**filled))
+
+
+def as_approved(
+    framework: Framework, verdict: Verdict, advice: Advice, words: str
+) -> str:
+    """Return a headline, which lets no training go ahead that is not approved.
+
+    What is approved once checks are done waits for these, as its words go on to say.
+
+    Args:
+        framework: The framework, which has the words.
+        verdict: The verdict of the headline.
+        advice: What goes with it.
+        words: The headline where training is approved.
+    """
+    prepare = framework.verdicts[verdict].prepare
+    _, colon, rest = words.partition(":")
+    if advice.standing in (None, "approve") or not (prepare and colon):
+        return words
+    waits = "" if advice.standing == "subject_to" else _NOT_YET
+    return f"{prepare}{waits}:{rest}"
+
+
+_NOT_YET = "; do not approve it yet"
 
 
 def _step_leads(decision: Decision, advice: Advice) -> bool:
