@@ -102,8 +102,8 @@ class VerdictWords:
 
     `{context}` in a headline or in `ask` is replaced by the context layer's `instead`
     words. `ask` is the decision that the board must take. `come_back` says when to look
-    again; without it, the reasons to train say so. Until training is approved, `prepare`
-    stands for what a headline says before its colon.
+    again; without it, the reasons to train say so. Until training is approved,
+    `prepare` stands for what a headline says before its colon.
     """
 
     name: str

@@ -82,6 +82,7 @@ from audits.services.read_files.told_results import (
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.read_files.usage_uploads import sources_of
 from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.opening import opened_by
 
 _ASSUMED = 6
 # The models and the GPU that a team chose.
@@ -209,8 +210,10 @@ def build_paper(
     """
     (assessment, submitted_at), words = _submitted(audit), cover or cover_of(audit)
     use_case, framework, reviews = audit.use_case, framework_of(audit), _reviews(audit)
-    money, facts = _money(audit, assessment), _facts(audit, assessment, record)
-    one, compared, doubts = _page_one(audit, assessment, words, money, on)
+    facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
+    money = _money(audit, assessment)
+    last = reviews[-1] if reviews else None
+    one, compared, doubts = _page_one(audit, assessment, words, money, on, last=last)
     return Paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
@@ -221,7 +224,7 @@ def build_paper(
         owner=str(use_case.owner),
         author=str(audit.submitted_by),
         submitted_at=submitted_at,
-        state=state_said(audit, reviews[-1] if reviews else None),
+        state=state_said(audit, last),
         assessment=assessment,
         one=one,
         plan=plan_of(framework, assessment),
@@ -253,12 +256,6 @@ def _reviews(audit: Audit) -> tuple[Review, ...]:
     return tuple(Review.objects.of_submission(audit).reverse())
 
 
-def _facts(
-    audit: Audit, assessment: Assessment, record: RecordLine | None
-) -> Provenance:
-    return provenance_of(audit, assessment, TEMPLATE_VERSION, record)
-
-
 def _money(audit: Audit, assessment: Assessment) -> Money | None:
     return money_of(assessment, plan_state(audit.use_case.stage))
 
@@ -269,6 +266,8 @@ def _page_one(
     words: Cover,
     money: Money | None,
     on: date | None,
+    *,
+    last: Review | None,
 ) -> tuple[PageOne, Sequence[ShownComparison], tuple[str, ...]]:
     """Return page 1, what results show of each other and doubts of usage."""
     compared = comparisons_of(audit, audit.inputs.candidates)
@@ -285,6 +284,7 @@ def _page_one(
         valid_until=decided_until(audit, words),
         state=plan_state(audit.use_case.stage),
         beside=replace(beside, usage_doubts=len(doubts)),
+        opened_by=opened_by(last),
     )
     return one, compared, doubts
 

@@ -44,6 +44,7 @@ from audits.scoring.summary.actions import (
     changes_in_order,
     is_another_use_case,
 )
+from audits.scoring.summary.results.approved_on import approved_on
 from audits.scoring.summary.why import LINES, Found, deciding_conditions
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.services.papers.page_one_words import (
@@ -172,6 +173,7 @@ def page_one(
     valid_until: date | None = None,
     state: PlanState = "running",
     beside: Beside = NOTHING_BESIDE,
+    opened_by: str = "",
 ) -> PageOne:
     """Compose page 1.
 
@@ -186,6 +188,7 @@ def page_one(
         valid_until: The last day of the decision; None before it is taken.
         state: The state of the current plan's money.
         beside: What else page 1 counts of the results.
+        opened_by: The reviewer who says to have opened the links behind results.
     """
     first, is_asked = assessment.prerequisite, not cover.decision_asked
     why, changes = tuple(_why(framework, assessment)), _changes(framework, assessment)
@@ -199,7 +202,7 @@ def page_one(
         sponsor=cover.sponsor,
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
         recommendation=for_board(_after_name(assessment)),
-        standing=_standing(assessment, state),
+        standing=_standing(assessment, state, opened_by),
         conditions=_conditions(assessment),
         if_nothing=cover.if_nothing or if_nothing(framework, assessment, money, state),
         why_now=cover.why_now or for_board(assessment.lead),
@@ -256,7 +259,7 @@ def _conditions(assessment: Assessment) -> tuple[str, ...]:
     return () if is_later else tuple(map(for_board, conditions(assessment)))
 
 
-def _standing(assessment: Assessment, state: PlanState) -> str:
+def _standing(assessment: Assessment, state: PlanState, opened_by: str) -> str:
     """Say whether training is approved; empty where none is."""
     advice = assessment.advice
     if advice is None or advice.standing is None:
@@ -270,7 +273,9 @@ def _standing(assessment: Assessment, state: PlanState) -> str:
     if advice.standing == "subject_to":
         return "Subject to"
     said = approval_in_full(advice)
-    return said.replace(_APPROVE, _STOPPED) if state == "stopped" else said
+    if state == "stopped":
+        return said.replace(_APPROVE, _STOPPED)
+    return approved_on(assessment, said, opened_by=opened_by)
 
 
 def _known_risks(

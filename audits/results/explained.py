@@ -65,6 +65,7 @@ from audits.services.read_files.results_files import names_told
 from audits.services.read_files.told_results import told_of_files
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.opening import opened_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,8 @@ class Explained:
     digest, if pages name some, and `of_files` says which of their results were never a
     candidate, and which other use cases have the same ones. `comparisons` say what
     candidates show of each other on the same cases, and `usage_doubts` what usage files
-    say against the numbers. `conditions` are those of the sign-off.
+    say against the numbers. `conditions` are those of the sign-off, and
+    `opened_by` is who signed it off and says to have opened the links.
     """
 
     framework: Framework
@@ -102,6 +104,7 @@ class Explained:
     may_enter: bool = False
     usage_doubts: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    opened_by: str = ""
 
     @classmethod
     def of(
@@ -136,6 +139,7 @@ class Explained:
             may_enter=may_enter and audit.is_draft,
             usage_doubts=usage_doubts(audit),
             conditions=conditions_of(audit, review),
+            opened_by=opened_by(review),
         )
 
     def __hash__(self) -> int:
@@ -203,7 +207,8 @@ class Explained:
     @property
     def first(self) -> FirstAction | None:
         """What to do first, and what can wait."""
-        return first_action(self.framework, self.assessment)
+        by = self.opened_by
+        return first_action(self.framework, self.assessment, opened_by=by)
 
     @property
     def why(self) -> tuple[WhyLine, ...]:

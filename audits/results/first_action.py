@@ -8,13 +8,13 @@ from audits.scoring.explaining.advice_rows import (
     FIRST,
     AdvisedRow,
     advised_rows,
-    approval,
     asked,
     conditions,
     in_a_row,
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.completeness import named
+from audits.scoring.summary.results.approved_on import approved_on
 
 _STEPS = ("Next step", "Meanwhile")
 
@@ -33,7 +33,9 @@ class FirstAction:
     names_parts: str = ""
 
 
-def first_action(framework: Framework, assessment: Assessment) -> FirstAction | None:
+def first_action(
+    framework: Framework, assessment: Assessment, *, opened_by: str = ""
+) -> FirstAction | None:
     """Return what to do first; None where the framework gives no advice.
 
     It is a step that comes before all others, then a measurement that could change the
@@ -43,6 +45,7 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
     Args:
         framework: The framework of the assessment.
         assessment: What was decided.
+        opened_by: The reviewer who says to have opened the links behind results.
     """
     advice = assessment.advice
     if advice is None:
@@ -57,7 +60,8 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
         title = f"Measure first: {plan.hours} hours{together}"
         return FirstAction(title=title, parts=tuple(parts), rest=rows)
     if advice.standing:
-        return _before_training(assessment, advice, rows)
+        said = approved_on(assessment, opened_by=opened_by)
+        return _before_training(assessment, advice, rows, said)
     moves = [row for row in rows if row.label == "Move to"]
     steps = [row for row in rows if row.label == "Meanwhile"]
     if assessment.family == "stop" or not (moves or steps):
@@ -71,7 +75,7 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
 
 
 def _before_training(
-    assessment: Assessment, advice: Advice, rows: tuple[AdvisedRow, ...]
+    assessment: Assessment, advice: Advice, rows: tuple[AdvisedRow, ...], said: str
 ) -> FirstAction:
     """Return what has to be done before training is approved."""
     if advice.standing == "subject_to":
@@ -83,13 +87,13 @@ def _before_training(
         models = tuple(f"{name} stays open" for name in advice.stay_open)
         names = named(advice.stay_open) if models else ""
         return FirstAction(
-            title=approval(advice),
+            title=said,
             parts=models,
             rest=rows,
             names_parts=f"Models that stay open: {names}." if names else "",
         )
     # Each answer is one to show before training is approved.
-    return FirstAction(title=approval(advice), parts=advice.unproven_answers, rest=rows)
+    return FirstAction(title=said, parts=advice.unproven_answers, rest=rows)
 
 
 def _renamed(row: AdvisedRow) -> AdvisedRow:

@@ -19,10 +19,11 @@ from audits.models import Audit, Cover, Evidence, RemovedEvidence
 from audits.reviews.condition_forms import ADD, one_more
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
-from audits.scoring.explaining.advice_rows import approval, conditions, unproven_named
+from audits.scoring.explaining.advice_rows import conditions, unproven_named
 from audits.scoring.scored.listed import listed
 from audits.scoring.scored.uncompared import uncompared
 from audits.scoring.summary.cannot_be_right import cannot_be_right
+from audits.scoring.summary.results.approved_on import approved_on
 from audits.scoring.summary.results.wrong_files import wrong_files
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.told.results_told import told_apart
@@ -150,7 +151,7 @@ def _show(
         "cannot_be_right": cannot_be_right(framework_of(audit), assessment),
         "conditions": conditions(assessment),
         "unproven": unproven_named(assessment),
-        "approval": approval(assessment.advice) if assessment.advice else "",
+        "approval": approved_on(assessment),
         "wrong_files": wrong_files(framework_of(audit), assessment),
         "results_told": told_apart(told_of_results(audit, assessment)),
         "seen_months": seen_beside(audit, assessment),

@@ -69,6 +69,13 @@ def in_number(number: int) -> str:
     return "1 link or file" if number == 1 else f"{number} links and files"
 
 
+def opened_by(review: Review | None) -> str:
+    """Return who signed off and says to have opened the links; empty if nobody does."""
+    if review is None or review.outcome == Review.Outcome.SENT_BACK:
+        return ""
+    return str(review.by) if review.opened else ""
+
+
 def opened_said(audit: Audit, assessment: Assessment, review: Review | None) -> str:
     """Return whether a reviewer opened the links and files; empty without any.
 

@@ -1,0 +1,127 @@
+"""Training that rests on typed results is not approved as on results of files."""
+
+import html
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.loader import current
+from audits.models import Audit, Role
+from audits.reports.context import build_paper
+from audits.scoring.assess_on import assess_on
+from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.summary.results.approved_on import approved_on
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.candidates import (
+    candidates_seen,
+    save_candidates,
+    with_candidates,
+    with_target,
+)
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.proved import save_proved
+from tests.reviews.conftest import client_of, read_of, signed
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+
+NUMBERS = {
+    "requests": "100000",
+    "prefix_tokens": "6000",
+    "variable_tokens": "500",
+    "output_tokens": "300",
+}
+ROWS = tuple(
+    ScoredCandidate(
+        id="",
+        kind=kind,
+        cases=200,
+        passed=passed,
+        day=date(2026, 11, 20),
+        run_by="me",
+        link="https://example.com/",
+    )
+    for kind, passed in (("prompt", 150), ("examples", 152), ("stronger", 160))
+)
+TYPED = (
+    "Approve only if the links show it. None of the deciding results comes from a "
+    "file; 3 were typed, with links that "
+)
+
+
+@pytest.fixture
+def trains(cast: Cast) -> Audit:
+    """Return a submitted verdict to train on three results that somebody typed."""
+    lead = cast.ours.contributor
+    sent: Any = {("number", q): Sent(value=x) for q, x in NUMBERS.items()}
+    with scope(organization=cast.ours.organization):
+        answers = TRAINING_CASE | {"regulatory": "internal", "error_cost": "low"}
+        audit = save_proved(audit=cast.ours.draft, by=lead, answers=answers)
+        save_entries(audit=audit, by=lead, sent=sent, sender=Sender())
+        audit = fresh_audit(audit)
+        target = with_target(Candidates(target=Decimal("0.9")))
+        change = {**target, **with_candidates(audit, ROWS)}
+        save_candidates(
+            audit=audit, by=lead, change=change, seen=candidates_seen(audit)
+        )
+        return submit_audit(audit=fresh_audit(audit), by=lead)
+
+
+def said_of_page_1(audit: Audit) -> str:
+    with scope(organization=audit.organization):
+        return build_paper(fresh_audit(audit)).one.standing
+
+
+def test_typed_results_are_told_before_and_after_the_sign_off(
+    cast: Cast, trains: Audit
+) -> None:
+    client = client_of(cast, Role.REVIEWER)
+    before = f"{TYPED}nobody has opened yet."
+    for name in ("result", "review"):
+        page = client.get(reverse(name, args=[trains.pk]))
+        assert before in html.unescape(html_of(page)), name
+    assert said_of_page_1(trains) == before
+
+    sent = signed("approved", submission=read_of(trains)) | {"opened": "on"}
+    client.post(reverse("review", args=[trains.pk]), sent)
+
+    who = str(cast.ours.people[Role.REVIEWER])
+    after = f"{TYPED}{who} says to have opened."
+    page = client.get(reverse("result", args=[trains.pk]))
+    assert after in html.unescape(html_of(page))
+    assert said_of_page_1(trains) == after
+
+
+def approved(*rows: ScoredCandidate) -> str:
+    inputs = Inputs(
+        codes=read(current(), TRAINING_CASE),
+        levels=TRAINING_LEVELS,
+        numbers=NUMBERS,
+        candidates=Candidates(
+            rows=tuple(replace(row, id=f"c{at}") for at, row in enumerate(rows, 1)),
+            target=Decimal("0.9"),
+        ),
+    )
+    found = assess_on(current(), inputs, date(2026, 11, 29))
+    assert found.advice
+    assert found.advice.standing == "approve"
+    return approved_on(found)
+
+
+def test_results_of_files_are_approved_without_a_condition() -> None:
+    files = [replace(row, sha256=f"{at}" * 64) for at, row in enumerate(ROWS, 1)]
+
+    assert approved(*files) == "Approve. All checks for training are done."
+    one = "1 was typed, with a link that nobody has opened yet."
+    assert approved(*files[:2], ROWS[2]) == (
+        f"Approve only if the links show it. 2 of 3 deciding results come from files; "
+        f"{one}"
+    )
