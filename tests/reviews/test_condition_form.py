@@ -10,6 +10,7 @@ from django_scopes import scope
 from audits.models import Audit, PortfolioRow, Review, Role, SignOffCondition
 from audits.scoring.days import in_words
 from audits.services.conditions.conditions import MOST_CONDITIONS
+from audits.services.due.standing import standing_of
 from audits.services.reviews.drift import validity_of
 from tests.casting import Cast
 from tests.conditions import condition_of, in_days, sent
@@ -44,6 +45,9 @@ def test_each_condition_becomes_a_row_with_its_owner_and_its_day(
         ]
         words = Review.objects.get(audit=audit).words
         assert words.startswith("Well tested so far.\n1. Test it on 30 cases. (North")
+        signed_off = standing_of(Audit.objects.get(pk=audit.pk)).sign_off
+        assert signed_off
+        assert signed_off.words == "Well tested so far."
         row = PortfolioRow.objects.get(audit=audit)
         assert (row.due_on, row.condition_due_on) == (in_days(5), in_days(5))
 

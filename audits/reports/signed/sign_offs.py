@@ -209,27 +209,13 @@ def _with_conditions(review: Review, *, asks: bool) -> str:
     The comment is left to A8 where the two have no room together. Of several
     conditions the first is said, in short if need be.
     """
-    comment, first = _apart(review)
+    comment, first = review.apart
     state, more = _state_of_conditions(review, asks=asks), len(review.asked) - 1
     rest = f" and {more} more (A8).{state}" if more > 0 else f".{state}"
     said = f"Condition: {_short(first, _ROOM - len(rest), is_all=more <= 0)}{rest}"
     if comment and len(comment) + len(said) <= _ROOM:
         return f": {comment.rstrip('.')}. {said}"
     return f". {said}"
-
-
-def _apart(review: Review) -> tuple[str, str]:
-    """Return the comment of a review and its first condition, as they were signed."""
-    signed = review.words
-    if not review.asked:
-        return "", signed
-    numbers = ("1. ", "\n2. ") if len(review.asked) > 1 else ("", "")
-    start = f"{numbers[0]}{review.asked[0].words}"
-    comment, found, tail = signed.rpartition(start)
-    if not found:
-        return "", signed
-    rest = tail.partition(numbers[1])[0] if numbers[1] else tail
-    return comment.strip(), f"{review.asked[0].words}{rest}".strip()
 
 
 def _short(words: str, room: int, *, is_all: bool) -> str:

@@ -40,7 +40,7 @@ def _sign_off(audit: Audit) -> SignOffOf | None:
         by=str(last.by),
         on=timezone.localdate(last.at),
         valid_until=audit.valid_until,
-        words="" if has_conditions else last.words,
+        words=last.apart[0] if has_conditions else last.words,
         conditions=tuple(
             ConditionOf(
                 words=each.words,
