@@ -1708,7 +1708,7 @@ class Migration(migrations.Migration):
                 ("submitted_at", models.DateTimeField(null=True)),
                 ("due_on", models.DateField(null=True)),
                 ("condition_due_on", models.DateField(null=True)),
-                ("review_cause", models.CharField(blank=True, max_length=300)),
+                ("review_cause", models.CharField(blank=True, max_length=604)),
                 (
                     "audit",
                     models.OneToOneField(

@@ -140,7 +140,7 @@ def _done(audit: Any) -> DoneRow:
         team=str(audit.use_case.team),
         verdict=verdict_named(audit),
         is_due=audit.review_due_at is not None,
-        review_cause=audit.review_cause,
+        review_cause=audit.told_cause or audit.review_cause,
         submitted_on=timezone.localdate(sent) if sent else None,
         state="Provisional" if audit.is_provisional else audit.get_state_display(),
         is_renewal=audit.is_renewal,

@@ -12,7 +12,7 @@ from django_scopes import scope
 from pikepdf import Pdf
 
 from audits.frameworks.loading import loader
-from audits.models import Audit, Report, ResultsCheck
+from audits.models import Audit, PortfolioRow, Report, ResultsCheck
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import render_paper
 from audits.scoring.days import in_words
@@ -132,6 +132,32 @@ def test_later_results_that_confirm_make_another_paper(
     page = html_of(client.get(reverse("result", args=[audit.pk])))
     assert f"Review due since {due_since}: {told}" in page
     assert "Newer results contradict" not in page
+
+
+def test_every_reader_is_told_the_same_of_a_review_that_is_due(
+    client: Client, cast: Cast, audit: Audit
+) -> None:
+    timeline = reverse("timeline", args=[audit.pk])
+    home, portfolio = reverse("use_cases"), reverse("portfolio")
+    told = f"{TEST[:1].upper()}{TEST[1:]}."
+    confirmed = (
+        "Newer results contradicted a measured answer, and later ones confirmed it."
+    )
+    for passed, said in ((60, told), (191, confirmed)):
+        contradict(client, cast, audit, passed=passed)
+        with scope(organization=cast.ours.organization):
+            assert PortfolioRow.objects.get(audit=audit).review_cause == said
+        for name, page in (("timeline", timeline), ("portfolio", portfolio)):
+            assert said in html_of(client.get(page)), name
+        client.force_login(audit.use_case.owner)
+        assert said in html_of(client.get(home))
+    with scope(organization=cast.ours.organization):
+        assert stored_cause(audit) == "Newer results contradict a measured answer."
+
+
+def stored_cause(audit: Audit) -> str:
+    """Return what marked the audit as due, which the record has."""
+    return fresh_audit(audit).review_cause
 
 
 def test_attachment_has_the_line_and_is_reproduced(

@@ -163,7 +163,8 @@ def test_contradicted_verdict_is_flagged_above_it_and_due_for_review(
     with scope(organization=cast.ours.organization):
         after = Audit.objects.get(pk=audit.pk)
         due = Event.objects.get(verb="audit.review_due")
-        assert PortfolioRow.objects.get(audit=audit).review_cause == cause
+        row = PortfolioRow.objects.get(audit=audit)
+        assert row.review_cause == "A newer test of 50 of 200 contradicts 190 of 200."
     assert (after.review_cause, after.state) == (cause, "signed_off")
     assert (due.subject, due.details) == (str(audit.pk), {"cause": cause})
     assert f"Review due since {in_words(timezone.localdate())}: a newer test" in page

@@ -31,6 +31,12 @@ class Contradiction:
         """The line that page 1 says below its title."""
         return f"Review due since {in_words(self.since)}: {'; '.join(self.because)}."
 
+    @property
+    def cause(self) -> str:
+        """The reasons alone, in a sentence, for a row, a mail and the timeline."""
+        said = "; ".join(self.because)
+        return f"{said[:1].upper()}{said[1:]}."
+
 
 def contradiction_of(audit: Audit) -> Contradiction | None:
     """Return what contradicts a verdict in force; None if it is not due for review.
@@ -47,6 +53,17 @@ def contradiction_of(audit: Audit) -> Contradiction | None:
         last_at=max(due, check.at) if check else due,
         because=tuple(_because(audit, check)),
     )
+
+
+def cause_of(audit: Audit) -> str:
+    """Return why a review is due, as every reader is told it; empty if it is not.
+
+    A verdict that is no longer in force keeps the cause of its day.
+
+    Note: as `contradiction_of`.
+    """
+    found = contradiction_of(audit)
+    return found.cause if found else audit.review_cause
 
 
 def check_that_stands(audit: Audit) -> ResultsCheck | None:

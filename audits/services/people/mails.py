@@ -28,6 +28,7 @@ from audits.models import (
     User,
 )
 from audits.scoring.explaining.completeness import named
+from audits.services.due.contradictions import cause_of
 from audits.services.people.answered_asks import labels_answered
 
 logger = logging.getLogger(__name__)
@@ -306,7 +307,7 @@ def _mail_review_due(audit: Audit) -> EmailMessage:
         "One of your signed-off verdicts is due for review.",
         "",
         f"Use case: {use_case} ({audit.use_case.reference})",
-        f"Why: {audit.review_cause}",
+        f"Why: {cause_of(audit)}",
         "",
         "The verdict itself has not changed. Read it, and start a new audit if",
         "the reason affects you:",

@@ -29,6 +29,7 @@ from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.grades.strength import rank, trend
 from audits.scoring.money.of_assessment import assumed_numbers, money_of, todays_plan
 from audits.scoring.money.words import Money
+from audits.services.due.contradictions import cause_of
 from audits.services.portfolio.next_dates import next_dates
 from audits.services.verdicts.assessments import (
     assessment_of,
@@ -224,7 +225,7 @@ def _columns(audit: Audit) -> dict[str, Any]:
         "trend": trend(audit.strength_before, audit.strength) or "",
         "submitted_at": audit.submitted_at,
         **next_dates(audit),
-        "review_cause": audit.review_cause,
+        "review_cause": cause_of(audit),
         "signed_name": _signed_name(audit),
     }
 

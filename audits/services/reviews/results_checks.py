@@ -17,8 +17,10 @@ from audits.scoring.retests.evidence_words import (
     evidence_rows,
     evidence_sentence,
 )
+from audits.services.answers.answers import locked_audit
 from audits.services.answers.evidence import QuotaFull, require_room
 from audits.services.due.contradictions import CONTRADICTED
+from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.read_files.newer_results import checked
 from audits.services.read_files.results_files import read_of
 from audits.services.record import events
@@ -76,6 +78,9 @@ def check_results(
         )
         if found.state == "differs":
             mark_due(audit, CONTRADICTED)
+        # Its reasons may be others now, as a later file confirms or contradicts.
+        if (now := locked_audit(audit)).review_due_at:
+            update_portfolio_row(now)
     return kept
 
 

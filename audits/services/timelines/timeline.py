@@ -23,6 +23,7 @@ from audits.models import (
 from audits.scoring.scored.replacing import state_of
 from audits.scoring.scored.values import candidates_of
 from audits.scoring.summary.results.replaced_results import change_said
+from audits.services.due.contradictions import cause_of
 from audits.services.reviews.contributions import contributions_to, starters_of
 from audits.services.reviews.origin import Origin, origin_of
 from audits.services.reviews.resubmissions import submitted_verdict
@@ -131,7 +132,7 @@ def _of_audit(
         by = audit.discarded_by
         yield replace(started, kind="discarded", at=audit.discarded_at, by=by)
     if audit.review_due_at:
-        words = audit.review_cause
+        words = cause_of(audit)
         yield replace(started, kind="due", at=audit.review_due_at, words=words)
 
 
