@@ -202,7 +202,7 @@ def page_one(
         sponsor=cover.sponsor,
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
         recommendation=for_board(_after_name(assessment)),
-        standing=_standing(assessment, state, opened_by),
+        standing=_standing(framework, assessment, state, opened_by),
         conditions=_conditions(assessment),
         if_nothing=cover.if_nothing or if_nothing(framework, assessment, money, state),
         why_now=cover.why_now or for_board(assessment.lead),
@@ -259,7 +259,9 @@ def _conditions(assessment: Assessment) -> tuple[str, ...]:
     return () if is_later else tuple(map(for_board, conditions(assessment)))
 
 
-def _standing(assessment: Assessment, state: PlanState, opened_by: str) -> str:
+def _standing(
+    framework: Framework, assessment: Assessment, state: PlanState, opened_by: str
+) -> str:
     """Say whether training is approved; empty where none is."""
     advice = assessment.advice
     if advice is None or advice.standing is None:
@@ -275,7 +277,7 @@ def _standing(assessment: Assessment, state: PlanState, opened_by: str) -> str:
     said = approval_in_full(advice)
     if state == "stopped":
         return said.replace(_APPROVE, _STOPPED)
-    return approved_on(assessment, said, opened_by=opened_by)
+    return approved_on(framework, assessment, said, opened_by=opened_by)
 
 
 def _known_risks(

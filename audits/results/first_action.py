@@ -60,7 +60,7 @@ def first_action(
         title = f"Measure first: {plan.hours} hours{together}"
         return FirstAction(title=title, parts=tuple(parts), rest=rows)
     if advice.standing:
-        said = approved_on(assessment, opened_by=opened_by)
+        said = approved_on(framework, assessment, opened_by=opened_by)
         return _before_training(assessment, advice, rows, said)
     moves = [row for row in rows if row.label == "Move to"]
     steps = [row for row in rows if row.label == "Meanwhile"]

@@ -151,7 +151,7 @@ def _show(
         "cannot_be_right": cannot_be_right(framework_of(audit), assessment),
         "conditions": conditions(assessment),
         "unproven": unproven_named(assessment),
-        "approval": approved_on(assessment),
+        "approval": approved_on(framework_of(audit), assessment),
         "wrong_files": wrong_files(framework_of(audit), assessment),
         "results_told": told_apart(told_of_results(audit, assessment)),
         "seen_months": seen_beside(audit, assessment),

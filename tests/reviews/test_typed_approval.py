@@ -16,7 +16,7 @@ from audits.models import Audit, Role
 from audits.reports.context import build_paper
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
-from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate, WrongFile
 from audits.scoring.summary.results.approved_on import approved_on
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.candidates import (
@@ -113,7 +113,7 @@ def approved(*rows: ScoredCandidate) -> str:
     found = assess_on(current(), inputs, date(2026, 11, 29))
     assert found.advice
     assert found.advice.standing == "approve"
-    return approved_on(found)
+    return approved_on(current(), found)
 
 
 def test_results_of_files_are_approved_without_a_condition() -> None:
@@ -125,3 +125,20 @@ def test_results_of_files_are_approved_without_a_condition() -> None:
         f"Approve only if the links show it. 2 of 3 deciding results come from files; "
         f"{one}"
     )
+
+
+def test_removed_file_that_would_change_the_verdict_is_a_condition() -> None:
+    files = [replace(row, sha256=f"{at}" * 64) for at, row in enumerate(ROWS, 1)]
+    wrong = WrongFile(
+        reason="Same run twice: it is so",
+        file="good.json",
+        by="me",
+        day=date(2026, 11, 28),
+    )
+    gone = replace(files[0], sha256="9" * 64, is_removed=True, wrong=wrong)
+
+    assert approved(*files, replace(gone, passed=191)) == (
+        "Approve only if the removed file was wrong: counted, the verdict would be "
+        "“Prompt with long context” (A6)."
+    )
+    assert approved(*files, gone) == "Approve. All checks for training are done."

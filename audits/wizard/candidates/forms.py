@@ -261,20 +261,50 @@ class ResultsForm(FileForm):
     )
 
 
-class WrongFileForm(PlainForm):
-    """Why a results file is the wrong one."""
+# What can be wrong with a results file; the words about it follow.
+_WRONG_WHAT = (
+    "Another use case’s",
+    "Another candidate or other settings",
+    "Broken or partial export",
+    "Trial run of the tool",
+    "Same run twice",
+    "Something else",
+)
+_FEWEST_WORDS = 3
+_MOST_WHY = WRONG_TEXTS["reason"] - len(max(_WRONG_WHAT, key=len)) - 2
 
+
+class WrongFileForm(PlainForm):
+    """What is wrong with a results file, and the words that show it."""
+
+    what = forms.ChoiceField(
+        label="What is wrong with it",
+        choices=[("", "Choose what is wrong"), *((x, x) for x in _WRONG_WHAT)],
+        error_messages={"required": "Choose what is wrong with the file"},
+    )
     reason = TypedText(
-        label="Why it is the wrong file",
-        help_text="For example: another use case's, a wrong export or a test run. The "
-        "result, the reviewer and the board paper show your words and your name.",
-        max_length=WRONG_TEXTS["reason"],
+        label="How you know",
+        help_text="For example: It has the cases of the claims desk. The result, the "
+        "reviewer and the board paper show your choice, your words and your name.",
+        max_length=_MOST_WHY,
         error_messages={
-            "required": "Say why it is the wrong file",
-            "max_length": f"The reason must have {WRONG_TEXTS['reason']} characters or "
-            "fewer",
+            "required": "Say how you know that it is the wrong file",
+            "max_length": f"How you know must have {_MOST_WHY} characters or fewer",
         },
     )
+
+    def clean_reason(self) -> str:
+        """Refuse words that say no more than the choice."""
+        words: str = self.cleaned_data["reason"]
+        if len(words.split()) < _FEWEST_WORDS:
+            message = f"Say how you know in {_FEWEST_WORDS} words or more"
+            raise forms.ValidationError(message)
+        return words
+
+    @property
+    def said(self) -> str:
+        """What is wrong, and how somebody knows, as it is stored."""
+        return f"{self.cleaned_data['what']}: {self.cleaned_data['reason']}"
 
 
 class RunsForm(PlainForm):

@@ -59,7 +59,7 @@ def _change(
 ) -> Change:
     """Return what was chosen: the whole file is wrong, put it back, or remove it."""
     if "wrong" in request.POST:
-        return _wrong(request, audit, row, form.cleaned_data["reason"])
+        return _wrong(request, audit, row, form.said)
     if "back" in request.POST:
         return put_back(audit.inputs.candidates, row)
     return removed(row)

@@ -15,7 +15,7 @@ from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import page_of, post
 
-WRONG = {"wrong": "", "reason": "A test run."}
+WRONG = {"wrong": "", "what": "Trial run of the tool", "reason": "A test run."}
 
 
 @pytest.fixture
@@ -113,5 +113,5 @@ def test_reason_that_ends_with_a_full_stop_has_one(
     post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft), **WRONG)
 
     page = html_of(client.get(page_of(draft)))
-    assert "“A test run”. It does not count." in page
+    assert "“Trial run of the tool: A test run”. It does not count." in page
     assert "Put the whole file back" in page

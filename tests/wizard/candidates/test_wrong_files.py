@@ -29,7 +29,8 @@ pytestmark = pytest.mark.alike(
 
 WRONG = {"base prompt": 40, "few-shot prompt": 95}
 RIGHT = {"base prompt": 60}
-REASON = "Another use case's"
+WHAT, KNOWN = "Another use case’s", "It has the cases of the team's claims"
+REASON = f"{WHAT}: {KNOWN}"
 
 
 @pytest.fixture
@@ -49,9 +50,12 @@ def with_wrong(client: Client, draft: Audit) -> Audit:
     return fresh_audit(draft)
 
 
-def remove_file(client: Client, audit: Audit, reason: str = REASON) -> Any:
+def remove_file(
+    client: Client, audit: Audit, reason: str = KNOWN, what: str = WHAT
+) -> Any:
     there = "remove_candidate", audit.pk, "c1"
-    return post(client, *there, page=page_of(audit), wrong="", reason=reason)
+    given = {"what": what, "reason": reason}
+    return post(client, *there, page=page_of(audit), wrong="", **given)
 
 
 def rows_of(audit: Audit) -> dict[str, dict[str, Any]]:
@@ -137,12 +141,23 @@ def test_everybody_is_told_who_removed_a_wrong_file_and_what_it_said(
     assert "If it also counted beside the other results, the verdict would " in result
 
 
-def test_reason_is_needed(client: Client, with_wrong: Audit) -> None:
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"reason": " "}, "Say how you know that it is the wrong file"),
+        ({"reason": "wrong export"}, "Say how you know in 3 words or more"),
+        ({"what": ""}, "Choose what is wrong with the file"),
+        ({"what": "Nothing"}, "Select a valid choice."),
+    ],
+)
+def test_reason_of_substance_is_needed(
+    client: Client, with_wrong: Audit, given: dict[str, str], said: str
+) -> None:
     before = rows_of(with_wrong)
 
-    response = remove_file(client, with_wrong, reason=" ")
+    response = remove_file(client, with_wrong, **given)
 
-    assert "Say why it is the wrong file" in html_of(response)
+    assert said in html_of(response)
     assert rows_of(with_wrong) == before
 
 
