@@ -100,10 +100,8 @@ class FamilyWords:
 class VerdictWords:
     """The words for a verdict; `headlines` has one for each option of `state`.
 
-    `{context}` in a headline or in `ask` is replaced by the context layer's `instead`
-    words. `ask` is the decision that the board must take. `come_back` says when to look
-    again; without it, the reasons to train say so. Until training is approved,
-    `prepare` stands for what a headline says before its colon.
+    `{context}` in one, or in `ask` of the board, is the context layer's `instead`.
+    `prepare` begins one until training is approved; `come_back` says when to return.
     """
 
     name: str

@@ -88,13 +88,9 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         return self.select_related("use_case__team", "use_case__owner")
 
     def for_rows(self) -> Self:
-        """With what a row of a list shows, and without the answers.
-
-        `told_cause` is why a review is due, as the portfolio says it.
-        """
-        told = models.F("portfolio_row__review_cause")
-        rows = self.select_related("use_case__team").annotate(told_cause=told)
-        return rows.only(*_IN_ROWS)
+        """With what a row of a list shows, and why a review is due, for everybody."""
+        told = {"told_cause": models.F("portfolio_row__review_cause")}
+        return self.select_related("use_case__team").annotate(**told).only(*_IN_ROWS)
 
     def with_numbers(self, reader: User, inbox: Any) -> Self:
         """With what a page counts for its reader, so that it needs no other query.

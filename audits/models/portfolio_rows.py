@@ -202,7 +202,6 @@ class PortfolioRow(models.Model):
     submitted_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
     condition_due_on = models.DateField(null=True)
-    # What newer results say, and the cause of the audit.
     review_cause = models.CharField(max_length=604, blank=True)
 
     owner_name: str  # of a row that was read with it

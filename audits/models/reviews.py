@@ -117,19 +117,6 @@ class Review(models.Model):
         return tuple(sorted(found, key=lambda step: (step.at, step.pk)))
 
     @property
-    def apart(self) -> tuple[str, str]:
-        """The comment and the first condition, as they were signed."""
-        if not self.asked:
-            return "", self.words
-        numbers = ("1. ", "\n2. ") if len(self.asked) > 1 else ("", "")
-        start = f"{numbers[0]}{self.asked[0].words}"
-        comment, found, tail = self.words.rpartition(start)
-        if not found:
-            return "", self.words
-        rest = tail.partition(numbers[1])[0] if numbers[1] else tail
-        return comment.strip(), f"{self.asked[0].words}{rest}".strip()
-
-    @property
     def still_open(self) -> int:
         """How many of its conditions nobody has met."""
         return sum(not each.is_met for each in self.asked)

@@ -210,9 +210,8 @@ def build_paper(
     """
     (assessment, submitted_at), words = _submitted(audit), cover or cover_of(audit)
     use_case, framework, reviews = audit.use_case, framework_of(audit), _reviews(audit)
+    money, last = _money(audit, assessment), reviews[-1] if reviews else None
     facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
-    money = _money(audit, assessment)
-    last = reviews[-1] if reviews else None
     one, compared, doubts = _page_one(audit, assessment, words, money, on, last=last)
     return Paper(
         organization=str(use_case.organization),

@@ -16,7 +16,12 @@ from audits.models import Audit, Role
 from audits.reports.context import build_paper
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
-from audits.scoring.scored.candidates import Candidates, ScoredCandidate, WrongFile
+from audits.scoring.scored.candidates import (
+    Candidates,
+    ScoredCandidate,
+    ScoredKind,
+    WrongFile,
+)
 from audits.scoring.summary.results.approved_on import approved_on
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.candidates import (
@@ -39,6 +44,11 @@ NUMBERS = {
     "variable_tokens": "500",
     "output_tokens": "300",
 }
+SCORED: tuple[tuple[ScoredKind, int], ...] = (
+    ("prompt", 150),
+    ("examples", 152),
+    ("stronger", 160),
+)
 ROWS = tuple(
     ScoredCandidate(
         id="",
@@ -49,7 +59,7 @@ ROWS = tuple(
         run_by="me",
         link="https://example.com/",
     )
-    for kind, passed in (("prompt", 150), ("examples", 152), ("stronger", 160))
+    for kind, passed in SCORED
 )
 TYPED = (
     "Approve only if the links show it. None of the deciding results comes from a "

@@ -12,6 +12,7 @@ from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking
 from audits.scoring.money.words import Money
+from audits.services.due.comments import apart
 from audits.services.due.contradictions import contradiction_of
 from audits.services.papers.page_one_words import Changed, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
@@ -209,7 +210,7 @@ def _with_conditions(review: Review, *, asks: bool) -> str:
     The comment is left to A8 where the two have no room together. Of several
     conditions the first is said, in short if need be.
     """
-    comment, first = review.apart
+    comment, first = apart(review)
     state, more = _state_of_conditions(review, asks=asks), len(review.asked) - 1
     rest = f" and {more} more (A8).{state}" if more > 0 else f".{state}"
     said = f"Condition: {_short(first, _ROOM - len(rest), is_all=more <= 0)}{rest}"

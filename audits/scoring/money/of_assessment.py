@@ -27,11 +27,11 @@ from audits.scoring.money.measuring import (
     practices_cost,
 )
 from audits.scoring.money.moves import move_of
-from audits.scoring.money.results_price import results_price
 from audits.scoring.money.rows import MoneyRow, Role, row_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.ways import (
     advised_way,
+    by_results,
     cheapest_of,
     if_it_fails,
     kept_if_it_fails,
@@ -184,15 +184,14 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     plan = assessment.costs.plan
     if (way := recommended_way(assessment, plan)) is None:
         return None
-    price = price_of(plan, way)
-    today = priced(plan, assessment.numbers.get("today"))
+    price, today = price_of(plan, way), priced(plan, assessment.numbers.get("today"))
     running = today if state == "running" else None
     at_risk, at_risk_if = _at_risk(assessment, plan, way, running)
     if state == "stopped":
         at_risk, at_risk_if = None, None
-    role, move = role_of(assessment), move_of(assessment)
+    role, move, kind = role_of(assessment), move_of(assessment), kind_of(assessment)
+    measuring = measuring_cost(assessment)
     other = _other(assessment, plan, {today, way})
-    kind, measuring = kind_of(assessment), measuring_cost(assessment)
     found = Money(
         on=plan.on,
         rows=_rows(plan, today, (way, role), other, state),
@@ -217,7 +216,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         ruled_out=ruled_out(assessment),
         documents=_documents(assessment, plan, way, today),
         is_tested=way in ways_there(assessment.candidates),
-        by_results=results_price(assessment, plan, way),
+        by_results=by_results(assessment, plan, way),
     )
     return moved(found, move) if move else found
 

@@ -7,6 +7,11 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.advised_ways import advised_ways, ways_meanwhile
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.pricing.cost_plan import CostPlan, Price
+from audits.scoring.scored.results_price import (
+    ResultsPrice,
+    results_price,
+    serving_row,
+)
 
 
 def serving(assessment: Assessment) -> PricedTechnique | None:
@@ -99,3 +104,19 @@ def price_of(plan: CostPlan, technique: PricedTechnique) -> Price:
         message = f"{technique} has no price"
         raise ValueError(message)
     return price
+
+
+def by_results(
+    assessment: Assessment, plan: CostPlan, way: PricedTechnique
+) -> ResultsPrice | None:
+    """Return the price by its result of what serves; None if the plan has the same.
+
+    Before a new model serves, that of what does until then is meant.
+    """
+    if assessment.candidates is None:
+        return None
+    way, advice = serving(assessment) or way, assessment.advice
+    is_kept = advice is not None and advice.step.id == "keep"
+    row = serving_row(assessment.candidates, assessment.codes, way, is_kept=is_kept)
+    planned = price_of(plan, way).line.per_request
+    return results_price(row, planned, Decimal(assessment.numbers["requests"]))

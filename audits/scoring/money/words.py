@@ -33,13 +33,13 @@ from audits.scoring.money.measuring import (
 )
 from audits.scoring.money.moves import amounts_of, rows_of
 from audits.scoring.money.once import paid_once
-from audits.scoring.money.results_price import ResultsPrice
 from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role, beside_untrained
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.waiting import awaited, included
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.pricing.moves import Move
+from audits.scoring.scored.results_price import ResultsPrice
 
 # What a verdict leads to has one of them.
 _CHOSEN: tuple[Role, ...] = (

@@ -11,6 +11,7 @@ from audits.scoring.exchange.standing import (
     SignOffOf,
     Standing,
 )
+from audits.services.due.comments import apart
 from audits.services.due.contradictions import contradiction_of
 
 
@@ -40,7 +41,7 @@ def _sign_off(audit: Audit) -> SignOffOf | None:
         by=str(last.by),
         on=timezone.localdate(last.at),
         valid_until=audit.valid_until,
-        words=last.apart[0] if has_conditions else last.words,
+        words=apart(last)[0] if has_conditions else last.words,
         conditions=tuple(
             ConditionOf(
                 words=each.words,

@@ -1,16 +1,14 @@
-"""What a candidate costs by its result, where the plan bills something else for it."""
+"""What a candidate costs by its result, where a plan bills something else for it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from audits.frameworks.evaluation import Code
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
-from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.ways import price_of, serving
-from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.scored.answers import answered
-from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from audits.scoring.scored.words import short_name
 
 # The kinds of candidate that each way to pay is for.
@@ -24,8 +22,7 @@ _KINDS: Mapping[PricedTechnique, tuple[ScoredKind, ...]] = {
     "rag": ("retrieval", "hybrid"),
     "fine_tune_hosted": ("live",),
 }
-_KEPT = "keep"
-_TOLD_FROM = Decimal("0.1")  # of the planned amount; less is told by no reader
+_TOLD_FROM = Decimal("0.1")  # of the planned amount
 _DIGITS = 4
 
 
@@ -55,7 +52,7 @@ class ResultsPrice:
 
     @property
     def is_other(self) -> bool:
-        """Whether the two differ by more than a tenth of what is planned."""
+        """Whether the two differ by more than a tenth of the planned amount."""
         if self.month is None:
             return True
         return abs(self.month - self.planned) > self.planned * _TOLD_FROM
@@ -84,47 +81,53 @@ class ResultsPrice:
         )
 
 
-def results_price(
-    assessment: Assessment, plan: CostPlan, way: PricedTechnique
-) -> ResultsPrice | None:
-    """Return the price by its result of what serves; None if the plan has the same.
+def serving_row(
+    found: Candidates,
+    codes: Mapping[str, Code],
+    way: PricedTechnique,
+    *,
+    is_kept: bool,
+) -> ScoredCandidate | None:
+    """Return the candidate that serves in a way; None if none of it counts.
 
     Args:
-        assessment: What was decided.
-        plan: What its techniques cost.
-        way: How what the verdict leads to is paid for; before a new model serves,
-            that of what does until then is meant.
+        found: The candidates.
+        codes: The answers that count.
+        way: How what serves is paid for.
+        is_kept: Whether the advice is to keep the one that meets the target; else it
+            is the best of that way.
     """
-    way = serving(assessment) or way
-    row = _serves(assessment, way)
+    kinds = _KINDS.get(way, ())
+    kept = answered(found, codes, {}).behind.get("passed") if is_kept else None
+    rows = kept or tuple(
+        row
+        for row in found.rows
+        if row.kind in kinds and row.is_allowed and not found.why_not(row, codes)
+    )
+    best = max(rows, key=lambda row: (row.score or 0.0, row.cases), default=None)
+    return best if best and best.kind in kinds else None
+
+
+def results_price(
+    row: ScoredCandidate | None, planned_call: Decimal, requests: Decimal
+) -> ResultsPrice | None:
+    """Return what a candidate costs by its result; None if the plan has the same.
+
+    Args:
+        row: The candidate that serves; None without one.
+        planned_call: What the plan bills for a call, in US dollars.
+        requests: The calls of a month.
+    """
     if row is None or (row.cost is None and row.kind != "stronger"):
         return None
     found = ResultsPrice(
         name=short_name(row),
         call=row.cost,
-        planned_call=price_of(plan, way).line.per_request,
-        requests=Decimal(assessment.numbers["requests"]),
+        planned_call=planned_call,
+        requests=requests,
         is_typed=not row.sha256,
     )
     return found if found.is_other else None
-
-
-def _serves(assessment: Assessment, way: PricedTechnique) -> ScoredCandidate | None:
-    """Return the candidate that serves in a way: the one that is kept, or the best."""
-    told, advice = assessment.candidates, assessment.advice
-    if told is None:
-        return None
-    if advice and advice.step.id == _KEPT:
-        kept = answered(told, assessment.codes, assessment.levels).behind
-        if rows := kept.get("passed"):
-            return rows[0] if rows[0].kind in _KINDS.get(way, ()) else None
-    rows = tuple(
-        row
-        for row in told.rows
-        if row.kind in _KINDS.get(way, ()) and row.is_allowed
-        if not told.why_not(row, assessment.codes)
-    )
-    return max(rows, key=lambda row: (row.score or 0.0, row.cases), default=None)
 
 
 def _a_call(amount: Decimal) -> str:
