@@ -28,6 +28,17 @@ def test_price_of_now_is_said_before_a_later_one() -> None:
     )
 
 
+def test_move_is_said_beside_the_year_where_no_month_changes_for_it() -> None:
+    ends = {"today": "prompt", "model": "mistral-medium-3-5", "requests": "40000"}
+
+    today = of_today(money(ANSWERS["few_shot"], **ends))
+
+    assert (today.month.expected, today.year.expected) == (938, 16_856)
+    assert year_in_short(today) == (
+        "of 12 months, $5,600 is paid once to move it when its model retires"
+    )
+
+
 def test_one_off_cost_of_what_runs_says_that_it_is_a_move() -> None:
     found = money(ANSWERS["rag"], **RETIRES)
 

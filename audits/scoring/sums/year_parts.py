@@ -36,11 +36,19 @@ def _then(row: MoneyRow) -> str:
     What runs is not built: all that it costs once is the move off its model.
     """
     if not row.then:
-        return ""
+        return _moved_at_one_price(row)
     said = f"${written(row.month.expected)} a month at first, then {row.then}"
     if not row.moved_once:
         return said
     return f"{said}; moving it costs ${written(row.moved_once)} once"
+
+
+def _moved_at_one_price(row: MoneyRow) -> str:
+    """Say what of the 12 months is paid to move it, where no month changes for it."""
+    if not row.moved_once:
+        return ""
+    once = written(row.moved_once)
+    return f"of 12 months, ${once} is paid once to move it when its model retires"
 
 
 def of_price(technique: PricedTechnique, price: Price) -> str:
