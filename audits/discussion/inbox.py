@@ -100,7 +100,8 @@ def place_of(notice: Notice, member: Membership) -> str:
         case NoticeKind.COMMENTED | NoticeKind.MENTIONED:
             return _discussion(notice, is_draft=is_draft)
         case NoticeKind.ASKED:
-            return _answer(notice)
+            is_over = notice.flag == AnswerRequest.ClosedAs.SIGNED
+            return _submission(notice) if is_over else _answer(notice)
         case NoticeKind.ANSWERED:
             return _answer(notice) if is_draft else _submission(notice)
         case NoticeKind.CONFLICT | NoticeKind.NOT_KEPT:

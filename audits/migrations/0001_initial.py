@@ -623,6 +623,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("answered", "Answered"),
                             ("not_answered", "Closed without an answer"),
+                            ("signed", "Closed with the sign-off"),
                         ],
                         max_length=16,
                     ),

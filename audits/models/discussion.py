@@ -95,6 +95,7 @@ class AnswerRequest(models.Model):
 
         ANSWERED = "answered", "Answered"
         NOT_ANSWERED = "not_answered", "Closed without an answer"
+        SIGNED = "signed", "Closed with the sign-off"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="asks")

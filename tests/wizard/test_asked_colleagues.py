@@ -140,8 +140,18 @@ def test_who_was_asked_for_a_section_is_led_into_no_other(
 
     part = send(admin, there, latency="relaxed")
     assert part["Location"] == reverse("inbox")
-    said = "Once all questions of this section are answered, "
-    assert said in html_of(admin.get(reverse("inbox")))
+    told = html_of(admin.get(reverse("inbox")))
+    said = (
+        "Saved. 2 questions of this section are left: “Cost against value” and "
+        f"“Calls a month”. Once they are answered, {cast.ours.contributor} is told."
+    )
+    assert said in told
+
+    part = send(admin, there, latency="relaxed", volume="unknown")
+    assert (
+        "Saved. 1 question of this section is left: “Cost against value”. Once it is "
+        f"answered, {cast.ours.contributor} is told."
+    ) in html_of(admin.get(part["Location"]))
 
     rest = dict.fromkeys(("unit_economics", "volume"), "unknown")
     done = send(admin, there, latency="relaxed", **rest)

@@ -104,6 +104,7 @@ def _asked(reader: Reader) -> Iterator[Source]:
             at="at",
             who="by",
             text="message",
+            flag="closed_as",
             done="closed_at",
             waits=still_open,
             section="section",

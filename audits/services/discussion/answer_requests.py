@@ -139,7 +139,9 @@ def close_ask(*, ask: AnswerRequest, by: User) -> None:
     If the colleague has started to answer, it counts as answered.
     """
     answered = by.pk == ask.of_id and is_begun(ask)
-    _close(ask, by, "ask.closed", answered=answered)
+    closed_as = AnswerRequest.ClosedAs
+    became = closed_as.ANSWERED if answered else closed_as.NOT_ANSWERED
+    _close(ask, by, "ask.closed", became)
 
 
 def close_answered(*, audit: Audit, by: User | None = None) -> list[AnswerRequest]:
@@ -162,8 +164,36 @@ def close_answered(*, audit: Audit, by: User | None = None) -> list[AnswerReques
     framework = loader.published(audit.framework, audit.framework_version)
     met = [ask for ask in asks if _is_met(ask, audit, framework)]
     for ask in met:
-        _close(ask, by, "ask.answered", answered=True)
+        _close(ask, by, "ask.answered", AnswerRequest.ClosedAs.ANSWERED)
     return met
+
+
+def close_signed(*, audit: Audit, by: User) -> None:
+    """Close the open requests of an audit that is signed off: its answers are locked.
+
+    The sign-off is told by email already, so nobody gets one for this.
+
+    Args:
+        audit: The audit.
+        by: Who signed it off.
+    """
+    for ask in _open_on(audit=audit):
+        _close(ask, by, "ask.closed", AnswerRequest.ClosedAs.SIGNED)
+
+
+def questions_left(ask: AnswerRequest) -> list[str]:
+    """Return the labels of the questions that a request still waits for.
+
+    Args:
+        ask: An open request with its audit as saved.
+    """
+    framework = loader.published(ask.audit.framework, ask.audit.framework_version)
+    asked, since, codes = _answered_since(ask, ask.audit, framework)
+    return [
+        framework.question_by_id[question].label
+        for question in asked
+        if question not in since and codes.get(question, UNKNOWN) == UNKNOWN
+    ]
 
 
 @written_once
@@ -190,6 +220,17 @@ def _check(audit: Audit, by: User, of: User, section: str, question: str) -> Non
 
 def _is_met(ask: AnswerRequest, audit: Audit, framework: Framework) -> bool:
     """Return whether a request is answered, at least in part since it was made."""
+    asked, since, codes = _answered_since(ask, audit, framework)
+    return bool(since) and all(
+        question in since or codes.get(question, UNKNOWN) != UNKNOWN
+        for question in asked
+    )
+
+
+def _answered_since(
+    ask: AnswerRequest, audit: Audit, framework: Framework
+) -> tuple[list[str], set[str], Codes]:
+    """Return the questions asked, those answered since, and all answers."""
     codes = flow.relevant(framework, audit.codes)
     asked = _questions_asked(ask, framework, codes)
     # Answers are stamped to the second.
@@ -199,10 +240,7 @@ def _is_met(ask: AnswerRequest, audit: Audit, framework: Framework) -> bool:
         for question in asked
         if question in codes and _answered_at(audit, question) >= made
     }
-    return bool(since) and all(
-        question in since or codes.get(question, UNKNOWN) != UNKNOWN
-        for question in asked
-    )
+    return asked, since, codes
 
 
 def _answered_at(audit: Audit, question: str) -> datetime:
@@ -224,18 +262,16 @@ def _questions_asked(
 
 
 @transaction.atomic
-def _close(ask: AnswerRequest, by: User | None, verb: str, *, answered: bool) -> None:
-    closed_as = AnswerRequest.ClosedAs
-    columns = {
-        "closed_at": timezone.now(),
-        "closed_by": by,
-        "closed_as": closed_as.ANSWERED if answered else closed_as.NOT_ANSWERED,
-    }
+def _close(
+    ask: AnswerRequest, by: User | None, verb: str, closed_as: AnswerRequest.ClosedAs
+) -> None:
+    columns = {"closed_at": timezone.now(), "closed_by": by, "closed_as": closed_as}
     if AnswerRequest.objects.open().filter(pk=ask.pk).update(**columns):
         for name, value in columns.items():
             setattr(ask, name, value)
         _record(ask, by, verb)
-        mail_answered.enqueue(str(ask.organization_id), str(ask.pk))
+        if closed_as != AnswerRequest.ClosedAs.SIGNED:
+            mail_answered.enqueue(str(ask.organization_id), str(ask.pk))
 
 
 def _record(ask: AnswerRequest, by: User | None, verb: str, **details: int) -> None:

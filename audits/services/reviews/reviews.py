@@ -22,6 +22,7 @@ from audits.services.conditions.conditions import (
     checked_terms,
     words_with,
 )
+from audits.services.discussion.answer_requests import close_signed
 from audits.services.people.mails import mail_sent_back
 from audits.services.people.sign_off_mails import mail_signed
 from audits.services.portfolio.rows import end_renewal, update_portfolio_row
@@ -271,6 +272,7 @@ def _sign_off(audit: Audit, review: Review, asked: set[int]) -> None:
     )
     update_portfolio_row(audit, assessment_of(audit))
     compare_again(audit.use_case)
+    close_signed(audit=audit, by=review.by)
     readers = {audit.submitted_by_id, audit.use_case.owner_id} | asked
     for reader in readers - {review.by_id}:
         if reader is not None:

@@ -6,7 +6,8 @@ from django.contrib import messages
 
 from audits.access.members import MemberRequest
 from audits.models import AnswerRequest
-from audits.services.discussion.answer_requests import open_asks
+from audits.scoring.explaining.completeness import named
+from audits.services.discussion.answer_requests import open_asks, questions_left
 from audits.wizard.pages import AnswerPage
 
 
@@ -32,21 +33,33 @@ def tell_asked(request: MemberRequest, page: AnswerPage) -> bool:
     Returns:
         Whether the page is left for the inbox: nobody else's sections follow.
     """
-    named = _ids(request.POST.getlist("asked"))
-    if not named:
+    sent = _ids(request.POST.getlist("asked"))
+    if not sent:
         return False
-    asks = AnswerRequest.objects.filter(audit=page.audit, pk__in=named, of=request.user)
-    found = list(asks.select_related("by"))
+    asks = AnswerRequest.objects.filter(audit=page.audit, pk__in=sent, of=request.user)
+    found = list(asks.select_related("by", "audit"))
     answered = AnswerRequest.ClosedAs.ANSWERED
     if met := [ask for ask in found if ask.closed_as == answered]:
         messages.success(request, f"Done. {_who(met)} was told.")
         return page.kind != "next"
     waits = [ask for ask in found if ask.is_open and not ask.question]
     if waits and page.kind == "section":
-        said = "Saved. Once all questions of this section are answered, {} is told."
-        messages.info(request, said.format(_who(waits)))
+        messages.info(request, f"Saved. {_left(waits)}, {_who(waits)} is told.")
         return True
     return False
+
+
+def _left(asks: list[AnswerRequest]) -> str:
+    """Say which questions are left of a section, and how many."""
+    labels = questions_left(asks[0])
+    if not labels:
+        return "Once one question of this section is answered again"
+    if len(labels) == 1:
+        left, once = "1 question of this section is left", "Once it is answered"
+    else:
+        left = f"{len(labels)} questions of this section are left"
+        once = "Once they are answered"
+    return f"{left}: {named(labels)}. {once}"
 
 
 def _who(asks: list[AnswerRequest]) -> str:
