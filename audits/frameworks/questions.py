@@ -96,7 +96,8 @@ class Question:
     """One question; `kind` is one option, several options, or ticks.
 
     `example` works one case out, for those who ask for it.
-    `hours` is the working time it takes to find out. `changes_by` says what could
+    `hours` is the working time it takes to find out, and `waits` the working days that
+    somebody outside the team then takes to answer. `changes_by` says what could
     change the answer: the team's own work, or the world. Work leads to a later option
     or to an earlier one, whichever is `better`; None where each option is a step ahead.
     One that `defines_use_case` has another answer only for another use case.
@@ -125,6 +126,7 @@ class Question:
     better: Literal["later", "earlier"] | None = None
     defines_use_case: bool = False
     is_measurement: bool = False
+    waits: int = 0
 
     def option(self, option_id: str) -> Option | None:
         """Return the option of that id, or None."""

@@ -16,7 +16,7 @@ HOURS: dict[str, Callable[[int], bool]] = {
     "One day.": lambda hours: hours == 8,
     "Three days.": lambda hours: hours == 24,
     "Three to four days for one person.": lambda hours: hours == 28,
-    "One week.": lambda hours: hours == 40,
+    "Two hours of work, then about a week of waiting.": lambda hours: hours == 2,
 }
 
 
@@ -29,3 +29,4 @@ def test_time_that_a_step_takes_is_the_same_in_words_and_in_hours(
     ]
 
     assert fits(question.hours)
+    assert question.waits == (5 if question.find_out.endswith("waiting.") else 0)

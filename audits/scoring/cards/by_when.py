@@ -35,8 +35,9 @@ def by_when(cards: Sequence[Card], card: Card, on: date | None, today: date) -> 
     """Return by when a step is done.
 
     Only working hours are known. So the days are working days of `HOURS_A_DAY` hours,
-    from the day of the plan on, and the steps before it come first. Holidays and other
-    work are not known, and not counted.
+    from the day of the plan on, and the steps before it come first. Then come the days
+    that it waits for others; other steps go on meanwhile. Holidays and other work are
+    not known, and not counted.
 
     Args:
         cards: The steps, in the order to run them.
@@ -50,7 +51,8 @@ def by_when(cards: Sequence[Card], card: Card, on: date | None, today: date) -> 
     factor = card.cost.factor
     start = _next_working_day(on)
     day, latest = (
-        _done(start, hours * each) for each in (factor.expected, factor.high)
+        _after(_done(start, hours * each), card.waits)
+        for each in (factor.expected, factor.high)
     )
     if latest < today:
         why = (
@@ -64,10 +66,14 @@ def by_when(cards: Sequence[Card], card: Card, on: date | None, today: date) -> 
 def _done(start: date, hours: Decimal) -> date:
     """Return the working day on which so many hours are worked."""
     days = int((hours / HOURS_A_DAY).to_integral_value(ROUND_CEILING))
-    found = start
-    for _ in range(max(days, 1) - 1):
-        found = _next_working_day(found + _DAY)
-    return found
+    return _after(start, max(days, 1) - 1)
+
+
+def _after(day: date, days: int) -> date:
+    """Return the day that is so many working days later."""
+    for _ in range(days):
+        day = _next_working_day(day + _DAY)
+    return day
 
 
 def _next_working_day(day: date) -> date:

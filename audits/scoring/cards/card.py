@@ -36,6 +36,7 @@ class Card:
         lacks_target: Whether that is a target that nobody has entered yet.
         hours: Working hours of one person.
         cost: What these cost.
+        waits: Working days until somebody outside the team has answered, after them.
         because: Why it is worth finding out.
         kinds: The candidates to test; empty if none is.
         cases: How many cases a file for them has.
@@ -72,6 +73,15 @@ class Card:
     lacks_target: bool = False
     covers: str = ""
     leaves: str = ""
+    waits: int = 0
+
+    @property
+    def waiting(self) -> str:
+        """How long to wait after the work, in words; empty if nobody has to."""
+        if not self.waits:
+            return ""
+        days = "1 working day" if self.waits == 1 else f"{self.waits} working days"
+        return f"then about {days} of waiting"
 
     @property
     def price(self) -> str:

@@ -156,6 +156,7 @@ def _finding(
         outcomes=of_results(framework, assessment, scored, kinds, cases)
         if scored
         else of_question(framework, assessment, question),
+        waits=question.waits,
         covers="with the cases at hand" if facts and facts.enough else "",
         needs_target=scored is not None and scored.candidates.target is None,
         together=(),

@@ -70,3 +70,14 @@ def test_plan_without_a_day_has_none() -> None:
     found = by_when(cards, cards[0], None, TUESDAY)
 
     assert found == ByWhen(why="The plan names no day to count from.")
+
+
+def test_waiting_for_somebody_outside_comes_after_the_work() -> None:
+    cards = plan()
+    card = replace(cards[0], waits=5)
+
+    # 12 hours are 2 working days, and a week of waiting follows.
+    assert by_when([card, *cards[1:]], card, TUESDAY, TUESDAY).day == date(2026, 12, 2)
+    # Other steps go on meanwhile.
+    after = by_when([card, *cards[1:]], cards[1], TUESDAY, TUESDAY)
+    assert after.day == date(2026, 11, 30)
