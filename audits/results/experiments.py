@@ -22,6 +22,7 @@ from audits.models import AnswerRequest, Audit
 from audits.scoring.cards.by_when import by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of
+from audits.scoring.cards.cheaper_ways import CHEAPER_IDS
 from audits.scoring.cards.faults import SORT_FAULTS
 from audits.scoring.cards.tests_of_results import IDS
 from audits.scoring.money.of_assessment import money_of
@@ -149,7 +150,8 @@ def _require_known(audit: Audit, step: str) -> None:
     """Raise Http404 unless it is a step of some plan."""
     framework = framework_of(audit)
     known = {each.id for each in framework.experiments}
-    if step not in {*known, *IDS, SORT_FAULTS} and step not in framework.question_by_id:
+    made = {*IDS, *CHEAPER_IDS, SORT_FAULTS}
+    if step not in {*known, *made} and step not in framework.question_by_id:
         message = "No such step"
         raise Http404(message)
 

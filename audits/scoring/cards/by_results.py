@@ -124,6 +124,34 @@ def of_results(
     return of_candidates(framework, assessment, inputs, told)
 
 
+def of_one_more(
+    framework: Framework,
+    assessment: Assessment,
+    inputs: Inputs,
+    kind: ScoredKind,
+    cases: int,
+) -> tuple[CardOutcome, ...]:
+    """Return what one more candidate would mean, as for `of_results`.
+
+    It is a new one, and replaces no result of its kind.
+    """
+    found, on = inputs.candidates, assessment.on
+    if on is None or found.target is None:
+        return ()
+    below = ceil(found.target * cases) - 1
+    results = (
+        ("It meets the target", cases),
+        ("It is just below the target", below),
+        ("It is far below the target", 0),
+    )
+    new = CardCandidate(name="", kind=kind, result="")
+    told = [
+        (words, with_results(found, [_row(new, cases, passed, on)]))
+        for words, passed in results
+    ]
+    return of_candidates(framework, assessment, inputs, told)
+
+
 def of_candidates(
     framework: Framework,
     assessment: Assessment,

@@ -10,6 +10,7 @@ from audits.scoring.cards.by_results import (
     tested,
 )
 from audits.scoring.cards.card import AnsweredQuestion, Card, answered_by
+from audits.scoring.cards.cheaper_ways import asks_for_cheaper_ways, cheaper_ways
 from audits.scoring.cards.facts import CASES, QuestionFacts, card_facts
 from audits.scoring.cards.faults import sorting
 from audits.scoring.cards.outcomes import (
@@ -58,6 +59,7 @@ def cards_of(
         *found[:ground],
         *sorting(framework, assessment, inputs),
         *(card for card in tests if not card.confirms),
+        *(cheaper_ways(framework, assessment, given) if given else ()),
         *found[ground:],
         *(card for card in tests if card.confirms),
     )
@@ -74,10 +76,15 @@ def _given_as_then(
     steps = (each.question for each in assessment.evidence_plan)
     is_scored = any(_is_scored(framework, question) for question in steps)
     given = inputs or (given_to(assessment)[0] if assessment.on else None)
-    if not is_scored and not (given and asks_for_tests(assessment, given)):
+    if not is_scored and not (given and _may_test(assessment, given)):
         return None
     is_as_then = given is not None and is_decided_alike(framework, assessment, given)
     return given if is_as_then else None
+
+
+def _may_test(assessment: Assessment, given: Inputs) -> bool:
+    is_advised = asks_for_tests(assessment, given)
+    return is_advised or asks_for_cheaper_ways(assessment, given)
 
 
 def _is_scored(framework: Framework, question: str) -> bool:

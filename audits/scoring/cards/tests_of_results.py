@@ -86,12 +86,12 @@ def _of_advice(
     found = inputs.candidates
     there = found.cases_there
     cases = max(there, CASES)
-    which = f"the same {there:,}" if there >= CASES else f"{cases}"
+    name, sample = on_cases(facts, there)
     yield replace(
-        _test(assessment, inputs, facts.hours),
+        test_card(assessment, inputs, facts.hours),
         id=ADVISED_TEST,
-        name=f"{facts.name} on {which} cases",
-        sample=f"{which} cases".capitalize() + _with_rules(there),
+        name=name,
+        sample=sample,
         covers="to make it and test it, with the cases at hand",
         because=ADVISED,
         kinds=(kind,),
@@ -100,8 +100,11 @@ def _of_advice(
     )
 
 
-def _with_rules(there: int) -> str:
-    return "" if there >= CASES else f", {FEWEST}, each with a written pass rule"
+def on_cases(facts: TestFacts, there: int) -> tuple[str, str]:
+    """Return what a test is called and its sample, with the cases that are there."""
+    which = f"the same {there:,}" if there >= CASES else f"{CASES}"
+    rules = "" if there >= CASES else f", {FEWEST}, each with a written pass rule"
+    return f"{facts.name} on {which} cases", f"{which} cases".capitalize() + rules
 
 
 def _advised_test(assessment: Assessment) -> TestFacts | None:
@@ -124,7 +127,7 @@ def _of_more(
     count = "1 more case" if more == 1 else f"{more:,} more cases"
     each = card_facts().minutes_a_case
     yield replace(
-        _test(assessment, inputs, max(1, ceil(more * each / 60))),
+        test_card(assessment, inputs, max(1, ceil(more * each / 60))),
         id=MORE_CASES,
         name=f"Test “{short_name(row)}” on about {count}",
         sample=f"The {row.cases:,} cases of its result, and {count}",
@@ -154,8 +157,8 @@ def _once_settled(
     return of_candidates(framework, assessment, inputs, scenarios)
 
 
-def _test(assessment: Assessment, inputs: Inputs, hours: int) -> Card:
-    """Return what the cards have in common; the rest is empty."""
+def test_card(assessment: Assessment, inputs: Inputs, hours: int) -> Card:
+    """Return what all tests of a target have in common; the rest is empty."""
     target = inputs.candidates.target
     mark = of_target(target)
     return Card(
