@@ -208,7 +208,9 @@ class Explained:
     def first(self) -> FirstAction | None:
         """What to do first, and what can wait."""
         by = self.opened_by
-        return first_action(self.framework, self.assessment, opened_by=by)
+        return first_action(
+            self.framework, self.assessment, self.plan.cards, opened_by=by
+        )
 
     @property
     def why(self) -> tuple[WhyLine, ...]:

@@ -1,8 +1,10 @@
 """The one thing to do first after a verdict, and what can wait."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
+from audits.scoring.cards.card import Card
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.advice_rows import (
     FIRST,
@@ -34,7 +36,11 @@ class FirstAction:
 
 
 def first_action(
-    framework: Framework, assessment: Assessment, *, opened_by: str = ""
+    framework: Framework,
+    assessment: Assessment,
+    cards: Sequence[Card] = (),
+    *,
+    opened_by: str = "",
 ) -> FirstAction | None:
     """Return what to do first; None where the framework gives no advice.
 
@@ -45,6 +51,8 @@ def first_action(
     Args:
         framework: The framework of the assessment.
         assessment: What was decided.
+        cards: The steps that are listed below it, from `plan_of`, as it names some by
+            their number.
         opened_by: The reviewer who says to have opened the links behind results.
     """
     advice = assessment.advice
@@ -55,13 +63,13 @@ def first_action(
         later = tuple(row for row in rows if row.label != FIRST)
         return FirstAction(title=advice.prerequisite.ask, parts=(), rest=later)
     if plan := assessment.measurements:
-        together = " together" if len(plan.experiments) > 1 else ""
         parts = [f"{each.name}: {each.hours} hours" for each in plan.experiments]
-        title = f"Measure first: {plan.hours} hours{together}"
+        title = f"Measure first: {_steps(len(parts))}, {plan.hours} hours"
+        title += " together" if parts[1:] else ""
         return FirstAction(title=title, parts=tuple(parts), rest=rows)
     if advice.standing:
         said = approved_on(framework, assessment, opened_by=opened_by)
-        return _before_training(assessment, advice, rows, said)
+        return _before_training(framework, assessment, advice, rows, cards, said=said)
     moves = [row for row in rows if row.label == "Move to"]
     steps = [row for row in rows if row.label == "Meanwhile"]
     if assessment.family == "stop" or not (moves or steps):
@@ -74,14 +82,36 @@ def first_action(
     )
 
 
+def _steps(count: int) -> str:
+    """Name the first steps by their numbers.
+
+    >>> _steps(1), _steps(2), _steps(3)
+    ('step 1', 'steps 1 and 2', 'steps 1 to 3')
+    """
+    if count == 1:
+        return "step 1"
+    between = "and" if count == 2 else "to"  # noqa: PLR2004 - two have none between
+    return f"steps 1 {between} {count}"
+
+
 def _before_training(
-    assessment: Assessment, advice: Advice, rows: tuple[AdvisedRow, ...], said: str
+    framework: Framework,
+    assessment: Assessment,
+    advice: Advice,
+    rows: tuple[AdvisedRow, ...],
+    cards: Sequence[Card],
+    *,
+    said: str,
 ) -> FirstAction:
     """Return what has to be done before training is approved."""
     if advice.standing == "subject_to":
         title = "Before training can be approved"
         checks = conditions(assessment)
-        names = f"{in_a_row(checks)}." if checks else ""
+        by_step = [
+            f"{check} ({_step_of(framework, gate.id, cards)})" if cards else check
+            for check, gate in zip(checks, advice.subject_to, strict=True)
+        ]
+        names = f"{in_a_row(by_step)}." if checks else ""
         return FirstAction(title=title, parts=checks, rest=rows, names_parts=names)
     if advice.standing == "closing":
         models = tuple(f"{name} stays open" for name in advice.stay_open)
@@ -94,6 +124,16 @@ def _before_training(
         )
     # Each answer is one to show before training is approved.
     return FirstAction(title=said, parts=advice.unproven_answers, rest=rows)
+
+
+def _step_of(framework: Framework, gate: str, cards: Sequence[Card]) -> str:
+    """Name the first step that answers what a check reads; few checks have none."""
+    [holds] = (each.holds for each in framework.gates if each.id == gate)
+    read = framework.read_by(holds)
+    for number, card in enumerate(cards, 1):
+        if any(question.id in read for question in card.answers):
+            return f"step {number}"
+    return "no step below"
 
 
 def _renamed(row: AdvisedRow) -> AdvisedRow:

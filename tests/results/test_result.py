@@ -267,7 +267,7 @@ def test_result_says_what_to_measure_first_and_what_would_follow(
 
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
-    assert "Measure first: 28 hours" in page
+    assert "Measure first: step 1, 28 hours" in page
     assert "Next step" not in page
     assert "“Gap to the target: Large” would lead to “fine-tune”." in page
 

@@ -1,0 +1,46 @@
+"""What is said first names the steps below it that it means."""
+
+from dataclasses import replace
+
+from audits.frameworks.loading.loader import current
+from audits.results.first_action import FirstAction, first_action
+from audits.scoring.assess_on import assess_on
+from audits.scoring.inputs import Inputs
+from audits.scoring.summary.plan import Plan, plan_of
+from tests.scoring.cards.test_cheaper_ways import EXAMPLES, INVOICES, TODAY
+from tests.scoring.scored.test_candidates import candidates
+from tests.scoring.what_if.test_changes import DAY, inputs_of
+
+
+def first_of(inputs: Inputs) -> tuple[FirstAction, Plan]:
+    assessment = assess_on(current(), inputs, DAY)
+    plan = plan_of(current(), assessment, inputs)
+    first = first_action(current(), assessment, plan.cards)
+    assert first
+    return first, plan
+
+
+def test_hours_to_measure_first_are_those_of_the_steps_that_are_named() -> None:
+    first, plan = first_of(inputs_of(INVOICES | {"tried": ["instructions"]}, {}))
+
+    assert first.title == "Measure first: step 1, 28 hours"
+    card, *others = plan.first
+    assert (card.comes_first, card.hours) == (True, 28)
+    assert others
+    assert not any(each.comes_first for each in others)
+
+
+def test_each_check_before_training_names_the_step_that_answers_it() -> None:
+    given = inputs_of(INVOICES, {"examples": "documented"})
+    found = candidates(TODAY, EXAMPLES, target="0.95")
+
+    first, plan = first_of(replace(given, candidates=found))
+
+    assert first.title == "Before training can be approved"
+    numbers = {card.id: number for number, card in enumerate(plan.cards, 1)}
+    assert first.names_parts == (
+        f"Counsel clears the data for training (step {numbers['data_rights']}); "
+        "two experts who apply the same pass rule agree on 45 of 50 cases "
+        f"(step {numbers['example_quality']}); "
+        "two of the five practices for running a model are in use (no step below)."
+    )
