@@ -48,6 +48,7 @@ class Card:
         by_hand: Those of them that no results file answers.
         comes_first: Whether it decides what comes next.
         covers: What the hours cover, after them in a row; empty if the name says it.
+        besides: What the same test shows whatever comes out; outcomes count with it.
         leaves: Which faults the advice leaves, where the step sorts them.
     """
 
@@ -72,6 +73,7 @@ class Card:
     comes_first: bool
     lacks_target: bool = False
     covers: str = ""
+    besides: str = ""
     leaves: str = ""
     waits: int = 0
 

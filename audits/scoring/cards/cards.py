@@ -16,6 +16,7 @@ from audits.scoring.cards.faults import sorting
 from audits.scoring.cards.outcomes import (
     of_measurements,
     of_question,
+    shown_besides,
 )
 from audits.scoring.cards.pass_marks import PassMark, pass_mark
 from audits.scoring.cards.tests_of_results import asks_for_tests, tests_of_results
@@ -129,6 +130,7 @@ def _measurement(
         answers=answered_by(framework, told),
         by_hand=() if facts.sets_target else _by_hand(framework, told, facts.kinds),
         comes_first=True,
+        besides=shown_besides(framework, assessment, experiment),
     )
 
 
@@ -147,7 +149,7 @@ def _finding(
     mark = _mark(framework, assessment, test.pass_mark if test else "")
     return Card(
         id=question.id,
-        name=test.name if test else finding.label,
+        name=finding.name,
         asks=question.text,
         how=finding.how,
         sample=_sample(assessment, test.sample if test else "", facts),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import Question
-from audits.frameworks.rules import Outcome, Verdict
+from audits.frameworks.rules import Outcome, PlannedExperiment, Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import decide_again, given_to, read_on
 from audits.scoring.deciding.circumstances import Circumstances
@@ -74,6 +74,28 @@ def of_measurements(
     }
     outcomes = [_outcome(framework, assessment, led, found[led]) for led in found]
     return tuple(sorted(outcomes, key=lambda outcome: bool(outcome.opens)))
+
+
+def shown_besides(
+    framework: Framework, assessment: Assessment, experiment: PlannedExperiment
+) -> str:
+    """Name the answers that a measurement gives whatever comes out, if they are new.
+
+    An outcome names the result alone, and leads to its verdict only with these.
+    """
+    codes = assessment.codes
+    after = [answered(framework, codes, outcome) for outcome in experiment.outcomes]
+    alike = (
+        (question, code)
+        for question, code in after[0].items()
+        if code != codes.get(question)
+        and all(each.get(question) == code for each in after)
+    )
+    return " and ".join(
+        f"“{framework.question_by_id[question].label}: "
+        f"{framework.words(question, {question: code})}”"
+        for question, code in alike
+    )
 
 
 def _every_result(framework: Framework, assessment: Assessment) -> dict[Led, list[str]]:

@@ -29,6 +29,5 @@ def step_for(
             return Step(id=planned.id, name=planned.name)
     for finding in assessment.evidence_plan:
         if finding.question == question:
-            test = finding.experiment
-            return Step(id=question, name=test.name if test else finding.label)
+            return Step(id=question, name=finding.name)
     return None

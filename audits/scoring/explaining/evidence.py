@@ -32,6 +32,12 @@ class Finding:
     because: str
     could_become: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """What to do: to run its test, or else to answer its question."""
+        test = self.experiment
+        return test.name if test else f"Answer “{self.label}”"
+
 
 def evidence_plan(
     framework: Framework,
