@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card
+from audits.scoring.cards.checks import card_of_check
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.advice_rows import (
     FIRST,
@@ -128,12 +129,8 @@ def _before_training(
 
 def _step_of(framework: Framework, gate: str, cards: Sequence[Card]) -> str:
     """Name the first step that answers what a check reads; few checks have none."""
-    [holds] = (each.holds for each in framework.gates if each.id == gate)
-    read = framework.read_by(holds)
-    for number, card in enumerate(cards, 1):
-        if any(question.id in read for question in card.answers):
-            return f"step {number}"
-    return "no step below"
+    card = card_of_check(framework, gate, cards)
+    return f"step {[*cards].index(card) + 1}" if card else "no step below"
 
 
 def _renamed(row: AdvisedRow) -> AdvisedRow:

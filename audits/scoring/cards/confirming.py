@@ -11,6 +11,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.cards.by_results import is_decided_alike
 from audits.scoring.cards.card import Card
+from audits.scoring.cards.checks import work_before_part
 from audits.scoring.cards.tests_of_results import (
     ADVISED_TEST,
     asks_for_tests,
@@ -63,13 +64,15 @@ def decision_said(
 ) -> str:
     """Return what page 1 asks for: first the test of the advice, then the rest.
 
+    Before a small part is trained, it is the work of the steps that come first.
+
     Args:
         framework: The framework, which has the words.
         assessment: The assessment.
         money: The money behind the verdict, in US dollars; None to leave it out.
         asking: Whether the paper asks for a decision.
     """
-    first = ""
+    first = work_before_part(framework, assessment)
     if test := _test_first(framework, assessment, money):
         of = f" of the {test.up_front} up front" if test.up_front else " more"
         price = f", for {test.price}{of}" if test.price else ""

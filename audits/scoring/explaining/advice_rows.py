@@ -198,9 +198,18 @@ def asked(framework: Framework, assessment: Assessment) -> str:
     return words.replace("{context}", instead(framework, assessment))
 
 
+def waits_for_checks(assessment: Assessment) -> bool:
+    """Whether checks are open before a small part is trained, which has no price."""
+    advice = assessment.advice
+    is_open = advice is not None and advice.standing == "subject_to"
+    return is_open and assessment.family == "part"
+
+
 def _not_yet_asked(assessment: Assessment) -> str:
     """Return what is asked for before training can be; empty where that is open."""
     advice = assessment.advice
+    if waits_for_checks(assessment):
+        return "Agree to close the open checks, then decide on training one small part."
     if advice and advice.standing == "closing":
         return "Choose another model first, then decide on training."
     if advice and advice.standing == "not_shown":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card
+from audits.scoring.cards.checks import work_before_part
 from audits.scoring.cards.confirming import asked_now
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
@@ -25,6 +26,8 @@ def asked_sum(
         cards: The steps to take, from `plan_of`.
     """
     said = asked_now(framework, assessment, money)
+    if not said and not (money and money.state == "stopped"):
+        return work_before_part(framework, assessment)
     if not said or money is None or money.kind == "show":
         return said  # what shows answers is the sum itself
     found = [step.card for step in first_steps(assessment, cards, money)]
