@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,7 +11,8 @@ from django_scopes import scope
 
 from audits.models import Audit, Role
 from audits.models.audits import values
-from audits.services.answers.answers import save_answers
+from audits.services.answers.answers import save_answers, save_entries
+from audits.services.answers.merging import Sender, Sent
 from audits.services.conditions.conditions import meet_condition, take_back
 from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.reviews.renewals import begin_again
@@ -180,6 +182,19 @@ def test_timeline_of_a_draft_names_who_asked_answered_and_chose(
     assert f"{differently} The answer of <bdi>{lead}</bdi> was kept." in page
     assert "differently" not in waits
     assert "Nobody else may read this." not in page
+
+
+def test_timeline_has_numbers_and_an_offer(cast: Cast, viewer: Client) -> None:
+    draft, by = cast.ours.draft, cast.ours.contributor
+    given = {"requests": "40000", "output_tokens": "20", "proposal_once": "24000"}
+    sent: Any = {("number", key): Sent(value=value) for key, value in given.items()}
+    save_entries(audit=draft, by=by, sent=sent, sender=Sender())
+
+    page = page_of(viewer, "timeline", draft)
+
+    here = f'<a href="{reverse("result", args=[draft.pk])}">audit 1</a>.'
+    assert re.search(rf"{by}</bdi> entered \d+ numbers in {re.escape(here)}", page)
+    assert f"<bdi>{by}</bdi> entered an offer in {here}" in page
 
 
 def test_timeline_has_what_became_of_a_condition(cast: Cast, viewer: Client) -> None:

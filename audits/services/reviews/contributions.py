@@ -16,7 +16,11 @@ from audits.services.verdicts.assessments import framework_of
 # A copy or a renewal is written in less.
 _BEGINS = timedelta(seconds=2)
 
-type Did = Literal["asked", "asked_answered", "answered", "both_answered"]
+_OF_OFFER = "proposal_"
+
+type Did = Literal[
+    "asked", "asked_answered", "answered", "numbers", "offer", "both_answered"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,7 @@ class Contribution:
 
     `other` is whom they asked, who had asked them, or whose answer was not kept, and
     `about` a question or a section. `named` are the questions that they answered of it,
-    and `count` those that they answered on a day.
+    and `count` those that they answered, or the numbers that they entered, on a day.
     """
 
     kind: Did
@@ -39,13 +43,13 @@ class Contribution:
 
 
 def contributions_to(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
-    """Yield requests, answers of each person and day, and conflicts that are settled.
+    """Yield requests, entries of each person and day, and conflicts that are settled.
 
-    An answer that a copy or a renewal brought is nobody's of that day. What an answer
-    said is not told.
+    Entries are answers, numbers, and those of an offer. One that a copy or a renewal
+    brought is nobody's of that day. What it said is not told.
     """
     yield from _asks(audits)
-    yield from _answers(audits)
+    yield from _entries(audits)
     yield from _settled(audits)
 
 
@@ -105,22 +109,29 @@ def _is_answered(ask: AnswerRequest) -> bool:
     return ask.closed_as == AnswerRequest.ClosedAs.ANSWERED
 
 
-def _answers(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
+def _entries(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
+    kinds = (Version.Kind.ANSWER, Version.Kind.NUMBER)
     found = Version.objects.filter(
-        audit__in=audits, kind=Version.Kind.ANSWER, set_aside=False, value__isnull=False
+        audit__in=audits, kind__in=kinds, set_aside=False, value__isnull=False
     )
-    days: dict[tuple[UUID, int, date], tuple[datetime, set[str]]] = {}
-    for pk, by, item, at in found.values_list("audit", "by", "item", "at"):
+    days: dict[tuple[UUID, int, date, Did], tuple[datetime, set[str]]] = {}
+    for pk, by, kind, item, at in found.values_list(
+        "audit", "by", "kind", "item", "at"
+    ):
         if _was_brought(audits[pk], at):
             continue
-        key = (pk, by, timezone.localdate(at))
+        key = (pk, by, timezone.localdate(at), _did(kind, item))
         last, items = days.get(key, (at, set()))
         days[key] = max(last, at), items | {item}
-    people = User.objects.in_bulk({by for _, by, _ in days})
-    for (pk, by, _), (at, items) in days.items():
-        yield Contribution(
-            kind="answered", at=at, by=people[by], audit=pk, count=len(items)
-        )
+    people = User.objects.in_bulk({by for _, by, _, _ in days})
+    for (pk, by, _, did), (at, items) in days.items():
+        yield Contribution(kind=did, at=at, by=people[by], audit=pk, count=len(items))
+
+
+def _did(kind: str, item: str) -> Did:
+    if kind == Version.Kind.ANSWER:
+        return "answered"
+    return "offer" if item.startswith(_OF_OFFER) else "numbers"
 
 
 def _was_brought(audit: Audit, at: datetime) -> bool:

@@ -53,6 +53,8 @@ type Kind = Literal[
     "asked",
     "asked_answered",
     "answered",
+    "numbers",
+    "offer",
     "both_answered",
 ]
 _FROM_FILES: dict[str, Any] = {
