@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
-from urllib.parse import urlencode
 
 from django.utils import timezone
 
 from audits.charts.bars import Bar, diverging
 from audits.frameworks.schema import Framework
-from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit, Review
 from audits.results import once
 from audits.results.asks import asked_names
 from audits.results.condition import Condition, conditions_of
 from audits.results.first_action import FirstAction, first_action
+from audits.results.scenario_links import Scenario, scenarios_of
 from audits.scoring import Assessment
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining import advice_rows
@@ -53,8 +52,6 @@ from audits.scoring.summary.why import WhyLine, why_lines
 from audits.scoring.sums.month_parts import month_parts
 from audits.scoring.sums.year_parts import years_of
 from audits.scoring.told.results_told import ToldApart, results_told, told_apart
-from audits.scoring.what_if.changes import changes_of
-from audits.scoring.what_if.reading import parameters_of
 from audits.services.read_files.compared_results import (
     ShownComparison,
     comparisons_of,
@@ -267,19 +264,9 @@ class Explained:
         return once.to_training_of(self)
 
     @property
-    def scenarios(self) -> tuple[tuple[Flip, str], ...]:
-        """Each of them, with the query of its scenario."""
-        on = self.assessment.on
-        market = catalogue(on) if on else None
-        return tuple((flip, self._query(flip, market)) for flip in self.actions)
-
-    def _query(self, flip: Flip, market: Catalogue | None) -> str:
-        """Return the query of a scenario; empty without the market of its day."""
-        if market is None:
-            return ""
-        changes = changes_of(self.framework, self.assessment, flip)
-        found = parameters_of(self.inputs, changes, market)
-        return "?" + urlencode([(f"a.{name}", text) for name, text in found])
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Each of them with its scenario, and at last that a later test is worse."""
+        return scenarios_of(self.framework, self.assessment, self.inputs)
 
     @property
     def forbidding(self) -> frozenset[str]:

@@ -190,9 +190,11 @@ def test_result_says_beside_the_verdict_what_to_do_and_what_is_open(
     assert sureness(framework_of(audit), assessment).says_complete in page
     assert "Before training can be approved" in page
     assert len(assessment.advice.subject_to) == 2
-    # The cards below are other steps, so the checks are said beside their number.
+    # The cards below are steps, so each check names the one that answers it.
     beside = " ".join(page.split("Before training can be approved")[1].split())
-    assert f"2 checks</a>. {in_a_row(conditions(assessment))}." in beside
+    first, other = conditions(assessment)
+    said = in_a_row([f"{first} (step 1)", f"{other} (no step below)"])
+    assert f"2 checks</a>. {said}." in beside
     for gate in conditions(assessment):
         assert f"<li>{gate}</li>" in page
     for row in advised_rows(current(), assessment):

@@ -190,7 +190,8 @@ def test_result_leads_to_scenarios_that_have_the_verdict_it_says(
     with scope(organization=cast.ours.organization):
         explained = Explained.of(draft, assessment_of(draft))
         assert explained.scenarios
-        for flip, query in explained.scenarios:
+        for each in explained.scenarios:
+            flip, query = each.flip, each.query
             escaped = query.replace("&", "&amp;")
             assert f'href="../what-if/{escaped}"' in result
             found = WhatIf(draft, QueryDict(query[1:])).comparison

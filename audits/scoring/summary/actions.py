@@ -53,6 +53,33 @@ def actions(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
     return tuple(found.values())[:ACTIONS]
 
 
+def setback(framework: Framework, assessment: Assessment) -> Flip | None:
+    """Return the nearest way in which a later test could undo the verdict.
+
+    A verdict that rests on a measured result holds as long as that does; nobody works
+    towards a worse one, so `actions` has none. None where no worse result changes it.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided, with its flips.
+    """
+    measured = {
+        each.id
+        for each in framework.questions
+        if each.is_measurement and each.better == "earlier"
+    }
+    return next(
+        (
+            flip
+            for flip in changes_in_order(framework, assessment)
+            if len(flip.changes) == 1
+            and flip.changes[0].question in measured & assessment.codes.keys()
+            and not _is_gain(framework, assessment, flip)
+        ),
+        None,
+    )
+
+
 def changes_in_order(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
     """Return the changes that no other answer rules out, in their order.
 
