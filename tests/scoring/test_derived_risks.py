@@ -1,5 +1,6 @@
 """Where nobody names risks, those that the answers show are named, as derived."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -30,6 +31,18 @@ def test_answers_show_their_risks_the_strongest_first() -> None:
         "Answers had wrong or missing facts, which readers may not notice.",
         "Nobody checked whether experts agree on what is right, so the test itself may "
         "be wrong.",
+    )
+
+
+def test_wrong_answers_of_today_are_beside_those_of_another_way() -> None:
+    today = replace(scored("prompt", 60, 80), id="c2")
+
+    found = letters(today, scored("documents", 69, 80), answers=TENANTS)
+
+    assert main_risks(current(), found, None)[0] == (
+        "Derived from the answers: 11 of 80 tested answers of “Prompt with documents "
+        "in it” are wrong (“Current prompt” today: 20 of 80), and one wrong answer "
+        "brings rework or a complaint."
     )
 
 

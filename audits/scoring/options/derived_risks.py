@@ -9,7 +9,9 @@ from audits.scoring.assess_on import given_to
 from audits.scoring.deciding.circumstances import AS_GIVEN
 from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.inputs import Failing
+from audits.scoring.inputs import Failing, Inputs
+from audits.scoring.scored.todays import todays_result
+from audits.scoring.scored.words import short_name
 
 _WRONG = "{wrong}"
 
@@ -31,8 +33,11 @@ def derived_risks(
 def _held(
     framework: Framework, assessment: Assessment, at: EvaluationContext
 ) -> Iterator[str]:
-    counted = given_to(assessment)[0].failing if assessment.on else None
+    inputs = given_to(assessment)[0] if assessment.on else None
+    counted = inputs.failing if inputs else None
     wrong = _counted(counted) or _as_said(framework, at)
+    if inputs and counted and counted.failed:
+        wrong += _beside(inputs, counted)
     for row in framework.risks:
         # “I don't know yet” is no answer that says anything.
         code = assessment.codes.get(row.answered, UNKNOWN)
@@ -51,6 +56,16 @@ def _counted(found: Failing | None) -> str:
     said = f"“{found.name}”"
     are = "is" if found.failed == 1 else "are"
     return f"{found.failed:,} of {found.cases:,} tested answers of {said} {are} wrong"
+
+
+def _beside(inputs: Inputs, found: Failing) -> str:
+    """Say how many are wrong of what runs today, where that is another way."""
+    today = inputs.numbers.get("today", "")
+    row = todays_result(inputs.candidates, inputs.codes, today)
+    if row is None or row.passed is None or short_name(row) == found.name:
+        return ""
+    wrong = row.cases - row.passed
+    return f" (“{short_name(row)}” today: {wrong:,} of {row.cases:,})"
 
 
 def _as_said(framework: Framework, at: EvaluationContext) -> str:
