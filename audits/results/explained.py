@@ -265,7 +265,7 @@ class Explained:
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
-        """Each of them with its scenario, and at last that a later test is worse."""
+        """Each of them with its scenario, and at last that a later test differs."""
         return scenarios_of(self.framework, self.assessment, self.inputs)
 
     @property

@@ -18,7 +18,7 @@ class Scenario:
     """A change of the verdict, and the query of its scenario.
 
     `query` is empty without the market of its day. `is_setback` says that nobody brings
-    it about: a later test is worse.
+    it about: a later test differs.
     """
 
     flip: Flip

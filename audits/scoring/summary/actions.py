@@ -56,8 +56,9 @@ def actions(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
 def setback(framework: Framework, assessment: Assessment) -> Flip | None:
     """Return the nearest way in which a later test could undo the verdict.
 
-    A verdict that rests on a measured result holds as long as that does; nobody works
-    towards a worse one, so `actions` has none. None where no worse result changes it.
+    A verdict that rests on the best result holds as long as that does; nobody works
+    towards a worse one, so `actions` has none. None where no worse result changes it,
+    or where a result could be better.
 
     Args:
         framework: The framework of the assessment.
@@ -66,14 +67,16 @@ def setback(framework: Framework, assessment: Assessment) -> Flip | None:
     measured = {
         each.id
         for each in framework.questions
-        if each.is_measurement and each.better == "earlier"
+        if each.is_measurement
+        and each.better == "earlier"
+        and assessment.codes.get(each.id) == each.options[0].id
     }
     return next(
         (
             flip
             for flip in changes_in_order(framework, assessment)
             if len(flip.changes) == 1
-            and flip.changes[0].question in measured & assessment.codes.keys()
+            and flip.changes[0].question in measured
             and not _is_gain(framework, assessment, flip)
         ),
         None,
