@@ -41,7 +41,7 @@ def test_wrong_answers_of_today_are_beside_those_of_another_way() -> None:
 
     assert main_risks(current(), found, None)[0] == (
         "Derived from the answers: 11 of 80 tested answers of “Prompt with documents "
-        "in it” are wrong (“Current prompt” today: 20 of 80), and one wrong answer "
+        "in it” are wrong (today: 20 of 80), and one wrong answer "
         "brings rework or a complaint."
     )
 

@@ -256,10 +256,7 @@ def role_of(assessment: Assessment) -> Role:
 def _unpriced(assessment: Assessment, role: Role) -> str:
     """Return what has no price, and which number is missing; empty if nothing."""
     if assessment.verdict == "train_small_part":
-        return (
-            "The small part is not priced here: "
-            "the cost of its labels, training and running is missing."
-        )
+        return "The small part is not priced here (its labels, training and running)."
     if role == "compared":
         return "A successor has no price: the numbers do not say which model retires."
     return ""

@@ -65,7 +65,7 @@ def _beside(inputs: Inputs, found: Failing) -> str:
     if row is None or row.passed is None or short_name(row) == found.name:
         return ""
     wrong = row.cases - row.passed
-    return f" (“{short_name(row)}” today: {wrong:,} of {row.cases:,})"
+    return f" (today: {wrong:,} of {row.cases:,})"
 
 
 def _as_said(framework: Framework, at: EvaluationContext) -> str:
