@@ -73,7 +73,7 @@ class Card:
     comes_first: bool
     lacks_target: bool = False
     covers: str = ""
-    besides: str = ""
+    besides: tuple[tuple[str, str], ...] = ()
     leaves: str = ""
     waits: int = 0
 
@@ -84,6 +84,20 @@ class Card:
             return ""
         days = "1 working day" if self.waits == 1 else f"{self.waits} working days"
         return f"then about {days} of waiting"
+
+    @property
+    def counts_with(self) -> str:
+        """What its results count together with, in a sentence; empty if alone."""
+        answers = [f"“{label}: {words}”" for label, words in self.besides]
+        if not answers:
+            return ""
+        named = " and ".join(answers)
+        return f"Each result counts as measured, with {named} from the same test."
+
+    @property
+    def also_answers(self) -> str:
+        """The same in short, for the middle of a sentence; empty if alone."""
+        return " and ".join(f"“{label}”" for label, _ in self.besides)
 
     @property
     def price(self) -> str:

@@ -78,10 +78,11 @@ def of_measurements(
 
 def shown_besides(
     framework: Framework, assessment: Assessment, experiment: PlannedExperiment
-) -> str:
-    """Name the answers that a measurement gives whatever comes out, if they are new.
+) -> tuple[tuple[str, str], ...]:
+    """Return the answers that a measurement gives whatever comes out, if they are new.
 
-    An outcome names the result alone, and leads to its verdict only with these.
+    Each is a label and the answer in words. An outcome names the result alone, and
+    leads to its verdict only with these.
     """
     codes = assessment.codes
     after = [answered(framework, codes, outcome) for outcome in experiment.outcomes]
@@ -91,9 +92,11 @@ def shown_besides(
         if code != codes.get(question)
         and all(each.get(question) == code for each in after)
     )
-    return " and ".join(
-        f"“{framework.question_by_id[question].label}: "
-        f"{framework.words(question, {question: code})}”"
+    return tuple(
+        (
+            framework.question_by_id[question].label,
+            framework.words(question, {question: code}),
+        )
         for question, code in alike
     )
 

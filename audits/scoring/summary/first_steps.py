@@ -105,13 +105,6 @@ def then_line(card: Card) -> str:
     """Return what each outcome of a step would mean for the verdict, in one line."""
     if card.confirms:
         return f"{CONFIRMS}. {stop_line(card)}"
-    said = _outcomes_line(card)
-    if not card.besides:
-        return said
-    return f"{said} Each counts as measured, with {card.besides} from the same test."
-
-
-def _outcomes_line(card: Card) -> str:
     others = [outcome for outcome in card.outcomes if not outcome.stays]
     if not others:
         said = f"{_NO_TARGET}." if card.needs_target else card.because

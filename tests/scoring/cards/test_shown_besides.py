@@ -4,7 +4,6 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.steps import step_for
-from audits.scoring.summary.first_steps import then_line
 from tests.scoring.cards.test_cheaper_ways import INVOICES
 from tests.scoring.what_if.test_changes import DAY, inputs_of
 
@@ -16,11 +15,12 @@ WITH_IT = {"tried": ["instructions", "stronger_model"], "eval": "small_set"}
 def test_step_names_what_its_results_count_together_with() -> None:
     card = cards_of(current(), assess_on(current(), inputs_of(TRIED, {}), DAY))[0]
 
-    assert then_line(card).endswith(
-        " Each counts as measured, with “Test set: 30 or more cases” and “Simpler "
-        "approaches tested: Written instructions, The strongest model” from the same "
-        "test."
+    assert card.counts_with == (
+        "Each result counts as measured, with “Test set: 30 or more cases” and "
+        "“Simpler approaches tested: Written instructions, The strongest model” from "
+        "the same test."
     )
+    assert card.also_answers == "“Test set” and “Simpler approaches tested”"
 
 
 def test_result_leads_there_with_these_and_not_alone() -> None:
