@@ -41,6 +41,15 @@ class FirstStep:
     then: str
     within: str = ""
 
+    @property
+    def takes(self) -> str:
+        """Its work with the price, what that covers, and the wait for others."""
+        card = self.card
+        hours = f"{card.hours} hour{'s' * (card.hours != 1)}"
+        covers = f" ({card.covers})" if card.covers else ""
+        said = ", ".join(filter(None, (hours, card.cost.price)))
+        return ", ".join(filter(None, (said + covers, self.within, card.waiting)))
+
 
 def first_steps(
     assessment: Assessment, cards: tuple[Card, ...], money: Money | None = None

@@ -91,3 +91,7 @@ def test_asking_counsel_is_two_hours_of_work_and_a_week_of_waiting() -> None:
 
     assert (card.hours, card.work) == (2, "2 hours")
     assert card.waiting == "then about 5 working days of waiting"
+    step = FirstStep(card=card, then="", within="part of the $200 up front")
+    assert step.takes == (
+        "2 hours, part of the $200 up front, then about 5 working days of waiting"
+    )
