@@ -109,6 +109,18 @@ def test_panel_leads_to_the_questions_that_it_does_not_name(
     assert "listed under" not in listed
 
 
+def test_check_names_each_open_question_in_one_list(cast: Cast, ana: Client) -> None:
+    save(cast, {"goal": ["style"]})
+
+    page = html_of(ana.get(at(cast, "check")))
+
+    number = open_points(page).count("<li>")
+    _, _, note = page.partition("This verdict is provisional: ")
+    assert f"{number} unanswered questions can still change it" in note
+    assert '<a href="#open-points">Go to the unanswered questions</a>' in note
+    assert "<li>" not in note.partition("</form>")[0]
+
+
 @both_pages
 def test_settled_case_has_its_sentence_and_can_be_strengthened(
     cast: Cast, ana: Client, name: str
