@@ -111,7 +111,7 @@ def test_rows_add_up_to_totals_that_page_pack_and_files_share(
                 of_state = [row for row in found if row["plan_state"] == name]
                 for key, part in (("once", once), ("changes", changes)):
                     assert added(Decimal(r[key]) for r in of_state if r[key]) == part
-    *kinds, everything = [row[2:] for row in page["mon"][1:]] or [[]]
+    *kinds, everything = [row[1:] for row in page["mon"][1:]] or [[]]
     for place, total in enumerate(everything):
         for line in range(2):
             of_kinds = [number(" ".join(kind[place][line:][:1])) for kind in kinds]

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from audits.models import User
 from audits.services.demo import sample
@@ -143,6 +143,24 @@ def test_field_for_a_number_or_a_day_is_no_wider_than_one(
         assert wide
         assert narrow
         assert narrow["width"] < wide["width"] / 2
+
+
+def test_portfolio_has_its_details_in_folds(head: User, turn_page: OpenPage) -> None:
+    page = turn_page(head, reverse("portfolio"))
+
+    for size, most in (({"width": 1280, "height": 900}, 3600), (PHONE, 7600)):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert page.evaluate("document.documentElement.scrollHeight") <= most
+        assert_no_sideways_scroll(page)
+    for name in ("Money that runs", "Each verdict’s money", "Use cases of each team"):
+        fold = page.locator("details", has=page.locator("summary", has_text=name))
+        expect(fold.locator("table")).not_to_be_visible()
+        fold.locator("summary").press("Enter")
+        expect(fold.locator("table")).to_be_visible()
+        fold.locator("summary").press("Enter")
+    page.emulate_media(media="print")
+    for table in page.locator("main details > table").all():
+        expect(table).to_be_visible()
 
 
 # From the lower edge of the first to the upper edge of the second, in pixels.
