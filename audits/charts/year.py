@@ -7,7 +7,7 @@ from decimal import Decimal
 from audits.charts.coordinates import coordinate, round_steps
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 480, 206, 80, 112, 34, 30
-_MARK_Y, _MARK_APART = 14, 21
+_MARK_Y, _MARK_APART = 14, 25  # a circle is 20.5 wide
 _APART = 20  # between two labels
 _LEAST = 1.0  # so that a tiny part is still visible
 _EVERY = 3  # of the lower axis, before its labels touch

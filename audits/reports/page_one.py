@@ -130,6 +130,17 @@ class PageOne:
         return f"{self.before_name}{self.use_case}: {stopped}{self.verdict}"
 
     @property
+    def decision_lead(self) -> str:
+        """The first sentence of the decision, or all of it if an author wrote it."""
+        return self.decision_asked.removesuffix(self.decision_rest)
+
+    @property
+    def decision_rest(self) -> str:
+        """What follows the first sentence of the decision, with the space before it."""
+        _, _, rest = self.decision_asked.partition(". ")
+        return f" {rest}" if rest and "decision_asked" not in self.written else ""
+
+    @property
     def before_name(self) -> str:
         """What the title begins with where the verdict is provisional."""
         return "Provisional: " if self.is_provisional else ""

@@ -75,6 +75,16 @@ def test_summary_is_one_page_for_other_verdicts(
     assert "A1 How the verdict was reached" in reader.words[1]
 
 
+def test_first_sentence_of_the_decision_leads_it(paper: Paper) -> None:
+    said = "Agree to use it. This asks for $4.50 now. It frees nothing."
+    one = replace(paper.one, decision_asked=said)
+    written = replace(one, written=("decision_asked",))
+
+    assert one.decision_lead == "Agree to use it."
+    assert one.decision_lead + one.decision_rest == said
+    assert (written.decision_lead, written.decision_rest) == (said, "")
+
+
 def test_paper_is_tagged_for_screen_readers(paper: Paper) -> None:
     reader = Printed(render_paper(paper))
 
