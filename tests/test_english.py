@@ -76,6 +76,18 @@ HABITS = (
     (r"\bbegun\b", "started", "The audit was begun again."),
     (r"\bnot taken\b", "rejected", "Ways not taken."),
 )
+# Files whose sentences people read beside others; the rest is for developers.
+TYPOGRAPHIC = (
+    *("templates/**/*.html", "templates/**/*.md", "audits/**/*.yaml"),
+    "audits/**/*.py",
+)
+PLAIN = (
+    *("audits/migrations/", "audits/models/"),  # names of columns and of constraints
+    "audits/frameworks/packs/fine_tuning/v1.yaml",  # stays as it was published
+    "audits/frameworks/packs/fine_tuning/sample.v1.yaml",
+    "audits/scoring/scored/values.py",  # refuses what only a program can hand over
+)
+STRAIGHT = re.compile(r"\w+'\w+|\w+s'(?= \w)|(?<=[”}…])'s")
 _LABELS = re.compile(r'(?:aria-label|title|placeholder|alt|with \w+|lead)="([^"]*)"')
 _CODE = re.compile(
     r"\{% comment %\}.*?\{% endcomment %\}|<script.*?</script>|<svg.*?</svg>"
@@ -157,6 +169,27 @@ def _habits(path: Path) -> Iterator[str]:
                 yield f"{path}:{at}: “{match[0]}”: write “{instead}”"
 
 
+def _straight(path: Path) -> Iterator[str]:
+    """Yield the words with a straight apostrophe that people read."""
+    source = path.read_text()
+    if path.suffix == ".py":
+        tree = ast.parse(source)
+        said = set(_docstrings(tree))
+        sentences = ((n, text) for n, text in _strings(tree) if text not in said)
+    else:
+        sentences = _sentences(path)
+    for line, text in sentences:
+        for match in STRAIGHT.finditer(text):
+            at = line + text.count("\n", 0, match.start())
+            yield f"{path}:{at}: “{match[0]}”: write “’”"
+
+
+def _docstrings(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield _EXAMPLE.sub("", str(node.value.value))
+
+
 def _in_scope() -> list[Path]:
     files = [path for glob in SCOPE for path in ROOT.glob(glob)]
     names = {path: path.relative_to(ROOT).as_posix() for path in files}
@@ -168,6 +201,39 @@ def test_sentences_have_no_old_habits() -> None:
 
     assert len(files) > 200
     assert [said for path in files for said in _habits(path)] == []
+
+
+def test_apostrophes_are_typographic() -> None:
+    found = [path for glob in TYPOGRAPHIC for path in ROOT.glob(glob)]
+    names = {path: path.relative_to(ROOT).as_posix() for path in found}
+    files = [path for path in found if not names[path].startswith(PLAIN)]
+
+    assert len(files) > 200
+    assert [said for path in files for said in _straight(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "straight"),
+    [
+        ("a.html", "<p title='x'>The owner's {{ x|date:'Y' }} day</p>", True),
+        ("a.html", "<p title='x'>The owner’s {{ x|date:'Y' }} day</p>", False),
+        ("a.yaml", "a: The owners' day\n", True),
+        ("a.yaml", "# The owner's day\na: The owner’s day\n", False),
+        (
+            "a.py",
+            'x = f"The {x}’s day"\n\n\ndef f():\n    """The owner\'s day."""',
+            False,
+        ),
+        ("a.py", 'x = f"The {x}\'s day"\n', True),
+    ],
+)
+def test_each_straight_apostrophe_is_found(
+    tmp_path: Path, name: str, source: str, straight: bool
+) -> None:
+    file = tmp_path / name
+    file.write_text(source)
+
+    assert bool(list(_straight(file))) is straight
 
 
 @pytest.mark.parametrize(("habit", "_", "sentence"), HABITS)

@@ -103,7 +103,7 @@ def left_out_words(cases: int) -> str:
 def _tokens(run: Run) -> str:
     told = (
         (run.input_tokens, "in"),
-        (run.cached_tokens, "from the provider's cache"),
+        (run.cached_tokens, "from the provider’s cache"),
         (run.output_tokens, "out"),
     )
     parts = [f"{count:,} {name}" for count, name in told if count is not None]

@@ -50,14 +50,14 @@ class NotOnlyNames:
             left = left.replace(name, "")
         if len(left) < min(_LEFT, len(_letters(password))):
             message = (
-                "This password is mostly a name: yours, your organization's or "
-                f"{PRODUCT}'s. Use a few other words."
+                "This password is mostly a name: yours, your organization’s or "
+                f"{PRODUCT}’s. Use a few other words."
             )
             raise ValidationError(message, code="password_of_names")
 
     def get_help_text(self) -> str:
         return (
-            "Do not use your name, your organization's name or the name of this site."
+            "Do not use your name, your organization’s name or the name of this site."
         )
 
 

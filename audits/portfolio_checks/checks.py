@@ -151,7 +151,7 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         id="ownerless",
         name="No owner",
         severity="high",
-        text="The owner's account is closed, or they left the organization.",
+        text="The owner’s account is closed, or they left the organization.",
         mend="Ask an administrator to name another owner.",
         find=_ownerless,
     ),

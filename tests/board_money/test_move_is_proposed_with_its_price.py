@@ -40,7 +40,7 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
 
     assert decision_words(current(), found, money_of(found)) == (
         "Agree to move off the tuned model before its base model (GPT-4o mini) retires "
-        "on 14 January 2027. The use case's owner leads. This asks for $15,622 "
+        "on 14 January 2027. The use case’s owner leads. This asks for $15,622 "
         "now, to test “Few-shot” and a tuned Ministral 3 8B on the same cases and run "
         "one beside the old model, and for $1,592 a month from 14 January 2027 if "
         "“Few-shot” passes. With the tuned model until then ($3,807 a month), that "
@@ -145,7 +145,7 @@ def test_day_of_the_decision_is_compared_with_what_the_move_takes(
 def test_paper_says_what_its_up_front_amount_pays_for(cast: Cast) -> None:
     paper = paper_of(cast, MOVES, **ENDS)
     said = " ".join(strip_tags(manuscript_of(paper).html).split())
-    parts = said.partition("“Few-shot”, $15,622 up front: ")[2].partition(". ")[0]
+    parts = said.partition("“Few-shot” up front $15,622: ")[2].partition(". ")[0]
     amounts = [int(x.replace(",", "")) for x in re.findall(r", \$([\d,]+)", parts)]
 
     assert "Test the successor: 2 days at $800, $1,600" in parts

@@ -235,7 +235,7 @@ def test_model_whose_base_ends_before_it_is_ready_never_serves() -> None:
     assert plan.calendar.wait.until == date(2027, 1, 14)
     assert plan.calendar.wait.technique == found.chosen.technique
     assert {x.kind for x in plan.calendar.events}.isdisjoint({"ready", "again"})
-    assert ": the plan's model would not be ready in time, and $" in found.asks
+    assert ": the plan’s model would not be ready in time, and $" in found.asks
     assert "“Tuned, hosted” would not be ready in time, after 1.7 months" in found.note
 
 

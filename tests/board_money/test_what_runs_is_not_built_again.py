@@ -45,6 +45,6 @@ def test_one_off_cost_of_what_runs_says_that_it_is_a_move() -> None:
 
     assert "It replaces $21,792 ($5,600 once) over 12 months" in found.asks
     assert (
-        "From 11 December 2026, when the current plan's model retires, it costs $1,354 "
+        "From 11 December 2026, when the current plan’s model retires, it costs $1,354 "
         "a month, after $5,600 once to move it." in found.note
     )

@@ -64,7 +64,7 @@ def test_what_serves_meanwhile_says_why_it_may_though_it_is_ruled_out() -> None:
 
 
 def test_months_say_that_no_plan_is_counted_beside_another() -> None:
-    assert "the current plan's cost until" in months_of(money(SLOW, **TODAY)).overlap
+    assert "the current plan’s cost until" in months_of(money(SLOW, **TODAY)).overlap
 
 
 # The price of its model doubles on 1 January 2027, as the market facts announce.
@@ -79,7 +79,7 @@ def test_saving_is_told_without_an_announced_price() -> None:
     assert added == 252_973
 
     assert (
-        "From 1 January 2027, when the announced price of the current plan's model "
+        "From 1 January 2027, when the announced price of the current plan’s model "
         "applies, it costs $47,850 a month. Without the change, “Distilled” saves "
         f"${written(found.saving_year - added)} over 12 months. "
     ) in found.note

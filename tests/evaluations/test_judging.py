@@ -132,7 +132,7 @@ def test_numbers_of_a_run_are_said_in_words() -> None:
     assert dict(run_lines(run)) == {
         "Cases": "24, 1 more without a score, left out as Inspect does",
         "Passed": "12 of 24 (between 31 and 69 of 100)",
-        "Tokens": "12,000 in, 800 from the provider's cache, 90 out",
+        "Tokens": "12,000 in, 800 from the provider’s cache, 90 out",
         "Cost": "$0.125",
         "Latency": "half of the cases took up to 900 ms, 95 of 100 up to 1,200 ms",
     }

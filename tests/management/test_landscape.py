@@ -123,7 +123,7 @@ def test_status_says_which_facts_are_in_force_and_how_old(
         digest = in_force.current().sha256
 
     assert run(capsys) == [
-        "An operator's market facts are in force, of 28 November 2026, 1 day old.",
+        "An operator’s market facts are in force, of 28 November 2026, 1 day old.",
         f"Landscape SHA-256: {digest}",
         "Newest price checked on 28 November 2026.",
         f"File SHA-256: {row.sha256}, over those built in, of 27 November 2026, 2 days "

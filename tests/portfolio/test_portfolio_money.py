@@ -71,7 +71,7 @@ def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) ->
     assert f"Running current plans of live use cases {parts}" in figures
     dated = "between 8 November 2026 and 25 November 2026. They are 12 monthly amounts"
     assert dated in figures
-    assert "the prices on the verdict's day" in figures
+    assert "the prices on the verdict’s day" in figures
     assert "12-month amounts also include one-off costs" in block(one, "tab")
 
 
@@ -134,7 +134,7 @@ def test_row_says_a_month_and_12_months_and_the_note_from_when_they_are(
 
     assert "$100 a month $1,200 over 12 months" in said
     assert "$40 a month $480 over 12 months" in said
-    assert "the prices on the verdict's day, here 8 November 2026" in said
+    assert "the prices on the verdict’s day, here 8 November 2026" in said
     assert "its first day, and offers" in said
 
 

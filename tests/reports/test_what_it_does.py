@@ -18,7 +18,7 @@ from tests.reports.test_tasks import IMMEDIATE
 
 pytestmark = pytest.mark.once
 
-DOES = "Flags adjusters' notes that point to fraud."
+DOES = "Flags adjusters’ notes that point to fraud."
 STAGE = "Stage: Building"
 
 

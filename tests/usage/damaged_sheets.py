@@ -36,7 +36,7 @@ CSVS: Damaged = {
             headings="Date,Team,Team ID,Model,Spend ($),Requests,Successful,Failed,"
             "Total Tokens"
         ),
-        "The CSV file is LiteLLM's export with models, which adds each key's total to "
+        "The CSV file is LiteLLM’s export with models, which adds each key’s total to "
         "every model: export the daily activity as JSON, and select that file.",
     ),
     "no day": (

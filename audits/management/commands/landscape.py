@@ -106,7 +106,7 @@ def _status() -> Iterator[str]:
     now, row = in_force.current(), landscapes.stored()
     name = "The built-in market facts are"
     if row and row.sha256:
-        name = "An operator's market facts are"
+        name = "An operator’s market facts are"
         if now.dated is None:
             name = "The stored file no longer fits this release, so the built-in are"
     yield f"{name} in force, {_age(now)}."

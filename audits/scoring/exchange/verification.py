@@ -196,7 +196,7 @@ def _framework(stated: dict[str, Any], frameworks: Frameworks) -> Framework:
         raise WrongInputs([Difference(field=field, sentence=said)])
     if stated["hash"] != framework.content_hash:
         said = (
-            f"The file says {shown(stated['hash'])[:12]}…; this installation's "
+            f"The file says {shown(stated['hash'])[:12]}…; this installation’s "
             f"{name}, version {version}, has {framework.content_hash[:12]}…. Either "
             f"the file was changed, or a different edition made the paper."
         )

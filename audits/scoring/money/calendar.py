@@ -93,9 +93,9 @@ class MoneyMonths:
             name = SHORT_NAMES[self.chosen.technique]
             return f"Until “{name}” is ready, its months show {serves}."
         if "proposed" in self.chosen.roles:
-            return "Counted: the current plan's cost until its model retires."
+            return "Counted: the current plan’s cost until its model retires."
         return (
-            "Not counted: the current plan's cost until the new plan is built and "
+            "Not counted: the current plan’s cost until the new plan is built and "
             "tested."
         )
 

@@ -46,7 +46,7 @@ def changed(
 
 
 def _its_model(name: str) -> str:
-    return f"{name}'s model" if name[-1].isalpha() else f"the model of {name}"
+    return f"{name}’s model" if name[-1].isalpha() else f"the model of {name}"
 
 
 def follows(row: MoneyRow) -> str:
@@ -208,5 +208,5 @@ def _at_first(today: MoneyRow) -> str:
     if wait is None:
         return f"{month} at first" if today.changes else month
     if wait.is_ready:
-        return f"{month} once the plan's model is ready"
-    return "the plan's model would not be ready in time"
+        return f"{month} once the plan’s model is ready"
+    return "the plan’s model would not be ready in time"

@@ -110,7 +110,7 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "output_tokens",
         ("tokens", "{} tokens"),
-        "Include the model's hidden reasoning, if any.",
+        "Include the model’s hidden reasoning, if any.",
         ("1", "1000000"),
         example="A reply of 150 words, at three quarters of a word each: about "
         "200 tokens.",
@@ -142,7 +142,7 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "cache_hit",
         ("%", "{}%"),
-        "From your provider's bill. If empty, it is calculated from your traffic.",
+        "From your provider’s bill. If empty, it is calculated from your traffic.",
         ("0", "100"),
         example="Of 10 million repeated tokens, the bill has 8 million at the "
         "lower rate: 80%. If Attune calculates the share, it expects at most "

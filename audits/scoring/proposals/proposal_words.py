@@ -206,7 +206,7 @@ class ProposalWords:
             said.append("Its exchange rate does not count: it is in US dollars.")
         if found.today or found.recommended:
             said.append(
-                "The other amounts include your people's time; the offer does not."
+                "The other amounts include your people’s time; the offer does not."
             )
         return tuple(said)
 

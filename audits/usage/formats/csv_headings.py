@@ -70,7 +70,7 @@ def columns_of(headings: list[str]) -> Columns:
     names = [" ".join(heading.casefold().split()) for heading in headings]
     if _LITELLM in names and "model" in names:
         _refuse(
-            "is LiteLLM's export with models, which adds each key's total to every "
+            "is LiteLLM’s export with models, which adds each key’s total to every "
             "model: export the daily activity as JSON"
         )
     places: dict[str, int] = {}

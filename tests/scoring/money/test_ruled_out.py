@@ -86,7 +86,7 @@ def test_only_what_has_a_price_is_ruled_out() -> None:
         (SLOW | {"teacher": "fails"}, "distil", "no model that could teach it"),
         (SLOW | {"teacher": "passes"}, "distil", None),
         ({"data_rights": "prohibited"}, "distil", "something forbids training"),
-        ({"hosting": "self_host"}, "fine_tune_hosted", "a provider's model is not"),
+        ({"hosting": "self_host"}, "fine_tune_hosted", "a provider’s model is not"),
         (
             {"tried": ["instructions"], "trial": "no_better"},
             "fine_tune_own",
