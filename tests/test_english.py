@@ -171,13 +171,11 @@ def _habits(path: Path) -> Iterator[str]:
 
 def _straight(path: Path) -> Iterator[str]:
     """Yield the words with a straight apostrophe that people read."""
-    source = path.read_text()
+    sentences = _sentences(path)
     if path.suffix == ".py":
-        tree = ast.parse(source)
+        tree = ast.parse(path.read_text())
         said = set(_docstrings(tree))
-        sentences = ((n, text) for n, text in _strings(tree) if text not in said)
-    else:
-        sentences = _sentences(path)
+        sentences = iter([each for each in _strings(tree) if each[1] not in said])
     for line, text in sentences:
         for match in STRAIGHT.finditer(text):
             at = line + text.count("\n", 0, match.start())
