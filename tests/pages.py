@@ -5,6 +5,8 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
+from audits.templatetags.dates import JOINER, NO_BREAK
+
 _BLOCKS = (
     "article|aside|body|button|caption|dd|details|div|dl|dt|fieldset|figure|form|"
     "h[1-6]|head|header|html|label|legend|li|main|meta|nav|noscript|ol|option|p|progress|"
@@ -12,7 +14,7 @@ _BLOCKS = (
 )
 _KEPT = re.compile(r"(<textarea.*?</textarea>)", re.S)
 _TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^<>"'])*>)""")
-_SPACE = " \t\r\n\f"  # not that which keeps words together
+_SPACE = " \t\r\n\f"
 _VALUE_OR_SPACE = re.compile(rf"""("[^"]*"|'[^']*')|[{_SPACE}]+""")
 _SPACES = re.compile(f"[{_SPACE}]+")
 _SPACE_BEFORE_END = re.compile(r" (/?>)$")
@@ -29,7 +31,7 @@ def html_of(response: Any) -> str:
 
 
 def html_in(page: str) -> str:
-    """Return a page without white space that nobody sees."""
+    """Return a page with one space for each that is seen, whether it breaks or not."""
     return "".join(
         _tag_of_textarea(part) if part.startswith("<textarea") else _visible(part)
         for part in _KEPT.split(page)
@@ -45,7 +47,8 @@ def _visible(part: str) -> str:
     pieces = _TAG.split(part)
     for place, piece in enumerate(pieces):
         if not piece.startswith("<"):
-            pieces[place] = _SPACES.sub(" ", piece)
+            kept = piece.replace(JOINER, "").replace(NO_BREAK, " ")
+            pieces[place] = _SPACES.sub(" ", kept)
     for place, piece in enumerate(pieces):
         if piece.startswith("<"):
             pieces[place], trims_before, trims_after = _tag_and_trims(piece)

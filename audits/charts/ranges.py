@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from audits.charts.coordinates import coordinate, round_steps
 
-WIDTH, LEFT, RIGHT, TOP, FOOT, ROW = 600, 256, 96, 6, 30, 40
+WIDTH, LEFT, RIGHT, TOP, FOOT, ROW = 600, 256, 96, 6, 30, 40  # names of any length fit
+_NAME_GAP, _NAME_LETTER = 12, 9  # at most as wide as a letter of a name
 _MIDDLE = 28  # of a bar in its row, below its label
 _LETTER = 10  # about how wide a digit is drawn
 _MILLION = 1_000_000
@@ -46,6 +47,7 @@ class RangesChart:
     height: int
     grid: tuple[tuple[str, str], ...]
     rows: tuple[RangeRow, ...]
+    names_x: int
 
     @property
     def grid_foot(self) -> int:
@@ -66,10 +68,11 @@ def ranges_chart(amounts: Sequence[Amount], what: str) -> RangesChart:
         what: The subject, to begin the text for screen readers.
     """
     steps = round_steps(max(float(amount.high) for amount in amounts), most=3)
-    room = WIDTH - LEFT - RIGHT
+    left = _left(amounts)
+    room = WIDTH - left - RIGHT
 
     def x_of(value: float) -> float:
-        return LEFT + value / steps[-1] * room
+        return left + value / steps[-1] * room
 
     said = "; ".join(
         f"{a.name} ${a.expected:,.0f}, from ${a.low:,.0f} to ${a.high:,.0f}"
@@ -85,6 +88,7 @@ def ranges_chart(amounts: Sequence[Amount], what: str) -> RangesChart:
             _row(
                 amount,
                 TOP + ROW * i + _MIDDLE,
+                left,
                 (
                     x_of(float(amount.low)),
                     x_of(float(amount.expected)),
@@ -93,7 +97,19 @@ def ranges_chart(amounts: Sequence[Amount], what: str) -> RangesChart:
             )
             for i, amount in enumerate(amounts)
         ),
+        names_x=left - _NAME_GAP,
     )
+
+
+def _left(amounts: Sequence[Amount]) -> int:
+    """Return where the bars begin, so that the longest name begins at the left.
+
+    >>> few = Amount(name="Few-shot", low=Decimal(), expected=Decimal(), high=Decimal())
+    >>> _left([few])
+    84
+    """
+    longest = max(len(amount.name) for amount in amounts)
+    return min(LEFT, longest * _NAME_LETTER + _NAME_GAP)
 
 
 def _on_axis(step: int, last: int) -> str:
@@ -107,7 +123,9 @@ def _on_axis(step: int, last: int) -> str:
     return f"${step / _MILLION:,g}m"
 
 
-def _row(amount: Amount, y: float, at: tuple[float, float, float]) -> RangeRow:
+def _row(
+    amount: Amount, y: float, left: int, at: tuple[float, float, float]
+) -> RangeRow:
     low, expected, high = at
     label = f"${amount.expected:,.0f}"
     ends = f"M{coordinate(low)} {coordinate(y - 6)}v12"
@@ -116,9 +134,9 @@ def _row(amount: Amount, y: float, at: tuple[float, float, float]) -> RangeRow:
         name=amount.name,
         is_chosen=amount.is_chosen,
         bar=(
-            coordinate(LEFT),
+            coordinate(left),
             coordinate(y - 9),
-            coordinate(max(expected - LEFT, _LEAST)),
+            coordinate(max(expected - left, _LEAST)),
         ),
         line=f"M{coordinate(low)} {coordinate(y)}H{coordinate(high)}{ends}",
         label=label,

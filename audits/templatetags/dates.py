@@ -1,9 +1,11 @@
 """Days and times of day in words: each is written once.
 
 These take the place of Django's filters of the same names, which look for the names of
-months, and for the format, each time.
+months, and for the format, each time. A line never ends between a day and its month, in
+an amount or in the name of a model; a year may begin the next one, as in a narrow cell.
 """
 
+import re
 from datetime import date as a_day
 from functools import lru_cache
 from typing import Any
@@ -12,6 +14,14 @@ from django import template
 from django.template import defaultfilters
 
 register = template.Library()
+
+NO_BREAK, JOINER = "\u00a0", "\u2060"
+_DAY = re.compile(
+    r"\b\d{1,2} (?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?"
+    r"|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|(?:Nov|Dec)(?:ember)?)\b"
+)
+_AMOUNT = re.compile(r"[$€£]\d[\d,.]* (?:a month|a year|a day|once)\b")
+_MODEL = re.compile(r"\b(?=[\w.-]*\d)\w[\w.]*(?:-[\w.]*\w)+(?: (?:mini|nano)\b)?")
 
 
 @register.filter(expects_localtime=True, is_safe=False)
@@ -30,6 +40,25 @@ def time(value: Any, form: str | None = None) -> str:
     return _time(value, form, *_beside(value))
 
 
+@register.filter(is_safe=True)
+def unbroken(words: str) -> str:
+    r"""Keep the days, the amounts and the names of models in a sentence on one line.
+
+    Only pages and papers use this: files have the words as they are.
+
+    >>> unbroken("GPT-4o mini retires on 14 January 2027, at $829 a month.")
+    'GPT-\u20604o\xa0mini retires on 14\xa0January 2027, at $829\xa0a\xa0month.'
+    >>> unbroken("Few-shot passes in May 2027.")
+    'Few-shot passes in May 2027.'
+    """
+    joined = _AMOUNT.sub(_joined, _DAY.sub(_joined, words))
+    return _MODEL.sub(lambda name: _joined(name).replace("-", f"-{JOINER}"), joined)
+
+
+def _joined(found: re.Match[str]) -> str:
+    return found[0].replace(" ", NO_BREAK)
+
+
 def _beside(value: a_day) -> tuple[Any, ...]:
     """Return in what moments may differ that are equal."""
     return getattr(value, "tzinfo", None), getattr(value, "fold", 0)
@@ -37,7 +66,7 @@ def _beside(value: a_day) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=1024, typed=True)
 def _day(value: a_day, form: str | None, *_: Any) -> str:
-    return defaultfilters.date(value, form)
+    return _DAY.sub(_joined, defaultfilters.date(value, form))
 
 
 @lru_cache(maxsize=1024, typed=True)

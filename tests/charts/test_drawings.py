@@ -49,13 +49,22 @@ def test_bars_end_where_the_axis_says() -> None:
 
     assert [label for _, label in chart.grid] == ["$0", "$5,000", "$10,000"]
     left, middle, right = (float(x) for x, _ in chart.grid)
-    assert left == ranges.LEFT
+    assert left == chart.names_x + 12
     assert right == ranges.WIDTH - ranges.RIGHT
     x, _, width = chart.rows[0].bar
     assert float(x) + float(width) == middle
-    assert chart.rows[0].line.startswith(f"M{ranges.LEFT} ")
+    assert chart.rows[0].line.startswith(f"M{left:g} ")
     assert chart.rows[0].line.split("H")[1].startswith(f"{right:g}M")
     assert chart.height == ranges.TOP + 2 * ranges.ROW + ranges.FOOT
+
+
+@pytest.mark.parametrize(
+    ("name", "left"), [("Prompt", 66), ("Tuned, hosted", 129), ("A" * 60, 256)]
+)
+def test_bars_begin_beside_the_longest_name(name: str, left: int) -> None:
+    chart = ranges_chart([amount(name, 0, 1, 2), amount("B", 0, 1, 2)], "Costs")
+
+    assert {row.bar[0] for row in chart.rows} == {str(left)}
 
 
 def test_amount_stands_at_the_end_of_its_bar_and_on_no_line() -> None:

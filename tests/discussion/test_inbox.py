@@ -64,7 +64,7 @@ def test_row_says_what_is_asked_by_whom_and_where_to_answer(
     draft = cast.ours.draft.pk
     assert "<bdi>Northgate triage</bdi>: The job and the fault" in page
     assert "<bdi>Northgate triage</bdi>: Speed needed" in page
-    assert "asked by <bdi>Northgate contributor</bdi>, 2\xa0days ago" in page
+    assert "asked by <bdi>Northgate contributor</bdi>, 2 days ago" in page
     assert "asked by <bdi>Northgate contributor</bdi>, just now" in page
     assert '<p dir="auto">One<br>two</p>' in page
     for asked, place in (

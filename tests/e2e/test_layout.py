@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from audits.models import User
+from audits.models import Role, User
 from audits.services.demo import sample
 from tests.casting import Cast
 from tests.e2e.browser.sight import assert_no_sideways_scroll
@@ -274,3 +274,56 @@ def test_section_says_on_one_line_of_a_phone_how_long_it_takes(
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
 
     assert [len(lines) for lines in lines_of(page, ".page-head .eyebrow")] == [1]
+
+
+def test_kinds_of_an_inbox_are_in_one_row_of_a_phone(
+    head: User, turn_page: OpenPage
+) -> None:
+    page = turn_page(head, reverse("inbox"))
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+
+    tops = page.locator("main nav .nav-link").evaluate_all(
+        "all => all.map(it => it.getBoundingClientRect().top)"
+    )
+
+    assert len(tops) >= 3
+    assert len(set(tops)) == 1
+    assert_no_sideways_scroll(page)
+
+
+def test_review_asks_for_the_decision_under_a_heading(
+    cast: Cast, turn_page: OpenPage
+) -> None:
+    page = turn_page(cast.ours.people[Role.REVIEWER], reverse("review", args=[cast.ours.submitted]))
+
+    question = page.get_by_role("heading", name="What is your decision?")
+    expect(question).to_be_visible()
+    expect(page.get_by_role("group", name="What is your decision?")).to_be_visible()
+
+
+def test_no_line_of_a_page_ends_in_a_day_of_a_month(
+    head: User, turn_page: OpenPage
+) -> None:
+    pages = [reverse("portfolio")]
+    pages += [reverse("result", args=[pk]) for pk in audits_of("in_review").values()]
+    for path in pages:
+        page = turn_page(head, path)
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        broken = page.locator("h1, .lead, .rows-decide, .facts").evaluate_all(
+            """all => all.flatMap(each => {
+                const found = [];
+                const walker = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+                while (walker.nextNode()) {
+                    const text = walker.currentNode;
+                    for (const day of text.data.matchAll(/\\d+\\s[A-Z][a-z]{2,}/g)) {
+                        const range = document.createRange();
+                        range.setStart(text, day.index);
+                        range.setEnd(text, day.index + day[0].length);
+                        const tops = [...range.getClientRects()].map(it => it.top);
+                        if (new Set(tops).size > 1) found.push(day[0]);
+                    }
+                }
+                return found;
+            })"""
+        )
+        assert broken == [], path

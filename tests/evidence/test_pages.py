@@ -41,7 +41,7 @@ def test_posted_file_comes_back_in_the_list(
     assert response["Location"] == url(cast.ours.draft)
     page = words(client.get(response["Location"]))
     assert "<bdi>Run of 12 May.pdf</bdi>" in page
-    assert f"{len(made.PDF)}\xa0bytes" in page
+    assert f"{len(made.PDF)} bytes" in page
     assert f"<bdi>{cast.ours.contributor}</bdi>" in page
     assert disk.files == [made.PDF]
 
