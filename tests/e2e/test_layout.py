@@ -294,7 +294,8 @@ def test_kinds_of_an_inbox_are_in_one_row_of_a_phone(
 def test_review_asks_for_the_decision_under_a_heading(
     cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = turn_page(cast.ours.people[Role.REVIEWER], reverse("review", args=[cast.ours.submitted]))
+    path = reverse("review", args=[cast.ours.submitted.pk])
+    page = turn_page(cast.ours.people[Role.REVIEWER], path)
 
     question = page.get_by_role("heading", name="What is your decision?")
     expect(question).to_be_visible()
