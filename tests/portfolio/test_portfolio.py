@@ -82,7 +82,8 @@ def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
         in decisions
     )
     assert "Not priced By 9 Dec 2099" in decisions
-    assert "waiting 19 days Sponsor, named by the author: Ines Roth" in decisions
+    assert "waiting 19 days Sponsor: Ines Roth" in decisions
+    assert decisions.count("named by the author") == 1
     assert "In the author’s words" not in decisions
 
 
