@@ -13,6 +13,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.decision_words import decision_words
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.options.if_nothing import is_advised
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
@@ -71,6 +72,15 @@ def test_kept_model_that_costs_more_asks_for_more_than_the_plan() -> None:
         "its results file; the plan says $"
     ) in said
     assert " more over 12 months than the current plan: $" in said
+
+
+def test_plan_of_another_model_is_not_what_is_advised() -> None:
+    for rows, is_so in (
+        ((CURRENT, TOP), False),
+        ((replace(CURRENT, passed=145),), True),
+    ):
+        found = assessed(*rows)
+        assert is_advised(current(), found, "planned") is is_so
 
 
 def test_kept_model_that_costs_less_says_so_beside_the_plan() -> None:

@@ -19,6 +19,7 @@ from audits.scoring.money.of_assessment import (
 from audits.scoring.money.states import GOES_ON, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate, ScoredKind
+from audits.scoring.scored.results_price import serving_row
 
 _STOPPED = "It stays stopped, and nothing is spent."
 _ADVISED = "That is what is advised: "
@@ -83,12 +84,22 @@ def is_advised(framework: Framework, assessment: Assessment, state: PlanState) -
     if not is_kept and assessment.verdict != "keep":
         return False
     today = _technique(assessment)
+    if is_kept and _keeps_a_stronger_model(assessment):
+        return False
     if today is None:
         return state == "running"
     way = None
     if assessment.costs is not None:
         way = recommended_way(assessment, assessment.costs.plan)
     return today == way
+
+
+def _keeps_a_stronger_model(assessment: Assessment) -> bool:
+    """Whether another model than the one that runs is to be used."""
+    if (found := assessment.candidates) is None:
+        return False
+    row = serving_row(found, assessment.codes, "prompt", is_kept=True)
+    return row is not None and row.kind == "stronger"
 
 
 def _unless_moved(assessment: Assessment, money: Money | None) -> str:
