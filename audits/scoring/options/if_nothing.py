@@ -95,7 +95,7 @@ def is_advised(framework: Framework, assessment: Assessment, state: PlanState) -
 
 
 def _keeps_a_stronger_model(assessment: Assessment) -> bool:
-    """Whether another model than the one that runs is to be used."""
+    """Whether the advice is to use another model than the one that runs."""
     if (found := assessment.candidates) is None:
         return False
     row = serving_row(found, assessment.codes, "prompt", is_kept=True)
