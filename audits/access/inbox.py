@@ -1,7 +1,7 @@
 """What a member may see in their inbox, by the rights that they have now."""
 
 from collections import Counter
-from collections.abc import Container, Hashable, Sequence
+from collections.abc import Container, Hashable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from audits.landscape.change_days import ending_between
 from audits.models import Audit, Membership, NoticeKind, User
 from audits.models.audits import number_of
 from audits.models.inbox import sources
-from audits.models.inbox.columns import Notice, Reader
+from audits.models.inbox.columns import Notice, Reader, Source
 from audits.models.inbox.marks import WAITING
 from audits.models.written_once import written_once
 
@@ -105,7 +105,7 @@ def numbers_of(member: Membership) -> tuple[dict[str, int], int, int]:
     counts = (
         *(number_of(source.rows) for source in found),
         *(number_of(source.unread(reader)) for source in found),
-        *(number_of(source.waiting()) for source in found if source.kind in WAITING),
+        *_numbers_waiting(found),
     )
     numbers = User.objects.filter(pk=member.user_id).values_list(*counts).get()
     size, kinds = len(found), Counter[str]()
@@ -123,6 +123,20 @@ def notices_of(
 ) -> sources.Columns | Sequence[tuple[Any, ...]]:
     """Return the rows of a member's inbox as columns of notices, the latest first."""
     return sources.listed(reader_of(member), kinds, unread=unread)
+
+
+def waiting_of(member: Membership, most: int) -> tuple[int, list[Notice]]:
+    """Count what waits in a member's inbox, and return the last rows of it."""
+    reader = reader_of(member)
+    counts = _numbers_waiting(sources.sources(reader))
+    number = sum(User.objects.filter(pk=member.user_id).values_list(*counts).get())
+    rows = sources.listed(reader, WAITING, waiting=True)[:most] if number else ()
+    return number, [Notice.of(columns) for columns in rows]
+
+
+def _numbers_waiting(found: Iterable[Source]) -> list[Any]:
+    """Return how many rows of each source wait, as parts of a query."""
+    return [number_of(each.waiting()) for each in found if each.kind in WAITING]
 
 
 def notice_for_opening(member: Membership, kind: str, subject: UUID) -> Notice:

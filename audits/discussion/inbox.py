@@ -10,20 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits.discussion.asks import AskRow, row_of
-from audits.frameworks.loading import loader
-from audits.frameworks.questions import Question
-from audits.frameworks.schema import Framework
-from audits.landscape import in_force
 from audits.models import AnswerRequest, Audit, Membership, NoticeKind
 from audits.models.inbox.columns import Notice
 from audits.models.inbox.sources import Columns
 from audits.scoring.explaining.completeness import named
+from audits.services.discussion.notice_words import ends_on, label_of, question_of
 from audits.services.people.answered_asks import labels_answered
 from audits.services.people.mails import path_to_answer
 
 type Page = Columns | Sequence[tuple[Any, ...]]
-
-_OTHERS = {"number": "A number", "candidate": "Test results"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +128,7 @@ def _conflict(notice: Notice) -> str:
     """Return where its author chooses; for others, where the answer is."""
     if notice.flag == "mine":
         return reverse("conflicts", args=(notice.audit_id,))
-    if _question(notice):
+    if question_of(notice):
         return _answer(notice)
     return reverse("tasks", args=(notice.audit_id,))
 
@@ -143,42 +138,13 @@ def _rows(
     asks: dict[Any, AnswerRequest],
     answered: dict[UUID, str],
 ) -> Iterator[Row]:
-    models = in_force.current().models
     for notice in notices:
-        ends_on, label = None, _label(notice)
         is_asked = notice.kind == NoticeKind.ASKED
         ask = asks.get(notice.subject) if is_asked else None
-        if notice.kind == NoticeKind.RETIRES:
-            model = models[notice.item]
-            label, ends_on = model.name, model.retires.day if model.retires else None
-        elif notice.kind == NoticeKind.CONDITION:
-            ends_on = date.fromisoformat(notice.flag)
         yield Row(
             notice=notice,
-            label=label,
+            label=label_of(notice),
             asked=row_of(ask) if ask else None,
             answered=answered.get(notice.subject, ""),
-            ends_on=ends_on,
+            ends_on=ends_on(notice),
         )
-
-
-def _label(notice: Notice) -> str:
-    """Return the question or the section that a row is about; empty without one."""
-    if question := _question(notice):
-        return question.label
-    framework = _framework(notice)
-    if framework and framework.in_section(notice.section):
-        return next(s for s in framework.sections if s.id == notice.section).title
-    return _OTHERS.get(notice.section, "")
-
-
-def _question(notice: Notice) -> Question | None:
-    framework = _framework(notice)
-    return framework.question_by_id.get(notice.item) if framework else None
-
-
-def _framework(notice: Notice) -> Framework | None:
-    try:
-        return loader.published(notice.framework, notice.framework_version)
-    except LookupError:  # one that this release no longer ships
-        return None

@@ -31,6 +31,8 @@ _IN_ROWS = (
     "answered",
     "applicable",
     "submitted_at",
+    "signed_off_at",
+    "valid_until",
     "review_due_at",
     "review_cause",
     "supersedes",

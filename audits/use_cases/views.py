@@ -1,6 +1,6 @@
 """A person's own use cases, and registering one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,13 +22,9 @@ from audits.frameworks.loading import loader
 from audits.frameworks.named import NamedVerdict
 from audits.held_forms import held_as
 from audits.limits import REGISTRATIONS, mark_as_refused
-from audits.models import Audit, AuditQuerySet, PortfolioRow, User
+from audits.models import Audit, AuditQuerySet, Membership, PortfolioRow, User
 from audits.models.written_once import written_once
-from audits.services.portfolio.recent import (
-    MOST,
-    RecentUseCase,
-    recently_changed,
-)
+from audits.services.portfolio.recent import RecentUseCase, recently_changed
 from audits.services.use_cases.namesakes import namesakes_said
 from audits.services.use_cases.use_cases import (
     last_number,
@@ -37,36 +33,63 @@ from audits.services.use_cases.use_cases import (
 )
 from audits.services.verdicts.assessments import verdict_named
 from audits.use_cases.forms import RegisterForm
+from audits.use_cases.waiting import waiting_for
 
 _A_PAGE = 50
+_A_SCREEN = 12  # rows that are looked over at once
 _DIGITS = 9
 
 
 @members_only
 @require_GET
 def use_cases(request: MemberRequest) -> HttpResponse:
-    """Show a person's own use cases, those that wait for them first."""
+    """Show what waits for a person, as their inbox counts it, and their use cases."""
     listed: Any = _Listed(request.user)
     pages = Paginator(listed, _A_PAGE)
     counted = dict(_states(owner=request.user))
     pages.count = sum(counted.values())
-    waiting = counted.get(Audit.State.DRAFT, 0)
     page = pages.get_page(request.GET.get("page"))
-    rows = [(audit, verdict_named(audit)) for audit in page]
+    done = [_done(audit) for audit in page if not audit.is_draft]
     context = {
         "nav": "use_cases",
         "start": at_start(loader.current()),
         "page": page,
-        "waiting": waiting,
-        "assessed": pages.count - waiting,
-        "open_rows": [row for row in rows if row[0].is_draft],
-        "done_rows": [_done(audit) for audit, _ in rows if not audit.is_draft],
+        "waiting": waiting_for(request.membership),
+        "standing": _standing(counted),
+        "drafts": [(audit, verdict_named(audit)) for audit in page if audit.is_draft],
+        "in_review": [row for row in done if not row.is_decided],
+        "decided": [row for row in done if row.is_decided],
+        "due": [row for row in done if row.is_due],
         "recent": _recent(request, page),
     }
-    if not rows and request.membership.may_review:
-        numbers = PortfolioRow.objects.all().number_awaiting(request.user)
-        context["to_review"], context["submitted"] = numbers
+    if not page:
+        context |= _without_own(request.membership)
     return render(request, "use_cases/use_cases.html", context)
+
+
+def _standing(counted: Mapping[str, int]) -> list[str]:
+    """Return how many use cases are in each state, in words."""
+    states = Audit.State
+    drafts, in_review, signed = (
+        counted.get(state, 0)
+        for state in (states.DRAFT, states.IN_REVIEW, states.SIGNED_OFF)
+    )
+    words = {"draft" if drafts == 1 else "drafts": drafts, "in review": in_review}
+    return [
+        f"{number:,} {said}"
+        for said, number in (words | {"decided": signed}).items()
+        if number
+    ]
+
+
+def _without_own(member: Membership) -> dict[str, Any]:
+    """Return what somebody without use cases of their own may look at."""
+    rows = PortfolioRow.objects.all()
+    numbers = rows.number_awaiting(member.user) if member.may_review else (0, 0)
+    # One that is signed off, if there is any.
+    assessed = rows.exclude(state=Audit.State.DRAFT).order_by("-state", "number")
+    example = assessed.values_list("audit", flat=True).first()
+    return {"to_review": numbers[0], "submitted": numbers[1], "example": example}
 
 
 def _recent(request: MemberRequest, page: Page[Any]) -> tuple[RecentUseCase, ...]:
@@ -75,7 +98,7 @@ def _recent(request: MemberRequest, page: Page[Any]) -> tuple[RecentUseCase, ...
         return ()
     recent = recently_changed(request.membership)
     listed = {audit.pk for audit in page}
-    is_short = len(listed) <= MOST
+    is_short = len(listed) <= _A_SCREEN
     return () if is_short and {each.audit_id for each in recent} <= listed else recent
 
 
@@ -105,9 +128,13 @@ def _listed_first(*, owner: User) -> "QuerySet[Audit]":
 
 
 def _listed(owner: User) -> "QuerySet[Audit]":
-    drafts = Case(When(state=Audit.State.DRAFT, then=0), default=1)
+    places = (Audit.State.DRAFT, Audit.State.IN_REVIEW)
+    by_state = Case(
+        *(When(state=state, then=place) for place, state in enumerate(places)),
+        default=len(places),
+    )
     owned = _owned(owner).for_rows().with_renewals().with_sent_back()
-    return owned.order_by(drafts, "-created_at", "pk")
+    return owned.order_by(by_state, "-created_at", "pk")
 
 
 @written_once
@@ -118,7 +145,10 @@ def _states(*, owner: User) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneRow:
-    """The row of an audit that is not a draft."""
+    """The row of an audit that is not a draft.
+
+    `on` is the day of its sign-off once it is decided, else of its submission.
+    """
 
     audit_id: UUID
     name: str
@@ -126,14 +156,18 @@ class DoneRow:
     verdict: NamedVerdict | None
     is_due: bool
     review_cause: str
-    submitted_on: date | None
+    is_decided: bool
+    on: date | None
+    review_by: date | None
     state: str
     is_renewal: bool
     is_renewed: bool
 
 
 def _done(audit: Any) -> DoneRow:
-    sent = audit.submitted_at
+    is_decided = audit.state == Audit.State.SIGNED_OFF
+    provisional = ", provisional" if audit.is_provisional else ""
+    at = audit.signed_off_at if is_decided else audit.submitted_at
     return DoneRow(
         audit_id=audit.pk,
         name=audit.use_case.name,
@@ -141,8 +175,10 @@ def _done(audit: Any) -> DoneRow:
         verdict=verdict_named(audit),
         is_due=audit.review_due_at is not None,
         review_cause=audit.told_cause or audit.review_cause,
-        submitted_on=timezone.localdate(sent) if sent else None,
-        state="Provisional" if audit.is_provisional else audit.get_state_display(),
+        is_decided=is_decided,
+        on=timezone.localdate(at) if at else None,
+        review_by=audit.valid_until,
+        state=f"{audit.get_state_display()}{provisional}",
         is_renewal=audit.is_renewal,
         is_renewed=audit.is_renewed,
     )

@@ -118,10 +118,12 @@ class Source:
         return self.rows.filter(self.waits)
 
     def listed(
-        self, reader: Reader, *, unread: bool = False
+        self, reader: Reader, *, unread: bool = False, waiting: bool = False
     ) -> models.QuerySet[Any, tuple[Any, ...]]:
-        """Return the rows, or the unread ones, in the columns of a Notice."""
+        """Return the rows, the unread or the waiting ones, as columns of a Notice."""
         rows = self.unread(reader) if unread else self.rows
+        if waiting:
+            rows = rows.filter(self.waits)
         is_unread = models.Case(
             models.When(self._is_unread(reader), then=models.Value(True)),
             default=models.Value(False),

@@ -57,11 +57,15 @@ def number_unread(reader: Reader) -> Any:
 
 
 def listed(
-    reader: Reader, kinds: Container[str], *, unread: bool
+    reader: Reader,
+    kinds: Container[str],
+    *,
+    unread: bool = False,
+    waiting: bool = False,
 ) -> Columns | Sequence[tuple[Any, ...]]:
     """Return rows of some kinds in the columns of a Notice, the latest first."""
     found = [
-        source.listed(reader, unread=unread)
+        source.listed(reader, unread=unread, waiting=waiting)
         for source in sources(reader)
         if source.kind in kinds
     ]

@@ -1,0 +1,49 @@
+"""What a row of an inbox is about, in words that every page says alike."""
+
+from datetime import date
+
+from audits.frameworks.loading import loader
+from audits.frameworks.questions import Question
+from audits.frameworks.schema import Framework
+from audits.landscape import in_force
+from audits.models import NoticeKind
+from audits.models.inbox.columns import Notice
+
+_OTHERS = {"number": "A number", "candidate": "Test results"}
+
+
+def label_of(notice: Notice) -> str:
+    """Return the question, section or model that a row is about; empty without one."""
+    if notice.kind == NoticeKind.RETIRES:
+        return in_force.current().models[notice.item].name
+    if question := question_of(notice):
+        return question.label
+    framework = _framework(notice)
+    if framework and framework.in_section(notice.section):
+        return next(s for s in framework.sections if s.id == notice.section).title
+    return _OTHERS.get(notice.section, "")
+
+
+def ends_on(notice: Notice) -> date | None:
+    """Return the day on which a model is shut down, or until when a condition is due.
+
+    It is None for all other rows.
+    """
+    if notice.kind == NoticeKind.RETIRES:
+        retires = in_force.current().models[notice.item].retires
+        return retires.day if retires else None
+    is_condition = notice.kind == NoticeKind.CONDITION
+    return date.fromisoformat(notice.flag) if is_condition else None
+
+
+def question_of(notice: Notice) -> Question | None:
+    """Return the question that a row is about; None without one."""
+    framework = _framework(notice)
+    return framework.question_by_id.get(notice.item) if framework else None
+
+
+def _framework(notice: Notice) -> Framework | None:
+    try:
+        return loader.published(notice.framework, notice.framework_version)
+    except LookupError:  # one that this release no longer ships
+        return None

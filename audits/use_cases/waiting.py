@@ -1,0 +1,74 @@
+"""What waits for a person, as their inbox has it, for the page that they open first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from audits.access.inbox import waiting_of
+from audits.frameworks.named import NamedVerdict
+from audits.models import Audit, Membership
+from audits.models.inbox.columns import Notice
+from audits.services.discussion.notice_words import ends_on, label_of
+from audits.services.verdicts.assessments import verdict_named
+
+_MOST = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingRow:
+    """One row: what waits, where it is done, and the verdict of its audit.
+
+    `ends_on` is the day on which a model is shut down, or until when a condition must
+    be met.
+    """
+
+    notice: Notice
+    label: str
+    team: str
+    verdict: NamedVerdict | None
+    ends_on: date | None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether that day is over."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
+    @property
+    def path(self) -> str:
+        """The address that marks it as read and leads to its place."""
+        return reverse("notice", args=(self.notice.kind, self.notice.subject))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """How many things wait, as the inbox counts them, and the last of them."""
+
+    number: int
+    rows: tuple[WaitingRow, ...]
+
+
+def waiting_for(member: Membership) -> Waiting:
+    """Return what waits for a member."""
+    number, notices = waiting_of(member, _MOST)
+    return Waiting(number=number, rows=_rows(notices))
+
+
+def _rows(notices: Iterable[Notice]) -> tuple[WaitingRow, ...]:
+    notices = list(notices)
+    if not notices:
+        return ()
+    wanted = {notice.audit_id for notice in notices}
+    audits = {a.pk: a for a in Audit.objects.for_rows().filter(pk__in=wanted)}
+    return tuple(
+        WaitingRow(
+            notice=notice,
+            label=label_of(notice),
+            team=str(audits[notice.audit_id].use_case.team),
+            verdict=verdict_named(audits[notice.audit_id]),
+            ends_on=ends_on(notice),
+        )
+        for notice in notices
+    )

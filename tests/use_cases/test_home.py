@@ -1,0 +1,137 @@
+"""What waits for a person on the page that they open first, and their use cases."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django_scopes import scope
+
+from audits.models import Audit, PortfolioRow, Role
+from audits.services.discussion.answer_requests import ask_colleague, close_ask
+from tests.casting import Cast
+from tests.conditions import sign_with, term
+from tests.discussion.inboxes import lead_of
+from tests.e2e.states.state import due_for_review
+from tests.pages import html_of
+from tests.portfolio.rows_made import make_rows
+from tests.signed_in import sign_in
+
+
+def client_of(cast: Cast, role: Role) -> Client:
+    client = Client()
+    sign_in(client, cast.ours.people[role])
+    return client
+
+
+def said_of(client: Client) -> str:
+    return " ".join(strip_tags(html_of(client.get(reverse("use_cases")))).split())
+
+
+def rows_of(client: Client, heading: str) -> list[str]:
+    """Return the rows under a heading, in words."""
+    page = html_of(client.get(reverse("use_cases")))
+    found = re.search(rf"<h2[^>]*>{heading}</h2>.*?<ul[^>]*>(.*?)</ul>", page, re.S)
+    rows = re.findall(r"<li\b.*?</li>", found[1], re.S) if found else []
+    return [" ".join(strip_tags(row).split()) for row in rows]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_as_many_things_wait_as_in_the_inbox(cast: Cast, role: Role) -> None:
+    submitted, draft = cast.ours.submitted, cast.ours.draft
+    with scope(organization=cast.ours.organization):
+        if role in (Role.REVIEWER, Role.ADMIN):
+            by, of = cast.ours.contributor, cast.ours.people[role]
+            ask_colleague(audit=draft, by=by, of=of, section="cost", question="")
+        asked = term(submitted, "Test it.", owner=cast.ours.people[role], days=10)
+        sign_with(submitted, cast.ours.people[Role.REVIEWER], asked)
+        make_rows(cast.ours, 3, state=Audit.State.IN_REVIEW)
+    client = client_of(cast, role)
+
+    counted = re.match(r"\d+ things? waits? for you\.", lead_of(client))
+
+    assert counted
+    assert counted[0] in said_of(client)
+    number = int(counted[0].split()[0])
+    assert len(rows_of(client, "Waiting for you")) == min(number, 5)
+    assert number >= 1
+
+
+def test_each_thing_says_what_is_asked_and_leads_to_it(cast: Cast) -> None:
+    due_for_review(cast)
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        admin = ours.people[Role.ADMIN]
+        ask = ask_colleague(
+            audit=ours.draft, by=ours.contributor, of=admin, section="cost", question=""
+        )
+        PortfolioRow.objects.filter(audit=ours.submitted).update(owner=admin)
+    client = client_of(cast, Role.ADMIN)
+
+    waiting = rows_of(client, "Waiting for you")
+
+    assert len(waiting) == 2
+    [asked] = [row for row in waiting if "asked by" in row]
+    [due] = [row for row in waiting if "due for review since" in row]
+    assert f"asked by {ours.contributor}, just now" in asked
+    assert asked.endswith("Answer")
+    assert due.endswith("Review due")
+    page = html_of(client.get(reverse("use_cases")))
+    assert reverse("notice", args=["asked", ask.pk]) in page
+    with scope(organization=ours.organization):
+        close_ask(ask=ask, by=admin)
+    assert len(rows_of(client, "Waiting for you")) == 1
+
+
+def test_decided_use_case_says_until_when_and_what_is_out_of_date(
+    cast: Cast, client: Client
+) -> None:
+    due_for_review(cast)
+    said = said_of(client)
+    assert len(rows_of(client, "Decided")) == 1
+    assert "Review due" in rows_of(client, "Decided")[0]
+    assert said.count("On 11 December 2026 GPT-5 shuts down") == 1
+    assert "may be out of date. On 11 December 2026 GPT-5" in said
+
+    until = timezone.localdate() + timedelta(days=180)
+    with scope(organization=cast.ours.organization):
+        audits = Audit.objects.filter(pk=cast.ours.submitted.pk)
+        audits.update(review_due_at=None, review_cause="", valid_until=until)
+
+    [decided] = rows_of(client, "Decided")
+    assert "signed off" in decided
+    assert f"Review by {until.day} " in decided
+    assert "may be out of date" not in said_of(client)
+
+
+def test_short_list_is_not_repeated_as_recently_changed(cast: Cast) -> None:
+    make_rows(cast.ours, 6)
+    client = client_of(cast, Role.CONTRIBUTOR)
+
+    assert "Recently changed by you" not in said_of(client)
+
+
+@pytest.mark.parametrize("has_example", [True, False])
+def test_new_contributor_sees_three_steps_and_what_to_have(
+    cast: Cast, *, has_example: bool
+) -> None:
+    new = cast.ours.people[Role.ADMIN]
+    with scope(organization=cast.ours.organization):
+        member = new.memberships.get()
+        member.role = Role.CONTRIBUTOR
+        member.save()
+        if not has_example:
+            PortfolioRow.objects.all().delete()
+    client = client_of(cast, Role.ADMIN)
+
+    said = said_of(client)
+
+    for words in ("Register it", "Answer in parts", "Read the verdict"):
+        assert words in said
+    assert "colleagues can take a section" in said
+    assert "Good to have at hand" in said
+    assert "What the use case costs today" in said
+    assert ("See a finished example" in said) is has_example
