@@ -31,9 +31,9 @@ from audits.scoring.calendars.work_days import Work, lines_of, works_of
 from audits.scoring.costs.break_even import CostLine, Machines
 from audits.scoring.costs.cost_calendar import (
     CostCalendar,
+    MonthCount,
     Wait,
     calendar_of,
-    later,
     months_from,
 )
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
@@ -300,12 +300,17 @@ class DatedCosts:
 
     def _waits_until(self, moved: Moved) -> date | None:
         """Return until when something else serves; None if nothing has to."""
+        ready = self._ready_count(moved)
+        return ready.day if ready else None
+
+    def _ready_count(self, moved: Moved) -> MonthCount | None:
+        """Return that day as months from the first, unless an end comes before it."""
         if not self.waits:
             return None
         on, end = self.inputs.on, self._starts[-1]
         months = Scenario(inputs=self.inputs, day=on, moved=moved).number(WAIT)
-        ready = later(on, months) if months > 0 else None
-        return ready and min(ready, self._closes or end, end)
+        last = min(self._closes or end, end)
+        return MonthCount(on, months).at_most(last) if months > 0 else None
 
     def _spans_with(self, moved: Moved) -> tuple[Span, ...]:
         """Return what is paid at the prices of each day, in order."""
@@ -321,7 +326,7 @@ class DatedCosts:
 
     def _works_with(self, moved: Moved) -> tuple[tuple[date, Work], ...]:
         there = Scenario(inputs=self.inputs, day=self.inputs.on, moved=moved)
-        end, ready = self._starts[-1], self._waits_until(moved)
+        end, ready = self._starts[-1], self._ready_count(moved)
         return tuple(works_of(self.technique, there, end, ready))
 
     def _rate(self, technique: PricedTechnique | None, day: date) -> Decimal:

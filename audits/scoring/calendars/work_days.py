@@ -1,7 +1,7 @@
 """What is paid once for a technique within the 12 months, and on which days."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -16,10 +16,12 @@ from audits.scoring.costs.building_costs import (
     RETRAININGS,
     Line,
 )
-from audits.scoring.costs.cost_calendar import later
+from audits.scoring.costs.cost_calendar import MonthCount
 from audits.scoring.costs.cost_inputs import CostInputs, Moving, Scenario, part_of
 from audits.scoring.costs.cost_numbers import TRAINED, InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import Range
+
+_DAY = timedelta(days=1)
 
 type Work = Literal[
     "build",
@@ -110,7 +112,10 @@ def start_ends(
 
 
 def works_of(
-    technique: PricedTechnique, scenario: Scenario, end: date, ready: date | None
+    technique: PricedTechnique,
+    scenario: Scenario,
+    end: date,
+    ready: MonthCount | None,
 ) -> Iterator[tuple[date, Work]]:
     """Yield the days of building, of moves and of training again, in order.
 
@@ -129,7 +134,8 @@ def works_of(
     yield on, "build"
     if ready:
         yield on, "meanwhile"
-        yield from ((day, "move_to_prompt") for day in _meanwhile_ends(inputs, ready))
+        moves = _meanwhile_ends(inputs, ready.day)
+        yield from ((day, "move_to_prompt") for day in moves)
     if technique not in TRAINED:
         yield from ((day, "move_to_prompt") for day in ends)
         return
@@ -138,19 +144,26 @@ def works_of(
         yield from _works_from_a_move(inputs.moving, ends, end, life)
         return
     closes = model.tuning_ends if model else None
-    first = made = ready or on
+    first = made = ready or MonthCount(on)
     is_tuned = True
     for stop in (*ends, end):
-        while is_tuned and (made := later(made, life)) < stop:
-            yield made, "closed" if closes and closes <= made else "again"
+        for day in _ages(made, life, stop) if is_tuned else ():
+            yield day, "closed" if closes and closes <= day else "again"
         if stop < end:
             was_tuned, is_tuned = is_tuned, model is None or model.is_trained_on(stop)
             work = _moved_by(inputs, was_tuned=was_tuned, is_tuned=is_tuned)
             # What serves until a model that is never ready goes on as it is.
-            is_there = stop <= first and inputs.meanwhile == inputs.after_tuned
+            is_there = stop <= first.day and inputs.meanwhile == inputs.after_tuned
             if work != "follow" or not is_there:
                 yield stop, work
-            made = max(stop, first)
+            made = first if stop <= first.day else MonthCount(stop)
+
+
+def _ages(made: MonthCount, life: Decimal, stop: date) -> Iterator[date]:
+    """Yield the days before a stop on which a model has reached the end of its life."""
+    day = made.day
+    while (day := max((made := made.after(life)).day, day + _DAY)) < stop:
+        yield day
 
 
 def _meanwhile_ends(inputs: CostInputs, ready: date) -> Iterator[date]:
@@ -169,17 +182,16 @@ def _works_from_a_move(
     moving: Moving, ends: Sequence[date], end: date, life: Decimal
 ) -> Iterator[tuple[date, Work]]:
     """Yield the same where a model is moved in time: it is not trained before."""
-    made, *stops = ends
-    yield made, "moved"
+    moved, *stops = ends
+    yield moved, "moved"
     if moving.to not in TRAINED:
         yield from ((stop, "move_to_prompt") for stop in stops)
         return
     for stop in (*stops, end):
-        while (made := later(made, life)) < stop:
-            yield made, "again"
+        yield from ((day, "again") for day in _ages(MonthCount(moved), life, stop))
         if stop < end:
             yield stop, "move"
-            made = stop
+            moved = stop
 
 
 def _moved_by(inputs: CostInputs, *, was_tuned: bool, is_tuned: bool) -> Work:

@@ -16,7 +16,7 @@ from audits.scoring.costs.rounding import as_printed
 
 MONTHS = int(YEAR_MONTHS)
 _DOLLAR = Decimal(1)
-_MONTH_DAYS = 30  # of a part of a month
+_DAY = timedelta(days=1)
 
 
 type EventKind = Literal[
@@ -212,12 +212,50 @@ def months_from(on: date) -> tuple[date, ...]:
 def later(day: date, months: Decimal) -> date:
     """Return the day a number of months later, one day at least.
 
+    A part of a month is the same part of the days of that month, so it never reaches
+    the next one.
+
     >>> later(date(2026, 11, 24), Decimal("1.5")), later(date(2026, 1, 31), Decimal(1))
     (datetime.date(2027, 1, 8), datetime.date(2026, 2, 28))
+    >>> later(date(2026, 2, 1), Decimal("0.99"))
+    datetime.date(2026, 2, 28)
     """
-    whole = min(int(months), MONTHS)
-    part = timedelta(days=int((min(months, YEAR_MONTHS) - whole) * _MONTH_DAYS))
-    return max(_months_later(day, whole) + part, day + timedelta(days=1))
+    months = min(months, YEAR_MONTHS)
+    whole = int(months)
+    found = _months_later(day, whole)
+    if part := months - whole:
+        length = (_months_later(day, whole + 1) - found).days
+        found += timedelta(days=int(part * length))
+    return max(found, day + _DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """A day as months from another day.
+
+    What follows is counted from that day too, so no short month on the way moves it.
+    """
+
+    since: date
+    months: Decimal = Decimal(0)
+
+    @property
+    def day(self) -> date:
+        """The day.
+
+        >>> ready = MonthCount(date(2026, 11, 29)).after(Decimal(3))
+        >>> ready.day, ready.after(Decimal(9)).day
+        (datetime.date(2027, 2, 28), datetime.date(2027, 11, 29))
+        """
+        return later(self.since, self.months) if self.months else self.since
+
+    def after(self, months: Decimal) -> "MonthCount":
+        """Return the day a number of months later."""
+        return MonthCount(self.since, self.months + months)
+
+    def at_most(self, last: date) -> "MonthCount":
+        """Return the day, or another from which all is counted if that is earlier."""
+        return self if self.day <= last else MonthCount(last)
 
 
 def _months_later(day: date, months: int) -> date:

@@ -27,7 +27,7 @@ from itertools import pairwise
 from typing import Literal
 
 from audits.landscape.catalogue import Catalogue, catalogue
-from audits.scoring.costs.cost_calendar import CostCalendar, later, months_from
+from audits.scoring.costs.cost_calendar import CostCalendar, MonthCount, months_from
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.proposals.proposal import (
@@ -125,7 +125,10 @@ def _term(proposal: Proposal, on: date) -> tuple[date, date, Decimal]:
     starts = months_from(on)
     begin = max(proposal.start or on, on)
     months = proposal.months
-    end = starts[-1] if months is None else later(begin, Decimal(months))
+    counted = MonthCount(begin)
+    if begin in starts:
+        counted = MonthCount(on, Decimal(starts.index(begin)))
+    end = starts[-1] if months is None else counted.after(Decimal(months)).day
     covered = sum(
         (_share(begin, end, first, last) for first, last in pairwise(starts)), _ZERO
     )

@@ -94,13 +94,20 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
     )
     added, removed = _evidence_since(audit, before)
     then = assess_inputs(was.framework, was.inputs, days[0], open_only=True)
+    changes = differences_between(was, now)
+    cost = cost_since(
+        money_of(then),
+        money_of(assessment),
+        same_inputs=not changes,
+        same_facts=then.landscape == assessment.landscape,
+    )
     return SinceSubmission(
         before=before,
         was=submitted_verdict(audit, before),
         now=assessment.named,
-        cost=cost_since(money_of(then), money_of(assessment)),
+        cost=cost,
         advised=_advised(then, assessment),
-        differences=differences_between(was, now),
+        differences=changes,
         added=added,
         removed=removed,
         times=len(returned),
