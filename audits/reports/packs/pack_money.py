@@ -21,6 +21,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.sums.decision_rows import (
     DecisionRow,
     DecisionSums,
+    bound,
     decision_row,
     decision_sums,
 )
@@ -95,7 +96,7 @@ class Totals:
     @property
     def total_lines(self) -> tuple[TotalLine, ...]:
         """What the decisions ask for, release and hold, and the net."""
-        return total_lines(self.asked, is_least=self.is_least)
+        return total_lines(self.asked, is_part=self.is_part)
 
     @property
     def all_released(self) -> tuple[Release, ...]:
@@ -113,9 +114,14 @@ class Totals:
         return price_rises(self.rows)
 
     @property
-    def is_least(self) -> bool:
+    def is_part(self) -> bool:
         """Whether the total asked for leaves something out."""
         return any(row.left_out for row in self.rows)
+
+    @property
+    def bound(self) -> str:
+        """What the total asked for is as a number: at least so much, or about."""
+        return bound(self.asked.asked, is_part=self.is_part)
 
     @property
     def counts(self) -> str:
@@ -234,7 +240,7 @@ class Totals:
         if asked is None:
             return _asked(self.decisions)
         ask = "asks" if self.decisions == 1 else "ask"
-        amount = f"{'at least ' if self.is_least else ''}${written(asked.expected)}"
+        amount = f"{self.bound} ${written(asked.expected)}".strip()
         said = f"{_count(self.decisions)} {ask} for {amount}{_TERM}"
         return ". ".join(filter(None, (said, lacking(self.rows, self.decisions))))
 

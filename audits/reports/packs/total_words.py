@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.sums.decision_rows import DecisionRow, DecisionSums
+from audits.scoring.sums.decision_rows import DecisionRow, DecisionSums, bound
 
 _WORDS = (
     *("No", "One", "Two", "Three", "Four", "Five", "Six"),
@@ -25,22 +25,23 @@ class TotalLine:
     what: str
 
 
-def total_lines(sums: DecisionSums, *, is_least: bool) -> tuple[TotalLine, ...]:
+def total_lines(sums: DecisionSums, *, is_part: bool) -> tuple[TotalLine, ...]:
     """Return what decisions ask for, release and hold, and the net.
 
     Args:
         sums: The totals of their rows.
-        is_least: Whether what they ask for leaves something out.
+        is_part: Whether what they ask for leaves something out.
     """
-    return tuple(_lines(sums, is_least=is_least))
+    return tuple(_lines(sums, is_part=is_part))
 
 
-def _lines(sums: DecisionSums, *, is_least: bool) -> Iterator[TotalLine]:
+def _lines(sums: DecisionSums, *, is_part: bool) -> Iterator[TotalLine]:
     if sums.asked:
         what = "by all decisions"
-        if is_least:
+        if is_part:
             what += ", without what is named below"
-        name = "Asked for, at least" if is_least else "Asked for"
+        least = bound(sums.asked, is_part=is_part)
+        name = f"Asked for, {least}" if least else "Asked for"
         yield TotalLine(name=name, state=None, amount=sums.asked, what=what)
     for state, released in sums.released.items():
         what = "12 months of plans that end, changes included"

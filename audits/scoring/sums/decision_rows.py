@@ -29,6 +29,28 @@ _NO_AMOUNT: Mapping[Effect, str] = {
 _STATES: tuple[PlanState, ...] = ("running", "planned")
 
 
+def bound(amount: Band | None, *, is_part: bool) -> str:
+    """Say what an amount is as a number that something is left out of.
+
+    It is a lower bound only if it cannot be lower itself.
+
+    Args:
+        amount: The amount; None if there is none.
+        is_part: Whether something is left out of it.
+
+    Returns:
+        “at least” or “about”; empty if there is no amount, or nothing is left out.
+
+    >>> def band(low: int) -> Band:
+    ...     return Band(low=Decimal(low), expected=Decimal(9), high=Decimal(9))
+    >>> bound(band(9), is_part=True), bound(band(5), is_part=True)
+    ('at least', 'about')
+    """
+    if amount is None or not is_part:
+        return ""
+    return "at least" if amount.low >= amount.expected else "about"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRow:
     """One decision: what it asks for and `buys`, and the plan that it ends or holds.
@@ -50,6 +72,11 @@ class DecisionRow:
     held: Band | None
     state: PlanState
     left_out: tuple[str, ...] = ()
+
+    @property
+    def bound(self) -> str:
+        """What the amount asked for is as a number, in words."""
+        return bound(self.asked, is_part=bool(self.left_out))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

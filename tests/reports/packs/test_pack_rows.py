@@ -62,7 +62,7 @@ def test_each_decision_has_what_it_asks_for_with_what_it_buys() -> None:
     assert found.asked.released == {"running": same_ends(12_000)}
     assert found.asked.held == {"planned": same_ends(108_060)}
     assert found.price_rises == ""
-    assert found.title.startswith("Five decisions ask for at least $4,045 over")
+    assert found.title.startswith("Five decisions ask for about $4,045 over")
     assert "Two of them may cost more" in found.title
     assert found.not_counted == (
         "Not in the total asked for: Case (training after a second approval, $75 more) "
@@ -220,3 +220,18 @@ def test_model_that_runs_and_ends_is_a_risk_without_an_amount() -> None:
 def test_decisions_say_that_nobody_has_signed_them() -> None:
     assert unsigned(7) == "None of the seven is signed off by a reviewer."
     assert unsigned(1) == "It is not signed off by a reviewer."
+
+
+def test_what_can_be_less_is_about_and_never_at_least() -> None:
+    people = PeopleCost(
+        low=Decimal(10), expected=Decimal(45), high=Decimal(99), is_assumed=True
+    )
+    alone = totals([decided("tune", replace(undecided(10), people=people))])
+
+    assert alone.bound == "about"
+    assert [row.bound for row in alone.rows] == ["about"]
+    assert [line.name for line in alone.total_lines if not line.state] == [
+        "Asked for, about"
+    ]
+    assert "asks for about $45 over" in alone.title
+    assert "at least" not in alone.title
