@@ -1,8 +1,7 @@
 """The shapes of a framework: one published version of the method as data.
 
-`questions` has the questions, `rules` what decides; this is the whole. Every shape is
-frozen. Only `loader.load` reads a framework, so code that has one can rely on it: every
-id exists and nothing is missing.
+`questions` has the questions, `rules` what decides; this is the whole. Only
+`loader.load` reads a framework, so every id exists and nothing is missing.
 """
 
 from collections import Counter
@@ -22,6 +21,7 @@ from audits.frameworks.conditions import (
 )
 from audits.frameworks.contradictions import Contradiction
 from audits.frameworks.faults import FaultWords, RiskRow
+from audits.frameworks.finding_words import FindingWords
 from audits.frameworks.priced_as import PricedAs
 from audits.frameworks.questions import (
     UNKNOWN,
@@ -148,13 +148,11 @@ class Framework:
     `language` is the BCP 47 tag of its words, `method` tells it in a few paragraphs.
     `families` are in the order of urgency. With `asserted_unless_marked` a
     measurement proves nothing until somebody says how it is known. The question of the
-    faults is named first where no answer decided.
-    No answer of the `strengthening_section` changes a verdict. `without_training` says,
-    by state, what to do about training where none is advised. The rows of `named` that
-    hold fill its place in the words of a reason. `groundwork` is found out first while
-    nothing is measured. Without `to_training`, no path there is looked for. After one
-    of `kept_steps`, what runs goes on as it is. `quick` is read no more: version 1 has
-    it.
+    faults is named first where no answer decided. No answer of the
+    `strengthening_section` changes a verdict. `without_training` says, by state, what
+    to do about training where none is advised. The rows of `named` that hold fill its
+    place in the words of a reason. `groundwork` is found out first while nothing is
+    measured. After one of `kept_steps`, what runs goes on as it is.
     """
 
     name: str
@@ -214,6 +212,8 @@ class Framework:
     to_training: PathsToTraining | None = None
     contradictions: tuple[Contradiction, ...] = ()
     faults: FaultWords | None = None
+    findings: Mapping[str, FindingWords] = field(default_factory=dict)
+    known_as: Mapping[str, str] = field(default_factory=dict)
     risks: tuple[RiskRow, ...] = ()
     content_hash: str = field(default="", metadata={"in_file": False})
 

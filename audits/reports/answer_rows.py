@@ -57,7 +57,7 @@ def answer_rows(
         x.question: f" ({because_beside(x, audit.inputs.answered, shares)})"
         for x in assessment.from_candidates
     }
-    without = undocumented(audit)
+    without, unmarked = undocumented(audit), framework.asserted_unless_marked
     levels, given = shown_levels(assessment), audit.given_codes
     return tuple(
         AnswerRow(
@@ -66,7 +66,8 @@ def answer_rows(
             + _ticked(question, given)
             + because.get(question.id, ""),
             level=levels.get(
-                question.id, "asserted" if question.is_measurement else None
+                question.id,
+                "asserted" if question.is_measurement or unmarked else None,
             ),
             moves=moving.get(question.id, "nothing"),
             comes_first=bool(before_all and question.id in before_all.questions),

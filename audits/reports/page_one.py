@@ -4,10 +4,8 @@ Each field has a limit of characters, which the author's form enforces. The fram
 own words are short, and nothing is ever cut.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from django.utils import timezone
 
@@ -45,7 +43,8 @@ from audits.scoring.summary.actions import (
     is_another_use_case,
 )
 from audits.scoring.summary.results.approved_on import approved_on
-from audits.scoring.summary.why import LINES, Found, deciding_conditions
+from audits.scoring.summary.why import Found
+from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.services.papers.page_one_words import (
     decision_asked,
@@ -202,7 +201,7 @@ def page_one(
         opened_by: The reviewer who says to have opened the links behind results.
     """
     first, is_asked = assessment.prerequisite, not cover.decision_asked
-    why, changes = tuple(_why(framework, assessment)), _changes(framework, assessment)
+    why, changes = why_rows(framework, assessment), _changes(framework, assessment)
     note = money_note(assessment, money, is_asked=is_asked, asking=asking)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
@@ -241,14 +240,6 @@ def page_one(
         written=replaced_by(cover),
         latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",
     )
-
-
-def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
-    """Yield the first conditions that decided, each score once."""
-    said = {""}
-    for row in islice(deciding_conditions(framework, assessment), LINES):
-        yield replace(row, score="" if row.score in said else row.score)
-        said.add(row.score)
 
 
 _LATER: Verdict = "fine_tune_after_mlops"

@@ -9,7 +9,7 @@ from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT, MATCHE
 
 _OUTCOMES: dict[Outcome, str] = {
     "fired": MATCHED,
-    "not_fired": "Not matched",
+    "not_fired": "Does not hold",
     "not_reached": "Not reached",
 }
 _AGAIN = "Same as the row above"

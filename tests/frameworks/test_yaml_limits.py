@@ -132,7 +132,7 @@ HOSTILE = {
         b"name: x\nsources:\n" + b"- x\n" * (MAX_NODES - 3),
         MAX_NODES - 2,
         "file",
-        "more than 15,000 nodes",
+        "more than 20,000 nodes",
     ),
     "nothing": (
         b"",

@@ -104,7 +104,7 @@ def test_page_1_recommends_one_thing_under_every_title(verdict: str) -> None:
     assert (why.condition, why.holds, why.found) == (
         "It is settled whether this use is allowed",
         "No",
-        "Oversight: Permission not settled",
+        "The permission for this use is open",
     )
     assert (said.measurements, said.conditions) == (None, ())
     assert said.why_now == "It is not settled whether this use is allowed."
@@ -140,7 +140,7 @@ def test_appendix_marks_the_answer_that_comes_first(cast: Cast) -> None:
         settled = build_paper(audit)
 
     assert [row.label for row in paper.answers if row.comes_first] == ["Oversight"]
-    assert "Oversight Permission not settled Not stated Comes first" in text(
+    assert "Oversight Permission not settled Asserted Comes first" in text(
         Printed(print_paper(paper).pdf), 3
     )
     assert [row for row in settled.answers if row.comes_first] == []

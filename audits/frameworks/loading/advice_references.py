@@ -15,6 +15,7 @@ FILLED = (
     *("context", "step", "kind", "labels", "once", "hours", "deadline", "destination"),
     *("training", "interim"),
 )
+_LEVELS = ("asserted", "documented", "measured")
 
 
 def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
@@ -41,6 +42,7 @@ def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
         yield from dangling("question", framework.groundwork.questions, asked, key)
         yield from reach.check(framework.groundwork.when, f"{key}.when")
     yield from _without_training(framework)
+    yield from _findings(framework)
     yield from _experiments(framework, reach)
     yield from _failure(framework)
 
@@ -105,6 +107,17 @@ def _without_training(framework: Framework) -> Iterator[Problem]:
     states = [*(option.id for option in state.options), UNKNOWN]
     yield from dangling("state", said, states, "without_training")
     yield from dangling("state", states, said, "without_training")
+
+
+def _findings(framework: Framework) -> Iterator[Problem]:
+    """Every answer to a question says what it shows, if one of them does."""
+    said, asked = framework.findings, framework.question_by_id
+    yield from dangling("question", said, asked, "findings")
+    for name in said.keys() & asked.keys():
+        options, key = [x.id for x in asked[name].options], f"findings.{name}"
+        yield from dangling("option", said[name].answers, options, key)
+        yield from dangling("option", options, said[name].answers, key)
+    yield from dangling("level", framework.known_as, _LEVELS, "known_as")
 
 
 def _experiments(framework: Framework, reach: Reach) -> Iterator[Problem]:

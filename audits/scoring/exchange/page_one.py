@@ -23,6 +23,7 @@ from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.options import folded, options, unit
 from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.summary.why_rows import why_rows
 
 NAME = "page_1"
 _MOST_CONDITIONS = 5
@@ -72,6 +73,16 @@ class ConditionSays:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WhySays:
+    """A condition that decided, whether it holds, what was found, and its evidence."""
+
+    condition: str
+    holds: str
+    found: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageOneSays:
     """The decision and the amounts of page 1.
 
@@ -80,7 +91,8 @@ class PageOneSays:
     all that was considered, with an offer that was received, in as many rows as fit
     most pages. A page that is fuller has some of them, or the note, in its appendix.
     `plan_state` is the state of the current plan's money, which no answer tells;
-    `asking` whether a decision is asked for, which a file says only where none is.
+    `why` are the conditions that decided, as page 1 says them.
+    `asking` says whether a decision is asked for, which a file says only where none is.
     `conditions` are those of the sign-off, which no answer tells; a file without any
     has no word of them.
     `review_due` is the line that says what contradicts a signed verdict, which no
@@ -95,6 +107,7 @@ class PageOneSays:
     options: tuple[OptionRow, ...]
     options_unit: str
     plan_state: PlanState
+    why: tuple[WhySays, ...] = ()
     asking: Asking = "asked"
     conditions: tuple[ConditionSays, ...] = ()
     review_due: str = ""
@@ -108,7 +121,7 @@ class PageOneSays:
     def values(self) -> dict[str, Any]:
         """The same as JSON values."""
         found = asdict(self)
-        lists = ("amounts", "options", "conditions")
+        lists = ("amounts", "options", "conditions", "why")
         found |= {name: list(found[name]) for name in lists}
         if not self.conditions:
             del found["conditions"]
@@ -153,6 +166,15 @@ def page_one_says(
         ),
         options_unit=unit(assessment),
         plan_state=state,
+        why=tuple(
+            WhySays(
+                condition=row.condition,
+                holds=row.holds,
+                found=row.says,
+                evidence=row.known,
+            )
+            for row in why_rows(framework, assessment)
+        ),
         asking=asking,
         conditions=conditions,
         review_due=review_due,

@@ -25,12 +25,9 @@ from audits.scoring.summary.deciding_answers import (
     answers_against,
     deciding_answers,
 )
+from audits.scoring.summary.found_words import known_as, sentence, shown_by
 from audits.scoring.summary.results.counted_twice import in_few_words
-from audits.scoring.summary.tried_by_hand import (
-    TriedByHand,
-    tried_of,
-    tried_words,
-)
+from audits.scoring.summary.tried_by_hand import TriedByHand, tried_of
 
 LINES = 3
 _NAMED = 2  # answers that a row names
@@ -49,18 +46,24 @@ class Found:
     """A condition, whether it holds, the answers that show it, and their evidence.
 
     `level` is that of the weakest of these and of those without which it would not
-    hold; None if none asks for evidence. `better` says the same with the level of those
-    that are better known. `levels` are all of theirs, the strongest first. `score` is
-    what the candidate that gives them scored. All three may be empty.
+    hold, `known` the same in words; None if none asks for evidence. `better` says the
+    same with the level of those that are better known. `levels` are all of theirs, the
+    strongest first. `score` is what the candidate that gives them scored.
     """
 
     condition: str
     holds: str
     found: str
     level: EvidenceLevel | None
+    known: str = ""
     better: str = ""
     levels: tuple[EvidenceLevel, ...] = ()
     score: str = ""
+
+    @property
+    def says(self) -> str:
+        """What was found, with the number where a file gives one."""
+        return f"{self.found}: {self.score}" if self.score else self.found
 
     @property
     def rests_on_answers(self) -> bool:
@@ -289,8 +292,11 @@ def _row(
     others = (each for each in read if each.id in needed and each not in shown)
     every = (*levels, *(_level(framework, assessment, each) for each in others))
     known = [level for level in reversed(_LEVELS) if level in every]
+    # What nobody marked counts as asserted.
+    unmarked = shown and not known and framework.asserted_unless_marked
+    known = ["asserted"] if unmarked else known
     weakest = known[-1] if known else None
-    said = [_said(framework, assessment, each) for each in shown]
+    said = [shown_by(framework, assessment, each) for each in shown]
     better = [
         f"{words} ({level})"
         if level not in (None, weakest) and not _tried(assessment, each)
@@ -300,9 +306,10 @@ def _row(
     return Found(
         condition=name,
         holds=holds,
-        found="; ".join(said) or _NOTHING,
+        found=sentence(said) or _NOTHING,
         level=weakest,
-        better="; ".join(better) if better != said else "",
+        known=known_as(framework, weakest),
+        better=sentence(better) if better != said else "",
         levels=tuple(known),
         score=_score(assessment, {reading.id for reading in shown}),
     )
@@ -354,14 +361,6 @@ def _level(
 def _tried(assessment: Assessment, reading: Reading) -> TriedByHand | None:
     """Return what was tried by hand and what results show of it, if it was read."""
     return tried_of(assessment) if reading.id == TRIED else None
-
-
-def _said(framework: Framework, assessment: Assessment, reading: Reading) -> str:
-    """Return an answer; if it is what was tried, with what results show apart."""
-    tried = _tried(assessment, reading)
-    if tried is None:
-        return f"{reading.label}: {reading.answer}"
-    return f"{reading.label}: {tried_words(framework, tried)}"
 
 
 def _told(

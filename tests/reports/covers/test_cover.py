@@ -79,9 +79,12 @@ def test_reasons_come_first_with_the_weakest_level_behind_them(cast: Cast) -> No
 
     assert [(row.condition, row.holds) for row in one.why] == [
         ("Skill (X1)", "Holds"),
-        ("Need shown, ready to run it", "Matched"),
+        ("Need shown, ready to run it", "Holds"),
     ]
-    assert one.why[0].found == "Gap to the target: Large; What is wrong: Skill"
+    assert one.why[0].found == (
+        "Results are more than 5 points below the target, "
+        "and the fault is wrong judgement in one job"
+    )
     assert one.why[0].level == "documented"
     assert one.why[1].level == "documented"
 

@@ -14,6 +14,7 @@ from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.deciding_answers import answers_against, deciding_answers
+from audits.scoring.summary.found_words import shown_by
 from audits.scoring.summary.sureness import steps_of
 from audits.scoring.summary.why import (
     LINES,
@@ -67,10 +68,14 @@ def test_lines_are_conditions_that_decided(line: str) -> None:
     assert {*named} <= held(decision)
     read_by = {step.id: step.read for step in steps_of(assessment)}
     for each in lines:
-        read = read_by[each.id] if each.id else ()
-        said = {f"{reading.label}: {reading.answer}" for reading in read}
-        if read and "; " in each.row.found:
-            assert {*each.row.found.split("; ")} <= said
+        shown = {
+            shown_by(FRAMEWORK, assessment, reading)
+            for reading in (read_by[each.id] if each.id else ())
+            if reading.id in assessment.codes
+        }
+        found = each.row.found[:1].lower() + each.row.found[1:]
+        if shown and each.row.rests_on_answers:
+            assert any(words in found for words in shown)
 
 
 @pytest.mark.parametrize("line", EXAMPLES, ids=lambda line: json.loads(line)["id"])
@@ -175,7 +180,11 @@ def test_first_line_names_the_answer_that_decided() -> None:
 
     first, *_ = why_lines(current(), assessment)
 
-    assert first.row.found == "What is wrong: Facts; Knowledge to search: Small"
+    assert first.row.condition == "The facts fit in the prompt"
+    assert first.row.found == (
+        "The fault is missing or wrong facts, "
+        "and the text to search has up to 50,000 tokens"
+    )
 
 
 def test_rule_that_reads_nothing_names_what_kept_the_others_from_deciding() -> None:
@@ -185,7 +194,9 @@ def test_rule_that_reads_nothing_names_what_kept_the_others_from_deciding() -> N
     first, *_ = why_lines(current(), assessment)
 
     assert first.part == "The rule that decided"
-    assert first.row.found == "What is wrong: Style; Good examples: None"
+    assert first.row.found == (
+        "The fault is a wrong tone, and there are no good examples"
+    )
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)

@@ -87,7 +87,8 @@ def test_condition_says_how_each_of_its_answers_is_known() -> None:
     line = next(each for each in lines if each.id == "X6")
     # The measured gap carries this reason, so what was tried by hand is not needed.
     assert (line.row.better, line.row.level) == (
-        "Gap to the target: Large (measured); Good examples: 1,000 or more",
+        "Results are more than 5 points below the target (measured), "
+        "and there are 1,000 or more good examples",
         "documented",
     )
 
@@ -106,6 +107,6 @@ def test_result_says_which_level_is_that_of_the_weakest_answer(
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
     skill = page.split("Skill (X1)")[1].split("</li>")[0]
-    assert "Test set: 200 or more cases (asserted only)" in skill
+    assert "est set has 200 or more cases" in skill
     assert "not all of this is shown yet" in skill
     assert "from the candidates" not in skill

@@ -21,7 +21,7 @@ IN_SHORT: Mapping[ShownStanding, str] = {
     "unknown": "Not known",
     "not_asked": "Not asked",
 }
-MATCHED = "Matched"
+MATCHED = "Holds"
 FORBIDS = "Forbids"
 
 # Said where no open answer can change a verdict; the second where what is known rests

@@ -1,0 +1,57 @@
+"""What an answer shows, as a part of the sentence that says why."""
+
+from collections.abc import Sequence
+
+from audits.frameworks.schema import UNKNOWN, Framework
+from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.assessment import Assessment, Reading
+from audits.scoring.scored.by_hand import TRIED
+from audits.scoring.summary.tried_by_hand import tried_of, tried_words
+
+
+def shown_by(framework: Framework, assessment: Assessment, reading: Reading) -> str:
+    """Return what an answer shows, as a part of a sentence.
+
+    A version without such words names the question and the answer. What was tried is
+    told with how each part of it is known, where results show only a part.
+
+    Args:
+        framework: The framework of the assessment, which has the words.
+        assessment: What was decided.
+        reading: The answer.
+    """
+    tried = tried_of(assessment) if reading.id == TRIED else None
+    words = framework.findings.get(reading.id)
+    code = assessment.codes.get(reading.id)
+    if words is None or code is None or code == UNKNOWN:
+        told = tried_words(framework, tried) if tried else reading.answer
+        return f"{reading.label}: {told}"
+    if tried:
+        return words.frame.format(lower_first(tried_words(framework, tried)))
+    picked = (code,) if isinstance(code, str) else code
+    if len(picked) == 1 and _is_whole(framework, reading.id, picked[0]):
+        return words.answers[picked[0]]
+    return words.frame.format(_listed([words.answers[each] for each in picked]))
+
+
+def sentence(parts: Sequence[str]) -> str:
+    """Return parts as one sentence without its full stop; empty without any."""
+    told = ", and ".join(parts)
+    return told[:1].upper() + told[1:]
+
+
+def known_as(framework: Framework, level: str | None) -> str:
+    """Return how an answer is known, in words; a dash where nothing can be."""
+    if level is None:
+        return ""
+    return framework.known_as.get(level, level.capitalize())
+
+
+def _is_whole(framework: Framework, question: str, code: str) -> bool:
+    option = framework.question_by_id[question].option(code)
+    return bool(option and (option.alone or option.not_yet))
+
+
+def _listed(parts: Sequence[str]) -> str:
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last

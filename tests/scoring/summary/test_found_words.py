@@ -1,0 +1,94 @@
+"""Why is told in sentences, whose words are in the framework file."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from audits.frameworks.loading.loader import current, published
+from audits.scoring.exchange.page_one import page_one_says
+from audits.scoring.explaining.assessment import Reading
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.summary.found_words import shown_by
+from audits.scoring.summary.why import deciding_conditions, why_lines
+from audits.scoring.summary.why_rows import why_rows
+from tests.frameworks.edited_pack import NEWEST, changed, problems_of
+from tests.scoring.cards.test_cards import assessed
+from tests.scoring.live_prompts import LIVE_FACTS
+from tests.scoring.live_prompts import assessed as unproved
+from tests.scoring.worked_cases import TRAINING_CASE
+
+TRAINING_ON_FACTS = LIVE_FACTS | {"state": "in_cycle", "goal": ("knowledge", "style")}
+
+
+def test_row_is_a_sentence_and_no_list_of_answers() -> None:
+    rows = [line.row for line in why_lines(current(), unproved(TRAINING_ON_FACTS))]
+
+    assert rows[0].found == (
+        "Training is under way, "
+        "and the fault is missing or wrong facts and a wrong tone"
+    )
+    assert not any(": " in row.found or "; " in row.found for row in rows)
+
+
+def test_what_nobody_marked_says_that_nobody_has_shown_it() -> None:
+    first, *_ = deciding_conditions(current(), unproved(TRAINING_ON_FACTS))
+
+    assert (first.level, first.known) == ("asserted", "Asserted: nobody has shown it")
+
+
+def test_number_follows_where_a_file_gives_one() -> None:
+    scored = ScoredCandidate(
+        id="c1", kind="prompt", cases=200, passed=90, sha256="0" * 64
+    )
+    answers = {q: x for q, x in TRAINING_CASE.items() if q != "quality_gap"}
+    assessment = assessed(
+        answers, candidates=Candidates(rows=(scored,), target=Decimal("0.8"))
+    )
+
+    said = [row.says for row in deciding_conditions(current(), assessment)]
+
+    assert any("below the target" in each and "90 of 200" in each for each in said)
+
+
+def test_answer_that_stands_alone_fills_no_frame() -> None:
+    assessment = replace(assessed(TRAINING_CASE), codes={"goal": ("nothing",)})
+    reading = Reading(id="goal", label="What is wrong", answer="No fault")
+
+    assert shown_by(current(), assessment, reading) == "nothing is wrong"
+
+
+def test_version_without_these_words_names_question_and_answer() -> None:
+    reading = Reading(id="goal", label="What is wrong", answer="Facts")
+
+    said = shown_by(published("fine_tuning", 1), assessed(TRAINING_CASE), reading)
+
+    assert said == "What is wrong: Facts"
+
+
+def test_every_question_of_the_newest_version_has_its_words() -> None:
+    framework = current()
+
+    assert framework.findings.keys() == framework.question_by_id.keys()
+    assert {*framework.known_as} == {"asserted", "documented", "measured"}
+
+
+def test_words_of_an_option_that_is_not_there_are_refused(tmp_path: Path) -> None:
+    frame = 'frame: "the fault is {}"\n    answers: {knowledge'
+    text = changed((frame, frame.replace("knowledge", "knowing")), pack=NEWEST)
+
+    found = {each.message for each in problems_of(tmp_path / "v2.yaml", text)}
+
+    assert {each.split(" (")[0] for each in found} == {
+        'no option "knowing"',
+        'no option "knowledge"',
+    }
+
+
+def test_file_of_a_paper_says_what_page_1_says() -> None:
+    assessment = unproved(TRAINING_ON_FACTS)
+
+    stated = page_one_says(current(), assessment).values["why"]
+
+    rows = why_rows(current(), assessment)
+    assert [each["found"] for each in stated] == [row.says for row in rows]
+    assert [each["evidence"] for each in stated] == [row.known for row in rows]
