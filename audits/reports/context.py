@@ -271,7 +271,7 @@ def _page_one(
     """Return page 1, what results show of each other and doubts of usage."""
     compared = comparisons_of(audit, audit.inputs.candidates)
     doubts = usage_doubts(audit)
-    beside = beside_of(audit, assessment, missing_in(compared))
+    beside = beside_of(audit, assessment)
     one = page_one(
         framework_of(audit),
         assessment,

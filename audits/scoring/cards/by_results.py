@@ -208,6 +208,7 @@ def _row(
         mean=None,
         errors=0,
         left_out=0,
+        lacks=0,
         day=on,
         sha256=_SOME_FILE,
         run=None,

@@ -13,6 +13,7 @@ from audits.scoring.cards.card import AnsweredQuestion, Card, answered_by
 from audits.scoring.cards.cheaper_ways import asks_for_cheaper_ways, cheaper_ways
 from audits.scoring.cards.facts import CASES, QuestionFacts, card_facts
 from audits.scoring.cards.faults import sorting
+from audits.scoring.cards.open_cases import run_again
 from audits.scoring.cards.outcomes import (
     of_measurements,
     of_question,
@@ -53,6 +54,7 @@ def cards_of(
     ground = sum(card.because == GROUND for card in found)
     tests = tests_of_results(framework, assessment, given) if given else ()
     return (
+        *run_again(framework, assessment),
         *(
             _measurement(framework, assessment, each, experiments[each.id])
             for each in (plan.experiments if plan else ())

@@ -17,6 +17,7 @@ from audits.frameworks.questions import UNKNOWN
 from audits.scoring.deciding.candidates import (
     NOBODY_LOOKED,
     TICKS,
+    Candidate,
     CandidatesTable,
     answers_from,
 )
@@ -24,6 +25,7 @@ from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.by_hand import unshown_ways
 from audits.scoring.scored.candidates import LIVE_STATE, Candidates, ScoredCandidate
 from audits.scoring.scored.older.displaced import displaced
+from audits.scoring.scored.unscored import Read, deciding, ends, open_cases
 
 # What a person can add to: candidates never take anything from such an answer.
 TESTED = ("tried", "eval")
@@ -39,8 +41,10 @@ class Answered:
     they are compared with. `failed` and `best` are as in `Circumstances`. `held` are
     the questions that candidates which count no more hold back: without them, the
     others or the answer by hand would answer these. `apart` are two candidates that
-    would answer a question if they were run on the same cases. `unshown` are the ways
-    that were tested as people say, without a result that counts or other proof.
+    would answer a question if they were run on the same cases. `unsure` are the
+    candidates whose cases without a score could make an answer another one. `unshown`
+    are the ways that were tested as people say, without a result that counts or other
+    proof.
     """
 
     codes: Mapping[str, Code]
@@ -51,6 +55,7 @@ class Answered:
     best: str | None = None
     target: Decimal | None = None
     held: tuple[str, ...] = ()
+    unsure: tuple[ScoredCandidate, ...] = ()
     unshown: frozenset[str] = frozenset()
 
     @property
@@ -84,9 +89,11 @@ def answered(
         return Answered(codes=codes, levels=levels)
     told = _told(found, counted, codes, levels)
     # No answer is read from more than two candidates, so more of them change none.
-    more = (chosen for size in (1, 2) for chosen in combinations(holding, size))
+    more = [chosen for size in (1, 2) for chosen in combinations(holding, size)]
     others = [_told(found, (*counted, *chosen), codes, levels) for chosen in more]
     alike = _where_alike(told, others, Answered(codes=codes, levels=levels))
+    sets = [(*counted, *chosen) for chosen in ((), *more)]
+    alike = _only_as_scored(found, sets, alike, Answered(codes=codes, levels=levels))
     alike = _still_tried(alike, holding)
     kinds = (row.row().kind for row in alike.behind.get("tried", ()))
     by_hand = Answered(codes=codes, levels=levels)
@@ -116,6 +123,56 @@ def _still_tried(told: Answered, holding: Sequence[ScoredCandidate]) -> Answered
     tried = tuple(dict.fromkeys((*there, *ways)))
     levels = {"tried": "asserted", **told.levels}
     return replace(told, codes={**told.codes, "tried": tried}, levels=levels)
+
+
+def _only_as_scored(
+    found: Candidates,
+    sets: Sequence[Sequence[ScoredCandidate]],
+    told: Answered,
+    by_hand: Answered,
+) -> Answered:
+    """Return what is told, asserted where cases without a score could change it.
+
+    Args:
+        found: The candidates.
+        sets: Those that count, and the same with those that hold back.
+        told: What all of them tell.
+        by_hand: What was given by hand.
+    """
+    if not any(open_cases(row) for rows in sets for row in rows):
+        return told
+
+    def reading(rows: Sequence[ScoredCandidate], read: Read) -> Answered:
+        return _told(found, rows, by_hand.codes, by_hand.levels, read)
+
+    ways = [(up, reading(rows, read)) for rows in sets for up, read in ends()]
+    other = {q for up, each in ways for q in _otherwise(told, each, passed=up)}
+    failed = [each.failed or () for _, each in ways]
+    left = None if told.failed is None else told.failed.intersection(*failed)
+    if not other and left == told.failed:
+        return told
+    counted = sets[0]
+    unsure = deciding(
+        counted,
+        lambda ends: any(
+            any(_otherwise(told, reading(counted, read), passed=up))
+            for up, read in ends
+        ),
+    )
+    levels = {**told.levels, **dict.fromkeys(sorted(other), "asserted")}
+    return replace(told, levels=levels, failed=left, unsure=unsure)
+
+
+def _otherwise(told: Answered, then: Answered, *, passed: bool) -> Iterator[str]:
+    """Yield the questions that are answered otherwise.
+
+    That an easier way may pass as well takes nothing from one that passes.
+    """
+    for question in told.behind:
+        is_more = question == "passed" and passed
+        is_same = then.codes.get(question) == told.codes[question]
+        if question not in TESTED and not (is_more or is_same):
+            yield question
 
 
 def contradicted(found: Candidates, codes: Mapping[str, Code]) -> frozenset[str]:
@@ -154,14 +211,16 @@ def _told(
     rows: Iterable[ScoredCandidate],
     codes: Mapping[str, Code],
     levels: Mapping[str, EvidenceLevel],
+    read_as: Read = ScoredCandidate.row,
 ) -> Answered:
     """Return what some of the candidates answer."""
     # The best of a kind comes last, where it decides; of live ones it comes first.
-    live = sorted((r for r in rows if r.kind == "live"), key=_score, reverse=True)
-    others = sorted((r for r in rows if r.kind != "live"), key=_score)
+    every = [(read_as(row), row) for row in rows]
+    live = sorted((x for x in every if x[1].kind == "live"), key=_score, reverse=True)
+    others = sorted((x for x in every if x[1].kind != "live"), key=_score)
     if codes.get("state") == LIVE_STATE and not live:
-        others = [row for row in others if row.kind != "tuned"]
-    pairs = [(row.row(), row) for row in (*live[:1], *others)]
+        others = [x for x in others if x[1].kind != "tuned"]
+    pairs = [*live[:1], *others]
     table = CandidatesTable(
         rows=tuple(row for row, _ in pairs),
         target=None if found.target is None else float(found.target),
@@ -219,5 +278,5 @@ def _where_alike(
     )
 
 
-def _score(row: ScoredCandidate) -> float:
-    return row.score or 0.0
+def _score(pair: tuple[Candidate, ScoredCandidate]) -> float:
+    return pair[0].score or 0.0

@@ -101,9 +101,10 @@ class ScoredCandidate:
     `passed` of `cases` passed; where only scores are known, `mean` is their mean, from
     0 to 1. `errors` of the cases had no score or an error, and count as not passed.
     `left_out` are more cases, without a score, that the tool that ran them does not
-    count. `cost` is US dollars a call, the latencies are milliseconds. `sha256` is
-    that of the results file, of which it is the `run`, counted from 0; empty where the
-    result was typed. One that counted and was then removed or has less behind it
+    count, and `lacks` those of the same test set that it did not run. `cost` is US
+    dollars a call, the latencies are milliseconds. `sha256` is that of the results
+    file, of which it is the `run`, counted from 0; empty where the result was typed.
+    One that counted and was then removed or has less behind it
     `holds_back` what it would change, until its kind is scored again; one whose whole
     file was removed as a `wrong` one does not, and every result says so. `run_by` is
     what somebody typed of who ran it, `by` the person who saved its result, and `link`
@@ -125,6 +126,7 @@ class ScoredCandidate:
     mean: Decimal | None = None
     errors: int = 0
     left_out: int = 0
+    lacks: int = 0
     cost: Decimal | None = None
     p50_ms: int | None = None
     p95_ms: int | None = None
@@ -160,7 +162,8 @@ class ScoredCandidate:
         return None if self.mean is None else float(self.mean)
 
     @property
-    def _last_with_enough_cases(self) -> "ReplacedResult | None":
+    def last_with_enough_cases(self) -> "ReplacedResult | None":
+        """Its last earlier result that had enough cases to count; None without one."""
         enough = (x for x in reversed(self.replaced) if x.cases >= FEWEST_CASES)
         return next(enough, None)
 
@@ -183,7 +186,7 @@ class ScoredCandidate:
         its last result that had them holds back.
         """
         is_few = self.cases < FEWEST_CASES
-        held = self._last_with_enough_cases if is_few else None
+        held = self.last_with_enough_cases if is_few else None
         return Candidate(
             kind="tuned" if self.kind == "live" else self.kind,
             cases=FEWEST_CASES if self.why_not else self.cases,

@@ -12,6 +12,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.summary.moved_target import judged_otherwise
 from audits.scoring.summary.results.counted_twice import counted_twice
 from audits.scoring.summary.results.replaced_results import is_changed, other_verdicts
+from audits.scoring.told.unscored import unscored_in_short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,15 +20,14 @@ class Beside:
     """What an assessment does not have, of the audit behind it.
 
     `left_out` are results of its files that were never a candidate, `left_out_verdicts`
-    the other verdicts that they would give, and `not_run` those of which cases were not
-    run. `elsewhere` are the other use cases that have its files or cases, `dropped` the
-    drafts that are gone and had them, and `copied_from` is the number of the
-    original. `usage_doubts` counts what usage files say against the numbers.
+    the other verdicts that they would give. `elsewhere` are the other use cases that
+    have its files or cases, `dropped` the drafts that are gone and had them, and
+    `copied_from` is the number of the original. `usage_doubts` counts what usage files
+    say against the numbers.
     """
 
     left_out: int = 0
     left_out_verdicts: tuple[str, ...] = ()
-    not_run: int = 0
     elsewhere: int = 0
     dropped: int = 0
     copied_from: str = ""
@@ -70,15 +70,18 @@ def results_counted(
         for number, words, verdicts in told
         if number
     ]
-    blank = sum(row.errors + row.left_out for row in rows if not row.why_not)
+    unsure, named = unscored_in_short(framework, assessment)
+    rows = [row for row in rows if not row.why_not and row not in named]
+    blank = sum(row.errors + row.left_out for row in rows)
     lacking = (
         (judged_otherwise(framework, assessment), _JUDGED),
-        (beside.not_run, "result lacks cases"),
+        (sum(row.lacks > 0 for row in rows), "result lacks cases"),
         (beside.elsewhere, "other use case has the same cases"),
         (beside.dropped, "deleted or discarded draft had these cases"),
         (blank, "case has no score"),
     )
     said += [_counted(*each) for each in lacking if each[0]]
+    said = [unsure, *said] if unsure else said
     joined = f"{'; '.join(said)} (A6)." if said else ""
     return " ".join(filter(None, (joined, *_beside_results(beside))))
 

@@ -19,7 +19,7 @@ from audits.scoring.told.strongest_model import strongest_model
 from audits.scoring.told.ticked import ticked
 from audits.scoring.told.tuned_names import tuned_names
 from audits.scoring.told.typed_results import typed_results
-from audits.scoring.told.without_errors import without_errors
+from audits.scoring.told.unscored import unscored
 
 
 def results_told(
@@ -57,12 +57,12 @@ class _Asked:
 def _told(asked: _Asked) -> tuple[str, ...]:
     framework, assessment = asked.framework, asked.assessment
     return (
+        *unscored(framework, assessment),
         *cases_apart(framework, assessment),
         *moved_target(framework, assessment),
         *counted_twice_words(framework, assessment, dict(asked.files)),
         *replaced_results(framework, assessment),
         *if_all_counted(framework, assessment),
-        *without_errors(framework, assessment),
         *strongest_model(framework, assessment),
         *ticked(framework, assessment),
         *tuned_names(framework, assessment),

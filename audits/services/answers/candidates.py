@@ -39,6 +39,7 @@ from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent, Stored
 from audits.services.answers.overruled import inputs_with
 from audits.services.files.cases_apart import with_cases
+from audits.services.files.lacking import lacking
 from audits.services.verdicts.assessments import assess_today, framework_of
 
 type Change = Mapping[str, dict[str, Any] | None]
@@ -135,7 +136,7 @@ def removed_as_wrong(found: Candidates, sha256: str, wrong: WrongFile) -> Change
 
 def preview(audit: Audit, change: Change) -> Preview:
     """Return the assessment before and after a change, which is not saved."""
-    inputs = inputs_with(audit, with_change(audit, change))
+    inputs = inputs_with(audit, with_change(audit, _with_lacks(audit, change)))
     then = assess_on(framework_of(audit), inputs, timezone.localdate(), open_only=True)
     return Preview(now=assess_today(audit, open_only=True), then=then)
 
@@ -169,7 +170,7 @@ def save_candidates(
         raise AuditLocked
     if candidates_seen(audit) != seen:
         raise ChangedMeanwhile
-    kept = _remembered(audit, change, by)
+    kept = _remembered(audit, _with_lacks(audit, change), by)
     if TARGET in change:
         is_read = not is_first_file and has_results_files(audit)
         kept = {**kept, **_moved(audit, change, by, is_read=is_read)}
@@ -177,6 +178,18 @@ def save_candidates(
         ("candidate", item): Sent(value=value) for item, value in kept.items()
     }
     return save_entries(audit=audit, by=by, sent=sent, sender=Sender())
+
+
+def _with_lacks(audit: Audit, change: Change) -> Change:
+    """Return a change with how many cases each candidate lacks after it."""
+    if not change.keys() - {TARGET}:
+        return change
+    try:
+        found = with_change(audit, change)
+    except ValueError:
+        return change  # it is refused, with the reason
+    lacks = {row.id: value_of(row) for row in lacking(audit, found)}
+    return {**change, **lacks}
 
 
 def _remembered(audit: Audit, change: Change, by: User) -> Change:

@@ -1,6 +1,6 @@
 """What every page says of the results of an audit, beside what they answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 
 from audits.models import Audit, ResultsFile, UseCase, Version
@@ -129,13 +129,12 @@ def uncertain_results(audit: Audit) -> tuple[str, ...]:
     )
 
 
-def beside_of(audit: Audit, assessment: Assessment, not_run: Sequence[str]) -> Beside:
+def beside_of(audit: Audit, assessment: Assessment) -> Beside:
     """Return what page 1 counts that an assessment does not have.
 
     Args:
         audit: The audit.
         assessment: What was decided.
-        not_run: What `missing_told` says of it.
 
     Note: queries as for `told_of_files`.
     """
@@ -145,7 +144,6 @@ def beside_of(audit: Audit, assessment: Assessment, not_run: Sequence[str]) -> B
     return Beside(
         left_out=sum(map(len, left_out)),
         left_out_verdicts=tuple(dict.fromkeys(chain.from_iterable(verdicts))),
-        not_run=len(not_run),
         elsewhere=len(results_elsewhere(audit)),
         dropped=dropped_drafts(audit),
         copied_from="" if number is None else UseCase.reference_of(number),

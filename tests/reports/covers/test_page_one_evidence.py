@@ -228,13 +228,13 @@ def test_other_result_is_counted_where_no_score_is_said() -> None:
 
 
 def test_what_lacks_is_counted_in_one_line_that_leads_to_the_appendix() -> None:
-    found = with_candidates(replace(SCORED, errors=2, left_out=3))
-    beside = Beside(left_out=1, not_run=2, copied_from="UC-0007")
+    found = with_candidates(replace(SCORED, errors=1, left_out=1, lacks=1))
+    beside = Beside(left_out=1, copied_from="UC-0007")
 
     said = page_one(FRAMEWORK, found, Cover(), "Triage", beside=beside).unknown
 
     assert (
-        "1 result was left out; 2 results lack cases; 5 cases have no score (A6). "
+        "1 result was left out; 1 result lacks cases; 2 cases have no score (A6). "
         "Copied from UC-0007 (A11)."
     ) in said
 

@@ -295,11 +295,14 @@ def test_of_equal_scores_that_on_more_cases_decides(order: int) -> None:
 @st.composite
 def drawn_rows(draw: st.DrawFn) -> Candidates:
     def row(number: int) -> ScoredCandidate:
-        cases = draw(st.sampled_from(CASES))
+        cases, share = draw(st.sampled_from(CASES)), draw(st.sampled_from(SHARES))
+        blank = min(10 - share, draw(st.sampled_from([0, 0, 0, 1, 3])))
         return scored(
             draw(st.sampled_from(KINDS)),
             cases=cases,
-            passed=cases * draw(st.sampled_from(SHARES)) // 10,
+            passed=cases * share // 10,
+            errors=cases * blank // 10,
+            lacks=draw(st.sampled_from([0, 0, 0, 10, 100])),
             id=f"c{number}",
             run_by=draw(st.sampled_from(["Rosa", "Rosa", "Rosa", ""])),
             link=draw(st.sampled_from([LINK, LINK, LINK, ""])),
@@ -358,10 +361,20 @@ def less_of(found: Candidates, chance: Random) -> Iterator[tuple[str, Candidates
     yield "without its file", having(sha256="")
     yield "without its link", having(link="")
     yield "without its file and link", having(link="", sha256="")
+    if row.passed is None:
+        return
     for cases in CASES:
-        if cases < row.cases and row.passed is not None:
-            share = row.passed * cases // row.cases
-            yield f"only {cases} cases", having(cases=cases, passed=share)
+        if cases < row.cases:
+            share, blank = (x * cases // row.cases for x in (row.passed, row.errors))
+            fewer = having(cases=cases, passed=share, errors=blank)
+            yield f"only {cases} cases", fewer
+    tenth, failed = row.cases // 10, row.cases - row.passed - row.errors
+    yield "cases that were not run", having(lacks=row.lacks + 20)
+    if failed >= tenth:
+        yield "failed cases without a score", having(errors=row.errors + tenth)
+    if row.passed >= tenth:
+        blank = {"passed": row.passed - tenth, "errors": row.errors + tenth}
+        yield "passed cases without a score", having(**blank)
 
 
 @given(drawn_rows(), st.integers(0, 2**32))

@@ -1,0 +1,136 @@
+"""Cases without a score, or that were not run, decide for neither side."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from audits.models import Audit
+from audits.reports.context import build_paper
+from audits.services.answers.answers import fresh_audit
+from audits.services.verdicts.assessments import assess_today
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.test_left_out import draft as _left_out_draft
+from tests.wizard.candidates.told_pages import told_pages
+from tests.wizard.candidates.typed import page_of, post
+
+training = _left_out_draft
+PASS, FAIL, BLANK = "true", "false", ""
+
+
+def target(client: Client, draft: Audit, share: str = "85") -> None:
+    fields = {"share": share, "limit_ms": ""}
+    post(client, "candidates", draft.pk, page=page_of(draft), **fields)
+
+
+def upload(
+    client: Client, draft: Audit, name: str, outcomes: list[str], kind: str
+) -> None:
+    """Save a file of one candidate: the first cases of the test set, with outcomes."""
+    lines = [f"case {number},{name},{x}" for number, x in enumerate(outcomes)]
+    text = "\n".join(["case,candidate,passed", *lines])
+    file = SimpleUploadedFile(f"{name}.csv", text.encode())
+    save(client, read(client, draft, file, kind=kind))
+
+
+def test_everybody_sees_that_cases_without_a_score_decide(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    target(client, draft)
+    outcomes = [PASS] * 114 + [BLANK] * 66 + [FAIL] * 20
+    upload(client, draft, "base", outcomes, "prompt")
+
+    said = (
+        "“base (Current prompt)” has no score for 66 of 200 cases. If all of them "
+        "passed, the verdict would be “"
+    )
+    audit = fresh_audit(draft)
+    assert audit.inputs.answered.levels["quality_gap"] == "asserted"
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+    assert "Run 66 cases again with “base”" in page
+    for name, page in told_pages(client, draft, cast).items():
+        assert page.count(said) == 1, name
+    said = "has no score for 66 of 200 cases"
+    assert said in build_paper(fresh_audit(audit)).one.unknown
+
+
+@pytest.mark.parametrize(("passed", "blank"), [(60, 20), (180, 20)])
+def test_cases_that_decide_nothing_are_not_told(
+    client: Client, draft: Audit, passed: int, blank: int
+) -> None:
+    target(client, draft)
+    outcomes = [PASS] * passed + [BLANK] * blank + [FAIL] * (200 - passed - blank)
+    upload(client, draft, "base", outcomes, "prompt")
+
+    assert fresh_audit(draft).inputs.answered.levels["quality_gap"] == "measured"
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+    assert "has no score for" not in page
+
+
+def test_strongest_model_with_errors_does_not_approve_training(
+    client: Client, training: Audit
+) -> None:
+    outcomes = [PASS] * 80 + [BLANK] * 40
+    upload(client, training, "strong", outcomes, "stronger")
+
+    found = assess_today(fresh_audit(training))
+    assert not (found.advice and found.advice.is_approved)
+    assert found.verdict not in ("fine_tuning", "distillation")
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("passed", [10, 40], ids=["it failed", "it passed"])
+def test_part_of_a_test_set_does_not_decide_alone(
+    client: Client, training: Audit, cast: Cast, passed: int, *, is_first: bool
+) -> None:
+    part = [PASS] * passed + [FAIL] * (40 - passed)
+    full = [FAIL] * 40 + [PASS] * 70 + [FAIL] * 40
+    uploads = [("strong", part, "stronger"), ("base", full, "prompt")]
+    for name, outcomes, kind in uploads if is_first else reversed(uploads):
+        upload(client, training, name, outcomes, kind)
+
+    audit = fresh_audit(training)
+    lacks = {row.model: row.lacks for row in audit.inputs.candidates.rows}
+    assert lacks == {"strong": 110, "base": 0}
+    assert audit.inputs.answered.levels["quality_gap"] == "asserted"
+    found = assess_today(audit)
+    assert not (found.advice and found.advice.is_approved)
+    said = "“strong (Stronger model)” ran 40 of the 150 cases"
+    page = html_of(client.get(reverse("result", args=[training.pk])))
+    assert "Run 110 cases with “strong”" in page
+    for name, page in told_pages(client, training, cast).items():
+        assert said in page, name
+    assert said in build_paper(fresh_audit(audit)).one.unknown
+
+
+def test_part_of_a_test_set_decides_once_the_rest_is_run(
+    client: Client, training: Audit
+) -> None:
+    upload(client, training, "base", [PASS] * 70 + [FAIL] * 80, "prompt")
+    upload(client, training, "strong", [PASS] * 15 + [FAIL] * 25, "stronger")
+    upload(client, training, "strong", [PASS] * 75 + [FAIL] * 75, "stronger")
+
+    audit = fresh_audit(training)
+    assert [row.lacks for row in audit.inputs.candidates.rows] == [0, 0]
+    assert audit.inputs.answered.levels["quality_gap"] == "measured"
+
+
+def test_file_that_is_removed_as_wrong_makes_no_test_set_larger(
+    client: Client, training: Audit
+) -> None:
+    upload(client, training, "strong", [PASS] * 15 + [FAIL] * 25, "stronger")
+    upload(client, training, "base", [PASS] * 70 + [FAIL] * 80, "prompt")
+    fields = {"back": "", "reason": "Another test set", "wrong": "on"}
+    post(
+        client,
+        "remove_candidate",
+        training.pk,
+        "c2",
+        page=page_of(training),
+        **fields,
+    )
+
+    [strong, base] = fresh_audit(training).inputs.candidates.rows
+    assert (bool(base.wrong), strong.lacks) == (True, 0)
