@@ -7,6 +7,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import IO, Any
 
+from audits.evaluations.copies import without_copies
 from audits.evaluations.formats.recognised import MOST_BYTES, read_evaluations
 from audits.evaluations.runs import (
     MOST_CASES,
@@ -24,10 +25,12 @@ _TEXTS = (
     *("not_read", "bare_name"),
 )
 # What files that were read before do not say.
-_LATER: Mapping[str, Any] = {"stand_in": None, "not_read": None, "bare_name": None}
+_LATER: Mapping[str, Any] = dict.fromkeys(
+    ("stand_in", "not_read", "bare_name", "copies")
+)
 _COUNTS = (
     *("n", "passed", "input_tokens", "cached_tokens", "output_tokens"),
-    *("p50_ms", "p95_ms", "errors"),
+    *("p50_ms", "p95_ms", "errors", "copies"),
 )
 
 
@@ -44,7 +47,8 @@ def evaluations_of(file: Content) -> EvaluationFile:
 def read(file: IO[bytes]) -> dict[str, Any]:
     """Return what a file says as JSON values; the other process calls it."""
     found = read_evaluations(file.read(MOST_BYTES + 1))
-    return {"format": found.format, "runs": [values_of(run) for run in found.runs]}
+    runs = without_copies(found.runs)
+    return {"format": found.format, "runs": [values_of(run) for run in runs]}
 
 
 def values_of(run: Run) -> dict[str, Any]:

@@ -69,6 +69,8 @@ class Run:
         errors: Cases that ended in an error, or were listed without a result.
         stand_in: What answered in the place of a model, such as promptfoo's “echo”;
             None if a model was asked.
+        copies: How often the file has these cases, each time under other ids; None
+            where each of them is there once.
         not_read: Columns of a sheet that were not read, each with why.
     """
 
@@ -92,6 +94,7 @@ class Run:
     errors: int | None = None
     stand_in: str | None = None
     not_read: str | None = None
+    copies: int | None = None
 
     @property
     def left_out(self) -> int:

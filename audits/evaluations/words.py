@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audits.evaluations.comparing import Comparison, missing_cases
+from audits.evaluations.copies import copies_words
 from audits.evaluations.judging import Judgement, interval_of
 from audits.evaluations.runs import Run
 from audits.evaluations.statistics.pairs import (
@@ -86,6 +87,8 @@ def _cases(run: Run) -> str:
         counts = "counts" if errors == 1 else "count"
         as_what = "score 0" if run.passed is None else "not passed"
         parts.append(f"{errors:,} had no score or an error and {counts} as {as_what}")
+    if run.copies:
+        parts.append(copies_words(len(run.cases), run.copies))
     if run.left_out:
         parts.append(left_out_words(run.left_out))
     return ", ".join(parts)

@@ -24,6 +24,7 @@ from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of
 from audits.scoring.cards.cheaper_ways import CHEAPER_IDS
 from audits.scoring.cards.faults import SORT_FAULTS
+from audits.scoring.cards.open_cases import RUN_AGAIN
 from audits.scoring.cards.tests_of_results import IDS
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
@@ -150,8 +151,8 @@ def _require_known(audit: Audit, step: str) -> None:
     """Raise Http404 unless it is a step of some plan."""
     framework = framework_of(audit)
     known = {each.id for each in framework.experiments}
-    made = {*IDS, *CHEAPER_IDS, SORT_FAULTS}
-    if step not in {*known, *made} and step not in framework.question_by_id:
+    known |= {*IDS, *CHEAPER_IDS, SORT_FAULTS, *framework.question_by_id}
+    if step not in known and not step.startswith(RUN_AGAIN):
         message = "No such step"
         raise Http404(message)
 

@@ -101,14 +101,14 @@ class ScoredCandidate:
     `passed` of `cases` passed; where only scores are known, `mean` is their mean, from
     0 to 1. `errors` of the cases had no score or an error, and count as not passed.
     `left_out` are more cases, without a score, that the tool that ran them does not
-    count, and `lacks` those of the same test set that it did not run. `cost` is US
-    dollars a call, the latencies are milliseconds. `sha256` is that of the results
-    file, of which it is the `run`, counted from 0; empty where the result was typed.
-    One that counted and was then removed or has less behind it
-    `holds_back` what it would change, until its kind is scored again; one whose whole
-    file was removed as a `wrong` one does not, and every result says so. `run_by` is
-    what somebody typed of who ran it, `by` the person who saved its result, and `link`
-    what shows one that was typed.
+    count, and `lacks` those of the same test set that it did not run. `copies` says
+    how often its file has these cases, if it repeats them. `cost` is US dollars a call,
+    the latencies are milliseconds. `sha256` is that of the results file, of which it is
+    the `run`, counted from 0; empty where the result was typed. One that counted and
+    was then removed or has less behind it `holds_back` what it would change, until its
+    kind is scored again; one whose whole file was removed as a `wrong` one does not,
+    and every result says so. `run_by` is what somebody typed of who ran it, `by` the
+    person who saved its result, and `link` what shows one that was typed.
     `replaced` are its earlier states, the oldest first. `tested` names its set of
     cases, where a file says them, and `apart` the sets of others that have too few of
     these to be compared, with how many they have. `kept` are those of its cases that
@@ -127,6 +127,7 @@ class ScoredCandidate:
     errors: int = 0
     left_out: int = 0
     lacks: int = 0
+    copies: int = 0
     cost: Decimal | None = None
     p50_ms: int | None = None
     p95_ms: int | None = None

@@ -51,6 +51,7 @@ def result_of(run: Run) -> dict[str, Any]:
         "mean": mean,
         "errors": run.errors or 0,
         "left_out": run.left_out,
+        "copies": run.copies or 0,
         "model": model_named(run),
         "settings": " · ".join(filter(None, about))[: TEXTS["settings"]],
         "cost": _decimal(run.cost / cases) if run.cost is not None and cases else None,

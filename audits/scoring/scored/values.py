@@ -48,7 +48,7 @@ _DECIMAL = re.compile(r"[0-9]{1,7}(\.[0-9]{1,12})?", re.ASCII)
 _DAY = re.compile(r"20[2-9][0-9]-[0-9]{2}-[0-9]{2}", re.ASCII)
 _COUNTS = {"cases": MOST_CASES, "passed": MOST_CASES, "p50_ms": MOST_MS}
 _COUNTS |= {"p95_ms": MOST_MS, "run": MOST_RUNS, "left_out": MOST_CASES}
-_COUNTS |= {"lacks": MOST_CASES, "errors": MOST_CASES}
+_COUNTS |= {"lacks": MOST_CASES, "copies": MOST_CASES, "errors": MOST_CASES}
 # How many cases of an earlier result a later one lacks.
 _LACKS = ("missing", "missing_failed")
 _COUNTS |= dict.fromkeys(_LACKS, MOST_CASES)
@@ -98,6 +98,7 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
         "errors": row.errors or None,
         "left_out": row.left_out or None,
         "lacks": row.lacks or None,
+        "copies": row.copies or None,
         "model": row.model or None,
         "settings": row.settings or None,
         "cost": _text(row.cost),
@@ -166,6 +167,7 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         errors=_count(item, "errors", known) or 0,
         left_out=_count(item, "left_out", known) or 0,
         lacks=_count(item, "lacks", known) or 0,
+        copies=_count(item, "copies", known) or 0,
         cost=_decimal(item, "cost", known, MOST_COST),
         p50_ms=_count(item, "p50_ms", known),
         p95_ms=_count(item, "p95_ms", known),

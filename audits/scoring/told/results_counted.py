@@ -71,6 +71,7 @@ def results_counted(
         if number
     ]
     unsure, named = unscored_in_short(framework, assessment)
+    copied = sum(row.copies > 0 for row in rows if not row.why_not)
     rows = [row for row in rows if not row.why_not and row not in named]
     blank = sum(row.errors + row.left_out for row in rows)
     lacking = (
@@ -79,6 +80,7 @@ def results_counted(
         (beside.elsewhere, "other use case has the same cases"),
         (beside.dropped, "deleted or discarded draft had these cases"),
         (blank, "case has no score"),
+        (copied, "result has cases that its file repeats"),
     )
     said += [_counted(*each) for each in lacking if each[0]]
     said = [unsure, *said] if unsure else said

@@ -15,6 +15,7 @@ from audits.scoring.summary.results.replaced_results import (
     replaced_results,
 )
 from audits.scoring.told.apart import cases_apart
+from audits.scoring.told.copied_cases import copied_cases
 from audits.scoring.told.strongest_model import strongest_model
 from audits.scoring.told.ticked import ticked
 from audits.scoring.told.tuned_names import tuned_names
@@ -58,6 +59,7 @@ def _told(asked: _Asked) -> tuple[str, ...]:
     framework, assessment = asked.framework, asked.assessment
     return (
         *unscored(framework, assessment),
+        *copied_cases(assessment),
         *cases_apart(framework, assessment),
         *moved_target(framework, assessment),
         *counted_twice_words(framework, assessment, dict(asked.files)),

@@ -97,6 +97,6 @@ def _then(row: ScoredCandidate, verdicts: tuple[str, str]) -> str:
     if passed == failed:
         return ""
     return (
-        f"If all of {_these(row)} passed, the verdict would be “{passed}”; if none did, "
-        f"“{failed}”. "
+        f"If all of {_these(row)} passed, the verdict would be “{passed}”; if none "
+        f"did, “{failed}”. "
     )
