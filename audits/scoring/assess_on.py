@@ -9,6 +9,7 @@ from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.landscape import in_force
+from audits.scoring.approval_checks import with_checks
 from audits.scoring.assess import assess
 from audits.scoring.closing_models import advice_priced, in_time
 from audits.scoring.costs.cost_numbers import PricedTechnique
@@ -73,6 +74,12 @@ def assess_on(
     )
     under, codes = read_on(framework, inputs, on)
     assessment = assess(framework, codes, under, open_only=open_only)
+    assessment = with_checks(
+        framework,
+        assessment,
+        inputs,
+        lambda then: framework.trains(decide_on(framework, then, on).verdict),
+    )
     costs = _costs_after(assessment, inputs.numbers, on, known)
     advised = advice_priced(assessment, costs, inputs.numbers, on)
     assessment = replace(

@@ -17,6 +17,7 @@ from audits.scoring.scored.chances.chance import standing
 from audits.scoring.scored.words import name_of
 
 _IN_SHORT = "The target was changed after results were known"
+_SET = "The target was set after results were known"
 _NONE = "There was no"
 # How a sentence names another verdict.
 OTHER_VERDICT = "the verdict would be “"
@@ -34,13 +35,14 @@ class _Moved:
     """What an earlier target was and until when, and what follows from it.
 
     `verdict` is another verdict. Only where it is empty, `standings` is what would be
-    said of candidates otherwise.
+    said of candidates otherwise. It `is_first` where there was none before.
     """
 
     was: str
     then: str
     verdict: str = ""
     standings: tuple[_Standing, ...] = ()
+    is_first: bool = False
 
     @property
     def said(self) -> str:
@@ -66,10 +68,13 @@ def moved_target(framework: Framework, assessment: Assessment) -> tuple[str, ...
 
 def in_short(framework: Framework, assessment: Assessment) -> str:
     """Return that the target was changed, for page 1, if that changes the verdict."""
-    verdicts = (each.verdict for each in _told(framework, assessment))
-    names = dict.fromkeys(f"“{name}”" for name in verdicts if name)
-    before = f"with the earlier one: {' or '.join(names)}"
-    return f"{_IN_SHORT}, {before} (A6)." if names else ""
+    told = [each for each in _told(framework, assessment) if each.verdict]
+    names = " or ".join(dict.fromkeys(f"“{each.verdict}”" for each in told))
+    if not names:
+        return ""
+    if all(each.is_first for each in told):
+        return f"{_SET}, without one: {names} (A6)."
+    return f"{_IN_SHORT}, with the earlier one: {names} (A6)."
 
 
 def judged_otherwise(framework: Framework, assessment: Assessment) -> int:
@@ -101,7 +106,8 @@ def _told(framework: Framework, assessment: Assessment) -> Iterator[_Moved]:
         was, what = _was(earlier, later)
         was = f"{was} until {in_words(earlier.on)}{by}"
         if named != assessment.named.name:
-            yield _Moved(was, what, verdict=named)
+            is_first = (earlier.target, earlier.limit_ms) == (None, None)
+            yield _Moved(was, what, verdict=named, is_first=is_first)
             continue
         # A target that is lowered step by step says the same of a candidate each time.
         new = tuple(x for x in _otherwise(inputs, earlier) if x not in said)

@@ -30,7 +30,9 @@ def strongest_model(framework: Framework, assessment: Assessment) -> Iterator[st
     named = [
         row
         for row in found.rows
-        if row.kind == "stronger" and not found.why_not(row, inputs.codes)
+        if row.kind == "stronger"
+        and row.is_allowed
+        and not found.why_not(row, inputs.codes)
     ]
     if not named:
         return

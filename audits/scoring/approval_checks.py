@@ -1,0 +1,107 @@
+"""Checks of an approval that no rule has: what was chosen once results were known.
+
+A target that was raised, or a model that meets it and is barred, can be the whole
+reason to train. Whoever approves confirms it, or sees what shows it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from audits.frameworks.schema import Framework
+from audits.scoring.explaining.advice import Said, standing_of
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.inputs import Inputs
+from audits.scoring.scored.met_outside import barred, naming_outside
+from audits.scoring.scored.words import name_of
+
+type Trains = Callable[[Inputs], bool]
+_HOSTING, _ANYWHERE = "hosting", ("cloud_ok", "unknown")
+
+
+def with_checks(
+    framework: Framework, assessment: Assessment, inputs: Inputs, trains: Trains
+) -> Assessment:
+    """Return an assessment with these checks, and the names of what it leaves out.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        inputs: What it was decided from.
+        trains: Whether other inputs lead to training, too.
+    """
+    advised, found = assessment.advice, inputs.candidates
+    if advised is None or not found.rows:
+        return assessment
+
+    def named(words: str) -> str:
+        return naming_outside(words, found, inputs.codes)
+
+    interim = replace(advised.interim, says=named(advised.interim.says))
+    step = replace(advised.step, says=named(advised.step.says))
+    advised = replace(advised, interim=interim, step=step)
+    more = ()
+    if framework.trains(assessment.verdict):
+        more = (*_moved(inputs, trains), *_barred(inputs, trains))
+    if more:
+        checks = (*advised.subject_to, *more)
+        advised = replace(
+            advised,
+            subject_to=checks,
+            checks=advised.checks + len(more),
+            standing=standing_of(checks, advised.unproven_answers),
+        )
+    return replace(
+        assessment,
+        advice=advised,
+        headline=named(assessment.headline),
+        lead=named(assessment.lead),
+    )
+
+
+def _moved(inputs: Inputs, trains: Trains) -> Iterator[Said]:
+    """Yield the check of a target that brought training closer when it was changed."""
+    now = inputs.candidates
+    for earlier in now.moved:
+        was = (earlier.target, earlier.limit_ms)
+        if was == (None, None):
+            continue  # there was none to change
+        then = replace(now, target=earlier.target, limit_ms=earlier.limit_ms)
+        if trains(replace(inputs, candidates=then)):
+            continue
+        mark = _mark(now.target, now.limit_ms)
+        yield Said(
+            id="moved_target",
+            says=f"once the sponsor or the reviewer confirms the target of {mark} in "
+            f"words, as it was {_mark(*was)} until results were known",
+        )
+        return
+
+
+def _barred(inputs: Inputs, trains: Trains) -> Iterator[Said]:
+    """Yield the check of a model that meets the target and may not be used."""
+    hosting = inputs.codes.get(_HOSTING, "unknown")
+    is_shown = inputs.levels.get(_HOSTING, "asserted") != "asserted"
+    if is_shown and hosting not in _ANYWHERE:
+        return
+    found = inputs.candidates
+    for row in barred(found, inputs.codes):
+        rows = tuple(replace(x, is_allowed=True) if x is row else x for x in found.rows)
+        if not trains(replace(inputs, candidates=replace(found, rows=rows))):
+            yield Said(
+                id="barred",
+                says=f"once a document shows why “{name_of(row)}”, which meets the "
+                "target, may not be used",
+            )
+            return
+
+
+def _mark(target: Decimal | None, limit_ms: int | None) -> str:
+    """Return what had to be reached, in words.
+
+    >>> _mark(Decimal("0.97"), 800), _mark(None, None)
+    ('97 of 100 in 800 ms', 'open')
+    """
+    share = "" if target is None else f"{float(target) * 100:g} of 100"
+    limit = "" if limit_ms is None else f"in {limit_ms:,} ms"
+    return " ".join(filter(None, (share, limit))) or "open"

@@ -1,0 +1,109 @@
+"""What was chosen once results were known is confirmed before training is approved."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.loader import current
+from audits.scoring.assess_on import assess_on
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import (
+    Candidates,
+    EarlierTarget,
+    ReplacedResult,
+    ScoredCandidate,
+)
+from audits.scoring.summary.moved_target import in_short
+from audits.scoring.told.results_told import results_told
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+
+DAY = date(2026, 11, 29)
+WEAK = ScoredCandidate(
+    id="c1", kind="stronger", model="weak", cases=150, passed=100, sha256="1" * 64
+)
+GOOD = replace(WEAK, id="c2", model="good", passed=140, run=1)
+CONFIRM = "the sponsor or the reviewer confirms the target"
+NONE = "No approach tested meets the target"
+
+
+def assessed(
+    *rows: ScoredCandidate,
+    target: str = "0.9",
+    moved: tuple[EarlierTarget, ...] = (),
+    levels: dict[str, Any] | None = None,
+    **answers: object,
+) -> Assessment:
+    given = read(current(), TRAINING_CASE | answers)
+    given = {q: x for q, x in given.items() if q != "teacher"}
+    inputs = Inputs(
+        codes=given,
+        levels=TRAINING_LEVELS | (levels or {}),
+        candidates=Candidates(rows=rows, target=Decimal(target), moved=moved),
+    )
+    return assess_on(current(), inputs, DAY)
+
+
+def checks(found: Assessment) -> str:
+    assert found.advice is not None
+    return "; ".join(each.says for each in found.advice.subject_to)
+
+
+def test_target_that_was_raised_to_train_is_confirmed_first() -> None:
+    before = EarlierTarget(target=Decimal("0.65"), by="Rosa", on=DAY)
+
+    found = assessed(WEAK, moved=(before,))
+
+    said = f"{CONFIRM} of 90 of 100 in words, as it was 65 of 100 until results were"
+    assert said in checks(found)
+    assert found.advice is not None
+    assert found.advice.standing == "subject_to"
+
+
+@pytest.mark.parametrize("before", ["0.95", None])
+def test_target_that_trained_before_or_was_not_there_needs_no_check(
+    before: str | None,
+) -> None:
+    target = Decimal(before) if before else None
+    moved = (EarlierTarget(target=target, by="Rosa", on=DAY),)
+
+    found = assessed(WEAK, moved=moved)
+
+    assert CONFIRM not in checks(found)
+    assert "was changed" not in in_short(current(), found)
+
+
+def test_barred_model_that_meets_the_target_is_named() -> None:
+    found = assessed(WEAK, replace(GOOD, is_allowed=False))
+
+    named = "“good (Stronger model)”"
+    assert f"a document shows why {named}" in checks(found)
+    assert NONE not in f"{found.lead} {found.headline}"
+    assert (
+        f"The only one that meets the target, {named} (140 of 150), may" in found.lead
+    )
+    told = " ".join(results_told(current(), found, {}))
+    assert f"{named}, which the team calls the strongest" not in told
+
+
+def test_barred_model_needs_no_more_where_a_document_says_where_it_may_run() -> None:
+    barred = replace(GOOD, is_allowed=False)
+    levels = {"hosting": "documented"}
+
+    found = assessed(WEAK, barred, hosting="self_host", levels=levels)
+
+    assert "a document shows why" not in checks(found)
+
+
+def test_result_that_was_replaced_and_met_the_target_is_named() -> None:
+    met = ReplacedResult(kind="stronger", cases=150, passed=140, sha256="2" * 64)
+
+    found = assessed(replace(WEAK, replaced=(met,)))
+
+    said = "The only one that meets the target, “weak (Stronger model)” (140 of 150), "
+    assert f"{said}was replaced" in found.lead
+    assert NONE in assessed(WEAK).lead
