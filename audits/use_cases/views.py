@@ -1,8 +1,10 @@
 """A person's own use cases, and registering one."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -46,8 +48,6 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     """Show what waits for a person, as their inbox counts it, and their use cases."""
     listed: Any = _Listed(request.user)
     pages = Paginator(listed, _A_PAGE)
-    counted = dict(_states(owner=request.user))
-    pages.count = sum(counted.values())
     page = pages.get_page(request.GET.get("page"))
     done = [_done(audit) for audit in page if not audit.is_draft]
     context = {
@@ -55,7 +55,7 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "start": at_start(loader.current()),
         "page": page,
         "waiting": waiting_for(request.membership),
-        "standing": _standing(counted),
+        "standing": _standing(listed.counted),
         "drafts": [(audit, verdict_named(audit)) for audit in page if audit.is_draft],
         "in_review": [row for row in done if not row.is_decided],
         "decided": [row for row in done if row.is_decided],
@@ -111,13 +111,21 @@ class _Listed:
 
     def __init__(self, owner: User) -> None:
         self.owner = owner
+        self.first = _listed_first(owner=owner)
+
+    @cached_property
+    def counted(self) -> Mapping[str, int]:
+        """How many there are by state; only more than a page are asked for."""
+        if len(self.first) < _A_PAGE:
+            return Counter(audit.state for audit in self.first)
+        return dict(_states(owner=self.owner))
 
     def __len__(self) -> int:
-        return sum(count for _, count in _states(owner=self.owner))
+        return sum(self.counted.values())
 
     def __getitem__(self, places: slice) -> Sequence[Audit]:
         if not places.start:
-            return _listed_first(owner=self.owner)[places]
+            return self.first[places]
         return list(_listed(self.owner)[places])
 
 

@@ -191,6 +191,19 @@ def test_queries_of_the_own_use_cases_do_not_grow(
         client.get(reverse("use_cases"))
 
 
+@pytest.mark.once
+def test_own_use_cases_of_one_page_are_not_counted_apart(
+    cast: Cast, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_rows(cast.ours, 40)
+    client.get(reverse("use_cases"))
+
+    with django_assert_num_queries(6):
+        page = html_of(client.get(reverse("use_cases")))
+
+    assert "15 use cases wait for you. 27 are assessed." in page
+
+
 def count(cast: Cast) -> int:
     with scope(organization=cast.ours.organization):
         return Audit.objects.filter(use_case__name__startswith="Claims triage").count()
