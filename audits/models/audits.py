@@ -17,6 +17,7 @@ from audits.models.people import User
 from audits.models.use_cases import UseCase
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import NO_CANDIDATES, Candidates
 from audits.scoring.scored.values import candidates_of
 
 # Levels that count only if a link or file shows them. Results prove theirs themselves.
@@ -342,7 +343,7 @@ class Audit(models.Model):
             codes=self.given_codes,
             levels=counted_levels(self.levels),
             numbers=values(self.numbers),
-            candidates=candidates_of(values(self.candidates)),
+            candidates=self.given_candidates,
         )
 
     @property
@@ -354,6 +355,13 @@ class Audit(models.Model):
     def given_codes(self) -> dict[str, Code]:
         """The answers given by hand."""
         return codes_of(values(self.answers))
+
+    @property
+    def given_candidates(self) -> Candidates:
+        """The candidates, for what reads nothing else of the inputs."""
+        if not self.candidates:
+            return NO_CANDIDATES
+        return candidates_of(values(self.candidates))
 
     def entries(self, kind: str) -> dict[str, Any]:
         """Return the document of a kind of entry, such as answer or candidate."""

@@ -269,7 +269,7 @@ def _page_one(
     last: Review | None,
 ) -> tuple[PageOne, Sequence[ShownComparison], tuple[str, ...]]:
     """Return page 1, what results show of each other and doubts of usage."""
-    compared = comparisons_of(audit, audit.inputs.candidates)
+    compared = comparisons_of(audit, audit.given_candidates)
     doubts = usage_doubts(audit)
     beside = beside_of(audit, assessment)
     one = page_one(

@@ -88,11 +88,11 @@ def experiment(request: MemberRequest, audit_id: UUID, step: str) -> HttpRespons
         "by_when": by_when(cards, card, assessment.on, timezone.localdate()),
         "number": cards.index(card) + 1,
         "count": len(cards),
-        "candidates": candidates_of(card, audit.inputs.candidates),
+        "candidates": candidates_of(card, audit.given_candidates),
         "starter": _starter(audit, card) if card.kinds else None,
         "files_there": files_that_count(audit) if card.kinds else (),
         "asks": _asks(audit, card),
-        "has_target": audit.inputs.candidates.target is not None,
+        "has_target": audit.given_candidates.target is not None,
         "may_contribute": request.membership.may_contribute,
     }
     return render(request, "results/steps/experiment.html", context)
@@ -159,7 +159,7 @@ def _require_known(audit: Audit, step: str) -> None:
 
 def _starter(audit: Audit, card: Card) -> Starter:
     use_case = audit.use_case
-    tested = candidates_of(card, audit.inputs.candidates)
+    tested = candidates_of(card, audit.given_candidates)
     return Starter(
         stem=stem_of(use_case.reference, card.id),
         step=card.name,

@@ -132,7 +132,7 @@ class Explained:
             of_files=told_of_files(audit, assessment)
             + told_of_dropped(audit)
             + doubtful_names(audit),
-            comparisons=tuple(comparisons_of(audit, audit.inputs.candidates)),
+            comparisons=tuple(comparisons_of(audit, audit.given_candidates)),
             may_enter=may_enter and audit.is_draft,
             usage_doubts=usage_doubts(audit),
             conditions=conditions_of(audit, review),

@@ -108,7 +108,7 @@ def _checked(audit: Audit, member: Membership, *, has_checks: bool) -> dict[str,
     """Return the check with newer results that counts, and whether one may be made."""
     if audit.signed_off_at is None:
         return {}
-    was_measured = any(row.sha256 for row in audit.inputs.candidates.rows)
+    was_measured = any(row.sha256 for row in audit.given_candidates.rows)
     return {
         "check": check_that_stands(audit) if has_checks else None,
         "may_check": was_measured and member.may_contribute,

@@ -159,8 +159,8 @@ def _show(
         "namesakes": namesakes_said(audit.use_case),
         "entries": digest_of_entries(audit),
         **_evidence(audit),
-        "comparisons": comparisons_of(audit, audit.inputs.candidates),
-        "uncompared": uncompared(audit.inputs.candidates),
+        "comparisons": comparisons_of(audit, audit.given_candidates),
+        "uncompared": uncompared(audit.given_candidates),
         "last": lineage.review,
         "since": since_submission(audit, assessment),
         "lineage": lineage,
@@ -193,7 +193,7 @@ def _evidence(audit: Audit) -> dict[str, Any]:
 
 def _candidates(audit: Audit) -> dict[str, Any]:
     """Return every candidate, and what speaks against what one is called."""
-    found = audit.inputs.candidates
+    found = audit.given_candidates
     if not found.rows:
         return {}
     files = names_of_files(audit)

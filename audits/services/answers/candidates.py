@@ -85,7 +85,7 @@ def with_candidates(audit: Audit, rows: Sequence[ScoredCandidate]) -> Change:
         TooManyCandidates: There is no room for them.
     """
     last = max((int(i[1:]) for i in audit.candidates if i != TARGET), default=0)
-    found = audit.inputs.candidates
+    found = audit.given_candidates
     after = added(found, with_cases(audit, rows, found), last)
     change: dict[str, dict[str, Any] | None] = {
         item: value_of(row) for item, row in after.items()
@@ -194,7 +194,7 @@ def _with_lacks(audit: Audit, change: Change) -> Change:
 
 def _remembered(audit: Audit, change: Change, by: User) -> Change:
     """Return a change in which each candidate keeps what it was, and who changed it."""
-    there = {row.id: row for row in audit.inputs.candidates.rows}
+    there = {row.id: row for row in audit.given_candidates.rows}
     try:
         rows = candidates_of({i: x for i, x in change.items() if x}).rows
     except ValueError:
@@ -210,7 +210,7 @@ def _moved(audit: Audit, change: Change, by: User, *, is_read: bool) -> Change:
         after = candidates_of({TARGET: change[TARGET] or {}})
     except ValueError:
         return {}  # it is refused, with the reason
-    before, today = audit.inputs.candidates, timezone.localdate()
+    before, today = audit.given_candidates, timezone.localdate()
     moved = moving(before, after, by=str(by), on=today, is_read=is_read)
     return with_target(moved)
 

@@ -68,12 +68,13 @@ def undocumented(audit: Audit) -> tuple[str, ...]:
 
     What results answer has the level of these.
     """
-    given, inputs = values(audit.levels), audit.inputs
-    return tuple(
+    given = values(audit.levels)
+    unshown = [
         question
         for question, level in given.items()
-        if level in NEED_PROOF
-        and inputs.levels[question] == "asserted"
-        and inputs.answered.levels.get(question) == "asserted"
-        and question in inputs.codes
-    )
+        if level in NEED_PROOF and not audit.levels[question].get("shown")
+    ]
+    if not unshown:
+        return ()
+    codes, levels = audit.given_codes, audit.inputs.answered.levels
+    return tuple(q for q in unshown if levels.get(q) == "asserted" and q in codes)

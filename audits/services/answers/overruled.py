@@ -26,7 +26,7 @@ def taken_back(audit: Audit) -> dict[Key, Any]:
     """
     if not audit.candidates:
         return {}
-    found = contradicted(audit.inputs.candidates, audit.given_codes)
+    found = contradicted(audit.given_candidates, audit.given_codes)
     values = {
         (kind, question): audit.entries(kind).get(question, {}).get("value")
         for question in sorted(found)
@@ -49,7 +49,7 @@ def given_back(audit: Audit, found: Candidates | None = None) -> dict[Key, Any]:
     }
     if not kept:
         return {}
-    found = found or audit.inputs.candidates
+    found = found or audit.given_candidates
     again = counting_again(found, audit.given_codes, codes_of(kept))
     values = {
         (kind, question): audit.answers[question].get(kept_as)

@@ -208,6 +208,6 @@ def _require_no_results_against(audit: Audit, before: Mapping[Key, Any]) -> None
     if not back or not audit.candidates:
         return
     codes = codes_of({**values(audit.answers), **back})
-    against = contradicted(audit.inputs.candidates, codes) & back.keys()
+    against = contradicted(audit.given_candidates, codes) & back.keys()
     if against:
         raise NotUndone("results", (Version.Kind.ANSWER.value, min(against)))

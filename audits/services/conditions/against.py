@@ -116,7 +116,7 @@ def against_verdict(audit: Audit) -> Against | None:
     checks = list(ResultsCheck.objects.filter(audit=before))
     counts = standing(checks)
     check = counts if counts and counts.state == "differs" else None
-    used = {row.sha256 for row in audit.inputs.candidates.rows}
+    used = {row.sha256 for row in audit.given_candidates.rows}
     most = _MOST if audit.is_draft else 0
     is_taken = bool(check and check.digest in used)
     found = Against(

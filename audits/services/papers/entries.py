@@ -128,7 +128,7 @@ def numbers_of(audit: Audit) -> list[Said]:
 def candidates_of(audit: Audit) -> list[Said]:
     """Return the candidates of an audit, and what they must reach, in words."""
     people = _people(audit.candidates)
-    target, rows = audit.inputs.candidates.target, values(audit.candidates)
+    target, rows = audit.given_candidates.target, values(audit.candidates)
     found = ((item, _said(audit, "candidate", item, people)) for item in rows)
     return [
         replace(said, words=candidate_in_words(item, rows[item], target))

@@ -21,7 +21,7 @@ def changed_outcomes(audit: Audit) -> tuple[str, ...]:
 
     Note: one query, and none unless results are or were from two files.
     """
-    rows = audit.inputs.candidates.rows
+    rows = audit.given_candidates.rows
     digests = {x for row in rows for x in digests_of(row)}
     if len(digests) < _TWO:
         return ()

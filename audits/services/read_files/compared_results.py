@@ -56,7 +56,7 @@ def comparisons_of(audit: Audit, found: Candidates) -> list[ShownComparison]:
 
 def missing_told(audit: Audit) -> tuple[str, ...]:
     """Return which cases results lack, for pages that have no comparisons."""
-    return missing_in(comparisons_of(audit, audit.inputs.candidates))
+    return missing_in(comparisons_of(audit, audit.given_candidates))
 
 
 def missing_in(found: Sequence[ShownComparison]) -> tuple[str, ...]:

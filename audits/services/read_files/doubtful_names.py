@@ -37,7 +37,7 @@ def doubtful_names(audit: Audit) -> tuple[str, ...]:
 
 
 def _counted(audit: Audit, kind: ScoredKind) -> list[ScoredCandidate]:
-    found = audit.inputs.candidates
+    found = audit.given_candidates
     return [
         row
         for row in found.rows

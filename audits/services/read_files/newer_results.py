@@ -49,8 +49,8 @@ def checked(
     new = NewResults(
         runs=[without_texts(run) for run in found.runs],
         digest=digest,
-        signed_runs=runs_behind(audit, audit.inputs.candidates.rows),
-        uploaded=days_of_upload(audit, audit.inputs.candidates.rows),
+        signed_runs=runs_behind(audit, audit.given_candidates.rows),
+        uploaded=days_of_upload(audit, audit.given_candidates.rows),
     )
     by_name = check_evidence(framework, audit.inputs, on, new)
     if by_name.why_untold != "not_in_file":

@@ -47,7 +47,7 @@ def results_dropped(audit: Audit) -> tuple[DroppedTest, ...]:
     Note: one query, and two if a draft may be one; none where no candidate is from a
     file, or where the organization is known to have none.
     """
-    digests = {row.sha256 for row in audit.inputs.candidates.rows if row.sha256}
+    digests = {row.sha256 for row in audit.given_candidates.rows if row.sha256}
     if not digests or not getattr(audit, "has_dropped", True):
         return ()
     own = ResultsFile.objects.filter(use_case=audit.use_case_id, digest__in=digests)

@@ -33,7 +33,7 @@ def results_elsewhere(
 
     Note: one query, and none where no candidate is from a file.
     """
-    rows = audit.inputs.candidates.rows
+    rows = audit.given_candidates.rows
     saved = {row.sha256 for row in rows if row.sha256}
     digests = saved if kept is None else {kept.digest}
     if not digests:

@@ -272,7 +272,7 @@ def earlier_of(audit: Audit, kept: ResultsFile) -> Mapping[int, Earlier]:
     """
     rows = [
         row
-        for row in reversed(audit.inputs.candidates.rows)
+        for row in reversed(audit.given_candidates.rows)
         if row.sha256 != kept.digest and not row.is_removed
     ]
     behind = runs_behind(audit, rows)

@@ -156,7 +156,7 @@ def _left_out_of(audit: Audit) -> list[tuple[str, list[ScoredCandidate]]]:
     A file that was removed as a wrong one is left out here: all that it scored is said
     elsewhere. Results of a file from which nothing was taken are none of the audit.
     """
-    rows = [row for row in audit.inputs.candidates.rows if row.sha256]
+    rows = [row for row in audit.given_candidates.rows if row.sha256]
     if not rows:
         return []
     taken = _taken(audit)

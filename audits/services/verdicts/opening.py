@@ -39,7 +39,7 @@ def to_open(audit: Audit, assessment: Assessment) -> tuple[ToOpen, ...]:
     """
     if assessment.advice is None or assessment.advice.standing is None:
         return ()
-    asked, found = framework_of(audit).question_by_id, audit.inputs.candidates
+    asked, found = framework_of(audit).question_by_id, audit.given_candidates
     behind = Evidence.objects.filter(audit=audit, question__in=[*assessment.codes])
     shown = [
         ToOpen(

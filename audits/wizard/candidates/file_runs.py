@@ -67,7 +67,7 @@ class FileRuns:
 
     def saved_as(self, number: int) -> ScoredCandidate | None:
         """Return the candidate that a run is already."""
-        rows = self.audit.inputs.candidates.rows
+        rows = self.audit.given_candidates.rows
         wanted = self.kept.digest, number
         return next((row for row in rows if (row.sha256, row.run) == wanted), None)
 
@@ -120,7 +120,7 @@ class FileRuns:
         """
         there = {
             row.run: row
-            for row in of_file(self.audit.inputs.candidates, self.kept.digest)
+            for row in of_file(self.audit.given_candidates, self.kept.digest)
         }
         runs = [*enumerate(zip(self.runs, form.choices(), strict=True))]
         chosen = [run for _, (run, choice) in runs if choice not in ("", LEFT_OUT)]
@@ -206,7 +206,7 @@ class FileRuns:
         for number, kind in enumerate(form.kinds()):
             if before := self._replaced(number, kind, form):
                 after = scored_again(before, self.runs[number], number, self.kept)
-                target = self.audit.inputs.candidates.target
+                target = self.audit.given_candidates.target
                 yield _replaced(before, after, target)
 
     def left(self) -> list[str]:
@@ -215,7 +215,7 @@ class FileRuns:
         digests = {row.sha256 for row in again}
         return [
             name_of(row)
-            for row in self.audit.inputs.candidates.rows
+            for row in self.audit.given_candidates.rows
             if row.sha256 in digests and row not in again and not row.is_removed
         ]
 

@@ -61,7 +61,7 @@ def _change(
     if "wrong" in request.POST:
         return _wrong(request, audit, row, form.said)
     if "back" in request.POST:
-        return put_back(audit.inputs.candidates, row)
+        return put_back(audit.given_candidates, row)
     return removed(row)
 
 
@@ -74,7 +74,7 @@ def _wrong(
         by=str(request.user)[: WRONG_TEXTS["by"]],
         day=timezone.localdate(),
     )
-    return removed_as_wrong(audit.inputs.candidates, row.sha256, wrong)
+    return removed_as_wrong(audit.given_candidates, row.sha256, wrong)
 
 
 def _ask(
@@ -85,7 +85,7 @@ def _ask(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Show what each way to remove it would change."""
-    found = audit.inputs.candidates
+    found = audit.given_candidates
     context = {
         **context_of(request, audit),
         "row": row,

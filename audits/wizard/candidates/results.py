@@ -135,7 +135,7 @@ class _Page:
     def _runs(self) -> Iterator[ShownRun]:
         """Yield the runs, with what each can show as a candidate."""
         audit, kept = self.told.audit, self.told.kept
-        target = audit.inputs.candidates.target
+        target = audit.given_candidates.target
         for number, run in enumerate(self.told.runs):
             why_none, against, why_not, there = why_no_candidate(run), "", "", None
             if not why_none:

@@ -99,7 +99,7 @@ def _target_sent(request: MemberRequest, audit: Audit) -> TargetForm | None:
     """Return the target beside the file; None if none was asked for."""
     if "share" not in request.POST:
         return None
-    return TargetForm(audit.inputs.candidates, request.POST)
+    return TargetForm(audit.given_candidates, request.POST)
 
 
 def _save_target(

@@ -64,7 +64,7 @@ def candidates(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         if not audit.is_draft:
             return to_result(request, audit)
         return show_candidates(request, audit)
-    form = TargetForm(audit.inputs.candidates, request.POST)
+    form = TargetForm(audit.given_candidates, request.POST)
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return show_candidates(request, audit, status, form=form)
@@ -110,7 +110,7 @@ def candidates_audit(request: MemberRequest, audit_id: UUID) -> Audit:
 
 def candidate_row(audit: Audit, item: str) -> ScoredCandidate:
     """Return a candidate of an audit; an unknown one is not found."""
-    found = (row for row in audit.inputs.candidates.rows if row.id == item)
+    found = (row for row in audit.given_candidates.rows if row.id == item)
     row = next(found, None)
     if row is None:
         message = "No such candidate"
@@ -184,7 +184,7 @@ def show_candidates(
     results_form: ResultsForm | None = None,
 ) -> HttpResponse:
     """Render the table, with what a form found wrong."""
-    found, around = audit.inputs.candidates, context_of(request, audit)
+    found, around = audit.given_candidates, context_of(request, audit)
     told = told_by_candidates(audit).values()
     rows = [*candidate_rows(found, audit.codes, names_of_files(audit))]
     context = {

@@ -87,7 +87,7 @@ def _show_check(
         "vouched": vouched_answers(framework_of(audit), assessment),
         "numbers": numbers_of(audit),
         "candidates": candidates_of(audit),
-        "results": str(len(audit.inputs.candidates.rows)),
+        "results": str(len(audit.given_candidates.rows)),
         "wrong_files": wrong_files(framework_of(audit), assessment),
         "results_told": told_apart(
             (
