@@ -17,7 +17,7 @@ from audits.models.people import User
 from audits.models.use_cases import UseCase
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.inputs import Inputs
-from audits.scoring.scored.candidates import NO_CANDIDATES, Candidates
+from audits.scoring.scored.candidates import Candidates
 from audits.scoring.scored.values import candidates_of
 
 # Levels that count only if a link or file shows them. Results prove theirs themselves.
@@ -183,8 +183,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
 
     def frozen_text(self) -> "models.QuerySet[Audit, str | None]":
         """The text of the assessments, and not their JSON."""
-        text = Cast("assessment", models.TextField())
-        return self.values_list(text, flat=True)
+        return self.values_list(Cast("assessment", models.TextField()), flat=True)
 
     def with_open_asks(self) -> Self:
         """With what a save must close, if there is any.
@@ -359,8 +358,6 @@ class Audit(models.Model):
     @property
     def given_candidates(self) -> Candidates:
         """The candidates, for what reads nothing else of the inputs."""
-        if not self.candidates:
-            return NO_CANDIDATES
         return candidates_of(values(self.candidates))
 
     def entries(self, kind: str) -> dict[str, Any]:
@@ -371,10 +368,8 @@ class Audit(models.Model):
 
 def number_of(rows: models.QuerySet[Any]) -> models.Subquery:
     """Count rows inside another query."""
-    count = models.Func(models.F("pk"), function="COUNT")
-    return models.Subquery(
-        rows.order_by().values_list(count), output_field=models.IntegerField()
-    )
+    found = rows.order_by().values_list(models.Func(models.F("pk"), function="COUNT"))
+    return models.Subquery(found, output_field=models.IntegerField())
 
 
 def values(entries: dict[str, Any]) -> dict[str, Any]:
@@ -394,8 +389,7 @@ def counted_levels(entries: dict[str, Any]) -> dict[str, EvidenceLevel]:
 
 def codes_of(answers: dict[str, Any]) -> dict[str, Code]:
     """Return the values of answers as the scoring reads them."""
-    return {question: _code(value) for question, value in answers.items()}
-
-
-def _code(value: Any) -> Code:
-    return tuple(value) if isinstance(value, list) else str(value)
+    return {
+        question: tuple(value) if isinstance(value, list) else str(value)
+        for question, value in answers.items()
+    }
