@@ -227,3 +227,22 @@ def test_web_process_looks_for_waste_only_in_what_requests_made() -> None:
 
     looked_through, left_alone = map(int, done.stdout.split())
     assert looked_through < left_alone / 100, done.stderr
+
+
+def test_web_process_looks_for_waste_before_it_is_a_quarter_of_the_site() -> None:
+    """Python waits for a quarter of what it looked through last."""
+    waste = (
+        "import config.wsgi, gc\n"
+        "seen = []\n"
+        "gc.callbacks.append(lambda phase, found: seen.append(found['generation']))\n"
+        "def leave():\n"
+        "    circle = []\n"
+        "    circle.append(circle)\n"
+        "for _ in range(20_000):\n"
+        "    leave()\n"
+        "print(2 in seen)"
+    )
+
+    done = start("-W", "ignore", "-c", waste, SECRET_KEY=KEY, ALLOWED_HOSTS="a.test")
+
+    assert done.stdout.split() == ["True"], done.stderr
