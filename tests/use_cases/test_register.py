@@ -198,7 +198,7 @@ def test_own_use_cases_of_one_page_are_not_counted_apart(
     make_rows(cast.ours, 40)
     client.get(reverse("use_cases"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = html_of(client.get(reverse("use_cases")))
 
     assert "15 use cases wait for you. 27 are assessed." in page
