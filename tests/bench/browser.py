@@ -38,10 +38,7 @@ class Browser:
 
     def open(self, url: str) -> list[tuple[str, str]]:
         """Open a page, and return the hidden fields of its forms."""
-        page = unpacked(self.answer(self.request(url))).decode()
-        fields = _HIDDEN.findall(page)
-        self.cookies[settings.CSRF_COOKIE_NAME] = self.csrf
-        return fields
+        return _HIDDEN.findall(unpacked(self.answer(self.request(url))).decode())
 
     def weigh(self, url: str) -> int:
         """Return the bytes that a page takes, with all it links to that is new."""
@@ -86,7 +83,11 @@ class Browser:
         }
 
     def answer(self, request: dict[str, Any]) -> bytes:
-        """Return what the site answers, which is an answer and no refusal."""
+        """Return what the site answers, which is an answer and no refusal.
+
+        The cookie of forms is kept, as every browser keeps it: without one, a site
+        makes a new secret for each page.
+        """
         told: list[Any] = []
 
         def start(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
@@ -100,5 +101,6 @@ class Browser:
         assert status == "200 OK", (status, request["PATH_INFO"], body[:300])
         for name, value in headers:
             if name == "Set-Cookie" and value.startswith(settings.CSRF_COOKIE_NAME):
-                self.csrf = value.split(";")[0].partition("=")[2]
+                secret = value.split(";")[0].partition("=")[2]
+                self.cookies[settings.CSRF_COOKIE_NAME] = secret
         return body
