@@ -40,7 +40,7 @@ def with_checks(
     interim = replace(advised.interim, says=named(advised.interim.says))
     step = replace(advised.step, says=named(advised.step.says))
     advised = replace(advised, interim=interim, step=step)
-    more = ()
+    more: tuple[Said, ...] = ()
     if framework.trains(assessment.verdict):
         more = (*_moved(inputs, trains), *_barred(inputs, trains))
     if more:

@@ -159,7 +159,9 @@ def _only_as_scored(
             for up, read in ends
         ),
     )
-    levels = {**told.levels, **dict.fromkeys(sorted(other), "asserted")}
+    levels: dict[str, EvidenceLevel] = {**told.levels}
+    for question in sorted(other):
+        levels[question] = "asserted"
     return replace(told, levels=levels, failed=left, unsure=unsure)
 
 

@@ -70,22 +70,31 @@ def results_counted(
         for number, words, verdicts in told
         if number
     ]
+    said += _lacking(framework, assessment, beside)
+    joined = f"{'; '.join(said)} (A6)." if said else ""
+    return " ".join(filter(None, (joined, *_beside_results(beside))))
+
+
+def _lacking(
+    framework: Framework, assessment: Assessment, beside: Beside
+) -> Iterator[str]:
+    """Yield what results lack: the one whose open cases decide, and the others."""
+    rows = assessment.candidates.rows if assessment.candidates else ()
     unsure, named = unscored_in_short(framework, assessment)
+    if unsure:
+        yield unsure
     copied = sum(row.copies > 0 for row in rows if not row.why_not)
-    rows = [row for row in rows if not row.why_not and row not in named]
-    blank = sum(row.errors + row.left_out for row in rows)
+    counted = [row for row in rows if not row.why_not and row not in named]
+    blank = sum(row.errors + row.left_out for row in counted)
     lacking = (
         (judged_otherwise(framework, assessment), _JUDGED),
-        (sum(row.lacks > 0 for row in rows), "result lacks cases"),
+        (sum(row.lacks > 0 for row in counted), "result lacks cases"),
         (beside.elsewhere, "other use case has the same cases"),
         (beside.dropped, "deleted or discarded draft had these cases"),
         (blank, "case has no score"),
-        (copied, "result has cases that its file repeats"),
+        (copied, "result has repeated cases"),
     )
-    said += [_counted(*each) for each in lacking if each[0]]
-    said = [unsure, *said] if unsure else said
-    joined = f"{'; '.join(said)} (A6)." if said else ""
-    return " ".join(filter(None, (joined, *_beside_results(beside))))
+    yield from (_counted(*each) for each in lacking if each[0])
 
 
 def _beside_results(beside: Beside) -> Iterator[str]:

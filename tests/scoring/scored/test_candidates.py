@@ -373,8 +373,8 @@ def less_of(found: Candidates, chance: Random) -> Iterator[tuple[str, Candidates
     if failed >= tenth:
         yield "failed cases without a score", having(errors=row.errors + tenth)
     if row.passed >= tenth:
-        blank = {"passed": row.passed - tenth, "errors": row.errors + tenth}
-        yield "passed cases without a score", having(**blank)
+        less = {"passed": row.passed - tenth, "errors": row.errors + tenth}
+        yield "passed cases without a score", having(**less)
 
 
 @given(drawn_rows(), st.integers(0, 2**32))

@@ -32,4 +32,4 @@ def test_copied_cases_count_once_and_everybody_is_told(
     for name, page in told_pages(client, draft, cast).items():
         assert said in page, name
     told = build_paper(fresh_audit(draft)).one.unknown
-    assert "1 result has cases that its file repeats" in told
+    assert "1 result has repeated cases" in told
