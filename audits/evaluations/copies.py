@@ -47,7 +47,7 @@ def _block(outcomes: Sequence[Hashable]) -> int:
 
 
 def _period(outcomes: Sequence[Hashable]) -> int:
-    """Return the smallest shift by which a sequence is the same as itself.
+    """Return the smallest shift that leaves a sequence the same where it overlaps.
 
     >>> _period("abcabcab"), _period("abc"), _period("")
     (3, 3, 0)

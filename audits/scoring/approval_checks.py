@@ -1,7 +1,7 @@
 """Checks of an approval that no rule has: what was chosen once results were known.
 
 A target that was raised, or a model that meets it and is barred, can be the whole
-reason to train. Whoever approves confirms it, or sees what shows it.
+reason to train. The person who approves confirms it, or sees what shows it.
 """
 
 from collections.abc import Callable, Iterator
