@@ -1,0 +1,32 @@
+"""Cases without a score, or that were not run, lead to no training."""
+
+from dataclasses import replace
+
+import pytest
+
+from audits.scoring.scored.candidates import ScoredCandidate
+from tests.scoring.test_approval_checks import WEAK, assessed
+
+BASE = replace(WEAK, id="c2", kind="examples", passed=98, run=1)
+TRAINS = "fine_tune"
+
+
+@pytest.mark.parametrize(
+    "strongest",
+    [
+        replace(WEAK, errors=50),
+        replace(WEAK, cases=100, passed=80, left_out=50),
+        replace(WEAK, cases=40, passed=14, lacks=110),
+    ],
+    ids=["errors", "left out", "not run"],
+)
+def test_strongest_model_with_open_cases_leads_to_no_training(
+    strongest: ScoredCandidate,
+) -> None:
+    assert assessed(BASE, WEAK).verdict == TRAINS
+    assert assessed(BASE, strongest).verdict != TRAINS
+
+
+def test_few_open_cases_that_cannot_decide_change_nothing() -> None:
+    assert assessed(BASE, replace(WEAK, errors=5)).verdict == TRAINS
+    assert assessed(BASE, replace(WEAK, lacks=3)).verdict == TRAINS
