@@ -15,7 +15,11 @@ from audits.scoring.closing_models import advice_priced, in_time
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
-from audits.scoring.explaining.advised_ways import ways_meanwhile
+from audits.scoring.explaining.advised_ways import (
+    holds_documents,
+    means_documents,
+    ways_meanwhile,
+)
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
@@ -70,7 +74,9 @@ def assess_on(
     given = inputs.answered
     known = known_of(framework, dict(given.codes))
     known = known._replace(
-        cases=inputs.candidates.cases_there, tested=ways_there(inputs.candidates)
+        cases=inputs.candidates.cases_there,
+        tested=ways_there(inputs.candidates),
+        adds_documents=not holds_documents(inputs.codes),
     )
     under, codes = read_on(framework, inputs, on)
     assessment = assess(framework, codes, under, open_only=open_only)
@@ -222,7 +228,8 @@ class Known(NamedTuple):
     `examples_on_smaller` says that the smaller one passed, and examples were scored.
     `meanwhile` are the ways to pay for what the verdict advises until a new model
     serves; None before there is a verdict. `cases` are those that results count, and
-    `tested` the ways that they scored.
+    `tested` the ways that they scored. `adds_documents` says that an advice adds
+    documents to the prompt, which nobody says are in it.
     """
 
     smaller_failed: bool = False
@@ -232,6 +239,7 @@ class Known(NamedTuple):
     cases: int = 0
     tested: frozenset[PricedTechnique] = frozenset()
     meanwhile: tuple[PricedTechnique, ...] | None = None
+    adds_documents: bool = False
 
 
 NOTHING_KNOWN = Known()
@@ -269,7 +277,10 @@ def _costs_after(
 
     The answers stay as they were computed before it.
     """
-    known = known._replace(meanwhile=ways_meanwhile(assessment))
+    known = known._replace(
+        meanwhile=ways_meanwhile(assessment),
+        adds_documents=known.adds_documents and means_documents(assessment),
+    )
     costs = costs_on(numbers, on, known)
     if costs is None:
         return None
@@ -386,6 +397,7 @@ def _numbers(numbers: tuple[tuple[str, str], ...], known: Known) -> Numbers:
         cases=known.cases,
         tested=known.tested,
         meanwhile=known.meanwhile,
+        adds_documents=known.adds_documents,
     )
 
 

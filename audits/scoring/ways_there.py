@@ -6,15 +6,15 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.scored.candidates import Candidates, ScoredKind
 
 # A tuned model is in none: its test may be of a trial, and says not where it would run.
-_WAY_OF: Mapping[ScoredKind, PricedTechnique] = {
-    "prompt": "prompt",
-    "documents": "prompt",
-    "updated": "prompt",
-    "optimised": "prompt",
-    "smaller": "prompt_smaller",
-    "examples": "few_shot",
-    "retrieval": "rag",
-    "hybrid": "rag",
+_WAYS_OF: Mapping[ScoredKind, tuple[PricedTechnique, ...]] = {
+    "prompt": ("prompt",),
+    "documents": ("prompt", "prompt_documents"),
+    "updated": ("prompt", "prompt_documents"),
+    "optimised": ("prompt",),
+    "smaller": ("prompt_smaller",),
+    "examples": ("few_shot",),
+    "retrieval": ("rag",),
+    "hybrid": ("rag",),
 }
 
 
@@ -27,5 +27,5 @@ def ways_there(found: Candidates | None) -> frozenset[PricedTechnique]:
     frozenset()
     """
     rows = found.rows if found else ()
-    ways = (_WAY_OF.get(row.kind) for row in rows if not row.why_not)
-    return frozenset(way for way in ways if way)
+    ways = (_WAYS_OF.get(row.kind, ()) for row in rows if not row.why_not)
+    return frozenset(way for each in ways for way in each)

@@ -178,6 +178,6 @@ def _amounts(plan: Triple) -> tuple[Row, Row, Row]:
 
 
 def amount_of(cell: Sequence[str]) -> str:
-    """Return the amount of a cell, without the “at least” before it."""
-    first = next(iter(cell), "")
-    return first.removeprefix("at least").strip() or " ".join(cell[1:2])
+    """Return the amount of a cell, without the “at least” or “about” before it."""
+    first = next(iter(cell), "").removeprefix("at least").removeprefix("about")
+    return first.strip() or " ".join(cell[1:2])

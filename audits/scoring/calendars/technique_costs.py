@@ -20,10 +20,16 @@ from audits.scoring.costs.cost_drivers import (
     Traffic,
 )
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
-from audits.scoring.costs.cost_numbers import FEW_SHOT, InputId, PricedTechnique
+from audits.scoring.costs.cost_numbers import (
+    FEW_SHOT,
+    WITH_DOCUMENTS,
+    InputId,
+    PricedTechnique,
+)
 from audits.scoring.costs.price_schedule import PricedModel
 from audits.scoring.costs.prompt_costs import (
     prompt_per_request,
+    with_documents,
     with_static_examples,
 )
 from audits.scoring.costs.retrieval_costs import (
@@ -75,6 +81,8 @@ def model_of(technique: PricedTechnique, inputs: CostInputs) -> PricedModel | No
         return None
     if technique == "prompt_smaller":
         return inputs.smaller
+    if technique == WITH_DOCUMENTS:
+        return _model_of_documents(inputs)
     return _model_of_examples(inputs) if technique in FEW_SHOT else inputs.model
 
 
@@ -82,6 +90,11 @@ def _model_of_examples(inputs: CostInputs) -> PricedModel | None:
     """Return the smaller model if it passed; what is paid today keeps its own."""
     is_smaller = inputs.examples_on_smaller and inputs.today not in FEW_SHOT
     return (inputs.smaller if is_smaller else None) or inputs.model
+
+
+def _model_of_documents(inputs: CostInputs) -> PricedModel | None:
+    """Return the model that the documents are added to: that of today's prompt."""
+    return inputs.smaller if inputs.today == "prompt_smaller" else inputs.model
 
 
 class Calls(NamedTuple):
@@ -119,6 +132,18 @@ def _calls_of_smaller(scenario: Scenario) -> Calls:
 
 def _prompt_smaller(scenario: Scenario) -> Usage:
     return _prompted(*_calls_of_smaller(scenario))
+
+
+def _calls_of_documents(scenario: Scenario) -> Calls:
+    missing = scenario.inputs.missing.get("model", "No model is chosen")
+    model = _model_of_documents(scenario.inputs)
+    _, prices = priced_model(scenario, model, missing)
+    documents = scenario.count("knowledge_tokens")
+    return Calls(prices, with_documents(traffic_of(scenario), documents))
+
+
+def _prompt_documents(scenario: Scenario) -> Usage:
+    return _prompted(*_calls_of_documents(scenario))
 
 
 def _calls_of_few_shot(scenario: Scenario) -> Calls:
@@ -164,7 +189,7 @@ def _without_documents(scenario: Scenario) -> Traffic:
 
 
 def _tuned_prices(scenario: Scenario) -> TokenPrices:
-    none = "No price per token is known for a tuned model"
+    none = "No model to tune is chosen"
     missing = scenario.inputs.missing.get("tuned", none)
     _, prices = priced_model(scenario, scenario.inputs.tuned, missing)
     return prices
@@ -196,6 +221,7 @@ def _by_the_hour(scenario: Scenario) -> Usage:
 USAGES: Mapping[PricedTechnique, Callable[[Scenario], Usage]] = {
     "prompt": _prompt,
     "prompt_smaller": _prompt_smaller,
+    "prompt_documents": _prompt_documents,
     "few_shot": _few_shot,
     "few_shot_retrieved": _few_shot_retrieved,
     "rag": _rag,
@@ -210,6 +236,7 @@ USAGES: Mapping[PricedTechnique, Callable[[Scenario], Usage]] = {
 CALLS: Mapping[PricedTechnique, Callable[[Scenario], Calls]] = {
     "prompt": _calls_of_prompt,
     "prompt_smaller": _calls_of_smaller,
+    "prompt_documents": _calls_of_documents,
     "few_shot": _calls_of_few_shot,
     "few_shot_retrieved": _calls_of_retrieved,
     "rag": _calls_of_rag,
@@ -317,6 +344,7 @@ def gpus_of(scenario: Scenario) -> Machines:
 RUNNINGS: Mapping[PricedTechnique, tuple[Callable[[Scenario], Decimal], ...]] = {
     "prompt": (_prompt_people,),
     "prompt_smaller": (_prompt_people,),
+    "prompt_documents": (_prompt_people,),
     "few_shot": (_prompt_people,),
     "few_shot_retrieved": (_keep_examples, _search_people),
     "rag": (_keep_documents, _search_people),

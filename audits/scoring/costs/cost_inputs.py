@@ -13,7 +13,9 @@ from typing import Any, Literal
 
 from audits.scoring.costs.cost_numbers import (
     INPUT_NAMES,
+    TECHNIQUE_NAMES,
     TRAINED,
+    WITH_DOCUMENTS,
     InputId,
     PricedTechnique,
 )
@@ -62,12 +64,15 @@ class CostInputs:
     `after_tuned` is what follows a tuned model that ends, where no tuned one does.
     `moving` says that a tuned model is moved in time, where that is what is priced.
     `recommended` is the technique that the swings are about; None means the cheapest.
+    An advice `adds_documents` to a prompt that does not hold them today: that prompt is
+    one more technique.
     `known` keeps what was priced from these inputs, so that nothing is priced twice.
     """
 
     on: date
     given: Mapping[InputId, Decimal | Range]
     defaults: Defaults
+    adds_documents: bool = False
     model: PricedModel | None = None
     smaller: PricedModel | None = None
     smaller_failed: bool = False
@@ -95,6 +100,15 @@ class CostInputs:
         for key, found in self.given.items():
             expected[key] = found if isinstance(found, Decimal) else found.expected
         object.__setattr__(self, "expected", expected)
+
+    @property
+    def techniques(self) -> tuple[PricedTechnique, ...]:
+        """The techniques to price, in the order they are worth trying."""
+        return tuple(
+            each
+            for each in TECHNIQUE_NAMES
+            if each != WITH_DOCUMENTS or self.adds_documents
+        )
 
     def forget(self) -> None:
         """Forget what was priced: it names these inputs, so nothing else frees it."""

@@ -6,6 +6,7 @@ from typing import Literal
 PricedTechnique = Literal[
     "prompt",
     "prompt_smaller",
+    "prompt_documents",
     "few_shot",
     "few_shot_retrieved",
     "rag",
@@ -18,6 +19,7 @@ PricedTechnique = Literal[
 TECHNIQUE_NAMES: Mapping[PricedTechnique, str] = {
     "prompt": "Prompt on the current model",
     "prompt_smaller": "Smaller model, prompted",
+    "prompt_documents": "Prompt with documents in each call",
     "few_shot": "Few-shot, fixed examples",
     "few_shot_retrieved": "Few-shot, varied examples",
     "rag": "Retrieval (RAG)",
@@ -29,6 +31,7 @@ TECHNIQUE_NAMES: Mapping[PricedTechnique, str] = {
 SHORT_NAMES: Mapping[PricedTechnique, str] = {
     "prompt": "Prompt",
     "prompt_smaller": "Smaller model",
+    "prompt_documents": "Prompt with documents",
     "few_shot": "Few-shot",
     "few_shot_retrieved": "Few-shot, varied",
     "rag": "Retrieval",
@@ -37,6 +40,10 @@ SHORT_NAMES: Mapping[PricedTechnique, str] = {
     "fine_tune_own": "Tuned, rented",
 }
 TRAINED: tuple[PricedTechnique, ...] = ("distil", "fine_tune_hosted", "fine_tune_own")
+# Only an advice adds documents: what runs today is priced by the text that it sends.
+WITH_DOCUMENTS: PricedTechnique = "prompt_documents"
+# What may run or be planned today.
+PLANNED = tuple(each for each in TECHNIQUE_NAMES if each != WITH_DOCUMENTS)
 FEW_SHOT: tuple[PricedTechnique, ...] = ("few_shot", "few_shot_retrieved")
 OWN_GPUS: tuple[PricedTechnique, ...] = ("distil", "fine_tune_own")
 

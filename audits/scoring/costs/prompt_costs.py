@@ -192,6 +192,22 @@ def prompt_per_month(traffic: Traffic, prices: TokenPrices) -> Decimal:
     return traffic.requests * prompt_per_request(traffic, prices)
 
 
+def with_documents(traffic: Traffic, documents: int) -> Traffic:
+    """Return the traffic with all documents in every prefix, which lacks them today.
+
+    Args:
+        traffic: The requests as they are sent today.
+        documents: Tokens of all documents.
+
+    Source: docs/method.md, formula 1.
+
+    >>> plain = Traffic(requests=Decimal(1), prefix=3000, variable=142, output=449)
+    >>> with_documents(plain, 180_000).prefix
+    183000
+    """
+    return traffic.longer(prefix=documents)
+
+
 def with_static_examples(traffic: Traffic, examples: int, tokens: int) -> Traffic:
     """Return the traffic with the same worked examples in every prefix.
 

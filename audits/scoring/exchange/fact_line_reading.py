@@ -11,7 +11,7 @@ from audits.frameworks.answering.moving import moved_to_version_2
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
-from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
+from audits.scoring.costs.cost_numbers import INPUT_NAMES, PLANNED, InputId
 from audits.scoring.deciding.candidates import CandidatesTable
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange.candidate_rows import NUMBERS as ROW_NUMBERS
@@ -186,8 +186,8 @@ def _numbers(given: Mapping[str, Any]) -> Numbers:
         check_number(f"numbers.{key}", number)
         found[cast("InputId", key)] = number
     today = given.get("today")
-    if today not in (None, *get_args(PricedTechnique)):
-        allowed = ", ".join(get_args(PricedTechnique))
+    if today not in (None, *PLANNED):
+        allowed = ", ".join(PLANNED)
         _refuse("numbers.today", f'"{today}" is not one of {allowed}')
     for role in _MODELS:
         if not isinstance(given.get(role), str | None):

@@ -16,7 +16,11 @@ from audits.scoring.calendars.payback import in_tenths
 from audits.scoring.deciding.candidates import answers_from
 from audits.scoring.exchange.fact_line_reading import FactLine, read_line
 from audits.scoring.exchange.proposal_lines import proposal_line
-from audits.scoring.explaining.advised_ways import ways_meanwhile
+from audits.scoring.explaining.advised_ways import (
+    holds_documents,
+    means_documents,
+    ways_meanwhile,
+)
 from audits.scoring.explaining.assessment import Assessment, ReasonStep, Step
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money.proposal import compared_proposal
@@ -67,7 +71,11 @@ def answer(
         under, codes = with_computed(found, under, codes)
     assessment = assess(given.framework, codes, under)
     if given.numbers is not None:
-        known = known._replace(meanwhile=ways_meanwhile(assessment))
+        known = known._replace(
+            meanwhile=ways_meanwhile(assessment),
+            adds_documents=means_documents(assessment)
+            and not holds_documents(given.codes),
+        )
         priced = economics(replace(numbers, **known._asdict()), on)
     if priced and (out := not_to_follow(assessment, priced)):
         known = known._replace(ruled_out=out)

@@ -1,8 +1,11 @@
 """The ways to pay for what an advice means: rows of the costs."""
 
+from collections.abc import Mapping
+
+from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
-from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
+from audits.scoring.costs.cost_numbers import TRAINED, WITH_DOCUMENTS, PricedTechnique
 from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.explaining.assessment import Assessment
 
@@ -25,12 +28,40 @@ def advised_ways(
     ways, advice = WAYS[technique], assessment.advice
     if advice is None:
         return ways
-    if meant := tuple(way for way in ways if way in advice.ways):
+    if meant := _meant(assessment, ways, advice.ways):
         return meant
     if not set(ways).isdisjoint(TRAINED):
         return ways
     today = assessment.numbers.get("today")
     return tuple(way for way in ways if way == today) or ways[:1]
+
+
+def _meant(
+    assessment: Assessment, ways: tuple[PricedTechnique, ...], meant: tuple[str, ...]
+) -> tuple[PricedTechnique, ...]:
+    """Return those of some ways that words mean.
+
+    Documents are only added where today's prompt is known to lack them.
+    """
+    costs = assessment.costs
+    there = {cost.technique for cost in costs.plan.techniques} if costs else set()
+    return tuple(
+        way for way in ways if way in meant and (way != WITH_DOCUMENTS or way in there)
+    )
+
+
+def means_documents(assessment: Assessment) -> bool:
+    """Return whether the advice is to put all documents in the prompt."""
+    advice = assessment.advice
+    return advice is not None and WITH_DOCUMENTS in advice.ways
+
+
+def holds_documents(answers: Mapping[str, Code]) -> bool:
+    """Return whether answers given by hand say that the prompt holds the documents.
+
+    A result is of a test, and says nothing of what runs today.
+    """
+    return not {"in_prompt", "updated"}.isdisjoint(answers.get("tried") or ())
 
 
 def looks_up_examples(assessment: Assessment) -> bool:

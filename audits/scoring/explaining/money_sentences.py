@@ -43,8 +43,6 @@ _SAME = (
     "{instead}. The current plan is {same} over 12 months.",
     f"This asks for more than {{same}} over 12 months: that price {_LEFT_OUT}"
     "{more_than}.",
-    "This asks for nothing beyond the current plan if today’s prompt has the documents "
-    "already: both are priced with them, {same} over 12 months{one_price}.",
     "This asks for nothing beyond the current plan: {same} over 12 months.",
 )
 _BY_RESULTS = ("{by_results}.",)

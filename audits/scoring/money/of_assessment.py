@@ -15,7 +15,11 @@ from audits.scoring.costs.cost_numbers import (
     PricedTechnique,
 )
 from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
-from audits.scoring.explaining.advised_ways import advised_ways
+from audits.scoring.explaining.advised_ways import (
+    advised_ways,
+    holds_documents,
+    means_documents,
+)
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.money_sentences import Kind
 from audits.scoring.money.basis import basis
@@ -39,7 +43,6 @@ from audits.scoring.money.ways import (
     priced,
 )
 from audits.scoring.money.words import Documents, Money, moved
-from audits.scoring.numbers.contradictions import leaves_out_documents
 from audits.scoring.pricing.cost_plan import Band, CostPlan
 from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.ways_there import ways_there
@@ -58,8 +61,6 @@ _KINDS: Mapping[Family, Kind] = {
 _DOCUMENTS = "knowledge_tokens"
 # Training is no part of what these ask for.
 _NOT_YET: tuple[Kind, ...] = ("show", "choose")
-# All documents are in each call of these.
-_PROMPTS = (*WAYS["prompt"], *WAYS["few_shot"])
 # Where a tuned model may move that has a price; else it is compared first.
 _PRICED_MOVES = ("retrain", "simple")
 
@@ -214,29 +215,21 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         unpriced=_unpriced(assessment, role),
         basis=basis(assessment, plan, {way, today}),
         ruled_out=ruled_out(assessment),
-        documents=_documents(assessment, plan, way, today),
+        documents=_documents(assessment, way),
         is_tested=way in ways_there(assessment.candidates),
         by_results=by_results(assessment, plan, way),
     )
     return moved(found, move) if move else found
 
 
-def _documents(
-    assessment: Assessment,
-    plan: CostPlan,
-    way: PricedTechnique,
-    today: PricedTechnique | None,
-) -> Documents:
-    """Return what the price of a prompt says of the documents that answers come from.
+def _documents(assessment: Assessment, way: PricedTechnique) -> Documents:
+    """Return whether the price of a prompt leaves out documents that the advice adds.
 
-    They are entered as a part of the text that repeats, which today's prompt and the
-    advised one have alike: nobody is asked for both.
+    Nobody entered how long they are.
     """
-    if way not in _PROMPTS or not Decimal(assessment.numbers.get(_DOCUMENTS, "0")):
-        return "apart"
-    if leaves_out_documents(assessment.numbers, plan.on):
-        return "left_out"
-    return "one_price" if today == way else "apart"
+    is_known = _DOCUMENTS in assessment.numbers or holds_documents(assessment.codes)
+    is_added = way in WAYS["prompt"] and means_documents(assessment)
+    return "left_out" if is_added and not is_known else "apart"
 
 
 def role_of(assessment: Assessment) -> Role:

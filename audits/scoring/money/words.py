@@ -45,7 +45,7 @@ from audits.scoring.scored.results_price import ResultsPrice
 _CHOSEN: tuple[Role, ...] = (
     *("recommended", "proposed", "meanwhile", "later", "compared", "on_hold"),
 )
-type Documents = Literal["apart", "left_out", "one_price"]
+type Documents = Literal["apart", "left_out"]
 NO_AMOUNT = "No amount is asked for"
 _AVOIDED = ", only because an announced price rise is avoided"
 _LARGE = 10_000_000
@@ -73,7 +73,7 @@ class Money:
     that of those who run a trained model, over 12 months, `practices` that of setting
     up what it takes to run one, once. `unpriced` names what has no price, and which
     number is missing. `documents` says whether those that answers come from are missing
-    in the price of `chosen`, or in one price with today's prompt. `move` is that of a
+    in the price of `chosen`. `move` is that of a
     tuned model which ends. `basis` says what the prices are for. `ruled_out` are the
     techniques that cannot be chosen, whatever they cost, with why. `is_tested` says
     that a result that counts scored `chosen`, so it is there. `by_results` is what
@@ -301,7 +301,6 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
     if today == chosen:
         yield "same", in_range(chosen.year)
         yield "more_than", "" if money.documents == "left_out" else None
-        yield "one_price", "" if money.documents == "one_price" else None
     else:
         yield "new", ""
     if today is None or net is None:

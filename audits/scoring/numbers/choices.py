@@ -6,7 +6,7 @@ from typing import Any
 
 from audits.landscape.catalogue import Catalogue
 from audits.landscape.schema import Model
-from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
+from audits.scoring.costs.cost_numbers import PLANNED, TECHNIQUE_NAMES
 from audits.scoring.costs.rounding import unit_price
 from audits.scoring.days import in_words
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
@@ -45,7 +45,7 @@ def choices_on(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
         "still be tuned and has a price."
     )
     yield "successor", hint, [("", "Not chosen"), *_successor_choices(market)]
-    techniques = [("", "Nothing yet"), *TECHNIQUE_NAMES.items()]
+    techniques = [("", "Nothing yet"), *((x, TECHNIQUE_NAMES[x]) for x in PLANNED)]
     yield "today", "Savings and payback are measured against it.", techniques
 
 

@@ -14,12 +14,11 @@ from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.token_prices import TokenPrices
 from audits.scoring.costs.cost_drivers import Traffic
-from audits.scoring.costs.cost_numbers import INPUT_NAMES, TRAINED, InputId
+from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
 from audits.scoring.costs.prompt_costs import cached_share
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
 from audits.scoring.numbers.written_numbers import ENGLISH, written
-from audits.scoring.pricing.computed_criteria import usable_window
 
 type Band = tuple[int, int | None]
 
@@ -47,10 +46,6 @@ BANDS: Mapping[str, tuple[InputId, Mapping[str, Band]]] = {
         },
     ),
 }
-_DOCUMENTS = ("knowledge_tokens", "prefix_tokens")
-# Tokens of documents that fit in a call of any model.
-_FITS_ANY = 50_000
-# With these, not all documents are in the text of a call.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,22 +94,11 @@ def behind_prices(
     market = catalogue(on)
     found = (
         *_outside_bands(framework, answers, given),
-        _documents_left_out(given, numbers, market),
         _longer_than_window(given, numbers, market),
         _cached_without_text(given),
         _shared_on_a_device(framework, answers, numbers),
     )
     return tuple(each for each in found if each)
-
-
-def leaves_out_documents(numbers: Mapping[str, str], on: date) -> bool:
-    """Return whether a call has less text than the documents that all of it contains.
-
-    Args:
-        numbers: The numbers as they were given: text, and models by id.
-        on: The day whose models count.
-    """
-    return _documents_left_out(given_in(numbers), numbers, catalogue(on)) is not None
 
 
 def given_in(numbers: Mapping[str, str]) -> dict[str, Decimal]:
@@ -150,51 +134,6 @@ def _bounds(low: int, high: int | None) -> str:
     if not high:
         return ""
     return f", {low:,} to {high:,} tokens" if low else f", up to {high:,} tokens"
-
-
-def _documents_left_out(
-    given: Mapping[str, Decimal], numbers: Mapping[str, str], market: Catalogue
-) -> Contradiction | None:
-    """Return that a call has less text than the documents that all of it contains.
-
-    Documents are a part of the repeated text, unless they are too long for a call, or
-    retrieval answers without all of them.
-    """
-    documents, repeated = given.get("knowledge_tokens"), given.get("prefix_tokens")
-    if not documents or repeated is None:
-        return None
-    changing = given.get("variable_tokens", Decimal(0))
-    today, has_room = numbers.get("today"), documents <= _room(numbers, market)
-    is_in_call = documents <= repeated + changing
-    if is_in_call or not has_room or today == "rag":
-        return None
-    label, prefix = (FIELDS_BY_ID[each].label for each in _DOCUMENTS)
-    todo = (
-        f"add the documents to “{prefix}”, also if only the advice adds them (enter "
-        "what the prompt will have)"
-    )
-    if today in TRAINED:
-        todo += ", and Attune prices retrieval and trained models without them"
-    elif today:
-        todo += (
-            "; or choose “Retrieval (RAG)” under “What runs today” if a call gets only "
-            "some pages"
-        )
-    else:
-        todo += ", and Attune prices retrieval without them"
-    size = with_unit(FIELDS_BY_ID["knowledge_tokens"], documents)
-    text = (
-        f"“{label}” is {size}, but one call sends only "
-        f"{written(repeated + changing, ENGLISH)}: {todo}."
-    )
-    beside = (*_DOCUMENTS, *(("variable_tokens",) if changing else ()))
-    return Contradiction(text=text, numbers=beside)
-
-
-def _room(numbers: Mapping[str, str], market: Catalogue) -> int:
-    """Return how many tokens of a call any model reads well; the chosen one, if any."""
-    model = market.models.get(numbers.get("model", ""))
-    return usable_window(int(model.context_window.value)) if model else _FITS_ANY
 
 
 def _longer_than_window(

@@ -6,9 +6,14 @@ A number is stored as text, exact to the digit; a model by its id in the landsca
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import cast, get_args
+from typing import cast
 
-from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
+from audits.scoring.costs.cost_numbers import (
+    INPUT_NAMES,
+    PLANNED,
+    InputId,
+    PricedTechnique,
+)
 from audits.scoring.numbers.currency import KEY as CURRENCY
 from audits.scoring.numbers.currency import check_currency
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
@@ -95,7 +100,8 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "prefix_tokens",
         ("tokens", "{} tokens"),
-        "Instructions, examples and documents that stay the same each time.",
+        "What a call sends today, or would as planned: instructions, examples, and "
+        "documents only if they are in it. What an advice adds is priced apart.",
         ("0", "10000000"),
         example="Two pages of instructions and ten examples of a quarter page, "
         "at 400 tokens a page: about 1,800 tokens.",
@@ -119,7 +125,8 @@ FIELDS: tuple[Field, ...] = (
         "knowledge_tokens",
         ("tokens", "{} tokens"),
         "Counted together, even if they are too long for one "
-        "call. Retrieval would send only the pages that a call needs.",
+        "call. If the advice is to put them in the prompt, it is priced with them, "
+        "and retrieval with the pages that a call needs.",
         ("0", "10000000"),
         example="A handbook of 300 pages, at 400 tokens a page: about 120,000 tokens.",
     ),
@@ -169,8 +176,8 @@ def check(key: str, value: str) -> None:
     if key == CURRENCY:
         check_currency(key, value)
         return
-    if key == "today" and value not in get_args(PricedTechnique):
-        message = f"{key}: one of {', '.join(get_args(PricedTechnique))}"
+    if key == "today" and value not in PLANNED:
+        message = f"{key}: one of {', '.join(PLANNED)}"
         raise ValueError(message)
     if key not in INPUT_NAMES:
         return

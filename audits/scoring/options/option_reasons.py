@@ -30,6 +30,7 @@ _FOUND_BY_SEARCH = ("knowledge", "search")
 # What of “Simpler approaches tested” tests each technique.
 _TESTED_BY: Mapping[PricedTechnique, tuple[str, ...]] = {
     "prompt": ("instructions", "in_prompt", "updated"),
+    "prompt_documents": ("in_prompt", "updated"),
     "few_shot": ("examples",),
     "few_shot_retrieved": ("examples",),
     "rag": ("documents", "hybrid"),

@@ -171,11 +171,18 @@ class CostPlan:
     @property
     def to_try(self) -> tuple[TechniqueCost, ...]:
         """All techniques in the order they are worth trying, cheap or not."""
-        return tuple(self.of(technique) for technique in TECHNIQUE_NAMES)
+        there = {cost.technique: cost for cost in self.techniques}
+        return tuple(there[each] for each in TECHNIQUE_NAMES if each in there)
 
     def of(self, technique: PricedTechnique) -> TechniqueCost:
         """Return the cost of one technique."""
-        return next(cost for cost in self.techniques if cost.technique == technique)
+        found = (cost for cost in self.techniques if cost.technique == technique)
+        return next(found, _not_here(technique))
+
+
+def _not_here(technique: PricedTechnique) -> TechniqueCost:
+    why = "It is the same as the prompt of today"
+    return TechniqueCost(technique=technique, price=None, unpriced=why, defaults=())
 
 
 def compare(inputs: CostInputs) -> CostPlan:
@@ -193,9 +200,9 @@ def compare(inputs: CostInputs) -> CostPlan:
     Source: docs/method.md, formulas 10, 12 and 13.
     """
     priced = {
-        technique: priced_or_why(technique, inputs) for technique in TECHNIQUE_NAMES
+        technique: priced_or_why(technique, inputs) for technique in inputs.techniques
     }
-    found = priced[inputs.today] if inputs.today else None
+    found = priced.get(inputs.today) if inputs.today else None
     today = _today(found) if isinstance(found, DatedCosts) else None
     costs = [_cost(technique, found, today) for technique, found in priced.items()]
     return CostPlan(

@@ -55,6 +55,7 @@ class Numbers:
     `cases` on how many cases somebody tested already, and `tested` which techniques.
     `meanwhile` are the ways to pay for what is advised until a new model serves; None
     where that is not known, so that models are priced as if they served at once.
+    An advice `adds_documents` to the prompt, where that does not hold them today.
     """
 
     given: Mapping[InputId, Decimal]
@@ -71,6 +72,7 @@ class Numbers:
     tested: frozenset[PricedTechnique] = frozenset()
     meanwhile: tuple[PricedTechnique, ...] | None = None
     successor: str | None = None
+    adds_documents: bool = False
 
 
 def economics(numbers: Numbers, on: date) -> Economics:
@@ -120,9 +122,19 @@ def swings_about(
     return found
 
 
+def lacks_documents(given: Mapping[InputId, Decimal]) -> bool:
+    """Return whether a call of today is known to be too short for all documents."""
+    prefix, variable, documents = (
+        given.get(part, Decimal(0)) for part in _INPUT_TOKENS
+    )
+    return "prefix_tokens" in given and documents > prefix + variable
+
+
 def inputs_of(market: Catalogue, numbers: Numbers) -> CostInputs:
     """Return a team's numbers with the models and assumptions of a market."""
     missing = {**missing_of(market, numbers.gpu)}
+    if numbers.tuned is None and not _has_tuned_price(market.on):
+        missing["tuned"] = "No price per token is known for a tuned model"
 
     def priced(role: ModelRole, model_id: str | None) -> PricedModel | None:
         if model_id is None:
@@ -147,9 +159,23 @@ def inputs_of(market: Catalogue, numbers: Numbers) -> CostInputs:
         examples_on_smaller=numbers.examples_on_smaller,
         cases=numbers.cases,
         tested=numbers.tested,
+        adds_documents=numbers.adds_documents and lacks_documents(numbers.given),
     )
     inputs = with_what_follows(inputs, numbers.ruled_out)
     return with_what_serves(inputs, numbers.meanwhile)
+
+
+@in_force.remembered(maxsize=256)
+def _has_tuned_price(on: date) -> bool:
+    """Return whether a tuned version of any model has a price per token on a day."""
+    market = catalogue(on)
+    for model in market.models:
+        try:
+            market.tuned_prices(model)
+        except LookupError:
+            continue
+        return True
+    return False
 
 
 # On one day these are the same for every use case, and thousands need them.

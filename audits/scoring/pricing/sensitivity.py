@@ -8,7 +8,6 @@ from audits.scoring.calendars.dated_costs import DatedCosts, dated_costs
 from audits.scoring.costs.cost_inputs import CostInputs, UnpricedError
 from audits.scoring.costs.cost_numbers import (
     INPUT_NAMES,
-    TECHNIQUE_NAMES,
     InputId,
     PricedTechnique,
 )
@@ -140,7 +139,7 @@ def _pair(inputs: CostInputs) -> tuple[DatedCosts, DatedCosts] | None:
 
 
 def _priced(inputs: CostInputs) -> Iterator[DatedCosts]:
-    for technique in TECHNIQUE_NAMES:
+    for technique in inputs.techniques:
         try:
             yield dated_costs(technique, inputs)
         except UnpricedError:

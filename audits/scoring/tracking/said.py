@@ -5,11 +5,12 @@ from datetime import date
 
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
-from audits.scoring.assess_on import known_of
+from audits.scoring.assess_on import given_to, known_of
 from audits.scoring.calendars.technique_costs import CALLS, Calls, model_of
 from audits.scoring.causes.split import SaidUsage
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario
 from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.explaining.advised_ways import holds_documents, means_documents
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import recommended_way
 from audits.scoring.numbers.currency import in_dollars
@@ -100,7 +101,12 @@ def _numbers(framework: Framework, assessment: Assessment, plan: CostPlan) -> Nu
     numbers = numbers_of(
         given, smaller_failed=known.smaller_failed, is_live=known.is_live
     )
-    return replace(numbers, examples_on_smaller=known.examples_on_smaller)
+    by_hand = given_to(assessment)[0].codes
+    return replace(
+        numbers,
+        examples_on_smaller=known.examples_on_smaller,
+        adds_documents=means_documents(assessment) and not holds_documents(by_hand),
+    )
 
 
 def _calls(technique: PricedTechnique, inputs: CostInputs, month: Band) -> Calls:

@@ -82,60 +82,20 @@ def test_documents_outside_their_range_say_the_range(
     assert (told.numbers, told.question) == (("knowledge_tokens",), "knowledge_size")
 
 
-def test_documents_of_9_000_tokens_contradict_a_repeated_text_of_50() -> None:
-    assert found({}, knowledge_tokens="9000", prefix_tokens="50") == (
-        Contradiction(
-            text="“All documents that answers come from” is 9,000 tokens, but one call "
-            "sends only 50: add the documents to “Text repeated in every call”, "
-            "also if only the advice adds them (enter what the prompt will have), and "
-            "Attune prices retrieval without them.",
-            numbers=("knowledge_tokens", "prefix_tokens"),
-        ),
-    )
-
-
-def test_documents_that_a_prompt_of_today_leaves_out_may_mean_retrieval() -> None:
-    [told] = found(
-        {},
-        knowledge_tokens="9000",
-        prefix_tokens="50",
-        variable_tokens="300",
-        today="prompt",
-    )
-
-    assert "one call sends only 350: add the documents to" in told.text
-    assert "also if only the advice adds them (enter what the prompt will" in told.text
-    assert "or choose “Retrieval (RAG)” under “What runs today”" in told.text
-    assert told.numbers == ("knowledge_tokens", "prefix_tokens", "variable_tokens")
-
-
 @pytest.mark.parametrize(
     "numbers",
     [
+        {"prefix_tokens": "50"},
+        {"prefix_tokens": "50", "variable_tokens": "300", "today": "prompt"},
         {"prefix_tokens": "50", "today": "rag"},
+        {"prefix_tokens": "50", "today": "fine_tune_hosted"},
         {"prefix_tokens": "9000"},
-        {"prefix_tokens": "50", "variable_tokens": "9000"},
-        {"prefix_tokens": "50", "knowledge_tokens": "60000"},
-        {},
         {"prefix_tokens": "50", "knowledge_tokens": "600000", "model": MODEL},
     ],
-    ids=["retrieval", "in it", "in each", "long", "not given", "window"],
+    ids=["no plan", "prompt", "retrieval", "tuned", "in it", "window"],
 )
-def test_documents_may_be_longer_than_the_repeated_text(
-    numbers: dict[str, str],
-) -> None:
+def test_documents_need_not_be_in_the_calls_of_today(numbers: dict[str, str]) -> None:
     assert found({}, **{"knowledge_tokens": "9000", **numbers}) == ()
-
-
-def test_prompt_beside_a_tuned_model_needs_its_documents_as_well() -> None:
-    [told] = found(
-        {}, knowledge_tokens="9000", prefix_tokens="50", today="fine_tune_hosted"
-    )
-
-    assert told.text.endswith(
-        "(enter what the prompt will have), and Attune prices retrieval and trained "
-        "models without them."
-    )
 
 
 def test_call_that_its_model_cannot_read_is_told() -> None:

@@ -7,7 +7,12 @@ import pytest
 from audits.landscape.token_prices import Rates, Tier
 from audits.scoring.calendars.technique_costs import Cliff
 from audits.scoring.costs.cost_inputs import CostInputs
-from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
+from audits.scoring.costs.cost_numbers import (
+    PLANNED,
+    TECHNIQUE_NAMES,
+    InputId,
+    PricedTechnique,
+)
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.pricing.cost_plan import Price, compare
 from tests.scoring.costs.cost_cases import (
@@ -49,7 +54,7 @@ def test_techniques_stand_with_the_cheapest_first() -> None:
 
 
 def test_techniques_stand_in_the_order_worth_trying_too() -> None:
-    assert [cost.name for cost in PLAN.to_try] == list(TECHNIQUE_NAMES.values())
+    assert [cost.name for cost in PLAN.to_try] == [TECHNIQUE_NAMES[x] for x in PLANNED]
 
 
 def test_equally_cheap_techniques_stand_in_the_order_worth_trying() -> None:
@@ -189,7 +194,7 @@ def test_plan_of_today_saves_nothing_against_itself() -> None:
         ("prompt_smaller", NOTHING, "No smaller model is known to pass the test"),
         ("rag", NOTHING, "No model is chosen"),
         ("distil", NOTHING, "No teacher model is chosen"),
-        ("fine_tune_hosted", NOTHING, "No price per token is known for a tuned model"),
+        ("fine_tune_hosted", NOTHING, "No model to tune is chosen"),
         ("fine_tune_own", NOTHING, "“Examples to train on” is not known"),
         ("few_shot", replace(INPUTS, given={}), "“Model calls a month” is not known"),
         (
@@ -218,7 +223,7 @@ def test_nothing_known_is_a_plan_without_prices() -> None:
     assert plan.cheapest is None
     assert plan.break_evens == ()
     assert plan.defaults == ()
-    assert [cost.technique for cost in plan.techniques] == list(TECHNIQUE_NAMES)
+    assert [cost.technique for cost in plan.techniques] == [*PLANNED]
 
 
 def test_own_gpus_need_the_tokens_that_they_work_on() -> None:

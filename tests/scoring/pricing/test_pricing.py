@@ -115,3 +115,12 @@ def test_what_was_priced_is_freed_without_the_collector_of_cycles(
     finally:
         gc.enable()
     assert left == 0
+
+
+def test_tuned_model_that_nobody_chose_is_not_said_to_have_no_price() -> None:
+    numbers = Numbers(given={"requests": Decimal(1000)})
+    why = economics(numbers, date(2026, 11, 27)).plan.of("fine_tune_hosted").unpriced
+    before = economics(numbers, date(2022, 2, 1)).plan.of("fine_tune_hosted").unpriced
+
+    assert why == "No model to tune is chosen"
+    assert before == "No price per token is known for a tuned model"

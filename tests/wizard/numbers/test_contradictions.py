@@ -24,10 +24,6 @@ SHARED = (
     "run” is “On a device”, where models do not share machines: enter 1, or correct "
     "the answer."
 )
-DOCUMENTS = (
-    "“All documents that answers come from” is 9,000 tokens, but one call sends only "
-    "50: add the documents to “Text repeated in every call”"
-)
 
 
 def url(cast: Cast, name: str, *where: str) -> str:

@@ -1,0 +1,160 @@
+"""An advised prompt with all documents has its own price, and today's stays today's."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.frameworks.loading.loader import current
+from audits.models import Audit
+from audits.models.audits import codes_of
+from audits.reports.context import build_paper
+from audits.scoring import Assessment
+from audits.scoring.assess_on import assess_on
+from audits.scoring.decision_words import decision_words, money_note
+from audits.scoring.exchange import document
+from audits.scoring.inputs import Inputs
+from audits.scoring.money.of_assessment import money_of, todays_plan
+from audits.scoring.money.words import Money
+from audits.scoring.numbers.contradictions import contradictions
+from audits.scoring.options.if_nothing import if_nothing
+from audits.scoring.options.options import options
+from tests.casting import Cast
+from tests.reports.test_appendix import pages
+from tests.scoring.live_prompts import LIVE_FACTS
+
+pytestmark = pytest.mark.once
+
+DAY = date(2026, 11, 27)
+FACTS = LIVE_FACTS | {"knowledge_size": "medium"}
+NUMBERS = {
+    "requests": "9345",
+    "prefix_tokens": "2400",
+    "variable_tokens": "742",
+    "output_tokens": "449",
+    "cache_hit": "0.9",
+    "retry_rate": "0",
+    "model": "gpt-6.2-sol",
+    "today": "prompt",
+}
+DOCUMENTS = {"knowledge_tokens": "180000"}
+
+
+def assessed(facts: Any = FACTS, **numbers: str) -> Assessment:
+    inputs = Inputs(codes=codes_of(dict(facts)), numbers=NUMBERS | numbers)
+    return assess_on(current(), inputs, DAY)
+
+
+def money(found: Assessment) -> Money:
+    assert found.verdict == "prompt_long_context"
+    said = money_of(found)
+    assert said is not None
+    return said
+
+
+def year_today(found: Assessment) -> Decimal:
+    plan = todays_plan(found)
+    assert plan is not None
+    return plan.year.expected
+
+
+def test_doing_nothing_costs_what_it_costs_without_the_documents() -> None:
+    without, found = assessed(), assessed(**DOCUMENTS)
+
+    assert year_today(found) == year_today(without)
+    said = if_nothing(current(), found, money(found))
+    assert f"“Prompt” goes on and costs ${year_today(without):,} over" in said
+    nothing = options(current(), found)[-1]
+    assert nothing.cost.startswith(f"{year_today(without):,} ")
+
+
+def test_advised_prompt_is_priced_with_the_documents_added_once() -> None:
+    found = assessed(**DOCUMENTS)
+    in_it = assessed(prefix_tokens="182400")
+
+    chosen = money(found).chosen
+    assert (chosen.technique, chosen.roles) == ("prompt_documents", ("recommended",))
+    assert chosen.month == money(in_it).chosen.month
+    assert money(found).today != chosen
+    assert options(current(), found)[0].name == "Prompt with documents"
+
+
+def test_words_ask_for_the_year_and_free_that_of_today() -> None:
+    found = assessed(**DOCUMENTS)
+    said = money(found)
+
+    words = f"{decision_words(current(), found, said)} {money_note(found, said)}"
+    assert re.search(
+        r"This asks for \$[\d,]+ \([^)]+\) over 12 months for “Prompt with "
+        r"documents",
+        words,
+    ), words
+    assert "nothing beyond the current plan" not in words
+    assert "priced with them" not in words
+
+
+@pytest.mark.parametrize(
+    ("facts", "numbers"),
+    [
+        (FACTS, {"prefix_tokens": "182400"}),
+        (FACTS | {"tried": ["in_prompt"]}, {}),
+    ],
+)
+def test_documents_that_are_there_are_not_added_again(
+    facts: Any, numbers: dict[str, str]
+) -> None:
+    found = assessed(facts, **DOCUMENTS | numbers)
+
+    assert found.costs is not None
+    priced = [cost.technique for cost in found.costs.plan.techniques]
+    assert "prompt_documents" not in priced
+    assert money(found).chosen.technique == "prompt"
+
+
+def test_documents_contradict_no_length_of_a_call() -> None:
+    found = contradictions(current(), codes_of(dict(FACTS)), NUMBERS | DOCUMENTS, DAY)
+
+    assert [each.text for each in found if "sends only" in each.text] == []
+
+
+def test_documents_of_unknown_length_are_said_to_be_left_out() -> None:
+    found = assessed()
+    said = money(found)
+
+    words = f"{decision_words(current(), found, said)} {money_note(found, said)}"
+    assert "leaves out the documents that answers come from" in words
+    assert "nothing beyond the current plan" not in words
+
+
+def test_assessment_is_read_back_as_it_was() -> None:
+    found = assessed(**DOCUMENTS)
+
+    assert document.load(document.dump(found)) == found
+
+
+def test_paper_prices_both_and_keeps_its_five_pages(cast: Cast) -> None:
+    found = assessed(**DOCUMENTS)
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        audit.assessment = document.dump(found)
+        first, *rest = pages(build_paper(audit))
+
+    assert f"{year_today(found):,}" in first
+    assert f"{money(found).chosen.year.expected:,}" in first
+    assert "Cannot all be right" not in " ".join((first, *rest))
+    assert len(rest) == 4
+
+
+def test_nobody_enters_the_advised_prompt_as_what_runs_today(
+    cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.ours.contributor)
+    page = client.get(reverse("numbers", args=[cast.ours.draft.pk])).content.decode()
+
+    assert 'value="few_shot"' in page
+    assert 'value="prompt_documents"' not in page

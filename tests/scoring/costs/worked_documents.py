@@ -1,0 +1,31 @@
+"""The use case of docs/worked_costs.md whose advice adds documents to the prompt."""
+
+from decimal import Decimal
+
+from audits.scoring.money.of_assessment import money_of
+from tests.scoring.costs.worked_decisions import (
+    Numbers,
+    assessed,
+    of_today,
+    price,
+)
+from tests.scoring.live_prompts import LIVE_FACTS
+
+
+def v32() -> Numbers:
+    facts = LIVE_FACTS | {"knowledge_size": "medium"}
+    paper = assessed(facts, today="prompt", knowledge_tokens="100000")
+    found = money_of(paper)
+    assert found is not None
+    today, chosen = of_today(found), found.chosen
+    assert chosen.technique == "prompt_documents"
+    assert found.saving_year is not None
+    line = price(paper, "prompt_documents").line
+    return {
+        "today_month": today.month.expected,
+        "today_year": today.year.expected,
+        "advised_call": line.per_request,
+        "advised_month": chosen.month.expected,
+        "advised_year": chosen.year.expected,
+        "more": Decimal(-1) * found.saving_year,
+    }
