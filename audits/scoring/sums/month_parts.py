@@ -36,10 +36,18 @@ def month_parts(
     people = people_of_month(assessment, _UPKEEP[technique])
     if people is None or not 0 < people <= month:
         return ""
+    bill = f"${written(month - people)} on the providers’ bill"
     return (
         f"A month of “{SHORT_NAMES[technique]}”: ${written(people)} for people’s time, "
-        f"${written(month - people)} on the providers’ bill."
+        f"{bill}{_assumed(assessment, technique)}."
     )
+
+
+def _assumed(assessment: Assessment, technique: PricedTechnique) -> str:
+    """Say that a bill is computed with a share of cached text that nobody entered."""
+    plan = assessment.costs.plan if assessment.costs else None
+    is_guessed = plan is not None and "cache_hit_cap" in plan.of(technique).defaults
+    return ", computed with an assumed share of cached text" if is_guessed else ""
 
 
 def parts_of_today(assessment: Assessment) -> str:

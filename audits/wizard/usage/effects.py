@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from django.utils import timezone
 
@@ -11,14 +12,17 @@ from audits.landscape.catalogue import catalogue
 from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring import Assessment
-from audits.scoring.costs.cost_drivers import Traffic
-from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, PricedTechnique
-from audits.scoring.costs.prompt_costs import prompt_per_month
+from audits.scoring.costs.cost_numbers import (
+    TECHNIQUE_NAMES,
+    InputId,
+    PricedTechnique,
+)
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.contradictions import given_in
 from audits.scoring.numbers.number_entry import shown, with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
+from audits.scoring.sums.billed_month import BilledMonth, billed_month
 from audits.scoring.tracking.bills import far_off
 from audits.services.answers.candidates import Preview
 from audits.services.read_files.usage_uploads import Source, sources_of
@@ -37,9 +41,6 @@ _ORDER = (
     *("requests", "prefix_tokens", "variable_tokens", "output_tokens", "cache_hit"),
     "model",
 )
-
-# What the price of a month's calls needs.
-_CALLS = {"requests", "prefix_tokens", "variable_tokens", "output_tokens"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,25 +143,20 @@ def bill_beside(summary: Summary, numbers: Mapping[str, str]) -> str:
 
     Empty where either is not known, or where both are equal.
     """
-    given, bill = given_in(numbers), summary.cost
-    if bill is None or summary.currency != "USD" or not given.keys() >= _CALLS:
+    bill, model = summary.cost, numbers.get("model", "")
+    if bill is None or summary.currency != "USD":
         return ""
     try:
-        prices = catalogue(timezone.localdate()).prices(numbers.get("model", ""))
+        prices = catalogue(timezone.localdate()).prices(model)
     except LookupError:
         return ""
-    traffic = Traffic(
-        requests=given["requests"],
-        prefix=int(given["prefix_tokens"]),
-        variable=int(given["variable_tokens"]),
-        output=int(given["output_tokens"]),
-        cache_hit=given.get("cache_hit", Decimal(0)),
-    )
-    month = prompt_per_month(traffic, prices)
-    if as_printed(month) == as_printed(bill):
+    # These fields are named as the inputs of the formulas.
+    given = cast("Mapping[InputId, Decimal]", given_in(numbers))
+    found = billed_month(given, bill, prices)
+    if found is None or as_printed(found.month) == as_printed(bill):
         return ""
-    computed = f"${_followed(month)}"
-    if times := far_off(bill, as_printed(month)):
+    computed = f"${_followed(found.month)}"
+    if times := far_off(bill, as_printed(found.month)):
         return (
             f"The bill in the file is {spend(summary)}, {times} what Attune computes "
             f"for its calls at list prices ({computed}). Check the tokens of a "
@@ -168,9 +164,22 @@ def bill_beside(summary: Summary, numbers: Mapping[str, str]) -> str:
         )
     return (
         f"The bill in the file is {spend(summary)}; at list prices, Attune computes "
-        f"{computed} for its calls alone. A discount, or cached text that is "
-        "not counted, may explain the difference."
+        f"{computed} for its calls alone{_why_other(found)}"
     )
+
+
+def _why_other(found: BilledMonth) -> str:
+    """Say why a computed month is not the bill, with a full stop."""
+    if found.assumed is None:
+        return (
+            ". A discount, or cached text that is not counted, may explain the "
+            "difference."
+        )
+    label = FIELDS_BY_ID["cache_hit"].label
+    said = f", as it assumes that {found.assumed:.0%} of the repeated text is cached."
+    if found.billed is None:
+        return f"{said} Enter “{label}”, if you know it."
+    return f"{said} The bill fits {found.billed:.0%}: enter that as “{label}”."
 
 
 def _followed(month: Decimal) -> str:

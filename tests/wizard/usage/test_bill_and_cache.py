@@ -64,3 +64,19 @@ def _with_cached(line: bytes, tokens: int) -> bytes:
     if cells[2].isdigit():
         cells[4] = str(int(cells[2]) * tokens).encode()
     return b",".join(cells)
+
+
+def test_bill_that_an_assumed_cache_hides_is_said_with_the_share_that_gives_it(
+    client: Client, draft: Audit
+) -> None:
+    line = (
+        b"month,model,requests,input,output,cost\n"
+        b"2026-10,gpt-4.1-mini,9345,29361990,4195905,18.48\n"
+    )
+    shown = read(client, draft, upload(line))
+
+    asked = chosen(shown, repeats="2400", show="")
+    text = html_of(client.post(shown.request["PATH_INFO"], asked))
+
+    assert "The bill in the file is $18.48" in text
+    assert "of the repeated text is cached. The bill fits 0%: enter that as" in text
