@@ -13,6 +13,7 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.advised_ways import holds_documents, means_documents
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import recommended_way
+from audits.scoring.money.rows import row_of
 from audits.scoring.numbers.currency import in_dollars
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.cost_plan import Band, CostPlan, price_of, priced_or_why
@@ -28,7 +29,8 @@ class Said:
     and highest to expect: no chance belongs to them. `year` is its 12 months as the
     paper prints them, with what is paid once. `on` is the day of its prices. A new
     model serves from a later day, `serves_from`; until then, something else does.
-    `model` is the id of the model, of which it may be a tuned one.
+    `model` is the id of the model, of which it may be a tuned one. `then` says what a
+    month costs in the paper after the last known change; empty if that changes nothing.
     """
 
     on: date
@@ -39,6 +41,7 @@ class Said:
     usage: SaidUsage
     model: str
     is_tuned: bool
+    then: str = ""
 
 
 class NotComparedError(Exception):
@@ -90,6 +93,7 @@ def said_of(framework: Framework, assessment: Assessment) -> Said:
         ),
         model=ids[role] or "",
         is_tuned=is_tuned,
+        then=row_of(technique, price, (), "running").then,
     )
 
 

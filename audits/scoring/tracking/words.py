@@ -61,9 +61,15 @@ def said_sentences(said: Said) -> Iterator[str]:
             "how likely a cost inside the range is."
         )
     yield (
-        f"It is the cost of “{TECHNIQUE_NAMES[said.technique]}”. The paper’s month is "
-        "the busiest, about half a year on, so earlier months usually cost less."
+        f"It is the cost of “{TECHNIQUE_NAMES[said.technique]}”: the calls of the "
+        "busiest month, expected about half a year on, at the prices of "
+        f"{in_words(said.on)}. Earlier months usually have fewer calls."
     )
+    if said.then:
+        yield (
+            f"For the same calls, the paper says {said.then}. A month after that is "
+            f"compared with {amount} all the same, and the change is named as a cause."
+        )
     yield _year_sentence(said.month.as_printed, said.year)
     if said.serves_from > said.on:
         day = in_words(said.serves_from)

@@ -42,8 +42,9 @@ def test_paper_is_said_with_its_range_and_without_a_probability() -> None:
         "The range runs from the lowest to the highest cost expected, if errors in the "
         "numbers have nothing to do with each other. The paper does not say how likely "
         "a cost inside the range is.",
-        "It is the cost of “Prompt on the current model”. The paper’s month is the "
-        "busiest, about half a year on, so earlier months usually cost less.",
+        "It is the cost of “Prompt on the current model”: the calls of the busiest "
+        "month, expected about half a year on, at the prices of 24 November 2026. "
+        "Earlier months usually have fewer calls.",
         "For 12 months, the paper said $16,248 ($10,848 to $25,248), the same as 12 "
         "such months. Only months are compared.",
     ]
@@ -132,3 +133,14 @@ def test_what_is_not_compared_is_said() -> None:
         "The costs in the file are in EUR, so list prices in US dollars are used "
         "instead.",
     ]
+
+
+def test_month_that_the_paper_knows_after_a_change_is_said() -> None:
+    said = said_of_a_prompt(model="gemini-3.8-flash", upkeep_share_prompt="0.05")
+
+    # It doubles on 1 January 2027: 100,000 × 2 × 0.002355 + 750 = 1,221 (V22).
+    assert said.then == "$1,221 a month from 1 January 2027"
+    assert (
+        f"For the same calls, the paper says {said.then}. A month after that is "
+        "compared with $986 all the same, and the change is named as a cause."
+    ) in [*said_sentences(said)]
