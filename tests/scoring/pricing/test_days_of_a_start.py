@@ -24,7 +24,7 @@ DAYS = [date(2027, 3, 1) + timedelta(days=x) for x in range(366)]
 
 def on(day: date, months: Mapping[InputId, str]) -> CostInputs:
     """Return a use case from a day on, in which nothing is announced."""
-    given = INPUTS.given | {key: Decimal(x) for key, x in months.items()}
+    given = {**INPUTS.given, **{key: Decimal(x) for key, x in months.items()}}
     return replace(
         INPUTS,
         on=day,

@@ -53,6 +53,7 @@ def test_bill_that_no_share_gives_names_none(bill: str) -> None:
 
 
 def test_calls_that_are_not_known_have_no_month() -> None:
-    without = {key: x for key, x in CALLS.items() if key != "output_tokens"}
+    without = dict(CALLS)
+    del without["output_tokens"]
 
     assert billed_month(without, Decimal(18), PRICES) is None
