@@ -197,6 +197,13 @@ def months_of(cost: TechniqueCost) -> str:
 
 
 @register.filter
+def lines_of(cost: TechniqueCost) -> tuple[str, ...]:
+    """Return what a technique costs a month and once, and each amount once."""
+    price = cost.price
+    return year_parts.lines_of_price(cost.technique, price) if price else ()
+
+
+@register.filter
 def year_for_paper(assessment: Assessment, money: Money | None) -> str:
     """Return what 12 months add up from, where they are not 12 times a month."""
     return year_parts.year_for_paper(assessment, money)

@@ -1,6 +1,8 @@
 """The panel beside every page of the wizard: the verdict so far."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Self
 from uuid import UUID
 
@@ -8,18 +10,39 @@ from django.utils import timezone
 
 from audits.frameworks.answering.progress import Progress
 from audits.frameworks.glossary import words_in
+from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.schema import Family, Framework, Term
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
 from audits.scoring.money.basis import as_rented, rented_machines
-from audits.scoring.pricing.cost_plan import CostPlan
+from audits.scoring.pricing.cost_plan import CostPlan, TechniqueCost
 from audits.scoring.pricing.economics import Economics
+from audits.scoring.summary.actions import actions
 from audits.scoring.summary.sureness import sureness
+from audits.scoring.summary.why import LINES, Found, deciding_conditions
 from audits.scoring.sums.month_parts import parts_of_today
 from audits.services.answers.candidates import takes_candidates
 from audits.wizard.open_points import OpenPoints, open_points
+
+_CHANGES = 2
+_PRICES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelChange:
+    """An answer that would change the verdict, and what to: a verdict or questions.
+
+    `besides` is what else has to be so; it may be empty. `opens` are the labels of the
+    questions that are then asked, where these decide.
+    """
+
+    label: str
+    then: str
+    besides: str
+    verdict: NamedVerdict
+    opens: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +58,8 @@ class Panel:
     `machines` how those differ from the usual ones, empty if they do not.
     `month_parts` says how much of a month is people's time.
     `words` are the technical ones of the verdict and its headline.
+    `reasons` are the first conditions that decided, and `changes` the first answers
+    that would change the verdict.
     `takes_candidates` says whether the framework reads scored candidates.
     """
 
@@ -59,6 +84,8 @@ class Panel:
     takes_candidates: bool
     has_candidates: bool
     words: tuple[Term, ...] = field(hash=False)
+    reasons: tuple[Found, ...] = field(hash=False)
+    changes: tuple[PanelChange, ...] = field(hash=False)
 
     @classmethod
     def of(
@@ -94,12 +121,35 @@ class Panel:
             takes_candidates=takes_candidates(audit),
             has_candidates=assessment.candidates is not None,
             words=words_in(framework, assessment.named.name, headline),
+            reasons=tuple(islice(deciding_conditions(framework, assessment), LINES)),
+            changes=tuple(_changes(framework, assessment)),
         )
+
+    @property
+    def cheapest(self) -> tuple[TechniqueCost, ...]:
+        """The techniques of the lowest expected costs, of those with a price."""
+        priced = (x for x in self.plan.techniques if x.price) if self.plan else ()
+        return tuple(islice(priced, _PRICES))
 
     @property
     def own_gpus(self) -> tuple[PricedTechnique, ...]:
         """What runs on those machines."""
         return OWN_GPUS
+
+
+def _changes(framework: Framework, assessment: Assessment) -> Iterator[PanelChange]:
+    """Yield the first changes of one answer each."""
+    found = (x for x in actions(framework, assessment) if len(x.changes) == 1)
+    for flip in islice(found, _CHANGES):
+        words = framework.verdicts[flip.verdict]
+        [change] = flip.changes
+        yield PanelChange(
+            label=change.label,
+            then=change.then,
+            besides=getattr(change, "besides", ""),
+            verdict=named(words.family, words.mark, words.name),
+            opens=flip.depends_on,
+        )
 
 
 def _price_age(costs: Economics | None) -> PriceAge | None:

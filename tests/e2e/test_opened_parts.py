@@ -10,6 +10,7 @@ from tests.casting import Cast
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.states import STATES
+from tests.e2e.states.wizard_states import numbers_given
 from tests.e2e.test_result_screens import audits_of
 from tests.loaded_demo import SAMPLE
 
@@ -106,3 +107,52 @@ def test_reason_of_a_review_that_is_due_squeezes_no_column(
 
     assert len(before) > 5
     assert page.evaluate(widths) == before
+
+
+# Whether the text of a range meets the amount beside it, in each row.
+MEET = """rows => rows.filter(row => {
+    const [range, amount] = ['.range', '.num'].map(each => {
+        const text = document.createRange();
+        text.selectNodeContents(row.querySelector(each));
+        return [...text.getClientRects()];
+    });
+    return range.some(one => amount.some(other => one.right + 4 > other.left
+        && one.bottom > other.top + 1 && other.bottom > one.top + 1));
+}).length"""
+
+
+def test_amount_in_the_panel_stands_apart_from_its_range(
+    cast: Cast, turn_page: OpenPage
+) -> None:
+    numbers_given(cast)
+    page = turn_page(
+        cast.ours.contributor, reverse("numbers", args=[cast.ours.draft.pk])
+    )
+    rows = page.locator(".table-tight tbody tr")
+    rows.locator(".range").evaluate_all(
+        "all => all.forEach(it => { it.textContent = '$668,774 to $2,309,242' })"
+    )
+    rows.locator(".num").evaluate_all(
+        "all => all.forEach(it => { it.textContent = '$1,214,528' })"
+    )
+
+    assert rows.count() > 3
+    assert rows.evaluate_all(MEET) == 0
+
+
+@pytest.mark.parametrize("name", ["section", "what_if"])
+def test_panel_that_is_cut_says_that_it_goes_on(
+    cast: Cast, turn_page: OpenPage, name: str
+) -> None:
+    numbers_given(cast)
+    more = ["purpose"] if name == "section" else []
+    audit = cast.ours.draft.pk if more else cast.ours.submitted.pk
+    page = turn_page(cast.ours.contributor, reverse(name, args=[audit, *more]))
+    panel = page.locator("#panel, .what-if-compared > .sheet").first
+
+    style = panel.evaluate(
+        """it => [getComputedStyle(it).overflowY,
+            getComputedStyle(it).backgroundAttachment]"""
+    )
+
+    assert style == ["auto", "local, local, scroll, scroll, scroll"]

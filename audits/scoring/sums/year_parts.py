@@ -56,6 +56,17 @@ def of_price(technique: PricedTechnique, price: Price) -> str:
     return year_in_short(row_of(technique, price, ("compared",), "running"))
 
 
+def lines_of_price(technique: PricedTechnique, price: Price) -> tuple[str, ...]:
+    """Say what a technique costs a month and once, and name each amount once."""
+    row = row_of(technique, price, ("compared",), "running")
+    said, paid = year_in_short(row), price.calendar.as_printed.once
+    once = f"${written(paid)} one-off"
+    if row.calendar.wait is None and row.then:
+        return (said,) if row.moved_once or not paid else (said, once)
+    month = f"${written(price.expected_month)} a month, {once}"
+    return (said, month) if said else (month,)
+
+
 def year_in_full(row: MoneyRow) -> str:
     """Say what 12 months add up from; empty where the columns of a table add up."""
     calendar, year, wait = row.calendar, row.year.expected, row.calendar.wait
