@@ -16,7 +16,7 @@ from audits.frameworks.answering.progress import Progress
 from audits.held_forms import held_answers, held_form_of, shows_held
 from audits.landscape.token_margin import TokenCount, with_margin
 from audits.limits import SAVES, TOKEN_COUNTS, mark_as_refused
-from audits.models import Audit
+from audits.models import Audit, User
 from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.states import plan_state
@@ -46,6 +46,7 @@ from audits.wizard.forms.entered_numbers import EnteredNumbers
 from audits.wizard.forms.notations import notation_of
 from audits.wizard.forms.number_forms import NumbersForm
 from audits.wizard.forms.senders import new_tab, sender_of
+from audits.wizard.pages import first_open
 from audits.wizard.shown_again import number_versions, numbers_again
 from audits.wizard.usage.effects import sources_in_words
 
@@ -133,7 +134,16 @@ def _go_on(
     if "later" in request.POST:
         messages.success(request, "All is saved.")
         return redirect("tasks", audit.pk)
-    return redirect(page.name if "stay" in request.POST else page.after, audit.pk)
+    if "stay" in request.POST:
+        return redirect(page.name, audit.pk)
+    return redirect(_after(page, audit, request.user))
+
+
+def _after(page: _Page, audit: Audit, by: User) -> str:
+    """Return where to go once a page is saved: to no check while more can change it."""
+    if page.after == "check" and panel_assessment_of(audit).open_questions:
+        return first_open(audit, by)
+    return reverse(page.after, args=(audit.pk,))
 
 
 @members_only

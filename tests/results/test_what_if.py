@@ -84,9 +84,7 @@ def test_scenario_stands_beside_the_original_and_nothing_is_stored(
         assert f"${outcome.year:,.0f}" in page
         for step in outcome.steps:
             assert f"<li>{step}</li>" in page
-    assert (
-        "Gap to the target: <strong>No gap</strong> instead of Large, asserted" in page
-    )
+    assert "<strong>No gap</strong> (asserted) instead of Large" in page
     assert "<strong>90,000,000 calls a month</strong> instead of 100,000 calls" in page
     assert "Keep as a new draft" not in page
     assert "Replace in the draft" not in page
@@ -161,7 +159,7 @@ def test_what_cannot_be_used_is_named_and_the_rest_compared(
     page = html_of(response)
     assert response.status_code == 422
     assert sentence in page
-    assert "<strong>Unclear</strong> instead of Yes" in page
+    assert "<strong>Unclear</strong> (asserted) instead of Yes" in page
     part = client.get(f"{there}?{query}", headers={"HX-Request": "true"})
     assert (part.status_code, part.get("HX-Replace-Url")) == (200, None)
     assert sentence in html_of(part)

@@ -1,0 +1,40 @@
+"""Where “Save and continue” of the numbers leads."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from audits.frameworks.loading.loader import current
+from tests.casting import Cast
+from tests.scoring.worked_cases import TRAINING_LEVELS
+from tests.wizard.page_forms import send
+from tests.wizard.test_open_points import ANSWERED
+from tests.wizard.test_words_to_read import save
+
+pytestmark = pytest.mark.once
+
+
+def at(cast: Cast) -> str:
+    return reverse("numbers", args=[cast.ours.draft.pk])
+
+
+def test_it_leads_to_the_next_section_with_an_open_question(
+    cast: Cast, client: Client
+) -> None:
+    save(cast, {"goal": ["style"], "state": "planned"}, {})
+
+    there = send(client, at(cast), requests="40,000")["Location"]
+
+    draft = cast.ours.draft.pk
+    sections = [reverse("section", args=[draft, s.id]) for s in current().sections]
+    assert there in sections
+
+
+def test_it_leads_to_the_check_once_nothing_can_change_the_verdict(
+    cast: Cast, client: Client
+) -> None:
+    save(cast, ANSWERED, TRAINING_LEVELS)
+
+    there = send(client, at(cast), requests="40,000")["Location"]
+
+    assert there == reverse("check", args=[cast.ours.draft.pk])
