@@ -337,6 +337,22 @@ def test_imported_answers_are_not_offered(
     assert offered(ana.get(purpose)) is None
 
 
+def test_save_before_an_import_of_mine_is_not_offered(
+    cast: Cast, ana: Client, purpose: str
+) -> None:
+    send(ana, purpose, goal="style")
+    assert offered(ana.get(purpose))
+    with scope(organization=cast.ours.organization):
+        save_entries(
+            audit=fresh_audit(cast.ours.draft),
+            by=cast.ours.contributor,
+            sent={("answer", "state"): Sent(value="none")},
+            sender=Sender(),
+        )
+
+    assert offered(ana.get(purpose)) is None
+
+
 @pytest.mark.parametrize(
     "said",
     ["", "answer", "answer.state", "answer.state.x", "candidate.c1.1", "nothing.x.1"],

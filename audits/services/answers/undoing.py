@@ -63,22 +63,25 @@ def last_save(audit: Audit, by: User) -> tuple[list[SavedEntry], datetime | None
     """Return what a person's last save from a page changed and still is so, and when.
 
     Results of candidates are not undone: an earlier one does not know what was changed.
-    Nor is what an import wrote, which is from no page.
+    Nor is what an import wrote, which is from no page, or what was saved before either:
+    “Undo” would then take back what is no longer the last.
     """
     mine = [
         (kind, item, entry)
         for kind in Version.Kind.values
         for item, entry in audit.entries(kind).items()
-        if entry.get("by") == by.pk and entry.get("tab")
+        if entry.get("by") == by.pk
     ]
     if not mine:
         return [], None
     _, _, last = max(mine, key=lambda each: (each[2]["at"], each[2].get("seq", 0)))
+    if not last.get("tab"):
+        return [], None
     at = datetime.fromisoformat(last["at"])
     found = [
         SavedEntry(kind=kind, item=item, version=entry.get("version", 1))
         for kind, item, entry in mine
-        if (entry["tab"], entry.get("seq")) == (last["tab"], last.get("seq"))
+        if (entry.get("tab"), entry.get("seq")) == (last["tab"], last.get("seq"))
         and datetime.fromisoformat(entry["at"]) >= at - _ONE_SAVE
     ]
     if any(each.kind == Version.Kind.CANDIDATE for each in found):

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from audits.frameworks.loading.loader import current
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_LEVELS
 from tests.wizard.page_forms import send
 from tests.wizard.test_open_points import ANSWERED
@@ -38,3 +39,9 @@ def test_it_leads_to_the_check_once_nothing_can_change_the_verdict(
     there = send(client, at(cast), requests="40,000")["Location"]
 
     assert there == reverse("check", args=[cast.ours.draft.pk])
+
+
+def test_what_else_is_saved_is_said_below_the_title(cast: Cast, client: Client) -> None:
+    page = html_of(send(client, at(cast), requests="many", output_tokens="300"))
+
+    assert page.index("</h1>") < page.index("The rest of this page is saved.")
