@@ -14,7 +14,12 @@ from audits.models.organizations import Organization, Team
 from audits.models.people import User
 from audits.models.use_cases import Stage, UseCase
 from audits.scoring.costs.cost_calendar import changes_in
-from audits.scoring.money.states import MoneyState, PlanState, plan_state
+from audits.scoring.money.states import (
+    MoneyState,
+    PlanState,
+    plan_state,
+    risk_state,
+)
 
 # The state of the money of the current plan, as scoring/money/states.py says.
 RUNNING = models.Q(stage=Stage.LIVE)
@@ -25,8 +30,9 @@ PRICED = models.Q(spend__isnull=False) | models.Q(proposed__isnull=False)
 IN_REVIEW = models.Q(state=Audit.State.IN_REVIEW) | models.Q(
     renewal_state=Audit.State.IN_REVIEW
 )
-# Only what runs can be at risk.
+# As `risk_state` in scoring/money/states.py says.
 AT_RISK = models.Q(at_risk=True) & RUNNING
+TRAINING_AT_RISK = models.Q(at_risk=True, stage=Stage.TRAINING, once__gt=0)
 LOST = models.Q(lost_if_failed__gt=0) & ~STOPPED
 
 
@@ -65,8 +71,8 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
         return found["all"], found["own"]
 
     def at_risk(self) -> Self:
-        """Return the rows with spend at risk."""
-        return self.filter(AT_RISK)
+        """Return the rows with spend or money for training at risk."""
+        return self.filter(AT_RISK | TRAINING_AT_RISK)
 
     def overdue(self, today: date) -> Self:
         """Return the rows whose decision or review is overdue."""
@@ -250,7 +256,13 @@ class PortfolioRow(models.Model):
     @property
     def is_at_risk(self) -> bool:
         """Whether its spend is at risk."""
-        return self.at_risk and self.plan_state == "running"
+        return risk_state(self.stage, against=self.at_risk) == "running"
+
+    @property
+    def training_at_risk(self) -> Decimal | None:
+        """What is paid once for training that the verdict is against; else None."""
+        is_it = risk_state(self.stage, against=self.at_risk) == "training"
+        return self.once if is_it else None
 
     @property
     def changes(self) -> Decimal | None:

@@ -229,6 +229,12 @@ COLUMNS = (
         lambda row: row.assumed,
     ),
     Column("at_risk", "Running spend is at risk", lambda row: row.is_at_risk),
+    Column(
+        "training_at_risk",
+        "Paid once for training against the verdict",
+        lambda row: row.training_at_risk,
+        "US dollars",
+    ),
     _if_followed(
         "lost_if_failed", "Lost if the trained model fails its test", "US dollars"
     ),

@@ -6,10 +6,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from audits.models import Audit, Organization, Snapshot, Stage
+from audits.models import Audit, Organization, PortfolioRow, Snapshot, Stage, Team
+from audits.models.portfolio_rows import TRAINING_AT_RISK
 from audits.portfolio.totals import Total
+from audits.scoring.costs.rounding import written
 from audits.scoring.sums.currency_sums import in_organizations, states_line
 
+_NAMED = 4  # use cases in training
 _A_YEAR = timedelta(days=360)  # after which a month also needs its year
 
 
@@ -48,6 +51,23 @@ def figures_of(total: Total, history: Sequence[Snapshot]) -> list[Figure]:
         )
         for count, name, before, value, field in rows
     ]
+
+
+def in_training(of: Team | None, total: Total) -> tuple[str, ...]:
+    """Name the use cases in training that a verdict is against, each with its money.
+
+    Args:
+        of: The team whose they are; without one, any.
+        total: The counts, which say whether there are any.
+    """
+    if not total.training:
+        return ()
+    rows = PortfolioRow.objects.all().of_team(of).filter(TRAINING_AT_RISK)
+    first = rows.order_by("-once", "name").values_list("name", "once")[: _NAMED + 1]
+    said = [f"{name}, ${written(once)}" for name, once in first]
+    if (more := total.of_training - _NAMED) > 1:
+        return (*said[:_NAMED], f"{more} more")
+    return tuple(said)
 
 
 def in_currency(organization: Organization, total: Total) -> str:

@@ -14,10 +14,11 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import LIVE, Family, Framework
 from audits.models import Snapshot
 from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
+from audits.scoring.costs.rounding import written
 
 MOST_TEAMS = 10
-# What is at risk, as a board pack says it too: a model that retires is no part of it.
-_AT_RISK = "for work that a verdict stops, replaces or holds"
+# What is at risk, as a board pack says it too.
+_AT_RISK = "for work that a verdict stops, moves, replaces or holds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +141,14 @@ def money_message(total: Total) -> str:
     """Say what the chart of money by verdict shows."""
     if not total.has_money:
         return "No use case has numbers to estimate its spend"
+    in_training = f"${written(total.training)}" if total.training else ""
     if not total.running:
-        return "No spend runs"
+        also = f", but {in_training} for training is {_AT_RISK}" if in_training else ""
+        return f"No spend runs{also}"
     share = (total.risk or Decimal(0)) / total.running * 100
-    if not share:
-        return f"None of the running spend is {_AT_RISK}"
-    return f"{_percent(share)} of the running spend is {_AT_RISK}"
+    how_much = _percent(share) if share else "None"
+    also = f", {'and' if share else 'but'} {in_training} for training is"
+    return f"{how_much} of the running spend is {_AT_RISK}{also if in_training else ''}"
 
 
 def _percent(share: Decimal) -> str:

@@ -23,6 +23,7 @@ from audits.models.portfolio_rows import (
     PRICED,
     RUNNING,
     STOPPED,
+    TRAINING_AT_RISK,
 )
 from audits.models.written_once import written_once
 from audits.scoring.costs.cost_calendar import MONTHS, changes_in
@@ -78,7 +79,8 @@ class Total:
     It is a month, or 12 months where the name has `year`. Each state's is a sum of its
     own, None if no use case states any; `stated` counts those that state their current
     plan, `of_…` those in each sum. What is at risk is a part of what runs; what
-    is `lost` if a training fails is none of it. The 12 months begin between `first_day`
+    is `lost` if a training fails is none of it, and `training` is what is paid once for
+    training that a verdict is against. The 12 months begin between `first_day`
     and `last_day`. `of_assumed` plans rest on numbers that nobody entered.
     """
 
@@ -116,6 +118,8 @@ class Total:
     risk: Decimal | None = None
     risk_high: Decimal | None = None
     risk_year: Decimal | None = None
+    of_training: int = 0
+    training: Decimal | None = None
 
     def __add__(self, other: "Total") -> "Total":
         return _total((self, other))
@@ -271,6 +275,8 @@ def _groups(*, of: Team | None, today: date) -> Any:
         risk=Sum("spend", filter=AT_RISK),
         risk_high=Sum("spend_high", filter=AT_RISK),
         risk_year=Sum("year", filter=AT_RISK),
+        of_training=Count("pk", TRAINING_AT_RISK),
+        training_once=Sum("once", filter=TRAINING_AT_RISK),
     )
 
 

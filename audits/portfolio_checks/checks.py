@@ -23,7 +23,7 @@ from audits.frameworks.loading import loader
 from audits.frameworks.schema import LIVE
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Evidence, Membership, PortfolioRowQuerySet, Stage
-from audits.models.portfolio_rows import STOPPED
+from audits.models.portfolio_rows import STOPPED, TRAINING_AT_RISK
 from audits.scoring.history.validity import AHEAD
 
 type Severity = Literal["high", "medium", "low"]
@@ -71,7 +71,8 @@ def _unproved(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
 
 def _contradicted(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
     stop = loader.current().urgency["stop"]
-    return rows.filter(urgency=stop, stage__in=(Stage.TRAINING, Stage.LIVE))
+    begun = rows.filter(stage__in=(Stage.TRAINING, Stage.LIVE))
+    return begun.filter(Q(urgency=stop) | TRAINING_AT_RISK)
 
 
 def _retiring(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
@@ -126,7 +127,7 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         id="contradicted",
         name="Verdict contradicts stage",
         severity="high",
-        text="In training or live, but the verdict is to stop.",
+        text="The verdict is to stop what trains or runs, or is against the training.",
         mend="Follow the verdict, or submit new evidence against it.",
         find=_contradicted,
     ),

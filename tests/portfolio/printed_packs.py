@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.template.loader import render_to_string
 
 from audits.frameworks.loading.loader import current
-from audits.reports.packs.pack_context import Asked, PackPaper
+from audits.reports.packs.pack_asked import Asked
+from audits.reports.packs.pack_context import PackPaper
 from audits.reports.packs.pack_counts import Count
 from audits.reports.packs.pack_money import risk, totals
 from audits.reports.typesetting.branding import Branding

@@ -23,7 +23,9 @@ from audits.portfolio.totals import TeamTally, Total, Totals, kinds
 
 TODAY = date(2026, 12, 9)
 
-AT_RISK = "of the running spend is for work that a verdict stops, replaces or holds"
+AT_RISK = (
+    "of the running spend is for work that a verdict stops, moves, replaces or holds"
+)
 
 
 def team(number: int, **kinds: int) -> TeamTally:

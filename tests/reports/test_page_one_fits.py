@@ -98,11 +98,11 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     for kept in (
         "Train a small part No price",
         "Few-shot, varied 32,166",
-        "Retrieval 37,672",
         "Do nothing",
     ):
         assert kept in first
     assert "Distilled" not in first
+    assert "Retrieval 37,672" in appendix
     assert "Left out of page 1 for room Option" in appendix
     assert "Distilled 130,782 (86,423–301,008) Only a small part needs" in appendix
     assert "Further risks." not in appendix
@@ -127,7 +127,8 @@ def test_first_two_pages_say_the_target_today_and_what_is_measured(cast: Cast) -
 
     today = "Today, “Current prompt”: 168 of 200 passed, between 78 and 88 of 100."
     assert f"The target is 95 of 100. {today}" in second
-    assert re.search(r"Gap to the target: Small; .* of 100 Measured Documented", first)
+    small = "Results miss the target by up to 5 points"
+    assert re.search(rf"{small}, .* of 100 Measured Documented", first)
 
 
 @pytest.mark.parametrize("is_letter", [False, True])

@@ -196,7 +196,7 @@ def test_row_of_a_reason_names_the_measured_gap_that_carries_it() -> None:
     rows = deciding_conditions(FRAMEWORK, assessed(TRAINING_CASE, TRAINING_LEVELS))
 
     [skill] = [row for row in rows if row.condition == "Skill (X1)"]
-    assert skill.found.startswith("Results are more than 5 points below the target")
+    assert skill.found.startswith("Results miss the target by over 5 points")
 
 
 def test_answer_that_is_only_said_is_not_called_open() -> None:

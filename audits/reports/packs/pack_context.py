@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from audits.frameworks.loading import loader
-from audits.frameworks.named import NamedVerdict
-from audits.frameworks.schema import Family, Framework
+from audits.frameworks.schema import Framework
 from audits.landscape.price_age import price_age
-from audits.models import Audit, BoardPack, PackDecision, UseCase
+from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
 from audits.reports.context import (
     Paper,
@@ -20,6 +19,7 @@ from audits.reports.context import (
     build_paper,
     record_line_of,
 )
+from audits.reports.packs.pack_asked import Asked, asked_of
 from audits.reports.packs.pack_changes import Changes, Earlier, changes
 from audits.reports.packs.pack_counts import Count, counts_of
 from audits.reports.packs.pack_money import (
@@ -27,102 +27,28 @@ from audits.reports.packs.pack_money import (
     Totals,
     ending,
     risk,
+    risk_of,
     totals,
     unsigned,
 )
 from audits.reports.packs.pack_since import PackSince, since_of
 from audits.reports.packs.total_words import listed
 from audits.reports.typesetting.branding import Branding
-from audits.scoring import Assessment
 from audits.scoring.days import in_words
-from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import RecordLine
-from audits.scoring.explaining.advice import strength_in_short
-from audits.scoring.money.measuring import MeasuringCost, measuring_cost
-from audits.scoring.money.moves import move_of
-from audits.scoring.money.of_assessment import assumed_numbers, money_of
-from audits.scoring.money.states import PlanState, plan_state
-from audits.scoring.money.words import Money
-from audits.scoring.options.option_reasons import untested
-from audits.scoring.proposals.proposal_words import worded
 from audits.scoring.sums.currency_sums import (
     asked_line,
     decisions_line,
     in_organizations,
 )
-from audits.scoring.sums.decision_rows import DecisionRow, decision_row
-from audits.scoring.sums.money_sums import Decided
 from audits.services.papers.board_packs import is_current
-from audits.services.papers.covers import cover_of
 from audits.services.papers.meeting_day import meeting_day
-from audits.services.papers.page_one_words import asking_of, decision_asked, due
-from audits.services.verdicts.assessments import framework_of
 
 _AT_A_TIME = 20
 
 
 class PackOutdated(Exception):  # noqa: N818 - the state it is in, not a fault
     """A decision has changed since the request for the pack."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One decision in the overview.
-
-    `assumed` counts the numbers behind its current plan that nobody entered.
-    It has no `family` where a step comes before all that its verdict says. `checked` is
-    the day of the newest of its prices. `offer` compares an offer that was received;
-    empty without one. `due` says what must be done `by` a day, which may have passed,
-    or be before the meeting of the pack. `told` says who proposes what and since when,
-    where the paper is for information; empty where it asks for a decision. What a move
-    needs has ended on the day `too_late` if that is before the meeting. A person wrote
-    `asked` if it `is_written`.
-    """
-
-    number: int
-    reference: str
-    name: str
-    asked: str
-    verdict: NamedVerdict
-    family: Family | None
-    money: Money | None
-    state: PlanState
-    measuring: MeasuringCost | None
-    assumed: int
-    checked: date | None
-    offer: str
-    due: str
-    by: date | None
-    is_late: bool
-    is_before: bool
-    strength: str = ""
-    is_untested: bool = False
-    too_late: date | None = None
-    told: str = ""
-    is_provisional: bool = False
-    is_written: bool = False
-
-    @property
-    def row(self) -> DecisionRow:
-        """What it asks for, releases and holds."""
-        return decision_row(self.decided)
-
-    @property
-    def decided(self) -> Decided:
-        """The decision with its money, to be added to others."""
-        return Decided(
-            name=self.name,
-            family=self.family,
-            money=self.money,
-            state=self.state,
-            measuring=self.measuring,
-            told=bool(self.told),
-        )
-
-    @property
-    def file_name(self) -> str:
-        """The name of its paper in a zip."""
-        return f"{self.number:03d}-{self.reference}.pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +76,7 @@ class PackPaper:
     counts: tuple[Count, ...]
     changes: Changes | None
     papers: tuple[Paper, ...]
+    in_training: Risk | None = None
     in_currency: str = ""
     asked_in_currency: str = ""
     record: RecordLine | None = None
@@ -274,8 +201,9 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
     for decision in _decisions(pack):
         if is_one_file:
             papers.append(build_paper(decision.audit, branding=branding, on=day))
-        asked.append(_asked(decision, day, held))
-    named = [(x.name, x.money) for x in asked if x.state != "stopped" and not x.told]
+        asked.append(asked_of(decision, day, held))
+    open_asked = [x for x in asked if x.state != "stopped" and not x.told]
+    named = [(x.name, x.money) for x in open_asked]
     found = totals([item.decided for item in asked], held or day)
     currency = in_organizations(pack.organization.currency, day)
     return PackPaper(
@@ -293,7 +221,8 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         totals=found,
         in_currency=decisions_line(currency, found.lines),
         asked_in_currency=asked_line(currency, found.asked.asked),
-        goes_on=risk(named, "we_go_on"),
+        goes_on=risk_of([(x.name, x.running_at_risk) for x in open_asked]),
+        in_training=risk_of([(x.name, x.training_at_risk) for x in open_asked]),
         may_fail=risk(named, "its_test_fails"),
         counts=tuple(counts_of(framework, pack)),
         changes=_changes(framework, pack),
@@ -317,64 +246,6 @@ def _decisions(pack: BoardPack) -> Iterator[PackDecision]:
             )
             raise PackOutdated(message)
         yield decision
-
-
-def _asked(decision: PackDecision, on: date, held: date | None) -> Asked:
-    """Read what the overview says about a decision.
-
-    Args:
-        decision: The decision.
-        on: The day of the pack.
-        held: The day of its meeting, if it is known.
-    """
-    audit, use_case = decision.audit, decision.audit.use_case
-    cover, state = cover_of(audit), plan_state(use_case.stage)
-    assessment = document.load(audit.assessment or {})
-    asking, offer = asking_of(audit, cover), worded(assessment.proposal)
-    return Asked(
-        number=decision.number,
-        reference=use_case.reference,
-        name=use_case.name,
-        # The amounts are beside it.
-        asked=decision_asked(framework_of(audit), assessment, cover, asking=asking),
-        verdict=assessment.named,
-        family=None if assessment.prerequisite else assessment.family,
-        money=money_of(assessment, state),
-        state=state,
-        measuring=measuring_cost(assessment),
-        assumed=_assumed(assessment, state),
-        checked=assessment.costs.plan.checked if assessment.costs else None,
-        offer=offer.in_brief if offer else "",
-        due=due(assessment),
-        by=cover.decide_by,
-        is_late=cover.is_late(on),
-        is_before=bool(held and cover.decide_by and cover.decide_by < held),
-        strength=strength_in_short(assessment.advice),
-        is_untested=untested(assessment) is not None,
-        too_late=_too_late(assessment, held),
-        told="" if asking == "asked" else _proposed(audit),
-        is_provisional=assessment.provisional is not None,
-        is_written=bool(cover.decision_asked),
-    )
-
-
-def _too_late(assessment: Assessment, held: date | None) -> date | None:
-    """Return the day on which a model ends that must be moved before; None if not."""
-    move = move_of(assessment)
-    return move.ends if move and held and move.ends <= held else None
-
-
-def _proposed(audit: Audit) -> str:
-    """Say who proposes what a paper for information tells, and since when."""
-    day = in_words(timezone.localdate(audit.submitted_at))
-    return f"For information: proposed by {audit.submitted_by} on {day}"
-
-
-def _assumed(assessment: Assessment, state: PlanState) -> int:
-    money = money_of(assessment, state)
-    if money is None or money.today is None:
-        return 0
-    return assumed_numbers(assessment, money.today.technique)
 
 
 def _filters(pack: BoardPack) -> str:

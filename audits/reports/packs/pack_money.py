@@ -292,11 +292,22 @@ def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None
         money: The decisions' names and their money.
         if_what: The reason, as Money has it.
     """
-    found = [
-        (name, item.at_risk)
-        for name, item in money
-        if item and item.at_risk and item.at_risk_if == if_what
-    ]
+    return risk_of(
+        [
+            (name, item.at_risk)
+            for name, item in money
+            if item and item.at_risk and item.at_risk_if == if_what
+        ]
+    )
+
+
+def risk_of(amounts: Sequence[tuple[str, Decimal | None]]) -> Risk | None:
+    """Add up amounts at risk; None if there is none.
+
+    Args:
+        amounts: The decisions' names and their amounts, of which none may be.
+    """
+    found = [(name, amount) for name, amount in amounts if amount]
     if not found:
         return None
     found.sort(key=lambda pair: (-pair[1], pair[0]))

@@ -28,6 +28,42 @@ GOES_ON: Mapping[PlanState, str] = {"running": "goes on", "planned": "goes ahead
 _OF_STAGE: Mapping[str, PlanState] = {"live": "running", "stopped": "stopped"}
 
 
+type RiskState = Literal["running", "training"]
+
+_AT_RISK_IN: Mapping[str, RiskState] = {"live": "running", "training": "training"}
+
+
+def is_against(verdict_is: bool, family: str | None) -> bool:
+    """Return whether a verdict ends, moves or holds the current plan.
+
+    One that moves off a tuned model replaces it, though a test must show by what.
+
+    Args:
+        verdict_is: Whether the verdict stops the plan, replaces it or holds it.
+        family: The family of the verdict; None without one.
+
+    >>> is_against(False, "move"), is_against(False, "keep")
+    (True, False)
+    """
+    return verdict_is or family == "move"
+
+
+def risk_state(stage: str, *, against: bool) -> RiskState | None:
+    """Return what is at risk: a month of what runs, or what is paid for training.
+
+    A plan that has not begun costs nothing yet, and one that stopped nothing more.
+
+    Args:
+        stage: The stage of the use case, as it is stored.
+        against: Whether the verdict is against its current plan.
+
+    >>> risk_state("live", against=True), risk_state("training", against=True)
+    ('running', 'training')
+    >>> risk_state("planned", against=True) or risk_state("live", against=False)
+    """
+    return _AT_RISK_IN.get(stage) if against else None
+
+
 def plan_state(stage: str) -> PlanState:
     """Return the state of the money of a use case's current plan.
 

@@ -63,7 +63,7 @@ class Found:
     @property
     def says(self) -> str:
         """What was found, with the number where a file gives one."""
-        return f"{self.found}: {self.score}" if self.score else self.found
+        return f"{self.found}. {self.score}" if self.score else self.found
 
     @property
     def rests_on_answers(self) -> bool:

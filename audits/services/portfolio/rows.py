@@ -28,6 +28,7 @@ from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.grades.strength import rank, trend
 from audits.scoring.money.of_assessment import assumed_numbers, money_of, todays_plan
+from audits.scoring.money.states import is_against
 from audits.scoring.money.words import Money
 from audits.services.due.contradictions import cause_of
 from audits.services.portfolio.next_dates import next_dates
@@ -285,7 +286,7 @@ def money_columns(assessment: Assessment) -> dict[str, Any]:
         "since": assessment.costs.plan.on if assessment.costs else None,
         "assumed": today.assumed if today else None,
         "cost_assumed": _assumed(assessment, money),
-        "at_risk": bool(today and today.is_against),
+        "at_risk": bool(today and is_against(today.is_against, assessment.family)),
         "payback_months": _payback(money),
         **{name: _cents(amount) for name, amount in amounts.items()},
     }

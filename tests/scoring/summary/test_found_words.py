@@ -47,7 +47,7 @@ def test_number_follows_where_a_file_gives_one() -> None:
 
     said = [row.says for row in deciding_conditions(current(), assessment)]
 
-    assert any("below the target" in each and "90 of 200" in each for each in said)
+    assert any("miss the target" in each and "90 of 200" in each for each in said)
 
 
 def test_answer_that_stands_alone_fills_no_frame() -> None:

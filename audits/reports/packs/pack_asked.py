@@ -1,0 +1,173 @@
+"""One decision in the overview of a board pack."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from audits.frameworks.named import NamedVerdict
+from audits.frameworks.schema import Family
+from audits.models import Audit, PackDecision
+from audits.scoring import Assessment
+from audits.scoring.days import in_words
+from audits.scoring.exchange import document
+from audits.scoring.explaining.advice import strength_in_short
+from audits.scoring.money.measuring import MeasuringCost, measuring_cost
+from audits.scoring.money.moves import move_of
+from audits.scoring.money.of_assessment import assumed_numbers, money_of
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.states import (
+    PlanState,
+    RiskState,
+    is_against,
+    plan_state,
+    risk_state,
+)
+from audits.scoring.money.words import Money
+from audits.scoring.options.option_reasons import untested
+from audits.scoring.proposals.proposal_words import worded
+from audits.scoring.sums.decision_rows import DecisionRow, decision_row
+from audits.scoring.sums.money_sums import Decided
+from audits.services.papers.covers import cover_of
+from audits.services.papers.page_one_words import asking_of, decision_asked, due
+from audits.services.verdicts.assessments import framework_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One decision in the overview.
+
+    `assumed` counts the numbers behind its current plan that nobody entered.
+    It has no `family` where a step comes before all that its verdict says. `checked` is
+    the day of the newest of its prices. `offer` compares an offer that was received;
+    empty without one. `due` says what must be done `by` a day, which may have passed,
+    or be before the meeting of the pack. `told` says who proposes what and since when,
+    where the paper is for information; empty where it asks for a decision. What a move
+    needs has ended on the day `too_late` if that is before the meeting. A person wrote
+    `asked` if it `is_written`.
+    """
+
+    number: int
+    reference: str
+    name: str
+    asked: str
+    verdict: NamedVerdict
+    family: Family | None
+    money: Money | None
+    state: PlanState
+    measuring: MeasuringCost | None
+    assumed: int
+    checked: date | None
+    offer: str
+    due: str
+    by: date | None
+    is_late: bool
+    is_before: bool
+    strength: str = ""
+    is_untested: bool = False
+    too_late: date | None = None
+    told: str = ""
+    is_provisional: bool = False
+    is_written: bool = False
+    stage: str = ""
+
+    @property
+    def row(self) -> DecisionRow:
+        """What it asks for, releases and holds."""
+        return decision_row(self.decided)
+
+    @property
+    def decided(self) -> Decided:
+        """The decision with its money, to be added to others."""
+        return Decided(
+            name=self.name,
+            family=self.family,
+            money=self.money,
+            state=self.state,
+            measuring=self.measuring,
+            told=bool(self.told),
+        )
+
+    @property
+    def running_at_risk(self) -> Decimal | None:
+        """12 months of the plan that runs, if the verdict is against it."""
+        today = self._at_risk("running")
+        return today.year.expected if today else None
+
+    @property
+    def training_at_risk(self) -> Decimal | None:
+        """What is paid once for training that the verdict is against."""
+        today = self._at_risk("training")
+        return today.calendar.once if today else None
+
+    def _at_risk(self, which: RiskState) -> MoneyRow | None:
+        if self.money is None or self.money.today is None:
+            return None
+        against = is_against(self.money.is_against, self.family)
+        is_it = risk_state(self.stage, against=against) == which
+        return self.money.today if is_it else None
+
+    @property
+    def file_name(self) -> str:
+        """The name of its paper in a zip."""
+        return f"{self.number:03d}-{self.reference}.pdf"
+
+
+def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
+    """Read what the overview says about a decision.
+
+    Args:
+        decision: The decision.
+        on: The day of the pack.
+        held: The day of its meeting, if it is known.
+    """
+    audit, use_case = decision.audit, decision.audit.use_case
+    cover, state = cover_of(audit), plan_state(use_case.stage)
+    assessment = document.load(audit.assessment or {})
+    asking, offer = asking_of(audit, cover), worded(assessment.proposal)
+    return Asked(
+        number=decision.number,
+        reference=use_case.reference,
+        name=use_case.name,
+        # The amounts are beside it.
+        asked=decision_asked(framework_of(audit), assessment, cover, asking=asking),
+        verdict=assessment.named,
+        family=None if assessment.prerequisite else assessment.family,
+        money=money_of(assessment, state),
+        state=state,
+        stage=use_case.stage,
+        measuring=measuring_cost(assessment),
+        assumed=_assumed(assessment, state),
+        checked=assessment.costs.plan.checked if assessment.costs else None,
+        offer=offer.in_brief if offer else "",
+        due=due(assessment),
+        by=cover.decide_by,
+        is_late=cover.is_late(on),
+        is_before=bool(held and cover.decide_by and cover.decide_by < held),
+        strength=strength_in_short(assessment.advice),
+        is_untested=untested(assessment) is not None,
+        too_late=_too_late(assessment, held),
+        told="" if asking == "asked" else _proposed(audit),
+        is_provisional=assessment.provisional is not None,
+        is_written=bool(cover.decision_asked),
+    )
+
+
+def _too_late(assessment: Assessment, held: date | None) -> date | None:
+    """Return the day on which a model ends that must be moved before; None if not."""
+    move = move_of(assessment)
+    return move.ends if move and held and move.ends <= held else None
+
+
+def _proposed(audit: Audit) -> str:
+    """Say who proposes what a paper for information tells, and since when."""
+    day = in_words(timezone.localdate(audit.submitted_at))
+    return f"For information: proposed by {audit.submitted_by} on {day}"
+
+
+def _assumed(assessment: Assessment, state: PlanState) -> int:
+    money = money_of(assessment, state)
+    if money is None or money.today is None:
+        return 0
+    return assumed_numbers(assessment, money.today.technique)
