@@ -56,11 +56,6 @@ class Charts:
         return findings.counted_message(self.totals)
 
     @property
-    def kinds_in_full(self) -> str:
-        """Which verdicts the short names in the charts mean."""
-        return findings.kinds_in_full()
-
-    @property
     def kinds(self) -> list[tuple[str, str]]:
         """The class and the name of each family."""
         return findings.kind_heads()

@@ -11,7 +11,7 @@ from audits.charts.months import Month, MonthsChart, months_chart
 from audits.charts.parts import Part, parts
 from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import LIVE, Family, Framework
+from audits.frameworks.schema import LIVE, Framework
 from audits.models import Snapshot
 from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
 from audits.scoring.costs.rounding import written
@@ -85,20 +85,6 @@ def against() -> tuple[Kind, ...]:
         for family, words in families.items()
         if not words.trains and family not in (*LIVE, "gather")
     )
-
-
-def kinds_in_full() -> str:
-    """Return which verdicts each family has, where its name is not theirs."""
-    framework = loader.current()
-    names: dict[Family, list[str]] = {}
-    for words in framework.verdicts.values():
-        names.setdefault(words.family, []).append(words.name)
-    told = [
-        f"{name_of(family)}: {', '.join(names[family])}."
-        for family in framework.families
-        if names.get(family, []) != [name_of(family)]
-    ]
-    return " ".join(told)
 
 
 def kind_heads() -> list[tuple[str, str]]:
@@ -194,8 +180,8 @@ def teams_message(totals: Totals) -> str:
     scored = totals.total.submitted - totals.of(None).submitted
     if not number:
         return "No submitted verdict is against training"
-    names = " or ".join(name_of(kind) for kind in families)
-    said = f"{number:,} of {scored:,} submitted verdicts say {names}"
+    are = "is" if number == 1 else "are"
+    said = f"{number:,} of {scored:,} submitted verdicts {are} against training"
     if len(totals.teams) == 1:
         return said
     return f"{said}, in {len(teams):,} of {len(totals.teams):,} teams"
@@ -209,10 +195,9 @@ def counted_message(totals: Totals) -> str:
     found = totals.of(*against())
     if not found.draft:
         return ""
-    names = " or ".join(name_of(kind) for kind in against())
     are = "is a draft" if found.draft == 1 else "are drafts"
     drafts = f"{found.draft:,} of those {are} and may change"
-    said = f"{found.use_cases:,} of {totals.total.use_cases:,} say {names}"
+    said = f"{found.use_cases:,} of {totals.total.use_cases:,} are against training"
     return f"With drafts, {said}; {drafts}."
 
 
@@ -259,8 +244,7 @@ def _by_kind(shot: Snapshot, framework: Framework) -> dict[str, int]:
 
 def _past_message(before: int, after: int, since: date) -> str:
     month = f"{since:%B %Y}"
-    names = " or ".join(name_of(kind) for kind in against())
-    what = f"Verdicts that say {names}, drafts included"
+    what = "Verdicts against training, drafts included"
     if before == after:
         return f"{what}: {after:,}, as in {month}"
     return f"{what}: {before:,} in {month}, {after:,} now"

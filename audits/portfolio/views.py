@@ -68,7 +68,6 @@ def teams(request: MemberRequest) -> HttpResponse:
         "kinds": findings.kind_heads(),
         "message": findings.teams_message(totals),
         "counted": findings.counted_message(totals),
-        "in_full": findings.kinds_in_full(),
         "price_age": price_age(in_force.current().prices_checked, today),
     }
     return render(request, "portfolio/teams.html", context)

@@ -254,7 +254,7 @@ def test_filter_is_written_in_one_way_and_in_words(cast: Cast) -> None:
 
         assert form.query == "needs=money&q=a+b&verdict=any_stop"
         assert form.in_words == (
-            "Verdict: Stop; Attention: Money at risk; Name or number: a b"
+            "Verdict: Stop fine-tuning; Attention: Money at risk; Name or number: a b"
         )
 
 

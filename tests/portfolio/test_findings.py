@@ -81,7 +81,11 @@ def test_running_money_is_parted_and_planned_money_is_drawn_beside_it() -> None:
     [row] = money_rows(Totals(kinds=kinds))  # type: ignore[arg-type]
 
     money_of = (row.tally.at_risk, row.tally.justified)
-    assert (row.name, *money_of) == ("Rebuild", Decimal(20), Decimal(60))
+    assert (row.name, *money_of) == (
+        "Prompt, few-shot, retrieval or untuned",
+        Decimal(20),
+        Decimal(60),
+    )
     assert [(part.kind, part.x) for part in row.bar] == [
         ("risk", "0"),
         ("justified", "25"),
@@ -96,12 +100,12 @@ def test_teams_say_how_many_verdicts_are_against_training() -> None:
 
     none = "No submitted verdict is against training"
     assert teams_message(some) == (
-        "2 of 5 submitted verdicts say Stop or Rebuild, in 1 of 3 teams"
+        "2 of 5 submitted verdicts are against training, in 1 of 3 teams"
     )
     assert teams_message(totals(team(1, tune=2))) == none
     assert teams_message(totals(team(1, keep=2, move=1))) == none
     one = totals(team(1, rebuild=2))
-    assert teams_message(one) == "2 of 2 submitted verdicts say Stop or Rebuild"
+    assert teams_message(one) == "2 of 2 submitted verdicts are against training"
 
 
 def test_provisional_verdicts_of_drafts_are_not_counted_against_training() -> None:
@@ -115,11 +119,12 @@ def test_provisional_verdicts_of_drafts_are_not_counted_against_training() -> No
     drafts = totals(replace(first, total=all_drafts, kinds={"stop": all_drafts}))
 
     assert teams_message(mixed) == (
-        "1 of 1 submitted verdicts say Stop or Rebuild, in 1 of 2 teams"
+        "1 of 1 submitted verdicts is against training, in 1 of 2 teams"
     )
     assert teams_message(drafts) == "No submitted verdict is against training"
     assert counted_message(mixed) == (
-        "With drafts, 3 of 3 say Stop or Rebuild; 2 of those are drafts and may change."
+        "With drafts, 3 of 3 are against training; "
+        "2 of those are drafts and may change."
     )
     assert counted_message(totals(team(1, stop=2))) == ""
 
@@ -150,7 +155,7 @@ def test_history_compares_the_first_month_with_today() -> None:
     past = past_of([before], totals(team(1, stop=7)), TODAY, loader.current())
 
     assert past
-    said = "Verdicts that say Stop or Rebuild, drafts included"
+    said = "Verdicts against training, drafts included"
     assert past.message == f"{said}: 3 in October 2026, 7 now"
     assert past.months == (
         ("December 2026", (7, 0, 0, 0, 0, 0, 0, 0, 0), 7),
@@ -165,5 +170,5 @@ def test_history_that_moved_nothing_says_so() -> None:
     past = past_of([before], totals(team(1, rebuild=2)), TODAY, loader.current())
 
     assert past
-    said = "Verdicts that say Stop or Rebuild, drafts included"
+    said = "Verdicts against training, drafts included"
     assert past.message == f"{said}: 2, as in November 2026"

@@ -148,7 +148,7 @@ def test_chart_says_in_words_and_in_tables_what_it_draws(demo: Client) -> None:
 
     assert page.count('role="img"') == 2
     assert "Of 47 use cases, from January 2022" in page
-    assert "Fine-tune from 12 to 11" in page
+    assert "Fine-tune, now or later from 12 to 11" in page
     tables = page.split("<details>")[1].split("</details>")[0]
     assert '<th scope="row">1 Jan 2022</th><td class="num">12</td>' in tables
     assert "10,000,000 tokens" in tables
