@@ -56,7 +56,7 @@ class Decision:
 
 
 def decisions_of(of: Team | None, today: date) -> list[Decision]:
-    """Return the first few that await a decision: by date, then the longest waiting.
+    """Return the first few in review: what can be decided, by date, then what waits.
 
     Args:
         of: The team whose they are; without one, any.
@@ -68,7 +68,8 @@ def decisions_of(of: Team | None, today: date) -> list[Decision]:
 @written_once
 def _awaiting(*, of: Team | None) -> Any:
     rows = PortfolioRow.objects.all().of_team(of).awaiting()
-    first = rows.order_by(F("due_on").asc(nulls_last=True), "submitted_at", "pk")
+    due = F("due_on").asc(nulls_last=True)
+    first = rows.order_by("is_provisional", due, "submitted_at", "pk")
     return first.values(*_COLUMNS)[:MOST]
 
 

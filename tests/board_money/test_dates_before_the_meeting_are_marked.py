@@ -16,6 +16,7 @@ from tests.casting import Cast, Tenant
 from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
+    let_all_be_ready,
     read,
     state_money,
     text,
@@ -28,7 +29,10 @@ pytestmark = pytest.mark.alike("dates are compared after the rows are read")
 
 
 @pytest.fixture
-def tenant(cast: Cast, settings: Settings) -> Iterator[Tenant]:
+def tenant(
+    cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Tenant]:
+    let_all_be_ready(monkeypatch)
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     with scope(organization=cast.ours.organization):
         yield cast.ours

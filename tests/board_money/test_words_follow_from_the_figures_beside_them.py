@@ -37,7 +37,7 @@ def test_plan_that_does_not_run_yet_goes_ahead(cast: Cast) -> None:
     rows = {choice.name: choice.why for choice in paper.one.options}
 
     assert "“Prompt” goes ahead and costs $" in paper.one.if_nothing
-    assert rows["Do nothing: Prompt"].endswith("; it goes ahead (see above)")
+    assert rows["Do nothing: Prompt"].startswith("It goes ahead, though ")
 
 
 def test_plan_that_has_stopped_does_not_go_on(cast: Cast) -> None:

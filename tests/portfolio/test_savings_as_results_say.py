@@ -62,8 +62,8 @@ def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
 @pytest.mark.parametrize(
     ("money", "said"),
     [
-        ({"saving": Decimal(300)}, "$300 a month <"),
-        ({"saving": Decimal(-50)}, "known changes</span>"),
+        ({"saving": Decimal(300)}, "saves $300 a month<"),
+        ({"saving": Decimal(-50)}, "then costs $50 more a month<"),
         ({"saving": None, "cost": None}, ">Not decided<"),
         ({"saving": None, "spend": None}, ">Not priced<"),
         (

@@ -45,7 +45,7 @@ class Asked:
     or be before the meeting of the pack. `told` says who proposes what and since when,
     where the paper is for information; empty where it asks for a decision. What a move
     needs has ended on the day `too_late` if that is before the meeting. A person wrote
-    `asked` if it `is_written`.
+    `asked` if it `is_written`. One that `lacks` something cannot be signed off yet.
     """
 
     number: int
@@ -70,6 +70,7 @@ class Asked:
     told: str = ""
     is_provisional: bool = False
     is_written: bool = False
+    lacks: str = ""
     stage: str = ""
 
     @property
@@ -151,6 +152,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         told="" if asking == "asked" else _proposed(audit),
         is_provisional=assessment.provisional is not None,
         is_written=bool(cover.decision_asked),
+        lacks=assessment.provisional.lacks if assessment.provisional else "",
     )
 
 

@@ -32,7 +32,7 @@ from audits.reports.packs.pack_money import (
     unsigned,
 )
 from audits.reports.packs.pack_since import PackSince, since_of
-from audits.reports.packs.total_words import listed
+from audits.reports.packs.total_words import listed, word
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.days import in_words
 from audits.scoring.exchange.provenance import RecordLine
@@ -84,8 +84,25 @@ class PackPaper:
 
     @property
     def title(self) -> str:
-        """The decisions needed, as a title."""
-        return self.totals.title
+        """The decisions needed, as a title, and how many cannot be taken yet."""
+        return ". ".join(filter(None, (self.totals.title, self._not_ready)))
+
+    @property
+    def ready(self) -> tuple[Asked, ...]:
+        """The rows that can be decided, or are for information."""
+        return tuple(item for item in self.asked if not item.lacks)
+
+    @property
+    def not_ready(self) -> tuple[Asked, ...]:
+        """The rows that need answers before anybody can sign them off."""
+        return tuple(item for item in self.asked if item.lacks)
+
+    @property
+    def _not_ready(self) -> str:
+        number = len(self.not_ready)
+        if not number:
+            return ""
+        return f"{word(number)} {'is' if number == 1 else 'are'} not ready"
 
     @property
     def unsigned(self) -> str:
@@ -204,7 +221,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         asked.append(asked_of(decision, day, held))
     open_asked = [x for x in asked if x.state != "stopped" and not x.told]
     named = [(x.name, x.money) for x in open_asked]
-    found = totals([item.decided for item in asked], held or day)
+    found = totals([item.decided for item in asked if not item.lacks], held or day)
     currency = in_organizations(pack.organization.currency, day)
     return PackPaper(
         organization=str(pack.organization),

@@ -70,6 +70,18 @@ class Provisional:
             said.append(f"{is_known}, which can change it ({_names(self.results)})")
         return f"This verdict is provisional: {', and '.join(said)}."
 
+    @property
+    def lacks(self) -> str:
+        """What nobody can sign it off without, by name; of many, the first."""
+        said = []
+        if self.questions:
+            number = _count(len(self.questions), "answer")
+            said.append(f"{number} ({_names(self.questions)})")
+        if self.results:
+            number = _count(len(self.results), "result")
+            said.append(f"how {number} were found ({_names(self.results)})")
+        return " and ".join(said)
+
 
 def provisional(
     completeness: Completeness | None,

@@ -291,7 +291,7 @@ def _what_continues(found: Assessment, technique: PricedTechnique, then: str) ->
     """Say what the current plan does then, and why it is not a choice to last."""
     price = found.costs.plan.of(technique).price if found.costs else None
     if out := why_out(found, technique):
-        return f"{RULED_OUT}{out}; it {then} (see above)"
+        return f"It {then}, though {out} (see above)"
     if technique in TRAINED and (ends := model_ends(price)):
         return f"{RULED_OUT}its model retires on {in_words(ends)} (see above)"
     return f"The current plan {then} (see above)"

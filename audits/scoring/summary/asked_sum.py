@@ -42,12 +42,10 @@ def _beside(money: Money, cards: Sequence[Card]) -> str:
         is_in = _is_in(money, card)
         price = f" ({card.price})" if card.price and not is_in else ""
         (inside if is_in else beside).append(f"step {number}{price}")
-    said = []
-    if inside:
-        said.append(f"In it: {_listed(inside)}.")
-    if beside:
-        said.append(f"Not in it: {_listed(beside)}, the team’s own work.")
-    return " ".join(said)
+    own = f"{_listed(beside)}, the team’s own work" if beside else ""
+    if not inside:
+        return f"It does not pay for {own}." if own else ""
+    return f"It pays for {_listed(inside)}{f', but not for {own}' if own else ''}."
 
 
 def _is_in(money: Money, card: Card) -> bool:

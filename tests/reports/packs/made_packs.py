@@ -4,11 +4,14 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, BoardPack, Organization, User
 from audits.reports.tasks import queue_pack
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
+from audits.scoring.explaining.completeness import Provisional
 from audits.scoring.inputs import Inputs
 from audits.scoring.pricing.cost_plan import Band
 from audits.services.reviews.audits import submit_audit
@@ -32,6 +35,11 @@ def add_decision(
     levels = {name: TRAINING_LEVELS[name] for name in answers.keys() & TRAINING_LEVELS}
     audit = save_proved(audit=audit, by=lead, answers=answers, levels=levels)
     return submit_audit(audit=audit, by=lead)
+
+
+def let_all_be_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let packs take every use case for ready, whatever is still to be answered."""
+    monkeypatch.setattr(Provisional, "lacks", "")
 
 
 def state_money(audit: Audit, **more: str) -> None:

@@ -51,7 +51,7 @@ def test_button_makes_a_pack_over_the_filter_that_is_shown(
     assert "The pack is ready." in page
     assert "1 decision for <bdi>The board, 9 December</bdi>" in page
     assert (
-        "Verdict: Rebuild: prompt, few-shot, retrieval or an untuned model; "
+        "Verdict: Prompt, few-shot, retrieval or untuned; "
         "Name or number: handbook" in page
     )
     with scope(organization=cast.ours.organization):

@@ -22,7 +22,12 @@ from audits.services.papers.board_packs import cancel_pack
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.printed import Printed
-from tests.reports.packs.made_packs import add_decision, ask_for_pack, text
+from tests.reports.packs.made_packs import (
+    add_decision,
+    ask_for_pack,
+    let_all_be_ready,
+    text,
+)
 from tests.reports.test_tasks import IMMEDIATE
 
 pytestmark = pytest.mark.usefixtures("short_papers")
@@ -36,6 +41,7 @@ def tenant(
     cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Tenant]:
     """Our tenant with three decisions, which are one too many for one file."""
+    let_all_be_ready(monkeypatch)
     monkeypatch.setattr(BoardPack, "MOST_IN_ONE", 2)
     settings.TASKS = {"default": {"BACKEND": NOTHING}}
     with scope(organization=cast.ours.organization):

@@ -36,6 +36,7 @@ from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
     date_back,
+    let_all_be_ready,
     read,
     state_money,
 )
@@ -50,8 +51,11 @@ NOBODY = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
 
 
 @pytest.fixture
-def tenant(cast: Cast, settings: Settings) -> Iterator[Tenant]:
+def tenant(
+    cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Tenant]:
     """Our tenant, with three decisions; what is asked for is made at once."""
+    let_all_be_ready(monkeypatch)
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     with scope(organization=cast.ours.organization):
         add_decision(cast.ours, "Labels", TRAINING_CASE)

@@ -47,7 +47,7 @@ def test_steps_beside_a_way_that_is_there_are_not_in_its_sum() -> None:
 
     said = asked_sum(FRAMEWORK, found, money, cards)
     assert said.startswith("Nothing to set up “Prompt”, which was tested: $")
-    assert f"Not in it: step 1 ({cards[0].price})" in said
+    assert f"not pay for step 1 ({cards[0].price})" in said
 
 
 def test_nothing_is_said_beside_no_sum() -> None:
