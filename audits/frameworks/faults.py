@@ -23,6 +23,7 @@ class FaultWords:
     untested: str
     result: str
     for_some: str
+    in_short: str
     for_all: str
     alone: str
     minutes_a_case: int

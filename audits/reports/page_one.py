@@ -16,6 +16,7 @@ from audits.models.covers import OWNER_ROOM, RISK_ROOM
 from audits.reports.page_one_evidence import UNKNOWNS, evidence_said
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
+from audits.scoring.cards.faults import left_in_short
 from audits.scoring.deciding.flips import Change
 from audits.scoring.decision_words import ASKED, Asking, money_note
 from audits.scoring.explaining.advice_rows import (
@@ -211,7 +212,7 @@ def page_one(
         verdict=lower_first(assessment.named.name),
         sponsor=cover.sponsor,
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
-        recommendation=for_board(_after_name(assessment)),
+        recommendation=_recommendation(framework, assessment),
         standing=_standing(framework, assessment, state, opened_by),
         conditions=_conditions(assessment),
         if_nothing=cover.if_nothing or if_nothing(framework, assessment, money, state),
@@ -244,6 +245,12 @@ def page_one(
 
 _LATER: Verdict = "fine_tune_after_mlops"
 _APPROVE, _STOPPED = "Approve.", "None while it is stopped."
+
+
+def _recommendation(framework: Framework, assessment: Assessment) -> str:
+    """Return what follows the name of the verdict, and the faults that it leaves."""
+    left = "" if assessment.prerequisite else left_in_short(framework, assessment)
+    return " ".join(filter(None, (for_board(_after_name(assessment)), left)))
 
 
 def _after_name(assessment: Assessment) -> str:

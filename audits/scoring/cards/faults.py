@@ -214,6 +214,19 @@ def left_said(words: FaultWords, found: ByFault, assessment: Assessment) -> str:
     return " ".join(said)
 
 
+def left_in_short(framework: Framework, assessment: Assessment) -> str:
+    """Name the faults that the advice leaves, for page 1; empty if it leaves none.
+
+    Args:
+        framework: The framework of the assessment, which has the words.
+        assessment: What was decided for all of them.
+    """
+    words, found = framework.faults, by_fault(framework, assessment)
+    if words is None or found is None or not found.own or not found.left:
+        return ""
+    return words.in_short.replace("{left}", _row([each.name for each in found.left]))
+
+
 def _row(names: tuple[str, ...] | list[str]) -> str:
     """Return quoted names in a row."""
     quoted = [f"“{name}”" for name in names]
