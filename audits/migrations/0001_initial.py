@@ -2591,7 +2591,7 @@ class Migration(migrations.Migration):
                             ("signed", "Signed off"),
                             ("due", "Review due"),
                             ("condition", "Conditions"),
-                            ("met", "Conditions met"),
+                            ("met", "Conditions to confirm"),
                             ("retires", "Model retires"),
                             ("conflict", "Conflicts"),
                             ("not-kept", "Not kept"),
@@ -2745,6 +2745,7 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField()),
                 ("late_from", models.DateTimeField()),
                 ("met_at", models.DateTimeField(null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
                 (
                     "audit",
                     models.ForeignKey(
@@ -2797,11 +2798,20 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("met", "Met"), ("taken_back", "Taken back")],
+                        choices=[
+                            ("met", "Met"),
+                            ("confirmed", "Confirmed"),
+                            ("taken_back", "Taken back"),
+                        ],
                         max_length=16,
                     ),
                 ),
-                ("words", audits.models.fields.text.CleanTextField(max_length=1000)),
+                (
+                    "words",
+                    audits.models.fields.text.CleanTextField(
+                        blank=True, max_length=1000
+                    ),
+                ),
                 ("link", models.URLField(blank=True, max_length=500)),
                 (
                     "name",

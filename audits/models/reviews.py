@@ -25,6 +25,7 @@ MOST_SAID = 3500
 
 
 _MET = "conditions met"
+_SAID = "conditions said to be met"
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -118,8 +119,17 @@ class Review(models.Model):
 
     @property
     def still_open(self) -> int:
-        """How many of its conditions nobody has met."""
+        """How many of its conditions nobody has confirmed as met."""
         return sum(not each.is_met for each in self.asked)
+
+    @property
+    def conditions_said(self) -> str:
+        """Whether its conditions are met, only said to be, or open."""
+        if not self.still_open:
+            return _MET
+        if all(each.state != "open" for each in self.asked):
+            return _SAID
+        return "with conditions"
 
     @property
     def signed_under(self) -> str:
@@ -159,5 +169,5 @@ def state_said(audit: Audit, review: Review | None) -> str:
     """Return the state of an audit as readers are told it, with its last review."""
     state = audit.get_state_display()
     if audit.signed_off_at and review and review.outcome == Review.Outcome.CONDITIONS:
-        return f"{state}, {'with conditions' if review.still_open else _MET}"
+        return f"{state}, {review.conditions_said}"
     return state

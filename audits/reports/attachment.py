@@ -75,7 +75,7 @@ def _conditions(reviews: Sequence[Review]) -> tuple[ConditionSays, ...]:
             words=each.words,
             owner=str(each.owner),
             due_on=each.due_on.isoformat(),
-            state="met" if each.is_met else "open",
+            state=each.state,
         )
         for each in (reviews[-1].asked if reviews else ())
     )

@@ -13,7 +13,8 @@ from audits.models import Audit, Review
 class Condition:
     """What a reviewer asks for, of whom and by when, and whether it is met.
 
-    `by` is the reviewer, who asked `on` a day. `met_at` is the day on which it was met.
+    `by` is the reviewer, who asked `on` a day. `became` says who says that it is met,
+    or who confirmed it; empty while it is open.
     """
 
     pk: UUID
@@ -22,13 +23,10 @@ class Condition:
     by: str
     on: date
     due_on: date
-    met_at: date | None
     is_overdue: bool
-
-    @property
-    def is_met(self) -> bool:
-        """Whether somebody has met it."""
-        return self.met_at is not None
+    is_met: bool
+    is_said: bool
+    became: str
 
 
 def conditions_of(audit: Audit, review: Review | None) -> tuple[Condition, ...]:
@@ -48,8 +46,10 @@ def conditions_of(audit: Audit, review: Review | None) -> tuple[Condition, ...]:
             by=str(review.by),
             on=timezone.localdate(review.at),
             due_on=each.due_on,
-            met_at=timezone.localdate(each.met_at) if each.met_at else None,
             is_overdue=each.is_overdue,
+            is_met=each.is_met,
+            is_said=each.is_said,
+            became=each.became,
         )
         for each in review.asked
     )

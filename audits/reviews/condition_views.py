@@ -12,7 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from audits.access.audits import list_of
-from audits.access.conditions import condition_for_telling, condition_for_viewing
+from audits.access.conditions import (
+    condition_for_confirming,
+    condition_for_telling,
+    condition_for_viewing,
+)
 from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
 from audits.limits import EVIDENCE, limited
@@ -20,6 +24,8 @@ from audits.models import SignOffCondition
 from audits.reviews.condition_forms import MetForm, TakeBackForm
 from audits.services.conditions.conditions import (
     NotInForce,
+    confirm_condition,
+    may_confirm,
     may_tell,
     meet_condition,
     take_back,
@@ -27,6 +33,7 @@ from audits.services.conditions.conditions import (
 from audits.uploads.attachments.links import RefusedLinkError
 
 _MET_ALREADY = "Somebody has marked this condition as met already."
+_NOT_TO_CONFIRM = "Nobody says that this condition is met, or it is confirmed already."
 _OPEN_ALREADY = "This condition is open already."
 _NOT_STORED = "Your words were not stored: “{words}”"
 _REPLACED = "A newer sign-off has replaced this one, so nothing was stored."
@@ -36,7 +43,7 @@ _REPLACED = "A newer sign-off has replaced this one, so nothing was stored."
 @require_GET
 def condition(request: MemberRequest, condition_id: UUID) -> HttpResponse:
     found = condition_for_viewing(request.membership, condition_id)
-    return _show(request, found, TakeBackForm() if found.is_met else MetForm())
+    return _show(request, found, TakeBackForm() if found.met_at else MetForm())
 
 
 @members_only
@@ -59,6 +66,20 @@ def condition_met(request: MemberRequest, condition_id: UUID) -> HttpResponse:
         _say(request, _REPLACED, form)
     if not form.is_valid():
         return _refused(request, found, form)
+    return redirect("condition", found.pk)
+
+
+@members_only
+@require_POST
+@limited(EVIDENCE)
+def condition_confirmed(request: MemberRequest, condition_id: UUID) -> HttpResponse:
+    """Confirm that a condition is met."""
+    found = condition_for_confirming(request.membership, condition_id)
+    try:
+        if not confirm_condition(condition=found, by=request.user):
+            messages.warning(request, _NOT_TO_CONFIRM)
+    except NotInForce:
+        messages.warning(request, _REPLACED)
     return redirect("condition", found.pk)
 
 
@@ -105,9 +126,12 @@ def _show(
         "audit": audit,
         "use_case": audit.use_case,
         "nav": list_of(request.user, audit),
-        "steps": found.steps.select_related("by"),
+        "steps": found.steps_told,
         "is_in_force": is_in_force,
         "may_tell": is_in_force and may_tell(found, request.membership),
+        "may_confirm": is_in_force
+        and found.is_said
+        and may_confirm(found, request.user),
         "is_to_meet": is_to_meet,
         "action": reverse(
             "condition_met" if is_to_meet else "condition_open", args=[found.pk]

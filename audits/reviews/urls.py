@@ -15,6 +15,11 @@ urlpatterns = [
         name="condition_met",
     ),
     path(
+        "conditions/<uuid:condition_id>/confirmed/",
+        condition_views.condition_confirmed,
+        name="condition_confirmed",
+    ),
+    path(
         "conditions/<uuid:condition_id>/open/",
         condition_views.condition_open,
         name="condition_open",

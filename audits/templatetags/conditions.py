@@ -25,5 +25,5 @@ def if_met(asked: str, conditions: Iterable[_Asked]) -> str:
 
 @register.filter
 def still_open(conditions: Iterable[_Asked]) -> int:
-    """Return how many conditions nobody has met."""
+    """Return how many conditions nobody has confirmed as met."""
     return sum(not each.is_met for each in conditions)

@@ -15,6 +15,7 @@ from tests.casting import Cast
 from tests.conditions import condition_of, in_days, sign_with, term
 from tests.discussion.conftest import ClientOf
 from tests.discussion.inboxes import lead_of, mark_all, of_kind, place
+from tests.pages import html_of
 
 
 def asked_of(cast: Cast, role: Role) -> SignOffCondition:
@@ -73,11 +74,18 @@ def test_who_asked_for_a_condition_reads_that_others_met_it(
     with scope(organization=cast.ours.organization):
         meet_condition(condition=found, by=by, words="30 of 30 passed")
     [row] = of_kind(reviewer, "met")
-    assert f"{by} says that a condition that you asked for is met" in row
+    said = f"{by} says that a condition that you asked for is met, with no file or link"
+    assert said in row
+    assert "2 things wait for you" in lead_of(reviewer)
     assert "Test it on 30 cases." in row
     there = reverse("condition", args=[found.pk])
     assert place(reviewer, "met", found) == there
     assert not of_kind(client_of(Role.ADMIN), "met")
+    page = html_of(reviewer.get("/inbox/?show=met"))
+    confirm = reverse("condition_confirmed", args=[found.pk])
+    assert f'<form method="post" action="{confirm}">' in page
+    reviewer.post(confirm)
+    assert "1 thing waits for you" in lead_of(reviewer)
     with scope(organization=cast.ours.organization):
         take_back(condition=found, by=own, words="Of the old model")
         meet_condition(condition=found, by=own, words="Seen")

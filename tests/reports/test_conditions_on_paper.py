@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from django.utils import timezone
 from django_scopes import scope
 
 from audits.frameworks.loading import loader
@@ -11,12 +12,17 @@ from audits.models import Audit, Review, Role, SignOffCondition, User
 from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
 from audits.reports.signed.sign_offs import sign_off_words
+from audits.scoring.days import in_words
 from audits.scoring.exchange.page_one import stated_conditions
 from audits.scoring.exchange.verification import verify
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.services.answers.answers import fresh_audit
-from audits.services.conditions.conditions import meet_condition, take_back
+from audits.services.conditions.conditions import (
+    confirm_condition,
+    meet_condition,
+    take_back,
+)
 from audits.services.papers.reports import is_current, request_report
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
@@ -55,7 +61,8 @@ def test_page_one_says_what_is_open_and_then_that_it_is_met(
 
     assert "Test it on 30 cases. (Northgate contributor, by " in still_open
     assert "It is met." not in still_open
-    assert met.endswith("It is met.")
+    day = in_words(timezone.localdate())
+    assert met.endswith(f"It is met, confirmed by Northgate reviewer on {day}.")
 
 
 def test_page_one_says_that_the_amount_waits_for_what_is_open(
@@ -71,7 +78,52 @@ def test_page_one_says_that_the_amount_waits_for_what_is_open(
     said.append(signed_said(audit, money))
 
     assert said[0] == f"{without} The amount waits until it is met."
-    assert said[1] == f"{without} It is met."
+    day = in_words(timezone.localdate())
+    assert said[1] == f"{without} It is met, confirmed by {reviewer} on {day}."
+
+
+def test_nothing_is_met_until_who_may_sign_off_confirms_it(
+    audit: Audit, reviewer: User
+) -> None:
+    money, owner = money_of(assessed("distil")), audit.use_case.owner
+    meet_condition(condition=condition_of(audit), by=owner, words="I tested it.")
+
+    said = signed_said(audit, money)
+    paper = build_paper(fresh_audit(audit))
+    confirm_condition(condition=condition_of(audit), by=reviewer)
+    later = build_paper(fresh_audit(audit))
+
+    assert said.endswith(
+        f" {owner} says that it is met, with no file or link. "
+        "The amount waits until it is confirmed."
+    )
+    assert paper.state == "Signed off, conditions said to be met"
+    assert json.loads(paper.attachment.content)["page_1"]["conditions"][0]["state"] == (
+        "said"
+    )
+    assert later.state == "Signed off, conditions met"
+    assert f"It is met, confirmed by {reviewer} on " in later.sign_off
+    assert [(row.name, row.said) for row in later.signoffs][-2:] == [
+        (str(owner), "Says that it is met: I tested it. (no file or link)"),
+        (str(reviewer), "Confirmed that it is met"),
+    ]
+    assert money
+    assert signed_said(audit, money).endswith(f"{in_words(timezone.localdate())}.")
+
+
+def test_page_one_names_the_link_that_shows_it(audit: Audit) -> None:
+    owner = audit.use_case.owner
+    meet_condition(
+        condition=condition_of(audit),
+        by=owner,
+        words="Tested.",
+        link="https://example.org/run",
+        name="Run of May",
+    )
+
+    said = build_paper(fresh_audit(audit)).sign_off
+
+    assert said.endswith(f"{owner} says that it is met, with the link “Run of May”.")
 
 
 def test_page_one_says_what_waits_for_the_rest_of_several(
@@ -88,8 +140,10 @@ def test_page_one_says_what_waits_for_the_rest_of_several(
     said.append(signed_said(audit, money))
 
     assert said[0].endswith(" The amount waits until they are met.")
-    assert said[1].endswith(" 1 of 2 are met; the amount waits for the rest.")
-    assert said[2].endswith(" 2 of 2 are met.")
+    assert said[1].endswith(
+        " 1 of 2 are met, as confirmed; the amount waits for the rest."
+    )
+    assert said[2].endswith(" 2 of 2 are met, as confirmed.")
 
 
 def signed_said(audit: Audit, money: Money | None) -> str:
@@ -156,7 +210,7 @@ def test_what_became_of_it_is_in_the_appendix_and_the_annex_and_makes_a_new_pape
 
     assert rows == annexed
     assert rows == [
-        ("Condition", "Met: 30 passed. (https://example.org/run)"),
+        ("Condition", "Says that it is met: 30 passed. (https://example.org/run)"),
         ("Condition", "Open again: Of the old model."),
     ]
     report.audit = audit

@@ -88,7 +88,8 @@ def test_condition_is_met_with_a_note_and_a_proof_that_stay(cast: Cast) -> None:
         name="The run",
     )
 
-    assert fresh(found).is_met
+    assert fresh(found).is_said
+    assert "says that it is met, with the link “The run”" in page
     assert "30 of 30 passed." in page
     assert 'href="https://example.org/run"' in page
     assert "The run" in page
@@ -191,11 +192,57 @@ def test_export_says_who_must_meet_a_condition_and_if_it_is_met(cast: Cast) -> N
         said: list[dict[str, str]] = export["standing"]["sign_off"]["conditions"]
         return said
 
+    owner = str(cast.ours.contributor)
     told = {
         "words": "Test it on 30 cases.",
         "owner": str(cast.ours.contributor),
         "due_on": in_days(10).isoformat(),
     }
-    assert exported() == [told | {"state": "open"}]
-    post(client, "condition_met", found, words="58 of 60 pass.")
-    assert exported() == [told | {"state": "met"}]
+    assert exported() == [told | {"state": "open", "became": "", "proof": ""}]
+    link = "https://example.org/run"
+    post(client, "condition_met", found, words="58 of 60 pass.", link=link)
+    became = f"{owner} says that it is met, with the link “example.org/run”"
+    assert exported() == [told | {"state": "said", "became": became, "proof": link}]
+    post(client_of(cast, Role.REVIEWER), "condition_confirmed", found)
+    assert exported()[0]["state"] == "met"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_who_may_sign_off_confirms_with_one_click(cast: Cast, role: Role) -> None:
+    found, client = asked_of(cast.ours), client_of(cast, role)
+    post(client_of(cast, Role.CONTRIBUTOR), "condition_met", found, words="Done.")
+
+    before = page_of(client, found)
+    response = client.post(reverse("condition_confirmed", args=[found.pk]))
+
+    may = role in (Role.REVIEWER, Role.ADMIN)
+    assert ("Confirm that it is met" in before) is may
+    assert response.status_code == (302 if may else 403)
+    assert fresh(found).is_met is may
+    if may:
+        page = page_of(client, found)
+        assert f"It is met, confirmed by {cast.ours.people[role]} on" in page
+        assert "Confirm that it is met" not in page
+        with scope(organization=cast.ours.organization):
+            event = Event.objects.get(verb="condition.confirmed")
+            assert event.subject == str(found.pk)
+
+
+def test_owner_of_a_condition_does_not_confirm_it(cast: Cast) -> None:
+    found, client = asked_of(cast.ours, Role.ADMIN), client_of(cast, Role.ADMIN)
+    page = post(client, "condition_met", found, words="I did it.")
+
+    response = client.post(reverse("condition_confirmed", args=[found.pk]))
+
+    assert "says that it is met, with no file or link" in page
+    assert response.status_code == 403
+    assert not fresh(found).is_met
+
+
+def test_nothing_is_confirmed_that_nobody_says_is_met(cast: Cast) -> None:
+    found, client = asked_of(cast.ours), client_of(cast, Role.REVIEWER)
+
+    page = post(client, "condition_confirmed", found)
+
+    assert "Nobody says that this condition is met" in page
+    assert not fresh(found).is_met

@@ -20,7 +20,7 @@ class NoticeKind(models.TextChoices):
     SIGNED = "signed", "Signed off"
     DUE = "due", "Review due"
     CONDITION = "condition", "Conditions"
-    MET = "met", "Conditions met"
+    MET = "met", "Conditions to confirm"
     RETIRES = "retires", "Model retires"
     CONFLICT = "conflict", "Conflicts"
     NOT_KEPT = "not-kept", "Not kept"
@@ -30,7 +30,8 @@ class NoticeKind(models.TextChoices):
 # These stay until somebody has done something.
 WAITING = (
     *(NoticeKind.ASKED, NoticeKind.TO_REVIEW, NoticeKind.DUE),
-    *(NoticeKind.CONDITION, NoticeKind.RETIRES, NoticeKind.CONFLICT),
+    *(NoticeKind.CONDITION, NoticeKind.MET),
+    *(NoticeKind.RETIRES, NoticeKind.CONFLICT),
 )
 
 

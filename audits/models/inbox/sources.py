@@ -256,17 +256,27 @@ def _to_meet(reader: Reader) -> Source:
 
 
 def _met(reader: Reader) -> Source:
-    """Return the conditions that the reader asked for and others say are met."""
+    """Return the conditions that the reader asked for and others say are met.
+
+    Each waits until the reader, or who else may sign off, confirms it.
+    """
     last = models.Q(kind=ConditionStep.Kind.MET, condition__met_at=models.F("at"))
-    asked = ConditionStep.objects.filter(last, condition__review__by=reader.person)
+    in_force = models.Q(condition__audit__state=Audit.State.SIGNED_OFF)
+    waits = models.Q(condition__confirmed_at=None)
+    asked = ConditionStep.objects.filter(
+        last, in_force, condition__review__by=reader.person
+    ).exclude(by=reader.person)
     return Source(
         kind=NoticeKind.MET,
-        rows=asked.filter(at__gte=reader.horizon).exclude(by=reader.person),
+        rows=asked.filter(waits | models.Q(at__gte=reader.horizon)),
         subject="condition_id",
         at="at",
         audit="condition__audit__",
         who="by",
         text="condition__words",
+        flag="link",
+        done="condition__confirmed_at",
+        waits=waits,
     )
 
 

@@ -1,8 +1,9 @@
 """The conditions of a sign-off, and what became of each."""
 
+import textwrap
 import uuid
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +18,10 @@ from audits.models.people import User
 from audits.models.reviews import Review
 
 MOST_OF_A_CONDITION = 300
+# The characters of the name of a proof that a sentence has room for.
+_NAMED = 40
+
+type ConditionState = Literal["open", "said", "met"]
 
 
 def condition_said(words: str, owner: User, due_on: date) -> str:
@@ -32,7 +37,7 @@ class SignOffConditionQuerySet(models.QuerySet["SignOffCondition"]):
         return self.filter(audit__state=Audit.State.SIGNED_OFF)
 
     def open(self) -> Self:
-        """Return those in force that nobody has met."""
+        """Return those in force of which nobody says that they are met."""
         return self.in_force().filter(met_at=None)
 
     def with_steps(self) -> Self:
@@ -46,8 +51,9 @@ class SignOffConditionQuerySet(models.QuerySet["SignOffCondition"]):
 class SignOffCondition(models.Model):
     """What a reviewer asks for, of whom, and until when.
 
-    Nothing of it changes but `met_at`, which follows from its last step. `late_from` is
-    the moment at which its day is over.
+    Nothing of it changes but `met_at`, since when somebody says that it is met, and
+    `confirmed_at`, since when who may sign off confirms that. Both follow from its last
+    step. `late_from` is the moment at which its day is over.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -64,6 +70,7 @@ class SignOffCondition(models.Model):
     due_on = models.DateField()
     late_from = models.DateTimeField()
     met_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
 
     steps_told: "list[ConditionStep]"  # of one that was read with them
 
@@ -92,26 +99,58 @@ class SignOffCondition(models.Model):
 
     @property
     def is_met(self) -> bool:
-        """Whether somebody has met it."""
-        return self.met_at is not None
+        """Whether who may sign off has confirmed that it is met."""
+        return self.confirmed_at is not None
+
+    @property
+    def is_said(self) -> bool:
+        """Whether somebody says that it is met, and nobody has confirmed it."""
+        return self.met_at is not None and not self.is_met
+
+    @property
+    def state(self) -> ConditionState:
+        """Whether it is open, said to be met, or met."""
+        if self.is_met:
+            return "met"
+        return "said" if self.is_said else "open"
 
     @property
     def is_overdue(self) -> bool:
-        """Whether its day is over and nobody has met it."""
-        return not self.is_met and self.due_on < timezone.localdate()
+        """Whether its day is over and nobody says that it is met."""
+        return self.met_at is None and self.due_on < timezone.localdate()
+
+    @property
+    def told(self) -> "ConditionStep | None":
+        """The last step that says that it is met; of one read with its steps."""
+        if self.met_at is None:
+            return None
+        kind = ConditionStep.Kind.MET
+        return next((x for x in reversed(self.steps_told) if x.kind == kind), None)
+
+    @property
+    def became(self) -> str:
+        """Who says that it is met, or who confirmed it; empty while it is open."""
+        told = self.told
+        if told is None:
+            return ""
+        if self.confirmed_at is None:
+            return f"{told.by} says that it is met, with {told.proof}"
+        day = date_format(timezone.localtime(self.confirmed_at), "j F Y")
+        return f"It is met, confirmed by {self.steps_told[-1].by} on {day}"
 
 
 class ConditionStep(models.Model):
-    """That a condition was met, or that this was taken back; kept forever.
+    """That a condition was met, confirmed or taken back; kept forever.
 
-    `words` are a note on how it was met, or the reason. `link` is the proof, and `name`
-    what it is called.
+    `words` are a note on how it was met, or the reason; a confirmation has none. `link`
+    is the proof, and `name` what it is called.
     """
 
     class Kind(models.TextChoices):
         """What became of the condition."""
 
         MET = "met", "Met"
+        CONFIRMED = "confirmed", "Confirmed"
         TAKEN_BACK = "taken_back", "Taken back"
 
     organization = models.ForeignKey(
@@ -121,7 +160,7 @@ class ConditionStep(models.Model):
         SignOffCondition, models.CASCADE, related_name="steps"
     )
     kind = models.CharField(max_length=16, choices=Kind)
-    words = CleanTextField(max_length=1000)
+    words = CleanTextField(max_length=1000, blank=True)
     link = models.URLField(max_length=500, blank=True)
     name = CleanCharField(max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -136,3 +175,10 @@ class ConditionStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} by {self.by}"
+
+    @property
+    def proof(self) -> str:
+        """What shows that it is met, in words that have room in a sentence."""
+        if not self.link:
+            return "no file or link"
+        return f"the link “{textwrap.shorten(self.name, _NAMED, placeholder='…')}”"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from audits.models import Audit, Cover, Review, Submission
+from audits.models import Audit, ConditionStep, Cover, Review, Submission
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking
@@ -122,10 +122,17 @@ def _with_steps(review: Review) -> Iterator[SignOff]:
     for step in review.steps:
         which = numbers[step.condition_id]
         named = f"Condition {which}" if len(numbers) > 1 else "Condition"
-        what = "Met" if step.kind == step.Kind.MET else "Open again"
-        proof = f" ({step.link})" if step.link else ""
-        said = f"{what}: {step.words}{proof}"
+        said = _step_said(step)
         yield SignOff(role=named, name=str(step.by), said=said, at=step.at)
+
+
+def _step_said(step: ConditionStep) -> str:
+    """Return what became of a condition; who said so is beside it."""
+    if step.kind == step.Kind.CONFIRMED:
+        return "Confirmed that it is met"
+    if step.kind == step.Kind.TAKEN_BACK:
+        return f"Open again: {step.words}"
+    return f"Says that it is met: {step.words} ({step.link or step.proof})"
 
 
 def _reviewer(review: Review) -> SignOff:
@@ -229,14 +236,21 @@ def _short(words: str, room: int, *, is_all: bool) -> str:
 
 
 def _state_of_conditions(review: Review, *, asks: bool) -> str:
-    """Say how many conditions are met, if any is, and what waits for the open ones."""
+    """Say how many conditions are met, if any is, and what waits for the others.
+
+    Only what is confirmed is met: who says so is named until then.
+    """
     number, still_open = len(review.asked), review.still_open
-    met = number - still_open
-    if met and still_open:
-        waits = "; the amount waits for the rest" if asks else ""
-        return f" {met} of {number} are met{waits}."
-    if met:
-        return " It is met." if number == 1 else f" {number} of {number} are met."
+    if number == 1 and (became := review.asked[0].became):
+        waits = still_open and asks
+        return f" {became}.{' The amount waits until it is confirmed.' * waits}"
+    met, said = number - still_open, sum(each.is_said for each in review.asked)
+    parts = [f"{met} of {number} are met, as confirmed"] if met else []
+    if said:
+        parts.append(f"{said} of {number} are said to be met, which nobody confirmed")
+    if parts:
+        waits_for = "; the amount waits for the rest" if still_open and asks else ""
+        return f" {', and '.join(parts)}{waits_for}."
     if not (number and asks):
         return ""
     return f" The amount waits until {'it is' if number == 1 else 'they are'} met."

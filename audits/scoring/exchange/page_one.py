@@ -63,13 +63,14 @@ class OptionRow:
 class ConditionSays:
     """A condition of the sign-off: its words, who was asked, and by when.
 
-    `due_on` is a day as year, month and day.
+    `due_on` is a day as year, month and day. It is "said" to be met until who may sign
+    off confirms it.
     """
 
     words: str
     owner: str
     due_on: str
-    state: Literal["open", "met"]
+    state: Literal["open", "said", "met"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,7 +246,7 @@ def _condition(stated: object) -> ConditionSays | None:
     texts = [stated[name] for name in names]
     if not all(isinstance(x, str) and len(x) <= _MOST_WORDS for x in texts):
         return None
-    if stated["state"] not in ("open", "met"):
+    if stated["state"] not in ("open", "said", "met"):
         return None
     return ConditionSays(**stated)
 

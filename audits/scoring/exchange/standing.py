@@ -12,12 +12,18 @@ NAME = "standing"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionOf:
-    """A condition of a sign-off: its words, who owns it, and by when it is due."""
+    """A condition of a sign-off: its words, who owns it, and by when it is due.
+
+    It is "said" to be met until who may sign off confirms it. `became` says by whom,
+    and `proof` is the link that shows it; both are empty without one.
+    """
 
     words: str
     owner: str
     due_on: date
-    state: Literal["open", "met"]
+    state: Literal["open", "said", "met"]
+    became: str
+    proof: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

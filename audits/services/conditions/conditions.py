@@ -1,4 +1,4 @@
-"""Keeps the conditions of a sign-off, and says when one is met."""
+"""Keeps the conditions of a sign-off, and what is said and confirmed of each."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,11 +19,13 @@ from audits.models import (
     User,
 )
 from audits.models.fields.text import fitting_text
+from audits.models.organizations import REVIEWERS
 from audits.models.sign_offs.conditions import MOST_OF_A_CONDITION, condition_said
 from audits.services.answers.answers import locked_audit
 from audits.services.people.sign_off_mails import mail_open_again
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
+from audits.services.reviews.separation import separation_of
 from audits.uploads.attachments import links, names
 
 MOST_CONDITIONS = 5
@@ -113,11 +115,30 @@ def may_tell(condition: SignOffCondition, member: Membership) -> bool:
     return member.may_review or member.user_id in theirs
 
 
+def may_confirm(condition: SignOffCondition, person: User) -> bool:
+    """Return whether a reviewer may confirm that a condition is met.
+
+    Who signed it off asked for it. Others must be allowed to sign off, and neither own
+    the condition nor have submitted the audit.
+    """
+    if person.pk == condition.review.by_id:
+        return True
+    audit = condition.audit
+    members = Membership.objects.filter(organization=audit.organization_id)
+    if not members.filter(user=person, role__in=REVIEWERS).exists():
+        return False
+    if person.pk in (condition.owner_id, audit.submitted_by_id):
+        return False
+    return separation_of(audit, person).may_sign
+
+
 @transaction.atomic
 def meet_condition(
     *, condition: SignOffCondition, by: User, words: str, link: str = "", name: str = ""
 ) -> bool:
     """Mark a condition as met; False if it is already.
+
+    It is confirmed at once where who says so may confirm it.
 
     Args:
         condition: The condition; its row is read again, and its audit's locked.
@@ -138,10 +159,26 @@ def meet_condition(
         proof = {"link": link, "name": called}
     note = _note(words, "Say how it was met")
     locked, audit = _locked(condition)
-    if locked.is_met:
+    if locked.met_at is not None:
         return False
     step = _add_step(locked, ConditionStep.Kind.MET, by, note, **proof)
-    _store(locked, audit, step, met_at=step.at)
+    confirmed_at = step.at if may_confirm(locked, by) else None
+    _store(locked, audit, step, met_at=step.at, confirmed_at=confirmed_at)
+    return True
+
+
+@transaction.atomic
+def confirm_condition(*, condition: SignOffCondition, by: User) -> bool:
+    """Confirm that a condition is met; False if it is open or confirmed already.
+
+    Raises:
+        NotInForce: Its verdict is not in force.
+    """
+    locked, audit = _locked(condition)
+    if not locked.is_said:
+        return False
+    step = _add_step(locked, ConditionStep.Kind.CONFIRMED, by, "")
+    _store(locked, audit, step, met_at=locked.met_at, confirmed_at=step.at)
     return True
 
 
@@ -157,10 +194,10 @@ def take_back(*, condition: SignOffCondition, by: User, words: str) -> bool:
     """
     reason = _note(words, "Enter the reason")
     locked, audit = _locked(condition)
-    if not locked.is_met:
+    if locked.met_at is None:
         return False
     step = _add_step(locked, ConditionStep.Kind.TAKEN_BACK, by, reason)
-    _store(locked, audit, step, met_at=None)
+    _store(locked, audit, step, met_at=None, confirmed_at=None)
     mail_open_again.enqueue(str(step.organization_id), step.pk)
     return True
 
@@ -176,7 +213,8 @@ def _locked(condition: SignOffCondition) -> tuple[SignOffCondition, Audit]:
     audit = locked_audit(Audit(pk=condition.audit_id))
     if audit.state != Audit.State.SIGNED_OFF:
         raise NotInForce
-    return SignOffCondition.objects.get(pk=condition.pk), audit
+    found = SignOffCondition.objects.select_related("review", "audit__organization")
+    return found.get(pk=condition.pk), audit
 
 
 def _add_step(
@@ -196,10 +234,12 @@ def _store(
     condition: SignOffCondition,
     audit: Audit,
     step: ConditionStep,
+    *,
     met_at: datetime | None,
+    confirmed_at: datetime | None,
 ) -> None:
-    condition.met_at = met_at
-    condition.save(update_fields=["met_at"])
+    condition.met_at, condition.confirmed_at = met_at, confirmed_at
+    condition.save(update_fields=["met_at", "confirmed_at"])
     update_portfolio_row(audit)
     events.record(
         organization=audit.organization,

@@ -47,7 +47,9 @@ def _sign_off(audit: Audit) -> SignOffOf | None:
                 words=each.words,
                 owner=str(each.owner),
                 due_on=each.due_on,
-                state="met" if each.is_met else "open",
+                state=each.state,
+                became=each.became,
+                proof=told.link if (told := each.told) else "",
             )
             for each in last.asked
         ),

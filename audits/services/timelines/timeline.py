@@ -37,6 +37,7 @@ type Kind = Literal[
     "conditions",
     "sent_back",
     "condition_met",
+    "condition_confirmed",
     "condition_open",
     "due",
     "discarded",
@@ -198,6 +199,7 @@ def _conditions(audits: _Numbered) -> Iterator[Moment]:
     """Yield what became of each condition of a sign-off."""
     kinds: dict[str, Kind] = {
         ConditionStep.Kind.MET: "condition_met",
+        ConditionStep.Kind.CONFIRMED: "condition_confirmed",
         ConditionStep.Kind.TAKEN_BACK: "condition_open",
     }
     found = ConditionStep.objects.filter(condition__audit__in=audits)

@@ -20,6 +20,7 @@ SUBMITTED = (
             ("GET", "condition"),
             ("POST", "condition_met"),
             ("POST", "condition_open"),
+            ("POST", "condition_confirmed"),
         )
     ),
     *(
