@@ -9,6 +9,7 @@ from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
+from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 
@@ -56,6 +57,7 @@ def letters(
     answers: Mapping[str, Any] | None = None,
     numbers: Mapping[str, str] = NUMBERS,
     target: str | None = "0.9",
+    levels: Mapping[str, EvidenceLevel] | None = None,
 ) -> Assessment:
     """Assess the letters with what was tested, and other answers."""
     kept = Candidates(rows=rows, target=Decimal(target) if target and rows else None)
@@ -63,5 +65,6 @@ def letters(
         codes=read(FRAMEWORK, dict(LETTERS) | dict(answers or {})),
         numbers=dict(numbers) | _OFFER,
         candidates=kept,
+        levels=dict(levels or {}),
     )
     return assess_on(FRAMEWORK, inputs, DAY)

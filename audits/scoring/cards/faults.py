@@ -118,16 +118,35 @@ def _step(decision: Decision, found: Advice | None) -> str:
     return found.training_kind.says if is_trained and found.training_kind else ""
 
 
+def is_sorted(framework: Framework, assessment: Assessment) -> bool:
+    """Return whether the failing cases were sorted: the answer of that is measured."""
+    return assessment.levels.get(framework.faults_question or "") == "measured"
+
+
+def left_once_sorted(
+    framework: Framework, assessment: Assessment, inputs: Inputs | None
+) -> str:
+    """Return which faults the advice leaves, where no step sorts them any more."""
+    if framework.faults is None or not is_sorted(framework, assessment):
+        return ""
+    found = by_fault(framework, assessment, inputs)
+    return left_said(framework.faults, found, assessment) if found else ""
+
+
 def sorting(
     framework: Framework, assessment: Assessment, inputs: Inputs | None
 ) -> Iterator[Card]:
     """Yield the step that sorts the failing cases, if the order of steps needs it.
+
+    It is done once its answer is measured.
 
     Args:
         framework: The framework of the assessment.
         assessment: What was decided.
         inputs: As for `by_fault`.
     """
+    if is_sorted(framework, assessment):
+        return
     found, words = by_fault(framework, assessment, inputs), framework.faults
     if found is None or words is None:
         return

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
+from audits.scoring.cards.faults import left_once_sorted
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
@@ -28,11 +29,14 @@ class Plan:
     """The steps to take, in order, and those that no result makes worth it.
 
     `others` can prove the verdict and not change it; `others_cost` is what they take.
+    `leaves` says which faults the advice is for and leaves; empty if it is for all
+    alike.
     """
 
     first: tuple[Card, ...]
     others: tuple[Card, ...]
     others_cost: MeasuringCost
+    leaves: str = ""
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -58,11 +62,6 @@ class Plan:
     def confirming(self) -> tuple[Card, ...]:
         """Those that only confirm what is advised before money is spent on it."""
         return tuple(card for card in self.first if card.confirms)
-
-    @property
-    def leaves(self) -> str:
-        """Which faults the advice is for and leaves; empty if it is for all alike."""
-        return next((card.leaves for card in self.first if card.leaves), "")
 
     @property
     def says(self) -> str:
@@ -110,10 +109,12 @@ def plan_of(
     """
     cards = cards_of(framework, assessment, inputs)
     others = tuple(card for card in cards if is_moot(assessment, card))
+    leaves = next((card.leaves for card in cards if card.leaves), "")
     return Plan(
         first=tuple(card for card in cards if card not in others),
         others=others,
         others_cost=hours_cost(assessment, sum(card.hours for card in others)),
+        leaves=leaves or left_once_sorted(framework, assessment, inputs),
     )
 
 

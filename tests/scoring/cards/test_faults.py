@@ -10,7 +10,7 @@ from audits.reports.page_one import page_one
 from audits.scoring.cards.faults import SORT_FAULTS, by_fault, left_in_short
 from audits.scoring.inputs import Inputs
 from audits.scoring.summary.first_steps import first_steps
-from audits.scoring.summary.plan import plan_of
+from audits.scoring.summary.plan import first_step_words, plan_of
 from tests.scoring.letters import letters, scored
 
 # Letters to tenants: the handbook is in the prompt, 11 of 80 drafts are still wrong.
@@ -66,6 +66,20 @@ def test_first_step_sorts_the_cases_that_failed_and_has_a_price() -> None:
     assert step.card.cost.price.startswith("$100")
     assert "is in most of them” would lead to “few-shot”" in step.then
     assert [each.id for each in step.card.by_hand] == ["goal"]
+
+
+def test_cases_that_were_sorted_are_not_sorted_again() -> None:
+    answers = LETTERS | {"goal": ["knowledge", "style"]}
+    asked = letters(TESTED, answers=answers, levels={"goal": "documented"})
+    done = letters(TESTED, answers=answers, levels={"goal": "measured"})
+
+    before, after = plan_of(current(), asked), plan_of(current(), done)
+
+    assert first_step_words(current(), asked).startswith("sort the 11 cases")
+    assert SORT_FAULTS not in [card.id for card in after.cards]
+    assert "sort the 11 cases" not in first_step_words(current(), done)
+    # What the advice leaves stays said.
+    assert after.leaves == before.leaves
 
 
 @pytest.mark.parametrize(
