@@ -2659,6 +2659,7 @@ class Migration(migrations.Migration):
                 ("cases", models.CharField(blank=True, max_length=80)),
                 ("format", models.CharField(blank=True, max_length=40)),
                 ("size", models.PositiveBigIntegerField(default=0)),
+                ("steps", models.JSONField(default=list)),
                 ("contradicts", models.CharField(blank=True, max_length=300)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 (

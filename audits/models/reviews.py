@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 MOST_SAID = 3500
 
 
-_MET = "conditions met"
-_SAID = "conditions said to be met"
-
-
 class ReviewQuerySet(models.QuerySet["Review"]):
     """Reads reviews."""
 
@@ -123,15 +119,6 @@ class Review(models.Model):
         return sum(not each.is_met for each in self.asked)
 
     @property
-    def conditions_said(self) -> str:
-        """Whether its conditions are met, only said to be, or open."""
-        if not self.still_open:
-            return _MET
-        if all(each.state != "open" for each in self.asked):
-            return _SAID
-        return "with conditions"
-
-    @property
     def signed_under(self) -> str:
         """What the use case was at its sign-off, where that has changed since."""
         if self.outcome == self.Outcome.SENT_BACK:
@@ -163,11 +150,3 @@ class Review(models.Model):
             f"{self.by} also answered {self.own_answers} of its questions. "
             f"{self.organization} has allowed this since {day}."
         )
-
-
-def state_said(audit: Audit, review: Review | None) -> str:
-    """Return the state of an audit as readers are told it, with its last review."""
-    state = audit.get_state_display()
-    if audit.signed_off_at and review and review.outcome == Review.Outcome.CONDITIONS:
-        return f"{state}, {review.conditions_said}"
-    return state

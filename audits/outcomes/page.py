@@ -14,6 +14,7 @@ from audits.models import Audit, Outcome, RemovedUsage, ResultsCheck, UsageUploa
 from audits.outcomes.forms import ResultsFileForm
 from audits.scoring.retests.evidence import measured_conditions
 from audits.scoring.retests.standing import standing
+from audits.scoring.scored.words import name_of
 from audits.scoring.tracking.outcome_words import weak_because
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
 from audits.scoring.tracking.said import NotComparedError
@@ -25,6 +26,7 @@ from audits.scoring.tracking.words import (
     rest_sentence,
     said_sentences,
 )
+from audits.services.read_files.newer_results import steps_of
 from audits.services.read_files.outcomes import said_in
 from audits.services.read_files.signed_papers import signed_beside
 from audits.services.read_files.usage_doubts import usage_repeated
@@ -89,6 +91,7 @@ def show_outcomes(
         "form": form or UsageFileForm(),
         "results_form": results_form or ResultsFileForm(auto_id=RESULTS_ID),
         "conditions": measured_conditions(framework_of(audit), audit.inputs),
+        "to_test": [name_of(row) for row in steps_of(audit)],
         "checks": checks[:_MOST_CHECKS],
         "stands": stands,
         "earlier_checks": max(len(checks) - _MOST_CHECKS, 0),

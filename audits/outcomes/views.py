@@ -36,6 +36,10 @@ _OTHER_NAMES = (
     "No run of this file has the name of a candidate of the paper. Choose below which "
     "run each of them is, and select the file again"
 )
+_STEP_ASKED = (
+    "A run of this file may be what the paper asked to test. Choose below which run it "
+    "is, and select the file again"
+)
 _TWICE = (
     "A run can be one candidate only. Choose another one below, and select the file "
     "again"
@@ -155,7 +159,8 @@ def check_results(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         )
     except OtherNames as found:
         form.ask(found.candidates, found.runs)
-        form.add_error("file", _TWICE if found.is_twice else _OTHER_NAMES)
+        why = _STEP_ASKED if found.has_steps else _OTHER_NAMES
+        form.add_error("file", _TWICE if found.is_twice else why)
         return show_outcomes(request, audit, results_form=form, status=_UNREADABLE)
     except UnreadableUploadError as error:
         status = _refuse(form, error)

@@ -19,7 +19,7 @@ from audits.models import (
     Report,
     Review,
 )
-from audits.models.reviews import state_said
+from audits.models.sign_offs.states import state_said
 from audits.reports.answer_rows import AnswerRow, answer_rows, shares_of
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.page_one import PageOne, page_one

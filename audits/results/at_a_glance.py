@@ -7,7 +7,7 @@ from typing import Self
 from django.utils import timezone
 
 from audits.models import Audit, Review
-from audits.models.reviews import state_said
+from audits.models.sign_offs.states import state_said
 from audits.scoring import Assessment
 from audits.services.reviews.drift import why_valid_until
 

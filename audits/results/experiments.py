@@ -32,6 +32,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.summary.first_steps import then_line, within
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.services.discussion.answer_requests import open_asks
+from audits.services.read_files.tested_steps import check_of_steps, tested_since
 from audits.services.read_files.told_results import files_that_count
 from audits.services.record.downloads import record_download
 from audits.services.verdicts.assessments import assessment_of, framework_of
@@ -92,6 +93,9 @@ def experiment(request: MemberRequest, audit_id: UUID, step: str) -> HttpRespons
         "starter": _starter(audit, card) if card.kinds else None,
         "files_there": files_that_count(audit) if card.kinds else (),
         "asks": _asks(audit, card),
+        "tested": check_of_steps(audit)
+        if card.is_tested(tested_since(audit))
+        else None,
         "has_target": audit.given_candidates.target is not None,
         "may_contribute": request.membership.may_contribute,
     }

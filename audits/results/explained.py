@@ -59,6 +59,7 @@ from audits.services.read_files.compared_results import (
 from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.results_dropped import told_of_dropped
 from audits.services.read_files.results_files import names_told
+from audits.services.read_files.tested_steps import tested_since
 from audits.services.read_files.told_results import told_of_files
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.verdicts.assessments import framework_of
@@ -79,7 +80,8 @@ class Explained:
     candidate, and which other use cases have the same ones. `comparisons` say what
     candidates show of each other on the same cases, and `usage_doubts` what usage files
     say against the numbers. `conditions` are those of the sign-off, and
-    `opened_by` is who signed it off and says to have opened the links.
+    `opened_by` is who signed it off and says to have opened the links. `tested_since`
+    are the kinds of candidates that steps asked for and were tested after that.
     """
 
     framework: Framework
@@ -102,6 +104,7 @@ class Explained:
     usage_doubts: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     opened_by: str = ""
+    tested_since: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -137,6 +140,7 @@ class Explained:
             usage_doubts=usage_doubts(audit),
             conditions=conditions_of(audit, review),
             opened_by=opened_by(review),
+            tested_since=tested_since(audit),
         )
 
     def __hash__(self) -> int:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=1)
 def plan_of(explained: "Explained") -> plan.Plan:
     """Return the steps."""
-    return plan.plan_of(explained.framework, explained.assessment, explained.inputs)
+    found = plan.plan_of(explained.framework, explained.assessment, explained.inputs)
+    return found.once_tested(explained.tested_since)
 
 
 @lru_cache(maxsize=1)

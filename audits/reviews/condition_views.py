@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
@@ -30,6 +31,7 @@ from audits.services.conditions.conditions import (
     meet_condition,
     take_back,
 )
+from audits.services.read_files.tested_steps import check_of_steps
 from audits.uploads.attachments.links import RefusedLinkError
 
 _MET_ALREADY = "Somebody has marked this condition as met already."
@@ -43,7 +45,7 @@ _REPLACED = "A newer sign-off has replaced this one, so nothing was stored."
 @require_GET
 def condition(request: MemberRequest, condition_id: UUID) -> HttpResponse:
     found = condition_for_viewing(request.membership, condition_id)
-    return _show(request, found, TakeBackForm() if found.met_at else MetForm())
+    return _show(request, found, TakeBackForm() if found.met_at else _to_meet(found))
 
 
 @members_only
@@ -98,6 +100,16 @@ def condition_open(request: MemberRequest, condition_id: UUID) -> HttpResponse:
     except NotInForce:
         _say(request, _REPLACED, form)
     return redirect("condition", found.pk)
+
+
+def _to_meet(found: SignOffCondition) -> MetForm:
+    """Return the form, with the newest test that the paper asked for as the proof."""
+    check = check_of_steps(found.audit)
+    if check is None:
+        return MetForm()
+    path = reverse("outcomes", args=[found.audit_id], fragment="checks")
+    link = f"{settings.SITE_URL}{path}"
+    return MetForm(initial={"words": check.sentence, "link": link, "name": check.name})
 
 
 def _say(request: MemberRequest, why: str, form: Form) -> None:

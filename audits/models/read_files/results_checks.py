@@ -30,7 +30,8 @@ class ResultsCheck(models.Model):
     what the page said then; a row has a mark, what it is about, and what it says. So a
     check stays as it was when rules or market facts change. `contradicts` says in a few
     words which result contradicts which; empty where none does. `tested_on` is the day
-    of the test; None where the file names none.
+    of the test; None where the file names none. `steps` are the kinds of candidates
+    that steps of the verdict asked to test and the file has results of.
     """
 
     class State(models.TextChoices):
@@ -53,6 +54,7 @@ class ResultsCheck(models.Model):
     cases = models.CharField(max_length=80, blank=True)
     format = models.CharField(max_length=40, blank=True)
     size = models.PositiveBigIntegerField(default=0)
+    steps: models.JSONField[Any, Any] = models.JSONField(default=list)
     contradicts = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)

@@ -1,6 +1,6 @@
 """The shape of a card: one step, and what each outcome would mean."""
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
@@ -76,6 +76,10 @@ class Card:
     besides: tuple[tuple[str, str], ...] = ()
     leaves: str = ""
     waits: int = 0
+
+    def is_tested(self, kinds: Collection[str]) -> bool:
+        """Return whether results of these kinds of candidates are all that it tests."""
+        return bool(self.kinds) and {*self.kinds} <= {*kinds}
 
     @property
     def waiting(self) -> str:

@@ -39,7 +39,7 @@ type TargetLost = Literal["", "missed", "open"]
 # That something was tried stays true, whatever it scores.
 _NOT_MEASURED = ("tried",)
 _SPEED = "latency_evidence"  # which a file without times says nothing about
-_WHY_NOT_COUNTED: dict[WhyNot, str] = {
+NOT_COUNTED: dict[WhyNot, str] = {
     "few": "it has fewer than 30 cases",
     "no_score": "it has no score",
 }
@@ -116,12 +116,27 @@ class SignedWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepTested:
+    """A candidate that a step of the verdict asked to test, with its result.
+
+    `now` is what the verdict says with it, and `stays` whether the verdict is the same.
+    `why_not` says why the result does not count; empty if it does.
+    """
+
+    row: ScoredCandidate
+    now: SignedWords
+    stays: bool
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceCheck:
     """What a results file says of the measured conditions of a verdict.
 
     `missing` are measured candidates of the paper that the file has no run of.
     `unused` are runs of the file that are none of its candidates, by their names.
-    `target` is the share of cases that must pass; None without one.
+    `target` is the share of cases that must pass; None without one. `steps` are what
+    the verdict asked to test and the file has a run of, as somebody said.
     """
 
     retested: tuple[Retested, ...]
@@ -132,12 +147,20 @@ class EvidenceCheck:
     now: SignedWords
     target: Decimal | None = None
     why_untold: WhyUntold = ""
+    steps: tuple[StepTested, ...] = ()
+
+    @property
+    def counted_steps(self) -> tuple[StepTested, ...]:
+        """The steps whose result counts."""
+        return tuple(each for each in self.steps if not each.why_not)
 
     @property
     def state(self) -> EvidenceState:
         """Whether what was signed still follows, and all conditions still hold."""
+        if not all(each.stays for each in self.counted_steps):
+            return "differs"
         if self.why_untold:
-            return "not_known"
+            return "holds" if self.counted_steps else "not_known"
         return "holds" if self.is_same and not self.fallen else "differs"
 
     @property
@@ -270,7 +293,7 @@ def _retested(
     fields["day"] = day_that_counts(run.day)
     now = replace(row, **fields, sha256=new.digest, run=number)
     older = why_older(now.day, row.day, new.uploaded.get(row.id))
-    why_not = older or _WHY_NOT_COUNTED.get(now.why_not, "")
+    why_not = older or NOT_COUNTED.get(now.why_not, "")
     return Retested(
         before=row,
         now=now,

@@ -1,24 +1,27 @@
 """What a newer results file says of a signed verdict, in rows and one sentence."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from audits.scoring.retests.evidence import (
     Condition,
     EvidenceCheck,
     Retested,
+    StepTested,
     TargetLost,
     WhyUntold,
 )
 from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.scored.words import name_of, result
 
 
 class EvidenceRow(NamedTuple):
     """What a results file says about a candidate, a condition or the verdict.
 
-    `mark` is “measured”, “not shown”, “not used” or “no run” for candidates, and
-    “differs” for one that no longer meets the target; else “holds” or “differs”.
+    `mark` is “step”, “measured”, “not shown”, “not used” or “no run” for candidates,
+    and “differs” for one that no longer meets the target; else “holds” or “differs”.
     """
 
     mark: str
@@ -59,15 +62,31 @@ def evidence_lines(found: EvidenceCheck) -> Iterator[str]:
 
 def evidence_sentence(found: EvidenceCheck) -> str:
     """Say whether what was signed holds, how sure that is, or why it is not known."""
+    steps = [*map(_step_sentence, found.counted_steps)]
+    signed = replace(found, steps=())
     if found.why_untold:
-        return _UNTOLD[found.why_untold]
-    return " ".join([*_other_tests(found), _state_sentence(found)])
+        return " ".join(steps) or _UNTOLD[found.why_untold]
+    return " ".join([*steps, *_other_tests(found), _state_sentence(signed)])
+
+
+def _step_sentence(step: StepTested) -> str:
+    """Say that a step was tested, and what follows."""
+    name = step.now.verdict_name
+    then = "stays" if step.stays else "would become"
+    return (
+        f"The paper asked to test “{KIND_NAMES[step.row.kind]}”, and "
+        f"{_shortly(step.row)} passed. With that, the verdict {then} “{name}”."
+    )
 
 
 def contradiction_said(found: EvidenceCheck) -> str:
     """Say in a few words which new result contradicts which; empty where none does."""
     if found.state != "differs":
         return ""
+    for step in found.counted_steps:
+        if not step.stays:
+            name = KIND_NAMES[step.row.kind]
+            return f"a test of “{name}” gives “{step.now.verdict_name}”"
     changed = (each for each in found.conditions if not each.holds)
     behind = {row.id for each in changed for row in each.behind_before}
     counted = [each for each in found.retested if not each.why_not]
@@ -131,6 +150,17 @@ def _other_tests(found: EvidenceCheck) -> Iterator[str]:
 
 def evidence_rows(found: EvidenceCheck) -> Iterator[EvidenceRow]:
     """Yield what a results file says of each candidate, condition and the verdict."""
+    for step in found.steps:
+        about = KIND_NAMES[step.row.kind]
+        if step.why_not:
+            yield EvidenceRow("not used", about, step.why_not)
+            continue
+        then = "stays" if step.stays else "would become"
+        says = (
+            f"“{step.row.model}” in the file, {result(step.row, found.target)}. The "
+            f"verdict {then} “{step.now.verdict_name}”: {step.now.says}"
+        )
+        yield EvidenceRow("step" if step.stays else "differs", about, says)
     for each in found.retested:
         mark = "not used" if each.why_not else _LOST_MARKS[each.lost]
         says = each.why_not or _results(each, found)

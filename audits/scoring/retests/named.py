@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audits.evaluations.runs import Run
-from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 from audits.scoring.scored.from_runs import model_named
 
 
@@ -17,6 +17,7 @@ class NewResults:
     known; the ids of their cases are written as those of `runs`. `meant` are the names
     that candidates have in the file, by their ids, where somebody said so. `uploaded`
     is the day of upload of the signed ones, which counts where their files name no day.
+    `steps` are the names of the runs that the verdict asked for, by what they test.
     """
 
     runs: Sequence[Run]
@@ -24,6 +25,7 @@ class NewResults:
     signed_runs: Mapping[str, Run] = field(default_factory=dict)
     meant: Mapping[str, str] = field(default_factory=dict)
     uploaded: Mapping[str, date] = field(default_factory=dict)
+    steps: Mapping[ScoredKind, str] = field(default_factory=dict)
 
 
 def run_of(

@@ -4,7 +4,9 @@ The result page, the list of steps and the paper say the same first step, so all
 the plan here.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Self
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card
@@ -29,14 +31,21 @@ class Plan:
     """The steps to take, in order, and those that no result makes worth it.
 
     `others` can prove the verdict and not change it; `others_cost` is what they take.
-    `leaves` says which faults the advice is for and leaves; empty if it is for all
-    alike.
+    `done` were tested after the sign-off. `leaves` says which faults the advice is for
+    and leaves; empty if it is for all alike.
     """
 
     first: tuple[Card, ...]
     others: tuple[Card, ...]
     others_cost: MeasuringCost
     leaves: str = ""
+    done: tuple[Card, ...] = ()
+
+    def once_tested(self, kinds: Collection[str]) -> Self:
+        """Return the plan once these kinds of candidates were tested."""
+        done = tuple(card for card in self.first if card.is_tested(kinds))
+        left = tuple(card for card in self.first if card not in done)
+        return replace(self, first=left, done=done) if done else self
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -10,26 +10,35 @@ from audits.evaluations.runs import EvaluationFile
 from audits.models import Audit
 from audits.scoring.retests.evidence import EvidenceCheck, check_evidence
 from audits.scoring.retests.named import NewResults
+from audits.scoring.retests.steps import steps_to_test, with_steps
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import model_named
+from audits.scoring.summary.plan import plan_of
 from audits.services.read_files.results_files import (
     days_of_upload,
     runs_behind,
     without_texts,
 )
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import assessment_of, framework_of
 
 
 class OtherNames(Exception):  # noqa: N818 - the state it is in, not a fault
     """No run of a file has the name of a measured candidate of the paper.
 
-    Who sent it can say which of `runs` each of `candidates` is; `is_twice` says that
-    they named one run for two.
+    Who sent it can say which of `runs` each of `candidates` is: one of the paper, or
+    one that it asked to test; `is_twice` says that they named one run for two.
     """
 
-    def __init__(self, found: EvidenceCheck, *, is_twice: bool) -> None:
+    def __init__(
+        self,
+        found: EvidenceCheck,
+        steps: tuple[ScoredCandidate, ...],
+        *,
+        is_twice: bool,
+    ) -> None:
         super().__init__()
-        self.candidates: tuple[ScoredCandidate, ...] = found.missing
+        self.candidates: tuple[ScoredCandidate, ...] = (*steps, *found.missing)
+        self.has_steps = bool(steps)
         self.runs = tuple(dict.fromkeys(found.unused))
         self.is_twice = is_twice
 
@@ -53,10 +62,21 @@ def checked(
         uploaded=days_of_upload(audit, audit.given_candidates.rows),
     )
     by_name = check_evidence(framework, audit.inputs, on, new)
-    if by_name.why_untold != "not_in_file":
+    steps = steps_of(audit)
+    is_named = by_name.why_untold not in ("not_in_file", "no_candidates")
+    if is_named and not (steps and by_name.unused):
         return by_name
     is_twice = len({*said.values()}) < len(said)
     is_asked = meant is None or is_twice or {*said.values()} - {*by_name.unused}
     if is_asked and any(model_named(run) for run in new.runs):
-        raise OtherNames(by_name, is_twice=is_twice)
-    return check_evidence(framework, audit.inputs, on, replace(new, meant=said))
+        raise OtherNames(by_name, steps, is_twice=is_twice)
+    runs = {row.kind: said.pop(row.id) for row in steps if row.id in said}
+    new = replace(new, meant=said, steps=runs)
+    compared = check_evidence(framework, audit.inputs, on, new)
+    return with_steps(framework, audit.inputs, on, new, compared)
+
+
+def steps_of(audit: Audit) -> tuple[ScoredCandidate, ...]:
+    """Return what the steps of a signed verdict ask to test, without a result."""
+    plan = plan_of(framework_of(audit), assessment_of(audit), audit.inputs)
+    return steps_to_test(plan.cards, audit.inputs)

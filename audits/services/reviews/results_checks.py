@@ -64,6 +64,7 @@ def check_results(
             sentence=evidence_sentence(found),
             rows=[[*row] for row in evidence_rows(found)],
             contradicts=contradiction_said(found),
+            steps=[str(each.row.kind) for each in found.counted_steps],
             by=by,
             **_kept(audit, read),
         )
@@ -96,5 +97,6 @@ def _kept(audit: Audit, read: EvaluationFile) -> dict[str, Any]:
 
 def _tested_on(found: EvidenceCheck) -> date | None:
     """Return the latest day on which a result of the file was run, if it says one."""
-    days = (each.now.day for each in found.retested if not each.why_not)
+    days = [each.now.day for each in found.retested if not each.why_not]
+    days += [each.row.day for each in found.counted_steps]
     return max(filter(None, days), default=None)
