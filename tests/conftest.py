@@ -20,7 +20,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
 
-from tests.examples import EVERYDAY, THOROUGH
+from tests.examples import EVERYDAY, THOROUGH, assert_once_if_thorough, leave_out
 from tests.without_database import assert_needs_none, is_read_in_vain
 
 # What the settings read has to be in the environment before pytest-django reads them.
@@ -190,6 +190,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("no_database")
     else:
         assert_needs_none(item.path)
+    assert_once_if_thorough(item)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -215,8 +216,14 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let those come first that need the database empty (tests/cast_copies.py)."""
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out what is for a thorough run, and sort the others.
+
+    Those come first that need the database empty (tests/cast_copies.py).
+    """
+    leave_out(config, items)
     items.sort(key=_needs_the_cast_or_commits)
 
 

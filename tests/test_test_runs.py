@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from socket import create_connection
+from typing import Any
+from unittest.mock import Mock
 from urllib.request import urlopen
 
 import pytest
@@ -18,7 +20,16 @@ from audits.models import Audit, Membership, Organization, User
 from tests.cast_copies import cast_of_this_test
 from tests.casting import Cast
 from tests.copies import Copies
-from tests.examples import EVERYDAY, THOROUGH, up_to
+from tests.examples import (
+    EVERYDAY,
+    THOROUGH,
+    all_but,
+    assert_once_if_thorough,
+    leave_out,
+    some_of,
+    thorough,
+    up_to,
+)
 from tests.statements import Statements, is_left_out, shape_of
 from tests.without_database import (
     WITHOUT_DATABASE,
@@ -57,6 +68,95 @@ def test_every_example_is_tried_only_in_a_thorough_run(
     settings.load_profile(name)
 
     assert (up_to(100), up_to(5000)) == (few, many)
+
+
+def test_samples_of_every_run_are_the_first_the_last_and_some_between() -> None:
+    every = list("abcdefg")
+    assert _kept(some_of(every, 3)) == ["a", "d", "g"]
+    assert _kept(some_of(every)) == ["a"]
+    assert some_of(every, 7) == every
+    assert len(some_of(every, 2)) == len(every)
+
+    assert _kept(all_but(every, "bf")) == ["b", "f"]
+    with pytest.raises(ValueError, match="no samples"):
+        all_but(every, "z")
+
+
+def _kept(samples: list[Any]) -> list[Any]:
+    return [sample for sample in samples if not hasattr(sample, "marks")]
+
+
+def test_sample_of_a_thorough_run_keeps_its_values_its_name_and_its_marks() -> None:
+    marked = thorough(pytest.param(1, 2, id="x", marks=pytest.mark.once))
+
+    assert (marked.values, marked.id) == ((1, 2), "x")
+    assert {mark.name for mark in marked.marks} == {"once", "thorough"}
+    assert thorough((1, 2)).values == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("profile_name", "arguments", "statements", "run"),
+    [
+        (EVERYDAY, ["tests/e2e"], False, ["every"]),
+        (EVERYDAY, ["tests/e2e", "tests/x.py::test_y"], False, ["every", "thorough"]),
+        (EVERYDAY, [], True, ["every", "thorough"]),
+        (THOROUGH, [], False, ["every", "thorough"]),
+    ],
+    ids=["normal", "named", "thorough on PostgreSQL", "thorough"],
+)
+@pytest.mark.usefixtures("profile")
+def test_thorough_tests_are_left_out_of_a_normal_run_unless_named(
+    request: pytest.FixtureRequest,
+    profile_name: str,
+    arguments: list[str],
+    statements: bool,
+    run: list[str],
+) -> None:
+    settings.load_profile(profile_name)
+    hook, every = Mock(), [_node(request, "every"), _node(request, "thorough")]
+    every[1].add_marker("thorough")
+    items = every.copy()
+
+    leave_out(
+        Mock(args=arguments, getoption={"statements": statements}.get, hook=hook), items
+    )
+
+    assert [item.name for item in items] == run
+    told = [call.kwargs["items"] for call in hook.pytest_deselected.call_args_list]
+    assert told == ([] if len(run) == 2 else [every[1:]])
+
+
+def _node(request: pytest.FixtureRequest, name: str) -> pytest.Item:
+    node: pytest.Item = pytest.Function.from_parent(
+        request.node.parent, name=name, callobj=lambda: None
+    )
+    return node
+
+
+def test_what_a_database_decides_is_in_every_run(
+    request: pytest.FixtureRequest,
+) -> None:
+    node = _node(request, "decided_by_a_database")
+    assert_once_if_thorough(node)
+    node.add_marker("thorough")
+    with pytest.raises(AssertionError, match="marked thorough, and not once"):
+        assert_once_if_thorough(node)
+
+    node.add_marker("once")
+    assert_once_if_thorough(node)
+
+
+def test_every_file_has_a_test_that_is_in_every_run() -> None:
+    left_out = []
+    for file in TESTS.glob("**/test_*.py"):
+        text = file.read_text()
+        tests = re.findall(r"^def test_", text, re.M)
+        marked = re.findall(r"^@pytest\.mark\.thorough$", text, re.M)
+        of_the_file = re.search(r"^pytestmark\b.*\bthorough\b", text, re.M)
+        if of_the_file or 0 < len(tests) <= len(marked):
+            left_out.append(file.name)
+
+    assert left_out == []
 
 
 def test_what_asks_for_no_database_runs_once(request: pytest.FixtureRequest) -> None:

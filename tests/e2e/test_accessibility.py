@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from django.urls import reverse
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.urls import Resolver404, resolve, reverse
 from django_scopes import scope
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
@@ -17,7 +20,10 @@ from tests.e2e.browser.sections import option_of
 from tests.e2e.browser.sight import sideways_scroll
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.drafts import save
+from tests.e2e.states.every_run import IN_EVERY_RUN
+from tests.e2e.states.state import State
 from tests.e2e.states.states import STATES
+from tests.examples import all_but
 
 pytestmark = pytest.mark.once
 
@@ -44,7 +50,7 @@ NAMED_BUT_NOT_THERE = """() => ['aria-describedby', 'aria-labelledby', 'for'].fl
             id => `${name} of ${element.outerHTML} is nowhere`)))"""
 
 
-@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("name", all_but(STATES, IN_EVERY_RUN))
 def test_page_keeps_nobody_out(
     cast: Cast, turn_page: OpenPage, settings: Settings, name: str
 ) -> None:
@@ -69,6 +75,28 @@ def test_page_keeps_nobody_out(
     assert not barriers, "\n".join(barriers)
 
 
+def test_every_page_is_looked_at_in_every_run(cast: Cast) -> None:
+    pages = {name: page_of(state, cast) for name, state in STATES.items()}
+
+    looked_at = {pages[name] for name in IN_EVERY_RUN}
+    assert set(pages.values()) - looked_at == set()
+
+
+def page_of(state: State, cast: Cast) -> str | None:
+    """Return the name of a page, or None of one that is not there."""
+    with transaction.atomic():
+        try:
+            path = state.path(cast)
+        except ObjectDoesNotExist:
+            state.before(cast)
+            path = state.path(cast)
+        transaction.set_rollback(True)
+    try:
+        return resolve(urlsplit(path).path).url_name
+    except Resolver404:
+        return None
+
+
 def set_width(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 667})
 
@@ -83,6 +111,7 @@ def axe_finds(page: Page, width: int, options: Mapping[str, Any]) -> list[str]:
     ]
 
 
+@pytest.mark.thorough
 def test_section_is_answered_with_the_keyboard_alone(
     cast: Cast, open_page: OpenPage
 ) -> None:

@@ -12,7 +12,10 @@ from tests.e2e.conftest import OpenPage
 CONTENT = b"case,right\n1,yes\n"
 
 
-@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.once)])
+@pytest.mark.parametrize(
+    "scripts",
+    [True, pytest.param(False, marks=[pytest.mark.once, pytest.mark.thorough])],
+)
 def test_file_is_added_downloaded_and_removed(
     cast: Cast, open_page: OpenPage, scripts: bool
 ) -> None:

@@ -11,6 +11,7 @@ from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.states import STATES
 from tests.e2e.test_result_screens import audits_of
+from tests.examples import thorough
 from tests.loaded_demo import SAMPLE
 
 pytestmark = pytest.mark.once
@@ -52,7 +53,7 @@ def test_each_option_stands_beside_its_own_amount(
         assert names == lines_of(page, f"{several} td.nb")
 
 
-@pytest.mark.parametrize("width", [360, 375])
+@pytest.mark.parametrize("width", [360, thorough(375)])
 def test_settings_are_in_the_header_of_a_phone(
     head: User, turn_page: OpenPage, width: int
 ) -> None:

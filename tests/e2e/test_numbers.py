@@ -8,6 +8,7 @@ from tests.casting import Cast
 from tests.e2e.browser.sections import save_and_continue
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.drafts import SAVED, open_draft, stored
+from tests.examples import thorough
 
 pytestmark = pytest.mark.once
 
@@ -33,7 +34,13 @@ def test_number_is_chosen_although_a_save_is_on_its_way(
     assert values(stored(cast).numbers) == {"requests": "60000", "output_tokens": "300"}
 
 
-@pytest.mark.parametrize("size", [(1280, 900), (375, 667)], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param((1280, 900), id="wide"),
+        pytest.param((375, 667), id="narrow", marks=pytest.mark.thorough),
+    ],
+)
 def test_what_is_not_saved_covers_no_field_and_leads_to_the_first(
     cast: Cast, open_page: OpenPage, size: tuple[int, int]
 ) -> None:
@@ -92,7 +99,7 @@ def test_number_is_chosen_without_javascript(cast: Cast, open_page: OpenPage) ->
     assert values(stored(cast).numbers) == {"requests": "60000", "output_tokens": "300"}
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("script", [True, thorough(False)], ids=["script", "no script"])
 def test_offer_is_entered_and_compared_on_the_page(
     cast: Cast, open_page: OpenPage, script: bool
 ) -> None:
@@ -124,7 +131,7 @@ def test_offer_is_entered_and_compared_on_the_page(
     }
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("script", [True, thorough(False)], ids=["script", "no script"])
 def test_sign_of_another_currency_is_refused_until_it_is_chosen(
     cast: Cast, open_page: OpenPage, script: bool
 ) -> None:

@@ -30,6 +30,7 @@ def work(pack: BoardPack) -> None:
     make_pack.call(str(pack.organization_id), str(pack.pk))
 
 
+@pytest.mark.thorough
 def test_pack_is_asked_for_and_fetched_with_the_keyboard_alone(
     cast: Cast, open_page: OpenPage
 ) -> None:

@@ -15,6 +15,7 @@ from tests.e2e.browser.keyboard import assert_has_focus, follow, tab_to
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.portfolio_states import filled
+from tests.examples import thorough
 
 pytestmark = pytest.mark.once
 
@@ -64,6 +65,7 @@ def test_filter_swaps_the_table_and_can_be_shared_and_gone_back_from(
     expect(page.locator("#table [role=status]")).to_have_text("62 of 62 match")
 
 
+@pytest.mark.thorough
 def test_table_is_sorted_filtered_and_read_with_the_keyboard_alone(
     cast: Cast, open_page: OpenPage
 ) -> None:
@@ -81,7 +83,7 @@ def test_table_is_sorted_filtered_and_read_with_the_keyboard_alone(
     assert "/audits/" in page.url
 
 
-@pytest.mark.parametrize("width", [1280, 1024, 375])
+@pytest.mark.parametrize("width", [1280, thorough(1024), thorough(375)])
 def test_table_breaks_no_word(cast: Cast, open_page: OpenPage, width: int) -> None:
     page = open_long_words(cast, open_page, width)
     expect(page.locator("#table")).to_contain_text("Administration")
@@ -104,7 +106,7 @@ def test_table_fits_a_wide_window_and_a_phone(
     assert table.evaluate("it => it.scrollWidth - it.clientWidth") == 0
 
 
-@pytest.mark.parametrize("width", [1024, 768, 320])
+@pytest.mark.parametrize("width", [thorough(1024), thorough(768), 320])
 def test_portfolio_never_scrolls_sideways(
     cast: Cast, open_page: OpenPage, width: int
 ) -> None:
@@ -122,7 +124,7 @@ def test_swap_of_the_table_does_not_lose_the_focus_in_it(
     assert_has_focus(page.locator("#sort-name"))
 
 
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("width", [1280, thorough(375)])
 def test_view_is_filtered_saved_and_removed_without_javascript(
     cast: Cast, open_page: OpenPage, width: int
 ) -> None:

@@ -15,6 +15,7 @@ from audits.services.demo import sample
 from tests.e2e.browser.keyboard import assert_focus_is_seen
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
+from tests.examples import thorough
 from tests.loaded_demo import SAMPLE
 
 pytestmark = pytest.mark.once
@@ -109,7 +110,7 @@ def test_every_fold_is_reached_and_opened_by_keyboard(
         expect(folds.nth(number)).not_to_have_attribute("open", "")
 
 
-@pytest.mark.parametrize("has_script", [True, False])
+@pytest.mark.parametrize("has_script", [True, thorough(False)])
 def test_link_into_a_fold_opens_it(
     head: User, open_page: OpenPage, has_script: bool
 ) -> None:
@@ -168,7 +169,7 @@ def test_all_folds_are_printed_open(
     assert [text for text in inside if words(text) not in printed] == []
 
 
-@pytest.mark.parametrize("has_script", [True, False])
+@pytest.mark.parametrize("has_script", [True, thorough(False)])
 def test_phone_folds_later_steps_and_rarer_actions(
     head: User, open_page: OpenPage, has_script: bool
 ) -> None:

@@ -7,13 +7,14 @@ from playwright.sync_api import expect
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.drafts import open_draft
+from tests.examples import thorough
 
 pytestmark = pytest.mark.once
 
 TOO_MANY = "12 characters too many; the limit is 80"
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("script", [True, thorough(False)], ids=["script", "no script"])
 def test_name_that_is_too_long_stays_and_is_told_by_how_much(
     cast: Cast, open_page: OpenPage, script: bool
 ) -> None:

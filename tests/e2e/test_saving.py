@@ -166,7 +166,9 @@ def test_response_that_is_lost_is_no_conflict(cast: Cast, open_page: OpenPage) -
     assert stored(cast).answers["state"]["version"] == 2
 
 
-@pytest.mark.parametrize("width", [1280, pytest.param(375, marks=pytest.mark.once)])
+@pytest.mark.parametrize(
+    "width", [1280, pytest.param(375, marks=[pytest.mark.once, pytest.mark.thorough])]
+)
 def test_person_signs_in_again_on_the_page_and_all_is_saved(
     cast: Cast, open_page: OpenPage, width: int
 ) -> None:

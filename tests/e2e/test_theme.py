@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
+from tests.examples import thorough
 
 pytestmark = pytest.mark.once
 
@@ -45,7 +46,9 @@ def test_colours_switch_to_and_fro_on_the_same_page(
     assert_colours(page, "light")
 
 
-@pytest.mark.parametrize(("system", "other"), [("light", "dark"), ("dark", "light")])
+@pytest.mark.parametrize(
+    ("system", "other"), [("light", "dark"), thorough(("dark", "light"))]
+)
 def test_choice_goes_before_what_the_system_asks_for(
     cast: Cast, open_page: OpenPage, system: str, other: str
 ) -> None:

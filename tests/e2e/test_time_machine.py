@@ -13,6 +13,7 @@ from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.large_portfolios import large_portfolio, re_scoring_at
 from tests.e2e.states.state import DEMO_HEAD, demo_loaded
+from tests.examples import thorough
 
 pytestmark = pytest.mark.once
 
@@ -27,6 +28,7 @@ def tab_past_the_day(page: Page) -> None:
     assert_has_focus(page.get_by_label("Team"))
 
 
+@pytest.mark.thorough
 def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, open_page: OpenPage) -> None:
     demo_loaded(cast)
     page = open_page(DEMO_HEAD(cast), reverse("time_machine"))
@@ -68,7 +70,7 @@ def test_without_javascript_a_day_and_a_team_are_chosen(
     assert_no_sideways_scroll(page)
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", [True, thorough(False)])
 def test_progress_is_seen_and_ends_in_the_result(
     cast: Cast, open_page: OpenPage, settings: Settings, javascript: bool
 ) -> None:

@@ -52,6 +52,7 @@ def test_whole_wizard_is_answered_with_the_keyboard_alone(
     assert values(audit.numbers) == {"requests": "40000"}
 
 
+@pytest.mark.thorough
 def test_next_questions_are_answered_with_the_keyboard_alone(
     cast: Cast, open_page: OpenPage
 ) -> None:

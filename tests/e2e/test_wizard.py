@@ -13,6 +13,7 @@ from tests.casting import Cast
 from tests.e2e.browser.sections import choose, option_of, save_and_continue
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.drafts import SAVED, answers, open_draft, save, stored
+from tests.examples import thorough
 
 pytestmark = pytest.mark.once
 
@@ -106,8 +107,8 @@ def test_fourth_fault_is_kept_but_not_saved(cast: Cast, open_page: OpenPage) -> 
     ("ticked", "said"),
     [
         (FOUR_FAULTS, "Pick up to 3; you picked 4"),
-        (("style", "nothing"), "Choose “No fault” alone, or leave it out"),
-        (("nothing", "unknown"), "Choose “No fault” alone, or leave it out"),
+        thorough((("style", "nothing"), "Choose “No fault” alone, or leave it out")),
+        thorough((("nothing", "unknown"), "Choose “No fault” alone, or leave it out")),
     ],
     ids=["four", "no fault", "two alone"],
 )
@@ -147,7 +148,7 @@ def test_back_shows_what_is_saved_by_now(cast: Cast, open_page: OpenPage) -> Non
     expect(option_of(page, "eval", "none")).to_be_checked()
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", [True, thorough(False)])
 def test_unfit_section_explains_and_keeps_the_ticks(
     cast: Cast, open_page: OpenPage, javascript: bool
 ) -> None:

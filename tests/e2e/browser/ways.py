@@ -11,6 +11,10 @@ BOTH_WAYS = pytest.mark.parametrize(
     "options",
     [
         pytest.param({}, id="desk"),
-        pytest.param(PHONE_WITHOUT_JAVASCRIPT, id="phone", marks=pytest.mark.once),
+        pytest.param(
+            PHONE_WITHOUT_JAVASCRIPT,
+            id="phone",
+            marks=[pytest.mark.once, pytest.mark.thorough],
+        ),
     ],
 )

@@ -1,0 +1,21 @@
+"""Which states a normal run looks at: each page in one, and each kind of message.
+
+In its other states, a page has the same parts with other words. A thorough run looks
+at them all.
+"""
+
+_ROWS = (
+    "tasks next_question next_settled section_purpose section_refused",
+    "section_conflict section_signed_out section_check question_talk question_history",
+    "candidates candidate results_file usage usage_file numbers assumptions conflicts",
+    "check import_upload import_columns import_bad import_done",
+    "result_reviewed what_if timeline changes experiments experiment reopen review",
+    "discard submission older_comments portfolio_checks portfolio_check impact",
+    "outcomes outcome_file outcome_file_removed calibration",
+    "home sign_in sign_up account_inactive sign_out password reset",
+    "use_cases_open register evidence cover paper pack_half_made packs",
+    "portfolio_filled team teams saved_views calendars_new time_machine_waiting",
+    "search inbox ask own_settings_saved long_names method words verify_pages_differ",
+    "not_found no_access",
+)
+IN_EVERY_RUN = frozenset(" ".join(_ROWS).split())
