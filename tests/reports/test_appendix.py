@@ -26,6 +26,7 @@ from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.summary.why import deciding_conditions
 from audits.templatetags.figures import difference
 from tests.casting import Cast
+from tests.examples import some_of, thorough
 from tests.printed import Printed
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -46,6 +47,8 @@ FULL: dict[str, Any] = {
     for question in current().questions
     if question.options
 }
+STOPPED = FULL | {"state": "in_cycle", "goal": ["knowledge"]}
+UNKNOWN = dict.fromkeys(FULL, "unknown")
 
 
 def paper(
@@ -82,14 +85,7 @@ def pages(paper: Paper) -> tuple[str, ...]:
 
 @pytest.mark.parametrize(
     "answers",
-    [
-        {},
-        RETRIEVAL_CASE,
-        TRAINING_CASE,
-        FULL,
-        FULL | {"state": "in_cycle", "goal": ["knowledge"]},
-        dict.fromkeys(FULL, "unknown"),
-    ],
+    some_of([{}, RETRIEVAL_CASE, TRAINING_CASE, FULL, STOPPED, UNKNOWN], 3),
     ids=["nothing", "retrieval", "training", "full", "stop", "unknown"],
 )
 def test_summary_is_one_page_and_the_appendix_four_at_most(
@@ -103,6 +99,7 @@ def test_summary_is_one_page_and_the_appendix_four_at_most(
         assert any(f"A{number} " in page for page in found[1:]), number
 
 
+@pytest.mark.thorough
 def test_paper_with_charts_is_set_as_if_the_whole_had_been_tried(cast: Cast) -> None:
     made = manuscript_of(paper(cast, RETRIEVAL_CASE))
 
@@ -356,7 +353,7 @@ def test_page_one_and_the_list_of_rules_say_one_word_for_a_rule(verdict: str) ->
 
 
 @pytest.mark.parametrize(
-    ("requests", "widest"), [("9000000", "1,234,567"), ("60000000", "12,345")]
+    ("requests", "widest"), [("9000000", "1,234,567"), thorough(("60000000", "12,345"))]
 )
 def test_large_amounts_of_the_techniques_keep_their_distance(
     cast: Cast, tmp_path: Path, requests: str, widest: str

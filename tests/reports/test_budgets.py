@@ -16,6 +16,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.summary.why import Found
 from audits.services.papers.reports import request_report
 from tests.casting import Cast
+from tests.examples import thorough
 from tests.printed import Printed
 from tests.reports.test_appendix import paper
 from tests.scoring.costs.worked_decisions import OFFER
@@ -88,7 +89,7 @@ def priced(cast: Cast) -> Paper:
     return paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"requests": "20000000"})
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", [thorough("en"), "de"])
 def test_fullest_page_one_is_one_page_and_nothing_is_cut(
     priced: Paper, language: str
 ) -> None:
@@ -109,7 +110,7 @@ def test_fullest_page_one_is_one_page_and_nothing_is_cut(
         assert squeezed(text) in first, text
 
 
-@pytest.mark.parametrize("is_letter", [False, True])
+@pytest.mark.parametrize("is_letter", [thorough(False), True])
 def test_fullest_page_one_has_room_for_every_option_and_an_offer(
     cast: Cast, *, is_letter: bool
 ) -> None:
@@ -156,7 +157,7 @@ def test_page_one_that_cannot_fit_runs_on_and_is_not_cut(priced: Paper) -> None:
     assert "".join(texts[:appendix]).count("WM") == 40 * 8 * 3
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", [thorough("en"), "de"])
 def test_fullest_page_one_is_one_page_on_letter_too(
     priced: Paper, language: str
 ) -> None:
@@ -179,7 +180,7 @@ def test_fullest_page_one_is_one_page_on_letter_too(
     ("is_letter", "since"),
     [
         (False, ("Signed off under the name “Northgate handbook”.", CHANGED)),
-        (True, ()),
+        thorough((True, ())),
     ],
 )
 def test_fullest_page_one_has_room_for_who_wrote_and_who_changed_it(

@@ -12,6 +12,7 @@ from audits.models import Organization
 from audits.reports.context import Paper
 from audits.scoring.costs.rounding import as_printed, written
 from tests.casting import Cast
+from tests.examples import thorough
 from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
@@ -66,7 +67,7 @@ def test_page_one_in_us_dollars_has_no_word_of_another_currency(cast: Cast) -> N
     assert named.one.money_note == plain.one.money_note
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", [thorough("en"), "de"])
 def test_fullest_page_one_with_an_offer_and_the_longest_currency_is_one_page(
     cast: Cast, language: str
 ) -> None:

@@ -7,13 +7,14 @@ import pytest
 from audits.reports.pdf_client import manuscript_of
 from audits.scoring.summary.sureness import sureness
 from tests.casting import Cast
+from tests.examples import thorough
 from tests.reports.test_appendix import paper
 from tests.scoring.twelve_verdicts import ANSWERS
 
 pytestmark = pytest.mark.once
 
 
-@pytest.mark.parametrize("verdict", ["few_shot", "distil"])
+@pytest.mark.parametrize("verdict", ["few_shot", thorough("distil")])
 def test_as_many_answers_are_marked_as_page_one_counts(
     cast: Cast, verdict: str
 ) -> None:

@@ -15,6 +15,7 @@ from audits.models import FileProblem, Report
 from audits.reports.tasks import make_report
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Tenant
+from tests.examples import some_of, thorough
 from tests.lost_files import LOSSES, SILENT, Loss, delete, replace
 from tests.reports.made_files import (
     State,
@@ -42,7 +43,7 @@ def test_ready_paper_and_pack_have_their_sha256(
 
 
 @pytest.mark.parametrize(
-    ("lose", "state"), LOSSES, ids=lambda x: getattr(x, "__name__", x)
+    ("lose", "state"), some_of(LOSSES, 2), ids=lambda x: getattr(x, "__name__", x)
 )
 def test_lost_paper_is_told_of_recorded_and_made_again_the_same(
     tenant: Tenant,
@@ -99,7 +100,7 @@ def test_lost_paper_is_queued_recorded_and_logged_once(
     assert line == f"paper {report.pk}, stored as {report.file.name}, is missing"
 
 
-@pytest.mark.parametrize("lose", [delete, replace])
+@pytest.mark.parametrize("lose", [delete, thorough(replace)])
 def test_asking_again_for_a_lost_paper_makes_it_again(
     tenant: Tenant, client: Client, settings: Settings, lose: Loss
 ) -> None:
@@ -149,7 +150,7 @@ def test_lost_paper_of_a_draft_says_what_to_do(
     assert "Make the current paper" not in shown
 
 
-@pytest.mark.parametrize("storage", SILENT)
+@pytest.mark.parametrize("storage", some_of(SILENT))
 def test_storage_that_does_not_answer_is_not_a_lost_file(
     tenant: Tenant, client: Client, settings: Settings, storage: str
 ) -> None:

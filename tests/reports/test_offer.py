@@ -11,6 +11,7 @@ from audits.reports.context import Paper
 from audits.scoring.options.options import Choice
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast
+from tests.examples import thorough
 from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
@@ -100,7 +101,7 @@ def others(number: int) -> list[Choice]:
     ]
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", [thorough("en"), "de"])
 def test_fullest_page_one_with_the_longest_offer_is_one_page(
     cast: Cast, language: str
 ) -> None:

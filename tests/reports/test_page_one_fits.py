@@ -18,6 +18,7 @@ from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from tests.casting import Cast
+from tests.examples import some_of, thorough
 from tests.printed import Printed
 from tests.reports.test_appendix import DAY
 from tests.reports.test_budgets import PNG, at_its_fullest, filled
@@ -131,7 +132,7 @@ def test_first_two_pages_say_the_target_today_and_what_is_measured(cast: Cast) -
     assert re.search(rf"{small}, .* of 100 Measured Documented", first)
 
 
-@pytest.mark.parametrize("is_letter", [False, True])
+@pytest.mark.parametrize("is_letter", [thorough(False), True])
 def test_longest_words_of_an_author_leave_page_one_on_one_page(
     cast: Cast, *, is_letter: bool
 ) -> None:
@@ -148,7 +149,7 @@ def test_longest_words_of_an_author_leave_page_one_on_one_page(
     assert full.risks[2][0].split()[0] in first
 
 
-@pytest.mark.parametrize("verdict", ["distil", "fine_tune", "gather_evidence"])
+@pytest.mark.parametrize("verdict", some_of(["distil", "fine_tune", "gather_evidence"]))
 def test_own_words_fit_beside_results_an_offer_and_a_condition(
     cast: Cast, verdict: str
 ) -> None:

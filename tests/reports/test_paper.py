@@ -12,6 +12,7 @@ from audits.reports.typesetting.pdf import packaged_file
 from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
+from tests.examples import thorough
 from tests.printed import Printed
 from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE, TRAINING_CASE
 
@@ -59,7 +60,7 @@ def test_words_are_those_that_another_reader_finds(paper: Paper) -> None:
     assert [*reader.words] == found
 
 
-@pytest.mark.parametrize("answers", [TRAINING_CASE, {"goal": "unknown"}])
+@pytest.mark.parametrize("answers", [thorough(TRAINING_CASE), {"goal": "unknown"}])
 def test_summary_is_one_page_for_other_verdicts(
     cast: Cast, answers: dict[str, object]
 ) -> None:

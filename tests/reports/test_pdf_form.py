@@ -31,6 +31,7 @@ from audits.services.discussion.comments import add_comment
 from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast
+from tests.examples import thorough
 from tests.printed import Printed
 from tests.proved import save_proved
 
@@ -128,7 +129,7 @@ def made() -> dict[str, Read]:
     return {}
 
 
-@pytest.fixture(params=["retrieval", "trained", "charted", "annex"])
+@pytest.fixture(params=[thorough("retrieval"), "trained", "charted", "annex"])
 def read(request: pytest.FixtureRequest, made: dict[str, Read], tmp_path: Path) -> Read:
     kind = request.param
     if kind not in made:

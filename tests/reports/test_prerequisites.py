@@ -25,6 +25,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.printed import Printed
 from tests.reports.packs.made_packs import add_decision, ask_for_pack, date_back, text
 from tests.reports.packs.made_packs import read as pages_of
@@ -65,7 +66,7 @@ def one(verdict: str) -> PageOne:
     return page_one(FRAMEWORK, assessment, cover, "A case", money, on=DAY)
 
 
-@pytest.mark.parametrize("verdict", WAITING)
+@pytest.mark.parametrize("verdict", some_of(WAITING, 3))
 def test_page_1_asks_for_that_step_alone(cast: Cast, verdict: str) -> None:
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)

@@ -7,6 +7,7 @@ from weasyprint import HTML
 
 from audits.reports.typesetting import pdf
 from audits.reports.typesetting.pdf import STEPS, Manuscript, Typesetter
+from tests.examples import some_of
 from tests.reports.test_pdf_form import AT
 
 pytestmark = pytest.mark.once
@@ -46,8 +47,17 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return steps
 
 
-@pytest.mark.parametrize("lines", NEEDED)
-@pytest.mark.parametrize("expected", [None, 2.0, 0.1], ids=["as is", "more", "less"])
+@pytest.mark.parametrize(
+    ("expected", "lines"),
+    some_of(
+        [
+            pytest.param(expected, lines, id=f"{name}-{lines}")
+            for name, expected in {"as is": None, "more": 2.0, "less": 0.1}.items()
+            for lines in NEEDED
+        ],
+        5,
+    ),
+)
 def test_largest_step_that_fits_is_used_whatever_was_expected(
     monkeypatch: pytest.MonkeyPatch,
     tried: list[str],
@@ -66,7 +76,7 @@ def test_largest_step_that_fits_is_used_whatever_was_expected(
 
 
 # With 51 lines and 53 these five blocks take a share of the page that no paper takes.
-@pytest.mark.parametrize("lines", sorted(NEEDED.keys() - {51, 53}))
+@pytest.mark.parametrize("lines", some_of(sorted(NEEDED.keys() - {51, 53}), 2))
 def test_one_try_or_two_find_the_step(
     tried: list[str], typesetter: Typesetter, lines: int
 ) -> None:

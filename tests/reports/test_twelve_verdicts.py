@@ -25,12 +25,15 @@ from audits.scoring.options.option_reasons import goes_without_saying, why_not
 from audits.scoring.options.options import options
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
+from tests.examples import all_but
 from tests.printed import Printed
 from tests.reports.test_budgets import squeezed
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 pytestmark = pytest.mark.once
+# Of the families that ask a board for different things.
+OF_EVERY_RUN = ("rag", "fine_tune", "stop_fine_tuning", "gather_evidence", "keep")
 
 DAY = date(2026, 11, 24)
 FRAMEWORK = current()
@@ -81,7 +84,7 @@ def test_page_1_has_the_first_reason_to_reconsider_and_counts_the_others(
     assert said.endswith(f"Reconsider if: {lower_first(first.says)}{more}")
 
 
-@pytest.mark.parametrize("verdict", ANSWERS)
+@pytest.mark.parametrize("verdict", all_but(ANSWERS, OF_EVERY_RUN))
 def test_page_1_is_one_page_and_says_all_that_a_director_votes_on(
     cast: Cast, verdict: str
 ) -> None:
