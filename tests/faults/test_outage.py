@@ -148,6 +148,7 @@ def test_outage_is_told_at_once_and_got_over(
         ]
 
 
+@pytest.mark.thorough
 def test_database_that_hangs_is_told_and_got_over(
     database: OwnPostgresql, running: Site, member: Member
 ) -> None:

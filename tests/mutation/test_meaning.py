@@ -7,6 +7,7 @@ import pytest
 
 from audits.frameworks.answering import answers
 from audits.frameworks.loading.loader import read
+from tests.examples import thorough
 from tests.frameworks.edited_pack import NEWEST, changed
 from tests.mutation.meaning import Meaning
 from tests.scoring.deciding.test_rules_of_version_2 import circumstances
@@ -27,7 +28,7 @@ def meaning() -> Meaning:
         # The order of options does not count.
         (RARE, RARE.replace("niche, private", "private, niche")),
         # Nobody is in a cycle and has none.
-        (STOP_MET, f"{STOP_MET}, {{not: {{question: state, in: [none]}}}}"),
+        thorough((STOP_MET, f"{STOP_MET}, {{not: {{question: state, in: [none]}}}}")),
     ],
 )
 def test_change_that_no_answers_show_means_the_same(old: str, new: str) -> None:

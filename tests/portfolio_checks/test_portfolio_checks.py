@@ -29,6 +29,7 @@ from audits.services.answers.answers import fresh_audit
 from audits.services.answers.evidence import add_link
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import CANARY, Cast, Tenant, register
+from tests.examples import thorough
 from tests.pages import html_of
 
 TODAY = date(2026, 11, 25)
@@ -245,7 +246,7 @@ def test_unknown_check_is_not_found(cast: Cast) -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("size", [1, 3, 120])
+@pytest.mark.parametrize("size", [1, 3, thorough(120)])
 def test_queries_do_not_grow_with_the_portfolio(
     cast: Cast, size: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -176,6 +176,7 @@ def test_fullest_page_one_is_one_page_on_letter_too(
     assert b"0.478431 0.121569 0.239216 rg" in drawn.get_data()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("is_letter", "since"),
     [

@@ -67,6 +67,7 @@ def test_page_one_in_us_dollars_has_no_word_of_another_currency(cast: Cast) -> N
     assert named.one.money_note == plain.one.money_note
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", [thorough("en"), "de"])
 def test_fullest_page_one_with_an_offer_and_the_longest_currency_is_one_page(
     cast: Cast, language: str

@@ -60,6 +60,7 @@ def test_words_are_those_that_another_reader_finds(paper: Paper) -> None:
     assert [*reader.words] == found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("answers", [thorough(TRAINING_CASE), {"goal": "unknown"}])
 def test_summary_is_one_page_for_other_verdicts(
     cast: Cast, answers: dict[str, object]
@@ -119,6 +120,7 @@ def test_every_font_is_ours_and_embedded(paper: Paper) -> None:
         assert {"/FontFile2", "/FontFile3"} & set(descriptor)
 
 
+@pytest.mark.thorough
 def test_equal_papers_give_equal_bytes(paper: Paper) -> None:
     assert render_paper(paper) == render_paper(paper)
 

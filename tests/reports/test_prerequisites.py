@@ -66,7 +66,7 @@ def one(verdict: str) -> PageOne:
     return page_one(FRAMEWORK, assessment, cover, "A case", money, on=DAY)
 
 
-@pytest.mark.parametrize("verdict", some_of(WAITING, 3))
+@pytest.mark.parametrize("verdict", some_of(WAITING, 2))
 def test_page_1_asks_for_that_step_alone(cast: Cast, verdict: str) -> None:
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)

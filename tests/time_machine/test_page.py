@@ -21,6 +21,7 @@ from audits.portfolio_filter import plain_fields, read_filter
 from audits.services.demo.demo import HEAD
 from audits.time_machine.forms import TravelForm
 from tests.casting import CANARY, Cast, register
+from tests.examples import thorough
 from tests.loaded_demo import DEMO
 from tests.pages import elements_of, html_of
 from tests.proved import save_proved
@@ -300,7 +301,7 @@ def test_counts_and_chart_are_of_the_own_organization_only(cast: Cast) -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("more", [1, 3, 300])
+@pytest.mark.parametrize("more", [1, 3, thorough(300)])
 def test_queries_do_not_grow_with_the_portfolio(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries, more: int
 ) -> None:

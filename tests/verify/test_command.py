@@ -15,6 +15,7 @@ from django.utils import timezone
 from audits.landscape.loader import built_in
 from audits.models import Audit, Report
 from tests.casting import Cast
+from tests.examples import thorough
 from tests.landscape.made_files import DEARER
 from tests.pages import html_of
 from tests.scoring.exchange.made_attachments import CASES, attachment
@@ -164,7 +165,7 @@ def test_file_that_is_no_paper_is_exit_code_2(
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("database", ["empty.sqlite3", "none/none.sqlite3"])
+@pytest.mark.parametrize("database", [thorough("empty.sqlite3"), "none/none.sqlite3"])
 def test_paper_is_recomputed_without_a_site(database: str, tmp_path: Path) -> None:
     file = tmp_path / "paper.pdf"
     file.write_bytes(paper())

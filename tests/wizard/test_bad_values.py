@@ -4,12 +4,15 @@ A field that is refused says so, shows what was sent, and keeps no other from be
 saved.
 """
 
+from itertools import product
+
 import pytest
 from django.test import Client
 
 from audits.models import AnswerRequest, Audit, Version
 from audits.models.audits import values
 from tests.casting import Cast
+from tests.examples import some_of, thorough
 from tests.wizard.bad_input import VALUES, audit, page_of, text_of
 from tests.wizard.page_forms import hidden, resend, send
 
@@ -20,10 +23,16 @@ WITH_A_COMMA = {"1,5", "0,85", "1.234.567,89"}
 both_ways = pytest.mark.parametrize("htmx", [False, True], ids=["whole", "as typed"])
 
 
-@both_ways
 @pytest.mark.parametrize(
-    ("name", "where"),
-    [("section", ["purpose"]), ("next_question", ["state"]), ("question", ["state"])],
+    ("name", "where", "htmx"),
+    [
+        ("section", ["purpose"], True),
+        thorough(("section", ["purpose"], False)),
+        thorough(("next_question", ["state"], True)),
+        thorough(("next_question", ["state"], False)),
+        thorough(("question", ["state"], True)),
+        ("question", ["state"], False),
+    ],
 )
 @pytest.mark.usefixtures("inside")
 def test_answer_that_is_no_option_is_refused_and_others_are_kept(
@@ -119,8 +128,10 @@ def test_colleague_who_is_nobody_is_refused_and_the_message_is_shown_again(
 # --- tokens of the page ---------------------------------------------------------------
 
 
-@both_ways
-@pytest.mark.parametrize("name", ["tab", "seq", "v-state", "shown", "missed"])
+@pytest.mark.parametrize(
+    ("name", "htmx"),
+    some_of(product(["tab", "seq", "v-state", "shown", "missed"], [False, True]), 4),
+)
 @pytest.mark.usefixtures("inside")
 def test_token_that_no_page_has_loses_no_answer(
     cast: Cast, ana: Client, name: str, htmx: bool

@@ -12,6 +12,7 @@ from audits.models import BoardPack, PackDecision
 from audits.reports.tasks import make_pack
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Tenant
+from tests.examples import some_of, thorough
 from tests.lost_files import LOSSES, Loss, delete, replace
 from tests.reports.made_files import (
     State,
@@ -29,7 +30,7 @@ pytestmark = [pytest.mark.once, pytest.mark.usefixtures("short_papers")]
 
 
 @pytest.mark.parametrize(
-    ("lose", "state"), LOSSES, ids=lambda x: getattr(x, "__name__", x)
+    ("lose", "state"), some_of(LOSSES, 2), ids=lambda x: getattr(x, "__name__", x)
 )
 def test_lost_pack_is_told_of_recorded_and_made_again_the_same(
     tenant: Tenant, client: Client, settings: Settings, lose: Loss, state: str
@@ -94,7 +95,7 @@ def zipped(
     return made_pack(tenant, settings)
 
 
-@pytest.mark.parametrize("lose", [delete, replace])
+@pytest.mark.parametrize("lose", [delete, thorough(replace)])
 def test_lost_paper_of_a_zip_is_made_again_before_it_is_packed(
     tenant: Tenant, client: Client, settings: Settings, zipped: BoardPack, lose: Loss
 ) -> None:

@@ -31,6 +31,7 @@ from audits.services.papers.board_packs import NothingToDecide, request_pack
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.templatetags.figures import amount, dollars, rise_in_column
 from tests.casting import CANARY, Cast, Tenant
+from tests.examples import some_of
 from tests.printed import Printed
 from tests.reports.packs.made_packs import (
     add_decision,
@@ -211,6 +212,7 @@ def read_all(pack: BoardPack) -> list[str]:
     return [*reader.words]
 
 
+@pytest.mark.thorough
 def test_equal_packs_give_equal_bytes_in_every_process(tenant: Tenant) -> None:
     pack = made(tenant)
     pdf, again = pack.file.read(), build_pack(pack)
@@ -333,7 +335,8 @@ def sizes(reader: PdfReader) -> list[dict[str, float]]:
 
 
 @pytest.mark.parametrize(
-    ("words", "pages", "is_smaller"), [(300, 3, False), (570, 3, True), (800, 4, True)]
+    ("words", "pages", "is_smaller"),
+    some_of([(300, 3, False), (570, 3, True), (800, 4, True)], 2),
 )
 def test_all_decisions_are_set_at_the_smallest_step_that_any_needs(
     words: int, pages: int, is_smaller: bool

@@ -13,7 +13,7 @@ from audits.scoring import assess
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.flips import WAYS, Flip, flips
-from tests.examples import up_to
+from tests.examples import some_of, up_to
 
 FRAMEWORK = published("fine_tuning", 1)
 STYLE: dict[str, Code] = {"goal": ("style",), "state": "planned", "examples": "curated"}
@@ -108,7 +108,7 @@ def check_pairs(answers: dict[str, Code]) -> int:
     return len(pairs)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", some_of(CASES, 12))
 def test_flip_of_two_keeps_its_promise_and_needs_both(case: str) -> None:
     check_pairs(CASES[case])
 
