@@ -76,7 +76,17 @@ def no_worker_needed(settings: Settings) -> None:
 
 
 @pytest.mark.usefixtures("no_worker_needed")
-@BOTH_WAYS
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(ON_A_PHONE, id="phone"),
+        pytest.param(
+            NO_JAVASCRIPT,
+            id="no_javascript",
+            marks=[pytest.mark.once, pytest.mark.thorough],
+        ),
+    ],
+)
 def test_team_gets_from_sign_in_to_the_board_paper(
     cast: Cast, open_page: OpenPage, options: dict[str, Any]
 ) -> None:
@@ -122,6 +132,7 @@ def test_team_gets_from_sign_in_to_the_board_paper(
 
 
 @pytest.mark.once
+@pytest.mark.thorough
 @pytest.mark.usefixtures("no_worker_needed")
 def test_team_that_knows_nothing_yet_gets_a_verdict_too(
     cast: Cast, open_page: OpenPage

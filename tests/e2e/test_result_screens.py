@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 
 from audits.models import Audit, Organization, User
 from audits.services.demo import sample
@@ -17,6 +16,7 @@ from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
 from tests.examples import thorough
 from tests.loaded_demo import SAMPLE
+from tests.printed import Printed
 
 pytestmark = pytest.mark.once
 
@@ -164,7 +164,7 @@ def test_all_folds_are_printed_open(
     file = tmp_path / "result.pdf"
     page.pdf(path=file, format="A4")
 
-    printed = words("".join(x.extract_text() for x in PdfReader(file).pages))
+    printed = words("".join(Printed(file.read_bytes()).words))
 
     assert [text for text in inside if words(text) not in printed] == []
 
