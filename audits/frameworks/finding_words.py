@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class FindingWords:
     """What each answer to a question shows, as a part of a sentence.
 
-    What is picked fills the `frame`; an option that stands alone is a part by itself.
+    What is picked fills the `frame`; an option that is alone is a part by itself.
     """
 
     answers: Mapping[str, str]

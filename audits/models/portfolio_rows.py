@@ -14,12 +14,7 @@ from audits.models.organizations import Organization, Team
 from audits.models.people import User
 from audits.models.use_cases import Stage, UseCase
 from audits.scoring.costs.cost_calendar import changes_in
-from audits.scoring.money.states import (
-    MoneyState,
-    PlanState,
-    plan_state,
-    risk_state,
-)
+from audits.scoring.money.states import MoneyState, PlanState, plan_state
 
 # The state of the money of the current plan, as scoring/money/states.py says.
 RUNNING = models.Q(stage=Stage.LIVE)
@@ -256,13 +251,7 @@ class PortfolioRow(models.Model):
     @property
     def is_at_risk(self) -> bool:
         """Whether its spend is at risk."""
-        return risk_state(self.stage, against=self.at_risk) == "running"
-
-    @property
-    def training_at_risk(self) -> Decimal | None:
-        """What is paid once for training that the verdict is against; else None."""
-        is_it = risk_state(self.stage, against=self.at_risk) == "training"
-        return self.once if is_it else None
+        return self.at_risk and self.plan_state == "running"
 
     @property
     def changes(self) -> Decimal | None:

@@ -17,7 +17,7 @@ from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage
 from audits.portfolio_filter import STATE_NAMES
-from audits.scoring.money.states import MONEY_NAMES
+from audits.scoring.money.states import MONEY_NAMES, risk_state
 from audits.uploads.tables.cells import safe_cell
 
 type Cell = str | int | Decimal | date | bool | None
@@ -92,6 +92,12 @@ class Column:
 
 
 CONDITION = "Condition of the sign-off"
+
+
+def training_at_risk(row: PortfolioRow) -> Decimal | None:
+    """Return what is paid once for training that the verdict is against; else None."""
+    is_it = risk_state(row.stage, against=row.at_risk) == "training"
+    return row.once if is_it else None
 
 
 def due_for(row: PortfolioRow) -> str | None:
@@ -232,7 +238,7 @@ COLUMNS = (
     Column(
         "training_at_risk",
         "Paid once for training against the verdict",
-        lambda row: row.training_at_risk,
+        training_at_risk,
         "US dollars",
     ),
     _if_followed(

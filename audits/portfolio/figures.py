@@ -64,7 +64,7 @@ def in_training(of: Team | None, total: Total) -> tuple[str, ...]:
         return ()
     rows = PortfolioRow.objects.all().of_team(of).filter(TRAINING_AT_RISK)
     first = rows.order_by("-once", "name").values_list("name", "once")[: _NAMED + 1]
-    said = [f"{name}, ${written(once)}" for name, once in first]
+    said = [f"{name}, ${written(once)}" for name, once in first if once]
     if (more := total.of_training - _NAMED) > 1:
         return (*said[:_NAMED], f"{more} more")
     return tuple(said)

@@ -135,7 +135,7 @@ def test_headings_have_units_and_json_says_them_apart(client: Client) -> None:
     for name in ("Running", "Planned", "Proposed", "Stopped"):
         assert f"{name} (US dollars a month)" in heads
         assert about["columns"][name.lower()]["unit"] == "US dollars a month"
-    assert about["filters"] == "Verdict: Stop"
+    assert about["filters"] == "Verdict: Stop fine-tuning"
     assert about["organization"] == "Northgate Mutual"
     assert about["use_cases"] == []
 

@@ -17,13 +17,13 @@ from audits.scoring.decision_words import (
     Asking,
     money_note,
 )
+from audits.scoring.exchange.why_rows import why_rows
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.options import folded, options, unit
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.summary.why_rows import why_rows
 
 NAME = "page_1"
 _MOST_CONDITIONS = 5

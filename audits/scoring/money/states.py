@@ -51,7 +51,7 @@ def is_against(verdict_is: bool, family: str | None) -> bool:
 def risk_state(stage: str, *, against: bool) -> RiskState | None:
     """Return what is at risk: a month of what runs, or what is paid for training.
 
-    A plan that has not begun costs nothing yet, and one that stopped nothing more.
+    A plan that has not started costs nothing yet, and one that stopped nothing more.
 
     Args:
         stage: The stage of the use case, as it is stored.

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from audits.frameworks.schema import UNKNOWN, Framework
+from audits.frameworks.questions import UNKNOWN
+from audits.frameworks.schema import Framework
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment, Reading
 from audits.scoring.scored.by_hand import TRIED
