@@ -29,7 +29,7 @@ def test_what_lacks_answers_is_counted_and_listed_apart() -> None:
     pack = pack_of([PLAN] * 2)
     first, *others = pack.asked
     lacking = replace(first, lacks="2 answers (What is wrong; Test set)")
-    found = totals([each.decided for each in others])
+    found = totals([each.decided for each in others], pack.totals.on)
 
     told = said(replace(pack, asked=(lacking, *others), totals=found))
 
