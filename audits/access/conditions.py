@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from audits.access.owned import owned
 from audits.models import Membership, SignOffCondition
-from audits.services.conditions.conditions import may_confirm, may_tell
+from audits.services.reviews.condition_steps import may_confirm, may_tell
 
 _NOT_THEIRS = (
     "Only who is asked to meet this condition, the owner of the use case and a "

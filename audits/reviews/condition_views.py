@@ -23,7 +23,8 @@ from audits.given_back import shortened
 from audits.limits import EVIDENCE, limited
 from audits.models import SignOffCondition
 from audits.reviews.condition_forms import MetForm, TakeBackForm
-from audits.services.conditions.conditions import (
+from audits.services.read_files.tested_steps import check_of_steps
+from audits.services.reviews.condition_steps import (
     NotInForce,
     confirm_condition,
     may_confirm,
@@ -31,7 +32,6 @@ from audits.services.conditions.conditions import (
     meet_condition,
     take_back,
 )
-from audits.services.read_files.tested_steps import check_of_steps
 from audits.uploads.attachments.links import RefusedLinkError
 
 _MET_ALREADY = "Somebody has marked this condition as met already."

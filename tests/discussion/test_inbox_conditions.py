@@ -10,7 +10,7 @@ from django_scopes import scope
 from audits.access.inbox import COUNTS, number_unread
 from audits.discussion.digests import digest_of
 from audits.models import Membership, Review, Role, SignOffCondition
-from audits.services.conditions.conditions import meet_condition, take_back
+from audits.services.reviews.condition_steps import meet_condition, take_back
 from tests.casting import Cast
 from tests.conditions import condition_of, in_days, sign_with, term
 from tests.discussion.conftest import ClientOf

@@ -15,7 +15,8 @@ from audits.models import (
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.conditions.against import against_verdict
-from audits.services.conditions.conditions import add_conditions, meet_condition
+from audits.services.conditions.conditions import add_conditions
+from audits.services.reviews.condition_steps import meet_condition
 from audits.services.reviews.renewals import begin_again
 from tests.casting import Cast
 from tests.conditions import condition_of, term

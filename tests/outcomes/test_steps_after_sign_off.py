@@ -16,6 +16,7 @@ from tests.conditions import condition_of, sign_with, term
 from tests.outcomes import signed as signed_audits
 from tests.outcomes.test_renamed_candidates import checked, fields_of, kept, sheet
 from tests.pages import html_of
+from tests.scoring.twelve_verdicts import ANSWERS
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def audit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Audit:
     monkeypatch.setitem(signed_audits.CANDIDATES, "c1", misses)
     # Nothing may be left that could change a verdict that misses the target.
     questions = tuple(current().question_by_id)
-    given = signed_audits.ANSWERS["prompt_long_context"]
+    given = ANSWERS["prompt_long_context"]
     left = [each for each in questions if each not in given]
     monkeypatch.setattr(signed_audits, "_OPEN", left)
     audit = signed_audits.submitted(cast.ours)

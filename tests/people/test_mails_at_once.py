@@ -11,10 +11,10 @@ from django_tasks_db.models import DBTaskResult
 
 from audits.models import Mails, NoticeKind, Role, User
 from audits.services.answers.answers import save_answers
-from audits.services.conditions.conditions import meet_condition, take_back
 from audits.services.discussion.answer_requests import ask_colleague, close_ask
 from audits.services.people.mail_kinds import AT_ONCE
 from audits.services.people.people import choose_mails
+from audits.services.reviews.condition_steps import meet_condition, take_back
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests import conditions
 from tests.casting import Cast

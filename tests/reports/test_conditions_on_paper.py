@@ -18,12 +18,12 @@ from audits.scoring.exchange.verification import verify
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.services.answers.answers import fresh_audit
-from audits.services.conditions.conditions import (
+from audits.services.papers.reports import is_current, request_report
+from audits.services.reviews.condition_steps import (
     confirm_condition,
     meet_condition,
     take_back,
 )
-from audits.services.papers.reports import is_current, request_report
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.conditions import condition_of, in_days, sign_with, term

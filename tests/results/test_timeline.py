@@ -13,8 +13,8 @@ from audits.models import Audit, Role
 from audits.models.audits import values
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
-from audits.services.conditions.conditions import meet_condition, take_back
 from audits.services.discussion.answer_requests import ask_colleague
+from audits.services.reviews.condition_steps import meet_condition, take_back
 from audits.services.reviews.renewals import begin_again
 from audits.services.timelines.timeline import timeline_of
 from tests.casting import Cast

@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from audits.models import ConditionStep, Role, SignOffCondition, UseCase, User
 from audits.services.answers.answers import fresh_audit
-from audits.services.conditions.conditions import meet_condition, take_back
+from audits.services.reviews.condition_steps import meet_condition, take_back
 from audits.services.use_cases.changing import SubmittedBefore, delete_use_case
 from tests.casting import CANARY, PASSWORD, Cast, Tenant
 from tests.conditions import condition_of, sign_with, term

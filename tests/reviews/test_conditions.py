@@ -9,8 +9,8 @@ from audits.models import Role, SignOffCondition
 from audits.reports.context import build_paper
 from audits.scoring.sums.of_verdict import if_met
 from audits.services.answers.answers import fresh_audit
-from audits.services.conditions.conditions import meet_condition, take_back
 from audits.services.papers.page_one_words import words_of_page_one
+from audits.services.reviews.condition_steps import meet_condition, take_back
 from audits.services.reviews.reviews import (
     latest_review,
     review_audit,
