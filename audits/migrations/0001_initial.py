@@ -1500,6 +1500,8 @@ class Migration(migrations.Migration):
                 ("is_provisional", models.BooleanField(default=False)),
                 ("strength", models.CharField(blank=True, max_length=16)),
                 ("strength_said", models.CharField(blank=True, max_length=64)),
+                ("approval", models.CharField(blank=True, max_length=200)),
+                ("conditions_said", models.CharField(blank=True, max_length=64)),
                 ("strength_rank", models.PositiveSmallIntegerField()),
                 ("is_backed", models.BooleanField(default=False)),
                 ("trend", models.CharField(blank=True, max_length=8)),

@@ -121,7 +121,9 @@ class PortfolioRow(models.Model):
     `comes_first` names the step that comes before all that the verdict says, if there
     is one. `ask` is the decision that the board must take, in the framework's words.
     `open_questions` counts what could still change the verdict: 0 is settled, None not
-    scored. `is_provisional` marks a verdict that was submitted, and cannot be signed
+    scored. `approval` says whether training is approved, as page 1 does, and
+    `conditions_said` what became of the conditions of the sign-off; empty without any.
+    `is_provisional` marks a verdict that was submitted, and cannot be signed
     off yet. `is_backed` says that at least one answer is more than asserted.
     `due_on` is the next date, and `condition_due_on` the day of the first open
     condition of its sign-off. `signed_name` is what the use case was called at
@@ -158,6 +160,8 @@ class PortfolioRow(models.Model):
     is_provisional = models.BooleanField(default=False)
     strength = models.CharField(max_length=16, blank=True)
     strength_said = models.CharField(max_length=64, blank=True)
+    approval = models.CharField(max_length=200, blank=True)
+    conditions_said = models.CharField(max_length=64, blank=True)
     strength_rank = models.PositiveSmallIntegerField()
     is_backed = models.BooleanField(default=False)
     trend = models.CharField(max_length=8, blank=True)

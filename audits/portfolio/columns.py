@@ -204,6 +204,12 @@ COLUMNS = (
         sort=("strength_rank", "name"),
         beneath="open_questions",
     ),
+    Column("approval", "Approval", lambda row: row.approval or None),
+    Column(
+        "conditions",
+        "Conditions of the sign-off",
+        lambda row: row.conditions_said or None,
+    ),
     Column("provider", "Provider", lambda row: row.provider or None),
     Column("plan_state", "Current plan is", _plan_state),
     *_of_states(),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Family
 from audits.models import Audit, PackDecision
+from audits.reports.packs.pack_doubts import doubts_of
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
@@ -27,6 +28,7 @@ from audits.scoring.money.states import (
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import untested
 from audits.scoring.proposals.proposal_words import worded
+from audits.scoring.summary.results.approved_on import approval_in_short
 from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.services.papers.covers import cover_of
@@ -46,6 +48,8 @@ class Asked:
     where the paper is for information; empty where it asks for a decision. What a move
     needs has ended on the day `too_late` if that is before the meeting. A person wrote
     `asked` if it `is_written`. One that `lacks` something cannot be signed off yet.
+    `approval` says whether training is approved, and `doubts` count what page 1 says
+    against results.
     """
 
     number: int
@@ -72,6 +76,8 @@ class Asked:
     is_written: bool = False
     lacks: str = ""
     stage: str = ""
+    approval: str = ""
+    doubts: str = ""
 
     @property
     def row(self) -> DecisionRow:
@@ -153,6 +159,8 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         is_provisional=assessment.provisional is not None,
         is_written=bool(cover.decision_asked),
         lacks=assessment.provisional.lacks if assessment.provisional else "",
+        approval=approval_in_short(framework_of(audit), assessment),
+        doubts=doubts_of(audit, assessment),
     )
 
 

@@ -36,6 +36,7 @@ from audits.scoring.money.once import paid_once
 from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role, beside_untrained
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.waiting import awaited, included
+from audits.scoring.numbers.replaced import TIMES
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.pricing.moves import Move
@@ -50,7 +51,6 @@ NO_AMOUNT = "No amount is asked for"
 _AVOIDED = ", only because an announced price rise is avoided"
 _LARGE = 10_000_000
 # From here on, people read a multiple more easily than a share.
-_TIMES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +207,7 @@ class Money:
         if self.today is None or saving is None or not self.today.year.expected:
             return f"{name} costs about ${written(year)} over 12 months"
         share = saving / self.today.year.expected
-        if 1 - share >= _TIMES:
+        if 1 - share >= TIMES:
             said = f"about {1 - share:,.0f} times the {_plan(self)}"
         else:
             word = "less" if saving >= 0 else "more"

@@ -9,6 +9,8 @@ from audits.scoring.proposals.proposal import Rate
 
 # A year that differs by more than this share is said to readers.
 _MATERIAL = Decimal("0.1")
+# From so many times on, pages say how many times as much an amount is.
+TIMES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,12 @@ class ReplacedYear:
     def is_material(self) -> bool:
         """Whether they differ so much that pages say it, also for numbers in ranges."""
         return abs(self.year - self.usual_year) > self.usual_year * _MATERIAL
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether one of both is several times the other."""
+        less, more = sorted((self.year, self.usual_year))
+        return more > less * TIMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +90,12 @@ class Replaced:
     def outside(self) -> int:
         """How many numbers are outside of their ranges."""
         return sum(each.is_outside for each in self.numbers)
+
+    @property
+    def apart(self) -> ReplacedYear | None:
+        """The first year that numbers outside of their ranges move several times."""
+        years = self.years if self.outside else ()
+        return next((each for each in years if each.is_apart), None)
 
     @property
     def is_told(self) -> bool:

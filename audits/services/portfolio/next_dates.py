@@ -6,6 +6,12 @@ from django.utils import timezone
 
 from audits.models import Audit, Cover, SignOffCondition
 
+_STATES = {
+    "open": "open",
+    "said": "said to be met, not confirmed",
+    "met": "met, confirmed",
+}
+
 
 def next_dates(audit: Audit) -> dict[str, date | None]:
     """Return the next date of an audit, and that of its first open condition.
@@ -16,6 +22,22 @@ def next_dates(audit: Audit) -> dict[str, date | None]:
     condition = _condition_due_on(audit)
     days = filter(None, (_due_on(audit), condition))
     return {"due_on": min(days, default=None), "condition_due_on": condition}
+
+
+def conditions_said(audit: Audit) -> str:
+    """Return what became of the conditions of a sign-off; empty without any in force.
+
+    Only what who may sign off has confirmed is met.
+    """
+    if audit.state != Audit.State.SIGNED_OFF:
+        return ""
+    states = [each.state for each in SignOffCondition.objects.filter(audit=audit)]
+    counted = [
+        f"{number} {words}"
+        for state, words in _STATES.items()
+        if (number := states.count(state))
+    ]
+    return ", ".join(counted)
 
 
 def _condition_due_on(audit: Audit) -> date | None:

@@ -30,8 +30,9 @@ from audits.scoring.explaining.grades.strength import rank, trend
 from audits.scoring.money.of_assessment import assumed_numbers, money_of, todays_plan
 from audits.scoring.money.states import is_against
 from audits.scoring.money.words import Money
+from audits.scoring.summary.results.approved_on import approval_in_short
 from audits.services.due.contradictions import cause_of
-from audits.services.portfolio.next_dates import next_dates
+from audits.services.portfolio.next_dates import conditions_said, next_dates
 from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,
@@ -39,6 +40,7 @@ from audits.services.verdicts.assessments import (
     verdict_words,
 )
 
+_MOST_OF_APPROVAL = 200
 _BACKED = frozenset(("documented", "measured"))
 _OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank")
 _BATCH = 500
@@ -226,6 +228,7 @@ def _columns(audit: Audit) -> dict[str, Any]:
         "trend": trend(audit.strength_before, audit.strength) or "",
         "submitted_at": audit.submitted_at,
         **next_dates(audit),
+        "conditions_said": conditions_said(audit),
         "review_cause": cause_of(audit),
         "signed_name": _signed_name(audit),
     }
@@ -245,7 +248,13 @@ def _of_use_case(use_case: UseCase) -> dict[str, Any]:
 def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
     money = {**money_columns(assessment), **_offer(assessment)}
     strength = strength_in_short(assessment.advice) if audit.strength else ""
-    return {**money, "ask": _ask(audit, assessment), "strength_said": strength}
+    approval = approval_in_short(framework_of(audit), assessment)
+    return {
+        **money,
+        "ask": _ask(audit, assessment),
+        "strength_said": strength,
+        "approval": approval[:_MOST_OF_APPROVAL],
+    }
 
 
 def _urgency(audit: Audit) -> int:

@@ -1,11 +1,19 @@
 """What an approval of training is on: typed results, or a file that was removed."""
 
+import re
+
+from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
-from audits.scoring.explaining.advice_rows import approval
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.rounding import written
+from audits.scoring.explaining.advice_rows import NOT_YET, approval
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.summary.results.wrong_files import wrong_files
 
+# Where an appendix says more, which a cell has not.
+_PLACE = re.compile(r" \(A[0-9]+\)")
+_LATER: Verdict = "fine_tune_after_mlops"
 _ALL_DONE = "Approve. All checks for training are done."
 
 
@@ -20,7 +28,8 @@ def approved_on(
 
     Anybody can type a result and a link, and say that a file was a wrong one. Where
     training rests on that, it is approved only if it is so: with how many deciding
-    results come from files, and who opened the links of the others.
+    results come from files, and who opened the links of the others. So it is where own
+    numbers outside of Attune's ranges make it far cheaper or dearer.
 
     Args:
         framework: The framework of the assessment.
@@ -33,10 +42,48 @@ def approved_on(
     if advice is None:
         return ""
     said = approval(advice) if said is None else said
-    if said != _ALL_DONE or assessment.candidates is None:
+    if said != _ALL_DONE:
         return said
-    on = (_on_links(assessment, opened_by), _on_removed(framework, assessment))
+    on = [_on_costs(assessment)]
+    if assessment.candidates is not None:
+        on += [_on_links(assessment, opened_by), _on_removed(framework, assessment)]
     return " ".join(filter(None, on)) or said
+
+
+def approval_in_short(framework: Framework, assessment: Assessment) -> str:
+    """Return what page 1 says of the approval, for a cell; empty if nothing is trained.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+    """
+    advice = assessment.advice
+    if advice is None or advice.standing is None or advice.prerequisite:
+        return ""
+    if assessment.verdict == _LATER:
+        return f"{NOT_YET}: training needs a second approval"
+    if advice.standing == "subject_to":
+        number = len(advice.subject_to)
+        checks = "1 check is" if number == 1 else f"{number} checks are"
+        return f"Approve only once {checks} done"
+    said = approved_on(framework, assessment).partition(". ")[0]
+    return _PLACE.sub("", said).rstrip(".")
+
+
+def _on_costs(assessment: Assessment) -> str:
+    """Say what it costs as entered and with Attune's numbers, if these are far apart.
+
+    Nothing shows a number outside of its range, and nobody is asked for its source.
+    """
+    found = assessment.replaced
+    year = found.apart if found else None
+    if year is None:
+        return ""
+    name = SHORT_NAMES[year.technique]
+    return (
+        "Approve only if the costs entered are shown: with them, 12 months of "
+        f"“{name}” cost ${written(year.year)}; with Attune’s, ${written(year.usual_year)} (A4)."
+    )
 
 
 def _on_links(assessment: Assessment, opened_by: str) -> str:

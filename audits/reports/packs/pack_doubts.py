@@ -1,0 +1,34 @@
+"""What page 1 counts against the results of a decision, for its row in a pack."""
+
+import re
+from dataclasses import replace
+
+from audits.models import Audit
+from audits.scoring import Assessment
+from audits.scoring.summary.moved_target import in_short
+from audits.scoring.summary.results.wrong_files import wrong_files
+from audits.scoring.told.results_counted import results_counted
+from audits.services.read_files.compared_results import comparisons_of, missing_in
+from audits.services.read_files.told_results import beside_of
+from audits.services.read_files.usage_doubts import usage_doubts
+from audits.services.verdicts.assessments import framework_of
+
+# A row of a pack has no appendix.
+_PLACE = re.compile(r" \(A[0-9]+\)")
+
+
+def doubts_of(audit: Audit, assessment: Assessment) -> str:
+    """Return the doubts that page 1 counts, without where its appendix has them."""
+    framework = framework_of(audit)
+    compared = comparisons_of(audit, audit.inputs.candidates)
+    beside = replace(
+        beside_of(audit, assessment, missing_in(compared)),
+        usage_doubts=len(usage_doubts(audit)),
+    )
+    gone = wrong_files(framework, assessment)
+    said = (
+        in_short(framework, assessment),
+        gone.in_short if gone else "",
+        results_counted(framework, assessment, beside),
+    )
+    return _PLACE.sub("", " ".join(filter(None, said)))
