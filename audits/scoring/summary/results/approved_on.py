@@ -79,10 +79,10 @@ def _on_costs(assessment: Assessment) -> str:
     year = found.apart if found else None
     if year is None:
         return ""
-    name = SHORT_NAMES[year.technique]
+    name, usual = SHORT_NAMES[year.technique], written(year.usual_year)
     return (
         "Approve only if the costs entered are shown: with them, 12 months of "
-        f"“{name}” cost ${written(year.year)}; with Attune’s, ${written(year.usual_year)} (A4)."
+        f"“{name}” cost ${written(year.year)}; with Attune’s, ${usual} (A4)."
     )
 
 
