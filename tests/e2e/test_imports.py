@@ -59,6 +59,7 @@ def names(cast: Cast) -> set[str]:
         return set(UseCase.objects.values_list("name", flat=True))
 
 
+@pytest.mark.thorough
 @BOTH_WAYS
 def test_inventory_is_imported_with_the_keyboard_alone(
     cast: Cast, open_page: OpenPage, options: dict[str, Any]

@@ -10,7 +10,15 @@ from tests.casting import Cast
 from tests.e2e.browser.sections import UNKNOWN, Answers, Levels, option_of
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
-from tests.e2e.test_main_job import BOTH_WAYS, NAME, audit_named, register, sign_in
+from tests.e2e.test_main_job import (
+    NAME,
+    NO_JAVASCRIPT,
+    ON_A_PHONE,
+    audit_named,
+    register,
+    sign_in,
+)
+from tests.examples import thorough
 
 pytestmark = pytest.mark.once
 
@@ -67,7 +75,11 @@ class Lead:
         self.click("Save and continue")
 
 
-@BOTH_WAYS
+@pytest.mark.parametrize(
+    "options",
+    [thorough(pytest.param(ON_A_PHONE, id="phone")), NO_JAVASCRIPT],
+    ids=[None, "no_javascript"],
+)
 def test_lead_who_answers_what_is_next_reaches_the_review_soon(
     cast: Cast, open_page: OpenPage, options: dict[str, Any]
 ) -> None:

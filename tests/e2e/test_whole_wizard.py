@@ -85,6 +85,7 @@ def answer_with_keys(page: Page) -> None:
         press_and_wait(page, "Space")
 
 
+@pytest.mark.thorough
 def test_one_question_a_page_leads_through_the_whole_wizard_on_a_phone(
     cast: Cast, open_page: OpenPage
 ) -> None:

@@ -111,6 +111,7 @@ def test_pack_has_its_sums_in_the_currency_of_the_organization(
     assert said.count(f"{HEAD}asked for {euros(spend)}.") == 1
 
 
+@pytest.mark.thorough
 def test_pack_of_an_organization_in_us_dollars_has_no_such_line(
     cast: Cast, settings: Settings
 ) -> None:

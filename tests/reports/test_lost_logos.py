@@ -57,6 +57,7 @@ def test_paper_is_made_without_a_lost_logo_says_so_and_gets_it_back(
     assert not FileProblem.objects.open().exists()
 
 
+@pytest.mark.thorough
 def test_pack_is_made_without_a_lost_logo_and_says_so(
     tenant: Tenant, settings: Settings
 ) -> None:

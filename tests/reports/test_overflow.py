@@ -112,6 +112,7 @@ def test_sentences_of_attune_are_not_named(tenant: Tenant) -> None:
     assert 'data-name="What the use case does"' in page
 
 
+@pytest.mark.thorough
 def test_paper_that_fits_has_no_notice(cast: Cast, settings: Settings) -> None:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     tenant = cast.ours

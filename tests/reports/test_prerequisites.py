@@ -25,7 +25,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
-from tests.examples import some_of
+from tests.examples import some_of, thorough
 from tests.printed import Printed
 from tests.reports.packs.made_packs import add_decision, ask_for_pack, date_back, text
 from tests.reports.packs.made_packs import read as pages_of
@@ -163,7 +163,7 @@ def test_money_states_today_alone_and_marks_nothing(verdict: str) -> None:
 @pytest.mark.parametrize(
     ("on", "said"),
     [
-        (DAY, "24 November 2026."),
+        thorough((DAY, "24 November 2026.")),
         (
             DAY + timedelta(days=1),
             "24 November 2026: this date has passed, so decide at the next meeting.",
