@@ -8,7 +8,6 @@ from audits.scoring import Assessment
 from audits.scoring.summary.moved_target import in_short
 from audits.scoring.summary.results.wrong_files import wrong_files
 from audits.scoring.told.results_counted import results_counted
-from audits.services.read_files.compared_results import comparisons_of, missing_in
 from audits.services.read_files.told_results import beside_of
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.verdicts.assessments import framework_of
@@ -20,10 +19,8 @@ _PLACE = re.compile(r" \(A[0-9]+\)")
 def doubts_of(audit: Audit, assessment: Assessment) -> str:
     """Return the doubts that page 1 counts, without where its appendix has them."""
     framework = framework_of(audit)
-    compared = comparisons_of(audit, audit.inputs.candidates)
     beside = replace(
-        beside_of(audit, assessment, missing_in(compared)),
-        usage_doubts=len(usage_doubts(audit)),
+        beside_of(audit, assessment), usage_doubts=len(usage_doubts(audit))
     )
     gone = wrong_files(framework, assessment)
     said = (
