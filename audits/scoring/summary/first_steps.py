@@ -122,7 +122,7 @@ def then_line(card: Card) -> str:
     more = len(others) - _NAMED
     if more > 0:
         is_plain = not any(outcome.opens for outcome in others)
-        others_lead = f"to {more} more" if is_plain else "would lead to something else"
+        others_lead = f"to {more} more" if is_plain else "lead elsewhere"
         said += f", and other results {others_lead}"
     if len(others) == len(card.outcomes):
         return f"{said}."

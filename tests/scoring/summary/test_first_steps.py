@@ -128,7 +128,7 @@ def test_line_names_the_question_that_a_result_opens() -> None:
         "“C” would open the question “Volume”."
     )
     assert then_line(replace(card, outcomes=(changed, one, opening))).endswith(
-        ", and other results would lead to something else."
+        ", and other results lead elsewhere."
     )
 
 
