@@ -35,7 +35,7 @@ from audits.scoring.money.moves import by_when, move_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.if_nothing import if_nothing
-from audits.scoring.options.main_risk import dated_risks
+from audits.scoring.options.main_risk import kept_risks
 from audits.scoring.options.option_rows import OptionRow, option_rows
 from audits.scoring.options.options import Choice, folded, options, unit
 from audits.scoring.summary.actions import (
@@ -46,6 +46,7 @@ from audits.scoring.summary.actions import (
 )
 from audits.scoring.summary.results.approved_on import approved_on
 from audits.scoring.summary.why import Found
+from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.services.papers.page_one_words import (
     decision_asked,
@@ -53,6 +54,7 @@ from audits.services.papers.page_one_words import (
     purpose,
     replaced_by,
     risks_otherwise,
+    written_words,
 )
 
 # The characters that fit: measured on A4 and Letter, in English and in German.
@@ -78,15 +80,17 @@ class PageOne:
     is approved, and `conditions` which checks are open; empty where nothing is trained.
     `no_amount` says that no money is asked for; empty where some may be. `money_note`
     is the sentences below the amounts. `known_risks` are the main risks that are known
-    where the author names none, `dated_risks` the models that end, which are printed
-    beside the author's own, and `keep_in_mind` the cautions beside the verdict.
+    where the author names none, `dated_risks` what a failed test loses and the models
+    that end, which are printed beside the author's own, and `keep_in_mind` the cautions
+    beside the verdict.
     `measurements` say what to measure before deciding, `measuring` what that costs, if
     it is known, and `outcomes` what would follow
     from that, or from what comes first. `asking` says whether a decision is asked for,
     `latest` by when a tuned model has to be moved, for the author, and `has_stopped`
     that the use case has, so that the verdict is for taking it up. `is_provisional`
     says that it cannot be signed off yet; `unknown` names what is missing. `written`
-    are the fields in which a person's words replace computed ones.
+    are the fields in which a person's words replace computed ones, and `own_amounts`
+    says which of its amounts nobody computed.
     """
 
     purpose: str
@@ -122,6 +126,7 @@ class PageOne:
     has_stopped: bool = False
     is_provisional: bool = False
     written: tuple[str, ...] = ()
+    own_amounts: str = ""
 
     @property
     def title(self) -> str:
@@ -219,7 +224,7 @@ def page_one(
         why_now=cover.why_now or for_board(assessment.lead),
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
-        dated_risks=dated_risks(money, note),
+        dated_risks=kept_risks(money, note),
         known_risks=_known_risks(framework, assessment, money),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
         options=folded(options(framework, assessment, state)),
@@ -239,6 +244,9 @@ def page_one(
         has_stopped=state == "stopped",
         is_provisional=assessment.provisional is not None,
         written=replaced_by(cover),
+        own_amounts=own_amounts(
+            framework, assessment, written_words(cover), state, asking
+        ),
         latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",
     )
 

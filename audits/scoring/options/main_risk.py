@@ -69,6 +69,23 @@ def dated_risks(money: Money | None, said: str = "") -> str:
     )
 
 
+def kept_risks(money: Money | None, said: str = "") -> str:
+    """Return the computed risks that stay beside an author's: a loss, and dates.
+
+    Args:
+        money: The money behind the verdict, in US dollars; None if it is not known.
+        said: As for `dated_risks`.
+    """
+    return " ".join(filter(None, (*_of_failing(money), dated_risks(money, said))))
+
+
+def _of_failing(money: Money | None) -> Iterator[str]:
+    """Yield what is lost if a trained model fails its test."""
+    if money and money.at_risk is not None and money.at_risk_if == "its_test_fails":
+        lost = written(money.at_risk)
+        yield f"If the trained model fails its test, ${lost} is lost."
+
+
 def _of_training(money: Money | None) -> Iterator[str]:
     """Yield a trained model that ends, and what is lost if one fails its test."""
     if money is None:
@@ -79,9 +96,7 @@ def _of_training(money: Money | None) -> Iterator[str]:
         if row and row.ends:
             name = SHORT_NAMES[row.technique]
             yield f"The base model of “{name}” retires on {in_words(row.ends)}."
-    if money.at_risk is not None and money.at_risk_if == "its_test_fails":
-        lost = written(money.at_risk)
-        yield f"If the trained model fails its test, ${lost} is lost."
+    yield from _of_failing(money)
 
 
 def _of_evidence(assessment: Assessment) -> Iterator[str]:

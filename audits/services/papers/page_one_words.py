@@ -28,10 +28,11 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
-from audits.scoring.options.main_risk import dated_risks, main_risks
+from audits.scoring.options.main_risk import dated_risks, kept_risks, main_risks
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import first_step_words, plan_of
 from audits.scoring.sums.of_verdict import sums_of
+from audits.scoring.told.own_amounts import own_amounts
 from audits.services.papers.page_one_writers import (
     Writers,
     cover_and_writers,
@@ -123,6 +124,13 @@ class WordsOfPageOne:
         return sums_of(money, asked, self.still_open)
 
     @property
+    def own_amounts(self) -> str:
+        """Which amounts of the author page 1 computes nowhere; empty if none."""
+        words = written_words(Cover.of_text(self.written))
+        given = self.framework, self.assessment, words, self.plan_state, self.asking
+        return own_amounts(*given)
+
+    @property
     def fields(self) -> tuple[Words, ...]:
         """The fields of page 1 as the paper prints them."""
         return tuple(_printed(self, Cover.of_text(self.written)))
@@ -164,6 +172,25 @@ def words_of_page_one(
 def replaced_by(cover: Cover) -> tuple[str, ...]:
     """Return the fields whose words replace computed ones."""
     return tuple(name for name in COMPUTED if getattr(cover, name))
+
+
+def written_words(cover: Cover) -> tuple[str, ...]:
+    """Return all that an author wrote on page 1 and that may name an amount."""
+    texts = [getattr(cover, name) for name in COMPUTED if name != "risks"]
+    return tuple(filter(None, (*texts, *(risk["text"] for risk in cover.risks))))
+
+
+def own_amounts_of(audit: Audit, assessment: Assessment) -> str:
+    """Return which amounts of an author page 1 computes nowhere; empty if none.
+
+    Note: one query.
+    """
+    cover = Cover.objects.filter(audit=audit).first()
+    if cover is None:
+        return ""
+    state, asking = plan_state(audit.use_case.stage), asking_of(audit, cover)
+    words = written_words(cover)
+    return own_amounts(framework_of(audit), assessment, words, state, asking)
 
 
 def changed_words(cover: Cover, review: Review | None) -> tuple[Changed, ...]:
@@ -320,9 +347,9 @@ def _instead(
 
 
 def _dated(page: WordsOfPageOne) -> Iterator[str]:
-    """Yield what the paper adds to the author's risks: models that end."""
+    """Yield what the paper adds to the author's risks: a loss, and models that end."""
     money = money_of(page.assessment, page.plan_state)
-    if said := dated_risks(money, money_note(page.assessment, money)):
+    if said := kept_risks(money, money_note(page.assessment, money)):
         yield f"{said} {_COMPUTED_RISK}"
 
 

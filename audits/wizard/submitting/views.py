@@ -39,6 +39,7 @@ from audits.services.answers.evidence import for_other_answers
 from audits.services.answers.levels import undocumented
 from audits.services.conditions.against import against_verdict, left_out_of
 from audits.services.papers.entries import candidates_of, numbers_of
+from audits.services.papers.page_one_words import own_amounts_of
 from audits.services.read_files.compared_results import missing_told
 from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.seen_months import seen_beside
@@ -83,6 +84,7 @@ def _show_check(
     context = {
         **wizard_context(audit, request.user, assessment),
         "against_verdict": against_verdict(audit),
+        "own_amounts": own_amounts_of(audit, assessment),
         "answers": _with_levels(audit, assessment),
         "vouched": vouched_answers(framework_of(audit), assessment),
         "numbers": numbers_of(audit),

@@ -1,0 +1,59 @@
+"""An author's words replace no computed risk, and their amounts are marked."""
+
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.frameworks.loading.loader import current
+from audits.models import Cover, Role
+from audits.reports.context import build_paper
+from audits.reports.page_one import page_one
+from audits.scoring.costs.rounding import written
+from audits.scoring.money.of_assessment import money_of
+from audits.services.answers.answers import fresh_audit
+from audits.services.papers.covers import cover_of, save_cover
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.reports.test_twelve_verdicts import assessed
+from tests.reviews.conftest import client_of
+
+OWN = "$9,123: the author’s, not among the computed sums"
+
+
+def test_what_a_failed_test_loses_stays_beside_the_risk_of_an_author() -> None:
+    found = assessed("fine_tune")
+    money = money_of(found)
+    assert money
+    assert money.at_risk_if == "its_test_fails"
+    cover = Cover(risks=[{"text": "None", "owner": ""}])
+
+    one = page_one(current(), found, cover, "Letters", money)
+
+    lost = f"If the trained model fails its test, ${written(money.at_risk)} is lost."
+    assert one.risks == (("None", ""),)
+    assert one.dated_risks.startswith(lost)
+
+
+def test_amount_of_the_author_is_marked_on_the_review_and_page_one(
+    cast: Cast,
+) -> None:
+    with scope(organization=cast.ours.organization):
+        audit, words = cast.ours.submitted, "Approve $9,123 once; no more is needed."
+        save_cover(
+            audit=audit, by=cast.ours.contributor, fields={"decision_asked": words}
+        )
+        one = build_paper(fresh_audit(audit)).one
+        assert cover_of(audit).decision_asked == words
+    url = reverse("review", args=[audit.pk])
+
+    assert one.own_amounts == OWN
+    assert OWN in html_of(client_of(cast, Role.REVIEWER).get(url))
+
+
+def test_amount_of_the_author_is_marked_on_the_check(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        audit, words = cast.ours.draft, "Approve $9,123 once; no more is needed."
+        fields = {"decision_asked": words}
+        save_cover(audit=audit, by=cast.ours.contributor, fields=fields)
+    url = reverse("check", args=[audit.pk])
+
+    assert OWN in html_of(client_of(cast, Role.CONTRIBUTOR).get(url))
