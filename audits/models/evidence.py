@@ -51,8 +51,9 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return own.exclude(problem=None)
 
     def total_size(self) -> int:
-        """The bytes of all the files."""
-        return self.aggregate(total=models.Sum("size"))["total"] or 0
+        """The bytes of all the files; audits that follow each other share some."""
+        files = self.order_by().values("file", "size").distinct()
+        return files.aggregate(total=models.Sum("size"))["total"] or 0
 
 
 class Evidence(models.Model):

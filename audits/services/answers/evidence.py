@@ -200,6 +200,8 @@ def _answer(audit: Audit, question: str) -> Any:
 def remove_evidence(*, evidence: Evidence, by: User) -> None:
     """Remove a link, or a file and its content; doing so twice has no further effect.
 
+    The content stays as long as another audit has the file, too.
+
     Who removed it, when, and what it was stay for everybody to read.
 
     Raises:
@@ -218,10 +220,12 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
     )
     if found.added_by_id != by.pk:
         mail_removed.enqueue(str(removed.organization_id), removed.pk)
-    if found.file.name:
-        discard = partial(default_storage.delete, found.file.name)
-        transaction.on_commit(discard, robust=True)
     found.delete()
+    name = found.file.name
+    # The audit that this one follows may have the same file.
+    if name and not Evidence.objects.filter(file=name).exists():
+        discard = partial(default_storage.delete, name)
+        transaction.on_commit(discard, robust=True)
     _score_again(audit)
 
 

@@ -29,6 +29,11 @@ from audits.services.verdicts.assessments import (
 )
 
 type Entries = dict[str, dict[str, Any]]
+# What a link or file is, and who added it when.
+_COMES_ALONG = (
+    *("link", "file", "name", "media_type", "size", "digest"),
+    *("added_by_id", "added_at"),
+)
 
 
 class NotSignedOff(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -39,12 +44,13 @@ class NotSignedOff(Exception):  # noqa: N818 - the state it is in, not a fault
 class Renewal:
     """The audit that a new one follows, and the questions to look at first.
 
-    `files` counts the files that stay with the earlier audit.
+    `files` names the files that stay with the earlier audit: the question that each
+    was behind is not asked any more.
     """
 
     before: Audit
     changed: tuple[ChangedQuestion, ...]
-    files: int
+    files: tuple[str, ...]
 
 
 @transaction.atomic
@@ -65,7 +71,7 @@ def begin_again(*, audit: Audit, by: User) -> Audit:
         return begun
     new = _draft_after(old, loader.current(), by)
     Version.objects.bulk_create(_versions(new))
-    Evidence.objects.bulk_create(_links(old, new))
+    Evidence.objects.bulk_create(_evidence(old, new))
     assessment = assess_today(mark_shown(new, again=True))
     store_score(new, assessment)
     new.save(update_fields=["levels", *SCORE_FIELDS])
@@ -86,7 +92,9 @@ def renewal_of(audit: Audit) -> Renewal | None:
     if audit.supersedes_id is None:
         return None
     before: Audit = Audit.objects.get(pk=audit.supersedes_id)
-    files = Evidence.objects.filter(audit=before).exclude(file="").count()
+    stored = Evidence.objects.filter(audit=before).exclude(file="")
+    asked = framework_of(audit).question_by_id
+    files = tuple(each.name for each in stored if each.question not in asked)
     changed = changed_questions(framework_of(before), framework_of(audit))
     return Renewal(before=before, changed=changed, files=files)
 
@@ -165,17 +173,15 @@ def _versions(audit: Audit) -> Iterator[Version]:
             )
 
 
-def _links(old: Audit, new: Audit) -> Iterator[Evidence]:
+def _evidence(old: Audit, new: Audit) -> Iterator[Evidence]:
+    """Yield the links and files behind answers, of which no byte is stored again."""
     asked = framework_of(new).question_by_id
-    for link in Evidence.objects.filter(audit=old, file=""):
-        if link.question in asked:
+    for each in Evidence.objects.filter(audit=old):
+        if each.question in asked:
             yield Evidence(
                 organization_id=new.organization_id,
                 audit=new,
-                question=link.question,
-                link=link.link,
-                name=link.name,
-                added_by_id=link.added_by_id,
-                added_at=link.added_at,
-                given_for=link.given_for,
+                question=each.question,
+                given_for=each.given_for,
+                **{name: getattr(each, name) for name in _COMES_ALONG},
             )

@@ -73,7 +73,10 @@ def test_new_draft_begins_with_all_that_was_given(cast: Cast, signed: Audit) -> 
     assert (new.verdict, new.assessment) == (signed.verdict, None)
     assert new.strength_before == signed.strength
     evidence = Evidence.objects.filter(audit=new).values_list("question", "link")
-    assert list(evidence) == [("change_rate", "https://wiki.example/changes")]
+    assert list(evidence) == [
+        ("change_rate", "https://wiki.example/changes"),
+        ("goal", ""),
+    ]
 
 
 def test_what_was_given_keeps_its_author_and_has_a_history(
@@ -186,7 +189,7 @@ def test_new_version_names_what_it_asks_otherwise(
     assert [(c.question.id, c.said) for c in renewal.changed] == [
         ("change_rate", "The wording changed")
     ]
-    assert renewal.files == 1
+    assert renewal.files == ()
 
 
 def test_new_audit_after_version_1_begins_with_moved_answers(cast: Cast) -> None:
@@ -237,7 +240,8 @@ def test_pages_lead_from_one_to_the_other(cast: Cast, signed: Audit) -> None:
     new = Audit.objects.get(supersedes=signed)
     assert "Answered before" in page
     assert reverse("result", args=[signed.pk]) in page
-    assert "1 file stays with the earlier audit" in page
+    assert "stays with the earlier audit" not in page
+    assert "Links and files behind its answers come along." in page
     old = html_of(client.get(reverse("result", args=[signed.pk])))
     assert "This verdict stays in force until the new one is signed off." in old
     assert f'<a href="{reverse("tasks", args=[new.pk])}">Continue the new' in old
