@@ -78,7 +78,8 @@ def named_amount(name: str) -> tuple[Decimal, Decimal]:
     [number] = re.findall(_NUMBER, name)[:1]
     letters = name.partition(number)[2].strip().casefold()
     size = next((x for x in _SIZES if re.match(rf"{x}\b", letters)), "")
-    whole, cents = re.fullmatch(r"(.*?)(?:[.,](\d{1,2}))?", number, re.DOTALL).groups()
+    parts = re.match(r"(.*?)(?:[.,](\d{1,2}))?$", number, re.DOTALL)
+    whole, cents = parts.groups() if parts else (number, None)
     digits = re.sub(r"\D", "", whole) or "0"
     amount = Decimal(f"{digits}.{cents or 0}").normalize() + 0
     if cents and not size:

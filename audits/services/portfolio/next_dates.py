@@ -5,8 +5,9 @@ from datetime import date
 from django.utils import timezone
 
 from audits.models import Audit, Cover, SignOffCondition
+from audits.models.sign_offs.conditions import ConditionState
 
-_STATES = {
+_STATES: dict[ConditionState, str] = {
     "open": "open",
     "said": "said to be met, not confirmed",
     "met": "met, confirmed",

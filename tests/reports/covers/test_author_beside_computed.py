@@ -23,6 +23,7 @@ def test_what_a_failed_test_loses_stays_beside_the_risk_of_an_author() -> None:
     found = assessed("fine_tune")
     money = money_of(found)
     assert money
+    assert money.at_risk is not None
     assert money.at_risk_if == "its_test_fails"
     cover = Cover(risks=[{"text": "None", "owner": ""}])
 

@@ -46,7 +46,7 @@ def test_file_that_is_removed_from_the_draft_stays_with_the_signed_audit(
 
     assert not Evidence.objects.filter(audit=new).exclude(file="").exists()
     assert file_of(signed).file.name == name
-    assert default_storage.exists(name)
+    assert default_storage.exists(str(name))
 
 
 def test_discarded_draft_leaves_the_file_of_the_signed_audit(
@@ -56,4 +56,4 @@ def test_discarded_draft_leaves_the_file_of_the_signed_audit(
 
     discard_draft(audit=new, by=cast.ours.contributor)
 
-    assert default_storage.exists(file_of(signed).file.name)
+    assert default_storage.exists(str(file_of(signed).file.name))
