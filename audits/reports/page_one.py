@@ -238,15 +238,11 @@ def page_one(
         more_change=changes[1],
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
-        next_date=next_date(
-            framework, assessment, cover, on or timezone.localdate(), valid_until
-        ),
+        next_date=next_date(*verdict, cover, on or timezone.localdate(), valid_until),
         has_stopped=state == "stopped",
         is_provisional=assessment.provisional is not None,
         written=replaced_by(cover),
-        own_amounts=own_amounts(
-            framework, assessment, written_words(cover), state, asking
-        ),
+        own_amounts=own_amounts(*verdict, written_words(cover), state, asking),
         latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",
     )
 

@@ -29,7 +29,7 @@ def approved_on(
     Anybody can type a result and a link, and say that a file was a wrong one. Where
     training rests on that, it is approved only if it is so: with how many deciding
     results come from files, and who opened the links of the others. So it is where own
-    numbers outside of Attune's ranges make it far cheaper or dearer.
+    numbers outside of Attune's ranges make it far cheaper or more expensive.
 
     Args:
         framework: The framework of the assessment.
