@@ -207,7 +207,8 @@ def page_one(
         opened_by: The reviewer who says to have opened the links behind results.
     """
     first, is_asked = assessment.prerequisite, not cover.decision_asked
-    why, changes = why_rows(framework, assessment), _changes(framework, assessment)
+    verdict = framework, assessment
+    why, changes = why_rows(*verdict), _changes(*verdict)
     note = money_note(assessment, money, is_asked=is_asked, asking=asking)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
