@@ -197,6 +197,7 @@ def test_one_signed_verdict_has_an_open_condition(company: Organization) -> None
 
 
 @pytest.mark.once
+@pytest.mark.thorough
 def test_paper_of_a_sample_that_is_due_for_review_has_five_pages(
     company: Organization,
 ) -> None:
