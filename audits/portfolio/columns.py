@@ -261,7 +261,7 @@ COLUMNS = (
         "saving",
         "Saving if followed, after known changes",
         _MONTH,
-        head="Saving if followed",
+        head="Saving over 12 months, if followed",
         sort=("saving",),
         cell="saving",
     ),

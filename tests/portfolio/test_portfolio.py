@@ -156,9 +156,9 @@ def test_verdict_of_a_draft_is_marked_as_provisional(
 @pytest.mark.parametrize(
     ("saving", "said"),
     [
-        (Decimal(-12_603), "Costs $12,603 more a month saves $90 over 12 months"),
-        (Decimal(500), "$500 a month $90 over 12 months"),
-        (Decimal(0), "$0 a month $90 over 12 months"),
+        (Decimal(-12_603), "Saves $90 costs $12,603 more a month"),
+        (Decimal(500), "Saves $90 saves $500 a month"),
+        (Decimal(0), "Saves $90 nothing a month"),
         (None, "Not decided"),
     ],
 )
@@ -171,7 +171,7 @@ def test_saving_says_when_following_the_verdict_costs_more(
     make_rows(cast.ours, 1, name="Lanes", saving=saving, **more)
 
     row = page(client).partition("<tbody>")[2].partition(">Lanes<")[2]
-    cell = row.partition('data-label="Saving if followed')[2].partition("</td>")[0]
+    cell = row.partition('data-label="Saving over 12 months, if followed')[2].partition("</td>")[0]
 
     words = strip_tags(cell.partition(">")[2].replace("<", " <"))
     assert " ".join(words.split()) == said
