@@ -16,6 +16,7 @@ from tests.examples import thorough
 from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
+    let_all_be_ready,
     read,
     state_money,
     text,
@@ -94,8 +95,9 @@ def overview(cast: Cast, settings: Settings) -> str:
 
 
 def test_pack_has_its_sums_in_the_currency_of_the_organization(
-    cast: Cast, settings: Settings
+    cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    let_all_be_ready(monkeypatch)
     tenant = cast.ours.organization
     Organization.objects.filter(pk=tenant.pk).update(currency="EUR")
 
@@ -113,6 +115,7 @@ def test_pack_has_its_sums_in_the_currency_of_the_organization(
 
 @pytest.mark.thorough
 def test_pack_of_an_organization_in_us_dollars_has_no_such_line(
-    cast: Cast, settings: Settings
+    cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    let_all_be_ready(monkeypatch)
     assert " at 1." not in overview(cast, settings)

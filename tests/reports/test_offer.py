@@ -15,6 +15,7 @@ from tests.examples import thorough
 from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
+    let_all_be_ready,
     read,
     state_money,
     text,
@@ -120,8 +121,9 @@ def test_fullest_page_one_with_the_longest_offer_is_one_page(
 
 
 def test_pack_names_an_offer_in_its_row_and_on_its_page(
-    cast: Cast, settings: Settings
+    cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    let_all_be_ready(monkeypatch)
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     with scope(organization=cast.ours.organization):
         state_money(add_decision(cast.ours, "Offered"), **OFFER)
@@ -138,8 +140,9 @@ def test_pack_names_an_offer_in_its_row_and_on_its_page(
 
 
 def test_words_of_an_author_are_marked_in_a_pack_and_on_its_page(
-    cast: Cast, settings: Settings
+    cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    let_all_be_ready(monkeypatch)
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     tenant = cast.ours
     fields = {"decision_asked": "Approve EUR 120,000 now.", "sponsor": "Internal Audit"}
