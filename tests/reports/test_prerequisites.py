@@ -228,7 +228,8 @@ def test_pack_asks_to_settle_and_counts_no_money(
         assert f"{asks} · {item.number} of {len(pages)}" in page
     assert sum(count.now for count in content.counts if count.family.trains) == 0
     assert [count.now for count in content.counts if count.kind == "gather"] == [1]
-    assert "Settle whether this use is allowed by 24 Nov 2026" in overview
+    late = "Settle whether this use is allowed: overdue since 24 Nov 2026"
+    assert late in overview
     assert "Fine-tune" not in overview.split("Money at risk")[0]
 
 

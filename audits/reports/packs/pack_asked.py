@@ -32,7 +32,12 @@ from audits.scoring.summary.results.approved_on import approval_in_short
 from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.services.papers.covers import cover_of
-from audits.services.papers.page_one_words import asking_of, decision_asked, due
+from audits.services.papers.page_one_words import (
+    LABELS,
+    asking_of,
+    decision_asked,
+    due,
+)
 from audits.services.verdicts.assessments import framework_of
 
 
@@ -78,6 +83,12 @@ class Asked:
     stage: str = ""
     approval: str = ""
     doubts: str = ""
+
+    @property
+    def overdue(self) -> str:
+        """What should have been done by a day that has passed; the day goes after it."""
+        first = "" if self.due == LABELS["decide_by"] else self.due.removesuffix(" by")
+        return f"{first}: overdue since" if first else "overdue since"
 
     @property
     def row(self) -> DecisionRow:
