@@ -116,8 +116,9 @@ def test_team_gets_from_sign_in_to_the_board_paper(
     assert (audit.answered, audit.applicable) == (len(asked), len(asked))
     assert_no_sideways_scroll(page)
     headline = (
-        "Fine-tune a new model: train a model on reviewed examples, once 6 answers "
-        "are shown. Keep the live model until the new one scores better."
+        "Prepare fine-tuning; do not approve it yet: train a model on reviewed "
+        "examples, once 6 answers are shown. Keep the live model until the new one "
+        "scores better."
     )
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
 
