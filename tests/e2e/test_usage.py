@@ -82,7 +82,8 @@ def test_file_changes_the_verdict_in_four_steps_and_a_minute(
     assert saved(cast, draft) == ("prompt_long_context", NUMBERS)
     follow(page, page.get_by_role("button", name="Save the numbers"))
 
-    expect(page.get_by_role("status").first).to_contain_text("is now “Retrieval (RAG)”")
+    told = page.get_by_role("status").filter(has_text="is now “Retrieval (RAG)”")
+    expect(told).to_be_visible()
     expect(page.locator("#beneath-requests")).to_contain_text(
         "Measured: CSV, 1 August to 31 October 2026"
     )
