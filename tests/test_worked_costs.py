@@ -12,11 +12,19 @@ from tests.scoring.costs.worked_decisions import WORKED as DECISIONS
 from tests.scoring.costs.worked_decisions import Numbers
 from tests.scoring.costs.worked_documents import v32
 from tests.scoring.costs.worked_moves import v30
+from tests.scoring.costs.worked_results import v33
 from tests.scoring.costs.worked_tracking import v31
 from tests.scoring.costs.worked_waiting import v28, v29
 from tests.worked_sums import blocks, rounded, worth
 
-WORKED = DECISIONS | {"V28": v28, "V29": v29, "V30": v30, "V31": v31, "V32": v32}
+WORKED = DECISIONS | {
+    "V28": v28,
+    "V29": v29,
+    "V30": v30,
+    "V31": v31,
+    "V32": v32,
+    "V33": v33,
+}
 TEXT = (Path(__file__).parents[1] / "docs" / "worked_costs.md").read_text("utf-8")
 BLOCKS = blocks(TEXT, "cost")
 # What = is exact; what ≈ is shown with as many digits as it has.

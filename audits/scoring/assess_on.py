@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
@@ -12,7 +11,8 @@ from audits.landscape import in_force
 from audits.scoring.approval_checks import with_checks
 from audits.scoring.assess import assess
 from audits.scoring.closing_models import advice_priced, in_time
-from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.costs.cost_numbers import AS_TESTED, PricedTechnique
+from audits.scoring.costs.result_calls import ResultCall
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.explaining.advised_ways import (
@@ -22,6 +22,7 @@ from audits.scoring.explaining.advised_ways import (
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.known import NOTHING_KNOWN, Known, known_of, numbers_with
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money.of_assessment import (
     recommended_way,
@@ -29,14 +30,13 @@ from audits.scoring.money.of_assessment import (
     technique_of,
 )
 from audits.scoring.money.proposal import compared_proposal
+from audits.scoring.money.results_calls import result_call
 from audits.scoring.money.ways import advised_way
 from audits.scoring.numbers.currency import entered_in, in_dollars
-from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.pricing.moves import Move
 from audits.scoring.pricing.pricing import (
     Answered,
-    Numbers,
     answered_on,
     economics,
     swings_about,
@@ -86,6 +86,8 @@ def assess_on(
         inputs,
         lambda then: framework.trains(decide_on(framework, then, on).verdict),
     )
+    found = inputs.candidates if inputs.candidates != NO_CANDIDATES else None
+    assessment = replace(assessment, candidates=found)
     costs = _costs_after(assessment, inputs.numbers, on, known)
     advised = advice_priced(assessment, costs, inputs.numbers, on)
     assessment = replace(
@@ -96,7 +98,6 @@ def assess_on(
         levels=dict(given.levels),
         numbers=dict(inputs.numbers),
         costs=costs,
-        candidates=inputs.candidates if inputs.candidates != NO_CANDIDATES else None,
         from_candidates=candidate_answers(
             framework, given, inputs.codes, inputs.levels
         ),
@@ -221,30 +222,6 @@ def inputs_of(assessment: Assessment, answers: Mapping[str, Code]) -> Inputs:
     )
 
 
-class Known(NamedTuple):
-    """What answers say about models: the smaller one failed, a trained one is live.
-
-    `ruled_out` are techniques that may not follow a tuned model that ends;
-    `examples_on_smaller` says that the smaller one passed, and examples were scored.
-    `meanwhile` are the ways to pay for what the verdict advises until a new model
-    serves; None before there is a verdict. `cases` are those that results count, and
-    `tested` the ways that they scored. `adds_documents` says that an advice adds
-    documents to the prompt, which nobody says are in it.
-    """
-
-    smaller_failed: bool = False
-    is_live: bool = False
-    ruled_out: frozenset[PricedTechnique] = frozenset()
-    examples_on_smaller: bool = False
-    cases: int = 0
-    tested: frozenset[PricedTechnique] = frozenset()
-    meanwhile: tuple[PricedTechnique, ...] | None = None
-    adds_documents: bool = False
-
-
-NOTHING_KNOWN = Known()
-
-
 def costs_on(
     numbers: Mapping[str, str], on: date, known: Known = NOTHING_KNOWN
 ) -> Economics | None:
@@ -284,21 +261,24 @@ def _costs_after(
     costs = costs_on(numbers, on, known)
     if costs is None:
         return None
+    if tested := result_call(replace(assessment, numbers=dict(numbers), costs=costs)):
+        costs, known = _priced_by_results(costs, tested, numbers, known)
+        assessment = replace(assessment, costs=costs)
     known = known._replace(ruled_out=not_to_follow(assessment, costs))
     costs = _with_what_follows(costs, numbers, known)
     costs = _with_a_move(costs, assessment, numbers, known)
     return _about_the_recommended(costs, assessment, numbers, known)
 
 
-def known_of(framework: Framework, answers: Mapping[str, Code]) -> Known:
-    """Return what answers that count say about models."""
-    relevant = flow.relevant(framework, answers)
-    smaller, tried = relevant.get("smaller_model"), relevant.get("tried") or ()
-    return Known(
-        smaller_failed=smaller == "fails",
-        is_live=answers.get("state") == "live_tuned",
-        examples_on_smaller=smaller == "passes" and "examples" in tried,
-    )
+def _priced_by_results(
+    costs: Economics, tested: ResultCall, numbers: Mapping[str, str], known: Known
+) -> tuple[Economics, Known]:
+    """Price again with what serves at the price of its results; answers stay."""
+    known = known._replace(by_results=tested)
+    if tested.technique == AS_TESTED and "prompt" in (known.meanwhile or ()):
+        known = known._replace(meanwhile=(AS_TESTED,))
+    found = costs_on(numbers, costs.plan.on, known) or costs
+    return replace(found, computed=costs.computed, basis=costs.basis), known
 
 
 def not_to_follow(
@@ -350,7 +330,7 @@ def _move(
     on: date,
     known: Known,
 ) -> Move | None:
-    return move_on(_numbers(numbers, known), on, way)
+    return move_on(numbers_with(numbers, known), on, way)
 
 
 def _about_the_recommended(
@@ -371,34 +351,19 @@ def _about_the_recommended(
 def _swings(
     way: PricedTechnique, numbers: tuple[tuple[str, str], ...], on: date, known: Known
 ) -> tuple[Swing, ...]:
-    return swings_about(way, _numbers(numbers, known), on)
+    return swings_about(way, numbers_with(numbers, known), on)
 
 
 @in_force.remembered(maxsize=256)
 def _answered(numbers: tuple[tuple[str, str], ...], on: date, known: Known) -> Answered:
-    return answered_on(_numbers(numbers, known), on)
+    return answered_on(numbers_with(numbers, known), on)
 
 
 @in_force.remembered(maxsize=256)
 def _costs(numbers: tuple[tuple[str, str], ...], on: date, known: Known) -> Economics:
     """Price once, and not again for each saved answer."""
-    named = _numbers(numbers, known)
+    named = numbers_with(numbers, known)
     return replace(economics(named, on), replacement=replacement_on(named, on))
-
-
-def _numbers(numbers: tuple[tuple[str, str], ...], known: Known) -> Numbers:
-    found = numbers_of(
-        dict(numbers), smaller_failed=known.smaller_failed, is_live=known.is_live
-    )
-    return replace(
-        found,
-        ruled_out=known.ruled_out,
-        examples_on_smaller=known.examples_on_smaller,
-        cases=known.cases,
-        tested=known.tested,
-        meanwhile=known.meanwhile,
-        adds_documents=known.adds_documents,
-    )
 
 
 def _sorted(numbers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

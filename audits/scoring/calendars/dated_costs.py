@@ -13,13 +13,12 @@ from typing import NamedTuple
 
 from audits.scoring.calendars.model_events import ends_of, events_of
 from audits.scoring.calendars.technique_costs import (
-    READ_IN_VAIN,
     RUNNINGS,
-    USAGES,
     Usage,
     gpus_of,
     model_of,
 )
+from audits.scoring.calendars.usages import READ_IN_VAIN, USAGES
 from audits.scoring.calendars.waiting import (
     WAIT,
     Span,

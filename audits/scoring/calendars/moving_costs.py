@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cache
 from math import ceil
 
-from audits.scoring.calendars.technique_costs import RUNNINGS, USAGES
+from audits.scoring.calendars.technique_costs import RUNNINGS
+from audits.scoring.calendars.usages import USAGES
 from audits.scoring.costs.building_costs import (
     FOLLOWS,
     MOVE_TO_PROMPT,

@@ -7,11 +7,10 @@ is paid every month besides, and what is paid once before it runs.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from audits.landscape.token_prices import TokenPrices
 from audits.scoring.costs.break_even import Machines
-from audits.scoring.costs.building_costs import embedded_documents, embedded_examples
 from audits.scoring.costs.cost_drivers import (
     DAY_HOURS,
     MONTH_HOURS,
@@ -21,9 +20,9 @@ from audits.scoring.costs.cost_drivers import (
 )
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
 from audits.scoring.costs.cost_numbers import (
+    AS_TESTED,
     FEW_SHOT,
     WITH_DOCUMENTS,
-    InputId,
     PricedTechnique,
 )
 from audits.scoring.costs.price_schedule import PricedModel
@@ -81,6 +80,9 @@ def model_of(technique: PricedTechnique, inputs: CostInputs) -> PricedModel | No
         return None
     if technique == "prompt_smaller":
         return inputs.smaller
+    if technique == AS_TESTED:
+        is_other = inputs.by_results and inputs.by_results.is_other
+        return None if is_other else inputs.model
     if technique == WITH_DOCUMENTS:
         return _model_of_documents(inputs)
     return _model_of_examples(inputs) if technique in FEW_SHOT else inputs.model
@@ -207,7 +209,7 @@ def _fine_tune_hosted(scenario: Scenario) -> Usage:
     after = scenario.inputs.after_tuned
     if _has_ended(scenario) and after != "prompt":
         _tuned_prices(scenario)  # what has no price has none to follow it
-        return USAGES[after](scenario)
+        return BY_TOKENS[after](scenario)
     return _prompted(*_calls_of_tuned(scenario))
 
 
@@ -218,10 +220,11 @@ def _by_the_hour(scenario: Scenario) -> Usage:
 
 # What requests cost on the day of a scenario: docs/method.md, formulas 1 to 6. Each
 # raises UnpricedError if a number or a model is missing.
-USAGES: Mapping[PricedTechnique, Callable[[Scenario], Usage]] = {
+BY_TOKENS: Mapping[PricedTechnique, Callable[[Scenario], Usage]] = {
     "prompt": _prompt,
     "prompt_smaller": _prompt_smaller,
     "prompt_documents": _prompt_documents,
+    "prompt_tested": _prompt,
     "few_shot": _few_shot,
     "few_shot_retrieved": _few_shot_retrieved,
     "rag": _rag,
@@ -288,11 +291,13 @@ def _has_ended(scenario: Scenario) -> bool:
     return tuned is not None and not tuned.is_trained_on(scenario.day)
 
 
-def _keep_examples(scenario: Scenario) -> Decimal:
+def keep_examples(scenario: Scenario) -> Decimal:
+    """Return what it costs a month to keep the examples that are looked up."""
     return rag_fixed_per_month(examples_of(scenario))
 
 
-def _keep_documents(scenario: Scenario) -> Decimal:
+def keep_documents(scenario: Scenario) -> Decimal:
+    """Return what it costs a month to keep the documents that are searched."""
     return rag_fixed_per_month(documents_of(scenario))
 
 
@@ -345,33 +350,13 @@ RUNNINGS: Mapping[PricedTechnique, tuple[Callable[[Scenario], Decimal], ...]] = 
     "prompt": (_prompt_people,),
     "prompt_smaller": (_prompt_people,),
     "prompt_documents": (_prompt_people,),
+    "prompt_tested": (_prompt_people,),
     "few_shot": (_prompt_people,),
-    "few_shot_retrieved": (_keep_examples, _search_people),
-    "rag": (_keep_documents, _search_people),
+    "few_shot_retrieved": (keep_examples, _search_people),
+    "rag": (keep_documents, _search_people),
     "distil": (_rent_gpus, _trained_people),
     "fine_tune_hosted": (_host_tuned, _tuned_people),
     "fine_tune_own": (_rent_gpus, _trained_people),
-}
-
-# Numbers that a part reads with all others of retrieval, and that never change it: if
-# one of them moves, it is not priced again.
-_OF_A_REQUEST: frozenset[InputId] = frozenset(
-    {"chunks", "retrieved_examples", "chunk_tokens", "query_tokens", "rerank_price"}
-)
-_OF_THE_STORE: frozenset[InputId] = frozenset(
-    {"corpus_tokens", "example_pool", "reembedded_share", "vector_store_month"}
-)
-# Examples do not change, so they are embedded once.
-_OF_EXAMPLES: frozenset[InputId] = frozenset(
-    {"example_tokens", "example_pool", "embedding_price"}
-)
-READ_IN_VAIN: Mapping[Callable[[Scenario], Any], frozenset[InputId]] = {
-    _few_shot_retrieved: _OF_THE_STORE,
-    _rag: _OF_THE_STORE | {"contextualising"},
-    _keep_examples: _OF_A_REQUEST | _OF_EXAMPLES,
-    _keep_documents: _OF_A_REQUEST | {"contextualising"},
-    embedded_examples: _OF_A_REQUEST | {"vector_store_month"},
-    embedded_documents: _OF_A_REQUEST | {"reembedded_share", "vector_store_month"},
 }
 
 

@@ -168,6 +168,7 @@ BUILDS: Lines = {
     "prompt": (_PROMPT, _TEST_SET),
     "prompt_smaller": (_PROMPT, _TEST_SET),
     "prompt_documents": (_PROMPT, _TEST_SET),
+    "prompt_tested": (_PROMPT, _TEST_SET),
     "few_shot": (_PROMPT, _TEST_SET, _STATIC),
     "few_shot_retrieved": (_PROMPT, _TEST_SET, _POOL, _EMBED_EXAMPLES),
     "rag": (_RETRIEVAL, _TEST_SET, _EMBED_DOCUMENTS),

@@ -12,6 +12,7 @@ from math import ceil
 from typing import Any, Literal
 
 from audits.scoring.costs.cost_numbers import (
+    AS_TESTED,
     INPUT_NAMES,
     TECHNIQUE_NAMES,
     TRAINED,
@@ -21,6 +22,7 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.costs.cost_ranges import Defaults, Range
 from audits.scoring.costs.price_schedule import PricedModel
+from audits.scoring.costs.result_calls import ResultCall
 
 ModelRole = Literal["model", "smaller", "tuned"]
 
@@ -65,7 +67,7 @@ class CostInputs:
     `moving` says that a tuned model is moved in time, where that is what is priced.
     `recommended` is the technique that the swings are about; None means the cheapest.
     An advice `adds_documents` to a prompt that does not hold them today: that prompt is
-    one more technique.
+    one more technique. `by_results` is the one whose calls cost what its results say.
     `known` keeps what was priced from these inputs, so that nothing is priced twice.
     """
 
@@ -73,6 +75,7 @@ class CostInputs:
     given: Mapping[InputId, Decimal | Range]
     defaults: Defaults
     adds_documents: bool = False
+    by_results: ResultCall | None = None
     model: PricedModel | None = None
     smaller: PricedModel | None = None
     smaller_failed: bool = False
@@ -104,11 +107,9 @@ class CostInputs:
     @property
     def techniques(self) -> tuple[PricedTechnique, ...]:
         """The techniques to price, in the order they are worth trying."""
-        return tuple(
-            each
-            for each in TECHNIQUE_NAMES
-            if each != WITH_DOCUMENTS or self.adds_documents
-        )
+        tested = self.by_results and self.by_results.technique
+        is_there = {WITH_DOCUMENTS: self.adds_documents, AS_TESTED: tested == AS_TESTED}
+        return tuple(each for each in TECHNIQUE_NAMES if is_there.get(each, True))
 
     def forget(self) -> None:
         """Forget what was priced: it names these inputs, so nothing else frees it."""
@@ -121,7 +122,8 @@ class CostInputs:
 
     def is_made(self, technique: PricedTechnique) -> bool:
         """Whether a technique is there, so that nothing is paid to build it."""
-        return technique in self.tested or self.has(technique)
+        built: PricedTechnique = "prompt" if technique == AS_TESTED else technique
+        return built in self.tested or self.has(built)
 
     def waits(self, technique: PricedTechnique) -> bool:
         """Whether something else serves until a model is trained and ready."""

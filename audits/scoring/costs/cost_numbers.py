@@ -7,6 +7,7 @@ PricedTechnique = Literal[
     "prompt",
     "prompt_smaller",
     "prompt_documents",
+    "prompt_tested",
     "few_shot",
     "few_shot_retrieved",
     "rag",
@@ -20,6 +21,7 @@ TECHNIQUE_NAMES: Mapping[PricedTechnique, str] = {
     "prompt": "Prompt on the current model",
     "prompt_smaller": "Smaller model, prompted",
     "prompt_documents": "Prompt with documents in each call",
+    "prompt_tested": "Prompt, as tested",
     "few_shot": "Few-shot, fixed examples",
     "few_shot_retrieved": "Few-shot, varied examples",
     "rag": "Retrieval (RAG)",
@@ -32,6 +34,7 @@ SHORT_NAMES: Mapping[PricedTechnique, str] = {
     "prompt": "Prompt",
     "prompt_smaller": "Smaller model",
     "prompt_documents": "Prompt with documents",
+    "prompt_tested": "Prompt, as tested",
     "few_shot": "Few-shot",
     "few_shot_retrieved": "Few-shot, varied",
     "rag": "Retrieval",
@@ -42,8 +45,12 @@ SHORT_NAMES: Mapping[PricedTechnique, str] = {
 TRAINED: tuple[PricedTechnique, ...] = ("distil", "fine_tune_hosted", "fine_tune_own")
 # Only an advice adds documents: what runs today is priced by the text that it sends.
 WITH_DOCUMENTS: PricedTechnique = "prompt_documents"
+# What a result scored in the place of today's prompt, at the price of its results.
+AS_TESTED: PricedTechnique = "prompt_tested"
+# Nobody plans them: they come from an advice.
+ADVISED: tuple[PricedTechnique, ...] = (WITH_DOCUMENTS, AS_TESTED)
 # What may run or be planned today.
-PLANNED = tuple(each for each in TECHNIQUE_NAMES if each != WITH_DOCUMENTS)
+PLANNED = tuple(each for each in TECHNIQUE_NAMES if each not in ADVISED)
 FEW_SHOT: tuple[PricedTechnique, ...] = ("few_shot", "few_shot_retrieved")
 OWN_GPUS: tuple[PricedTechnique, ...] = ("distil", "fine_tune_own")
 

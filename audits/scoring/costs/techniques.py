@@ -17,7 +17,7 @@ TECHNIQUE_OF: Mapping[Verdict, Technique] = {
 }
 # The ways to pay for one technique.
 WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
-    "prompt": ("prompt", "prompt_smaller", "prompt_documents"),
+    "prompt": ("prompt", "prompt_smaller", "prompt_documents", "prompt_tested"),
     "few_shot": ("few_shot", "few_shot_retrieved"),
     "rag": ("rag",),
     "distil": ("distil",),

@@ -11,7 +11,7 @@ from typing import Any
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
-from audits.scoring.assess_on import known_of, not_to_follow
+from audits.scoring.assess_on import not_to_follow
 from audits.scoring.calendars.payback import in_tenths
 from audits.scoring.deciding.candidates import answers_from
 from audits.scoring.exchange.fact_line_reading import FactLine, read_line
@@ -22,6 +22,7 @@ from audits.scoring.explaining.advised_ways import (
     ways_meanwhile,
 )
 from audits.scoring.explaining.assessment import Assessment, ReasonStep, Step
+from audits.scoring.known import known_of
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money.proposal import compared_proposal
 from audits.scoring.numbers.currency import converted, entered_in

@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
-from audits.scoring.costs.cost_numbers import TRAINED, WITH_DOCUMENTS, PricedTechnique
+from audits.scoring.costs.cost_numbers import (
+    AS_TESTED,
+    TRAINED,
+    WITH_DOCUMENTS,
+    PricedTechnique,
+)
 from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.explaining.assessment import Assessment
 
@@ -25,6 +30,14 @@ def advised_ways(
         assessment: What was decided.
         technique: What the verdict leads to, or what serves until it does.
     """
+    found = _advised(assessment, technique)
+    is_tested = AS_TESTED in _there(assessment) and "prompt" in found
+    return (AS_TESTED,) if is_tested else found
+
+
+def _advised(
+    assessment: Assessment, technique: Technique
+) -> tuple[PricedTechnique, ...]:
     ways, advice = WAYS[technique], assessment.advice
     if advice is None:
         return ways
@@ -43,11 +56,15 @@ def _meant(
 
     Documents are only added where today's prompt is known to lack them.
     """
-    costs = assessment.costs
-    there = {cost.technique for cost in costs.plan.techniques} if costs else set()
+    there = _there(assessment)
     return tuple(
         way for way in ways if way in meant and (way != WITH_DOCUMENTS or way in there)
     )
+
+
+def _there(assessment: Assessment) -> frozenset[PricedTechnique]:
+    plan = assessment.costs.plan if assessment.costs else None
+    return frozenset(x.technique for x in plan.techniques) if plan else frozenset()
 
 
 def means_documents(assessment: Assessment) -> bool:

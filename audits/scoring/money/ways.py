@@ -1,5 +1,6 @@
 """The ways to pay for what a verdict advises, and what serves until a model does."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from audits.frameworks.questions import Technique
@@ -118,5 +119,7 @@ def by_results(
     way, advice = serving(assessment) or way, assessment.advice
     is_kept = advice is not None and advice.step.id == "keep"
     row = serving_row(assessment.candidates, assessment.codes, way, is_kept=is_kept)
-    planned = price_of(plan, way).line.per_request
-    return results_price(row, planned, Decimal(assessment.numbers["requests"]))
+    tested = assessment.costs.by_results if assessment.costs else None
+    planned = tested.planned if tested else price_of(plan, way).line.per_request
+    found = results_price(row, planned, Decimal(assessment.numbers["requests"]))
+    return replace(found, is_priced=True) if found and tested else found

@@ -326,7 +326,7 @@ def _by_results(money: Money) -> Iterator[tuple[str, str | None]]:
     if is_same and (found.more or found.month is None):
         yield "instead", found.says
         yield "beyond", _dollars(found.more) if found.more else None
-    elif found.month is not None:
+    else:
         yield "by_results", found.says
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from audits.scoring.costs.result_calls import ResultCall
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.moves import Move, Replacement
@@ -18,7 +19,8 @@ class Economics:
     recommends one. `basis` explains each computed answer, with its day and its source.
     `move` is that of a tuned model that ends; None where none has to move.
     `replacement` is what follows a tuned plan that ends as a prompt, where that is on
-    another model than the prompt of the plan.
+    another model than the prompt of the plan. `by_results` is what is priced by its
+    results, and not by what the plan bills; None if nothing is.
     """
 
     plan: CostPlan
@@ -28,6 +30,7 @@ class Economics:
     basis: Mapping[str, str]
     move: Move | None = None
     replacement: Replacement | None = None
+    by_results: ResultCall | None = None
 
     @property
     def lead(self) -> Decimal:

@@ -18,6 +18,7 @@ from audits.scoring.costs.cost_inputs import CostInputs, ModelRole
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import TYPICAL, Defaults, Range
 from audits.scoring.costs.price_schedule import PricedModel
+from audits.scoring.costs.result_calls import ResultCall
 from audits.scoring.days import in_words
 from audits.scoring.pricing.computed_criteria import context_fit, prefix_cost_of
 from audits.scoring.pricing.cost_plan import BreakEven, compare
@@ -56,6 +57,7 @@ class Numbers:
     `meanwhile` are the ways to pay for what is advised until a new model serves; None
     where that is not known, so that models are priced as if they served at once.
     An advice `adds_documents` to the prompt, where that does not hold them today.
+    `by_results` is the technique whose calls cost what its results say.
     """
 
     given: Mapping[InputId, Decimal]
@@ -73,6 +75,7 @@ class Numbers:
     meanwhile: tuple[PricedTechnique, ...] | None = None
     successor: str | None = None
     adds_documents: bool = False
+    by_results: ResultCall | None = None
 
 
 def economics(numbers: Numbers, on: date) -> Economics:
@@ -98,6 +101,7 @@ def economics(numbers: Numbers, on: date) -> Economics:
         thresholds=tuple(_threshold(crossing) for crossing in plan.break_evens),
         computed=_computed(market, numbers, inputs),
         basis=_basis(market, numbers, inputs),
+        by_results=numbers.by_results,
     )
     inputs.forget()
     return found
@@ -160,6 +164,7 @@ def inputs_of(market: Catalogue, numbers: Numbers) -> CostInputs:
         cases=numbers.cases,
         tested=numbers.tested,
         adds_documents=numbers.adds_documents and lacks_documents(numbers.given),
+        by_results=numbers.by_results,
     )
     inputs = with_what_follows(inputs, numbers.ruled_out)
     return with_what_serves(inputs, numbers.meanwhile)

@@ -11,12 +11,14 @@ from audits.scoring.scored.answers import answered
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from audits.scoring.scored.words import short_name
 
+_PROMPTED: tuple[ScoredKind, ...] = (
+    *("prompt", "documents", "updated", "optimised", "stronger"),
+    *("split", "tools"),
+)
 # The kinds of candidate that each way to pay is for.
 _KINDS: Mapping[PricedTechnique, tuple[ScoredKind, ...]] = {
-    "prompt": (
-        *("prompt", "documents", "updated", "optimised", "stronger"),
-        *("split", "tools"),
-    ),
+    "prompt": _PROMPTED,
+    "prompt_tested": _PROMPTED,
     "prompt_smaller": ("smaller",),
     "few_shot": ("examples",),
     "rag": ("retrieval", "hybrid"),
@@ -31,14 +33,17 @@ class ResultsPrice:
     """A candidate that serves, at its own price and at that of the plan.
 
     `call` is US dollars a call by its result, None where that names no cost and its
-    model is another than the plan's. The months are of `requests`, as printed.
+    model is another than the plan's. The months are of `requests`, as printed. If it
+    `is_priced`, the amounts have this price, else that of the plan.
     """
 
     name: str
+    kind: ScoredKind
     call: Decimal | None
     planned_call: Decimal
     requests: Decimal
     is_typed: bool
+    is_priced: bool = False
 
     @property
     def month(self) -> Decimal | None:
@@ -74,6 +79,11 @@ class ResultsPrice:
                 "model that was entered"
             )
         source = "as typed" if self.is_typed else "by its results file"
+        if self.is_priced:
+            return (
+                f"“{self.name}” is priced at {_a_call(self.call)} a call {source}; the "
+                f"plan’s model costs {_a_call(self.planned_call)}"
+            )
         return (
             f"“{self.name}” costs ${written(self.month)} a month at "
             f"{_a_call(self.call)} a call {source}; the plan says "
@@ -122,6 +132,7 @@ def results_price(
         return None
     found = ResultsPrice(
         name=short_name(row),
+        kind=row.kind,
         call=row.cost,
         planned_call=planned_call,
         requests=requests,

@@ -14,6 +14,7 @@ _UPKEEP: Mapping[PricedTechnique, InputId] = {
     "prompt": "upkeep_share_prompt",
     "prompt_smaller": "upkeep_share_prompt",
     "prompt_documents": "upkeep_share_prompt",
+    "prompt_tested": "upkeep_share_prompt",
     "few_shot": "upkeep_share_prompt",
     "few_shot_retrieved": "upkeep_share_rag",
     "rag": "upkeep_share_rag",

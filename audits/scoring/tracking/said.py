@@ -5,13 +5,14 @@ from datetime import date
 
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
-from audits.scoring.assess_on import given_to, known_of
+from audits.scoring.assess_on import given_to
 from audits.scoring.calendars.technique_costs import CALLS, Calls, model_of
 from audits.scoring.causes.split import SaidUsage
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.advised_ways import holds_documents, means_documents
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.known import known_of
 from audits.scoring.money.of_assessment import recommended_way
 from audits.scoring.money.rows import row_of
 from audits.scoring.numbers.currency import in_dollars
@@ -68,6 +69,9 @@ def said_of(framework: Framework, assessment: Assessment) -> Said:
     price = plan.of(technique).price if technique else None
     if technique is None or price is None:
         raise NotComparedError("The paper gives no price for what it recommends.")
+    tested = assessment.costs.by_results
+    if tested and tested.technique == technique:
+        raise NotComparedError(_BY_RESULTS)
     if technique not in CALLS:
         raise NotComparedError(
             "The technique in the paper runs on machines paid by the hour. Usage does "
@@ -109,6 +113,7 @@ def _numbers(framework: Framework, assessment: Assessment, plan: CostPlan) -> Nu
     return replace(
         numbers,
         examples_on_smaller=known.examples_on_smaller,
+        by_results=assessment.costs.by_results if assessment.costs else None,
         adds_documents=means_documents(assessment) and not holds_documents(by_hand),
     )
 
@@ -121,6 +126,10 @@ def _calls(technique: PricedTechnique, inputs: CostInputs, month: Band) -> Calls
     return CALLS[technique](Scenario(inputs=inputs, day=inputs.on))
 
 
+_BY_RESULTS = (
+    "The paper prices the calls by the results of a test, so it has no price of a "
+    "token to compare their usage with."
+)
 _OTHER_FACTS = (
     "This installation uses different market facts from the paper, so it does not know "
     "which prices the paper had."

@@ -13,10 +13,11 @@ from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.landscape.schema import Landscape
 from audits.models import Audit
-from audits.scoring.assess_on import assess_on, costs_on, known_of
+from audits.scoring.assess_on import assess_on, costs_on
 from audits.scoring.history.market_days import MarketDay
 from audits.scoring.history.time_machine import Step, TimeMachine
 from audits.scoring.inputs import Inputs
+from audits.scoring.known import known_of
 from audits.scoring.money.of_assessment import money_of
 from audits.services.verdicts.assessments import framework_of
 
