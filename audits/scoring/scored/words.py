@@ -12,7 +12,7 @@ from audits.evaluations.words import left_out_words, of_100
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.days import in_words
-from audits.scoring.deciding.candidates import gap_word, small_gap
+from audits.scoring.deciding.candidates import MORE_THAN_SHOWN, gap_word, small_gap
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.by_hand import TRIED, ticks_by_hand
@@ -29,6 +29,7 @@ _FROM = "from the candidates: "
 _MOST_NAMED = 3
 _FIVE_POINTS = 5
 _SHORT = 40  # characters of a name in a headline
+_EVAL = "eval"
 _SOLID = 200  # cases of a test set that counts as solid if it is run again
 
 
@@ -83,8 +84,10 @@ def _by_hand(
     codes: Mapping[str, Code],
     levels: Mapping[str, EvidenceLevel],
 ) -> str:
-    """Return what was ticked by hand beside what results show; may be empty."""
+    """Return what was answered by hand beside what results show; may be empty."""
     ticks = ticks_by_hand(found.behind[question], codes) if question == TRIED else ()
+    if question == _EVAL and codes.get(question) in MORE_THAN_SHOWN:
+        ticks = (str(codes[question]),)
     if not ticks:
         return ""
     level = levels.get(question, "asserted")
@@ -94,7 +97,7 @@ def _by_hand(
 def _because(question: str, found: Answered) -> str:
     """Return why a question is answered; of the test set only its size matters."""
     rows = found.behind[question]
-    if question == "eval":
+    if question == _EVAL:
         return _test_set(max(row.cases for row in rows))
     is_judged = len(rows) == 1 and question != "tried"
     against = against_target(rows[0], found.target) if is_judged else ""

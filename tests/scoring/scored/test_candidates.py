@@ -119,6 +119,31 @@ def test_results_of_200_cases_say_why_the_test_set_is_not_a_solid_one(
     assert size.because == f"from the candidates: up to {cases} cases{why}"
 
 
+@pytest.mark.parametrize("cases", [40, 200])
+@pytest.mark.parametrize("claimed", ["solid_set", "production"])
+def test_a_results_file_shows_no_more_of_a_test_set_than_its_cases(
+    cases: int, claimed: str
+) -> None:
+    found = candidates(scored(cases=cases, passed=20, sha256=FILE))
+    by_hand: dict[str, Code] = {"eval": claimed}
+
+    told = answered(found, by_hand, {"eval": "asserted"})
+    documented = answered(found, by_hand, {"eval": "documented"})
+
+    assert (told.codes["eval"], told.levels["eval"]) == ("small_set", "measured")
+    assert (documented.codes["eval"], documented.levels["eval"]) == (
+        claimed,
+        "documented",
+    )
+    [said] = [
+        each.because
+        for each in candidate_answers(FRAMEWORK, told, by_hand, {"eval": "asserted"})
+        if each.question == "eval"
+    ]
+    claim = FRAMEWORK.words("eval", by_hand)
+    assert said.endswith(f"; by hand, asserted: {claim}")
+
+
 def test_answers_say_which_candidates_gave_them_and_between_what() -> None:
     by_hand: dict[str, Code] = {"quality_gap": "met"}
     found = answered(candidates(scored()), by_hand, {"quality_gap": "measured"})
