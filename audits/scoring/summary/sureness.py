@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from audits.frameworks.answering.flow import is_known
 from audits.frameworks.answering.tally import Tally
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.advice_rows import lower_first
@@ -26,7 +27,8 @@ class Sureness:
 
     Of the `applicable` questions, `answered` have an answer and `known` a known one.
     `deciding` answers were read by the rule that decided, or ask for a measurement or
-    for what is wrong and were read by what holds beside it; of them, `measured` are
+    for what is wrong and were read by what holds beside it, or change the verdict if
+    they alone change; of them, `measured` are
     measured and `documented` only documented, and the other `asserted` are without
     evidence: `unproven` of these ask for one. Results files give `by_files` of the
     measured; the others are ticked as measured by hand.
@@ -169,13 +171,21 @@ def deciding_questions(framework: Framework, assessment: Assessment) -> frozense
     """Return the questions whose answers decided.
 
     They are all that the deciding rule read, whether or not they ask for a measurement,
-    and the measurements and the fault that the other reasons and rules read that hold.
+    the measurements and the fault that the other reasons and rules read that hold, and
+    every known answer of which another one alone would change the verdict.
     """
     asked = framework.question_by_id
     rule = deciding_step(framework, assessment).read
     shown = {*framework.measurements, framework.faults_question}
     others = [x for x in _read(assessment) if x.id in shown]
-    return frozenset(x.id for x in (*rule, *others) if x.is_known and x.id in asked)
+    read = {x.id for x in (*rule, *others) if x.is_known and x.id in asked}
+    return frozenset(read | _decide_alone(assessment))
+
+
+def _decide_alone(assessment: Assessment) -> set[str]:
+    """Return the known answers of which another one alone changes the verdict."""
+    alone = (flip.changes[0] for flip in assessment.flips if len(flip.changes) == 1)
+    return {x.question for x in alone if is_known(assessment.codes, x.question)}
 
 
 def _read(assessment: Assessment) -> tuple[Reading, ...]:

@@ -58,9 +58,9 @@ def test_paper_counts_the_answers_that_the_result_counts(asserted: int) -> None:
 
 def test_answer_that_decided_nothing_is_not_counted() -> None:
     levels: dict[str, EvidenceLevel] = dict.fromkeys(MEASURED, "measured")
-    only = levels | {"example_quality": "asserted"}
+    shown: dict[str, EvidenceLevel] = {**levels, "hosting": "documented"}
 
-    assert evidence(only) == evidence(levels)
+    assert evidence(shown) == evidence(levels)
 
 
 def test_test_set_that_no_result_shows_is_said_to_be_by_hand() -> None:

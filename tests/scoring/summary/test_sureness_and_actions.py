@@ -8,7 +8,7 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.summary.actions import actions
-from audits.scoring.summary.sureness import Sureness, sureness
+from audits.scoring.summary.sureness import Sureness, deciding_questions, sureness
 from audits.scoring.summary.why import deciding_step
 from tests.scoring.cards.test_cards import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -22,10 +22,10 @@ def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
         known=assessment.known,
         answered=assessment.answered,
         applicable=assessment.applicable,
-        deciding=7,
-        measured=2,
+        deciding=12,
+        measured=3,
         could_come_first=(OpenQuestion(question="regulatory", label="Oversight"),),
-        documented=5,
+        documented=8,
         complete=assessment.completeness_message,
     )
 
@@ -33,10 +33,12 @@ def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
 def test_answers_ticked_as_measured_are_only_said_to_be() -> None:
     found = sureness(current(), assessed(TRAINING_CASE))
 
-    assert found.says_measured == "2 are said to be measured (0 with a results file)"
-    assert found.says_unshown.endswith(f", {found.says_measured}.")
-    by_files = replace(found, by_files=2)
-    assert by_files.says_measured == "2 are measured"
+    assert found.says_measured == "3 are said to be measured (0 with a results file)"
+    assert found.says_unshown == (
+        f"Of 12 deciding answers, 1 is asserted and {found.says_measured}."
+    )
+    by_files = replace(found, by_files=3)
+    assert by_files.says_measured == "3 are measured"
 
 
 def test_answers_without_a_level_are_asserted() -> None:
@@ -64,6 +66,26 @@ def test_fault_behind_a_reason_to_train_counts_as_the_reason_reads_it() -> None:
 
     assert asserted.deciding == known.deciding
     assert asserted.asserted == known.asserted + 1
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_every_answer_that_alone_changes_the_verdict_counts(verdict: str) -> None:
+    assessment = assessed(ANSWERS[verdict])
+
+    counted = deciding_questions(current(), assessment)
+
+    alone = {x.changes[0].question for x in assessment.flips if len(x.changes) == 1}
+    assert alone & assessment.codes.keys() <= counted
+
+
+def test_asserted_part_that_alone_changes_the_verdict_is_said_to_be_asserted() -> None:
+    found = assessed(TRAINING_CASE)
+
+    # The part that fails has no level, and with another one there is no training.
+    assert {"component"} < deciding_questions(current(), found)
+    assert sureness(current(), found).says_asserted == (
+        "Of 12 deciding answers, 1 is asserted."
+    )
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)
