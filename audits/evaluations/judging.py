@@ -9,7 +9,7 @@ from audits.evaluations.statistics.shares import Interval, wilson
 from audits.evaluations.statistics.sizes import cases_needed, scores_needed
 
 MarkState = Literal["met", "not_met", "open"]
-Unknown = Literal["", "no_cases", "few", "scale"]
+Unknown = Literal["", "no_cases", "no_score", "few", "scale"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +18,14 @@ class Judgement:
 
     Attributes:
         state: “met” if the whole interval is at the mark or above, “not_met” if it is
-            below, else “open”.
-        interval: Of the share that passed or of the mean score. A case with an error
-            or without a score has not passed. None if it cannot be judged.
+            below, else “open”. It is open, too, if cases with an error or without a
+            score could change that.
+        interval: Of the share of the scored cases that passed, or of the mean score.
+            None if it cannot be judged.
         more: Cases that would settle it; None if it is settled or nobody can say.
-        unknown: Why there is no interval: the file has no cases, there are too few
-            scores or all are the same, or scores are not between 0 and 1.
+        unknown: Why it cannot be judged: the file has no cases, cases without a score
+            decide, there are too few scores or all are the same, or scores are not
+            between 0 and 1.
     """
 
     state: MarkState
@@ -35,11 +37,11 @@ class Judgement:
 def interval_of(run: Run) -> Interval | None:
     """Return the 95 % interval of a run's pass rate, or else of its mean score.
 
-    A case with an error or without a score failed; those that the tool leaves out do
-    not count. None if there are no verdicts, and no scores of cases.
+    It is that of the cases that have a verdict. Among scores, a case with an error or
+    without one has 0. None if there are no verdicts, and no scores of cases.
     """
-    if run.passed is not None and run.n + (run.errors or 0):
-        return wilson(run.passed, run.n + (run.errors or 0))
+    if run.passed is not None and run.n:
+        return wilson(run.passed, run.n)
     return mean_interval(_scores(run))
 
 
@@ -51,10 +53,12 @@ def judged(run: Run, mark: float) -> Judgement:
         mark: The share of cases that must pass, above 0 and below 1; for a run that
             has scores alone, the mean score that is needed.
     """
-    n = run.n + (run.errors or 0)
-    if run.passed is not None and n:
-        more = cases_needed(run.passed, n, mark)
-        return _judged(wilson(run.passed, n), mark, more)
+    if run.passed is not None and run.n:
+        more = cases_needed(run.passed, run.n, mark)
+        found = _judged(wilson(run.passed, run.n), mark, more)
+        return found if _is_so_with_errors(run, mark, found) else _UNSCORED
+    if run.passed is not None and run.errors:
+        return _UNSCORED
     scores = _scores(run)
     if not run.cases:
         return Judgement(state="open", unknown="no_cases")
@@ -64,6 +68,16 @@ def judged(run: Run, mark: float) -> Judgement:
     if interval is None:
         return Judgement(state="open", unknown="few")
     return _judged(interval, mark, scores_needed(scores, mark))
+
+
+_UNSCORED = Judgement(state="open", unknown="no_score")
+
+
+def _is_so_with_errors(run: Run, mark: float, found: Judgement) -> bool:
+    """Whether it stays so if all cases without a score had passed, or had failed."""
+    errors, passed = run.errors or 0, run.passed or 0
+    ends = (wilson(passed + gained, run.n + errors) for gained in (errors, 0))
+    return not errors or all(_judged(x, mark, None).state == found.state for x in ends)
 
 
 def _judged(interval: Interval, mark: float, more: int | None) -> Judgement:

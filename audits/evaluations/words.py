@@ -18,6 +18,7 @@ from audits.evaluations.statistics.sizes import pairs_needed
 NOT_SAID = "the file does not say"
 _UNKNOWN = {
     "no_cases": "the file has no result for each case",
+    "no_score": "cases without a score could change it",
     "few": "there are fewer than 10 scores, or all are the same",
     "scale": "the scores are not between 0 and 1",
     "": "",
@@ -67,12 +68,15 @@ def run_lines(run: Run, mark: float | None = None) -> Iterator[tuple[str, str]]:
     interval, cases = interval_of(run), run.n + (run.errors or 0)
     if run.passed is not None:
         shares = f" ({of_100(interval, mark)})" if interval else ""
-        yield "Passed", f"{run.passed:,} of {cases:,}{shares}"
+        scored = " scored" if run.errors else ""
+        yield "Passed", f"{run.passed:,} of {run.n:,}{scored}{shares}"
     if run.mean_score is not None and cases:
-        ends = ""
+        ends, mean = "", run.mean_score
+        if run.passed is None:
+            mean = mean * run.n / cases
         if run.passed is None and interval:
             ends = f" (between {interval.low:.3g} and {interval.high:.3g})"
-        yield "Mean score", f"{run.mean_score * run.n / cases:.3g}{ends}"
+        yield "Mean score", f"{mean:.3g}{ends}"
     yield "Tokens", _tokens(run)
     yield "Cost", NOT_SAID if run.cost is None else _dollars(run.cost)
     yield "Latency", _latency(run)
@@ -84,9 +88,9 @@ def _cases(run: Run) -> str:
     errors = run.errors or 0
     parts = [f"{run.n + errors:,}"]
     if errors:
-        counts = "counts" if errors == 1 else "count"
-        as_what = "score 0" if run.passed is None else "not passed"
-        parts.append(f"{errors:,} had no score or an error and {counts} as {as_what}")
+        counts = f" and {'counts' if errors == 1 else 'count'} as score 0"
+        as_what = counts if run.passed is None else ""
+        parts.append(f"{errors:,} had no score or an error{as_what}")
     if run.copies:
         parts.append(copies_words(len(run.cases), run.copies))
     if run.left_out:
@@ -139,7 +143,7 @@ def mark_sentence(judgement: Judgement, mark: float) -> str:
             return f"{wanted}: met, even at the lower end"
         case "not_met":
             return f"{wanted}: not met, even at the upper end"
-    if judgement.interval is None:
+    if judgement.unknown:
         return f"{wanted}: cannot be judged, because {_UNKNOWN[judgement.unknown]}"
     if judgement.more is None:
         return f"{wanted}: not certain, and too close for more cases to settle it"

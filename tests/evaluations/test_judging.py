@@ -26,12 +26,12 @@ def scored(*scores: float, errors: int = 0) -> Run:
     [
         (passed(95, 100), "open", 142),
         (passed(97, 100), "met", None),
-        (passed(97, 100, errors=3), "open", 251),
+        (passed(97, 100, errors=3), "open", None),
         (passed(80, 100), "not_met", None),
         (passed(90, 100), "open", None),
         (passed(10, 10), "open", 25),
         (passed(35, 35), "met", None),
-        (passed(0, 0, errors=40), "not_met", None),
+        (passed(0, 0, errors=40), "open", None),
     ],
 )
 def test_mark_of_90_is_judged_by_the_interval(
@@ -71,13 +71,36 @@ def test_what_cannot_be_told_says_why(run: Run, unknown: str) -> None:
     assert mark_sentence(found, 0.9).startswith("90 of 100: cannot be judged, because ")
 
 
-def test_errors_count_as_failed_in_every_number() -> None:
+def test_chance_is_that_of_the_scored_cases() -> None:
     run = passed(4, 5, errors=5)
 
-    assert interval_of(run) == judged(run, 0.9).interval == wilson(4, 10)
+    assert interval_of(run) == wilson(4, 5)
     said = dict(run_lines(run))
-    assert said["Cases"] == "10, 5 had no score or an error and count as not passed"
-    assert said["Passed"].startswith("4 of 10 ")
+    assert said["Cases"] == "10, 5 had no score or an error"
+    assert said["Passed"].startswith("4 of 5 scored (")
+
+
+@pytest.mark.parametrize(
+    ("done", "ran", "errors", "state"),
+    [
+        (133, 133, 67, "open"),  # all that ran passed
+        (0, 133, 67, "not_met"),
+        (198, 200, 1, "met"),
+    ],
+)
+def test_cases_without_a_score_leave_open_what_they_could_change(
+    done: int, ran: int, errors: int, state: str
+) -> None:
+    found = judged(passed(done, ran, errors=errors), 0.85)
+
+    assert found.state == state
+    if state == "open":
+        assert mark_sentence(found, 0.85) == (
+            "85 of 100: cannot be judged, because cases without a score could change it"
+        )
+
+
+def test_errors_score_nothing_among_scores() -> None:
     scores = dict(run_lines(Run(tool="x", n=3, mean_score=0.8, errors=1)))
     assert scores["Cases"] == "4, 1 had no score or an error and counts as score 0"
     assert scores["Mean score"] == "0.6"

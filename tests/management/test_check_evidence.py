@@ -62,8 +62,8 @@ def test_file_of_a_tool_says_its_version_and_day() -> None:
     )
     assert printed.startswith(f"echo, promptfoo 0.123.1, {ran:%-d %B %Y}\n")
     assert (
-        "\n  Cases       5, 1 had no score or an error and counts as not passed\n"
-        "  Passed      2 of 5 (between 12 and 77 of 100)\n"
+        "\n  Cases       5, 1 had no score or an error\n"
+        "  Passed      2 of 4 scored (between 15 and 85 of 100)\n"
     ) in printed
     assert "\n  Tokens      120 in, 40 out\n  Cost        $0.0005\n" in printed
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from audits.evaluations.statistics.shares import wilson
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
 from audits.scoring.costs.rounding import written
@@ -18,6 +17,7 @@ from audits.scoring.money.of_assessment import (
 )
 from audits.scoring.money.states import GOES_ON, PlanState
 from audits.scoring.money.words import Money
+from audits.scoring.scored.against import share_interval
 from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate, ScoredKind
 from audits.scoring.scored.results_price import serving_row
 
@@ -145,16 +145,18 @@ def _stays_wrong(assessment: Assessment, state: PlanState) -> str:
     row = scored_today(assessment, state)
     if row is None or row.passed is None:
         return ""
-    wrong = row.cases - row.passed
-    share = _of_100(wrong, row.cases)
+    chance, cases = share_interval(row), row.with_score
+    if chance is None or not cases:
+        return ""
+    wrong = cases - row.passed
+    share = _of_100(wrong, cases)
     calls = Decimal(assessment.numbers.get("requests", 0))
     if not calls:
-        said = f"{share} stay wrong ({wrong:,} of {row.cases:,} test cases)."
+        said = f"{share} stay wrong ({wrong:,} of {cases:,} test cases)."
         return said if wrong else ""
-    stay = _about(calls * wrong / row.cases)
+    stay = _about(calls * wrong / cases)
     if not stay:
         return ""
-    chance = wilson(row.passed, row.cases)
     ends = (calls * Decimal(1 - x) for x in (chance.high, chance.low))
     low, high = (_about(end) or "0" for end in ends)
     return f"{share} stay wrong, about {stay} ({low} to {high}) calls a month."

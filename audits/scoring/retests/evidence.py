@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Literal, Self
 
 from audits.evaluations.days import day_that_counts
-from audits.evaluations.judging import judged
 from audits.evaluations.runs import Run
 from audits.frameworks.answering import flow
 from audits.frameworks.schema import Framework
@@ -24,6 +23,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.retests.named import NewResults, run_of
 from audits.scoring.retests.older import why_older
+from audits.scoring.scored.against import is_chance, is_open
 from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.candidates import ScoredCandidate, WhyNot
 from audits.scoring.scored.from_runs import model_named, result_of, why_no_candidate
@@ -184,7 +184,7 @@ class EvidenceCheck:
             for each in self.retested
             if not each.why_not
             and not each.is_signed_file
-            and _is_open(each.now, self.target)
+            and _is_unsure(each.now, self.target)
         )
 
 
@@ -314,7 +314,7 @@ def _lost(
         return ""
     if now.passed is None:  # of a mean score alone nobody knows the interval
         return "missed" if _gap(now, target) == "large" else "open"
-    return "open" if _is_open(now, target) else "missed"
+    return "open" if _is_unsure(now, target) else "missed"
 
 
 def _gap(row: ScoredCandidate, target: Decimal) -> str:
@@ -327,11 +327,8 @@ def _shared(signed: Run | None, run: Run) -> int | None:
     return len({case.id for case in signed.cases} & {case.id for case in run.cases})
 
 
-def _is_open(row: ScoredCandidate, target: Decimal | None) -> bool:
-    if target is None or row.passed is None:
-        return False
-    new = Run(tool="", n=row.cases, passed=row.passed)
-    return judged(new, float(target)).state == "open"
+def _is_unsure(row: ScoredCandidate, target: Decimal | None) -> bool:
+    return target is not None and (is_chance(row, target) or is_open(row, target))
 
 
 def _conditions(

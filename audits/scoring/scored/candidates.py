@@ -163,6 +163,11 @@ class ScoredCandidate:
         return None if self.mean is None else float(self.mean)
 
     @property
+    def with_score(self) -> int:
+        """How many of its cases have a score."""
+        return self.cases - self.errors
+
+    @property
     def last_with_enough_cases(self) -> "ReplacedResult | None":
         """Its last earlier result that had enough cases to count; None without one."""
         enough = (x for x in reversed(self.replaced) if x.cases >= FEWEST_CASES)

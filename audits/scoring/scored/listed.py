@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from audits.frameworks.evaluation import Code
+from audits.scoring.scored.against import against_target
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.scored.not_counted import why_not_counted
 from audits.scoring.scored.sources import tested_on, whose
-from audits.scoring.scored.words import against_target, result
+from audits.scoring.scored.words import result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

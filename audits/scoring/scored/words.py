@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from audits.evaluations.judging import judged
-from audits.evaluations.runs import Run
-from audits.evaluations.statistics.shares import wilson
 from audits.evaluations.words import left_out_words, of_100
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.days import in_words
 from audits.scoring.deciding.candidates import MORE_THAN_SHOWN, gap_word, small_gap
 from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.scored.against import against_target, is_chance, share_interval
 from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.by_hand import TRIED, ticks_by_hand
 from audits.scoring.scored.candidates import (
@@ -119,21 +117,16 @@ def _gap_size(row: ScoredCandidate, target: Decimal | None) -> str:
     >>> _gap_size(row, Decimal("0.9"))
     '5.8 points below the target: on 120 cases, up to 7.1 are small'
     """
-    if target is None or row.score is None:
+    if target is None or row.score is None or row.errors:
         return ""
     if gap_word(float(target), row.score, row.cases) != "small":
         return ""
     short, small = (float(target) - row.score) * 100, small_gap(row.cases) * 100
     points = "1 point" if _tenth(short) == "1" else f"{_tenth(short)} points"
-    is_open = row.passed is not None and is_chance(row.passed, row.cases, target)
-    are = "may be chance" if small > _FIVE_POINTS and is_open else "are small"
+    may_be = small > _FIVE_POINTS and is_chance(row, target)
+    are = "may be chance" if may_be else "are small"
     up_to = f"on {row.cases:,} cases, up to {_tenth(small)} {are}"
     return f"{points} below the target: {up_to}"
-
-
-def is_chance(passed: int, cases: int, target: Decimal) -> bool:
-    """Whether the target is within what chance can do to a share that passed."""
-    return judged(Run(tool="", n=cases, passed=passed), float(target)).state == "open"
 
 
 def _tenth(number: float) -> str:
@@ -228,37 +221,6 @@ def naming(because: str, rows: Sequence[ScoredCandidate]) -> str:
     if len(rows) != 1 or not because.startswith(_FROM):
         return because
     return f"{_FROM}“{name_of(rows[0])}”: {because.removeprefix(_FROM)}"
-
-
-def against_target(row: ScoredCandidate, target: Decimal | None) -> str:
-    """Return whether a candidate reaches the target, and whether chance may explain it.
-
-    Empty without a target. A mean score is no count of cases, so nothing more is known.
-
-    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=120, passed=106)
-    >>> against_target(row, Decimal("0.7"))
-    'reaches 70 of 100, even at the lower end'
-    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=90, mean=Decimal("0.8"))
-    >>> against_target(row, Decimal("0.85"))
-    'misses 85 of 100 with a mean score, not a count of passed cases'
-    """
-    if target is None or row.score is None:
-        return ""
-    mark = float(target)
-    if row.passed is None:
-        said = f"{'reaches' if row.score >= mark else 'misses'} {mark * 100:g} of 100"
-        return f"{said} with a mean score, not a count of passed cases"
-    judgement = judged(Run(tool="", n=row.cases, passed=row.passed), mark)
-    is_reached = row.passed >= mark * row.cases
-    said = f"{'reaches' if is_reached else 'misses'} {mark * 100:g} of 100"
-    if judgement.state != "open":
-        return f"{said}, even at the {'lower' if is_reached else 'upper'} end"
-    if judgement.more is None:
-        return f"{said}, too closely for more cases to settle it"
-    cases = "1 more case" if judgement.more == 1 else f"{judgement.more:,} more cases"
-    return (
-        f"{said}, but chance may explain it; about {cases} would settle it 4 times in 5"
-    )
 
 
 def candidate_in_words(
@@ -368,27 +330,40 @@ def _has_own_name(row: ScoredCandidate) -> bool:
 def result(row: ScoredCandidate, target: Decimal | None = None) -> str:
     """Return what a candidate scored, and what chance can do, in counts of 100.
 
-    An end beside the target is not rounded onto it or past it.
+    An end beside the target is not rounded onto it or past it. Cases without a score
+    are none of those that passed or failed.
 
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=200, passed=133, errors=67)
+    >>> result(row)
+    '133 of 133 scored passed, between 97 and 100 of 100, 67 have no score'
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=200, passed=188)
     >>> result(row), result(row, Decimal("0.9"))[19:]
     ('188 of 200 passed, between 90 and 97 of 100', 'between 89.8 and 97 of 100')
     """
-    left_out = f", {left_out_words(row.left_out)}" if row.left_out else ""
-    if row.errors:
+    beside = "".join(_beside(row))
+    interval = share_interval(row)
+    if row.passed is None:
+        mean = f"mean score {float(row.mean or 0):.3g}"
+        return f"{mean} on {row.cases:,} cases{beside}"
+    if interval is None:
+        return f"0 of 0 scored passed{beside}"
+    chance = of_100(interval, None if target is None else float(target))
+    scored = " scored" if row.errors else ""
+    if row.with_score == 100:  # noqa: PLR2004 - then “of 100” is said twice
+        chance = chance.removesuffix(" of 100")
+    return f"{row.passed:,} of {row.with_score:,}{scored} passed, {chance}{beside}"
+
+
+def _beside(row: ScoredCandidate) -> Iterator[str]:
+    """Yield the cases that a result says beside its score, each after a comma."""
+    if row.errors and row.passed is not None:
+        yield f", {row.errors:,} {'has' if row.errors == 1 else 'have'} no score"
+    elif row.errors:
         counts = "counts" if row.errors == 1 else "count"
-        as_what = "score 0" if row.passed is None else "not passed"
-        no_score = f", {row.errors:,} without a score {counts} as {as_what}"
-        left_out = f"{no_score}{left_out}"
+        yield f", {row.errors:,} without a score {counts} as score 0"
+    if row.left_out:
+        yield f", {left_out_words(row.left_out)}"
     if row.kept:
         kept = row.kept[-1].count
         has, outcome = ("has", "its") if kept == 1 else ("have", "their")
-        left_out += f", {kept:,} not run again {has} {outcome} earlier outcome"
-    if row.passed is None:
-        mean = f"mean score {float(row.mean or 0):.3g}"
-        return f"{mean} on {row.cases:,} cases{left_out}"
-    mark = None if target is None else float(target)
-    interval = of_100(wilson(row.passed, row.cases), mark)
-    if row.cases != 100:  # noqa: PLR2004 - then “of 100” is said twice
-        return f"{row.passed:,} of {row.cases:,} passed, {interval}{left_out}"
-    return f"{row.passed} of 100 passed, {interval.removesuffix(' of 100')}{left_out}"
+        yield f", {kept:,} not run again {has} {outcome} earlier outcome"

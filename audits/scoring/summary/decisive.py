@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from audits.evaluations.statistics.shares import wilson
 from audits.evaluations.words import of_100
 from audits.scoring.assess_on import given_to
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.scored.against import share_interval
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.words import SUMMED_UP, short_name
 
@@ -39,8 +39,10 @@ def _line(row: ScoredCandidate, target: Decimal | None) -> str:
     # The others are said to be without a file by the strength of the evidence.
     wanted += "" if row.sha256 else "; typed, no results file"
     name = short_name(row)
-    if row.passed is None:
+    interval = share_interval(row)
+    if interval is None or row.passed is None:
         mean = f"{float(row.mean or 0):.3g}"
         return f"{name}: mean score {mean} on {row.cases:,} cases{wanted}"
-    chance = of_100(wilson(row.passed, row.cases), mark)
-    return f"{name}: {row.passed:,} of {row.cases:,} correct, {chance}{wanted}"
+    chance, scored = of_100(interval, mark), " scored" * bool(row.errors)
+    correct = f"{row.passed:,} of {row.with_score:,}{scored} correct"
+    return f"{name}: {correct}, {chance}{wanted}"

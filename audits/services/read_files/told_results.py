@@ -5,10 +5,11 @@ from itertools import chain
 
 from audits.models import Audit, ResultsFile, UseCase, Version
 from audits.scoring import Assessment
+from audits.scoring.scored.against import against_target
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.chances.chance import may_be_chance
 from audits.scoring.scored.from_runs import result_of, why_no_candidate
-from audits.scoring.scored.words import against_target, name_of
+from audits.scoring.scored.words import name_of
 from audits.scoring.summary.results.other_results import scored
 from audits.scoring.told.elsewhere_results import elsewhere_said
 from audits.scoring.told.left_out_results import left_out_said, left_out_verdicts

@@ -49,7 +49,7 @@ def test_cases_without_a_score_are_said_with_the_result(
 
     save(client, read(client, draft, file))
 
-    said = "43 of 100 passed, between 34 and 53, 17 without a score count as not passed"
+    said = "43 of 83 scored passed, between 41 and 62 of 100, 17 have no score"
     for name, page in pages(client, draft, cast).items():
         assert said in page, name
 

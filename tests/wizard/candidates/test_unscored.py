@@ -69,6 +69,22 @@ def test_cases_that_decide_nothing_are_not_told(
     assert "has no score for" not in page
 
 
+def test_chance_is_that_of_the_cases_with_a_score(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    target(client, draft)
+    upload(client, draft, "base", [PASS] * 133 + [BLANK] * 67, "prompt")
+
+    found = "133 of 133 scored passed, between 97 and 100 of 100, 67 have no score"
+    is_open = "hether it reaches 85 of 100 is open, because 67 cases have no score"
+    told = told_pages(client, draft, cast)
+    for name, page in told.items():
+        assert name == "paper" or found in page, name
+        assert "even at the upper end" not in page, name
+        assert "between 60 and" not in page, name
+    assert is_open in html_of(client.get(page_of(draft)))
+
+
 @pytest.mark.parametrize("is_first", [True, False])
 @pytest.mark.parametrize("passed", [10, 40], ids=["it failed", "it passed"])
 def test_part_of_a_test_set_does_not_decide_alone(

@@ -8,9 +8,10 @@ from audits.evaluations.judging import judged
 from audits.evaluations.runs import Run
 from audits.frameworks.evaluation import Code
 from audits.scoring.deciding.candidates import TICKS
+from audits.scoring.scored.against import is_chance, is_open
 from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.scored.words import is_chance, name_of, result
+from audits.scoring.scored.words import name_of, result
 
 
 def may_be_chance(row: ScoredCandidate, target: Decimal | None) -> bool:
@@ -24,7 +25,7 @@ def may_be_chance(row: ScoredCandidate, target: Decimal | None) -> bool:
     """
     if target is None or row.passed is None:
         return False
-    return is_chance(row.passed, row.cases, target)
+    return is_chance(row, target)
 
 
 def standing(row: ScoredCandidate, target: Decimal | None) -> str:
@@ -38,6 +39,8 @@ def standing(row: ScoredCandidate, target: Decimal | None) -> str:
     """
     if target is None or row.score is None:
         return ""
+    if is_open(row, target):
+        return "leave it open whether it reaches the target"
     mark = float(target)
     is_reached = row.score >= mark
     if row.passed is not None:
@@ -82,7 +85,8 @@ def _is_surely_met(row: ScoredCandidate, target: Decimal | None) -> bool:
     if target is None or row.passed is None:
         return False
     is_reached = row.passed >= float(target) * row.cases
-    return is_reached and not may_be_chance(row, target)
+    is_certain = not (may_be_chance(row, target) or is_open(row, target))
+    return is_reached and is_certain
 
 
 _JUDGED = ("passed", "quality_gap", "incumbent", "smaller_model")
@@ -101,12 +105,16 @@ def unsettled(found: Answered) -> Unsettled | None:
     target = found.target
     rows = (found.behind[q][0] for q in _JUDGED if len(found.behind.get(q, ())) == 1)
     for row in rows:
-        if target is None or row.passed is None:
+        if target is None or row.passed is None or is_open(row, target):
             continue
-        more = judged(Run(tool="", n=row.cases, passed=row.passed), float(target)).more
+        more = judged(_run(row), float(target)).more
         if more is not None:
             return Unsettled(row, more)
     return None
+
+
+def _run(row: ScoredCandidate) -> Run:
+    return Run(tool="", n=row.with_score, passed=row.passed)
 
 
 def more_cases(found: Answered) -> str:

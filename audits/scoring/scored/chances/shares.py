@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audits.evaluations.statistics.shares import Interval, wilson
+from audits.evaluations.statistics.shares import Interval
 from audits.frameworks.evaluation import Code
+from audits.scoring.scored.against import against_target, share_interval
 from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
@@ -13,7 +14,6 @@ from audits.scoring.scored.not_counted import why_not_counted
 from audits.scoring.scored.words import (
     DECIDING,
     CandidateAnswer,
-    against_target,
     because,
     name_of,
     result,
@@ -61,11 +61,12 @@ def passed_share(
     >>> passed_share(row, None, counts=False).share
     0.5
     """
-    if row.passed is None or not row.cases:
+    interval = share_interval(row)
+    if row.passed is None or interval is None or not row.with_score:
         return None
     return PassedShare(
-        share=row.passed / row.cases,
-        interval=wilson(row.passed, row.cases),
+        share=row.passed / row.with_score,
+        interval=interval,
         target=None if target is None else float(target),
         counts=counts,
     )
