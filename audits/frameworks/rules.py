@@ -201,12 +201,14 @@ class RuledOut:
     """Why some ways to do the job cannot be chosen, whatever they cost.
 
     `ways` are techniques that have a price. Of several rows, the first speaks.
+    `by_chance` says it by the simpler way whose result may only miss by chance.
     """
 
     id: str
     ways: tuple[str, ...]
     says: str
     when: Condition
+    by_chance: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,7 @@ from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_parts import without_proposal
 from audits.scoring.replaced import replaced_behind
 from audits.scoring.scored.candidates import NO_CANDIDATES
-from audits.scoring.scored.chances.chance import is_met_by_chance
+from audits.scoring.scored.chances.chance import is_met_by_chance, narrowly_missed
 from audits.scoring.scored.naming_kept import kept_name
 from audits.scoring.scored.words import candidate_answers
 from audits.scoring.ways_there import ways_there
@@ -125,6 +125,7 @@ def read_on(
         failed=given.failed,
         best=given.best,
         unshown=given.unshown,
+        narrow=narrowly_missed(inputs.candidates, inputs.codes),
         kept=kept,
         is_chance=is_met_by_chance(given),
         is_typed=given.is_typed,

@@ -34,10 +34,11 @@ class Circumstances:
     question, what a computed answer rests on. `failed` are the simpler ways that rows
     of scored candidates show to have failed, `best` the one that scored best; None
     without such rows. `unshown` are the ways that were ticked as tested and that no
-    row shows, beside rows that show others. `kept` is the name of the candidate that
-    meets the target, and `is_chance` says that chance may explain that. Results that
-    are all typed, without a file, are what it rests on if it `is_typed`. `most_cases`
-    has the largest of them; None without any.
+    row shows, beside rows that show others. `narrow` are the ways whose best row may
+    be below the target by chance. `kept` is the name of the candidate that meets the
+    target, and `is_chance` says that chance may explain that. Results that are all
+    typed, without a file, are what it rests on if it `is_typed`. `most_cases` has the
+    largest of them; None without any.
     """
 
     market: Mapping[str, MarketValue] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Circumstances:
     failed: frozenset[str] | None = None
     best: str | None = None
     unshown: frozenset[str] = frozenset()
+    narrow: frozenset[str] = frozenset()
     kept: str = ""
     is_chance: bool = False
     is_typed: bool = False

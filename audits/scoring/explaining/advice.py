@@ -4,7 +4,7 @@ None of it changes the verdict.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -190,7 +190,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         deadline=_said(framework.deadlines, at),
         strength=_strength(framework, decision),
         triggers=_triggers(framework, decision, before_all),
-        ruled_out=_ruled_out(framework, at),
+        ruled_out=_ruled_out(framework, at, decision.under.narrow),
         ways=_ways(framework, decision, None if trains_on else step, serving),
         checks=len(checks),
         unproven=len(unproven),
@@ -214,6 +214,8 @@ _SOLID = 200
 _SOLID_SAID = "200 or more test cases"
 _IN_NUMBER = re.compile("([0-9,]+) test cases")
 _TYPED = f"{TYPED}; no results file"
+# What is said of a score that results files are there for, and do not settle.
+_NOBODY, UNSETTLED = "nobody has shown it", "results do not settle it"
 # What is said to be shown: by results, or by hand alone.
 _SHOWN = (*_BEYOND, "small_test")
 
@@ -226,6 +228,8 @@ def _strength(framework: Framework, decision: Decision) -> Said:
     """
     found = _said(framework.strengths, decision.at)
     has_results = decision.under.failed is not None
+    if found.id == "said" and has_results and not decision.under.is_typed:
+        return replace(found, says=found.says.replace(_NOBODY, UNSETTLED))
     if found.id not in (_BEYOND if has_results else _SHOWN):
         is_typed = decision.under.is_typed and found.id in _SHOWN
         return replace(found, says=f"{found.says}{_TYPED}") if is_typed else found
@@ -250,12 +254,16 @@ def strength_in_short(advised: Advice | None) -> str:
     return f"{MARKED_IN_SHORT.get(found.id, short)}{mark}" if mark else short
 
 
-def _ruled_out(framework: Framework, at: EvaluationContext) -> dict[str, str]:
+def _ruled_out(
+    framework: Framework, at: EvaluationContext, narrow: Collection[str]
+) -> dict[str, str]:
     """Return what cannot be chosen and why, by technique."""
     found: dict[str, str] = {}
     for row in framework.ruled_out:
         if is_certain(row.when, at):
-            found |= {way: row.says for way in row.ways if way not in found}
+            by_chance = (x for way, x in row.by_chance.items() if way in narrow)
+            says = next(by_chance, row.says)
+            found |= {way: says for way in row.ways if way not in found}
     return found
 
 

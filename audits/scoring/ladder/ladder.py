@@ -17,6 +17,7 @@ from audits.scoring.money.of_assessment import ruled_out
 from audits.scoring.money.states import PlanState
 from audits.scoring.options.option_reasons import why_no_training
 from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
+from audits.scoring.scored.chances.chance import narrowly_missed
 from audits.scoring.scored.words import result
 
 type RungState = Literal["passed", "missed", "tested", "out", "untested"]
@@ -52,6 +53,7 @@ _BY_GAP = {
         "no target; the best gets up to 20 of 100 answers wrong",
     ),
 }
+_NOT_SHOWN = "not shown to meet the target"
 _NO_GAP = "the gap to the target is not known"
 _HOLD_DOCUMENTS = tuple(kind for kind, way in PASSED.items() if way == "documents")
 _TRIALS: dict[str, tuple[RungState, str]] = {
@@ -179,6 +181,11 @@ class _Reading:
         return frozenset(at.failed)
 
     @cached_property
+    def _narrow(self) -> frozenset[str]:
+        """What chance may explain that it is below the target."""
+        return narrowly_missed(self.inputs.candidates, self.inputs.codes)
+
+    @cached_property
     def _kept(self) -> str:
         """The first rung that is said to meet the target; empty without one."""
         passed = self.assessment.codes.get("passed")
@@ -261,7 +268,10 @@ class _Reading:
         target = self.inputs.candidates.target
         said = result(best, target)
         if rung.id in self.failed:
-            return "missed", said
+            is_narrow = rung.id in self._narrow
+            return (
+                ("tested", f"{_NOT_SHOWN}; {said}") if is_narrow else ("missed", said)
+            )
         if out := self._out(self._ways(rung, best)):
             return "out", f"{out}; {said}"
         if target is None:

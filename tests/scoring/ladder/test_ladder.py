@@ -236,3 +236,15 @@ def test_nothing_is_advised_before_it_is_settled_whether_the_use_is_allowed() ->
 
     assert not any(each.advised for each in found.rows)
     assert found.next.startswith("Ask compliance")
+
+
+def test_result_that_may_miss_by_chance_is_not_said_to_fail() -> None:
+    rows = (scored("examples", 81), scored("prompt", 60), scored("stronger", 95))
+    found = standing(
+        TRAINING_CASE, candidates=Candidates(rows=rows, target=Decimal("0.85"))
+    )
+
+    few_shot = row(found, "examples")
+    assert few_shot.state == "tested"
+    assert few_shot.said.startswith("Tested: not shown to meet the target; 81 of 100")
+    assert row(found, "instructions").said.startswith("Tested and failed: 60 of 100")

@@ -89,6 +89,31 @@ def _is_surely_met(row: ScoredCandidate, target: Decimal | None) -> bool:
     return is_reached and is_certain
 
 
+def narrowly_missed(found: Candidates, codes: Mapping[str, Code]) -> frozenset[str]:
+    """Return the ways that are not shown to miss the target, though the best is below.
+
+    Chance may explain it, or cases without a score could change it. A smaller model
+    goes by its kind.
+
+    Args:
+        found: The candidates.
+        codes: The answers that count beside them.
+    """
+    best: dict[str, ScoredCandidate] = {}
+    for row in found.rows:
+        kind = row.row().kind
+        way = "smaller" if kind == "smaller" else TICKS.get(kind)
+        if way is None or not row.is_allowed or found.why_not(row, codes):
+            continue
+        there = best.setdefault(way, row)
+        best[way] = max(there, row, key=lambda x: (x.score or 0.0, x.cases))
+    return frozenset(
+        way
+        for way, row in best.items()
+        if may_be_chance(row, found.target) or is_open(row, found.target)
+    )
+
+
 _JUDGED = ("passed", "quality_gap", "incumbent", "smaller_model")
 
 
