@@ -12,6 +12,7 @@ from audits.scoring.explaining.assessment import ReasonStep
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.grades.standings import ShownStanding
 from audits.scoring.explaining.grades.unproven import unproven
+from audits.scoring.scored.words import SHOWN_BY_RESULTS
 
 # The panel counts the others, and leads to the check, which names them all.
 _NAMED = 5
@@ -52,6 +53,11 @@ class OpenPoints:
     def every_question(self) -> tuple[OpenLabel, ...]:
         """All questions that can still change the verdict."""
         return self.questions + self.rest
+
+    @property
+    def shown_by_results(self) -> tuple[OpenLabel, ...]:
+        """The unproven answers that test results can show."""
+        return tuple(each for each in self.unproven if each.id in SHOWN_BY_RESULTS)
 
     @property
     def next_asked(self) -> OpenLabel | None:

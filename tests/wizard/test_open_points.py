@@ -206,6 +206,25 @@ def test_results_that_are_only_asserted_are_named_once_training_is_in_sight(
 
 
 @pytest.mark.parametrize(
+    ("asserted", "offered"),
+    [
+        ({"quality_gap", "examples"}, ["Gap to the target"]),
+        ({"examples", "example_quality"}, []),
+    ],
+)
+def test_test_results_are_offered_for_what_they_can_show(
+    cast: Cast, ana: Client, asserted: set[str], offered: list[str]
+) -> None:
+    save(cast, ANSWERED, TRAINING_LEVELS | dict.fromkeys(asserted, "asserted"))
+
+    page = html_of(ana.get(at(cast, "tasks")))
+
+    assert "only asserted. Training can be approved" in page
+    said = page.partition("which count as measured, for ")[2].partition(".")[0]
+    assert re.findall(r"“(.*?)”", said) == offered
+
+
+@pytest.mark.parametrize(
     ("answers", "levels"),
     [
         (ANSWERED, TRAINING_LEVELS),

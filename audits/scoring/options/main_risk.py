@@ -7,6 +7,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
+from audits.scoring.explaining.advice import UNSETTLED
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.strength import Strength
 from audits.scoring.money.words import Money
@@ -104,7 +105,9 @@ def _of_evidence(assessment: Assessment) -> Iterator[str]:
     if advice is None:
         return
     weak: Mapping[str, str] = {str(key): says for key, says in _WEAK.items()}
-    if advice.strength.id in weak:
+    if advice.strength.says.endswith(UNSETTLED):
+        yield f"What decides is only asserted: {UNSETTLED}."
+    elif advice.strength.id in weak:
         yield weak[advice.strength.id]
     if number := len(advice.unproven_answers):
         answers = "answer that training needs is"

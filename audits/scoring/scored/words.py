@@ -12,7 +12,7 @@ from audits.scoring.days import in_words
 from audits.scoring.deciding.candidates import MORE_THAN_SHOWN, gap_word, small_gap
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.scored.against import against_target, is_chance, share_interval
-from audits.scoring.scored.answers import Answered
+from audits.scoring.scored.answers import TESTED, Answered
 from audits.scoring.scored.by_hand import TRIED, ticks_by_hand
 from audits.scoring.scored.candidates import (
     Candidates,
@@ -156,6 +156,9 @@ def _test_set(cases: int) -> str:
 DECIDING = ("passed", "quality_gap")
 # The answer that a summary tells, the first that candidates give.
 SUMMED_UP = ("passed", "quality_gap", "trial", "incumbent", "smaller_model", "teacher")
+
+# The questions that test results can answer: what was tested, and what it scored.
+SHOWN_BY_RESULTS = (*TESTED, *SUMMED_UP, "latency_evidence")
 
 
 def summed_up(told: Sequence[CandidateAnswer]) -> CandidateAnswer | None:

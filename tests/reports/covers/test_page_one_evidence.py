@@ -16,6 +16,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.advice import strength_in_short
 from audits.scoring.inputs import Inputs
+from audits.scoring.options.main_risk import main_risks
 from audits.scoring.scored.candidates import (
     Candidates,
     ReplacedResult,
@@ -83,6 +84,18 @@ def test_result_behind_one_answer_does_not_hide_what_is_said_of_others() -> None
 
     assert 0 < sure.by_files < sure.measured
     assert f"said to be measured ({sure.by_files} with a results file)." in said
+
+
+def test_results_that_settle_nothing_are_not_said_to_be_missing() -> None:
+    blank = with_candidates(replace(SCORED, cases=60, passed=20, errors=30))
+    page = page_one(FRAMEWORK, blank, Cover(), "Triage")
+
+    assert "A test set or a score is only asserted: results do not settle it." in (
+        page.unknown
+    )
+    risks = " ".join(main_risks(FRAMEWORK, blank, None))
+    assert "What decides is only asserted: results do not settle it." in risks
+    assert "nobody has shown" not in f"{page.unknown} {risks}"
 
 
 def test_typed_results_are_not_said_as_if_they_were_measured() -> None:
