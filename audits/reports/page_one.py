@@ -48,6 +48,7 @@ from audits.scoring.summary.results.approved_on import approved_on
 from audits.scoring.summary.why import Found
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
+from audits.scoring.untested_ways import tests_change_it
 from audits.services.papers.page_one_words import (
     decision_asked,
     next_date,
@@ -308,6 +309,8 @@ def _target(found: Assessment) -> str:
 def _changes(framework: Framework, assessment: Assessment) -> tuple[str, str]:
     """Return what changes the verdict first, and what else does; both may be empty."""
     flip, trigger = _flip(framework, assessment), _trigger(assessment)
+    if test := tests_change_it(assessment):
+        return for_board(test), for_board(flip)
     return for_board(flip or trigger), for_board(trigger if flip else "")
 
 

@@ -22,7 +22,6 @@ from audits.models import AnswerRequest, Audit
 from audits.scoring.cards.by_when import by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of
-from audits.scoring.cards.cheaper_ways import CHEAPER_IDS
 from audits.scoring.cards.faults import SORT_FAULTS
 from audits.scoring.cards.open_cases import RUN_AGAIN
 from audits.scoring.cards.tests_of_results import IDS
@@ -31,6 +30,7 @@ from audits.scoring.money.states import plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.summary.first_steps import then_line, within
 from audits.scoring.summary.plan import Plan, plan_of
+from audits.scoring.untested_ways import CHEAPER_IDS
 from audits.services.discussion.answer_requests import open_asks
 from audits.services.read_files.tested_steps import check_of_steps, tested_since
 from audits.services.read_files.told_results import files_that_count

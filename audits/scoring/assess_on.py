@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
@@ -10,8 +11,8 @@ from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.scoring.approval_checks import with_checks
 from audits.scoring.assess import assess
-from audits.scoring.closing_models import advice_priced, in_time
-from audits.scoring.costs.cost_numbers import AS_TESTED, PricedTechnique
+from audits.scoring.closing_models import advice_priced, in_time, not_to_follow
+from audits.scoring.costs.cost_numbers import AS_TESTED
 from audits.scoring.costs.result_calls import ResultCall
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
@@ -26,7 +27,6 @@ from audits.scoring.known import NOTHING_KNOWN, Known, known_of, numbers_with
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money.of_assessment import (
     recommended_way,
-    ruled_out,
     technique_of,
 )
 from audits.scoring.money.proposal import compared_proposal
@@ -50,6 +50,7 @@ from audits.scoring.scored.candidates import NO_CANDIDATES
 from audits.scoring.scored.chances.chance import is_met_by_chance, narrowly_missed
 from audits.scoring.scored.naming_kept import kept_name
 from audits.scoring.scored.words import candidate_answers
+from audits.scoring.untested_ways import with_tests
 from audits.scoring.ways_there import ways_there
 
 
@@ -79,12 +80,13 @@ def assess_on(
         adds_documents=not holds_documents(inputs.codes),
     )
     under, codes = read_on(framework, inputs, on)
+    decides = partial(decide_on, framework, on=on)
     assessment = assess(framework, codes, under, open_only=open_only)
     assessment = with_checks(
         framework,
         assessment,
         inputs,
-        lambda then: framework.trains(decide_on(framework, then, on).verdict),
+        lambda then: framework.trains(decides(then).verdict),
     )
     found = inputs.candidates if inputs.candidates != NO_CANDIDATES else None
     assessment = replace(assessment, candidates=found)
@@ -104,6 +106,7 @@ def assess_on(
         landscape=in_force.current().edition,
         entered_in=entered_in(inputs.numbers, on),
     )
+    assessment = with_tests(framework, assessment, inputs, decides)
     if proposal := compared_proposal(framework, assessment):
         assessment = replace(assessment, proposal=proposal)
     replaced = replaced_behind(
@@ -280,25 +283,6 @@ def _priced_by_results(
         known = known._replace(meanwhile=(AS_TESTED,))
     found = costs_on(numbers, costs.plan.on, known) or costs
     return replace(found, computed=costs.computed, basis=costs.basis), known
-
-
-def not_to_follow(
-    assessment: Assessment, costs: Economics
-) -> frozenset[PricedTechnique]:
-    """Return what may not follow a tuned model that ends within the 12 months.
-
-    Args:
-        assessment: The verdict, which says what is ruled out.
-        costs: What was priced before that was known.
-
-    Returns:
-        The techniques that are ruled out; none where no prompt follows a tuned model,
-        or where it may.
-    """
-    out = ruled_out(assessment)
-    tuned = costs.plan.of("fine_tune_hosted").price
-    follows = tuned is not None and not tuned.stays_trained
-    return frozenset(out) if follows and "prompt" in out else frozenset()
 
 
 def _with_what_follows(

@@ -13,7 +13,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice import Advice, standing_of
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.explain import as_approved, instead
-from audits.scoring.money.of_assessment import LATER, recommended_way
+from audits.scoring.money.of_assessment import LATER, recommended_way, ruled_out
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.economics import Economics
 
@@ -143,3 +143,22 @@ def in_time(framework: Framework, assessment: Assessment, advice: Advice | None)
     meanwhile = advice.interim.says.format(context=context)
     why = f"{advice.closes[:1].upper()}{advice.closes[1:]}"
     return f"{why}. Choose another model first. Meanwhile {meanwhile}."
+
+
+def not_to_follow(
+    assessment: Assessment, costs: Economics
+) -> frozenset[PricedTechnique]:
+    """Return what may not follow a tuned model that ends within the 12 months.
+
+    Args:
+        assessment: The verdict, which says what is ruled out.
+        costs: What was priced before that was known.
+
+    Returns:
+        The techniques that are ruled out; none where no prompt follows a tuned model,
+        or where it may.
+    """
+    out = ruled_out(assessment)
+    tuned = costs.plan.of("fine_tune_hosted").price
+    follows = tuned is not None and not tuned.stays_trained
+    return frozenset(out) if follows and "prompt" in out else frozenset()

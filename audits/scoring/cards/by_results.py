@@ -30,6 +30,7 @@ from audits.scoring.scored.adding import with_results
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.scored.words import name_of, result
+from audits.scoring.untested_ways import with_one_more
 
 # A result from a file is measured, whatever the file is.
 _SOME_FILE = "0" * 64
@@ -135,20 +136,9 @@ def of_one_more(
 
     It is a new one, and replaces no result of its kind.
     """
-    found, on = inputs.candidates, assessment.on
-    if on is None or found.target is None:
+    if assessment.on is None:
         return ()
-    below = ceil(found.target * cases) - 1
-    results = (
-        ("It meets the target", cases),
-        ("It is just below the target", below),
-        ("It is far below the target", 0),
-    )
-    new = CardCandidate(name="", kind=kind, result="")
-    told = [
-        (words, with_results(found, [_row(new, cases, passed, on)]))
-        for words, passed in results
-    ]
+    told = with_one_more(inputs.candidates, kind, cases, assessment.on)
     return of_candidates(framework, assessment, inputs, told)
 
 

@@ -10,8 +10,7 @@ from audits.scoring.cards.by_results import (
     tested,
 )
 from audits.scoring.cards.card import AnsweredQuestion, Card, answered_by
-from audits.scoring.cards.cheaper_ways import asks_for_cheaper_ways, cheaper_ways
-from audits.scoring.cards.facts import CASES, QuestionFacts, card_facts
+from audits.scoring.cards.cheaper_ways import cheaper_ways
 from audits.scoring.cards.faults import sorting
 from audits.scoring.cards.open_cases import run_again
 from audits.scoring.cards.outcomes import (
@@ -27,6 +26,8 @@ from audits.scoring.explaining.measurements import PlannedMeasurement
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import hours_cost
 from audits.scoring.scored.candidates import KINDS, Candidates, ScoredKind
+from audits.scoring.step_facts import CASES, QuestionFacts, card_facts
+from audits.scoring.untested_ways import waits_for_ways
 
 FIRST = "Its result could change the verdict, so it comes before everything else."
 
@@ -87,7 +88,7 @@ def _given_as_then(
 
 def _may_test(assessment: Assessment, given: Inputs) -> bool:
     is_advised = asks_for_tests(assessment, given)
-    return is_advised or asks_for_cheaper_ways(assessment, given)
+    return is_advised or waits_for_ways(assessment, given)
 
 
 def _is_scored(framework: Framework, question: str) -> bool:

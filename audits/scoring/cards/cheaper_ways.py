@@ -4,30 +4,18 @@ Results may lead to training before every cheaper way has one. Whatever of these
 still change the verdict is tested before anybody pays for training.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.by_results import of_one_more
 from audits.scoring.cards.card import Card
-from audits.scoring.cards.facts import CASES, TestFacts, card_facts
 from audits.scoring.cards.tests_of_results import on_cases, test_card
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
-from audits.scoring.scored.candidates import KINDS
+from audits.scoring.step_facts import CASES, TestFacts
+from audits.scoring.untested_ways import kind_of, untested_ways, waits_for_ways
 
-STRONGER_TEST, WAY_TEST = "test_stronger", "test_cheaper"
-CHEAPER_IDS = (STRONGER_TEST, WAY_TEST)
 CHEAPER = "It is cheaper than training, and it has not been tested yet."
-_STRONGER = "stronger_model"
-
-
-def asks_for_cheaper_ways(assessment: Assessment, inputs: Inputs) -> bool:
-    """Return whether there may be such a card, before one is worked out."""
-    advice = assessment.advice
-    if advice is None or assessment.prerequisite or assessment.measurements:
-        return False
-    return advice.standing is not None and bool(inputs.answered.behind)
 
 
 def cheaper_ways(
@@ -42,28 +30,14 @@ def cheaper_ways(
         assessment: What was decided.
         inputs: What it was decided from.
     """
-    if not asks_for_cheaper_ways(assessment, inputs):
+    if not waits_for_ways(assessment, inputs):
         return ()
     cards = (
         _card(framework, assessment, inputs, card_id, facts)
-        for card_id, facts in _untested(assessment, inputs)
+        for card_id, facts in untested_ways(assessment, inputs)
     )
     found = (card for card in cards if any(not x.stays for x in card.outcomes))
     return tuple(sorted(found, key=lambda card: card.hours))
-
-
-def _untested(
-    assessment: Assessment, inputs: Inputs
-) -> Iterator[tuple[str, TestFacts]]:
-    """Yield the id of each card, and the test that it is of."""
-    facts, advice = card_facts(), assessment.advice
-    way = facts.test.get(advice.step.id) if advice else None
-    tried = assessment.codes.get("tried", ())
-    scored = {row.kind for row in inputs.candidates.rows if not row.is_removed}
-    if _STRONGER not in tried and "stronger" not in scored:
-        yield STRONGER_TEST, facts.test[_STRONGER]
-    if way and way.step != _STRONGER:
-        yield WAY_TEST, way
 
 
 def _card(
@@ -73,7 +47,7 @@ def _card(
     card_id: str,
     facts: TestFacts,
 ) -> Card:
-    [kind] = (each for each in KINDS if each == facts.kind)
+    kind = kind_of(facts)
     there = inputs.candidates.cases_there
     cases = max(there, CASES)
     name, sample = on_cases(facts, there)

@@ -19,13 +19,14 @@ def card_of_check(
 
     Args:
         framework: The framework of the assessment.
-        check: The id of a gate of it.
+        check: The id of a gate of it, or of a check that no rule has.
         cards: The steps, in the order to take them.
     """
-    [holds] = (each.holds for each in framework.gates if each.id == check)
-    read = framework.read_by(holds)
+    gates = (each.holds for each in framework.gates if each.id == check)
+    read = {question for holds in gates for question in framework.read_by(holds)}
     return next(
-        (card for card in cards if any(x.id in read for x in card.answers)), None
+        (x for x in cards if x.id == check or any(a.id in read for a in x.answers)),
+        None,
     )
 
 

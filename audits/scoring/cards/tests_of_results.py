@@ -11,7 +11,6 @@ from math import ceil
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.by_results import of_candidates, of_results
 from audits.scoring.cards.card import Card
-from audits.scoring.cards.facts import CASES, TestFacts, card_facts
 from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.cards.pass_marks import of_target
 from audits.scoring.explaining.assessment import Assessment
@@ -21,6 +20,7 @@ from audits.scoring.money.measuring import hours_cost
 from audits.scoring.scored.candidates import KINDS
 from audits.scoring.scored.chances.chance import Unsettled, unsettled
 from audits.scoring.scored.words import name_of, short_name
+from audits.scoring.step_facts import CASES, TestFacts, card_facts
 
 ADVISED_TEST, MORE_CASES = "test_advised", "more_cases"
 IDS = (ADVISED_TEST, MORE_CASES)

@@ -11,8 +11,8 @@ from typing import Any
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
-from audits.scoring.assess_on import not_to_follow
 from audits.scoring.calendars.payback import in_tenths
+from audits.scoring.closing_models import not_to_follow
 from audits.scoring.deciding.candidates import answers_from
 from audits.scoring.exchange.fact_line_reading import FactLine, read_line
 from audits.scoring.exchange.proposal_lines import proposal_line

@@ -13,6 +13,7 @@ from audits.scoring.summary.before_all import could_come_first
 from audits.scoring.summary.tried_by_hand import shown_levels
 from audits.scoring.summary.why import deciding_step
 from audits.scoring.unchecked import unchecked
+from audits.scoring.untested_ways import open_tests
 
 _NO_OTHER = "No other open question can change the verdict"
 COULD_COME_FIRST = "Not asked, but may call for another step first"
@@ -35,7 +36,8 @@ class Sureness:
     `could_come_first` are the open questions that could put something else
     before the verdict, and `complete` is what the assessment says of all others.
     `unchecked` are the labels of answers that say that nobody has checked, where what
-    a check finds could change the verdict.
+    a check finds could change the verdict, and `open_tests` the cheaper ways whose test
+    training waits for.
     """
 
     known: int
@@ -49,6 +51,7 @@ class Sureness:
     could_come_first: tuple[OpenQuestion, ...] = ()
     complete: str = ""
     unchecked: tuple[str, ...] = ()
+    open_tests: tuple[str, ...] = ()
 
     @property
     def tally(self) -> Tally:
@@ -64,7 +67,7 @@ class Sureness:
         if self.complete not in (SETTLED, NOT_PROVEN):
             return self.complete
         is_proven = self.complete == SETTLED and not self.unproven
-        if self.unchecked:
+        if self.unchecked or self.open_tests:
             return f"{self._but_unchecked}{'' if is_proven else UNPROVEN_TOO}"
         if not self.could_come_first:
             return SETTLED if is_proven else NOT_PROVEN
@@ -72,13 +75,23 @@ class Sureness:
 
     @property
     def _but_unchecked(self) -> str:
-        """Say which answers that nobody checked could change the verdict."""
-        number, other = len(self.unchecked), "other " if self.could_come_first else ""
+        """Say which tests, and answers that nobody checked, could change it."""
+        other = "other " if self.could_come_first else ""
+        could = " and ".join(filter(None, (self._a_test, self._a_check)))
+        return f"No {other}unanswered question can change the verdict, but {could}"
+
+    @property
+    def _a_test(self) -> str:
+        tests = " and ".join(self.open_tests)
+        return f"a test of {tests} could" if tests else ""
+
+    @property
+    def _a_check(self) -> str:
+        number = len(self.unchecked)
         names = "; ".join(map(lower_first, self.unchecked[:_NAMED]))
         more = f" and {number - _NAMED} more" if number > _NAMED else ""
         what = f"{number} unchecked answer{'s' * (number != 1)}"
-        verdict = f"No {other}unanswered question can change the verdict"
-        return f"{verdict}, but {what} could: {names}{more}"
+        return f"{what} could: {names}{more}" if number else ""
 
     @property
     def says_first(self) -> str:
@@ -164,6 +177,7 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
         ),
         complete=assessment.completeness_message,
         unchecked=unchecked(framework, assessment),
+        open_tests=tuple(test.of for test in open_tests(assessment)),
     )
 
 

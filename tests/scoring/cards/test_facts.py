@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from audits.frameworks.loading.loader import current
-from audits.scoring.cards.facts import card_facts
 from audits.scoring.deciding.candidates import (
     FEWEST_CASES,
     TICKS,
@@ -17,6 +16,7 @@ from audits.scoring.deciding.candidates import (
     answers_from,
 )
 from audits.scoring.scored.candidates import KINDS
+from audits.scoring.step_facts import card_facts
 
 LIVE = {"state": "live_tuned"}
 

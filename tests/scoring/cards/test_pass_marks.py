@@ -6,8 +6,8 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.cards.cards import cards_of
-from audits.scoring.cards.facts import card_facts
 from audits.scoring.cards.pass_marks import SET_TARGET, pass_mark
+from audits.scoring.step_facts import card_facts
 from tests.scoring.cards.test_cards import assessed, cards
 from tests.scoring.money.test_measuring_money import UNTESTED
 from tests.scoring.scored.test_candidates import candidates, scored

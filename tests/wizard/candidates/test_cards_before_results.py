@@ -11,9 +11,9 @@ from django_scopes import scope
 
 from audits.models import Audit, User
 from audits.scoring.cards.card import Card
-from audits.scoring.cards.facts import card_facts
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.step_facts import card_facts
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.candidates import (
     candidates_seen,

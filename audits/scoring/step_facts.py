@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audits.strict_yaml.shipped import read_file
 
-_FILE = Path(__file__).with_name("facts.yaml")
+_FILE = Path(__file__).with_name("step_facts.yaml")
 CASES = 30
 
 

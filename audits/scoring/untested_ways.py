@@ -1,0 +1,214 @@
+"""What is cheaper than training and was not tested, as a check of its approval.
+
+While such a test could lead to another verdict, training waits for it: the step, the
+approval and page 1 all read the ways here.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from math import ceil
+from typing import NamedTuple
+
+from audits.frameworks.schema import Framework
+from audits.scoring.costs.rounding import written
+from audits.scoring.deciding.decision import Decision
+from audits.scoring.explaining.advice import Said, standing_of
+from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.advised_ways import as_outcome
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.explain import headline
+from audits.scoring.inputs import Inputs
+from audits.scoring.money.measuring import hours_cost
+from audits.scoring.scored.adding import with_results
+from audits.scoring.scored.candidates import (
+    KINDS,
+    Candidates,
+    ScoredCandidate,
+    ScoredKind,
+)
+from audits.scoring.scored.met_outside import naming_outside
+from audits.scoring.step_facts import CASES, TestFacts, card_facts
+
+STRONGER_TEST, WAY_TEST = "test_stronger", "test_cheaper"
+CHEAPER_IDS = (STRONGER_TEST, WAY_TEST)
+_STRONGER = "stronger_model"
+# A result from a file is measured, whatever the file is.
+_SOME_FILE = "0" * 64
+type Decides = Callable[[Inputs], Decision]
+
+
+class OpenTest(NamedTuple):
+    """A test that training waits for: of what, its work, and where it could lead."""
+
+    of: str
+    work: str
+    leads_to: str
+
+
+def untested_ways(
+    assessment: Assessment, inputs: Inputs
+) -> Iterator[tuple[str, TestFacts]]:
+    """Yield the id of each untested way that is cheaper than training, and its test.
+
+    They are the strongest model, and the step that serves until a model is trained.
+
+    Args:
+        assessment: What was decided.
+        inputs: What it was decided from.
+    """
+    facts, advice = card_facts(), assessment.advice
+    way = facts.test.get(advice.step.id) if advice else None
+    tried = assessment.codes.get("tried", ())
+    scored = {row.kind for row in inputs.candidates.rows if not row.is_removed}
+    if _STRONGER not in tried and "stronger" not in scored:
+        yield STRONGER_TEST, facts.test[_STRONGER]
+    if way and way.step != _STRONGER:
+        yield WAY_TEST, way
+
+
+def waits_for_ways(assessment: Assessment, inputs: Inputs) -> bool:
+    """Return whether training may wait for such a test, before one is worked out."""
+    advice = assessment.advice
+    if advice is None or assessment.prerequisite or assessment.measurements:
+        return False
+    return advice.standing is not None and bool(inputs.answered.behind)
+
+
+def kind_of(facts: TestFacts) -> ScoredKind:
+    """Return the kind of candidate that a test is of."""
+    [kind] = (each for each in KINDS if each == facts.kind)
+    return kind
+
+
+def with_one_more(
+    found: Candidates, kind: ScoredKind, cases: int, on: date
+) -> Iterator[tuple[str, Candidates]]:
+    """Yield what one more candidate could score, in words, and all candidates then.
+
+    Nothing is yielded without a target.
+
+    Args:
+        found: The candidates so far; the new one replaces no result of its kind.
+        kind: The kind of the new one.
+        cases: On how many cases it is tested.
+        on: The day of the test.
+    """
+    if found.target is None:
+        return
+    results = (
+        ("It meets the target", cases),
+        ("It is just below the target", ceil(found.target * cases) - 1),
+        ("It is far below the target", 0),
+    )
+    for words, passed in results:
+        row = ScoredCandidate(
+            id="", kind=kind, cases=cases, passed=passed, day=on, sha256=_SOME_FILE
+        )
+        yield words, with_results(found, [row])
+
+
+def with_tests(
+    framework: Framework, assessment: Assessment, inputs: Inputs, decides: Decides
+) -> Assessment:
+    """Return an assessment whose training waits for the tests of these ways.
+
+    Its headline then names the checks that no rule has, too.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided, with its prices.
+        inputs: What it was decided from.
+        decides: What other inputs lead to on that day.
+    """
+    advised = assessment.advice
+    if advised is None or not waits_for_ways(assessment, inputs):
+        return assessment
+    more = tuple(_checks(assessment, framework, inputs, decides))
+    checks = (*advised.subject_to, *more)
+    gates = {gate.id for gate in framework.gates}
+    if gates.issuperset(check.id for check in checks):
+        return assessment
+    advised = replace(
+        advised,
+        subject_to=checks,
+        checks=advised.checks + len(more),
+        standing=standing_of(
+            checks,
+            advised.unproven_answers,
+            is_priced=advised.is_priced,
+            closes=advised.closes,
+        ),
+    )
+    words = assessment.headline
+    if advised.standing == "subject_to":
+        # The rules wrote it before there were checks that no rule has.
+        words = headline(framework, decides(inputs), advised)
+        words = naming_outside(words, inputs.candidates, inputs.codes)
+    return replace(assessment, advice=advised, headline=words)
+
+
+def _checks(
+    assessment: Assessment, framework: Framework, inputs: Inputs, decides: Decides
+) -> Iterator[Said]:
+    for check, facts in untested_ways(assessment, inputs):
+        leads = _leads_to(assessment, framework, inputs, decides, facts)
+        if leads:
+            amount = hours_cost(assessment, facts.hours).amount
+            price = f", ${written(amount.expected)}" if amount else ""
+            yield Said(
+                id=check,
+                says=f"once the team has tested {_of(facts)} ({facts.hours} h{price}; "
+                f"could lead to “{leads}”)",
+            )
+
+
+def _leads_to(
+    assessment: Assessment,
+    framework: Framework,
+    inputs: Inputs,
+    decides: Decides,
+    facts: TestFacts,
+) -> str:
+    """Name the first other verdict that a result leads to; empty if none does."""
+    found, on = inputs.candidates, assessment.on
+    if on is None:
+        return ""
+    cases = max(found.cases_there, CASES)
+    for _, candidates in with_one_more(found, kind_of(facts), cases, on):
+        verdict = decides(replace(inputs, candidates=candidates)).verdict
+        if verdict != assessment.verdict:
+            name = framework.verdicts[verdict].name
+            return lower_first(as_outcome(assessment, verdict, name))
+    return ""
+
+
+def _of(facts: TestFacts) -> str:
+    return facts.name.removeprefix("Test ")
+
+
+_SAID = re.compile(r"once the team has tested (.*) \(([^()]*); could lead to “(.*)”\)")
+
+
+def open_tests(assessment: Assessment) -> tuple[OpenTest, ...]:
+    """Return the tests of cheaper ways that training waits for.
+
+    Args:
+        assessment: What was decided.
+    """
+    advice = assessment.advice
+    checks = advice.subject_to if advice and advice.standing else ()
+    found = (_SAID.fullmatch(x.says) for x in checks if x.id in CHEAPER_IDS)
+    return tuple(OpenTest(*match.groups()) for match in found if match)
+
+
+def tests_change_it(assessment: Assessment) -> str:
+    """Say which verdicts these tests could lead to, in a sentence; empty without any.
+
+    Args:
+        assessment: What was decided.
+    """
+    tests = [f"a test of {x.of} to “{x.leads_to}”" for x in open_tests(assessment)]
+    said = " and ".join(tests).replace("” and a", "”, and a")
+    return f"Could change it: {said}." if said else ""

@@ -1,0 +1,142 @@
+"""Training waits for the test of a cheaper way that could lead to another verdict."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.loader import current
+from audits.models import Cover
+from audits.reports.page_one import page_one
+from audits.results.first_action import first_action
+from audits.scoring.assess_on import assess_on, given_to
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.grades.standings import SETTLED
+from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import (
+    Candidates,
+    EarlierTarget,
+    ScoredCandidate,
+)
+from audits.scoring.summary.plan import plan_of
+from audits.scoring.summary.sureness import sureness
+from audits.scoring.untested_ways import STRONGER_TEST, WAY_TEST
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+from tests.scoring.worked_numbers import ON_OWN_GPUS
+
+DAY = date(2026, 11, 29)
+STRONGEST = ScoredCandidate(
+    id="c1", kind="stronger", model="big", cases=150, passed=100, sha256="1" * 64
+)
+OPTIMISED = replace(STRONGEST, id="c2", kind="optimised", model="tuned prompt")
+SPLIT = replace(STRONGEST, id="c3", kind="split", model="in parts")
+OF = "a prompt that an optimiser rewrote"
+LEADS = "prompt with long context, improved"
+
+
+def assessed(
+    *rows: ScoredCandidate,
+    moved: tuple[EarlierTarget, ...] = (),
+    levels: dict[str, Any] | None = None,
+    **answers: Any,
+) -> Assessment:
+    given = read(current(), TRAINING_CASE | answers)
+    given = {q: x for q, x in given.items() if q != "teacher"}
+    inputs = Inputs(
+        codes=given,
+        levels=TRAINING_LEVELS | (levels or {}),
+        numbers=ON_OWN_GPUS,
+        candidates=Candidates(rows=rows, target=Decimal("0.9"), moved=moved),
+    )
+    return assess_on(current(), inputs, DAY)
+
+
+def checks(found: Assessment) -> list[str]:
+    assert found.advice is not None
+    return [each.id for each in found.advice.subject_to]
+
+
+def test_training_waits_for_the_cheaper_way_that_could_replace_it() -> None:
+    found = assessed(STRONGEST)
+
+    assert found.verdict == "fine_tune"
+    assert found.advice is not None
+    assert found.advice.standing == "subject_to"
+    [check] = found.advice.subject_to
+    assert check.id == WAY_TEST
+    assert check.says == (
+        f"once the team has tested {OF} (16 h, $1,600; could lead to “{LEADS}”)"
+    )
+    assert found.headline.startswith("Prepare fine-tuning: ")
+    assert check.says in found.headline
+    assert "Go ahead" not in found.headline
+
+
+def test_every_page_names_the_open_test() -> None:
+    found = assessed(STRONGEST)
+    plan = plan_of(current(), found, given_to(found)[0])
+
+    page = page_one(current(), found, Cover(), "Triage")
+    first = first_action(current(), found, plan.cards)
+
+    assert page.standing == "Subject to"
+    assert page.conditions == (
+        f"The team has tested {OF} (16 h, $1,600; could lead to “{LEADS}”)",
+    )
+    assert page.change == f"Could change it: a test of {OF} to “{LEADS}”."
+    assert SETTLED not in page.unknown
+    assert f"but a test of {OF} could" in page.unknown
+    assert f"but a test of {OF} could" in sureness(current(), found).says_complete
+    assert first is not None
+    assert first.title == "Before training can be approved"
+    assert first.names_parts.endswith("(step 1).")
+
+
+def test_done_it_is_gone_and_the_next_way_follows() -> None:
+    done = assessed(STRONGEST, OPTIMISED)
+    all_done = assessed(STRONGEST, OPTIMISED, SPLIT)
+
+    assert done.advice is not None
+    assert [x.says.partition(" (")[0] for x in done.advice.subject_to] == [
+        "once the team has tested the job split into smaller calls"
+    ]
+    assert all_done.advice is not None
+    assert all_done.advice.standing == "approve"
+    assert all_done.headline.startswith("Go ahead and fine-tune: ")
+    page = page_one(current(), all_done, Cover(), "Triage")
+    assert "a test of" not in f"{page.change} {page.unknown}"
+
+
+def test_model_that_may_not_be_used_is_no_test() -> None:
+    barred = replace(STRONGEST, is_allowed=False)
+
+    found = assessed(barred, OPTIMISED, SPLIT, tried=["instructions", "examples"])
+
+    assert STRONGER_TEST not in checks(found)
+
+
+def test_way_that_was_tried_and_documented_is_no_check() -> None:
+    ways = ["instructions", "examples", "stronger_model", "optimised", "split"]
+
+    found = assessed(STRONGEST, tried=ways)
+    told = assessed(STRONGEST, tried=ways, levels={"tried": "asserted"})
+
+    assert not checks(found)
+    assert told.advice is not None
+    assert not told.advice.is_approved
+
+
+def test_check_of_a_moved_target_has_no_step_below() -> None:
+    before = EarlierTarget(target=Decimal("0.65"), by="Rosa", on=DAY)
+    found = assessed(STRONGEST, OPTIMISED, SPLIT, moved=(before,))
+    plan = plan_of(current(), found, given_to(found)[0])
+    assert checks(found) == ["moved_target"]
+    cards = plan.cards or plan_of(current(), assessed(STRONGEST)).cards
+
+    first = first_action(current(), found, cards)
+
+    assert first is not None
+    assert "(no step below)" in first.names_parts
+    assert found.headline.startswith("Prepare fine-tuning: ")
+    assert "once the sponsor or the reviewer confirms the target" in found.headline
