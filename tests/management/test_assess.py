@@ -123,7 +123,7 @@ def test_explain_adds_every_step_with_what_it_read(
     fired = {step["id"]: step for step in answer["trace"] if step["outcome"] == "fired"}
     assert answer["headline"] == (
         "Go ahead and fine-tune: train a model on reviewed examples. Meanwhile use "
-        "the best approach that you tested."
+        "the best approach that you tested, but only where people check every answer."
     )
     assert set(fired) == {"X1", "best_scored", "train"}
     assert fired["X1"]["read"]["quality_gap"] == "Large"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -5,10 +6,14 @@ import pytest
 
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading import loader
+from audits.models import Cover
+from audits.reports.page_one import page_one
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
-from audits.scoring.explaining.advice_rows import advised_rows
+from audits.scoring.explaining.advice import Advice
+from audits.scoring.explaining.advice_rows import advised_rows, asked
 from audits.scoring.inputs import Inputs
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 FRAMEWORK = loader.current()
 # Nobody has scored the strongest model, and half of the practices are missing.
@@ -57,3 +62,22 @@ def test_what_is_close_to_the_target_serves_without() -> None:
 
     assert advice
     assert advice.interim.says == "use {context}"
+
+
+def test_who_asks_for_the_use_of_what_falls_short_says_who_checks_it() -> None:
+    found = assess_on(
+        FRAMEWORK,
+        Inputs(codes=read(FRAMEWORK, TRAINING_CASE), levels=TRAINING_LEVELS),
+        date(2026, 11, 29),
+    )
+
+    assert found.verdict == "fine_tune"
+    assert f", {CHECKED}" in found.headline
+    assert f", {CHECKED}" in asked(FRAMEWORK, replace(found, advice=approved(found)))
+    page = page_one(FRAMEWORK, found, Cover(), "Triage")
+    assert f", {CHECKED}" in page.recommendation
+
+
+def approved(found: Assessment) -> Advice:
+    assert found.advice is not None
+    return replace(found.advice, standing="approve")

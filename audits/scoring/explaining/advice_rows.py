@@ -195,7 +195,15 @@ def asked(framework: Framework, assessment: Assessment) -> str:
     if plan := assessment.measurements:
         words = words.replace("{hours}", str(plan.hours))
     words = words.replace("{deadline}", deadline(assessment))
-    return words.replace("{context}", instead(framework, assessment))
+    return words.replace("{context}", _serving(framework, assessment))
+
+
+def _serving(framework: Framework, assessment: Assessment) -> str:
+    """Name what serves, and within which limit until a trained model does."""
+    context, advice = instead(framework, assessment), assessment.advice
+    if advice is None or advice.standing is None:
+        return context
+    return f"{context}{advice.interim.says.partition('{context}')[2]}"
 
 
 def waits_for_checks(assessment: Assessment) -> bool:
