@@ -281,6 +281,7 @@ def _page_one(
         on=on,
         asking=asking_of(audit, words),
         valid_until=decided_until(audit, words),
+        condition_due=last.due_on if last else None,
         state=plan_state(audit.use_case.stage),
         beside=replace(beside, usage_doubts=len(doubts)),
         opened_by=opened_by(last),

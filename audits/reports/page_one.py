@@ -49,9 +49,9 @@ from audits.scoring.summary.why import Found
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.scoring.untested_ways import tests_change_it
+from audits.services.papers.next_date import next_date
 from audits.services.papers.page_one_words import (
     decision_asked,
-    next_date,
     purpose,
     replaced_by,
     risks_otherwise,
@@ -188,6 +188,7 @@ def page_one(
     on: date | None = None,
     asking: Asking = "asked",
     valid_until: date | None = None,
+    condition_due: date | None = None,
     state: PlanState = "running",
     beside: Beside = NOTHING_BESIDE,
     opened_by: str = "",
@@ -203,6 +204,7 @@ def page_one(
         on: The day of the paper; without it, today.
         asking: Whether the paper asks for a decision, or informs of one.
         valid_until: The last day of the decision; None before it is taken.
+        condition_due: The first day of an open condition of the sign-off.
         state: The state of the current plan's money.
         beside: What else page 1 counts of the results.
         opened_by: The reviewer who says to have opened the links behind results.
@@ -240,7 +242,10 @@ def page_one(
         more_change=changes[1],
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
-        next_date=next_date(*verdict, cover, on or timezone.localdate(), valid_until),
+        next_date=next_date(
+            *(*verdict, cover, on or timezone.localdate(), valid_until),
+            condition_due=condition_due,
+        ),
         has_stopped=state == "stopped",
         is_provisional=assessment.provisional is not None,
         written=replaced_by(cover),

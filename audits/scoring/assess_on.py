@@ -12,7 +12,7 @@ from audits.landscape import in_force
 from audits.scoring.approval_checks import with_checks
 from audits.scoring.assess import assess
 from audits.scoring.closing_models import advice_priced, in_time, not_to_follow
-from audits.scoring.costs.cost_numbers import AS_TESTED
+from audits.scoring.costs.cost_numbers import AS_TESTED, PricedTechnique
 from audits.scoring.costs.result_calls import ResultCall
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide

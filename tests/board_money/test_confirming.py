@@ -13,7 +13,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.summary.first_steps import first_steps, is_moot
 from audits.scoring.summary.plan import Plan, plan_of
-from audits.services.papers.page_one_words import next_date
+from audits.services.papers.next_date import next_date
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.twelve_verdicts import ANSWERS

@@ -18,7 +18,7 @@ from audits.scoring.money.moves import amounts_of, by_when, time_left
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.options.options import options
-from audits.services.papers.page_one_words import next_date
+from audits.services.papers.next_date import next_date
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed

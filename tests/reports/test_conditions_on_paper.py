@@ -65,6 +65,20 @@ def test_page_one_says_what_is_open_and_then_that_it_is_met(
     assert met.endswith(f"It is met, confirmed by Northgate reviewer on {day}.")
 
 
+def test_next_date_of_page_one_is_that_of_the_open_condition(
+    audit: Audit, reviewer: User
+) -> None:
+    condition = condition_of(audit)
+    day = in_words(condition.due_on)
+
+    still_open = build_paper(audit).one.next_date
+    meet_condition(condition=condition, by=reviewer, words="30 passed.")
+    met = build_paper(fresh_audit(audit)).one.next_date
+
+    assert still_open == f"Condition of the sign-off: {day}."
+    assert "Condition of the sign-off" not in met
+
+
 def test_page_one_says_that_the_amount_waits_for_what_is_open(
     audit: Audit, reviewer: User
 ) -> None:

@@ -6,7 +6,7 @@ from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.summary.first_steps import first_steps
 from audits.scoring.summary.plan import plan_of
-from audits.services.papers.page_one_words import next_date
+from audits.services.papers.next_date import next_date
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.live_prompts import DAY, LIVE_FACTS, LIVE_PROMPT, assessed
 

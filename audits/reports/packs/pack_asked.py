@@ -32,12 +32,8 @@ from audits.scoring.summary.results.approved_on import approval_in_short
 from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.services.papers.covers import cover_of
-from audits.services.papers.page_one_words import (
-    LABELS,
-    asking_of,
-    decision_asked,
-    due,
-)
+from audits.services.papers.next_date import due
+from audits.services.papers.page_one_words import LABELS, asking_of, decision_asked
 from audits.services.verdicts.assessments import framework_of
 
 

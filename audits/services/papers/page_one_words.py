@@ -15,24 +15,22 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review, Stage
 from audits.scoring import Assessment
 from audits.scoring.cards.confirming import decision_said
-from audits.scoring.days import in_words
 from audits.scoring.decision_words import (
     ASKED,
     Asking,
     money_note,
 )
-from audits.scoring.explaining.advice_rows import conditions, lower_first
 from audits.scoring.explaining.for_board import for_board
-from audits.scoring.money.moves import move_of, time_left
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import dated_risks, kept_risks, main_risks
 from audits.scoring.summary.asked_sum import asked_sum
-from audits.scoring.summary.plan import first_step_words, plan_of
+from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts
+from audits.services.papers.next_date import DECIDE_BY, due, next_date
 from audits.services.papers.page_one_writers import (
     Writers,
     cover_and_writers,
@@ -49,15 +47,13 @@ LABELS = {
     "if_nothing": "If we do nothing",
     "why_now": "Why now",
     "risks": "Risks",
-    "decide_by": "Decide by",
+    "decide_by": DECIDE_BY,
     "next_date": "Next date",
 }
 # What is computed where nobody writes it.
 COMPUTED = ("decision_asked", "if_nothing", "why_now", "risks", "next_date")
 TO_SETTLE = "To settle first"
 _EMPTY = "Empty"
-_PASSED = ": this date has passed"
-_DECIDE = ", so decide at the next meeting"
 _NO_OTHERS = "The author names no others."
 _COMPUTED_RISK = "(computed, whatever the author writes)"
 
@@ -96,7 +92,8 @@ class WordsOfPageOne:
 
     Equal ones say the same, so a page draws them once; the fields are worked out only
     then. `written` is the text of a cover, `by` who wrote which field, and `on` the day
-    of the page. `still_open` counts the open conditions of the sign-off.
+    of the page. `still_open` counts the open conditions of the sign-off,
+    of which the first is due on `condition_due`.
     """
 
     framework: Framework
@@ -110,6 +107,7 @@ class WordsOfPageOne:
     changed: tuple[Changed, ...]
     by: tuple[tuple[str, str], ...] = ()
     still_open: int = 0
+    condition_due: date | None = None
 
     def __hash__(self) -> int:
         """Hash what people wrote and when, which all but tells pages apart."""
@@ -166,6 +164,7 @@ def words_of_page_one(
         changed=changed_words(cover, review),
         by=tuple(writers_of_fields(audit).items()) if replaced_by(cover) else (),
         still_open=review.still_open if review and audit.signed_off_at else 0,
+        condition_due=review.due_on if review and audit.signed_off_at else None,
     )
 
 
@@ -261,42 +260,6 @@ def decision_asked(
     return cover.decision_asked or decision_said(framework, assessment, money, asking)
 
 
-def next_date(
-    framework: Framework,
-    assessment: Assessment,
-    cover: Cover,
-    on: date,
-    valid_until: date | None = None,
-) -> str:
-    """Return the author's next step, the day of the decision, or what comes next.
-
-    Args:
-        framework: The framework of the assessment.
-        assessment: The frozen assessment.
-        cover: The author's words.
-        on: The day of the paper, which says if that of the decision has passed.
-        valid_until: The last day of the decision; None before it is taken.
-    """
-    written = cover.next_date
-    if valid_until:
-        return written or f"The verdict is valid until {in_words(valid_until)}."
-    if cover.decide_by is None or (written and not cover.is_late(on)):
-        return written or _next_step(framework, assessment)
-    passed = _PASSED if cover.is_late(on) else ""
-    if passed and not assessment.prerequisite:
-        passed += _DECIDE
-    day = f"{due(assessment)} {in_words(cover.decide_by)}{passed}."
-    if move := move_of(assessment):
-        day = f"{day} {time_left(move, cover.decide_by)}"
-    return f"{written.removesuffix('.')}. {day}" if written else day
-
-
-def due(assessment: Assessment) -> str:
-    """Say what must be done by the day of the decision; the day goes after it."""
-    first = assessment.prerequisite
-    return f"Settle {first.settles} by" if first else LABELS["decide_by"]
-
-
 def risks_otherwise(
     framework: Framework, assessment: Assessment, money: Money | None
 ) -> tuple[str, ...]:
@@ -364,28 +327,13 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
         "why_now": (for_board(assessment.lead),),
         "risks": risks_otherwise(framework, assessment, money),
         "next_date": (
-            next_date(framework, assessment, unwritten, page.on, page.valid_until),
+            next_date(
+                *(framework, assessment, unwritten, page.on, page.valid_until),
+                condition_due=page.condition_due,
+            ),
         ),
     }
 
 
 def _risks(risks: list[dict[str, str]]) -> Iterator[str]:
     return (f"{risk['text']} ({risk['owner'] or 'no owner'})" for risk in risks)
-
-
-def _next_step(framework: Framework, assessment: Assessment) -> str:
-    """Return what happens next without a date.
-
-    It is what comes before all else, then a measurement, then an open check, then the
-    first step that can change what is done, as the result page says.
-    """
-    if first := assessment.prerequisite:
-        return f"Not set. First: settle {first.settles}."
-    plan = assessment.measurements
-    if plan:
-        named = plan.experiments[0]
-        return f"Not set. First: {lower_first(named.name)}, about {named.hours} h."
-    if open_checks := conditions(assessment):
-        return f"Not set. First check: {for_board(lower_first(open_checks[0]))}."
-    first_step = first_step_words(framework, assessment)
-    return f"Not set. First: {for_board(first_step)}." if first_step else "Not set."

@@ -1,0 +1,84 @@
+"""The next date of page 1: that of a decision or a condition, or what comes next."""
+
+from datetime import date
+
+from audits.frameworks.schema import Framework
+from audits.models import Cover
+from audits.scoring import Assessment
+from audits.scoring.days import in_words
+from audits.scoring.explaining.advice_rows import conditions, lower_first
+from audits.scoring.explaining.for_board import for_board
+from audits.scoring.money.moves import move_of, time_left
+from audits.scoring.summary.plan import first_step_words
+
+DECIDE_BY = "Decide by"
+_CONDITION = "Condition of the sign-off"
+_PASSED = ": this date has passed"
+_DECIDE = ", so decide at the next meeting"
+
+
+def next_date(
+    framework: Framework,
+    assessment: Assessment,
+    cover: Cover,
+    on: date,
+    valid_until: date | None = None,
+    *,
+    condition_due: date | None = None,
+) -> str:
+    """Return the author's next step, the day of the decision, or what comes next.
+
+    Once it is signed with a condition, that of the condition comes next.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: The frozen assessment.
+        cover: The author's words.
+        on: The day of the paper, which says if that of the decision has passed.
+        valid_until: The last day of the decision; None before it is taken.
+        condition_due: The first day of an open condition of the sign-off.
+    """
+    written = cover.next_date
+    valid = (
+        f"The verdict is valid until {in_words(valid_until)}." if valid_until else ""
+    )
+    if condition_due:
+        passed = _PASSED if condition_due < on else ""
+        day = f"{_CONDITION}: {in_words(condition_due)}{passed}."
+        before = f"{written.removesuffix('.')}." if written else ""
+        return " ".join(filter(None, (before, day, "" if written else valid)))
+    if valid:
+        return written or valid
+    if cover.decide_by is None or (written and not cover.is_late(on)):
+        return written or _next_step(framework, assessment)
+    passed = _PASSED if cover.is_late(on) else ""
+    if passed and not assessment.prerequisite:
+        passed += _DECIDE
+    day = f"{due(assessment)} {in_words(cover.decide_by)}{passed}."
+    if move := move_of(assessment):
+        day = f"{day} {time_left(move, cover.decide_by)}"
+    return f"{written.removesuffix('.')}. {day}" if written else day
+
+
+def due(assessment: Assessment) -> str:
+    """Say what must be done by the day of the decision; the day goes after it."""
+    first = assessment.prerequisite
+    return f"Settle {first.settles} by" if first else DECIDE_BY
+
+
+def _next_step(framework: Framework, assessment: Assessment) -> str:
+    """Return what happens next without a date.
+
+    It is what comes before all else, then a measurement, then an open check, then the
+    first step that can change what is done, as the result page says.
+    """
+    if first := assessment.prerequisite:
+        return f"Not set. First: settle {first.settles}."
+    plan = assessment.measurements
+    if plan:
+        named = plan.experiments[0]
+        return f"Not set. First: {lower_first(named.name)}, about {named.hours} h."
+    if open_checks := conditions(assessment):
+        return f"Not set. First check: {for_board(lower_first(open_checks[0]))}."
+    first_step = first_step_words(framework, assessment)
+    return f"Not set. First: {for_board(first_step)}." if first_step else "Not set."
