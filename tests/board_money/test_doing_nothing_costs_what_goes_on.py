@@ -177,3 +177,16 @@ def test_first_version_says_what_goes_on_and_no_more() -> None:
     assert if_nothing(first, found) == (
         "It goes on as it is today; nobody entered what that costs."
     )
+
+
+def test_nobody_is_said_to_have_entered_nothing_beside_a_model_and_its_calls() -> None:
+    found = assessed(ANSWERS["rag"])
+    entered = {"model": "gpt-5", "requests": "48500"}
+
+    said = if_nothing(current(), replace(found, numbers=entered), None, "planned")
+
+    assert said.startswith("It stays as it is today; nobody said which option runs.")
+    nothing_entered = replace(found, numbers={})
+    assert "nobody entered what runs" in if_nothing(
+        current(), nothing_entered, None, "planned"
+    )

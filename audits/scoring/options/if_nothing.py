@@ -28,6 +28,11 @@ _NO_PLAN: Mapping[PlanState, str] = {
     "running": "It goes on as it is today; nobody entered what that costs.",
     "planned": "It stays as it is today; nobody entered what runs or what it costs.",
 }
+# The same where a model and its calls are entered, as from a usage file.
+_UNNAMED: Mapping[PlanState, str] = {
+    "running": "It goes on as it is today; nobody said which option runs.",
+    "planned": "It stays as it is today; nobody said which option runs.",
+}
 # The results that are those of what runs today.
 _SCORED_AS: Mapping[PricedTechnique, ScoredKind] = {
     "prompt": "prompt",
@@ -119,7 +124,8 @@ def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> s
     plan, technique = todays_plan(assessment), _technique(assessment)
     if technique is None:
         is_live = assessment.codes.get("state") == LIVE_STATE
-        return f"{_TUNED} goes on as it is today." if is_live else _NO_PLAN[state]
+        said = _UNNAMED if {"model", "requests"} <= {*assessment.numbers} else _NO_PLAN
+        return f"{_TUNED} goes on as it is today." if is_live else said[state]
     name = f"“{SHORT_NAMES[technique]}” {GOES_ON[state]}"
     if plan is None:
         return f"{name} as it is today; it has no price here."

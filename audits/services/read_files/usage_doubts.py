@@ -8,7 +8,7 @@ from itertools import chain
 from django.utils import timezone
 
 from audits.landscape import in_force
-from audits.models import Audit, UsageUpload, UseCase
+from audits.models import Audit, Stage, UsageUpload, UseCase
 from audits.models.audits import values
 from audits.scoring.days import in_words, oddness
 from audits.scoring.numbers.number_entry import with_unit
@@ -48,6 +48,7 @@ def usage_doubts(audit: Audit) -> tuple[str, ...]:
         *_repeated(found),
         *chain.from_iterable(_odd_days(audit, kept) for kept in measured),
         *_elsewhere(audit, measured),
+        *_unused_yet(audit, measured),
     )
 
 
@@ -125,6 +126,21 @@ def _elsewhere(audit: Audit, found: list[UsageUpload]) -> Iterator[str]:
     for other in others.without_days().select_related("use_case").order_by("added_at"):
         whose = f"{other.use_case.reference} “{other.use_case.name}”"
         yield f"The usage file “{names[other.digest]}” also counts for {whose}."
+
+
+def _unused_yet(audit: Audit, found: list[UsageUpload]) -> Iterator[str]:
+    """Yield which real files count calls of what nobody uses yet, by its stage."""
+    stage = Stage(audit.use_case.stage)
+    if stage not in (Stage.PLANNED, Stage.BUILDING):
+        return
+    for kept in found:
+        rows = counted_usage(kept).rows
+        calls = 0 if kept.is_synthetic else sum(row.requests or 0 for row in rows)
+        if calls:
+            yield (
+                f"“{kept.name}” counts {calls:,} calls, but the stage is "
+                f"“{stage.label}”: {stage.meaning}."
+            )
 
 
 def _typed_over(audit: Audit, found: list[UsageUpload]) -> Iterator[str]:

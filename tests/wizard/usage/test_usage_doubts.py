@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_scopes import scope
 
-from audits.models import Audit, Role, UsageUpload
+from audits.models import Audit, Role, UsageUpload, UseCase
 from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
@@ -27,6 +29,12 @@ TWICE = (
 REPEATED = (
     "In “usage.csv”, the lines of “our-proxy” repeat those of “gpt-5” on 92 of 92 "
     "days: the same usage may count twice."
+)
+
+
+UNUSED = (
+    "“usage.csv” counts 1,656,000 calls, but the stage is “Planned”: nothing is built "
+    "yet."
 )
 
 
@@ -70,8 +78,8 @@ def test_same_rows_under_another_name_are_said_to_every_reader(
 
     assert REPEATED in review
     assert [REPEATED in each for each in said.values()] == [True] * 3
-    assert paper.usage_doubts == (REPEATED,)
-    assert "1 doubt about the usage (A4)." in paper.one.unknown
+    assert paper.usage_doubts == (REPEATED, UNUSED)
+    assert "2 doubts about the usage (A4)." in paper.one.unknown
     assert REPEATED in render_to_string("reports/appendix_money.html", {"paper": paper})
 
 
@@ -159,3 +167,15 @@ def test_days_of_usage_that_are_old_or_cannot_be_are_said_to_every_reader(
     for page in (result, review):
         assert "“usage.csv” ends on 31 October 2021, 5 years ago." in page
         assert "“usage.csv” has usage of 1 August 2021, before GPT-5 was" in page
+
+
+@pytest.mark.parametrize(("stage", "is_said"), [("planned", True), ("live", False)])
+def test_calls_of_what_nobody_has_built_are_doubted(
+    client: Client, draft: Audit, cast: Cast, stage: str, *, is_said: bool
+) -> None:
+    with scope(organization=cast.ours.organization):
+        UseCase.objects.filter(pk=draft.use_case_id).update(stage=stage)
+    save(client, read(client, draft, upload()))
+
+    said = "calls, but the stage is “Planned”: nothing is built yet."
+    assert (said in reviewed(draft, cast)) == is_said
