@@ -42,5 +42,9 @@ def test_each_check_before_training_names_the_step_that_answers_it() -> None:
         f"Counsel clears the data for training (step {numbers['data_rights']}); "
         "two experts who apply the same pass rule agree on 45 of 50 cases "
         f"(step {numbers['example_quality']}); "
-        "two of the five practices for running a model are in use (no step below)."
+        "two of the five practices for running a model are in use (no step below); "
+        "the team has tested a stronger model (8 h; could lead to “prompt with long "
+        f"context, improved”) (step {numbers['test_stronger']}); the team has tested "
+        "examples looked up for each input (24 h; could lead to “few-shot”) "
+        f"(step {numbers['test_cheaper']})."
     )
