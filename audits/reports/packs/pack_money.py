@@ -19,6 +19,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.words import Money
 from audits.scoring.sums.decision_rows import (
+    NOT_PRICED,
     DecisionRow,
     DecisionSums,
     bound,
@@ -239,10 +240,21 @@ class Totals:
         asked = self.asked.asked
         if asked is None:
             return _asked(self.decisions)
-        ask = "asks" if self.decisions == 1 else "ask"
+        unpriced = sum(row.no_amount == NOT_PRICED for row in self.rows)
+        number = self.decisions - unpriced
+        ask = "asks" if number == 1 else "ask"
+        who = _count(self.decisions)
+        if unpriced:
+            who = f"{word(number)} of {_count(self.decisions).lower()}"
+        priced = [row for row in self.rows if row.asked]
+        has = "has" if unpriced == 1 else "have"
         amount = f"{self.bound} ${written(asked.expected)}".strip()
-        said = f"{_count(self.decisions)} {ask} for {amount}{_TERM}"
-        return ". ".join(filter(None, (said, lacking(self.rows, self.decisions))))
+        said = (
+            f"{who} {ask} for {amount}{_TERM}",
+            lacking(priced, self.decisions),
+            f"{word(unpriced)} {has} no price" if unpriced else "",
+        )
+        return ". ".join(filter(None, said))
 
     @property
     def _waits(self) -> str:

@@ -26,6 +26,7 @@ _NO_AMOUNT: Mapping[Effect, str] = {
     "settled": "Nothing yet",
     "told": "Nothing",
 }
+NOT_PRICED = "Not priced"
 _STATES: tuple[PlanState, ...] = ("running", "planned")
 
 
@@ -111,7 +112,7 @@ def decision_row(decided: Decided) -> DecisionRow:
     return DecisionRow(
         name=decided.name,
         asked=asked,
-        no_amount="" if asked else _NO_AMOUNT.get(effect, "Not priced"),
+        no_amount="" if asked else _NO_AMOUNT.get(effect, NOT_PRICED),
         buys=buys,
         released=ends.year if ends else None,
         price_rise=by_announced_price(ends, money.chosen) if ends and money else None,

@@ -99,8 +99,8 @@ def title_of(*decisions: Decided) -> str:
                 decided("gather", money(1000, 100), hours=28, day=800),
                 decided("gather", None, hours=4),
             ],
-            "Two decisions ask for at least $2,800 over 12 months. One of them may "
-            "cost more",
+            "One of two decisions asks for at least $2,800 over 12 months. One "
+            "has no price",
         ),
         (
             [decided("stop", money(1000, 100), "stopped"), decided("stop", None)],

@@ -62,8 +62,8 @@ def test_each_decision_has_what_it_asks_for_with_what_it_buys() -> None:
     assert found.asked.released == {"running": same_ends(12_000)}
     assert found.asked.held == {"planned": same_ends(108_060)}
     assert found.price_rises == ""
-    assert found.title.startswith("Five decisions ask for about $4,045 over")
-    assert "Two of them may cost more" in found.title
+    assert found.title.startswith("Four of five decisions ask for about $4,045 over")
+    assert "One of them may cost more. One has no price. One more waits" in found.title
     assert found.not_counted == (
         "Not in the total asked for: Case (training after a second approval, $75 more) "
         "and Case (what it leads to, not priced)."
