@@ -43,6 +43,7 @@ from audits.scoring.sums.currency_sums import (
 )
 from audits.services.papers.board_packs import is_current
 from audits.services.papers.meeting_day import meeting_day
+from audits.services.papers.pack_conditions import signed_in_pack
 
 _AT_A_TIME = 20
 
@@ -56,7 +57,8 @@ class PackPaper:
     """One board pack, ready for the template; `papers` is empty if each has a file.
 
     `in_currency` is its sums in the organization's currency, `asked_in_currency` the
-    total that is asked for; both are empty for US dollars.
+    total that is asked for; both are empty for US dollars. `signed`
+    names what is signed off with conditions that are still open.
     """
 
     organization: str
@@ -81,6 +83,7 @@ class PackPaper:
     asked_in_currency: str = ""
     record: RecordLine | None = None
     since: PackSince | None = None
+    signed: str = ""
 
     @property
     def title(self) -> str:
@@ -246,6 +249,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         papers=tuple(papers),
         record=record_line_of(pack),
         since=since_of(pack),
+        signed=signed_in_pack(pack.verdicts),
     )
 
 

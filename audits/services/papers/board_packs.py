@@ -29,11 +29,12 @@ from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
 from audits.services.papers.pack_comparison import earlier_pack
+from audits.services.papers.pack_conditions import open_conditions, signed_said
 from audits.services.papers.pack_outcomes import frozen_outcomes
 from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION
 from audits.services.record import events
 
-PACK_VERSION = "pack-13"
+PACK_VERSION = "pack-14"
 # The words of a paper that an import can change after the submission.
 _NAMES = (
     *("use_case__name", "use_case__summary", "use_case__stage"),
@@ -82,8 +83,12 @@ def request_pack(
         )
     )
     asked = [row for row in rows if row["state"] == Audit.State.IN_REVIEW]
-    _require_decisions(rows, asked)
-    frozen = {str(row["use_case_id"]): _frozen(row) for row in rows}
+    waiting = open_conditions(row["pk"] for row in rows)
+    _require_decisions(rows, asked, signed=len(waiting))
+    frozen = {
+        str(row["use_case_id"]): _frozen(row) | waiting.get(row["pk"], {})
+        for row in rows
+    }
     content = _key(organization, [frozen], asked)
     before = earlier_pack(
         by=by, filters=filters, meeting=meeting, content=content, since=since
@@ -177,7 +182,9 @@ def forget_papers(pack: BoardPack) -> None:
     PackDecision.objects.filter(pack=pack).update(report=None)
 
 
-def _require_decisions(rows: Sequence[Any], asked: Sequence[Any]) -> None:
+def _require_decisions(
+    rows: Sequence[Any], asked: Sequence[Any], *, signed: int
+) -> None:
     if not rows:
         message = "No use case matches this filter, so there is nothing to decide."
         raise NothingToDecide(message)
@@ -186,6 +193,8 @@ def _require_decisions(rows: Sequence[Any], asked: Sequence[Any]) -> None:
             "No use case in this filter is waiting for a decision. Submit the answers "
             "for one, or choose another filter."
         )
+        if signed:
+            message += f" {signed_said(signed)}: the portfolio has their dates."
         raise NothingToDecide(message)
 
 
