@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import ceil, floor, log10
+from textwrap import wrap
 
 from audits.charts.coordinates import coordinate
 from audits.charts.labels import Box, Labels, Spot
@@ -25,6 +26,7 @@ from audits.charts.timeline_shapes import (
 __all__ = ["NARROW", "WIDE", "timeline_chart"]
 
 _LINE = 15  # from one word to the one below
+_BOLD = 1.08  # how much wider a letter is in bold
 _GAP = 1.5  # between the parts of a bar, so that they differ without colour
 
 
@@ -110,30 +112,45 @@ def _counts(years: _Years, column: Column, *, at_start: bool) -> tuple[Text, ...
     x = years.x(column.start) - 7 if at_start else years.end + 14
     parts = [part for part in _heights(years.layout, column) if part[2]]
     middles = [foot - height / 2 + 4.5 for *_, foot, height in parts]
+    labels = [
+        [str(number)] if at_start else _wrapped(f"{name} {number}", years.layout)
+        for _, name, number, *_ in parts
+    ]
+    tall = [len(label) for label in labels]
     return tuple(
         Text(
             x=coordinate(x),
-            y=coordinate(y),
+            y=coordinate(y + row * _LINE),
             anchor="end" if at_start else "start",
-            words=str(number) if at_start else f"{name} {number}",
+            words=words,
             family=family,
         )
-        for (family, name, number, *_), y in zip(
-            parts, _apart(middles, years.layout.bars), strict=True
+        for (family, *_), label, y in zip(
+            parts, labels, _apart(middles, tall, years.layout.bars), strict=True
         )
+        for row, words in enumerate(label)
     )
 
 
-def _apart(middles: list[float], rows: tuple[int, int]) -> list[float]:
-    """Return places from below, moved up if too close, and none too high."""
+def _wrapped(words: str, layout: Layout) -> list[str]:
+    """Return the rows of a label that fit beside the last bar."""
+    room = layout.right - 14
+    return wrap(words, int(room / (layout.letter * _BOLD)))
+
+
+def _apart(
+    middles: list[float], tall: Sequence[int], rows: tuple[int, int]
+) -> list[float]:
+    """Return the first row of each label from below, moved if close, none too high."""
     places, most = [], float(rows[1] + 4)
-    for middle in middles:
-        places.append(min(middle, most))
+    for middle, count in zip(middles, tall, strict=True):
+        more = (count - 1) * _LINE
+        places.append(min(middle - more / 2, most - more))
         most = places[-1] - _LINE
     least = float(rows[0] + 9)
     for i in reversed(range(len(places))):
         places[i] = max(places[i], least)
-        least = places[i] + _LINE
+        least = places[i] + tall[i] * _LINE
     return places
 
 

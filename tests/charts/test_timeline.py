@@ -135,14 +135,25 @@ def test_lines_go_on_until_today_and_no_further() -> None:
     assert end < WIDE.width - WIDE.right
 
 
-def test_longest_name_of_a_verdict_fits_beside_the_last_bar() -> None:
-    names = [family.name for family in loader.current().families.values()]
-    longest = max((f"{name} 1,000" for name in names), key=len)
-    text = drawn().ends[0]
+def test_name_and_number_of_every_verdict_fit_beside_the_last_bar() -> None:
+    families = loader.current().families
+    longest = Column(
+        start=date(2022, 1, 1),
+        end=date(2027, 1, 1),
+        counts=tuple((key, words.name, 1_000) for key, words in families.items()),
+    )
+
+    ends = drawn(columns=(longest,)).ends
 
     # A bold letter is a little wider than one of the other labels.
-    end = float(text.x) + 1.05 * WIDE.letter * len(longest)
-    assert end <= WIDE.width
+    for text in ends:
+        assert float(text.x) + 1.05 * WIDE.letter * len(text.words) <= WIDE.width
+    for key, words in families.items():
+        rows = [text.words for text in ends if text.family == key]
+        assert " ".join(rows) == f"{words.name} 1000"
+    heights = [float(text.y) for text in ends]
+    assert all(a - b >= 15 for a, b in pairwise(sorted(heights, reverse=True)))
+    assert all(WIDE.bars[0] < y <= WIDE.bars[1] + 4 for y in heights)
 
 
 def test_scale_of_money_is_in_dollars() -> None:
