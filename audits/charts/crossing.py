@@ -7,7 +7,7 @@ from math import ceil, log10
 
 from audits.charts.coordinates import coordinate, decades
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 600, 316, 112, 146, 26, 36
+TOP, FOOT = 26, 36
 _POINTS = 48
 _STEPS = 6  # times as many points, so that a step looks like one
 _APART = 44  # between the labels of both lines, which take two rows each
@@ -15,8 +15,35 @@ _ROOM, _ROW = 100, 20  # that a label of the crossing takes
 _CHARACTER = 9.5  # the widest, in the bold of that label
 _MILLION, _BILLION = 6, 9
 _Y_DECADES = 6
-_LABELS = 5  # of the lower axis, before they touch
 _CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The size of a drawing and its margins; `labels` fit below its lower axis.
+
+    A paper prints it narrower than a screen, and its words as large.
+    """
+
+    width: int
+    height: int
+    left: int
+    right: int
+    labels: int
+
+    @property
+    def end(self) -> int:
+        """Where the lines end."""
+        return self.width - self.right
+
+    @property
+    def floor(self) -> int:
+        """Where the lower axis is."""
+        return self.height - FOOT
+
+
+PAGE = Layout(width=600, height=316, left=112, right=146, labels=5)
+PAPER = Layout(width=456, height=250, left=106, right=146, labels=4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +88,7 @@ class DrawnLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossingChart:
-    """A chart of two lines, ready to draw in a view box `WIDTH` by `HEIGHT`.
+    """A chart of two lines, ready to draw in a view box of its layout's size.
 
     `now` is the place of this case; `even` is None if the lines never cross.
     `even_ground` lies under the label of the crossing, so that no line of the frame
@@ -69,6 +96,7 @@ class CrossingChart:
     """
 
     title: str
+    layout: Layout
     rows: tuple[tuple[str, str, str], ...]
     columns: tuple[tuple[str, str], ...]
     lines: tuple[DrawnLine, ...]
@@ -81,12 +109,21 @@ class CrossingChart:
     even_anchor: str
     even_label_at: tuple[str, str, str]
     even_ground: tuple[str, str, str, str]
-    height: int = HEIGHT
-    floor: int = HEIGHT - FOOT
+
+    @property
+    def names_x(self) -> int:
+        """Where the names of the lines begin."""
+        return self.layout.end + 10
+
+    @property
+    def labels_x(self) -> int:
+        """Where the numbers of the left axis end."""
+        return self.layout.left - 10
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
+    layout: Layout
     x_from: int
     x_to: int
     y_from: int
@@ -94,15 +131,18 @@ class _Frame:
 
     def x(self, volume: float) -> float:
         share = (log10(volume) - self.x_from) / (self.x_to - self.x_from)
-        return LEFT + share * (WIDTH - LEFT - RIGHT)
+        return self.layout.left + share * (self.layout.end - self.layout.left)
 
     def y(self, dollars: float) -> float:
         share = (log10(dollars) - self.y_from) / (self.y_to - self.y_from)
-        return HEIGHT - FOOT - share * (HEIGHT - TOP - FOOT)
+        return self.layout.floor - share * (self.layout.floor - TOP)
 
 
 def crossing_chart(
-    lines: Sequence[CostOverVolume], requests: int, even: int | None
+    lines: Sequence[CostOverVolume],
+    requests: int,
+    even: int | None,
+    layout: Layout = PAGE,
 ) -> CrossingChart:
     """Draw two cost lines.
 
@@ -110,14 +150,16 @@ def crossing_chart(
         lines: Both, in dollars a month by requests a month.
         requests: The requests a month of this case, 1 or more.
         even: The requests a month at which they cost the same; None if there are none.
+        layout: `PAGE` or `PAPER`.
     """
-    frame = _frame(lines, requests, even)
+    frame = _frame(lines, requests, even, layout)
     turn = (frame.x(even), frame.y(max(lines[0].at(even), 1))) if even else None
     drawn = _drawn(lines, frame)
-    right = turn is None or (frame.x(requests) <= turn[0] and not _touches(turn, drawn))
-    near_end = frame.x(requests) > WIDTH - RIGHT - 60
+    right = turn is None or _is_right(turn, frame.x(requests), layout, drawn)
+    near_end = frame.x(requests) > layout.end - 60
     return CrossingChart(
         title=_title(lines, requests, even),
+        layout=layout,
         rows=tuple(
             (
                 coordinate(frame.y(10**e)),
@@ -141,23 +183,25 @@ def crossing_chart(
 
 
 def _columns(frame: _Frame) -> tuple[tuple[str, str], ...]:
-    step = 1 if frame.x_to - frame.x_from < _LABELS else 2
+    step = 1 if frame.x_to - frame.x_from < frame.layout.labels else 2
     exponents = range(frame.x_from, frame.x_to + 1, step)
     return tuple((coordinate(frame.x(10**e)), _volume(e)) for e in exponents)
 
 
-def _frame(lines: Sequence[CostOverVolume], requests: int, even: int | None) -> _Frame:
+def _frame(
+    lines: Sequence[CostOverVolume], requests: int, even: int | None, layout: Layout
+) -> _Frame:
     volumes = [requests, even or requests]
     x_from, x_to = decades(max(min(volumes), 1), max(volumes))
     x_from = max(x_from, 0)
     costs = [max(line.at(10**e), 1) for line in lines for e in (x_from, x_to)]
     y_from, y_to = decades(min(costs), max(costs), least=2)
-    return _Frame(x_from, x_to, max(y_from, y_to - _Y_DECADES, 0), y_to)
+    return _Frame(layout, x_from, x_to, max(y_from, y_to - _Y_DECADES, 0), y_to)
 
 
 def _drawn(lines: Sequence[CostOverVolume], frame: _Frame) -> tuple[DrawnLine, ...]:
     paths = [_path(line, frame) for line in lines]
-    ends = [min(end, HEIGHT - FOOT - _ROW) for _, end in paths]
+    ends = [min(end, frame.layout.floor - _ROW) for _, end in paths]
     middle, gap = sum(ends) / len(ends), max(ends) - min(ends)
     if gap < _APART:
         up = ends[0] <= ends[1]
@@ -209,9 +253,20 @@ def _ground(
     return coordinate(left), coordinate(top), coordinate(width), "38"
 
 
-def _touches(turn: tuple[float, float], lines: Sequence[DrawnLine]) -> bool:
+def _is_right(
+    turn: tuple[float, float], now: float, layout: Layout, lines: Sequence[DrawnLine]
+) -> bool:
+    """Return whether to write on the right: away from this case, and not on an axis."""
+    if _touches(turn, layout, lines):
+        return False
+    return now <= turn[0] or turn[0] - _ROOM - 10 < layout.left
+
+
+def _touches(
+    turn: tuple[float, float], layout: Layout, lines: Sequence[DrawnLine]
+) -> bool:
     """Return whether a label on the right would touch those at the ends of lines."""
-    if turn[0] <= WIDTH - RIGHT - _ROOM:
+    if turn[0] <= layout.end - _ROOM:
         return False
     _, *rows = _beside(turn, right=True)
     taken = [float(y) for line in lines for y in (line.name_y, line.detail_y)]

@@ -6,12 +6,49 @@ from decimal import Decimal
 
 from audits.charts.coordinates import coordinate, round_steps
 
-WIDTH, LEFT, RIGHT, TOP, FOOT, ROW = 600, 256, 96, 6, 30, 40  # names of any length fit
+TOP, FOOT = 6, 30
 _NAME_GAP, _NAME_LETTER = 12, 9  # at most as wide as a letter of a name
-_MIDDLE = 28  # of a bar in its row, below its label
 _LETTER = 10  # about how wide a digit is drawn
 _MILLION = 1_000_000
 _LEAST = 1.5  # so that a tiny bar is still visible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The size of a drawing: its margins, its rows, and a bar's middle in its row.
+
+    `left` is the most that names take. With `is_beside` an amount is at the end of its
+    range and no longer above its bar: a paper prints the drawing narrower than a
+    screen, with words as large. From `millions` on, the axis counts in millions.
+    """
+
+    width: int
+    left: int
+    right: int
+    row: int
+    middle: int
+    millions: int
+    is_beside: bool
+
+
+PAGE = Layout(
+    width=600,
+    left=256,  # names of any length fit
+    right=96,
+    row=40,
+    middle=28,
+    millions=_MILLION,
+    is_beside=False,
+)
+PAPER = Layout(
+    width=372,
+    left=192,
+    right=108,
+    row=26,
+    middle=13,
+    millions=100_000,
+    is_beside=True,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +64,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RangeRow:
-    """One bar as drawn; `label` is above its end, on a ground that hides the grid."""
+    """One bar as drawn; `label` is near its end, on a ground that hides the grid."""
 
     name: str
     is_chosen: bool
@@ -41,9 +78,10 @@ class RangeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RangesChart:
-    """A chart of ranges, ready to draw in a view box `WIDTH` wide."""
+    """A chart of ranges, ready to draw in a view box `width` wide."""
 
     title: str
+    width: int
     height: int
     grid: tuple[tuple[str, str], ...]
     rows: tuple[RangeRow, ...]
@@ -60,40 +98,45 @@ class RangesChart:
         return self.height - 6
 
 
-def ranges_chart(amounts: Sequence[Amount], what: str) -> RangesChart:
+def ranges_chart(
+    amounts: Sequence[Amount], what: str, layout: Layout = PAGE
+) -> RangesChart:
     """Draw amounts of US dollars, all 0 or more.
 
     Args:
         amounts: What to draw, from the top.
         what: The subject, to begin the text for screen readers.
+        layout: `PAGE` or `PAPER`.
     """
-    steps = round_steps(max(float(amount.high) for amount in amounts), most=3)
-    left = _left(amounts)
-    room = WIDTH - left - RIGHT
+    highest = max(float(amount.high) for amount in amounts)
+    steps = round_steps(highest, most=3)
+    left = _left(amounts, layout)
+    room = layout.width - left - layout.right
 
     def x_of(value: float) -> float:
         return left + value / steps[-1] * room
 
+    labels = _labels(steps, layout, room)
     said = "; ".join(
         f"{a.name} ${a.expected:,.0f}, from ${a.low:,.0f} to ${a.high:,.0f}"
         for a in amounts
     )
     return RangesChart(
         title=f"{what}: {said}.",
-        height=TOP + ROW * len(amounts) + FOOT,
-        grid=tuple(
-            (coordinate(x_of(step)), _on_axis(step, steps[-1])) for step in steps
-        ),
+        width=layout.width,
+        height=TOP + layout.row * len(amounts) + FOOT,
+        grid=tuple(zip(map(coordinate, map(x_of, steps)), labels, strict=True)),
         rows=tuple(
             _row(
                 amount,
-                TOP + ROW * i + _MIDDLE,
+                TOP + layout.row * i + layout.middle,
                 left,
                 (
                     x_of(float(amount.low)),
                     x_of(float(amount.expected)),
                     x_of(float(amount.high)),
                 ),
+                is_beside=layout.is_beside,
             )
             for i, amount in enumerate(amounts)
         ),
@@ -101,32 +144,49 @@ def ranges_chart(amounts: Sequence[Amount], what: str) -> RangesChart:
     )
 
 
-def _left(amounts: Sequence[Amount]) -> int:
+def _left(amounts: Sequence[Amount], layout: Layout) -> int:
     """Return where the bars begin, so that the longest name begins at the left.
 
     >>> few = Amount(name="Few-shot", low=Decimal(), expected=Decimal(), high=Decimal())
-    >>> _left([few])
+    >>> _left([few], PAGE)
     84
     """
     longest = max(len(amount.name) for amount in amounts)
-    return min(LEFT, longest * _NAME_LETTER + _NAME_GAP)
+    return min(layout.left, longest * _NAME_LETTER + _NAME_GAP)
 
 
-def _on_axis(step: int, last: int) -> str:
+def _labels(steps: Sequence[int], layout: Layout, room: float) -> list[str]:
+    """Write the steps of the axis, or only its ends if they would touch."""
+    in_millions = steps[-1] >= layout.millions
+    labels = [_on_axis(step, in_millions=in_millions) for step in steps]
+    if room / (len(steps) - 1) > max(map(len, labels)) * _LETTER:
+        return labels
+    return [labels[0], *("" for _ in labels[2:]), labels[-1]]
+
+
+def _on_axis(step: int, *, in_millions: bool) -> str:
     """Write a step of the axis short enough for three of them.
 
-    >>> _on_axis(500_000, 1_500_000), _on_axis(0, 3_000_000), _on_axis(500, 1500)
-    ('$0.5m', '$0', '$500')
+    >>> _on_axis(500_000, in_millions=True), _on_axis(0, in_millions=True)
+    ('$0.5m', '$0')
+    >>> _on_axis(1500, in_millions=False)
+    '$1,500'
     """
-    if last < _MILLION or not step:
+    if not step or not in_millions:
         return f"${step:,}"
     return f"${step / _MILLION:,g}m"
 
 
 def _row(
-    amount: Amount, y: float, left: int, at: tuple[float, float, float]
+    amount: Amount,
+    y: float,
+    left: int,
+    at: tuple[float, float, float],
+    *,
+    is_beside: bool,
 ) -> RangeRow:
     low, expected, high = at
+    label_x, label_y = (high + 6, y + 5.5) if is_beside else (expected, y - 14)
     label = f"${amount.expected:,.0f}"
     ends = f"M{coordinate(low)} {coordinate(y - 6)}v12"
     ends += f"M{coordinate(high)} {coordinate(y - 6)}v12"
@@ -140,10 +200,10 @@ def _row(
         ),
         line=f"M{coordinate(low)} {coordinate(y)}H{coordinate(high)}{ends}",
         label=label,
-        label_at=(coordinate(expected), coordinate(y - 14)),
+        label_at=(coordinate(label_x), coordinate(label_y)),
         ground=(
-            coordinate(expected - 2),
-            coordinate(y - 28),
+            coordinate(label_x - 2),
+            coordinate(label_y - 14),
             coordinate(len(label) * _LETTER + 6),
         ),
         name_y=coordinate(y + 5.5),

@@ -7,6 +7,8 @@ from decimal import Decimal
 from django import template
 from django.utils.safestring import SafeString
 
+from audits.charts import crossing as crossings
+from audits.charts import ranges
 from audits.charts.counts import counts_chart
 from audits.charts.crossing import CostOverVolume, crossing_chart
 from audits.charts.ranges import Amount, ranges_chart
@@ -27,12 +29,12 @@ _LONGEST = 31  # days of a month
 
 
 @register.simple_tag
-def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
+def cost_ranges(plan: CostPlan, money: Money, *, on_paper: bool = False) -> SafeString:
     """Draw what each technique costs over 12 months, if it has a price."""
     years = [(x, x.price.year_as_printed) for x in plan.techniques if x.price]
     amounts = [
         Amount(
-            name=cost.name,
+            name=SHORT_NAMES[cost.technique] if on_paper else cost.name,
             low=year.low,
             expected=year.expected,
             high=year.high,
@@ -40,11 +42,12 @@ def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
         )
         for cost, year in years
     ]
-    return drawn(
-        "charts/ranges.html",
-        chart=ranges_chart(amounts, "Cost of each technique over 12 months"),
-        key="ranges",
+    chart = ranges_chart(
+        amounts,
+        "Cost of each technique over 12 months",
+        ranges.PAPER if on_paper else ranges.PAGE,
     )
+    return drawn("charts/ranges.html", chart=chart, key="ranges")
 
 
 @register.simple_tag
@@ -92,7 +95,9 @@ def _place(day: date, starts: Sequence[date]) -> float:
 
 
 @register.simple_tag
-def cost_crossing(crossing: Crossing, recommended: str | None) -> SafeString:
+def cost_crossing(
+    crossing: Crossing, recommended: str | None, *, on_paper: bool = False
+) -> SafeString:
     """Draw the volume above which training pays off."""
     techniques = (crossing.untrained, crossing.trained)
     lines = [
@@ -107,7 +112,8 @@ def cost_crossing(crossing: Crossing, recommended: str | None) -> SafeString:
             crossing.names, crossing.lines, techniques, strict=True
         )
     ]
-    chart = crossing_chart(lines, crossing.now, crossing.about)
+    layout = crossings.PAPER if on_paper else crossings.PAGE
+    chart = crossing_chart(lines, crossing.now, crossing.about, layout)
     return drawn("charts/crossing.html", chart=chart)
 
 

@@ -1,5 +1,6 @@
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -50,12 +51,12 @@ def test_bars_end_where_the_axis_says() -> None:
     assert [label for _, label in chart.grid] == ["$0", "$5,000", "$10,000"]
     left, middle, right = (float(x) for x, _ in chart.grid)
     assert left == chart.names_x + 12
-    assert right == ranges.WIDTH - ranges.RIGHT
+    assert right == ranges.PAGE.width - ranges.PAGE.right
     x, _, width = chart.rows[0].bar
     assert float(x) + float(width) == middle
     assert chart.rows[0].line.startswith(f"M{left:g} ")
     assert chart.rows[0].line.split("H")[1].startswith(f"{right:g}M")
-    assert chart.height == ranges.TOP + 2 * ranges.ROW + ranges.FOOT
+    assert chart.height == ranges.TOP + 2 * ranges.PAGE.row + ranges.FOOT
 
 
 @pytest.mark.parametrize(
@@ -114,8 +115,8 @@ def test_everything_stays_in_the_frame() -> None:
     for requests, even in ((1, None), (20_000, EVEN), (10**9, 10), (5, 10**11)):
         for line in drawn(requests, even).lines:
             for x, y in points(line.path):
-                assert crossing.LEFT <= x <= crossing.WIDTH - crossing.RIGHT
-                assert -0.01 <= y <= crossing.HEIGHT
+                assert crossing.PAGE.left <= x <= crossing.PAGE.end
+                assert -0.01 <= y <= crossing.PAGE.height
 
 
 def test_break_even_is_written_on_the_side_away_from_this_case() -> None:
@@ -160,7 +161,7 @@ def test_label_of_a_line_is_above_the_lower_axis() -> None:
 
     lines = crossing_chart([flat, OWN], 1000, None).lines
 
-    assert float(lines[0].detail_y) < crossing.HEIGHT - crossing.FOOT
+    assert float(lines[0].detail_y) < crossing.PAGE.floor
 
 
 def test_case_at_the_right_edge_is_named_on_its_left() -> None:
@@ -216,3 +217,32 @@ def test_axis_names_few_volumes_where_there_are_many() -> None:
         "10m",
         "1bn",
     ]
+
+
+def test_words_of_both_drawings_are_read_on_paper_and_touch_nothing() -> None:
+    long = ranges_chart(
+        [amount("Prompt with documents", 1, 770_687, 1_479_228), amount("B", 1, 2, 3)],
+        "Costs",
+        ranges.PAPER,
+    )
+    chart = crossing_chart([PROMPT, OWN], 10**8, EVEN, crossing.PAPER)
+
+    # 16 units of a drawing printed 62 mm and 76 mm wide are 7.5 points or more.
+    for width, printed in ((long.width, 62), (chart.layout.width, 76)):
+        assert 16 / width * printed / 25.4 * 72 >= 7.5
+    for row in long.rows:
+        end = float(row.line.split("H")[1].split("M")[0])
+        assert float(row.label_at[0]) > end
+        assert float(row.ground[0]) + float(row.ground[2]) <= long.width
+    few = ranges_chart([amount("A", 1, 2, 2_500_000)], "Costs", ranges.PAPER)
+    assert [label for _, label in few.grid] == ["$0", "$1m", "$2m", "$3m"]
+    assert long.names_x >= 8.4 * len("Prompt with documents")
+    assert [label for _, label in long.grid] == ["$0", "", "", "$1.5m"]
+    places = [float(x) for x, _ in chart.columns]
+    assert all(after - before >= 60 for before, after in pairwise(places))
+
+
+def test_break_even_is_never_written_on_the_left_axis() -> None:
+    chart = crossing_chart([PROMPT, OWN], 10**8, 200_000, crossing.PAPER)
+
+    assert chart.even_anchor == "start"
