@@ -133,8 +133,12 @@ def money_message(total: Total) -> str:
         return f"No spend runs{also}"
     share = (total.risk or Decimal(0)) / total.running * 100
     how_much = _percent(share) if share else "None"
-    also = f", {'and' if share else 'but'} {in_training} for training is"
-    return f"{how_much} of the running spend is {_AT_RISK}{also if in_training else ''}"
+    spend = f"{how_much} of the running spend"
+    if not in_training:
+        return f"{spend} is {_AT_RISK}"
+    if not share:
+        return f"{spend}, but {in_training} for training, is {_AT_RISK}"
+    return f"{spend} and {in_training} for training are {_AT_RISK}"
 
 
 def _percent(share: Decimal) -> str:

@@ -230,6 +230,22 @@ def test_second_lines_of_a_portfolio_row_share_a_line(
     assert all(max(row) - min(row) < 1 for row in rows)
 
 
+def test_planned_spend_is_seen_beside_the_page(head: User, turn_page: OpenPage) -> None:
+    page = turn_page(head, reverse("portfolio"))
+
+    planned = page.locator(".bars rect[height='4']")
+    assert planned.count() > 1
+    for opacity in ("opacity", "fill-opacity"):
+        assert {
+            bar.evaluate("(it, of) => getComputedStyle(it)[of]", opacity)
+            for bar in planned.all()
+        } == {"1"}
+    for row in page.locator(".table-cards td.num .small").all():
+        assert row.evaluate("it => it.getClientRects().length") == 1
+    region = page.get_by_role("region", name="Table of use cases")
+    assert region.evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
 def test_result_of_a_candidate_has_room(cast: Cast, turn_page: OpenPage) -> None:
     state = STATES["candidates"]
     state.before(cast)
