@@ -246,6 +246,20 @@ def test_planned_spend_is_seen_beside_the_page(head: User, turn_page: OpenPage) 
     assert region.evaluate("it => it.scrollWidth <= it.clientWidth")
 
 
+def test_tables_of_money_fit_the_narrowest_phone(
+    head: User, turn_page: OpenPage
+) -> None:
+    audit = audits_of("in_review")["Search relevance"]
+    page = turn_page(head, reverse("result", args=[audit]))
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+    expect(page.locator(".table-months")).to_be_visible()
+
+    for table in page.locator(".table-money, .table-months").all():
+        assert table.evaluate("it => it.getBoundingClientRect().right") <= 305
+    assert_no_sideways_scroll(page)
+
+
 def test_result_of_a_candidate_has_room(cast: Cast, turn_page: OpenPage) -> None:
     state = STATES["candidates"]
     state.before(cast)
