@@ -127,7 +127,7 @@ class ReviewForm(ConditionFields):
         proof = cleaned.pop(_PROOF_FIELDS.get(self.proof, ""), None)
         signs = cleaned.get("outcome") != Review.Outcome.SENT_BACK
         self._check_opened(cleaned, signs=signs)
-        if self.errors or not signs:
+        if not signs or "outcome" not in cleaned:
             return cleaned
         if cleaned["outcome"] == Review.Outcome.CONDITIONS:
             self.check_conditions()

@@ -158,7 +158,7 @@ def _show(
         "usage_doubts": usage_doubts(audit),
         "namesakes": namesakes_said(audit.use_case),
         "entries": digest_of_entries(audit),
-        **_evidence(audit),
+        **_evidence(audit, form),
         "comparisons": comparisons_of(audit, audit.given_candidates),
         "uncompared": uncompared(audit.given_candidates),
         "last": lineage.review,
@@ -170,8 +170,12 @@ def _show(
     return render(request, "reviews/review.html", context, status=status)
 
 
-def _evidence(audit: Audit) -> dict[str, Any]:
-    """Return the links and files that a reviewer signs, and those that were removed."""
+def _evidence(audit: Audit, form: ReviewForm) -> dict[str, Any]:
+    """Return the links and files that a reviewer signs, and those that were removed.
+
+    What the form lists to be opened is there only.
+    """
+    opened = {each.item.question for each in form.to_open if each.item}
     asked = framework_of(audit).question_by_id
     behind = Evidence.objects.filter(audit=audit).with_problem()
     removed = RemovedEvidence.objects.filter(audit=audit).values("question")
@@ -183,6 +187,7 @@ def _evidence(audit: Audit) -> dict[str, Any]:
                 behind.select_related("added_by").order_by("question", "added_at"),
                 key=attrgetter("question"),
             )
+            if question not in opened
         ],
         "measured": measured_answers(audit),
         **_candidates(audit),

@@ -183,6 +183,9 @@ def test_what_follows_does_not_touch(
 ) -> None:
     audit = audits_of("in_review")["Claims handbook answers"]
     page = turn_page(head, reverse(name, args=[audit]))
+    if name == "review":
+        expect(page.locator("#conditions")).not_to_be_visible()
+        page.get_by_text("Approve with conditions", exact=True).click()
 
     assert page.evaluate(GAP, pair) >= least
 

@@ -1,6 +1,7 @@
 """Who signs a verdict to train says that they opened what shows it."""
 
 import html
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -49,6 +50,18 @@ def test_form_lists_each_link_and_asks_for_a_tick(
     assert form.partition("</ul>")[0].count('href="https://wiki.example/shown"') == (
         NUMBER - 1
     )
+    assert page.count('href="https://wiki.example/shown"') == NUMBER - 1
+    assert re.search(r'shown"[^>]*>[^<:]+: <bdi>', form)
+
+
+def test_all_that_is_missing_is_said_at_once(reviewer: Client, trains: Audit) -> None:
+    sent = signed("conditions", submission=read_of(trains), password="")
+
+    page = html_of(reviewer.post(reverse("review", args=[trains.pk]), sent))
+
+    summary = page.partition("There is a problem")[2].partition("</ul>")[0]
+    for missing in ("opened", "condition_1_words", "condition_1_due_on", "password"):
+        assert f'href="#id_{missing}"' in summary
 
 
 def test_training_is_signed_only_with_the_tick(reviewer: Client, trains: Audit) -> None:

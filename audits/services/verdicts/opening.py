@@ -19,13 +19,13 @@ NEEDS_OPENING = (
 class ToOpen:
     """One link or file: what it is to show, its name, and where it leads.
 
-    `file` is the id of a stored file; None of a link.
+    `item` is the evidence of an answer; None of what was typed for a candidate.
     """
 
     shows: str
     name: str
     link: str
-    file: Evidence | None = None
+    item: Evidence | None = None
 
 
 def to_open(audit: Audit, assessment: Assessment) -> tuple[ToOpen, ...]:
@@ -41,12 +41,13 @@ def to_open(audit: Audit, assessment: Assessment) -> tuple[ToOpen, ...]:
         return ()
     asked, found = framework_of(audit).question_by_id, audit.given_candidates
     behind = Evidence.objects.filter(audit=audit, question__in=[*assessment.codes])
+    behind = behind.with_problem().select_related("added_by")
     shown = [
         ToOpen(
             shows=asked[item.question].label,
             name=item.name,
             link=item.link,
-            file=None if item.link else item,
+            item=item,
         )
         for item in behind.order_by("question", "added_at", "pk")
         if item.question in asked
