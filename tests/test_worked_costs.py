@@ -10,7 +10,7 @@ import pytest
 from tests.scoring.costs import worked_examples
 from tests.scoring.costs.worked_decisions import WORKED as DECISIONS
 from tests.scoring.costs.worked_decisions import Numbers
-from tests.scoring.costs.worked_documents import v32
+from tests.scoring.costs.worked_documents import v32, v34
 from tests.scoring.costs.worked_moves import v30
 from tests.scoring.costs.worked_results import v33
 from tests.scoring.costs.worked_tracking import v31
@@ -24,6 +24,7 @@ WORKED = DECISIONS | {
     "V31": v31,
     "V32": v32,
     "V33": v33,
+    "V34": v34,
 }
 TEXT = (Path(__file__).parents[1] / "docs" / "worked_costs.md").read_text("utf-8")
 BLOCKS = blocks(TEXT, "cost")

@@ -35,6 +35,5 @@ def test_few_shot_stays_on_the_large_model_where_the_smaller_did_not_pass() -> N
 
 
 def test_plan_of_today_keeps_the_price_of_its_own_model() -> None:
-    large = few_shot(PASSES | {"smaller_model": "fails"}).month
-
-    assert few_shot(PASSES, today="few_shot").month == large
+    # Its examples are in the calls: 0.00604 for each of 10 million.
+    assert few_shot(PASSES, today="few_shot").month.expected - 750 == 60_400

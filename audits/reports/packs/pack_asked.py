@@ -82,7 +82,7 @@ class Asked:
 
     @property
     def overdue(self) -> str:
-        """What should have been done by a day that has passed; the day goes after it."""
+        """What should have been done by a day that has passed, which goes after it."""
         first = "" if self.due == LABELS["decide_by"] else self.due.removesuffix(" by")
         return f"{first}: overdue since" if first else "overdue since"
 

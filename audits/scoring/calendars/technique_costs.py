@@ -150,6 +150,8 @@ def _prompt_documents(scenario: Scenario) -> Usage:
 
 def _calls_of_few_shot(scenario: Scenario) -> Calls:
     prices = _prices_of_examples(scenario)
+    if scenario.inputs.sent == "few_shot":  # a call of today has its examples
+        return Calls(prices, traffic_of(scenario))
     count, tokens = scenario.count("static_examples"), scenario.count("example_tokens")
     return Calls(prices, with_static_examples(traffic_of(scenario), count, tokens))
 
@@ -160,12 +162,19 @@ def _few_shot(scenario: Scenario) -> Usage:
 
 def _few_shot_retrieved(scenario: Scenario) -> Usage:
     prices = _prices_of_examples(scenario)
-    return _retrieved(prices, traffic_of(scenario), examples_of(scenario))
+    return _retrieved(prices, traffic_of(scenario), _added_examples(scenario))
 
 
 def _calls_of_retrieved(scenario: Scenario) -> Calls:
     prices = _prices_of_examples(scenario)
-    return Calls(prices, with_found(traffic_of(scenario), examples_of(scenario)))
+    return Calls(prices, with_found(traffic_of(scenario), _added_examples(scenario)))
+
+
+def _added_examples(scenario: Scenario) -> Retrieval:
+    """Return the examples that are looked up; a call of today has them already."""
+    found = examples_of(scenario)
+    is_today = scenario.inputs.sent == "few_shot_retrieved"
+    return replace(found, chunks=0) if is_today else found
 
 
 def _rag(scenario: Scenario) -> Usage:

@@ -56,7 +56,8 @@ class CostInputs:
     `given` are the team's numbers, each one number or a range; `defaults` replace
     missing ones. `today` is the technique of today's plan. If it `is_built`, the
     one-off cost of its prompt or retrieval is already spent, and not counted again; so
-    is that of its trained model if that `is_live`.
+    is that of its trained model if that `is_live`. The lengths are those of the calls
+    that are `sent` today, so the examples of that technique are in them.
     `examples_on_smaller` says that the smaller model passed the test with examples, so
     that few-shot is for that one. On so many `cases` somebody tested already, so they
     are no more paid for in a test set; a technique that is `tested` is there, so
@@ -83,6 +84,7 @@ class CostInputs:
     tuned: PricedModel | None = None
     missing: Mapping[ModelRole | InputId, str] = field(default_factory=dict)
     today: PricedTechnique | None = None
+    sent: PricedTechnique | None = None
     is_built: bool = True
     is_live: bool = False
     examples_on_smaller: bool = False

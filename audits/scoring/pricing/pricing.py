@@ -159,6 +159,7 @@ def inputs_of(market: Catalogue, numbers: Numbers) -> CostInputs:
         tuned=priced("tuned", numbers.tuned),
         missing=missing,
         today=numbers.today,
+        sent=numbers.today,
         is_live=numbers.is_live,
         examples_on_smaller=numbers.examples_on_smaller,
         cases=numbers.cases,

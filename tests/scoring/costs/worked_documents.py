@@ -1,4 +1,4 @@
-"""The use case of docs/worked_costs.md whose advice adds documents to the prompt."""
+"""The use cases of docs/worked_costs.md on what is added to a call of today."""
 
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from tests.scoring.costs.worked_decisions import (
     price,
 )
 from tests.scoring.live_prompts import LIVE_FACTS
+from tests.scoring.twelve_verdicts import ANSWERS
 
 
 def v32() -> Numbers:
@@ -28,4 +29,16 @@ def v32() -> Numbers:
         "advised_month": chosen.month.expected,
         "advised_year": chosen.year.expected,
         "more": Decimal(-1) * found.saving_year,
+    }
+
+
+def v34() -> Numbers:
+    paper = assessed(ANSWERS["few_shot"], today="few_shot")
+    fixed, varied = price(paper, "few_shot"), price(paper, "few_shot_retrieved")
+    before = assessed(ANSWERS["few_shot"], today="prompt")
+    return {
+        "today_call": fixed.line.per_request,
+        "today_month": fixed.month.expected,
+        "varied_call": varied.line.per_request,
+        "from_a_prompt": price(before, "few_shot").line.per_request,
     }
