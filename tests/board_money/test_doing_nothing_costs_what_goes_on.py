@@ -112,10 +112,12 @@ PROMPT = ScoredCandidate(
 )
 
 
-def with_result(answers: Mapping[str, Any], *rows: ScoredCandidate) -> Assessment:
+def with_result(
+    answers: Mapping[str, Any], *rows: ScoredCandidate, today: str = "prompt"
+) -> Assessment:
     inputs = Inputs(
         codes=codes_of(dict(answers)),
-        numbers=GIVEN | {"today": "prompt", "requests": "9000"},
+        numbers=GIVEN | {"today": today, "requests": "9000"},
         candidates=Candidates(rows=rows, target=Decimal("0.9")),
     )
     return assess_on(current(), inputs, DAY)
@@ -136,6 +138,16 @@ def test_calls_that_stay_wrong_are_counted_from_the_score_of_what_runs() -> None
         ANSWERS["few_shot"], PROMPT, replace(PROMPT, id="c2", model="b", passed=30)
     )
     assert "stay wrong" not in if_nothing(current(), two)
+
+
+def test_current_prompt_is_what_runs_whatever_its_technique_and_its_variants() -> None:
+    variant = replace(PROMPT, id="c2", kind="examples", passed=36)
+
+    found = with_result(ANSWERS["rag"], PROMPT, variant, today="few_shot")
+    assert "; 35 of 100 answers stay wrong" in if_nothing(current(), found)
+    # A variant alone says what examples scored, which is what runs.
+    alone = with_result(ANSWERS["rag"], variant, today="few_shot")
+    assert "; 10 of 100 answers stay wrong" in if_nothing(current(), alone)
 
 
 def test_what_goes_on_is_no_warning_where_it_is_the_advice() -> None:

@@ -1,5 +1,6 @@
 """The target, and what today's way scored against it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ PROMPT = ScoredCandidate(id="c1", kind="prompt", cases=200, passed=168, sha256="
 FEW_SHOT = ScoredCandidate(
     id="c2", kind="examples", cases=200, passed=181, sha256="a" * 64
 )
+OTHER = replace(FEW_SHOT, id="c4", model="40 examples")
 LIVE = ScoredCandidate(id="c3", kind="live", cases=100, passed=90, sha256="a" * 64)
 OF_PROMPT = "Today, “Current prompt”: 168 of 200 passed, between 78 and 88 of 100."
 OF_EXAMPLES = (
@@ -27,8 +29,11 @@ OF_EXAMPLES = (
         (Candidates(target=TARGET), "none", "", "The target is 95 of 100."),
         (Candidates(rows=(PROMPT, FEW_SHOT)), "none", "prompt", OF_PROMPT),
         (Candidates(rows=(PROMPT, FEW_SHOT)), "none", "", OF_PROMPT),
-        (Candidates(rows=(PROMPT, FEW_SHOT)), "none", "few_shot", OF_EXAMPLES),
-        (Candidates(rows=(PROMPT,)), "none", "rag", ""),
+        (Candidates(rows=(PROMPT, FEW_SHOT)), "none", "few_shot", OF_PROMPT),
+        (Candidates(rows=(FEW_SHOT,)), "none", "few_shot", OF_EXAMPLES),
+        (Candidates(rows=(FEW_SHOT, OTHER)), "none", "few_shot", ""),
+        (Candidates(rows=(PROMPT,)), "none", "fine_tune_own", ""),
+        (Candidates(rows=(PROMPT,)), "none", "rag", OF_PROMPT),
         (
             Candidates(rows=(PROMPT, LIVE), target=TARGET),
             "live_tuned",

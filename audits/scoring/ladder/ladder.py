@@ -18,6 +18,7 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.options.option_reasons import why_no_training
 from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
 from audits.scoring.scored.chances.chance import narrowly_missed
+from audits.scoring.scored.todays import todays_result
 from audits.scoring.scored.words import result
 
 type RungState = Literal["passed", "missed", "tested", "out", "untested"]
@@ -228,7 +229,7 @@ class _Reading:
             state=state,
             why=why,
             is_tested=self._is_tested(rung),
-            in_use=self._in_use(rung.ways),
+            in_use=self._in_use_today(rung),
             advised=advised,
             is_next=advised in (_NEXT, _KEEP),
             is_ticked=rung.id in self._ticked_alone,
@@ -303,9 +304,20 @@ class _Reading:
             return "tested", "another approach meets the target"
         return "tested", "this or another approach meets the target"
 
+    def _in_use_today(self, rung: Rung) -> str:
+        """Say that a rung runs: the one of the result of what runs, where one is."""
+        row = todays_result(self.inputs.candidates, self.inputs.codes, self._today)
+        tick = TICKS.get(row.row().kind) if row and self.plan == "running" else None
+        if tick is None or self._is_live:
+            return self._in_use(rung.ways)
+        return _IN_USE[self.plan] if tick == rung.id else ""
+
+    @property
+    def _today(self) -> str:
+        return self.assessment.numbers.get("today", "")
+
     def _in_use(self, ways: tuple[str, ...]) -> str:
-        today = self.assessment.numbers.get("today")
-        return _IN_USE.get(self.plan, "") if today in ways else ""
+        return _IN_USE.get(self.plan, "") if self._today in ways else ""
 
     def _advised(self, rung: Rung, state: RungState) -> str:
         """Return how a rung is advised; empty if it is not, or before all else."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from audits.frameworks.schema import Framework
-from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import deadline, lower_first, model_end
@@ -18,8 +18,9 @@ from audits.scoring.money.of_assessment import (
 from audits.scoring.money.states import GOES_ON, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.scored.against import share_interval
-from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate, ScoredKind
+from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
 from audits.scoring.scored.results_price import serving_row
+from audits.scoring.scored.todays import todays_result
 
 _STOPPED = "It stays stopped, and nothing is spent."
 _ADVISED = "That is what is advised: "
@@ -32,15 +33,6 @@ _NO_PLAN: Mapping[PlanState, str] = {
 _UNNAMED: Mapping[PlanState, str] = {
     "running": "It goes on as it is today; nobody said which option runs.",
     "planned": "It stays as it is today; nobody said which option runs.",
-}
-# The results that are those of what runs today.
-_SCORED_AS: Mapping[PricedTechnique, ScoredKind] = {
-    "prompt": "prompt",
-    "prompt_smaller": "smaller",
-    "few_shot": "examples",
-    "few_shot_retrieved": "examples",
-    "rag": "retrieval",
-    **dict.fromkeys(TRAINED, "live"),
 }
 
 
@@ -169,17 +161,11 @@ def _stays_wrong(assessment: Assessment, state: PlanState) -> str:
 
 
 def scored_today(assessment: Assessment, state: PlanState) -> ScoredCandidate | None:
-    """Return the one result that counts of what runs; None without one, or of several.
-
-    Several models of one kind were tested, and nobody says which of them runs.
-    """
-    found, technique = assessment.candidates, _technique(assessment)
+    """Return the one result that counts of what runs; None if nothing runs."""
+    found = assessment.candidates
     if found is None or state != "running":
         return None
-    kind = _SCORED_AS[technique] if technique else "prompt"
-    rows = (row for row in found.rows if row.kind == kind)
-    counted = [row for row in rows if not found.why_not(row, assessment.codes)]
-    return counted[0] if len(counted) == 1 else None
+    return todays_result(found, assessment.codes, _technique(assessment) or "")
 
 
 def _of_100(wrong: int, cases: int) -> str:

@@ -3,38 +3,48 @@
 from collections.abc import Mapping
 
 from audits.frameworks.evaluation import Code
+from audits.scoring.costs.cost_numbers import TRAINED
 from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
     ScoredKind,
 )
 
-# What runs today, as the numbers name it; a tuned model that is live says so itself.
+# What runs today, as the numbers name it, where no result says that it is what runs.
 _TODAY: Mapping[str, ScoredKind] = {
-    "prompt": "prompt",
+    "prompt_smaller": "smaller",
     "few_shot": "examples",
     "few_shot_retrieved": "examples",
     "rag": "retrieval",
-    "prompt_smaller": "smaller",
 }
+# What their names say: the tuned model that is live, and the current prompt.
+_RUNS: tuple[ScoredKind, ...] = ("live", "prompt")
 
 
 def todays_result(
     found: Candidates, codes: Mapping[str, Code], today: str
 ) -> ScoredCandidate | None:
-    """Return the last result that counts of what runs today; None without one.
+    """Return the one result that counts of what runs today; None without one.
+
+    A current prompt is what runs, whatever technique it uses: a test of the technique
+    of today may be of a variant. Of several of one kind, nobody says which one runs.
 
     Args:
         found: The candidates.
         codes: The answers that count beside them.
         today: The technique that runs today, as the numbers name it; may be empty.
     """
-    counted = [
-        row
-        for row in found.rows
-        if not row.is_removed and not found.why_not(row, codes)
-    ]
-    for kind in ("live", _TODAY.get(today, "prompt")):
-        if rows := [row for row in counted if row.kind == kind]:
-            return rows[-1]
+    rows = [row for row in found.rows if not row.is_removed]
+    counted = [row for row in rows if not found.why_not(row, codes)]
+    for kind in _kinds(today):
+        if of_kind := [row for row in counted if row.kind == kind]:
+            return of_kind[0] if len(of_kind) == 1 else None
     return None
+
+
+def _kinds(today: str) -> tuple[ScoredKind, ...]:
+    """Return the kinds of result that may be of what runs, the surest first."""
+    if today in TRAINED:
+        return ("live",)
+    of_technique = _TODAY.get(today)
+    return (*_RUNS, of_technique) if of_technique else _RUNS

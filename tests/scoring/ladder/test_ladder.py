@@ -150,6 +150,21 @@ def test_what_runs_today_is_in_use_unless_it_is_only_planned(
     )
 
 
+def test_current_prompt_is_in_use_and_not_the_variant_of_its_technique() -> None:
+    rows = (scored("prompt", 62), scored("examples", 66))
+    numbers = ON_OWN_GPUS | {"today": "few_shot"}
+
+    both = standing(
+        ANSWERS["few_shot"], numbers=numbers, candidates=Candidates(rows=rows)
+    )
+    alone = standing(
+        ANSWERS["few_shot"], numbers=numbers, candidates=Candidates(rows=rows[1:])
+    )
+
+    assert [each.id for each in both.rows if each.in_use] == ["instructions"]
+    assert [each.id for each in alone.rows if each.in_use] == ["examples"]
+
+
 def test_live_model_is_in_use_and_what_it_shows_is_said() -> None:
     trained = row(standing(ANSWERS["keep"]), TRAINED)
 
