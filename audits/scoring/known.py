@@ -11,6 +11,7 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.result_calls import ResultCall
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.pricing import Numbers
+from audits.scoring.ways_there import reviewed_there
 
 
 class Known(NamedTuple):
@@ -20,8 +21,8 @@ class Known(NamedTuple):
     `examples_on_smaller` says that the smaller one passed, and examples were scored.
     `meanwhile` are the ways to pay for what the verdict advises until a new model
     serves; None before there is a verdict. `cases` are those that results count, and
-    `tested` the ways that they scored. `adds_documents` says that an advice adds
-    documents to the prompt, which nobody says are in it. `by_results` is what serves at
+    `tested` the ways that they scored; so many examples are `reviewed`. An advice
+    `adds_documents` to the prompt, which nobody says are in it. `by_results` is what serves at
     the price of its results.
     """
 
@@ -30,6 +31,7 @@ class Known(NamedTuple):
     ruled_out: frozenset[PricedTechnique] = frozenset()
     examples_on_smaller: bool = False
     cases: int = 0
+    reviewed: int = 0
     tested: frozenset[PricedTechnique] = frozenset()
     meanwhile: tuple[PricedTechnique, ...] | None = None
     adds_documents: bool = False
@@ -47,6 +49,7 @@ def known_of(framework: Framework, answers: Mapping[str, Code]) -> Known:
         smaller_failed=smaller == "fails",
         is_live=answers.get("state") == "live_tuned",
         examples_on_smaller=smaller == "passes" and "examples" in tried,
+        reviewed=reviewed_there(relevant),
     )
 
 
@@ -60,6 +63,7 @@ def numbers_with(numbers: tuple[tuple[str, str], ...], known: Known) -> Numbers:
         ruled_out=known.ruled_out,
         examples_on_smaller=known.examples_on_smaller,
         cases=known.cases,
+        reviewed=known.reviewed,
         tested=known.tested,
         meanwhile=known.meanwhile,
         adds_documents=known.adds_documents,

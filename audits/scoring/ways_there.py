@@ -1,7 +1,8 @@
-"""The ways to pay for a technique that are there: a result that counts scored them."""
+"""What is there and not paid for again: ways that were scored, reviewed examples."""
 
 from collections.abc import Mapping
 
+from audits.frameworks.evaluation import Code
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.scored.candidates import Candidates, ScoredKind
 
@@ -16,6 +17,23 @@ _WAYS_OF: Mapping[ScoredKind, tuple[PricedTechnique, ...]] = {
     "retrieval": ("rag",),
     "hybrid": ("rag",),
 }
+
+# The fewest reviewed examples that each answer means.
+_REVIEWED: Mapping[str, int] = {
+    "few": 1,
+    "curated": 10,
+    "hundreds": 50,
+    "thousands": 1000,
+}
+
+
+def reviewed_there(answers: Mapping[str, Code]) -> int:
+    """Return how many reviewed examples there are at least.
+
+    >>> reviewed_there({"examples": "hundreds"}), reviewed_there({"examples": "clicks"})
+    (50, 0)
+    """
+    return _REVIEWED.get(str(answers.get("examples")), 0)
 
 
 def ways_there(found: Candidates | None) -> frozenset[PricedTechnique]:

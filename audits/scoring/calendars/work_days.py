@@ -15,6 +15,7 @@ from audits.scoring.costs.building_costs import (
     MOVES,
     RETRAININGS,
     Line,
+    to_build,
 )
 from audits.scoring.costs.cost_calendar import MonthCount
 from audits.scoring.costs.cost_inputs import CostInputs, Moving, Scenario, part_of
@@ -47,7 +48,7 @@ def lines_of(
             return lines_of_move(moving) if work == "build" else ()
         technique = moving.to
     if work == "build":
-        return () if inputs.is_made(technique) else BUILDS[technique]
+        return to_build(technique, inputs)
     if work == "meanwhile":
         return _set_up_meanwhile(technique, inputs)
     if work == "move_to_prompt":
@@ -73,10 +74,10 @@ def _set_up_meanwhile(
 ) -> tuple[Line, ...]:
     """Return what is paid for what serves meanwhile, and not for the model as well."""
     serves = inputs.meanwhile
-    if serves is None or inputs.is_made(serves):
+    if serves is None:
         return ()
     own = BUILDS[technique]
-    return tuple(line for line in BUILDS[serves] if line not in own)
+    return tuple(line for line in to_build(serves, inputs) if line not in own)
 
 
 def start_ends(

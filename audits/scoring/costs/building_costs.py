@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from operator import attrgetter
 
 from audits.scoring.costs.cost_calendar import OneOff
 from audits.scoring.costs.cost_drivers import Traffic, Training
@@ -31,8 +32,8 @@ class Line:
     """What is paid once, in words, and its price in dollars.
 
     The price raises UnpricedError if a number or a model is missing. A line that is
-    counted says how many of a `unit`, and at what amount `each`; `cases_there` says
-    that the cases that somebody tested on already are no part of it.
+    counted says how many of a `unit`, and at what amount `each`; of these, as many are
+    no part of it as are `there` already.
     """
 
     what: str
@@ -40,7 +41,7 @@ class Line:
     count: InputId | None = None
     unit: str = ""
     each: InputId | None = None
-    cases_there: bool = False
+    there: Callable[[CostInputs], int] | None = None
 
     def on(
         self,
@@ -65,7 +66,7 @@ class Line:
     def _count(self, inputs: CostInputs) -> Decimal | None:
         if self.count is None:
             return None
-        there = inputs.cases if self.cases_there else 0
+        there = self.there(inputs) if self.there else 0
         return max(inputs.expected[self.count] - there, Decimal(0))
 
 
@@ -89,10 +90,23 @@ def _examples(what: str, count: InputId) -> Line:
     return _line(what, count, "examples", "label_cost")
 
 
-def _missing_cases(scenario: Scenario) -> Decimal:
-    """Return what the cases cost that are missing in the test set."""
-    missing = scenario.number("eval_cases") - scenario.inputs.cases
+def _missing(
+    count: InputId, there: Callable[[CostInputs], int], scenario: Scenario
+) -> Decimal:
+    """Return what the examples or cases cost that are not there yet."""
+    missing = scenario.number(count) - there(scenario.inputs)
     return max(missing, Decimal(0)) * scenario.number("label_cost")
+
+
+def _those_missing(
+    what: str, count: InputId, there: Callable[[CostInputs], int]
+) -> Line:
+    price = partial(_missing, count, there)
+    return Line(what, price, count, "examples", "label_cost", there)
+
+
+_cases = attrgetter("cases")
+_reviewed = attrgetter("reviewed")
 
 
 def embedded_examples(scenario: Scenario) -> Decimal:
@@ -138,16 +152,9 @@ def _runs(examples: InputId, price: InputId) -> Line:
 _PROMPT = days_of_work("Write the prompt", "prompt_days")
 _RETRIEVAL = days_of_work("Build retrieval", "rag_days")
 _TRAIN = days_of_work("Train the model", "training_days")
-_TEST_SET = Line(
-    "Make the test set",
-    _missing_cases,
-    "eval_cases",
-    "examples",
-    "label_cost",
-    cases_there=True,
-)
+_TEST_SET = _those_missing("Make the test set", "eval_cases", _cases)
 _STATIC = _examples("Write the examples", "static_examples")
-_POOL = _examples("Collect the examples", "example_pool")
+_POOL = _those_missing("Collect the examples", "example_pool", _reviewed)
 _LABELS = _examples("Review the examples", "training_examples")
 _CHECKED = _examples("Check the teacher’s answers", "reviewed_labels")
 _CHOOSE = days_of_work("Choose a model", "choose_days")
@@ -163,6 +170,11 @@ _RUN: Mapping[PricedTechnique, Line] = {
     "fine_tune_hosted": _runs("training_examples", "training_price_hosted"),
     "fine_tune_own": _runs("training_examples", "training_price_own"),
 }
+# Both ways to give examples have one prompt around them.
+_SHARED: Mapping[PricedTechnique, PricedTechnique] = {
+    "few_shot": "few_shot_retrieved",
+    "few_shot_retrieved": "few_shot",
+}
 # What is paid before it runs: docs/method.md, formulas 5 and 8.
 BUILDS: Lines = {
     "prompt": (_PROMPT, _TEST_SET),
@@ -176,6 +188,20 @@ BUILDS: Lines = {
     "fine_tune_hosted": (_LABELS, _TRAIN, _TEST_SET, _RUN["fine_tune_hosted"]),
     "fine_tune_own": (_LABELS, _TRAIN, _TEST_SET, _RUN["fine_tune_own"]),
 }
+
+
+def to_build(technique: PricedTechnique, inputs: CostInputs) -> tuple[Line, ...]:
+    """Return what is paid before a technique runs: nothing for what is there.
+
+    Source: docs/method.md, formulas 5 and 8.
+    """
+    if inputs.is_made(technique):
+        return ()
+    like = _SHARED.get(technique)
+    is_written = like is not None and inputs.is_made(like)
+    return tuple(x for x in BUILDS[technique] if not (is_written and x is _PROMPT))
+
+
 # The examples and the test set are there, and not paid again: formula 13.
 RETRAININGS: Lines = {key: (_RETRAIN, run, _TEST_AGAIN) for key, run in _RUN.items()}
 MOVES: Lines = {key: (_CHOOSE, *lines) for key, lines in RETRAININGS.items()}

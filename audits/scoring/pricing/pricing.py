@@ -53,7 +53,8 @@ class Numbers:
     the kind of GPU that own serving runs on; None is the usual one.
     `ruled_out` are techniques that may not follow a tuned model that ends, and
     `examples_on_smaller` says that the smaller model passed the test with examples, and
-    `cases` on how many cases somebody tested already, and `tested` which techniques.
+    `cases` on how many cases somebody tested already, `reviewed` how many examples an
+    expert reviewed at least, and `tested` which techniques were tested.
     `meanwhile` are the ways to pay for what is advised until a new model serves; None
     where that is not known, so that models are priced as if they served at once.
     An advice `adds_documents` to the prompt, where that does not hold them today.
@@ -71,6 +72,7 @@ class Numbers:
     ruled_out: frozenset[PricedTechnique] = frozenset()
     examples_on_smaller: bool = False
     cases: int = 0
+    reviewed: int = 0
     tested: frozenset[PricedTechnique] = frozenset()
     meanwhile: tuple[PricedTechnique, ...] | None = None
     successor: str | None = None
@@ -163,6 +165,7 @@ def inputs_of(market: Catalogue, numbers: Numbers) -> CostInputs:
         is_live=numbers.is_live,
         examples_on_smaller=numbers.examples_on_smaller,
         cases=numbers.cases,
+        reviewed=numbers.reviewed,
         tested=numbers.tested,
         adds_documents=numbers.adds_documents and lacks_documents(numbers.given),
         by_results=numbers.by_results,
