@@ -48,6 +48,15 @@ def known_as(framework: Framework, level: str | None) -> str:
     return framework.known_as.get(level, level.capitalize())
 
 
+def labels_at(
+    level: str | None, read: Sequence[Reading], levels: Sequence[str | None]
+) -> str:
+    """Name the answers that are known at a level, each once."""
+    pairs = zip(read, levels, strict=True)
+    found = dict.fromkeys(f"“{each.label}”" for each, at in pairs if at == level)
+    return ", ".join(found)
+
+
 def _is_whole(framework: Framework, question: str, code: str) -> bool:
     option = framework.question_by_id[question].option(code)
     return bool(option and (option.alone or option.not_yet))

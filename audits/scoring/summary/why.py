@@ -25,7 +25,7 @@ from audits.scoring.summary.deciding_answers import (
     answers_against,
     deciding_answers,
 )
-from audits.scoring.summary.found_words import known_as, sentence, shown_by
+from audits.scoring.summary.found_words import known_as, labels_at, sentence, shown_by
 from audits.scoring.summary.results.counted_twice import in_few_words
 from audits.scoring.summary.tried_by_hand import TriedByHand, tried_of
 
@@ -47,8 +47,8 @@ class Found:
 
     `level` is that of the weakest of these and of those without which it would not
     hold, `known` the same in words; None if none asks for evidence. `better` says the
-    same with the level of those that are better known. `levels` are all of theirs, the
-    strongest first. `score` is what the candidate that gives them scored.
+    same with the level of those better known; `weakest` names those that have `level`.
+    `levels` are all of theirs, the strongest first. `score` is of their candidate.
     """
 
     condition: str
@@ -57,6 +57,7 @@ class Found:
     level: EvidenceLevel | None
     known: str = ""
     better: str = ""
+    weakest: str = ""
     levels: tuple[EvidenceLevel, ...] = ()
     score: str = ""
 
@@ -289,12 +290,11 @@ def _row(
     """
     shown = _shown(framework, assessment, holds, read, decisive)
     levels = [_level(framework, assessment, each) for each in shown]
-    others = (each for each in read if each.id in needed and each not in shown)
-    every = (*levels, *(_level(framework, assessment, each) for each in others))
+    others = [each for each in read if each.id in needed and each not in shown]
+    every = *levels, *(_level(framework, assessment, each) for each in others)
     known = [level for level in reversed(_LEVELS) if level in every]
-    # What nobody marked counts as asserted.
-    unmarked = shown and not known and framework.asserted_unless_marked
-    known = ["asserted"] if unmarked else known
+    if shown and not known and framework.asserted_unless_marked:
+        known = ["asserted"]  # what nobody marked
     weakest = known[-1] if known else None
     said = [shown_by(framework, assessment, each) for each in shown]
     better = [
@@ -310,6 +310,7 @@ def _row(
         level=weakest,
         known=known_as(framework, weakest),
         better=sentence(better) if better != said else "",
+        weakest=labels_at(weakest, (*shown, *others), every),
         levels=tuple(known),
         score=_score(assessment, {reading.id for reading in shown}),
     )

@@ -129,6 +129,19 @@ def test_reason_is_as_well_known_as_the_weakest_answer_that_it_needs() -> None:
     assert level(eval="documented") == level(tried="documented") == "documented"
 
 
+@pytest.mark.parametrize("asked", ["eval", "data_rights"])
+def test_answers_that_are_known_worst_are_named(asked: str) -> None:
+    every: dict[str, EvidenceLevel] = dict.fromkeys(TRAINING_CASE, "measured")
+    levels: dict[str, EvidenceLevel] = every | {asked: "asserted"}
+    found = assessed(TRAINING_CASE, levels=levels)
+
+    rows = [line.row for line in why_lines(current(), found)]
+    label = current().question_by_id[asked].label
+    worst = [row.weakest for row in rows if row.level == "asserted"]
+    assert all(f"“{label}”" in each for each in worst)
+    assert asked != "eval" or worst
+
+
 def test_without_evidence_the_line_is_asserted() -> None:
     assessment = assessed(TRAINING_CASE, levels={})
 
