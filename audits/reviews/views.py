@@ -34,7 +34,7 @@ from audits.services.papers.page_one_before import proposed_words
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.read_files.compared_results import comparisons_of
 from audits.services.read_files.doubtful_names import doubtful_names
-from audits.services.read_files.measured_answers import measured_answers
+from audits.services.read_files.measured_answers import measured_answers, said_once
 from audits.services.read_files.results_files import names_of_files
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.read_files.told_results import told_of_results
@@ -189,7 +189,7 @@ def _evidence(audit: Audit, form: ReviewForm) -> dict[str, Any]:
             )
             if question not in opened
         ],
-        "measured": measured_answers(audit),
+        "measured": said_once(measured_answers(audit)),
         **_candidates(audit),
         "documented": sum(level == "documented" for level in audit.levels.values()),
         "removed": [(asked[row["question"]], row["count"]) for row in counts],

@@ -1,7 +1,7 @@
 """Which answers results files measured, with these files."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from audits.models import Audit
 from audits.scoring.retests.evidence import measured_conditions
@@ -31,6 +31,17 @@ def measured_answer(audit: Audit, question: str) -> MeasuredAnswer | None:
     """Return the answer to a question, if results files measured it."""
     found = measured_answers(audit)
     return next((each for each in found if each.answer.question == question), None)
+
+
+def said_once(answers: Iterable[MeasuredAnswer]) -> list[MeasuredAnswer]:
+    """Return answers for one page, which says each caution with the first of them."""
+    found: list[MeasuredAnswer] = []
+    said: set[str] = set()
+    for each in answers:
+        new = tuple(x for x in each.cautions if x not in said)
+        said.update(new)
+        found.append(replace(each, cautions=new))
+    return found
 
 
 def measured_answers(audit: Audit) -> list[MeasuredAnswer]:

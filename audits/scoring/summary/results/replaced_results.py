@@ -263,6 +263,8 @@ def lacks(
 ) -> Iterator[str]:
     """Yield what a later result lacks of the one that it replaces; maybe nothing.
 
+    A fresh test set has none of the earlier cases, and leaves out none that failed.
+
     >>> earlier = ReplacedResult(
     ...     kind="prompt", cases=90, passed=60, missing=40, missing_failed=38
     ... )
@@ -274,6 +276,10 @@ def lacks(
     if fewer > 0:
         yield f"{fewer:,} fewer case{'s' * (fewer != 1)} than before."
     if not missing:
+        return
+    if missing == earlier.cases > 1:
+        none = f"None of the {missing:,} earlier cases is in it"
+        yield f"{none}: another test set, not a repetition."
         return
     said = "1 earlier case is" if missing == 1 else f"{missing:,} earlier cases are"
     failed = earlier.missing_failed
