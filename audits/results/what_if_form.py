@@ -154,7 +154,7 @@ class WhatIfForm:
         if question.kind == "several":
             return
         now = now_of(question, self._now)
-        words = self.framework.words(question.id, self._now)
+        words = self.framework.words(question.id, {question.id: now} if now else {})
         options = [(each.id, each.name) for each in question.options]
         others = [each for each in (*options, (UNKNOWN, _DONT_KNOW)) if each[0] != now]
         name, value = self._field(question.id)

@@ -182,8 +182,8 @@ def _day(which: str, until: date) -> forms.DateField:
     )
     return forms.DateField(
         label=_named("By when", which),
-        help_text=f"A sign-off of today is valid until {end}. A condition that is due "
-        "later is due after its end.",
+        help_text=f"A sign-off of today ends on {end}; a later condition is not due "
+        "while it is valid.",
         required=False,
         widget=widget,
         error_messages={"invalid": _DAY},

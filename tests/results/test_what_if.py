@@ -138,6 +138,19 @@ def test_question_on_the_page_is_not_drawn_over_what_somebody_just_chose(
     assert 'id="row-format_need" hx-swap-oob="true"></div>' in gone
 
 
+def test_ticks_are_offered_as_the_option_that_they_add_up_to(
+    client: Client, cast: Cast, draft: Audit
+) -> None:
+    with scope(organization=cast.ours.organization):
+        ticked = {**TRAINING_CASE, "mlops": ["rollback"]}
+        save_answers(audit=draft, by=cast.ours.contributor, answers=ticked)
+
+    page = html_of(client.get(address(draft)))
+
+    assert "None or one (now)" in page
+    assert "rollback (now)" not in page
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [

@@ -56,8 +56,8 @@ def said_sentences(said: Said) -> Iterator[str]:
         span = f"{_dollars(month.low)} to {_dollars(month.high)}"
         yield f"On {in_words(said.on)}, the paper said {amount} a month ({span})."
         yield (
-            "The range runs from the lowest to the highest cost expected, if errors in "
-            "the numbers have nothing to do with each other. The paper does not say "
+            "The range runs from the lowest to the highest cost expected, if the "
+            "numbers are wrong independently of each other. The paper does not say "
             "how likely a cost inside the range is."
         )
     yield (

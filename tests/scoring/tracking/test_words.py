@@ -39,9 +39,9 @@ def test_examples_hold() -> None:
 def test_paper_is_said_with_its_range_and_without_a_probability() -> None:
     assert list(said_sentences(said_of_a_prompt())) == [
         "On 24 November 2026, the paper said $1,354 a month ($904 to $2,104).",
-        "The range runs from the lowest to the highest cost expected, if errors in the "
-        "numbers have nothing to do with each other. The paper does not say how likely "
-        "a cost inside the range is.",
+        "The range runs from the lowest to the highest cost expected, if the "
+        "numbers are wrong independently of each other. The paper does not say "
+        "how likely a cost inside the range is.",
         "It is the cost of “Prompt on the current model”: the calls of the busiest "
         "month, expected about half a year on, at the prices of 24 November 2026. "
         "Earlier months usually have fewer calls.",
