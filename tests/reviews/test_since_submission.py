@@ -59,6 +59,26 @@ def changed_and_submitted(cast: Cast, audit: Audit) -> Audit:
     return submit_audit(audit=Audit.objects.get(pk=audit.pk), by=by)
 
 
+def test_note_that_answers_the_reviewer_is_among_what_changed(
+    cast: Cast, reviewer: Client
+) -> None:
+    by, audit = cast.ours.contributor, sent_back(cast)
+    said = "Two experts counted 150 cases"
+    sent = {("note", "goal"): Sent(value=said)}
+    save_entries(audit=audit, by=by, sent=sent, sender=Sender())
+    audit = submit_audit(audit=Audit.objects.get(pk=audit.pk), by=by)
+
+    since = since_submission(audit, assessment_of(audit))
+    page = html_of(reviewer.get(reverse("review", args=[audit.pk])))
+    line = html_of(reviewer.get(reverse("timeline", args=[audit.pk])))
+
+    assert since is not None
+    [(label, text)] = since.notes
+    assert (text, since.changes) == (said, 1)
+    assert re.search(rf"Note on {label}: <bdi[^>]*>{said}", page)
+    assert "wrote notes on 1 answer in" in re.sub(r"\s+", " ", line)
+
+
 @pytest.mark.parametrize("where", ["use_cases", "portfolio"])
 def test_lists_say_that_a_draft_was_sent_back_and_when(cast: Cast, where: str) -> None:
     client, told = client_of(cast, Role.CONTRIBUTOR), "sent back on"

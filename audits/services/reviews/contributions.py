@@ -19,7 +19,7 @@ _BEGINS = timedelta(seconds=2)
 _OF_OFFER = "proposal_"
 
 type Did = Literal[
-    "asked", "asked_answered", "answered", "numbers", "offer", "both_answered"
+    "asked", "asked_answered", "answered", "notes", "numbers", "offer", "both_answered"
 ]
 
 
@@ -29,7 +29,8 @@ class Contribution:
 
     `other` is whom they asked, who had asked them, or whose answer was not kept, and
     `about` a question or a section. `named` are the questions that they answered of it,
-    and `count` those that they answered, or the numbers that they entered, on a day.
+    and `count` those that they answered or wrote a note on, or the numbers that they
+    entered, on a day.
     """
 
     kind: Did
@@ -45,8 +46,8 @@ class Contribution:
 def contributions_to(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
     """Yield requests, entries of each person and day, and conflicts that are settled.
 
-    Entries are answers, numbers, and those of an offer. One that a copy or a renewal
-    brought is nobody's of that day. What it said is not told.
+    Entries are answers, notes, numbers, and those of an offer. One that a copy or a
+    renewal brought is nobody's of that day. What it said is not told.
     """
     yield from _asks(audits)
     yield from _entries(audits)
@@ -110,7 +111,7 @@ def _is_answered(ask: AnswerRequest) -> bool:
 
 
 def _entries(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
-    kinds = (Version.Kind.ANSWER, Version.Kind.NUMBER)
+    kinds = (Version.Kind.ANSWER, Version.Kind.NOTE, Version.Kind.NUMBER)
     found = Version.objects.filter(
         audit__in=audits, kind__in=kinds, set_aside=False, value__isnull=False
     )
@@ -131,6 +132,8 @@ def _entries(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
 def _did(kind: str, item: str) -> Did:
     if kind == Version.Kind.ANSWER:
         return "answered"
+    if kind == Version.Kind.NOTE:
+        return "notes"
     return "offer" if item.startswith(_OF_OFFER) else "numbers"
 
 

@@ -3,7 +3,7 @@
 The inputs of an earlier submission are read again from the versions that it names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -41,8 +41,10 @@ class SinceSubmission:
     that differs, `advised` is the next step then and now, if that does, and
     `differences` are those of answers, levels and numbers. `added`
     and `removed` are the links and files behind answers: the label of the answer, and
-    the name. `times` is how often it was submitted before. `answer` is the submission
-    that answers the reviewer who had sent it back; None if none does.
+    the name. `notes` are those written or changed since: the label of the answer, and
+    the text, empty where it was removed. `times` is how often it was submitted before.
+    `answer` is the submission that answers the reviewer who had sent it back; None if
+    none does.
     """
 
     before: Submission
@@ -53,13 +55,15 @@ class SinceSubmission:
     differences: tuple[ChangeWords, ...]
     added: tuple[tuple[str, str], ...]
     removed: tuple[tuple[str, str], ...]
+    notes: tuple[tuple[str, str], ...]
     answer: Submission | None
     times: int
 
     @property
     def changes(self) -> int:
-        """How many entries, links and files differ."""
-        return len(self.differences) + len(self.added) + len(self.removed)
+        """How many entries, notes, links and files differ."""
+        of_files = len(self.added) + len(self.removed)
+        return len(self.differences) + len(self.notes) + of_files
 
     @property
     def same_verdict(self) -> bool:
@@ -110,6 +114,7 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
         differences=changes,
         added=added,
         removed=removed,
+        notes=tuple(_notes_since(audit, before)),
         times=len(returned),
         answer=found[-1] if not found[-1].returned_at and found[-1].words else None,
     )
@@ -173,6 +178,15 @@ def _with_marks(submission: Submission, levels: dict[str, Any]) -> dict[str, Any
 
 
 type _Named = tuple[tuple[str, str], ...]
+
+
+def _notes_since(audit: Audit, before: Submission) -> Iterator[tuple[str, str]]:
+    """Yield the notes that are not those of a submission."""
+    then = before.versions.get(Version.Kind.NOTE, {})
+    for question in framework_of(audit).questions:
+        now = audit.notes.get(question.id)
+        if now and now.get("version", 0) != then.get(question.id, 0):
+            yield question.label, str(now.get("value") or "")
 
 
 def _evidence_since(audit: Audit, before: Submission) -> tuple[_Named, _Named]:

@@ -54,6 +54,7 @@ type Kind = Literal[
     "asked",
     "asked_answered",
     "answered",
+    "notes",
     "numbers",
     "offer",
     "both_answered",
