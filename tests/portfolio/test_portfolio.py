@@ -171,7 +171,8 @@ def test_saving_says_when_following_the_verdict_costs_more(
     make_rows(cast.ours, 1, name="Lanes", saving=saving, **more)
 
     row = page(client).partition("<tbody>")[2].partition(">Lanes<")[2]
-    cell = row.partition('data-label="Saving over 12 months, if followed')[2].partition("</td>")[0]
+    cell = row.partition('data-label="Saving over 12 months, if followed')[2]
+    cell = cell.partition("</td>")[0]
 
     words = strip_tags(cell.partition(">")[2].replace("<", " <"))
     assert " ".join(words.split()) == said

@@ -21,7 +21,8 @@ from tests.portfolio.rows_made import make_rows
 
 def cell(page: str, name: str) -> str:
     row = page.partition("<tbody>")[2].partition(f">{name}<")[2]
-    said = row.partition('data-label="Saving over 12 months, if followed')[2].partition("</td>")[0]
+    said = row.partition('data-label="Saving over 12 months, if followed')[2]
+    said = said.partition("</td>")[0]
     return " ".join(said.partition(">")[2].split())
 
 
