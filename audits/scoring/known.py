@@ -22,8 +22,8 @@ class Known(NamedTuple):
     `meanwhile` are the ways to pay for what the verdict advises until a new model
     serves; None before there is a verdict. `cases` are those that results count, and
     `tested` the ways that they scored; so many examples are `reviewed`. An advice
-    `adds_documents` to the prompt, which nobody says are in it. `by_results` is what serves at
-    the price of its results.
+    `adds_documents` to the prompt, which nobody says are in it. `by_results` is what
+    serves at the price of its results.
     """
 
     smaller_failed: bool = False
