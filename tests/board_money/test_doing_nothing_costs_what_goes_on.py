@@ -33,7 +33,7 @@ def test_plan_that_is_ruled_out_says_why_and_that_it_continues() -> None:
     choice = nothing("fine_tune", today="few_shot")
 
     assert choice.name == "Do nothing: Few-shot"
-    assert choice.why == "Ruled out: it missed the target; it goes on (see above)"
+    assert choice.why == "It goes on, though it missed the target (see above)"
     assert not choice.is_out
 
 

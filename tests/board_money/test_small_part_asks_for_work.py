@@ -24,7 +24,7 @@ def test_board_agrees_to_steps_with_their_price_and_to_no_unpriced_training() ->
     work = "The steps before training take 42 hours, $4,200."
     assert decision_said(current(), assessment, money).startswith(
         "Agree to close the open checks, then decide on training one small part. "
-        f"{work} The small part is not priced here: "
+        f"{work} The small part is not priced here (its labels, training and running). "
     )
     cards = plan_of(current(), assessment).first
     assert asked_sum(current(), assessment, money, cards) == work
