@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
+from audits.scoring.costs.cost_numbers import (
+    AS_TESTED,
+    SHORT_NAMES,
+    TRAINED,
+    PricedTechnique,
+)
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.days import in_words
@@ -224,6 +229,8 @@ def is_tested(assessment: Assessment, technique: PricedTechnique) -> bool:
         return assessment.codes.get("smaller_model") in ("passes", "fails")
     if technique == _LOOKED_UP and looks_up_examples(assessment):
         return False
+    if technique == AS_TESTED:
+        return True
     return not {*assessment.codes.get("tried", ())}.isdisjoint(_TESTED_BY[technique])
 
 
