@@ -45,6 +45,7 @@ from audits.scoring.explaining.advice_rows import (
 from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import entered_in_words
@@ -277,7 +278,7 @@ def _page_one(
         assessment,
         words,
         audit.use_case.name,
-        money,
+        until_met(money, last.still_open if last else 0),
         on=on,
         asking=asking_of(audit, words),
         valid_until=decided_until(audit, words),

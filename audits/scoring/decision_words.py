@@ -130,7 +130,7 @@ def _as_told(money: Money, asking: Asking) -> str:
     has_stopped = money.state == "stopped"
     costs = "Resuming it costs" if has_stopped else "It costs"
     for asks in _AS_TOLD:
-        said = said.replace(asks, costs)
+        said = said.replace(asks, costs).replace(lower_first(asks), lower_first(costs))
     return said
 
 

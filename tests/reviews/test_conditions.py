@@ -148,5 +148,5 @@ def test_what_is_asked_for_waits_for_the_open_condition(cast: Cast) -> None:
 
     assert (found.still_open, met.still_open) == (2, 0)
     assert if_met("$300 now, to measure.", found.still_open, "below") == (
-        "$300 now, once the 2 conditions below are met, to measure."
+        "$300 once the 2 conditions below are met, to measure."
     )

@@ -20,6 +20,7 @@ from audits.scoring.decision_words import (
 from audits.scoring.exchange.why_rows import why_rows
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.options import folded, options, unit
@@ -154,7 +155,8 @@ def page_one_says(
         conditions: Those of the sign-off.
         review_due: What contradicts the signed verdict; empty if nothing does.
     """
-    money = money_of(assessment, state)
+    still_open = sum(each.state != "met" for each in conditions)
+    money = until_met(money_of(assessment, state), still_open)
     return PageOneSays(
         decision=written or decision_said(framework, assessment, money, asking),
         decision_by="author" if written else "framework",

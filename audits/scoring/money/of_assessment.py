@@ -31,6 +31,7 @@ from audits.scoring.money.measuring import (
     practices_cost,
 )
 from audits.scoring.money.moves import move_of
+from audits.scoring.money.once_met import checks_open
 from audits.scoring.money.rows import MoneyRow, Role, row_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.ways import (
@@ -218,6 +219,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         documents=_documents(assessment, way),
         is_tested=way in ways_there(assessment.candidates),
         by_results=by_results(assessment, plan, way),
+        waits_for=checks_open(assessment) if kind == "train" else "",
     )
     return moved(found, move) if move else found
 

@@ -33,6 +33,7 @@ from audits.scoring.money.measuring import (
 )
 from audits.scoring.money.moves import amounts_of, rows_of
 from audits.scoring.money.once import paid_once
+from audits.scoring.money.once_met import once_met
 from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role, beside_untrained
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.waiting import awaited, included
@@ -50,7 +51,6 @@ type Documents = Literal["apart", "left_out"]
 NO_AMOUNT = "No amount is asked for"
 _AVOIDED = ", only because an announced price rise is avoided"
 _LARGE = 10_000_000
-# From here on, people read a multiple more easily than a share.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,8 @@ class Money:
     tuned model which ends. `basis` says what the prices are for. `ruled_out` are the
     techniques that cannot be chosen, whatever they cost, with why. `is_tested` says
     that a result that counts scored `chosen`, so it is there. `by_results` is what
-    serves, at the price of its result where the plan has another.
+    serves, at the price of its result where the plan has another. `waits_for` is what
+    is done before an amount is asked for.
 
     Every amount is rounded as pages print it, so that they add up.
     """
@@ -105,6 +106,7 @@ class Money:
     documents: Documents = "apart"
     is_tested: bool = False
     by_results: ResultsPrice | None = None
+    waits_for: str = ""
 
     @property
     def saving(self) -> Decimal | None:
@@ -223,16 +225,14 @@ class Money:
     @property
     def asks(self) -> str:
         """What the decision asks for, releases and leaves open, in sentences."""
-        return filled(WORDINGS[self.kind].asks, dict(_amounts(self)))
+        said = filled(WORDINGS[self.kind].asks, dict(_amounts(self)))
+        return once_met(said, self.waits_for)
 
     @property
     def asks_now(self) -> str:
-        """What of it is asked for at once; empty if nothing is, or it has no price.
-
-        Nothing is while a use case has stopped.
-        """
+        """What of it is asked for at once; empty if nothing is, as while it stopped."""
         sentences = () if self.state == "stopped" else WORDINGS[self.kind].now
-        return filled(sentences, dict(_amounts(self)))
+        return once_met(filled(sentences, dict(_amounts(self))), self.waits_for)
 
     @property
     def note(self) -> str:

@@ -1,11 +1,10 @@
 """The sums of a verdict, which a reader sees whatever an author wrote about them."""
 
-from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.money.amounts import in_range
+from audits.scoring.money.once_met import conditions_open, once_met
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import NO_AMOUNT, Money
 
-_NOW = " now"
 _NOT_STATED = "Not stated: the recommended technique has no price."
 
 
@@ -43,19 +42,11 @@ def if_met(asked: str, still_open: int, which: str) -> str:
         which: Which they are, such as “below”.
 
     >>> if_met("$300 now, to measure.", 1, "below")
-    '$300 now, once the condition below is met, to measure.'
+    '$300 once the condition below is met, to measure.'
     >>> if_met("This asks for $300.", 2, "below")
     'Once the 2 conditions below are met: this asks for $300.'
     """
-    if not still_open:
-        return asked
-    met = f"the condition {which} is met"
-    if still_open > 1:
-        met = f"the {still_open} conditions {which} are met"
-    before, is_now, after = asked.partition(_NOW)
-    if is_now:
-        return f"{before}{_NOW}, once {met}{after}"
-    return f"Once {met}: {lower_first(asked)}"
+    return once_met(asked, conditions_open(still_open, which))
 
 
 def _year(row: MoneyRow) -> str:

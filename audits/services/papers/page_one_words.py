@@ -22,6 +22,7 @@ from audits.scoring.decision_words import (
 )
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
@@ -319,7 +320,7 @@ def _dated(page: WordsOfPageOne) -> Iterator[str]:
 def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
     """Return what page 1 prints where nobody wrote anything."""
     framework, assessment = page.framework, page.assessment
-    money = money_of(assessment, page.plan_state)
+    money = until_met(money_of(assessment, page.plan_state), page.still_open)
     unwritten = Cover(purpose=cover.purpose, decide_by=cover.decide_by)
     return {
         "decision_asked": (decision_said(framework, assessment, money, page.asking),),
