@@ -46,13 +46,16 @@ class Economics:
 
     @property
     def printed_swings(self) -> tuple[Swing, ...]:
-        """The swings around that difference, so that a table of them adds up."""
+        """The swings around that difference, each end of it rounded as it is printed."""
+        if not self.swings:
+            return ()
+        lead = self.lead
         return tuple(
             replace(
                 swing,
-                lead=self.lead,
-                at_low=as_printed(swing.at_low),
-                at_high=as_printed(swing.at_high),
+                lead=lead,
+                at_low=as_printed(lead + swing.at_low) - lead,
+                at_high=as_printed(lead + swing.at_high) - lead,
             )
             for swing in self.swings
         )
