@@ -46,7 +46,7 @@ class Economics:
 
     @property
     def printed_swings(self) -> tuple[Swing, ...]:
-        """The swings around that difference, each end of it rounded as it is printed."""
+        """The swings around that difference, each end rounded as it is printed."""
         if not self.swings:
             return ()
         lead = self.lead

@@ -12,7 +12,7 @@ _OPEN, _DUE = "conditions", "conditions_due"
 _MOST_NAMED = 8
 
 
-def open_conditions(audits: Iterable[UUID]) -> Mapping[UUID, Mapping[str, Any]]:
+def open_conditions(audits: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]:
     """Return how many conditions nobody has confirmed and the first day, by audit.
 
     Note: one query.

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from audits.scoring.scored.against import against_target
 from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.scored.words import against_target, result
+from audits.scoring.scored.words import result
 
 END = r"((?:just under |just over )?[0-9]+(?:\.[0-9]+)?)"
 

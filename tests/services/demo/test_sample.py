@@ -61,7 +61,7 @@ def test_all_that_was_submitted_states_money(company: Organization) -> None:
         later = {"gather_evidence", "fine_tune_after_mlops"}
         assert unpriced == {"train_small_part", *later}
         # What a verdict stops, holds, replaces or moves.
-    assert stated.filter(at_risk=True).count() == 5
+        assert stated.filter(at_risk=True).count() == 5
         assert set(stated.values_list("provider", flat=True)) >= {"Anthropic", "Google"}
 
 
