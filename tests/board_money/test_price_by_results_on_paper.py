@@ -28,7 +28,7 @@ AUDITED = {
 }
 
 
-def printed(cast: Cast, found: Assessment) -> list[str]:
+def printed(cast: Cast, found: Assessment) -> tuple[str, ...]:
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)
         audit.assessment = document.dump(found)
