@@ -13,7 +13,7 @@ from audits.reports.pdf_client import manuscript_of
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import decision_words, money_note
-from audits.scoring.explaining.money_sentences import filled
+from audits.scoring.explaining.sentences.money_sentences import filled
 from audits.scoring.money.moves import amounts_of, by_when, time_left
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money

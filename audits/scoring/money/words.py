@@ -11,18 +11,9 @@ from audits.scoring.costs.break_even import payback_months
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
-from audits.scoring.explaining.money_sentences import WORDINGS, Kind, filled
+from audits.scoring.explaining.sentences.money_sentences import WORDINGS, Kind, filled
 from audits.scoring.money.amounts import dollars as _dollars
 from audits.scoring.money.amounts import in_range, measured
-from audits.scoring.money.changes import (
-    beside_after_its_end,
-    by_announced_price,
-    changed,
-    ended,
-    is_once_uncertain,
-    paid_for_training,
-    released,
-)
 from audits.scoring.money.measuring import (
     MeasuringCost,
     PeopleCost,
@@ -34,6 +25,15 @@ from audits.scoring.money.measuring import (
 from audits.scoring.money.moves import amounts_of, rows_of
 from audits.scoring.money.once import paid_once
 from audits.scoring.money.once_met import once_met
+from audits.scoring.money.over_time.changes import (
+    beside_after_its_end,
+    by_announced_price,
+    changed,
+    ended,
+    is_once_uncertain,
+    paid_for_training,
+    released,
+)
 from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role, beside_untrained
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.waiting import awaited, included

@@ -9,12 +9,12 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import deadline, lower_first, model_end
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.changes import follows
 from audits.scoring.money.of_assessment import (
     TodaysPlan,
     recommended_way,
     todays_plan,
 )
+from audits.scoring.money.over_time.changes import follows
 from audits.scoring.money.states import GOES_ON, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.scored.against import share_interval

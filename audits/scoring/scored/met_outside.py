@@ -13,7 +13,7 @@ from audits.scoring.scored.candidates import (
     ReplacedResult,
     ScoredCandidate,
 )
-from audits.scoring.scored.replacing import has_counted
+from audits.scoring.scored.replaced.replacing import has_counted
 from audits.scoring.scored.words import name_of
 
 _NONE = (

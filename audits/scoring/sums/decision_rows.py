@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.money.changes import by_announced_price
+from audits.scoring.money.over_time.changes import by_announced_price
 from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.left_out import left_out

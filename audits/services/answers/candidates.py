@@ -20,8 +20,8 @@ from audits.scoring.scored.candidates import (
     lessened,
     of_file,
 )
-from audits.scoring.scored.moving import moving
-from audits.scoring.scored.replacing import remembering
+from audits.scoring.scored.replaced.moving import moving
+from audits.scoring.scored.replaced.replacing import remembering
 from audits.scoring.scored.values import (
     MOST,
     TARGET,

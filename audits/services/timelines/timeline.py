@@ -20,7 +20,7 @@ from audits.models import (
     User,
     Version,
 )
-from audits.scoring.scored.replacing import state_of
+from audits.scoring.scored.replaced.replacing import state_of
 from audits.scoring.scored.values import candidates_of
 from audits.scoring.summary.results.replaced_results import change_said
 from audits.services.due.contradictions import cause_of

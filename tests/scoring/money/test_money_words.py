@@ -12,7 +12,7 @@ from audits.scoring.costs.cost_calendar import (
     CostEvent,
     EventKind,
 )
-from audits.scoring.explaining.money_sentences import WORDINGS, Kind
+from audits.scoring.explaining.sentences.money_sentences import WORDINGS, Kind
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band

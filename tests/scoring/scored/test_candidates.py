@@ -26,7 +26,7 @@ from audits.scoring.scored.candidates import (
     released,
     with_wrong_files,
 )
-from audits.scoring.scored.replacing import replacing
+from audits.scoring.scored.replaced.replacing import replacing
 from audits.scoring.scored.words import because, candidate_answers
 from tests.examples import up_to
 from tests.scoring.proofs.version_2_laws import _led_on

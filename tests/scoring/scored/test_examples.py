@@ -4,7 +4,8 @@ import doctest
 
 import pytest
 
-from audits.scoring.scored import from_runs, kinds, moving, words
+from audits.scoring.scored import from_runs, kinds, words
+from audits.scoring.scored.replaced import moving
 from audits.wizard.candidates import guesses
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.scoring.scored.candidates import ScoredCandidate, WrongFile, lessened
-from audits.scoring.scored.replacing import (
+from audits.scoring.scored.replaced.replacing import (
     has_counted,
     is_as_now,
     remembering,

@@ -13,7 +13,7 @@ from audits.scoring.scored.candidates import (
     ReplacedResult,
     ScoredCandidate,
 )
-from audits.scoring.scored.replacing import has_counted, with_state
+from audits.scoring.scored.replaced.replacing import has_counted, with_state
 
 
 def displaced(found: Candidates) -> Iterator[ScoredCandidate]:

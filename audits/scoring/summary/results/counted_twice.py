@@ -13,7 +13,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.kinds import several_results
-from audits.scoring.scored.replacing import result_in
+from audits.scoring.scored.replaced.replacing import result_in
 from audits.scoring.scored.words import name_of
 from audits.scoring.summary.results.other_results import in_brackets, scored, would_give
 from audits.scoring.summary.results.replaced_results import (

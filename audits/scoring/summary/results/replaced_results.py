@@ -18,7 +18,7 @@ from audits.scoring.scored.candidates import (
 )
 from audits.scoring.scored.kinds import only_teaches
 from audits.scoring.scored.older.displaced import is_older
-from audits.scoring.scored.replacing import (
+from audits.scoring.scored.replaced.replacing import (
     has_counted,
     is_as_now,
     result_in,

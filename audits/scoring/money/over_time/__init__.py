@@ -1,0 +1,1 @@
+"""What changes within the 12 months."""

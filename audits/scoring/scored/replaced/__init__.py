@@ -1,0 +1,1 @@
+"""What a candidate and a target keep of what they were before each change."""
