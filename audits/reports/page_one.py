@@ -48,7 +48,7 @@ from audits.scoring.summary.results.approved_on import approved_on
 from audits.scoring.summary.why import Found
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
-from audits.scoring.untested_ways import tests_change_it
+from audits.scoring.untested_ways import tests_change_it, without_lead
 from audits.services.papers.next_date import next_date
 from audits.services.papers.page_one_words import (
     decision_asked,
@@ -276,7 +276,8 @@ def _conditions(assessment: Assessment) -> tuple[str, ...]:
     """Return the open checks, unless something comes before them."""
     advice = assessment.advice
     is_later = advice is None or advice.prerequisite or advice.standing == "closing"
-    return () if is_later else tuple(map(for_board, conditions(assessment)))
+    found = () if is_later else map(without_lead, conditions(assessment))
+    return tuple(map(for_board, found))
 
 
 def _standing(

@@ -188,6 +188,7 @@ def _of(facts: TestFacts) -> str:
     return facts.name.removeprefix("Test ")
 
 
+_LEADS = re.compile(r"; could lead to “[^”]*”\)")
 _SAID = re.compile(r"once the team has tested (.*) \(([^()]*); could lead to “(.*)”\)")
 
 
@@ -209,6 +210,15 @@ def tests_change_it(assessment: Assessment) -> str:
     Args:
         assessment: What was decided.
     """
-    tests = [f"a test of {x.of} to “{x.leads_to}”" for x in open_tests(assessment)]
-    said = " and ".join(tests).replace("” and a", "”, and a")
-    return f"Could change it: {said}." if said else ""
+    tests = [f"a test of {x.of} (to “{x.leads_to}”)" for x in open_tests(assessment)]
+    said = " and ".join(tests)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def without_lead(check: str) -> str:
+    """Return a check without where it could lead, which page 1 says below it.
+
+    >>> without_lead("The team has tested a prompt (8 h; could lead to “few-shot”)")
+    'The team has tested a prompt (8 h)'
+    """
+    return _LEADS.sub(")", check)

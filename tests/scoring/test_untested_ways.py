@@ -81,13 +81,11 @@ def test_every_page_names_the_open_test() -> None:
     first = first_action(current(), found, plan.cards)
 
     assert page.standing == "Subject to"
-    assert page.conditions == (
-        f"The team has tested {OF} (16 h, $1,600; could lead to “{LEADS}”)",
-    )
-    assert page.change == f"Could change it: a test of {OF} to “{LEADS}”."
+    assert page.conditions == (f"The team has tested {OF} (16 h, $1,600)",)
+    assert page.change == f"A test of {OF} (to “{LEADS}”)."
     assert SETTLED not in page.unknown
-    assert f"but a test of {OF} could" in page.unknown
-    assert f"but a test of {OF} could" in sureness(current(), found).says_complete
+    assert "but 1 open test could" in page.unknown
+    assert "but 1 open test could" in sureness(current(), found).says_complete
     assert first is not None
     assert first.title == "Before training can be approved"
     assert first.names_parts.endswith("(step 1).")
@@ -105,7 +103,7 @@ def test_done_it_is_gone_and_the_next_way_follows() -> None:
     assert all_done.advice.standing == "approve"
     assert all_done.headline.startswith("Go ahead and fine-tune: ")
     page = page_one(current(), all_done, Cover(), "Triage")
-    assert "a test of" not in f"{page.change} {page.unknown}"
+    assert "open test" not in f"{page.change} {page.unknown}"
 
 
 def test_model_that_may_not_be_used_is_no_test() -> None:

@@ -82,8 +82,8 @@ class Sureness:
 
     @property
     def _a_test(self) -> str:
-        tests = " and ".join(self.open_tests)
-        return f"a test of {tests} could" if tests else ""
+        number = len(self.open_tests)
+        return f"{number} open test{'s' * (number != 1)} could" if number else ""
 
     @property
     def _a_check(self) -> str:

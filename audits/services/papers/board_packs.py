@@ -86,7 +86,7 @@ def request_pack(
     waiting = open_conditions(row["pk"] for row in rows)
     _require_decisions(rows, asked, signed=len(waiting))
     frozen = {
-        str(row["use_case_id"]): _frozen(row) | waiting.get(row["pk"], {})
+        str(row["use_case_id"]): {**_frozen(row), **waiting.get(row["pk"], {})}
         for row in rows
     }
     content = _key(organization, [frozen], asked)
