@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -118,12 +117,6 @@ class Review(models.Model):
     def still_open(self) -> int:
         """How many of its conditions nobody has confirmed as met."""
         return sum(not each.is_met for each in self.asked)
-
-    @property
-    def due_on(self) -> date | None:
-        """The earliest day of a condition of which nobody says that it is met."""
-        days = (each.due_on for each in self.asked if each.met_at is None)
-        return min(days, default=None)
 
     @property
     def signed_under(self) -> str:

@@ -242,16 +242,25 @@ def page_one(
         more_change=changes[1],
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
-        next_date=next_date(
-            *(*verdict, cover, on or timezone.localdate(), valid_until),
-            condition_due=condition_due,
-        ),
+        next_date=_next(*verdict, cover, on, (valid_until, condition_due)),
         has_stopped=state == "stopped",
         is_provisional=assessment.provisional is not None,
         written=replaced_by(cover),
         own_amounts=own_amounts(*verdict, written_words(cover), state, asking),
         latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",
     )
+
+
+def _next(
+    framework: Framework,
+    assessment: Assessment,
+    cover: Cover,
+    on: date | None,
+    until: tuple[date | None, date | None],
+) -> str:
+    """Return the next date, of the days of the verdict and of a condition."""
+    day, (valid, due) = on or timezone.localdate(), until
+    return next_date(framework, assessment, cover, day, valid, condition_due=due)
 
 
 _LATER: Verdict = "fine_tune_after_mlops"

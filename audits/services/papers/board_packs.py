@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -83,12 +83,8 @@ def request_pack(
         )
     )
     asked = [row for row in rows if row["state"] == Audit.State.IN_REVIEW]
-    waiting = open_conditions(row["pk"] for row in rows)
-    _require_decisions(rows, asked, signed=len(waiting))
-    frozen = {
-        str(row["use_case_id"]): {**_frozen(row), **waiting.get(row["pk"], {})}
-        for row in rows
-    }
+    waiting = _require_decisions(rows, asked)
+    frozen = {str(row["use_case_id"]): _frozen(row, waiting) for row in rows}
     content = _key(organization, [frozen], asked)
     before = earlier_pack(
         by=by, filters=filters, meeting=meeting, content=content, since=since
@@ -183,22 +179,31 @@ def forget_papers(pack: BoardPack) -> None:
 
 
 def _require_decisions(
-    rows: Sequence[Any], asked: Sequence[Any], *, signed: int
-) -> None:
+    rows: Sequence[Any], asked: Sequence[Any]
+) -> Mapping[UUID, Mapping[str, Any]]:
+    """Return the open conditions of what is signed, unless there is nothing to decide.
+
+    Raises:
+        NothingToDecide: None of the audits awaits a decision.
+    """
     if not rows:
         message = "No use case matches this filter, so there is nothing to decide."
         raise NothingToDecide(message)
+    waiting = open_conditions(row["pk"] for row in rows)
     if not asked:
         message = (
             "No use case in this filter is waiting for a decision. Submit the answers "
             "for one, or choose another filter."
         )
-        if signed:
-            message += f" {signed_said(signed)}: the portfolio has their dates."
+        if waiting:
+            message += f" {signed_said(len(waiting))}: the portfolio has their dates."
         raise NothingToDecide(message)
+    return waiting
 
 
-def _frozen(row: dict[str, Any]) -> dict[str, Any]:
+def _frozen(
+    row: dict[str, Any], waiting: Mapping[UUID, Mapping[str, Any]]
+) -> dict[str, Any]:
     """Return what the next pack needs to know about a use case."""
     given = json.dumps(
         [values(row["levels"]), values(row["numbers"])], sort_keys=True
@@ -212,6 +217,7 @@ def _frozen(row: dict[str, Any]) -> dict[str, Any]:
         "given": hashlib.sha256(given).hexdigest()[:16],
         "on": day.isoformat() if day else None,
         "framework": row["framework_hash"],
+        **waiting.get(row["pk"], {}),
     }
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from audits.frameworks.schema import Framework
-from audits.models import Cover
+from audits.models import Cover, Review
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import conditions, lower_first
@@ -58,6 +58,13 @@ def next_date(
     if move := move_of(assessment):
         day = f"{day} {time_left(move, cover.decide_by)}"
     return f"{written.removesuffix('.')}. {day}" if written else day
+
+
+def condition_due(review: Review | None) -> date | None:
+    """Return the first day of a condition of which nobody says that it is met."""
+    asked = review.asked if review else ()
+    days = (each.due_on for each in asked if each.met_at is None)
+    return min(days, default=None)
 
 
 def due(assessment: Assessment) -> str:

@@ -31,7 +31,7 @@ from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts
-from audits.services.papers.next_date import DECIDE_BY, due, next_date
+from audits.services.papers.next_date import DECIDE_BY, condition_due, due, next_date
 from audits.services.papers.page_one_writers import (
     Writers,
     cover_and_writers,
@@ -165,7 +165,7 @@ def words_of_page_one(
         changed=changed_words(cover, review),
         by=tuple(writers_of_fields(audit).items()) if replaced_by(cover) else (),
         still_open=review.still_open if review and audit.signed_off_at else 0,
-        condition_due=review.due_on if review and audit.signed_off_at else None,
+        condition_due=condition_due(review) if audit.signed_off_at else None,
     )
 
 
