@@ -185,7 +185,7 @@ def test_what_follows_does_not_touch(
     page = turn_page(head, reverse(name, args=[audit]))
     if name == "review":
         expect(page.locator("#conditions")).not_to_be_visible()
-        page.get_by_text("Approve with conditions", exact=True).click()
+        page.get_by_label("Approve with conditions").press(" ")
 
     assert page.evaluate(GAP, pair) >= least
 
@@ -261,6 +261,26 @@ def test_tables_of_money_fit_the_narrowest_phone(
     for table in page.locator(".table-money, .table-months").all():
         assert table.evaluate("it => it.getBoundingClientRect().right") <= 305
     assert_no_sideways_scroll(page)
+
+
+def test_strength_of_evidence_has_a_line_beside_four_facts(
+    head: User, turn_page: OpenPage
+) -> None:
+    page = turn_page(
+        head, reverse("result", args=[audits_of("signed_off")["Damage codes"]])
+    )
+
+    facts = page.locator(".facts")
+    assert facts.locator("> div").count() == 5
+    room, long = facts.bounding_box(), facts.locator(".fact-long").bounding_box()
+    assert room
+    assert long
+    assert long["width"] > room["width"] * 0.9
+    change = page.locator(".changes > li").first.bounding_box()
+    section = page.locator("section[aria-labelledby=change]").bounding_box()
+    assert change
+    assert section
+    assert change["width"] > section["width"] * 0.4
 
 
 def test_result_of_a_candidate_has_room(cast: Cast, turn_page: OpenPage) -> None:
