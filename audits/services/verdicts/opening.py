@@ -19,7 +19,7 @@ NEEDS_OPENING = (
 class ToOpen:
     """One link or file: what it is to show, its name, and where it leads.
 
-    `item` is the evidence of an answer; None of what was typed for a candidate.
+    `item` is the evidence of an answer; None of a link typed for a candidate.
     """
 
     shows: str
