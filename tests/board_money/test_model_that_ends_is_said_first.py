@@ -113,6 +113,7 @@ def test_result_says_it_before_any_fold_and_among_what_to_watch_for(
     assert "Date to watch:" in first
     assert "GPT-4.1 retires on 14 January 2027; “Prompt” then moves to" in first
     assert "when its model retires" in first
+    assert f"<bdi>{audit.use_case.owner}</bdi>, the owner, leads the move." in first
     assert "Nothing to watch for" not in page
     assert "Watch these dates" in rest
 
