@@ -10,6 +10,8 @@ from tests.scoring.twelve_verdicts import ANSWERS
 
 SENT = Decimal("0.00604")  # what one call of today costs
 
+PASSAGES = {"chunks": "10", "chunk_tokens": "400", "knowledge_tokens": "3000000"}
+
 
 def bill(technique: PricedTechnique, **numbers: str) -> Decimal:
     found = price(assessed(ANSWERS["few_shot"], **numbers), technique)
@@ -38,3 +40,14 @@ def test_what_is_asked_of_the_model_is_what_is_priced(today: PricedTechnique) ->
     with_more = bill(today, today=today, static_examples="50", retrieved_examples="20")
 
     assert with_more == bill(today, today=today)
+
+
+def test_passages_of_retrieval_that_runs_are_in_calls_that_can_hold_them() -> None:
+    """Ten passages of 400 tokens are in 6,500, and cannot be in 600."""
+    shorter = {"prefix_tokens": "300", "variable_tokens": "300"}
+    today = bill("rag", today="rag", **PASSAGES)
+
+    assert SENT <= today < SENT * Decimal("1.01")
+    assert bill("rag", today="prompt", **PASSAGES) > today
+    short = bill("rag", today="rag", **PASSAGES, **shorter)
+    assert short == bill("rag", today="prompt", **PASSAGES, **shorter)

@@ -10,6 +10,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from audits.landscape.token_prices import TokenPrices
+from audits.scoring.calendars.added_text import (
+    added_examples,
+    added_passages,
+    without_documents,
+)
 from audits.scoring.costs.break_even import Machines
 from audits.scoring.costs.cost_drivers import (
     DAY_HOURS,
@@ -162,41 +167,23 @@ def _few_shot(scenario: Scenario) -> Usage:
 
 def _few_shot_retrieved(scenario: Scenario) -> Usage:
     prices = _prices_of_examples(scenario)
-    return _retrieved(prices, traffic_of(scenario), _added_examples(scenario))
+    return _retrieved(prices, traffic_of(scenario), added_examples(scenario))
 
 
 def _calls_of_retrieved(scenario: Scenario) -> Calls:
     prices = _prices_of_examples(scenario)
-    return Calls(prices, with_found(traffic_of(scenario), _added_examples(scenario)))
-
-
-def _added_examples(scenario: Scenario) -> Retrieval:
-    """Return the examples that are looked up; a call of today has them already."""
-    found = examples_of(scenario)
-    is_today = scenario.inputs.sent == "few_shot_retrieved"
-    return replace(found, chunks=0) if is_today else found
+    return Calls(prices, with_found(traffic_of(scenario), added_examples(scenario)))
 
 
 def _rag(scenario: Scenario) -> Usage:
     _, prices = current_model(scenario)
-    return _retrieved(prices, _without_documents(scenario), documents_of(scenario))
+    return _retrieved(prices, without_documents(scenario), added_passages(scenario))
 
 
 def _calls_of_rag(scenario: Scenario) -> Calls:
     _, prices = current_model(scenario)
-    found = documents_of(scenario)
-    return Calls(prices, with_found(_without_documents(scenario), found))
-
-
-def _without_documents(scenario: Scenario) -> Traffic:
-    """Return the calls without the documents that retrieval takes out of them.
-
-    Documents longer than the repeated text are not in it, so all of that text stays.
-    """
-    traffic = traffic_of(scenario)
-    documents = scenario.count("knowledge_tokens")
-    is_inside = 0 < documents <= traffic.prefix
-    return traffic.longer(prefix=-documents) if is_inside else traffic
+    found = added_passages(scenario)
+    return Calls(prices, with_found(without_documents(scenario), found))
 
 
 def _tuned_prices(scenario: Scenario) -> TokenPrices:
