@@ -30,7 +30,6 @@ from audits.scoring.money.of_assessment import (
     technique_of,
 )
 from audits.scoring.money.proposal import compared_proposal
-from audits.scoring.money.results_calls import result_call
 from audits.scoring.money.ways import advised_way
 from audits.scoring.numbers.currency import entered_in, in_dollars
 from audits.scoring.pricing.economics import Economics
@@ -46,6 +45,7 @@ from audits.scoring.pricing.replacing import replacement_on
 from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_parts import without_proposal
 from audits.scoring.replaced import replaced_behind
+from audits.scoring.results_calls import result_call
 from audits.scoring.scored.candidates import NO_CANDIDATES
 from audits.scoring.scored.chances.chance import is_met_by_chance, narrowly_missed
 from audits.scoring.scored.naming_kept import kept_name

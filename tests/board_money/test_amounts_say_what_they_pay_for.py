@@ -114,8 +114,8 @@ def test_what_training_asks_for_comes_to_its_12_months() -> None:
     )
 
     assert found.asks.startswith(
-        "This asks for $19,783 now, $9,349 a month after that, and $9,683 once within "
-        "the 12 months. Over 12 months that is $141,654"
+        "This asks for $19,783 once the 3 checks are done, $9,349 a month after that, "
+        "and $9,683 once within the 12 months. Over 12 months that is $141,654"
     )
     assert now + 12 * month + later == year
 

@@ -38,9 +38,10 @@ def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
     said = page_one_of(paper_of(cast, SLOW, "building", **ASSUMED))
 
     assert (
-        "This asks for $23,813 now ($4,030 of it to set up “Few-shot”), $84,950 a "
-        "month for “Few-shot” until the model is ready in about 3 months (assumed), "
-        "and then $9,349 a month. Over 12 months that is $362,804 ("
+        "This asks for $23,813 once the 3 checks are done ($4,030 of it to set "
+        "up “Few-shot”), $84,950 a month for “Few-shot” until the model is ready in "
+        "about 3 months (assumed), and then $9,349 a month. Over 12 months that is "
+        "$362,804 ("
     ) in said
     # 23,813 + 3 × 84,950 + 9 × 9,349, and 12 × 61,150 less that.
     assert (

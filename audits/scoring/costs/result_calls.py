@@ -1,4 +1,4 @@
-"""What a call of one technique costs by the results of what was tested."""
+"""What a call of one technique costs by the results of its test."""
 
 from dataclasses import dataclass
 from decimal import Decimal

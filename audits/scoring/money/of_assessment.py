@@ -187,10 +187,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     if (way := recommended_way(assessment, plan)) is None:
         return None
     price, today = price_of(plan, way), priced(plan, assessment.numbers.get("today"))
-    running = today if state == "running" else None
-    at_risk, at_risk_if = _at_risk(assessment, plan, way, running)
-    if state == "stopped":
-        at_risk, at_risk_if = None, None
+    at_risk, at_risk_if = _at_risk(assessment, plan, way, today, state)
     role, move, kind = role_of(assessment), move_of(assessment), kind_of(assessment)
     measuring = measuring_cost(assessment)
     other = _other(assessment, plan, {today, way})
@@ -331,14 +328,18 @@ def _at_risk(
     plan: CostPlan,
     recommended: PricedTechnique,
     today: PricedTechnique | None,
+    state: PlanState,
 ) -> tuple[Decimal | None, Literal["we_go_on", "its_test_fails"] | None]:
+    if state == "stopped":
+        return None, None
     # What may be trained later is not approved, so nothing of it can be lost yet.
     is_trained = assessment.trained_layer and role_of(assessment) != "later"
     if is_trained and not assessment.prerequisite:
         calendar = price_of(plan, recommended).calendar.as_printed
         kept = kept_if_it_fails(assessment, recommended)
         return calendar.at_start - calendar.set_up - kept, "its_test_fails"
-    if today and _is_against(assessment, recommended, today):
+    is_running = state == "running"
+    if today and is_running and _is_against(assessment, recommended, today):
         return price_of(plan, today).year_as_printed.expected, "we_go_on"
     return None, None
 

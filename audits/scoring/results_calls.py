@@ -49,7 +49,7 @@ def _priced_as(
         return None if way == today else way
     advice = assessment.advice
     if not is_meanwhile and not (advice and advice.step.id == "keep"):
-        return None  # a better prompt is to be written, which nobody scored
+        return None  # a better prompt must be written, which nobody scored
     if found.kind == "stronger":
         return AS_TESTED
     if today == "prompt":
