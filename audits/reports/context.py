@@ -362,10 +362,9 @@ def _given(assessment: Assessment, audit: Audit) -> str:
     beside = replaced_beside(assessment.replaced, assessment.entered_in)
     if uncounted:
         beside["cache_hit"] = f" (not counted: {uncounted})"
+    entered = ((k, v) for k, v in numbers.items() if k in INPUT_NAMES)
     said = [
-        entered_in_words(k, v, on, currency) + beside.get(k, "")
-        for k, v in numbers.items()
-        if k in INPUT_NAMES
+        entered_in_words(k, v, on, currency) + beside.get(k, "") for k, v in entered
     ]
     models = (f"{_MODELS[k]}: {v}" for k, v in numbers.items() if k in _MODELS)
     measured: dict[str, list[str]] = {}

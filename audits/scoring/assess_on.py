@@ -73,8 +73,7 @@ def assess_on(
         ValueError: The landscape does not reach back to the day.
     """
     given = inputs.answered
-    known = known_of(framework, dict(given.codes))
-    known = known._replace(
+    known = known_of(framework, dict(given.codes))._replace(
         cases=inputs.candidates.cases_there,
         tested=ways_there(inputs.candidates),
         adds_documents=not holds_documents(inputs.codes),

@@ -181,7 +181,7 @@ def forget_papers(pack: BoardPack) -> None:
 def _require_decisions(
     rows: Sequence[Any], asked: Sequence[Any]
 ) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return the open conditions of what is signed, unless there is nothing to decide.
+    """Return the open conditions of signed audits, unless there is nothing to decide.
 
     Raises:
         NothingToDecide: None of the audits awaits a decision.
