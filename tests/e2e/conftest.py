@@ -177,6 +177,7 @@ def turn_page(
         other.close()
     page.evaluate("[localStorage, sessionStorage].forEach(kept => kept.clear())")
     page.goto(f"{live_server.url}/livez")  # with about:blank the renderer would end
+    page.emulate_media(media="null", color_scheme="null")
     context.clear_cookies()
     told = complaints.copy()
     complaints.clear()
