@@ -1,5 +1,7 @@
 """What opens moves the rest down: it covers nothing, and its button stays."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -189,13 +191,17 @@ def test_text_of_page_one_is_not_below_the_floor(
     assert min(sizes) >= 13
 
 
-def test_cards_of_a_phone_name_stage_and_completeness(
+def test_cards_of_a_phone_say_what_stage_and_completeness_are(
     head: User, turn_page: OpenPage
 ) -> None:
     page = turn_page(head, reverse("portfolio"))
     page.set_viewport_size({"width": 375, "height": 812})
+    cells = ".table-cards td[data-label={}]"
     label = "it => getComputedStyle(it, '::before').content"
 
-    for name in ("Stage", "Completeness"):
-        cell = page.locator(f".table-cards td[data-label={name}]").first
-        assert name in cell.evaluate(label)
+    assert "Stage" in page.locator(cells.format("Stage")).first.evaluate(label)
+    # Its words say what they tell, so that a card is a line shorter.
+    complete = page.locator(cells.format("Completeness"))
+    assert complete.count() > 5
+    for told in complete.all_inner_texts():
+        assert re.search(r"^\W*(Nothing left to ask|\d+ questions? open)", told)
