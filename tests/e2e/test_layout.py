@@ -98,16 +98,20 @@ def test_no_text_of_a_result_touches_the_rule_above_it(
     assert min(gaps) >= 8
 
 
-def test_facts_of_a_result_share_one_line(head: User, turn_page: OpenPage) -> None:
+def test_short_facts_of_a_result_share_one_line(
+    head: User, turn_page: OpenPage
+) -> None:
     audit = audits_of("signed_off")["Damage codes"]
     page = turn_page(head, reverse("result", args=[audit]))
 
-    tops = page.locator(".facts dt").evaluate_all(
-        "all => all.map(it => it.getBoundingClientRect().top)"
-    )
+    tops = "all => all.map(it => it.getBoundingClientRect().top)"
+    short = page.locator(".facts > :not(.fact-long) > dt").evaluate_all(tops)
+    long = page.locator(".facts > .fact-long > dt").evaluate_all(tops)
 
-    assert len(tops) == 5
-    assert len(set(tops)) == 1
+    assert len(short) == 4
+    assert len(set(short)) == 1
+    assert len(long) == 1
+    assert long > short[:1]  # it has the line below them
 
 
 def test_mark_of_evidence_stays_with_its_word(head: User, turn_page: OpenPage) -> None:
