@@ -6,8 +6,6 @@ import pytest
 
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading import loader
-from audits.models import Cover
-from audits.reports.page_one import page_one
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.explaining.advice import Advice
@@ -64,18 +62,17 @@ def test_what_is_close_to_the_target_serves_without() -> None:
     assert advice.interim.says == "use {context}"
 
 
+def training() -> Assessment:
+    given = Inputs(codes=read(FRAMEWORK, TRAINING_CASE), levels=TRAINING_LEVELS)
+    return assess_on(FRAMEWORK, given, date(2026, 11, 29))
+
+
 def test_who_asks_for_the_use_of_what_falls_short_says_who_checks_it() -> None:
-    found = assess_on(
-        FRAMEWORK,
-        Inputs(codes=read(FRAMEWORK, TRAINING_CASE), levels=TRAINING_LEVELS),
-        date(2026, 11, 29),
-    )
+    found = training()
 
     assert found.verdict == "fine_tune"
     assert f", {CHECKED}" in found.headline
     assert f", {CHECKED}" in asked(FRAMEWORK, replace(found, advice=approved(found)))
-    page = page_one(FRAMEWORK, found, Cover(), "Triage")
-    assert f", {CHECKED}" in page.recommendation
 
 
 def approved(found: Assessment) -> Advice:

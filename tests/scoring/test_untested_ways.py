@@ -7,12 +7,9 @@ from typing import Any
 
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
-from audits.models import Cover
-from audits.reports.page_one import page_one
 from audits.results.first_action import first_action
 from audits.scoring.assess_on import assess_on, given_to
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.grades.standings import SETTLED
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import (
     Candidates,
@@ -20,7 +17,6 @@ from audits.scoring.scored.candidates import (
     ScoredCandidate,
 )
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.summary.sureness import sureness
 from audits.scoring.untested_ways import STRONGER_TEST, WAY_TEST
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
@@ -73,24 +69,6 @@ def test_training_waits_for_the_cheaper_way_that_could_replace_it() -> None:
     assert "Go ahead" not in found.headline
 
 
-def test_every_page_names_the_open_test() -> None:
-    found = assessed(STRONGEST)
-    plan = plan_of(current(), found, given_to(found)[0])
-
-    page = page_one(current(), found, Cover(), "Triage")
-    first = first_action(current(), found, plan.cards)
-
-    assert page.standing == "Subject to"
-    assert page.conditions == (f"The team has tested {OF} (16 h, $1,600)",)
-    assert page.change == f"A test of {OF} (to “{LEADS}”)."
-    assert SETTLED not in page.unknown
-    assert "but 1 open test could" in page.unknown
-    assert "but 1 open test could" in sureness(current(), found).says_complete
-    assert first is not None
-    assert first.title == "Before training can be approved"
-    assert first.names_parts.endswith("(step 1).")
-
-
 def test_done_it_is_gone_and_the_next_way_follows() -> None:
     done = assessed(STRONGEST, OPTIMISED)
     all_done = assessed(STRONGEST, OPTIMISED, SPLIT)
@@ -102,8 +80,6 @@ def test_done_it_is_gone_and_the_next_way_follows() -> None:
     assert all_done.advice is not None
     assert all_done.advice.standing == "approve"
     assert all_done.headline.startswith("Go ahead and fine-tune: ")
-    page = page_one(current(), all_done, Cover(), "Triage")
-    assert "open test" not in f"{page.change} {page.unknown}"
 
 
 def test_model_that_may_not_be_used_is_no_test() -> None:

@@ -5,9 +5,7 @@ from typing import Any
 import pytest
 
 from audits.frameworks.loading.loader import current
-from audits.models import Cover
-from audits.reports.page_one import page_one
-from audits.scoring.cards.faults import SORT_FAULTS, by_fault, left_in_short
+from audits.scoring.cards.faults import SORT_FAULTS, by_fault
 from audits.scoring.inputs import Inputs
 from audits.scoring.summary.first_steps import first_steps
 from audits.scoring.summary.plan import first_step_words, plan_of
@@ -42,16 +40,6 @@ def test_result_says_for_which_fault_its_step_is_and_which_it_leaves() -> None:
         "This advice is for “Facts”. It leaves “Style”. For “Style” alone: "
         f"{left.step} ({left.verdict_name})."
     )
-
-
-def test_page_1_names_the_fault_that_the_advice_leaves() -> None:
-    facts_and_tone = of("knowledge", "style")
-
-    one = page_one(current(), facts_and_tone, Cover(), "Letters")
-
-    assert left_in_short(current(), facts_and_tone) == "It leaves “Style”."
-    assert one.recommendation.endswith(" It leaves “Style”.")
-    assert left_in_short(current(), of("knowledge")) == ""
 
 
 def test_first_step_sorts_the_cases_that_failed_and_has_a_price() -> None:
