@@ -301,10 +301,12 @@ def test_question_made_irrelevant_is_named_on_the_next_page(
 
 
 @pytest.mark.once
-def test_after_the_numbers_comes_the_check(cast: Cast, client: Client) -> None:
+def test_after_the_numbers_comes_the_first_section_that_is_open(
+    cast: Cast, client: Client
+) -> None:
     response = send(client, at(cast, "numbers"), requests="100")
 
-    assert response["Location"] == at(cast, "check")
+    assert response["Location"] == at(cast, "section", "purpose")
 
 
 @pytest.mark.once
