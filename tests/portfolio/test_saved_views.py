@@ -24,7 +24,8 @@ def test_view_is_saved_with_its_filter_and_order_and_listed(
     cast: Cast, client: Client
 ) -> None:
     query = "?verdict=any_stop&stage=sold&sort=-spend&page=3"
-    assert "This view shows: Verdict: Stop fine-tuning." in html_of(client.get(URL + query))
+    said = html_of(client.get(URL + query))
+    assert "This view shows: Verdict: Stop fine-tuning." in said
 
     response = client.post(URL + query, {"name": "Money to stop"})
 
