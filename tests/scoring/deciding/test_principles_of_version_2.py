@@ -180,7 +180,8 @@ def test_best_row_serves_and_what_misses_beside_one_that_passes_is_dropped() -> 
     missed, passed = rows(0.95), rows(0.85)
 
     assert missed.headline.endswith(
-        "Meanwhile use the prompt with examples that you tested."
+        "Meanwhile use the prompt with examples that you tested, "
+        "but only where people check every answer."
     )
     assert passed.verdict == "few_shot"
 
@@ -189,7 +190,10 @@ def test_fallback_is_the_best_so_far_once_something_was_scored() -> None:
     found = assessed(SCORED | READY)
 
     assert "instructions" not in found.lead
-    assert found.headline.endswith("Meanwhile use the best approach that you tested.")
+    assert found.headline.endswith(
+        "Meanwhile use the best approach that you tested, "
+        "but only where people check every answer."
+    )
 
 
 def test_faults_are_counted_before_a_planned_training() -> None:
