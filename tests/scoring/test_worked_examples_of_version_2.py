@@ -29,7 +29,7 @@ def given_in(line: str) -> tuple[Mapping[str, Code], Circumstances]:
     codes = given.codes
     under = Circumstances(levels=given.levels, unmarked=given.unmarked)
     if given.table:
-        scored = answers_from(given.table, codes, given.levels)
+        scored = answers_from(given.table, codes, given.levels_of_all)
         codes = scored.codes
         under = replace(under, levels=scored.levels, failed=scored.failed)
     return codes, under

@@ -52,6 +52,12 @@ class FactLine:
     currency: str = DOLLARS
 
     @property
+    def levels_of_all(self) -> dict[str, EvidenceLevel]:
+        """The levels of the answers, those that the line gives to all others too."""
+        others = dict.fromkeys(self.codes, self.unmarked) if self.unmarked else {}
+        return {**others, **self.levels}
+
+    @property
     def as_entered(self) -> dict[str, str]:
         """The numbers as they are stored, with their currency."""
         numbers = numbers_as_text(self.numbers) if self.numbers else {}

@@ -53,7 +53,7 @@ def answer(
     codes, under = given.codes, circumstances_on(given.framework, on, given.levels)
     under = replace(under, unmarked=given.unmarked)
     if given.table is not None:
-        scored = answers_from(given.table, codes, given.levels)
+        scored = answers_from(given.table, codes, given.levels_of_all)
         shown = scored.behind.get(TRIED, ())
         unshown = unshown_ways((r.kind for r in shown), scored.codes, given)
         codes = scored.codes
