@@ -9,6 +9,7 @@ from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.confirming import asked_now
 from audits.scoring.cards.tests_of_results import ADVISED_TEST, MORE_CASES
+from audits.scoring.deciding.candidates import CandidateKind
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.summary.asked_sum import asked_sum
@@ -26,17 +27,20 @@ def card_of(found: Assessment, card_id: str) -> Card:
     return next(card for card in cards_of(FRAMEWORK, found) if card.id == card_id)
 
 
-def test_steps_inside_the_sum_and_beside_it_are_named() -> None:
-    found = found_with(
-        scored("prompt", 26, 40), replace(scored("examples", 33), id="c2")
-    )
+# Examples that were tested are there: the sum has none, nor the larger test.
+@pytest.mark.parametrize(("kind", "inside"), [("prompt", {2}), ("examples", set())])
+def test_steps_inside_the_sum_and_beside_it_are_named(
+    kind: CandidateKind, inside: set[int]
+) -> None:
+    found = found_with(scored("prompt", 26, 40), replace(scored(kind, 33), id="c2"))
     money, cards = money_of(found), plan_of(FRAMEWORK, found).first
 
     said = asked_sum(FRAMEWORK, found, money, cards)
 
     assert said.startswith(asked_now(FRAMEWORK, found, money))
+    assert cards[1].id == ADVISED_TEST
     for number, card in enumerate(cards[:3], 1):
-        is_in = card.id == ADVISED_TEST
+        is_in = number in inside
         assert f"tep {number}" in said
         assert (f"step {number} ({card.price})" in said) is not is_in
 
