@@ -94,7 +94,8 @@ def test_day_of_a_condition_says_until_when_a_sign_off_is_valid(
     page = html_of(reviewer.get(url_of(audit)))
 
     told = page.partition('id="id_condition_1_due_on_helptext">')[2]
-    assert told.startswith(f"A sign-off of today is valid until {in_words(until)}.")
+    ends = f"A sign-off of today ends on {in_words(until)}; a later condition is"
+    assert told.startswith(f"{ends} not due while it is valid.")
     late = (until - timezone.localdate()).days + 9
     form = signed("conditions", submission=read_of(audit))
     reviewer.post(url_of(audit), form | sent("Test it.", days=late))
