@@ -6,9 +6,10 @@ from audits.models import Audit, ResultsCheck
 def tested_since(audit: Audit) -> tuple[str, ...]:
     """Return the kinds of candidates that steps asked for and checks have results of.
 
-    Note: one query for an audit that was signed off.
+    Note: one query for an audit that was signed off, unless it is known to have no
+    check, as the result page asks with the audit.
     """
-    if audit.signed_off_at is None:
+    if audit.signed_off_at is None or not getattr(audit, "has_checks", True):
         return ()
     found = ResultsCheck.objects.filter(audit=audit).exclude(steps=[])
     steps = (kind for each in found.values_list("steps", flat=True) for kind in each)
