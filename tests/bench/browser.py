@@ -38,7 +38,10 @@ class Browser:
 
     def open(self, url: str) -> list[tuple[str, str]]:
         """Open a page, and return the hidden fields of its forms."""
-        return _HIDDEN.findall(unpacked(self.answer(self.request(url))).decode())
+        page = unpacked(self.answer(self.request(url))).decode()
+        fields = _HIDDEN.findall(page)
+        self.cookies[settings.CSRF_COOKIE_NAME] = self.csrf
+        return fields
 
     def weigh(self, url: str) -> int:
         """Return the bytes that a page takes, with all it links to that is new."""
@@ -83,11 +86,7 @@ class Browser:
         }
 
     def answer(self, request: dict[str, Any]) -> bytes:
-        """Return what the site answers, which is an answer and no refusal.
-
-        The cookie of forms is kept, as every browser keeps it: without one, a site
-        makes a new secret for each page.
-        """
+        """Return what the site answers, which is an answer and no refusal."""
         told: list[Any] = []
 
         def start(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
@@ -101,6 +100,5 @@ class Browser:
         assert status == "200 OK", (status, request["PATH_INFO"], body[:300])
         for name, value in headers:
             if name == "Set-Cookie" and value.startswith(settings.CSRF_COOKIE_NAME):
-                secret = value.split(";")[0].partition("=")[2]
-                self.cookies[settings.CSRF_COOKIE_NAME] = secret
+                self.csrf = value.split(";")[0].partition("=")[2]
         return body

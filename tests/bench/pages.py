@@ -122,7 +122,7 @@ def _in_process(name: str, browser: Browser, url: str) -> Iterator[Result]:
 def _served(readers: dict[str, tuple[User, str]]) -> Iterator[Result]:
     """Measure how many requests a second two workers answer, and their memory then."""
     user, url = readers["use cases"]
-    cookie = _cookie(user, url)
+    cookie = _cookie(user)
     rates: dict[str, list[float]] = {url: [], bare_page.URL: []}
     with _server() as port:
         for turn in range(TURNS + 1):
@@ -131,7 +131,7 @@ def _served(readers: dict[str, tuple[User, str]]) -> Iterator[Result]:
                 if turn:
                     kept.append(rate)
         for reader, path in readers.values():
-            _rate(port, path, _cookie(reader, path))
+            _rate(port, path, _cookie(reader))
         memory = max(_memory_of_workers())
     page, bare = (statistics.median(kept) for kept in rates.values())
     yield Result(
@@ -152,11 +152,10 @@ def _served(readers: dict[str, tuple[User, str]]) -> Iterator[Result]:
     )
 
 
-def _cookie(user: User, url: str) -> str:
-    """Return the cookies of somebody signed in who has opened a page before."""
-    browser = Browser(user)
-    browser.open(url)
-    return "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+def _cookie(user: User) -> str:
+    """Return the cookies of somebody signed in."""
+    cookies = Browser(user).cookies
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
 
 
 @contextmanager
