@@ -74,7 +74,10 @@ def last_save(audit: Audit, by: User) -> tuple[list[SavedEntry], datetime | None
     ]
     if not mine:
         return [], None
-    _, _, last = max(mine, key=lambda each: (each[2]["at"], each[2].get("seq", 0)))
+    # In one second, what is from no page counts as later: no save is offered too much.
+    _, _, last = max(
+        mine, key=lambda it: (it[2]["at"], not it[2].get("tab"), it[2].get("seq", 0))
+    )
     if not last.get("tab"):
         return [], None
     at = datetime.fromisoformat(last["at"])

@@ -77,12 +77,12 @@ def test_chance_is_that_of_the_cases_with_a_score(
 
     found = "133 of 133 scored passed, between 97 and 100 of 100, 67 have no score"
     is_open = "hether it reaches 85 of 100 is open, because 67 cases have no score"
+    assert is_open in html_of(client.get(page_of(draft)))
     told = told_pages(client, draft, cast)
     for name, page in told.items():
         assert name == "paper" or found in page, name
         assert "even at the upper end" not in page, name
         assert "between 60 and" not in page, name
-    assert is_open in html_of(client.get(page_of(draft)))
 
 
 @pytest.mark.parametrize("is_first", [True, False])
@@ -127,7 +127,8 @@ def test_file_that_is_removed_as_wrong_makes_no_test_set_larger(
 ) -> None:
     upload(client, training, "strong", [PASS] * 15 + [FAIL] * 25, "stronger")
     upload(client, training, "base", [PASS] * 70 + [FAIL] * 80, "prompt")
-    fields = {"back": "", "reason": "Another test set", "wrong": "on"}
+    fields = {"back": "", "wrong": "on", "what": "Another use case’s"}
+    fields["reason"] = "It has the cases of another desk"
     post(
         client,
         "remove_candidate",
