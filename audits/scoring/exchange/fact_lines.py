@@ -57,13 +57,8 @@ def answer(
         shown = scored.behind.get(TRIED, ())
         unshown = unshown_ways((r.kind for r in shown), scored.codes, given)
         codes = scored.codes
-        under = replace(
-            under,
-            levels=scored.levels,
-            failed=scored.failed,
-            best=scored.best,
-            unshown=unshown,
-        )
+        under = replace(under, levels=scored.levels, failed=scored.failed)
+        under = replace(under, best=scored.best, unshown=unshown)
     priced = None
     if given.numbers is not None:
         known = known_of(given.framework, codes)
