@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,10 +13,9 @@ from audits.access.inbox import waiting_of
 from audits.frameworks.named import NamedVerdict
 from audits.models import Audit, Membership
 from audits.models.inbox.columns import Notice
+from audits.models.written_once import written_once
 from audits.services.discussion.notice_words import ends_on, label_of
 from audits.services.verdicts.assessments import verdict_named
-
-_MOST = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Waiting:
 
 def waiting_for(member: Membership) -> Waiting:
     """Return what waits for a member."""
-    number, notices = waiting_of(member, _MOST)
+    number, notices = waiting_of(member)
     return Waiting(number=number, rows=_rows(notices))
 
 
@@ -60,8 +61,9 @@ def _rows(notices: Iterable[Notice]) -> tuple[WaitingRow, ...]:
     notices = list(notices)
     if not notices:
         return ()
-    wanted = {notice.audit_id for notice in notices}
-    audits = {a.pk: a for a in Audit.objects.for_rows().filter(pk__in=wanted)}
+    wanted = dict.fromkeys(notice.audit_id for notice in notices)
+    asked = _audits(**{f"audit_{place}": pk for place, pk in enumerate(wanted)})
+    audits = {audit.pk: audit for audit in asked}
     return tuple(
         WaitingRow(
             notice=notice,
@@ -72,3 +74,8 @@ def _rows(notices: Iterable[Notice]) -> tuple[WaitingRow, ...]:
         )
         for notice in notices
     )
+
+
+@written_once
+def _audits(**wanted: Any) -> "QuerySet[Audit]":
+    return Audit.objects.for_rows().filter(pk__in=[*wanted.values()])

@@ -10,8 +10,11 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django_scopes import scope
 
+from audits.access import inbox
+from audits.landscape import in_force
 from audits.models import Audit, PortfolioRow, Role
 from audits.services.discussion.answer_requests import ask_colleague, close_ask
+from audits.templatetags import moments
 from tests.casting import Cast
 from tests.conditions import sign_with, term
 from tests.discussion.inboxes import lead_of
@@ -84,6 +87,38 @@ def test_each_thing_says_what_is_asked_and_leads_to_it(cast: Cast) -> None:
     with scope(organization=ours.organization):
         close_ask(ask=ask, by=admin)
     assert len(rows_of(client, "Waiting for you")) == 1
+
+
+def test_each_thing_says_how_long_it_waits_when_it_is_read(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        reviewer, by = ours.people[Role.REVIEWER], ours.contributor
+        ask_colleague(audit=ours.draft, by=by, of=reviewer, section="cost", question="")
+    client = client_of(cast, Role.REVIEWER)
+    assert any("just now" in row for row in rows_of(client, "Waiting for you"))
+
+    monkeypatch.setattr(moments, "timesince", lambda *_, **__: "3 days")
+
+    waiting = rows_of(client, "Waiting for you")
+    assert any(f"asked by {by}, 3 days ago" in row for row in waiting)
+
+
+def test_model_that_ends_soon_waits_with_its_day(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, day = cast.ours, timezone.localdate() + timedelta(days=20)
+    models = in_force.current().models.values()
+    ends = {model.id: day for model in models if model.retires}
+    monkeypatch.setattr(inbox, "ending_between", lambda *_: ends)
+    with scope(organization=ours.organization):
+        rows = PortfolioRow.objects.filter(audit=ours.submitted)
+        rows.update(owner=ours.contributor, model=[*ends][-1])
+
+    waiting = rows_of(client_of(cast, Role.CONTRIBUTOR), "Waiting for you")
+
+    assert [row for row in waiting if "The model shuts down on" in row]
 
 
 def test_decided_use_case_says_until_when_and_what_is_out_of_date(

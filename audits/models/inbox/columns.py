@@ -33,21 +33,38 @@ class Reader:
 
     @property
     def given(self) -> dict[str, Any]:
-        """The same as values for a query that is written once."""
+        """The same as values for a query of what is unread that is written once."""
+        new = [model for model, at in self.ending.items() if at and at > self.read]
+        return self._rights | {
+            f"ending_{number}": model for number, model in enumerate(new)
+        }
+
+    @property
+    def given_in_full(self) -> dict[str, Any]:
+        """The same for a query of rows: also from when each end is told."""
+        return self._rights | {
+            f"{name}_{number}": value
+            for number, end in enumerate(self.ending.items())
+            for name, value in zip(("ending", "told"), end, strict=True)
+        }
+
+    @property
+    def _rights(self) -> dict[str, Any]:
         names = (
             *("person", "member", "read", "horizon", "today"),
             *("contributes", "reviews"),
         )
-        new = [model for model, at in self.ending.items() if at and at > self.read]
-        return {name: getattr(self, name) for name in names} | {
-            f"ending_{number}": model for number, model in enumerate(new)
-        }
+        return {name: getattr(self, name) for name in names}
 
     @classmethod
     def of_given(cls, **given: Any) -> "Reader":
-        """Return a reader for a query; only what is unread of `ending` was given."""
-        ending = [given.pop(name) for name in [*given] if name.startswith("ending_")]
-        return cls(**given, ending=dict.fromkeys(ending))
+        """Return a reader for a query, of `given` or `given_in_full`."""
+        ending = {
+            given.pop(name): given.pop(name.replace("ending", "told"), None)
+            for name in [*given]
+            if name.startswith("ending_")
+        }
+        return cls(**given, ending=ending)
 
 
 @dataclass(frozen=True, slots=True)

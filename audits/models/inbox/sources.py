@@ -327,7 +327,8 @@ def _moments(told: Mapping[str, datetime]) -> models.Case:
     moment = models.DateTimeField()
     return models.Case(
         *(
-            models.When(model=model, then=models.Value(at, moment))
+            # A moment, or its place in a query that is written once.
+            models.When(model=model, then=at)
             for model, at in told.items()
         ),
         output_field=moment,
