@@ -127,9 +127,12 @@ def notices_of(
 
 
 def waiting_of(member: Membership) -> tuple[int, list[Notice]]:
-    """Count what waits in a member's inbox, and return the last rows of it."""
+    """Count what waits in a member's inbox, and return the last rows of it.
+
+    The same query reads the state of the inboxes, and the member keeps that.
+    """
     given = reader_of(member).given_in_full
-    [numbers] = _waiting(**given)
+    [(member.inbox_state, *numbers)] = _waiting(**given)
     number = sum(numbers)
     # Mostly nothing waits, and to count is far quicker than to read no rows.
     rows = _last_waiting(**given) if number else ()
@@ -187,4 +190,4 @@ def _last_waiting(**given: Any) -> Any:
 def _waiting(*, person: Any, **given: Any) -> Any:
     reader = Reader.of_given(person=person, **given)
     counts = _numbers_waiting(sources.sources(reader))
-    return User.objects.filter(pk=person).values_list(*counts)
+    return User.objects.filter(pk=person).values_list(sources.state(), *counts)

@@ -198,7 +198,7 @@ def test_own_use_cases_of_one_page_are_not_counted_apart(
     make_rows(cast.ours, 40)
     client.get(reverse("use_cases"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = html_of(client.get(reverse("use_cases")))
 
     said = " ".join(strip_tags(page).split())
