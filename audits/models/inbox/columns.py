@@ -33,7 +33,7 @@ class Reader:
 
     @property
     def given(self) -> dict[str, Any]:
-        """The same as values for a query of what is unread that is written once."""
+        """The same as values for a query written once that counts unread rows."""
         new = [model for model, at in self.ending.items() if at and at > self.read]
         return self._rights | {
             f"ending_{number}": model for number, model in enumerate(new)
