@@ -25,6 +25,10 @@ from tests.outcomes.test_results_checks import checked
 from tests.outcomes.test_results_checks import sheet_of as results_of
 from tests.pages import html_of
 
+pytestmark = pytest.mark.alike(
+    "what later months say is decided in Python, from rows read as on any page"
+)
+
 OPEN = "Open condition of the verdict in force:"
 NEWER = "contradict the verdict in force:"
 USAGE = "Usage contradicts the verdict in force:"
@@ -184,6 +188,7 @@ def test_newer_results_are_taken_with_one_click(
 @pytest.mark.parametrize(
     ("role", "status"), [(Role.VIEWER, 403), (Role.CONTRIBUTOR, 302)]
 )
+@pytest.mark.on_both
 def test_only_who_may_answer_takes_newer_results(
     cast: Cast, lead: Client, audit: Audit, role: Role, status: int
 ) -> None:

@@ -1,5 +1,6 @@
 """The result page tells the latest months, and asks nothing more for them."""
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +16,10 @@ from tests.outcomes.signed import (
     signed_again,
 )
 from tests.pages import html_of
+
+pytestmark = pytest.mark.alike(
+    "what later months say is decided in Python, from rows read as on any page"
+)
 
 TOLD = "What happened since"
 INVITES = "Compare what was said with what happened"
@@ -73,6 +78,7 @@ def test_months_of_a_newer_file_are_told_at_once(client: Client, cast: Cast) -> 
     assert "weak test" not in after
 
 
+@pytest.mark.on_both
 def test_who_may_upload_is_led_to_the_page(client: Client, cast: Cast) -> None:
     audit = signed(cast.ours)
 

@@ -17,6 +17,10 @@ from tests.outcomes.signed import signed
 from tests.outcomes.test_against_verdict import NEWER, count, following, shown
 from tests.outcomes.test_results_checks import checked, sheet_of
 
+pytestmark = pytest.mark.alike(
+    "what later months say is decided in Python, from rows read as on any page"
+)
+
 TICK = "Submit without the newer results of"
 CHOSEN = "This audit was submitted without them:"
 

@@ -18,6 +18,10 @@ from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
+pytestmark = pytest.mark.alike(
+    "what is told of results is decided in Python, from rows that every upload writes"
+)
+
 TWICE = (
     "“base prompt (Current prompt)” counts twice: 43 of 100 (honest.csv) and 95 of 100 "
     "(better.csv)."

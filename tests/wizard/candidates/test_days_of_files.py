@@ -15,6 +15,10 @@ from tests.pages import html_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.told_pages import told_pages
 
+pytestmark = pytest.mark.alike(
+    "what is told of results is decided in Python, from rows that every upload writes"
+)
+
 PROMPTFOO = "promptfoo-0.123.1.json"
 PLACES = {
     PROMPTFOO: "“results.timestamp” in the promptfoo file",

@@ -19,6 +19,10 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.test_left_out import draft as _draft
 from tests.wizard.candidates.typed import page_of, post
 
+pytestmark = pytest.mark.alike(
+    "what is told of results is decided in Python, from rows that every upload writes"
+)
+
 draft = _draft
 OLDER = "it ran on 1 October 2026, the other on 20 November 2026"
 

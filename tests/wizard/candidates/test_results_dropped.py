@@ -30,6 +30,10 @@ from tests.services.reviews.signing import sign
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.told_pages import told_pages
 
+pytestmark = pytest.mark.alike(
+    "what is told of results is decided in Python, from rows that every upload writes"
+)
+
 BAD = range(90)
 STAYS = "How many cases passed in the results files of this draft stays"
 
@@ -180,6 +184,7 @@ def test_test_with_few_cases_in_common_is_another_test(
     assert results_dropped(fresh_audit(draft)) == ()
 
 
+@pytest.mark.on_both
 def test_another_team_is_told_of_the_same_cases_and_not_of_some(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -193,6 +198,7 @@ def test_another_team_is_told_of_the_same_cases_and_not_of_some(
     assert len(results_dropped(fresh_audit(all_of))) == 1
 
 
+@pytest.mark.on_both
 def test_another_organization_is_never_told(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

@@ -21,6 +21,10 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.test_moved_target import wanted
 from tests.wizard.candidates.told_pages import told_pages
 
+pytestmark = pytest.mark.alike(
+    "what is told of results is decided in Python, from rows that every upload writes"
+)
+
 MOVED = "The target was 85 of 100 until"
 SAME, ALSO = "The same results file", "is also in"
 
@@ -110,6 +114,7 @@ def test_file_that_was_opened_elsewhere_and_never_saved_is_not_told(
     assert ALSO not in page
 
 
+@pytest.mark.on_both
 def test_other_cases_and_other_organizations_are_not_told(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

@@ -26,6 +26,10 @@ from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 from tests.wizard.page_forms import hidden_in
 
+pytestmark = pytest.mark.alike(
+    "what is told of results is decided in Python, from rows that every upload writes"
+)
+
 FIELDS = {"kind": "stronger", "model": "opus", "is_allowed": "on"}
 
 

@@ -13,6 +13,10 @@ from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
+pytestmark = pytest.mark.alike(
+    "what is told of results is decided in Python, from rows that every upload writes"
+)
+
 # What typed results answer: nobody answers it by hand.
 _FROM_RESULTS = ("tried", "eval", "quality_gap")
 
