@@ -92,6 +92,7 @@ def lead_of(client: Client, audit: Audit) -> str:
     return page.partition('class="lead"')[2].partition("</p>")[0]
 
 
+@pytest.mark.on_both
 def test_lead_says_what_to_do_first_and_not_that_nothing_is_needed(
     cast: Cast, lead: Client, audit: Audit
 ) -> None:
@@ -141,6 +142,7 @@ def test_lead_asks_to_answer_again_where_the_newer_results_were_not_kept(
     assert "First answer again what the newer results contradict." in said
 
 
+@pytest.mark.on_both
 def test_nothing_is_said_where_nothing_speaks_against_it(
     cast: Cast, lead: Client, audit: Audit
 ) -> None:
@@ -160,6 +162,7 @@ def test_nothing_is_said_where_nothing_speaks_against_it(
         assert against_verdict(fresh_audit(audit)) is None
 
 
+@pytest.mark.on_both
 def test_newer_results_are_taken_with_one_click(
     cast: Cast, lead: Client, audit: Audit
 ) -> None:

@@ -109,6 +109,7 @@ def test_rehearsal_is_said_to_be_one(client: Client, cast: Cast) -> None:
     assert "This usage is synthetic: it was invented for practice" in page
 
 
+@pytest.mark.on_both
 def test_newer_paper_leads_to_the_months_of_the_earlier_one(
     client: Client, cast: Cast
 ) -> None:

@@ -260,6 +260,7 @@ def test_results_of_other_cases_are_said_to_be_another_test(
     assert f"{another} All measured conditions" in told[200]
 
 
+@pytest.mark.on_both
 def test_page_of_newer_results_starts_a_new_audit_or_leads_to_it(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

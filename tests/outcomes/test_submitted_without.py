@@ -63,6 +63,7 @@ def test_check_says_first_that_newer_results_are_not_in_the_audit(
     assert TICK in page
 
 
+@pytest.mark.on_both
 def test_old_verdict_is_submitted_only_with_the_tick_that_its_reviewer_reads(
     cast: Cast, lead: Client, new: Audit
 ) -> None:
@@ -86,6 +87,7 @@ def test_old_verdict_is_submitted_only_with_the_tick_that_its_reviewer_reads(
     assert event.details["without"] == digest
 
 
+@pytest.mark.on_both
 def test_results_that_came_after_the_page_was_read_are_not_left_out(
     cast: Cast, lead: Client, new: Audit
 ) -> None:

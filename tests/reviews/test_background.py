@@ -95,6 +95,7 @@ def test_one_review_has_no_earlier_ones(
 
 
 @pytest.mark.parametrize("view", PAGES)
+@pytest.mark.on_both
 def test_audit_leads_to_the_one_it_follows(
     cast: Cast, reviewer: Client, view: str
 ) -> None:

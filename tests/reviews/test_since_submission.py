@@ -80,6 +80,7 @@ def test_note_that_answers_the_reviewer_is_among_what_changed(
 
 
 @pytest.mark.parametrize("where", ["use_cases", "portfolio"])
+@pytest.mark.on_both
 def test_lists_say_that_a_draft_was_sent_back_and_when(cast: Cast, where: str) -> None:
     client, told = client_of(cast, Role.CONTRIBUTOR), "sent back on"
     assert told not in html_of(client.get(reverse(where))).lower()
@@ -188,6 +189,7 @@ def test_note_that_it_was_sent_back_goes_once_it_is_submitted_again(
     assert "Who counted the faults?" in again
 
 
+@pytest.mark.on_both
 def test_inputs_of_a_submission_are_those_that_were_submitted(cast: Cast) -> None:
     was = cast.ours.submitted.inputs
     audit = changed_and_submitted(cast, sent_back(cast))

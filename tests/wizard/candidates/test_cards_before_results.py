@@ -33,9 +33,7 @@ from tests.scoring.cards.test_cards import CASES
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.wizard.candidates.made_csv import upload
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
+pytestmark = pytest.mark.once
 
 KNOWLEDGE: dict[str, Any] = {"goal": ["knowledge"], "state": "none"}
 STYLE: dict[str, Any] = {"goal": ["style"], "state": "planned"}

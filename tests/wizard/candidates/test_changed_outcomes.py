@@ -41,6 +41,7 @@ def test_everybody_sees_how_many_cases_have_another_outcome(
         assert page.count(said) == 1, name
 
 
+@pytest.mark.on_both
 def test_other_cases_and_the_same_outcomes_are_not_told(
     client: Client, draft: Audit
 ) -> None:

@@ -90,6 +90,7 @@ def test_other_spelling_of_the_same_model_is_the_same_candidate(
     assert "counts twice: 43 of 100 (honest.csv) and 95 of 100 (better.csv)" in page
 
 
+@pytest.mark.on_both
 def test_other_model_of_the_same_kind_is_another_candidate(
     client: Client, draft: Audit
 ) -> None:

@@ -58,6 +58,7 @@ def test_day_that_no_test_can_be_of_is_refused(
 
 
 @pytest.mark.parametrize("day", ["2019-03-04", "0001-01-02", "2500-01-01"])
+@pytest.mark.on_both
 def test_file_that_is_stored_with_such_a_day_is_saved(
     client: Client, draft: Audit, day: str
 ) -> None:

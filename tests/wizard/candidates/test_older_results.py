@@ -123,6 +123,7 @@ def test_file_that_is_not_older_replaces_as_before(
         ("2026-11-25", "differs", "Contradicted by newer results of 25 November 2026"),
     ],
 )
+@pytest.mark.on_both
 def test_day_of_the_test_says_whether_a_file_contradicts(
     client: Client, cast: Cast, day: str, state: str, said: str
 ) -> None:

@@ -155,6 +155,7 @@ def test_of_a_very_large_test_a_sample_is_compared(
     assert "at least 60 of 90 are tested here again" in page
 
 
+@pytest.mark.on_both
 def test_page_one_counts_drafts_and_not_their_files(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -216,6 +217,7 @@ def test_another_organization_is_never_told(
     assert "imported on" not in page
 
 
+@pytest.mark.on_both
 def test_row_has_counts_and_no_word_or_case_of_the_file(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -244,6 +246,7 @@ def test_row_has_counts_and_no_word_or_case_of_the_file(
     check_records()
 
 
+@pytest.mark.on_both
 def test_file_that_was_only_opened_is_not_kept(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -307,6 +310,7 @@ def test_test_of_a_discarded_draft_is_said_in_the_next(
     assert "was discarded on" not in result_page(client, renewal)
 
 
+@pytest.mark.on_both
 def test_discarded_draft_leaves_nothing_of_the_test_before_it(
     client: Client, cast: Cast, renewal: Audit
 ) -> None:
@@ -360,6 +364,7 @@ def test_result_page_asks_only_where_a_draft_is_gone(
     assert len(beside) == len(without) + 2
 
 
+@pytest.mark.on_both
 def test_years_are_said_where_they_differ(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

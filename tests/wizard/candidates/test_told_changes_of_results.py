@@ -136,6 +136,7 @@ def test_form_says_that_a_change_is_told(client: Client, draft: Audit) -> None:
     assert "the board paper say what it was before, who changed it" in page
 
 
+@pytest.mark.on_both
 def test_earlier_version_of_a_candidate_is_not_restored(
     client: Client, draft: Audit
 ) -> None:
@@ -154,6 +155,7 @@ def test_earlier_version_of_a_candidate_is_not_restored(
 
 
 @pytest.mark.parametrize("together", [True, False])
+@pytest.mark.on_both
 def test_last_change_is_compared_with_the_state_that_counted_last(
     client: Client, draft: Audit, cast: Cast, *, together: bool
 ) -> None:

@@ -66,6 +66,7 @@ def test_typed_results_with_a_link_are_documented(client: Client, draft: Audit) 
     assert f'href="{TYPED["link"]}"' in page
 
 
+@pytest.mark.on_both
 def test_form_says_what_a_typed_result_counts_for(client: Client, draft: Audit) -> None:
     new = html_of(client.get(reverse("candidate", args=[draft.pk, "new"])))
     assert "It is asserted, so it answers no question yet." in new
@@ -76,6 +77,7 @@ def test_form_says_what_a_typed_result_counts_for(client: Client, draft: Audit) 
     assert "It is documented: typed, with a day, who ran it and a link." in there
 
 
+@pytest.mark.on_both
 def test_address_that_leads_nowhere_is_refused(client: Client, draft: Audit) -> None:
     response = typed(client, draft, link="the report of May")
 
