@@ -7,7 +7,6 @@ once for each connection: that takes longer than to find a few rows.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from copy import copy
 from datetime import date, datetime
 from functools import cache, wraps
 from inspect import signature
@@ -104,6 +103,8 @@ class _Written:
     def __init__(self, queryset: models.QuerySet[Any, Any]) -> None:
         self.compiler = queryset.query.get_compiler(queryset.db)
         self.sql, self.params = self.compiler.as_sql()
+        names = {p.name for p in self.params if isinstance(p, _Given)}
+        self.is_scoped = _SCOPE in names
         columns = [each[0] for each in self.compiler.select[: self.compiler.col_count]]
         # How its columns become values: it depends on the kind of database alone.
         made = self.compiler.get_converters(columns)
@@ -115,23 +116,30 @@ class _Written:
         self.compiler.where = self.compiler.having = self.compiler.qualify = None
         select = self.compiler.select
         self.compiler.select = [(_kind_of(each), *more) for each, *more in select]
-        names = dict.fromkeys(queryset.query.annotations)
-        vars(queryset.query).update(annotations=names, _annotation_select_cache=None)
+        annotated = dict.fromkeys(queryset.query.annotations)
+        vars(queryset.query)["annotations"] = annotated
+        vars(queryset.query)["_annotation_select_cache"] = None
         self.queryset = queryset
+        if connections[queryset.db].vendor == "postgresql":
+            numbered = (f"${place}" for place in range(1, len(self.params) + 1))
+            self.sql %= tuple(numbered)
 
     def ask(self, given: dict[str, Any]) -> list[Any]:
         connection = connections[self.queryset.db]
+        prepared = {name: _prepared(value, connection) for name, value in given.items()}
+        if self.is_scoped:
+            prepared[_SCOPE] = _prepared(_scope(), connection)
         params = tuple(
-            _prepared(_scope() if p.name == _SCOPE else given[p.name], connection)
-            if isinstance(p, _Given)
-            else p
-            for p in self.params
+            [prepared[p.name] if isinstance(p, _Given) else p for p in self.params]
         )
-        compiler = copy(self.compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda *_, **__: (self.sql, params)
-        compiler.get_converters = lambda _: self.converters
-        compiler.has_composite_fields = lambda _: self.has_composite
+        compiler = SQLCompiler.__new__(type(self.compiler))
+        vars(compiler).update(
+            vars(self.compiler),
+            connection=connection,
+            as_sql=lambda *_, **__: (self.sql, params),
+            get_converters=lambda _: self.converters,
+            has_composite_fields=lambda _: self.has_composite,
+        )
         asked: Any = self.queryset.all()
         asked.query.written = compiler
         with _planned_once(connection):
@@ -149,17 +157,18 @@ def _planned_once(connection: Any) -> Iterator[None]:
     """Let PostgreSQL keep the plans of the queries of a block, for this connection.
 
     The values go beside their SQL, which is the same each time. Django puts those of
-    other queries into the SQL, so that each would be another statement to keep.
+    other queries into the SQL, so that each would be another statement to keep. Their
+    places are numbered already, so that nobody looks for them in 13 kB of SQL again.
     """
     if connection.vendor != "postgresql":
         yield
         return
-    from psycopg import Cursor  # noqa: PLC0415 - not needed on SQLite
+    from psycopg import RawCursor  # noqa: PLC0415 - not needed on SQLite
 
     connection.ensure_connection()
     session = connection.connection
     usual = session.cursor_factory, session.prepare_threshold
-    session.cursor_factory, session.prepare_threshold = Cursor, 0
+    session.cursor_factory, session.prepare_threshold = RawCursor, 0
     try:
         yield
     finally:
