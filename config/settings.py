@@ -174,6 +174,7 @@ TEMPLATES = [
             "builtins": [
                 "audits.templatetags.addresses",
                 "audits.templatetags.dates",
+                "audits.templatetags.layouts",
                 "audits.templatetags.page_tokens",
             ],
             "context_processors": [
