@@ -26,14 +26,36 @@ def url(parser: Parser, token: Token) -> URLNode:
 
 
 class _Address(URLNode):
+    def __init__(self, *said: Any) -> None:
+        super().__init__(*said)
+        view = self.view_name
+        is_said = isinstance(view.var, str) and not view.filters
+        self.name = view.var if is_said and ":" not in view.var else None
+
     def render(self, context: Any) -> str:
-        name = self.view_name.resolve(context)
+        name = self.name or self.view_name.resolve(context)
         if self.kwargs or self.asvar or ":" in name:
             return super().render(context)
-        args = (arg.resolve(context) for arg in self.args)
-        # Whatever the address depends on besides the arguments.
-        site = get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
-        return _address(context.autoescape, *site, name, *args)
+        args = [arg.resolve(context) for arg in self.args]
+        return _address(context.autoescape, *_site_of(context), name, *args)
+
+
+def _site_of(context: Any) -> tuple[str, str]:
+    """Return whatever an address depends on besides its arguments.
+
+    It is the same for a request, which finds it for the first address.
+    """
+    request = context.get("request")
+    if request is None:
+        return _site_now()
+    kept: tuple[str, str] | None = vars(request).get("addresses_of")
+    if kept is None:
+        kept = request.addresses_of = _site_now()
+    return kept
+
+
+def _site_now() -> tuple[str, str]:
+    return get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
 
 
 @lru_cache(maxsize=1024, typed=True)
