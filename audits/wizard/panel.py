@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from audits.frameworks.answering.progress import Progress
 from audits.frameworks.glossary import words_in
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.schema import Family, Framework, Term
+from audits.landscape import in_force
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.scoring import Assessment
@@ -96,33 +97,12 @@ class Panel:
         progress: Progress,
     ) -> Self:
         """Return the panel of an audit."""
-        advice, costs = assessment.advice, assessment.costs
-        points = open_points(framework, assessment)
-        # The headline is beside the panel only once nothing is left to ask.
-        headline = assessment.headline if points.is_settled else ""
         return cls(
             audit=audit.pk,
             progress=progress,
-            family=assessment.named.family,
-            mark=assessment.named.mark,
-            verdict_name=assessment.named.name,
-            headline=assessment.headline,
-            message=sureness(framework, assessment).says_open,
-            number_open=len(assessment.open_questions),
-            unsettled=assessment.unsettled,
-            waits=bool(assessment.prerequisite),
-            strength=advice.strength.says if advice else "",
-            plan=costs.plan if costs else None,
-            price_age=_price_age(costs),
-            as_rented=as_rented(assessment),
-            machines=rented_machines(assessment),
-            month_parts=parts_of_today(assessment),
-            points=points,
+            price_age=_price_age(assessment.costs),
             takes_candidates=takes_candidates(audit),
-            has_candidates=assessment.candidates is not None,
-            words=words_in(framework, assessment.named.name, headline),
-            reasons=tuple(islice(deciding_conditions(framework, assessment), LINES)),
-            changes=tuple(_changes(framework, assessment)),
+            **_said_of(framework, _ThisOne(assessment)),
         )
 
     @property
@@ -135,6 +115,53 @@ class Panel:
     def own_gpus(self) -> tuple[PricedTechnique, ...]:
         """What runs on those machines."""
         return OWN_GPUS
+
+
+class _ThisOne:
+    """An assessment as the key of what it says: it is equal to itself alone.
+
+    Assessments are kept by what they were made of, so the pages of a draft get the same
+    one until something changes.
+    """
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment = assessment
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ThisOne) and self.assessment is other.assessment
+
+    def __hash__(self) -> int:
+        return id(self.assessment)
+
+
+@in_force.remembered(maxsize=64)
+def _said_of(framework: Framework, this: _ThisOne) -> dict[str, Any]:
+    """Return what a panel says that depends on the assessment alone."""
+    assessment = this.assessment
+    advice, costs = assessment.advice, assessment.costs
+    points = open_points(framework, assessment)
+    # The headline is beside the panel only once nothing is left to ask.
+    headline = assessment.headline if points.is_settled else ""
+    return {
+        "family": assessment.named.family,
+        "mark": assessment.named.mark,
+        "verdict_name": assessment.named.name,
+        "headline": assessment.headline,
+        "message": sureness(framework, assessment).says_open,
+        "number_open": len(assessment.open_questions),
+        "unsettled": assessment.unsettled,
+        "waits": bool(assessment.prerequisite),
+        "strength": advice.strength.says if advice else "",
+        "plan": costs.plan if costs else None,
+        "as_rented": as_rented(assessment),
+        "machines": rented_machines(assessment),
+        "month_parts": parts_of_today(assessment),
+        "points": points,
+        "has_candidates": assessment.candidates is not None,
+        "words": words_in(framework, assessment.named.name, headline),
+        "reasons": tuple(islice(deciding_conditions(framework, assessment), LINES)),
+        "changes": tuple(_changes(framework, assessment)),
+    }
 
 
 def _changes(framework: Framework, assessment: Assessment) -> Iterator[PanelChange]:
