@@ -5,17 +5,18 @@ from django.urls import include, path
 
 from audits.too_much import too_large
 
+# They are tried in this order, so those of the pages that people open most come first.
 urlpatterns = [
-    path("", include("audits.people.urls")),
     path("", include("audits.use_cases.urls")),
-    path("", include("audits.wizard.urls")),
-    path("", include("audits.evidence.urls")),
+    path("", include("audits.portfolio.urls")),
     path("", include("audits.results.urls")),
+    path("", include("audits.wizard.urls")),
+    path("", include("audits.time_machine.urls")),
+    path("", include("audits.people.urls")),
+    path("", include("audits.evidence.urls")),
     path("", include("audits.outcomes.urls")),
     path("", include("audits.reports.urls")),
     path("", include("audits.reviews.urls")),
-    path("", include("audits.portfolio.urls")),
-    path("", include("audits.time_machine.urls")),
     path("", include("audits.portfolio_checks.urls")),
     path("", include("audits.imports.urls")),
     path("", include("audits.method.urls")),
