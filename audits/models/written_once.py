@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connections, models
+from django.db.models import Count
 from django.db.models.expressions import Col
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
@@ -103,43 +104,35 @@ class _Written:
     def __init__(self, queryset: models.QuerySet[Any, Any]) -> None:
         self.compiler = queryset.query.get_compiler(queryset.db)
         self.sql, self.params = self.compiler.as_sql()
-        names = {p.name for p in self.params if isinstance(p, _Given)}
-        self.is_scoped = _SCOPE in names
+        self.names = {p.name for p in self.params if isinstance(p, _Given)}
         columns = [each[0] for each in self.compiler.select[: self.compiler.col_count]]
-        # How its columns become values: it depends on the kind of database alone.
-        made = self.compiler.get_converters(columns)
-        self.converters = {at: (by, _kind_of(each)) for at, (by, each) in made.items()}
-        self.has_composite = self.compiler.has_composite_fields(columns)
+        # How its columns become values: the kind of database says. Counts are numbers.
+        made = self.compiler.get_converters(columns).items()
+        kept = {x: (by, _kind_of(c)) for x, (by, c) in made if type(c) is not Count}
+        has_composite = self.compiler.has_composite_fields(columns)
+        vars(self.compiler)["get_converters"] = lambda _: kept
+        vars(self.compiler)["has_composite_fields"] = lambda _: has_composite
         queryset.query.__class__ = _WrittenQuery
         # The SQL has them: each query that is asked would copy what it was made of.
         queryset.query.where = WhereNode()
         self.compiler.where = self.compiler.having = self.compiler.qualify = None
         select = self.compiler.select
         self.compiler.select = [(_kind_of(each), *more) for each, *more in select]
-        annotated = dict.fromkeys(queryset.query.annotations)
-        vars(queryset.query)["annotations"] = annotated
-        vars(queryset.query)["_annotation_select_cache"] = None
+        names = dict.fromkeys(queryset.query.annotations)
+        vars(queryset.query).update(annotations=names, _annotation_select_cache=None)
         self.queryset = queryset
         if connections[queryset.db].vendor == "postgresql":
-            numbered = (f"${place}" for place in range(1, len(self.params) + 1))
-            self.sql %= tuple(numbered)
+            self.sql %= tuple(f"${place + 1}" for place in range(len(self.params)))
 
     def ask(self, given: dict[str, Any]) -> list[Any]:
         connection = connections[self.queryset.db]
-        prepared = {name: _prepared(value, connection) for name, value in given.items()}
-        if self.is_scoped:
-            prepared[_SCOPE] = _prepared(_scope(), connection)
-        params = tuple(
-            [prepared[p.name] if isinstance(p, _Given) else p for p in self.params]
-        )
+        if _SCOPE in self.names:
+            given = {**given, _SCOPE: _scope()}
+        known = {name: _prepared(value, connection) for name, value in given.items()}
+        params = [known[p.name] if isinstance(p, _Given) else p for p in self.params]
         compiler = SQLCompiler.__new__(type(self.compiler))
-        vars(compiler).update(
-            vars(self.compiler),
-            connection=connection,
-            as_sql=lambda *_, **__: (self.sql, params),
-            get_converters=lambda _: self.converters,
-            has_composite_fields=lambda _: self.has_composite,
-        )
+        vars(compiler).update(vars(self.compiler), connection=connection)
+        vars(compiler)["as_sql"] = lambda *_, **__: (self.sql, params)
         asked: Any = self.queryset.all()
         asked.query.written = compiler
         with _planned_once(connection):
@@ -156,9 +149,8 @@ def _kind_of(column: Any) -> Any:
 def _planned_once(connection: Any) -> Iterator[None]:
     """Let PostgreSQL keep the plans of the queries of a block, for this connection.
 
-    The values go beside their SQL, which is the same each time. Django puts those of
-    other queries into the SQL, so that each would be another statement to keep. Their
-    places are numbered already, so that nobody looks for them in 13 kB of SQL again.
+    The values go beside their SQL, which is the same each time, places and all. Django
+    puts those of other queries into the SQL: each would be another statement to keep.
     """
     if connection.vendor != "postgresql":
         yield

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import DataError, connection
-from django.db.models import Value
+from django.db.models import Count, Sum, Value
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.where import WhereNode
@@ -276,3 +276,21 @@ def test_query_that_fails_leaves_the_connection_as_it_was(cast: Cast) -> None:
 
     assert connection.connection.cursor_factory is usual
     assert connection.connection.prepare_threshold is None
+
+
+@written_once
+def shares(*, team: Team) -> Any:
+    rows = PortfolioRow.objects.filter(team=team).exclude(name__contains="100 % of it")
+    said = rows.annotate(said=Value("5 % or %s"))
+    return said.values_list("said").annotate(Count("pk"), Sum("number"))
+
+
+def test_percent_signs_counts_and_sums_are_those_of_a_plain_query(cast: Cast) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        rows = PortfolioRow.objects.filter(team=tenant.team)
+        [found] = shares(team=tenant.team)
+        numbers = list(rows.values_list("number", flat=True))
+
+    assert found == ("5 % or %s", len(numbers), sum(numbers))
+    assert [type(each) for each in found] == [str, int, int]
