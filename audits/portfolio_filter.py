@@ -44,28 +44,44 @@ STATE_NAMES: dict[Audit.State, str] = {
 }
 
 
+class _Choice(forms.ChoiceField):
+    """A choice of which each form gets its own widget, and shares the rest.
+
+    Django copies all that a field has, and looks at each choice several times. Here a
+    form sets other choices, and changes nothing else in the field.
+    """
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "_Choice":
+        widget = _copied(self.widget, attrs={**self.widget.attrs})
+        return _copied(self, widget=widget)
+
+    def offer(self, choices: list[tuple[str, str]]) -> None:
+        """Offer plain choices, which are as Django wants them."""
+        vars(self)["_choices"] = vars(self.widget)["_choices"] = choices
+
+
+def _copied[Copied](one: Copied, **own: Any) -> Copied:
+    found = object.__new__(type(one))
+    vars(found).update(vars(one), **own)
+    return found
+
+
 class FilterForm(forms.Form):
     """Every filter is optional; an unknown value filters nothing."""
 
-    team = forms.ChoiceField(required=False)
-    stage = forms.ChoiceField(
-        choices=[("", "All stages"), *Stage.choices], required=False
-    )
-    verdict = forms.ChoiceField(required=False)
-    completeness = forms.ChoiceField(
-        choices=[("", "Any"), *COMPLETENESS.items()], required=False
-    )
-    strength = forms.ChoiceField(
+    team = _Choice(required=False)
+    stage = _Choice(choices=[("", "All stages"), *Stage.choices], required=False)
+    verdict = _Choice(required=False)
+    completeness = _Choice(choices=[("", "Any"), *COMPLETENESS.items()], required=False)
+    strength = _Choice(
         choices=[("", "Any"), *IN_SHORT.items()],
         required=False,
         label="Evidence",
     )
-    state = forms.ChoiceField(
-        choices=[("", "All states"), *STATE_NAMES.items()], required=False
-    )
-    owner = forms.ChoiceField(required=False)
-    provider = forms.ChoiceField(required=False)
-    needs = forms.ChoiceField(
+    state = _Choice(choices=[("", "All states"), *STATE_NAMES.items()], required=False)
+    owner = _Choice(required=False)
+    provider = _Choice(required=False)
+    needs = _Choice(
         choices=[("", "Any"), *NEEDS.items()],
         required=False,
         label="Attention",
@@ -111,9 +127,8 @@ class FilterForm(forms.Form):
             offered |= {chosen: names[chosen]} if chosen in names else {}
         self._offer("team", everything, offered)
 
-    def _offer(self, field: str, everything: str, choices: Mapping[Any, str]) -> None:
-        field_ = cast("forms.ChoiceField", self.fields[field])
-        field_.choices = [("", everything), *choices.items()]
+    def _offer(self, field: str, everything: str, choices: Mapping[str, str]) -> None:
+        cast("_Choice", self.fields[field]).offer([("", everything), *choices.items()])
 
     def shown(
         self, *, without: str = "", auto_id: str = "id_%s"

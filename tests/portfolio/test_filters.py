@@ -311,3 +311,27 @@ def test_refused_filter_is_drawn_with_its_reason(cast: Cast, client: Client) -> 
         assert read_filter(QueryDict("stage=gone")).plain_fields() == ()
 
     assert page(client, stage="gone").count("Select a valid choice") == 2
+
+
+def test_form_shares_no_choices_with_another(cast: Cast) -> None:
+    ours, theirs = cast.ours.organization, cast.theirs.organization
+
+    def offered(organization: Any, query: str) -> Any:
+        with scope(organization=organization):
+            form = read_filter(QueryDict(query))
+            form.fields["state"].widget.attrs["class"] = organization.slug
+            return form, {
+                name: [str(word) for _, word in getattr(field, "choices", ())]
+                for name, field in form.fields.items()
+            }
+
+    form, before = offered(ours, "state=draft")
+    other, of_others = offered(theirs, "")
+    _, again = offered(ours, "")
+
+    assert before == again
+    assert before["team"] != of_others["team"]
+    assert before["state"] == of_others["state"]
+    assert form.fields["state"].widget.attrs == {"class": ours.slug}
+    assert other.fields["state"].widget.attrs == {"class": theirs.slug}
+    assert "class" not in type(form).base_fields["state"].widget.attrs
