@@ -7,6 +7,7 @@ from typing import cast
 
 from django import template
 from django.conf import settings
+from django.template.base import Node, Parser, TextNode, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -31,7 +32,6 @@ def _shape(name: str) -> tuple[str, str]:
     return found["box"], found["d"]
 
 
-@register.simple_tag
 @cache
 def icon(name: str, classes: str = "icon") -> SafeString:
     """Draw an icon; the text beside it carries the meaning."""
@@ -43,6 +43,20 @@ def icon(name: str, classes: str = "icon") -> SafeString:
         box,
         path,
     )
+
+
+register.simple_tag(icon)
+_drawn_icon = register.tags["icon"]
+
+
+@register.tag("icon")
+def _of_icon(parser: Parser, token: Token) -> Node:
+    """Draw an icon as a text of the template, if the template says which."""
+    node = _drawn_icon(parser, token)
+    is_said = all(isinstance(x.var, str) and not x.filters for x in node.args)
+    if node.kwargs or node.target_var or not is_said:
+        return node
+    return TextNode(icon(*[each.var for each in node.args]))
 
 
 @register.simple_tag

@@ -1,14 +1,21 @@
-"""Pages that fill in the blocks of a layout, which is looked through once.
+"""Templates that a page is made of: each is found, and looked through, once.
 
-This takes the place of Django's tag of the same name, which looks for the blocks of the
-layout each time that a page is drawn.
+These take the place of Django's tags of the same names, which look for the blocks of a
+layout, and for an included template, each time that a page is drawn.
 """
 
 from typing import Any
 
 from django import template
 from django.template.base import Node, NodeList, Parser, Template, Token
-from django.template.loader_tags import ExtendsNode, do_extends
+from django.template.loader_tags import (
+    ExtendsNode,
+    IncludeNode,
+    construct_relative_path,
+    do_extends,
+    do_include,
+)
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -18,6 +25,20 @@ def extends(parser: Parser, token: Token) -> ExtendsNode:
     """Draw a layout with the blocks of this template."""
     node = do_extends(parser, token)
     return _Filled(node.nodelist, node.parent_name, node.template_dirs)
+
+
+@register.tag
+def include(parser: Parser, token: Token) -> IncludeNode:
+    """Draw another template here."""
+    node = do_include(parser, token)
+    said = node.template
+    if not isinstance(said.var, str) or said.filters:
+        return node
+    return _Included(
+        said.var,
+        extra_context=node.extra_context,
+        isolated_context=node.isolated_context,
+    )
 
 
 class _Filled(ExtendsNode):
@@ -40,3 +61,24 @@ class _Known(NodeList):
         if nodetype not in self._found:
             self._found[nodetype] = super().get_nodes_by_type(nodetype)
         return self._found[nodetype]
+
+
+class _Included(IncludeNode):
+    """An included template, by its name; a template that includes itself has one too.
+
+    The engine keeps all templates, so the one that is found first stays the one.
+    """
+
+    found: Any = None
+
+    def render(self, context: Any) -> SafeString:
+        if self.found is None:
+            name = construct_relative_path(self.origin.template_name, self.template)
+            self.found = context.template.engine.get_template(name)
+        given = {
+            name: value.resolve(context) for name, value in self.extra_context.items()
+        }
+        if self.isolated_context:
+            return self.found.render(context.new(given))  # type: ignore[no-any-return]
+        with context.push(**given):
+            return self.found.render(context)  # type: ignore[no-any-return]

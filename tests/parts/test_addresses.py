@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.http import HttpRequest
 from django.template import Context, Engine
 from django.urls import NoReverseMatch, path, set_script_prefix, set_urlconf
 from django.views.generic import TemplateView
@@ -82,3 +83,18 @@ def test_address_is_escaped_as_the_template_says() -> None:
     for autoescape in (True, False, True):
         ours = drawn(OURS, text, autoescape, key="a&b'c")
         assert ours == drawn(DJANGO, text, autoescape, key="a&b'c")
+
+
+def test_prefix_counts_anew_for_each_request() -> None:
+    text = '{% url "use_cases" %}{% url "portfolio" %}'
+    usual = drawn(OURS, text, request=HttpRequest())
+
+    try:
+        set_script_prefix("/attune/")
+        prefixed = drawn(OURS, text, request=HttpRequest())
+    finally:
+        set_script_prefix("/")
+
+    assert prefixed.count("/attune/") == 2
+    assert prefixed.replace("/attune/", "/") == usual
+    assert drawn(OURS, text, request=HttpRequest()) == usual
