@@ -67,6 +67,8 @@ _REPLACED_NAMES = {*REPLACED_TEXTS, *_REPLACED_COUNTS, *_REPLACED_FLAGS}
 _REPLACED_NAMES |= {"kind", "cases", "errors", "mean", "cost", "sha256", "allowed"}
 _REPLACED_NAMES |= {"day", "on"} | _CASES
 
+_NONE = Candidates()
+
 
 def candidates_of(values: Mapping[str, Any]) -> Candidates:
     """Return the candidates of a document.
@@ -74,6 +76,8 @@ def candidates_of(values: Mapping[str, Any]) -> Candidates:
     Raises:
         ValueError: A value is none of a candidate; says which, and what is allowed.
     """
+    if not values:  # of most use cases
+        return _NONE
     items = sorted((item for item in values if item != TARGET), key=_place)
     if len(items) > MOST:
         _refuse("candidates", f"at most {MOST}")
