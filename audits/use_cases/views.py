@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -49,7 +49,8 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     listed: Any = _Listed(request.user)
     pages = Paginator(listed, _A_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    done = [_done(audit) for audit in page if not audit.is_draft]
+    here = timezone.get_current_timezone()
+    done = [_done(audit, here) for audit in page if not audit.is_draft]
     context = {
         "nav": "use_cases",
         "start": at_start(loader.current()),
@@ -172,7 +173,7 @@ class DoneRow:
     is_renewed: bool
 
 
-def _done(audit: Any) -> DoneRow:
+def _done(audit: Any, here: tzinfo) -> DoneRow:
     is_decided = audit.state == Audit.State.SIGNED_OFF
     provisional = ", provisional" if audit.is_provisional else ""
     at = audit.signed_off_at if is_decided else audit.submitted_at
@@ -184,9 +185,9 @@ def _done(audit: Any) -> DoneRow:
         is_due=audit.review_due_at is not None,
         review_cause=audit.told_cause or audit.review_cause,
         is_decided=is_decided,
-        on=timezone.localdate(at) if at else None,
+        on=timezone.localdate(at, here) if at else None,
         review_by=audit.valid_until,
-        state=f"{audit.get_state_display()}{provisional}",
+        state=f"{Audit.State(audit.state).label}{provisional}",
         is_renewal=audit.is_renewal,
         is_renewed=audit.is_renewed,
     )
