@@ -19,7 +19,6 @@ from audits.scoring import Assessment
 from audits.scoring.cards.faults import left_in_short
 from audits.scoring.deciding.flips import Change
 from audits.scoring.decision_words import ASKED, Asking, money_note
-from audits.scoring.exchange.why_rows import why_rows
 from audits.scoring.explaining.advice_rows import (
     approval_in_full,
     conditions,
@@ -46,6 +45,7 @@ from audits.scoring.summary.actions import (
 )
 from audits.scoring.summary.results.approved_on import approved_on
 from audits.scoring.summary.why import Found
+from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.scoring.untested_ways import tests_change_it, without_lead

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from audits.access.audits import audit_for_viewing, audit_with_notices, list_of
 from audits.access.members import MemberRequest, members_only
-from audits.frameworks.glossary import words_in
+from audits.frameworks.answering.glossary import words_in
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence, Membership, Review, User
 from audits.pages import render_in_pieces

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
-from audits.frameworks.finding import found_in
+from audits.frameworks.answering.finding import found_in
 from audits.frameworks.loading import loader
 from audits.models import PortfolioRow, Team
 from audits.search.forms import SearchForm

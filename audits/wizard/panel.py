@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from audits.frameworks.answering.glossary import words_in
 from audits.frameworks.answering.progress import Progress
-from audits.frameworks.glossary import words_in
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.schema import Family, Framework, Term
 from audits.landscape import in_force

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
-from audits.scoring.exchange.printed_amounts import printed_amounts, values_of
+from audits.scoring.exchange.json_values import written
+from audits.scoring.exchange.printed_amounts import printed_amounts
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import options
 from tests.scoring.costs.worked_decisions import GIVEN
@@ -34,7 +35,7 @@ def test_years_and_what_is_paid_once_are_those_of_the_pages() -> None:
 def test_amounts_are_texts_and_twelve_months_add_up() -> None:
     found = assess_on(current(), inputs_of(ANSWERS["rag"], {}, **GIVEN), DAY)
 
-    [each] = [x for x in values_of(printed_amounts(found)) if x["technique"] == "rag"]
+    [each] = [x for x in written(printed_amounts(found)) if x["technique"] == "rag"]
 
     month, once = Decimal(each["month"]["expected"]), Decimal(each["once"])
     assert Decimal(each["year"]["expected"]) == 12 * month + once

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from audits.frameworks.glossary import words_of_question
+from audits.frameworks.answering.glossary import words_of_question
 from audits.frameworks.loading.loader import current
 from audits.frameworks.questions import Question
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.frameworks.finding import found_in
-from audits.frameworks.glossary import words_of
+from audits.frameworks.answering.finding import found_in
+from audits.frameworks.answering.glossary import words_of
 from audits.frameworks.loading.loader import current
 from audits.frameworks.questions import Question
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.frameworks.glossary import words_of, words_of_question
+from audits.frameworks.answering.glossary import words_of, words_of_question
 from audits.frameworks.loading import loader
 from audits.services.answers.answers import save_answers
 from tests.casting import Cast

@@ -5,11 +5,7 @@ from typing import Any
 
 from audits.scoring.exchange.json_values import reader, written
 from audits.scoring.exchange.printed_amounts import NAME as AS_PRINTED
-from audits.scoring.exchange.printed_amounts import (
-    PrintedAmounts,
-    printed_amounts,
-    values_of,
-)
+from audits.scoring.exchange.printed_amounts import PrintedAmounts, printed_amounts
 from audits.scoring.exchange.standing import NAME as STANDING
 from audits.scoring.exchange.standing import Standing
 from audits.scoring.explaining.assessment import Assessment
@@ -42,7 +38,7 @@ def exported(assessment: Assessment, standing: Standing) -> dict[str, Any]:
     """Return an assessment, its printed amounts and the state of its audit."""
     found = {**dump(assessment), STANDING: standing.values}
     if amounts := printed_amounts(assessment):
-        found[AS_PRINTED] = values_of(amounts)
+        found[AS_PRINTED] = written(amounts)
     return found
 
 

@@ -4,7 +4,7 @@ A paper's file has it, so that a reader can compare it with the printed page.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from audits.frameworks.schema import Framework
@@ -17,7 +17,7 @@ from audits.scoring.decision_words import (
     Asking,
     money_note,
 )
-from audits.scoring.exchange.why_rows import why_rows
+from audits.scoring.exchange.json_values import written as as_values
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
@@ -25,6 +25,7 @@ from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.options import folded, options, unit
 from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.summary.why_rows import why_rows
 
 NAME = "page_1"
 _MOST_CONDITIONS = 5
@@ -122,9 +123,7 @@ class PageOneSays:
     @property
     def values(self) -> dict[str, Any]:
         """The same as JSON values."""
-        found = asdict(self)
-        lists = ("amounts", "options", "conditions", "why")
-        found |= {name: list(found[name]) for name in lists}
+        found: dict[str, Any] = as_values(self)
         if not self.conditions:
             del found["conditions"]
         if self.asking == "asked":
@@ -184,12 +183,11 @@ def page_one_says(
     )
 
 
-def written_decision(page: object) -> str:
-    """Return the author's sentence that a file states; empty if it states none.
+# What a file states: each is given its value under `NAME`, from anybody.
 
-    Args:
-        page: The value of the file under `NAME`, from anybody.
-    """
+
+def written_decision(page: object) -> str:
+    """Return the author's sentence that a file states; empty if it states none."""
     if not isinstance(page, dict) or page.get("decision_by") != "author":
         return ""
     decision = page.get("decision")
@@ -199,41 +197,25 @@ def written_decision(page: object) -> str:
 
 
 def stated_state(page: object) -> PlanState:
-    """Return the state of money that a file states; running if it states none.
-
-    Args:
-        page: The value of the file under `NAME`, from anybody.
-    """
+    """Return the state of money that a file states; running if it states none."""
     found = page.get("plan_state") if isinstance(page, dict) else None
     return next((state for state in PLAN_STATES if state == found), "running")
 
 
 def stated_asking(page: object) -> Asking:
-    """Return whether a file says that it informs; it asks if it says nothing.
-
-    Args:
-        page: The value of the file under `NAME`, from anybody.
-    """
+    """Return whether a file says that it informs; it asks if it says nothing."""
     found = page.get("asking") if isinstance(page, dict) else None
     return next((asking for asking in ASKINGS if asking == found), "asked")
 
 
 def stated_review_due(page: object) -> str:
-    """Return the contradiction that a file states; empty if it states none.
-
-    Args:
-        page: The value of the file under `NAME`, from anybody.
-    """
+    """Return the contradiction that a file states; empty if it states none."""
     found = page.get("review_due") if isinstance(page, dict) else None
     return found if isinstance(found, str) and len(found) <= _MOST_DUE else ""
 
 
 def stated_conditions(page: object) -> tuple[ConditionSays, ...]:
-    """Return the conditions that a file states; none if one has another form.
-
-    Args:
-        page: The value of the file under `NAME`, from anybody.
-    """
+    """Return the conditions that a file states; none if one has another form."""
     found = page.get("conditions") if isinstance(page, dict) else None
     if not isinstance(found, list) or len(found) > _MOST_CONDITIONS:
         return ()

@@ -4,10 +4,8 @@ The assessment has what was computed, with its cents. A page rounds each amount 
 adds up the rounded ones (docs/decisions/0051), so its sums differ by a few dollars.
 """
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
@@ -35,20 +33,9 @@ class PrintedAmounts:
 
 def printed_amounts(assessment: Assessment) -> tuple[PrintedAmounts, ...]:
     """Return the printed amounts of each technique that has a price."""
-    return tuple(_of_techniques(assessment))
-
-
-def values_of(found: tuple[PrintedAmounts, ...]) -> list[dict[str, Any]]:
-    """Return the same as JSON values; amounts are texts, as in the assessment."""
-    return [_texts(asdict(each)) for each in found]
-
-
-def _of_techniques(assessment: Assessment) -> Iterator[PrintedAmounts]:
-    if assessment.costs is None:
-        return
-    for cost in assessment.costs.plan.techniques:
-        if cost.price is not None:
-            yield _of(cost.technique, cost.price)
+    plan = assessment.costs.plan if assessment.costs else None
+    techniques = plan.techniques if plan else ()
+    return tuple(_of(x.technique, x.price) for x in techniques if x.price)
 
 
 def _of(technique: PricedTechnique, price: Price) -> PrintedAmounts:
@@ -60,14 +47,3 @@ def _of(technique: PricedTechnique, price: Price) -> PrintedAmounts:
         once=calendar.once,
         year=price.year_as_printed,
     )
-
-
-def _texts(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: _texts(value)
-        if isinstance(value, dict)
-        else str(value)
-        if isinstance(value, Decimal)
-        else value
-        for name, value in values.items()
-    }

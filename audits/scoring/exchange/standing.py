@@ -3,9 +3,11 @@
 No answer tells it, so it is beside the assessment and nobody recomputes it.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
+
+from audits.scoring.exchange.json_values import written
 
 NAME = "standing"
 
@@ -60,12 +62,5 @@ class Standing:
     @property
     def values(self) -> dict[str, Any]:
         """The same as JSON values."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
-    return value.isoformat() if isinstance(value, date) else value
+        found: dict[str, Any] = written(self)
+        return found

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.forms import BoundField, ChoiceField
 
-from audits.frameworks.glossary import words_of
+from audits.frameworks.answering.glossary import words_of
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework, Term
 from audits.scoring.scored.words import CandidateAnswer

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from audits.frameworks.loading.loader import current, published
 from audits.scoring.exchange.page_one import page_one_says
-from audits.scoring.exchange.why_rows import why_rows
 from audits.scoring.explaining.assessment import Reading
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.found_words import shown_by
 from audits.scoring.summary.why import deciding_conditions, why_lines
+from audits.scoring.summary.why_rows import why_rows
 from tests.frameworks.edited_pack import NEWEST, changed, problems_of
 from tests.scoring.cards.test_cards import assessed
 from tests.scoring.live_prompts import LIVE_FACTS

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audits.frameworks.glossary import words_of
+from audits.frameworks.answering.glossary import words_of
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework, Term
 
