@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from audits.frameworks.conditions import Condition
@@ -9,6 +10,19 @@ from audits.frameworks.conditions import Condition
 UNKNOWN = "unknown"
 
 Technique = Literal["prompt", "few_shot", "rag", "distil", "fine_tune"]
+# The ways to do the job that have a price.
+Way = Literal[
+    "prompt",
+    "prompt_smaller",
+    "prompt_documents",
+    "prompt_tested",
+    "few_shot",
+    "few_shot_retrieved",
+    "rag",
+    "distil",
+    "fine_tune_hosted",
+    "fine_tune_own",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +69,12 @@ class Option:
     Nobody's work aims at an option with `no_aim`, whatever is `better`. Nothing has to
     be measured to find one that is `known_at_once`. `ruled_out_by` has the answers to
     other questions, by question, beside which nobody would try this one.
+    Who picks it has tested the ways in `tests`. It is `good_enough` where it says that
+    a model is, which is no older than the first model that could be; `needs_facts`
+    where answers come from facts that a prompt brings, and `found_by_search` where a
+    search may put right what is wrong. `machines` are the team's own ones that the job
+    must run on, `runs` is what a verdict could stop. From `low` to `high` is its part
+    of the `number` that its question asks for.
     """
 
     id: str
@@ -73,6 +93,19 @@ class Option:
     no_aim: bool = False
     known_at_once: bool = False
     ruled_out_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tests: tuple[Way, ...] = ()
+    good_enough: bool = False
+    needs_facts: bool = False
+    found_by_search: bool = False
+    machines: Literal["own", "devices"] | None = None
+    runs: Literal["training", "tuned_model"] | None = None
+    low: int | None = None
+    high: int | None = None
+
+    def holds(self, number: Decimal) -> bool:
+        """Return whether a number is in its part; what is an end fits on both sides."""
+        low, high = self.low, self.high
+        return (low is None or low <= number) and (high is None or number <= high)
 
     def amounts_to(self, ticks: Set[str]) -> bool:
         """Return whether these ticks satisfy this option."""
@@ -102,6 +135,7 @@ class Question:
     or to an earlier one, whichever is `better`; None where each option is a step ahead.
     One that `defines_use_case` has another answer only for another use case.
     `is_measurement` asks for a result; a result that is only asserted proves no reason.
+    `number` is the number of the use case of which each option is a part.
     """
 
     id: str
@@ -127,6 +161,7 @@ class Question:
     defines_use_case: bool = False
     is_measurement: bool = False
     waits: int = 0
+    number: Literal["requests", "knowledge_tokens"] | None = None
 
     def option(self, option_id: str) -> Option | None:
         """Return the option of that id, or None."""

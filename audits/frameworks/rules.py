@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from audits.frameworks.conditions import Condition
+from audits.frameworks.questions import Way
 
 ContextLayer = Literal["prompt_long_context", "few_shot", "rag", "untuned_model"]
 TrainedLayer = Literal["distil", "fine_tune", "fine_tune_after_mlops"]
@@ -205,7 +206,7 @@ class RuledOut:
     """
 
     id: str
-    ways: tuple[str, ...]
+    ways: tuple[Way, ...]
     says: str
     when: Condition
     by_chance: Mapping[str, str] = field(default_factory=dict)

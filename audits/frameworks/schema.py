@@ -23,13 +23,7 @@ from audits.frameworks.contradictions import Contradiction
 from audits.frameworks.faults import FaultWords, RiskRow
 from audits.frameworks.finding_words import FindingWords
 from audits.frameworks.priced_as import PricedAs
-from audits.frameworks.questions import (
-    UNKNOWN,
-    Computed,
-    Question,
-    Section,
-    Technique,
-)
+from audits.frameworks.questions import UNKNOWN, Computed, Question, Section, Technique
 from audits.frameworks.readers import Readers
 from audits.frameworks.rules import (
     AdviceRow,
@@ -148,11 +142,11 @@ class Framework:
     `language` is the BCP 47 tag of its words, `method` tells it in a few paragraphs.
     `families` are in the order of urgency. With `asserted_unless_marked` a
     measurement proves nothing until somebody says how it is known. The question of the
-    faults is named first where no answer decided. No answer of the
-    `strengthening_section` changes a verdict. `without_training` says, by state, what
-    to do about training where none is advised. The rows of `named` that hold fill its
-    place in the words of a reason. `groundwork` is found out first while nothing is
-    measured. After one of `kept_steps`, what runs goes on as it is.
+    faults is named first where no answer decided, that of the practices asks what it
+    takes to run a model. No answer of the `strengthening_section` changes a verdict.
+    `without_training` says, by state, what to do about training where none is advised.
+    The rows of `named` that hold fill its place in the words of a reason. `groundwork`
+    is found out first while nothing is measured. After `kept_steps`, what runs goes on.
     """
 
     name: str
@@ -187,6 +181,7 @@ class Framework:
     asserted_unless_marked: bool = False
     component_question: str | None = None
     faults_question: str | None = None
+    practices_question: str | None = None
     strengthening_section: str | None = None
     question_order: QuestionOrder | None = None
     failure: Failure | None = None

@@ -9,7 +9,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.template.loader import render_to_string
 
 from audits.evaluations.starters.starter import CANDIDATE, CASE, COLUMNS
-from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Review
 from audits.scoring import Assessment
@@ -109,18 +108,11 @@ def _context(
         "day": audit.submitted_at or audit.scored_at,
         "facts": [(q.label, said[q.id]) for q in framework.questions if q.id in codes],
         "forbidding": [s for s in assessment.trace.blockers if s.outcome == "fired"],
-        "answers_from_facts": _answers_from_facts(assessment),
+        "answers_from_facts": any(x.needs_facts for x in assessment.means.options),
         "gates": conditions(assessment),
         "to_find_out": _to_find_out(assessment),
         "unchecked": _unchecked(framework, assessment),
     }
-
-
-def _answers_from_facts(assessment: Assessment) -> bool:
-    """Return whether an answer must come from facts that the prompt brings."""
-    wrong = assessment.codes.get("goal", ())
-    size = assessment.codes.get("knowledge_size", "none")
-    return "knowledge" in wrong or size not in ("none", UNKNOWN)
 
 
 def _unchecked(framework: Framework, assessment: Assessment) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypedDict
 
 from audits.frameworks.answering import flow
+from audits.frameworks.answering.meanings import meanings
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
@@ -59,6 +60,7 @@ def assess(
         version=framework.version,
         content_hash=framework.content_hash,
         codes=dict(codes),
+        means=meanings(framework, codes),
         verdict=decision.verdict,
         verdict_name=words.name,
         family=words.family,

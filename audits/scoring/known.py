@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from audits.frameworks.answering import flow
+from audits.frameworks.answering.meanings import meanings
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import PricedTechnique
@@ -44,11 +45,11 @@ NOTHING_KNOWN = Known()
 def known_of(framework: Framework, answers: Mapping[str, Code]) -> Known:
     """Return what answers that count say about models."""
     relevant = flow.relevant(framework, answers)
-    smaller, tried = relevant.get("smaller_model"), relevant.get("tried") or ()
+    means = meanings(framework, relevant)
     return Known(
-        smaller_failed=smaller == "fails",
-        is_live=answers.get("state") == "live_tuned",
-        examples_on_smaller=smaller == "passes" and "examples" in tried,
+        smaller_failed=means.smaller_failed,
+        is_live=means.runs_tuned_model,
+        examples_on_smaller=means.examples_on_smaller,
         reviewed=reviewed_there(relevant),
     )
 

@@ -323,7 +323,9 @@ def _saved(
         "section": page.section,
         "slots": form_of_changed.slots,
         "fallen": [slot for slot in slots if slot.name],
-        "against": against_each(form.applicable, form_of_changed.against),
+        "against": against_each(
+            (form.questions[q] for q in form.applicable), form_of_changed.against
+        ),
         "problems": {
             name: text
             for name, text in form.problems.items()

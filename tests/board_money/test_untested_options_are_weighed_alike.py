@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from audits.frameworks.answering.meanings import meanings
 from audits.frameworks.loading.loader import current
 from audits.scoring.options.option_reasons import is_tested, why_not
 from audits.scoring.options.options import options
@@ -95,7 +96,8 @@ def test_cheaper_retrieval_is_no_option_where_no_facts_are_wrong() -> None:
 
 def test_trial_that_does_much_better_tests_a_model_that_is_trained() -> None:
     found = assessed(ANSWERS["fine_tune"])
-    tried = replace(found, codes=found.codes | {"trial": "meets"})
+    codes = found.codes | {"trial": "meets"}
+    tried = replace(found, codes=codes, means=meanings(current(), codes))
 
     assert not is_tested(found, "fine_tune_own")
     assert is_tested(tried, "fine_tune_own")

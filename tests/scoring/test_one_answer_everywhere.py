@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from audits.frameworks.answering.answers import read
+from audits.frameworks.answering.meanings import meanings
 from audits.frameworks.loading.loader import current
 from audits.reports.trace_rows import trace_rows
 from audits.results.first_action import first_action
@@ -252,7 +253,8 @@ def test_what_serves_meanwhile_is_what_the_headline_names() -> None:
 
 
 def test_live_model_serves_until_the_new_one_is_better() -> None:
-    found = replace(assessed(), codes={**assessed().codes, "state": "live_tuned"})
+    means = meanings(FRAMEWORK, {"state": "live_tuned"})
+    found = replace(assessed(), means=means)
 
     rows = {row.label: row.says for row in advised_rows(FRAMEWORK, found)}
 

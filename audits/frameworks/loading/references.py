@@ -9,7 +9,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from audits.frameworks.conditions import Condition
-from audits.frameworks.loading import advice_references, work_references
+from audits.frameworks.loading import (
+    advice_references,
+    option_references,
+    work_references,
+)
 from audits.frameworks.loading.advice_references import filled
 from audits.frameworks.loading.reach import Reach
 from audits.frameworks.questions import UNKNOWN, Computed, Question
@@ -30,6 +34,7 @@ def problems(framework: Framework) -> list[Problem]:
         *_headlines(framework),
         *_addresses(framework),
         *_day(framework),
+        *option_references.problems(framework),
         *work_references.problems(framework),
         *_contradictions(framework),
     ]
@@ -234,9 +239,13 @@ def _rows(
 
 def _roles(framework: Framework) -> Iterator[Problem]:
     """The questions that the engine knows by what they ask are asked."""
-    for name in ("state_question", "component_question", "faults_question"):
-        if role := getattr(framework, name):
-            yield from dangling("question", [role], framework.question_by_id, name)
+    asked = framework.question_by_id
+    for name in ("state", "component", "faults", "practices"):
+        if role := getattr(framework, f"{name}_question"):
+            yield from dangling("question", [role], asked, f"{name}_question")
+    role = framework.practices_question or ""
+    if role in asked and not asked[role].ticks:
+        yield problem_at(role, "practices_question", "must be of `kind: ticks`")
 
 
 def _words(framework: Framework) -> Iterator[Problem]:

@@ -3,18 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal
 
-PricedTechnique = Literal[
-    "prompt",
-    "prompt_smaller",
-    "prompt_documents",
-    "prompt_tested",
-    "few_shot",
-    "few_shot_retrieved",
-    "rag",
-    "distil",
-    "fine_tune_hosted",
-    "fine_tune_own",
-]
+from audits.frameworks.questions import Way
+
+PricedTechnique = Way
 
 # In the order they are worth trying: docs/method.md, formula 12.
 TECHNIQUE_NAMES: Mapping[PricedTechnique, str] = {

@@ -1,8 +1,10 @@
 """Converts assessments to JSON documents and back; `schema` describes a document."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
+from audits.frameworks.answering.meanings import meanings
 from audits.scoring.exchange.json_values import reader, written
 from audits.scoring.exchange.printed_amounts import NAME as AS_PRINTED
 from audits.scoring.exchange.printed_amounts import PrintedAmounts, printed_amounts
@@ -48,8 +50,14 @@ def load(document: dict[str, Any]) -> Assessment:
     Raises:
         WrongShapeError: It is not such a document; names the field.
     """
+    # It needs YAML, which a process that only writes documents does not.
+    from audits.frameworks.loading import loader  # noqa: PLC0415 - see above
+
     found: Assessment = reader(Assessment)(document)
-    return found
+    framework = loader.shipped().get((found.framework, found.version))
+    if framework is None:
+        return found
+    return replace(found, means=meanings(framework, found.codes))
 
 
 def load_text(text: str) -> Assessment:
@@ -70,6 +78,8 @@ def schema() -> dict[str, Any]:
     from pydantic import TypeAdapter  # noqa: PLC0415 - see above
 
     found = TypeAdapter(Assessment).json_schema()
+    del found["properties"]["means"]
+    del found["$defs"]["Meanings"], found["$defs"]["Option"]
     for shape in (Standing, PrintedAmounts):
         beside = TypeAdapter(shape).json_schema()
         found["$defs"] |= beside.pop("$defs") | {shape.__name__: beside}

@@ -84,7 +84,8 @@ def reader(shape: Any) -> Read:
 
 @cache
 def _names(shape: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(shape))
+    found = (each for each in fields(shape) if each.metadata.get("in_document", True))
+    return tuple(each.name for each in found)
 
 
 def _refuse(value: Any, expected: str) -> WrongShapeError:

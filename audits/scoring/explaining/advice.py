@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from audits.frameworks.answering.meanings import picked
 from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
 from audits.frameworks.rules import AdviceRow, Destination, Gate, Prerequisite, StepRule
 from audits.frameworks.schema import LIVE, Framework
@@ -290,13 +291,9 @@ def _prerequisite(
 ) -> Prerequisite | None:
     """Return what comes before all else; nothing does while something runs."""
     family = framework.verdicts[decision.verdict].family
-    state = decision.at.answers.get(framework.state_question)
-    runs = family in LIVE or (family == "stop" and state in _RUNS)
+    options = picked(framework, decision.at.answers)
+    runs = family in LIVE or (family == "stop" and any(each.runs for each in options))
     return None if runs else framework.prerequisites.get(step.step)
-
-
-# Training, or a model that it made, that a verdict can stop.
-_RUNS = ("in_cycle", "live_tuned")
 
 
 def claims(framework: Framework, decision: Decision) -> dict[str, Claim]:

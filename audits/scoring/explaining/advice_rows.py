@@ -72,7 +72,7 @@ def _of_verdict(
 
 def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> str:
     """Say what serves until a model is trained, as the headline names it."""
-    if assessment.codes.get(framework.state_question) == _LIVE_STATE:
+    if assessment.means.runs_tuned_model:
         return "keep the live model"
     context, step = instead(framework, assessment), advice.step.says
     out = advice.ruled_out.get(_SERVED_BY.get(assessment.context_layer, ""))
@@ -91,9 +91,6 @@ _SERVED_BY: Mapping[str, str] = {
     "few_shot": "few_shot",
     "rag": "rag",
 }
-
-
-_LIVE_STATE = "live_tuned"
 
 
 def deadline(assessment: Assessment) -> str:

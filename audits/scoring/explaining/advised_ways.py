@@ -100,7 +100,7 @@ def ways_meanwhile(assessment: Assessment) -> tuple[PricedTechnique, ...]:
 
     None while a tuned model is live: that goes on.
     """
-    if assessment.codes.get("state") == "live_tuned":
+    if assessment.means.runs_tuned_model:
         return ()
     technique = TECHNIQUE_OF.get(assessment.context_layer)
     return advised_ways(assessment, technique) if technique else ()

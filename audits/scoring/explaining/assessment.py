@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from audits.frameworks.answering.meanings import NO_MEANINGS, Meanings
 from audits.frameworks.answering.tally import Tally
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import ContextLayer, Prerequisite, TrainedLayer, Verdict
@@ -203,6 +204,10 @@ class Assessment:
     from_candidates: tuple[CandidateAnswer, ...] = ()
     provisional: Provisional | None = None
     replaced: Replaced | None = None
+    # What the codes mean in that version of the framework; no document repeats it.
+    means: Meanings = field(
+        default=NO_MEANINGS, compare=False, repr=False, metadata={"in_document": False}
+    )
 
     @property
     def prerequisite(self) -> Prerequisite | None:

@@ -6,24 +6,16 @@ its place: a less capable one falls short too.
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from audits.frameworks.answering.meanings import picked
 from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
 from audits.landscape.capability import could_pass_since
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import NO_CANDIDATES
-
-_SAYS_IT_PASSES: Mapping[str, frozenset[str]] = {
-    "quality_gap": frozenset(("met", "small", "some_wrong")),
-    "incumbent": frozenset(("beaten",)),
-    "smaller_model": frozenset(("passes",)),
-    "latency_evidence": frozenset(("met",)),
-    "domain_evidence": frozenset(("base_ok",)),
-    "teacher": frozenset(("passes",)),
-}
 
 
 class CapabilityReading:
@@ -47,11 +39,11 @@ def verdict_known_on(
     machine: TimeMachine, inputs: Inputs, day: date
 ) -> tuple[Verdict, bool]:
     """Return the verdict of the answers known on a day, and whether some were not."""
-    known = known_on(inputs, day)
+    known = known_on(machine.framework, inputs, day)
     return machine.verdict(known, day), known.codes != inputs.answered.codes
 
 
-def known_on(inputs: Inputs, day: date) -> Inputs:
+def known_on(framework: Framework, inputs: Inputs, day: date) -> Inputs:
     """Return the inputs that could be known on a day."""
     if could_pass_since(inputs.numbers.get("model")) <= day:
         return inputs
@@ -59,6 +51,6 @@ def known_on(inputs: Inputs, day: date) -> Inputs:
     codes = {
         question: code
         for question, code in found.codes.items()
-        if code not in _SAYS_IT_PASSES.get(question, ())
+        if not any(each.good_enough for each in picked(framework, {question: code}))
     }
     return replace(inputs, codes=codes, levels=found.levels, candidates=NO_CANDIDATES)

@@ -20,8 +20,6 @@ from audits.scoring.pricing.gpu_kinds import KEY as GPU
 type Shown = frozenset[PricedTechnique | None]
 
 _DIGITS = 3  # more would promise more than the assumption holds
-# Where only a model on machines of the team's own may run.
-_OWN_PLACES = ("self_host", "device")
 _OTHER_MACHINES = (GPU, "hours_a_day", "sharing_models")
 _DAY = Decimal(24)  # hours
 
@@ -42,11 +40,12 @@ def basis(
         said.append(
             f"“Few-shot” is priced on {smaller}, the smaller model that passed."
         )
-    if assessment.codes.get("hosting") in _OWN_PLACES:
+    machines = assessment.means.machines
+    if machines:
         said.append(
             "Prices cover providers’ models and rented GPUs, not your own machines."
         )
-    if _shared(assessment.numbers) and assessment.codes.get("hosting") == "device":
+    if _shared(assessment.numbers) and "devices" in machines:
         said.append(
             "Each device runs a model of its own, so nothing is shared there: enter 1 "
             "as the number of tuned models that share the machines."
@@ -56,12 +55,10 @@ def basis(
 
 def _smaller_with_examples(assessment: Assessment, shown: Shown) -> str:
     """Name the smaller model that examples are priced on; empty if it is another."""
-    codes, numbers = assessment.codes, assessment.numbers
-    passed = codes.get("smaller_model") == "passes"
-    scored = "examples" in (codes.get("tried") or ())
+    numbers, is_tested = assessment.numbers, assessment.means.examples_on_smaller
     named = numbers.get("smaller")
     is_today = numbers.get("today") in FEW_SHOT
-    if not (passed and scored and named) or is_today or shown.isdisjoint(FEW_SHOT):
+    if not (is_tested and named) or is_today or shown.isdisjoint(FEW_SHOT):
         return ""
     model = (
         catalogue(assessment.on).landscape.models.get(named) if assessment.on else None
@@ -71,8 +68,7 @@ def _smaller_with_examples(assessment: Assessment, shown: Shown) -> str:
 
 def as_rented(assessment: Assessment) -> tuple[PricedTechnique, ...]:
     """Return what runs on own servers and is priced as if they were rented."""
-    is_own = assessment.codes.get("hosting") in _OWN_PLACES
-    return OWN_GPUS if is_own else ()
+    return OWN_GPUS if assessment.means.machines else ()
 
 
 def lacks_rented(assessment: Assessment, technique: PricedTechnique) -> bool:

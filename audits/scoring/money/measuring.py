@@ -19,14 +19,6 @@ HOURS_A_DAY = 8
 # What people who run a trained model cost is a share of one, and a year of one.
 _OF_PEOPLE = ("mlops_share_trained", "fte_cost")
 _OF_PRACTICES = ("practice_days", "engineer_day")
-# Practices that are missing until there are four, by how many there are: at least, as
-# expected, at most. Two or three are there in one answer, none or one in another.
-_MISSING: Mapping[object, tuple[int, int, int]] = {
-    "none": (3, 4, 4),
-    "partial": (1, 2, 2),
-    "ready": (0, 0, 0),
-}
-_NOT_KNOWN = (0, 4, 4)
 _ZERO = Decimal(0)
 _AS_PLANNED = Band(low=Decimal(1), expected=Decimal(1), high=Decimal(1))
 
@@ -192,12 +184,12 @@ def people_of_month(assessment: Assessment, share: InputId) -> Decimal | None:
 
 
 def practices_cost(assessment: Assessment) -> PracticesCost | None:
-    """Return what it costs to set up the practices that are missing, until four are.
+    """Return what it costs to set up the practices that are missing, as many as may be.
 
     Days for each, at the price of an engineer's day. None if no price is known.
     """
-    low, usual, high = _MISSING.get(assessment.codes.get("mlops"), _NOT_KNOWN)
-    number = Band(low=Decimal(low), expected=Decimal(usual), high=Decimal(high))
+    low, usual = assessment.means.missing
+    number = Band(low=Decimal(low), expected=Decimal(usual), high=Decimal(usual))
     factors = [_number(assessment, name) for name in _OF_PRACTICES]
     if None in factors:
         return None

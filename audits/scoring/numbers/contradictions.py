@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from audits.frameworks.answering.meanings import picked
 from audits.frameworks.evaluation import Code
+from audits.frameworks.questions import Option, Question
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.token_prices import TokenPrices
@@ -19,33 +21,6 @@ from audits.scoring.costs.prompt_costs import cached_share
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
 from audits.scoring.numbers.written_numbers import ENGLISH, written
-
-type Band = tuple[int, int | None]
-
-# The questions that ask for a number of the numbers page as a range, and the bounds of
-# their options. What is a bound fits on both sides of it. The most text, more than half
-# of a window, depends on the model.
-BANDS: Mapping[str, tuple[InputId, Mapping[str, Band]]] = {
-    "volume": (
-        "requests",
-        {
-            "lt_10k": (0, 10_000),
-            "10k_100k": (10_000, 100_000),
-            "100k_1m": (100_000, 1_000_000),
-            "1m_10m": (1_000_000, 10_000_000),
-            "gt_10m": (10_000_000, None),
-        },
-    ),
-    "knowledge_size": (
-        "knowledge_tokens",
-        {
-            "none": (0, 0),
-            "small": (0, 50_000),
-            "medium": (50_000, 200_000),
-            "large": (200_000, None),
-        },
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,30 +85,29 @@ def _outside_bands(
     framework: Framework, answers: Mapping[str, Code], given: Mapping[str, Decimal]
 ) -> Iterator[Contradiction]:
     """Yield each number that is not in the range that a question was answered with."""
-    for question, (input_id, bands) in BANDS.items():
-        number, answer = given.get(input_id), answers.get(question)
-        if number is None or not isinstance(answer, str) or answer not in bands:
+    asked = [x for each in given for x in framework.questions if x.number == each]
+    for question in asked:
+        option = question.option(str(answers.get(question.id)))
+        name = question.number
+        if name is None or option is None or option.holds(given[name]):
             continue
-        low, high = bands[answer]
-        if low <= number and (high is None or number <= high):
-            continue
-        asked = framework.question_by_id[question]
         text = (
-            f"“{FIELDS_BY_ID[input_id].label}” is {written(number, ENGLISH)}, but the "
-            f"answer to “{asked.label}” is “{framework.label(question, answer)}”"
-            f"{_bounds(low, high) if question == 'knowledge_size' else ''}: correct "
-            "the one that is wrong."
+            f"“{FIELDS_BY_ID[name].label}” is {written(given[name], ENGLISH)}, but the "
+            f"answer to “{question.label}” is “{option.name}”"
+            f"{_ends(question, option)}: correct the one that is wrong."
         )
-        yield Contradiction(text=text, numbers=(input_id,), question=question)
+        yield Contradiction(text=text, numbers=(name,), question=question.id)
 
 
-def _bounds(low: int, high: int | None) -> str:
-    """Return what a range holds, where the name of its option does not say it."""
-    if high is None:
-        return f", over {low:,} tokens"
-    if not high:
+def _ends(question: Question, option: Option) -> str:
+    """Return from where to where an option goes, where its name does not say it."""
+    low, high = option.low or 0, option.high
+    if any(each.isdigit() for each in option.name) or high == 0:
         return ""
-    return f", {low:,} to {high:,} tokens" if low else f", up to {high:,} tokens"
+    unit = FIELDS_BY_ID[question.number].unit if question.number else ""
+    if high is None:
+        return f", over {low:,} {unit}"
+    return f", {low:,} to {high:,} {unit}" if low else f", up to {high:,} {unit}"
 
 
 def _longer_than_window(
@@ -226,14 +200,15 @@ def _shared_on_a_device(
 ) -> Contradiction | None:
     """Return that models share machines where each device runs its own copy."""
     shared: InputId = "sharing_models"
-    place = answers.get("hosting")
     models = Decimal(numbers.get(shared, 1))
-    if models <= 1 or place != "device":
+    options = {x.id: x for x in picked(framework, answers) if x.machines == "devices"}
+    place = next((q for q, code in answers.items() if code in options), None)
+    if models <= 1 or place is None:
         return None
-    asked = framework.question_by_id["hosting"]
+    asked = framework.question_by_id[place]
     text = (
         f"“{INPUT_NAMES[shared]}” is {written(models, ENGLISH)}, but the answer to "
-        f"“{asked.label}” is “{framework.label('hosting', place)}”, where models do "
+        f"“{asked.label}” is “{framework.words(place, answers)}”, where models do "
         "not share machines: enter 1, or correct the answer."
     )
-    return Contradiction(text=text, numbers=(shared,), question="hosting")
+    return Contradiction(text=text, numbers=(shared,), question=place)

@@ -30,16 +30,6 @@ from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 RULED_OUT = "Ruled out: "
 _NEITHER = "Neither is tested: test both"
 _LARGE = 1_000_000
-# What can be wrong that a search through documents may put right.
-_FOUND_BY_SEARCH = ("knowledge", "search")
-# What of “Simpler approaches tested” tests each technique.
-_TESTED_BY: Mapping[PricedTechnique, tuple[str, ...]] = {
-    "prompt": ("instructions", "in_prompt", "updated"),
-    "prompt_documents": ("in_prompt", "updated"),
-    "few_shot": ("examples",),
-    "few_shot_retrieved": ("examples",),
-    "rag": ("documents", "hybrid"),
-}
 _LOOKED_UP: PricedTechnique = "few_shot_retrieved"
 # What is priced in place of a recommendation, and what it is for.
 _AS: Mapping[Role, str] = {
@@ -185,8 +175,7 @@ def _why_not_cheaper(assessment: Assessment, technique: PricedTechnique) -> str:
     """Say why something that costs less is not chosen, after what it costs."""
     is_equal = _are_untested(assessment, technique)
     if assessment.trained_layer and technique not in TRAINED:
-        wrong = {*assessment.codes.get("goal", ())}
-        if technique == "rag" and wrong.isdisjoint(_FOUND_BY_SEARCH):
+        if technique == "rag" and not assessment.means.found_by_search:
             return ", but it adds facts, and facts are not what is wrong"
         need = f"shown to meet the need{_need(assessment)}"
         if is_equal:
@@ -222,16 +211,13 @@ def is_tested(assessment: Assessment, technique: PricedTechnique) -> bool:
     One that is yet to be trained was tested if a trial of it did much better. Where
     better examples are looked up for each input, those tested were not.
     """
-    if technique in TRAINED:
-        has_trial = assessment.codes.get("trial") in ("closer", "meets")
-        return assessment.verdict == "keep" or has_trial
-    if technique == "prompt_smaller":
-        return assessment.codes.get("smaller_model") in ("passes", "fails")
+    if technique in TRAINED and assessment.verdict == "keep":
+        return True
     if technique == _LOOKED_UP and looks_up_examples(assessment):
         return False
     if technique == AS_TESTED:
         return True
-    return not {*assessment.codes.get("tried", ())}.isdisjoint(_TESTED_BY[technique])
+    return technique in assessment.means.tested
 
 
 def goes_without_saying(assessment: Assessment, cost: TechniqueCost) -> bool:

@@ -12,7 +12,7 @@ from audits.frameworks.loading import loader
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
 from audits.models.fields.text import TypedText, fitting_text
-from audits.scoring.numbers.contradictions import BANDS, Contradiction
+from audits.scoring.numbers.contradictions import Contradiction
 from audits.scoring.scored.answers import ADDED_TO, TESTED
 from audits.services.answers.candidates import takes_candidates
 from audits.services.answers.entry_checks import NOTE_MAX, Key
@@ -145,7 +145,7 @@ class AnswersForm(forms.Form):
             given=self._chosen_in(f"level-{name}"),
             error=str(next(iter(self.errors.get(name, ())), "")),
             versions=self.versions[name],
-            against=against_each([name], self.against).get(name, ""),
+            against=against_each([self.questions[name]], self.against).get(name, ""),
             told=self.told.get(name),
             takes_results=self._takes_results(name),
             is_held_back=name in self._held,
@@ -241,11 +241,11 @@ class AnswersForm(forms.Form):
 
 
 def against_each(
-    questions: Iterable[str], found: Sequence[Contradiction]
+    questions: Iterable[Question], found: Sequence[Contradiction]
 ) -> dict[str, str]:
-    """Return for each question with a range what contradicts its answer, or nothing."""
+    """Return what contradicts the answer of each question about a number, or ""."""
     texts = {each.question: each.text for each in found}
-    return {name: texts.get(name, "") for name in questions if name in BANDS}
+    return {q.id: texts.get(q.id, "") for q in questions if q.number}
 
 
 VERSIONED = ("answer", "level", "note")

@@ -77,15 +77,20 @@ def assessed(
 
     Nothing shows the answers to the questions that are `unshown`.
     """
-    given = GIVEN | numbers
-    inputs = Inputs(
+    return assess_on(current(), inputs_of(answers, unshown, numbers), DAY)
+
+
+def inputs_of(
+    answers: Mapping[str, Any], unshown: Any, numbers: Mapping[str, str | None]
+) -> Inputs:
+    given = GIVEN | {**numbers}
+    return Inputs(
         codes=codes_of(dict(answers)),
         levels={
             key: _LEVELS[key] for key in answers.keys() & (_LEVELS.keys() - {*unshown})
         },
         numbers={key: x for key, x in given.items() if x is not None},
     )
-    return assess_on(current(), inputs, DAY)
 
 
 def money(answers: Mapping[str, Any], **numbers: str | None) -> Money:

@@ -150,6 +150,11 @@ def _assessments() -> list[Assessment]:
     return [assessed(case) for case in CASES] + priced
 
 
+def _of_document(described: TypeAdapter[Assessment], found: Assessment) -> Any:
+    """Return what a library writes, without what no document repeats."""
+    return described.dump_python(found, mode="json", exclude={"means"})
+
+
 def test_assessments_are_written_and_read_as_their_published_schema_says() -> None:
     described: TypeAdapter[Assessment] = TypeAdapter(Assessment)
 
@@ -161,7 +166,7 @@ def test_assessments_are_written_and_read_as_their_published_schema_says() -> No
     assert any(each.from_candidates for each in assessments)
     for assessment in assessments:
         text = json.dumps(written(assessment))
-        assert text == json.dumps(described.dump_python(assessment, mode="json"))
+        assert text == json.dumps(_of_document(described, assessment))
         assert repr(document.load_text(text)) == repr(described.validate_json(text))
         assert document.load_text(text) == assessment
 

@@ -1,12 +1,15 @@
 """Which numbers cannot all be right, and which can."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from audits.frameworks.loading import loader
+from audits.frameworks.loading.loader import load
 from audits.frameworks.schema import Framework
-from audits.scoring.numbers.contradictions import BANDS, Contradiction, contradictions
+from audits.scoring.numbers.contradictions import Contradiction, contradictions
+from tests.frameworks.edited_pack import NEWEST, changed
 
 DAY = date(2026, 11, 27)
 CACHED = ("cache_hit", "prefix_tokens", "model")
@@ -19,24 +22,29 @@ def found(answers: dict[str, str], **numbers: str) -> tuple[Contradiction, ...]:
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS, ids=["v1", "v2"])
-def test_every_option_of_a_range_has_its_bounds(framework: Framework) -> None:
-    options = {
-        question: {option.id for option in framework.question_by_id[question].options}
-        for question in BANDS
-    }
+def test_parts_of_a_number_follow_each_other_without_a_hole(
+    framework: Framework,
+) -> None:
+    asked = {x.number: x for x in framework.questions if x.number}
 
-    assert {question: set(bands) for question, (_, bands) in BANDS.items()} == {
-        "volume": options["volume"],
-        "knowledge_size": options["knowledge_size"] - {"huge"},
-    }
+    assert set(asked) == {"requests", "knowledge_tokens"}
+    for question in asked.values():
+        bands = [(x.low, x.high) for x in question.options if x.low is not None]
+        without = [x.id for x in question.options if x.low is None]
+        assert [low for low, _ in bands] == [0, *(high for _, high in bands[:-1])]
+        assert bands[-1][1] is None
+        assert without == (["huge"] if question.id == "knowledge_size" else [])
 
 
-@pytest.mark.parametrize("question", BANDS)
-def test_ranges_follow_each_other_without_a_hole(question: str) -> None:
-    bands = list(BANDS[question][1].values())
+def test_parts_of_a_number_are_those_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "v2.yaml"
+    edit = ("high: 10000}", "high: 50}"), ("low: 10000, high: 100000}", "low: 50}")
+    file.write_text(changed(*edit, pack=NEWEST), encoding="utf-8")
+    answers = {"volume": "lt_10k"}
 
-    assert [low for low, _ in bands] == [0, *(high for _, high in bands[:-1])]
-    assert bands[-1][1] is None
+    assert found(answers, requests="60") == ()
+    [said] = contradictions(load(file), dict(answers), {"requests": "60"}, DAY)
+    assert said.question == "volume"
 
 
 def test_60_calls_contradict_10_000_to_100_000() -> None:

@@ -91,12 +91,12 @@ def test_change_that_another_answer_rules_out_is_not_told(tmp_path: Path) -> Non
     }
     assert ("tried", "documents") not in told(edited(tmp_path), answers)
 
-    search = "Passages found for each request."
+    search = 'Passages found for each request."\n        tests: [rag]'
     framework = edited(
         tmp_path,
         (
-            f'{search}"\n        ruled_out_by: {{knowledge_size: [none]}}\n',
-            f'{search}"\n        ruled_out_by: {{knowledge_size: [huge]}}\n',
+            f"{search}\n        ruled_out_by: {{knowledge_size: [none]}}\n",
+            f"{search}\n        ruled_out_by: {{knowledge_size: [huge]}}\n",
         ),
     )
 
