@@ -23,7 +23,7 @@ from audits.scoring.explaining.advised_ways import (
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
-from audits.scoring.known import NOTHING_KNOWN, Known, known_of, numbers_with
+from audits.scoring.known import NOTHING_KNOWN, known_of, numbers_with
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money.of_assessment import (
     recommended_way,
@@ -36,6 +36,7 @@ from audits.scoring.pricing.economics import Economics
 from audits.scoring.pricing.moves import Move
 from audits.scoring.pricing.pricing import (
     Answered,
+    Known,
     answered_on,
     economics,
     swings_about,
@@ -73,7 +74,8 @@ def assess_on(
         ValueError: The landscape does not reach back to the day.
     """
     given = inputs.answered
-    known = known_of(framework, dict(given.codes))._replace(
+    known = replace(
+        known_of(framework, dict(given.codes)),
         cases=inputs.candidates.cases_there,
         tested=ways_there(inputs.candidates),
         adds_documents=not holds_documents(inputs.codes),
@@ -257,7 +259,8 @@ def _costs_after(
 
     The answers stay as they were computed before it.
     """
-    known = known._replace(
+    known = replace(
+        known,
         meanwhile=ways_meanwhile(assessment),
         adds_documents=known.adds_documents and means_documents(assessment),
     )
@@ -267,7 +270,7 @@ def _costs_after(
     if tested := result_call(replace(assessment, numbers=dict(numbers), costs=costs)):
         costs, known = _priced_by_results(costs, tested, numbers, known)
         assessment = replace(assessment, costs=costs)
-    known = known._replace(ruled_out=not_to_follow(assessment, costs))
+    known = replace(known, ruled_out=not_to_follow(assessment, costs))
     costs = _with_what_follows(costs, numbers, known)
     costs = _with_a_move(costs, assessment, numbers, known)
     return _about_the_recommended(costs, assessment, numbers, known)
@@ -277,9 +280,9 @@ def _priced_by_results(
     costs: Economics, tested: ResultCall, numbers: Mapping[str, str], known: Known
 ) -> tuple[Economics, Known]:
     """Price again with what serves at the price of its results; answers stay."""
-    known = known._replace(by_results=tested)
+    known = replace(known, by_results=tested)
     if tested.technique == AS_TESTED and "prompt" in (known.meanwhile or ()):
-        known = known._replace(meanwhile=(AS_TESTED,))
+        known = replace(known, meanwhile=(AS_TESTED,))
     found = costs_on(numbers, costs.plan.on, known) or costs
     return replace(found, computed=costs.computed, basis=costs.basis), known
 

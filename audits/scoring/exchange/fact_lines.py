@@ -22,7 +22,7 @@ from audits.scoring.explaining.advised_ways import (
     ways_meanwhile,
 )
 from audits.scoring.explaining.assessment import Assessment, ReasonStep, Step
-from audits.scoring.known import known_of
+from audits.scoring.known import known_of, with_known
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money.proposal import compared_proposal
 from audits.scoring.numbers.currency import converted, entered_in
@@ -63,19 +63,20 @@ def answer(
     if given.numbers is not None:
         known = known_of(given.framework, codes)
         numbers = _in_dollars(given, given.numbers, on)
-        found = answered_on(replace(numbers, **known._asdict()), on)
+        found = answered_on(with_known(numbers, known), on)
         under, codes = with_computed(found, under, codes)
     assessment = assess(given.framework, codes, under)
     if given.numbers is not None:
-        known = known._replace(
+        known = replace(
+            known,
             meanwhile=ways_meanwhile(assessment),
             adds_documents=means_documents(assessment)
             and not holds_documents(given.codes),
         )
-        priced = economics(replace(numbers, **known._asdict()), on)
+        priced = economics(with_known(numbers, known), on)
     if priced and (out := not_to_follow(assessment, priced)):
-        known = known._replace(ruled_out=out)
-        again = economics(replace(numbers, **known._asdict()), on)
+        known = replace(known, ruled_out=out)
+        again = economics(with_known(numbers, known), on)
         priced = replace(again, computed=priced.computed, basis=priced.basis)
     result = {"id": given.id, **_summary(assessment)}
     if priced:

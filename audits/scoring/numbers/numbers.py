@@ -207,15 +207,11 @@ def check_number(key: str, number: Decimal) -> None:
         raise ValueError(message)
 
 
-def numbers_of(
-    given: Mapping[str, str], *, smaller_failed: bool = False, is_live: bool = False
-) -> Numbers:
+def numbers_of(given: Mapping[str, str]) -> Numbers:
     """Return stored numbers in the form that the costs read.
 
     Args:
         given: Numbers as text and models by id, as `check` lets them through.
-        smaller_failed: Whether an answer says that the smaller model failed the test.
-        is_live: Whether an answer says that a trained model serves users.
     """
     return Numbers(
         given={
@@ -229,8 +225,6 @@ def numbers_of(
         successor=given.get("successor"),
         today=cast("PricedTechnique | None", given.get("today")),
         gpu=given.get(GPU),
-        smaller_failed=smaller_failed,
-        is_live=is_live,
     )
 
 

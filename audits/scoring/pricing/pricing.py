@@ -42,31 +42,18 @@ _INPUT_TOKENS: tuple[InputId, ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
-    """The numbers a team knows about its use case; any may be missing.
+class Known:
+    """What answers say about models: the smaller one failed, a trained one is live.
 
-    `given` are numbers by input id, in the unit of the input. The models are ids of
-    the landscape: the prompt's, a smaller hosted one, the base of a tuned model, and
-    the base of the `successor` of one that ends.
-    `smaller_failed` says that the smaller one failed the test. `today` is the technique
-    in use or planned; if it trains a model, `is_live` says that this is done. `gpu` is
-    the kind of GPU that own serving runs on; None is the usual one.
-    `ruled_out` are techniques that may not follow a tuned model that ends, and
-    `examples_on_smaller` says that the smaller model passed the test with examples, and
-    `cases` on how many cases somebody tested already, `reviewed` how many examples an
-    expert reviewed at least, and `tested` which techniques were tested.
-    `meanwhile` are the ways to pay for what is advised until a new model serves; None
-    where that is not known, so that models are priced as if they served at once.
-    An advice `adds_documents` to the prompt, where that does not hold them today.
-    `by_results` is the technique whose calls cost what its results say.
+    `ruled_out` are techniques that may not follow a tuned model that ends;
+    `examples_on_smaller` says that the smaller one passed, and examples were scored.
+    `meanwhile` are the ways to pay for what the verdict advises until a new model
+    serves; None before there is a verdict, so that models are priced as if they served
+    at once. `cases` are those that results count, and `tested` the ways that they
+    scored; so many examples are `reviewed`. An advice `adds_documents` to the prompt,
+    which nobody says are in it. `by_results` serves at the price of its results.
     """
 
-    given: Mapping[InputId, Decimal]
-    model: str | None = None
-    smaller: str | None = None
-    tuned: str | None = None
-    today: PricedTechnique | None = None
-    gpu: str | None = None
     smaller_failed: bool = False
     is_live: bool = False
     ruled_out: frozenset[PricedTechnique] = frozenset()
@@ -75,9 +62,28 @@ class Numbers:
     reviewed: int = 0
     tested: frozenset[PricedTechnique] = frozenset()
     meanwhile: tuple[PricedTechnique, ...] | None = None
-    successor: str | None = None
     adds_documents: bool = False
     by_results: ResultCall | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers(Known):
+    """The numbers a team knows about its use case; any may be missing.
+
+    `given` are numbers by input id, in the unit of the input. The models are ids of
+    the landscape: the prompt's, a smaller hosted one, the base of a tuned model, and
+    the base of the `successor` of one that ends.
+    `today` is the technique in use or planned. `gpu` is the kind of GPU that own
+    serving runs on; None is the usual one.
+    """
+
+    given: Mapping[InputId, Decimal]
+    model: str | None = None
+    smaller: str | None = None
+    tuned: str | None = None
+    today: PricedTechnique | None = None
+    gpu: str | None = None
+    successor: str | None = None
 
 
 def economics(numbers: Numbers, on: date) -> Economics:

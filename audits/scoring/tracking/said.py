@@ -106,12 +106,11 @@ def _numbers(framework: Framework, assessment: Assessment, plan: CostPlan) -> Nu
     given = in_dollars(without_proposal(assessment.numbers), plan.on)
     if given is None:
         raise NotComparedError(_OTHER_FACTS)
-    numbers = numbers_of(
-        given, smaller_failed=known.smaller_failed, is_live=known.is_live
-    )
     by_hand = given_to(assessment)[0].codes
     return replace(
-        numbers,
+        numbers_of(given),
+        smaller_failed=known.smaller_failed,
+        is_live=known.is_live,
         examples_on_smaller=known.examples_on_smaller,
         by_results=assessment.costs.by_results if assessment.costs else None,
         adds_documents=means_documents(assessment) and not holds_documents(by_hand),

@@ -1,7 +1,7 @@
 """How market facts that are not in force yet would change submitted audits."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -119,7 +119,8 @@ class _Side:
     def plan(self, framework: Framework, inputs: Inputs) -> object:
         """Return what every technique costs, whatever the verdict is."""
         with in_force.using(self.find):
-            known = known_of(framework, inputs.answered.codes)._replace(meanwhile=())
+            known = known_of(framework, inputs.answered.codes)
+            known = replace(known, meanwhile=())
             costs = costs_on(inputs.numbers, self.today, known)
         return costs and (costs.plan.techniques, costs.computed)
 
