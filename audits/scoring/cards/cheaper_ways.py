@@ -9,10 +9,10 @@ from dataclasses import replace
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.by_results import of_one_more
 from audits.scoring.cards.card import Card
-from audits.scoring.cards.tests_of_results import on_cases, test_card
+from audits.scoring.cards.tests_of_results import card_of_way
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
-from audits.scoring.step_facts import CASES, TestFacts
+from audits.scoring.step_facts import TestFacts
 from audits.scoring.untested_ways import kind_of, untested_ways, waits_for_ways
 
 CHEAPER = "It is cheaper than training, and it has not been tested yet."
@@ -47,18 +47,11 @@ def _card(
     card_id: str,
     facts: TestFacts,
 ) -> Card:
-    kind = kind_of(facts)
-    there = inputs.candidates.cases_there
-    cases = max(there, CASES)
-    name, sample = on_cases(facts, there)
+    kind, card = kind_of(facts), card_of_way(assessment, inputs, facts)
     return replace(
-        test_card(assessment, inputs, facts.hours),
+        card,
         id=card_id,
-        name=name,
-        sample=sample,
-        covers="to make it and test it, with the cases at hand",
         because=CHEAPER,
         kinds=(kind,),
-        cases=cases,
-        outcomes=of_one_more(framework, assessment, inputs, kind, cases),
+        outcomes=of_one_more(framework, assessment, inputs, kind, card.cases),
     )

@@ -83,20 +83,26 @@ def _of_advice(
     if facts.kind in by_plan:
         return
     [kind] = (each for each in KINDS if each == facts.kind)
-    found = inputs.candidates
-    there = found.cases_there
-    cases = max(there, CASES)
-    name, sample = on_cases(facts, there)
+    card = card_of_way(assessment, inputs, facts)
     yield replace(
-        test_card(assessment, inputs, facts.hours),
+        card,
         id=ADVISED_TEST,
+        because=ADVISED,
+        kinds=(kind,),
+        outcomes=of_results(framework, assessment, inputs, (kind,), card.cases),
+    )
+
+
+def card_of_way(assessment: Assessment, inputs: Inputs, facts: TestFacts) -> Card:
+    """Return what the test of a way has, on the cases at hand; the rest is empty."""
+    there = inputs.candidates.cases_there
+    name, sample = on_cases(facts, there)
+    return replace(
+        test_card(assessment, inputs, facts.hours),
         name=name,
         sample=sample,
         covers="to make it and test it, with the cases at hand",
-        because=ADVISED,
-        kinds=(kind,),
-        cases=cases,
-        outcomes=of_results(framework, assessment, inputs, (kind,), cases),
+        cases=max(there, CASES),
     )
 
 
