@@ -9,6 +9,7 @@ from django_scopes import scope
 
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, ResultsCheck, Role
+from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.words import name_of
 from audits.services.read_files.newer_results import steps_of
 from tests.casting import Cast
@@ -39,12 +40,17 @@ def audit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Audit:
         return Audit.objects.get(pk=audit.pk)
 
 
-def test_run_of_the_step_is_asked_for_and_kept_as_its_result(
-    client: Client, cast: Cast, audit: Audit
-) -> None:
+@pytest.fixture
+def step(client: Client, cast: Cast, audit: Audit) -> ScoredCandidate:
+    """Sign its author in, and return the test that the signed verdict asks for."""
     client.force_login(cast.ours.contributor)
     with scope(organization=cast.ours.organization):
-        [step, *_] = steps_of(audit)
+        return steps_of(audit)[0]
+
+
+def test_run_of_the_step_is_asked_for_and_kept_as_its_result(
+    client: Client, cast: Cast, audit: Audit, step: ScoredCandidate
+) -> None:
     before = html_of(client.get(reverse("result", args=[audit.pk])))
 
     asked = checked(client, audit, sheet(195, "long-v1"))
@@ -65,11 +71,9 @@ def test_run_of_the_step_is_asked_for_and_kept_as_its_result(
 
 
 def test_test_of_the_step_is_offered_as_the_proof_of_a_condition(
-    client: Client, cast: Cast, audit: Audit
+    client: Client, cast: Cast, audit: Audit, step: ScoredCandidate
 ) -> None:
-    client.force_login(cast.ours.contributor)
     with scope(organization=cast.ours.organization):
-        [step, *_] = steps_of(audit)
         there = reverse("condition", args=[condition_of(audit).pk])
     said = {f"is_{step.id}": "long-v1"}
     before = html_of(client.get(there))
@@ -85,11 +89,8 @@ def test_test_of_the_step_is_offered_as_the_proof_of_a_condition(
 
 
 def test_result_of_the_step_that_changes_the_verdict_contradicts_it(
-    client: Client, cast: Cast, audit: Audit
+    client: Client, cast: Cast, audit: Audit, step: ScoredCandidate
 ) -> None:
-    client.force_login(cast.ours.contributor)
-    with scope(organization=cast.ours.organization):
-        [step, *_] = steps_of(audit)
 
     checked(client, audit, sheet(20, "long-v1"), **{f"is_{step.id}": "long-v1"})
 
@@ -100,11 +101,8 @@ def test_result_of_the_step_that_changes_the_verdict_contradicts_it(
 
 
 def test_few_cases_of_a_step_count_for_nothing(
-    client: Client, cast: Cast, audit: Audit
+    client: Client, cast: Cast, audit: Audit, step: ScoredCandidate
 ) -> None:
-    client.force_login(cast.ours.contributor)
-    with scope(organization=cast.ours.organization):
-        [step, *_] = steps_of(audit)
     few = "\n".join(
         ["case,candidate,passed", *(f"{n},long-v1,yes" for n in range(20)), ""]
     ).encode()
