@@ -7,7 +7,7 @@ from django_scopes import scope
 
 from audits.models import Audit, Event, Outcome, UsageUpload
 from audits.services.use_cases.use_cases import register_use_case
-from tests.casting import Cast
+from tests.casting import Cast, Tenant
 from tests.outcomes.signed import (
     MODEL,
     counted,
@@ -35,6 +35,23 @@ def costs(cast: Cast, audit: Audit) -> list[str | None]:
     with scope(organization=cast.ours.organization):
         found = Outcome.objects.filter(audit=audit).first()
     return [each["seen"] for each in found.months] if found else []
+
+
+def count_next_door(tenant: Tenant, audit: Audit) -> None:
+    """Let a file with the usage of an audit count for another use case."""
+    with scope(organization=tenant.organization):
+        other = register_use_case(
+            organization=tenant.organization,
+            by=tenant.contributor,
+            owner=tenant.contributor,
+            team=tenant.team,
+            name="Next door",
+            summary="What it does",
+        )
+    elsewhere = counted(audit, tenant, sheet_of("1200"), "theirs.csv")
+    with scope(organization=tenant.organization):
+        elsewhere.use_case = other.use_case
+        elsewhere.save()
 
 
 @pytest.mark.on_both
@@ -248,20 +265,7 @@ def test_model_that_a_name_may_mean_is_one_of_the_market_facts(
 def test_same_usage_under_another_spelling_is_found_in_the_other_use_case(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    tenant = cast.ours
-    with scope(organization=tenant.organization):
-        other = register_use_case(
-            organization=tenant.organization,
-            by=tenant.contributor,
-            owner=tenant.contributor,
-            team=tenant.team,
-            name="Next door",
-            summary="What it does",
-        )
-    elsewhere = counted(audit, tenant, sheet_of("1200"), "theirs.csv")
-    with scope(organization=tenant.organization):
-        elsewhere.use_case = other.use_case
-        elsewhere.save()
+    count_next_door(cast.ours, audit)
 
     page = html_of(upload(client, audit, sheet_of("1200", models=MODEL.upper())))
 
@@ -301,20 +305,7 @@ def test_bill_far_from_list_prices_is_said_before_it_counts_and_may_count(
 def test_usage_that_counts_for_another_use_case_is_said_by_name(
     client: Client, cast: Cast, audit: Audit, bills: list[str], said: str
 ) -> None:
-    tenant = cast.ours
-    with scope(organization=tenant.organization):
-        other = register_use_case(
-            organization=tenant.organization,
-            by=tenant.contributor,
-            owner=tenant.contributor,
-            team=tenant.team,
-            name="Next door",
-            summary="What it does",
-        )
-    elsewhere = counted(audit, tenant, sheet_of("1200"), "theirs.csv")
-    with scope(organization=tenant.organization):
-        elsewhere.use_case = other.use_case
-        elsewhere.save()
+    count_next_door(cast.ours, audit)
     counted(signed(cast.theirs), cast.theirs, sheet_of("1200"), "foreign.csv")
 
     shown = upload(client, audit, sheet_of(*bills))

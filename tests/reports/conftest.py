@@ -7,11 +7,17 @@ import pytest
 from django_scopes import scope
 from pytest_django import Settings
 
+from audits.models import Role, User
 from audits.reports import pdf_client
 from audits.reports.context import Paper
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant
 from tests.reports.test_tasks import IMMEDIATE
+
+
+@pytest.fixture
+def reviewer(cast: Cast) -> User:
+    return cast.ours.people[Role.REVIEWER]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from audits.frameworks.loading import loader
-from audits.models import Audit, Review, Role, SignOffCondition, User
+from audits.models import Audit, Review, SignOffCondition, User
 from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
 from audits.reports.signed.sign_offs import sign_off_words
@@ -34,11 +34,6 @@ from tests.reports.test_twelve_verdicts import assessed
 def inside(cast: Cast) -> Iterator[None]:
     with scope(organization=cast.ours.organization):
         yield
-
-
-@pytest.fixture
-def reviewer(cast: Cast) -> User:
-    return cast.ours.people[Role.REVIEWER]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Audit, Membership, Role, Version
+from audits.models import Audit, Membership, Version
 from audits.services.reviews.audits import ConflictsOpen, submit_audit
 from tests.casting import Cast
 from tests.discussion.inboxes import of_kind
@@ -19,24 +19,11 @@ ITEM = "task_shape"
 
 
 @pytest.fixture
-def ben(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.ours.people[Role.REVIEWER])
-    return client
-
-
-@pytest.fixture
-def section(cast: Cast) -> str:
-    """The page of the section that asks for the shape of the job."""
-    return reverse("section", args=[cast.ours.draft.pk, "purpose"])
-
-
-@pytest.fixture
-def conflict(cast: Cast, ana: Client, ben: Client, section: str) -> None:
+def conflict(cast: Cast, ana: Client, ben: Client, purpose: str) -> None:
     """Ben's answer counts, and Ana's waits against it."""
-    opened = hidden(ana, section)
-    send(ben, section, **{ITEM: "broad"})
-    resend(ana, section, opened, **{ITEM: "narrow_stable"})
+    opened = hidden(ana, purpose)
+    send(ben, purpose, **{ITEM: "broad"})
+    resend(ana, purpose, opened, **{ITEM: "narrow_stable"})
 
 
 def waiting(cast: Cast) -> list[Any]:
@@ -72,13 +59,13 @@ def test_audit_with_an_open_conflict_is_not_submitted(
 
 @pytest.mark.usefixtures("conflict")
 def test_whose_answer_counts_is_told_that_another_waits(
-    cast: Cast, ana: Client, ben: Client, section: str
+    cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:
     question = reverse("question", args=[cast.ours.draft.pk, ITEM])
     told = "</bdi> gave another answer to"
 
     assert told in html_of(ben.get(question))
-    assert "has to choose which one counts" in html_of(ben.get(section))
+    assert "has to choose which one counts" in html_of(ben.get(purpose))
     assert told not in html_of(ana.get(question))
     assert "1 of your answers was set aside" in html_of(ana.get(question))
     with scope(organization=cast.ours.organization):
@@ -89,11 +76,11 @@ def test_whose_answer_counts_is_told_that_another_waits(
 
 @pytest.mark.usefixtures("conflict")
 def test_equal_answers_are_one_without_a_choice(
-    cast: Cast, ana: Client, ben: Client, section: str
+    cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:
     assert waiting(cast) == ["narrow_stable"]
 
-    send(ben, section, **{ITEM: "narrow_stable"})
+    send(ben, purpose, **{ITEM: "narrow_stable"})
 
     assert waiting(cast) == []
     page = ana.get(reverse("conflicts", args=[cast.ours.draft.pk]))
@@ -104,15 +91,15 @@ def test_equal_answers_are_one_without_a_choice(
 
 
 def test_equal_answer_with_another_level_waits(
-    cast: Cast, ana: Client, ben: Client, section: str
+    cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:
-    opened, level = hidden(ana, section), f"level__{ITEM}"
-    send(ben, section, **{ITEM: "broad", level: "measured"})
-    resend(ana, section, opened, **{ITEM: "narrow_stable", level: "asserted"})
+    opened, level = hidden(ana, purpose), f"level__{ITEM}"
+    send(ben, purpose, **{ITEM: "broad", level: "measured"})
+    resend(ana, purpose, opened, **{ITEM: "narrow_stable", level: "asserted"})
 
-    send(ben, section, **{ITEM: "narrow_stable", level: "measured"})
+    send(ben, purpose, **{ITEM: "narrow_stable", level: "measured"})
     differ = waiting(cast)
-    send(ben, section, **{ITEM: "narrow_stable", level: "asserted"})
+    send(ben, purpose, **{ITEM: "narrow_stable", level: "asserted"})
 
     assert (differ, waiting(cast)) == (["narrow_stable"], [])
 
@@ -132,25 +119,25 @@ def test_answer_of_somebody_who_left_keeps_nobody_waiting(
 
 @pytest.mark.usefixtures("conflict")
 def test_who_chose_is_back_on_the_page_where_the_answer_was_given(
-    cast: Cast, ana: Client, section: str
+    cast: Cast, ana: Client, purpose: str
 ) -> None:
     conflicts = reverse("conflicts", args=[cast.ours.draft.pk])
-    page = ana.get(conflicts, {"back": section})
+    page = ana.get(conflicts, {"back": purpose})
     settle = re.findall(r'action="(/conflicts/[^"]+)"', html_of(page))
     fields = {name: values[0] for name, values in hidden_in(html_of(page)).items()}
     chosen = ana.post(settle[0], {**fields, "keep": "mine"}, follow=True)
 
-    assert chosen.redirect_chain[-1][0] == section
+    assert chosen.redirect_chain[-1][0] == purpose
     elsewhere = ana.get(conflicts, {"back": "//example.com/"})
     assert elsewhere["Location"] == reverse("resume", args=[cast.ours.draft.pk])
 
 
 def test_whose_answer_was_not_kept_reads_it_in_the_inbox(
-    cast: Cast, ana: Client, ben: Client, section: str
+    cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:
-    opened = hidden(ana, section)
-    send(ben, section, **{ITEM: "broad"})
-    told = resend(ana, section, opened, htmx=True, **{ITEM: "narrow_stable"})
+    opened = hidden(ana, purpose)
+    send(ben, purpose, **{ITEM: "broad"})
+    told = resend(ana, purpose, opened, htmx=True, **{ITEM: "narrow_stable"})
     assert "differs from <bdi>Northgate reviewer</bdi>’s" in html_of(told)
     assert "save-error" not in html_of(told)
     assert of_kind(ben, "not-kept") == []
@@ -164,14 +151,14 @@ def test_whose_answer_was_not_kept_reads_it_in_the_inbox(
 
 
 def test_answer_that_was_kept_or_changed_knowingly_is_not_told(
-    cast: Cast, ana: Client, ben: Client, section: str
+    cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:
-    opened = hidden(ana, section)
-    send(ben, section, **{ITEM: "broad"})
-    resend(ana, section, opened, **{ITEM: "narrow_stable"})
+    opened = hidden(ana, purpose)
+    send(ben, purpose, **{ITEM: "broad"})
+    resend(ana, purpose, opened, **{ITEM: "narrow_stable"})
     settle_all(cast, ana, "theirs")
-    send(ben, section, state="planned")
-    send(ana, section, state="none")
+    send(ben, purpose, state="planned")
+    send(ana, purpose, state="none")
 
     assert of_kind(ben, "not-kept") == []
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Audit, Event, Evidence, Role, Version
+from audits.models import Audit, Event, Evidence, Version
 from audits.models.audits import values
 from audits.services.answers.evidence import add_link
 from tests.casting import Cast
@@ -23,21 +23,9 @@ LEVEL = f"level__{ITEM}"
 
 
 @pytest.fixture
-def ben(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.ours.people[Role.REVIEWER])
-    return client
-
-
-@pytest.fixture
-def section(cast: Cast) -> str:
-    return reverse("section", args=[cast.ours.draft.pk, "purpose"])
-
-
-@pytest.fixture
-def shown(cast: Cast, ana: Client, section: str) -> None:
+def shown(cast: Cast, ana: Client, purpose: str) -> None:
     """Ana's answer, with her level and her link."""
-    send(ana, section, **{ITEM: "narrow_stable", LEVEL: "measured"})
+    send(ana, purpose, **{ITEM: "narrow_stable", LEVEL: "measured"})
     with scope(organization=cast.ours.organization):
         add_link(
             audit=cast.ours.draft,
@@ -61,9 +49,9 @@ def page_of(client: Client, name: str, cast: Cast, *more: str) -> str:
 @pytest.mark.on_both
 @pytest.mark.usefixtures("shown")
 def test_level_of_a_colleague_falls_with_the_answer_that_it_was_given_for(
-    cast: Cast, ben: Client, section: str
+    cast: Cast, ben: Client, purpose: str
 ) -> None:
-    told = send(ben, section, **{ITEM: "broad", LEVEL: "measured"})
+    told = send(ben, purpose, **{ITEM: "broad", LEVEL: "measured"})
 
     assert pair(cast) == ("broad", None)
     after = html_of(ben.get(told["Location"]))
@@ -75,12 +63,12 @@ def test_level_of_a_colleague_falls_with_the_answer_that_it_was_given_for(
 
 @pytest.mark.usefixtures("shown")
 def test_page_of_the_new_answer_shows_no_level_and_saves_none_again(
-    cast: Cast, ben: Client, section: str
+    cast: Cast, ben: Client, purpose: str
 ) -> None:
-    opened = hidden(ben, section)
+    opened = hidden(ben, purpose)
     sent = {ITEM: "broad", LEVEL: "measured"}
 
-    answer = html_of(resend(ben, section, opened, htmx=True, **sent))
+    answer = html_of(resend(ben, purpose, opened, htmx=True, **sent))
 
     assert f'id="level-{ITEM}" hx-swap-oob="true"' in " ".join(answer.split())
     part = answer[answer.index(f'id="level-{ITEM}"') :].split("</fieldset>")[0]
@@ -93,18 +81,18 @@ def test_page_of_the_new_answer_shows_no_level_and_saves_none_again(
 @pytest.mark.on_both
 @pytest.mark.usefixtures("shown")
 def test_level_that_is_chosen_for_the_new_answer_counts(
-    cast: Cast, ben: Client, section: str
+    cast: Cast, ben: Client, purpose: str
 ) -> None:
-    send(ben, section, **{ITEM: "broad", LEVEL: "documented"})
+    send(ben, purpose, **{ITEM: "broad", LEVEL: "documented"})
 
     assert pair(cast) == ("broad", "documented")
 
 
 @pytest.mark.usefixtures("shown")
 def test_same_answer_of_a_colleague_keeps_the_level(
-    cast: Cast, ben: Client, section: str
+    cast: Cast, ben: Client, purpose: str
 ) -> None:
-    send(ben, section, **{ITEM: "narrow_stable", LEVEL: "measured"})
+    send(ben, purpose, **{ITEM: "narrow_stable", LEVEL: "measured"})
 
     assert pair(cast) == ("narrow_stable", "measured")
 
@@ -112,11 +100,11 @@ def test_same_answer_of_a_colleague_keeps_the_level(
 @pytest.mark.on_both
 @pytest.mark.usefixtures("shown")
 def test_link_given_for_the_earlier_answer_is_taken_with_one_click(
-    cast: Cast, ben: Client, section: str
+    cast: Cast, ben: Client, purpose: str
 ) -> None:
     earlier = "Given for the earlier answer."
     assert earlier not in page_of(ben, "question", cast, ITEM)
-    send(ben, section, **{ITEM: "broad", LEVEL: "measured"})
+    send(ben, purpose, **{ITEM: "broad", LEVEL: "measured"})
 
     page, check = page_of(ben, "question", cast, ITEM), page_of(ben, "check", cast)
 
@@ -137,16 +125,16 @@ def test_link_given_for_the_earlier_answer_is_taken_with_one_click(
 
 @pytest.mark.usefixtures("shown")
 def test_link_belongs_to_the_answer_again_once_that_is_given_again(
-    cast: Cast, ben: Client, section: str
+    cast: Cast, ben: Client, purpose: str
 ) -> None:
-    send(ben, section, **{ITEM: "broad", LEVEL: "measured"})
-    send(ben, section, **{ITEM: "narrow_stable"})
+    send(ben, purpose, **{ITEM: "broad", LEVEL: "measured"})
+    send(ben, purpose, **{ITEM: "narrow_stable"})
 
     assert "Given for the earlier answer." not in page_of(ben, "question", cast, ITEM)
 
 
 def test_link_added_before_there_was_an_answer_is_for_any(
-    cast: Cast, ana: Client, ben: Client, section: str
+    cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:
     with scope(organization=cast.ours.organization):
         add_link(
@@ -156,6 +144,6 @@ def test_link_added_before_there_was_an_answer_is_for_any(
             link="https://wiki.example/run",
             name="Test run",
         )
-    send(ben, section, **{ITEM: "broad"})
+    send(ben, purpose, **{ITEM: "broad"})
 
     assert "Given for the earlier answer." not in page_of(ana, "question", cast, ITEM)

@@ -62,13 +62,6 @@ def away(cast: Cast) -> Browser:
     return Browser(cast)
 
 
-@pytest.fixture
-def ben(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.ours.people[Role.REVIEWER])
-    return client
-
-
 def stored(cast: Cast) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.draft.pk)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Audit, Role, Version
+from audits.models import Audit, Version
 from audits.models.audits import values
 from audits.services.answers.merging import Outcome, merge_pair
 from audits.services.answers.set_aside import level_with
@@ -20,18 +20,6 @@ pytestmark = pytest.mark.alike(
 )
 
 ITEM, LEVEL = "task_shape", "level__task_shape"
-
-
-@pytest.fixture
-def ben(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.ours.people[Role.REVIEWER])
-    return client
-
-
-@pytest.fixture
-def purpose(cast: Cast) -> str:
-    return reverse("section", args=[cast.ours.draft.pk, "purpose"])
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Audit, Role
+from audits.models import Audit
 from audits.models.audits import values
 from tests.casting import Cast
 from tests.pages import html_of
@@ -20,18 +20,6 @@ pytestmark = pytest.mark.alike(
 ALONE = ["nothing", "instructions"]
 PROBLEM = "Choose “Nothing yet” alone, or leave it out"
 REST = "The rest of this page is saved."
-
-
-@pytest.fixture
-def ben(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.ours.people[Role.REVIEWER])
-    return client
-
-
-@pytest.fixture
-def purpose(cast: Cast) -> str:
-    return reverse("section", args=[cast.ours.draft.pk, "purpose"])
 
 
 def audit(cast: Cast) -> Audit:

@@ -39,11 +39,6 @@ def ben(cast: Cast) -> Client:
     return browser(cast.ours.people[Role.REVIEWER])
 
 
-@pytest.fixture
-def purpose(cast: Cast) -> str:
-    return reverse("section", args=[cast.ours.draft.pk, "purpose"])
-
-
 def audit(cast: Cast) -> Audit:
     with scope(organization=cast.ours.organization):
         return Audit.objects.get(pk=cast.ours.draft.pk)

@@ -20,11 +20,6 @@ from tests.wizard.page_forms import fields_of, hidden, hidden_in, sign_in
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def purpose(cast: Cast) -> str:
-    return reverse("section", args=[cast.ours.draft.pk, "purpose"])
-
-
 def answers(cast: Cast) -> object:
     with scope(organization=cast.ours.organization):
         return values(Audit.objects.get(pk=cast.ours.draft.pk).answers)

@@ -34,11 +34,6 @@ def ben(cast: Cast) -> Client:
     return client
 
 
-@pytest.fixture
-def purpose(cast: Cast) -> str:
-    return reverse("section", args=[cast.ours.draft.pk, "purpose"])
-
-
 def offered(page: Any) -> tuple[str, str] | None:
     """Return what a page's button says it undoes, and its value."""
     found = _BUTTON.findall(html_of(page))

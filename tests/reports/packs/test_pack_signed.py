@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django_scopes import scope
 
-from audits.models import Audit, Role, User
+from audits.models import Audit, User
 from audits.reports.packs.pack_context import build_pack
 from audits.scoring.days import in_words
 from audits.services.papers.board_packs import NothingToDecide, request_pack
@@ -19,11 +19,6 @@ from tests.reports.packs.made_packs import add_decision
 def inside(cast: Cast) -> Iterator[None]:
     with scope(organization=cast.ours.organization):
         yield
-
-
-@pytest.fixture
-def reviewer(cast: Cast) -> User:
-    return cast.ours.people[Role.REVIEWER]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django_scopes import scope
 
-from audits.models import Audit
+from audits.models import Audit, Role, User
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.evidence import add_file, add_link
 from audits.services.answers.merging import Sender, Sent
@@ -14,6 +14,11 @@ from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast
 from tests.scoring.worked_numbers import CALLS
 from tests.services.reviews.signing import sign
+
+
+@pytest.fixture
+def reviewer(cast: Cast) -> User:
+    return cast.ours.people[Role.REVIEWER]
 
 
 @pytest.fixture

@@ -34,11 +34,6 @@ def inside(cast: Cast) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def reviewer(cast: Cast) -> User:
-    return cast.ours.people[Role.REVIEWER]
-
-
 def test_approval_signs_off_for_a_year_at_most(cast: Cast, reviewer: User) -> None:
     audit = cast.ours.submitted
 

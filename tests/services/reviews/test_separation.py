@@ -29,11 +29,6 @@ def inside(cast: Cast) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def reviewer(cast: Cast) -> User:
-    return cast.ours.people[Role.REVIEWER]
-
-
 def answered(cast: Cast, *steps: tuple[User, dict[str, object]]) -> Audit:
     """Let people answer one after the other, and submit it as its contributor."""
     lead = cast.ours.contributor
