@@ -17,13 +17,8 @@ from audits.scoring.told.left_out_runs import held_by_left_out
 from tests.examples import up_to
 from tests.scoring.proofs.version_2_laws import _led_on
 from tests.scoring.proofs.version_2_sets import drawn
-from tests.scoring.scored.test_candidates import (
-    FILE,
-    candidates,
-    decided,
-    drawn_rows,
-    scored,
-)
+from tests.scoring.scored.test_candidates import FILE, candidates, scored
+from tests.scoring.scored.test_less_of_candidates import decided, drawn_rows
 
 OUTCOMES = [True, False, None]
 
