@@ -19,6 +19,7 @@ from audits.evaluations.runs import (
 )
 from audits.uploads.reading import process
 from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
+from audits.uploads.reading.read_values import count_of, text_of
 
 _TEXTS = (
     *("tool", "tool_version", "candidate", "task", "measure", "stand_in"),
@@ -67,7 +68,7 @@ def _made(values: dict[str, Any]) -> EvaluationFile:
     if not 0 < len(runs) <= MOST_RUNS:
         message = f"{len(runs)} runs"
         raise ValueError(message)
-    return EvaluationFile(format=_text(values["format"]) or "", runs=runs)
+    return EvaluationFile(format=text_of(values["format"]) or "", runs=runs)
 
 
 def run_of(values: Mapping[str, Any]) -> Run:
@@ -87,10 +88,10 @@ def run_of(values: Mapping[str, Any]) -> Run:
     if values["tool"] == "CSV" and values["errors"] is None:  # as it was read before
         values["errors"] = sum(not case.is_judged for case in cases) or None
     return Run(
-        **{name: _text(values[name]) for name in _TEXTS},  # type: ignore[arg-type]
-        **{name: _count(values[name]) for name in _COUNTS},  # type: ignore[arg-type]
+        **{name: text_of(values[name]) for name in _TEXTS},  # type: ignore[arg-type]
+        **{name: count_of(values[name]) for name in _COUNTS},  # type: ignore[arg-type]
         day=None if values["day"] is None else date.fromisoformat(values["day"]),
-        cost=None if values["cost"] is None else Decimal(_text(values["cost"]) or ""),
+        cost=None if values["cost"] is None else Decimal(text_of(values["cost"]) or ""),
         mean_score=_number(values["mean_score"]),
         cases=cases,
     )
@@ -100,23 +101,7 @@ def _made_case(case: str, passed: object, score: object) -> Case:
     if passed is not None and not isinstance(passed, bool):
         message = "no verdict"
         raise TypeError(message)
-    return Case(id=_text(case) or "", passed=passed, score=_number(score))
-
-
-def _text(value: object) -> str | None:
-    if value is not None and not isinstance(value, str):
-        message = "no text"
-        raise TypeError(message)
-    return value
-
-
-def _count(value: object) -> int | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        message = "no count"
-        raise TypeError(message)
-    return value
+    return Case(id=text_of(case) or "", passed=passed, score=_number(score))
 
 
 def _number(value: object) -> float | None:

@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from audits.uploads.reading import process
 from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
+from audits.uploads.reading.read_values import count_of, text_of
 from audits.usage.formats.recognised import read_usage
 from audits.usage.rows import MOST_DAYS, MOST_ROWS, RefusedUsageError, Usage, UsageFile
 
@@ -63,15 +64,15 @@ def file_of(values: Mapping[str, Any]) -> UsageFile:
         message = f"{len(rows)} rows"
         raise ValueError(message)
     made = UsageFile(
-        format=_text(values["format"]) or "",
-        version=_text(values["version"]),
+        format=text_of(values["format"]) or "",
+        version=text_of(values["version"]),
         first=date.fromisoformat(values["first"]),
         last=date.fromisoformat(values["last"]),
         rows=rows,
-        currency=_text(values["currency"]),
-        left_out=tuple(_text(each) or "" for each in values["left_out"]),
+        currency=text_of(values["currency"]),
+        left_out=tuple(text_of(each) or "" for each in values["left_out"]),
         missing=tuple(date.fromisoformat(each) for each in values["missing"]),
-        digest=_text(values["digest"]) or "",
+        digest=text_of(values["digest"]) or "",
     )
     if not 0 < made.days <= MOST_DAYS:
         message = f"{made.days} days"
@@ -81,30 +82,14 @@ def file_of(values: Mapping[str, Any]) -> UsageFile:
 
 def _row(day: str, model: object, *amounts: object) -> Usage:
     *counts, cost = amounts
-    found = dict(zip(_COUNTS, map(_count, counts), strict=True))
-    amount = _text(cost)
+    found = dict(zip(_COUNTS, map(count_of, counts), strict=True))
+    amount = text_of(cost)
     return Usage(
         day=date.fromisoformat(day),
-        model=_text(model),
+        model=text_of(model),
         cost=None if amount is None else Decimal(amount),
         **found,
     )
-
-
-def _text(value: object) -> str | None:
-    if value is not None and not isinstance(value, str):
-        message = "no text"
-        raise TypeError(message)
-    return value
-
-
-def _count(value: object) -> int | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        message = "no count"
-        raise TypeError(message)
-    return value
 
 
 _READER = Reader(

@@ -19,7 +19,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from audits.evaluations.comparing import comparisons
 from audits.evaluations.judging import judged
@@ -28,6 +28,7 @@ from audits.evaluations.runs import EvaluationFile, Run
 from audits.evaluations.words import comparison_sentences, mark_sentence, run_lines
 from audits.landscape import in_force
 from audits.management.papers import read_paper
+from audits.management.read_files import read_file
 from audits.scoring.retests.evidence import (
     EvidenceCheck,
     EvidenceState,
@@ -37,7 +38,6 @@ from audits.scoring.retests.evidence_words import evidence_lines
 from audits.scoring.retests.named import NewResults
 from audits.scoring.scored.candidates import Candidates
 from audits.services.market import landscapes
-from audits.uploads.reading.refusals import UnreadableUploadError
 
 _CODES: Mapping[EvidenceState, int] = {"holds": 0, "differs": 1, "not_known": 2}
 
@@ -84,8 +84,8 @@ class Command(BaseCommand):
         paper: Path | None,
         **__: Any,
     ) -> None:
-        found = _read(file)
-        other = None if against is None else _read(against)
+        found = read_file(file, evaluations_of)
+        other = None if against is None else read_file(against, evaluations_of)
         evidence = None if paper is None else _compared(paper, file, found, against)
         is_met = True
         for run in found.runs:
@@ -129,17 +129,6 @@ class Command(BaseCommand):
             self.stdout.write("")
 
 
-def _read(file: Path) -> EvaluationFile:
-    try:
-        with file.open("rb") as content:
-            return evaluations_of(content)
-    except OSError as error:
-        message = f"{file}: cannot be read: {error.strerror}"
-        raise CommandError(message, returncode=2) from error
-    except UnreadableUploadError as error:
-        raise CommandError(f"{file}: {error}", returncode=2) from error
-
-
 def _compared(
     paper: Path, file: Path, found: EvaluationFile, against: Path | None
 ) -> EvidenceCheck:
@@ -159,7 +148,7 @@ def _signed_runs(candidates: Candidates, file: Path | None) -> dict[str, Run]:
     """Return the runs of candidates of a paper that are in a file, by their ids."""
     if file is None:
         return {}
-    digest, runs = _digest(file), _read(file).runs
+    digest, runs = _digest(file), read_file(file, evaluations_of).runs
     return {
         row.id: runs[row.run]
         for row in candidates.rows

@@ -8,11 +8,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from audits.uploads.reading.refusals import UnreadableUploadError
+from audits.management.read_files import read_file
 from audits.usage.reading import usage_of
-from audits.usage.rows import UsageFile
 from audits.usage.summary import summarized
 from audits.usage.words import summary_lines
 
@@ -31,20 +30,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, file: Path, **__: Any) -> None:
-        found = _read(file)
+        found = read_file(file, usage_of)
         self.stdout.write(found.format)
         for name, text in summary_lines(summarized(found)):
             self.stdout.write(f"  {name:<8}  {text}")
         for sentence in found.left_out:
             self.stdout.write(f"  {sentence}")
-
-
-def _read(file: Path) -> UsageFile:
-    try:
-        with file.open("rb") as content:
-            return usage_of(content)
-    except OSError as error:
-        message = f"{file}: cannot be read: {error.strerror}"
-        raise CommandError(message, returncode=2) from error
-    except UnreadableUploadError as error:
-        raise CommandError(f"{file}: {error}", returncode=2) from error

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from audits.landscape import in_force
 from audits.management.papers import read_paper
+from audits.management.read_files import read_file
 from audits.scoring.tracking.months import Followed, followed
 from audits.scoring.tracking.said import NotComparedError, said_of
 from audits.scoring.tracking.words import (
@@ -28,7 +29,6 @@ from audits.scoring.tracking.words import (
     said_sentences,
 )
 from audits.services.market import landscapes
-from audits.uploads.reading.refusals import UnreadableUploadError
 from audits.usage.reading import usage_of
 from audits.usage.rows import UsageFile
 from audits.usage.summary import of_models
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         synthetic: bool,
         **__: Any,
     ) -> None:
-        usage = _read(file)
+        usage = read_file(file, usage_of)
         if model:
             usage = _of_models(file, usage, model)
         facts = landscapes.finder_without_site(is_unreachable_none=True)
@@ -117,14 +117,3 @@ def _of_models(file: Path, found: UsageFile, names: list[str]) -> UsageFile:
         message = f"{file}: has no usage of {', '.join(unknown)}. It has {there}."
         raise CommandError(message, returncode=2)
     return of_models(found, names)
-
-
-def _read(file: Path) -> UsageFile:
-    try:
-        with file.open("rb") as content:
-            return usage_of(content)
-    except OSError as error:
-        message = f"{file}: cannot be read: {error.strerror}"
-        raise CommandError(message, returncode=2) from error
-    except UnreadableUploadError as error:
-        raise CommandError(f"{file}: {error}", returncode=2) from error

@@ -59,7 +59,7 @@ def copy_use_case(*, audit: Audit, by: User, shown: int | None = None) -> Audit:
     if new.revision or new.answers:  # the page was sent before
         return new
     _fill(new, audit, by)
-    Version.objects.bulk_create(_versions(new))
+    Version.objects.bulk_create(versions_of(new))
     assessment = assess_today(new)
     store_score(new, assessment)
     new.save(
@@ -108,7 +108,8 @@ def _fill(new: Audit, old: Audit, by: User) -> None:
     new.copied_from, new.copied_number = old, old.use_case.number
 
 
-def _versions(audit: Audit) -> Iterator[Version]:
+def versions_of(audit: Audit) -> Iterator[Version]:
+    """Yield the first versions of what a new audit has from another one."""
     for kind in Version.Kind:
         for item, entry in audit.entries(kind).items():
             yield Version(

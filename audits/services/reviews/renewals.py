@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +20,7 @@ from audits.services.answers.levels import mark_shown
 from audits.services.answers.putting import LED
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
+from audits.services.reviews.copying import versions_of
 from audits.services.verdicts.assessments import (
     SCORE_FIELDS,
     assess_today,
@@ -70,7 +70,7 @@ def begin_again(*, audit: Audit, by: User) -> Audit:
     if begun := Audit.objects.renewals_of(old).first():
         return begun
     new = _draft_after(old, loader.current(), by)
-    Version.objects.bulk_create(_versions(new))
+    Version.objects.bulk_create(versions_of(new))
     Evidence.objects.bulk_create(_evidence(old, new))
     assessment = assess_today(mark_shown(new, again=True))
     store_score(new, assessment)
@@ -156,21 +156,6 @@ def _entries(before: Entries, wanted: Any) -> Entries:
         for item, entry in before.items()
         if item in wanted and entry["value"] is not None
     }
-
-
-def _versions(audit: Audit) -> Iterator[Version]:
-    for kind in Version.Kind:
-        for item, entry in audit.entries(kind).items():
-            yield Version(
-                organization_id=audit.organization_id,
-                audit=audit,
-                kind=kind,
-                item=item,
-                number=1,
-                value=entry["value"],
-                by_id=entry["by"],
-                at=datetime.fromisoformat(entry["at"]),
-            )
 
 
 def _evidence(old: Audit, new: Audit) -> Iterator[Evidence]:
