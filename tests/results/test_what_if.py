@@ -90,6 +90,21 @@ def test_scenario_stands_beside_the_original_and_nothing_is_stored(
     assert "Replace in the draft" not in page
 
 
+def test_original_alone_is_named_once_and_the_rest_is_one_line(
+    client: Client, draft: Audit
+) -> None:
+    alone = html_of(client.get(address(draft)))
+    beside = html_of(client.get(address(draft, a__quality_gap="met")))
+
+    assert alone.count("The original</h2>") == 1
+    assert 'data-label="Original"' not in alone
+    assert "stay as they are" not in alone
+    assert 'data-label="Original"' in beside
+    assert beside.count("and blockers stay as they are.") == 1
+    # The first column has a heading, so one rule runs below all of them.
+    assert "<td></td>" not in beside
+
+
 def test_form_is_answered_with_the_address_of_what_differs(
     client: Client, draft: Audit
 ) -> None:

@@ -59,3 +59,13 @@ class Economics:
             )
             for swing in self.swings
         )
+
+    @property
+    def turning_swings(self) -> tuple[Swing, ...]:
+        """Those of them of which one end makes the other option the cheaper one."""
+        return tuple(swing for swing in self.printed_swings if swing.turns)
+
+    @property
+    def steady_swings(self) -> tuple[Swing, ...]:
+        """Those that leave the same option the cheaper one."""
+        return tuple(swing for swing in self.printed_swings if not swing.turns)
