@@ -160,6 +160,28 @@ def test_panel_that_is_cut_says_that_it_goes_on(
     assert style == ["auto", "local, local, scroll, scroll, scroll"]
 
 
+def test_panel_with_all_parts_open_fits_the_screen_and_is_read_by_keyboard(
+    cast: Cast, turn_page: OpenPage
+) -> None:
+    numbers_given(cast)
+    url = reverse("section", args=[cast.ours.draft.pk, "purpose"])
+    page = turn_page(cast.ours.contributor, url)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    panel = page.locator("#panel")
+    panel.locator("details").evaluate_all("all => all.forEach(it => it.open = true)")
+
+    foot = panel.evaluate("it => it.getBoundingClientRect().bottom")
+    panel.locator("summary").last.focus()
+    page.keyboard.press("End")
+
+    assert foot <= 900
+    page.wait_for_function(
+        """() => { const it = document.querySelector('#panel');
+            return it.scrollHeight > it.clientHeight
+                && it.scrollTop + it.clientHeight > it.scrollHeight - 2 }"""
+    )
+
+
 @pytest.mark.parametrize("width", [320, 375])
 def test_months_of_a_plan_fit_a_phone(
     head: User, turn_page: OpenPage, width: int

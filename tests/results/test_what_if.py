@@ -105,6 +105,15 @@ def test_original_alone_is_named_once_and_the_rest_is_one_line(
     assert "<td></td>" not in beside
 
 
+def test_name_of_a_model_never_breaks_at_its_hyphen(
+    client: Client, draft: Audit
+) -> None:
+    page = html_of(client.get(address(draft, a__number__tuned="gpt-4.1-mini")))
+
+    changes = page.partition("Scenario A changes</h3>")[2].partition("</ul>")[0]
+    assert "GPT-\u20604.1\xa0mini" in changes
+
+
 def test_form_is_answered_with_the_address_of_what_differs(
     client: Client, draft: Audit
 ) -> None:
