@@ -73,12 +73,14 @@ def test_questions_that_can_still_change_it_are_linked_the_next_first(
 ) -> None:
     save(cast, ANSWERED)
 
-    said = open_points(html_of(ana.get(at(cast, name))))
+    page = html_of(ana.get(at(cast, name)))
+    said = open_points(page)
 
     first = at(cast, "question", "traceability")
     heading = '<h2 id="panel-h">Verdict so far, provisional</h2>'
-    assert name == "check" or heading in html_of(ana.get(at(cast, name)))
-    assert "5 questions can still change it</summary>" in said
+    assert name == "check" or heading in page
+    assert name == "check" or "5 questions can still change it</summary>" in said
+    assert said.count("<li>") == 5
     assert f'<a href="{first}">Next: Showing sources</a>' in said
     assert said.count("Next: ") == 1
     assert said.index("Next: ") < said.index("Automatic check")
@@ -115,9 +117,19 @@ def test_check_names_each_open_question_in_one_list(cast: Cast, ana: Client) -> 
 
     page = html_of(ana.get(at(cast, "check")))
 
-    number = open_points(page).count("<li>")
-    _, _, note = page.partition("This verdict is provisional: ")
-    assert f"{number} unanswered questions can still change it" in note
+    later = re.search(r"cannot\. (\d+) more can, if asked later", page)
+    counted = re.search(r"(\d+) can change the verdict, (\d+) cannot", page)
+    total = re.search(r"<strong>(\d+) questions not answered</strong>", page)
+    assert later
+    assert counted
+    assert total
+    can, cannot = map(int, counted.groups())
+    assert can + cannot == int(total[1])
+    assert open_points(page).count("<li>") == can + int(later[1])
+    assert f"{cannot} that cannot change the verdict</summary>" in page
+    labels = re.findall(r"<li><span><a [^>]*>(?:Next: )?([^<]*)</a>", page)
+    assert len(labels) == len({*labels}) == can + cannot
+    _, _, note = page.partition("<strong>This verdict is provisional.</strong>")
     assert '<a href="#open-points">Go to the unanswered questions</a>' in note
     assert "<li>" not in note.partition("</form>")[0]
 

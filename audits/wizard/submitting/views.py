@@ -65,6 +65,7 @@ from audits.wizard.changes import changes_of_mine
 from audits.wizard.colleagues.against import conflicts_of
 from audits.wizard.colleagues.earlier import fallen_levels
 from audits.wizard.forms.submit_form import SubmitForm
+from audits.wizard.unanswered import unanswered
 
 
 @members_only
@@ -81,8 +82,9 @@ def _show_check(
     request: MemberRequest, audit: Audit, form: SubmitForm, status: int = 200
 ) -> HttpResponse:
     assessment, state = assessment_of(audit), plan_state(audit.use_case.stage)
+    around = wizard_context(audit, request.user, assessment)
     context = {
-        **wizard_context(audit, request.user, assessment),
+        **around,
         "against_verdict": against_verdict(audit),
         "own_amounts": own_amounts_of(audit, assessment),
         "answers": _with_levels(audit, assessment),
@@ -99,9 +101,7 @@ def _show_check(
             )
         ),
         "offer_lacks": what_lacks(values(audit.numbers)),
-        "other_unknowns": [
-            each for each in assessment.unknowns if not each.could_become
-        ],
+        "unanswered": unanswered(assessment, around["panel"].points),
         "seen_months": seen_beside(audit, assessment),
         "usage_doubts": usage_doubts(audit),
         "uncounted": uncounted_answers(

@@ -1,0 +1,63 @@
+"""What lacks a known answer: each question once, with counts that add up."""
+
+from dataclasses import dataclass
+
+from audits.scoring import Assessment
+from audits.scoring.explaining.grades.confidence import Unknown
+from audits.wizard.open_points import OpenLabel, OpenPoints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """The questions that apply and lack a known answer, in two lists, and what follows.
+
+    `can` change the verdict, the next to answer first; `cannot` are all others. Of
+    `later` nothing is asked so far, so nobody counts them among the unanswered ones.
+    `number` says how many both lists have together.
+    """
+
+    number: str
+    can: tuple[Unknown, ...]
+    cannot: tuple[Unknown, ...]
+    later: tuple[OpenLabel, ...]
+
+    @property
+    def says(self) -> str:
+        """How many of them can change the verdict, in words that follow the number."""
+        more = len(self.later)
+        if not self.can and not self.cannot:
+            return f"{more} can change the verdict, if asked later"
+        if not self.cannot:
+            said = "each can change the verdict"
+        elif not self.can:
+            said = "none can change the verdict"
+        else:
+            said = f"{len(self.can)} can change the verdict, {len(self.cannot)} cannot"
+        return f"{said}. {more} more can, if asked later" if more else said
+
+    @property
+    def says_cannot(self) -> str:
+        """What the fold of the second list is called."""
+        return f"{len(self.cannot)} that cannot change the verdict"
+
+
+def unanswered(assessment: Assessment, points: OpenPoints) -> Unanswered | None:
+    """Return what lacks a known answer; None if nothing does.
+
+    Args:
+        assessment: What was decided, with what is not known.
+        points: What is open about the same assessment.
+    """
+    every = points.every_question
+    later = tuple(each for each in every if not each.asked)
+    if not assessment.unknowns and not later:
+        return None
+    known = (*(each.id for each in every), *(x.question for x in points.not_found_out))
+    order = {question: place for place, question in enumerate(known)}
+    can = [x for x in assessment.unknowns if x.question in order or x.could_become]
+    return Unanswered(
+        number=assessment.tally.says_open,
+        can=tuple(sorted(can, key=lambda x: order.get(x.question, len(order)))),
+        cannot=tuple(x for x in assessment.unknowns if x not in can),
+        later=later,
+    )
