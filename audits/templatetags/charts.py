@@ -17,6 +17,7 @@ from audits.charts.year import YearMonth, year_chart
 from audits.scoring.costs.break_even import Machines
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.calendar import MoneyMonths
+from audits.scoring.money.row_names import drawn_name, row_name
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.crossing import Crossing
@@ -34,7 +35,7 @@ def cost_ranges(plan: CostPlan, money: Money, *, on_paper: bool = False) -> Safe
     years = [(x, x.price.year_as_printed) for x in plan.techniques if x.price]
     amounts = [
         Amount(
-            name=SHORT_NAMES[cost.technique] if on_paper else cost.name,
+            name=SHORT_NAMES[cost.technique] if on_paper else drawn_name(money, cost),
             low=year.low,
             expected=year.expected,
             high=year.high,
@@ -55,7 +56,7 @@ def money_ranges(money: Money) -> SafeString:
     """Draw what the plan, the recommendation and the next way cost over 12 months."""
     amounts = [
         Amount(
-            name=SHORT_NAMES[row.technique],
+            name=row_name(money, row),
             low=row.year.low,
             expected=row.year.expected,
             high=row.year.high,

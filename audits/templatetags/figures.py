@@ -12,6 +12,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money import row_names
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
 from audits.scoring.money.rows import MoneyRow
@@ -164,6 +165,18 @@ def family_colour(family: str) -> str:
 def in_short(technique: PricedTechnique) -> str:
     """Return the name of a priced technique in a word or two."""
     return SHORT_NAMES[technique]
+
+
+@register.filter
+def row_name(row: MoneyRow, money: Money) -> str:
+    """Return what a row of money is called, so that no two prices have one name."""
+    return row_names.row_name(money, row)
+
+
+@register.filter
+def technique_beside(cost: TechniqueCost, money: Money) -> str:
+    """Return what a technique is called in a table of all, beside the rows of money."""
+    return row_names.technique_name(money, cost)
 
 
 @register.filter

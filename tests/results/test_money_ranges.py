@@ -1,8 +1,12 @@
 """The chart of what the plan, the recommendation and the next way cost."""
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.templatetags.charts import money_ranges
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.row_names import row_name, technique_name
+from audits.templatetags.charts import cost_ranges, money_ranges
 from tests.board_money.test_closed_plan_cannot_begin import stopped
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.costs.worked_moves import ENDS, MOVES
 
 
 def test_chart_has_the_amounts_of_the_table_and_marks_what_is_recommended() -> None:
@@ -19,3 +23,37 @@ def test_chart_has_the_amounts_of_the_table_and_marks_what_is_recommended() -> N
     )
     assert f"Cost over 12 months: {said}." in chart
     assert chart.count("c-chosen") == 1
+
+
+def test_no_two_prices_of_a_technique_have_one_name() -> None:
+    found = assessed(MOVES, **ENDS)
+    money = money_of(found)
+    assert money
+    assert found.costs
+    plan = found.costs.plan
+
+    whole = {row_name(money, row): row.year.expected for row in money.rows}
+    alone = {
+        technique_name(money, each): each.price.year_as_printed.expected
+        for each in plan.techniques
+        if each.price
+    }
+
+    few_shot = alone["Few-shot, fixed examples, without the move"]
+    assert whole["Few-shot, with the move"] != few_shot
+    assert "Tuned, rented, with the move" in whole
+    assert "Tuned, rented GPUs, without the move" in alone
+    assert "Prompt on the current model" in alone
+    assert "Few-shot, with the move $" in money_ranges(money)
+    assert "Few-shot, no move $" in cost_ranges(plan, money)
+
+
+def test_examples_of_both_kinds_are_told_apart_in_the_rows() -> None:
+    money = stopped("planned", "few_shot_retrieved").money
+    assert money
+
+    names = [row_name(money, row) for row in money.rows]
+
+    assert len(names) == len({*names})
+    assert "Few-shot, varied" in names
+    assert "Few-shot" not in names
