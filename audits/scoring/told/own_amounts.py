@@ -17,6 +17,7 @@ from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 
 _MOST_NAMED = 3
+_OWN = ": the author’s, not among the computed sums"
 _CURRENCY = r"(?:US\$|[$€£]|USD|EUR|GBP|CHF)"
 _NUMBER = r"\d(?:[\d,.’' ]*\d)?"
 _SIZE = r"(?:\s?(?:k|m|bn|thousand|million|billion)\b)?"
@@ -57,7 +58,22 @@ def own_amounts(
         return ""
     more = len(own) - _MOST_NAMED
     said = ", ".join(own[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-    return f"{said}: the author’s, not among the computed sums"
+    return f"{said}{_OWN}"
+
+
+def told_beside_sums(own: str) -> str:
+    """Say on a page of computed sums whose the amounts of an author are.
+
+    >>> told_beside_sums("$9,123: the author’s, not among the computed sums")
+    'Page 1 names $9,123: the author wrote that. Attune computed the sums here.'
+
+    Args:
+        own: What `own_amounts` says; empty if there are none.
+    """
+    named = own.removesuffix(_OWN)
+    if not named:
+        return ""
+    return f"Page 1 names {named}: the author wrote that. Attune computed the sums here."
 
 
 def amounts_in(text: str) -> Iterator[str]:

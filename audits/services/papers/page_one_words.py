@@ -30,7 +30,7 @@ from audits.scoring.options.main_risk import dated_risks, kept_risks, main_risks
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.of_verdict import sums_of
-from audits.scoring.told.own_amounts import own_amounts
+from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
 from audits.services.papers.next_date import DECIDE_BY, condition_due, due, next_date
 from audits.services.papers.page_one_writers import (
     Writers,
@@ -128,6 +128,11 @@ class WordsOfPageOne:
         words = written_words(Cover.of_text(self.written))
         given = self.framework, self.assessment, words, self.plan_state, self.asking
         return own_amounts(*given)
+
+    @property
+    def own_amounts_told(self) -> str:
+        """Which amounts are the author's and which are computed; empty without any."""
+        return told_beside_sums(self.own_amounts)
 
     @property
     def fields(self) -> tuple[Words, ...]:

@@ -58,3 +58,19 @@ def test_amount_of_the_author_is_marked_on_the_check(cast: Cast) -> None:
     url = reverse("check", args=[audit.pk])
 
     assert OWN in html_of(client_of(cast, Role.CONTRIBUTOR).get(url))
+
+
+def test_result_says_which_amounts_are_the_authors(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        audit = cast.ours.submitted
+        url = reverse("result", args=[audit.pk])
+        without = html_of(client_of(cast, Role.REVIEWER).get(url))
+        fields = {"decision_asked": "Approve $9,123 once; no more is needed."}
+        save_cover(audit=audit, by=cast.ours.contributor, fields=fields)
+    page = html_of(client_of(cast, Role.REVIEWER).get(url))
+
+    told = "Page 1 names $9,123: the author wrote that. Attune computed the sums here."
+    first, _, folds = page.partition("All details")
+    assert f"<strong>{told}</strong>" in first
+    assert OWN in folds
+    assert "the author wrote that" not in without
