@@ -57,9 +57,18 @@ class TestFacts:
     hours: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementFacts:
+    """An answer on how often experts agree: on fewer than `below` of 100 cases."""
+
+    question: str
+    answer: str
+    below: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class CardFacts:
-    """All of it; `answered_by_results` are questions.
+    """All of it; `answered_by_results` are questions, `agreement` answers.
 
     One more case takes `minutes_a_case`, with its right answer.
     """
@@ -68,6 +77,7 @@ class CardFacts:
     questions: tuple[QuestionFacts, ...]
     answered_by_results: tuple[str, ...]
     tests: tuple[TestFacts, ...]
+    agreement: tuple[AgreementFacts, ...]
     minutes_a_case: int
 
     @cached_property

@@ -1,6 +1,7 @@
 """What the panel and the check say is open: questions, levels, and the way on."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,7 +14,13 @@ from audits.frameworks.loading.loader import current
 from audits.models import Audit
 from audits.scoring.assess import assess
 from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.scored.candidates import Candidates
 from audits.services.answers.answers import save_entries
+from audits.services.answers.candidates import (
+    candidates_seen,
+    save_candidates,
+    with_target,
+)
 from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
 from tests.frameworks.pinned import answering_the_rest
@@ -356,3 +363,26 @@ def test_panel_explains_only_words_that_the_page_has(cast: Cast, ana: Client) ->
     assert "cache" in assess(current(), read(current(), handbook)).headline
     assert "<dt>Cache</dt>" not in page
     assert "Once you have chosen an answer, say how you know it." in page
+
+
+@pytest.mark.parametrize(("share", "is_told"), [("0.95", True), ("0.85", False)])
+def test_target_above_the_agreement_of_experts_is_told_on_the_check(
+    cast: Cast, ana: Client, share: str, is_told: bool
+) -> None:
+    save(cast, {"goal": ["style"], "example_quality": "mostly"})
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.draft.pk)
+        save_candidates(
+            audit=audit,
+            by=cast.ours.contributor,
+            change=with_target(Candidates(target=Decimal(share))),
+            seen=candidates_seen(audit),
+        )
+
+    page = html_of(ana.get(at(cast, "check")))
+
+    told = (
+        "The target is above how often experts agree: 95 of 100 cases must pass, and "
+        "“Agreement of experts” is “80 to 90%”."
+    )
+    assert (told in page) is is_told

@@ -70,10 +70,10 @@ def told_beside_sums(own: str) -> str:
     Args:
         own: What `own_amounts` says; empty if there are none.
     """
-    named = own.removesuffix(_OWN)
-    if not named:
+    if not (named := own.removesuffix(_OWN)):
         return ""
-    return f"Page 1 names {named}: the author wrote that. Attune computed the sums here."
+    said = f"Page 1 names {named}: the author wrote that."
+    return f"{said} Attune computed the sums here."
 
 
 def amounts_in(text: str) -> Iterator[str]:

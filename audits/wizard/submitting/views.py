@@ -33,6 +33,7 @@ from audits.scoring.summary.results.wrong_files import wrong_files
 from audits.scoring.summary.tried_by_hand import shown_levels, tried_of, tried_words
 from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.told.results_told import told_apart
+from audits.scoring.told.target_above import target_above
 from audits.scoring.told.undocumented import WITHOUT
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import for_other_answers
@@ -99,6 +100,9 @@ def _show_check(
                 *doubtful_names(audit),
                 *missing_told(audit),
             )
+        ),
+        "target_above": target_above(
+            framework_of(audit), assessment.codes, audit.given_candidates
         ),
         "offer_lacks": what_lacks(values(audit.numbers)),
         "unanswered": unanswered(assessment, around["panel"].points),
