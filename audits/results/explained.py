@@ -43,6 +43,7 @@ from audits.scoring.scored.words import CandidateAnswer, naming, summed_up
 from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.cannot_be_right import cannot_be_right
+from audits.scoring.summary.end_steps import EndStep, end_steps
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.plan import Plan
 from audits.scoring.summary.results.wrong_files import WrongFiles, wrong_files
@@ -307,6 +308,13 @@ class Explained:
     def ends(self) -> tuple[str, ...]:
         """The models that retire within the 12 months, in sentences."""
         return ends_said(self.money)
+
+    @property
+    def end_steps(self) -> tuple[EndStep, ...]:
+        """What to do before a model that goes on retires; none while it has stopped."""
+        is_stopped = self.plan_state == "stopped"
+        target = self.inputs.candidates.target
+        return () if is_stopped else end_steps(self.money, target)
 
     @property
     def month_parts(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from types import MappingProxyType
 
 import pytest
@@ -14,12 +15,14 @@ from audits.models import Audit, Cover
 from audits.reports.page_one import page_one
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.ends import ends_said
+from audits.scoring.summary.end_steps import end_steps
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.page_one_words import words_of_page_one
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.costs.worked_decisions import DAY, GIVEN, assessed
+from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.signed_in import sign_in
 
@@ -59,6 +62,37 @@ def test_nothing_is_said_of_a_model_that_goes_on_or_has_stopped() -> None:
 
     assert ends_said(money_of(going_on)) == ()
     assert ends_said(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "mark"),
+    [
+        (None, "No fewer cases pass than with GPT-4.1"),
+        (Decimal("0.9"), "90 of 100 cases pass"),
+    ],
+)
+def test_end_of_what_goes_on_is_a_step_with_its_test(
+    target: Decimal | None, mark: str
+) -> None:
+    [step] = end_steps(money_of(assessed(MET, **LIVE)), target)
+
+    assert step.name == "Choose the successor of GPT-4.1 before 14 January 2027"
+    assert step.work == (
+        "$5,600 once (Choose a model: 2 days at $800; Rewrite the prompt: 3 days at "
+        "$800; Test again: 2 days at $800)"
+    )
+    assert step.pass_mark == mark
+
+
+def test_end_that_the_verdict_itself_replaces_or_moves_is_no_step_of_its_own() -> None:
+    moving = money_of(assessed(MOVES, **ENDS))
+    replaced = money_of(assessed(ANSWERS["stop_fine_tuning"], **ENDS))
+
+    for money in (moving, replaced):
+        assert money
+        assert ends_said(money)
+        assert end_steps(money, None) == ()
+    assert end_steps(None, None) == ()
 
 
 def test_work_that_is_paid_once_says_what_moves_and_why() -> None:
@@ -111,6 +145,8 @@ def test_result_says_it_before_any_fold_and_among_what_to_watch_for(
 
     first, _, rest = page.partition('class="folds"')
     assert "Date to watch:" in first
+    assert "Choose the successor of GPT-4.1 before 14 January 2027</h3>" in first
+    assert "Run the same test cases with GPT-6 Luna, its named replacement" in first
     assert "GPT-4.1 retires on 14 January 2027; “Prompt” then moves to" in first
     assert "when its model retires" in first
     assert f"<bdi>{audit.use_case.owner}</bdi>, the owner, leads the move." in first
