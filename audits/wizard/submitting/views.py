@@ -101,9 +101,7 @@ def _show_check(
                 *missing_told(audit),
             )
         ),
-        "target_above": target_above(
-            framework_of(audit), assessment.codes, audit.given_candidates
-        ),
+        "target_above": _target_above(audit, assessment),
         "offer_lacks": what_lacks(values(audit.numbers)),
         "unanswered": unanswered(assessment, around["panel"].points),
         "seen_months": seen_beside(audit, assessment),
@@ -123,6 +121,12 @@ def _show_check(
         "sent_back": sent_back_with(audit),
     }
     return render_in_pieces(request, "wizard/submission/check.html", context, status)
+
+
+def _target_above(audit: Audit, assessment: Assessment) -> str:
+    """Say that the target is above how often experts agree; empty if it is not."""
+    given = audit.given_candidates
+    return target_above(framework_of(audit), assessment.codes, given)
 
 
 def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, Any]]:
