@@ -10,13 +10,19 @@ from django.template.loader import render_to_string
 
 from audits.evaluations.starters.starter import CANDIDATE, CASE, COLUMNS
 from audits.frameworks.schema import Framework
-from audits.models import Audit, Review
+from audits.models import Audit
+from audits.results.explained import Explained
 from audits.scoring import Assessment
-from audits.scoring.cards.pass_marks import pass_mark
+from audits.scoring.cards.card import Card
+from audits.scoring.cards.cards import candidates_of
+from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.explaining.advice_rows import condition, conditions, outcome_lines
 from audits.scoring.explaining.advised_ways import looks_up_examples
-from audits.scoring.explaining.evidence import Finding
+from audits.scoring.scored.candidates import Candidates
 from audits.scoring.scored.kinds import KIND_NAMES
+from audits.scoring.summary.first_steps import told_steps
+from audits.scoring.untested_ways import WAY_TEST
+from audits.uploads.tables.cells import safe_cell
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: equal kits, equal bytes
 _BOM = "\ufeff"  # tells spreadsheets that the file is UTF-8
@@ -26,7 +32,7 @@ _PURPOSES = {
     "prompt.md": "a structured prompt to fill in",
     "retrieval-plan.md": "seven steps from documents to answers with sources",
     "examples.csv": "space for 10 to 20 reviewed examples, with checks each must pass",
-    "evaluation.csv": "space for 50 test cases; filled in, it is a results file",
+    "evaluation.csv": "space for {}; filled in, it is a results file",
     "readiness.md": "what you have and what you lack to train and run a model",
 }
 # Where the examples are looked up for each input, they are more than a prompt holds.
@@ -35,34 +41,44 @@ _TO_LOOK_UP = {
     "with checks each must pass",
 }
 
+type _Test = tuple[str, int]  # a candidate, and how many cases it is tested on
+
 
 def kit(
-    framework: Framework,
     audit: Audit,
-    assessment: Assessment,
-    review: Review | None = None,
+    explained: Explained,
+    *,
+    signed_under: str = "",
+    files: tuple[str, ...] = (),
 ) -> bytes:
-    """Return the kit of an assessment as a zip; equal ones give equal bytes.
+    """Return the kit of a result as a zip; equal ones give equal bytes.
 
     Args:
-        framework: The framework of the audit.
         audit: The audit.
-        assessment: Its assessment.
-        review: Its sign-off, which may be of another name; None without one.
+        explained: What its result says, whose steps are those of the kit.
+        signed_under: Under which other name it was signed off; empty without one.
+        files: The names of the results files whose case ids results have to keep.
     """
+    assessment = explained.assessment
     names = tuple(_names(assessment))
-    context = _context(framework, audit, assessment)
-    context["signed_under"] = review.signed_under if review else ""
-    looks_up = looks_up_examples(assessment)
-    context["looks_up_examples"] = looks_up
-    purposes = _PURPOSES | (_TO_LOOK_UP if looks_up else {})
-    context["contents"] = [(name, purposes[name]) for name in names]
+    context = _context(audit, explained)
+    context |= {"signed_under": signed_under, "files": files}
+    tests = _tests(explained.plan.first, audit.given_candidates)
+    purposes = _PURPOSES | (_TO_LOOK_UP if context["looks_up_examples"] else {})
+    context["contents"] = [
+        (name, purposes[name].format(_of_cases(tests))) for name in names
+    ]
     content = BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as archive:
         for name in ("readme.md", *names):
-            text = _TABLES[name]() if name in _TABLES else _text(name, context)
-            archive.writestr(ZipInfo(name, _EPOCH), text)
+            archive.writestr(ZipInfo(name, _EPOCH), _file(name, context, tests))
     return content.getvalue()
+
+
+def _file(name: str, context: dict[str, Any], tests: list[_Test]) -> str:
+    if name == "examples.csv":
+        return _examples()
+    return _evaluation(tests) if name == "evaluation.csv" else _text(name, context)
 
 
 def _names(assessment: Assessment) -> Iterator[str]:
@@ -74,14 +90,14 @@ def _names(assessment: Assessment) -> Iterator[str]:
         yield "retrieval-plan.md"
     yield "examples.csv"
     yield "evaluation.csv"
-    if assessment.trained_layer or assessment.reasons_claimed:
+    trains = assessment.advice and assessment.advice.standing
+    if assessment.trained_layer or assessment.reasons_claimed or trains:
         yield "readiness.md"
 
 
-def _context(
-    framework: Framework, audit: Audit, assessment: Assessment
-) -> dict[str, Any]:
-    codes = assessment.codes
+def _context(audit: Audit, explained: Explained) -> dict[str, Any]:
+    framework, assessment = explained.framework, explained.assessment
+    plan, codes = explained.plan, assessment.codes
     said = {q.id: framework.words(q.id, codes) for q in framework.questions}
     known = {q.id: said[q.id] if q.id in codes else "" for q in framework.questions}
     ticked = [
@@ -110,7 +126,11 @@ def _context(
         "forbidding": [s for s in assessment.trace.blockers if s.outcome == "fired"],
         "answers_from_facts": any(x.needs_facts for x in assessment.means.options),
         "gates": conditions(assessment),
-        "to_find_out": _to_find_out(assessment),
+        "looks_up_examples": looks_up_examples(assessment),
+        "has_tested_examples": "examples" in codes.get("tried", ()),
+        "plan": plan,
+        "steps": told_steps(plan.first, explained.money),
+        "look_up_step": _look_up_step(plan.first),
         "unchecked": _unchecked(framework, assessment),
     }
 
@@ -122,16 +142,33 @@ def _unchecked(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
     return tuple(condition(gate.says) for gate in framework.gates)
 
 
-def _to_find_out(assessment: Assessment) -> tuple[tuple[Finding, str], ...]:
-    """Return what to find out next, each with its pass mark; empty without a test."""
-    found = assessment.candidates
-    target = found.target if found else None
-    return tuple(
-        (each, pass_mark(each.experiment.pass_mark, target).says)
-        if each.experiment
-        else (each, "")
-        for each in assessment.evidence_plan
+def _look_up_step(cards: tuple[Card, ...]) -> str:
+    """Return the step that tests examples looked up for each input, by its number."""
+    found = (
+        f"step {number}, “{card.name}”"
+        for number, card in enumerate(cards, 1)
+        if card.id in (ADVISED_TEST, WAY_TEST) and "examples" in card.kinds
     )
+    return next(found, "a test of looked-up examples")
+
+
+def _tests(cards: tuple[Card, ...], found: Candidates) -> list[_Test]:
+    """Return what the steps test, each candidate once, with its number of cases."""
+    tests: dict[str, int] = {}
+    for card in cards:
+        for each in candidates_of(card, found):
+            tests[each.name] = max(card.cases, tests.get(each.name, 0))
+    return list(tests.items()) or [(KIND_NAMES["prompt"], _CASES)]
+
+
+def _of_cases(tests: list[_Test]) -> str:
+    """Say for how many cases of how many candidates there is space."""
+    counts = [cases for _, cases in tests]
+    if len(tests) == 1:
+        return f"{counts[0]} test cases"
+    if len({*counts}) == 1:
+        return f"the {counts[0]} test cases of each of {len(tests)} candidates"
+    return f"the test cases of {len(tests)} candidates"
 
 
 def _text(name: str, context: dict[str, Any]) -> str:
@@ -147,12 +184,13 @@ def _examples() -> str:
     return _csv(heading, [(i, kind) for i, kind in enumerate(kinds[:_EXAMPLES], 1)])
 
 
-def _evaluation() -> str:
+def _evaluation(tests: list[_Test]) -> str:
     """Return cases to fill in: with `passed` as yes or no, it is a results file."""
     kinds = ["typical", "typical", "typical", "hard", "must be refused"]
     rows = [
-        {CASE: i, CANDIDATE: KIND_NAMES["prompt"], "kind": kinds[(i - 1) % len(kinds)]}
-        for i in range(1, _CASES + 1)
+        {CASE: i, CANDIDATE: safe_cell(name), "kind": kinds[(i - 1) % len(kinds)]}
+        for name, cases in tests
+        for i in range(1, cases + 1)
     ]
     text = StringIO()
     columns = (*COLUMNS, "kind", "how_it_is_judged", "note")
@@ -169,6 +207,3 @@ def _csv(heading: tuple[str, ...], rows: list[tuple[int, str]]) -> str:
     for row in rows:
         writer.writerow([*row, *[""] * (len(heading) - len(row))])
     return text.getvalue()
-
-
-_TABLES = {"examples.csv": _examples, "evaluation.csv": _evaluation}

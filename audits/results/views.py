@@ -30,6 +30,7 @@ from audits.services.due.contradictions import check_that_stands, contradiction_
 from audits.services.due.standing import standing_of
 from audits.services.papers.page_one_before import proposed_words
 from audits.services.papers.page_one_words import words_of_page_one
+from audits.services.read_files.told_results import files_that_count
 from audits.services.record.downloads import record_download
 from audits.services.reviews.discarding import CANDIDATES, NUMBERS, PAGE_ONE, work_in
 from audits.services.reviews.lineage import Lineage, lineage_of
@@ -194,7 +195,12 @@ def action_kit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Send the texts that a team starts with."""
     audit = audit_for_viewing(request.membership, audit_id)
     review = latest_review(audit) if audit.signed_off_at else None
-    content = kit(framework_of(audit), audit, assessment_of(audit), review)
+    content = kit(
+        audit,
+        Explained.of(audit, assessment_of(audit), review=review),
+        signed_under=review.signed_under if review else "",
+        files=files_that_count(audit),
+    )
     _record_export(request, audit, "kit")
     name = f"{audit.use_case.reference}-kit.zip"
     return HttpResponse(

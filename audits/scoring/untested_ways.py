@@ -159,7 +159,8 @@ def _checks(
             price = f", ${written(amount.expected)}" if amount else ""
             yield Said(
                 id=check,
-                says=f"once the team has tested {_of(facts)} ({facts.hours} h{price}; "
+                says=f"once the team has tested {of_test(facts)} "
+                f"({facts.hours} h{price}; "
                 f"could lead to “{leads}”)",
             )
 
@@ -184,7 +185,8 @@ def _leads_to(
     return ""
 
 
-def _of(facts: TestFacts) -> str:
+def of_test(facts: TestFacts) -> str:
+    """Return what a test is of, for the middle of a sentence."""
     return facts.name.removeprefix("Test ")
 
 

@@ -50,6 +50,8 @@ class Card:
         covers: What the hours cover, after them in a row; empty if the name says it.
         besides: What the same test shows whatever comes out; outcomes count with it.
         leaves: Which faults the advice leaves, where the step sorts them.
+        makes: What the step makes to test it, where that is another candidate than
+            those of its kind that were tested; empty if it is not.
     """
 
     id: str
@@ -76,6 +78,7 @@ class Card:
     besides: tuple[tuple[str, str], ...] = ()
     leaves: str = ""
     waits: int = 0
+    makes: str = ""
 
     def is_tested(self, kinds: Collection[str]) -> bool:
         """Return whether results of these kinds of candidates are all that it tests."""

@@ -25,7 +25,13 @@ from audits.scoring.explaining.evidence import GROUND, Finding
 from audits.scoring.explaining.measurements import PlannedMeasurement
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import hours_cost
-from audits.scoring.scored.candidates import KINDS, Candidates, ScoredKind
+from audits.scoring.scored.candidates import (
+    KINDS,
+    Candidates,
+    ScoredCandidate,
+    ScoredKind,
+)
+from audits.scoring.scored.words import name_of
 from audits.scoring.step_facts import CASES, QuestionFacts, card_facts
 from audits.scoring.untested_ways import waits_for_ways
 
@@ -217,5 +223,13 @@ def _by_hand(
 
 
 def candidates_of(card: Card, found: Candidates) -> tuple[CardCandidate, ...]:
-    """Return the candidates that a step tests, of those of a use case: see `tested`."""
-    return tested(card.kinds, found)
+    """Return the candidates that a step tests, of those of a use case: see `tested`.
+
+    What a step makes is one more: its result replaces none of those that are there.
+    """
+    there = tested(card.kinds, found)
+    if not card.makes or not any(each.row for each in there):
+        return there
+    [kind] = card.kinds
+    name = name_of(ScoredCandidate(id="", kind=kind, cases=0, model=card.makes))
+    return (CardCandidate(name=name, kind=kind, result=""),)

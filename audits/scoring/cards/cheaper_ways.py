@@ -13,7 +13,12 @@ from audits.scoring.cards.tests_of_results import card_of_way
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.step_facts import TestFacts
-from audits.scoring.untested_ways import kind_of, untested_ways, waits_for_ways
+from audits.scoring.untested_ways import (
+    kind_of,
+    of_test,
+    untested_ways,
+    waits_for_ways,
+)
 
 CHEAPER = "It is cheaper than training, and it has not been tested yet."
 
@@ -48,10 +53,12 @@ def _card(
     facts: TestFacts,
 ) -> Card:
     kind, card = kind_of(facts), card_of_way(assessment, inputs, facts)
+    what = of_test(facts)
     return replace(
         card,
         id=card_id,
         because=CHEAPER,
         kinds=(kind,),
+        makes=f"{what[:1].upper()}{what[1:]}",
         outcomes=of_one_more(framework, assessment, inputs, kind, card.cases),
     )

@@ -65,10 +65,21 @@ def first_steps(
         money: The money behind the verdict, if it is known.
     """
     left = (card for card in cards if not is_moot(assessment, card))
-    first = tuple(islice(left, STEPS))
+    return told_steps(tuple(islice(left, STEPS)), money)
+
+
+def told_steps(
+    cards: tuple[Card, ...], money: Money | None = None
+) -> tuple[FirstStep, ...]:
+    """Return steps with what each outcome would mean, as `first_steps` tells three.
+
+    Args:
+        cards: The steps to tell, in their order.
+        money: The money behind the verdict, if it is known.
+    """
     told: set[tuple[CardOutcome, ...]] = set()
     found = []
-    for card in first:
+    for card in cards:
         is_told = bool(card.together) and card.outcomes in told
         told.add(card.outcomes)
         then = _together(card) if is_told else then_line(card)

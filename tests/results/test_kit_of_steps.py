@@ -1,0 +1,111 @@
+"""The action kit has the steps of the result, and files for what they test."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit
+from audits.results.explained import Explained
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.verdicts.assessments import assess_today
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.proved import save_proved
+from tests.results.test_kit import kit_of
+from tests.scoring.cards.test_cheaper_ways import INVOICES
+from tests.wizard.candidates.made_csv import csv_of
+from tests.wizard.candidates.results_pages import read, save
+
+pytestmark = pytest.mark.once
+LOOKED_UP = "Examples looked up for each input (Prompt with examples)"
+
+
+@pytest.fixture
+def tested(cast: Cast, client: Client) -> Audit:
+    """Return a draft that trains a small part: 12 examples were the best so far."""
+    tenant = cast.ours
+    client.force_login(tenant.contributor)
+    with scope(organization=tenant.organization):
+        save_proved(
+            audit=tenant.draft,
+            by=tenant.contributor,
+            answers=INVOICES,
+            levels={"examples": "documented"},
+        )
+        sent = {("candidate", "target"): Sent(value={"share": "0.92"})}
+        audit = fresh_audit(tenant.draft)
+        save_entries(audit=audit, by=tenant.contributor, sent=sent, sender=Sender())
+        passed = {"Current prompt": 171, "Prompt with examples": 193}
+        file = SimpleUploadedFile("both.csv", csv_of(passed, cases=220))
+        save(client, read(client, audit, file))
+        return fresh_audit(tenant.draft)
+
+
+def test_steps_are_those_of_the_result_in_their_order(
+    cast: Cast, tested: Audit
+) -> None:
+    with scope(organization=cast.ours.organization):
+        assessment = assess_today(tested)
+        plan = Explained.of(tested, assessment).plan
+
+    kit = kit_of(cast, tested.pk)
+
+    assert assessment.verdict == "train_small_part"
+    names = [f"{n}. {card.name} (" for n, card in enumerate(plan.first, 1)]
+    assert "Test a stronger model on the same 220 cases" in names[0]
+    assert "Test examples looked up for each input on the same 220 cases" in names[1]
+    listed = [x for x in kit["readme.md"].splitlines() if x[:1].isdigit()]
+    assert len(listed) == len(names)
+    assert all(x.startswith(n) for x, n in zip(listed, names, strict=True))
+    assert "1. Test a stronger model on the same 220 cases (8 hours" in listed[0]
+    assert all(f"- [ ] {card.name} (" in kit["readiness.md"] for card in plan.cards)
+
+
+def test_examples_that_serve_meanwhile_stay_in_the_prompt(
+    cast: Cast, tested: Audit
+) -> None:
+    prompt = kit_of(cast, tested.pk)["prompt.md"]
+
+    assert "take it out" not in prompt
+    assert "Keep here the examples that you tested, until something better" in prompt
+    assert (
+        "For step 2, “Test examples looked up for each input on the same 220 cases”, "
+        "copy this prompt"
+    ) in prompt
+
+
+def test_cases_are_those_of_the_steps_and_make_candidates_of_their_own(
+    cast: Cast, client: Client, tested: Audit
+) -> None:
+    kit = kit_of(cast, tested.pk)
+
+    rows = list(csv.DictReader(StringIO(kit["evaluation.csv"].lstrip("\ufeff"))))
+    per = {row["candidate"] for row in rows}
+    assert per == {"Stronger model", LOOKED_UP}
+    assert len(rows) == 440
+    assert "the 220 test cases of each of 2 candidates" in kit["readme.md"]
+    assert "Keep the case ids of both.csv in the column `case`" in kit["readme.md"]
+    there = reverse("experiment", args=[tested.pk, "test_cheaper"])
+    assert f"<bdi>{LOOKED_UP}</bdi>" in html_of(client.get(there))
+
+
+def test_result_of_looked_up_examples_replaces_none(
+    cast: Cast, client: Client, tested: Audit
+) -> None:
+    file = SimpleUploadedFile("next.csv", csv_of({LOOKED_UP: 205}, cases=220))
+
+    with scope(organization=cast.ours.organization):
+        save(client, read(client, tested, file))
+        rows = fresh_audit(tested).inputs.candidates.rows
+
+    assert [(row.kind, row.passed) for row in rows] == [
+        ("prompt", 171),
+        ("examples", 193),
+        ("examples", 205),
+    ]
