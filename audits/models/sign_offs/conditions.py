@@ -138,6 +138,17 @@ class SignOffCondition(models.Model):
         day = date_format(timezone.localtime(self.confirmed_at), "j F Y")
         return f"It is met, confirmed by {self.steps_told[-1].by} on {day}"
 
+    @property
+    def shown_by(self) -> str:
+        """Who confirmed or says that it is met, with what; empty while it is open."""
+        told = self.told
+        if told is None:
+            return ""
+        if self.confirmed_at is None:
+            return f"{told.by} says so, with {told.proof}; nobody has confirmed it"
+        day = date_format(timezone.localtime(self.confirmed_at), "j F Y")
+        return f"confirmed by {self.steps_told[-1].by} on {day}, with {told.proof}"
+
 
 class ConditionStep(models.Model):
     """That a condition was met, confirmed or taken back; kept forever.

@@ -55,6 +55,7 @@ class Against:
     check with newer results that contradicts, and `usage` says of which month usage
     does; None or empty where nothing does. `is_taken` says that the audit counts the
     results of that check. `chosen` is the submission that chose to go without them.
+    `met` are the conditions that were met since, which earlier answers do not know.
     """
 
     before: Audit
@@ -65,6 +66,7 @@ class Against:
     usage: str
     files: tuple[NewerFile, ...]
     chosen: Submission | None = None
+    met: tuple[SignOffCondition, ...] = ()
 
     @property
     def left_out(self) -> ResultsCheck | None:
@@ -101,18 +103,14 @@ def against_verdict(audit: Audit) -> Against | None:
 
     None for an audit that follows no verdict in force, or if nothing does.
 
-    Note: none or five queries.
+    Note: none or five queries, and one more where the verdict has conditions.
     """
     if audit.supersedes_id is None or audit.state not in _NOT_SIGNED:
         return None
     before = Audit.objects.filter(pk=audit.supersedes_id).defer("assessment").first()
     if before is None or before.state != Audit.State.SIGNED_OFF:
         return None
-    still_open = list(
-        SignOffCondition.objects.filter(audit=before, met_at=None)
-        .select_related("owner")
-        .order_by("due_on", "number")
-    )
+    still_open, met = _conditions(before)
     checks = list(ResultsCheck.objects.filter(audit=before))
     counts = standing(checks)
     check = counts if counts and counts.state == "differs" else None
@@ -128,8 +126,19 @@ def against_verdict(audit: Audit) -> Against | None:
         chosen=_chosen(audit) if check and not is_taken else None,
         usage=_usage(before),
         files=tuple(islice(_newer(audit, before, checks, used), most)),
+        met=tuple(met),
     )
-    return found if found.is_told or found.files else None
+    return found if found.is_told or found.files or found.met else None
+
+
+def _conditions(
+    before: Audit,
+) -> tuple[list[SignOffCondition], list[SignOffCondition]]:
+    """Return the conditions that are open, the first due first, and those met."""
+    found = SignOffCondition.objects.filter(audit=before).select_related("owner")
+    all_of_them = list(found.with_steps().order_by("due_on", "number"))
+    still_open = [each for each in all_of_them if each.met_at is None]
+    return still_open, [each for each in all_of_them if each.met_at is not None]
 
 
 def left_out_of(audit: Audit) -> ResultsCheck | None:
