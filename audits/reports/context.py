@@ -65,6 +65,7 @@ from audits.scoring.told.results_told import in_order
 from audits.scoring.what_if.moving import open_could
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
+from audits.services.papers.met_before import met_before
 from audits.services.papers.next_date import condition_due
 from audits.services.papers.page_one_words import asking_of, decided_until
 from audits.services.papers.reports import TEMPLATE_VERSION
@@ -287,6 +288,7 @@ def _page_one(
         state=plan_state(audit.use_case.stage),
         beside=replace(beside, usage_doubts=len(doubts)),
         opened_by=opened_by(last),
+        met=met_before(audit),
     )
     return one, compared, doubts
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Cover
-from audits.models.covers import OWNER_ROOM, RISK_ROOM
+from audits.models.covers import OWNER_ROOM, RISK_ROOM, RISKS
 from audits.reports.page_one_evidence import UNKNOWNS, evidence_said
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
@@ -33,8 +33,9 @@ from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.moves import by_when, move_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
+from audits.scoring.options.derived_risks import MetCondition
 from audits.scoring.options.if_nothing import if_nothing
-from audits.scoring.options.main_risk import kept_risks
+from audits.scoring.options.main_risk import beside_own, kept_risks
 from audits.scoring.options.option_rows import OptionRow, option_rows
 from audits.scoring.options.options import Choice, folded, options, unit
 from audits.scoring.summary.actions import (
@@ -83,7 +84,7 @@ class PageOne:
     is the sentences below the amounts. `known_risks` are the main risks that are known
     where the author names none, `dated_risks` what a failed test loses and the models
     that end, which are printed beside the author's own, and `keep_in_mind` the cautions
-    beside the verdict.
+    beside the verdict. An author's risks come before those that `may_be_replaced`.
     `measurements` say what to measure before deciding, `measuring` what that costs, if
     it is known, and `outcomes` what would follow
     from that, or from what comes first. `asking` says whether a decision is asked for,
@@ -128,6 +129,7 @@ class PageOne:
     is_provisional: bool = False
     written: tuple[str, ...] = ()
     own_amounts: str = ""
+    may_be_replaced: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -155,6 +157,12 @@ class PageOne:
     def without_risks(self) -> str:
         """The known risks as one text."""
         return " ".join(self.known_risks)
+
+    @property
+    def more_risks(self) -> tuple[str, ...]:
+        """The computed risks that fill the rows an author leaves."""
+        free = max(RISKS - len(self.risks), 0) if self.risks else 0
+        return self.may_be_replaced[:free]
 
     @property
     def option_rows(self) -> tuple[OptionRow, ...]:
@@ -192,6 +200,7 @@ def page_one(
     state: PlanState = "running",
     beside: Beside = NOTHING_BESIDE,
     opened_by: str = "",
+    met: tuple[MetCondition, ...] = (),
 ) -> PageOne:
     """Compose page 1.
 
@@ -208,11 +217,14 @@ def page_one(
         state: The state of the current plan's money.
         beside: What else page 1 counts of the results.
         opened_by: The reviewer who says to have opened the links behind results.
+        met: The conditions of the sign-off before that were met since.
     """
     first, is_asked = assessment.prerequisite, not cover.decision_asked
     verdict = framework, assessment
     why, changes = why_rows(*verdict), _changes(*verdict)
     note = money_note(assessment, money, is_asked=is_asked, asking=asking)
+    computed = beside_own(*verdict, money, 0, met).printed
+    may_be_replaced = tuple(map(for_board, computed))
     return PageOne(
         purpose=purpose(assessment, cover, asking),
         asking=asking,
@@ -229,7 +241,8 @@ def page_one(
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         dated_risks=kept_risks(money, note),
-        known_risks=_known_risks(framework, assessment, money),
+        known_risks=tuple(map(for_board, risks_otherwise(*verdict, money, met))),
+        may_be_replaced=may_be_replaced,
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
         options=folded(options(framework, assessment, state)),
         options_unit=unit(assessment),
@@ -308,12 +321,6 @@ def _standing(
     if state == "stopped":
         return said.replace(_APPROVE, _STOPPED)
     return approved_on(framework, assessment, said, opened_by=opened_by)
-
-
-def _known_risks(
-    framework: Framework, assessment: Assessment, money: Money | None
-) -> tuple[str, ...]:
-    return tuple(map(for_board, risks_otherwise(framework, assessment, money)))
 
 
 def _target(found: Assessment) -> str:

@@ -10,8 +10,11 @@ from django_scopes import scope
 from audits.models import Audit, Review, Role
 from audits.services.answers.answers import fresh_audit
 from audits.services.conditions.conditions import add_conditions
+from audits.services.papers.met_before import met_before
+from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.condition_steps import meet_condition
+from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.conditions import condition_of, term
 from tests.outcomes.signed import signed
@@ -75,3 +78,15 @@ def test_first_audit_has_none(cast: Cast, client: Client, met: Audit) -> None:
     client.force_login(cast.ours.contributor)
 
     assert "A condition of the sign-off" not in shown(client, "result", met)
+
+
+def test_page_one_of_the_new_audit_is_told_of_it(cast: Cast, met: Audit) -> None:
+    new = following(cast, met)
+    with scope(organization=cast.ours.organization):
+        submit_audit(audit=fresh_audit(new), by=cast.ours.contributor)
+        audit = fresh_audit(new)
+        [told] = words_of_page_one(audit, assessment_of(audit)).met
+        first = met_before(met)
+
+    assert (told.words, told.on) == (ASKED, timezone.localdate())
+    assert first == ()

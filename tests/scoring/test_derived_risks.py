@@ -1,12 +1,14 @@
 """Where nobody names risks, those that the answers show are named, as derived."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from audits.frameworks.loading.loader import current
-from audits.scoring.options.main_risk import main_risks
+from audits.scoring.options.derived_risks import MetCondition
+from audits.scoring.options.main_risk import beside_own, main_risks
 from tests.scoring.letters import letters, scored
 
 TENANTS: dict[str, Any] = {
@@ -69,3 +71,38 @@ def test_without_a_counted_result_no_number_is_named() -> None:
 
     assert "Some tested answers are wrong, and one wrong answer brings rework" in said
     assert "{" not in said
+
+
+ON = date(2026, 11, 29)
+AGREE = "Show that two experts agree on what is right in 45 of 50 letters."
+
+
+def test_risk_of_an_answer_names_the_condition_on_it_that_was_met() -> None:
+    found = letters(scored("documents", 69, 80), answers=TENANTS)
+
+    *others, last = main_risks(current(), found, None, [MetCondition(AGREE, ON)])
+
+    assert last == (
+        "The answer “Agreement of experts: Never checked” may be out of date: “Show "
+        "that two experts agree on what is right in…”, a condition of the last "
+        "sign-off, was met on 29 November 2026."
+    )
+    assert others == [*risks()[:2]]
+
+
+def test_condition_on_something_else_changes_no_risk() -> None:
+    found = letters(scored("documents", 69, 80), answers=TENANTS)
+
+    said = main_risks(current(), found, None, [MetCondition("Ask legal.", ON)])
+
+    assert said == risks()
+
+
+@pytest.mark.parametrize("own", [0, 1, 2, 3])
+def test_computed_risks_fill_the_rows_that_an_author_leaves(own: int) -> None:
+    found = letters(scored("documents", 69, 80), answers=TENANTS)
+
+    beside = beside_own(current(), found, None, own)
+
+    assert beside.printed == risks()[: 3 - own]
+    assert beside.replaced == risks()[3 - own :]

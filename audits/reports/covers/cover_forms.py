@@ -28,6 +28,7 @@ _HINTS = {
 }
 
 
+_RISK = "The harm, its size and how it is controlled."
 _CHANGED = (
     "{label} was changed by someone else after you opened the page. It is now "
     "“{theirs}”. Save again to replace it with yours."
@@ -53,9 +54,7 @@ class CoverForm(forms.Form):
             self.fields[f"risk_{number}"] = _text(ROOM["risk"])
             self.fields[f"owner_{number}"] = _text(ROOM["owner"])
             self.fields[f"risk_{number}"].label = f"Risk {number} (optional)"
-            self.fields[
-                f"risk_{number}"
-            ].help_text = "The harm, its size and how it is controlled."
+            self.fields[f"risk_{number}"].help_text = _RISK
             self.fields[f"owner_{number}"].label = f"Owner of risk {number} (optional)"
         self.fields["decide_by"] = _day()
         self.fields["next_date"] = _text(ROOM["next_date"])
@@ -71,6 +70,20 @@ class CoverForm(forms.Form):
         """Say beside the day of the decision by when it has to be, if that is known."""
         hint = f"{_HINTS['decide_by']} {latest}".strip()
         self.fields["decide_by"].help_text = hint
+
+    def say_replaced(self, computed: tuple[str, ...]) -> None:
+        """Say beside each risk which computed one leaves page 1 for it.
+
+        Args:
+            computed: The computed risks, which fill the rows that are left.
+        """
+        for number in range(1, RISKS + 1):
+            field = self.fields[f"risk_{number}"]
+            field.help_text = _RISK
+            if len(computed) > RISKS - number:
+                gone = computed[RISKS - number]
+                count = "one risk" if number == 1 else f"{number} risks"
+                field.help_text = f"{_RISK} With {count} here, page 1 drops: “{gone}”"
 
     def clean_decide_by(self) -> date | None:
         """Refuse a new day that has passed; one that is stored already may stay."""

@@ -1,11 +1,16 @@
 """The risks that answers show, where the author of page 1 names none."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from textwrap import shorten
+from typing import NamedTuple
 
 from audits.frameworks.evaluation import EvaluationContext, holds
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
+from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import AS_GIVEN
 from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.assessment import Assessment
@@ -14,10 +19,23 @@ from audits.scoring.scored.todays import todays_result
 from audits.scoring.scored.words import short_name
 
 _WRONG = "{wrong}"
+# A condition is about a risk if both have two long words, whatever their endings are.
+_LONG, _START, _SHARED = 5, 5, 2
+_NAMED = 48
+
+
+class MetCondition(NamedTuple):
+    """A condition of the sign-off before, confirmed as met on a day."""
+
+    words: str
+    on: date
 
 
 def derived_risks(
-    framework: Framework, assessment: Assessment, most: int
+    framework: Framework,
+    assessment: Assessment,
+    most: int,
+    met: Sequence[MetCondition] = (),
 ) -> tuple[str, ...]:
     """Return what the answers show of risks, the strongest first, in sentences.
 
@@ -25,13 +43,18 @@ def derived_risks(
         framework: The framework, whose rows say it.
         assessment: The assessment.
         most: How many to return.
+        met: The conditions of the sign-off before that were met since, which an answer
+            of that time does not know.
     """
     at = context(framework, assessment.codes, AS_GIVEN)
-    return tuple(_held(framework, assessment, at))[:most]
+    return tuple(_held(framework, assessment, at, met))[:most]
 
 
 def _held(
-    framework: Framework, assessment: Assessment, at: EvaluationContext
+    framework: Framework,
+    assessment: Assessment,
+    at: EvaluationContext,
+    met: Sequence[MetCondition],
 ) -> Iterator[str]:
     inputs = given_to(assessment)[0] if assessment.on else None
     counted = inputs.failing if inputs else None
@@ -46,7 +69,33 @@ def _held(
         ):
             continue
         if holds(row.when, None, at) is True:
-            yield row.says.replace(_WRONG, wrong)
+            says = row.says.replace(_WRONG, wrong)
+            found = next((x for x in met if _is_about(x.words, says)), None)
+            if row.answered and found:
+                says = _outdated(framework, assessment, row.answered, found)
+            yield says
+
+
+def _outdated(
+    framework: Framework, assessment: Assessment, question: str, found: MetCondition
+) -> str:
+    """Say that an answer and a condition that was met contradict each other."""
+    label = framework.question_by_id[question].label
+    said = framework.words(question, assessment.codes)
+    words = shorten(found.words, _NAMED, placeholder="…")
+    return (
+        f"The answer “{label}: {said}” may be out of date: “{words}”, a condition of "
+        f"the last sign-off, was met on {in_words(found.on)}."
+    )
+
+
+def _is_about(words: str, risk: str) -> bool:
+    return len(_starts(words) & _starts(risk)) >= _SHARED
+
+
+def _starts(text: str) -> set[str]:
+    long = re.findall(rf"\w{{{_LONG},}}", text.lower())
+    return {word[:_START] for word in long}
 
 
 def _counted(found: Failing | None) -> str:

@@ -1,7 +1,8 @@
 """The main risks that an assessment knows of, where nobody names one."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
@@ -11,7 +12,7 @@ from audits.scoring.explaining.advice import UNSETTLED
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.strength import Strength
 from audits.scoring.money.words import Money
-from audits.scoring.options.derived_risks import derived_risks
+from audits.scoring.options.derived_risks import MetCondition, derived_risks
 from audits.scoring.options.ends import ends_said
 
 _WEAK: Mapping[Strength, str] = {
@@ -28,7 +29,10 @@ _TOLD = re.compile(r"From (?P<day>\d+ \w+ \d{4}), when [^.]+ retires, it costs")
 
 
 def main_risks(
-    framework: Framework, assessment: Assessment, money: Money | None
+    framework: Framework,
+    assessment: Assessment,
+    money: Money | None,
+    met: Sequence[MetCondition] = (),
 ) -> tuple[str, ...]:
     """Return the main risks in a sentence each, three at most, the strongest first.
 
@@ -40,12 +44,45 @@ def main_risks(
         framework: The framework, which has the words of what answers show.
         assessment: The assessment.
         money: The money behind it, in US dollars; None if it is not known.
+        met: The conditions of the sign-off before that were met since.
     """
     found = (*_of_training(money), *_of_evidence(assessment), *_of_the_rest(money))
     first = found[:1]
-    derived = derived_risks(framework, assessment, MOST - len(first))
+    derived = derived_risks(framework, assessment, MOST - len(first), met)
     said = (*first, *_called_derived(derived))
     return said or (*_of_questions(assessment), _NONE)[:1]
+
+
+class BesideOwn(NamedTuple):
+    """The computed risks that fill the rows an author leaves, and those replaced."""
+
+    printed: tuple[str, ...]
+    replaced: tuple[str, ...]
+
+
+def beside_own(
+    framework: Framework,
+    assessment: Assessment,
+    money: Money | None,
+    own: int,
+    met: Sequence[MetCondition] = (),
+) -> BesideOwn:
+    """Return which computed risks are printed below an author's, and which are not.
+
+    Those that `kept_risks` says are in neither: no author replaces them.
+
+    Args:
+        framework: The framework, which has the words of what answers show.
+        assessment: The assessment.
+        money: The money behind it, in US dollars; None if it is not known.
+        own: How many risks the author names.
+        met: The conditions of the sign-off before that were met since.
+    """
+    kept = {_NONE, *_of_training(money), *ends_said(money)}
+    found = main_risks(framework, assessment, money, met)
+    computed = tuple(risk for risk in found if risk not in kept)
+    free = max(MOST - own, 0)
+    return BesideOwn(computed[:free], computed[free:])
 
 
 def _called_derived(risks: tuple[str, ...]) -> tuple[str, ...]:

@@ -25,12 +25,20 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
+from audits.scoring.options.derived_risks import MetCondition
 from audits.scoring.options.if_nothing import if_nothing
-from audits.scoring.options.main_risk import dated_risks, kept_risks, main_risks
+from audits.scoring.options.main_risk import (
+    BesideOwn,
+    beside_own,
+    dated_risks,
+    kept_risks,
+    main_risks,
+)
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
+from audits.services.papers.met_before import met_before
 from audits.services.papers.next_date import DECIDE_BY, condition_due, due, next_date
 from audits.services.papers.page_one_writers import (
     Writers,
@@ -57,6 +65,7 @@ TO_SETTLE = "To settle first"
 _EMPTY = "Empty"
 _NO_OTHERS = "The author names no others."
 _COMPUTED_RISK = "(computed, whatever the author writes)"
+_FILLS = "(computed)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +103,8 @@ class WordsOfPageOne:
     Equal ones say the same, so a page draws them once; the fields are worked out only
     then. `written` is the text of a cover, `by` who wrote which field, and `on` the day
     of the page. `still_open` counts the open conditions of the sign-off,
-    of which the first is due on `condition_due`.
+    of which the first is due on `condition_due`. `met` are the conditions of the
+    sign-off before that were met since.
     """
 
     framework: Framework
@@ -109,6 +119,7 @@ class WordsOfPageOne:
     by: tuple[tuple[str, str], ...] = ()
     still_open: int = 0
     condition_due: date | None = None
+    met: tuple[MetCondition, ...] = ()
 
     def __hash__(self) -> int:
         """Hash what people wrote and when, which all but tells pages apart."""
@@ -171,6 +182,7 @@ def words_of_page_one(
         by=tuple(writers_of_fields(audit).items()) if replaced_by(cover) else (),
         still_open=review.still_open if review and audit.signed_off_at else 0,
         condition_due=condition_due(review) if audit.signed_off_at else None,
+        met=met_before(audit),
     )
 
 
@@ -267,7 +279,10 @@ def decision_asked(
 
 
 def risks_otherwise(
-    framework: Framework, assessment: Assessment, money: Money | None
+    framework: Framework,
+    assessment: Assessment,
+    money: Money | None,
+    met: tuple[MetCondition, ...] = (),
 ) -> tuple[str, ...]:
     """Return what page 1 says of risks that nobody wrote: the main ones that are known.
 
@@ -277,8 +292,9 @@ def risks_otherwise(
         framework: The framework of the assessment.
         assessment: The frozen assessment.
         money: The money behind it, if it is known.
+        met: The conditions of the sign-off before that were met since.
     """
-    found = main_risks(framework, assessment, money)
+    found = main_risks(framework, assessment, money, met)
     dated = dated_risks(money, " ".join(found))
     return tuple(filter(None, (*found, dated, _NO_OTHERS)))
 
@@ -292,7 +308,8 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
         if not stored[name]:
             lines = otherwise.get(name, lines)
         elif name == "risks":
-            lines = (*_risks(cover.risks), *_dated(page))
+            fills = (f"{risk} {_FILLS}" for risk in _beside_own(page, cover).printed)
+            lines = (*_risks(cover.risks), *fills, *_dated(page))
         elif name == "purpose":
             lines = (purpose(assessment, cover, asking),)
         is_written = bool(stored[name])
@@ -301,18 +318,27 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
             lines=lines,
             is_written=is_written,
             by=by.get(name, "") if is_written else "",
-            instead_of=_instead(page, name, otherwise) if is_written else (),
+            instead_of=_instead(page, name, otherwise, cover) if is_written else (),
         )
 
 
 def _instead(
-    page: WordsOfPageOne, name: str, otherwise: Mapping[str, tuple[str, ...]]
+    page: WordsOfPageOne,
+    name: str,
+    otherwise: Mapping[str, tuple[str, ...]],
+    cover: Cover,
 ) -> tuple[str, ...]:
     """Return what is printed where nobody wrote, but what an author makes untrue."""
     if name != "risks":
         return otherwise.get(name, ())[:1]
+    return _beside_own(page, cover).replaced
+
+
+def _beside_own(page: WordsOfPageOne, cover: Cover) -> BesideOwn:
+    """Return which computed risks the paper prints below the author's own."""
     money = money_of(page.assessment, page.plan_state)
-    return main_risks(page.framework, page.assessment, money)
+    own = len(cover.risks)
+    return beside_own(page.framework, page.assessment, money, own, page.met)
 
 
 def _dated(page: WordsOfPageOne) -> Iterator[str]:
@@ -331,7 +357,7 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
         "decision_asked": (decision_said(framework, assessment, money, page.asking),),
         "if_nothing": (if_nothing(framework, assessment, money, page.plan_state),),
         "why_now": (for_board(assessment.lead),),
-        "risks": risks_otherwise(framework, assessment, money),
+        "risks": risks_otherwise(framework, assessment, money, page.met),
         "next_date": (
             next_date(
                 *(framework, assessment, unwritten, page.on, page.valid_until),

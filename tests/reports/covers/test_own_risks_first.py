@@ -1,0 +1,79 @@
+"""Own risks come first on page 1; the form says which computed ones they replace."""
+
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.reports.context import build_paper
+from audits.reports.pdf_client import render_paper
+from audits.services.answers.answers import fresh_audit
+from audits.services.papers.covers import save_cover
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.printed import Printed
+from tests.reports.test_appendix import paper
+
+ANSWERS = {
+    "goal": ["knowledge", "style"],
+    "state": "none",
+    "tried": ["instructions", "in_prompt"],
+    "eval": "small_set",
+    "quality_gap": "often_wrong",
+    "component": "generator",
+    "knowledge_size": "small",
+    "change_rate": "quarterly",
+    "examples": "curated",
+    "error_cost": "moderate",
+    "regulatory": "high_risk",
+    "example_quality": "mostly",
+}
+
+
+@pytest.mark.once
+def test_page_one_has_own_risks_and_then_computed_ones(cast: Cast) -> None:
+    alone = paper(cast, ANSWERS)
+    own = (("Customers may complain.", "Rosa"),)
+    made = replace(alone, one=replace(alone.one, risks=own))
+    computed = alone.one.known_risks
+
+    first, second, *_ = Printed(render_paper(made)).words
+
+    assert made.one.more_risks == computed[:2]
+    assert "Computed risks" in first
+    assert first.index("Customers may complain.") < first.index(computed[0][:40])
+    assert "A1" in second
+
+
+def test_form_says_which_computed_risk_a_risk_replaces(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    client.force_login(cast.ours.contributor)
+    with scope(organization=cast.ours.organization):
+        computed = build_paper(fresh_audit(audit)).one.may_be_replaced
+
+    page = html_of(client.get(reverse("cover", args=[audit.pk])))
+
+    number = 4 - len(computed)
+    count = "one risk" if number == 1 else f"{number} risks"
+    assert computed
+    assert f"With {count} here, page 1 drops: “{computed[-1]}”" in page
+    assert f"With 3 risks here, page 1 drops: “{computed[0]}”" in page
+
+
+def test_result_says_which_computed_risks_three_own_ones_replace(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    client.force_login(cast.ours.contributor)
+    with scope(organization=cast.ours.organization):
+        computed = build_paper(fresh_audit(audit)).one.may_be_replaced
+        own = [{"text": f"Own risk {n}", "owner": ""} for n in "123"]
+        save_cover(audit=audit, by=cast.ours.contributor, fields={"risks": own})
+
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+
+    assert f"Attune says: {computed[0]}" in page
