@@ -16,14 +16,25 @@ class _Asked(Protocol):
     @property
     def is_met(self) -> bool: ...
 
+    @property
+    def is_said(self) -> bool: ...
+
 
 @register.filter
 def if_met(asked: str, conditions: Iterable[_Asked]) -> str:
     """Say that an amount is asked for once the open conditions below are met."""
-    return sums.if_met(asked, still_open(conditions), "below")
+    asks = [*conditions]
+    said = only_unconfirmed(asks)
+    return sums.if_met(asked, still_open(asks), "below", is_said=said)
 
 
 @register.filter
 def still_open(conditions: Iterable[_Asked]) -> int:
     """Return how many conditions nobody has confirmed as met."""
     return sum(not each.is_met for each in conditions)
+
+
+@register.filter
+def only_unconfirmed(conditions: Iterable[_Asked]) -> bool:
+    """Return whether all that is left of conditions is that somebody confirms them."""
+    return all(each.is_said for each in conditions if not each.is_met)

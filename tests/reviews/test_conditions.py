@@ -87,6 +87,25 @@ def test_result_says_how_many_conditions_are_open_and_then_that_all_are_met(
     ]
 
 
+def test_condition_that_is_marked_as_met_waits_for_its_confirmation(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit = cast.ours.submitted
+    url = reverse("result", args=[audit.pk])
+    with scope(organization=cast.ours.organization):
+        sign_with(audit, cast.ours.people[Role.REVIEWER], term(audit, "Test it first."))
+        owner = audit.use_case.owner
+        meet_condition(condition=condition_of(audit), by=owner, words="Done.")
+
+    page = html_of(reviewer.get(url))
+
+    assert heading_of(reviewer, url) == (
+        "The condition of the sign-off is marked as met: confirm it"
+    )
+    assert "Meet the condition" not in page
+    assert "condition below is met" not in page
+
+
 def heading_of(client: Client, url: str) -> str:
     """Return the heading of the conditions of a result."""
     before, _, after = html_of(client.get(url)).partition("of the sign-off")

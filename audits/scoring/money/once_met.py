@@ -41,18 +41,25 @@ def checks_open(assessment: Assessment) -> str:
     return "the check is done" if number == 1 else f"the {number} checks are done"
 
 
-def conditions_open(still_open: int, which: str = "of the sign-off") -> str:
+def conditions_open(
+    still_open: int, which: str = "of the sign-off", *, is_said: bool = False
+) -> str:
     """Return what an amount waits for while conditions are open, or nothing.
 
     Args:
         still_open: How many conditions are open.
         which: Which they are, such as “below”.
+        is_said: Whether all of them are said to be met, and nobody has confirmed it.
+
+    >>> conditions_open(1, "below", is_said=True)
+    'the condition below is confirmed as met'
     """
     if not still_open:
         return ""
+    met = "confirmed as met" if is_said else "met"
     if still_open == 1:
-        return f"the condition {which} is met"
-    return f"the {still_open} conditions {which} are met"
+        return f"the condition {which} is {met}"
+    return f"the {still_open} conditions {which} are {met}"
 
 
 def until_met(money: "Money | None", still_open: int) -> "Money | None":

@@ -33,20 +33,21 @@ def sums_of(
     return tuple(sums)
 
 
-def if_met(asked: str, still_open: int, which: str) -> str:
+def if_met(asked: str, still_open: int, which: str, *, is_said: bool = False) -> str:
     """Say that an amount is asked for once the conditions of a sign-off are met.
 
     Args:
         asked: What is asked for.
         still_open: How many conditions are open.
         which: Which they are, such as “below”.
+        is_said: As for `conditions_open`.
 
     >>> if_met("$300 now, to measure.", 1, "below")
     '$300 once the condition below is met, to measure.'
     >>> if_met("This asks for $300.", 2, "below")
     'Once the 2 conditions below are met: this asks for $300.'
     """
-    return once_met(asked, conditions_open(still_open, which))
+    return once_met(asked, conditions_open(still_open, which, is_said=is_said))
 
 
 def _year(row: MoneyRow) -> str:
