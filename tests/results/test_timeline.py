@@ -14,6 +14,7 @@ from audits.models.audits import values
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.answer_requests import ask_colleague
+from audits.services.papers.covers import save_cover
 from audits.services.reviews.condition_steps import meet_condition, take_back
 from audits.services.reviews.renewals import begin_again
 from audits.services.timelines.timeline import timeline_of
@@ -213,3 +214,19 @@ def test_timeline_has_what_became_of_a_condition(cast: Cast, viewer: Client) -> 
     ]
     assert f'href="{reverse("condition", args=[found.pk])}"' in page
     assert "Count again in March." in page
+
+
+def test_page_one_that_is_saved_during_review_is_told(
+    cast: Cast, viewer: Client
+) -> None:
+    audit = cast.ours.submitted
+    words = {"sponsor": "Operations", "why_now": "It waits."}
+    save_cover(audit=audit, by=cast.ours.contributor, fields=words)
+
+    page = page_of(viewer, "timeline", audit)
+
+    there = reverse("page_one_history", args=[audit.pk])
+    assert (
+        f'saved page 1 of the board paper of <a href="{there}">audit 1</a>: '
+        "2 parts changed."
+    ) in page

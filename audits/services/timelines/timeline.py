@@ -9,6 +9,7 @@ from uuid import UUID
 from audits.models import (
     Audit,
     ConditionStep,
+    CoverVersion,
     RemovedUsage,
     Report,
     ResultsCheck,
@@ -51,6 +52,7 @@ type Kind = Literal[
     "usage_read",
     "usage_removed",
     "paper",
+    "page_one",
     "asked",
     "asked_answered",
     "answered",
@@ -114,6 +116,7 @@ def timeline_of(use_case: UseCase) -> list[Moment]:
         *_reviews(audits),
         *_conditions(audits),
         *_papers(audits),
+        *_pages_one(audits),
         *_checks(audits),
         *_wrong_files(audits),
         *_changed_results(audits),
@@ -229,6 +232,19 @@ def _papers(audits: _Numbered) -> Iterator[Moment]:
             by=each.requested_by,
             audit=each.audit_id,
             number=number,
+        )
+
+
+def _pages_one(audits: _Numbered) -> Iterator[Moment]:
+    """Yield each saving of page 1, and how many of its parts it changed."""
+    for each in CoverVersion.objects.filter(audit__in=audits).select_related("by"):
+        yield Moment(
+            kind="page_one",
+            at=each.at,
+            by=each.by,
+            audit=each.audit_id,
+            number=audits[each.audit_id][0],
+            count=len(each.words),
         )
 
 
