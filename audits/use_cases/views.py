@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db import transaction
-from django.db.models import Case, Count, QuerySet, When
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -57,6 +57,7 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "page": page,
         "waiting": waiting_for(request.membership),
         "standing": _standing(listed.counted),
+        "again": listed.again,
         "drafts": [(audit, verdict_named(audit)) for audit in page if audit.is_draft],
         "in_review": [row for row in done if not row.is_decided],
         "decided": [row for row in done if row.is_decided],
@@ -119,7 +120,18 @@ class _Listed:
         """How many there are by state; only more than a page are asked for."""
         if len(self.first) < _A_PAGE:
             return Counter(audit.state for audit in self.first)
-        return dict(_states(owner=self.owner))
+        return {state: number for state, number, _ in self._states}
+
+    @property
+    def again(self) -> int:
+        """How many follow a decided one that is counted, too: of one use case."""
+        if len(self.first) < _A_PAGE:
+            return sum(audit.is_renewal for audit in self.first)
+        return sum(again for *_, again in self._states)
+
+    @cached_property
+    def _states(self) -> list[tuple[str, int, int]]:
+        return list(_states(owner=self.owner))
 
     def __len__(self) -> int:
         return sum(self.counted.values())
@@ -148,8 +160,10 @@ def _listed(owner: User) -> "QuerySet[Audit]":
 
 @written_once
 def _states(*, owner: User) -> Any:
-    """Count a person's own use cases by state."""
-    return _owned(owner).order_by().values_list("state").annotate(Count("pk"))
+    """Count a person's own use cases by state, and those that follow a decided one."""
+    again = Count("supersedes", Q(state__in=Audit.OPEN))
+    found = _owned(owner).order_by().values_list("state")
+    return found.annotate(number=Count("pk"), again=again)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,9 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Audit, Role, Stage, Team
+from audits.services.reviews.renewals import begin_again
 from tests.casting import Cast
+from tests.outcomes.signed import signed
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 from tests.wizard.page_forms import hidden_in
@@ -175,6 +177,21 @@ def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(
     assert second.count("row-title") == 10
     assert '<h2 id="drafts">' in first
     assert '<h2 id="drafts">' not in second
+
+
+@pytest.mark.parametrize("more", [0, 58])
+def test_use_case_that_is_assessed_again_is_said_to_count_twice(
+    cast: Cast, client: Client, more: int
+) -> None:
+    with scope(organization=cast.ours.organization):
+        begin_again(audit=signed(cast.ours), by=cast.ours.contributor)
+    make_rows(cast.ours, more)
+
+    said = " ".join(strip_tags(html_of(client.get(reverse("use_cases")))).split())
+
+    assert (
+        "decided, of which 1 is decided and assessed again, and counts twice." in said
+    )
 
 
 @pytest.mark.once
