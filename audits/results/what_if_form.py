@@ -12,7 +12,10 @@ from audits.landscape.catalogue import Catalogue
 from audits.plain_forms import PlainField
 from audits.scoring.inputs import Inputs
 from audits.scoring.numbers.choices import CHOSEN_LABELS
+from audits.scoring.numbers.currency import currency_of
+from audits.scoring.numbers.currency_words import several
 from audits.scoring.numbers.numbers import FIELDS_BY_ID, Field
+from audits.scoring.proposals.proposal import DOLLARS
 from audits.scoring.scored.answers import Answered
 from audits.scoring.what_if.changes import Changes, changed, counting
 from audits.scoring.what_if.fields import (
@@ -113,8 +116,16 @@ class WhatIfForm:
         ]
         groups = {"Numbers": [*asked, *chosen], "Assumptions about costs": assumed}
         moved = {self._field(NUMBER + key)[0] for key in self.changes.numbers}
-        for title, here in groups.items():
+        amounts = self.amounts_in
+        for name, here in groups.items():
+            title = f"{name}, amounts in {amounts}" if amounts else name
             yield title, any(field.name in moved for field in here), tuple(here)
+
+    @property
+    def amounts_in(self) -> str:
+        """The currency of the amounts that are entered; empty for US dollars."""
+        currency = currency_of(self.inputs.numbers)
+        return "" if currency == DOLLARS else several(currency)
 
     def _typed(self, field: Field, now: str) -> PlainField:
         name, value = self._field(NUMBER + field.id)

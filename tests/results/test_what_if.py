@@ -293,3 +293,22 @@ def test_documents_in_the_prompt_are_updated_or_kept_and_never_called_a_search(
     assert "Use retrieval" not in result
     assert "Use the prompt that holds all its documents" in met
     assert "keep retrieval" not in met.lower()
+
+
+@pytest.mark.parametrize(("currency", "is_said"), [("EUR", True), ("USD", False)])
+def test_amounts_and_results_say_their_currency_where_they_differ(
+    cast: Cast, client: Client, currency: str, is_said: bool
+) -> None:
+    tenant = cast.ours
+    numbers = dict(CALLS) | {"currency": currency}
+    sent = {("number", key): Sent(value=x) for key, x in numbers.items()}
+    with scope(organization=tenant.organization):
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE)
+        audit = fresh_audit(tenant.draft)
+        save_entries(audit=audit, by=tenant.contributor, sent=sent, sender=Sender())
+    sign_in(client, tenant.contributor)
+
+    page = html_of(client.get(reverse("what_if", args=[tenant.draft.pk])))
+
+    assert ("Assumptions about costs, amounts in euros" in page) is is_said
+    assert ("12 months, in US dollars" in page) is is_said
