@@ -274,19 +274,15 @@ def _page_one(
     """Return page 1, what results show of each other and doubts of usage."""
     compared = comparisons_of(audit, audit.given_candidates)
     doubts = usage_doubts(audit)
-    beside = beside_of(audit, assessment)
     one = page_one(
-        framework_of(audit),
-        assessment,
-        words,
-        audit.use_case.name,
+        *(framework_of(audit), assessment, words, audit.use_case.name),
         until_met(money, last.still_open if last else 0),
         on=on,
         asking=asking_of(audit, words),
         valid_until=decided_until(audit, words),
         condition_due=condition_due(last),
         state=plan_state(audit.use_case.stage),
-        beside=replace(beside, usage_doubts=len(doubts)),
+        beside=replace(beside_of(audit, assessment), usage_doubts=len(doubts)),
         opened_by=opened_by(last),
         met=met_before(audit),
     )

@@ -35,7 +35,7 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.derived_risks import MetCondition
 from audits.scoring.options.if_nothing import if_nothing
-from audits.scoring.options.main_risk import beside_own, kept_risks
+from audits.scoring.options.main_risk import kept_risks
 from audits.scoring.options.option_rows import OptionRow, option_rows
 from audits.scoring.options.options import Choice, folded, options, unit
 from audits.scoring.summary.actions import (
@@ -52,6 +52,7 @@ from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.scoring.untested_ways import tests_change_it, without_lead
 from audits.services.papers.next_date import next_date
 from audits.services.papers.page_one_words import (
+    computed_risks,
     decision_asked,
     purpose,
     replaced_by,
@@ -219,12 +220,9 @@ def page_one(
         opened_by: The reviewer who says to have opened the links behind results.
         met: The conditions of the sign-off before that were met since.
     """
-    first, is_asked = assessment.prerequisite, not cover.decision_asked
-    verdict = framework, assessment
+    is_asked, verdict = not cover.decision_asked, (framework, assessment)
     why, changes = why_rows(*verdict), _changes(*verdict)
     note = money_note(assessment, money, is_asked=is_asked, asking=asking)
-    computed = beside_own(*verdict, money, 0, met).printed
-    may_be_replaced = tuple(map(for_board, computed))
     return PageOne(
         purpose=purpose(assessment, cover, asking),
         asking=asking,
@@ -242,14 +240,14 @@ def page_one(
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         dated_risks=kept_risks(money, note),
         known_risks=tuple(map(for_board, risks_otherwise(*verdict, money, met))),
-        may_be_replaced=may_be_replaced,
+        may_be_replaced=tuple(map(for_board, computed_risks(*verdict, money, met))),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
         options=folded(options(framework, assessment, state)),
         options_unit=unit(assessment),
         measurements=assessment.measurements,
         measuring=cost.words if (cost := measuring_cost(assessment)) else "",
         outcomes=tuple(map(for_board, outcome_lines(assessment))),
-        no_amount=f"{NO_AMOUNT}." if first else "",
+        no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
         change=changes[0],
         more_change=changes[1],

@@ -299,6 +299,16 @@ def risks_otherwise(
     return tuple(filter(None, (*found, dated, _NO_OTHERS)))
 
 
+def computed_risks(
+    framework: Framework,
+    assessment: Assessment,
+    money: Money | None,
+    met: tuple[MetCondition, ...] = (),
+) -> tuple[str, ...]:
+    """Return the computed risks that an author's may replace: see `beside_own`."""
+    return beside_own(framework, assessment, money, 0, met).printed
+
+
 def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
     assessment, asking, stored = page.assessment, page.asking, cover.as_stored
     otherwise, by = _computed(page, cover), dict(page.by)
