@@ -47,7 +47,8 @@ def _visible(part: str) -> str:
     pieces = _TAG.split(part)
     for place, piece in enumerate(pieces):
         if not piece.startswith("<"):
-            kept = piece.replace(JOINER, "").replace(NO_BREAK, " ")
+            kept = piece.replace(JOINER, "").replace("&nbsp;", NO_BREAK)
+            kept = kept.replace(NO_BREAK, " ")
             pieces[place] = _SPACES.sub(" ", kept)
     for place, piece in enumerate(pieces):
         if piece.startswith("<"):

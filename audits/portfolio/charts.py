@@ -36,6 +36,11 @@ class Charts:
         return findings.money_message(self.total)
 
     @property
+    def training_message(self) -> str:
+        """What is at risk in training beside what runs."""
+        return findings.training_message(self.total)
+
+    @property
     def team_rows(self) -> list[TeamRow]:
         """The teams with most use cases."""
         return findings.team_rows(self.totals.teams)

@@ -17,8 +17,6 @@ from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
 from audits.scoring.costs.rounding import written
 
 MOST_TEAMS = 10
-# What is at risk, as a board pack says it too.
-_AT_RISK = "for work that a verdict stops, moves, replaces or holds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,21 +122,31 @@ def _mark(kind: Kind) -> str:
 
 
 def money_message(total: Total) -> str:
-    """Say what the chart of money by verdict shows."""
+    """Say what the chart of money by verdict shows, in one short sentence.
+
+    What is at risk in training is in it where nothing that runs is.
+    """
     if not total.has_money:
         return "No use case has numbers to estimate its spend"
-    in_training = f"${written(total.training)}" if total.training else ""
+    paid = f"${written(total.training)}" if total.training else ""
+    also = f"{paid} for training is at risk" if paid else ""
     if not total.running:
-        also = f", but {in_training} for training is {_AT_RISK}" if in_training else ""
-        return f"No spend runs{also}"
-    share = (total.risk or Decimal(0)) / total.running * 100
-    how_much = _percent(share) if share else "None"
-    spend = f"{how_much} of the running spend"
-    if not in_training:
-        return f"{spend} is {_AT_RISK}"
-    if not share:
-        return f"{spend}, but {in_training} for training, is {_AT_RISK}"
-    return f"{spend} and {in_training} for training are {_AT_RISK}"
+        return f"No spend runs, but {also}" if also else "No spend runs"
+    if also and not total.risk:
+        return also
+    how_much = _percent(total.risk / total.running * 100) if total.risk else "None"
+    return f"{how_much} of the running spend is at risk"
+
+
+def training_message(total: Total) -> str:
+    """Say what `money_message` leaves out of what is at risk; empty where nothing."""
+    if not total.training:
+        return ""
+    if not total.running:
+        return "The training is paid once."
+    if not total.risk:
+        return "The training is paid once. None of the running spend is at risk."
+    return f"${written(total.training)} for training, paid once, is at risk too."
 
 
 def _percent(share: Decimal) -> str:

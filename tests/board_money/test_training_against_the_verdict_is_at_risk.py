@@ -33,8 +33,9 @@ def test_training_under_a_stop_verdict_is_named_with_its_sum(
     assert "$30,522 paid once for training that a verdict stops" in figures
     assert "None of the $50" not in figures
     assert "replaces or holds the training: Claims, $30,522." in figures
-    assert "None of the running spend" in money
-    assert "but $30,522 for training, is for work that a verdict" in money
+    assert "$30,522 for training is at risk" in money
+    assert "None of the running spend is at risk." in money
+    assert "for work that a verdict stops, moves, replaces or holds" in money
     assert len(names(page(client, needs="money"))) == 1
 
 

@@ -18,14 +18,13 @@ from audits.portfolio.findings import (
     past_of,
     team_rows,
     teams_message,
+    training_message,
 )
 from audits.portfolio.totals import TeamTally, Total, Totals, kinds
 
 TODAY = date(2026, 12, 9)
 
-AT_RISK = (
-    "of the running spend is for work that a verdict stops, moves, replaces or holds"
-)
+AT_RISK = "of the running spend is at risk"
 
 
 def team(number: int, **kinds: int) -> TeamTally:
@@ -72,6 +71,55 @@ def test_money_says_what_share_of_what_runs_is_at_risk(
     assert money_message(Total(use_cases=3)) == (
         "No use case has numbers to estimate its spend"
     )
+
+
+@pytest.mark.parametrize(
+    ("running", "risk", "said", "more"),
+    [
+        (0, None, "No spend runs, but $59,444 for training is at risk", "paid once."),
+        (
+            100,
+            None,
+            "$59,444 for training is at risk",
+            "None of the running spend is at risk.",
+        ),
+        (100, 49, f"49% {AT_RISK}", "$59,444 for training, paid once, is at risk too."),
+    ],
+)
+def test_training_at_risk_is_in_the_title_or_beside_it_once(
+    running: int, risk: int | None, said: str, more: str
+) -> None:
+    total = Total(
+        of_running=1,
+        running=Decimal(running),
+        risk=None if risk is None else Decimal(risk),
+        training=Decimal(59_444),
+    )
+
+    title, beside = money_message(total), training_message(total)
+
+    assert title == said
+    assert beside.endswith(more)
+    assert f"{title} {beside}".count("$59,444") == 1
+    assert training_message(Total(running=Decimal(100))) == ""
+
+
+@pytest.mark.parametrize("risk", [None, 1, 987_654])
+@pytest.mark.parametrize("training", [None, 12_345_678])
+def test_title_of_the_money_is_one_sentence_of_two_short_lines(
+    risk: int | None, training: int | None
+) -> None:
+    total = Total(
+        of_running=1,
+        running=Decimal(1_000_000),
+        risk=None if risk is None else Decimal(risk),
+        training=None if training is None else Decimal(training),
+    )
+
+    title = money_message(total)
+
+    assert title.endswith(" is at risk")
+    assert len(title) < 48
 
 
 def test_running_money_is_parted_and_planned_money_is_drawn_beside_it() -> None:

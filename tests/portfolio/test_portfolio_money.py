@@ -51,9 +51,12 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
         "Stopped what stopped use cases would have cost 1 $7,000 $84,000 None",
     )
     assert [said for said in sums if said not in figures] == []
-    assert f"100% of the running spend is {AT_RISK}" in money
-    assert "stops, moves or replaces the plan, or holds it until there is" in money
-    assert ("All $100 $1,000 $100 $1,000 $45 $450 $290 $4,350 $7,000 $70,000") in money
+    assert "100% of the running spend is at risk" in money
+    assert AT_RISK in money
+    assert "stops, moves or replaces it, or holds it until there is" in figures
+    amounts = ((100, 1_000), (100, 1_000), (45, 450), (290, 4_350), (7_000, 70_000))
+    both = (f"${month:,} a month ${year:,} over 12 months" for month, year in amounts)
+    assert f"All {' '.join(both)}" in money
     assert len(names(page(client, needs="money"))) == 1
 
 
@@ -64,14 +67,14 @@ def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) ->
         year = {"year": Decimal(1260 + changes), "since": day}
         make_rows(cast.ours, 1, stage="live", **money, **year)
 
-    figures, one = block(page(client), "figs"), page(client, sort="name")
+    figures = block(page(client), "figs")
 
     parts = "2 $200 $2,400 $120 +$200 $2,720"
     assert f"Running current plans of live use cases {parts}" in figures
     dated = "between 8 November 2026 and 25 November 2026. They are 12 monthly amounts"
     assert dated in figures
     assert "the prices on the verdict’s day" in figures
-    assert "12-month amounts also include one-off costs" in block(one, "tab")
+    assert "12 monthly amounts plus one-off costs and known changes" in figures
 
 
 @pytest.mark.parametrize(
@@ -129,12 +132,40 @@ def test_row_says_a_month_and_12_months_and_the_note_from_when_they_are(
     more = {"saving_year": Decimal(480), "since": date(2026, 11, 8)}
     make_rows(cast.ours, 1, stage="live", **amounts, **more)
 
-    said = block(page(client, sort="name"), "tab")
+    whole = page(client, sort="name")
+    said, figures = block(whole, "tab"), block(whole, "figs")
 
     assert "$100 a month $1,200 over 12 months" in said
     assert "Saves $480 saves $40 a month" in said
-    assert "the prices on the verdict’s day, here 8 November 2026" in said
-    assert "its first day, and offers" in said
+    assert "How the amounts are counted" in said
+    assert "The 12 months start on that day, here 8 November 2026" in figures
+    assert "its first day, and offers" in figures
+
+
+FACTS = (
+    "the prices on the verdict’s day",
+    "the calls in the busiest month",
+    "one-off costs",
+    "monthly saving is the saving",
+    "The plan of a live use case is running",
+    "“Not decided” means",
+    "is at risk where the verdict stops, moves or replaces it",
+    "US dollars",
+)
+
+
+def test_each_fact_about_amounts_is_said_once_in_one_fold(
+    cast: Cast, client: Client
+) -> None:
+    money = {"spend": Decimal(100), "saving": Decimal(40), "cost": Decimal(60)}
+    make_rows(cast.ours, 2, stage="live", at_risk=True, **money)
+
+    whole = page(client)
+    said = " ".join(block(whole, name) for name in ("dec", "figs", "tab", "mon"))
+
+    assert {fact: said.count(fact) for fact in FACTS} == dict.fromkeys(FACTS, 1)
+    assert whole.count('id="amounts"') == 1
+    assert whole.count('class="why"') == 1
 
 
 @pytest.mark.parametrize(
@@ -170,10 +201,11 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
     plan["cost"] = Decimal(829)
     make_rows(cast.ours, 1, stage="live", saving_year=Decimal(-10_130), **plan)
 
-    words = block(page(client, sort="name"), "tab")
+    whole = page(client, sort="name")
 
-    assert "Costs $10,130 more then saves $47 a month" in words
-    assert "a monthly saving is the saving once all known changes apply" in words
+    assert "Costs $10,130 more then saves $47 a month" in block(whole, "tab")
+    said = "A monthly saving is the saving once all known changes apply."
+    assert said in block(whole, "figs")
 
 
 def test_rise_and_saving_that_are_announced_differ_by_sign(

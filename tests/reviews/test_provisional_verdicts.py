@@ -81,7 +81,7 @@ def test_provisional_verdict_is_called_so_everywhere(
 
     assert MISSING in result
     assert "In review, provisional" in result
-    assert "Provisional: cannot be signed off yet" in portfolio
+    assert "Provisional: no sign-off yet" in portfolio
     assert [x["question"] for x in exported["provisional"]["questions"]] == [
         "task_shape"
     ]
