@@ -270,6 +270,7 @@ class Migration(migrations.Migration):
                 ("strength", models.CharField(blank=True, max_length=16)),
                 ("answered", models.PositiveSmallIntegerField(default=0)),
                 ("applicable", models.PositiveSmallIntegerField(default=0)),
+                ("minutes_left", models.PositiveSmallIntegerField(default=0)),
                 ("scored_at", models.DateTimeField(null=True)),
                 ("landscape_date", models.DateField(null=True)),
                 ("strength_before", models.CharField(blank=True, max_length=16)),

@@ -29,8 +29,7 @@ _IN_ROWS = (
     "verdict",
     "comes_first",
     "is_provisional",
-    "answered",
-    "applicable",
+    *("answered", "applicable", "open_questions", "minutes_left"),
     "submitted_at",
     "signed_off_at",
     "valid_until",
@@ -223,7 +222,8 @@ class Audit(models.Model):
     the step that comes before all that the verdict says, if there is one.
     `open_questions` counts the questions that could still change the verdict; None is
     not scored. `is_provisional` says that some of them were not even asked, or that
-    nobody said how a result is known that could change it. `strength` is the strength
+    nobody said how a result is known that could change it. `minutes_left` is 0 where no
+    further answer is needed. `strength` is the strength
     of the evidence, and `strength_before` that of the submission before; both are empty
     where the framework has none. A sign-off is valid until `valid_until`;
     `review_cause` says what made it due for review. A discarded draft is superseded,
@@ -271,6 +271,7 @@ class Audit(models.Model):
     strength = models.CharField(max_length=16, blank=True)
     answered = models.PositiveSmallIntegerField(default=0)
     applicable = models.PositiveSmallIntegerField(default=0)
+    minutes_left = models.PositiveSmallIntegerField(default=0)
     scored_at = models.DateTimeField(null=True)
     landscape_date = models.DateField(null=True)
     strength_before = models.CharField(max_length=16, blank=True)

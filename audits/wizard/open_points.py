@@ -83,7 +83,7 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
     return OpenPoints(
         questions=tuple(found[:_NAMED]),
         rest=tuple(found[_NAMED:]),
-        is_enough=bool(assessment.completeness and assessment.answered and not found),
+        is_enough=assessment.is_enough,
         # Version 1 counts it among the open questions.
         not_found_out=assessment.not_known if assessment.completeness else (),
         unproven=tuple(_unproven(framework, assessment)),

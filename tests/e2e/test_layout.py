@@ -168,6 +168,26 @@ def test_portfolio_has_its_details_in_folds(head: User, turn_page: OpenPage) -> 
         expect(table).to_be_visible()
 
 
+def test_no_dot_stands_at_either_end_of_a_line(head: User, turn_page: OpenPage) -> None:
+    page = turn_page(head, reverse("use_cases"))
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+
+    parts = page.locator(".dotted").evaluate_all(
+        """all => all.map(each => [each.textContent, [...each.children].map(it =>
+            it.getBoundingClientRect().left + parseFloat(getComputedStyle(it).paddingLeft)
+                - each.getBoundingClientRect().left)])"""
+    )
+
+    assert len(parts) > 3
+    assert not any("·" in said for said, _ in parts)
+    # What begins a line has its dot left of the list, where it is cut off.
+    assert any(x == pytest.approx(0, abs=0.5) for _, row in parts for x in row[1:])
+    assert all(x > -0.5 for _, row in parts for x in row)
+    assert_no_sideways_scroll(page)
+    shown = page.locator(".dotted").first
+    assert shown.evaluate("it => getComputedStyle(it).overflow") == "hidden"
+
+
 # From the lower edge of the first to the upper edge of the second, in pixels.
 GAP = """([above, below]) => document.querySelector(below).getBoundingClientRect().top
     - document.querySelector(above).getBoundingClientRect().bottom"""

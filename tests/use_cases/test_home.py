@@ -11,8 +11,13 @@ from django.utils.html import strip_tags
 from django_scopes import scope
 
 from audits.access import inbox
+from audits.frameworks.answering.progress import at_start
+from audits.frameworks.loading.loader import current
 from audits.landscape import in_force
 from audits.models import Audit, PortfolioRow, Role
+from audits.services.answers.answers import save_answers, save_entries
+from audits.services.answers.evidence import add_link
+from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.answer_requests import ask_colleague, close_ask
 from audits.templatetags import moments
 from tests.casting import Cast
@@ -22,6 +27,15 @@ from tests.e2e.states.state import due_for_review
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 from tests.signed_in import sign_in
+
+# A live tuned model that meets its target needs no other answer.
+SETTLED = {
+    "goal": ["task_skill"],
+    "state": "live_tuned",
+    "platform": "open",
+    "incumbent": "meets",
+    "data_rights": "clear",
+}
 
 
 def client_of(cast: Cast, role: Role) -> Client:
@@ -140,6 +154,46 @@ def test_decided_use_case_says_until_when_and_what_is_out_of_date(
     assert "signed off" in decided
     assert f"Review by {until.day} " in decided
     assert "may be out of date" not in said_of(client)
+
+
+def test_draft_says_what_is_left_as_the_wizard_does(cast: Cast) -> None:
+    client, ours = client_of(cast, Role.CONTRIBUTOR), cast.ours
+    [new] = rows_of(client, "Drafts")
+    assert f"not yet started about {at_start(current()).minutes_left} minutes" in new
+    with scope(organization=ours.organization):
+        given = {"goal": ["task_skill"], "state": "planned"}
+        save_answers(audit=ours.draft, by=ours.contributor, answers=given)
+        draft = Audit.objects.get(pk=ours.draft.pk)
+
+    [said] = rows_of(client, "Drafts")
+
+    assert f"{draft.answered} of {draft.applicable} answered" in said
+    assert f"{draft.open_questions} questions can still change the verdict" in said
+    [left] = re.findall(r"about (\d+) minutes left", said)
+    wizard = html_of(client.get(reverse("tasks", args=[draft.pk])))
+    assert f"About {left} minutes left, judging by your answers so far" in wizard
+    assert f"{draft.open_questions} questions can still change it" in wizard
+
+
+def test_draft_with_nothing_left_to_ask_says_so(cast: Cast) -> None:
+    client, ours = client_of(cast, Role.CONTRIBUTOR), cast.ours
+    sent = {("answer", name): Sent(value=given) for name, given in SETTLED.items()}
+    sent[("level", "incumbent")] = Sent(value="measured")
+    with scope(organization=ours.organization):
+        draft, by = ours.draft, ours.contributor
+        link = "https://wiki.example/test"
+        add_link(audit=draft, by=by, question="incumbent", link=link, name="Test")
+        draft = Audit.objects.get(pk=draft.pk)
+        save_entries(audit=draft, by=by, sent=sent, sender=Sender())
+
+    [said] = rows_of(client, "Drafts")
+
+    assert "5 of " in said
+    assert "nothing left to ask" in said
+    assert "minute" not in said
+    assert "No further answer is needed" in html_of(
+        client.get(reverse("tasks", args=[draft.pk]))
+    )
 
 
 def test_short_list_is_not_repeated_as_recently_changed(cast: Cast) -> None:

@@ -321,6 +321,11 @@ class Assessment:
         return self.left_to_ask + self.unsettled
 
     @property
+    def is_enough(self) -> bool:
+        """Whether something is answered, and no further answer can change it."""
+        return bool(self.completeness and self.answered and not self.open_questions)
+
+    @property
     def unsettled(self) -> int:
         """How many answers that are not known could change it, once all is asked."""
         return 0 if self.open_questions else len(self.not_known)

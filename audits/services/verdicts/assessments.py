@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from audits.frameworks.answering.progress import progress
 from audits.frameworks.loading import loader
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
@@ -32,6 +33,7 @@ SCORE_FIELDS = (
     "strength",
     "answered",
     "applicable",
+    "minutes_left",
     "scored_at",
     "landscape_date",
 )
@@ -194,5 +196,7 @@ def store_score(audit: Audit, assessment: Assessment) -> None:
     audit.strength = strength_of(assessment) if is_scored else ""
     audit.answered = assessment.answered
     audit.applicable = assessment.applicable
+    done = progress(framework_of(audit), assessment.codes)
+    audit.minutes_left = 0 if assessment.is_enough else done.minutes_left
     audit.scored_at = timezone.now()
     audit.landscape_date = timezone.localdate(audit.scored_at)
