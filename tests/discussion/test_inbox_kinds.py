@@ -31,6 +31,7 @@ from tests.casting import Cast
 from tests.conditions import decided
 from tests.discussion.conftest import ClientOf
 from tests.discussion.inboxes import lead_of, mark_all, of_kind, place, rows
+from tests.pages import html_of
 
 OWNER, REVIEWER, ADMIN = Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN
 
@@ -220,6 +221,30 @@ def test_review_waits_for_everybody_who_may_make_it(
         assert of_kind(client_of(ADMIN), "to-review") == []
         decide(cast, "sent_back", "Count again.")
     assert of_kind(client_of(REVIEWER), "to-review") == []
+
+
+@pytest.mark.parametrize("role", [OWNER, REVIEWER, ADMIN])
+def test_as_many_rows_say_that_they_wait_as_the_count_does(
+    cast: Cast, client_of: ClientOf, role: Role
+) -> None:
+    ours, client = cast.ours, client_of(role)
+    with scope(organization=ours.organization):
+        of, by = ours.people[role], ours.people[Role.VIEWER]
+        for section in ("cost", "purpose"):
+            ask_colleague(audit=ours.draft, by=by, of=of, section=section, question="")
+    before = [row for row in rows(client) if "Waits for you" in row]
+    assert lead_of(client).startswith(f"{len(before)} things wait for you.")
+    assert len(before) >= 2
+
+    with scope(organization=ours.organization):
+        ask = AnswerRequest.objects.get(of=of, section="cost")
+        close_ask(ask=ask, by=of)
+
+    after = [row for row in rows(client) if "Waits for you" in row]
+    assert len(after) == len(before) - 1
+    assert not any("Done" in row for row in after)
+    page = html_of(client.get("/inbox/"))
+    assert page.count("Waits for you") == len(after)
 
 
 def test_review_that_is_submitted_again_is_unread_again(

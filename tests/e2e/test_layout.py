@@ -173,9 +173,9 @@ def test_no_dot_stands_at_either_end_of_a_line(head: User, turn_page: OpenPage) 
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
 
     parts = page.locator(".dotted").evaluate_all(
-        """all => all.map(each => [each.textContent, [...each.children].map(it =>
-            it.getBoundingClientRect().left + parseFloat(getComputedStyle(it).paddingLeft)
-                - each.getBoundingClientRect().left)])"""
+        """all => all.map(each => [each.textContent, [...each.children].map(
+            it => it.getBoundingClientRect().left - each.getBoundingClientRect().left
+                + parseFloat(getComputedStyle(it).paddingLeft))])"""
     )
 
     assert len(parts) > 3
@@ -476,3 +476,19 @@ def test_no_line_of_a_page_ends_in_a_day_of_a_month(
             })"""
         )
         assert broken == [], path
+
+
+def test_tabs_that_are_cut_on_a_phone_have_a_shade_at_that_edge(
+    head: User, turn_page: OpenPage
+) -> None:
+    page = turn_page(head, reverse("inbox"))
+    page.set_viewport_size({"width": 320, "height": 640})
+    tabs = page.locator(".nav-tabs")
+
+    assert tabs.evaluate("it => it.scrollWidth > it.clientWidth")
+    shade = tabs.evaluate(
+        """it => [getComputedStyle(it).backgroundImage.split('gradient').length - 1,
+            getComputedStyle(it).backgroundAttachment]"""
+    )
+    assert shade == [4, "local, local, scroll, scroll"]
+    assert_no_sideways_scroll(page)
