@@ -58,6 +58,7 @@ from audits.services.read_files.compared_results import (
     comparisons_of,
 )
 from audits.services.read_files.doubtful_names import doubtful_names
+from audits.services.read_files.known_bills import known_bills
 from audits.services.read_files.results_dropped import told_of_dropped
 from audits.services.read_files.results_files import names_told
 from audits.services.read_files.tested_steps import tested_since
@@ -80,9 +81,10 @@ class Explained:
     digest, if pages name some, and `of_files` says which of their results were never a
     candidate, and which other use cases have the same ones. `comparisons` say what
     candidates show of each other on the same cases, and `usage_doubts` what usage files
-    say against the numbers. `conditions` are those of the sign-off, and
-    `opened_by` is who signed it off and says to have opened the links. `tested_since`
-    are the kinds of candidates that steps asked for and were tested after that.
+    say against the numbers; `known_bills` what they were billed. `conditions` are those
+    of the sign-off, and `opened_by` is who signed it off and says to have opened the
+    links. `tested_since` are the kinds of candidates that were tested after a step
+    asked for them.
     """
 
     framework: Framework
@@ -103,6 +105,7 @@ class Explained:
     comparisons: tuple[ShownComparison, ...] = ()
     may_enter: bool = False
     usage_doubts: tuple[str, ...] = ()
+    known_bills: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     opened_by: str = ""
     tested_since: tuple[str, ...] = ()
@@ -139,6 +142,7 @@ class Explained:
             comparisons=tuple(comparisons_of(audit, audit.given_candidates)),
             may_enter=may_enter and audit.is_draft,
             usage_doubts=usage_doubts(audit),
+            known_bills=known_bills(audit),
             conditions=conditions_of(audit, review),
             opened_by=opened_by(review),
             tested_since=tested_since(audit),

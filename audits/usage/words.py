@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
 from audits.usage.summary import LEAST_DAYS, MONTH, Summary
 
@@ -41,7 +40,10 @@ def _month(summary: Summary) -> str:
     if summary.requests is None:
         return NOT_SAID
     if summary.busiest is None:
-        return f"not known: a month needs {LEAST_DAYS} days or more"
+        return (
+            f"not known: a month needs {LEAST_DAYS} days or more, so read a longer "
+            "file, or type the number"
+        )
     if summary.basis == "days":
         return f"{summary.busiest:,} requests{_scaled(summary)}"
     count = len(summary.months)
@@ -62,12 +64,12 @@ def _scaled(summary: Summary) -> str:
 def _tokens(summary: Summary) -> str:
     if summary.input_tokens is None and summary.output_tokens is None:
         return NOT_SAID
-    read, written = map(_count, (summary.input_tokens, summary.output_tokens))
-    return f"{read} in and {written} out a request, on average"
-
-
-def _count(number: Decimal | None) -> str:
-    return "not known" if number is None else f"{number:,.0f}"
+    read, written = summary.input_tokens, summary.output_tokens
+    if read is None:
+        return f"{written:,.0f} out a request, on average; {NOT_SAID} how many in"
+    if written is None:
+        return f"{read:,.0f} in a request, on average; {NOT_SAID} how many out"
+    return f"{read:,.0f} in and {written:,.0f} out a request, on average"
 
 
 def _cached(summary: Summary) -> str:
@@ -96,7 +98,7 @@ def _unknownspend(summary: Summary) -> str:
     if not summary.uncosted:
         return NOT_SAID
     rows = "1 row has" if summary.uncosted == 1 else f"{summary.uncosted:,} rows have"
-    return f"not known: {rows} no cost"
+    return f"not known: {rows} no cost, so export the file again with its costs"
 
 
 def _models(summary: Summary) -> str:

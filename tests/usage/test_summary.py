@@ -148,4 +148,6 @@ def test_spend_that_one_row_does_not_have_is_said_to_be_unknown() -> None:
 
     said = dict(summary_lines(summarized(replace(first, rows=rows))))
 
-    assert said["Spend"] == "not known: 1 row has no cost"
+    assert said["Spend"] == (
+        "not known: 1 row has no cost, so export the file again with its costs"
+    )

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
 
 from django.utils import timezone
 
@@ -14,24 +13,14 @@ from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import (
     TECHNIQUE_NAMES,
-    InputId,
     PricedTechnique,
 )
-from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.numbers.choices import CHOSEN_LABELS
-from audits.scoring.numbers.contradictions import given_in
 from audits.scoring.numbers.number_entry import shown, with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
-from audits.scoring.sums.billed_month import BilledMonth, billed_month
-from audits.scoring.tracking.bills import far_off
 from audits.services.answers.candidates import Preview
 from audits.services.read_files.usage_uploads import Source, sources_of
-from audits.usage.summary import Summary
-from audits.usage.words import spend
 from audits.wizard.candidates.effects import ChangedAnswer
-
-_CENT = Decimal("0.01")
-_IN_CENTS_BELOW = 1000
 
 _MODEL = CHOSEN_LABELS["model"]
 # How much busier or quieter one job hardly gets.
@@ -61,11 +50,15 @@ class ChangedNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedCost:
-    """What 12 months of a technique cost before and after; None is not known."""
+    """What 12 months of a technique cost before and after; None is no price.
+
+    `unpriced` says what is missing for a price, before or after; empty if nothing is.
+    """
 
     name: str
     before: Decimal | None
     after: Decimal | None
+    unpriced: str
 
 
 def changed_rows(
@@ -135,62 +128,13 @@ def changed_cost(audit: Audit, found: Preview) -> ChangedCost | None:
     before, after = _year(found.now, chosen), _year(found.then, chosen)
     if before == after:
         return None
-    return ChangedCost(name=TECHNIQUE_NAMES[chosen], before=before, after=after)
-
-
-def bill_beside(summary: Summary, numbers: Mapping[str, str]) -> str:
-    """Say what the file was billed beside what its calls are computed to cost.
-
-    Empty where either is not known, or where both are equal.
-    """
-    bill, model = summary.cost, numbers.get("model", "")
-    if bill is None or summary.currency != "USD":
-        return ""
-    try:
-        prices = catalogue(timezone.localdate()).prices(model)
-    except LookupError:
-        return ""
-    # These fields are named as the inputs of the formulas.
-    given = cast("Mapping[InputId, Decimal]", given_in(numbers))
-    found = billed_month(given, bill, prices)
-    if found is None or as_printed(found.month) == as_printed(bill):
-        return ""
-    computed = f"${_followed(found.month)}"
-    if times := far_off(bill, as_printed(found.month)):
-        return (
-            f"The bill in the file is {spend(summary)}, {times} what Attune computes "
-            f"for its calls at list prices ({computed}). Check the tokens of a "
-            "call, and whether the bill is of this use case alone."
-        )
-    return (
-        f"The bill in the file is {spend(summary)}; at list prices, Attune computes "
-        f"{computed} for its calls alone{_why_other(found)}"
+    without = found.now if before is None else found.then
+    return ChangedCost(
+        name=TECHNIQUE_NAMES[chosen],
+        before=before,
+        after=after,
+        unpriced=_unpriced(without, chosen),
     )
-
-
-def _why_other(found: BilledMonth) -> str:
-    """Say why a computed month is not the bill, with a full stop."""
-    if found.assumed is None:
-        return (
-            ". A discount, or cached text that is not counted, may explain the "
-            "difference."
-        )
-    label = FIELDS_BY_ID["cache_hit"].label
-    said = f", as it assumes that {found.assumed:.0%} of the repeated text is cached."
-    if found.billed is None:
-        return f"{said} Enter “{label}”, if you know it."
-    return f"{said} The bill fits {found.billed:.0%}: enter that as “{label}”."
-
-
-def _followed(month: Decimal) -> str:
-    """Write a computed bill, a small one in cents, so that a reader can follow it.
-
-    >>> _followed(Decimal("37.1234")), _followed(Decimal("1433.6"))
-    ('37.12', '1,434')
-    """
-    if month < _IN_CENTS_BELOW:
-        return f"{month.quantize(_CENT):,}"
-    return written(as_printed(month))
 
 
 def computed_answers(framework: Framework, found: Preview) -> Iterator[ChangedAnswer]:
@@ -223,6 +167,12 @@ def _year(assessment: Assessment, technique: PricedTechnique) -> Decimal | None:
         return None
     price = assessment.costs.plan.of(technique).price
     return price.year_as_printed.expected if price else None
+
+
+def _unpriced(assessment: Assessment, technique: PricedTechnique) -> str:
+    if assessment.costs is None:
+        return "numbers are missing"
+    return assessment.costs.plan.of(technique).unpriced or ""
 
 
 def _source(is_there: bool, source: Source | None) -> str:

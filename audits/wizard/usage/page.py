@@ -17,6 +17,7 @@ from audits.models.audits import values
 from audits.pages import render_page
 from audits.scoring.numbers.contradictions import contradictions
 from audits.scoring.tracking.bills import odd_bill_sentences
+from audits.services.read_files.known_bills import bill_beside
 from audits.services.read_files.outcomes import usage_in
 from audits.services.read_files.usage_doubts import usage_repeated
 from audits.services.read_files.usage_elsewhere import counted_elsewhere
@@ -37,7 +38,6 @@ from audits.wizard.answering import wizard_context
 from audits.wizard.candidates.effects import effects_of
 from audits.wizard.forms.notations import notation_of
 from audits.wizard.usage.effects import (
-    bill_beside,
     changed_cost,
     changed_rows,
     computed_answers,
@@ -186,4 +186,5 @@ class UsagePage:
         is_saved = "requests" in self.measured_numbers
         if not is_saved or self.form.kind != "busiest":
             return ""
-        return bill_beside(summarized(self.usage), numbers)
+        on = timezone.localdate()
+        return bill_beside(self.kept.name, summarized(self.usage), numbers, on)

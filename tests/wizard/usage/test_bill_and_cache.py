@@ -1,9 +1,13 @@
 """A usage file's cached text and its bill, beside what Attune counts and computes."""
 
+import re
+
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
 
-from audits.models import Audit
+from audits.models import Audit, UsageUpload
 from tests.pages import html_of
 from tests.wizard.usage.made_sheets import sheet_of, upload
 from tests.wizard.usage.usage_pages import chosen, read, save
@@ -35,12 +39,33 @@ def test_bill_of_the_file_is_beside_the_cost_that_is_computed(
     median = client.post(there, chosen(shown, month="median", show=""))
     left = client.post(there, chosen(shown, show="") | {"leave-requests": "on"})
 
-    said = "The bill in the file is $3,100.00 in the busiest month, 2.2 times what "
+    said = "The bill in “usage.csv” is $3,100.00 in the busiest month, 2.2 times what "
     # 310,000 × (2,000 × 1.25 + 1,000 × 0.125 + 200 × 10) / 1,000,000 = 1,433.75
-    computed = "Attune computes for its calls at list prices ($1,434). Check the tokens"
-    assert f"{said}{computed} of a call, and whether the bill" in html_of(shown)
-    assert "The bill in the file" not in html_of(median)
-    assert "The bill in the file" not in html_of(left)
+    computed = "Attune computes for its calls at list prices ($1,434). "
+    stays = "The current plan is computed at list prices: no bill changes it. Check"
+    assert f"{said}{computed}{stays} the tokens of a call" in html_of(shown)
+    assert "The bill in “" not in html_of(median)
+    assert "The bill in “" not in html_of(left)
+
+
+def bills_in(page: str) -> list[str]:
+    return re.findall(r"<p[^>]*>(The bill in “.*?)</p>", page)
+
+
+def test_result_says_of_a_bill_what_the_page_of_its_file_said(
+    client: Client, draft: Audit
+) -> None:
+    shown = read(client, draft, upload())
+    [before] = bills_in(html_of(shown))
+    result = reverse("result", args=[draft.pk])
+    assert bills_in(html_of(client.get(result))) == []
+
+    save(client, shown)
+
+    assert bills_in(html_of(client.get(result))) == [before]
+    with scope(organization=draft.organization):
+        UsageUpload.objects.update(is_synthetic=True)
+    assert bills_in(html_of(client.get(result))) == []
 
 
 def test_bill_of_one_line_for_a_month_counts_as_a_month(
@@ -78,5 +103,5 @@ def test_bill_that_an_assumed_cache_hides_is_said_with_the_share_that_gives_it(
     asked = chosen(shown, repeats="2400", show="")
     text = html_of(client.post(shown.request["PATH_INFO"], asked))
 
-    assert "The bill in the file is $18.48" in text
+    assert "The bill in “usage.csv” is $18.48" in text
     assert "of the repeated text is cached. The bill fits 0%: enter that as" in text
