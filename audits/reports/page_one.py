@@ -16,9 +16,10 @@ from audits.models.covers import OWNER_ROOM, RISK_ROOM, RISKS
 from audits.reports.page_one_evidence import UNKNOWNS, evidence_said
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
+from audits.scoring.cards.confirming import note_said
 from audits.scoring.cards.faults import left_in_short
 from audits.scoring.deciding.flips import Change
-from audits.scoring.decision_words import ASKED, Asking, money_note
+from audits.scoring.decision_words import ASKED, Asking, further_note
 from audits.scoring.explaining.advice_rows import (
     approval_in_full,
     conditions,
@@ -44,8 +45,8 @@ from audits.scoring.summary.actions import (
     changes_in_order,
     is_another_use_case,
 )
+from audits.scoring.summary.found import Found
 from audits.scoring.summary.results.approved_on import approved_on
-from audits.scoring.summary.why import Found
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
@@ -120,6 +121,7 @@ class PageOne:
     outcomes: tuple[str, ...]
     no_amount: str
     money_note: str
+    further_note: str
     change: str
     unknown: str
     next_date: str
@@ -222,7 +224,7 @@ def page_one(
     """
     is_asked, verdict = not cover.decision_asked, (framework, assessment)
     why, changes = why_rows(*verdict), _changes(*verdict)
-    note = money_note(assessment, money, is_asked=is_asked, asking=asking)
+    note = note_said(*verdict, money, is_asked=is_asked, asking=asking)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
         asking=asking,
@@ -249,6 +251,7 @@ def page_one(
         outcomes=tuple(map(for_board, outcome_lines(assessment))),
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
+        further_note=further_note(assessment, money) if money else "",
         change=changes[0],
         more_change=changes[1],
         target=_target(assessment),

@@ -27,8 +27,6 @@ ASKED: Mapping[Asking, str] = {
     "decided": "Decided",
 }
 _AS_TOLD = ("This asks for", "It asks for")
-_MONTHS, _IN_EACH = "The 12 months from ", " all have the busiest month’s calls."
-_INCLUDED = " One-off costs and their range are included."
 _STAYS = "Nothing is spent while it is stopped. If it is resumed: "
 _UNNAMED = (
     "The use case is live, but nobody entered what runs today: some of this may be "
@@ -72,6 +70,7 @@ def money_note(
     *,
     is_asked: bool = True,
     asking: Asking = "asked",
+    tested: str = "",
 ) -> str:
     """Return the sentences below the amounts of page 1, or in their place.
 
@@ -82,6 +81,7 @@ def money_note(
         money: The money behind the verdict.
         is_asked: Whether the decision says what is asked for; else it is said here.
         asking: Whether the paper asks for a decision.
+        tested: What the test before it costs, which is said beside what is asked for.
     """
     none = f"{NO_AMOUNT}." if assessment.prerequisite else ""
     replaced = replaced_in_brief(assessment.replaced)
@@ -89,37 +89,28 @@ def money_note(
         return " ".join(filter(None, (none, replaced)))
     asks = "" if is_asked else _as_told(money, asking)
     missing = _UNNAMED if is_plan_missing(assessment, money.state) else ""
-    note = _at_risk(assessment, money)
-    if replaced:
-        note = _shorter(note)
-    said = (none, asks, missing, note, replaced, money_line(assessment, money))
+    made_of = (money.parts, tested)
+    said = (none, asks, *made_of, missing, money.brief, replaced)
+    said = (*said, money_line(assessment, money))
     return " ".join(filter(None, said))
 
 
-def _shorter(note: str) -> str:
-    """Leave out what A4 says as well, so that a warning has room beside it.
+def further_note(assessment: Assessment, money: Money) -> str:
+    """Return the notes of the appendix; what a tuned model answers is at risk.
 
-    >>> _shorter("The 12 months from 1 May all have the busiest month’s calls. More.")
-    'From 1 May, each month counts as the busiest. More.'
+    Args:
+        assessment: The assessment.
+        money: The money behind the verdict.
     """
-    note = note.replace(_INCLUDED, "")
-    starts, is_said, rest = note.removeprefix(_MONTHS).partition(_IN_EACH)
-    if not is_said:
-        return note
-    return f"From {starts}, each month counts as the busiest.{rest}"
-
-
-def _at_risk(assessment: Assessment, money: Money) -> str:
-    """Return what follows the amounts; what a tuned model answers is at risk."""
     end = model_end(assessment) if assessment.family == "move" else None
     is_told = money.at_risk is not None or money.state == "stopped"
     if end is None or is_told:
-        return money.note
+        return money.further
     stops = (
         "At risk if nobody moves it: how well the service answers from "
         f"{in_words(end[1])}."
     )
-    return f"{money.note} {stops}".strip()
+    return f"{money.further} {stops}".strip()
 
 
 def _as_told(money: Money, asking: Asking) -> str:

@@ -18,7 +18,7 @@ OPEN = ConditionSays(words="Test it.", owner="Dana", due_on="2026-12-09", state=
 @pytest.mark.parametrize(
     ("answers", "waits"),
     [
-        ({}, "now"),
+        ({}, ""),
         ({"data_rights": "unclear"}, "once the check is done"),
     ],
 )
@@ -29,8 +29,12 @@ def test_training_asks_for_its_amount_once_its_checks_are_done(
     money = money_of(found)
     assert money
 
-    assert money.asks_now == f"$19,303 {waits}, of $141,094 over 12 months."
-    assert f"This asks for $19,303 {waits}" in decision_words(current(), found, money)
+    said = f"{waits.capitalize()}: this" if waits else "This"
+
+    assert money.asks_now == f"$19,303 {waits or 'now'}, of $141,094 over 12 months."
+    asked = decision_words(current(), found, money)
+    assert f" {said} asks for $141,094 ($" in asked
+    assert money.parts.startswith("That is $19,303 at the start")
     assert sums_of(money, money.asks_now)[0][1] == money.asks_now
 
 
@@ -40,15 +44,19 @@ def test_page_one_and_its_file_wait_for_open_conditions_of_the_sign_off() -> Non
     waiting = page_one_says(current(), found, conditions=(OPEN,))
     two = page_one_says(current(), found, "Approve it.", conditions=(OPEN, OPEN))
 
-    assert "This asks for $19,303 now" in met.decision
+    assert ". This asks for $141,094 ($" in met.decision
     assert (
-        "This asks for $19,303 once the condition of the sign-off is met"
+        "Once the condition of the sign-off is met: this asks for $141,094 ($"
         in waiting.decision
     )
     assert (
-        "This asks for $19,303 once the 2 conditions of the sign-off are met"
+        "Once the 2 conditions of the sign-off are met: this asks for $141,094 ($"
         in two.note
     )
+    # How it is made up is said once, below the amounts.
+    for each in (met, waiting, two):
+        assert "$19,303" not in each.decision
+        assert each.note.count("$19,303 at the start") == 1
 
 
 def test_nothing_waits_where_no_amount_is_asked_for() -> None:

@@ -43,7 +43,7 @@ def test_smaller_model_that_failed_has_no_price_beside_distilling() -> None:
 
 
 @pytest.mark.once
-def test_smaller_model_that_costs_less_than_distilling_is_named_on_page_one(
+def test_smaller_model_that_costs_less_than_distilling_is_named_on_the_paper(
     cast: Cast,
 ) -> None:
     paper = paper_of(cast, ANSWERS["distil"], **AT_TEN_MILLION)
@@ -53,7 +53,8 @@ def test_smaller_model_that_costs_less_than_distilling_is_named_on_page_one(
     # What misses the time limit is out with that reason; the smaller may be quick.
     slow = {"prompt", "few_shot", "few_shot_retrieved", "rag"}
     assert set(paper.money.ruled_out) == slow
-    assert "“Smaller model”" in page_one_of(paper)
+    assert "“Smaller model”" in paper.one.further_note
+    assert "Smaller model" in page_one_of(paper)
 
 
 def test_smaller_model_that_passes_is_recommended_before_distilling() -> None:

@@ -76,11 +76,11 @@ def test_net_says_what_it_is_once_the_training_is_paid_for() -> None:
         f" ({less(money.saving_year - training)} if the ${written(training)} for "
         "training is already paid)"
     )
-    assert f"{said}." in money.asks
+    assert f"{said}." in money.parts
     assert money.depends == said
     runs = stopped("running", "prompt").money
     assert runs is not None
-    assert "for training is already paid" not in runs.asks
+    assert "for training is already paid" not in runs.parts
     assert runs.depends == ""
 
 

@@ -6,7 +6,12 @@ from decimal import Decimal
 from audits.frameworks.loading.loader import current
 from audits.models import Cover
 from audits.scoring.assess_on import assess_on
-from audits.scoring.cards.confirming import asked_now, decision_said, part_of_up_front
+from audits.scoring.cards.confirming import (
+    asked_now,
+    decision_said,
+    note_said,
+    part_of_up_front,
+)
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
@@ -92,13 +97,12 @@ def test_amounts_say_how_they_relate() -> None:
 
     assert asked_now(current(), assessment, money) == f"{money.asks_now} {tested}"
     asked = decision_said(current(), assessment, money)
-    first = (
-        "First test it, for $4,000 of the $8,210 up front: go on only if 90 of 100 "
-        "cases pass. This asks for $"
-    )
+    first = "First test it: go on only if 90 of 100 cases pass. This asks for $"
     # The test comes before the amounts that it may spare.
     assert first in asked
     assert asked.count("go on only if") == 1
+    note = note_said(current(), assessment, money)
+    assert note.count("The test before it takes $4,000 of the $8,210 up front.") == 1
     assert part_of_up_front(money, plan.confirming[0]) == Decimal(8210)
     assert part_of_up_front(money, plan.first[0]) is None
 
@@ -109,6 +113,7 @@ def test_test_that_costs_more_than_setting_up_is_paid_on_top() -> None:
     money = money_of(assessment)
 
     assert part_of_up_front(money, plan.confirming[0]) is None
+    assert "takes $4,000 more." in note_said(current(), assessment, money)
     assert asked_now(current(), assessment, money).endswith(
         "Test it first, for $4,000 more: go on only if 90 of 100 cases pass."
     )

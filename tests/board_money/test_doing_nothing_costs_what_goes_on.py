@@ -12,7 +12,7 @@ from audits.models.audits import codes_of
 from audits.scoring import Assessment
 from audits.scoring.assess import assess
 from audits.scoring.assess_on import assess_on
-from audits.scoring.decision_words import money_note
+from audits.scoring.decision_words import further_note
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PLAN_STATES, PlanState
@@ -85,7 +85,7 @@ def test_tuned_model_that_has_to_move_goes_on_as_what_its_months_count() -> None
     )
     assert (
         "At risk if nobody moves it: how well the service answers from 14 January 2027."
-    ) in money_note(moved, money)
+    ) in further_note(moved, money)
 
 
 def test_what_a_model_that_ends_is_moved_to_is_not_paid_back_against_it() -> None:

@@ -12,7 +12,7 @@ from audits.models import Cover
 from audits.reports.pdf_client import manuscript_of
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
-from audits.scoring.decision_words import decision_words, money_note
+from audits.scoring.decision_words import decision_words, further_note, money_note
 from audits.scoring.explaining.sentences.money_sentences import filled
 from audits.scoring.money.moves import amounts_of, by_when, time_left
 from audits.scoring.money.of_assessment import money_of
@@ -40,15 +40,16 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
 
     assert decision_words(current(), found, money_of(found)) == (
         "Agree to move off the tuned model before its base model (GPT-4o mini) retires "
-        "on 14 January 2027. The use case’s owner leads. This asks for $15,622 "
-        "now, to test “Few-shot” and a tuned Ministral 3 8B on the same cases and run "
-        "one beside the old model, and for $1,592 a month from 14 January 2027 if "
-        "“Few-shot” passes. With the tuned model until then ($3,807 a month), that "
-        "is $38,441 ($31,945 to $56,849) over 12 months. It replaces $20,068 "
-        "($5,600 once). The net is $18,373 more than the current plan. If "
-        "only a tuned Ministral 3 8B passes, it is $130,312, after a second approval."
+        "on 14 January 2027. The use case’s owner leads. This asks for $38,441 "
+        "($31,945 to $56,849) over 12 months, tests included, and replaces $20,068."
     )
     # 51 days are 1 21/31 months: 15,622 + 1.677 × 3,807 + 10.323 × 1,592.
+    assert money_behind(found).parts == (
+        "Of the $38,441, $15,622 is now, to test “Few-shot” and a tuned Ministral 3 8B "
+        "on the same cases and run one beside the old model; the net is $18,373 more "
+        "than the current plan; if only a tuned Ministral 3 8B passes, it is $130,312, "
+        "after a second approval."
+    )
     assert "the tuned model costs" not in money_note(found, money_of(found))
 
 
@@ -70,9 +71,9 @@ def test_successor_that_nobody_named_is_said_to_be_assumed() -> None:
     assumed, named = assessed(MOVES, **ENDS), assessed(MOVES, **NAMED)
     said = "Ministral 3 8B is assumed, the cheapest that can still be tuned then; the"
 
-    assert said in money_note(assumed, money_of(assumed))
-    assert "is assumed" not in money_note(named, money_of(named))
-    assert "a tuned gpt-oss 20B" in decision_words(current(), named, money_of(named))
+    assert said in further_note(assumed, money_behind(assumed))
+    assert "is assumed" not in further_note(named, money_behind(named))
+    assert "a tuned gpt-oss 20B" in money_note(named, money_of(named))
 
 
 def test_successor_that_cannot_be_tuned_is_not_proposed() -> None:

@@ -34,12 +34,12 @@ def test_payback_is_the_one_off_over_the_saving_that_are_printed(cast: Cast) -> 
     assert found.payback_months is not None
 
     said = page_one_of(paper_of(cast, ANSWERS["rag"], **numbers))
-    [months] = re.findall(r"paid back in ([\d.]+) months", said)
+    [months] = re.findall(r"Paid back in ([\d.]+) months", said)
 
     assert found.payback_months == found.one_off / found.saving
     assert Decimal(months) == round(found.one_off / found.saving, 1)
-    assert f"${written(found.one_off)} up front" in said
-    assert f"${written(found.saving)} a month less" in said
+    assert f", ${written(found.one_off)} is up front;" in said
+    assert f"at ${written(found.saving)} a month less" in found.note
 
 
 def test_month_has_no_part_of_what_is_paid_once() -> None:
@@ -85,4 +85,4 @@ def test_paper_and_portfolio_round_a_payback_alike(cast: Cast) -> None:
     said = page_one_of(paper_of(cast, ANSWERS["rag"], **numbers))
 
     assert 0 < stored < 1
-    assert f"paid back in {stored} months" in said
+    assert f"Paid back in {stored} months" in said

@@ -85,7 +85,9 @@ def test_same_price_is_assumed_where_nothing_that_is_allowed_has_a_price() -> No
 
 
 def test_page_one_does_not_go_on_with_what_it_rules_out(cast: Cast) -> None:
-    said = page_one_of(paper_of(cast, ANSWERS["stop_fine_tuning"], **TODAY, **LONG))
+    paper = paper_of(cast, ANSWERS["stop_fine_tuning"], **TODAY, **LONG)
+    said = page_one_of(paper)
 
-    assert "as “Retrieval”, since prompts are ruled out" in said
+    assert "as “Retrieval”, since prompts are ruled out" in paper.one.further_note
+    assert "for “Retrieval” after the plan’s model retires" in said
     assert "a prompt on the model that replaces" not in said

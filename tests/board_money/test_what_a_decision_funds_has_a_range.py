@@ -33,10 +33,13 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
     # 2 practices of 15 days at 800: 24,000, less 12,000 with one, 16,000 with 5 days,
     # 9,000 at 500 a day. People: 45,000, less 27,000 at 10%, 15,000 at 120,000 a year.
     # √(12² + 16² + 9² + 27² + 15²) = 37.88, and √(24² + 21² + 45² + 30²) = 62.79.
-    assert found.asks.startswith(
-        "This asks for about $69,000 ($31,118 to $131,785, assumed): $24,000 once to "
-        "set up 2 practices that are missing, and $45,000 over 12 months for the "
-        "people who run it. It frees nothing. Training needs a second approval: $"
+    assert found.asks == (
+        "This asks for about $69,000 ($31,118 to $131,785, assumed) over 12 months. It "
+        "frees nothing. Training needs a second approval."
+    )
+    assert found.parts.startswith(
+        "The $69,000 is $24,000 once to set up 2 practices that are missing and "
+        "$45,000 over 12 months for the people who run it; training later adds $"
     )
     [chosen] = [
         x.cost
@@ -53,20 +56,20 @@ def test_second_approval_comes_on_top_of_the_people_who_are_funded() -> None:
 
     # 19,303 + 3 × 1,354 + 9 × 9,349. People are in 9 of the months: 9 × 3,750. So
     # 107,506 - 33,750 comes on top of 24,000 and 45,000.
-    assert found.asks.endswith(
-        "Training needs a second approval: $73,756 more, so $142,756 in all. Its 12 "
-        "months from now cost $107,506 ($99,194 to $141,690), with $19,303 up front "
-        "and $33,750 "
+    assert found.parts.endswith(
+        "training later adds $73,756, so $142,756 in all: its $107,506 less $33,750 "
         "for those people ($3,750 a month)."
     )
+    year, once = found.chosen.year, found.chosen.calendar.once
+    assert (year.low, year.high, once) == (99_194, 141_690, 19_303)
 
 
 def test_model_that_is_not_ready_in_time_needs_no_people_yet() -> None:
     found = money(LATER | {"mlops": "partial"}, today="prompt", ready_months="12")
     year = found.chosen.year.expected
 
-    assert found.asks.count("$0 for those people") == 1
-    assert f"a second approval: ${written(year)} more, so " in found.asks
+    assert found.parts.count("$0 for those people") == 1
+    assert f"training later adds ${written(year)}, so " in found.parts
 
 
 @pytest.mark.parametrize(
@@ -75,7 +78,7 @@ def test_model_that_is_not_ready_in_time_needs_no_people_yet() -> None:
 def test_fewer_practices_cost_more_to_set_up(mlops: str, once: str) -> None:
     found = money(LATER | {"mlops": mlops}, today="prompt")
 
-    assert f": {once} once to set up " in found.asks
+    assert f" is {once} once to set up " in found.parts
 
 
 def test_team_replaces_the_days_of_a_practice() -> None:
@@ -119,8 +122,12 @@ def test_ask_has_one_range_in_which_a_day_moves_both_parts() -> None:
     # 100 cases, 308 at 0.10 an example, 15 with 10 examples:
     # √(2,550² + 2,400² + 840² + 150² + 308² + 15²) = 3,617.
     assert found.asks.startswith(
-        "This asks for $7,130 ($3,513 to $15,064): $2,800 to measure, $4,330 to "
-        "set up “Few-shot” meanwhile, at $1,592 a month."
+        "This asks for $7,130 ($3,513 to $15,064), to measure and to set up “Few-shot” "
+        "meanwhile."
+    )
+    assert found.parts.startswith(
+        "The $7,130 is $2,800 to measure and $4,330 to set up “Few-shot”, which then "
+        "costs $1,592 a month"
     )
 
 

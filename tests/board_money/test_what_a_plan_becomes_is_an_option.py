@@ -4,7 +4,7 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.reports.packs.pack_money import totals
-from audits.scoring.decision_words import decision_words
+from audits.scoring.decision_words import money_note
 from audits.scoring.exchange import document
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import Choice, options
@@ -69,8 +69,8 @@ def test_saving_that_is_only_an_avoided_price_rise_is_called_so() -> None:
     )
     said = "less than the current plan, only because an announced price rise is avoided"
 
-    assert said not in decision_words(current(), above, money_of(above))
-    assert said in decision_words(current(), below, money_of(below))
+    assert said not in money_note(above, money_of(above))
+    assert said in money_note(below, money_of(below))
     found = [money_of(each) for each in (above, below)]
     assert [money.depends for money in found if money] == [
         "",
@@ -87,8 +87,8 @@ def test_paper_and_pack_say_which_part_of_what_is_released_is_a_price_rise() -> 
 
     month, year = money.today.month.expected, money.today.year.expected
     rise = f"${year - 12 * month:,.0f}"
-    paper = decision_words(current(), found, money)
-    assert f"{rise} for a price rise that is avoided" in paper
+    paper = money_note(found, money)
+    assert f"{rise} is for a price rise that is avoided" in paper
     decided = Decided(name="Mail", family=found.family, money=money)
     assert totals([decided]).price_rises == (
         f"In the net amounts, {rise} is an announced price rise avoided (Mail)."

@@ -18,7 +18,7 @@ from audits.scoring.cards.tests_of_results import (
     tests_of_results,
 )
 from audits.scoring.costs.rounding import written
-from audits.scoring.decision_words import Asking, decision_words
+from audits.scoring.decision_words import Asking, decision_words, money_note
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.words import Money
@@ -74,10 +74,37 @@ def decision_said(
     """
     first = work_before_part(framework, assessment)
     if test := _test_first(framework, assessment, money):
-        of = f" of the {test.up_front} up front" if test.up_front else " more"
-        price = f", for {test.price}{of}" if test.price else ""
-        first = f"First test it{price}: {test.go_on}"
+        first = f"First test it: {test.go_on}"
     return for_board(decision_words(framework, assessment, money, asking, first=first))
+
+
+def note_said(
+    framework: Framework,
+    assessment: Assessment,
+    money: Money | None,
+    *,
+    is_asked: bool = True,
+    asking: Asking = "asked",
+) -> str:
+    """Return the sentences below the amounts of page 1, or in their place.
+
+    They say how what the decision asks for is made up, and how much of it is for the
+    test that comes first.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        money: The money behind the verdict.
+        is_asked: Whether the decision says what is asked for; else it is said here.
+        asking: Whether the paper asks for a decision.
+    """
+    test, tested = _test_first(framework, assessment, money), ""
+    if test and test.price:
+        of = f" of the {test.up_front} up front" if test.up_front else " more"
+        tested = f"The test before it takes {test.price}{of}."
+    return money_note(
+        assessment, money, is_asked=is_asked, asking=asking, tested=tested
+    )
 
 
 def asked_now(framework: Framework, assessment: Assessment, money: Money | None) -> str:

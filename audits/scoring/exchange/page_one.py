@@ -8,14 +8,13 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from audits.frameworks.schema import Framework
-from audits.scoring.cards.confirming import decision_said
+from audits.scoring.cards.confirming import decision_said, note_said
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import in_column
 from audits.scoring.decision_words import (
     ASKED,
     ASKINGS,
     Asking,
-    money_note,
 )
 from audits.scoring.exchange.json_values import written as as_values
 from audits.scoring.explaining.assessment import Assessment
@@ -161,7 +160,9 @@ def page_one_says(
         decision_by="author" if written else "framework",
         unit=_unit(money),
         amounts=tuple(_rows(money)) if money else (),
-        note=money_note(assessment, money, is_asked=not written, asking=asking),
+        note=note_said(
+            framework, assessment, money, is_asked=not written, asking=asking
+        ),
         options=tuple(
             OptionRow(option=each.name, cost=each.cost, why=each.why)
             for each in folded(options(framework, assessment, state))

@@ -40,9 +40,11 @@ def measured(
         return
     yield "measuring", dollars(amount.expected)
     yield "now", in_range(at_once) if at_once else None
+    yield "now_sum", dollars(at_once.expected) if at_once else None
     yield "measured_alone", in_range(amount)
     yield "with_measuring", dollars(amount.expected + chosen.year.expected)
     if held:
         planned = f"planned for “{SHORT_NAMES[held.technique]}”"
-        part = shared(held, chosen)
-        yield "held", f"{dollars(held.year.expected)} {planned}{part}"
+        yield "held", f"{dollars(held.year.expected)} {planned}"
+        yield "held_sum", dollars(held.year.expected)
+        yield "held_part", shared(held, chosen)

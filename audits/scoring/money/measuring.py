@@ -230,6 +230,7 @@ def funded(
         f"${written(x)}" for x in (amount.low, amount.expected, amount.high)
     )
     yield "funding", f"{expected} ({low} to {high}{assumed}"
+    yield "funding_sum", expected
     yield "people", f"${written(people.expected)}"
     yield "people_month", f"${written(people.month)}"
     if practices and practices.number:
@@ -269,6 +270,7 @@ def approved_later(
     if people is None or amount is None:
         return
     theirs = served(people, calendar)
+    yield "second", ""
     yield "people_served", f"${written(theirs)}"
     yield "more", f"${written(year - theirs)}"
     yield "whole", f"${written(amount.expected + year - theirs)}"

@@ -46,6 +46,7 @@ def amounts_of(move: Move, today: MoneyRow | None) -> Iterator[tuple[str, str | 
     yield "one", named(first)
     if today:
         yield "until_then", f"${written(today.month.expected)}"
+        yield ("both_tested" if others else "one_tested"), ""
     for other in others:
         yield "both", f"{named(first)} and {named(other)}"
         yield "other", named(other)

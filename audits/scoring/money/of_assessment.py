@@ -1,7 +1,7 @@
 """The money behind a verdict: today's plan, the recommendation, the next best."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -30,7 +30,7 @@ from audits.scoring.money.measuring import (
     people_cost,
     practices_cost,
 )
-from audits.scoring.money.moves import move_of
+from audits.scoring.money.moves import move_of, rows_of
 from audits.scoring.money.once_met import checks_open
 from audits.scoring.money.rows import MoneyRow, Role, row_of
 from audits.scoring.money.states import PlanState
@@ -43,9 +43,10 @@ from audits.scoring.money.ways import (
     price_of,
     priced,
 )
-from audits.scoring.money.words import Documents, Money, moved
+from audits.scoring.money.words import Documents, Money
 from audits.scoring.pricing.cost_plan import Band, CostPlan
 from audits.scoring.pricing.crossing import Crossing
+from audits.scoring.pricing.moves import Move
 from audits.scoring.ways_there import ways_there
 
 LATER: Verdict = "fine_tune_after_mlops"
@@ -218,7 +219,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         by_results=by_results(assessment, plan, way),
         waits_for=checks_open(assessment) if kind == "train" else "",
     )
-    return moved(found, move) if move else found
+    return _moved(found, move) if move else found
 
 
 def _documents(assessment: Assessment, way: PricedTechnique) -> Documents:
@@ -367,3 +368,10 @@ def _crossing(
         requests=break_even(*lines),
         now=int(Decimal(assessment.numbers["requests"])),
     )
+
+
+def _moved(money: Money, move: Move) -> Money:
+    """Return the money of a verdict with a move that is proposed."""
+    today, [chosen, *others] = money.today, rows_of(move, money.state)
+    rows = (today, chosen, *others) if today else (chosen, *others)
+    return replace(money, rows=rows, one_off=chosen.calendar.at_start, move=move)

@@ -22,7 +22,8 @@ def awaited(row: MoneyRow, *, is_assumed: bool) -> Iterator[tuple[str, str]]:
         is_assumed: Whether nobody entered the months.
     """
     wait = row.calendar.wait
-    yield "rest", rest_of_year(row.calendar, row.month.expected, row.year.expected)
+    rest = rest_of_year(row.calendar, row.month.expected, row.year.expected)
+    yield "rest_of_it", rest.rstrip(",")
     if wait is None:
         return
     if not wait.is_ready:
@@ -36,18 +37,19 @@ def awaited(row: MoneyRow, *, is_assumed: bool) -> Iterator[tuple[str, str]]:
     if set_up := row.calendar.set_up:
         part = f" (${written(set_up)} of it to set up {_named(wait)})"
     yield "first", f"${written(row.calendar.at_start)} now{part}"
+    yield "at_start", f"${written(row.calendar.at_start)} at the start{part}"
 
 
-def shared(plan: MoneyRow, chosen: MoneyRow) -> str:
+def shared(plan: MoneyRow, chosen: MoneyRow) -> str | None:
     """Say which part of a plan that is held is for what serves until its model does.
 
-    Empty unless that is what serves meanwhile now, so that it is paid all the same.
+    None unless that is what serves meanwhile now, so that it is paid all the same.
     """
     wait = plan.calendar.wait
     if wait is None or wait.technique != chosen.technique:
-        return ""
+        return None
     part = wait.running + plan.calendar.set_up
-    return f", ${written(part)} of it for {_named(wait)} first"
+    return f"${written(part)} is for {_named(wait)} first"
 
 
 def included(rows: Iterable[MoneyRow], *, is_assumed: bool) -> str | None:

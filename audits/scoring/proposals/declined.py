@@ -4,7 +4,7 @@ from audits.scoring.proposals.proposal_words import ProposalWords
 
 
 def not_accepted(words: ProposalWords) -> str:
-    """Return that a decision declines an offer, and what all of it would cost.
+    """Return that a decision declines an offer; the options have what it costs.
 
     Nothing is declined that was not compared with what is advised. What was compared
     with the current plan alone is said to be that, as in the title of the comparison.
@@ -15,7 +15,7 @@ def not_accepted(words: ProposalWords) -> str:
         return f"The offer of {words.by} was not compared: {why}."
     if found.against[0] is not found.recommended:
         return f"The offer of {words.by} {words.finding}."
-    return f"It declines the offer of {words.by}: {words.whole or words.year_in_brief}."
+    return f"It declines the offer of {words.by}."
 
 
 def _why_not_compared(words: ProposalWords) -> str:

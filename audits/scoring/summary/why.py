@@ -3,7 +3,7 @@
 Page 1 of a paper and the result page say the same rows.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -12,6 +12,7 @@ from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.explaining.grades.standings import (
     FORBIDS,
@@ -20,13 +21,13 @@ from audits.scoring.explaining.grades.standings import (
     STANDINGS,
 )
 from audits.scoring.scored.by_hand import TRIED
-from audits.scoring.scored.words import score_of
 from audits.scoring.summary.deciding_answers import (
     answers_against,
     deciding_answers,
 )
+from audits.scoring.summary.found import NO, NOTHING, Found
+from audits.scoring.summary.found_scores import score_behind
 from audits.scoring.summary.found_words import known_as, labels_at, sentence, shown_by
-from audits.scoring.summary.results.counted_twice import in_few_words
 from audits.scoring.summary.tried_by_hand import TriedByHand, tried_of
 
 LINES = 3
@@ -34,42 +35,10 @@ _NAMED = 2  # answers that a row names
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 # What a test set is asked about, and how many cases it has.
 _TEST_SET = "eval"
-_GAP, _KEPT = "quality_gap", "passed"
+_GAP = "quality_gap"
 _FIRST = "The rule that decided"
-_NO = "No"  # no reason holds, so no answer shows one
-_NOTHING = "No answer counts against it"
+_ALIKE = "The same answers"
 _ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller_model")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A condition, whether it holds, the answers that show it, and their evidence.
-
-    `level` is that of the weakest of these and of those without which it would not
-    hold, `known` the same in words; None if none asks for evidence. `better` says the
-    same with the level of those better known; `weakest` names those that have `level`.
-    `levels` are all of theirs, the strongest first. `score` is of their candidate.
-    """
-
-    condition: str
-    holds: str
-    found: str
-    level: EvidenceLevel | None
-    known: str = ""
-    better: str = ""
-    weakest: str = ""
-    levels: tuple[EvidenceLevel, ...] = ()
-    score: str = ""
-
-    @property
-    def says(self) -> str:
-        """What was found, with the number where a file gives one."""
-        return f"{self.found}. {self.score}" if self.score else self.found
-
-    @property
-    def rests_on_answers(self) -> bool:
-        """Whether answers show it, whose evidence can be stated."""
-        return self.found != _NOTHING and self.holds != _NO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +64,8 @@ class WhyLine:
 class _Decided:
     """A step that decided, what it is, its row, its sentence and all that it read.
 
-    `decisive` are the answers without which it would not hold.
+    `decisive` are the answers without which it would not hold, which its row names
+    first, and `needed` those by which it is known.
     """
 
     row: Found
@@ -104,6 +74,7 @@ class _Decided:
     text: str = ""
     read: tuple[Reading, ...] = ()
     decisive: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
 
 
 def deciding_conditions(
@@ -150,6 +121,41 @@ def deciding_step(framework: Framework, assessment: Assessment) -> Step:
 
 
 def _decided(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
+    """Yield each of them; a row that would say the same again names other answers."""
+    said: set[str] = set()
+    read: set[str] = set()
+    for each in _each(framework, assessment):
+        row = each.row
+        if row.found in said:
+            row = _with_others(framework, assessment, each, read)
+        said.add(row.found)
+        read |= {reading.id for reading in each.read}
+        yield replace(each, row=row)
+
+
+def _with_others(
+    framework: Framework, assessment: Assessment, each: _Decided, before: Set[str]
+) -> Found:
+    """Return a row with answers that it did not name, first what it alone read."""
+    holds, decisive = each.row.holds, each.decisive
+    named = _shown(framework, assessment, holds, each.read, decisive)
+    rest = [x for x in each.read if x not in named or x.id in decisive]
+    rest.sort(key=lambda reading: reading.id in before)
+    if len(_told(framework, assessment, rest)) <= len(decisive):
+        return replace(each.row, found=f"{_ALIKE}: {lower_first(each.row.found)}")
+    needed = {*each.needed, *(reading.id for reading in named)}
+    return _row(
+        framework,
+        assessment,
+        each.row.condition,
+        holds,
+        rest,
+        decisive=decisive,
+        needed=needed,
+    )
+
+
+def _each(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
     if first := assessment.prerequisite:
         yield _unmet(framework, assessment, first)
         return
@@ -166,7 +172,7 @@ def _decided(framework: Framework, assessment: Assessment) -> Iterator[_Decided]
         yield _of_step(framework, assessment, step, MATCHED, part)
     if not holding:
         said = _none(assessment, len(trace.reasons))
-        none = Found(condition="A reason to train", holds=_NO, found=said, level=None)
+        none = Found(condition="A reason to train", holds=NO, found=said, level=None)
         yield _Decided(row=none, part="Nothing to train for")
 
 
@@ -233,6 +239,7 @@ def _of_step(
         text=step.text,
         read=step.read,
         decisive=decisive,
+        needed=decisive,
     )
 
 
@@ -261,6 +268,7 @@ def _reason(
         text=reason.because,
         read=read,
         decisive=carries,
+        needed=needed,
     )
 
 
@@ -306,32 +314,14 @@ def _row(
     return Found(
         condition=name,
         holds=holds,
-        found=sentence(said) or _NOTHING,
+        found=sentence(said) or NOTHING,
         level=weakest,
         known=known_as(framework, weakest),
         better=sentence(better) if better != said else "",
         weakest=labels_at(weakest, (*shown, *others), every),
         levels=tuple(known),
-        score=_score(assessment, {reading.id for reading in shown}),
+        score=score_behind(assessment, {reading.id for reading in shown}),
     )
-
-
-def _score(assessment: Assessment, named: Collection[str]) -> str:
-    """Return the score behind answers, if a single candidate has it.
-
-    That there is no gap is said with the score of the candidate to keep, which meets
-    the target, and not with the best score. The candidate's other results follow it.
-    """
-    told = [x for x in assessment.from_candidates if x.question in named]
-    if not any(map(score_of, told)):
-        return ""
-    if any(each.question == _GAP for each in told):
-        kept = (x for x in assessment.from_candidates if x.question == _KEPT)
-        told = [*kept, *told]
-    first, (inputs, _) = next(filter(score_of, told)), given_to(assessment)
-    rows = inputs.answered.behind.get(first.question, ())
-    others = in_few_words(inputs, rows[0]) if rows else ""
-    return "; ".join(filter(None, (score_of(first), others)))
 
 
 def _shown(

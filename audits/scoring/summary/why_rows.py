@@ -5,7 +5,8 @@ from itertools import islice
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.summary.why import LINES, Found, deciding_conditions
+from audits.scoring.summary.found import Found
+from audits.scoring.summary.why import LINES, deciding_conditions
 
 
 def why_rows(framework: Framework, assessment: Assessment) -> tuple[Found, ...]:

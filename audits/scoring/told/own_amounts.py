@@ -123,6 +123,7 @@ def _computed(
     texts = (
         json.dumps(says.values, ensure_ascii=False),
         unwritten,
+        money.note if money else "",
         asked_sum(framework, assessment, money, cards),
         if_nothing(framework, assessment, money, state),
         *main_risks(framework, assessment, money),

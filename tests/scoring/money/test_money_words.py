@@ -12,6 +12,7 @@ from audits.scoring.costs.cost_calendar import (
     CostEvent,
     EventKind,
 )
+from audits.scoring.explaining.sentences.board_sentences import BRIEF, FURTHER, PARTS
 from audits.scoring.explaining.sentences.money_sentences import WORDINGS, Kind
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
@@ -129,16 +130,19 @@ def test_decision_names_what_is_asked_for_with_its_range_and_what_is_not_spent()
     year = found.chosen.year
     assert found.asks == (
         f"This asks for ${year.expected:,.0f} (${year.low:,.0f} to ${year.high:,.0f}) "
-        "over 12 months for “Retrieval”, $1,200 of it up front. It frees $8,400 of "
-        "planned spend over 12 months: $700 a month. The net is $3,600 less than "
-        "the current plan."
+        "over 12 months for “Retrieval”, and frees $8,400 of planned spend."
+    )
+    assert found.parts == (
+        f"Of the ${year.expected:,.0f}, $1,200 is up front; the net is $3,600 less "
+        "than the current plan."
     )
 
 
 @pytest.mark.parametrize("kind", WORDINGS)
 def test_no_sentence_names_an_amount_but_by_the_name_of_its_row(kind: Kind) -> None:
     wording = WORDINGS[kind]
-    said = (*wording.asks, *wording.notes, *wording.now)
+    on_page_one = (*PARTS[kind], *BRIEF[kind], *FURTHER[kind])
+    said = (*wording.asks, *wording.notes, *wording.now, *on_page_one)
     sentences = [each for found in said for each in found]
 
     assert not [each for each in sentences if re.search(r"[$€£]", each)]
@@ -253,11 +257,9 @@ def test_money_is_freed_only_where_less_is_spent() -> None:
     # 14,850 are 5,600 once, and 9,250 of months: 871 at first, then 756.
     assert once == 5600
     assert year == 14_850
-    assert (
-        "It replaces $14,850 ($5,600 once) over 12 months: $871 a month at first. The "
-        "net is "
-    ) in found.asks
-    assert f"The net is ${found.chosen.year.expected - year:,} more than" in found.asks
+    assert found.asks.endswith(", and replaces $14,850.")
+    net = found.chosen.year.expected - year
+    assert f"the net is ${net:,} more than" in found.parts
     assert "frees" not in found.asks
     assert "At risk" not in found.note
     assert "If the plan goes on, it costs $14,850 over 12 months." in found.note

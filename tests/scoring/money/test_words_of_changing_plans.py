@@ -87,11 +87,12 @@ def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> N
     part = 5600 + round(Decimal(784) * 10 / 31) + 10 * 784
 
     assert part == 13_693
+    assert found.asks.endswith(", and replaces $39,565.")
     assert (
-        "It replaces $39,565 ($24,922 once) over 12 months: $3,905 a month "
-        "at first, and $13,693 after that model retires, move included. The net"
-    ) in found.asks
-    assert "after its model retires" not in money(KNOWLEDGE).asks
+        "of the $39,565, $13,693 is after the plan’s model retires, move included; the "
+        "net"
+    ) in found.parts
+    assert "model retires" not in money(KNOWLEDGE).parts
 
 
 def test_release_names_what_a_plan_goes_on_as_where_it_is_no_prompt() -> None:
@@ -104,8 +105,8 @@ def test_release_names_what_a_plan_goes_on_as_where_it_is_no_prompt() -> None:
     calendar = replace(found.today.calendar, events=tuple(events), one_offs=())
     rows = (replace(found.today, calendar=calendar), found.chosen)
 
-    assert ", and $8,093 for “Retrieval” after that model retires." in (
-        replace(found, rows=rows).asks
+    assert "$8,093 is for “Retrieval” after the plan’s model retires;" in (
+        replace(found, rows=rows).parts
     )
 
 

@@ -37,23 +37,27 @@ class Wording:
     now: Sentences = ()
 
 
-_LEFT_OUT = "leaves out the documents that answers come from"
+_WITHOUT = "leaves out the documents that answers come from"
 _SAME = (
-    "{instead}. That is {beyond} more over 12 months than the current plan: {same}.",
-    "{instead}. The current plan is {same} over 12 months.",
-    f"This asks for more than {{same}} over 12 months: that price {_LEFT_OUT}"
+    "This asks for {beyond} more over 12 months than the current plan: {same}.",
+    "What serves has no known price{not_known}; the current plan is {same} over 12 "
+    "months.",
+    f"This asks for more than {{same}} over 12 months: that price {_WITHOUT}"
     "{more_than}.",
     "This asks for nothing beyond the current plan: {same} over 12 months.",
 )
-_BY_RESULTS = ("{by_results}.",)
+LEFT_OUT: Sentences = ((f"The price of {{name}} {_WITHOUT}{{left_out}}.",),)
+READY: Sentences = (("{included}.",),)
+VOLUME: Sentences = (("{volume}.",),)
+TERM = (
+    "The 12 months from {starts} all have the busiest month’s calls. "
+    "One-off costs and their range are included{apart}.",
+    "The 12 months from {starts} all have the busiest month’s calls. "
+    "One-off costs are included.",
+)
 _CHANGES: Sentences = (
-    (f"The price of {{name}} {_LEFT_OUT}{{left_out}}.",),
-    (
-        "The 12 months from {starts} all have the busiest month’s calls. "
-        "One-off costs and their range are included{apart}.",
-        "The 12 months from {starts} all have the busiest month’s calls. "
-        "One-off costs are included.",
-    ),
+    *LEFT_OUT,
+    TERM,
     ("From {today_changes}.",),
     ("That is {beside}.",),
     (
@@ -63,9 +67,9 @@ _CHANGES: Sentences = (
     ),
     ("From {changes}.",),
     ("{assumed}",),
-    ("{included}.",),
+    *READY,
 )
-_ONCE: Sentences = (
+ONCE: Sentences = (
     (
         "{name} costs {once} once: {once_parts}.",
         "{once_work} {name}{once_to} {once_on}{once_why} costs {once} once.",
@@ -83,7 +87,7 @@ _MOVES: Sentences = (
         "price{no_successor}.",
     ),
 )
-_PAYBACK: Sentences = (
+PAYBACK: Sentences = (
     (
         "The up-front cost is paid back in {payback_waiting}, including the wait for "
         "the model.",
@@ -95,7 +99,7 @@ _PAYBACK: Sentences = (
         "The up-front cost is not paid back within 12 months{never}.",
     ),
 )
-_RISK: Sentences = (
+RISK: Sentences = (
     (
         "At risk if the plan goes on: {at_risk} over 12 months.",
         "If the plan goes on, it costs {kept_up} over 12 months.",
@@ -111,56 +115,32 @@ _SET_UP: Sentences = (
         "Nothing to set up {name}, which was tested: {over} over 12 months{there}.",
     ),
 )
-_REPLACED = (*_CHANGES, *_ONCE, *_PAYBACK, *_RISK)
+_ENDS = (
+    "This asks for {year} over 12 months for {name}, and {frees} {ends}{against}.",
+    "This asks for {year} over 12 months for {name}.",
+)
+_REPLACED = (*_CHANGES, *ONCE, *PAYBACK, *RISK)
 
 WORDINGS: Mapping[Kind, Wording] = {
-    "settle": Wording(asks=(), notes=_RISK),
+    "settle": Wording(asks=(), notes=RISK),
     "stop": Wording(
-        asks=(
-            ("This {frees} {released}.",),
-            (
-                "It asks for {year} over 12 months for {name} instead, {net}.",
-                "It asks for {year} over 12 months for {name} instead.",
-            ),
-            _BY_RESULTS,
-        ),
+        asks=(_ENDS,),
         notes=_REPLACED,
         now=_SET_UP,
     ),
     "train": Wording(
         asks=(
             (
-                "This asks for {first} and {waiting}; within the 12 months the model "
-                "is not ready{not_ready}.",
-                "This asks for {first}; within the 12 months the model is not ready"
-                "{not_ready}.",
-                "This asks for {first}, {waiting} until the model is ready in {wait}, "
-                "then {month} a month, and {later} once within the 12 months.",
-                "This asks for {first}, {waiting} until the model is ready in {wait}, "
-                "and then {month} a month.",
-                "This asks for {first}, {month} a month once the model is ready in "
-                "{wait}, and {later} once within the 12 months{idle}.",
-                "This asks for {first}, and {month} a month once the model is ready in "
-                "{wait}{idle}.",
-                "This asks for {up_front} now, {month} a month after that, and {later} "
-                "once within the 12 months.",
-                "This asks for {up_front} now and {month} a month after that.",
-                "This asks for {month} a month.",
+                "This asks for {year} over 12 months, and {frees} {ends}.",
+                "This asks for {year} over 12 months.",
             ),
-            (
-                "Over 12 months{rest} that is {year}. It {frees} {ends}. The net is "
-                "{net}.",
-                "Over 12 months{rest} that is {year}, {net}.",
-                "Over 12 months{rest} that is {year}.",
-            ),
-            _BY_RESULTS,
         ),
         notes=(
             *_CHANGES,
-            *_PAYBACK,
-            *_RISK,
+            *PAYBACK,
+            *RISK,
             ("{candidate}",),
-            ("{volume}.",),
+            *VOLUME,
         ),
         now=(
             (
@@ -172,49 +152,25 @@ WORDINGS: Mapping[Kind, Wording] = {
     "show": Wording(
         asks=(
             ("This asks for {measured_alone} to show them.",),
-            (
-                "Training needs a second approval: its 12 months from now cost {year}, "
-                "with {up_front} up front.",
-                "Training needs a second approval: its 12 months from now cost {year}.",
-            ),
+            ("Training needs a second approval.",),
         ),
-        notes=(*_CHANGES, ("{volume}.",), *_RISK),
+        notes=(*_CHANGES, *VOLUME, *RISK),
         now=(("{measured_alone} now, to show what training rests on.",),),
     ),
     "choose": Wording(
-        asks=(
-            ("This asks for nothing now.",),
-            (
-                "As planned, its 12 months from now would cost {year}, with {up_front} "
-                "up front.",
-                "As planned, its 12 months from now would cost {year}.",
-            ),
-        ),
-        notes=(*_CHANGES, ("{volume}.",)),
+        asks=(("This asks for nothing now.",),),
+        notes=(*_CHANGES, *VOLUME),
     ),
     "fund": Wording(
         asks=(
-            (
-                "This asks for about {funding}: {practices} once to set up {missing}, "
-                "and {people} over 12 months for the people who run it.",
-                "This asks for about {funding} over 12 months for the people who run "
-                "it.",
-            ),
+            ("This asks for about {funding} over 12 months.",),
             ("It frees nothing{goes_on}.",),
-            (
-                "Training needs a second approval: {more} more, so {whole} in all. Its "
-                "12 months from now cost {year}, with {up_front} up front, {later} "
-                "once after that and {people_served} for those people ({people_month} "
-                "a month).",
-                "Training needs a second approval: {more} more, so {whole} in all. Its "
-                "12 months from now cost {year}, with {up_front} up front and "
-                "{people_served} for those people ({people_month} a month).",
-            ),
+            ("Training needs a second approval{second}.",),
         ),
         notes=(
             *_CHANGES,
-            ("{volume}.",),
-            *_RISK,
+            *VOLUME,
+            *RISK,
         ),
         now=(("{funding} over 12 months, to run a model.",),),
     ),
@@ -223,25 +179,22 @@ WORDINGS: Mapping[Kind, Wording] = {
             ("This asks for {measured_alone} to show them.",),
             ("{unpriced}",),
             ("Running {name} meanwhile costs {year} over 12 months.",),
-            _BY_RESULTS,
         ),
-        notes=(*_CHANGES, *_ONCE, *_RISK),
+        notes=(*_CHANGES, *ONCE, *RISK),
     ),
     "gather": Wording(
         asks=(
             (
-                "This asks for {now}: {measuring} to measure, {up_front} to set up "
-                "{name} meanwhile, at {month} a month.",
-                "This asks for {measured_alone} to measure. Meanwhile {name} serves "
-                "for {month} a month.",
+                "This asks for {now}, to measure and to set up {name} meanwhile"
+                "{set_up}.",
+                "This asks for {measured_alone} to measure.",
             ),
             ("On hold: {held}.",),
-            _BY_RESULTS,
         ),
         notes=(
             *_CHANGES,
             ("Measuring and 12 months of {name} come to {with_measuring}.",),
-            *_RISK,
+            *RISK,
         ),
         now=(
             (
@@ -252,46 +205,31 @@ WORDINGS: Mapping[Kind, Wording] = {
         ),
     ),
     "keep": Wording(
-        asks=((*_SAME, "{name} costs {year} over 12 months."), _BY_RESULTS),
-        notes=(*_CHANGES, *_ONCE, ("{candidate}",), *_RISK),
+        asks=((*_SAME, "{name} costs {year} over 12 months."),),
+        notes=(*_CHANGES, *ONCE, ("{candidate}",), *RISK),
     ),
     "move": Wording(
         asks=(
             ("{unpriced}",),
             (
-                "This asks for {up_front} now, to test {both} on the same cases and "
-                "run one beside the old model, and for {month} a month from {moves_on} "
-                "if {one} passes. With the tuned model until then ({until_then} a "
-                "month), that is {year} over 12 months. It {frees} {ends}. The net is "
-                "{net}. If only {other} passes, it is {otherwise}, after a "
-                "second approval.",
-                "This asks for {up_front} now, to test {one}, and for {month} a month "
-                "from {moves_on}. With the tuned model until then ({until_then} a "
-                "month), that is {year} over 12 months. It {frees} {ends}. The net is "
-                "{net}.",
+                "This asks for {year} over 12 months, tests included{both_tested}, and "
+                "{frees} {ends}.",
+                "This asks for {year} over 12 months, its test included{one_tested}, "
+                "and {frees} {ends}.",
                 "The move costs {move} once; with it, {name} costs {year} over 12 "
                 "months.",
                 "{name} costs {year} over 12 months; the cost of moving it is not "
                 "known, as no end date is{unmoved}.",
                 "This proposes {name}, if it passes the same cases: {year} over 12 "
-                "months, {up_front} of it up front{compared}.",
+                "months{compared_with}.",
                 "{name} costs {year} over 12 months.",
             ),
         ),
-        notes=(*_CHANGES, *_MOVES, *_ONCE, *_RISK),
+        notes=(*_CHANGES, *_MOVES, *ONCE, *RISK),
         now=(("{up_front} now, to test {both}.", "{up_front} now, to test {one}."),),
     ),
     "rebuild": Wording(
-        asks=(
-            (
-                *_SAME,
-                "This asks for {year} over 12 months for {name}, {up_front} of it up "
-                "front.",
-                "This asks for {year} over 12 months for {name}.",
-            ),
-            ("It {frees} {released}. The net is {net}.", "That is {net}."),
-            _BY_RESULTS,
-        ),
+        asks=((*_SAME, *_ENDS),),
         notes=_REPLACED,
         now=_SET_UP,
     ),

@@ -111,10 +111,10 @@ def after_its_end(row: MoneyRow) -> str:
     if row.ends is None:
         return ""
     part = as_printed(spent_from(row.calendar, row.ends))
-    follows = f" for “{SHORT_NAMES[row.goes_on_as]}”" if row.goes_on_as else ""
+    follows = f"for “{SHORT_NAMES[row.goes_on_as]}” " if row.goes_on_as else ""
     is_moved = any(x.day == row.ends for x in row.calendar.one_offs)
     move = ", move included" if is_moved else ""
-    return f"${written(part)}{follows} after that model retires{move}"
+    return f"${written(part)} is {follows}after the plan’s model retires{move}"
 
 
 def by_announced_price(today: MoneyRow, chosen: MoneyRow) -> Decimal | None:
@@ -162,35 +162,26 @@ def ended(today: MoneyRow, net: Decimal, state: PlanState) -> Iterator[tuple[str
         net: How much less is spent without it; negative if it is more.
         state: Whether the plan runs.
     """
-    yield "ends", _spend(today, state)
+    # What is paid once is no running spend.
+    is_part_once = state == "running" and today.calendar.once
+    kind = "" if is_part_once else f" of {state} spend"
+    yield "ends", f"${written(today.year.expected)}{kind}"
+    yield "ends_sum", f"${written(today.year.expected)}"
     yield "frees", "frees" if net > 0 else "replaces"
     yield "goes_on", ""
 
 
-def released(today: MoneyRow, added: Decimal | None, state: PlanState) -> str:
-    """Say what 12 months of a plan that ends cost, and which parts of it are later.
+def released(today: MoneyRow, added: Decimal | None) -> str:
+    """Say which parts of a plan that ends are later; what its row has is not said.
 
     Args:
         today: The plan.
         added: What an announced price adds to it; None without one.
-        state: Whether the plan runs.
     """
-    parts = [_at_first(today), after_its_end(today)]
+    parts = [after_its_end(today)]
     if added is not None and added > 0:
-        parts.append(f"${written(added)} for a price rise that is avoided")
-    told = ", and ".join(filter(None, parts))
-    return f"{_spend(today, state)} over 12 months: {told}"
-
-
-def _spend(today: MoneyRow, state: PlanState) -> str:
-    """Say what 12 months of a plan cost, and how much of it is paid once.
-
-    What is paid once is no running spend. It is short, as page 1 has no room.
-    """
-    once = today.calendar.once
-    part = f" (${written(once)} once)" if once else ""
-    kind = "" if once and state == "running" else f" of {state} spend"
-    return f"${written(today.year.expected)}{part}{kind}"
+        parts.append(f"${written(added)} is for a price rise that is avoided")
+    return ", and ".join(filter(None, parts))
 
 
 def paid_for_training(today: MoneyRow | None) -> Decimal | None:
@@ -201,12 +192,3 @@ def paid_for_training(today: MoneyRow | None) -> Decimal | None:
     if today is None or today.state != "planned" or today.technique not in TRAINED:
         return None
     return today.calendar.at_start - today.calendar.set_up or None
-
-
-def _at_first(today: MoneyRow) -> str:
-    month, wait = f"${written(today.month.expected)} a month", today.calendar.wait
-    if wait is None:
-        return f"{month} at first" if today.changes else month
-    if wait.is_ready:
-        return f"{month} once the plan’s model is ready"
-    return "the plan’s model would not be ready in time"

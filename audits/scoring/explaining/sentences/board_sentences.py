@@ -1,0 +1,154 @@
+"""What page 1 says below its amounts: how the asked amount is made up, and little more.
+
+The decision names one amount with its range, and the spend that is held or ends. What
+the rows of the table have is not said again; the appendix has the other notes.
+"""
+
+from collections.abc import Mapping
+
+from audits.scoring.explaining.sentences.money_sentences import (
+    LEFT_OUT,
+    ONCE,
+    PAYBACK,
+    READY,
+    RISK,
+    VOLUME,
+    WORDINGS,
+    Kind,
+    Sentences,
+    filled,
+)
+
+_NET: Sentences = (("the net is {net}",),)
+_BY_RESULTS: Sentences = (("{instead}", "{by_results}"),)
+_RELEASED: Sentences = (("of the {ends_sum}, {released}",),)
+_NOT_READY = "; within the 12 months the model is not ready{not_ready}"
+_UNTIL = "{waiting} until the model is ready in {wait}"
+
+# Clauses of one sentence: of alternatives, the first of which all amounts are known.
+PARTS: Mapping[Kind, Sentences] = {
+    "settle": (),
+    "stop": (*_RELEASED, *_NET, *_BY_RESULTS),
+    "train": (
+        (
+            "that is {at_start} and {waiting}{rest_of_it}" + _NOT_READY,
+            "that is {at_start}{rest_of_it}" + _NOT_READY,
+            f"that is {{at_start}}, {_UNTIL}, then {{month}} a month, and {{later}} "
+            "once{rest_of_it}",
+            f"that is {{at_start}}, {_UNTIL}, and then {{month}} a month{{rest_of_it}}",
+            "that is {at_start}, {month} a month once the model is ready in {wait}, "
+            "and {later} once{rest_of_it}{idle}",
+            "that is {at_start}, and {month} a month once the model is ready in {wait}"
+            "{rest_of_it}{idle}",
+            "that is {up_front} at the start, {month} a month after that, and {later} "
+            "once{rest_of_it}",
+            "that is {up_front} at the start and {month} a month after that"
+            "{rest_of_it}",
+            "that is {month} a month{rest_of_it}",
+        ),
+        *_NET,
+        *_BY_RESULTS,
+    ),
+    "show": (
+        (
+            "the 12 months of training from now cost {over}, {up_front} of it up front",
+            "the 12 months of training from now cost {over}",
+        ),
+    ),
+    "choose": (
+        (
+            "as planned, its 12 months from now would cost {over}, {up_front} of it up "
+            "front",
+            "as planned, its 12 months from now would cost {over}",
+        ),
+    ),
+    "fund": (
+        (
+            "the {funding_sum} is {practices} once to set up {missing} and {people} "
+            "over 12 months for the people who run it",
+            "the {funding_sum} is for the people who run it over 12 months",
+        ),
+        (
+            "training later adds {more}, so {whole} in all: its {over} less "
+            "{people_served} for those people ({people_month} a month)",
+        ),
+    ),
+    "part": _BY_RESULTS,
+    "gather": (
+        (
+            "the {now_sum} is {measuring} to measure and {up_front} to set up {name}; "
+            "that then costs {month} a month",
+            "meanwhile {name} serves for {month} a month",
+        ),
+        ("of the {held_sum} on hold, {held_part}",),
+        *_BY_RESULTS,
+    ),
+    "keep": _BY_RESULTS,
+    "move": (
+        (
+            "of the {over}, {up_front} is now, to test {both} on the same cases and "
+            "run one beside the old model",
+            "of the {over}, {up_front} is now, to test {one}",
+            "of the {over}, {up_front} is up front{compared_with}",
+        ),
+        *_NET,
+        ("if only {other} passes, it is {otherwise}, after a second approval",),
+    ),
+    "rebuild": (
+        ("of the {over}, {up_front} is up front{new}",),
+        *_RELEASED,
+        *_NET,
+        *_BY_RESULTS,
+    ),
+}
+
+_INCLUDED: Sentences = (("One-off costs are included.",),)
+_PAID_BACK: Sentences = (
+    (
+        "Paid back in {payback_waiting}, including the wait for the model.",
+        "Paid back in {payback}.",
+        "Paid back in {payback_changing}.",
+        "Its running total never exceeds the current plan’s{at_once}.",
+        "Not paid back within 12 months{never}.",
+    ),
+)
+_PLAIN: Sentences = (*LEFT_OUT, *_INCLUDED, *READY)
+# What is lost if a trained model fails its test is among the risks of page 1.
+_GOES_ON: Sentences = (
+    (
+        "At risk if the plan goes on: {at_risk}.",
+        "If the plan goes on, it costs {kept_up}.",
+    ),
+)
+BRIEF: Mapping[Kind, Sentences] = dict.fromkeys(WORDINGS, _PLAIN) | {
+    "settle": RISK,
+    "stop": (*_PLAIN, *_PAID_BACK, *_GOES_ON),
+    "train": (*_PLAIN, *_PAID_BACK),
+    "rebuild": (*_PLAIN, *_PAID_BACK, *_GOES_ON),
+}
+
+# What the appendix adds to them. A3 has the volume, A4 what is paid once.
+_TOLD = (*LEFT_OUT, *READY, *VOLUME, *ONCE, *PAYBACK)
+_FURTHER: Mapping[Kind, Sentences] = {
+    kind: tuple(x for x in wording.notes if x not in _TOLD)
+    for kind, wording in WORDINGS.items()
+}
+FURTHER: Mapping[Kind, Sentences] = {
+    kind: tuple(x for x in further if x not in BRIEF[kind])
+    for kind, further in _FURTHER.items()
+} | {"settle": ()}
+
+
+def in_one_sentence(clauses: Sentences, amounts: Mapping[str, str | None]) -> str:
+    """Return the clauses whose amounts are known, as one sentence; empty without any.
+
+    Args:
+        clauses: Alternatives, the first that fits of each.
+        amounts: What each name means; None where it is not known.
+
+    >>> in_one_sentence((("of it, {a} is now",), ("the net is {b}",)), {"a": "$5"})
+    'Of it, $5 is now.'
+    """
+    found = [filled((alternatives,), amounts) for alternatives in clauses]
+    said = "; ".join(filter(None, found))
+    return f"{said[:1].upper()}{said[1:]}." if said else ""

@@ -1,0 +1,184 @@
+"""The amounts that sentences about the money behind a verdict may name."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from audits.scoring.calendars.payback import in_tenths
+from audits.scoring.costs.break_even import payback_months
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.days import in_words
+from audits.scoring.money.amounts import dollars as _dollars
+from audits.scoring.money.amounts import in_range, measured
+from audits.scoring.money.measuring import approved_later, funded
+from audits.scoring.money.moves import amounts_of
+from audits.scoring.money.once import paid_once
+from audits.scoring.money.over_time.changes import (
+    beside_after_its_end,
+    by_announced_price,
+    changed,
+    ended,
+    is_once_uncertain,
+    paid_for_training,
+    released,
+)
+from audits.scoring.money.rows import beside_untrained
+from audits.scoring.money.waiting import awaited, included
+
+if TYPE_CHECKING:
+    from audits.scoring.money.words import Money
+
+_AVOIDED = ", only because an announced price rise is avoided"
+
+
+def named_amounts(money: "Money") -> Iterator[tuple[str, str | None]]:
+    """Yield each amount that a sentence may name; None or nothing if unknown."""
+    chosen, today = money.chosen, money.today
+    yield "name", f"“{SHORT_NAMES[chosen.technique]}”"
+    yield "starts", in_words(chosen.starts)
+    yield "year", in_range(chosen.year)
+    yield "over", _dollars(chosen.year.expected)
+    yield "month", _dollars(chosen.month.expected)
+    if money.one_off:
+        yield from (("up_front", _dollars(money.one_off)), ("set_up", ""))
+    yield "unpriced", money.unpriced or None
+    yield from funded(money.people, money.practices)
+    yield from approved_later(
+        money.people, money.practices, chosen.year.expected, chosen.calendar
+    )
+    if money.move:
+        yield from amounts_of(money.move, today)
+    else:
+        yield (
+            "unmoving",
+            None if money.documents == "left_out" and chosen == today else "",
+        )
+    yield "there", "" if money.is_tested and chosen != today else None
+    is_told = chosen == today and money.kind in ("keep", "rebuild")
+    yield "left_out", "" if money.documents == "left_out" and not is_told else None
+    yield "volume", money.crossing.message if money.crossing else None
+    yield "apart", "" if any(map(is_once_uncertain, money.stated)) else None
+    yield from _by_results(money)
+    yield from _against_today(money)
+    yield from paid_once(chosen, money.one_off, is_today=chosen == today)
+    yield from _risked(money)
+    held = money.is_against and money.state == "planned"
+    yield from measured(money.measuring, money.at_once, chosen, today if held else None)
+    yield from beside_untrained(chosen, money.candidate)
+    yield from awaited(chosen, is_assumed=money.is_wait_assumed)
+    untold = [x for x in money.stated if x != chosen or money.kind != "train"]
+    yield "included", included(untold, is_assumed=money.is_wait_assumed)
+    same_price = (row.same_price for row in (today, chosen) if row)
+    yield "assumed", next(filter(None, same_price), None)
+    for name, row in (("changes", chosen), ("today_changes", today)):
+        if row and not (name == "changes" and row is today):
+            said = f"the {plan_in_words(money)}" if row is today else f"“{row.name}”"
+            yield name, changed(row, said, money.ruled_out)
+
+
+def _against_today(money: "Money") -> Iterator[tuple[str, str | None]]:
+    chosen, today, net = money.chosen, money.today, money.saving_year
+    if money.role == "compared":
+        yield "compared_with", ""
+    if today == chosen:
+        yield "same", in_range(chosen.year)
+        yield "more_than", "" if money.documents == "left_out" else None
+    else:
+        yield "new", ""
+    if today is None or net is None:
+        return
+    added = by_announced_price(today, chosen)
+    yield "net", _net(money, net) + depends(money, net)
+    if money.state != "stopped":
+        if money.is_against:
+            yield "released", released(today, added) or None
+            yield "against", ""
+        yield from ended(today, net, money.state)
+    yield "beside", beside_after_its_end(today, chosen) or None
+    if added is not None and not money.is_undecided:
+        left = net - added
+        yield "saved_without" if left >= 0 else "more_without", _dollars(abs(left))
+    yield from _paid_back(money)
+
+
+def _by_results(money: "Money") -> Iterator[tuple[str, str | None]]:
+    """Say what serves costs by its result, in the place of “nothing more” or beside."""
+    if (found := money.by_results) is None:
+        return
+    is_same = money.chosen == money.today and money.kind in ("keep", "rebuild")
+    if is_same and (found.more or found.month is None):
+        yield "instead", found.says
+        yield "beyond", _dollars(found.more) if found.more else None
+        yield "not_known", "" if found.month is None else None
+    else:
+        yield "by_results", found.says
+
+
+def _net(money: "Money", net: Decimal) -> str:
+    word = "less" if net >= 0 else "more"
+    return f"{_dollars(abs(net))} {word} than the {plan_in_words(money)}"
+
+
+def depends(money: "Money", net: Decimal) -> str:
+    """Say which price or payment makes the net what it is."""
+    added = by_announced_price(money.today, money.chosen) if money.today else None
+    is_avoided = added is not None and 0 <= net < added and not money.is_undecided
+    spent = _if_spent(money, net) if money.is_against else ""
+    return (_AVOIDED if is_avoided else "") + spent
+
+
+def _if_spent(money: "Money", net: Decimal) -> str:
+    """Say what the net is if a plan's training was paid for before the decision."""
+    spent = paid_for_training(money.today)
+    if spent is None or money.is_undecided:
+        return ""
+    left = net - spent
+    word = "less" if left >= 0 else "more"
+    paid = f"if the {_dollars(spent)} for training is already paid"
+    return f" ({_dollars(abs(left))} {word} {paid})"
+
+
+def _paid_back(money: "Money") -> Iterator[tuple[str, str | None]]:
+    # What waits for a measurement, or is trained later at most, pays nothing back.
+    if money.saving is None or money.is_undecided or not money.one_off:
+        return
+    if money.kind == "move":
+        return
+    months = money.payback_months
+    if months is None:
+        yield "never", ""
+    elif not months:
+        yield "at_once", ""
+    elif money.chosen.calendar.wait:
+        yield "payback_waiting", _months(months)
+    elif months == payback_months(money.one_off, money.saving):
+        yield "payback", _months(months)
+        yield "saving", _dollars(money.saving)
+    else:
+        yield "payback_changing", _months(months)
+
+
+def _risked(money: "Money") -> Iterator[tuple[str, str | None]]:
+    if money.at_risk is not None:
+        yield _risk(money), _dollars(money.at_risk)
+        if money.if_it_fails:
+            technique, year = money.if_it_fails
+            name = f"“{SHORT_NAMES[technique]}”"
+            yield "fails", f"{name} then stays in use and costs {_dollars(year)}"
+
+
+def _risk(money: "Money") -> str:
+    """Name what may be lost; nothing is with a plan that costs less than the advice."""
+    if money.at_risk_if == "its_test_fails":
+        return "lost"
+    is_dearer = (money.saving_year or 0) < 0 and not money.is_undecided
+    return "kept_up" if is_dearer else "at_risk"
+
+
+def plan_in_words(money: "Money") -> str:
+    """Return what the plan that is compared with is called."""
+    return "stopped plan" if money.state == "stopped" else "current plan"
+
+
+def _months(number: Decimal) -> str:
+    return f"{in_tenths(number)} months"

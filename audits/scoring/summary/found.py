@@ -1,0 +1,39 @@
+"""What a row of page 1 says of a condition that decided."""
+
+from dataclasses import dataclass
+
+from audits.scoring.deciding.circumstances import EvidenceLevel
+
+NO = "No"  # no reason holds, so no answer shows one
+NOTHING = "No answer counts against it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A condition, whether it holds, the answers that show it, and their evidence.
+
+    `level` is that of the weakest of these and of those without which it would not
+    hold, `known` the same in words; None if none asks for evidence. `better` says the
+    same with the level of those better known; `weakest` names those that have `level`.
+    `levels` are all of theirs, the strongest first. `score` is of their candidate.
+    """
+
+    condition: str
+    holds: str
+    found: str
+    level: EvidenceLevel | None
+    known: str = ""
+    better: str = ""
+    weakest: str = ""
+    levels: tuple[EvidenceLevel, ...] = ()
+    score: str = ""
+
+    @property
+    def says(self) -> str:
+        """What was found, with the number where a file gives one."""
+        return f"{self.found}. {self.score}" if self.score else self.found
+
+    @property
+    def rests_on_answers(self) -> bool:
+        """Whether answers show it, whose evidence can be stated."""
+        return self.found != NOTHING and self.holds != NO
