@@ -206,7 +206,7 @@ def test_what_serves_until_a_model_is_trained_says_its_own_price(
 
     assert ("is priced at $0.0095 a call by its results file" in said) is is_said
     assert (
-        "What “top model prompt (Stronger model)” costs is not" in said
+        "; what “top model prompt (Stronger model)” costs is not" in said
     ) is not is_said
     assert ("$1,197 a month for “Prompt, as tested” until" in said) is is_said
     assert money

@@ -35,7 +35,7 @@ _SCHEME = "app://"
 APPENDIX_PAGES = 4
 _REST = "appendix"
 _PAGE_ONE = "page-1"
-_TIGHT = "snug"
+_TIGHT, _TIGHTER = "snug", "snugger"
 NOTHING_GIVEN: Mapping[str, int] = {}
 
 
@@ -170,7 +170,18 @@ class Typesetter:
             step = f"{step} {_TIGHT}"
         if step == STEPS[0]:
             return layout
-        return self._laid_out(html, branding, step, given=given)
+        layout = self._laid_out(html, branding, step, given=given)
+        return self._closer(html, branding, layout, given)
+
+    def _closer(
+        self, html: "HTML", branding: Branding, layout: Layout, given: Mapping[str, int]
+    ) -> Layout:
+        """Set an appendix closer still that has too many pages, if that saves one."""
+        if _TIGHT not in layout.step or layout.appendix_pages() <= APPENDIX_PAGES:
+            return layout
+        step = f"{layout.step} {_TIGHTER}"
+        closer = self._laid_out(html, branding, step, given=given)
+        return min(layout, closer, key=Layout.appendix_pages)
 
     def _charted(self, html: "HTML", branding: Branding) -> Layout:
         """Lay a paper with charts out at the same step, and the whole of it once.
@@ -196,7 +207,7 @@ class Typesetter:
             step = f"{STEPS[_place(0 if over else place, over, given)]} {_TIGHT}"
             layout = self._laid_out(html, branding, step, given=given)
             if place == fits or _PAGE_ONE not in layout.running_over():
-                return layout
+                return self._closer(html, branding, layout, given)
             too_large, place = place, place + 1
 
     def _needed(

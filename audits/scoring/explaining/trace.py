@@ -19,6 +19,7 @@ from audits.scoring.explaining.assessment import (
     Trace,
 )
 from audits.scoring.explaining.grades.standings import STANDINGS, ReasonStanding
+from audits.scoring.explaining.missing import missing
 
 
 def build_trace(framework: Framework, decision: Decision) -> Trace:
@@ -86,6 +87,8 @@ class _Tracer:
         if reason.id in self.decision.at.unproven:
             conditions.append(self.framework.unproven_when)
             because = f"{reason.words.measured} {self.framework.unproven_text}"
+        if standing == "absent":
+            because = missing(self.framework, reason, self.decision.at) or because
         return ReasonStep(
             id=reason.id,
             name=reason.name,

@@ -149,6 +149,6 @@ def in_one_sentence(clauses: Sentences, amounts: Mapping[str, str | None]) -> st
     >>> in_one_sentence((("of it, {a} is now",), ("the net is {b}",)), {"a": "$5"})
     'Of it, $5 is now.'
     """
-    found = [filled((alternatives,), amounts) for alternatives in clauses]
-    said = "; ".join(filter(None, found))
+    found = (filled((alternatives,), amounts) for alternatives in clauses)
+    said = "; ".join(f"{x[:1].lower()}{x[1:]}" for x in found if x)
     return f"{said[:1].upper()}{said[1:]}." if said else ""

@@ -1,0 +1,108 @@
+"""What is missing for a reason to train: what was answered, against what is needed."""
+
+from collections.abc import Iterator
+
+from audits.frameworks import conditions as c
+from audits.frameworks.evaluation import EvaluationContext, holds
+from audits.frameworks.questions import UNKNOWN
+from audits.frameworks.rules import Reason
+from audits.frameworks.schema import Framework
+
+_NAMED = 2  # options that are needed
+type _Leaf = c.Is | c.In | c.Includes | c.Only | c.AtLeast
+
+
+def missing(framework: Framework, reason: Reason, at: EvaluationContext) -> str:
+    """Say what keeps a reason from holding, in a sentence; empty if it cannot be said.
+
+    Args:
+        framework: The framework, which has the words.
+        reason: A reason that does not hold.
+        at: What was answered.
+    """
+    if not framework.findings:
+        return ""
+    found = list(dict.fromkeys(_failing(framework, reason.when, at)))
+    said = list(dict.fromkeys(filter(None, (_said(framework, x, at) for x in found))))
+    if not said and isinstance(reason.unless, c.In | c.Includes | c.Is):
+        said = [_answered(framework, reason.unless, at)]
+    if not said:
+        return ""
+    more = f"; {len(said) - 1} more missing" if said[1:] else ""
+    return f"{said[0][:1].upper()}{said[0][1:]}{more}."
+
+
+def _failing(
+    framework: Framework, condition: c.Condition, at: EvaluationContext
+) -> Iterator[c.Condition]:
+    """Yield the smallest parts that do not hold, those that are known not to first."""
+    parts = [*_parts(framework, condition, at)]
+    yield from sorted(parts, key=lambda part: holds(part, None, at) is None)
+
+
+def _parts(
+    framework: Framework, condition: c.Condition, at: EvaluationContext
+) -> Iterator[c.Condition]:
+    if holds(condition, None, at) is True:
+        return
+    match condition:
+        case c.All(parts):
+            for part in parts:
+                yield from _parts(framework, part, at)
+        case c.FactHolds(fact) if isinstance(framework.facts_by_id[fact].when, c.Any):
+            yield condition
+        case c.FactHolds(fact):
+            yield from _parts(framework, framework.facts_by_id[fact].when, at)
+        case c.Any(parts):
+            # The way to it that lacks least.
+            ways = [[*_parts(framework, part, at)] for part in parts]
+            yield from min(ways, key=len)
+        case _:
+            yield condition
+
+
+def _said(framework: Framework, part: c.Condition, at: EvaluationContext) -> str:
+    match part:
+        case c.FactHolds(fact):
+            return f"not shown: “{framework.facts_by_id[fact].text}”"
+        case c.Proven(test):
+            if holds(test, None, at):
+                label = framework.answerable[test.question].label
+                return f"“{label}” is only asserted, and has to be shown"
+            return _needed(framework, test, at)
+        case c.In() | c.Includes() | c.Is():
+            return _needed(framework, part, at)
+        case c.Lacks(test):
+            return _answered(framework, test, at)
+        case _:
+            return ""
+
+
+def _needed(framework: Framework, test: _Leaf, at: EvaluationContext) -> str:
+    """Say what was answered, and which answers are needed."""
+    asked = framework.answerable.get(test.question)
+    if asked is None:
+        return _answered(framework, test, at)
+    codes = (test.option,) if isinstance(test, c.Is) else getattr(test, "options", ())
+    names = [f"“{option.name}”" for x in codes if (option := asked.option(x))]
+    if not names:
+        return _answered(framework, test, at)
+    more = " or another" if len(names) > _NAMED else ""
+    needed = f"needed: {' or '.join(names[:_NAMED])}{more}"
+    return f"{_answered(framework, test, at)}; {needed}"
+
+
+def _answered(framework: Framework, test: _Leaf, at: EvaluationContext) -> str:
+    """Say what was answered, in the words of a finding where there are some."""
+    question, code = test.question, at.answers.get(test.question, UNKNOWN)
+    label = framework.answerable[question].label
+    if code == UNKNOWN:
+        return f"“{label}” is not known"
+    words = framework.findings.get(question)
+    picked = (code,) if isinstance(code, str) else code
+    if words is None or any(x not in words.answers for x in picked):
+        return f"{label}: {framework.words(question, at.answers)}"
+    found = [words.answers[x] for x in picked]
+    option = framework.answerable[question].option(picked[0])
+    is_whole = not found[1:] and option and (option.alone or option.not_yet)
+    return found[0] if is_whole else words.frame.format(", ".join(found))

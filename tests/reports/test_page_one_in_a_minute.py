@@ -1,0 +1,186 @@
+"""Page 1 is read in a minute: one amount is asked for, and nothing is said twice."""
+
+import re
+import subprocess
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django_scopes import scope
+
+from audits.models import Audit
+from audits.reports.context import Paper, build_paper
+from audits.reports.pdf_client import print_paper, render_paper
+from audits.scoring.exchange import document
+from audits.scoring.exchange.why_rows import why_rows
+from audits.scoring.money.states import PlanState
+from tests.board_money.printed_papers import page_one_of, paper_of
+from tests.casting import Cast
+from tests.printed import Printed
+from tests.reports.test_twelve_verdicts import FRAMEWORK, assessed
+from tests.scoring.costs.worked_decisions import assessed as priced
+from tests.scoring.costs.worked_decisions import decided
+from tests.scoring.costs.worked_moves import ENDS, MOVES
+from tests.scoring.test_untested_ways import STRONGEST
+from tests.scoring.test_untested_ways import assessed as waiting
+from tests.scoring.twelve_verdicts import ANSWERS
+
+RANGE = re.compile(r"\(\$[\d,]+ to \$[\d,]+(, assumed)?\)")
+AMOUNT = re.compile(r"\$[\d,]+")
+PLANS: tuple[tuple[PlanState, str], ...] = (
+    ("running", "prompt"),
+    ("planned", "fine_tune_own"),
+    ("stopped", "fine_tune_hosted"),
+)
+SPEED = ANSWERS["distil"]
+WORD = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"[^>]*>([^<]*)<')
+
+
+def training(cast: Cast) -> Paper:
+    """Return the paper of a training that waits for the test of a cheaper way."""
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        audit.assessment = document.dump(waiting(STRONGEST))
+        return build_paper(audit)
+
+
+def rows_of(pdf: bytes) -> list[list[tuple[float, float, str]]]:
+    """Return the words of page 1 with their left and right ends, by line."""
+    said = subprocess.run(
+        ["pdftotext", "-bbox", "-l", "1", "-", "-"],  # noqa: S607
+        input=pdf,
+        check=True,
+        capture_output=True,
+    ).stdout.decode()
+    lines: dict[float, list[tuple[float, float, str]]] = {}
+    for left, top, right, word in WORD.findall(said):
+        line = lines.setdefault(round(float(top)), [])
+        line.append((float(left), float(right), word))
+    return [sorted(line) for _, line in sorted(lines.items())]
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+@pytest.mark.parametrize(("state", "today"), PLANS)
+def test_decision_names_one_amount_and_what_is_held_or_ends(
+    verdict: str, state: PlanState, today: str
+) -> None:
+    money = decided(verdict, state, today=today).money
+    if money is None:
+        return
+
+    named = AMOUNT.findall(RANGE.sub("", money.asks))
+    assert len(named) <= 2, money.asks
+    assert len(RANGE.findall(money.asks)) <= 1
+    # One sentence says how it is made up, beside the amounts that it explains.
+    assert money.parts.count(". ") == 0
+    assert all(amount in money.parts for amount in AMOUNT.findall(money.parts))
+
+
+def test_amount_is_made_up_below_the_table_alone(cast: Cast) -> None:
+    said = page_one_of(paper_of(cast, MOVES, **ENDS))
+
+    assert said.count("This asks for $38,441 ($31,945 to $56,849)") == 1
+    assert said.count("Of the $38,441, $15,622 is now, to test") == 1
+    assert said.count("the net is $18,373 more than the current plan") == 1
+
+
+def test_what_the_appendix_is_for_is_not_on_page_one(cast: Cast) -> None:
+    paper = paper_of(cast, MOVES, **ENDS)
+
+    note = paper.one.further_note
+    assert note.startswith("The 12 months from 24 November 2026 all have the busiest")
+    first, *others = Printed(render_paper(paper)).words
+    assert "all have the busiest month" not in first
+    assert "Notes The 12 months from 24 November 2026 all have" in " ".join(others)
+
+
+def test_numbers_of_the_money_table_are_six_points_apart(cast: Cast) -> None:
+    paper = paper_of(
+        cast, SPEED, "building", today="prompt", requests="10000000", ready_months=None
+    )
+
+    found = [
+        [word for word in line if re.fullmatch(r"[\d,]+", word[2])]
+        for line in rows_of(render_paper(paper))
+    ]
+    amounts = [line for line in found if len(line) == 7]
+    assert len(amounts) == 2
+    gaps = [b[0] - a[1] for line in amounts for a, b in pairwise(line)]
+    assert min(gaps) >= 6
+
+
+@pytest.mark.parametrize("owner", ["Ida", "Ida Maria Vik-Nordgaard of the claims desk"])
+def test_names_break_between_items(cast: Cast, owner: str) -> None:
+    paper = paper_of(cast, MOVES, **ENDS)
+    one = replace(paper.one, sponsor="Anna Berg-Haugen, Claims and Recoveries")
+    made = replace(paper, one=one, owner=owner, author=owner)
+
+    lines = [
+        " ".join(word for _, _, word in line) for line in rows_of(render_paper(made))
+    ]
+
+    first, last = (
+        next(n for n, line in enumerate(lines) if said in line)
+        for said in ("Sponsor*", "* Written by")
+    )
+    shown = lines[first : last + 1]
+    assert not [line for line in shown if line.endswith("·")]
+    assert not [line for line in shown if line.strip("· ") == made.state]
+    # “* Written by” is whole, beside the names or on a line of its own.
+    assert shown[-1].endswith(f"* Written by {made.signed.writers or made.author}")
+    assert any(line.endswith(made.state) or f"{made.state} ·" in line for line in shown)
+
+
+def test_training_that_waits_for_a_cheaper_way_has_five_pages(cast: Cast) -> None:
+    made = print_paper(training(cast))
+
+    pages = Printed(made.pdf).words
+    assert (made.notice, len(pages)) == ("", 5)
+    assert "A10 Glossary" in pages[-1]
+    assert "A11 Where this paper comes from" in pages[-1]
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_no_two_rows_say_the_same(verdict: str) -> None:
+    found = [row.found for row in why_rows(FRAMEWORK, assessed(verdict))]
+
+    assert len(set(found)) == len(found)
+
+
+def test_second_reason_names_what_it_alone_rests_on() -> None:
+    fast: dict[str, Any] = {
+        "unit_economics": "too_high",
+        "volume": "gt_10m",
+        "smaller_model": "fails",
+    }
+    rows = why_rows(FRAMEWORK, priced(SPEED | fast))
+
+    assert [row.condition for row in rows[:2]] == ["Money (C2)", "Speed (X2)"]
+    assert "the time limit is missed" in rows[1].found
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_reason_that_does_not_hold_says_what_is_missing(verdict: str) -> None:
+    absent = [x for x in assessed(verdict).trace.reasons if x.standing == "absent"]
+
+    assert absent
+    for reason in absent:
+        assert "Not all of this is proved" not in reason.because
+        assert re.search(r"needed: |is not known|meet the target", reason.because)
+
+
+def test_paper_and_page_say_the_finding_against_what_is_needed(cast: Cast) -> None:
+    found = assessed("keep")
+    [skill] = [x for x in found.trace.reasons if x.id == "X1"]
+
+    assert skill.because == (
+        "Results miss the target by up to 5 points; needed: “Large” or “Often wrong”; "
+        "1 more missing."
+    )
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        audit.assessment = document.dump(found)
+        trace = build_paper(audit).trace
+    [row] = [row for row in trace if row.name == "Reason: Skill"]
+    assert row.read == skill.because
