@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -157,43 +157,56 @@ def pack_is_as_the_file(
 def decisions_are_as_the_file(
     pack: Printed, rows: Mapping[str, Mapping[str, str]]
 ) -> None:
-    """Assert that what is asked for, ended and held is what a file has."""
-    for name, asked, released, held in pack.decisions:
+    """Assert that what is asked for, runs and is recommended is what a file has."""
+    ended = {name for plans in pack.released.values() for name in plans}
+    for (name, asked, today, recommended), reckoned in zip(
+        pack.decisions, pack.rows, strict=True
+    ):
         row = rows[name]
         years = [row[f"{state}_year"] for state in ("running", "planned", "stopped")]
-        parts = [*filter(None, (released, held))]
-        if parts:
-            year = added(Decimal(year) for year in years if year)
-            assert added(number(part[0]) for part in parts) == year
-            assert {part[1] for part in parts} == {row["plan_state"].lower()}
-        if released:
+        year = [Decimal(year) for year in years if year]
+        assert [number(cell) for cell in today[:1]] == year
+        assert today[1:] == [row["plan_state"].lower()] * len(year)
+        followed = [Decimal(x) for x in [row["cost_year"]] if x]
+        assert [number(cell) for cell in recommended[:1]] == followed
+        if name in ended:
             assert number(asked) == Decimal(row["cost_year"])
+        for part in filter(None, (reckoned.released, reckoned.held)):
+            assert [part.expected] == year
 
 
 def decisions_add_up(pack: Printed) -> None:
     """Assert that the rows of the decisions add up to their totals and the title."""
     asked = [number(x) for _, x, *_ in pack.decisions if AMOUNT.fullmatch(x)]
-    total, *of_states = pack.total
     if asked:
-        assert number(total) == added(asked)
+        assert number(pack.total) == added(asked)
         assert f" {dollars(added(asked))} over" in pack.title
-        assert pack.totals["Asked for", ""][0] == added(asked)
+        assert pack.totals["Asked for", ""] == added(asked)
     bounded = "at least" in pack.title or "for about" in pack.title
     assert bounded == bool(asked and pack.not_counted)
     spent = [x["Spend"][0] for x in pack.lines.values() if "Spend" in x]
     assert added(asked) == -added(spent)
-    names = ("Freed", "Held")
-    for place, (name, printed) in enumerate(zip(names, of_states, strict=True), 2):
-        found: dict[str, Decimal] = {}
-        for cell in filter(None, (row[place] for row in pack.decisions)):
-            found[cell[1]] = found.get(cell[1], Decimal(0)) + number(cell[0])
-        assert dict(zip(printed[1::2], map(number, printed[::2]), strict=True)) == found
-        totals = {s: x[0] for (n, s), x in pack.totals.items() if n == name}
-        assert totals == found
+    if pack.total:
+        plans = [cell for _, _, cell, _ in pack.decisions if cell]
+        assert pack.plans == by_state((cell[1], number(cell[0])) for cell in plans)
+        followed = [number(cell[0]) for *_, cell in pack.decisions if cell]
+        assert pack.recommended == added(followed)
+    freed = [(row.state, row.released) for row in pack.rows]
+    held = [(row.state, row.held) for row in pack.rows]
+    for name, bands in (("Freed", freed), ("Held", held)):
+        found = by_state((state, band.expected) for state, band in bands if band)
+        assert {s: x for (n, s), x in pack.totals.items() if n == name} == found
     for state, kinds in pack.lines.items():
         if "End" in kinds:
-            assert pack.totals["Freed", state.lower()][0] == kinds["End"][0]
-            assert pack.totals["Net", state.lower()][0] == kinds["Net"][0]
+            assert pack.totals["Freed", state.lower()] == kinds["End"][0]
+            assert pack.totals["Net", state.lower()] == kinds["Net"][0]
+
+
+def by_state(amounts: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for state, amount in amounts:
+        found[state] = found.get(state, Decimal(0)) + amount
+    return found
 
 
 def plan_rows(drawn: Drawn) -> dict[str, list[Decimal]]:

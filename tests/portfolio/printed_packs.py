@@ -12,11 +12,13 @@ from audits.frameworks.loading.loader import current
 from audits.reports.packs.pack_asked import Asked
 from audits.reports.packs.pack_context import PackPaper
 from audits.reports.packs.pack_counts import Count
-from audits.reports.packs.pack_money import risk, totals
+from audits.reports.packs.pack_money import totals
+from audits.reports.packs.pack_risks import risk
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
+from audits.scoring.sums.decision_rows import DecisionRow
 from tests.pages import html_in
 from tests.portfolio.drawn_portfolios import Drawn, cells, number
 
@@ -26,7 +28,13 @@ NEEDED = {
     "What is decided, and what is settled first",
     "What is settled first",
 }
-NOT_COUNTED = re.compile(r"<b>Not in the total asked for: (.*?)</b>", re.S)
+NOT_COUNTED = re.compile(r"Not in the total asked for: (.*?)</p>", re.S)
+DOLLARS = r"(\$[\d,]+(?:\.\d\d)?)"
+ASKED = re.compile(rf"Asked now: (?:[a-z ]+ )?{DOLLARS}")
+ENDED = re.compile(
+    rf"(\w+) plans: {DOLLARS} ends, {DOLLARS} replaces it, net {DOLLARS} (less|more)"
+)
+WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"not counted as at risk: (\S+) up front")
 type Row = list[Decimal]
 
@@ -35,9 +43,11 @@ type Row = list[Decimal]
 class Printed:
     """What a pack prints.
 
-    `decisions` are names with what is asked for, released and held as printed,
-    and `total` the row of their totals; `totals` are those with their ranges by name
-    and state, and `not_counted` says what they leave out; `lines` the sums by money and
+    `decisions` are names with what is asked for, the current plan and what is
+    recommended as printed, and `rows` the same as they were reckoned; `total` is asked
+    for, `plans` the totals of current plans by state, and `recommended` that of what is
+    recommended; `totals` are what is asked for, freed, net and held by name and state,
+    and `not_counted` says what they leave out; `lines` the sums by money and
     kind, with what is left; `released` the plans by state and name, each as the rows of
     what ends, of what replaces it, and of the net, and `sums` their totals by state;
     `lost` the sum that may be lost.
@@ -45,8 +55,11 @@ class Printed:
 
     title: str
     decisions: Sequence[tuple[str, str, list[str], list[str]]]
-    total: tuple[str, list[str], list[str]]
-    totals: Mapping[tuple[str, str], Row]
+    rows: Sequence[DecisionRow]
+    total: str
+    plans: Mapping[str, Decimal]
+    recommended: Decimal
+    totals: Mapping[tuple[str, str], Decimal]
     not_counted: str
     lines: Mapping[str, Mapping[str, Row]]
     released: Mapping[str, Mapping[str, tuple[Row, Row, Row]]]
@@ -113,14 +126,21 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     plans = cells(parts.get("What ends, and what replaces it", ""))[1:]
     lost = LOST.search(parts["Money at risk"])
     rows = cells(needed)[1:]
-    total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 4
-    top = parts.get("What the decisions come to", "")
-    named = NOT_COUNTED.search(top)
+    total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 6
+    sums = [rows.pop() for row in rows[::-1] if row[0][0].startswith("All ")]
+    plans_of = {row[0][0].split()[1]: number(row[2][0]) for row in sums}
+    if total[2]:
+        [state] = {row[2][1] for row in rows if row[2]}
+        plans_of[state] = number(total[2][0])
+    named = NOT_COUNTED.search(needed)
     return Printed(
         title=pack.title,
-        decisions=[(row[0][0], amount_of(row[1]), row[2], row[3]) for row in rows],
-        total=(" ".join(total[1]), total[2], total[3]),
-        totals=_totals(cells(top)[1:]),
+        decisions=[(row[0][0], amount_of(row[4]), row[2], row[3]) for row in rows],
+        rows=pack.totals.rows,
+        total=" ".join(total[4]),
+        plans=plans_of,
+        recommended=number(" ".join(total[3])),
+        totals=_totals(needed),
         not_counted=named[1] if named else "",
         lines=_lines(money),
         released=_released([x for x in _triples(plans) if not _is_sum(x)]),
@@ -142,13 +162,16 @@ def _is_sum(plan: Triple) -> bool:
     return plan[1][0][0] == "What replaces them"
 
 
-def _totals(rows: Sequence[list[list[str]]]) -> Mapping[tuple[str, str], Row]:
-    return {
-        (row[0][0].partition(",")[0], "".join(row[0][1:])): [
-            number(" ".join(x)) for x in row[1:4]
-        ]
-        for row in rows
-    }
+def _totals(said: str) -> Mapping[tuple[str, str], Decimal]:
+    found: dict[tuple[str, str], Decimal] = {}
+    if asked := ASKED.search(said):
+        found["Asked for", ""] = number(asked[1])
+    for state, ends, _, net, word in ENDED.findall(said):
+        found["Freed", state.lower()] = number(ends)
+        found["Net", state.lower()] = number(net) * (1 if word == "less" else -1)
+    for state, held in WAITS.findall(said):
+        found["Held", state.lower()] = number(held)
+    return found
 
 
 def _lines(rows: Sequence[list[list[str]]]) -> Mapping[str, Mapping[str, Row]]:

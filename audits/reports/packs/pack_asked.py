@@ -7,13 +7,15 @@ from decimal import Decimal
 from django.utils import timezone
 
 from audits.frameworks.named import NamedVerdict
-from audits.frameworks.schema import Family
+from audits.frameworks.schema import Family, Framework
 from audits.models import Audit, PackDecision
 from audits.reports.packs.pack_doubts import doubts_of
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
+from audits.scoring.exchange.why_rows import why_rows
 from audits.scoring.explaining.advice import strength_in_short
+from audits.scoring.explaining.grades.strength import MARKS_IN_SHORT
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import assumed_numbers, money_of
@@ -36,6 +38,9 @@ from audits.services.papers.next_date import due
 from audits.services.papers.page_one_words import LABELS, asking_of, decision_asked
 from audits.services.verdicts.assessments import framework_of
 
+# The weakest first.
+_LEVELS = ("asserted", "documented", "measured")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -50,7 +55,10 @@ class Asked:
     needs has ended on the day `too_late` if that is before the meeting. A person wrote
     `asked` if it `is_written`. One that `lacks` something cannot be signed off yet.
     `approval` says whether training is approved, and `doubts` count what page 1 says
-    against results.
+    against results. `evidence` says how well the weakest of the reasons on page 1 is
+    known: a level, or "open" where nobody has shown one; empty if none asks for
+    evidence. A test `is_by_hand` that no results file shows, and advice `is_untested`
+    that no test covers.
     """
 
     number: int
@@ -69,7 +77,8 @@ class Asked:
     by: date | None
     is_late: bool
     is_before: bool
-    strength: str = ""
+    evidence: str = ""
+    is_by_hand: bool = False
     is_untested: bool = False
     too_late: date | None = None
     told: str = ""
@@ -159,7 +168,8 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         by=cover.decide_by,
         is_late=cover.is_late(on),
         is_before=bool(held and cover.decide_by and cover.decide_by < held),
-        strength=strength_in_short(assessment.advice),
+        evidence=evidence_of(framework_of(audit), assessment),
+        is_by_hand=_is_by_hand(assessment),
         is_untested=untested(assessment) is not None,
         too_late=_too_late(assessment, held),
         told="" if asking == "asked" else _proposed(audit),
@@ -169,6 +179,20 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         approval=approval_in_short(framework_of(audit), assessment),
         doubts=doubts_of(audit, assessment),
     )
+
+
+def evidence_of(framework: Framework, assessment: Assessment) -> str:
+    """Return how well the weakest reason of page 1 is known; see Asked."""
+    rows = why_rows(framework, assessment)
+    if any(row.level is None and row.rests_on_answers for row in rows):
+        return "open"
+    found = [row.level for row in rows if row.level]
+    return min(found, key=_LEVELS.index, default="")
+
+
+def _is_by_hand(assessment: Assessment) -> bool:
+    said = strength_in_short(assessment.advice)
+    return said.endswith(tuple(MARKS_IN_SHORT.values()))
 
 
 def _too_late(assessment: Assessment, held: date | None) -> date | None:

@@ -22,15 +22,8 @@ from audits.reports.context import (
 from audits.reports.packs.pack_asked import Asked, asked_of
 from audits.reports.packs.pack_changes import Changes, Earlier, changes
 from audits.reports.packs.pack_counts import Count, counts_of
-from audits.reports.packs.pack_money import (
-    Risk,
-    Totals,
-    ending,
-    risk,
-    risk_of,
-    totals,
-    unsigned,
-)
+from audits.reports.packs.pack_money import Totals, totals, unsigned
+from audits.reports.packs.pack_risks import Risk, ending, risk, risk_of
 from audits.reports.packs.pack_since import PackSince, since_of
 from audits.reports.packs.total_words import listed, word
 from audits.reports.typesetting.branding import Branding
@@ -43,7 +36,7 @@ from audits.scoring.sums.currency_sums import (
 )
 from audits.services.papers.board_packs import is_current
 from audits.services.papers.meeting_day import meeting_day
-from audits.services.papers.pack_conditions import signed_in_pack
+from audits.services.papers.pack_conditions import SignedOpen, signed_in_pack
 
 _AT_A_TIME = 20
 
@@ -57,8 +50,8 @@ class PackPaper:
     """One board pack, ready for the template; `papers` is empty if each has a file.
 
     `in_currency` is its sums in the organization's currency, `asked_in_currency` the
-    total that is asked for; both are empty for US dollars. `signed`
-    names what is signed off with conditions that are still open.
+    total that is asked for; both are empty for US dollars. `signed` has the conditions
+    of what is signed off that are still open; None without any.
     """
 
     organization: str
@@ -83,7 +76,7 @@ class PackPaper:
     asked_in_currency: str = ""
     record: RecordLine | None = None
     since: PackSince | None = None
-    signed: str = ""
+    signed: SignedOpen | None = None
 
     @property
     def title(self) -> str:
@@ -111,6 +104,21 @@ class PackPaper:
     def unsigned(self) -> str:
         """That no reviewer has signed these decisions, which all wait for one."""
         return unsigned(len(self.asked))
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a note says what the mark of evidence without a file means."""
+        return any(item.is_by_hand for item in self.ready)
+
+    @property
+    def is_untested(self) -> bool:
+        """Whether a note says what the mark of untested advice means."""
+        return any(item.is_untested for item in self.ready)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether pages with amounts or months in full follow the papers."""
+        return self.totals.is_priced or self.since is not None
 
     @property
     def ending(self) -> str:

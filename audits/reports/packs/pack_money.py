@@ -7,17 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from audits.reports.packs.total_words import (
-    TotalLine,
+    come_to,
     lacking,
     listed,
     not_counted,
     price_rises,
-    total_lines,
     word,
 )
 from audits.scoring.costs.rounding import written
-from audits.scoring.days import in_words
-from audits.scoring.money.words import Money
 from audits.scoring.sums.decision_rows import (
     NOT_PRICED,
     DecisionRow,
@@ -35,7 +32,6 @@ from audits.scoring.sums.money_sums import (
     sum_lines,
 )
 
-_NAMED = 3
 _TERM = " over\u00a012\u00a0months"  # on one line
 
 # What a decision does to money, for one and for several. To settle something first is
@@ -95,9 +91,9 @@ class Totals:
         return ". ".join(filter(None, (self._needed, self._waits, self._told)))
 
     @property
-    def total_lines(self) -> tuple[TotalLine, ...]:
-        """What the decisions ask for, release and hold, and the net."""
-        return total_lines(self.asked, is_part=self.is_part)
+    def come_to(self) -> tuple[str, ...]:
+        """What the decisions ask for, release and hold, and the net, with ranges."""
+        return come_to(self.asked, is_part=self.is_part)
 
     @property
     def all_released(self) -> tuple[Release, ...]:
@@ -272,15 +268,6 @@ class Totals:
         return f"{word(self.told)} {papers} for information"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Risk:
-    """Money at risk for one reason: its sum, and of which use cases and how many."""
-
-    amount: Decimal
-    where: str
-    number: int = 1
-
-
 def totals(decisions: Sequence[Decided], on: date | None = None) -> Totals:
     """Add up the money of decisions by kind, and count what each does.
 
@@ -294,72 +281,6 @@ def totals(decisions: Sequence[Decided], on: date | None = None) -> Totals:
         released=released(decisions, on),
         on=on,
         rows=tuple(map(decision_row, decisions)),
-    )
-
-
-def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None:
-    """Add up the money at risk for one reason; None if there is none.
-
-    Args:
-        money: The decisions' names and their money.
-        if_what: The reason, as Money has it.
-    """
-    return risk_of(
-        [
-            (name, item.at_risk)
-            for name, item in money
-            if item and item.at_risk and item.at_risk_if == if_what
-        ]
-    )
-
-
-def risk_of(amounts: Sequence[tuple[str, Decimal | None]]) -> Risk | None:
-    """Add up amounts at risk; None if there is none.
-
-    Args:
-        amounts: The decisions' names and their amounts, of which none may be.
-    """
-    found = [(name, amount) for name, amount in amounts if amount]
-    if not found:
-        return None
-    found.sort(key=lambda pair: (-pair[1], pair[0]))
-    # One more is as long as its name.
-    named = found[:_NAMED] if len(found) > _NAMED + 1 else found
-    said = [f"${written(amount)} for {name}" for name, amount in named]
-    if more := len(found) - len(said):
-        rest = sum((amount for _, amount in found[_NAMED:]), Decimal())
-        said.append(f"${written(rest)} for {more} more")
-    return Risk(
-        amount=sum((amount for _, amount in found), Decimal()),
-        where=listed(said),
-        number=len(found),
-    )
-
-
-def ending(decisions: Sequence[Decided]) -> str:
-    """Name the use cases whose model runs and ends within the 12 months, by day.
-
-    It is a risk to what they do, and has no amount. Empty without any.
-    """
-    found = sorted(
-        (event.day, each.name)
-        for each in decisions
-        if each.state == "running" and each.money and each.money.today
-        for event in each.money.today.calendar.events
-        if event.kind == "end"
-    )
-    first = {name: day for day, name in reversed(found)}
-    said = [f"{name} on {in_words(day)}" for day, name in found if first[name] == day]
-    if not said:
-        return ""
-    if len(said) == 1:
-        model, moved = "The model of 1 running use case ends", "it moves"
-    else:
-        model = f"The models of {len(said)} running use cases end"
-        moved = "they move"
-    return (
-        f"{model} within the 12 months: {listed(said)}. This is a risk to the "
-        f"service, without an amount, unless {moved} in time."
     )
 
 

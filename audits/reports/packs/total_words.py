@@ -1,66 +1,70 @@
 """What the totals of a pack's decisions mean, in sentences."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from decimal import Decimal
 
 from audits.scoring.costs.rounding import written
-from audits.scoring.money.states import PlanState
+from audits.scoring.money.states import MONEY_NAMES
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import DecisionRow, DecisionSums, bound
+from audits.scoring.sums.money_sums import net_said
 
 _WORDS = (
     *("No", "One", "Two", "Three", "Four", "Five", "Six"),
     *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
 )
 _MOST_LEFT_OUT = 8
+_MOST_NAMED = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TotalLine:
-    """One total of a pack with its span, the state of its money, and what it means."""
-
-    name: str
-    state: PlanState | None
-    amount: Band
-    what: str
-
-
-def total_lines(sums: DecisionSums, *, is_part: bool) -> tuple[TotalLine, ...]:
-    """Return what decisions ask for, release and hold, and the net.
+def come_to(sums: DecisionSums, *, is_part: bool) -> tuple[str, ...]:
+    """Say what decisions ask for, end and hold, with the ranges.
 
     Args:
         sums: The totals of their rows.
         is_part: Whether what they ask for leaves something out.
     """
-    return tuple(_lines(sums, is_part=is_part))
+    return tuple(_come_to(sums, is_part=is_part))
 
 
-def _lines(sums: DecisionSums, *, is_part: bool) -> Iterator[TotalLine]:
+def _come_to(sums: DecisionSums, *, is_part: bool) -> Iterator[str]:
     if sums.asked:
-        what = "by all decisions"
-        if is_part:
-            what += ", without what is named below"
         least = bound(sums.asked, is_part=is_part)
-        name = f"Asked for, {least}" if least else "Asked for"
-        yield TotalLine(name=name, state=None, amount=sums.asked, what=what)
-    for state, released in sums.released.items():
-        what = "12 months of plans that end, changes included"
-        yield TotalLine(name="Freed", state=state, amount=released, what=what)
-        spent = written(sums.replacing[state].expected)
-        what = f"this, less ${spent} for what replaces them"
-        yield TotalLine(name="Net", state=state, amount=sums.net[state], what=what)
+        amount = f"{least} ${written(sums.asked.expected)}".strip()
+        apart = ", without what is named below" if is_part else ""
+        yield f"Asked now: {amount}{_range(sums.asked)}{apart}."
+    for state, ends in sums.released.items():
+        yield (
+            f"{MONEY_NAMES[state]} plans: ${written(ends.expected)} ends, "
+            f"${written(sums.replacing[state].expected)} replaces it, "
+            f"{net_said(sums.net[state])}."
+        )
     for state, held in sums.held.items():
-        what = "plans that wait for a measurement or a step"
-        yield TotalLine(name="Held", state=state, amount=held, what=what)
+        yield (
+            f"{MONEY_NAMES[state]} plans: ${written(held.expected)} waits for a "
+            "measurement or a step."
+        )
+
+
+def _range(band: Band) -> str:
+    if band.low == band.high:
+        return ""
+    return f", from ${written(band.low)} to ${written(band.high)}"
 
 
 def price_rises(rows: Sequence[DecisionRow]) -> str:
     """Say which part of the net amounts is a price rise avoided; empty if none."""
+    rises = [(x.price_rise, x.name) for x in rows if x.price_rise and x.price_rise > 0]
+    rises.sort(key=lambda pair: -pair[0])
+    # One more is as long as its name.
+    named = rises[:_MOST_NAMED] if len(rises) > _MOST_NAMED + 1 else rises
     found = [
-        f"${written(row.price_rise)} is an announced price rise avoided ({row.name})"
-        for row in rows
-        if row.price_rise and row.price_rise > 0
+        f"${written(rise)} is an announced price rise avoided ({name})"
+        for rise, name in named
     ]
+    if others := rises[len(named) :]:
+        rest = written(sum((rise for rise, _ in others), Decimal()))
+        found.append(f"${rest} is one in {len(others)} more")
     return f"In the net amounts, {listed(found)}." if found else ""
 
 

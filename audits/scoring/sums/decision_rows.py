@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.over_time.changes import by_announced_price
-from audits.scoring.money.states import PlanState
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.left_out import left_out
 from audits.scoring.sums.money_left import added
@@ -60,7 +61,9 @@ class DecisionRow:
     months of the current plan in its `state` that ends, `price_rise` the part of them
     that an announced price adds, and `net` what is left of them after what replaces
     it. `held` are those of a plan that waits. None where it does not apply. `left_out`
-    says what the amount asked for leaves out.
+    says what the amount asked for leaves out. `today` are the 12 months of the current
+    plan whatever becomes of it, and `recommended` those of `leads_to`, as the portfolio
+    has them.
     """
 
     name: str
@@ -73,6 +76,9 @@ class DecisionRow:
     held: Band | None
     state: PlanState
     left_out: tuple[str, ...] = ()
+    today: Band | None = None
+    recommended: Band | None = None
+    leads_to: str = ""
 
     @property
     def bound(self) -> str:
@@ -87,6 +93,8 @@ class DecisionSums:
     `asked` is None if nothing that is asked for has a price. The rest has a sum for
     each state, where there is one; `replacing` is the part of `asked` that replaces
     plans which end. The ends of a span are the sums of all lows and of all highs.
+    `today` has a sum of current plans for each state, `recommended` the one of all that
+    is recommended, which is proposed money.
     """
 
     asked: Band | None
@@ -94,6 +102,8 @@ class DecisionSums:
     replacing: Mapping[PlanState, Band]
     net: Mapping[PlanState, Band]
     held: Mapping[PlanState, Band]
+    today: Mapping[PlanState, Band]
+    recommended: Band | None
 
 
 def decision_row(decided: Decided) -> DecisionRow:
@@ -109,6 +119,7 @@ def decision_row(decided: Decided) -> DecisionRow:
     today = money.today if money else None
     waits = effect in ("measured", "settled") and decided.state in _STATES
     ends = today if effect == "replaced" else None
+    advised = _advised(decided)
     return DecisionRow(
         name=decided.name,
         asked=asked,
@@ -120,7 +131,17 @@ def decision_row(decided: Decided) -> DecisionRow:
         held=today.year if today and waits else None,
         state=decided.state,
         left_out=left_out(decided),
+        today=today.year if today and effect != "told" else None,
+        recommended=advised.year if advised else None,
+        leads_to=SHORT_NAMES[advised.technique] if advised else "",
     )
+
+
+def _advised(decided: Decided) -> MoneyRow | None:
+    """Return what is recommended, unless nothing is asked or its plan has stopped."""
+    if decided.told or decided.state == "stopped" or decided.money is None:
+        return None
+    return decided.money.recommended
 
 
 def _net(ends: Band, asked: Band) -> Band:
@@ -135,12 +156,15 @@ def _net(ends: Band, asked: Band) -> Band:
 def decision_sums(rows: Sequence[DecisionRow]) -> DecisionSums:
     """Return the total of what decisions ask for, end and hold."""
     asked = [row.asked for row in rows if row.asked]
+    recommended = [row.recommended for row in rows if row.recommended]
     return DecisionSums(
         asked=added(asked) if asked else None,
         released=_by_state((row.state, row.released) for row in rows),
         replacing=_by_state((row.state, row.net and row.asked) for row in rows),
         net=_by_state((row.state, row.net) for row in rows),
         held=_by_state((row.state, row.held) for row in rows),
+        today=_by_state((row.state, row.today) for row in rows),
+        recommended=added(recommended) if recommended else None,
     )
 
 
@@ -159,4 +183,4 @@ def _by_state(
     for state, band in bands:
         if band is not None:
             found.setdefault(state, []).append(band)
-    return {state: added(found[state]) for state in _STATES if state in found}
+    return {state: added(found[state]) for state in PLAN_STATES if state in found}

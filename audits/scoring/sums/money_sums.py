@@ -150,7 +150,7 @@ class SumLine:
         if self.left is None:
             return ""
         if self.kind == "net":
-            return f"net {less(self.left.expected)}{_from_to(self.left)}"
+            return net_said(self.left)
         does = "ends" if self.kind == "end" else "is spent instead"
         return f"${written(abs(self.left.expected))} {does}"
 
@@ -159,6 +159,11 @@ def _span(band: Band | None) -> str:
     if band is None or band.low == band.high:
         return ""
     return f"{written(band.low)} to {written(band.high)}"
+
+
+def net_said(net: Band) -> str:
+    """Say how much less is spent, or more, with its range."""
+    return f"net {less(net.expected)}{_from_to(net)}"
 
 
 def _from_to(net: Band) -> str:

@@ -1,28 +1,54 @@
 """Which use cases of a pack are signed off, with conditions that are still open."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from audits.models import SignOffCondition, UseCase
-from audits.scoring.days import in_words
+from audits.models import SignOffCondition
 
-_OPEN, _DUE = "conditions", "conditions_due"
-_MOST_NAMED = 8
+_OPEN, _IDS = "conditions", "conditions_open"
+_MOST_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCondition:
+    """A condition of a signed use case, of whom it is asked, and until when."""
+
+    reference: str
+    name: str
+    words: str
+    owner: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOpen:
+    """The first conditions that are open, how many use cases have any, and the rest."""
+
+    rows: tuple[OpenCondition, ...]
+    use_cases: int
+    more: int
+
+    @property
+    def says(self) -> str:
+        """How many use cases are signed off with open conditions, in a sentence."""
+        return f"{signed_said(self.use_cases)}."
 
 
 def open_conditions(audits: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]:
-    """Return how many conditions nobody has confirmed and the first day, by audit.
+    """Return how many conditions nobody has confirmed and which, by audit.
 
     Note: one query.
     """
     found: dict[UUID, dict[str, Any]] = {}
     still_open = SignOffCondition.objects.in_force().filter(confirmed_at=None)
-    days = still_open.filter(audit__in=[*audits]).order_by("due_on")
-    for audit, due_on in days.values_list("audit_id", "due_on"):
-        row = found.setdefault(audit, {_OPEN: 0, _DUE: due_on.isoformat()})
+    ids = still_open.filter(audit__in=[*audits]).order_by("due_on", "number", "pk")
+    for audit, condition in ids.values_list("audit_id", "pk"):
+        row = found.setdefault(audit, {_OPEN: 0, _IDS: []})
         row[_OPEN] += 1
+        row[_IDS].append(str(condition))
     return found
 
 
@@ -33,28 +59,34 @@ def signed_said(number: int) -> str:
     return f"{number} use cases are signed off, with conditions that are still open"
 
 
-def signed_in_pack(verdicts: Mapping[str, Mapping[str, Any]]) -> str:
-    """Name those of a pack with their conditions, in a sentence; empty without any.
+def signed_in_pack(verdicts: Mapping[str, Mapping[str, Any]]) -> SignedOpen | None:
+    """Return the open conditions of a pack, the first day first; None without any.
+
+    Nothing of a condition changes but whether it is met, and a pack froze that.
 
     Args:
         verdicts: What the pack froze of each use case, by its id.
 
     Note: one query, if there are any.
     """
-    waiting = {i: row for i, row in verdicts.items() if row.get(_OPEN)}
+    waiting = [row for row in verdicts.values() if row.get(_OPEN)]
     if not waiting:
-        return ""
-    cases = UseCase.objects.filter(pk__in=[*waiting])
-    names = {str(x.pk): f"{x.reference} “{x.name}”" for x in cases}
-    first = sorted(waiting, key=lambda i: (waiting[i][_DUE], names.get(i, "")))
-    named = [_one(names.get(i, ""), waiting[i]) for i in first[:_MOST_NAMED]]
-    if more := len(first) - len(named):
-        named.append(f"{more} more (see the portfolio)")
-    return f"{signed_said(len(waiting))}: {'; '.join(named)}."
+        return None
+    ids = [condition for row in waiting for condition in row[_IDS]]
+    found = SignOffCondition.objects.filter(pk__in=ids).order_by(
+        "due_on", "audit__use_case__name", "number", "pk"
+    )
+    first = found.select_related("audit__use_case", "owner")[:_MOST_LISTED]
+    rows = tuple(map(_row, first))
+    return SignedOpen(rows=rows, use_cases=len(waiting), more=len(ids) - len(rows))
 
 
-def _one(name: str, row: Mapping[str, Any]) -> str:
-    number, due = row[_OPEN], in_words(date.fromisoformat(row[_DUE]))
-    if number == 1:
-        return f"{name} (1 condition open, due {due})"
-    return f"{name} ({number} conditions open, the first due {due})"
+def _row(condition: SignOffCondition) -> OpenCondition:
+    use_case = condition.audit.use_case
+    return OpenCondition(
+        reference=use_case.reference,
+        name=use_case.name,
+        words=condition.words,
+        owner=str(condition.owner),
+        due_on=condition.due_on,
+    )

@@ -1,22 +1,34 @@
-"""Where the overview of a pack breaks its pages."""
+"""How the overview of a pack fills its pages, and where it breaks them."""
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 
 from audits.reports.pdf_client import manuscript_of_pack
 from audits.reports.typesetting.branding import Branding
 from audits.reports.typesetting.pdf import Typesetter
-from tests.portfolio.drawn_portfolios import Drawn
+from audits.services.papers.pack_conditions import OpenCondition, SignedOpen
+from tests.pages import html_in
+from tests.portfolio.drawn_portfolios import Drawn, cells
 from tests.portfolio.printed_packs import pack_of
 from tests.printed import Printed
 
 PLAN = Drawn(case="retrieve", plan="prompt", volume="40", has_upkeep=True, stage="live")
-DECISIONS = 14
+DECISIONS = 20
+LONG = "of the claims handbook for brokers"
+CONDITION = OpenCondition(
+    reference="UC-0004",
+    name="Damage codes",
+    words="Run the tests on 40 claims.",
+    owner="Grace Mensah",
+    due_on=date(2027, 1, 13),
+)
 
 
-@pytest.mark.parametrize(("is_letter", "first"), [(False, 8), (True, 1)])
+@pytest.mark.parametrize(("is_letter", "first"), [(False, 53), (True, 36)])
 def test_total_of_the_decisions_is_on_the_page_of_the_last(
     first: int, *, is_letter: bool
 ) -> None:
@@ -32,4 +44,62 @@ def test_total_of_the_decisions_is_on_the_page_of_the_last(
     pages = Printed(Typesetter().pdf_of(made, max_pages=9)).words
 
     [page] = [page for page in pages if re.search(r"Total(, \w[a-z ]+)? \d", page)]
-    assert f"Drawn {DECISIONS - 1} file" in page
+    assert f"Drawn {DECISIONS - 1} Agree" in page
+
+
+def test_twelve_decisions_take_two_pages_before_what_is_behind_them() -> None:
+    pack = pack_of([PLAN] * 12)
+    words = "Agree to it. " * 11
+    asked = [replace(x, name=f"{x.name} {LONG}", asked=words) for x in pack.asked]
+    signed = SignedOpen(rows=(CONDITION,) * 3, use_cases=3, more=0)
+    made = manuscript_of_pack(
+        replace(pack, asked=tuple(asked), signed=signed, identifier="pack")
+    )
+
+    pages = Printed(Typesetter().pdf_of(made, max_pages=9)).words
+
+    behind = next(n for n, page in enumerate(pages) if "Behind the overview" in page)
+    assert behind == 2
+    assert "Verdicts across the portfolio" in pages[1]
+    overview = " ".join(pages[:behind])
+    assert "The same amounts by kind of money" not in overview
+    assert "What ends, and what replaces it" not in overview
+
+
+@pytest.mark.once
+def test_signed_use_case_with_an_open_condition_is_in_a_table_of_its_own() -> None:
+    signed = SignedOpen(rows=(CONDITION,), use_cases=1, more=2)
+
+    pack = replace(pack_of([PLAN]), signed=signed)
+    page = html_in(render_to_string("reports/pack.html", {"pack": pack}))
+
+    parts = page.split("<section")
+    [rows] = [part for part in parts if "Signed, with an open condition" in part]
+    assert cells(rows)[1] == [
+        ["Damage codes", "UC-0004"],
+        ["Run the tests on 40 claims."],
+        ["Grace Mensah"],
+        ["13 Jan 2027"],
+    ]
+    assert "2 more conditions are open: see the portfolio." in " ".join(rows.split())
+
+
+@pytest.mark.once
+def test_evidence_is_one_word_with_a_mark_that_a_note_explains() -> None:
+    pack = pack_of([PLAN] * 2)
+    first, second = pack.asked
+    marked = replace(first, evidence="measured", is_by_hand=True, is_untested=True)
+    asked = (marked, replace(second, evidence="open"))
+
+    page, plain = (
+        html_in(render_to_string("reports/pack.html", {"pack": each}))
+        for each in (replace(pack, asked=asked), pack)
+    )
+
+    rows = cells(page.partition("Decision asked")[2])
+    assert [row[1][1:] for row in rows[:2]] == [["Measured", "*", "†"], ["Open"]]
+    notes = ("By hand: no results file shows the test.", "No test covers what is")
+    assert [[note in each for note in notes] for each in (page, plain)] == [
+        [True, True],
+        [False, False],
+    ]

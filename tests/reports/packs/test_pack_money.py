@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from audits.frameworks.schema import Family
-from audits.reports.packs.pack_money import Risk, risk, totals
+from audits.reports.packs.pack_money import totals
+from audits.reports.packs.pack_risks import Risk, risk
 from audits.scoring.costs.cost_calendar import (
     OneOff,
     calendar_of,

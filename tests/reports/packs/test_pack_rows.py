@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
-from audits.reports.packs.pack_money import ending, totals, unsigned
+from audits.reports.packs.pack_money import totals, unsigned
+from audits.reports.packs.pack_risks import ending
 from audits.scoring.costs.cost_calendar import (
     CostEvent,
     calendar_of,
@@ -102,12 +103,11 @@ def test_released_is_the_12_months_and_names_an_announced_rise_in_them() -> None
 
     assert found.asked.released == {"running": band(1350, 2700, 5400)}
     assert found.asked.net == {"running": band(1350 - 240, 2460, 5400 - 240)}
-    said = [(x.name, int(x.amount.expected), x.what) for x in found.total_lines]
-    assert said == [
-        ("Asked for", 240, "by all decisions"),
-        ("Freed", 2700, "12 months of plans that end, changes included"),
-        ("Net", 2460, "this, less $240 for what replaces them"),
-    ]
+    assert found.come_to == (
+        "Asked now: $240.",
+        "Running plans: $2,700 ends, $240 replaces it, net $2,460 less, from $1,110 "
+        "less to $5,160 less.",
+    )
     assert found.price_rises == (
         "In the net amounts, $1,500 is an announced price rise avoided (Case)."
     )
@@ -128,7 +128,9 @@ def test_plan_that_becomes_cheaper_has_no_rise() -> None:
 
     assert found.price_rises == ""
     assert found.asked.released == {"planned": band(150, 300, 600)}
-    assert found.total_lines[-1].what == "this, less $240 for what replaces them"
+    assert found.come_to[-1].startswith(
+        "Planned plans: $300 ends, $240 replaces it, net $60 less"
+    )
 
 
 def test_states_of_money_have_totals_of_their_own() -> None:
@@ -140,15 +142,12 @@ def test_states_of_money_have_totals_of_their_own() -> None:
         ]
     )
 
-    said = [(x.name, x.state or "", int(x.amount.expected)) for x in found.total_lines]
-    assert said == [
-        ("Asked for, at least", "", 2400),
-        ("Freed", "running", 6000),
-        ("Net", "running", 4800),
-        ("Freed", "planned", 12_000),
-        ("Net", "planned", 10_800),
-        ("Held", "planned", 1200),
-    ]
+    assert found.come_to == (
+        "Asked now: at least $2,400, without what is named below.",
+        "Running plans: $6,000 ends, $1,200 replaces it, net $4,800 less.",
+        "Planned plans: $12,000 ends, $1,200 replaces it, net $10,800 less.",
+        "Planned plans: $1,200 waits for a measurement or a step.",
+    )
 
 
 def test_paper_for_information_asks_for_nothing_and_ends_no_plan() -> None:
@@ -230,8 +229,8 @@ def test_what_can_be_less_is_about_and_never_at_least() -> None:
 
     assert alone.bound == "about"
     assert [row.bound for row in alone.rows] == ["about"]
-    assert [line.name for line in alone.total_lines if not line.state] == [
-        "Asked for, about"
-    ]
+    assert alone.come_to == (
+        "Asked now: about $45, from $10 to $99, without what is named below.",
+    )
     assert "asks for about $45 over" in alone.title
     assert "at least" not in alone.title

@@ -1,14 +1,15 @@
-"""A pack names what is signed off with a condition that is still open."""
+"""A pack lists what is signed off with a condition that is still open."""
 
 from collections.abc import Iterator
+from itertools import batched
 
 import pytest
 from django_scopes import scope
 
 from audits.models import Audit, User
 from audits.reports.packs.pack_context import build_pack
-from audits.scoring.days import in_words
 from audits.services.papers.board_packs import NothingToDecide, request_pack
+from audits.services.papers.pack_conditions import OpenCondition, SignedOpen
 from audits.services.reviews.condition_steps import meet_condition
 from tests.casting import Cast
 from tests.conditions import condition_of, sign_with, term
@@ -28,7 +29,7 @@ def signed(cast: Cast, reviewer: User) -> Audit:
     return audit
 
 
-def said_of_signed(cast: Cast) -> str:
+def signed_in(cast: Cast) -> SignedOpen | None:
     pack, _ = request_pack(
         organization=cast.ours.organization,
         by=cast.ours.contributor,
@@ -37,22 +38,49 @@ def said_of_signed(cast: Cast) -> str:
     return build_pack(pack).signed
 
 
-def test_pack_names_what_is_signed_and_when_its_condition_is_due(
+def test_pack_lists_what_is_signed_with_each_condition_that_is_open(
     cast: Cast, signed: Audit, reviewer: User
 ) -> None:
     add_decision(cast.ours, "Articles")
     condition = condition_of(signed)
 
-    still_open = said_of_signed(cast)
+    still_open = signed_in(cast)
     meet_condition(condition=condition, by=reviewer, words="30 passed.")
-    met = said_of_signed(cast)
+    met = signed_in(cast)
 
-    name = f"{signed.use_case.reference} “{signed.use_case.name}”"
-    assert still_open == (
-        "1 use case is signed off, with a condition that is still open: "
-        f"{name} (1 condition open, due {in_words(condition.due_on)})."
+    assert still_open is not None
+    assert still_open.says == (
+        "1 use case is signed off, with a condition that is still open."
     )
-    assert met == ""
+    assert still_open.more == 0
+    assert still_open.rows == (
+        OpenCondition(
+            reference=signed.use_case.reference,
+            name=signed.use_case.name,
+            words="Test it on 30 cases.",
+            owner=str(condition.owner),
+            due_on=condition.due_on,
+        ),
+    )
+    assert met is None
+
+
+def test_pack_lists_the_conditions_that_are_due_first(
+    cast: Cast, reviewer: User
+) -> None:
+    days = (30, 10, 20, 40, 50, 60, 70, 80, 90, 100)
+    audits = (cast.ours.submitted, add_decision(cast.ours, "Zones"))
+    for audit, own in zip(audits, batched(days, 5, strict=True), strict=True):
+        terms = [term(audit, f"Within {n} days.", days=n) for n in own]
+        sign_with(audit, reviewer, *terms)
+    add_decision(cast.ours, "Articles")
+
+    found = signed_in(cast)
+
+    assert found is not None
+    first = [f"Within {n} days." for n in sorted(days)[:8]]
+    assert [row.words for row in found.rows] == first
+    assert (found.use_cases, found.more) == (2, 2)
 
 
 def test_refusal_of_a_pack_says_what_is_signed_with_open_conditions(

@@ -161,7 +161,7 @@ def test_pack_without_such_months_has_neither_line_nor_section() -> None:
         assert words not in page
 
 
-@pytest.mark.parametrize(("decisions", "first"), [(1, 1), (13, 18), (14, 4)])
+@pytest.mark.parametrize(("decisions", "first"), [(1, 1), (19, 66), (20, 57)])
 def test_page_1_keeps_rows_and_total_and_the_section_heads_the_next(
     decisions: int, first: int
 ) -> None:
@@ -178,8 +178,8 @@ def test_page_1_keeps_rows_and_total_and_the_section_heads_the_next(
     )
 
     for page in (before[0], after[0]):
-        *_, rows = page.partition("Use case and decision")
-        assert f"Drawn {decisions - 1} file" in rows
+        *_, rows = page.partition("Decision asked")
+        assert f"Drawn {decisions - 1} Agree" in rows
         assert "Total" in rows
     [number] = re.findall(r"without synthetic usage; see page (\d+)\.", after[0])
     assert HEADING in after[int(number) - 1]
@@ -210,11 +210,11 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
     with scope(organization=cast.ours.organization):
         printed = read(pack).words
 
-    told = "0 of 1 month inside its range, 1 weak test, $8,992 more in all; see page 2."
+    told = "0 of 1 month inside its range, 1 weak test, $8,992 more in all; see page 3."
     assert told in printed[0]
-    assert HEADING in printed[1]
-    assert "Source: triage.csv." in printed[1]
-    assert "+8,992" in printed[1]
+    assert HEADING in printed[2]
+    assert "Source: triage.csv." in printed[2]
+    assert "+8,992" in printed[2]
 
 
 def test_pack_keeps_what_it_said_when_usage_changes(cast: Cast, audit: Audit) -> None:

@@ -1,0 +1,97 @@
+"""What money a pack says is at risk, and which models end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audits.reports.packs.total_words import listed
+from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
+from audits.scoring.money.words import Money
+from audits.scoring.sums.money_sums import Decided
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """Money at risk for one reason: its sum, and of which use cases and how many."""
+
+    amount: Decimal
+    where: str
+    number: int = 1
+
+    @property
+    def whose(self) -> str:
+        """The use cases with their parts, or the only one."""
+        return self.where.removeprefix(f"${written(self.amount)} for ")
+
+
+def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None:
+    """Add up the money at risk for one reason; None if there is none.
+
+    Args:
+        money: The decisions' names and their money.
+        if_what: The reason, as Money has it.
+    """
+    return risk_of(
+        [
+            (name, item.at_risk)
+            for name, item in money
+            if item and item.at_risk and item.at_risk_if == if_what
+        ]
+    )
+
+
+def risk_of(amounts: Sequence[tuple[str, Decimal | None]]) -> Risk | None:
+    """Add up amounts at risk; None if there is none.
+
+    Args:
+        amounts: The decisions' names and their amounts, of which none may be.
+    """
+    found = [(name, amount) for name, amount in amounts if amount]
+    if not found:
+        return None
+    found.sort(key=lambda pair: (-pair[1], pair[0]))
+    # One more is as long as its name.
+    named = found[:_NAMED] if len(found) > _NAMED + 1 else found
+    said = [f"${written(amount)} for {name}" for name, amount in named]
+    if more := len(found) - len(said):
+        rest = sum((amount for _, amount in found[_NAMED:]), Decimal())
+        said.append(f"${written(rest)} for {more} more")
+    return Risk(
+        amount=sum((amount for _, amount in found), Decimal()),
+        where=listed(said),
+        number=len(found),
+    )
+
+
+def ending(decisions: Sequence[Decided]) -> str:
+    """Name the use cases whose model runs and ends within the 12 months, by day.
+
+    It is a risk to what they do, and has no amount. Empty without any.
+    """
+    found = sorted(
+        (event.day, each.name)
+        for each in decisions
+        if each.state == "running" and each.money and each.money.today
+        for event in each.money.today.calendar.events
+        if event.kind == "end"
+    )
+    first = {name: day for day, name in reversed(found)}
+    ends = [(day, name) for day, name in found if first[name] == day]
+    named = ends[:_NAMED] if len(ends) > _NAMED + 1 else ends
+    said = [f"{name} on {in_words(day)}" for day, name in named]
+    if more := len(ends) - len(named):
+        said.append(f"{more} more by {in_words(ends[-1][0])}")
+    if not said:
+        return ""
+    if len(ends) == 1:
+        model, moved = "The model of 1 running use case ends", "it moves"
+    else:
+        model = f"The models of {len(ends)} running use cases end"
+        moved = "they move"
+    return (
+        f"{model} within the 12 months: {listed(said)}. This is a risk to the "
+        f"service, without an amount, unless {moved} in time."
+    )
