@@ -91,7 +91,7 @@ def overview(cast: Cast, settings: Settings) -> str:
     with scope(organization=cast.ours.organization):
         state_money(add_decision(cast.ours, "Claims"))
         reader = read(ask_for_pack(cast.ours))
-        return " ".join(text(reader, page) for page in (0, 1))
+        return " ".join(reader.words)
 
 
 def test_pack_has_its_sums_in_the_currency_of_the_organization(

@@ -90,6 +90,11 @@ class Asked:
     doubts: str = ""
 
     @property
+    def due_said(self) -> str:
+        """What must be done by its day, which goes after it, in a narrow column."""
+        return "By" if self.due == LABELS["decide_by"] else self.due
+
+    @property
     def overdue(self) -> str:
         """What should have been done by a day that has passed, which goes after it."""
         first = "" if self.due == LABELS["decide_by"] else self.due.removesuffix(" by")

@@ -51,7 +51,7 @@ class PackPaper:
 
     `in_currency` is its sums in the organization's currency, `asked_in_currency` the
     total that is asked for; both are empty for US dollars. `signed` has the conditions
-    of what is signed off that are still open; None without any.
+    of signed verdicts that are still open; None without any.
     """
 
     organization: str

@@ -14,7 +14,7 @@ _MOST_LISTED = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCondition:
-    """A condition of a signed use case, of whom it is asked, and until when."""
+    """A condition of a signed use case, its owner, and its day."""
 
     reference: str
     name: str
