@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.checks import card_of_check
-from audits.scoring.explaining.advice import Advice
+from audits.scoring.explaining.advice import TO_SHOW, Advice
 from audits.scoring.explaining.advice_rows import (
     FIRST,
     AdvisedRow,
@@ -105,11 +105,14 @@ def _before_training(
     said: str,
 ) -> FirstAction:
     """Return what has to be done before training is approved."""
-    if advice.standing == "subject_to":
-        title = "Before training can be approved"
+    is_one_list = advice.standing == "not_shown" and bool(advice.subject_to)
+    if advice.standing == "subject_to" or is_one_list:
+        title = said.rstrip(".") if is_one_list else "Before training can be approved"
         checks = conditions(assessment)
         by_step = [
-            f"{check} ({_step_of(framework, gate.id, cards)})" if cards else check
+            f"{check} ({_step_of(framework, gate.id, cards)})"
+            if cards and gate.id != TO_SHOW
+            else check
             for check, gate in zip(checks, advice.subject_to, strict=True)
         ]
         names = f"{in_a_row(by_step)}." if checks else ""

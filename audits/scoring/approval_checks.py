@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from audits.frameworks.schema import Framework
-from audits.scoring.explaining.advice import Said, standing_of
+from audits.scoring.explaining.advice import BARRED, MOVED_TARGET, Said, standing_of
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.met_outside import barred, naming_outside
@@ -71,7 +71,7 @@ def _moved(inputs: Inputs, trains: Trains) -> Iterator[Said]:
             continue
         mark = _mark(now.target, now.limit_ms)
         yield Said(
-            id="moved_target",
+            id=MOVED_TARGET,
             says=f"once the sponsor or the reviewer confirms the target of {mark} in "
             f"words, as it was {_mark(*was)} until results were known",
         )
@@ -89,7 +89,7 @@ def _barred(inputs: Inputs, trains: Trains) -> Iterator[Said]:
         rows = tuple(replace(x, is_allowed=True) if x is row else x for x in found.rows)
         if not trains(replace(inputs, candidates=replace(found, rows=rows))):
             yield Said(
-                id="barred",
+                id=BARRED,
                 says=f"once a document shows why “{name_of(row)}”, which meets the "
                 "target, may not be used",
             )

@@ -5,7 +5,7 @@ approval and page 1 all read the ways here.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from math import ceil
@@ -14,7 +14,14 @@ from typing import NamedTuple
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.rounding import written
 from audits.scoring.deciding.decision import Decision
-from audits.scoring.explaining.advice import Said, standing_of
+from audits.scoring.explaining.advice import (
+    STRONGER_TEST,
+    TO_SHOW,
+    WAY_TEST,
+    Advice,
+    Said,
+    standing_of,
+)
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.advised_ways import as_outcome
 from audits.scoring.explaining.assessment import Assessment
@@ -31,7 +38,6 @@ from audits.scoring.scored.candidates import (
 from audits.scoring.scored.met_outside import naming_outside
 from audits.scoring.step_facts import CASES, TestFacts, card_facts
 
-STRONGER_TEST, WAY_TEST = "test_stronger", "test_cheaper"
 CHEAPER_IDS = (STRONGER_TEST, WAY_TEST)
 _STRONGER = "stronger_model"
 # A result from a file is measured, whatever the file is.
@@ -114,8 +120,6 @@ def with_tests(
 ) -> Assessment:
     """Return an assessment whose training waits for the tests of these ways.
 
-    Its headline then names the checks that no rule has, too.
-
     Args:
         framework: The framework of the assessment.
         assessment: What was decided, with its prices.
@@ -125,44 +129,91 @@ def with_tests(
     advised = assessment.advice
     if advised is None or not waits_for_ways(assessment, inputs):
         return assessment
-    more = tuple(_checks(assessment, framework, inputs, decides))
+    tests = tuple(_tests(assessment, framework, inputs, decides))
+    hours = sum(facts.hours for _, facts in tests)
+    advised = replace(advised, testing_hours=hours)
+    return replace(assessment, advice=with_more(advised, [check for check, _ in tests]))
+
+
+def with_more(advised: Advice, more: Sequence[Said]) -> Advice:
+    """Return advice whose training waits for more checks, after those it has.
+
+    Args:
+        advised: The advice, once it is known whether training has a price.
+        more: Checks that no rule has; there may be none.
+    """
     checks = (*advised.subject_to, *more)
-    gates = {gate.id for gate in framework.gates}
-    if gates.issuperset(check.id for check in checks):
-        return assessment
-    advised = replace(
-        advised,
-        subject_to=checks,
-        checks=advised.checks + len(more),
-        standing=standing_of(
-            checks,
-            advised.unproven_answers,
-            is_priced=advised.is_priced,
-            closes=advised.closes,
-        ),
+    standing = standing_of(
+        checks,
+        advised.unproven_answers,
+        is_priced=advised.is_priced,
+        closes=advised.closes,
     )
-    words = assessment.headline
-    if advised.standing == "subject_to":
+    number = advised.checks + len(more)
+    return replace(advised, subject_to=checks, checks=number, standing=standing)
+
+
+def with_shown(
+    framework: Framework, assessment: Assessment, inputs: Inputs, decides: Decides
+) -> Assessment:
+    """Return an assessment whose checks are one list: what has to be shown is in it.
+
+    An answer that nothing shows closes no check, so it is named beside those that are
+    open. The headline then names the checks that no rule has, too.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided, with the tests that training waits for.
+        inputs: What it was decided from.
+        decides: What other inputs lead to on that day.
+    """
+    advised = assessment.advice
+    if advised is None or advised.standing is None or not advised.subject_to:
+        return assessment
+    if advised.unproven_answers:
+        advised = with_more(advised, [_to_show(assessment, advised)])
+    gates, words = {gate.id for gate in framework.gates}, assessment.headline
+    is_ruled = gates.issuperset(check.id for check in advised.subject_to)
+    if not (is_ruled or advised.prerequisite) and advised.standing in _WAITS:
         # The rules wrote it before there were checks that no rule has.
         words = headline(framework, decides(inputs), advised)
         words = naming_outside(words, inputs.candidates, inputs.codes)
     return replace(assessment, advice=advised, headline=words)
 
 
-def _checks(
+_WAITS = ("subject_to", "not_shown")
+_NAMED = 3  # answers without evidence
+
+
+def _to_show(assessment: Assessment, advised: Advice) -> Said:
+    """Return the check of the answers that nothing shows, the first ones by name."""
+    labels = [lower_first(each) for each in advised.unproven_answers]
+    more = len(labels) - _NAMED
+    named = ", ".join(labels[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    number = "1 answer" if len(labels) == 1 else f"{len(labels)} answers"
+    work = _work(assessment, advised.showing_hours)
+    says = f"once a link or file shows {number} ({work}): {named}"
+    return Said(id=TO_SHOW, says=says)
+
+
+def _work(assessment: Assessment, hours: int) -> str:
+    amount = hours_cost(assessment, hours).amount
+    price = f", ${written(amount.expected)}" if amount else ""
+    return f"{hours} h{price}"
+
+
+def _tests(
     assessment: Assessment, framework: Framework, inputs: Inputs, decides: Decides
-) -> Iterator[Said]:
+) -> Iterator[tuple[Said, TestFacts]]:
     for check, facts in untested_ways(assessment, inputs):
         leads = _leads_to(assessment, framework, inputs, decides, facts)
         if leads:
-            amount = hours_cost(assessment, facts.hours).amount
-            price = f", ${written(amount.expected)}" if amount else ""
-            yield Said(
-                id=check,
-                says=f"once the team has tested {of_test(facts)} "
-                f"({facts.hours} h{price}; "
-                f"could lead to “{leads}”)",
+            work = _work(assessment, facts.hours)
+            says = (
+                f"once the team has tested {of_test(facts)} ({work}; could lead to "
+                f"“{leads}”)"
             )
+            yield Said(id=check, says=says), facts
 
 
 def _leads_to(

@@ -20,8 +20,9 @@ def test_board_agrees_to_steps_with_their_price_and_to_no_unpriced_training() ->
     assessment = assess_on(current(), replace(given, candidates=found), DAY)
     money = money_of(assessment)
 
-    # Counsel 2 hours, agreement 8, a stronger model 8, examples for each input 24.
-    work = "The steps before training take 42 hours, $4,200."
+    # Counsel 2 hours, agreement 8, a stronger model 8, examples for each input 24, and
+    # 3 to show what is only asserted.
+    work = "The steps before training take 45 hours, $4,500."
     assert decision_said(current(), assessment, money).startswith(
         "Agree to close the open checks, then decide on training one small part. "
         f"{work} The small part is not priced here (its labels, training and running). "

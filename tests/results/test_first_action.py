@@ -46,5 +46,6 @@ def test_each_check_before_training_names_the_step_that_answers_it() -> None:
         "the team has tested a stronger model (8 h; could lead to “prompt with long "
         f"context, improved”) (step {numbers['test_stronger']}); the team has tested "
         "examples looked up for each input (24 h; could lead to “few-shot”) "
-        f"(step {numbers['test_cheaper']})."
+        f"(step {numbers['test_cheaper']}); a link or file shows 3 answers (3 h): part "
+        "that fails, shape of the job, what is wrong."
     )

@@ -9,15 +9,23 @@ from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.results.first_action import first_action
 from audits.scoring.assess_on import assess_on, given_to
+from audits.scoring.explaining.advice import STRONGER_TEST, TO_SHOW, WAY_TEST
+from audits.scoring.explaining.advice_rows import (
+    NOT_YET,
+    approval,
+    asked,
+    conditions,
+)
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.scored.candidates import (
     Candidates,
     EarlierTarget,
     ScoredCandidate,
 )
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.untested_ways import STRONGER_TEST, WAY_TEST
+from audits.scoring.summary.results.approved_on import approval_in_short
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
@@ -114,3 +122,49 @@ def test_check_of_a_moved_target_has_no_step_below() -> None:
     assert "(no step below)" in first.names_parts
     assert found.headline.startswith("Prepare fine-tuning: ")
     assert "once the sponsor or the reviewer confirms the target" in found.headline
+
+
+NOT_SHOWN = {"data_rights": "asserted", "example_quality": "asserted"}
+
+
+def test_open_test_does_not_hide_what_nothing_shows() -> None:
+    found = assessed(STRONGEST, OPTIMISED, levels=NOT_SHOWN)
+
+    assert found.advice is not None
+    assert found.advice.standing == "not_shown"
+    assert checks(found) == [WAY_TEST, TO_SHOW]
+    assert conditions(found)[1] == (
+        "A link or file shows 2 answers (10 h, $1,000): right to train, agreement of "
+        "experts"
+    )
+    assert approval(found.advice) == (
+        f"{NOT_YET}: 2 checks are answered without evidence, and 1 more is open."
+    )
+    assert found.headline.startswith("Prepare fine-tuning; do not approve it yet: ")
+    both = found.advice.showing_hours + found.advice.testing_hours
+    assert asked(current(), found) == (
+        f"Agree to {both} hours of work to show 2 answers and close 1 more check, then "
+        "decide on training."
+    )
+    assert approval_in_short(current(), found).startswith(NOT_YET)
+    cost = measuring_cost(found)
+    assert cost is not None
+    assert cost.hours == both
+
+
+def test_asserted_answer_closes_no_check_of_an_approval() -> None:
+    opened = assessed(STRONGEST, OPTIMISED, SPLIT, data_rights="unknown")
+    told = assessed(
+        STRONGEST,
+        OPTIMISED,
+        SPLIT,
+        levels={"data_rights": "asserted"},
+        data_rights="restricted",
+        mlops="unknown",
+    )
+
+    assert opened.advice is not None
+    assert opened.advice.standing == "subject_to"
+    assert told.advice is not None
+    assert not told.advice.is_approved
+    assert "right to train" in conditions(told)[-1]

@@ -7,6 +7,7 @@ from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.cheaper_ways import CHEAPER
 from audits.scoring.costs.rounding import written
+from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.advice_rows import waits_for_checks
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.measuring import hours_cost
@@ -45,11 +46,20 @@ def work_before_part(framework: Framework, assessment: Assessment) -> str:
         return ""
     cards = cards_of(framework, assessment)
     closing = [card_of_check(framework, x.id, cards) for x in advice.subject_to]
-    hours = sum(
-        card.hours for card in cards if card in closing or card.because == CHEAPER
-    )
+    before = [card for card in cards if card in closing or card.because == CHEAPER]
+    hours = sum(card.hours for card in before) + _showing(framework, advice, before)
     if not hours:
         return ""
     amount = hours_cost(assessment, hours).amount
     price = f", ${written(amount.expected)}" if amount else ""
     return f"The steps before training take {hours} hour{'s' * (hours != 1)}{price}."
+
+
+def _showing(framework: Framework, advice: Advice, before: Sequence[Card]) -> int:
+    """Return the hours to show what the steps before training do not answer."""
+    answered = {each.id for card in before for each in card.answers}
+    return sum(
+        each.hours
+        for each in framework.questions
+        if each.label in advice.unproven_answers and each.id not in answered
+    )

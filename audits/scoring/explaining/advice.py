@@ -44,7 +44,8 @@ class Advice:
     trained, `standing` where none is trained now, `destination` where none is moved.
     `subject_to` are the open gates; of all `checks` that apply, `unproven` ones hold by
     word of mouth alone. `unproven_answers` are the labels of the answers that they rest
-    on, and of the measurements that nothing shows; to show these takes `showing_hours`.
+    on, and of the measurements that nothing shows; to show these takes `showing_hours`,
+    and the open tests of cheaper ways `testing_hours`.
     Training is approved only if the standing is “approve” (`standing_of`), and
     `is_priced` says whether it has a price, or none is needed. `closes` says why the
     model to train would not be ready, and `stay_open` names others; empty if it would.
@@ -74,6 +75,7 @@ class Advice:
     unproven: int = 0
     unproven_answers: tuple[str, ...] = ()
     showing_hours: int = 0
+    testing_hours: int = 0
     is_priced: bool = True
     closes: str = ""
     stay_open: tuple[str, ...] = ()
@@ -109,6 +111,9 @@ def standing_of(
 
     >>> standing_of((), ()), standing_of((), ("Right to train",))
     ('approve', 'not_shown')
+    >>> test = Said(id="test_cheaper", says="once the team has tested the job split")
+    >>> standing_of([test], ()), standing_of([test], ("Right to train",))
+    ('subject_to', 'not_shown')
     >>> standing_of((), (), is_priced=False)
     'no_price'
     >>> standing_of((), (), closes="A can be trained only until 6 January 2027")
@@ -116,11 +121,22 @@ def standing_of(
     """
     if closes:
         return "closing"
+    if unproven and not any(_is_gate(check) for check in subject_to):
+        return "not_shown"
     if subject_to:
         return "subject_to"
-    if unproven:
-        return "not_shown"
     return "approve" if is_priced else "no_price"
+
+
+# Checks that no rule has: none of them is in the place of what has to be shown.
+TO_SHOW = "to_show"
+STRONGER_TEST, WAY_TEST = "test_stronger", "test_cheaper"
+MOVED_TARGET, BARRED, REMOVED = "moved_target", "barred", "removed_result"
+_NO_GATES = (TO_SHOW, STRONGER_TEST, WAY_TEST, MOVED_TARGET, BARRED, REMOVED)
+
+
+def _is_gate(check: Said) -> bool:
+    return check.id not in _NO_GATES
 
 
 # What the rules call a candidate that meets the target, before it has a name.

@@ -7,7 +7,7 @@ from datetime import date
 from audits.frameworks.schema import LIVE, Framework
 from audits.landscape.catalogue import catalogue
 from audits.scoring.days import in_words
-from audits.scoring.explaining.advice import Advice
+from audits.scoring.explaining.advice import TO_SHOW, Advice, Said
 from audits.scoring.explaining.advised_ways import as_outcome
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.explain import instead
@@ -148,7 +148,17 @@ def approval(advice: Advice) -> str:
     if advice.is_approved or not number:
         return "Approve. All checks for training are done."
     checks = "1 check is" if number == 1 else f"{number} checks are"
-    return f"{NOT_YET}: {checks} answered without evidence.{_unpriced(advice)}"
+    open_too = len(_besides_shown(advice))
+    more = f", and {open_too} more {'is' if open_too == 1 else 'are'} open"
+    return (
+        f"{NOT_YET}: {checks} answered without evidence{more * bool(open_too)}."
+        f"{_unpriced(advice)}"
+    )
+
+
+def _besides_shown(advice: Advice) -> tuple[Said, ...]:
+    """Return the open checks without what has to be shown."""
+    return tuple(each for each in advice.subject_to if each.id != TO_SHOW)
 
 
 def _unpriced(advice: Advice) -> str:
@@ -160,6 +170,8 @@ def approval_in_full(advice: Advice) -> str:
     named = advice.unproven_answers[:_NAMED]
     if advice.standing != "not_shown":
         return approval(advice)
+    if advice.subject_to:
+        return NOT_YET  # the list says which checks are open
     more = len(advice.unproven_answers) - len(named)
     others = f" and {more} more" if more else ""
     said = "; ".join(lower_first(label) for label in named)
@@ -218,8 +230,11 @@ def _not_yet_asked(assessment: Assessment) -> str:
     if advice and advice.standing == "closing":
         return "Choose another model first, then decide on training."
     if advice and advice.standing == "not_shown":
-        number, hours = len(advice.unproven_answers), advice.showing_hours
+        number = len(advice.unproven_answers)
+        hours = advice.showing_hours + advice.testing_hours
         what = "1 answer" if number == 1 else f"{number} answers"
+        if others := len(_besides_shown(advice)):
+            what += f" and close {others} more check{'s' * (others > 1)}"
         work = "1 hour" if hours == 1 else f"{hours:,} hours"
         return f"Agree to {work} of work to show {what}, then decide on training."
     if advice and advice.standing == "no_price":

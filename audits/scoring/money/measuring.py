@@ -115,7 +115,8 @@ def measuring_cost(assessment: Assessment) -> MeasuringCost | None:
             engineer's day, or if its use case is priced at all.
     """
     if is_to_be_shown(assessment) and assessment.advice:
-        return hours_cost(assessment, assessment.advice.showing_hours)
+        advice = assessment.advice
+        return hours_cost(assessment, advice.showing_hours + advice.testing_hours)
     plan = assessment.measurements
     return None if plan is None else hours_cost(assessment, plan.hours)
 

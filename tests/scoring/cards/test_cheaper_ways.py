@@ -6,10 +6,10 @@ from typing import Any
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.cheaper_ways import CHEAPER
+from audits.scoring.explaining.advice import STRONGER_TEST, WAY_TEST
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.untested_ways import STRONGER_TEST, WAY_TEST
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.what_if.test_changes import DAY, inputs_of
 
