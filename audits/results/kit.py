@@ -16,12 +16,12 @@ from audits.scoring import Assessment
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
+from audits.scoring.explaining.advice import WAY_TEST
 from audits.scoring.explaining.advice_rows import condition, conditions, outcome_lines
 from audits.scoring.explaining.advised_ways import looks_up_examples
 from audits.scoring.scored.candidates import Candidates
 from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.summary.first_steps import told_steps
-from audits.scoring.untested_ways import WAY_TEST
 from audits.uploads.tables.cells import safe_cell
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: equal kits, equal bytes

@@ -19,7 +19,6 @@ from tests.reports.packs.made_packs import (
     let_all_be_ready,
     read,
     state_money,
-    text,
 )
 from tests.reports.test_appendix import pages, paper
 from tests.reports.test_budgets import at_its_fullest

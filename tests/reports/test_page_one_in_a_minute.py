@@ -13,8 +13,8 @@ from audits.models import Audit
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import print_paper, render_paper
 from audits.scoring.exchange import document
-from audits.scoring.exchange.why_rows import why_rows
 from audits.scoring.money.states import PlanState
+from audits.scoring.summary.why_rows import why_rows
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.printed import Printed

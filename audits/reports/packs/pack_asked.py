@@ -13,7 +13,6 @@ from audits.reports.packs.pack_doubts import doubts_of
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
-from audits.scoring.exchange.why_rows import why_rows
 from audits.scoring.explaining.advice import strength_in_short
 from audits.scoring.explaining.grades.strength import MARKS_IN_SHORT
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
@@ -31,6 +30,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import untested
 from audits.scoring.proposals.proposal_words import worded
 from audits.scoring.summary.results.approved_on import approval_in_short
+from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.services.papers.covers import cover_of
