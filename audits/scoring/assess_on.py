@@ -82,10 +82,9 @@ def assess_on(
     )
     under, codes = read_on(framework, inputs, on)
     decides = partial(decide_on, framework, on=on)
-    assessment = assess(framework, codes, under, open_only=open_only)
     assessment = with_checks(
         framework,
-        assessment,
+        assess(framework, codes, under, open_only=open_only),
         inputs,
         lambda then: framework.trains(decides(then).verdict),
     )
