@@ -30,9 +30,9 @@ from audits.models.read_files.results_checks import ResultsCheck
 from audits.models.read_files.results_files import ResultsFile
 from audits.models.read_files.usage_uploads import RemovedUsage, UsageUpload
 from audits.models.record_checks import RecordCheck
-from audits.models.reviews import Review
 from audits.models.saved_views import Feed, SavedView
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
+from audits.models.sign_offs.reviews import Review
 from audits.models.sign_offs.submissions import Submission
 from audits.models.snapshots import Snapshot
 from audits.models.use_cases import Stage, UseCase

@@ -19,8 +19,8 @@ from audits.models.events import Event
 from audits.models.inbox.columns import Reader, Source, text_of
 from audits.models.inbox.marks import NoticeKind
 from audits.models.portfolio_rows import PortfolioRow
-from audits.models.reviews import Review
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
+from audits.models.sign_offs.reviews import Review
 from audits.models.sign_offs.submissions import Submission
 from audits.models.use_cases import Stage
 from audits.models.versions import Version

@@ -15,7 +15,7 @@ from audits.models.audits import Audit
 from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization
 from audits.models.people import User
-from audits.models.reviews import Review
+from audits.models.sign_offs.reviews import Review
 
 MOST_OF_A_CONDITION = 300
 # The characters of the name of a proof that a sentence has room for.

@@ -1,7 +1,7 @@
 """The state of an audit in words, with that of the conditions of its sign-off."""
 
 from audits.models.audits import Audit
-from audits.models.reviews import Review
+from audits.models.sign_offs.reviews import Review
 
 _MET, _SAID, _OPEN = "conditions met", "conditions said to be met", "with conditions"
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from audits.scoring.deciding.candidates import FEWEST_CASES
 from audits.scoring.scored.candidates import (
@@ -32,8 +32,7 @@ def tested_in(item: str, known: Mapping[str, Any]) -> str:
     """
     name = known.get("tested", "")
     if not isinstance(name, str) or not (name == "" or _NAME.fullmatch(name)):
-        said = f"{item}.tested: 12 hexadecimal digits"
-        raise ValueError(said)
+        refuse(f"{item}.tested", "12 hexadecimal digits")
     return name
 
 
@@ -45,13 +44,13 @@ def apart_in(item: str, known: Mapping[str, Any]) -> tuple[tuple[str, int], ...]
     """
     found = known.get("apart", {})
     if not isinstance(found, dict) or len(found) > _MOST_SETS:
-        said = f"{item}.apart: an object with at most {_MOST_SETS} sets of cases"
-        raise ValueError(said)
+        refuse(f"{item}.apart", f"an object with at most {_MOST_SETS} sets of cases")
     for name, cases in found.items():
         is_few = type(cases) is int and 0 <= cases < FEWEST_CASES
         if not (isinstance(name, str) and _NAME.fullmatch(name) and is_few):
-            said = f"{item}.apart: sets of cases with fewer than {FEWEST_CASES} each"
-            raise ValueError(said)
+            refuse(
+                f"{item}.apart", f"sets of cases with fewer than {FEWEST_CASES} each"
+            )
     return tuple(sorted(found.items()))
 
 
@@ -68,8 +67,7 @@ def kept_in(item: str, known: Mapping[str, Any]) -> tuple[KeptCases, ...]:
     """
     found = known.get("kept", [])
     if not isinstance(found, list) or len(found) > _MOST_KEPT:
-        said = f"{item}.kept: a list of at most {_MOST_KEPT}"
-        raise ValueError(said)
+        refuse(f"{item}.kept", f"a list of at most {_MOST_KEPT}")
     return tuple(_kept(item, each) for each in found)
 
 
@@ -84,3 +82,9 @@ def _kept(item: str, value: Any) -> KeptCases:
 def _is_kept(sha256: str, run: int, count: int) -> bool:
     is_file = _DIGEST.fullmatch(sha256) is not None
     return is_file and 0 <= run <= _MOST_RUN and 0 < count <= _MOST_CASES
+
+
+def refuse(field: str, message: str) -> NoReturn:
+    """Refuse a value; says which field, and what is allowed."""
+    said = f"{field}: {message}"
+    raise ValueError(said)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 
 from audits.scoring.scored.candidates import (
     KINDS,
@@ -25,6 +25,7 @@ from audits.scoring.scored.case_values import (
     cases_value,
     kept_in,
     kept_value,
+    refuse,
     tested_in,
 )
 
@@ -80,7 +81,7 @@ def candidates_of(values: Mapping[str, Any]) -> Candidates:
         return _NONE
     items = sorted((item for item in values if item != TARGET), key=_place)
     if len(items) > MOST:
-        _refuse("candidates", f"at most {MOST}")
+        refuse("candidates", f"at most {MOST}")
     rows = tuple(_candidate(item, values[item]) for item in items)
     return replace(_target(values.get(TARGET, {})), rows=rows)
 
@@ -154,7 +155,7 @@ def check_value(item: str, value: Any) -> None:
 
 def _place(item: str) -> int:
     if not _ITEM.fullmatch(item):
-        _refuse("candidates", "named c1, c2, …")
+        refuse("candidates", "named c1, c2, …")
     return int(item[1:])
 
 
@@ -164,40 +165,28 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
     _check_texts(item, known, TEXTS)
     found = ScoredCandidate(
         id=item,
-        kind=_kind(item, known),
-        cases=_count(item, "cases", known) or 0,
-        passed=_count(item, "passed", known),
-        mean=_decimal(item, "mean", known, Decimal(1)),
-        errors=_count(item, "errors", known) or 0,
+        **_result(item, known),
         left_out=_count(item, "left_out", known) or 0,
         lacks=_count(item, "lacks", known) or 0,
         copies=_count(item, "copies", known) or 0,
-        cost=_decimal(item, "cost", known, MOST_COST),
         p50_ms=_count(item, "p50_ms", known),
-        p95_ms=_count(item, "p95_ms", known),
-        day=_day(item, known.get("day")),
-        is_allowed=known.get("allowed", True) is not False,
-        is_removed=known.get("removed") is True,
         holds_back=known.get("holds") is True,
         is_left_out=known.get("left") is True,
         wrong=_wrong(f"{item}.wrong", known["wrong"]) if "wrong" in known else None,
         replaced=_replaced(f"{item}.replaced", known.get("replaced", [])),
-        sha256=_digest(item, known),
         run=_count(item, "run", known),
-        tested=tested_in(item, known),
-        apart=apart_in(item, known),
         kept=kept_in(item, known),
         **{name: known.get(name, "") for name in TEXTS},
     )
     _check_result(item, found)
     if found.link and not _LINK.fullmatch(found.link):
-        _refuse(f"{item}.link", "an address that starts with https:// or http://")
+        refuse(f"{item}.link", "an address that starts with https:// or http://")
     if found.wrong and not (found.is_removed and found.sha256):
-        _refuse(f"{item}.wrong", "only of a results file that was removed")
+        refuse(f"{item}.wrong", "only of a results file that was removed")
     if found.is_left_out and not (found.is_removed and found.sha256):
-        _refuse(f"{item}.left", "only of a run of a results file, as removed")
+        refuse(f"{item}.left", "only of a run of a results file, as removed")
     if value_of(found) != known:
-        _refuse(item, "not as it is written")
+        refuse(item, "not as it is written")
     return found
 
 
@@ -213,7 +202,7 @@ def _wrong(item: str, value: Any) -> WrongFile:
     _check_texts(item, known, WRONG_TEXTS)
     day = _day(item, known.get("day"))
     if day is None or not all(known.get(name) for name in WRONG_TEXTS):
-        _refuse(item, "needs a reason, the file's name, who removed it and the day")
+        refuse(item, "needs a reason, the file's name, who removed it and the day")
     return WrongFile(**{name: known[name] for name in WRONG_TEXTS}, day=day)
 
 
@@ -238,7 +227,7 @@ def _replaced_value(found: ReplacedResult) -> dict[str, Any]:
 
 def _replaced(item: str, values: Any) -> tuple[ReplacedResult, ...]:
     if not isinstance(values, list) or len(values) > MOST_REPLACED:
-        _refuse(item, f"a list of at most {MOST_REPLACED}")
+        refuse(item, f"a list of at most {MOST_REPLACED}")
     return tuple(_replaced_result(item, value) for value in values)
 
 
@@ -246,66 +235,73 @@ def _replaced_result(item: str, value: Any) -> ReplacedResult:
     known = _known(item, value, _REPLACED_NAMES)
     _check_texts(item, known, REPLACED_TEXTS)
     found = ReplacedResult(
-        kind=_kind(item, known),
-        cases=_count(item, "cases", known) or 0,
-        passed=_count(item, "passed", known),
-        mean=_decimal(item, "mean", known, Decimal(1)),
-        errors=_count(item, "errors", known) or 0,
-        cost=_decimal(item, "cost", known, MOST_COST),
-        p95_ms=_count(item, "p95_ms", known),
-        sha256=_digest(item, known),
+        **_result(item, known),
         is_claim=known.get("claim") is True,
-        is_allowed=known.get("allowed", True) is not False,
-        is_removed=known.get("removed") is True,
         is_wrong=known.get("wrong") is True,
         is_undone=known.get("undone") is True,
         missing=_count(item, "missing", known),
         missing_failed=_count(item, "missing_failed", known),
-        day=_day(item, known.get("day")),
         on=_day(item, known.get("on")),
-        tested=tested_in(item, known),
-        apart=apart_in(item, known),
         **{name: known.get(name, "") for name in REPLACED_TEXTS},
     )
     if (found.missing_failed or 0) > (found.missing or 0):
-        _refuse(f"{item}.missing_failed", "at most as many as are missing")
+        refuse(f"{item}.missing_failed", "at most as many as are missing")
     _check_result(item, found)
     return found
+
+
+def _result(item: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a candidate has now, and had in each earlier state."""
+    return {
+        "kind": _kind(item, known),
+        "cases": _count(item, "cases", known) or 0,
+        "passed": _count(item, "passed", known),
+        "mean": _decimal(item, "mean", known, Decimal(1)),
+        "errors": _count(item, "errors", known) or 0,
+        "cost": _decimal(item, "cost", known, MOST_COST),
+        "p95_ms": _count(item, "p95_ms", known),
+        "day": _day(item, known.get("day")),
+        "is_allowed": known.get("allowed", True) is not False,
+        "is_removed": known.get("removed") is True,
+        "sha256": _digest(item, known),
+        "tested": tested_in(item, known),
+        "apart": apart_in(item, known),
+    }
 
 
 def _kind(item: str, known: Mapping[str, Any]) -> ScoredKind:
     kind = known.get("kind")
     if kind not in KINDS:
-        _refuse(f"{item}.kind", f"one of {', '.join(KINDS)}")
+        refuse(f"{item}.kind", f"one of {', '.join(KINDS)}")
     return cast("ScoredKind", kind)
 
 
 def _digest(item: str, known: Mapping[str, Any]) -> str:
     digest = known.get("sha256", "")
     if digest and not (isinstance(digest, str) and _DIGEST.fullmatch(digest)):
-        _refuse(f"{item}.sha256", "64 hexadecimal digits")
+        refuse(f"{item}.sha256", "64 hexadecimal digits")
     return cast("str", digest)
 
 
 def _check_result(item: str, found: ScoredCandidate | ReplacedResult) -> None:
     if not found.cases or (found.passed is None) is (found.mean is None):
-        _refuse(item, "needs cases, and either how many passed or their mean score")
+        refuse(item, "needs cases, and either how many passed or their mean score")
     if found.passed is not None and found.passed > found.cases:
-        _refuse(f"{item}.passed", "at most as many as there are cases")
+        refuse(f"{item}.passed", "at most as many as there are cases")
 
 
 def _check_texts(item: str, known: Mapping[str, Any], texts: Mapping[str, int]) -> None:
     for name, most in texts.items():
         text = known.get(name, "")
         if not isinstance(text, str) or len(text) > most:
-            _refuse(f"{item}.{name}", f"text of at most {most} characters")
+            refuse(f"{item}.{name}", f"text of at most {most} characters")
 
 
 def _target(value: Any) -> Candidates:
     known = _known(TARGET, value, {"share", "limit_ms", "moved"})
     moved = known.get("moved", [])
     if not isinstance(moved, list) or len(moved) > MOST_REPLACED:
-        _refuse(f"{TARGET}.moved", f"a list of at most {MOST_REPLACED}")
+        refuse(f"{TARGET}.moved", f"a list of at most {MOST_REPLACED}")
     share, limit = _mark(known)
     earlier = tuple(_earlier_target(each) for each in moved)
     return Candidates(target=share, limit_ms=limit, moved=earlier)
@@ -317,7 +313,7 @@ def _earlier_target(value: Any) -> EarlierTarget:
     _check_texts(item, known, {"by": TEXTS["by"]})
     on = _day(item, known.get("on"))
     if on is None:
-        _refuse(item, "needs the day of the change")
+        refuse(item, "needs the day of the change")
     share, limit = _mark(known)
     return EarlierTarget(target=share, limit_ms=limit, by=known.get("by", ""), on=on)
 
@@ -326,22 +322,22 @@ def _mark(known: Mapping[str, Any]) -> tuple[Decimal | None, int | None]:
     share = _decimal(TARGET, "share", known, Decimal(1))
     limit = known.get("limit_ms")
     if limit is not None and not _is_count(limit, MOST_MS):
-        _refuse(f"{TARGET}.limit_ms", f"a whole number up to {MOST_MS}")
+        refuse(f"{TARGET}.limit_ms", f"a whole number up to {MOST_MS}")
     if share is not None and not 0 < share < 1:
-        _refuse(f"{TARGET}.share", "above 0 and below 1")
+        refuse(f"{TARGET}.share", "above 0 and below 1")
     return share, limit
 
 
 def _known(item: str, value: Any, names: set[str]) -> dict[str, Any]:
     if not isinstance(value, dict) or not value.keys() <= names:
-        _refuse(item, f"an object with some of {', '.join(sorted(names))}")
+        refuse(item, f"an object with some of {', '.join(sorted(names))}")
     return value
 
 
 def _count(item: str, name: str, known: Mapping[str, Any]) -> int | None:
     value = known.get(name)
     if value is not None and not _is_count(value, _COUNTS[name]):
-        _refuse(f"{item}.{name}", f"a whole number up to {_COUNTS[name]}")
+        refuse(f"{item}.{name}", f"a whole number up to {_COUNTS[name]}")
     return cast("int | None", value)
 
 
@@ -361,7 +357,7 @@ def _decimal(
     except InvalidOperation:
         number = Decimal("NaN")
     if number.is_nan() or number > most or _text(number) != value:
-        _refuse(f"{item}.{name}", f"a number up to {most:f}, as text")
+        refuse(f"{item}.{name}", f"a number up to {most:f}, as text")
     return number
 
 
@@ -369,7 +365,7 @@ def _day(item: str, value: Any) -> date | None:
     if value is None:
         return None
     if not isinstance(value, str) or not _DAY.fullmatch(value):
-        _refuse(f"{item}.day", "a day like 2026-11-24")
+        refuse(f"{item}.day", "a day like 2026-11-24")
     return date.fromisoformat(value)
 
 
@@ -378,8 +374,3 @@ def _text(number: Decimal | None) -> str | None:
     if number is None:
         return None
     return f"{number.normalize():f}"
-
-
-def _refuse(field: str, message: str) -> NoReturn:
-    said = f"{field}: {message}"
-    raise ValueError(said)
