@@ -5,7 +5,7 @@ def text_of(value: object) -> str | None:
     """Return a text, or None where there is none.
 
     Raises:
-        TypeError: It is no text.
+        TypeError: It is not a text.
     """
     if value is not None and not isinstance(value, str):
         message = "no text"
@@ -17,7 +17,7 @@ def count_of(value: object) -> int | None:
     """Return a count, or None where there is none.
 
     Raises:
-        TypeError: It is no count.
+        TypeError: It is not a count.
     """
     if value is None:
         return None
