@@ -57,13 +57,13 @@ def test_steps_are_those_of_the_result_in_their_order(
     kit = kit_of(cast, tested.pk)
 
     assert assessment.verdict == "train_small_part"
-    names = [f"{n}. {card.name} (" for n, card in enumerate(plan.first, 1)]
+    names = [f"{n}. {card.name}: " for n, card in enumerate(plan.first, 1)]
     assert "Test a stronger model on the same 220 cases" in names[0]
     assert "Test examples looked up for each input on the same 220 cases" in names[1]
     listed = [x for x in kit["readme.md"].splitlines() if x[:1].isdigit()]
     assert len(listed) == len(names)
     assert all(x.startswith(n) for x, n in zip(listed, names, strict=True))
-    assert "1. Test a stronger model on the same 220 cases (8 hours" in listed[0]
+    assert "1. Test a stronger model on the same 220 cases: 8 hours" in listed[0]
     assert all(f"- [ ] {card.name} (" in kit["readiness.md"] for card in plan.cards)
 
 
