@@ -161,7 +161,7 @@ def test_pack_without_such_months_has_neither_line_nor_section() -> None:
         assert words not in page
 
 
-@pytest.mark.parametrize(("decisions", "first"), [(1, 1), (19, 66), (20, 57)])
+@pytest.mark.parametrize(("decisions", "first"), [(1, 1), (19, 62), (20, 54)])
 def test_page_1_keeps_rows_and_total_and_the_section_heads_the_next(
     decisions: int, first: int
 ) -> None:
