@@ -139,7 +139,7 @@ def money_message(total: Total) -> str:
 
 
 def training_message(total: Total) -> str:
-    """Say what `money_message` leaves out of what is at risk; empty where nothing."""
+    """Say what `money_message` leaves out: the training at risk; empty if none is."""
     if not total.training:
         return ""
     if not total.running:

@@ -330,7 +330,7 @@ def test_planned_spend_is_seen_beside_the_page(head: User, turn_page: OpenPage) 
     planned = page.locator(".bars rect[height='6']")
     assert planned.count() > 1
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)
         assert planned.first.evaluate(CONTRAST) >= 3, theme
     for opacity in ("opacity", "fill-opacity"):
         assert {
