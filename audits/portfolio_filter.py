@@ -57,7 +57,7 @@ class _Choice(forms.ChoiceField):
 
     def offer(self, choices: list[tuple[str, str]]) -> None:
         """Offer plain choices, which are as Django wants them."""
-        vars(self)["_choices"] = vars(self.widget)["_choices"] = choices
+        self.__dict__["_choices"] = self.widget.__dict__["_choices"] = choices
 
 
 def _copied[Copied](one: Copied, **own: Any) -> Copied:

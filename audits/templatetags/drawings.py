@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
@@ -52,10 +52,11 @@ _drawn_icon = register.tags["icon"]
 @register.tag("icon")
 def _of_icon(parser: Parser, token: Token) -> Node:
     """Draw an icon as a text of the template, if the template says which."""
-    node = _drawn_icon(parser, token)
+    node: Any = _drawn_icon(parser, token)
     is_said = all(isinstance(x.var, str) and not x.filters for x in node.args)
     if node.kwargs or node.target_var or not is_said:
-        return node
+        drawn_each_time: Node = node
+        return drawn_each_time
     return TextNode(icon(*[each.var for each in node.args]))
 
 

@@ -31,7 +31,7 @@ def extends(parser: Parser, token: Token) -> ExtendsNode:
 def include(parser: Parser, token: Token) -> IncludeNode:
     """Draw another template here."""
     node = do_include(parser, token)
-    said = node.template
+    said: Any = node.template
     if not isinstance(said.var, str) or said.filters:
         return node
     return _Included(
@@ -50,7 +50,7 @@ class _Filled(ExtendsNode):
 
 
 class _Known(NodeList):
-    """The nodes of a layout, which never change, and what was found among them."""
+    """The nodes of a layout, which never change, and what was found of a kind."""
 
     def __init__(self, nodes: NodeList) -> None:
         super().__init__(nodes)
@@ -73,7 +73,8 @@ class _Included(IncludeNode):
 
     def render(self, context: Any) -> SafeString:
         if self.found is None:
-            name = construct_relative_path(self.origin.template_name, self.template)
+            here, said = str(self.origin.template_name), str(self.template)
+            name = construct_relative_path(here, said)
             self.found = context.template.engine.get_template(name)
         given = {
             name: value.resolve(context) for name, value in self.extra_context.items()
