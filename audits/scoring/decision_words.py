@@ -90,9 +90,8 @@ def money_note(
     asks = "" if is_asked else _as_told(money, asking)
     missing = _UNNAMED if is_plan_missing(assessment, money.state) else ""
     made_of = (money.parts, tested)
-    line = money_line(assessment, money)
-    said = (none, asks, *made_of, missing, money.brief, replaced, line)
-    return " ".join(filter(None, said))
+    beside = (missing, money.brief, replaced, money_line(assessment, money))
+    return " ".join(filter(None, (none, asks, *made_of, *beside)))
 
 
 def further_note(assessment: Assessment, money: Money) -> str:

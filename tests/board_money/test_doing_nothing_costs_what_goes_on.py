@@ -78,6 +78,7 @@ def test_tuned_model_that_has_to_move_goes_on_as_what_its_months_count() -> None
     moved = assessed(ANSWERS["migrate"], today="fine_tune_hosted", **ENDS)
     money = money_of(moved)
 
+    assert money
     assert if_nothing(current(), moved, money) == (
         "The tuned model stops when GPT-4o mini retires on 14 January 2027. Then a "
         "prompt on the replacement model takes over. It is not shown to do as well, "

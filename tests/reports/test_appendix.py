@@ -120,9 +120,10 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     # 12 × 11,323 and 28,906; 12 × 3,132 and 8,300.
     assert ("Tuned, rented 7,352 11,323 29,411 28,906 114,132 164,782 387,037") in first
     assert "Retrieval 2,049 3,132 6,029 8,300 31,949 45,884 82,278" in first
-    assert "At risk if the plan goes on: $164,782 over 12 months." in first
+    assert "At risk if the plan goes on: $164,782." in first
     assert "This asks for $45,884 ($31,949 to $82,278) over 12 months for" in first
-    assert "It frees $164,782 ($28,906 once) over 12 months: $11,323 a" in first
+    assert "“Retrieval”, and frees $164,782." in first
+    assert "Of the $45,884, $8,300 is up front; the net is $118,898 less than" in first
     assert "Smaller model No price No smaller model is known to pass the test" in first
     assert "“Tuned, rented” is cheaper than “Retrieval” only above" in appendix
     assert "“Retrieval” costs 72% less than the current plan" in appendix
