@@ -67,7 +67,8 @@ def untested_ways(
     facts, advice = card_facts(), assessment.advice
     way = facts.test.get(advice.step.id) if advice else None
     tried = assessment.codes.get("tried", ())
-    scored = {row.kind for row in inputs.candidates.rows if not row.is_removed}
+    rows = inputs.candidates.rows
+    scored = {x.kind for x in rows if not (x.is_removed or x.is_same_test)}
     if _STRONGER not in tried and "stronger" not in scored:
         yield STRONGER_TEST, facts.test[_STRONGER]
     if way and way.step != _STRONGER:

@@ -77,7 +77,8 @@ class Candidate:
 
     `score` is the share of `cases` that passed, from 0 to 1. `cost` is US dollars a
     call with caching on, `p95_ms` the slowest 5 of 100 in milliseconds. One that is not
-    `is_allowed` may not run in production, and speaks only for the teacher.
+    `is_allowed` may not run in production, and speaks only for the teacher. One that
+    `is_same` has the outcomes of another on each case, and shows no way that was tried.
     """
 
     kind: CandidateKind
@@ -89,6 +90,7 @@ class Candidate:
     level: EvidenceLevel = "asserted"
     tested: str = ""
     apart: tuple[tuple[str, int], ...] = ()
+    is_same: bool = False
 
     @property
     def counts(self) -> bool:
@@ -174,12 +176,14 @@ class _Reading:
     found: FromCandidates
     rows: list[Candidate] = field(init=False)
     simpler: list[Candidate] = field(init=False)
+    shown: list[Candidate] = field(init=False)
     tuned: list[Candidate] = field(init=False)
     is_counted: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.rows = [row for row in self.table.rows if row.counts]
         self.simpler = [row for row in self.rows if row.is_simpler_way]
+        self.shown = [row for row in self.simpler if not row.is_same]
         self.tuned = [row for row in self.rows if row.kind == "tuned"]
         # That there is no target must be said: one left blank makes no gap.
         by_hand = self.found.codes.get("quality_gap")
@@ -210,18 +214,16 @@ class _Reading:
         codes = self.found.codes
         by_hand = codes.get("tried", ())
         ticked = () if by_hand == UNKNOWN else tuple(by_hand)
-        ticks = tuple(dict.fromkeys(TICKS[row.kind] for row in self.simpler))
-        if self.simpler:
+        ticks = tuple(dict.fromkeys(TICKS[row.kind] for row in self.shown))
+        if self.shown:
             there = (tick for tick in ticked if tick not in NOBODY_LOOKED)
-            self.found.put(
-                "tried", tuple(dict.fromkeys((*there, *ticks))), self.simpler
-            )
+            self.found.put("tried", tuple(dict.fromkeys((*there, *ticks))), self.shown)
+        if self.simpler:
+            best = _best(self.simpler)
+            self.found.best = TICKS[best.kind]
             if self.is_counted:
-                best = _best(self.simpler)
                 self.found.put("quality_gap", self.word(best), [best])
                 self.passed()
-        if self.simpler:
-            self.found.best = TICKS[_best(self.simpler).kind]
         failed = self.missed()
         if codes.get("quality_gap") in _MISSED:  # the best missed, so all others did
             others = ticked if self.is_counted else (*ticked, *ticks)
@@ -236,7 +238,7 @@ class _Reading:
         if not self.is_counted:
             return set()
         ways: dict[str, list[Candidate]] = {}
-        for row in self.simpler:
+        for row in self.shown:
             ways.setdefault(TICKS[row.kind], []).append(row)
         best = {way: _best(rows) for way, rows in ways.items()}
         some_passes = any(self.passes(row) for row in best.values())

@@ -95,6 +95,19 @@ class KeptCases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SameOutcomes:
+    """That a candidate has the outcomes of an earlier one, on the cases that both ran.
+
+    `of` is the id of that one, `cases` are those that both ran, of which `differ` have
+    another outcome: none, or so few that chance does not explain it.
+    """
+
+    of: str
+    cases: int
+    differ: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredCandidate:
     """What one candidate scored on how many cases.
 
@@ -114,7 +127,8 @@ class ScoredCandidate:
     these to be compared, with how many they have. `kept` are those of its cases that
     its file lacks, by the earlier file that has them, the oldest first. One that
     `is_left_out` is a run of a file of which nobody said what it is: it is removed, and
-    holds back as if it had counted.
+    holds back as if it had counted. `same` says of which earlier one it has the
+    outcomes.
     """
 
     id: str
@@ -146,6 +160,12 @@ class ScoredCandidate:
     apart: tuple[tuple[str, int], ...] = ()
     kept: tuple[KeptCases, ...] = ()
     is_left_out: bool = False
+    same: SameOutcomes | None = None
+
+    @property
+    def is_same_test(self) -> bool:
+        """Whether it has the outcomes of another on each case: both are one test."""
+        return self.same is not None and not self.same.differ
 
     @property
     def level(self) -> EvidenceLevel:
@@ -203,6 +223,7 @@ class ScoredCandidate:
             level=self.level,
             tested=(held or self).tested,
             apart=(held or self).apart,
+            is_same=self.is_same_test,
         )
 
 

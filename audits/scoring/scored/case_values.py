@@ -8,9 +8,11 @@ from audits.scoring.deciding.candidates import FEWEST_CASES
 from audits.scoring.scored.candidates import (
     KeptCases,
     ReplacedResult,
+    SameOutcomes,
     ScoredCandidate,
 )
 
+_ITEM = re.compile(r"c[1-9][0-9]{0,3}", re.ASCII)
 _NAME = re.compile(r"[0-9a-f]{12}", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _MOST_KEPT = 50  # as many as earlier states of a candidate
@@ -88,3 +90,30 @@ def refuse(field: str, message: str) -> NoReturn:
     """Refuse a value; says which field, and what is allowed."""
     said = f"{field}: {message}"
     raise ValueError(said)
+
+
+def same_value(found: ScoredCandidate) -> list[Any] | None:
+    """Return of which candidate it has the outcomes as a value; None if of none."""
+    same = found.same
+    return [same.of, same.cases, same.differ] if same else None
+
+
+def same_in(item: str, known: Mapping[str, Any]) -> SameOutcomes | None:
+    """Return of which candidate one has the outcomes.
+
+    Raises:
+        ValueError: It is no such list; says what is allowed.
+    """
+    found = known.get("same")
+    match found:
+        case None:
+            return None
+        case [str(of), int(cases), int(differ)] if _is_same(of, cases, differ):
+            return SameOutcomes(of=of, cases=cases, differ=differ)
+    said = f"{item}.same: a candidate, how many cases, and how many of them differ"
+    raise ValueError(said)
+
+
+def _is_same(of: str, cases: int, differ: int) -> bool:
+    is_id = _ITEM.fullmatch(of) is not None
+    return is_id and FEWEST_CASES <= cases <= _MOST_CASES and 0 <= differ < cases

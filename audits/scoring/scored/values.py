@@ -26,6 +26,8 @@ from audits.scoring.scored.case_values import (
     kept_in,
     kept_value,
     refuse,
+    same_in,
+    same_value,
     tested_in,
 )
 
@@ -56,7 +58,7 @@ _COUNTS |= dict.fromkeys(_LACKS, MOST_CASES)
 _FLAGS = ("allowed", "removed", "holds", "left")
 _NAMES = {*TEXTS, *_FLAGS, *(_COUNTS.keys() - {*_LACKS}), "kind", "mean", "cost", "day"}
 _CASES = {"tested", "apart"}
-_NAMES |= {"sha256", "wrong", "replaced", "kept"} | _CASES
+_NAMES |= {"sha256", "wrong", "replaced", "kept", "same"} | _CASES
 # What is said of a file that was removed as a wrong one.
 WRONG_TEXTS: Mapping[str, int] = {"reason": 200, "file": 200, "by": 100}
 # What is said of an earlier state; people's names are in `by` alone.
@@ -123,6 +125,7 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
         "replaced": [_replaced_value(each) for each in row.replaced] or None,
         **cases_value(row),
         "kept": kept_value(row),
+        "same": same_value(row),
     }
     return {name: part for name, part in value.items() if part is not None}
 
@@ -176,6 +179,7 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         replaced=_replaced(f"{item}.replaced", known.get("replaced", [])),
         run=_count(item, "run", known),
         kept=kept_in(item, known),
+        same=same_in(item, known),
         **{name: known.get(name, "") for name in TEXTS},
     )
     _check_result(item, found)

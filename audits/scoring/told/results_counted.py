@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.scored.words import short_name
 from audits.scoring.summary.moved_target import judged_otherwise
 from audits.scoring.summary.results.counted_twice import counted_twice
 from audits.scoring.summary.results.replaced_results import is_changed, other_verdicts
+from audits.scoring.told.same_outcomes import same_outcomes
 from audits.scoring.told.unscored import unscored_in_short
 
 
@@ -83,6 +85,9 @@ def _lacking(
     unsure, named = unscored_in_short(framework, assessment)
     if unsure:
         yield unsure
+    if same := [*same_outcomes(assessment, short_name)]:
+        more = f"; {len(same) - 1} more like it" if same[1:] else ""
+        yield f"{same[0].removesuffix('.')}{more}"
     copied = sum(row.copies > 0 for row in rows if not row.why_not)
     counted = [row for row in rows if not row.why_not and row not in named]
     blank = sum(row.errors + row.left_out for row in counted)

@@ -16,6 +16,7 @@ from audits.scoring.summary.results.replaced_results import (
 )
 from audits.scoring.told.apart import cases_apart
 from audits.scoring.told.copied_cases import copied_cases
+from audits.scoring.told.same_outcomes import same_outcomes
 from audits.scoring.told.strongest_model import strongest_model
 from audits.scoring.told.ticked import ticked
 from audits.scoring.told.tuned_names import tuned_names
@@ -60,6 +61,7 @@ def _told(asked: _Asked) -> tuple[str, ...]:
     return (
         *unscored(framework, assessment),
         *copied_cases(assessment),
+        *same_outcomes(assessment),
         *cases_apart(framework, assessment),
         *moved_target(framework, assessment),
         *counted_twice_words(framework, assessment, dict(asked.files)),

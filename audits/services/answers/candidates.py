@@ -40,6 +40,7 @@ from audits.services.answers.merging import Sender, Sent, Stored
 from audits.services.answers.overruled import inputs_with
 from audits.services.files.cases_apart import with_cases
 from audits.services.files.lacking import lacking
+from audits.services.files.same_outcomes import same_outcomes
 from audits.services.verdicts.assessments import assess_today, framework_of
 
 type Change = Mapping[str, dict[str, Any] | None]
@@ -181,15 +182,17 @@ def save_candidates(
 
 
 def _with_lacks(audit: Audit, change: Change) -> Change:
-    """Return a change with how many cases each candidate lacks after it."""
+    """Return a change with what each candidate lacks, and whose outcomes it has."""
     if not change.keys() - {TARGET}:
         return change
     try:
         found = with_change(audit, change)
     except ValueError:
         return change  # it is refused, with the reason
-    lacks = {row.id: value_of(row) for row in lacking(audit, found)}
-    return {**change, **lacks}
+    lacks = {row.id: row for row in lacking(audit, found)}
+    found = replace(found, rows=tuple(lacks.get(x.id, x) for x in found.rows))
+    lacks |= {row.id: row for row in same_outcomes(audit, found)}
+    return {**change, **{item: value_of(row) for item, row in lacks.items()}}
 
 
 def _remembered(audit: Audit, change: Change, by: User) -> Change:

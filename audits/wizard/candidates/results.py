@@ -23,6 +23,7 @@ from audits.scoring.scored.from_runs import why_no_candidate
 from audits.scoring.scored.not_counted import WHY_NOT
 from audits.scoring.summary.results.counted_twice import counted_twice_words
 from audits.scoring.told.elsewhere_results import elsewhere_said
+from audits.scoring.told.same_outcomes import same_outcomes
 from audits.services.answers.candidates import (
     Change,
     Preview,
@@ -163,11 +164,12 @@ class _Page:
         return comparisons_of(audit, with_change(audit, change))
 
     def _counted_twice(self, found: Preview) -> tuple[str, ...]:
-        """Return which candidates several results would count for once it is saved."""
+        """Return what would be one test under several names once it is saved."""
         framework, kept = framework_of(self.told.audit), self.told.kept
         files = names_told(self.told.audit, found.then)
         named = {**files, kept.digest: kept.name} if files else {}
-        return counted_twice_words(framework, found.then, named)
+        twice = counted_twice_words(framework, found.then, named)
+        return (*twice, *same_outcomes(found.then))
 
     def _held(self, change: Change) -> Held | None:
         """Return which answers would stay open, and what would hold them back."""

@@ -16,6 +16,7 @@ from audits.scoring.scored.answers import answered, contradicted
 from audits.scoring.scored.candidates import (
     KINDS,
     Candidates,
+    SameOutcomes,
     ScoredCandidate,
     ScoredKind,
     WrongFile,
@@ -144,6 +145,9 @@ def test_result_that_is_edited_to_too_few_cases_holds_back_with_what_it_was() ->
     assert (few.why_not, found.held) == ("few", ("quality_gap",))
 
 
+COPIES = (None, None, None, SameOutcomes(of="c1", cases=40))
+
+
 @st.composite
 def drawn_rows(draw: st.DrawFn) -> Candidates:
     def row(number: int) -> ScoredCandidate:
@@ -162,6 +166,7 @@ def drawn_rows(draw: st.DrawFn) -> Candidates:
             is_allowed=draw(st.sampled_from([True, True, True, False])),
             is_removed=draw(st.sampled_from([False, False, False, True])),
             holds_back=draw(st.sampled_from([False, True])),
+            same=draw(st.sampled_from(COPIES)) if number > 1 else None,
             **draw(st.sampled_from(CASE_SETS)),
         )
 
@@ -209,6 +214,8 @@ def less_of(found: Candidates, chance: Random) -> Iterator[tuple[str, Candidates
 
     yield "removed", having(is_removed=True)
     yield "left out", having(is_removed=True, is_left_out=True)
+    if place:
+        yield "a copy of another", having(same=COPIES[-1])
     yield "without its name", having(run_by="", sha256="")
     yield "without its file", having(sha256="")
     yield "without its link", having(link="")

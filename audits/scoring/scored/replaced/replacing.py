@@ -66,6 +66,7 @@ def with_state(row: ScoredCandidate, state: ReplacedResult) -> ScoredCandidate:
         tested=state.tested,
         apart=state.apart,
         kept=row.kept if is_as_now(row, state) else (),
+        same=row.same if row.sha256 == state.sha256 else None,
     )
 
 

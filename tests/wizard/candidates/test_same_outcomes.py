@@ -1,0 +1,120 @@
+"""One column under two names is one test, closes no check twice, and is told."""
+
+import random
+from collections.abc import Sequence
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from audits.models import Audit
+from audits.reports.context import build_paper
+from audits.scoring.explaining.advice import WAY_TEST
+from audits.scoring.scored.candidates import SameOutcomes
+from audits.services.answers.answers import fresh_audit
+from audits.services.answers.candidates import (
+    candidates_seen,
+    removed,
+    save_candidates,
+    with_target,
+)
+from audits.services.verdicts.assessments import assess_today
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.scoring.scored.test_candidates import candidates
+from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.told_pages import told_pages
+
+NAMES = ("written prompt", "strongest model", "optimised prompt", "split job")
+KINDS = ("prompt", "stronger", "optimised", "split")
+SAME = "passed and failed the same 200 cases, so they count as one test"
+SAID = (
+    "“optimised prompt (Prompt rewritten by an optimiser)” and “split job (Task split "
+    f"into smaller calls)” {SAME}."
+)
+
+
+def column(passed: int, seed: int) -> list[bool]:
+    found = [True] * passed + [False] * (200 - passed)
+    random.Random(seed).shuffle(found)  # noqa: S311 - the same outcomes each time
+    return found
+
+
+COLUMNS = [column(140, 1), column(160, 2), column(150, 3)]
+
+
+def put(client: Client, audit: Audit, columns: Sequence[Sequence[bool]]) -> str:
+    """Save the columns as candidates; return what the page says before that."""
+    lines = ["case,candidate,passed"]
+    for name, marks in zip(NAMES, columns, strict=False):
+        lines += [f"r{n},{name},{'yes' if x else 'no'}" for n, x in enumerate(marks)]
+    file = SimpleUploadedFile("a.csv", "\n".join(lines).encode())
+    lead = audit.use_case.owner
+    save_candidates(
+        audit=audit,
+        by=lead,
+        change=with_target(candidates(target="0.9")),
+        seen=candidates_seen(audit),
+        is_first_file=True,
+    )
+    shown = read(client, fresh_audit(audit), file)
+    kinds = {f"kind-{n}": kind for n, kind in enumerate(KINDS[: len(columns)])}
+    shown = save(client, shown, show="1", **kinds)
+    said = html_of(shown)
+    save(client, shown, **kinds)
+    return said
+
+
+def checks(audit: Audit) -> list[str]:
+    advice = assess_today(fresh_audit(audit)).advice
+    return [each.id for each in advice.subject_to] if advice else []
+
+
+def test_copied_column_closes_no_check_and_everybody_is_told(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    client.force_login(draft.use_case.owner)
+    before = put(client, draft, [*COLUMNS, COLUMNS[2]])
+
+    assert SAID in before
+    *_, last = fresh_audit(draft).given_candidates.rows
+    assert last.same == SameOutcomes(of="c3", cases=200)
+    assert WAY_TEST in checks(draft)
+    for name, page in told_pages(client, draft, cast).items():
+        assert SAID in page, name
+    one = build_paper(fresh_audit(draft)).one
+    assert f"“optimised prompt” and “split job” {SAME}" in one.unknown
+    assert not one.standing.startswith("Approve")
+
+
+def test_test_of_its_own_closes_the_check(client: Client, draft: Audit) -> None:
+    client.force_login(draft.use_case.owner)
+    put(client, draft, [*COLUMNS, column(152, 4)])
+
+    assert WAY_TEST not in checks(draft)
+    assert all(x.same is None for x in fresh_audit(draft).given_candidates.rows)
+
+
+def test_removed_original_makes_no_test_of_its_copy(
+    client: Client, draft: Audit
+) -> None:
+    lead = draft.use_case.owner
+    client.force_login(lead)
+    put(client, draft, [*COLUMNS, COLUMNS[2]])
+    audit = fresh_audit(draft)
+    row = audit.given_candidates.rows[2]
+
+    seen = candidates_seen(audit)
+    save_candidates(audit=audit, by=lead, change=removed(row), seen=seen)
+
+    assert WAY_TEST in checks(draft)
+
+
+def test_nearly_copied_column_is_told_and_holds_nothing_back(
+    client: Client, draft: Audit
+) -> None:
+    client.force_login(draft.use_case.owner)
+    near = [not COLUMNS[2][0], not COLUMNS[2][1], *COLUMNS[2][2:]]
+    before = put(client, draft, [*COLUMNS, near])
+
+    assert "the same 198 of 200 cases, more than chance gives." in before
+    assert WAY_TEST not in checks(draft)
