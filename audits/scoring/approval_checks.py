@@ -9,10 +9,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from audits.frameworks.schema import Framework
-from audits.scoring.explaining.advice import BARRED, MOVED_TARGET, Said, standing_of
+from audits.scoring.explaining.advice import (
+    BARRED,
+    MOVED_TARGET,
+    REMOVED,
+    Said,
+    standing_of,
+)
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.met_outside import barred, naming_outside
+from audits.scoring.scored.replaced.replacing import has_counted, with_state
 from audits.scoring.scored.words import name_of
 
 type Trains = Callable[[Inputs], bool]
@@ -42,7 +50,11 @@ def with_checks(
     advised = replace(advised, interim=interim, step=step)
     more: tuple[Said, ...] = ()
     if framework.trains(assessment.verdict):
-        more = (*_moved(inputs, trains), *_barred(inputs, trains))
+        more = (
+            *_moved(inputs, trains),
+            *_removed(inputs, trains),
+            *_barred(inputs, trains),
+        )
     if more:
         checks = (*advised.subject_to, *more)
         advised = replace(
@@ -76,6 +88,48 @@ def _moved(inputs: Inputs, trains: Trains) -> Iterator[Said]:
             f"words, as it was {_mark(*was)} until results were known",
         )
         return
+
+
+def _removed(inputs: Inputs, trains: Trains) -> Iterator[Said]:
+    """Yield the check of a result without which training came closer.
+
+    It was removed, or replaced by one on other cases. A file that was removed as a
+    wrong one has words of its own.
+    """
+    found = inputs.candidates
+    for row in found.rows:
+        for earlier, became in _gone(row):
+            rows = tuple(earlier if each is row else each for each in found.rows)
+            counted = replace(found, rows=rows)
+            if not trains(replace(inputs, candidates=counted)):
+                yield Said(
+                    id=REMOVED,
+                    says="once the sponsor or the reviewer confirms in words why "
+                    f"“{name_of(earlier)}” ({_scored(earlier)}) was {became}: with it, "
+                    "training is not the verdict",
+                )
+                return
+
+
+def _scored(row: ScoredCandidate) -> str:
+    if row.passed is None:
+        return f"mean score {float(row.mean or 0):.3g}"
+    return f"{row.passed:,} of {row.cases:,}"
+
+
+def _gone(row: ScoredCandidate) -> Iterator[tuple[ScoredCandidate, str]]:
+    """Yield a candidate as it counted before it was removed, or had other cases."""
+    if row.wrong or row.is_left_out:
+        return
+    now = replace(row, is_removed=False, holds_back=False)
+    if row.is_removed and not now.why_not:
+        yield now, "removed"
+    for state in row.replaced:
+        if has_counted(state) and not state.is_undone:
+            if row.is_removed:
+                yield with_state(row, state), "removed"
+            elif state.tested in dict(row.apart):
+                yield with_state(row, state), "replaced by a result on other cases"
 
 
 def _barred(inputs: Inputs, trains: Trains) -> Iterator[Said]:

@@ -106,3 +106,40 @@ def test_result_that_was_replaced_and_met_the_target_is_named() -> None:
     said = "The only one that meets the target, “weak (Stronger model)” (140 of 150), "
     assert f"{said}was replaced" in found.lead
     assert NONE in assessed(WEAK).lead
+
+
+REMOVED_ONE = "why “good (Stronger model)” (140 of 150) was"
+
+
+def test_removed_result_that_gave_another_verdict_is_confirmed_first() -> None:
+    gone = replace(GOOD, is_removed=True)
+
+    found = assessed(WEAK, gone)
+
+    assert f"confirms in words {REMOVED_ONE} removed" in checks(found)
+    assert found.advice is not None
+    assert not found.advice.is_approved
+
+
+def test_result_replaced_by_one_on_other_cases_is_confirmed_first() -> None:
+    was = ReplacedResult(
+        kind="stronger",
+        model="good",
+        cases=150,
+        passed=140,
+        sha256="2" * 64,
+        tested="a" * 12,
+    )
+    later = replace(WEAK, replaced=(was,))
+
+    same_cases = assessed(replace(later, tested="a" * 12))
+    other_cases = assessed(replace(later, tested="b" * 12, apart=(("a" * 12, 0),)))
+
+    assert REMOVED_ONE not in checks(same_cases)
+    assert f"{REMOVED_ONE} replaced by a result on other cases" in checks(other_cases)
+
+
+def test_removed_result_that_changes_no_verdict_is_no_check() -> None:
+    gone = replace(WEAK, id="c2", model="other", is_removed=True)
+
+    assert "confirms in words why" not in checks(assessed(WEAK, gone))
