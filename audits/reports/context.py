@@ -85,7 +85,7 @@ from audits.services.read_files.told_results import (
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.read_files.usage_uploads import sources_of
 from audits.services.verdicts.assessments import framework_of
-from audits.services.verdicts.opening import opened_by
+from audits.services.verdicts.opening import after_sign_off
 
 _ASSUMED = 6
 # The models and the GPU that a team chose.
@@ -283,7 +283,7 @@ def _page_one(
         condition_due=condition_due(last),
         state=plan_state(audit.use_case.stage),
         beside=replace(beside_of(audit, assessment), usage_doubts=len(doubts)),
-        opened_by=opened_by(last),
+        after=after_sign_off(audit, last),
         met=met_before(audit),
     )
     return one, compared, doubts

@@ -46,7 +46,11 @@ from audits.scoring.summary.actions import (
     is_another_use_case,
 )
 from audits.scoring.summary.found import Found
-from audits.scoring.summary.results.approved_on import approved_on
+from audits.scoring.summary.results.approved_on import (
+    NOT_SIGNED_OFF,
+    AfterSignOff,
+    approved_on,
+)
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
@@ -202,7 +206,7 @@ def page_one(
     condition_due: date | None = None,
     state: PlanState = "running",
     beside: Beside = NOTHING_BESIDE,
-    opened_by: str = "",
+    after: AfterSignOff = NOT_SIGNED_OFF,
     met: tuple[MetCondition, ...] = (),
 ) -> PageOne:
     """Compose page 1.
@@ -219,7 +223,7 @@ def page_one(
         condition_due: The first day of an open condition of the sign-off.
         state: The state of the current plan's money.
         beside: What else page 1 counts of the results.
-        opened_by: The reviewer who says to have opened the links behind results.
+        after: What the sign-off says, if there is one.
         met: The conditions of the sign-off before that were met since.
     """
     is_asked, verdict = not cover.decision_asked, (framework, assessment)
@@ -234,7 +238,7 @@ def page_one(
         sponsor=cover.sponsor,
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
         recommendation=_recommendation(framework, assessment),
-        standing=_standing(framework, assessment, state, opened_by),
+        standing=_standing(framework, assessment, state, after),
         conditions=_conditions(assessment),
         if_nothing=cover.if_nothing or if_nothing(framework, assessment, money, state),
         why_now=cover.why_now or for_board(assessment.lead),
@@ -304,7 +308,7 @@ def _conditions(assessment: Assessment) -> tuple[str, ...]:
 
 
 def _standing(
-    framework: Framework, assessment: Assessment, state: PlanState, opened_by: str
+    framework: Framework, assessment: Assessment, state: PlanState, after: AfterSignOff
 ) -> str:
     """Say whether training is approved; empty where none is."""
     advice = assessment.advice
@@ -321,7 +325,7 @@ def _standing(
     said = approval_in_full(advice)
     if state == "stopped":
         return said.replace(_APPROVE, _STOPPED)
-    return approved_on(framework, assessment, said, opened_by=opened_by)
+    return approved_on(framework, assessment, said, after=after)
 
 
 def _target(found: Assessment) -> str:

@@ -46,6 +46,7 @@ from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.end_steps import EndStep, end_steps
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.plan import Plan
+from audits.scoring.summary.results.approved_on import NOT_SIGNED_OFF, AfterSignOff
 from audits.scoring.summary.results.wrong_files import WrongFiles, wrong_files
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.to_training import ToTraining
@@ -65,7 +66,7 @@ from audits.services.read_files.tested_steps import tested_since
 from audits.services.read_files.told_results import told_of_files
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.verdicts.assessments import framework_of
-from audits.services.verdicts.opening import opened_by
+from audits.services.verdicts.opening import after_sign_off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +83,8 @@ class Explained:
     candidate, and which other use cases have the same ones. `comparisons` say what
     candidates show of each other on the same cases, and `usage_doubts` what usage files
     say against the numbers; `known_bills` what they were billed. `conditions` are those
-    of the sign-off, and `opened_by` is who signed it off and says to have opened the
-    links. `tested_since` are the kinds of candidates that were tested after a step
-    asked for them.
+    of the sign-off, and `after` is what it says of an approval. `tested_since` are the
+    kinds of candidates that were tested after a step asked for them.
     """
 
     framework: Framework
@@ -107,7 +107,7 @@ class Explained:
     usage_doubts: tuple[str, ...] = ()
     known_bills: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
-    opened_by: str = ""
+    after: AfterSignOff = NOT_SIGNED_OFF
     tested_since: tuple[str, ...] = ()
 
     @classmethod
@@ -144,7 +144,7 @@ class Explained:
             usage_doubts=usage_doubts(audit),
             known_bills=known_bills(audit),
             conditions=conditions_of(audit, review),
-            opened_by=opened_by(review),
+            after=after_sign_off(audit, review),
             tested_since=tested_since(audit),
         )
 
@@ -213,9 +213,8 @@ class Explained:
     @property
     def first(self) -> FirstAction | None:
         """What to do first, and what can wait."""
-        by = self.opened_by
         return first_action(
-            self.framework, self.assessment, self.plan.cards, opened_by=by
+            self.framework, self.assessment, self.plan.cards, after=self.after
         )
 
     @property

@@ -17,7 +17,11 @@ from audits.scoring.explaining.advice_rows import (
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.completeness import named
-from audits.scoring.summary.results.approved_on import approved_on
+from audits.scoring.summary.results.approved_on import (
+    NOT_SIGNED_OFF,
+    AfterSignOff,
+    approved_on,
+)
 
 _STEPS = ("Next step", "Meanwhile")
 
@@ -41,7 +45,7 @@ def first_action(
     assessment: Assessment,
     cards: Sequence[Card] = (),
     *,
-    opened_by: str = "",
+    after: AfterSignOff = NOT_SIGNED_OFF,
 ) -> FirstAction | None:
     """Return what to do first; None where the framework gives no advice.
 
@@ -54,7 +58,7 @@ def first_action(
         assessment: What was decided.
         cards: The steps that are listed below it, from `plan_of`, as it names some by
             their number.
-        opened_by: The reviewer who says to have opened the links behind results.
+        after: What the sign-off says, if there is one.
     """
     advice = assessment.advice
     if advice is None:
@@ -69,7 +73,7 @@ def first_action(
         title += " together" if parts[1:] else ""
         return FirstAction(title=title, parts=tuple(parts), rest=rows)
     if advice.standing:
-        said = approved_on(framework, assessment, opened_by=opened_by)
+        said = approved_on(framework, assessment, after=after)
         return _before_training(framework, assessment, advice, rows, cards, said=said)
     moves = [row for row in rows if row.label == "Move to"]
     steps = [row for row in rows if row.label == "Meanwhile"]

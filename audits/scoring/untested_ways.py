@@ -11,6 +11,7 @@ from datetime import date
 from math import ceil
 from typing import NamedTuple
 
+from audits.frameworks.evaluation import is_certain
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.rounding import written
 from audits.scoring.deciding.decision import Decision
@@ -29,6 +30,7 @@ from audits.scoring.explaining.explain import headline
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import hours_cost
 from audits.scoring.scored.adding import with_results
+from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.scored.candidates import (
     KINDS,
     Candidates,
@@ -132,7 +134,15 @@ def with_tests(
         return assessment
     tests = tuple(_tests(assessment, framework, inputs, decides))
     hours = sum(facts.hours for _, facts in tests)
-    advised = replace(advised, testing_hours=hours)
+    closed = {
+        gate
+        for _, facts in tests
+        for gate in _closed_by(assessment, framework, inputs, decides, facts)
+    }
+    # What such a test closes is not asked for a second time.
+    left = tuple(x for x in advised.subject_to if x.id not in closed)
+    number = advised.checks - len(advised.subject_to) + len(left)
+    advised = replace(advised, testing_hours=hours, subject_to=left, checks=number)
     return replace(assessment, advice=with_more(advised, [check for check, _ in tests]))
 
 
@@ -235,6 +245,26 @@ def _leads_to(
             name = framework.verdicts[verdict].name
             return lower_first(as_outcome(assessment, verdict, name))
     return ""
+
+
+def _closed_by(
+    assessment: Assessment,
+    framework: Framework,
+    inputs: Inputs,
+    decides: Decides,
+    facts: TestFacts,
+) -> Iterator[str]:
+    """Yield the checks of the rules that ask for this test, and hold once it missed."""
+    found, on = inputs.candidates, assessment.on
+    asking = [x for x in framework.gates if TRIED in framework.read_by(x.holds)]
+    if on is None or not asking:
+        return
+    cases = max(found.cases_there, CASES)
+    for _, candidates in with_one_more(found, kind_of(facts), cases, on):
+        then = decides(replace(inputs, candidates=candidates))
+        if then.verdict == assessment.verdict:
+            yield from (x.id for x in asking if is_certain(x.holds, then.at))
+            return
 
 
 def of_test(facts: TestFacts) -> str:

@@ -7,7 +7,11 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.scoring import Assessment
 from audits.scoring.costs.rounding import written
-from audits.scoring.summary.results.approved_on import approval_in_short, approved_on
+from audits.scoring.summary.results.approved_on import (
+    AfterSignOff,
+    approval_in_short,
+    approved_on,
+)
 from tests.board_money.test_numbers_outside_usual_ranges import replaced
 
 CHEAP = {
@@ -47,4 +51,6 @@ def test_costs_outside_of_their_ranges_that_move_the_sum_are_a_condition() -> No
 def test_costs_that_move_little_are_no_condition(numbers: dict[str, str]) -> None:
     found = approved(replaced(**numbers))
 
-    assert approved_on(current(), found) == "Approve. All checks for training are done."
+    after = AfterSignOff(opened_by="Ines")
+    said = approved_on(current(), found, after=after)
+    assert said == "Approve. All checks for training are done."

@@ -11,7 +11,10 @@ from audits.models import PortfolioRow, Role
 from audits.portfolio.columns import IN_FILES
 from audits.reports.packs.pack_doubts import doubts_of
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.summary.results.approved_on import approval_in_short
+from audits.scoring.summary.results.approved_on import (
+    AfterSignOff,
+    approval_in_short,
+)
 from audits.services.reviews.condition_steps import confirm_condition, meet_condition
 from tests.casting import Cast
 from tests.conditions import condition_of, sign_with, term
@@ -42,7 +45,9 @@ def test_approval_is_that_of_page_one(standing: Any, said: str) -> None:
         found.advice, standing=standing, subject_to=(), unproven_answers=()
     )
 
-    told = approval_in_short(current(), replace(found, advice=advice))
+    after = AfterSignOff(opened_by="Ines")
+
+    told = approval_in_short(current(), replace(found, advice=advice), after)
 
     assert told == said
 

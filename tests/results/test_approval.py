@@ -7,18 +7,22 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, PortfolioRow, Role
 from audits.reports.context import build_paper
+from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.drift import mark_due
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import save_proved
+from tests.reviews.conftest import read_of, signed
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.signed_in import sign_in
 
@@ -35,6 +39,7 @@ CLOSING = PRICED | {
     "today": "prompt",
     "gpu": "L40S 48 GB",
 }
+ONLY_IF = "Approve only if the links and files show it:"
 # No gate asks for these, and the submission does.
 OTHERS = {"regulatory": "internal", "error_cost": "low"}
 
@@ -70,7 +75,7 @@ def places(client: Client, cast: Cast, audit: Audit) -> Iterator[tuple[str, str]
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "Approve. All checks for training are done."),
+        ({}, f"{ONLY_IF} 11 answers rest on links or files that nobody has opened yet"),
         ({"numbers": {}}, "Do not approve yet: training has no price."),
         ({"unshown": ("data_rights",)}, "Do not approve yet: "),
         ({"numbers": CLOSING}, "Do not approve yet: GPT-4.1 mini can be trained only"),
@@ -85,7 +90,7 @@ def test_every_place_says_the_same_of_an_approval(
 
     for name, words in places(client, cast, audit):
         assert said in words, name
-        assert ("Approve. All" in words) is (said[:7] == "Approve"), name
+        assert "Approve. All" not in words, name
 
 
 def test_paper_asks_for_the_work_to_show_what_is_not_shown(cast: Cast) -> None:
@@ -107,3 +112,37 @@ def test_paper_asks_for_the_work_to_show_what_is_not_shown(cast: Cast) -> None:
     assert advice
     assert advice.standing == "not_shown"
     assert current().question_by_id["data_rights"].label in advice.unproven_answers
+
+
+def test_opened_links_approve_until_a_review_is_due(client: Client, cast: Cast) -> None:
+    audit, reviewer = submitted(cast), cast.ours.people[Role.REVIEWER]
+    sign_in(client, reviewer)
+    sent = signed("approved", submission=read_of(audit)) | {"opened": "on"}
+    client.post(reverse("review", args=[audit.pk]), sent)
+
+    with scope(organization=cast.ours.organization):
+        audit = fresh_audit(audit)
+        before = build_paper(audit).one.standing
+        mark_due(audit, "A newer test contradicts it.")
+        audit = fresh_audit(audit)
+        after = build_paper(audit).one.standing
+        row = PortfolioRow.objects.get(audit=audit)
+
+    today = in_words(timezone.localdate())
+    assert before == "Approve. All checks for training are done."
+    assert after == (
+        f"Approved on {today}; review due, so decide again before spending."
+    )
+    assert row.approval == after.rstrip(".")
+    page = html.unescape(html_of(client.get(reverse("result", args=[audit.pk]))))
+    assert after in page
+    assert "Approve. All" not in page
+
+
+def test_same_link_behind_several_answers_is_said(client: Client, cast: Cast) -> None:
+    said = "The same link is behind 11 answers, "
+
+    found = dict(places(client, cast, submitted(cast)))
+
+    assert said in found["result"]
+    assert said in found["review"]

@@ -22,7 +22,7 @@ from audits.scoring.scored.candidates import (
     ScoredKind,
     WrongFile,
 )
-from audits.scoring.summary.results.approved_on import approved_on
+from audits.scoring.summary.results.approved_on import AfterSignOff, approved_on
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.candidates import (
     candidates_seen,
@@ -112,7 +112,7 @@ def test_typed_results_are_told_before_and_after_the_sign_off(
     assert said_of_page_1(trains) == after
 
 
-def approved(*rows: ScoredCandidate) -> str:
+def approved(*rows: ScoredCandidate, opened_by: str = "") -> str:
     inputs = Inputs(
         codes=read(current(), EVERY_WAY),
         levels=TRAINING_LEVELS,
@@ -125,13 +125,15 @@ def approved(*rows: ScoredCandidate) -> str:
     found = assess_on(current(), inputs, date(2026, 11, 29))
     assert found.advice
     assert found.advice.standing == "approve"
-    return approved_on(current(), found)
+    return approved_on(current(), found, after=AfterSignOff(opened_by=opened_by))
 
 
 def test_results_of_files_are_approved_without_a_condition() -> None:
     files = [replace(row, sha256=f"{at}" * 64) for at, row in enumerate(ROWS, 1)]
 
-    assert approved(*files) == "Approve. All checks for training are done."
+    assert approved(*files).startswith("Approve only if the links and files show it: ")
+    done = "Approve. All checks for training are done."
+    assert approved(*files, opened_by="Ines") == done
     one = "1 was typed, with a link that nobody has opened yet."
     assert approved(*files[:2], ROWS[2]) == (
         f"Approve only if the links show it. 2 of 3 deciding results come from files; "
@@ -153,4 +155,4 @@ def test_removed_file_that_would_change_the_verdict_is_a_condition() -> None:
         "Approve only if the removed file was wrong: counted, the verdict would be "
         "“Prompt with long context” (A6)."
     )
-    assert approved(*files, gone) == "Approve. All checks for training are done."
+    assert approved(*files, gone, opened_by="Ines").startswith("Approve. All checks")

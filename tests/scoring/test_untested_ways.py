@@ -168,3 +168,13 @@ def test_asserted_answer_closes_no_check_of_an_approval() -> None:
     assert told.advice is not None
     assert not told.advice.is_approved
     assert "right to train" in conditions(told)[-1]
+
+
+def test_one_act_is_one_check() -> None:
+    prompt = replace(STRONGEST, id="c2", kind="prompt", model="", passed=90)
+
+    found = assessed(prompt, STRONGEST, tried=["instructions"])
+
+    said = " ".join(conditions(found))
+    assert said.count("examples in the prompt") == 1
+    assert "The team has tested 10 to 20 examples in the prompt (" in said

@@ -37,6 +37,7 @@ from audits.services.papers.covers import cover_of
 from audits.services.papers.next_date import due
 from audits.services.papers.page_one_words import LABELS, asking_of, decision_asked
 from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.opening import after_last_review
 
 # The weakest first.
 _LEVELS = ("asserted", "documented", "measured")
@@ -181,7 +182,9 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         is_provisional=assessment.provisional is not None,
         is_written=bool(cover.decision_asked),
         lacks=assessment.provisional.lacks if assessment.provisional else "",
-        approval=approval_in_short(framework_of(audit), assessment),
+        approval=approval_in_short(
+            framework_of(audit), assessment, after_last_review(audit, assessment)
+        ),
         doubts=doubts_of(audit, assessment),
     )
 

@@ -39,6 +39,7 @@ from audits.services.verdicts.assessments import (
     verdict_named,
     verdict_words,
 )
+from audits.services.verdicts.opening import after_last_review
 
 _MOST_OF_APPROVAL = 200
 _BACKED = frozenset(("documented", "measured"))
@@ -248,7 +249,8 @@ def _of_use_case(use_case: UseCase) -> dict[str, Any]:
 def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
     money = {**money_columns(assessment), **_offer(assessment)}
     strength = strength_in_short(assessment.advice) if audit.strength else ""
-    approval = approval_in_short(framework_of(audit), assessment)
+    after = after_last_review(audit, assessment)
+    approval = approval_in_short(framework_of(audit), assessment, after)
     return {
         **money,
         "ask": _ask(audit, assessment),

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from audits.models import Audit, ResultsFile, UseCase, Version
+from audits.models import Audit, Evidence, ResultsFile, UseCase, Version
+from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.scored.against import against_target
 from audits.scoring.scored.candidates import ScoredCandidate
@@ -16,6 +17,7 @@ from audits.scoring.told.left_out_results import left_out_said, left_out_verdict
 from audits.scoring.told.moved_answers import moved_answers
 from audits.scoring.told.results_counted import Beside
 from audits.scoring.told.results_told import results_told
+from audits.scoring.told.same_links import same_links_said
 from audits.scoring.told.undocumented import undocumented_said
 from audits.services.answers.levels import undocumented
 from audits.services.answers.putting import earlier_answers
@@ -52,8 +54,8 @@ def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
         audit: The audit.
         assessment: What was decided.
 
-    Note: four queries where candidates are from files, and one where answers were
-    changed that led to another verdict.
+    Note: four queries where candidates are from files, one where answers were changed
+    that led to another verdict, and one where answers are said to be shown.
     """
     earlier = earlier_answers(audit)
     return (
@@ -62,7 +64,25 @@ def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
         *left_out_results(audit, assessment),
         *elsewhere_said(results_elsewhere(audit)),
         *undocumented_said(_undocumented(audit)),
+        *same_links_said(_links(audit)),
     )
+
+
+def _links(audit: Audit) -> dict[str, list[str]]:
+    """Return the labels of the answers behind which each link is.
+
+    Note: one query, and none where no answer is said to be shown.
+    """
+    asked, found = framework_of(audit).question_by_id, dict[str, list[str]]()
+    if not any(level != "asserted" for level in values(audit.levels).values()):
+        return found
+    linked = Evidence.objects.filter(audit=audit).exclude(link="").order_by("added_at")
+    for question, link in linked.values_list("question", "link"):
+        if question in asked and question in audit.codes:
+            labels = found.setdefault(link.rstrip("/"), [])
+            if asked[question].label not in labels:
+                labels.append(asked[question].label)
+    return found
 
 
 def _undocumented(audit: Audit) -> list[str]:

@@ -19,7 +19,7 @@ from audits.services.answers.answers import locked_audit
 from audits.services.people.mails import mail_review_due
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import assessment_of, framework_of
 
 _BATCH = 200
 _READ = (
@@ -137,7 +137,7 @@ def mark_due(audit: Audit, cause: str) -> bool:
         return False
     audit.review_due_at, audit.review_cause = timezone.now(), cause
     audit.save(update_fields=["review_due_at", "review_cause"])
-    update_portfolio_row(audit)
+    update_portfolio_row(audit, assessment_of(audit))
     events.record(
         organization=audit.organization,
         actor=None,

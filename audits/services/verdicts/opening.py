@@ -5,9 +5,14 @@ Attune knows only that they are there: a person says what they show.
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from audits.models import Audit, Evidence, Review
 from audits.scoring import Assessment
+from audits.scoring.days import in_words
 from audits.scoring.scored.words import name_of
+from audits.scoring.summary.results.approved_on import NOT_SIGNED_OFF, AfterSignOff
+from audits.services.due.contradictions import contradiction_of
 from audits.services.verdicts.assessments import framework_of
 
 NEEDS_OPENING = (
@@ -75,6 +80,33 @@ def opened_by(review: Review | None) -> str:
     if review is None or review.outcome == Review.Outcome.SENT_BACK:
         return ""
     return str(review.by) if review.opened else ""
+
+
+def after_sign_off(audit: Audit, review: Review | None) -> AfterSignOff:
+    """Return what a sign-off says of an approval, and whether it is to be given again.
+
+    Args:
+        audit: The audit.
+        review: The last review of its submission.
+
+    Note: as `contradiction_of`.
+    """
+    due, again = contradiction_of(audit), ""
+    if due and audit.signed_off_at:
+        day = in_words(timezone.localdate(audit.signed_off_at))
+        again = f"Approved on {day}; review due, so decide again before spending."
+    return AfterSignOff(opened_by=opened_by(review), decide_again=again)
+
+
+def after_last_review(audit: Audit, assessment: Assessment) -> AfterSignOff:
+    """Return the same of the last review.
+
+    Note: one query more, and none where training is not approved and signed off.
+    """
+    advice = assessment.advice
+    if not (audit.signed_off_at and advice and advice.is_approved):
+        return NOT_SIGNED_OFF
+    return after_sign_off(audit, Review.objects.of_submission(audit).first())
 
 
 def opened_said(audit: Audit, assessment: Assessment, review: Review | None) -> str:

@@ -1,6 +1,7 @@
 """What an approval of training is on: typed results, or a file that was removed."""
 
 import re
+from dataclasses import dataclass
 
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
@@ -14,7 +15,23 @@ from audits.scoring.summary.results.wrong_files import wrong_files
 # Where an appendix says more, which a cell has not.
 _PLACE = re.compile(r" \(A[0-9]+\)")
 _LATER: Verdict = "fine_tune_after_mlops"
+_SHOWN = "Approve only if the links and files show it"
 _ALL_DONE = "Approve. All checks for training are done."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterSignOff:
+    """What a sign-off says of an approval, and what came after it.
+
+    `opened_by` is the reviewer who says to have opened the links and files; empty if
+    nobody does. `decide_again` is said instead of an approval, once a review is due.
+    """
+
+    opened_by: str = ""
+    decide_again: str = ""
+
+
+NOT_SIGNED_OFF = AfterSignOff()
 
 
 def approved_on(
@@ -22,21 +39,21 @@ def approved_on(
     assessment: Assessment,
     said: str | None = None,
     *,
-    opened_by: str = "",
+    after: AfterSignOff = NOT_SIGNED_OFF,
 ) -> str:
     """Return whether training is approved, and on which condition if it has one.
 
     Anybody can type a result and a link, and say that a file was a wrong one. Where
     training rests on that, it is approved only if it is so: with how many deciding
-    results come from files, and who opened the links of the others. So it is where own
-    numbers outside of Attune's ranges make it far cheaper or more expensive.
+    results come from files, and who opened the links of the others. So it is where
+    nobody has opened the links and files behind answers, and where own numbers outside
+    of Attune's ranges make it far cheaper or more expensive.
 
     Args:
         framework: The framework of the assessment.
         assessment: What was decided.
         said: The approval in words; without it, `approval`.
-        opened_by: The name of the reviewer who says to have opened the links; empty
-            before a sign-off.
+        after: What the sign-off says, if there is one.
     """
     advice = assessment.advice
     if advice is None:
@@ -44,18 +61,27 @@ def approved_on(
     said = approval(advice) if said is None else said
     if said != _ALL_DONE:
         return said
+    if after.decide_again:
+        return after.decide_again
     on = [_on_costs(assessment)]
     if assessment.candidates is not None:
-        on += [_on_links(assessment, opened_by), _on_removed(framework, assessment)]
-    return " ".join(filter(None, on)) or said
+        on.append(_on_links(assessment, after.opened_by))
+        on.append(_on_removed(framework, assessment))
+    unopened = "" if after.opened_by else _on_answers(assessment)
+    return " ".join(filter(None, on)) or unopened or said
 
 
-def approval_in_short(framework: Framework, assessment: Assessment) -> str:
+def approval_in_short(
+    framework: Framework,
+    assessment: Assessment,
+    after: AfterSignOff = NOT_SIGNED_OFF,
+) -> str:
     """Return what page 1 says of the approval, for a cell; empty if nothing is trained.
 
     Args:
         framework: The framework of the assessment.
         assessment: What was decided.
+        after: What the sign-off says, if there is one.
     """
     advice = assessment.advice
     if advice is None or advice.standing is None or advice.prerequisite:
@@ -66,7 +92,9 @@ def approval_in_short(framework: Framework, assessment: Assessment) -> str:
         number = len(advice.subject_to)
         checks = "1 check is" if number == 1 else f"{number} checks are"
         return f"Approve only once {checks} done"
-    said = approved_on(framework, assessment).partition(". ")[0]
+    said = approved_on(framework, assessment, after=after).partition(". ")[0]
+    if said.startswith(_SHOWN):
+        return _SHOWN
     return _PLACE.sub("", said).rstrip(".")
 
 
@@ -102,6 +130,20 @@ def _on_links(assessment: Assessment, opened_by: str) -> str:
         "1 was typed, with a link" if typed == 1 else f"{typed} were typed, with links"
     )
     return f"Approve only if the links show it. {counted}; {links} that {opened}."
+
+
+def _on_answers(assessment: Assessment) -> str:
+    """Say how many answers rest on links and files that nobody has opened."""
+    by_results = {each.question for each in assessment.from_candidates}
+    shown = [
+        question
+        for question, level in assessment.levels.items()
+        if level != "asserted" and question in assessment.codes.keys() - by_results
+    ]
+    if not shown:
+        return ""
+    answers = "1 answer rests" if len(shown) == 1 else f"{len(shown)} answers rest"
+    return f"{_SHOWN}: {answers} on links or files that nobody has opened yet."
 
 
 def _on_removed(framework: Framework, assessment: Assessment) -> str:

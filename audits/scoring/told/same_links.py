@@ -1,0 +1,26 @@
+"""That one link is behind several answers, as every reader is told."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+_MOST_NAMED = 3
+
+
+def same_links_said(behind: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield a sentence for each link that is behind more than one answer.
+
+    Args:
+        behind: The labels of the answers that each link is to show, by link.
+
+    >>> [*same_links_said({"https://a.example/": ["A", "B"], "https://b/": ["C"]})]
+    ['The same link is behind 2 answers, “A” and “B”: https://a.example/.']
+    >>> [said] = same_links_said({"https://a.example/": ["A", "B", "C", "D", "E"]})
+    >>> said[:62]
+    'The same link is behind 5 answers, “A”, “B”, “C” and 2 more: h'
+    """
+    for link, labels in behind.items():
+        if len(labels) > 1:
+            named = [f"“{label}”" for label in labels[:_MOST_NAMED]]
+            if more := len(labels) - len(named):
+                named.append(f"{more} more")
+            names = f"{', '.join(named[:-1])} and {named[-1]}"
+            yield f"The same link is behind {len(labels)} answers, {names}: {link}."
