@@ -32,10 +32,11 @@ def include(parser: Parser, token: Token) -> IncludeNode:
     """Draw another template here."""
     node = do_include(parser, token)
     said: Any = node.template
-    if not isinstance(said.var, str) or said.filters:
+    name: Any = said.var
+    if said.filters or type(name) not in (str, SafeString):
         return node
     return _Included(
-        said.var,
+        name,
         extra_context=node.extra_context,
         isolated_context=node.isolated_context,
     )
