@@ -11,11 +11,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.cards.confirming import decision_said, note_said
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import in_column
-from audits.scoring.decision_words import (
-    ASKED,
-    ASKINGS,
-    Asking,
-)
+from audits.scoring.decision_words import ASKED, ASKINGS, Asking
 from audits.scoring.exchange.json_values import written as as_values
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import money_of
@@ -155,14 +151,13 @@ def page_one_says(
     """
     still_open = sum(each.state != "met" for each in conditions)
     money = until_met(money_of(assessment, state), still_open)
+    case = framework, assessment, money
     return PageOneSays(
-        decision=written or decision_said(framework, assessment, money, asking),
+        decision=written or decision_said(*case, asking),
         decision_by="author" if written else "framework",
         unit=_unit(money),
         amounts=tuple(_rows(money)) if money else (),
-        note=note_said(
-            framework, assessment, money, is_asked=not written, asking=asking
-        ),
+        note=note_said(*case, is_asked=not written, asking=asking),
         options=tuple(
             OptionRow(option=each.name, cost=each.cost, why=each.why)
             for each in folded(options(framework, assessment, state))

@@ -46,9 +46,8 @@ def named_amounts(money: "Money") -> Iterator[tuple[str, str | None]]:
     yield from approved_later(
         money.people, money.practices, chosen.year.expected, chosen.calendar
     )
-    if money.move:
-        yield from amounts_of(money.move, today)
-    else:
+    yield from amounts_of(money.move, today) if money.move else ()
+    if not money.move:
         yield (
             "unmoving",
             None if money.documents == "left_out" and chosen == today else "",

@@ -65,7 +65,7 @@ class _Decided:
     """A step that decided, what it is, its row, its sentence and all that it read.
 
     `decisive` are the answers without which it would not hold, which its row names
-    first, and `needed` those by which it is known.
+    first, and `needed` those that say how well it is known.
     """
 
     row: Found
