@@ -161,7 +161,8 @@ def test_work_to_show_is_asked_for_and_not_the_training() -> None:
     assert waiting.measuring
     assert waiting.measuring.hours == FRAMEWORK.question_by_id["data_rights"].hours
     assert waiting.asks.startswith("This asks for $")
-    assert " to show them. Training needs a second approval: " in waiting.asks
+    assert waiting.asks.endswith(" to show them. Training needs a second approval.")
+    assert waiting.parts.startswith("The 12 months of training from now cost $")
     assert waiting.at_risk is None
     assert (approved.kind, approved.measuring) == ("train", None)
 

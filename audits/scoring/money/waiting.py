@@ -23,7 +23,7 @@ def awaited(row: MoneyRow, *, is_assumed: bool) -> Iterator[tuple[str, str]]:
     """
     wait = row.calendar.wait
     rest = rest_of_year(row.calendar, row.month.expected, row.year.expected)
-    yield "rest_of_it", rest.rstrip(",")
+    yield "rest_of_it", rest.rstrip(",").replace("in them", "in the 12 months")
     if wait is None:
         return
     if not wait.is_ready:
