@@ -11,16 +11,10 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from audits.access.csrf_tokens import csrf_token_of
 from audits.access.opened_pages import ticket_of
 from audits.access.sent_forms import PAGE_OF
 
 register = template.Library()
-
-_FIELDS = (
-    '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
-    '<input type="hidden" name="{}" value="{}">'
-)
 
 
 @register.simple_tag(takes_context=True)
@@ -33,11 +27,10 @@ def csrf_token(context: Any) -> SafeString:
     if getattr(request, "membership", None) is None:
         return SafeString(CsrfTokenNode().render(context))
     drawn = vars(request).setdefault("drawn_tokens", {})
-    # The secret is another one after a sign-in.
-    of = request.META.get("CSRF_COOKIE"), request.user.pk
+    of = str(context.get("csrf_token")), request.user.pk
     if of not in drawn:
-        token = csrf_token_of(request)
-        of = request.META["CSRF_COOKIE"], request.user.pk
-        drawn[of] = format_html(_FIELDS, token, PAGE_OF, ticket_of(request.user))
+        token = SafeString(CsrfTokenNode().render(context))
+        field = '{}<input type="hidden" name="{}" value="{}">'
+        drawn[of] = format_html(field, token, PAGE_OF, ticket_of(request.user))
     found: SafeString = drawn[of]
     return found
