@@ -38,7 +38,7 @@ from audits.scoring.scored.chances.shares import (
     because_beside,
     shown_shares,
 )
-from audits.scoring.scored.uncompared import uncompared
+from audits.scoring.scored.chances.uncompared import uncompared
 from audits.scoring.scored.words import CandidateAnswer, naming, summed_up
 from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.asked_sum import asked_sum

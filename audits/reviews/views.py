@@ -20,7 +20,7 @@ from audits.reviews.condition_forms import ADD, one_more
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions, unproven_named
-from audits.scoring.scored.uncompared import uncompared
+from audits.scoring.scored.chances.uncompared import uncompared
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.results.approved_on import approved_on
 from audits.scoring.summary.results.wrong_files import wrong_files

@@ -51,7 +51,7 @@ from audits.scoring.scored.candidates import NO_CANDIDATES
 from audits.scoring.scored.chances.chance import is_met_by_chance, narrowly_missed
 from audits.scoring.scored.naming_kept import kept_name
 from audits.scoring.scored.words import candidate_answers
-from audits.scoring.untested_ways import with_shown, with_tests
+from audits.scoring.untested_ways import with_list
 from audits.scoring.ways_there import ways_there
 
 
@@ -106,8 +106,7 @@ def assess_on(
         landscape=in_force.current().edition,
         entered_in=entered_in(inputs.numbers, on),
     )
-    assessment = with_tests(framework, assessment, inputs, decides)
-    assessment = with_shown(framework, assessment, inputs, decides)
+    assessment = with_list(framework, assessment, inputs, decides)
     if proposal := compared_proposal(framework, assessment):
         assessment = replace(assessment, proposal=proposal)
     replaced = replaced_behind(

@@ -118,10 +118,10 @@ def with_one_more(
         yield words, with_results(found, [row])
 
 
-def with_tests(
+def with_list(
     framework: Framework, assessment: Assessment, inputs: Inputs, decides: Decides
 ) -> Assessment:
-    """Return an assessment whose training waits for the tests of these ways.
+    """Return an assessment with all that training waits for, in one list.
 
     Args:
         framework: The framework of the assessment.
@@ -129,6 +129,14 @@ def with_tests(
         inputs: What it was decided from.
         decides: What other inputs lead to on that day.
     """
+    tested = _with_tests(framework, assessment, inputs, decides)
+    return _with_shown(framework, tested, inputs, decides)
+
+
+def _with_tests(
+    framework: Framework, assessment: Assessment, inputs: Inputs, decides: Decides
+) -> Assessment:
+    """Return an assessment whose training waits for the tests of these ways."""
     advised = assessment.advice
     if advised is None or not waits_for_ways(assessment, inputs):
         return assessment
@@ -164,19 +172,13 @@ def with_more(advised: Advice, more: Sequence[Said]) -> Advice:
     return replace(advised, subject_to=checks, checks=number, standing=standing)
 
 
-def with_shown(
+def _with_shown(
     framework: Framework, assessment: Assessment, inputs: Inputs, decides: Decides
 ) -> Assessment:
-    """Return an assessment whose checks are one list: what has to be shown is in it.
+    """Return an assessment in whose list is what has to be shown.
 
     An answer that nothing shows closes no check, so it is named beside those that are
     open. The headline then names the checks that no rule has, too.
-
-    Args:
-        framework: The framework of the assessment.
-        assessment: What was decided, with the tests that training waits for.
-        inputs: What it was decided from.
-        decides: What other inputs lead to on that day.
     """
     advised = assessment.advice
     if advised is None or advised.standing is None or not advised.subject_to:

@@ -39,7 +39,7 @@ CLOSING = PRICED | {
     "today": "prompt",
     "gpu": "L40S 48 GB",
 }
-ONLY_IF = "Approve only if the links and files show it:"
+ONLY_IF = "Approve only if the links show it:"
 # No gate asks for these, and the submission does.
 OTHERS = {"regulatory": "internal", "error_cost": "low"}
 
@@ -75,7 +75,7 @@ def places(client: Client, cast: Cast, audit: Audit) -> Iterator[tuple[str, str]
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, f"{ONLY_IF} 11 answers rest on links or files that nobody has opened yet"),
+        ({}, f"{ONLY_IF} nobody has opened those of 11 answers yet."),
         ({"numbers": {}}, "Do not approve yet: training has no price."),
         ({"unshown": ("data_rights",)}, "Do not approve yet: "),
         ({"numbers": CLOSING}, "Do not approve yet: GPT-4.1 mini can be trained only"),

@@ -131,7 +131,7 @@ def approved(*rows: ScoredCandidate, opened_by: str = "") -> str:
 def test_results_of_files_are_approved_without_a_condition() -> None:
     files = [replace(row, sha256=f"{at}" * 64) for at, row in enumerate(ROWS, 1)]
 
-    assert approved(*files).startswith("Approve only if the links and files show it: ")
+    assert approved(*files).startswith("Approve only if the links show it: ")
     done = "Approve. All checks for training are done."
     assert approved(*files, opened_by="Ines") == done
     one = "1 was typed, with a link that nobody has opened yet."

@@ -56,17 +56,28 @@ def apart_in(item: str, known: Mapping[str, Any]) -> tuple[tuple[str, int], ...]
     return tuple(sorted(found.items()))
 
 
-def kept_value(found: ScoredCandidate) -> list[list[Any]] | None:
-    """Return the cases with the outcome of an earlier file as a value; None if none."""
-    return [[each.sha256, each.run, each.count] for each in found.kept] or None
+def kept_values(found: ScoredCandidate) -> dict[str, Any]:
+    """Return the cases with an earlier outcome, and whose outcomes all cases have."""
+    same = found.same
+    return {
+        "kept": [[x.sha256, x.run, x.count] for x in found.kept] or None,
+        "same": [same.of, same.cases, same.differ] if same else None,
+    }
 
 
-def kept_in(item: str, known: Mapping[str, Any]) -> tuple[KeptCases, ...]:
-    """Return the cases of a candidate that have the outcome of an earlier file.
+def cases_in(item: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which cases have outcomes of an earlier file, or of another candidate.
 
     Raises:
-        ValueError: It is no such list; says what is allowed.
+        ValueError: It is not as it is written; says what is allowed.
     """
+    return {
+        "kept": _kept_in(item, known),
+        "same": _same_in(item, known),
+    }
+
+
+def _kept_in(item: str, known: Mapping[str, Any]) -> tuple[KeptCases, ...]:
     found = known.get("kept", [])
     if not isinstance(found, list) or len(found) > _MOST_KEPT:
         refuse(f"{item}.kept", f"a list of at most {_MOST_KEPT}")
@@ -92,18 +103,7 @@ def refuse(field: str, message: str) -> NoReturn:
     raise ValueError(said)
 
 
-def same_value(found: ScoredCandidate) -> list[Any] | None:
-    """Return of which candidate it has the outcomes as a value; None if of none."""
-    same = found.same
-    return [same.of, same.cases, same.differ] if same else None
-
-
-def same_in(item: str, known: Mapping[str, Any]) -> SameOutcomes | None:
-    """Return of which candidate one has the outcomes.
-
-    Raises:
-        ValueError: It is no such list; says what is allowed.
-    """
+def _same_in(item: str, known: Mapping[str, Any]) -> SameOutcomes | None:
     found = known.get("same")
     match found:
         case None:

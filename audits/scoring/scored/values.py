@@ -22,12 +22,10 @@ from audits.scoring.scored.candidates import (
 )
 from audits.scoring.scored.case_values import (
     apart_in,
+    cases_in,
     cases_value,
-    kept_in,
-    kept_value,
+    kept_values,
     refuse,
-    same_in,
-    same_value,
     tested_in,
 )
 
@@ -124,8 +122,7 @@ def value_of(row: ScoredCandidate) -> dict[str, Any]:
         "wrong": _wrong_value(row.wrong),
         "replaced": [_replaced_value(each) for each in row.replaced] or None,
         **cases_value(row),
-        "kept": kept_value(row),
-        "same": same_value(row),
+        **kept_values(row),
     }
     return {name: part for name, part in value.items() if part is not None}
 
@@ -178,8 +175,7 @@ def _candidate(item: str, value: Any) -> ScoredCandidate:
         wrong=_wrong(f"{item}.wrong", known["wrong"]) if "wrong" in known else None,
         replaced=_replaced(f"{item}.replaced", known.get("replaced", [])),
         run=_count(item, "run", known),
-        kept=kept_in(item, known),
-        same=same_in(item, known),
+        **cases_in(item, known),
         **{name: known.get(name, "") for name in TEXTS},
     )
     _check_result(item, found)

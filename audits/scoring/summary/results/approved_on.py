@@ -15,7 +15,7 @@ from audits.scoring.summary.results.wrong_files import wrong_files
 # Where an appendix says more, which a cell has not.
 _PLACE = re.compile(r" \(A[0-9]+\)")
 _LATER: Verdict = "fine_tune_after_mlops"
-_SHOWN = "Approve only if the links and files show it"
+_SHOWN = "Approve only if the links show it"
 _ALL_DONE = "Approve. All checks for training are done."
 
 
@@ -142,8 +142,8 @@ def _on_answers(assessment: Assessment) -> str:
     ]
     if not shown:
         return ""
-    answers = "1 answer rests" if len(shown) == 1 else f"{len(shown)} answers rest"
-    return f"{_SHOWN}: {answers} on links or files that nobody has opened yet."
+    answers = "1 answer" if len(shown) == 1 else f"{len(shown)} answers"
+    return f"{_SHOWN}: nobody has opened those of {answers} yet."
 
 
 def _on_removed(framework: Framework, assessment: Assessment) -> str:
