@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from audits.models import Audit, Evidence, ResultsFile, UseCase, Version
 from audits.models.audits import values
+from audits.models.written_once import written_once
 from audits.scoring import Assessment
 from audits.scoring.scored.against import against_target
 from audits.scoring.scored.candidates import ScoredCandidate
@@ -71,18 +73,24 @@ def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
 def _links(audit: Audit) -> dict[str, list[str]]:
     """Return the labels of the answers behind which each link is.
 
-    Note: one query, and none where no answer is said to be shown.
+    Note: one query, and none where fewer than two answers are said to be shown.
     """
     asked, found = framework_of(audit).question_by_id, dict[str, list[str]]()
-    if not any(level != "asserted" for level in values(audit.levels).values()):
+    levels = values(audit.levels).values()
+    if sum(level != "asserted" for level in levels) < 2:  # noqa: PLR2004 - a pair
         return found
-    linked = Evidence.objects.filter(audit=audit).exclude(link="").order_by("added_at")
-    for question, link in linked.values_list("question", "link"):
+    for question, link in _linked(audit=audit):
         if question in asked and question in audit.codes:
             labels = found.setdefault(link.rstrip("/"), [])
             if asked[question].label not in labels:
                 labels.append(asked[question].label)
     return found
+
+
+@written_once
+def _linked(*, audit: Audit) -> Any:
+    linked = Evidence.objects.filter(audit=audit).exclude(link="")
+    return linked.order_by("added_at").values_list("question", "link")
 
 
 def _undocumented(audit: Audit) -> list[str]:
