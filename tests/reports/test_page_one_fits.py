@@ -95,7 +95,7 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     appendix = " ".join(rest)
     assert made.notice == ""
     assert second.startswith("A1 ")
-    assert "Left out for room; the appendix has: other options, further risks" in first
+    assert "Left out for room; the appendix has: other options" in first
     for kept in (
         "Train a small part No price",
         "Few-shot, varied 28,016",
@@ -110,6 +110,17 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     assert "further risks" not in first
     assert "Further risks." not in appendix
     assert print_paper(invoices(cast)).pdf == made.pdf
+
+
+def test_what_an_author_writes_takes_the_room_of_further_risks_next(
+    cast: Cast,
+) -> None:
+    printed = print_paper(replace(invoices(cast), summary=filled("en", 120)))
+
+    first, second, *rest = Printed(printed.pdf).words
+    assert (printed.notice, second[:3]) == ("", "A1 ")
+    assert "Left out for room; the appendix has: other options, further risks" in first
+    assert "Further risks." in " ".join(rest)
 
 
 def test_offer_without_running_costs_is_at_least_and_says_what_it_is(
