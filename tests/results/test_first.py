@@ -17,7 +17,7 @@ from audits.models.audits import codes_of
 from audits.results.explained import Explained
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
-from audits.scoring.money.missing import missing_numbers
+from audits.scoring.summary.missing import missing_numbers
 from audits.scoring.sums.year_parts import year_in_short
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
