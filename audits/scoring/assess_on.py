@@ -73,13 +73,7 @@ def assess_on(
     Raises:
         ValueError: The landscape does not reach back to the day.
     """
-    given = inputs.answered
-    known = replace(
-        known_of(framework, dict(given.codes)),
-        cases=inputs.candidates.cases_there,
-        tested=ways_there(inputs.candidates),
-        adds_documents=not holds_documents(inputs.codes),
-    )
+    given, known = inputs.answered, _known_before(framework, inputs)
     under, codes = read_on(framework, inputs, on)
     decides = partial(decide_on, framework, on=on)
     assessment = with_checks(
@@ -113,6 +107,16 @@ def assess_on(
         assessment, lambda numbers: _costs_after(assessment, numbers, on, known)
     )
     return replace(assessment, replaced=replaced) if replaced else assessment
+
+
+def _known_before(framework: Framework, inputs: Inputs) -> Known:
+    """Return what is known of what is priced, before anything is decided."""
+    return replace(
+        known_of(framework, dict(inputs.answered.codes)),
+        cases=inputs.candidates.cases_there,
+        tested=ways_there(inputs.candidates),
+        adds_documents=not holds_documents(inputs.codes),
+    )
 
 
 def read_on(
