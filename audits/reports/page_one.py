@@ -23,7 +23,6 @@ from audits.scoring.decision_words import ASKED, Asking, further_note
 from audits.scoring.explaining.advice_rows import (
     approval_in_full,
     conditions,
-    in_a_row,
     lower_first,
     outcome_lines,
 )
@@ -51,6 +50,7 @@ from audits.scoring.summary.results.approved_on import (
     AfterSignOff,
     approved_on,
 )
+from audits.scoring.summary.to_find_out import to_find_out
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
@@ -126,11 +126,10 @@ class PageOne:
     no_amount: str
     money_note: str
     further_note: str
-    change: str
+    changes: tuple[str, str]
     unknown: str
     next_date: str
     latest: str
-    more_change: str = ""
     target: str = ""
     has_stopped: bool = False
     is_provisional: bool = False
@@ -154,6 +153,16 @@ class PageOne:
         """What follows the first sentence of the decision, with the space before it."""
         _, _, rest = self.decision_asked.partition(". ")
         return f" {rest}" if rest and "decision_asked" not in self.written else ""
+
+    @property
+    def change(self) -> str:
+        """What changes the verdict first; may be empty."""
+        return self.changes[0]
+
+    @property
+    def more_change(self) -> str:
+        """What else changes it; may be empty."""
+        return self.changes[1]
 
     @property
     def before_name(self) -> str:
@@ -227,7 +236,7 @@ def page_one(
         met: The conditions of the sign-off before that were met since.
     """
     is_asked, verdict = not cover.decision_asked, (framework, assessment)
-    why, changes = why_rows(*verdict), _changes(*verdict)
+    why = why_rows(*verdict)
     note = note_said(*verdict, money, is_asked=is_asked, asking=asking)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
@@ -256,8 +265,7 @@ def page_one(
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
         further_note=further_note(assessment, money) if money else "",
-        change=changes[0],
-        more_change=changes[1],
+        changes=_changes(*verdict),
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
         next_date=_next(*verdict, cover, on, (valid_until, condition_due)),
@@ -376,7 +384,7 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
         name = as_outcome(assessment, flip.verdict, flip.verdict_name)
         return f"{said}, the verdict would be “{lower_first(name)}”{by_whom}."
     if assessment.family == "gather":
-        return f"Find out first: {_to_find_out(framework, assessment)}."
+        return f"Find out first: {to_find_out(framework, assessment)}."
     if assessment.flips:
         return "No single step of the team would change the verdict."
     return "No answer by itself would change the verdict."
@@ -385,20 +393,3 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
 def _changed(change: Change) -> str:
     besides = f" {change.besides}" if isinstance(change, ToldChange) else ""
     return f"“{change.label}” were “{change.then}”{besides}"
-
-
-def _to_find_out(framework: Framework, assessment: Assessment) -> str:
-    """Name the measurements that claimed reasons need, or else all."""
-    claimed = {
-        question
-        for reason in assessment.reasons_claimed
-        for question in framework.measured_by[reason]
-    }
-    plan = assessment.evidence_plan
-    found = [item.label for item in plan if item.question in claimed]
-    labels = (
-        found or [item.label for item in plan] or ["what is possible but not measured"]
-    )
-    more = len(labels) - UNKNOWNS
-    said = lower_first(in_a_row(labels[:UNKNOWNS]))
-    return f"{said} and {more} more (A7)" if more > 0 else said

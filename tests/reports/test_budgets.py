@@ -77,8 +77,7 @@ def at_its_fullest(one: PageOne, language: str) -> PageOne:
         ),
         risks=tuple((of(ROOM["risk"], i), of(ROOM["owner"], i)) for i in range(3)),
         dated_risks=of(ROOM["dated_risks"]),
-        change=of(72, 5),
-        more_change="",
+        changes=(of(72, 5), ""),
         unknown=of(72, 7),
         next_date=of(ROOM["next_date"], 9),
     )
