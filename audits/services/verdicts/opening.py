@@ -83,7 +83,7 @@ def opened_by(review: Review | None) -> str:
 
 
 def after_sign_off(audit: Audit, review: Review | None) -> AfterSignOff:
-    """Return what a sign-off says of an approval, and whether a review is due.
+    """Return what a sign-off says of an approval, and whether to give it again.
 
     Args:
         audit: The audit.
