@@ -30,7 +30,7 @@ from audits.services.due.contradictions import check_that_stands, contradiction_
 from audits.services.due.standing import standing_of
 from audits.services.papers.page_one_before import proposed_words
 from audits.services.papers.page_one_words import words_of_page_one
-from audits.services.read_files.told_results import files_that_count
+from audits.services.read_files.told_results import files_that_count, same_links
 from audits.services.record.downloads import record_download
 from audits.services.reviews.discarding import CANDIDATES, NUMBERS, PAGE_ONE, work_in
 from audits.services.reviews.lineage import Lineage, lineage_of
@@ -70,6 +70,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "proposed": proposed_words(audit) if is_waiting else None,
         "signing": signing_of(audit, request.membership) if is_waiting else None,
         "review": review,
+        "same_links": same_links(audit),
         "since": since_submission(audit, assessment),
         "lineage": lineage,
         "commented": commented_questions(audit) if audit.has_comments else None,

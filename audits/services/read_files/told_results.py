@@ -46,11 +46,12 @@ def told_of_results(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
         *results_told(framework_of(audit), assessment, files),
         *told_of_files(audit, assessment),
         *told_of_dropped(audit),
+        *same_links(audit),
     )
 
 
 def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
-    """Return what is told about its files, links and answers that no assessment has.
+    """Return what is told about its files and answers that no assessment has.
 
     Args:
         audit: The audit.
@@ -66,15 +67,19 @@ def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
         *left_out_results(audit, assessment),
         *elsewhere_said(results_elsewhere(audit)),
         *undocumented_said(_undocumented(audit)),
-        *same_links_said(_links(audit)),
     )
 
 
-def _links(audit: Audit) -> dict[str, list[str]]:
-    """Return the labels of the answers behind which each link is.
+def same_links(audit: Audit) -> tuple[str, ...]:
+    """Return which links are behind more than one answer, a sentence each.
 
     Note: one query, and none where fewer than two answers are said to be shown.
     """
+    return tuple(same_links_said(_links(audit)))
+
+
+def _links(audit: Audit) -> dict[str, list[str]]:
+    """Return the labels of the answers behind which each link is."""
     asked, found = framework_of(audit).question_by_id, dict[str, list[str]]()
     levels = values(audit.levels).values()
     if sum(level != "asserted" for level in levels) < 2:  # noqa: PLR2004 - a pair
