@@ -7,6 +7,7 @@ from decimal import Decimal
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import as_printed, in_column
 from audits.scoring.days import in_words
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.proposals.proposal import (
     DOLLARS,
     Amount,
@@ -18,8 +19,8 @@ from audits.scoring.proposals.proposal import (
 
 _SIGNS: Mapping[str, str] = {DOLLARS: "$", "EUR": "€", "GBP": "£"}
 _CENT = Decimal("0.01")
-_NO_NET = "Not compared"
-_NOT_STATED = "Not stated"
+_NO_NET, _NOT_STATED = "Not compared", "Not stated"
+_ADVISED, _TODAY = "Recommended", "the current plan"
 _LABELS = ("A month", "Once", "12 months")
 
 
@@ -60,8 +61,8 @@ class ProposalWords:
         if found.against is None:
             return f"costs {_usd(found.year.printed)} over 12 months"
         plan, net = found.against
-        name = "the current plan" if plan is found.today else _called(plan)
-        return f"costs {_more(net, name)} over 12 months"
+        than = _TODAY if plan is found.today else _called(plan)
+        return f"costs {_more(net, than)} over 12 months"
 
     @property
     def term(self) -> str:
@@ -97,8 +98,7 @@ class ProposalWords:
         said.append(" over 12 months" if found.covers_year else f" over {self.part}")
         if found.against:
             plan, net = found.against
-            than = f"“{SHORT_NAMES[plan.technique]}” ({_lower(plan.standing)})"
-            said.append(f", {_more(net, than)}")
+            said.append(f", {_more(net, _standing(plan))}")
         if self.whole:
             said.append(f"; {self.whole}")
         return f"{''.join(said)}{where}."
@@ -120,8 +120,8 @@ class ProposalWords:
         said = [self.whole]
         if found.against:
             plan, net = found.against
-            than = "advised" if plan is found.recommended else "the current plan"
-            said.insert(0, _more(net, than))
+            than = "advised" if plan.standing == _ADVISED else _standing(plan)
+            said.insert(0, _more(net, _TODAY if plan is found.today else than))
         if found.covers_volume is False:
             said.append(f"for {offer.requests:,} of {found.requests:,} calls a month")
         return tuple(filter(None, said))
@@ -193,8 +193,7 @@ class ProposalWords:
     @property
     def limits(self) -> tuple[str, ...]:
         """What the offer does not cover or may not, and what its amounts leave out."""
-        found = self.compared
-        said = [*self._not_covered]
+        found, said = self.compared, [*self._not_covered]
         if found.requests is None:
             said.append("How many calls a month this use case has is not entered.")
         elif found.proposal.requests is None:
@@ -356,15 +355,20 @@ def _cells(amounts: Iterable[str]) -> tuple[Cell, ...]:
 
 
 def _called_in_row(plan: Beside | None) -> str:
-    if plan is None or plan.standing == "Recommended":
+    if plan is None or plan.standing == _ADVISED:
         return "What the verdict recommends"
-    return f"What the verdict leads to ({_lower(plan.standing)})"
+    return f"What the verdict leads to ({lower_first(plan.standing)})"
 
 
 def _called(plan: Beside) -> str:
-    if plan.standing == "Recommended":
+    if plan.standing == _ADVISED:
         return "what the verdict recommends"
     return f"“{SHORT_NAMES[plan.technique]}”"
+
+
+def _standing(plan: Beside) -> str:
+    """Name what an offer is compared with, and what it is in the verdict."""
+    return f"“{SHORT_NAMES[plan.technique]}” ({lower_first(plan.standing)})"
 
 
 def _usd(amount: Decimal) -> str:
@@ -383,11 +387,7 @@ def _difference(net: Net | None) -> str:
 def _more(net: Net, than: str) -> str:
     if not net.amount:
         return f"the same as {than}"
-    return f"{_lower(_difference(net))} than {than}"
-
-
-def _lower(text: str) -> str:
-    return f"{text[0].lower()}{text[1:]}"
+    return f"{lower_first(_difference(net))} than {than}"
 
 
 def _listed(parts: list[str]) -> str:

@@ -313,6 +313,15 @@ def test_offer_without_a_running_price_is_not_said_to_save_by_the_month() -> Non
     )
 
 
+def test_option_of_an_offer_is_not_compared_with_advice_that_has_no_price() -> None:
+    meanwhile = replace(ADVISED, standing="Meanwhile")
+    words = ProposalWords(compared(OFFER, DAY, plans=(None, meanwhile)))
+
+    than = "more than “Few-shot” (meanwhile)"
+    assert words.beside == (f"at least $97,317 {than}",)
+    assert than in words.line
+
+
 def test_price_for_so_many_months_is_for_running_it_in_them() -> None:
     words = ProposalWords(found(replace(OFFER, months=12)))
 
