@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card
-from audits.scoring.cards.checks import card_of_check
+from audits.scoring.cards.checks import card_of_check, price_of_check
 from audits.scoring.explaining.advice import TO_SHOW, Advice
 from audits.scoring.explaining.advice_rows import (
     FIRST,
@@ -114,7 +114,7 @@ def _before_training(
         title = said.rstrip(".") if is_one_list else "Before training can be approved"
         checks = conditions(assessment)
         by_step = [
-            f"{check} ({_step_of(framework, gate.id, cards)})"
+            f"{check} ({_step_of(framework, assessment, gate.id, cards)})"
             if cards and gate.id != TO_SHOW
             else check
             for check, gate in zip(checks, advice.subject_to, strict=True)
@@ -134,10 +134,14 @@ def _before_training(
     return FirstAction(title=said, parts=advice.unproven_answers, rest=rows)
 
 
-def _step_of(framework: Framework, gate: str, cards: Sequence[Card]) -> str:
+def _step_of(
+    framework: Framework, assessment: Assessment, gate: str, cards: Sequence[Card]
+) -> str:
     """Name the first step that answers what a check reads; few checks have none."""
-    card = card_of_check(framework, gate, cards)
-    return f"step {[*cards].index(card) + 1}" if card else "no step below"
+    if card := card_of_check(framework, gate, cards):
+        return f"step {[*cards].index(card) + 1}"
+    price = price_of_check(framework, assessment, gate)
+    return f"no step below, {price}" if price else "no step below"
 
 
 def _renamed(row: AdvisedRow) -> AdvisedRow:

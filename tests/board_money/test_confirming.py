@@ -12,11 +12,12 @@ from audits.scoring.cards.confirming import (
     note_said,
     part_of_up_front,
 )
+from audits.scoring.cards.moot import is_moot
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.summary.first_steps import first_steps, is_moot
+from audits.scoring.summary.first_steps import first_steps
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.services.papers.next_date import next_date
 from tests.scoring.costs.worked_decisions import GIVEN

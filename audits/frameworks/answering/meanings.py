@@ -65,7 +65,8 @@ NO_MEANINGS = Meanings()
 def meanings(framework: Framework, codes: Mapping[str, Code]) -> Meanings:
     """Return what answers that count mean."""
     return Meanings(
-        options=tuple(picked(framework, codes)), missing=_missing(framework, codes)
+        options=tuple(picked(framework, codes)),
+        missing=missing_practices(framework, codes),
     )
 
 
@@ -77,18 +78,26 @@ def picked(framework: Framework, codes: Mapping[str, Code]) -> Iterator[Option]:
             yield from (each for each in question.options if each.id in picks)
 
 
-def _missing(framework: Framework, codes: Mapping[str, Code]) -> tuple[int, int]:
+def missing_practices(
+    framework: Framework, codes: Mapping[str, Code], enough: int | None = None
+) -> tuple[int, int]:
     """Return how many practices are missing at least, and at most; all if not known.
 
-    The last option has enough of them, and each before it fewer than the next.
+    Each option has fewer of them than the next.
+
+    Args:
+        framework: The framework of the answers.
+        codes: The answers that count.
+        enough: How many it takes; None for those of the last option.
     """
     role = framework.practices_question
     if role is None:
         return 0, 0
     options = framework.question_by_id[role].options
     least = [each.ticks_at_least for each in options]
-    enough, most = least[-1], [*(each - 1 for each in least[1:]), least[-1]]
+    most = [*(each - 1 for each in least[1:]), least[-1]]
+    enough = least[-1] if enough is None else enough
     for option, low, high in zip(options, least, most, strict=True):
         if option.id == codes.get(role):
-            return enough - high, enough - low
+            return max(enough - high, 0), max(enough - low, 0)
     return 0, enough

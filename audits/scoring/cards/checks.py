@@ -2,15 +2,24 @@
 
 from collections.abc import Sequence
 
+from audits.frameworks.answering.meanings import missing_practices
+from audits.frameworks.evaluation import is_certain
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
-from audits.scoring.cards.cheaper_ways import CHEAPER
+from audits.scoring.cards.moot import is_moot
 from audits.scoring.costs.rounding import written
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.advice_rows import waits_for_checks
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.measuring import hours_cost
+from audits.scoring.money.measuring import (
+    PracticesCost,
+    hours_cost,
+    in_range,
+    practices_cost,
+)
 
 
 def card_of_check(
@@ -46,13 +55,66 @@ def work_before_part(framework: Framework, assessment: Assessment) -> str:
         return ""
     cards = cards_of(framework, assessment)
     closing = [card_of_check(framework, x.id, cards) for x in advice.subject_to]
-    before = [card for card in cards if card in closing or card.because == CHEAPER]
+    before = [x for x in cards if x in closing or not is_moot(assessment, x)]
     hours = sum(card.hours for card in before) + _showing(framework, advice, before)
     if not hours:
         return ""
     amount = hours_cost(assessment, hours).amount
     price = f", ${written(amount.expected)}" if amount else ""
-    return f"The steps before training take {hours} hour{'s' * (hours != 1)}{price}."
+    said = f"The steps before training take {hours} hour{'s' * (hours != 1)}{price}"
+    practices = _practices_before_part(framework, assessment)
+    if not practices:
+        return f"{said}."
+    what, cost = practices
+    if cost is None or amount is None:
+        has = "has" if what.startswith("1 ") else "have"
+        return f"{said}, without setting up {what}, which {has} no price."
+    whole = written(amount.expected + cost.expected)
+    return f"{said}, and setting up {what} {in_range(cost)}: ${whole} in all."
+
+
+def price_of_check(framework: Framework, assessment: Assessment, check: str) -> str:
+    """Return what a check costs that no step closes: to set up practices, if it is.
+
+    Empty for every other check, and where no price is known.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        check: The id of a gate of it, or of a check that no rule has.
+    """
+    missing = _missing_for(framework, assessment, check)
+    cost = practices_cost(assessment, missing) if missing else None
+    return f"${written(cost.expected)}" if cost else ""
+
+
+def _practices_before_part(
+    framework: Framework, assessment: Assessment
+) -> tuple[str, PracticesCost | None] | None:
+    """Return the practices that a check still asks for, and what they cost."""
+    advice = assessment.advice
+    for check in advice.subject_to if advice else ():
+        if missing := _missing_for(framework, assessment, check.id):
+            number = missing[1]
+            what = f"{number} practice{'s' * (number != 1)} for running a model"
+            return what, practices_cost(assessment, missing)
+    return None
+
+
+def _missing_for(
+    framework: Framework, assessment: Assessment, check: str
+) -> tuple[int, int] | None:
+    """Return how many practices a check lacks; None if it asks for none."""
+    role = framework.practices_question
+    gate = next((each for each in framework.gates if each.id == check), None)
+    if role is None or gate is None or role not in framework.read_by(gate.holds):
+        return None
+    for option in framework.question_by_id[role].options:
+        answers = {**assessment.codes, role: option.id}
+        if is_certain(gate.holds, context(framework, answers, Circumstances())):
+            enough = option.ticks_at_least
+            return missing_practices(framework, assessment.codes, enough)
+    return None
 
 
 def _showing(framework: Framework, advice: Advice, before: Sequence[Card]) -> int:

@@ -67,7 +67,7 @@ class MeasuringCost:
     @property
     def price(self) -> str:
         """The dollars with their span; empty if they are not known."""
-        return _in_range(self.amount) if self.amount else ""
+        return in_range(self.amount) if self.amount else ""
 
     @property
     def rate(self) -> str:
@@ -184,12 +184,19 @@ def people_of_month(assessment: Assessment, share: InputId) -> Decimal | None:
     return as_printed(_product(factors).expected / YEAR_MONTHS)
 
 
-def practices_cost(assessment: Assessment) -> PracticesCost | None:
+def practices_cost(
+    assessment: Assessment, missing: tuple[int, int] | None = None
+) -> PracticesCost | None:
     """Return what it costs to set up the practices that are missing, as many as may be.
 
     Days for each, at the price of an engineer's day. None if no price is known.
+
+    Args:
+        assessment: The assessment, as for `measuring_cost`.
+        missing: How many are, at least and at most; None for all that it takes to run
+            a trained language model.
     """
-    low, usual = assessment.means.missing
+    low, usual = assessment.means.missing if missing is None else missing
     number = Band(low=Decimal(low), expected=Decimal(usual), high=Decimal(usual))
     factors = [_number(assessment, name) for name in _OF_PRACTICES]
     if None in factors:
@@ -307,7 +314,8 @@ def _banded(expected: Decimal, moves: Moves) -> Band:
     )
 
 
-def _in_range(band: Band) -> str:
+def in_range(band: Band) -> str:
+    """Write an amount in US dollars, with its span if it has one."""
     low, expected, high = (
         f"${written(x)}" for x in (band.low, band.expected, band.high)
     )

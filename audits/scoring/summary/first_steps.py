@@ -6,24 +6,15 @@ from itertools import islice
 
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.confirming import part_of_up_front
-from audits.scoring.cards.faults import SORT_FAULTS
+from audits.scoring.cards.moot import is_moot
 from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.evidence import (
-    ADVISED,
-    APPROVAL,
-    BLOCKER,
-    CLAIM,
-    UNSETTLED,
-)
 from audits.scoring.money.words import Money
 
 STEPS = 3
 _NAMED = 2  # verdicts that a line names
-# What these steps find out counts together with other answers.
-_COUNTS_ANYWAY = (ADVISED, APPROVAL, BLOCKER, CLAIM, UNSETTLED)
 CONFIRMS = (
     "It confirms the advice before you spend on it, and cannot change the verdict"
 )
@@ -96,29 +87,6 @@ def within(money: Money | None, card: Card) -> str:
     """
     up_front = part_of_up_front(money, card)
     return f"part of the ${written(up_front)} up front" if up_front else ""
-
-
-def is_moot(assessment: Assessment, card: Card) -> bool:
-    """Return whether a step can no longer change what is done.
-
-    It is moot if every outcome that is known leads to the verdict of now. Without a
-    known outcome, it is moot once nothing that is not known can change the verdict, by
-    itself or together.
-
-    Args:
-        assessment: What was decided.
-        card: One of its cards.
-    """
-    if card.id == SORT_FAULTS:
-        return False  # it decides which step is first, whatever the verdict
-    if card.comes_first or card.because in _COUNTS_ANYWAY:
-        return False
-    if card.outcomes:
-        return all(outcome.stays for outcome in card.outcomes)
-    told = {question.id for question in card.answers}
-    changed = {x.question for flip in assessment.flips for x in flip.changes}
-    complete = assessment.completeness
-    return complete is not None and complete.is_settled and told.isdisjoint(changed)
 
 
 def then_line(card: Card) -> str:

@@ -12,11 +12,11 @@ from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.faults import left_once_sorted
+from audits.scoring.cards.moot import is_moot
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import MeasuringCost, hours_cost
-from audits.scoring.summary.first_steps import is_moot
 
 NOTHING_OPEN = "No open question needs an answer before the decision."
 _CONFIRM = (

@@ -8,9 +8,10 @@ from audits.frameworks.loading.loader import current
 from audits.scoring import Assessment
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
+from audits.scoring.cards.moot import is_moot
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.explaining.evidence import APPROVAL
-from audits.scoring.summary.first_steps import first_steps, is_moot, then_line
+from audits.scoring.summary.first_steps import first_steps, then_line
 from tests.scoring.cards.test_cards import BOTH, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import TRAINING_CASE

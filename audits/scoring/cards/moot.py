@@ -1,0 +1,38 @@
+"""Which steps can no longer change what is done."""
+
+from audits.scoring.cards.card import Card
+from audits.scoring.cards.faults import SORT_FAULTS
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.evidence import (
+    ADVISED,
+    APPROVAL,
+    BLOCKER,
+    CLAIM,
+    UNSETTLED,
+)
+
+# What these steps find out counts together with other answers.
+_COUNTS_ANYWAY = (ADVISED, APPROVAL, BLOCKER, CLAIM, UNSETTLED)
+
+
+def is_moot(assessment: Assessment, card: Card) -> bool:
+    """Return whether a step can no longer change what is done.
+
+    It is moot if every outcome that is known leads to the verdict of now. Without a
+    known outcome, it is moot once nothing that is not known can change the verdict, by
+    itself or together.
+
+    Args:
+        assessment: What was decided.
+        card: One of its cards.
+    """
+    if card.id == SORT_FAULTS:
+        return False  # it decides which step is first, whatever the verdict
+    if card.comes_first or card.because in _COUNTS_ANYWAY:
+        return False
+    if card.outcomes:
+        return all(outcome.stays for outcome in card.outcomes)
+    told = {question.id for question in card.answers}
+    changed = {x.question for flip in assessment.flips for x in flip.changes}
+    complete = assessment.completeness
+    return complete is not None and complete.is_settled and told.isdisjoint(changed)
