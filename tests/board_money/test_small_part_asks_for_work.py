@@ -2,17 +2,22 @@
 
 from dataclasses import replace
 
+from django.template.loader import render_to_string
+
 from audits.frameworks.loading.loader import current
 from audits.results.first_action import first_action
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.checks import work_before_part
 from audits.scoring.cards.confirming import decision_said
+from audits.scoring.explaining import advised_ways
+from audits.scoring.explaining.advice_rows import advised_rows
+from audits.scoring.money.missing import missing_numbers, without_price
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 from tests.scoring.cards.test_cheaper_ways import EXAMPLES, INVOICES, TODAY
 from tests.scoring.costs.worked_decisions import GIVEN
-from tests.scoring.scored.test_candidates import candidates
+from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.what_if.test_changes import DAY, inputs_of
 
 
@@ -41,6 +46,52 @@ def test_board_agrees_to_steps_with_their_price_and_to_no_unpriced_training() ->
     shown = assessment.advice.unproven_answers
     assert listed.isdisjoint(("component", "task_shape"))
     assert sum(card.hours for card in cards) + len(shown) == 46
+
+
+def test_examples_that_were_tested_serve_until_then_and_are_what_is_priced() -> None:
+    given = inputs_of(INVOICES, {"examples": "documented"}, **GIVEN)
+    found = candidates(TODAY, EXAMPLES, target="0.95")
+    assessment = assess_on(current(), replace(given, candidates=found), DAY)
+    money = money_of(assessment)
+    rows = {row.label: row.says for row in advised_rows(current(), assessment)}
+
+    assert money
+    assert rows["Meanwhile"] == "Use examples in the prompt as they were tested"
+    assert [row.technique for row in money.rows if "meanwhile" in row.roles] == [
+        "few_shot"
+    ]
+    assert "“Few-shot” meanwhile" in decision_said(current(), assessment, money)
+
+    # Once the examples that are looked up were scored too, the advice may mean them.
+    looked_up = scored(
+        "examples", 185, 200, id="c3", model="Examples looked up for each input"
+    )
+    both = candidates(TODAY, EXAMPLES, looked_up, target="0.95")
+    later = assess_on(current(), replace(given, candidates=both), DAY)
+    assert later.advice
+    assert advised_ways.tested_meanwhile(later, "few_shot") == ()
+
+
+def test_small_part_has_no_price_before_and_after_the_last_number_is_entered() -> None:
+    part = "The small part is not priced here (its labels, training and running)."
+    numbers = {k: v for k, v in GIVEN.items() if k != "prefix_tokens"}
+    before, after = (
+        assess_on(current(), inputs_of(INVOICES, {"examples": "documented"}, **x), DAY)
+        for x in (numbers, GIVEN)
+    )
+    money = money_of(after)
+
+    assert money_of(before) is None
+    assert without_price(before) == (
+        f"{part} What serves until it is trained has no price yet."
+    )
+    assert [field for field, _ in missing_numbers(before)] == ["prefix_tokens"]
+    assert money
+    assert money.unpriced == part
+    page = render_to_string(
+        "results/money/rows.html", {"money": money, "assessment": after}
+    )
+    assert part in page
 
 
 def test_check_that_no_step_closes_has_its_price_beside_it() -> None:

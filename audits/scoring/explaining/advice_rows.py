@@ -6,9 +6,10 @@ from datetime import date
 
 from audits.frameworks.schema import LIVE, Framework
 from audits.landscape.catalogue import catalogue
+from audits.scoring.costs.techniques import TECHNIQUE_OF
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice import TO_SHOW, Advice, Said
-from audits.scoring.explaining.advised_ways import as_outcome
+from audits.scoring.explaining.advised_ways import as_outcome, tested_meanwhile
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.explain import instead
 
@@ -75,6 +76,10 @@ def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> 
     if assessment.means.runs_tuned_model:
         return "keep the live model"
     context, step = instead(framework, assessment), advice.step.says
+    technique = TECHNIQUE_OF.get(assessment.context_layer)
+    if technique and tested_meanwhile(assessment, technique):
+        # What the step makes is one of the tests that come first.
+        return advice.interim.says.format(context=f"{context} as they were tested")
     out = advice.ruled_out.get(_SERVED_BY.get(assessment.context_layer, ""))
     if not out or not assessment.trained_layer:
         return f"{advice.interim.says.format(context=context)}: {step}"

@@ -7,15 +7,18 @@ from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
 from audits.scoring.costs.cost_numbers import (
     AS_TESTED,
+    FEW_SHOT,
     TRAINED,
     WITH_DOCUMENTS,
     PricedTechnique,
 )
 from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.ways_there import ways_there
 
 _PROMPTED = ("prompt", "few_shot", "rag")
 _LOOKED_UP: PricedTechnique = "few_shot_retrieved"
+_ADDED = "looked up for each input"  # how the results of such a test are named
 
 
 def advised_ways(
@@ -41,12 +44,42 @@ def _advised(
     ways, advice = WAYS[technique], assessment.advice
     if advice is None:
         return ways
+    if tested := tested_meanwhile(assessment, technique):
+        return tested
     if meant := _meant(assessment, ways, advice.ways):
         return meant
     if not set(ways).isdisjoint(TRAINED):
         return ways
     today = assessment.numbers.get("today")
     return tuple(way for way in ways if way == today) or ways[:1]
+
+
+def tested_meanwhile(
+    assessment: Assessment, technique: Technique
+) -> tuple[PricedTechnique, ...]:
+    """Return how examples were tested, where the step is to test them another way.
+
+    Until a test says that the other way is better, or a model is trained, those that
+    were tested serve. Empty where they do not serve in the meantime.
+
+    Args:
+        assessment: What was decided.
+        technique: What serves until the verdict is carried out.
+    """
+    advice, found = assessment.advice, assessment.candidates
+    if advice is None or found is None or not looks_up_examples(assessment):
+        return ()
+    is_meanwhile = bool(advice.standing) or assessment.family == "gather"
+    if not is_meanwhile or technique != TECHNIQUE_OF.get(assessment.context_layer):
+        return ()
+    if any(_ADDED in (row.model or "").lower() for row in found.rows):
+        return ()  # both were tested
+    there = ways_there(found)
+    return tuple(
+        way
+        for way in WAYS[technique]
+        if way in there and way in FEW_SHOT and way not in advice.ruled_out
+    )
 
 
 def _meant(
