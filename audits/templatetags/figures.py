@@ -15,6 +15,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money import row_names
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
+from audits.scoring.money.missing import without_price
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.numbers import replaced_words
@@ -38,6 +39,7 @@ _COLOURS = {
 _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 
 
+register.filter(without_price)
 register.filter(replaced_words.replaced_title)
 register.filter(replaced_words.replaced_money)
 register.filter(replaced_words.replaced_said)
@@ -199,8 +201,8 @@ def is_as_rented(technique: PricedTechnique, assessment: Assessment) -> bool:
 
 @register.filter
 def year_in_short(row: MoneyRow) -> str:
-    """Return from when a month of a row costs what it says; empty if always."""
-    return year_parts.year_in_short(row)
+    """Return what makes 12 months of a row more than 12 times its month, if any."""
+    return year_parts.row_in_short(row)
 
 
 @register.filter

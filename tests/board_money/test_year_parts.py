@@ -9,6 +9,7 @@ from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.sums.year_parts import (
     of_price,
+    row_in_short,
     year_for_paper,
     year_in_short,
     years_of,
@@ -19,6 +20,16 @@ from tests.scoring.twelve_verdicts import ANSWERS
 LIVE = {"today": "prompt", "model": "gpt-4.1", "requests": "9000"}
 MET = ANSWERS["prompt_long_context"]
 GOES_ON = "claude-sonnet-5-5"
+
+
+def test_row_without_a_column_for_it_says_what_is_paid_once() -> None:
+    money = money_of(assessed(ANSWERS["rag"], requests="9000"))
+
+    assert money
+    row, once = money.chosen, money.chosen.calendar.once
+    assert once
+    assert row_in_short(row) == f"of 12 months, ${once:,} is paid once"
+    assert abs(12 * row.month.expected + once - row.year.expected) <= 12
 
 
 def years(found: Assessment) -> tuple[str, ...]:

@@ -211,7 +211,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         at_once=None if is_to_be_shown(assessment) else asked_at_once(measuring, price),
         people=people_cost(assessment) if kind == "fund" else None,
         practices=practices_cost(assessment) if kind == "fund" else None,
-        unpriced=_unpriced(assessment, role),
+        unpriced=unpriced_of(assessment),
         basis=basis(assessment, plan, {way, today}),
         ruled_out=ruled_out(assessment),
         documents=_documents(assessment, way),
@@ -246,11 +246,11 @@ def role_of(assessment: Assessment) -> Role:
     return "proposed" if move_of(assessment) else "compared"
 
 
-def _unpriced(assessment: Assessment, role: Role) -> str:
+def unpriced_of(assessment: Assessment) -> str:
     """Return what has no price, and which number is missing; empty if nothing."""
     if assessment.verdict == "train_small_part":
         return "The small part is not priced here (its labels, training and running)."
-    if role == "compared":
+    if role_of(assessment) == "compared":
         return "A successor has no price: the numbers do not say which model retires."
     return ""
 

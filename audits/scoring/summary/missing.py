@@ -1,13 +1,30 @@
-"""Which numbers are missing to price what a verdict recommends."""
+"""What has no price, and which numbers are missing to give it one."""
 
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.of_assessment import money_of, technique_of
+from audits.scoring.money.of_assessment import money_of, technique_of, unpriced_of
 from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
 
 # Without one of them, nothing that is asked by calls has a price.
 _MODEL = "model"
 _OF_CALLS = ("requests", "prefix_tokens", "variable_tokens", "output_tokens")
+
+
+_NONE = "The recommended step has no price yet."
+
+
+def without_price(assessment: Assessment) -> str:
+    """Say what has no price where nothing that the verdict leads to has one.
+
+    No number prices a small part, so its numbers are those of what serves until then.
+
+    Args:
+        assessment: What was decided, with costs.
+    """
+    said = unpriced_of(assessment)
+    part = assessment.verdict == "train_small_part"
+    until = "What serves until it is trained has no price yet."
+    return f"{said} {until}" if part else _NONE
 
 
 def missing_numbers(assessment: Assessment) -> tuple[tuple[str, str], ...]:

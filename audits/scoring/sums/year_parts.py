@@ -30,6 +30,15 @@ def year_in_short(row: MoneyRow) -> str:
     return f"{_from_when(wait)}; until then {serves}"
 
 
+def row_in_short(row: MoneyRow) -> str:
+    """Say the same where a row has no column for what is paid once."""
+    said, once = year_in_short(row), row.calendar.once
+    if row.calendar.wait or row.moved_once or not once:
+        return said
+    paid = f"of 12 months, ${written(once)} is paid once"
+    return f"{said}; {paid}" if said else paid
+
+
 def _then(row: MoneyRow) -> str:
     """Say what a month costs at first, and then; and what is paid to move what runs.
 
