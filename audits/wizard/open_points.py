@@ -100,12 +100,18 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
 
 
 def _unproven(framework: Framework, assessment: Assessment) -> Iterator[OpenLabel]:
-    """Yield the answers that something has to show before training is approved."""
+    """Yield the answers that something has to show before training is approved.
+
+    Where the verdict trains, these are the ones that its approval waits for.
+    """
     if not assessment.may_train:
         return
-    under = Circumstances(levels=assessment.levels)
-    told = {each.id for each in unproven(framework, assessment.codes, under)}
-    behind = assessment.advice.unproven_answers if assessment.advice else ()
+    advice = assessment.advice
+    behind = advice.unproven_answers if advice else ()
+    told: set[str] = set()
+    if advice is None or advice.standing is None:
+        under = Circumstances(levels=assessment.levels)
+        told = {each.id for each in unproven(framework, assessment.codes, under)}
     for each in framework.questions:
         if each.id in told or (each.label in behind and each.id in assessment.codes):
             yield OpenLabel(id=each.id, label=each.label, asked=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from django.template.loader import render_to_string
 
 from audits.frameworks.loading.loader import current
@@ -10,11 +11,13 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.checks import work_before_part
 from audits.scoring.cards.confirming import decision_said
 from audits.scoring.explaining import advised_ways
+from audits.scoring.explaining.advice import TO_SHOW
 from audits.scoring.explaining.advice_rows import advised_rows
 from audits.scoring.money.missing import missing_numbers, without_price
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
+from audits.wizard.open_points import open_points
 from tests.scoring.cards.test_cheaper_ways import EXAMPLES, INVOICES, TODAY
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.scored.test_candidates import candidates, scored
@@ -92,6 +95,41 @@ def test_small_part_has_no_price_before_and_after_the_last_number_is_entered() -
         "results/money/rows.html", {"money": money, "assessment": after}
     )
     assert part in page
+
+
+@pytest.mark.parametrize("rights", ["restricted", "clear"])
+def test_answer_that_nothing_shows_closes_no_check_and_lowers_no_ask(
+    rights: str,
+) -> None:
+    found = candidates(TODAY, EXAMPLES, target="0.95")
+    before, after, shown = (
+        assess_on(
+            current(),
+            replace(inputs_of(answers, levels, **GIVEN), candidates=found),
+            DAY,
+        )
+        for answers, levels in (
+            (INVOICES, {"examples": "documented"}),
+            (INVOICES | {"data_rights": rights}, {"examples": "documented"}),
+            (
+                INVOICES | {"data_rights": rights},
+                {"examples": "documented", "data_rights": "documented"},
+            ),
+        )
+    )
+
+    assert work_before_part(current(), before) == work_before_part(current(), after)
+    assert "44 hours" in work_before_part(current(), shown)
+    assert after.advice
+    assert shown.advice
+    said = next(x.says for x in after.advice.subject_to if x.id == TO_SHOW)
+    assert "right to train" in said
+    assert "right to train" not in "".join(x.says for x in shown.advice.subject_to)
+    # The check lists the answers that the approval waits for, and no others.
+    for each in (before, after, shown):
+        assert each.advice
+        listed = {x.label for x in open_points(current(), each).unproven}
+        assert listed == {*each.advice.unproven_answers}
 
 
 def test_check_that_no_step_closes_has_its_price_beside_it() -> None:
