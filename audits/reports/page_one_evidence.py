@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from audits.frameworks.schema import Framework
+from audits.reports.todays_score import both_in_short
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.explaining.advice_rows import in_a_row, lower_first
@@ -44,6 +45,9 @@ def evidence_said(
     is_scored = any(row.score for row in why)
     strength_says = "" if is_scored else measured
     parts = [f"{strength_says or assessment.advice.strength.says}."]
+    today = str(assessment.numbers.get("today", ""))
+    if both := both_in_short(assessment.candidates, assessment.codes, today):
+        parts.insert(0, both)
     # A model that is yet to be trained serves only once it has passed.
     if (way := untested(assessment)) and way not in TRAINED:
         parts.append(f"“{SHORT_NAMES[way]}” is untested.")

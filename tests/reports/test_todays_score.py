@@ -5,8 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from audits.reports.todays_score import target_and_today
+from audits.frameworks.loading.loader import current
+from audits.reports.page_one_evidence import evidence_said
+from audits.reports.todays_score import both_in_short, target_and_today
+from audits.scoring.assess_on import assess_on
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.summary.why_rows import why_rows
+from tests.scoring.cards.test_cheaper_ways import EXAMPLES, INVOICES, TODAY
+from tests.scoring.scored.test_candidates import candidates
+from tests.scoring.what_if.test_changes import DAY, inputs_of
 
 TARGET = Decimal("0.95")
 PROMPT = ScoredCandidate(id="c1", kind="prompt", cases=200, passed=168, sha256="a" * 64)
@@ -21,7 +28,7 @@ OF_EXAMPLES = (
 )
 
 
-@pytest.mark.parametrize(
+PARAMETERS = pytest.mark.parametrize(
     ("found", "state", "today", "said"),
     [
         (None, "none", "", ""),
@@ -43,6 +50,30 @@ OF_EXAMPLES = (
         ),
     ],
 )
+
+
+@PARAMETERS
+def test_page_one_says_both_or_neither(
+    found: Candidates | None, state: str, today: str, said: str
+) -> None:
+    both = both_in_short(found, {"state": state}, today)
+
+    assert bool(both) == ("target" in said and "Today" in said)
+    if both:
+        assert both == "Target 95 of 100, today 90 of 100."
+
+
+def test_evidence_of_page_one_begins_with_the_target_and_todays_score() -> None:
+    given = inputs_of(INVOICES, {"examples": "documented"})
+    found = candidates(TODAY, EXAMPLES, target="0.95")
+    assessment = assess_on(current(), replace(given, candidates=found), DAY)
+
+    said = evidence_said(current(), assessment, why_rows(current(), assessment))
+
+    assert said.startswith("Target 95 of 100, today 168 of 200. ")
+
+
+@PARAMETERS
 def test_target_and_todays_score(
     found: Candidates | None, state: str, today: str, said: str
 ) -> None:
