@@ -15,6 +15,7 @@ from audits.scoring.explaining.advice import TO_SHOW
 from audits.scoring.explaining.advice_rows import advised_rows
 from audits.scoring.money.missing import missing_numbers, without_price
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.numbers.assumption_fields import assumed_in, assumption_fields
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 from audits.wizard.open_points import open_points
@@ -161,3 +162,25 @@ def test_two_practices_in_use_ask_for_no_more() -> None:
     assessment = assess_on(current(), replace(given, candidates=found), DAY)
 
     assert "practice" not in work_before_part(current(), assessment)
+
+
+@pytest.mark.parametrize(("cases", "is_assumed"), [(220, False), (150, True)])
+def test_test_set_has_the_cases_of_the_results_once_they_are_as_many_as_usual(
+    cases: int, is_assumed: bool
+) -> None:
+    given = inputs_of(INVOICES, {"examples": "documented"}, **GIVEN)
+    rows = (scored("prompt", 100, cases), scored("examples", 130, cases, id="c2"))
+    found = candidates(*rows, target="0.95")
+    costs = assess_on(current(), replace(given, candidates=found), DAY).costs
+
+    assert costs
+    assert ("eval_cases" in costs.plan.defaults) is is_assumed
+    named = {name for name, _ in assumed_in(costs.plan)}
+    assert ("Cases in the test set" in named) is is_assumed
+
+
+def test_assumed_length_of_an_example_says_that_it_may_be_another() -> None:
+    hint = assumption_fields(DAY)["example_tokens"].hint
+
+    assert "Assumed: 350 (100 to 1,000) tokens" in hint
+    assert "an example is one text that changes with each call, and its answer" in hint

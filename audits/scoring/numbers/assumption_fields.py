@@ -202,6 +202,13 @@ def _beside(input_id: InputId, market: Catalogue) -> str:
         return (
             "All calls are served in these hours. The machines cost nothing while off."
         )
+    if input_id == "example_tokens":
+        return (
+            "Your own value may be far from it: an example is one text that changes "
+            "with each call, and its answer."
+        )
+    if input_id == "eval_cases":
+        return "Results on more cases than that count instead."
     if input_id != "sharing_models":
         return ""
     said = "Each takes as many calls as this one and pays its share of the machines."

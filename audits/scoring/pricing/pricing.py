@@ -157,10 +157,11 @@ def inputs_of(market: Catalogue, numbers: Numbers) -> CostInputs:
         missing[role] = found
         return None
 
+    defaults = _defaults_with(market.on, numbers.tuned, numbers.gpu)
     inputs = CostInputs(
         on=market.on,
-        given=numbers.given,
-        defaults=_defaults_with(market.on, numbers.tuned, numbers.gpu),
+        given=_with_cases(numbers, defaults),
+        defaults=defaults,
         model=priced("model", numbers.model),
         smaller=priced("smaller", numbers.smaller),
         smaller_failed=numbers.smaller_failed,
@@ -178,6 +179,19 @@ def inputs_of(market: Catalogue, numbers: Numbers) -> CostInputs:
     )
     inputs = with_what_follows(inputs, numbers.ruled_out)
     return with_what_serves(inputs, numbers.meanwhile)
+
+
+def _with_cases(
+    numbers: Numbers, defaults: Defaults
+) -> Mapping[InputId, Decimal | Range]:
+    """Return the numbers of a team, with the cases of its results for its test set.
+
+    Fewer than are usual are a test set that still has to grow, as is assumed.
+    """
+    usual = defaults["eval_cases"].expected
+    if "eval_cases" in numbers.given or numbers.cases < usual:
+        return numbers.given
+    return {**numbers.given, "eval_cases": Decimal(numbers.cases)}
 
 
 @in_force.remembered(maxsize=256)
