@@ -16,6 +16,7 @@ from audits.scoring.explaining.advice_rows import advised_rows
 from audits.scoring.money.missing import missing_numbers, without_price
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.numbers.assumption_fields import assumed_in, assumption_fields
+from audits.scoring.options.option_reasons import why_not
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 from audits.wizard.open_points import open_points
@@ -131,6 +132,19 @@ def test_answer_that_nothing_shows_closes_no_check_and_lowers_no_ask(
         assert each.advice
         listed = {x.label for x in open_points(current(), each).unproven}
         assert listed == {*each.advice.unproven_answers}
+
+
+def test_retrieval_is_no_alternative_for_a_part_in_which_no_facts_are_wrong() -> None:
+    given = inputs_of(INVOICES, {"examples": "documented"}, **GIVEN)
+    found = candidates(TODAY, EXAMPLES, target="0.95")
+    assessment = assess_on(current(), replace(given, candidates=found), DAY)
+    money = money_of(assessment)
+
+    assert money
+    assert "rag" not in [row.technique for row in money.rows]
+    assert why_not(assessment)["rag"] == (
+        "Adds facts, and facts are not what is wrong; costs no less"
+    )
 
 
 def test_check_that_no_step_closes_has_its_price_beside_it() -> None:

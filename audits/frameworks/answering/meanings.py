@@ -40,6 +40,11 @@ class Meanings:
         return any(each.found_by_search for each in self.options)
 
     @property
+    def is_about_facts(self) -> bool:
+        """Whether facts are what is wrong, or what answers need."""
+        return self.found_by_search or any(each.needs_facts for each in self.options)
+
+    @property
     def smaller_passed(self) -> bool:
         """Whether the smaller model was tested and is good enough."""
         return any(each.good_enough for each in self._of_smaller)

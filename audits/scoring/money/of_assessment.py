@@ -284,7 +284,11 @@ def _other(
         return next(((way, "next_best") for way in ways if way), None)
     same = {way for technique in techniques for way in WAYS[technique]}
     out = ruled_out(assessment)
-    priced = (cost.technique for cost in plan.techniques if cost.price)
+    priced = (
+        cost.technique
+        for cost in plan.techniques
+        if cost.price and not adds_nothing(assessment, cost.technique)
+    )
     left = (way for way in priced if way not in same and way not in out)
     return next(((way, "cheapest_other") for way in left), None)
 
@@ -302,6 +306,12 @@ def ruled_out(assessment: Assessment) -> Mapping[PricedTechnique, str]:
         for technique in TECHNIQUE_NAMES
         if technique in found and technique not in recommended
     }
+
+
+def adds_nothing(assessment: Assessment, technique: PricedTechnique) -> bool:
+    """Whether a technique adds facts to a small part, and none are wrong or needed."""
+    is_part = assessment.verdict == "train_small_part"
+    return is_part and technique == "rag" and not assessment.means.is_about_facts
 
 
 def _rows(

@@ -19,6 +19,7 @@ from audits.scoring.money.measuring import is_to_be_shown
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (
     LATER,
+    adds_nothing,
     recommended_way,
     role_of,
     ruled_out,
@@ -112,6 +113,8 @@ def _why_not_this(
     if chosen is None:
         return "Feasible, but not compared: the recommended one has no price"
     if price.year.expected >= chosen.year.expected:
+        if adds_nothing(assessment, cost.technique):
+            return "Adds facts, and facts are not what is wrong; costs no less"
         return f"Feasible, but costs no less{_than(assessment)}"
     large = is_large(assessment)
     ours, theirs = (
