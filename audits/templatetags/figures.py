@@ -15,12 +15,12 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money import row_names
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
-from audits.scoring.money.missing import without_price
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.numbers import replaced_words
 from audits.scoring.options import option_reasons
 from audits.scoring.pricing.cost_plan import TechniqueCost
+from audits.scoring.summary.missing import without_price
 from audits.scoring.sums import year_parts
 
 register = template.Library()

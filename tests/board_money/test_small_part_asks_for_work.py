@@ -13,11 +13,11 @@ from audits.scoring.cards.confirming import decision_said
 from audits.scoring.explaining import advised_ways
 from audits.scoring.explaining.advice import TO_SHOW
 from audits.scoring.explaining.advice_rows import advised_rows
-from audits.scoring.money.missing import missing_numbers, without_price
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.numbers.assumption_fields import assumed_in, assumption_fields
 from audits.scoring.options.option_reasons import why_not
 from audits.scoring.summary.asked_sum import asked_sum
+from audits.scoring.summary.missing import missing_numbers, without_price
 from audits.scoring.summary.plan import plan_of
 from audits.wizard.open_points import open_points
 from tests.scoring.cards.test_cheaper_ways import EXAMPLES, INVOICES, TODAY
