@@ -7,7 +7,6 @@ from decimal import Decimal
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import as_printed, in_column
 from audits.scoring.days import in_words
-from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.proposals.proposal import (
     DOLLARS,
     Amount,
@@ -387,7 +386,8 @@ def _difference(net: Net | None) -> str:
 def _more(net: Net, than: str) -> str:
     if not net.amount:
         return f"the same as {than}"
-    return f"{lower_first(_difference(net))} than {than}"
+    said = _difference(net)
+    return f"{said[:1].lower()}{said[1:]} than {than}"
 
 
 def _listed(parts: list[str]) -> str:
