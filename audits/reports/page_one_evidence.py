@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from audits.frameworks.schema import Framework
-from audits.reports.todays_score import both_in_short
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.explaining.advice_rows import in_a_row, lower_first
@@ -18,6 +17,7 @@ from audits.scoring.told.results_counted import (
     Beside,
     results_counted,
 )
+from audits.scoring.told.target_and_today import both_in_short
 
 UNKNOWNS = 3  # questions that are named
 _UNSHOWN = ("none", "said")  # strengths of evidence that show nothing

@@ -33,25 +33,5 @@ def target_and_today(
     return " ".join(said)
 
 
-def both_in_short(
-    found: Candidates | None, codes: Mapping[str, Code], today: str = ""
-) -> str:
-    """Return both where there is little room; empty unless both are known.
-
-    Args:
-        found: The candidates.
-        codes: The answers that count beside them.
-        today: The technique that runs today, as the numbers name it.
-    """
-    row = todays_result(found, codes, today) if found else None
-    if found is None or found.target is None or row is None or not row.with_score:
-        return ""
-    if row.passed is None:
-        score = f"a mean of {float(row.mean or 0):.3g}"
-    else:
-        score = f"{row.passed:,} of {row.with_score:,}"
-    return f"Target {_of_100(found.target)}, today {score}."
-
-
 def _of_100(share: Decimal) -> str:
     return f"{float(share) * 100:g} of 100"

@@ -44,7 +44,6 @@ from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.end_steps import EndStep, end_steps
 from audits.scoring.summary.first_steps import FirstStep, first_steps
-from audits.scoring.summary.missing import missing_numbers
 from audits.scoring.summary.plan import Plan
 from audits.scoring.summary.results.approved_on import NOT_SIGNED_OFF, AfterSignOff
 from audits.scoring.summary.results.wrong_files import WrongFiles, wrong_files
@@ -54,6 +53,7 @@ from audits.scoring.summary.why import WhyLine, why_lines
 from audits.scoring.sums.month_parts import month_parts
 from audits.scoring.sums.year_parts import years_of
 from audits.scoring.told.results_told import ToldApart, results_told, told_apart
+from audits.scoring.told.without_price import missing_numbers
 from audits.services.read_files.compared_results import ShownComparison, comparisons_of
 from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.known_bills import known_bills

@@ -20,8 +20,8 @@ from audits.scoring.money.words import Money
 from audits.scoring.numbers import replaced_words
 from audits.scoring.options import option_reasons
 from audits.scoring.pricing.cost_plan import TechniqueCost
-from audits.scoring.summary.missing import without_price
 from audits.scoring.sums import year_parts
+from audits.scoring.told.without_price import without_price
 
 register = template.Library()
 

@@ -17,8 +17,8 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.numbers.assumption_fields import assumed_in, assumption_fields
 from audits.scoring.options.option_reasons import why_not
 from audits.scoring.summary.asked_sum import asked_sum
-from audits.scoring.summary.missing import missing_numbers, without_price
 from audits.scoring.summary.plan import plan_of
+from audits.scoring.told.without_price import missing_numbers, without_price
 from audits.wizard.open_points import open_points
 from tests.scoring.cards.test_cheaper_ways import EXAMPLES, INVOICES, TODAY
 from tests.scoring.costs.worked_decisions import GIVEN

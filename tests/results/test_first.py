@@ -17,8 +17,8 @@ from audits.models.audits import codes_of
 from audits.results.explained import Explained
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
-from audits.scoring.summary.missing import missing_numbers
 from audits.scoring.sums.year_parts import year_in_short
+from audits.scoring.told.without_price import missing_numbers
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.answer_requests import ask_colleague

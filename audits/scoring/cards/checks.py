@@ -14,10 +14,10 @@ from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.advice_rows import waits_for_checks
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.amounts import in_range
 from audits.scoring.money.measuring import (
     PracticesCost,
     hours_cost,
-    in_range,
     practices_cost,
 )
 

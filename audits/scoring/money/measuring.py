@@ -67,7 +67,7 @@ class MeasuringCost:
     @property
     def price(self) -> str:
         """The dollars with their span; empty if they are not known."""
-        return in_range(self.amount) if self.amount else ""
+        return _in_range(self.amount) if self.amount else ""
 
     @property
     def rate(self) -> str:
@@ -314,8 +314,7 @@ def _banded(expected: Decimal, moves: Moves) -> Band:
     )
 
 
-def in_range(band: Band) -> str:
-    """Write an amount in US dollars, with its span if it has one."""
+def _in_range(band: Band) -> str:
     low, expected, high = (
         f"${written(x)}" for x in (band.low, band.expected, band.high)
     )

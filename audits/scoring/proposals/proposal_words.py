@@ -356,7 +356,7 @@ def _cells(amounts: Iterable[str]) -> tuple[Cell, ...]:
 def _called_in_row(plan: Beside | None) -> str:
     if plan is None or plan.standing == _ADVISED:
         return "What the verdict recommends"
-    return f"What the verdict leads to ({lower_first(plan.standing)})"
+    return f"What the verdict leads to ({plan.standing.lower()})"
 
 
 def _called(plan: Beside) -> str:
@@ -367,7 +367,7 @@ def _called(plan: Beside) -> str:
 
 def _standing(plan: Beside) -> str:
     """Name what an offer is compared with, and what it is in the verdict."""
-    return f"“{SHORT_NAMES[plan.technique]}” ({lower_first(plan.standing)})"
+    return f"“{SHORT_NAMES[plan.technique]}” ({plan.standing.lower()})"
 
 
 def _usd(amount: Decimal) -> str:
@@ -386,8 +386,7 @@ def _difference(net: Net | None) -> str:
 def _more(net: Net, than: str) -> str:
     if not net.amount:
         return f"the same as {than}"
-    said = _difference(net)
-    return f"{said[:1].lower()}{said[1:]} than {than}"
+    return f"{_difference(net).lower()} than {than}"
 
 
 def _listed(parts: list[str]) -> str:
