@@ -51,6 +51,7 @@ from audits.scoring.scored.candidates import NO_CANDIDATES
 from audits.scoring.scored.chances.chance import is_met_by_chance, narrowly_missed
 from audits.scoring.scored.naming_kept import kept_name
 from audits.scoring.scored.words import candidate_answers
+from audits.scoring.summary.gaps import with_gap_told
 from audits.scoring.untested_ways import with_list
 from audits.scoring.ways_there import ways_there
 
@@ -100,7 +101,8 @@ def assess_on(
         landscape=in_force.current().edition,
         entered_in=entered_in(inputs.numbers, on),
     )
-    assessment = with_list(framework, assessment, inputs, decides)
+    told = with_gap_told(framework, assessment)
+    assessment = with_list(framework, told, inputs, decides)
     if proposal := compared_proposal(framework, assessment):
         assessment = replace(assessment, proposal=proposal)
     replaced = replaced_behind(

@@ -70,7 +70,8 @@ class AgreementFacts:
 class CardFacts:
     """All of it; `answered_by_results` are questions, `agreement` answers.
 
-    One more case takes `minutes_a_case`, with its right answer.
+    One more case takes `minutes_a_case`, with its right answer, and `minutes_a_run` to
+    run and judge it with each other candidate.
     """
 
     experiments: tuple[ExperimentFacts, ...]
@@ -79,6 +80,7 @@ class CardFacts:
     tests: tuple[TestFacts, ...]
     agreement: tuple[AgreementFacts, ...]
     minutes_a_case: int
+    minutes_a_run: int
 
     @cached_property
     def experiment(self) -> Mapping[str, ExperimentFacts]:

@@ -4,7 +4,7 @@ A results file answers several questions at once. So results are made up as a fi
 have them, and decided as the preview of a file decides: the two cannot differ.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from math import ceil
 
 from audits.frameworks.answering import flow
 from audits.frameworks.schema import Framework
-from audits.scoring.assess_on import decide_on, read_on
+from audits.scoring.assess_on import decide_on, given_to, read_on
 from audits.scoring.cards.outcomes import (
     AS_NOW,
     CardOutcome,
@@ -156,20 +156,36 @@ def of_candidates(
         inputs: What it was decided from.
         told: What came out in words, and the candidates of the use case then.
     """
-    on = assessment.on
-    if on is None:
+    if assessment.on is None:
         return ()
-    _, before = read_on(framework, inputs, on)
+    leads = leading(framework, assessment, inputs)
     outcomes: dict[Led, list[str]] = {}
     for words, candidates in told:
+        led = led_to(outcomes, *leads(candidates))
+        outcomes.setdefault(led, []).append(words)
+    return by_verdict(framework, assessment, outcomes)
+
+
+def leading(
+    framework: Framework, assessment: Assessment, inputs: Inputs
+) -> Callable[[Candidates], Led]:
+    """Return what says where candidates lead, as the preview of a file decides.
+
+    Raises:
+        ValueError: The assessment names no day.
+    """
+    _, on = given_to(assessment)
+    _, before = read_on(framework, inputs, on)
+
+    def leads(candidates: Candidates) -> Led:
         then = replace(inputs, candidates=candidates)
         under, after = read_on(framework, then, on)
         decision = decide(framework, flow.relevant(framework, after), under)
         opens = opened(framework, before, after, under)
-        step = _next_step(framework, assessment, decision)
-        led = led_to(outcomes, decision.verdict, opens, AS_NOW if opens else step)
-        outcomes.setdefault(led, []).append(words)
-    return by_verdict(framework, assessment, outcomes)
+        step = AS_NOW if opens else _next_step(framework, assessment, decision)
+        return decision.verdict, opens, step
+
+    return leads
 
 
 def _next_step(

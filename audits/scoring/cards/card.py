@@ -39,6 +39,7 @@ class Card:
         waits: Working days until somebody outside the team has answered, after them.
         because: Why it is worth finding out.
         kinds: The candidates to test; empty if none is.
+        only: The ids of the candidates to test, where it is not all of these kinds.
         cases: How many cases a file for them has.
         sets_target: Whether the result is a target for the candidates.
         outcomes: What each outcome would mean, see `outcomes` and `by_results`.
@@ -79,6 +80,7 @@ class Card:
     leaves: str = ""
     waits: int = 0
     makes: str = ""
+    only: tuple[str, ...] = ()
 
     def is_tested(self, kinds: Collection[str]) -> bool:
         """Return whether results of these kinds of candidates are all that it tests."""

@@ -1,5 +1,7 @@
 """The evidence plan as cards: a card for each step, in the order to run them."""
 
+from dataclasses import replace
+
 from audits.frameworks.rules import PlannedExperiment
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
@@ -227,6 +229,9 @@ def candidates_of(card: Card, found: Candidates) -> tuple[CardCandidate, ...]:
 
     What a step makes is one more: its result replaces none of those that are there.
     """
+    if card.only:
+        rows = tuple(row for row in found.rows if row.id in card.only)
+        found = replace(found, rows=rows)
     there = tested(card.kinds, found)
     if not card.makes or not any(each.row for each in there):
         return there

@@ -8,11 +8,12 @@ from audits.scoring.explaining.evidence import (
     APPROVAL,
     BLOCKER,
     CLAIM,
+    FEW_CASES,
     UNSETTLED,
 )
 
 # What these steps find out counts together with other answers.
-_COUNTS_ANYWAY = (ADVISED, APPROVAL, BLOCKER, CLAIM, UNSETTLED)
+_COUNTS_ANYWAY = (ADVISED, APPROVAL, BLOCKER, CLAIM, FEW_CASES, UNSETTLED)
 
 
 def is_moot(assessment: Assessment, card: Card) -> bool:

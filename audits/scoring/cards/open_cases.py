@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
+from audits.scoring.cards.by_counts import Counts, borders, of_counts
 from audits.scoring.cards.by_results import of_candidates
 from audits.scoring.cards.card import Card
+from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.cards.pass_marks import of_target
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import hours_cost
-from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.scored.unscored import as_scored, open_cases
 from audits.scoring.scored.words import name_of, short_name
 
 RUN_AGAIN = "run_again"
+_ALL, _NONE = "All of them pass", "None of them passes"
 _HOURS = 1  # the cases and their pass rules are there
 BECAUSE = "Cases without a score are evidence for neither side, and they decide here."
 
@@ -30,17 +35,55 @@ def run_again(framework: Framework, assessment: Assessment) -> Iterator[Card]:
         return
     inputs, _ = given_to(assessment)
     for row in inputs.answered.unsure:
-        found = inputs.candidates
-        told = []
-        for words, passed in (
-            ("All of them pass", True),
-            ("None of them passes", False),
-        ):
-            then = as_scored(row, passed=passed)
-            rows = tuple(then if each == row else each for each in found.rows)
-            told.append((words, replace(found, rows=rows)))
-        outcomes = of_candidates(framework, assessment, inputs, told)
+        outcomes = _outcomes(framework, assessment, inputs, row)
         yield replace(_card(assessment, row), outcomes=outcomes)
+
+
+def _outcomes(
+    framework: Framework, assessment: Assessment, inputs: Inputs, row: ScoredCandidate
+) -> tuple[CardOutcome, ...]:
+    """Return what follows once they are run; of a mean score, only its two ends."""
+    found = inputs.candidates
+
+    def then(new: ScoredCandidate) -> Candidates:
+        rows = tuple(new if each == row else each for each in found.rows)
+        return replace(found, rows=rows)
+
+    none, every = (as_scored(row, passed=passed) for passed in (False, True))
+    if none.passed is None or every.passed is None:
+        told = [(_ALL, then(every)), (_NONE, then(none))]
+        return of_candidates(framework, assessment, inputs, told)
+    passed = none.passed
+    counts = Counts(
+        fewest=0,
+        most=open_cases(row),
+        then=lambda count: then(replace(none, passed=passed + count)),
+        told=partial(_told, open_cases(row)),
+        borders=tuple(x - passed for x in borders(found.target, none.cases)),
+    )
+    return of_counts(framework, assessment, inputs, counts)
+
+
+def _told(cases: int, low: int, high: int) -> str:
+    """Say how many of the open cases pass.
+
+    >>> _told(140, 0, 120), _told(140, 121, 140)
+    ('120 or fewer of the 140 pass', '121 or more of the 140 pass')
+    >>> _told(140, 0, 0), _told(140, 7, 8), _told(140, 0, 140)
+    ('None of them passes', '7 to 8 of the 140 pass', 'Any number of the 140 passes')
+    """
+    if low == high == 0:
+        return _NONE
+    if low == high == cases:
+        return _ALL
+    of = f"of the {cases:,}"
+    if (low, high) == (0, cases):
+        return f"Any number {of} passes"
+    if low == 0:
+        return f"{high:,} or fewer {of} pass"
+    if high == cases:
+        return f"{low:,} or more {of} pass"
+    return f"{low:,} {of} pass" if low == high else f"{low:,} to {high:,} {of} pass"
 
 
 def _card(assessment: Assessment, row: ScoredCandidate) -> Card:

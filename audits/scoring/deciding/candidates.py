@@ -357,6 +357,10 @@ class _Reading:
             self.found.put("latency_evidence", code, self.rows)
 
 
+# From so many cases on, chance explains no more than 5 points.
+MOST_BY_CHANCE = 244
+
+
 def noise(cases: int) -> float:
     """Return the difference that chance alone explains, as a share.
 

@@ -95,6 +95,7 @@ CLAIM = "A possible reason to train depends on it."
 BLOCKER = "The answer could forbid training."
 ADVISED = "The verdict advises it, and it has not been tested yet."
 UNSETTLED = "Chance may explain on which side of the target its result is."
+FEW_CASES = "Its gap is called small only because it has so few cases."
 APPROVAL = "Training is approved only once this is answered."
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from audits.evaluations.words import left_out_words, of_100
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.days import in_words
-from audits.scoring.deciding.candidates import MORE_THAN_SHOWN, gap_word, small_gap
+from audits.scoring.deciding.candidates import MORE_THAN_SHOWN
 from audits.scoring.deciding.circumstances import EvidenceLevel
-from audits.scoring.scored.against import against_target, is_chance, share_interval
+from audits.scoring.scored.against import against_target, share_interval
 from audits.scoring.scored.answers import TESTED, Answered
 from audits.scoring.scored.by_hand import TRIED, ticks_by_hand
 from audits.scoring.scored.candidates import (
@@ -20,12 +20,12 @@ from audits.scoring.scored.candidates import (
     WrongFile,
 )
 from audits.scoring.scored.kinds import KIND_NAMES, several_results, unquoted
+from audits.scoring.scored.small_gaps import gap_size
 from audits.scoring.scored.sources import shown_by, tested_on, whose
 from audits.scoring.scored.values import TARGET, candidates_of
 
 _FROM = "from the candidates: "
 _MOST_NAMED = 3
-_FIVE_POINTS = 5
 _SHORT = 40  # characters of a name in a headline
 _EVAL = "eval"
 _SOLID = 200  # cases of a test set that counts as solid if it is run again
@@ -99,45 +99,10 @@ def _because(question: str, found: Answered) -> str:
         return _test_set(max(row.cases for row in rows))
     is_judged = len(rows) == 1 and question != "tried"
     against = against_target(rows[0], found.target) if is_judged else ""
-    size = _gap_size(rows[0], found.target) if question == "quality_gap" else ""
+    size = gap_size(rows[0], found.target) if question == "quality_gap" else ""
     deciding = [row for q in DECIDING for row in found.behind.get(q, ())]
     said = because(rows, found.target, deciding)
     return "; ".join(filter(None, (said, against, size)))
-
-
-def _gap_size(row: ScoredCandidate, target: Decimal | None) -> str:
-    """Return how many points a small gap is, and up to how many are small.
-
-    Chance is named only where it may explain that the target is missed.
-
-    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=42)
-    >>> _gap_size(row, Decimal("0.8"))
-    '10 points below the target: on 60 cases, up to 10.1 may be chance'
-    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=120, passed=101)
-    >>> _gap_size(row, Decimal("0.9"))
-    '5.8 points below the target: on 120 cases, up to 7.1 are small'
-    """
-    if target is None or row.score is None or row.errors:
-        return ""
-    if gap_word(float(target), row.score, row.cases) != "small":
-        return ""
-    short, small = (float(target) - row.score) * 100, small_gap(row.cases) * 100
-    points = "1 point" if _tenth(short) == "1" else f"{_tenth(short)} points"
-    may_be = small > _FIVE_POINTS and is_chance(row, target)
-    are = "may be chance" if may_be else "are small"
-    up_to = f"on {row.cases:,} cases, up to {_tenth(small)} {are}"
-    return f"{points} below the target: {up_to}"
-
-
-def _tenth(number: float) -> str:
-    """Write points in tenths; a half is rounded away from zero.
-
-    >>> _tenth(3.75), _tenth((0.9 - 0.8625) * 100), _tenth(-0.25), _tenth(4.0)
-    ('3.8', '3.8', '-0.3', '4')
-    """
-    # Differences of shares are a hair beside the half that they are.
-    exact = Decimal(f"{number:.6f}").quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{exact}".removesuffix(".0")
 
 
 def _test_set(cases: int) -> str:

@@ -7,6 +7,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment, Reading
 from audits.scoring.scored.by_hand import TRIED
+from audits.scoring.summary.gaps import GAP, gap_found
 from audits.scoring.summary.tried_by_hand import tried_of, tried_words
 
 
@@ -21,6 +22,8 @@ def shown_by(framework: Framework, assessment: Assessment, reading: Reading) -> 
         assessment: What was decided.
         reading: The answer.
     """
+    if reading.id == GAP and (found := gap_found(assessment)):
+        return found
     tried = tried_of(assessment) if reading.id == TRIED else None
     words = framework.findings.get(reading.id)
     code = assessment.codes.get(reading.id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from audits.frameworks.answering.flow import is_known
 from audits.frameworks.answering.tally import Tally
 from audits.frameworks.schema import Framework
+from audits.scoring.cards.more_cases import could_change
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.explaining.completeness import OpenQuestion
@@ -37,7 +38,8 @@ class Sureness:
     before the verdict, and `complete` is what the assessment says of all others.
     `unchecked` are the labels of answers that say that nobody has checked, where what
     a check finds could change the verdict, and `open_tests` the cheaper ways whose test
-    training waits for.
+    training waits for. `more_cases` says how many more cases of a test could change the
+    verdict, where its gap is small only because it has few; empty if none could.
     """
 
     known: int
@@ -52,6 +54,7 @@ class Sureness:
     complete: str = ""
     unchecked: tuple[str, ...] = ()
     open_tests: tuple[str, ...] = ()
+    more_cases: str = ""
 
     @property
     def tally(self) -> Tally:
@@ -67,7 +70,7 @@ class Sureness:
         if self.complete not in (SETTLED, NOT_PROVEN):
             return self.complete
         is_proven = self.complete == SETTLED and not self.unproven
-        if self.unchecked or self.open_tests:
+        if self.unchecked or self.open_tests or self.more_cases:
             return f"{self._but_unchecked}{'' if is_proven else UNPROVEN_TOO}"
         if not self.could_come_first:
             return SETTLED if is_proven else NOT_PROVEN
@@ -75,9 +78,10 @@ class Sureness:
 
     @property
     def _but_unchecked(self) -> str:
-        """Say which tests, and answers that nobody checked, could change it."""
+        """Say which tests, cases and answers that nobody checked, could change it."""
         other = "other " if self.could_come_first else ""
-        could = " and ".join(filter(None, (self._a_test, self._a_check)))
+        more = f"testing {self.more_cases} could" if self.more_cases else ""
+        could = " and ".join(filter(None, (self._a_test, more, self._a_check)))
         return f"No {other}unanswered question can change the verdict, but {could}"
 
     @property
@@ -178,6 +182,7 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
         complete=assessment.completeness_message,
         unchecked=unchecked(framework, assessment),
         open_tests=tuple(test.of for test in open_tests(assessment)),
+        more_cases=could_change(framework, assessment),
     )
 
 

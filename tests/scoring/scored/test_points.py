@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from audits.scoring.scored.words import _gap_size
+from audits.scoring.scored.small_gaps import gap_size
 from tests.scoring.letters import scored
 
 
@@ -22,6 +22,6 @@ from tests.scoring.letters import scored
 def test_half_a_tenth_is_rounded_up(
     target: str, passed: int, cases: int, points: str
 ) -> None:
-    said = _gap_size(scored("prompt", passed, cases), Decimal(target))
+    said = gap_size(scored("prompt", passed, cases), Decimal(target))
 
     assert said.startswith(f"{points} below the target")

@@ -7,10 +7,11 @@ from decimal import Decimal
 from audits.evaluations.judging import judged
 from audits.evaluations.runs import Run
 from audits.frameworks.evaluation import Code
-from audits.scoring.deciding.candidates import TICKS
+from audits.scoring.deciding.candidates import MOST_BY_CHANCE, TICKS, gap_word
 from audits.scoring.scored.against import is_chance, is_open
 from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.scored.small_gaps import is_small_by_few
 from audits.scoring.scored.words import name_of, result
 
 
@@ -136,6 +137,34 @@ def unsettled(found: Answered) -> Unsettled | None:
         if more is not None:
             return Unsettled(row, more)
     return None
+
+
+def small_by_few(found: Answered, enough: int) -> Unsettled | None:
+    """Return the result whose gap is small only because its cases are few.
+
+    As many more are those from which the same share misses the target by much.
+
+    Args:
+        found: What candidates answer.
+        enough: How many cases a test of the gap takes.
+
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=48)
+    >>> behind = {"quality_gap": (row,)}
+    >>> target = Decimal("0.9")
+    >>> found = Answered(codes={}, levels={}, behind=behind, target=target)
+    >>> small_by_few(found, 200).more
+    140
+    """
+    target, rows = found.target, found.behind.get("quality_gap", ())
+    if target is None or len(rows) != 1:
+        return None
+    [row] = rows
+    if row.passed is None or not is_small_by_few(row, target):
+        return None
+    share, cases = row.score or 0.0, max(row.cases, enough)
+    if gap_word(float(target), share, cases) != "large":
+        cases = MOST_BY_CHANCE
+    return Unsettled(row, cases - row.cases) if cases > row.cases else None
 
 
 def _run(row: ScoredCandidate) -> Run:
