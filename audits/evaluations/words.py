@@ -118,7 +118,16 @@ def _tokens(run: Run) -> str:
 
 
 def _dollars(cost: Decimal) -> str:
-    return f"${cost.normalize():,f}"
+    """Write what a run cost: in cents from a dollar on, else in three figures.
+
+    >>> _dollars(Decimal("1.0421200000000004")), _dollars(Decimal("1204.5"))
+    ('$1.04', '$1,204.50')
+    >>> _dollars(Decimal("0.0421200000000004")), _dollars(Decimal("0.125"))
+    ('$0.0421', '$0.125')
+    """
+    if cost >= 1:
+        return f"${cost:,.2f}"
+    return f"${round(cost, 2 - cost.adjusted()).normalize():f}"
 
 
 def _latency(run: Run) -> str:

@@ -49,6 +49,7 @@ from audits.scoring.replaced import replaced_behind
 from audits.scoring.results_calls import result_call
 from audits.scoring.scored.candidates import NO_CANDIDATES
 from audits.scoring.scored.chances.chance import is_met_by_chance, narrowly_missed
+from audits.scoring.scored.limits import but_not_the_limit
 from audits.scoring.scored.naming_kept import kept_name
 from audits.scoring.scored.words import candidate_answers
 from audits.scoring.summary.gaps import with_gap_told
@@ -137,6 +138,7 @@ def read_on(
         narrow=narrowly_missed(inputs.candidates, inputs.codes),
         kept=kept,
         is_chance=is_met_by_chance(given),
+        limit_missed="".join(but_not_the_limit(x, given.limit_ms) for x in passing),
         is_typed=given.is_typed,
         most_cases=given.most_cases,
     )

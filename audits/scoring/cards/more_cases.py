@@ -164,6 +164,7 @@ def _outcomes(
     """Return what follows from each count of all cases; the others score as before."""
     row, given = found.row, inputs.candidates
     cases, passed = row.cases + found.more, row.passed or 0
+    ends = passed, passed + found.more
 
     def then(count: int) -> Candidates:
         rows = {each.id: _with_more(each, found.more) for each in found.rows}
@@ -173,11 +174,9 @@ def _outcomes(
 
     counts = Counts(
         fewest=passed,
-        most=passed + found.more,
+        most=ends[1],
         then=then,
-        told=partial(
-            _told, f"“{short_name(row)}”", (passed, passed + found.more), cases
-        ),
+        told=partial(_told, f"“{short_name(row)}”", ends, cases),
         borders=borders(given.target, cases),
     )
     return of_counts(framework, assessment, inputs, counts)

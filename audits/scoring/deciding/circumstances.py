@@ -36,7 +36,8 @@ class Circumstances:
     without such rows. `unshown` are the ways that were ticked as tested and that no
     row shows, beside rows that show others. `narrow` are the ways whose best row may
     be below the target by chance. `kept` is the name of the candidate that meets the
-    target, and `is_chance` says that chance may explain that. Results that are all
+    target, and `is_chance` says that chance may explain that. `limit_missed` says which
+    time limit it misses, as it follows that it meets the target. Results that are all
     typed, without a file, are what it rests on if it `is_typed`. `most_cases` has the
     largest of them; None without any.
     """
@@ -51,6 +52,7 @@ class Circumstances:
     narrow: frozenset[str] = frozenset()
     kept: str = ""
     is_chance: bool = False
+    limit_missed: str = ""
     is_typed: bool = False
     most_cases: int | None = None
 

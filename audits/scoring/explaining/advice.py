@@ -42,10 +42,10 @@ class Advice:
     sentence of a step that speaks for itself, `prerequisite` what is said of one that
     comes before all else. `training_kind` and `serving` are None where no model is
     trained, `standing` where none is trained now, `destination` where none is moved.
-    `subject_to` are the open gates; of all `checks` that apply, `unproven` ones hold by
-    word of mouth alone. `unproven_answers` are the labels of the answers that they rest
-    on, and of the measurements that nothing shows; to show these takes `showing_hours`,
-    and the open tests of cheaper ways `testing_hours`.
+    `subject_to` are the open gates of all `checks` that apply. `unproven_answers` are
+    the labels of the answers that checks rest on by word of mouth alone, and of the
+    measurements that nothing shows, and `unproven` is how many they are; to show these
+    takes `showing_hours`, and the open tests of cheaper ways `testing_hours`.
     Training is approved only if the standing is “approve” (`standing_of`), and
     `is_priced` says whether it has a price, or none is needed. `closes` says why the
     model to train would not be ready, and `stay_open` names others; empty if it would.
@@ -147,30 +147,36 @@ _NAMED_KEPT = re.compile(
 )
 _MET = re.compile("[Tt]he target is met( without it)?|meets? the target")
 _CHANCE = ", though chance may explain it"
+_LIMIT = re.compile(r", but not the limit of [0-9,]+ ms \([0-9,]+ ms\)")
 
 
 def naming_kept(decision: Decision, words: str) -> str:
     """Return words of a rule, with the name of the candidate to keep.
 
-    Where chance may explain that it meets the target, the words say so.
+    Where chance may explain that it meets the target, or where it misses the time
+    limit, the words say so.
     """
     kept = decision.under.kept
     if kept:
         words = words.replace(_KEPT, f"use {kept}")
-    if decision.under.is_chance:
-        words = _MET.sub(rf"\g<0>{_CHANCE}", words, count=1)
+    chance = _CHANCE if decision.under.is_chance else ""
+    if added := f"{chance}{decision.under.limit_missed}":
+        words = _MET.sub(rf"\g<0>{added}", words, count=1)
     return words
 
 
 def as_decided(words: str) -> str:
-    """Return words without what is no part of a decision: chance, and a name.
+    """Return words without what is no part of a decision: chance, limits and a name.
 
     >>> as_decided("The target is met, though chance may explain it, so use “A”.")
+    'The target is met, so use what you tested.'
+    >>> as_decided("The target is met, but not the limit of 9 ms (12 ms), so use “A”.")
     'The target is met, so use what you tested.'
     >>> as_decided("The target is met, so use the “A” that passed 55 of 60.")
     'The target is met, so use what you tested.'
     """
-    return _NAMED_KEPT.sub(f"so {_KEPT}", words.replace(_CHANCE, ""))
+    plain = _LIMIT.sub("", words.replace(_CHANCE, ""))
+    return _NAMED_KEPT.sub(f"so {_KEPT}", plain)
 
 
 def advice(framework: Framework, decision: Decision) -> Advice | None:
@@ -210,7 +216,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         ruled_out=_ruled_out(framework, at, decision.under.narrow),
         ways=_ways(framework, decision, None if trains_on else step, serving),
         checks=len(checks),
-        unproven=len(unproven),
+        unproven=len(labels),
         unproven_answers=labels,
         showing_hours=sum(each.hours for each in to_show),
     )

@@ -37,8 +37,9 @@ _LEVELS = get_args(EvidenceLevel)
 class Answered:
     """The answers that count, with those that candidates give.
 
-    `behind` has the candidates behind each answer that they give, and `target` is what
-    they are compared with. `failed` and `best` are as in `Circumstances`. `held` are
+    `behind` has the candidates behind each answer that they give, and `target` and
+    `limit_ms` are what they are compared with. `failed` and `best` are as in
+    `Circumstances`. `held` are
     the questions that candidates which count no more hold back: without them, the
     others or the answer by hand would answer these. `apart` are two candidates that
     would answer a question if they were run on the same cases. `unsure` are the
@@ -54,6 +55,7 @@ class Answered:
     failed: frozenset[str] | None = None
     best: str | None = None
     target: Decimal | None = None
+    limit_ms: int | None = None
     held: tuple[str, ...] = ()
     unsure: tuple[ScoredCandidate, ...] = ()
     unshown: frozenset[str] = frozenset()
@@ -242,6 +244,7 @@ def _told(
         failed=read.failed,
         best=read.best,
         target=found.target,
+        limit_ms=found.limit_ms,
     )
 
 

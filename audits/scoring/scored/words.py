@@ -20,6 +20,7 @@ from audits.scoring.scored.candidates import (
     WrongFile,
 )
 from audits.scoring.scored.kinds import KIND_NAMES, several_results, unquoted
+from audits.scoring.scored.limits import misses_limit
 from audits.scoring.scored.small_gaps import gap_size
 from audits.scoring.scored.sources import shown_by, tested_on, whose
 from audits.scoring.scored.values import TARGET, candidates_of
@@ -102,7 +103,8 @@ def _because(question: str, found: Answered) -> str:
     size = gap_size(rows[0], found.target) if question == "quality_gap" else ""
     deciding = [row for q in DECIDING for row in found.behind.get(q, ())]
     said = because(rows, found.target, deciding)
-    return "; ".join(filter(None, (said, against, size)))
+    limit = misses_limit(rows[0], found.limit_ms) if question in DECIDING else ""
+    return "; ".join(filter(None, (said, against, limit, size)))
 
 
 def _test_set(cases: int) -> str:

@@ -57,6 +57,7 @@ ANSWERS: Mapping[str, Any] = {
 }
 PROVED = ("goal", "task_shape", "examples", "mlops", "team", "example_quality")
 PROVED = (*PROVED, "data_rights", "platform", "regulatory", "error_cost")
+STRONGEST = "“stronger (Stronger model)”"
 type Outcomes = Mapping[str, Sequence[bool | None]]
 
 
@@ -170,9 +171,9 @@ def test_share_of_few_cases_asks_for_more_and_says_its_points(
     assert card.name == "Test all 4 candidates on 140 more cases"
     assert (card.cases, card.only) == (200, ("c1", "c2", "c3", "c4"))
     assert told(card) == {
-        "“stronger (Stronger model)” passes 168 or fewer of all 200": "fine_tune",
-        "“stronger (Stronger model)” passes 169 to 179 of all 200": "prompt_long_context",
-        "“stronger (Stronger model)” passes 180 or more of all 200": "prompt_long_context",
+        f"{STRONGEST} passes 168 or fewer of all 200": "fine_tune",
+        f"{STRONGEST} passes 169 to 179 of all 200": "prompt_long_context",
+        f"{STRONGEST} passes 180 or more of all 200": "prompt_long_context",
     }
 
 
@@ -204,9 +205,9 @@ def test_more_cases_are_run_with_all_candidates_of_the_test(
     assert card.sample.startswith("The 200 cases of their results, and 188 more cases")
     assert (card.cases, card.hours, len(card.only)) == (388, 35, 5)
     assert told(card) == {
-        "“stronger (Stronger model)” passes 329 or fewer of all 388": "fine_tune",
-        "“stronger (Stronger model)” passes 330 to 349 of all 388": "prompt_long_context",
-        "“stronger (Stronger model)” passes 350 or more of all 388": "prompt_long_context",
+        f"{STRONGEST} passes 329 or fewer of all 388": "fine_tune",
+        f"{STRONGEST} passes 330 to 349 of all 388": "prompt_long_context",
+        f"{STRONGEST} passes 350 or more of all 388": "prompt_long_context",
     }
     url = reverse("experiment_file", args=[audit.pk, MORE_CASES, "promptfoo.yaml"])
     config = client.get(url).content.decode()
