@@ -52,7 +52,7 @@ from audits.scoring.scored.chances.chance import is_met_by_chance, narrowly_miss
 from audits.scoring.scored.limits import but_not_the_limit
 from audits.scoring.scored.naming_kept import kept_name
 from audits.scoring.scored.words import candidate_answers
-from audits.scoring.summary.gaps import with_gap_told
+from audits.scoring.small_gap_told import with_gap_told
 from audits.scoring.untested_ways import with_list
 from audits.scoring.ways_there import ways_there
 

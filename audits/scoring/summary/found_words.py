@@ -7,7 +7,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment, Reading
 from audits.scoring.scored.by_hand import TRIED
-from audits.scoring.summary.gaps import GAP, gap_found
+from audits.scoring.small_gap_told import GAP, gap_found
 from audits.scoring.summary.tried_by_hand import tried_of, tried_words
 
 

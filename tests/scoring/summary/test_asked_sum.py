@@ -8,7 +8,8 @@ from audits.scoring import Assessment
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.confirming import asked_now
-from audits.scoring.cards.tests_of_results import ADVISED_TEST, MORE_CASES
+from audits.scoring.cards.more_cases import MORE_CASES
+from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.deciding.candidates import CandidateKind
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.candidates import ScoredCandidate

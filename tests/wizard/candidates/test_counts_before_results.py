@@ -55,8 +55,10 @@ ANSWERS: Mapping[str, Any] = {
     "regulatory": "internal",
     "error_cost": "moderate",
 }
-PROVED = ("goal", "task_shape", "examples", "mlops", "team", "example_quality")
-PROVED = (*PROVED, "data_rights", "platform", "regulatory", "error_cost")
+PROVED = (
+    *("goal", "task_shape", "examples", "mlops", "team", "example_quality"),
+    *("data_rights", "platform", "regulatory", "error_cost"),
+)
 STRONGEST = "“stronger (Stronger model)”"
 type Outcomes = Mapping[str, Sequence[bool | None]]
 
