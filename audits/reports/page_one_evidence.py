@@ -17,7 +17,7 @@ from audits.scoring.told.results_counted import (
     Beside,
     results_counted,
 )
-from audits.scoring.told.target_and_today import both_in_short
+from audits.scoring.told.targets import both_in_short
 
 UNKNOWNS = 3  # questions that are named
 _UNSHOWN = ("none", "said")  # strengths of evidence that show nothing

@@ -75,9 +75,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "lineage": lineage,
         "commented": commented_questions(audit) if audit.has_comments else None,
         "waiting": audit.number_set_aside,
-        "against": _against(audit, request.user),
-        "against_verdict": against_verdict(audit),
-        "review_due": due.sentence if (due := contradiction_of(audit)) else "",
+        **_speaking_against(audit, request.user),
         "happened": _happened(audit),
         **_checked(audit, request.membership, has_checks=audit.has_checks),
         "renewal": _renewal(audit, lineage),
@@ -133,6 +131,16 @@ def _discarded(audit: Audit, lineage: Lineage) -> dict[str, Any]:
             (by, [(label, _address(audit, key)) for key, label in labels.items()])
             for by, labels in work.items()
         ],
+    }
+
+
+def _speaking_against(audit: Audit, me: User) -> dict[str, Any]:
+    """Return what speaks against the answers, the verdict and the sign-off."""
+    due = contradiction_of(audit)
+    return {
+        "against": _against(audit, me),
+        "against_verdict": against_verdict(audit),
+        "review_due": due.sentence if due else "",
     }
 
 

@@ -113,7 +113,7 @@ def assess_on(
 
 
 def _known_before(framework: Framework, inputs: Inputs) -> Known:
-    """Return what is known of what is priced, before anything is decided."""
+    """Return what is known before anything is decided, for the prices."""
     return replace(
         known_of(framework, dict(inputs.answered.codes)),
         cases=inputs.candidates.cases_there,

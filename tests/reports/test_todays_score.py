@@ -11,7 +11,7 @@ from audits.reports.todays_score import target_and_today
 from audits.scoring.assess_on import assess_on
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.why_rows import why_rows
-from audits.scoring.told.target_and_today import both_in_short
+from audits.scoring.told.targets import both_in_short
 from tests.scoring.cards.test_cheaper_ways import EXAMPLES, INVOICES, TODAY
 from tests.scoring.scored.test_candidates import candidates
 from tests.scoring.what_if.test_changes import DAY, inputs_of

@@ -77,8 +77,7 @@ class Candidate:
 
     `score` is the share of `cases` that passed, from 0 to 1. `cost` is US dollars a
     call with caching on, `p95_ms` the slowest 5 of 100 in milliseconds. One that is not
-    `is_allowed` may not run in production, and speaks only for the teacher. One that
-    `is_same` has the outcomes of another on each case, and shows no way that was tried.
+    `is_allowed` shows only a teacher; one with another's outcomes (`is_same`), no way.
     """
 
     kind: CandidateKind
@@ -124,9 +123,9 @@ class CandidatesTable:
 class FromCandidates:
     """Answers with those that rows give, their levels, and the ways that failed.
 
-    An answer given by hand yields to its row. `failed` and `best` are None without rows
-    that count. `behind` has the rows behind each answer that they give, and `apart` two
-    that would give one if they were run on the same cases.
+    An answer given by hand yields to its row. `failed` and `best` are None if no row
+    counts. `behind` has the rows behind each answer, and `apart` two that would give
+    one if they were run on the same cases.
     """
 
     codes: dict[str, Code]

@@ -33,7 +33,7 @@ from audits.scoring.summary.results.wrong_files import wrong_files
 from audits.scoring.summary.tried_by_hand import shown_levels, tried_of, tried_words
 from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.told.results_told import told_apart
-from audits.scoring.told.target_above import target_above
+from audits.scoring.told.targets import target_above
 from audits.scoring.told.undocumented import WITHOUT
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import for_other_answers

@@ -7,7 +7,7 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.scoring.scored.candidates import Candidates
 from audits.scoring.step_facts import card_facts
-from audits.scoring.told.target_above import target_above
+from audits.scoring.told.targets import target_above
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
-"""A target that is above how often experts agree: told, and read by no rule."""
+"""What is said of the target: whether experts agree so often, and today's score."""
 
 from collections.abc import Mapping
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.scored.candidates import Candidates
+from audits.scoring.scored.todays import todays_result
 from audits.scoring.step_facts import card_facts
 
 
@@ -13,8 +14,8 @@ def target_above(
 ) -> str:
     """Say that the target is above how often experts agree; empty if it is not known.
 
-    Where experts disagree on more cases than may fail, the labels cannot show that a
-    model reaches the target.
+    No rule reads it. Where experts disagree on more cases than may fail, the labels
+    cannot show that a model reaches the target.
 
     Args:
         framework: The framework that asks.
@@ -35,3 +36,23 @@ def target_above(
             f"“{said}”."
         )
     return ""
+
+
+def both_in_short(
+    found: Candidates | None, codes: Mapping[str, Code], today: str = ""
+) -> str:
+    """Return both where there is little room; empty unless both are known.
+
+    Args:
+        found: The candidates.
+        codes: The answers that count beside them.
+        today: The technique that runs today, as the numbers name it.
+    """
+    row = todays_result(found, codes, today) if found else None
+    if found is None or found.target is None or row is None or not row.with_score:
+        return ""
+    if row.passed is None:
+        score = f"a mean of {float(row.mean or 0):.3g}"
+    else:
+        score = f"{row.passed:,} of {row.with_score:,}"
+    return f"Target {float(found.target) * 100:g} of 100, today {score}."
