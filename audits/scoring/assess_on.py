@@ -49,7 +49,7 @@ from audits.scoring.replaced import replaced_behind
 from audits.scoring.results_calls import result_call
 from audits.scoring.scored.candidates import NO_CANDIDATES
 from audits.scoring.scored.chances.chance import is_met_by_chance, narrowly_missed
-from audits.scoring.scored.limits import but_not_the_limit
+from audits.scoring.scored.marks.limits import but_not_the_limit
 from audits.scoring.scored.naming_kept import kept_name
 from audits.scoring.scored.words import candidate_answers
 from audits.scoring.small_gap_told import with_gap_told

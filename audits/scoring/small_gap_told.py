@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.scored.chances.small_gaps import over_five_points
+from audits.scoring.scored.marks.small_gaps import over_five_points
 
 GAP, _SMALL = "quality_gap", "small"
 

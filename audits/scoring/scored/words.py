@@ -19,9 +19,9 @@ from audits.scoring.scored.candidates import (
     ScoredCandidate,
     WrongFile,
 )
-from audits.scoring.scored.chances.small_gaps import gap_size
 from audits.scoring.scored.kinds import KIND_NAMES, several_results, unquoted
-from audits.scoring.scored.limits import misses_limit
+from audits.scoring.scored.marks.limits import misses_limit
+from audits.scoring.scored.marks.small_gaps import gap_size
 from audits.scoring.scored.sources import shown_by, tested_on, whose
 from audits.scoring.scored.values import TARGET, candidates_of
 

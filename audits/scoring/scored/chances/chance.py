@@ -11,7 +11,7 @@ from audits.scoring.deciding.candidates import MOST_BY_CHANCE, TICKS, gap_word
 from audits.scoring.scored.against import is_chance, is_open
 from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.scored.chances.small_gaps import is_small_by_few
+from audits.scoring.scored.marks.small_gaps import is_small_by_few
 from audits.scoring.scored.words import name_of, result
 
 

@@ -1,0 +1,1 @@
+"""What a result does to the marks that it is compared with: the target, the limit."""
