@@ -22,6 +22,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import hours_cost
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.scored.chances.chance import small_by_few, unsettled
+from audits.scoring.scored.marks.small_gaps import is_small_by_few
 from audits.scoring.scored.words import name_of, short_name
 from audits.scoring.step_facts import CASES, card_facts
 
@@ -84,7 +85,7 @@ def could_change(framework: Framework, assessment: Assessment) -> str:
         return ""
     inputs, _ = given_to(assessment)
     found = wanted_more(inputs)
-    if found is None or found.because != FEW_CASES:
+    if found is None or not is_small_by_few(found.row, inputs.candidates.target):
         return ""
     if not is_decided_alike(framework, assessment, inputs):
         return ""

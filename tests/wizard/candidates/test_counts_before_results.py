@@ -179,6 +179,14 @@ def test_share_of_few_cases_asks_for_more_and_says_its_points(
     }
 
 
+def test_gap_that_chance_may_explain_is_named_as_well(cast: Cast, audit: Audit) -> None:
+    audit = upload(cast, audit, scored(40, 30, 31, 33, 32))
+
+    sure = sureness(framework_of(audit), assessment_of(audit))
+
+    assert sure.says_complete.endswith("the verdict, but testing 107 more cases could")
+
+
 @pytest.mark.parametrize(
     ("strongest", "verdict"),
     [(48, "fine_tune"), (160, "fine_tune"), (168, "fine_tune")]
