@@ -375,7 +375,7 @@ def gap_word(target: float, score: float, cases: int) -> str:
     >>> gap_word(0.9, 0.84, 200), gap_word(0.9, 0.84, 100), gap_word(0.9, 0.9, 30)
     ('large', 'small', 'met')
     """
-    short = target - score
+    short = round(target - score, 9)  # 0.9 less 0.85 is 0.05, not a little more
     if short <= 0:
         return "met"
     return "large" if short > small_gap(cases) else "small"

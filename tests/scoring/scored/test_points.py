@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from audits.scoring.deciding.candidates import gap_word
 from audits.scoring.scored.marks.small_gaps import gap_size
 from tests.scoring.letters import scored
 
@@ -25,3 +26,9 @@ def test_half_a_tenth_is_rounded_up(
     said = gap_size(scored("prompt", passed, cases), Decimal(target))
 
     assert said.startswith(f"{points} below the target")
+
+
+@pytest.mark.parametrize("cases", [40, 243, 244, 1000, 20_000])
+def test_exactly_five_points_are_never_a_large_gap(cases: int) -> None:
+    assert gap_word(0.9, 0.85, cases) == "small"
+    assert gap_word(0.9, 0.849, 20_000) == "large"
