@@ -113,17 +113,6 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     assert print_paper(invoices(cast)).pdf == made.pdf
 
 
-def test_what_an_author_writes_takes_the_room_of_further_risks_next(
-    cast: Cast,
-) -> None:
-    printed = print_paper(replace(invoices(cast), summary=filled("en", 120)))
-
-    first, second, *rest = Printed(printed.pdf).words
-    assert (printed.notice, second[:3]) == ("", "A1 ")
-    assert "Left out for room; the appendix has: other options, further risks" in first
-    assert "Further risks." in " ".join(rest)
-
-
 def test_offer_without_running_costs_is_at_least_and_says_what_it_is(
     cast: Cast,
 ) -> None:
@@ -161,6 +150,7 @@ def test_longest_words_of_an_author_leave_page_one_on_one_page(
     first, second, *_ = Printed(printed.pdf).words
     assert (printed.notice, second[:3]) == ("", "A1 ")
     assert full.risks[2][0].split()[0] in first
+    assert " ," not in first
 
 
 @pytest.mark.parametrize("verdict", some_of(["distil", "fine_tune", "gather_evidence"]))
