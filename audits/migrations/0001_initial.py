@@ -1645,6 +1645,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "training_once",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What of that is paid up front for its model",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
                     "lost_if_failed",
                     models.DecimalField(
                         decimal_places=2,

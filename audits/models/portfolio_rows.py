@@ -27,7 +27,7 @@ IN_REVIEW = models.Q(state=Audit.State.IN_REVIEW) | models.Q(
 )
 # As `risk_state` in scoring/money/states.py says.
 AT_RISK = models.Q(at_risk=True) & RUNNING
-TRAINING_AT_RISK = models.Q(at_risk=True, stage=Stage.TRAINING, once__gt=0)
+TRAINING_AT_RISK = models.Q(at_risk=True, training_once__gt=0) & PLANNED
 LOST = models.Q(lost_if_failed__gt=0) & ~STOPPED
 
 
@@ -113,9 +113,9 @@ class PortfolioRow(models.Model):
     `spend` is the current plan's, which runs, is planned or has stopped;
     `proposed` is what the verdict recommends instead of it. `at_risk` marks a plan that
     the verdict advises against: to stop, to rebuild, or to gather evidence first. Its
-    spend is at risk only while it runs. An offer that was received has amounts over 12
-    months, with what is paid once in them; `offer_covers` says whether it is for all
-    calls and all months, None if that is not known.
+    spend is at risk only while it runs, and `training_once` until then. An
+    offer that was received has amounts over 12 months, with what is paid once in them;
+    `offer_covers` says whether it is for all calls and months, None if not known.
     `renewal` is the audit that is to replace a signed-off one, and `renewal_state` its
     state; everything else stays that of the signed-off one until it is replaced.
     `comes_first` names the step that comes before all that the verdict says, if there
@@ -182,6 +182,7 @@ class PortfolioRow(models.Model):
     saving_year = _money("What 12 months save if the verdict is followed")
     one_off = _money("What is recommended costs once, in its 12 months")
     once = _money("What today's plan costs once, in its 12 months")
+    training_once = _money("What of that is paid up front for its model")
     lost_if_failed = _money("Paid up front for a training, lost if it fails its test")
     since = models.DateField(null=True, help_text="The first day of the 12 months")
     assumed = models.PositiveSmallIntegerField(

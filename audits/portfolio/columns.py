@@ -97,7 +97,7 @@ CONDITION = "Condition of the sign-off"
 def training_at_risk(row: PortfolioRow) -> Decimal | None:
     """Return what is paid once for training that the verdict is against; else None."""
     is_it = risk_state(row.stage, against=row.at_risk) == "training"
-    return row.once if is_it else None
+    return row.training_once if is_it else None
 
 
 def due_for(row: PortfolioRow) -> str | None:

@@ -12,7 +12,7 @@ from audits.portfolio.totals import Total
 from audits.scoring.costs.rounding import written
 from audits.scoring.sums.currency_sums import in_organizations, states_line
 
-_NAMED = 4  # use cases in training
+_NAMED = 4  # use cases with training at risk
 _A_YEAR = timedelta(days=360)  # after which a month also needs its year
 
 
@@ -54,7 +54,7 @@ def figures_of(total: Total, history: Sequence[Snapshot]) -> list[Figure]:
 
 
 def in_training(of: Team | None, total: Total) -> tuple[str, ...]:
-    """Name the use cases in training that a verdict is against, each with its money.
+    """Name the use cases whose training a verdict is against, each with its money.
 
     Args:
         of: The team whose they are; without one, any.
@@ -63,8 +63,9 @@ def in_training(of: Team | None, total: Total) -> tuple[str, ...]:
     if not total.training:
         return ()
     rows = PortfolioRow.objects.all().of_team(of).filter(TRAINING_AT_RISK)
-    first = rows.order_by("-once", "name").values_list("name", "once")[: _NAMED + 1]
-    said = [f"{name}, ${written(once)}" for name, once in first if once]
+    found = rows.order_by("-training_once", "name")
+    first = found.values_list("name", "training_once")[: _NAMED + 1]
+    said = [f"{name}, ${written(paid)}" for name, paid in first if paid]
     if (more := total.of_training - _NAMED) > 1:
         return (*said[:_NAMED], f"{more} more")
     return tuple(said)

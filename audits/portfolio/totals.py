@@ -276,7 +276,7 @@ def _groups(*, of: Team | None, today: date) -> Any:
         risk_high=Sum("spend_high", filter=AT_RISK),
         risk_year=Sum("year", filter=AT_RISK),
         of_training=Count("pk", TRAINING_AT_RISK),
-        training_once=Sum("once", filter=TRAINING_AT_RISK),
+        training_sum=Sum("training_once", filter=TRAINING_AT_RISK),
     )
 
 

@@ -17,8 +17,12 @@ from audits.scoring.explaining.advice import strength_in_short
 from audits.scoring.explaining.grades.strength import MARKS_IN_SHORT
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.moves import move_of
-from audits.scoring.money.of_assessment import assumed_numbers, money_of
-from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.of_assessment import (
+    TodaysPlan,
+    assumed_numbers,
+    money_of,
+    todays_plan,
+)
 from audits.scoring.money.states import (
     PlanState,
     RiskState,
@@ -59,7 +63,7 @@ class Asked:
     against results. `evidence` says how well the weakest of the reasons on page 1 is
     known: a level, or "open" where nobody has shown one; empty if none asks for
     evidence. A test `is_by_hand` that no results file shows, and advice `is_untested`
-    that no test covers.
+    that no test covers. `plan` is its current plan as the portfolio has it.
     """
 
     number: int
@@ -89,6 +93,7 @@ class Asked:
     stage: str = ""
     approval: str = ""
     doubts: str = ""
+    plan: TodaysPlan | None = None
 
     @property
     def due_said(self) -> str:
@@ -121,21 +126,21 @@ class Asked:
     @property
     def running_at_risk(self) -> Decimal | None:
         """12 months of the plan that runs, if the verdict is against it."""
-        today = self._at_risk("running")
-        return today.year.expected if today else None
+        plan = self._at_risk("running")
+        return plan.year.expected if plan else None
 
     @property
     def training_at_risk(self) -> Decimal | None:
-        """What is paid once for training that the verdict is against."""
-        today = self._at_risk("training")
-        return today.calendar.once if today else None
+        """What is paid up front for training that the verdict is against."""
+        plan = self._at_risk("training")
+        return plan.training if plan else None
 
-    def _at_risk(self, which: RiskState) -> MoneyRow | None:
-        if self.money is None or self.money.today is None:
+    def _at_risk(self, which: RiskState) -> TodaysPlan | None:
+        if self.plan is None:
             return None
-        against = is_against(self.money.is_against, self.family)
+        against = is_against(self.plan.is_against, self.family)
         is_it = risk_state(self.stage, against=against) == which
-        return self.money.today if is_it else None
+        return self.plan if is_it else None
 
     @property
     def file_name(self) -> str:
@@ -186,6 +191,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
             framework_of(audit), assessment, after_last_review(audit, assessment)
         ),
         doubts=doubts_of(audit, assessment),
+        plan=todays_plan(assessment),
     )
 
 

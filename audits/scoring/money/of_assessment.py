@@ -32,6 +32,7 @@ from audits.scoring.money.measuring import (
 )
 from audits.scoring.money.moves import move_of, rows_of
 from audits.scoring.money.once_met import checks_open
+from audits.scoring.money.over_time.changes import training_in
 from audits.scoring.money.rows import MoneyRow, Role, row_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.ways import (
@@ -108,15 +109,17 @@ def kind_of(assessment: Assessment) -> Kind:
 class TodaysPlan:
     """The spend or plan of today, in US dollars a month and over 12 months.
 
-    `once` is what is paid once in the 12 months, and `assumed` counts the numbers
-    behind it that nobody entered. `is_against` says whether the verdict stops it,
-    replaces it, or asks for something else before it continues.
+    `once` is what is paid once in the 12 months, `training` the part of it that is paid
+    up front for its model, and `assumed` counts the numbers nobody entered.
+    `is_against` says whether the verdict stops it, replaces it, or asks for something
+    else before it continues.
     """
 
     technique: PricedTechnique
     month: Band
     year: Band
     once: Decimal
+    training: Decimal | None
     assumed: int
     is_against: bool
 
@@ -130,11 +133,13 @@ def todays_plan(assessment: Assessment) -> TodaysPlan | None:
     if today is None:
         return None
     price = price_of(plan, today)
+    calendar = price.calendar.as_printed
     return TodaysPlan(
         technique=today,
         month=price.month.as_printed,
         year=price.year_as_printed,
-        once=price.calendar.as_printed.once,
+        once=calendar.once,
+        training=training_in(today, calendar),
         assumed=assumed_numbers(assessment, today),
         is_against=_is_against(assessment, recommended_way(assessment, plan), today),
     )

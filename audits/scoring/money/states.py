@@ -30,7 +30,10 @@ _OF_STAGE: Mapping[str, PlanState] = {"live": "running", "stopped": "stopped"}
 
 type RiskState = Literal["running", "training"]
 
-_AT_RISK_IN: Mapping[str, RiskState] = {"live": "running", "training": "training"}
+_AT_RISK_IN: Mapping[PlanState, RiskState] = {
+    "running": "running",
+    "planned": "training",
+}
 
 
 def is_against(verdict_is: bool, family: str | None) -> bool:
@@ -51,17 +54,18 @@ def is_against(verdict_is: bool, family: str | None) -> bool:
 def risk_state(stage: str, *, against: bool) -> RiskState | None:
     """Return what is at risk: a month of what runs, or what is paid for training.
 
-    A plan that has not started costs nothing yet, and one that stopped nothing more.
+    Of a plan that is not live yet, only its training is at risk, begun or not: a
+    verdict can still stop it. One that stopped costs nothing more.
 
     Args:
         stage: The stage of the use case, as it is stored.
         against: Whether the verdict is against its current plan.
 
-    >>> risk_state("live", against=True), risk_state("training", against=True)
+    >>> risk_state("live", against=True), risk_state("planned", against=True)
     ('running', 'training')
-    >>> risk_state("planned", against=True) or risk_state("live", against=False)
+    >>> risk_state("stopped", against=True) or risk_state("live", against=False)
     """
-    return _AT_RISK_IN.get(stage) if against else None
+    return _AT_RISK_IN.get(plan_state(stage)) if against else None
 
 
 def plan_state(stage: str) -> PlanState:

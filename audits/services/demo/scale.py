@@ -39,7 +39,7 @@ _STATES = (Audit.State.DRAFT, Audit.State.IN_REVIEW, *[Audit.State.SIGNED_OFF] *
 _MONEY = (
     *("spend_low", "spend", "spend_high", "year_low", "year", "year_high"),
     *("cost", "cost_year", "proposed", "proposed_year", "saving", "saving_year"),
-    *("one_off", "once", "lost_if_failed"),
+    *("one_off", "once", "training_once", "lost_if_failed"),
 )
 
 

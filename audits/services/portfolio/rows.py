@@ -289,6 +289,7 @@ def money_columns(assessment: Assessment) -> dict[str, Any]:
         "year": today.year.expected if today else None,
         "year_high": today.year.high if today else None,
         "once": today.once if today else None,
+        "training_once": today.training if today else None,
         **_of_verdict(money),
     }
     return {

@@ -6,7 +6,12 @@ from decimal import Decimal
 
 from audits.scoring.calendars.spent_from import spent_from
 from audits.scoring.costs.building_costs import REWRITE
-from audits.scoring.costs.cost_calendar import MONTHS, OneOff, changes_in
+from audits.scoring.costs.cost_calendar import (
+    MONTHS,
+    CostCalendar,
+    OneOff,
+    changes_in,
+)
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
@@ -185,10 +190,20 @@ def released(today: MoneyRow, added: Decimal | None) -> str:
 
 
 def paid_for_training(today: MoneyRow | None) -> Decimal | None:
-    """Return what a plan pays up front for its model; None if it trains none.
+    """Return what a planned plan pays up front for its model; None if it trains none.
 
     Some of it may be spent before a decision, which nobody enters.
     """
-    if today is None or today.state != "planned" or today.technique not in TRAINED:
+    if today is None or today.state != "planned":
         return None
-    return today.calendar.at_start - today.calendar.set_up or None
+    return training_in(today.technique, today.calendar)
+
+
+def training_in(technique: PricedTechnique, calendar: CostCalendar) -> Decimal | None:
+    """Return what is paid up front for the model of a technique; None if none is.
+
+    What serves until the model is ready, and a later move, are no part of it.
+    """
+    if technique not in TRAINED:
+        return None
+    return calendar.at_start - calendar.set_up or None
