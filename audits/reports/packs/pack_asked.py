@@ -39,6 +39,7 @@ from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.services.papers.covers import cover_of
 from audits.services.papers.next_date import due
+from audits.services.papers.pack_conditions import signed_mark
 from audits.services.papers.page_one_words import LABELS, asking_of, decision_asked
 from audits.services.verdicts.assessments import framework_of
 from audits.services.verdicts.opening import after_last_review
@@ -63,7 +64,8 @@ class Asked:
     against results. `evidence` says how well the weakest of the reasons on page 1 is
     known: a level, or "open" where nobody has shown one; empty if none asks for
     evidence. A test `is_by_hand` that no results file shows, and advice `is_untested`
-    that no test covers. `plan` is its current plan as the portfolio has it.
+    that no test covers. `plan` is its current plan as the portfolio has
+    it. `signed` says that a reviewer signed it, and how many conditions are open.
     """
 
     number: int
@@ -94,6 +96,7 @@ class Asked:
     approval: str = ""
     doubts: str = ""
     plan: TodaysPlan | None = None
+    signed: str = ""
 
     @property
     def due_said(self) -> str:
@@ -192,6 +195,9 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         ),
         doubts=doubts_of(audit, assessment),
         plan=todays_plan(assessment),
+        signed=signed_mark(
+            audit.state, decision.pack.verdicts.get(str(use_case.pk), {})
+        ),
     )
 
 

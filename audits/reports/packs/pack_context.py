@@ -102,8 +102,8 @@ class PackPaper:
 
     @property
     def unsigned(self) -> str:
-        """That no reviewer has signed these decisions, which all wait for one."""
-        return unsigned(len(self.asked))
+        """How many of these decisions no reviewer has signed."""
+        return unsigned(len(self.asked), sum(bool(x.signed) for x in self.asked))
 
     @property
     def is_by_hand(self) -> bool:
@@ -229,6 +229,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
     for decision in _decisions(pack):
         if is_one_file:
             papers.append(build_paper(decision.audit, branding=branding, on=day))
+        decision.pack = pack
         asked.append(asked_of(decision, day, held))
     open_asked = [x for x in asked if x.state != "stopped" and not x.told]
     named = [(x.name, x.money) for x in open_asked]

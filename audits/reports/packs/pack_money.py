@@ -284,10 +284,21 @@ def totals(decisions: Sequence[Decided], on: date | None = None) -> Totals:
     )
 
 
-def unsigned(number: int) -> str:
-    """Say that no reviewer has signed any of some decisions, which wait for one."""
+def unsigned(number: int, signed: int = 0) -> str:
+    """Say how many of some decisions a reviewer has signed; the board decides them all.
+
+    Args:
+        number: How many decisions there are.
+        signed: How many of them are signed.
+    """
     if number == 1:
-        return "It is not signed off by a reviewer."
+        return f"It is {'' if signed else 'not '}signed off by a reviewer."
+    if signed == number:
+        return f"All {word(number).lower()} are signed off by a reviewer."
+    if signed:
+        are = "is" if signed == 1 else "are"
+        of = f"of the {word(number).lower()}"
+        return f"{word(signed)} {of} {are} signed off by a reviewer."
     return f"None of the {word(number).lower()} is signed off by a reviewer."
 
 

@@ -31,6 +31,7 @@ from audits.services.jobs import jobs, leases
 from audits.services.papers.pack_comparison import earlier_pack
 from audits.services.papers.pack_conditions import open_conditions, signed_said
 from audits.services.papers.pack_outcomes import frozen_outcomes
+from audits.services.papers.page_one_words import asking_in
 from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION
 from audits.services.record import events
 
@@ -40,6 +41,8 @@ _NAMES = (
     *("use_case__name", "use_case__summary", "use_case__stage"),
     *("use_case__team__name", "use_case__owner__name"),
 )
+# Whether its paper waits for the board, and whether a reviewer could sign it.
+_WAITS = ("state", "cover__purpose", "portfolio_row__is_provisional")
 _WRITERS = ("audit_id", "by__name", "by__email")
 _FROZEN = ("answers", "levels", "numbers", "landscape_date", "framework_hash")
 
@@ -78,11 +81,11 @@ def request_pack(
     """
     rows = list(
         audits.values(
-            *("pk", "state", "verdict", "comes_first", "submitted_at", *_FROZEN),
+            *("pk", *_WAITS, "verdict", "comes_first", "submitted_at", *_FROZEN),
             *("use_case_id", "use_case__team_id", *_NAMES),
         )
     )
-    asked = [row for row in rows if row["state"] == Audit.State.IN_REVIEW]
+    asked = sorted(filter(_awaits_board, rows), key=_is_not_ready)
     waiting = _require_decisions(rows, asked)
     frozen = {str(row["use_case_id"]): _frozen(row, waiting) for row in rows}
     content = _key(organization, [frozen], asked)
@@ -162,13 +165,13 @@ def is_as_asked(pack: BoardPack) -> bool:
     audits = Audit.objects.filter(pack_decisions__pack=pack)
     asked = list(
         audits.order_by("pack_decisions__number").values(
-            "pk", "state", "submitted_at", *_NAMES
+            "pk", *_WAITS, "submitted_at", *_NAMES
         )
     )
     before = _id(pack.previous_id)
     content = [pack.filters, pack.meeting, pack.verdicts, pack.outcomes, before]
     return (
-        all(row["state"] == Audit.State.IN_REVIEW for row in asked)
+        all(map(_awaits_board, asked))
         and _key(pack.organization, content, asked) == pack.key
     )
 
@@ -176,6 +179,22 @@ def is_as_asked(pack: BoardPack) -> bool:
 def forget_papers(pack: BoardPack) -> None:
     """Request every paper of a pack again when it is made."""
     PackDecision.objects.filter(pack=pack).update(report=None)
+
+
+def _awaits_board(row: Mapping[str, Any]) -> bool:
+    """Return whether the board decides: on what is submitted, or signed for decision.
+
+    A reviewer signs, the board decides; nothing stores that it did (decision 0127).
+    """
+    if row["state"] != Audit.State.SIGNED_OFF:
+        return bool(row["state"] == Audit.State.IN_REVIEW)
+    stage, purpose = row["use_case__stage"], row["cover__purpose"]
+    return asking_in(row["state"], stage, purpose) == "asked"
+
+
+def _is_not_ready(row: Mapping[str, Any]) -> bool:
+    """Return whether nobody can sign it off yet; such papers come last."""
+    return bool(row["portfolio_row__is_provisional"])
 
 
 def _require_decisions(
@@ -237,7 +256,10 @@ def _key(organization: Organization, content: list[Any], asked: Sequence[Any]) -
             words,
             list(wrote),
         ),
-        [[row[name] for name in ("pk", "submitted_at", *_NAMES)] for row in asked],
+        [
+            [row[name] for name in ("pk", "state", "submitted_at", *_NAMES)]
+            for row in asked
+        ],
     ]
     if organization.currency != DOLLARS:
         parts.append(organization.currency)

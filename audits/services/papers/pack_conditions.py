@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from audits.models import SignOffCondition
+from audits.models import Audit, SignOffCondition
 
 _OPEN, _IDS = "conditions", "conditions_open"
 _MOST_LISTED = 8
@@ -57,6 +57,26 @@ def signed_said(number: int) -> str:
     if number == 1:
         return "1 use case is signed off, with a condition that is still open"
     return f"{number} use cases are signed off, with conditions that are still open"
+
+
+def signed_mark(state: str, frozen: Mapping[str, Any]) -> str:
+    """Say that a decision is signed off, and how many conditions are open in a pack.
+
+    Args:
+        state: The state of its audit.
+        frozen: What the pack froze of its use case.
+
+    >>> signed_mark("signed_off", {"conditions": 1})
+    'Signed off, 1 condition open'
+    >>> signed_mark("signed_off", {}), signed_mark("in_review", {})
+    ('Signed off', '')
+    """
+    if state != Audit.State.SIGNED_OFF:
+        return ""
+    number = frozen.get(_OPEN, 0)
+    if not number:
+        return "Signed off"
+    return f"Signed off, {number} condition{'' if number == 1 else 's'} open"
 
 
 def signed_in_pack(verdicts: Mapping[str, Mapping[str, Any]]) -> SignedOpen | None:

@@ -245,10 +245,17 @@ def asking_of(audit: Audit, cover: Cover) -> Asking:
     Nothing is left to decide where a use case has stopped and that is signed. What a
     paper informs of is decided once it is signed off, and proposed before.
     """
-    is_signed = audit.state not in (Audit.State.DRAFT, Audit.State.IN_REVIEW)
-    has_stopped = audit.use_case.stage == Stage.STOPPED
-    is_done = has_stopped and audit.state == Audit.State.SIGNED_OFF
-    if cover.purpose != Cover.Purpose.INFORMATION and not is_done:
+    return asking_in(audit.state, audit.use_case.stage, cover.purpose)
+
+
+def asking_in(state: str, stage: str, purpose: str | None) -> Asking:
+    """Return the same of what is stored of an audit, its use case and its page 1.
+
+    A page 1 that nobody wrote has no purpose, and is for decision.
+    """
+    is_signed = state not in (Audit.State.DRAFT, Audit.State.IN_REVIEW)
+    is_done = stage == Stage.STOPPED and state == Audit.State.SIGNED_OFF
+    if purpose != Cover.Purpose.INFORMATION and not is_done:
         return "asked"
     return "decided" if is_signed else "told"
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.models import BoardPack, Event, PackDecision
+from audits.models import BoardPack, Event, PackDecision, PortfolioRow
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast
 from tests.pages import html_of
@@ -72,6 +72,7 @@ def test_decisions_of_a_pack_are_in_the_order_of_their_days(
         for name, day in days.items():
             audit, lead = add_decision(cast.ours, name), cast.ours.contributor
             save_cover(audit=audit, by=lead, fields={"decide_by": day})
+        PortfolioRow.objects.update(is_provisional=False)
 
     asked = press_the_button(client, {"state": "in_review", "sort": "name"})
 
@@ -80,6 +81,23 @@ def test_decisions_of_a_pack_are_in_the_order_of_their_days(
         names = found.order_by("number").values_list("audit__use_case__name", flat=True)
         # What has no day is last.
         assert [*names] == ["Sooner", "Later", "Northgate handbook"]
+
+
+def test_papers_that_nobody_can_sign_yet_come_last_in_a_pack(
+    cast: Cast, client: Client
+) -> None:
+    with scope(organization=cast.ours.organization):
+        audit, lead = add_decision(cast.ours, "Articles"), cast.ours.contributor
+        save_cover(audit=audit, by=lead, fields={"decide_by": date(2026, 12, 9)})
+        rows = PortfolioRow.objects.filter(audit=audit)
+        assert rows.get().is_provisional
+
+    asked = press_the_button(client, {"state": "in_review"})
+
+    with scope(organization=cast.ours.organization):
+        found = PackDecision.objects.filter(pack=asked["Location"].split("/")[2])
+        names = found.order_by("number").values_list("audit__use_case__name", flat=True)
+        assert [*names] == ["Northgate handbook", "Articles"]
 
 
 def test_pressing_twice_leads_to_the_same_pack(client: Client, cast: Cast) -> None:

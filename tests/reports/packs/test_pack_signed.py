@@ -1,18 +1,25 @@
-"""A pack lists what is signed off with a condition that is still open."""
+"""A pack has what is signed off and not decided, and its conditions still open."""
 
 from collections.abc import Iterator
 
 import pytest
+from django.template.loader import render_to_string
 from django_scopes import scope
 
-from audits.models import Audit, User
+from audits.models import Audit, BoardPack, Cover, User
 from audits.reports.packs.pack_context import build_pack
 from audits.services.papers import pack_conditions
-from audits.services.papers.board_packs import NothingToDecide, request_pack
+from audits.services.papers.board_packs import (
+    NothingToDecide,
+    is_as_asked,
+    request_pack,
+)
+from audits.services.papers.covers import save_cover
 from audits.services.papers.pack_conditions import OpenCondition, SignedOpen
 from audits.services.reviews.condition_steps import meet_condition
 from tests.casting import Cast
 from tests.conditions import condition_of, sign_with, term
+from tests.pages import html_in
 from tests.reports.packs.made_packs import add_decision
 
 
@@ -29,13 +36,50 @@ def signed(cast: Cast, reviewer: User) -> Audit:
     return audit
 
 
-def signed_in(cast: Cast) -> SignedOpen | None:
+def pack_of(cast: Cast) -> BoardPack:
     pack, _ = request_pack(
         organization=cast.ours.organization,
         by=cast.ours.contributor,
         audits=Audit.objects.exclude(state=Audit.State.DRAFT),
     )
-    return build_pack(pack).signed
+    return pack
+
+
+def signed_in(cast: Cast) -> SignedOpen | None:
+    return build_pack(pack_of(cast)).signed
+
+
+def test_signed_decision_stays_in_the_pack_until_the_board_has_decided(
+    cast: Cast, reviewer: User
+) -> None:
+    audit = cast.ours.submitted
+    submitted = pack_of(cast)
+    before = build_pack(submitted)
+    sign_with(audit, reviewer, term(audit, "Test it on 30 cases."))
+
+    after = build_pack(pack_of(cast))
+
+    said = html_in(render_to_string("reports/pack.html", {"pack": after}))
+    assert not is_as_asked(submitted)
+    assert [x.reference for x in after.asked] == [x.reference for x in before.asked]
+    assert [x.signed for x in before.asked] == [""]
+    assert [x.signed for x in after.asked] == ["Signed off, 1 condition open"]
+    assert "Signed off, 1 condition open" in said
+    assert after.unsigned == "It is signed off by a reviewer."
+    assert after.totals.rows == before.totals.rows
+    assert [len(pack.papers) for pack in (before, after)] == [1, 1]
+    assert after.goes_on == before.goes_on
+    assert after.in_training == before.in_training
+
+
+def test_signed_paper_for_information_or_of_a_stopped_use_case_is_left_out(
+    cast: Cast, signed: Audit
+) -> None:
+    add_decision(cast.ours, "Articles")
+    signed.use_case.stage = "stopped"
+    signed.use_case.save(update_fields=["stage"])
+
+    assert [x.name for x in build_pack(pack_of(cast)).asked] == ["Articles"]
 
 
 def test_pack_lists_what_is_signed_with_each_condition_that_is_open(
@@ -85,6 +129,12 @@ def test_pack_lists_the_conditions_that_are_due_first(
 def test_refusal_of_a_pack_says_what_is_signed_with_open_conditions(
     cast: Cast, signed: Audit
 ) -> None:
+    save_cover(
+        audit=signed,
+        by=cast.ours.contributor,
+        fields={"purpose": Cover.Purpose.INFORMATION},
+    )
+
     said = "1 use case is signed off, with a condition that is still open"
     with pytest.raises(NothingToDecide, match=said):
         request_pack(

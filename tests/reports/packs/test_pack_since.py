@@ -210,11 +210,11 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
     with scope(organization=cast.ours.organization):
         printed = read(pack).words
 
-    told = "0 of 1 month inside its range, 1 weak test, $8,992 more in all; see page 3."
+    told = "0 of 1 month inside its range, 1 weak test, $8,992 more in all; see page 4."
     assert told in printed[0]
-    assert HEADING in printed[2]
-    assert "Source: triage.csv." in printed[2]
-    assert "+8,992" in printed[2]
+    assert HEADING in printed[3]
+    assert "Source: triage.csv." in printed[3]
+    assert "+8,992" in printed[3]
 
 
 def test_pack_keeps_what_it_said_when_usage_changes(cast: Cast, audit: Audit) -> None:

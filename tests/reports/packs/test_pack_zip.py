@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.models import BoardPack, PackDecision, Report
+from audits.models import BoardPack, PackDecision, PortfolioRow, Report
 from audits.reports.packing import packed
 from audits.reports.packs.pack_context import build_pack
 from audits.reports.tasks import make_pack, make_report, queue_report
@@ -47,6 +47,7 @@ def tenant(
     with scope(organization=cast.ours.organization):
         add_decision(cast.ours, "Articles")
         add_decision(cast.ours, "Zones")
+        PortfolioRow.objects.update(is_provisional=False)
         yield cast.ours
 
 
