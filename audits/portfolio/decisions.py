@@ -56,7 +56,7 @@ class Decision:
 
 
 def decisions_of(of: Team | None, today: date) -> list[Decision]:
-    """Return the first few in review: what can be decided, by date, then what waits.
+    """Return the first few in review by date, so that what is overdue comes first.
 
     Args:
         of: The team whose they are; without one, any.
@@ -69,7 +69,7 @@ def decisions_of(of: Team | None, today: date) -> list[Decision]:
 def _awaiting(*, of: Team | None) -> Any:
     rows = PortfolioRow.objects.all().of_team(of).awaiting()
     due = F("due_on").asc(nulls_last=True)
-    first = rows.order_by("is_provisional", due, "submitted_at", "pk")
+    first = rows.order_by(due, "submitted_at", "pk")
     return first.values(*_COLUMNS)[:MOST]
 
 
