@@ -15,6 +15,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.decision_words import further_note
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.over_time.changes import follows, takes_over
 from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.options import Choice, options
@@ -40,7 +41,34 @@ def test_plan_that_is_ruled_out_says_why_and_that_it_continues() -> None:
 def test_plan_whose_model_ends_says_when() -> None:
     choice = nothing("few_shot", today="fine_tune_hosted", **ENDS)
 
-    assert choice.why == ("Ruled out: its model retires on 14 January 2027 (see above)")
+    assert (
+        choice.why
+        == "It goes on until its model retires on 14 January 2027 (see above)"
+    )
+    assert not choice.is_out
+
+
+@pytest.mark.parametrize("state", ["running", "planned"])
+@pytest.mark.parametrize("verdict", [x for x in ANSWERS if x != "move"])
+def test_plan_whose_model_ends_goes_on_until_then_in_both_places(
+    verdict: str, state: PlanState
+) -> None:
+    assessment = assessed(ANSWERS[verdict], today="fine_tune_hosted", **ENDS)
+    money = money_of(assessment, state)
+    if assessment.family == "move" or money is None or money.today is None:
+        pytest.skip("what moves says it in words of its own")
+    choice = options(current(), assessment, state)[-1]
+
+    said = if_nothing(current(), assessment, money, state)
+
+    until = "until its model retires on 14 January 2027"
+    after = takes_over(money.today)
+    then = f", then {after} takes over" if after else ""
+    assert f"{until}{then}: $" in said
+    assert after in follows(money.today)
+    assert "Ruled out" not in choice.why
+    if until not in choice.why:
+        assert "what is recommended" in choice.why
 
 
 def test_plan_that_may_go_on_continues() -> None:

@@ -14,7 +14,8 @@ from audits.scoring.money.of_assessment import (
     recommended_way,
     todays_plan,
 )
-from audits.scoring.money.over_time.changes import follows
+from audits.scoring.money.over_time.changes import follows, takes_over
+from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.money.states import GOES_ON, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.scored.against import share_interval
@@ -112,7 +113,7 @@ def _unless_moved(assessment: Assessment, money: Money | None) -> str:
 
 
 def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> str:
-    """Say what goes on, and for how much; when its model ends is said of the risks."""
+    """Say what goes on, until when if its model ends, and for how much."""
     plan, technique = todays_plan(assessment), _technique(assessment)
     if technique is None:
         is_live = assessment.codes.get("state") == LIVE_STATE
@@ -121,8 +122,27 @@ def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> s
     name = f"“{SHORT_NAMES[technique]}” {GOES_ON[state]}"
     if plan is None:
         return f"{name} as it is today; it has no price here."
-    costs = f"costs ${written(plan.year.expected)} over 12 months"
-    return f"{name} and {costs}{_beside(money, plan)}."
+    year = f"${written(plan.year.expected)} over 12 months{_beside(money, plan)}"
+    if until := _until(_row(assessment, technique, state)):
+        return f"{name} {until}: {year}."
+    return f"{name} and costs {year}."
+
+
+def _row(
+    assessment: Assessment, technique: PricedTechnique, state: PlanState
+) -> MoneyRow | None:
+    """Return what goes on with its 12 months; None without a price."""
+    price = assessment.costs.plan.of(technique).price if assessment.costs else None
+    return row_of(technique, price, ("today",), state) if price else None
+
+
+def _until(row: MoneyRow | None) -> str:
+    """Say until when a plan goes on, and as what then; empty if its model stays."""
+    if row is None or row.ends is None:
+        return ""
+    said = f"until its model retires on {in_words(row.ends)}"
+    after = takes_over(row)
+    return f"{said}, then {after} takes over" if after else said
 
 
 def _beside(money: Money | None, plan: TodaysPlan) -> str:

@@ -64,18 +64,29 @@ def follows(row: MoneyRow) -> str:
         return ""
     if end.is_same_price:
         return "The amounts go on at the same price, as nothing that follows has one."
-    goes_on = "a prompt on the replacement model"
-    if end.goes_on_as:
-        goes_on = f"“{SHORT_NAMES[end.goes_on_as]}”"
-    elif not any(line.what == REWRITE for line in _paid_at(row, end.day)):
-        goes_on = "a model trained again on the replacement model"
     costs = [f"${written(row.last_month)} a month"]
     if row.changes and row.changes[0] != end.day:
         costs = []
     if once := sum((line.amount for line in _paid_at(row, end.day)), Decimal(0)):
         costs = [f"${written(once)} once", *costs]
     for_how_much = f", and costs {' and '.join(costs)}" if costs else ""
+    goes_on = takes_over(row)
     return f"Then {goes_on} takes over. It is not shown to do as well{for_how_much}."
+
+
+def takes_over(row: MoneyRow) -> str:
+    """Name what a plan goes on as once its model has ended; empty if that has no price.
+
+    Empty also if no model of it ends.
+    """
+    end = row.end
+    if end is None or end.is_same_price:
+        return ""
+    if end.goes_on_as:
+        return f"“{SHORT_NAMES[end.goes_on_as]}”"
+    if any(line.what == REWRITE for line in _paid_at(row, end.day)):
+        return "a prompt on the replacement model"
+    return "a model trained again on the replacement model"
 
 
 def _paid_at(row: MoneyRow, day: date) -> list[OneOff]:
