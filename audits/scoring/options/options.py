@@ -291,11 +291,10 @@ def _what_continues(found: Assessment, technique: PricedTechnique, then: str) ->
     """Say what the current plan does then, and why it is not a choice to last."""
     price = found.costs.plan.of(technique).price if found.costs else None
     ends = model_ends(price) if technique in TRAINED else None
-    until = f" until its model retires on {in_words(ends)}" if ends else ""
+    if ends:
+        return f"It {then} until its model retires on {in_words(ends)} (see above)"
     if out := why_out(found, technique):
-        return f"It {then}{until}, though {out} (see above)"
-    if until:
-        return f"It {then}{until} (see above)"
+        return f"It {then}, though {out} (see above)"
     return f"The current plan {then} (see above)"
 
 
