@@ -2602,6 +2602,7 @@ class Migration(migrations.Migration):
                             ("to-review", "To review"),
                             ("signed", "Signed off"),
                             ("due", "Review due"),
+                            ("late", "Decision overdue"),
                             ("condition", "Conditions"),
                             ("met", "Conditions to confirm"),
                             ("retires", "Model retires"),

@@ -19,6 +19,7 @@ class NoticeKind(models.TextChoices):
     TO_REVIEW = "to-review", "To review"
     SIGNED = "signed", "Signed off"
     DUE = "due", "Review due"
+    LATE = "late", "Decision overdue"
     CONDITION = "condition", "Conditions"
     MET = "met", "Conditions to confirm"
     RETIRES = "retires", "Model retires"
@@ -30,6 +31,7 @@ class NoticeKind(models.TextChoices):
 # These stay until somebody has done something.
 WAITING = (
     *(NoticeKind.ASKED, NoticeKind.TO_REVIEW, NoticeKind.DUE),
+    NoticeKind.LATE,
     *(NoticeKind.CONDITION, NoticeKind.MET),
     *(NoticeKind.RETIRES, NoticeKind.CONFLICT),
 )

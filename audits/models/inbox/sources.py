@@ -7,7 +7,7 @@ they may not see any more.
 import functools
 import operator
 from collections.abc import Container, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -18,7 +18,7 @@ from audits.models.discussion import AnswerRequest, Comment
 from audits.models.events import Event
 from audits.models.inbox.columns import Reader, Source, text_of
 from audits.models.inbox.marks import NoticeKind
-from audits.models.portfolio_rows import PortfolioRow
+from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.reviews import Review
 from audits.models.sign_offs.submissions import Submission
@@ -310,6 +310,7 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
         at="audit__review_due_at",
         text="review_cause",
     )
+    yield _late(reader, mine)
     if reader.ending:
         ends = mine.exclude(stage=Stage.STOPPED).filter(model__in=[*reader.ending])
         told = {model: at for model, at in reader.ending.items() if at}
@@ -320,6 +321,24 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
             at="told_at" if told else "",
             item="model",
         )
+
+
+def _late(reader: Reader, mine: PortfolioRowQuerySet) -> Source:
+    """Return the decisions of an owner that are in review and overdue.
+
+    They are told on the day after the one by which they were due.
+    """
+    day_after = Cast("due_on", models.DateTimeField()) + timedelta(days=1)
+    late = models.ExpressionWrapper(day_after, output_field=models.DateTimeField())
+    return Source(
+        kind=NoticeKind.LATE,
+        rows=mine.awaiting()
+        .annotate(late_at=late, day=Cast("due_on", models.CharField(max_length=10)))
+        .filter(late_at__lte=reader.today),
+        subject="audit_id",
+        at="late_at",
+        flag="day",
+    )
 
 
 def _moments(told: Mapping[str, datetime]) -> models.Case:

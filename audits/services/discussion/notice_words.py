@@ -25,15 +25,15 @@ def label_of(notice: Notice) -> str:
 
 
 def ends_on(notice: Notice) -> date | None:
-    """Return the day on which a model is shut down, or until when a condition is due.
+    """Return when a model is shut down, or by when a condition or a decision is due.
 
     It is None for all other rows.
     """
     if notice.kind == NoticeKind.RETIRES:
         retires = in_force.current().models[notice.item].retires
         return retires.day if retires else None
-    is_condition = notice.kind == NoticeKind.CONDITION
-    return date.fromisoformat(notice.flag) if is_condition else None
+    has_day = notice.kind in (NoticeKind.CONDITION, NoticeKind.LATE)
+    return date.fromisoformat(notice.flag) if has_day else None
 
 
 def question_of(notice: Notice) -> Question | None:

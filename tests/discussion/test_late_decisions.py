@@ -1,0 +1,32 @@
+"""The owner of a use case is told once its decision is overdue."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.models import PortfolioRow, Role
+from tests.casting import Cast
+from tests.discussion.conftest import ClientOf
+from tests.discussion.inboxes import of_kind, place
+
+
+@pytest.mark.parametrize(("days", "is_late"), [(-1, True), (0, False), (1, False)])
+def test_owner_is_told_of_a_decision_that_is_overdue(
+    cast: Cast, client_of: ClientOf, days: int, *, is_late: bool
+) -> None:
+    due = timezone.localdate() + timedelta(days=days)
+    with scope(organization=cast.ours.organization):
+        rows = PortfolioRow.objects.filter(audit=cast.ours.submitted)
+        rows.update(due_on=due)
+    owner = client_of(Role.CONTRIBUTOR)
+
+    found = of_kind(owner, "late")
+
+    assert bool(found) is is_late
+    if is_late:
+        said = f"Its decision was due by {due:%-d %B %Y}, and it is still in review"
+        assert said in found[0]
+        assert place(owner, "late", cast.ours.submitted.pk)
+    assert of_kind(client_of(Role.ADMIN), "late") == []
