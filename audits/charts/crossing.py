@@ -1,7 +1,7 @@
 """Two cost lines over volume, both axes logarithmic, and where they cross."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil, log10
 
@@ -13,6 +13,7 @@ _STEPS = 6  # times as many points, so that a step looks like one
 _APART = 44  # between the labels of both lines, which take two rows each
 _ROOM, _ROW = 100, 20  # that a label of the crossing takes
 _CHARACTER = 9.5  # the widest, in the bold of that label
+_NAME_GAP, _NAME_LETTER = 10, 8.8  # about how wide a letter of a bold name is
 _MILLION, _BILLION = 6, 9
 _Y_DECADES = 6
 _CENT = Decimal("0.01")
@@ -113,7 +114,7 @@ class CrossingChart:
     @property
     def names_x(self) -> int:
         """Where the names of the lines begin."""
-        return self.layout.end + 10
+        return self.layout.end + _NAME_GAP
 
     @property
     def labels_x(self) -> int:
@@ -152,6 +153,7 @@ def crossing_chart(
         even: The requests a month at which they cost the same; None if there are none.
         layout: `PAGE` or `PAPER`.
     """
+    layout = _with_room(layout, lines)
     frame = _frame(lines, requests, even, layout)
     turn = (frame.x(even), frame.y(max(lines[0].at(even), 1))) if even else None
     drawn = _drawn(lines, frame)
@@ -180,6 +182,13 @@ def crossing_chart(
         even_label_at=_beside(turn, right=right) if turn else ("", "", ""),
         even_ground=_ground(turn, even, right=right),
     )
+
+
+def _with_room(layout: Layout, lines: Sequence[CostOverVolume]) -> Layout:
+    """Return a layout in which the longer name fits beside its line."""
+    longest = max(len(line.name) for line in lines)
+    wide = ceil(longest * _NAME_LETTER) + _NAME_GAP
+    return replace(layout, right=max(layout.right, wide))
 
 
 def _columns(frame: _Frame) -> tuple[tuple[str, str], ...]:

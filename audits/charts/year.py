@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from audits.charts.coordinates import coordinate, round_steps
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 480, 206, 80, 112, 34, 30
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 480, 206, 80, 124, 34, 30
+_NAME_GAP, _NAME_LETTER = 8, 8.8  # about how wide a letter of a bold name is
 _MARK_Y, _MARK_APART = 14, 25  # a circle is 20.5 wide
 _APART = 20  # between two labels
 _LEAST = 1.0  # so that a tiny part is still visible
@@ -76,7 +78,7 @@ class YearChart:
     height: int = HEIGHT
     left: int = LEFT
     labels_right: int = LEFT - 8
-    right: int = WIDTH - RIGHT
+    right: int
     floor: int = HEIGHT - FOOT
     mark_y: int = _MARK_Y
 
@@ -85,10 +87,11 @@ class YearChart:
 class _Frame:
     months: int
     highest: int
+    right: int
 
     @property
     def slot(self) -> float:
-        return (WIDTH - LEFT - RIGHT) / self.months
+        return (self.right - LEFT) / self.months
 
     def x(self, place: float) -> float:
         return LEFT + self.slot * place
@@ -115,7 +118,7 @@ def year_chart(
     shown = [month.amount for month in months]
     shown += [month.beside for month in months if month.beside is not None]
     steps = round_steps(max(float(amount) for amount in shown), most=3)
-    frame = _Frame(len(months), steps[-1])
+    frame = _Frame(len(months), steps[-1], _end(names))
     return YearChart(
         title=_title(months, names, what),
         rows=tuple(
@@ -136,7 +139,14 @@ def year_chart(
         line=_line(months, frame),
         names=_names(months[-1], names, frame),
         marks=tuple(_marks(marks, frame)),
+        right=frame.right,
     )
+
+
+def _end(names: tuple[str, str]) -> int:
+    """Return where the months end, so that the longer name fits beside them."""
+    wide = ceil(max(map(len, names)) * _NAME_LETTER) + _NAME_GAP
+    return WIDTH - max(RIGHT, wide)
 
 
 def _blocks(month: YearMonth, frame: _Frame, place: int) -> Iterator[Block]:
@@ -165,7 +175,7 @@ def _names(
     last: YearMonth, names: tuple[str, str], frame: _Frame
 ) -> tuple[Label, Label | None]:
     """Place both names at the end of what they name, without overlap."""
-    x, y = coordinate(WIDTH - RIGHT + 8), frame.y(last.amount) + 5.5
+    x, y = coordinate(frame.right + _NAME_GAP), frame.y(last.amount) + 5.5
     if last.beside is None:
         return Label(names[0], x, coordinate(y)), None
     other = frame.y(last.beside) + 5.5

@@ -1,0 +1,50 @@
+"""What a chart writes at the end of a line or a column stays inside its drawing."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from audits.charts import crossing
+from audits.charts.crossing import CostOverVolume, Layout, crossing_chart
+from audits.charts.year import YearMonth, year_chart
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
+
+_BOLD = Path(__file__).parents[2] / "static" / "fonts" / "inter-600.ttf"
+_SIZE = 16  # of the words of a drawing, in its units
+NAMES = sorted({*SHORT_NAMES.values(), "Distilled, rented", "Current plan"})
+
+
+def wide(words: str) -> float:
+    """Return how wide the paper prints bold words, in units of a drawing."""
+    with TTFont(_BOLD) as font:
+        glyphs, widths = font.getBestCmap(), font["hmtx"]
+        units = sum(widths[glyphs[ord(letter)]][0] for letter in words)
+        return float(units / font["head"].unitsPerEm * _SIZE)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_name_beside_the_months_stays_inside(name: str) -> None:
+    month = YearMonth(name="27 Nov", running=Decimal(9), once=Decimal(0))
+    chart = year_chart([month] * 12, (name, "Current plan"), [], "Cost of each month")
+
+    ours, _ = chart.names
+    assert chart.right < float(ours.x)
+    assert float(ours.x) + wide(name) <= chart.width
+    assert max(float(x.x) + float(x.width) for x in chart.blocks) <= chart.right
+
+
+@pytest.mark.parametrize("layout", [crossing.PAGE, crossing.PAPER])
+@pytest.mark.parametrize("name", NAMES)
+def test_name_beside_a_line_stays_inside(name: str, layout: Layout) -> None:
+    lines = [
+        CostOverVolume(
+            name=each, fixed=Decimal(9), per_request=Decimal(1), is_chosen=True
+        )
+        for each in (name, "Prompt")
+    ]
+    chart = crossing_chart(lines, 1000, None, layout)
+
+    assert chart.names_x > chart.layout.end
+    assert chart.names_x + wide(name) <= chart.layout.width
