@@ -8,8 +8,10 @@ from dataclasses import dataclass
 class FindingWords:
     """What each answer to a question shows, as a part of a sentence.
 
-    What is picked fills the `frame`; an option that is alone is a part by itself.
+    What is picked fills the `frame`; an option that is alone is a part by itself. The
+    number behind an answer, where it was entered, fills `number` instead.
     """
 
     answers: Mapping[str, str]
     frame: str = "{}"
+    number: str = ""

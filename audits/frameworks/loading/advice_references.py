@@ -117,6 +117,9 @@ def _findings(framework: Framework) -> Iterator[Problem]:
         options, key = [x.id for x in asked[name].options], f"findings.{name}"
         yield from dangling("option", said[name].answers, options, key)
         yield from dangling("option", options, said[name].answers, key)
+        if said[name].number and asked[name].number is None:
+            says = "is for a question with `number:`"
+            yield problem_at(name, f"{key}.number", says)
     yield from dangling("level", framework.known_as, _LEVELS, "known_as")
 
 

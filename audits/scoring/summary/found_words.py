@@ -1,6 +1,7 @@
 """What an answer shows, as a part of the sentence that says why."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
@@ -32,6 +33,8 @@ def shown_by(framework: Framework, assessment: Assessment, reading: Reading) -> 
         return f"{reading.label}: {told}"
     if tried:
         return words.frame.format(lower_first(tried_words(framework, tried)))
+    if number := _number(framework, assessment, reading.id, str(code)):
+        return words.number.format(f"{number:,f}")
     picked = (code,) if isinstance(code, str) else code
     if len(picked) == 1 and _is_whole(framework, reading.id, picked[0]):
         return words.answers[picked[0]]
@@ -58,6 +61,22 @@ def labels_at(
     pairs = zip(read, levels, strict=True)
     found = dict.fromkeys(f"“{each.label}”" for each, at in pairs if at == level)
     return ", ".join(found)
+
+
+def _number(
+    framework: Framework, assessment: Assessment, question: str, code: str
+) -> Decimal | None:
+    """Return the number that was entered behind an answer, if its words can say it.
+
+    One that is no part of the answer is not told as what the answer shows.
+    """
+    asked, words = framework.question_by_id[question], framework.findings[question]
+    option = asked.option(code)
+    entered = assessment.numbers.get(asked.number) if asked.number else None
+    if not (words.number and entered and option):
+        return None
+    number = Decimal(entered)
+    return number if number and option.holds(number) else None
 
 
 def _is_whole(framework: Framework, question: str, code: str) -> bool:

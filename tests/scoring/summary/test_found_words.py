@@ -8,6 +8,7 @@ from audits.frameworks.loading.loader import current, published
 from audits.scoring.exchange.page_one import page_one_says
 from audits.scoring.explaining.assessment import Reading
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.summary.found_scores import score_behind
 from audits.scoring.summary.found_words import shown_by
 from audits.scoring.summary.why import deciding_conditions, why_lines
 from audits.scoring.summary.why_rows import why_rows
@@ -48,6 +49,55 @@ def test_number_follows_where_a_file_gives_one() -> None:
     said = [row.says for row in deciding_conditions(current(), assessment)]
 
     assert any("miss the target" in each and "90 of 200" in each for each in said)
+
+
+def _of(row: str, **numbers: str) -> str:
+    reading = Reading(id=row, label="", answer="")
+    answers = TRAINING_CASE | {"goal": ["cost_latency"], "volume": "1m_10m"}
+    return shown_by(current(), assessed(answers, numbers=numbers), reading)
+
+
+def test_number_that_was_entered_is_told_instead_of_its_part() -> None:
+    told = _of("volume", requests="2400000")
+
+    assert told == "there are 2,400,000 calls a month"
+    assert _of("volume") == "there are 1 to 10 million calls a month"
+    # The check names it; what is no part of the answer does not show it.
+    assert _of("volume", requests="5000") == _of("volume")
+
+
+def test_time_behind_a_missed_limit_is_told_beside_the_limit() -> None:
+    rows = [
+        ScoredCandidate(
+            id=f"c{n}", kind="prompt", cases=200, passed=190, sha256="0" * 64, p95_ms=ms
+        )
+        for n, ms in enumerate((900, 1400))
+    ]
+    answers = TRAINING_CASE | {"latency": "hard", "goal": ("cost_latency",)}
+    found = Candidates(rows=tuple(rows), target=Decimal("0.8"), limit_ms=300)
+    assessment = assessed(answers, candidates=found)
+
+    assert assessment.codes["latency_evidence"] == "missed"
+    assert score_behind(assessment, {"latency_evidence"}) == (
+        "900 ms for 95 of 100 calls; the limit is 300 ms"
+    )
+    assert score_behind(assessment, {"goal"}) == ""
+
+
+def test_answer_of_several_names_the_best_two() -> None:
+    rows = [
+        ScoredCandidate(
+            id=f"c{n}", kind=kind, cases=200, passed=passed, sha256="0" * 64
+        )
+        for n, (kind, passed) in enumerate(
+            (("prompt", 122), ("examples", 150), ("retrieval", 176))
+        )
+    ]
+    found = Candidates(rows=tuple(rows), target=Decimal("0.99"))
+
+    said = score_behind(assessed(TRAINING_CASE, candidates=found), {"tried"})
+
+    assert said == "“With retrieval” 176 of 200, “Prompt with examples” 150 of 200"
 
 
 def test_answer_that_stands_alone_fills_no_frame() -> None:
