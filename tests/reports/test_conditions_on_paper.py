@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from audits.frameworks.loading import loader
-from audits.models import Audit, Review, SignOffCondition, User
+from audits.models import Audit, Cover, Review, SignOffCondition, User
 from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
 from audits.reports.signed.sign_offs import sign_off_words
@@ -18,6 +18,7 @@ from audits.scoring.exchange.verification import verify
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.services.answers.answers import fresh_audit
+from audits.services.papers.covers import cover_of
 from audits.services.papers.reports import is_current, request_report
 from audits.services.reviews.condition_steps import (
     confirm_condition,
@@ -72,6 +73,19 @@ def test_next_date_of_page_one_is_that_of_the_open_condition(
 
     assert still_open == f"Condition of the sign-off: {day}."
     assert "Condition of the sign-off" not in met
+
+
+def test_day_of_the_decision_stays_beside_that_of_the_condition(audit: Audit) -> None:
+    cover = cover_of(audit)
+    cover.decide_by = in_days(14)
+    due = in_words(condition_of(audit).due_on)
+
+    asked = build_paper(audit, cover).one.next_date
+    cover.purpose = Cover.Purpose.INFORMATION
+    told = build_paper(audit, cover).one.next_date
+
+    assert asked == f"Decide by {in_words(in_days(14))}; condition by {due}."
+    assert "Decide by" not in told
 
 
 def test_page_one_says_that_the_amount_waits_for_what_is_open(

@@ -1,5 +1,8 @@
 """More options than page 1 has room for: what is ruled out shares a row."""
 
+from decimal import Decimal
+
+from audits.scoring.options.option_rows import option_rows
 from audits.scoring.options.options import Choice, folded
 
 
@@ -33,3 +36,17 @@ def test_one_that_is_ruled_out_keeps_its_row() -> None:
     ten = choices(7, "A")
 
     assert folded(ten) == tuple(ten)
+
+
+def test_options_that_cost_less_give_way_after_the_dearer_ones() -> None:
+    given = [
+        Choice(name="This", why="Yes", is_chosen=True, amount=Decimal(70)),
+        Choice(name="Next", why="Feasible", amount=Decimal(80)),
+        Choice(name="Cheap", why="Ruled out: slow", is_out=True, amount=Decimal(20)),
+        Choice(name="Dear", why="Ruled out: barred", is_out=True, amount=Decimal(160)),
+        Choice(name="No", why="-", stays=True),
+    ]
+
+    rows = option_rows(given)
+
+    assert [row.kind for row in rows] == ["", "", "6", "1", ""]

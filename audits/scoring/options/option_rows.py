@@ -6,18 +6,30 @@ from itertools import groupby
 
 from audits.scoring.options.options import Choice
 
+# Among what gives way in the template of page 1.
+_OTHERS, _CHEAPER = "1", "6"
+
 
 @dataclass(frozen=True, slots=True)
 class OptionRow:
     """Options with one reason.
 
     `gives_way` counts the rows that do on a full page 1, in order; 0 for one that does
-    not.
+    not. One that `is_cheaper` than what is recommended does so after much else: readers
+    ask for it first.
     """
 
     why: str
     options: tuple[Choice, ...]
     gives_way: int = 0
+    is_cheaper: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The number of its kind among what gives way on page 1; empty if it stays."""
+        if not self.gives_way:
+            return ""
+        return _CHEAPER if self.is_cheaper else _OTHERS
 
     @property
     def is_chosen(self) -> bool:
@@ -30,7 +42,8 @@ def option_rows(options: Sequence[Choice]) -> tuple[OptionRow, ...]:
 
     What is recommended, the next best, an offer and doing nothing never give way. The
     next best is the first of the others that can be chosen. Of the rest, what is ruled
-    out gives way first, and the last before the others.
+    out gives way first, and the last before the others; what costs less than the
+    recommended one only after much else of the page.
 
     Args:
         options: The options, in order.
@@ -49,6 +62,13 @@ def option_rows(options: Sequence[Choice]) -> tuple[OptionRow, ...]:
             why=row[0].why,
             options=row,
             gives_way=giving.index(place) + 1 if place in giving else 0,
+            is_cheaper=any(_costs_less(each, options[0]) for each in row),
         )
         for place, row in enumerate(rows)
     )
+
+
+def _costs_less(option: Choice, advised: Choice) -> bool:
+    if option.amount is None or advised.amount is None:
+        return False
+    return advised.is_chosen and option.amount < advised.amount

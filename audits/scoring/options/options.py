@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Prerequisite
@@ -70,6 +71,7 @@ class Choice:
     """One option that was considered, and why or why not.
 
     `cost` is what 12 months cost, with the span; empty where no technique is priced.
+    `amount` is the expected one, None without a price.
     `is_out` says that a technique cannot be chosen, whatever it costs. `stays` says
     that page 1 has it however full it is, as it has what is recommended.
     """
@@ -80,6 +82,7 @@ class Choice:
     cost: str = ""
     is_out: bool = False
     stays: bool = False
+    amount: Decimal | None = None
 
 
 def folded(choices: Sequence[Choice]) -> tuple[Choice, ...]:
@@ -142,11 +145,13 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
     plan, todays = assessment.costs.plan, todays_plan(assessment)
     used = recommended_way(assessment, plan)  # until what is recommended is there
     reasons, large = why_not(assessment), is_large(assessment)
+    asked = _cost_of_verdict(assessment)
     yield Choice(
         name=recommended_name(assessment),
         why=f"Recommended (see above){_only_for(assessment)}{_rented(assessment)}",
         is_chosen=True,
-        cost=_in_range(_cost_of_verdict(assessment), large),
+        cost=_in_range(asked, large),
+        amount=asked.expected if asked else None,
     )
     yield from _otherwise(assessment, large)
     yield from _on_the_replacement(assessment, large)
@@ -161,10 +166,12 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
     first = list(dict.fromkeys(reasons[cost.technique] for cost in others))
     for cost in sorted(others, key=lambda x: first.index(reasons[x.technique])):
         name, why = short_name(assessment, cost.technique), reasons[cost.technique]
+        year = _year(cost.price)
         yield Choice(
             name=name,
             why=why,
-            cost=_in_range(_year(cost.price), large),
+            cost=_in_range(year, large),
+            amount=year.expected if year else None,
             is_out=why.startswith(RULED_OUT),
             stays=cost.technique == used,
         )

@@ -28,7 +28,7 @@ def next_date(
 ) -> str:
     """Return the author's next step, the day of the decision, or what comes next.
 
-    Once it is signed with a condition, that of the condition comes next.
+    Once it is signed with a condition, its day is told beside that of the decision.
 
     Args:
         framework: The framework of the assessment.
@@ -44,9 +44,10 @@ def next_date(
     )
     if condition_due:
         passed = _PASSED if condition_due < on else ""
-        day = f"{_CONDITION}: {in_words(condition_due)}{passed}."
-        before = f"{written.removesuffix('.')}." if written else ""
-        return " ".join(filter(None, (before, day, "" if written else valid)))
+        by = f"{in_words(condition_due)}{passed}."
+        before = _before(assessment, cover, on)
+        day = f"{before}; condition by {by}" if before else f"{_CONDITION}: {by}"
+        return day if written or before or not valid else f"{day} {valid}"
     if valid:
         return written or valid
     if cover.decide_by is None or (written and not cover.is_late(on)):
@@ -58,6 +59,17 @@ def next_date(
     if move := move_of(assessment):
         day = f"{day} {time_left(move, cover.decide_by)}"
     return f"{written.removesuffix('.')}. {day}" if written else day
+
+
+def _before(assessment: Assessment, cover: Cover, on: date) -> str:
+    """Return what an author says of the date, and the day of the decision."""
+    written, day = cover.next_date.removesuffix("."), cover.decide_by
+    asks = cover.purpose == Cover.Purpose.DECISION
+    if day is None or not asks:
+        return written
+    passed = _PASSED if cover.is_late(on) else ""
+    decide = f"{due(assessment)} {in_words(day)}{passed}"
+    return f"{written}. {decide}" if written else decide
 
 
 def condition_due(review: Review | None) -> date | None:
