@@ -36,7 +36,8 @@ class RiskRow:
 
     `{wrong}` says how many answers are wrong. A row that is `counted` needs a result
     that counts them, and one with `answered` needs an answer to that question, even if
-    that says that nobody has looked.
+    that says that nobody has looked. One that `doubts_tests` no author replaces while
+    a measured score is told.
     """
 
     id: str
@@ -44,3 +45,4 @@ class RiskRow:
     when: Condition
     answered: str = ""
     counted: bool = False
+    doubts_tests: bool = False

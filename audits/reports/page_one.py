@@ -33,7 +33,7 @@ from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.moves import by_when, move_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
-from audits.scoring.options.derived_risks import MetCondition
+from audits.scoring.options.derived_risks import MetCondition, doubts_of_tests
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import kept_risks
 from audits.scoring.options.option_rows import OptionRow, option_rows
@@ -90,7 +90,8 @@ class PageOne:
     is the sentences below the amounts. `known_risks` are the main risks that are known
     where the author names none, `dated_risks` what a failed test loses and the models
     that end, which are printed beside the author's own, and `keep_in_mind` the cautions
-    beside the verdict. An author's risks come before those that `may_be_replaced`.
+    beside the verdict. An author's risks come before those that `may_be_replaced`,
+    of which the first stays where it is a `doubt` of a target that is met.
     `measurements` say what to measure before deciding, `measuring` what that costs, if
     it is known, and `outcomes` what would follow
     from that, or from what comes first. `asking` says whether a decision is asked for,
@@ -136,6 +137,7 @@ class PageOne:
     written: tuple[str, ...] = ()
     own_amounts: str = ""
     may_be_replaced: tuple[str, ...] = ()
+    doubt: str = ""
 
     @property
     def title(self) -> str:
@@ -177,7 +179,8 @@ class PageOne:
     @property
     def more_risks(self) -> tuple[str, ...]:
         """The computed risks that fill the rows an author leaves."""
-        free = max(RISKS - len(self.risks), 0) if self.risks else 0
+        stays = bool(self.doubt)
+        free = max(RISKS - len(self.risks), stays) if self.risks else 0
         return self.may_be_replaced[:free]
 
     @property
@@ -256,6 +259,7 @@ def page_one(
         dated_risks=kept_risks(money, note),
         known_risks=tuple(map(for_board, risks_otherwise(*verdict, money, met))),
         may_be_replaced=tuple(map(for_board, computed_risks(*verdict, money, met))),
+        doubt=" ".join(doubts_of_tests(*verdict, met)[:1]),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
         options=folded(options(framework, assessment, state)),
         options_unit=unit(assessment),

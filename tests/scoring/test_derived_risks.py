@@ -9,7 +9,9 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.scoring.options.derived_risks import MetCondition
 from audits.scoring.options.main_risk import beside_own, main_risks
+from tests.scoring.cards.test_cards import assessed
 from tests.scoring.letters import letters, scored
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 TENANTS: dict[str, Any] = {
     "goal": ["knowledge"],
@@ -106,3 +108,25 @@ def test_computed_risks_fill_the_rows_that_an_author_leaves(own: int) -> None:
 
     assert beside.printed == risks()[: 3 - own]
     assert beside.replaced == risks()[3 - own :]
+
+
+@pytest.mark.parametrize("agreed", ["inconsistent", "not_checked"])
+@pytest.mark.parametrize("own", [2, 3])
+def test_doubt_of_a_measured_score_stays_beside_own_risks(
+    agreed: str, own: int
+) -> None:
+    answers = TRAINING_CASE | {
+        "quality_gap": "met",
+        "passed": "examples",
+        "example_quality": agreed,
+        "regulatory": "regulated",
+    }
+    measured = {**TRAINING_LEVELS, "quality_gap": "measured"}
+
+    told = beside_own(current(), assessed(answers, measured), None, own)
+    levels = {**measured, "quality_gap": "documented"}
+    typed = beside_own(current(), assessed(answers, levels), None, own)
+
+    assert len(told.printed) == 1
+    assert told.printed[0].endswith("so the test itself may be wrong.")
+    assert typed.printed != told.printed

@@ -71,17 +71,19 @@ class CoverForm(forms.Form):
         hint = f"{_HINTS['decide_by']} {latest}".strip()
         self.fields["decide_by"].help_text = hint
 
-    def say_replaced(self, computed: tuple[str, ...]) -> None:
+    def say_replaced(self, computed: tuple[str, ...], stays: str = "") -> None:
         """Say beside each risk which computed one leaves page 1 for it.
 
         Args:
             computed: The computed risks, which fill the rows that are left.
+            stays: The one of them that no author replaces; may be empty.
         """
         for number in range(1, RISKS + 1):
             field = self.fields[f"risk_{number}"]
             field.help_text = _RISK
-            if len(computed) > RISKS - number:
-                gone = computed[RISKS - number]
+            left = computed[RISKS - number :]
+            if left and left[0] != stays:
+                gone = left[0]
                 count = "one risk" if number == 1 else f"{number} risks"
                 field.help_text = f"{_RISK} With {count} here, page 1 drops: “{gone}”"
 

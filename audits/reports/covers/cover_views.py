@@ -140,7 +140,7 @@ def _show(
 ) -> HttpResponse:
     paper = build_paper(audit, cover)
     form.say_latest(paper.one.latest)
-    form.say_replaced(paper.one.may_be_replaced)
+    form.say_replaced(paper.one.may_be_replaced, paper.one.doubt)
     context: dict[str, Any] = {
         "audit": audit,
         "use_case": audit.use_case,

@@ -7,6 +7,7 @@ from textwrap import shorten
 from typing import NamedTuple
 
 from audits.frameworks.evaluation import EvaluationContext, holds
+from audits.frameworks.faults import RiskRow
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
@@ -22,6 +23,8 @@ _WRONG = "{wrong}"
 # A condition is about a risk if both have two long words, whatever their endings are.
 _LONG, _START, _SHARED = 5, 5, 2
 _NAMED = 48
+# What a test set shows where it says that a target is met.
+_MET = (("quality_gap", "met"), ("incumbent", "meets"))
 
 
 class MetCondition(NamedTuple):
@@ -47,7 +50,26 @@ def derived_risks(
             of that time does not know.
     """
     at = context(framework, assessment.codes, AS_GIVEN)
-    return tuple(_held(framework, assessment, at, met))[:most]
+    return tuple(says for _, says in _held(framework, assessment, at, met))[:most]
+
+
+def doubts_of_tests(
+    framework: Framework, assessment: Assessment, met: Sequence[MetCondition] = ()
+) -> tuple[str, ...]:
+    """Return what puts a target that is met, as measured, in doubt; may be empty.
+
+    Args:
+        framework: The framework, whose rows say it.
+        assessment: The assessment.
+        met: As for `derived_risks`.
+    """
+    codes, levels = assessment.codes, assessment.levels
+    told = (q for q, met_code in _MET if codes.get(q) == met_code)
+    if not any(levels.get(question) == "measured" for question in told):
+        return ()
+    at = context(framework, codes, AS_GIVEN)
+    held = _held(framework, assessment, at, met)
+    return tuple(says for row, says in held if row.doubts_tests)
 
 
 def _held(
@@ -55,7 +77,7 @@ def _held(
     assessment: Assessment,
     at: EvaluationContext,
     met: Sequence[MetCondition],
-) -> Iterator[str]:
+) -> Iterator[tuple[RiskRow, str]]:
     inputs = given_to(assessment)[0] if assessment.on else None
     counted = inputs.failing if inputs else None
     wrong = _counted(counted) or _as_said(framework, at)
@@ -73,7 +95,7 @@ def _held(
             found = next((x for x in met if _is_about(x.words, says)), None)
             if row.answered and found:
                 says = _outdated(framework, assessment, row.answered, found)
-            yield says
+            yield row, says
 
 
 def _outdated(

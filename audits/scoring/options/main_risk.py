@@ -12,7 +12,11 @@ from audits.scoring.explaining.advice import UNSETTLED
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.strength import Strength
 from audits.scoring.money.words import Money
-from audits.scoring.options.derived_risks import MetCondition, derived_risks
+from audits.scoring.options.derived_risks import (
+    MetCondition,
+    derived_risks,
+    doubts_of_tests,
+)
 from audits.scoring.options.ends import ends_said
 
 _WEAK: Mapping[Strength, str] = {
@@ -69,7 +73,8 @@ def beside_own(
 ) -> BesideOwn:
     """Return which computed risks are printed below an author's, and which are not.
 
-    Those that `kept_risks` says are in neither: no author replaces them.
+    Those that `kept_risks` says are in neither: no author replaces them. What puts a
+    measured score in doubt comes first, and stays however many an author names.
 
     Args:
         framework: The framework, which has the words of what answers show.
@@ -80,8 +85,10 @@ def beside_own(
     """
     kept = {_NONE, *_of_training(money), *ends_said(money)}
     found = main_risks(framework, assessment, money, met)
-    computed = tuple(risk for risk in found if risk not in kept)
-    free = max(MOST - own, 0)
+    doubts = doubts_of_tests(framework, assessment, met)[:1]
+    others = [x for x in found if x not in kept and not x.endswith(doubts)]
+    computed = (*doubts, *others)
+    free = max(MOST - own, len(doubts))
     return BesideOwn(computed[:free], computed[free:])
 
 
