@@ -176,6 +176,12 @@ def row_name(row: MoneyRow, money: Money) -> str:
 
 
 @register.filter
+def has_moves(money: Money) -> bool:
+    """Return whether a table of all techniques has other amounts than page 1."""
+    return row_names.has_moves(money)
+
+
+@register.filter
 def technique_beside(cost: TechniqueCost, money: Money) -> str:
     """Return what a technique is called in a table of all, beside the rows of money."""
     return row_names.technique_name(money, cost)

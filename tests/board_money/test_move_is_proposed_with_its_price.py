@@ -67,6 +67,14 @@ def test_amounts_of_the_paper_add_up_to_its_12_months(cast: Cast) -> None:
     assert "If only it passes: Tuned, rented" in said
 
 
+def test_volume_at_which_training_pays_is_not_that_of_what_is_left() -> None:
+    money = money_behind(assessed(MOVES, **ENDS))
+
+    assert money.today
+    assert money.today.technique == "fine_tune_hosted"
+    assert money.crossing is None or money.crossing.trained != money.today.technique
+
+
 def test_successor_that_nobody_named_is_said_to_be_assumed() -> None:
     assumed, named = assessed(MOVES, **ENDS), assessed(MOVES, **NAMED)
     said = "Ministral 3 8B is assumed, the cheapest that can still be tuned then; the"
@@ -97,15 +105,18 @@ def test_move_without_a_successor_proposes_what_is_simpler() -> None:
 
 def test_options_have_each_candidate_once_with_the_whole_move() -> None:
     found = assessed(MOVES, **ENDS)
-    rows = {choice.name: choice for choice in options(current(), found)}
+    choices = options(current(), found)
+    rows = {choice.name: choice for choice in choices}
     first, second = the_move(found).candidates
 
     assert rows["Move off the tuned model"].cost.startswith("38,441 (")
-    assert rows["Tuned Ministral 3 8B"].cost.startswith("130,312 (")
+    assert rows["Tuned, rented"].cost.startswith("130,312 (")
     assert rows["Few-shot"].why == (
         "Untested; the move adds tests and the old model until it retires"
     )
-    assert "Tuned, rented" not in rows
+    # Money and the options call it the same, and the move alone is what it costs.
+    assert [choice.name for choice in choices].count("Tuned, rented") == 1
+    assert rows["Tuned, rented"].why == "If only it passes: a tuned Ministral 3 8B"
     assert first.price.year.expected < second.price.year.expected
 
 

@@ -25,6 +25,15 @@ def row_name(money: Money, row: MoneyRow) -> str:
     return f"{name}, fixed" if row.technique == _FIXED and _VARIED in shown else name
 
 
+def has_moves(money: Money) -> bool:
+    """Return whether rows have the price of a technique with a move.
+
+    Args:
+        money: The money behind a verdict.
+    """
+    return any({*_MOVES} & {*row.roles} for row in money.rows)
+
+
 def technique_name(money: Money, cost: TechniqueCost) -> str:
     """Return what a technique is called in a table of all, beside those rows.
 

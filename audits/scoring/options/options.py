@@ -182,10 +182,10 @@ def _otherwise(assessment: Assessment, large: bool) -> Iterator[Choice]:
     """Yield what a tuned model is moved to if what is proposed fails its test."""
     move = move_of(assessment)
     for each in move.candidates[1:] if move else ():
-        trained = f"Tuned {each.model}"
+        of = f": a tuned {each.model}" if each.is_trained else ""
         yield Choice(
-            name=trained if each.is_trained else SHORT_NAMES[each.technique],
-            why="If only it passes",
+            name=SHORT_NAMES[each.technique],
+            why=f"If only it passes{of}",
             cost=_in_range(each.price.year_as_printed, large),
         )
 
