@@ -1663,6 +1663,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "spend_later",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="A month of today's plan after all known changes",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "asked",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What its decision asks for over 12 months",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                ("asked_said", models.CharField(blank=True, max_length=16)),
+                (
                     "since",
                     models.DateField(
                         help_text="The first day of the 12 months", null=True

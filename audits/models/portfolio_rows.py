@@ -108,8 +108,8 @@ class PortfolioRow(models.Model):
     reads neither answers nor assessments. Ranks sort words. Money is in US dollars: a
     month at the prices of the day `since`, without what is paid once; with `year` in
     its name, the 12 months from that day: 12 such months, what is paid `once` in them,
-    and announced `changes`. Only `saving` is of a month after all such changes. None is
-    "not stated".
+    and announced `changes`. Only `saving`, and `spend_later` that it is taken from, are
+    of a month after all such changes. None is "not stated".
     `spend` is the current plan's, which runs, is planned or has stopped;
     `proposed` is what the verdict recommends instead of it. `at_risk` marks a plan that
     the verdict advises against: to stop, to rebuild, or to gather evidence first. Its
@@ -119,7 +119,9 @@ class PortfolioRow(models.Model):
     `renewal` is the audit that is to replace a signed-off one, and `renewal_state` its
     state; everything else stays that of the signed-off one until it is replaced.
     `comes_first` names the step that comes before all that the verdict says, if there
-    is one. `ask` is the decision that the board must take, in the framework's words.
+    is one. `ask` is the decision that the board must take, in the framework's words;
+    `asked` is its amount and `asked_said` whether that is at least or about so much, or
+    what is said without an amount.
     `open_questions` counts what could still change the verdict: 0 is settled, None not
     scored. `approval` says whether training is approved, as page 1 does, and
     `conditions_said` what became of the conditions of the sign-off; empty without any.
@@ -184,6 +186,9 @@ class PortfolioRow(models.Model):
     once = _money("What today's plan costs once, in its 12 months")
     training_once = _money("What of that is paid up front for its model")
     lost_if_failed = _money("Paid up front for a training, lost if it fails its test")
+    spend_later = _money("A month of today's plan after all known changes")
+    asked = _money("What its decision asks for over 12 months")
+    asked_said = models.CharField(max_length=16, blank=True)
     since = models.DateField(null=True, help_text="The first day of the 12 months")
     assumed = models.PositiveSmallIntegerField(
         null=True, help_text="Numbers behind today's plan that nobody entered"
@@ -274,6 +279,12 @@ class PortfolioRow(models.Model):
         if self.saving is None or self.spend is None or self.cost is None:
             return False
         return self.saving != self.spend - self.cost
+
+    @property
+    def later_plan(self) -> Decimal | None:
+        """What a month of the plan costs when both ways save; None if as now."""
+        is_other = self.saving_is_later and self.spend_later != self.spend
+        return self.spend_later if is_other and (self.saving_year or 0) > 0 else None
 
     @property
     def is_undecided(self) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
+from audits.frameworks.loading import loader
 from audits.models import PortfolioRow, Team
 from audits.models.written_once import written_once
 from audits.scoring.money.states import PlanState, plan_state
@@ -17,25 +18,29 @@ from audits.scoring.money.states import PlanState, plan_state
 MOST = 5
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "year"),
-    *("cost", "cost_year"),
+    *("asked", "asked_said"),
     *("due_on", "submitted_at", "owner__name", "owner__email", "is_provisional"),
     *("audit__cover__sponsor", "audit__cover__decision_asked"),
 )
 
-# What an amount of the current plan is, by the state of its money.
+_NOTHING_YET, _NOTHING_NEW = "Nothing yet", "Nothing new"
+# What the current plan's money does, by its state.
 _PLAN_IS: Mapping[PlanState, str] = {
-    "running": "a month, running",
-    "planned": "a month, planned",
-    "stopped": "a month before it stopped",
+    "running": "running",
+    "planned": "planned",
+    "stopped": "before it stopped",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One decision needed; `amount` in US dollars a month, `year` over 12 months.
+    """One decision needed, with its money in US dollars.
 
-    One that `is_provisional` cannot be signed off before more is answered. `ask` are
-    the author's own words if it `is_written`.
+    `asked` is what it asks for over 12 months and `asked_said` whether that is at least
+    or about so much; without an amount, what is said in its place. `plan` is a month of
+    the current plan and `plan_year` its 12 months; `plan_is` says whether it runs. One
+    that `is_provisional` cannot be signed off before more is answered, and asks for
+    nothing yet. `ask` are the author's own words if it `is_written`.
     """
 
     audit_id: UUID
@@ -43,9 +48,11 @@ class Decision:
     verdict: str
     comes_first: str
     ask: str
-    amount: Decimal | None
-    year: Decimal | None
-    amount_is: str
+    asked: Decimal | None
+    asked_said: str
+    plan: Decimal | None
+    plan_year: Decimal | None
+    plan_is: str
     by: date | None
     is_late: bool
     role: str
@@ -75,21 +82,20 @@ def _awaiting(*, of: Team | None) -> Any:
 
 def _decisions(rows: Any, today: date) -> Iterator[Decision]:
     for row in rows:
-        spend, by = row["spend"], row["due_on"]
-        paid = ("cost", "cost_year") if spend is None else ("spend", "year")
-        amount, year = (row[name] for name in paid)
+        by, waits = row["due_on"], row["is_provisional"]
+        asked, said = _asked(row)
         since = timezone.localdate(row["submitted_at"])
         yield Decision(
             audit_id=row["audit_id"],
             name=row["name"],
             verdict=row["verdict"],
             comes_first=row["comes_first"],
-            ask=row["audit__cover__decision_asked"] or row["ask"],
-            amount=amount,
-            year=year,
-            amount_is="a month, proposed"
-            if spend is None
-            else _PLAN_IS[plan_state(row["stage"])],
+            ask=row["audit__cover__decision_asked"] or _in_a_line(row["ask"]),
+            asked=asked,
+            asked_said=said,
+            plan=row["spend"],
+            plan_year=row["year"],
+            plan_is=_PLAN_IS[plan_state(row["stage"])],
             by=by,
             is_late=bool(by and by < today),
             role="sponsor" if row["audit__cover__sponsor"] else "owner",
@@ -97,6 +103,30 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             or row["owner__name"]
             or row["owner__email"],
             days=max((today - since).days, 0),
-            is_provisional=row["is_provisional"],
+            is_provisional=waits,
             is_written=bool(row["audit__cover__decision_asked"]),
         )
+
+
+def _in_a_line(ask: str) -> str:
+    """Return the first sentence, which says what to decide; the result has the rest.
+
+    >>> _in_a_line("Fund the practices. Decide on training once they are in place.")
+    'Fund the practices.'
+    """
+    first, more, _ = ask.partition(". ")
+    return f"{first}." if more else ask
+
+
+def _asked(row: Mapping[str, Any]) -> tuple[Decimal | None, str]:
+    """Return what is asked for; nothing before it can be signed, or once it stopped.
+
+    The stored amount is of the stage on the day of the last assessment.
+    """
+    if row["is_provisional"]:
+        return None, _NOTHING_YET
+    words = loader.current().verdicts.get(row["verdict"])
+    is_stopped = plan_state(row["stage"]) == "stopped"
+    if is_stopped and words and words.family != "gather":
+        return None, _NOTHING_NEW
+    return row["asked"], row["asked_said"]

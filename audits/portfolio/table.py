@@ -47,6 +47,7 @@ class TableRow:
     proposed: Decimal | None
     saving_year: Decimal | None
     saving_is_later: bool
+    later_plan: Decimal | None
     is_undecided: bool
     verdict: NamedVerdict | None
     comes_first: str
@@ -107,6 +108,7 @@ def _row_of(
         proposed=row.month_of("proposed"),
         saving_year=row.if_followed(row.saving_year),
         saving_is_later=row.saving_is_later,
+        later_plan=row.later_plan,
         is_undecided=row.is_undecided,
         verdict=named_verdict(framework, row.verdict, row.comes_first),
         comes_first=row.comes_first,

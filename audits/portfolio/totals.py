@@ -80,7 +80,8 @@ class Total:
     own, None if no use case states any; `stated` counts those that state their current
     plan, `of_…` those in each sum. What is at risk is a part of what runs; what
     is `lost` if a training fails is none of it, and `training` is what is paid once for
-    training that a verdict is against. The 12 months begin between `first_day`
+    training that a verdict is against. `to_decide` can be signed off, and the rest that
+    is in review waits for answers or renews. The 12 months begin between `first_day`
     and `last_day`. `of_assumed` plans rest on numbers that nobody entered.
     """
 
@@ -90,6 +91,7 @@ class Total:
     are_live: int = 0
     are_stopped: int = 0
     overdue: int = 0
+    to_decide: int = 0
     stated: int = 0
     of_running: int = 0
     of_planned: int = 0
@@ -247,6 +249,7 @@ def _groups(*, of: Team | None, today: date) -> Any:
         are_live=Count("pk", Q(stage=Stage.LIVE)),
         are_stopped=Count("pk", Q(stage=Stage.STOPPED)),
         overdue=Count("pk", Q(due_on__lt=today)),
+        to_decide=Count("pk", Q(state=Audit.State.IN_REVIEW, is_provisional=False)),
         stated=Count("spend"),
         of_running=Count("spend", RUNNING),
         of_planned=Count("spend", PLANNED),

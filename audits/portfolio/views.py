@@ -150,7 +150,7 @@ def _around_the_table(
     return {
         "totals": totals,
         "price_age": price_age(in_force.current().prices_checked, today),
-        "decisions": lambda: tuple(decisions_of(of, today)),
+        "decisions": cache(lambda: tuple(decisions_of(of, today))),
         "figures": lambda: tuple(figures_of(totals.total, history)),
         "in_training": lambda: in_training(of, totals.total),
         "in_currency": in_currency(request.membership.organization, totals.total),

@@ -81,7 +81,7 @@ def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
         "Retrieval (RAG) Northgate handbook Agree to build or improve retrieval"
         in decisions
     )
-    assert "Not priced By 9 Dec 2099" in decisions
+    assert "No current plan priced By 9 Dec 2099" in decisions
     assert "waiting 19 days Sponsor: Ines Roth" in decisions
     assert decisions.count("named by the author") == 1
     assert "In the author’s words" not in decisions
@@ -111,29 +111,47 @@ def test_words_of_the_author_are_the_ask_where_there_are_any(
     assert "Agree to build retrieval" not in decisions
 
 
+_ASKED = {"asked": Decimal(207_745), "stage": "planned", "year": Decimal(419_874)}
+
+
 @pytest.mark.parametrize(
     ("money", "said"),
     [
-        ({"spend": Decimal(900)}, "$900 a month, running"),
+        ({}, "$207,745 asked, 12 months Current plan: $419,874, planned"),
+        ({"asked_said": "about"}, "about $207,745 asked, 12 months"),
+        ({"stage": "live"}, "Current plan: $419,874, running"),
         (
-            {"spend": Decimal(900), "stage": "training"},
-            "$900 a month, planned",
+            {"stage": "stopped", "verdict": "stop_fine_tuning"},
+            "Nothing new asked Current plan: $419,874, before it stopped",
         ),
-        (
-            {"spend": Decimal(900), "stage": "stopped"},
-            "$900 a month before it stopped",
-        ),
-        ({"spend": None}, "$400 a month, proposed"),
-        ({"spend": None, "cost": None}, "Not priced"),
+        ({"asked": None, "asked_said": "Nothing new"}, "Nothing new asked"),
+        ({"asked": None, "asked_said": "Not priced"}, "Asked: not priced"),
+        ({"is_provisional": True}, "Nothing yet asked Current plan: $419,874"),
+        ({"year": None, "spend": Decimal(900)}, "Current plan: $900 a month, planned"),
+        ({"year": None, "spend": None}, "No current plan priced"),
     ],
 )
-def test_amount_is_todays_plan_else_what_is_recommended(
+def test_decision_says_what_is_asked_and_labels_the_plans_money(
     cast: Cast, client: Client, money: dict[str, Any], said: str
 ) -> None:
-    fields = {"cost": Decimal(400), "stage": "live"} | money
-    make_rows(cast.ours, 1, state="in_review", name="Lanes", **fields)
+    make_rows(cast.ours, 1, state="in_review", name="Lanes", **_ASKED | money)
 
     assert said in block(page(client), "dec").partition("Lanes")[2].partition("By")[0]
+
+
+def test_lead_counts_what_can_be_decided_and_names_the_first_day(
+    cast: Cast, client: Client
+) -> None:
+    made = {"state": "in_review", "due_on": date(2099, 1, 5), "ask": "Fund it. Wait."}
+    make_rows(cast.ours, 2, **made)
+    make_rows(cast.ours, 1, is_provisional=True, **made)
+
+    said = page(client)
+    lead = " ".join(strip_tags(said.partition('class="lead"')[2][:900]).split())
+
+    assert "3 need a decision, the first by 5 January 2099." in lead
+    assert "Fund it." in block(said, "dec")
+    assert "Wait." not in block(said, "dec")
 
 
 def test_verdict_of_a_draft_is_marked_as_provisional(

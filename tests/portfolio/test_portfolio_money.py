@@ -1,5 +1,7 @@
 from datetime import date
 from decimal import Decimal
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 from django.test import Client
@@ -28,7 +30,25 @@ def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
 
     assert f"$150 of the $200 spent a month is {AT_RISK} ($60 to $240)" in figures
     assert "4 of 6 use cases state a current plan with a price." in figures
-    assert len(names(page(client, needs="money"))) == 3
+    assert _linked(page(client), client) == 3
+
+
+def _linked(said: str, client: Client) -> int:
+    """Return how many use cases the figure of what is at risk opens."""
+    query = said.partition('class="figure-wide"')[2].partition('href="?')[2]
+    opened = parse_qsl(unescape(query.partition('"')[0]))
+    return len(names(page(client, **dict(opened))))
+
+
+@pytest.mark.parametrize(("live", "counted"), [(2, 2), (0, 3)])
+def test_figure_at_risk_opens_exactly_what_it_counts(
+    cast: Cast, client: Client, live: int, counted: int
+) -> None:
+    make_rows(cast.ours, live, stage="live", at_risk=True)
+    make_rows(cast.ours, 1, stage="live", at_risk=False)
+    make_rows(cast.ours, 3, stage="training", at_risk=True, once=Decimal(50))
+
+    assert _linked(page(client), client) == counted
 
 
 def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> None:
@@ -109,7 +129,7 @@ def test_what_a_training_would_lose_is_said_and_is_not_at_risk(
     assert f"{said}, lost if the trained models in 2 use cases fail" in figures
 
 
-def test_decision_says_a_month_and_12_months_and_where_they_are_explained(
+def test_decision_says_12_months_of_the_plan_and_where_they_are_explained(
     cast: Cast, client: Client
 ) -> None:
     money = {"spend": Decimal(100), "once": Decimal(60), "year": Decimal(1160)}
@@ -117,7 +137,7 @@ def test_decision_says_a_month_and_12_months_and_where_they_are_explained(
     make_rows(cast.ours, 1, stage="live", **money, **day)
 
     said = page(client)
-    assert "$100 a month, running $1,160 over 12 months" in block(said, "dec")
+    assert "Current plan: $1,160, running" in block(said, "dec")
     assert "How the amounts are counted" in block(said, "dec")
     assert "The 12 months start on that day, here 8 November 2026" in block(
         said, "figs"
@@ -206,6 +226,23 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
     assert "Costs $10,130 more then saves $47 a month" in block(whole, "tab")
     said = "A monthly saving is the saving once all known changes apply."
     assert said in block(whole, "figs")
+
+
+@pytest.mark.parametrize(
+    ("saving", "said"),
+    [
+        (25_612, "Saves $212,129 then $25,612 of $36,935 a month"),
+        (-47, "then costs $47 more a month"),
+    ],
+)
+def test_saving_after_known_changes_says_what_the_plan_then_costs(
+    cast: Cast, client: Client, saving: int, said: str
+) -> None:
+    plan = {"spend": Decimal(18_842), "spend_later": Decimal(36_935)}
+    plan |= {"cost": Decimal(11_323), "saving": Decimal(saving)}
+    make_rows(cast.ours, 1, stage="live", saving_year=Decimal(212_129), **plan)
+
+    assert said in block(page(client, sort="name"), "tab")
 
 
 def test_rise_and_saving_that_are_announced_differ_by_sign(

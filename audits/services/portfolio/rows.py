@@ -32,6 +32,7 @@ from audits.scoring.money.states import is_against
 from audits.scoring.money.words import Money
 from audits.scoring.summary.results.approved_on import approval_in_short
 from audits.services.due.contradictions import cause_of
+from audits.services.portfolio.asked import asked_of
 from audits.services.portfolio.next_dates import conditions_said, next_dates
 from audits.services.verdicts.assessments import (
     assessment_of,
@@ -248,12 +249,15 @@ def _of_use_case(use_case: UseCase) -> dict[str, Any]:
 
 def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
     money = {**money_columns(assessment), **_offer(assessment)}
+    amount, said = asked_of(audit, assessment)
     strength = strength_in_short(assessment.advice) if audit.strength else ""
     after = after_last_review(audit, assessment)
     approval = approval_in_short(framework_of(audit), assessment, after)
     return {
         **money,
         "ask": _ask(audit, assessment),
+        "asked": _cents(amount),
+        "asked_said": said,
         "strength_said": strength,
         "approval": approval[:_MOST_OF_APPROVAL],
     }
@@ -308,7 +312,7 @@ def _of_verdict(money: Money | None) -> dict[str, Decimal | None]:
     """Return the amounts of what a verdict leads to; None where it has no price."""
     names = ("cost", "cost_year", "proposed", "proposed_year")
     found: dict[str, Decimal | None] = dict.fromkeys(
-        (*names, "one_off", "saving", "saving_year", "lost_if_failed")
+        (*names, "one_off", "saving", "saving_year", "lost_if_failed", "spend_later")
     )
     if money and money.at_risk_if == "its_test_fails":
         found["lost_if_failed"] = money.at_risk
@@ -325,6 +329,7 @@ def _of_verdict(money: Money | None) -> dict[str, Decimal | None]:
     if money.today:
         found["saving"] = money.saving or Decimal(0)
         found["saving_year"] = money.saving_year or Decimal(0)
+        found["spend_later"] = money.today.last_month
     return found
 
 

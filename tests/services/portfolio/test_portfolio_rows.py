@@ -69,6 +69,7 @@ def test_row_repeats_verdict_and_money_of_the_assessment(cast: Cast) -> None:
 
         assert money
         assert money.saving
+        assert money.today
         assert today
         assert (found.verdict, found.provider) == (assessment.verdict, "Anthropic")
         cents = Decimal("0.01")
@@ -93,6 +94,8 @@ def test_row_repeats_verdict_and_money_of_the_assessment(cast: Cast) -> None:
         )
         assert (found.proposed, found.proposed_year) == (found.cost, found.cost_year)
         assert found.one_off == money.chosen.calendar.once
+        assert found.spend_later == money.today.last_month.quantize(cents)
+        assert (found.asked, found.asked_said) == (money.chosen.year.expected, "")
         assert found.payback_months == money.payback_months
 
 

@@ -1,0 +1,40 @@
+"""What the decision of a use case asks for, as the overview of a board pack has it."""
+
+from decimal import Decimal
+
+from audits.models import Audit
+from audits.scoring import Assessment
+from audits.scoring.money.measuring import measuring_cost
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import plan_state
+from audits.scoring.sums.decision_rows import decision_row
+from audits.scoring.sums.money_sums import Decided
+from audits.services.verdicts.assessments import verdict_words
+
+
+def asked_of(audit: Audit, assessment: Assessment) -> tuple[Decimal | None, str]:
+    """Return what is asked for over 12 months, and what that amount is, in words.
+
+    Args:
+        audit: The audit, whose use case has the state of its plan.
+        assessment: What was decided.
+
+    Returns:
+        US dollars as expected, with “at least” or “about” if something is left out; or
+        None, with what is said where no amount is asked for.
+    """
+    if not verdict_words(audit):
+        return None, ""
+    state = plan_state(audit.use_case.stage)
+    row = decision_row(
+        Decided(
+            name=audit.use_case.name,
+            family=None if assessment.prerequisite else assessment.family,
+            money=money_of(assessment, state),
+            state=state,
+            measuring=measuring_cost(assessment),
+        )
+    )
+    if row.asked is None:
+        return None, row.no_amount
+    return row.asked.expected, row.bound
