@@ -144,6 +144,7 @@ def test_view_is_filtered_saved_and_removed_without_javascript(
     expect(page.locator("#table [role=status]")).to_have_text("12 of 62 match")
     link = page.get_by_role("link", name="What is live")
     expect(link).to_have_attribute("href", "/portfolio/?stage=live")
+    page.get_by_text("More of the portfolio").click()
     page.get_by_role("link", name="Saved views").click()
     page.get_by_role("button", name="What is live").click()
 

@@ -88,6 +88,7 @@ def test_portfolio_check_leads_to_what_mends_it(
 ) -> None:
     page = open_page(cast.ours.contributor, reverse("portfolio"), **options)
 
+    page.get_by_text("More of the portfolio").click()
     follow(page, page.get_by_role("link", name="Portfolio checks"))
     assert_no_sideways_scroll(page)
     follow(page, page.get_by_role("link", name="No evidence", exact=True))
