@@ -53,6 +53,25 @@ def test_each_option_stands_beside_its_own_amount(
         assert names == lines_of(page, f"{several} td.nb")
 
 
+def test_preview_has_the_money_table_of_the_paper_which_scrolls_in_its_place(
+    head: User, turn_page: OpenPage
+) -> None:
+    audit = audits_of("in_review")["Claims handbook answers"]
+    page = turn_page(head, reverse("cover", args=[audit]))
+    region = page.get_by_role("region", name="Money on page 1")
+    places = "cells => cells.map(it => Math.round(it.getBoundingClientRect().bottom))"
+
+    for size in (None, PHONE):
+        if size:
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+        plan = region.locator("tbody tr").first.locator("td").evaluate_all(places)
+
+        assert len(plan) == 7
+        assert len(set(plan)) == 1
+        assert "US$ over 12 months" in region.inner_text()
+        assert_no_sideways_scroll(page)
+
+
 @pytest.mark.parametrize("width", [360, thorough(375)])
 def test_settings_are_in_the_header_of_a_phone(
     head: User, turn_page: OpenPage, width: int
