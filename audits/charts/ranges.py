@@ -19,7 +19,9 @@ class Layout:
 
     `left` is the most that names take. With `is_beside` an amount is at the end of its
     range and no longer above its bar: a paper prints the drawing narrower than a
-    screen, with words as large. From `millions` on, the axis counts in millions.
+    screen, with words as large. From `millions` on, the axis counts in millions. With
+    `name_above`, a name is so far above the middle of its bar and not beside it, and
+    there is no axis: each bar has its amount.
     """
 
     width: int
@@ -29,6 +31,7 @@ class Layout:
     middle: int
     millions: int
     is_beside: bool
+    name_above: int = 0
 
 
 PAGE = Layout(
@@ -48,6 +51,18 @@ PAPER = Layout(
     middle=13,
     millions=100_000,
     is_beside=True,
+)
+
+
+PHONE = Layout(
+    width=300,
+    left=2,
+    right=72,
+    row=34,
+    middle=23,
+    millions=100_000,
+    is_beside=True,
+    name_above=13,
 )
 
 
@@ -86,11 +101,12 @@ class RangesChart:
     grid: tuple[tuple[str, str], ...]
     rows: tuple[RangeRow, ...]
     names_x: int
+    are_above: bool
 
     @property
     def grid_foot(self) -> int:
         """Where the grid ends."""
-        return self.height - FOOT + 4
+        return self.height - (0 if self.are_above else FOOT - 4)
 
     @property
     def labels_y(self) -> int:
@@ -106,7 +122,7 @@ def ranges_chart(
     Args:
         amounts: What to draw, from the top.
         what: The subject, to begin the text for screen readers.
-        layout: `PAGE` or `PAPER`.
+        layout: `PAGE`, `PAPER` or `PHONE`.
     """
     highest = max(float(amount.high) for amount in amounts)
     steps = round_steps(highest, most=3)
@@ -116,7 +132,9 @@ def ranges_chart(
     def x_of(value: float) -> float:
         return left + value / steps[-1] * room
 
-    labels = _labels(steps, layout, room)
+    labels = ["" for _ in steps]
+    if not layout.name_above:
+        labels = _labels(steps, layout, room)
     said = "; ".join(
         f"{a.name} ${a.expected:,.0f}, from ${a.low:,.0f} to ${a.high:,.0f}"
         for a in amounts
@@ -124,7 +142,7 @@ def ranges_chart(
     return RangesChart(
         title=f"{what}: {said}.",
         width=layout.width,
-        height=TOP + layout.row * len(amounts) + FOOT,
+        height=TOP + layout.row * len(amounts) + (0 if layout.name_above else FOOT),
         grid=tuple(zip(map(coordinate, map(x_of, steps)), labels, strict=True)),
         rows=tuple(
             _row(
@@ -136,11 +154,12 @@ def ranges_chart(
                     x_of(float(amount.expected)),
                     x_of(float(amount.high)),
                 ),
-                is_beside=layout.is_beside,
+                layout,
             )
             for i, amount in enumerate(amounts)
         ),
-        names_x=left - _NAME_GAP,
+        names_x=0 if layout.name_above else left - _NAME_GAP,
+        are_above=bool(layout.name_above),
     )
 
 
@@ -182,11 +201,10 @@ def _row(
     y: float,
     left: int,
     at: tuple[float, float, float],
-    *,
-    is_beside: bool,
+    layout: Layout,
 ) -> RangeRow:
     low, expected, high = at
-    label_x, label_y = (high + 6, y + 5.5) if is_beside else (expected, y - 14)
+    label_x, label_y = (high + 6, y + 5.5) if layout.is_beside else (expected, y - 14)
     label = f"${amount.expected:,.0f}"
     ends = f"M{coordinate(low)} {coordinate(y - 6)}v12"
     ends += f"M{coordinate(high)} {coordinate(y - 6)}v12"
@@ -206,5 +224,5 @@ def _row(
             coordinate(label_y - 14),
             coordinate(len(label) * _LETTER + 6),
         ),
-        name_y=coordinate(y + 5.5),
+        name_y=coordinate(y - layout.name_above if layout.name_above else y + 5.5),
     )

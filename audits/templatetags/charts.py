@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from audits.charts import crossing as crossings
@@ -27,6 +28,10 @@ from audits.templatetags.parts import drawn
 register = template.Library()
 
 _LONGEST = 31  # days of a month
+_MONEY_DRAWINGS = (
+    ("wide", "money", ranges.PAGE),
+    ("narrow", "money-narrow", ranges.PHONE),
+)
 
 
 @register.simple_tag
@@ -53,7 +58,10 @@ def cost_ranges(plan: CostPlan, money: Money, *, on_paper: bool = False) -> Safe
 
 @register.simple_tag
 def money_ranges(money: Money) -> SafeString:
-    """Draw what the plan, the recommendation and the next way cost over 12 months."""
+    """Draw what the plan, the recommendation and the next way cost over 12 months.
+
+    A phone has a narrower drawing, with words as large.
+    """
     amounts = [
         Amount(
             name=row_name(money, row),
@@ -64,8 +72,16 @@ def money_ranges(money: Money) -> SafeString:
         )
         for row in money.rows
     ]
-    chart = ranges_chart(amounts, "Cost over 12 months")
-    return drawn("charts/ranges.html", chart=chart, key="money")
+    drawings = [
+        drawn(
+            "charts/ranges.html",
+            chart=ranges_chart(amounts, "Cost over 12 months", layout),
+            key=key,
+            size=size,
+        )
+        for size, key, layout in _MONEY_DRAWINGS
+    ]
+    return format_html("{}{}", *drawings)
 
 
 @register.simple_tag

@@ -68,6 +68,19 @@ def test_bars_begin_beside_the_longest_name(name: str, left: int) -> None:
     assert {row.bar[0] for row in chart.rows} == {str(left)}
 
 
+def test_phone_has_each_name_above_its_bar_and_all_words_in_its_width() -> None:
+    name = "Tuned, rented, with the move"
+    amounts = [amount(name, 0, 5_000_000, 9_000_000), amount("B", 1, 2, 3)]
+    chart = ranges_chart(amounts, "Costs", ranges.PHONE)
+
+    for row in chart.rows:
+        assert float(row.name_y) < float(row.bar[1])
+        assert float(row.bar[1]) + 18 <= chart.height
+        assert float(row.label_at[0]) + len(row.label) * 7 <= chart.width
+    assert len(name) * 8 <= chart.width
+    assert {label for _, label in chart.grid} == {""}
+
+
 def test_amount_stands_at_the_end_of_its_bar_and_on_no_line() -> None:
     chart = ranges_chart([amount("A", 0, 5000, 10_000), amount("B", 1, 2, 3)], "Costs")
 

@@ -70,6 +70,21 @@ def test_results_fit_two_screens_and_four(head: User, turn_page: OpenPage) -> No
     assert too_high == {}
 
 
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_money_is_drawn_on_every_screen(
+    head: User, turn_page: OpenPage, width: int
+) -> None:
+    audit = audits_of(Audit.State.IN_REVIEW)["Search relevance"]
+    page = turn_page(head, result_of(audit))
+    page.set_viewport_size({"width": width, "height": 812})
+    shown = page.locator("section:has(> #money) > svg.plot:visible")
+
+    expect(shown).to_have_count(1)
+    text = "texts => Math.min(...texts.map(it => it.getBoundingClientRect().height))"
+    assert shown.locator("text").evaluate_all(text) >= 13
+    assert_no_sideways_scroll(page)
+
+
 def test_headings_come_in_the_order_of_the_questions(
     head: User, turn_page: OpenPage
 ) -> None:
