@@ -49,6 +49,7 @@ class TableRow:
     saving_is_later: bool
     later_plan: Decimal | None
     is_undecided: bool
+    is_advice_priced: bool
     verdict: NamedVerdict | None
     comes_first: str
     is_draft: bool
@@ -110,6 +111,7 @@ def _row_of(
         saving_is_later=row.saving_is_later,
         later_plan=row.later_plan,
         is_undecided=row.is_undecided,
+        is_advice_priced=row.cost is not None,
         verdict=named_verdict(framework, row.verdict, row.comes_first),
         comes_first=row.comes_first,
         is_draft=row.state == Audit.State.DRAFT,

@@ -297,7 +297,7 @@ def test_row_says_what_is_not_stated_and_when_something_is_overdue(
     table = said.partition("<tbody>")[2].partition("</tbody>")[0]
     words = " ".join(re.sub(r"<[^>]+>", " ", table).split())
     assert f"Lanes Northgate claims Review due : why {cause}" in words
-    assert "Not priced None 3 Feb 2001 : overdue Northgate contributor" in words
+    assert "Plan not priced None 3 Feb 2001 : overdue Northgate contributor" in words
 
 
 def test_htmx_gets_the_table_alone(client: Client) -> None:
