@@ -156,6 +156,11 @@ class Total:
         return None if self.running is None else (self.risk or Decimal(0))
 
     @property
+    def risk_stage(self) -> Stage:
+        """The stage of the use cases that the figure for money at risk counts."""
+        return Stage.LIVE if self.risk or not self.training else Stage.TRAINING
+
+    @property
     def justified(self) -> Decimal | None:
         """The running spend that is not at risk."""
         return None if self.running is None else self.running - (self.risk or 0)
