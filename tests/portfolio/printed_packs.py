@@ -30,7 +30,7 @@ NEEDED = {
 }
 NOT_COUNTED = re.compile(r"Not in the total asked for: (.*?)</p>", re.S)
 DOLLARS = r"(\$[\d,]+(?:\.\d\d)?)"
-ASKED = re.compile(rf"Asked now: (?:[a-z ]+ )?{DOLLARS}")
+ASKED = re.compile(rf"Asked for: (?:[a-z ]+ )?{DOLLARS}")
 ENDED = re.compile(
     rf"(\w+) plans: {DOLLARS} ends, {DOLLARS} replaces it, net {DOLLARS} (less|more)"
 )

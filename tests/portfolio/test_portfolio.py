@@ -210,8 +210,8 @@ def test_first_five_decisions_are_shown_by_date_then_by_waiting(
         since = now - timedelta(days=waited)
         fields = {"state": "in_review", "due_on": due, "submitted_at": since}
         # One that nobody can sign off yet is as late as any.
-        fields["is_provisional"] = name == "A"
-        make_rows(cast.ours, 1, name=name, **fields)
+        unready = name == "A"
+        make_rows(cast.ours, 1, name=name, is_provisional=unready, **fields)
 
     said = page(client)
 

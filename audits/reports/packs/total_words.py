@@ -32,7 +32,7 @@ def _come_to(sums: DecisionSums, *, is_part: bool) -> Iterator[str]:
         least = bound(sums.asked, is_part=is_part)
         amount = f"{least} ${written(sums.asked.expected)}".strip()
         apart = ", without what is named below" if is_part else ""
-        yield f"Asked now: {amount}{_range(sums.asked)}{apart}."
+        yield f"Asked for: {amount}{_range(sums.asked)}{apart}."
     for state, ends in sums.released.items():
         yield (
             f"{MONEY_NAMES[state]} plans: ${written(ends.expected)} ends, "

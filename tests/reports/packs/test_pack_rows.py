@@ -104,7 +104,7 @@ def test_released_is_the_12_months_and_names_an_announced_rise_in_them() -> None
     assert found.asked.released == {"running": band(1350, 2700, 5400)}
     assert found.asked.net == {"running": band(1350 - 240, 2460, 5400 - 240)}
     assert found.come_to == (
-        "Asked now: $240.",
+        "Asked for: $240.",
         "Running plans: $2,700 ends, $240 replaces it, net $2,460 less, from $1,110 "
         "less to $5,160 less.",
     )
@@ -143,7 +143,7 @@ def test_states_of_money_have_totals_of_their_own() -> None:
     )
 
     assert found.come_to == (
-        "Asked now: at least $2,400, without what is named below.",
+        "Asked for: at least $2,400, without what is named below.",
         "Running plans: $6,000 ends, $1,200 replaces it, net $4,800 less.",
         "Planned plans: $12,000 ends, $1,200 replaces it, net $10,800 less.",
         "Planned plans: $1,200 waits for a measurement or a step.",
@@ -232,7 +232,7 @@ def test_what_can_be_less_is_about_and_never_at_least() -> None:
     assert alone.bound == "about"
     assert [row.bound for row in alone.rows] == ["about"]
     assert alone.come_to == (
-        "Asked now: about $45, from $10 to $99, without what is named below.",
+        "Asked for: about $45, from $10 to $99, without what is named below.",
     )
     assert "asks for about $45 over" in alone.title
     assert "at least" not in alone.title
