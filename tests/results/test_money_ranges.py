@@ -21,8 +21,12 @@ def test_chart_has_the_amounts_of_the_table_and_marks_what_is_recommended() -> N
         f"from ${row.year.low:,.0f} to ${row.year.high:,.0f}"
         for row in money.rows
     )
-    assert f"Cost over 12 months: {said}." in chart
-    assert chart.count("c-chosen") == 1
+    for width in ("wide", "narrow"):
+        drawing = chart.partition(f'class="plot plot-{width}"')[2].partition("</svg>")[
+            0
+        ]
+        assert f"Cost over 12 months: {said}." in drawing
+        assert drawing.count("c-chosen") == 1
 
 
 def test_no_two_prices_of_a_technique_have_one_name() -> None:

@@ -146,7 +146,10 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     assert money.crossing.message in page
     spread = r"of\s+an\s+interim\s+solution,\s+are\s+spread\s+over 12 months\."
     assert re.search(spread, page)
-    assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="plot"') == 4
+    drawn = re.findall(
+        '<svg xmlns="http://www.w3.org/2000/svg" class="(plot[^"]*)"', page
+    )
+    assert drawn == ["plot plot-wide", "plot plot-narrow", "plot", "plot", "plot"]
     months = months_of(money)
     assert months.message in page
     plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
