@@ -15,6 +15,7 @@ from audits.reports.packs.total_words import (
     word,
 )
 from audits.scoring.costs.rounding import written
+from audits.scoring.money.states import PlanState
 from audits.scoring.sums.decision_rows import (
     NOT_PRICED,
     DecisionRow,
@@ -246,11 +247,25 @@ class Totals:
         has = "has" if unpriced == 1 else "have"
         amount = f"{self.bound} ${written(asked.expected)}".strip()
         said = (
-            f"{who} {ask} for {amount}{_TERM}",
+            f"{who} {ask} for {amount}{_TERM}{self._gain}",
             lacking(priced, self.decisions),
             f"{word(unpriced)} {has} no price" if unpriced else "",
         )
         return ". ".join(filter(None, said))
+
+    @property
+    def _gain(self) -> str:
+        """Say after the sum what the plans that end save, where that is a saving.
+
+        What runs and what is planned stay apart, and what costs more is said with it.
+        """
+        nets = {x: net.expected for x, net in self.asked.net.items() if net.expected}
+        if sum(nets.values()) <= 0:
+            return ""
+        saved = [_of_spend(x, net) for x, net in nets.items() if net > 0]
+        more = [_of_spend(x, -net, " more") for x, net in nets.items() if net < 0]
+        said = f", to save {listed(saved)}"
+        return f"{said}, with {listed(more)}" if more else said
 
     @property
     def _waits(self) -> str:
@@ -320,6 +335,10 @@ def _without(net: Decimal, nets: Sequence[tuple[str, Decimal]]) -> str:
     if not _rests_on_one(net, rest) or not nets[1:]:
         return ""
     return f"Without “{name}”, the net is {less(rest)}."
+
+
+def _of_spend(state: PlanState, amount: Decimal, more: str = "") -> str:
+    return f"${written(amount)}{more} of {state} spend"
 
 
 def _asked(number: int) -> str:

@@ -78,18 +78,21 @@ def title_of(*decisions: Decided) -> str:
     [
         (
             [decided("stop", money(1000, 100))],
-            "One decision asks for $1,200 over 12 months",
+            "One decision asks for $1,200 over 12 months, to save $10,800 of running "
+            "spend",
         ),
         (
             [decided("stop", money(1000, 100)), decided("stop", money(50, 250))],
-            "Two decisions ask for $4,200 over 12 months",
+            "Two decisions ask for $4,200 over 12 months, to save $8,400 of running "
+            "spend",
         ),
         (
             [
                 decided("stop", money(1000, 100)),
                 decided("stop", money(100, 250), "planned"),
             ],
-            "Two decisions ask for $4,200 over 12 months",
+            "Two decisions ask for $4,200 over 12 months, to save $10,800 of running "
+            "spend, with $1,800 more of planned spend",
         ),
         (
             [decided("rebuild", money(None, 40))],
@@ -340,8 +343,8 @@ def test_what_waits_for_another_step_is_counted_by_itself() -> None:
 
     assert (found.decisions, found.waiting) == (1, 2)
     assert " ".join(found.title.split()) == (
-        "One decision asks for $1,200 over 12 months. Two more wait until something is "
-        "settled"
+        "One decision asks for $1,200 over 12 months, to save $10,800 of running "
+        "spend. Two more wait until something is settled"
     )
     assert found.asked.held == {"planned": band(*(12_000,) * 3)}
 

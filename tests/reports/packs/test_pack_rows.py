@@ -157,7 +157,8 @@ def test_paper_for_information_asks_for_nothing_and_ends_no_plan() -> None:
     assert found.rows[0].no_amount == "Nothing"
     assert found.asked.released == {"running": same_ends(6000)}
     assert " ".join(found.title.split()) == (
-        "One decision asks for $1,200 over 12 months. One paper is for information"
+        "One decision asks for $1,200 over 12 months, to save $4,800 of running spend. "
+        "One paper is for information"
     )
     assert found.counts == "One ends a plan; one is for information."
     assert [line.counted for line in found.lines if line.head == "For information"] == [
