@@ -326,7 +326,7 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
 def _late(reader: Reader, mine: PortfolioRowQuerySet) -> Source:
     """Return the decisions of an owner that are in review and overdue.
 
-    They are told on the day after the one by which they were due.
+    Each is told on the day after it was due.
     """
     day_after = Cast("due_on", models.DateTimeField()) + timedelta(days=1)
     late = models.ExpressionWrapper(day_after, output_field=models.DateTimeField())

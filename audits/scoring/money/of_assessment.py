@@ -109,10 +109,9 @@ def kind_of(assessment: Assessment) -> Kind:
 class TodaysPlan:
     """The spend or plan of today, in US dollars a month and over 12 months.
 
-    `once` is what is paid once in the 12 months, `training` the part of it that is paid
-    up front for its model, and `assumed` counts the numbers nobody entered.
-    `is_against` says whether the verdict stops it, replaces it, or asks for something
-    else before it continues.
+    `once` is what is paid once, `training` the part of it up front for its model, and
+    `assumed` counts the numbers nobody entered. `is_against` says whether the verdict
+    stops it, replaces it, or asks for something else before it continues.
     """
 
     technique: PricedTechnique
@@ -133,13 +132,12 @@ def todays_plan(assessment: Assessment) -> TodaysPlan | None:
     if today is None:
         return None
     price = price_of(plan, today)
-    calendar = price.calendar.as_printed
     return TodaysPlan(
         technique=today,
         month=price.month.as_printed,
         year=price.year_as_printed,
-        once=calendar.once,
-        training=training_in(today, calendar),
+        once=price.calendar.as_printed.once,
+        training=training_in(today, price.calendar.as_printed),
         assumed=assumed_numbers(assessment, today),
         is_against=_is_against(assessment, recommended_way(assessment, plan), today),
     )

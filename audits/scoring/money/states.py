@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 type PlanState = Literal["running", "planned", "stopped"]
+type RiskState = Literal["running", "training"]
 type MoneyState = PlanState | Literal["proposed"]
 
 PLAN_STATES: tuple[PlanState, ...] = ("running", "planned", "stopped")
@@ -28,14 +29,6 @@ GOES_ON: Mapping[PlanState, str] = {"running": "goes on", "planned": "goes ahead
 _OF_STAGE: Mapping[str, PlanState] = {"live": "running", "stopped": "stopped"}
 
 
-type RiskState = Literal["running", "training"]
-
-_AT_RISK_IN: Mapping[PlanState, RiskState] = {
-    "running": "running",
-    "planned": "training",
-}
-
-
 def is_against(verdict_is: bool, family: str | None) -> bool:
     """Return whether a verdict ends, moves or holds the current plan.
 
@@ -54,8 +47,7 @@ def is_against(verdict_is: bool, family: str | None) -> bool:
 def risk_state(stage: str, *, against: bool) -> RiskState | None:
     """Return what is at risk: a month of what runs, or what is paid for training.
 
-    Of a plan that is not live yet, only its training is at risk, begun or not: a
-    verdict can still stop it. One that stopped costs nothing more.
+    It is only the training until a plan is live, and nothing once it has stopped.
 
     Args:
         stage: The stage of the use case, as it is stored.
@@ -63,9 +55,11 @@ def risk_state(stage: str, *, against: bool) -> RiskState | None:
 
     >>> risk_state("live", against=True), risk_state("planned", against=True)
     ('running', 'training')
-    >>> risk_state("stopped", against=True) or risk_state("live", against=False)
     """
-    return _AT_RISK_IN.get(plan_state(stage)) if against else None
+    state = plan_state(stage)
+    if not against or state == "stopped":
+        return None
+    return "running" if state == "running" else "training"
 
 
 def plan_state(stage: str) -> PlanState:

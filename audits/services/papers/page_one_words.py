@@ -249,7 +249,7 @@ def asking_of(audit: Audit, cover: Cover) -> Asking:
 
 
 def asking_in(state: str, stage: str, purpose: str | None) -> Asking:
-    """Return the same of what is stored of an audit, its use case and its page 1.
+    """Return the same from what an audit, its use case and its page 1 store.
 
     A page 1 that nobody wrote has no purpose, and is for decision.
     """
