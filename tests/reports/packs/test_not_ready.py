@@ -52,7 +52,7 @@ def test_day_that_has_passed_is_overdue_and_nothing_is_adopted() -> None:
     assert "passed, decide" not in told
 
 
-def test_first_row_of_the_portfolio_can_be_decided(cast: Cast, client: Client) -> None:
+def test_decisions_are_by_date_ready_or_not(cast: Cast, client: Client) -> None:
     early, later = date(2026, 12, 1), date(2026, 12, 9)
     for name, day, lacks in (("Early", early, True), ("Later", later, False)):
         make_rows(
@@ -68,4 +68,4 @@ def test_first_row_of_the_portfolio_can_be_decided(cast: Cast, client: Client) -
     with scope(organization=cast.ours.organization):
         found = [each.name for each in decisions_of(None, date(2026, 11, 29))]
 
-    assert found.index("Later") < found.index("Early")
+    assert found.index("Early") < found.index("Later")
