@@ -42,6 +42,7 @@ from audits.scoring.summary.actions import (
     ToldChange,
     actions,
     changes_in_order,
+    changes_told,
     is_another_use_case,
 )
 from audits.scoring.summary.found import Found
@@ -179,8 +180,7 @@ class PageOne:
     @property
     def more_risks(self) -> tuple[str, ...]:
         """The computed risks that fill the rows an author leaves."""
-        stays = bool(self.doubt)
-        free = max(RISKS - len(self.risks), stays) if self.risks else 0
+        free = max(RISKS - len(self.risks), bool(self.doubt)) if self.risks else 0
         return self.may_be_replaced[:free]
 
     @property
@@ -372,13 +372,13 @@ def _more(number: int) -> str:
 def _flip(framework: Framework, assessment: Assessment) -> str:
     if assessment.prerequisite:
         return ""
-    steps = actions(framework, assessment)
+    steps, told = (f(framework, assessment) for f in (actions, changes_told))
     happening = (
         flip
         for flip in changes_in_order(framework, assessment)
         if not is_another_use_case(framework, flip)
     )
-    for flip in steps or sorted(happening, key=lambda x: bool(x.depends_on)):
+    for flip in told or sorted(happening, key=lambda x: bool(x.depends_on)):
         changes = map(_changed, flip.changes)
         by_whom = "" if steps else "; no step of the team brings that about"
         said = f"If {' and '.join(changes)}"

@@ -8,7 +8,7 @@ from audits.landscape.catalogue import catalogue
 from audits.scoring import Assessment
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.inputs import Inputs
-from audits.scoring.summary.actions import ACTIONS, actions, setback
+from audits.scoring.summary.actions import actions, changes_told
 from audits.scoring.what_if.changes import changes_of
 from audits.scoring.what_if.reading import parameters_of
 
@@ -44,11 +44,8 @@ def scenarios_of(
         found = parameters_of(inputs, changes, catalogue(assessment.on))
         return "?" + urlencode([(f"a.{name}", text) for name, text in found])
 
-    found = [
-        Scenario(flip=flip, query=query(flip))
-        for flip in actions(framework, assessment)
-    ]
-    worse = setback(framework, assessment)
-    if worse and len(found) < ACTIONS:
-        found.append(Scenario(flip=worse, query=query(worse), is_setback=True))
-    return tuple(found)
+    steps = actions(framework, assessment)
+    return tuple(
+        Scenario(flip=flip, query=query(flip), is_setback=flip not in steps)
+        for flip in changes_told(framework, assessment)
+    )

@@ -83,6 +83,18 @@ def setback(framework: Framework, assessment: Assessment) -> Flip | None:
     )
 
 
+def changes_told(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
+    """Return what every page tells first: what people can do, then a setback.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided, with its flips.
+    """
+    found = actions(framework, assessment)
+    worse = setback(framework, assessment)
+    return (*found, worse) if worse and len(found) < ACTIONS else found
+
+
 def changes_in_order(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
     """Return the changes that no other answer rules out, in their order.
 
@@ -129,7 +141,7 @@ def possible_changes(framework: Framework, assessment: Assessment) -> tuple[Flip
         framework: The framework of the assessment.
         assessment: What was decided, with its flips.
     """
-    first = actions(framework, assessment)
+    first = changes_told(framework, assessment)
     others = (
         flip
         for flip in changes_in_order(framework, assessment)

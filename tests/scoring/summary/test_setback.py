@@ -3,10 +3,17 @@
 from dataclasses import replace
 
 from audits.frameworks.loading.loader import current
+from audits.models import Cover
+from audits.reports.page_one import page_one
 from audits.scoring.assess_on import assess_on
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.summary.actions import actions, setback
+from audits.scoring.summary.actions import (
+    actions,
+    changes_told,
+    possible_changes,
+    setback,
+)
 from tests.scoring.cards.test_cheaper_ways import EXAMPLES, INVOICES, TODAY
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.what_if.test_changes import DAY, inputs_of
@@ -40,3 +47,16 @@ def test_gap_that_training_would_close_has_no_setback_that_matters() -> None:
 
     assert found is None
     assert others
+
+
+def test_pages_tell_a_setback_before_what_happens_by_itself() -> None:
+    given = inputs_of(INVOICES | {"passed": "examples"}, {"examples": "documented"})
+    found = candidates(TODAY, MET, target="0.95")
+    assessment = assess_on(current(), replace(given, candidates=found), DAY)
+
+    told = changes_told(current(), assessment)
+
+    assert told == (setback(current(), assessment),)
+    assert possible_changes(current(), assessment)[:1] == told
+    one = page_one(current(), assessment, Cover(), "Invoices")
+    assert one.change.startswith("If “Gap to the target” were “Small”")
