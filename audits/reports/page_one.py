@@ -238,9 +238,8 @@ def page_one(
         after: What the sign-off says, if there is one.
         met: The conditions of the sign-off before that were met since.
     """
-    is_asked, verdict = not cover.decision_asked, (framework, assessment)
-    why = why_rows(*verdict)
-    note = note_said(*verdict, money, is_asked=is_asked, asking=asking)
+    verdict, why = (framework, assessment), why_rows(framework, assessment)
+    note = note_said(*verdict, money, is_asked=not cover.decision_asked, asking=asking)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
         asking=asking,

@@ -38,7 +38,7 @@ def test_one_that_is_ruled_out_keeps_its_row() -> None:
     assert folded(ten) == tuple(ten)
 
 
-def test_options_that_cost_less_give_way_after_the_dearer_ones() -> None:
+def test_options_that_cost_less_give_way_after_expensive_ones() -> None:
     given = [
         Choice(name="This", why="Yes", is_chosen=True, amount=Decimal(70)),
         Choice(name="Next", why="Feasible", amount=Decimal(80)),

@@ -367,8 +367,7 @@ def _crossing(
     """Compare the recommendation with training, or with the best prompt."""
     if (best := next(iter(plan.break_evens), None)) is None:
         return None
-    # What a move leaves retires: nobody can choose it at any volume.
-    left = today if move_of(assessment) else None
+    left = today if move_of(assessment) else None  # it retires at any volume
     options = [way for way in (recommended, today) if way in TRAINED and way != left]
     cheapest = (x.technique for x in plan.techniques if x.price and x.technique != left)
     trained = next((way for way in (*options, *cheapest) if way in TRAINED), None)

@@ -5,7 +5,7 @@ from audits.scoring.money.rows import MoneyRow, Role
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import TechniqueCost
 
-_MOVES: tuple[Role, ...] = ("proposed", "otherwise")
+MOVES: tuple[Role, ...] = ("proposed", "otherwise")
 _FIXED, _VARIED = "few_shot", "few_shot_retrieved"
 
 
@@ -19,19 +19,10 @@ def row_name(money: Money, row: MoneyRow) -> str:
         row: One of its rows.
     """
     name = SHORT_NAMES[row.technique]
-    if {*_MOVES} & {*row.roles}:
+    if {*MOVES} & {*row.roles}:
         return f"{name}, with the move"
     shown = {each.technique for each in money.rows}
     return f"{name}, fixed" if row.technique == _FIXED and _VARIED in shown else name
-
-
-def has_moves(money: Money) -> bool:
-    """Return whether rows have the price of a technique with a move.
-
-    Args:
-        money: The money behind a verdict.
-    """
-    return any({*_MOVES} & {*row.roles} for row in money.rows)
 
 
 def technique_name(money: Money, cost: TechniqueCost) -> str:
@@ -52,5 +43,5 @@ def drawn_name(money: Money, cost: TechniqueCost) -> str:
 
 def _is_moved(money: Money, cost: TechniqueCost) -> bool:
     """Return whether another row has the price of a technique with a move."""
-    rows = (row for row in money.rows if {*_MOVES} & {*row.roles})
+    rows = (row for row in money.rows if {*MOVES} & {*row.roles})
     return bool(cost.price) and cost.technique in {row.technique for row in rows}
