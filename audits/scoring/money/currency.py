@@ -20,11 +20,13 @@ def money_line(assessment: Assessment, money: Money | None) -> str:
         return ""
     # What the verdict leads to comes first.
     rows = sorted(money.stated, key=lambda row: row != money.chosen)
-    year = " over 12 months"
     return sums_line(
         assessment.entered_in,
         [
-            (f"{_called(row)} {{}}{'' if number else year}", [row.year.expected])
+            (
+                f"{_called(row)} {{}}{'' if number else ' over 12 months'}",
+                [row.year.expected],
+            )
             for number, row in enumerate(rows)
         ],
     )

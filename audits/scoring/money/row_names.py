@@ -12,15 +12,15 @@ _FIXED, _VARIED = "few_shot", "few_shot_retrieved"
 def row_name(money: Money, row: MoneyRow) -> str:
     """Return what a row of money is called, so that no two prices have one name.
 
-    A move has the tests and the old model in its price, which the technique has not.
+    A move's price has the tests and the old model; the technique's has not.
 
     Args:
         money: The money behind a verdict.
         row: One of its rows.
     """
-    name = SHORT_NAMES[row.technique]
     if {*MOVES} & {*row.roles}:
-        return f"{name}, with the move"
+        return f"{SHORT_NAMES[row.technique]}, with the move"
+    name = SHORT_NAMES[row.technique]
     shown = {each.technique for each in money.rows}
     return f"{name}, fixed" if row.technique == _FIXED and _VARIED in shown else name
 

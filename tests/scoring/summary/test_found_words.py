@@ -7,7 +7,7 @@ from pathlib import Path
 from audits.frameworks.loading.loader import current, published
 from audits.scoring.exchange.page_one import page_one_says
 from audits.scoring.explaining.assessment import Reading
-from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from audits.scoring.summary.found_scores import score_behind
 from audits.scoring.summary.found_words import shown_by
 from audits.scoring.summary.why import deciding_conditions, why_lines
@@ -85,13 +85,16 @@ def test_time_behind_a_missed_limit_is_told_beside_the_limit() -> None:
 
 
 def test_answer_of_several_names_the_best_two() -> None:
+    kinds: tuple[tuple[ScoredKind, int], ...] = (
+        ("prompt", 122),
+        ("examples", 150),
+        ("retrieval", 176),
+    )
     rows = [
         ScoredCandidate(
             id=f"c{n}", kind=kind, cases=200, passed=passed, sha256="0" * 64
         )
-        for n, (kind, passed) in enumerate(
-            (("prompt", 122), ("examples", 150), ("retrieval", 176))
-        )
+        for n, (kind, passed) in enumerate(kinds)
     ]
     found = Candidates(rows=tuple(rows), target=Decimal("0.99"))
 
