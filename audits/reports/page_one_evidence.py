@@ -58,7 +58,10 @@ def evidence_said(
     has_results = bool(assessment.from_candidates)
     asserted = sure.says_unshown if has_results else sure.says_asserted
     is_one_named = any("(A6)" in row.score for row in why)
-    others = results_counted(framework, assessment, beside, is_one_named=is_one_named)
+    scores = [row.score for row in why]
+    others = results_counted(
+        framework, assessment, beside, is_one_named=is_one_named, scores=scores
+    )
     moved = in_short(framework, assessment)
     strength = " ".join(filter(None, (*parts, asserted, gone, moved, others)))
     labels = [question.label for question in assessment.open_questions]

@@ -2,27 +2,41 @@
 
 from collections.abc import Collection, Iterator
 
+from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.scored.words import CandidateAnswer, score_of, short_name
+from audits.scoring.scored.words import (
+    CandidateAnswer,
+    because,
+    naming,
+    result,
+    score_of,
+    short_name,
+)
 from audits.scoring.summary.results.counted_twice import in_few_words
 from audits.scoring.summary.results.other_results import scored
+from audits.scoring.summary.results.resting_on import resting_on
 
 _GAP, _KEPT, _SPEED, _TEST_SET = "quality_gap", "passed", "latency_evidence", "eval"
 _TRAINED = ("tuned", "live")
 _NAMED = 2  # results of several, where a row has one line
 
 
-def score_behind(assessment: Assessment, named: Collection[str]) -> str:
+def score_behind(
+    framework: Framework, assessment: Assessment, named: Collection[str]
+) -> str:
     """Return the score behind answers, and the time behind a time limit; may be empty.
+
+    A gap is said with the strongest model, by its name, where the verdict rests on it.
 
     That there is no gap is said with the score of the candidate to keep, which meets
     the target, and not with the best score. The candidate's other results follow it.
     Where only several have scores, the best two are told.
 
     Args:
+        framework: The framework of the assessment.
         assessment: What was decided.
         named: The questions of the answers.
     """
@@ -30,8 +44,42 @@ def score_behind(assessment: Assessment, named: Collection[str]) -> str:
     if not told:
         return ""
     inputs, _ = given_to(assessment)
-    said = _of_one(assessment, inputs, told) or _of_several(inputs, told)
+    said = (
+        _of_strongest(framework, assessment, told)
+        or _of_one(assessment, inputs, told)
+        or _of_several(inputs, told)
+    )
     return "; ".join(filter(None, (said, *_time(inputs, named))))
+
+
+def results_behind(
+    framework: Framework, assessment: Assessment, told: CandidateAnswer
+) -> tuple[tuple[ScoredCandidate, ...], str]:
+    """Return the results behind an answer, and why it is so, in words.
+
+    Behind a gap is the strongest model, where the verdict rests on it.
+    """
+    inputs, _ = given_to(assessment)
+    rows = tuple(inputs.answered.behind.get(told.question, ()))
+    rests = resting_on(framework, assessment) if told.question == _GAP else None
+    if rests is None or rests.rows[0] in rows:
+        return rows, told.because
+    first = rests.rows[:1]
+    return first, naming(because(first, inputs.candidates.target), first)
+
+
+def _of_strongest(
+    framework: Framework, assessment: Assessment, told: list[CandidateAnswer]
+) -> str:
+    if not any(each.question == _GAP for each in told):
+        return ""
+    found = resting_on(framework, assessment)
+    if found is None:
+        return ""
+    row, (inputs, _) = found.rows[0], given_to(assessment)
+    said = result(row, inputs.candidates.target)
+    others = in_few_words(inputs, row)
+    return "; ".join(filter(None, (f"“{short_name(row)}” {said}", others)))
 
 
 def _of_one(assessment: Assessment, inputs: Inputs, told: list[CandidateAnswer]) -> str:

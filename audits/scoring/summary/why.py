@@ -9,7 +9,6 @@ from itertools import islice
 
 from audits.frameworks.rules import Prerequisite
 from audits.frameworks.schema import LIVE, Framework
-from audits.scoring.assess_on import given_to
 from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.advice_rows import lower_first
@@ -26,7 +25,7 @@ from audits.scoring.summary.deciding_answers import (
     deciding_answers,
 )
 from audits.scoring.summary.found import NO, NOTHING, Found
-from audits.scoring.summary.found_scores import score_behind
+from audits.scoring.summary.found_scores import results_behind, score_behind
 from audits.scoring.summary.found_words import known_as, labels_at, sentence, shown_by
 from audits.scoring.summary.tried_by_hand import TriedByHand, tried_of
 
@@ -320,7 +319,7 @@ def _row(
         better=sentence(better) if better != said else "",
         weakest=labels_at(weakest, (*shown, *others), every),
         levels=tuple(known),
-        score=score_behind(assessment, {reading.id for reading in shown}),
+        score=score_behind(framework, assessment, {reading.id for reading in shown}),
     )
 
 
@@ -374,10 +373,10 @@ def _basis(framework: Framework, assessment: Assessment, each: _Decided) -> str:
     named = {reading.id for reading in shown}
     for scored in assessment.from_candidates:
         if scored.question in named and scored.question != _TEST_SET:
-            behind = given_to(assessment)[0].answered.behind
-            days = [row.day for row in behind.get(scored.question, ()) if row.day]
+            rows, says = results_behind(framework, assessment, scored)
+            days = [row.day for row in rows if row.day]
             latest = f", last on {in_words(max(days))}" if days else ""
-            return f"{scored.because}{latest}"
+            return f"{says}{latest}"
     cases = _cases(framework, assessment)
     return "" if read.isdisjoint(_ON_TEST_SET) or cases in each.row.found else cases
 

@@ -4,7 +4,7 @@ Who reads page 1 alone then knows that there is more to read, and if it changes 
 decided.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
@@ -13,7 +13,9 @@ from audits.scoring.scored.words import short_name
 from audits.scoring.summary.moved_target import judged_otherwise
 from audits.scoring.summary.results.counted_twice import counted_twice
 from audits.scoring.summary.results.replaced_results import is_changed, other_verdicts
+from audits.scoring.summary.results.resting_on import resting_on
 from audits.scoring.told.same_outcomes import same_outcomes
+from audits.scoring.told.strongest_model import Doubt, rests_in_short
 from audits.scoring.told.unscored import unscored_in_short
 
 
@@ -25,7 +27,7 @@ class Beside:
     the other verdicts that they would give. `elsewhere` are the other use cases that
     have its files or cases, `dropped` the drafts that are gone and had them, and
     `copied_from` is the number of the original. `usage_doubts` counts what usage files
-    say against the numbers.
+    say against the numbers, and `doubts` is what speaks against strongest models.
     """
 
     left_out: int = 0
@@ -34,6 +36,7 @@ class Beside:
     dropped: int = 0
     copied_from: str = ""
     usage_doubts: int = 0
+    doubts: tuple[Doubt, ...] = ()
 
 
 NOTHING_BESIDE = Beside()
@@ -46,6 +49,7 @@ def results_counted(
     beside: Beside = NOTHING_BESIDE,
     *,
     is_one_named: bool = False,
+    scores: Collection[str] = (),
 ) -> str:
     """Return what A6 says about results, in counts and with other verdicts.
 
@@ -55,6 +59,7 @@ def results_counted(
         beside: What the assessment does not have.
         is_one_named: Whether one of those that count twice or were changed is said
             already; a single one is not repeated unless it changes the verdict.
+        scores: What is said of scores already.
     """
     found = assessment.candidates
     rows = found.rows if found else ()
@@ -72,7 +77,8 @@ def results_counted(
         for number, words, verdicts in told
         if number
     ]
-    said += _lacking(framework, assessment, beside)
+    rests = rests_in_short(framework, assessment, beside.doubts, scores)
+    said = [*rests, *said, *_lacking(framework, assessment, beside)]
     joined = f"{'; '.join(said)} (A6)." if said else ""
     return " ".join(filter(None, (joined, *_beside_results(beside))))
 
@@ -85,9 +91,7 @@ def _lacking(
     unsure, named = unscored_in_short(framework, assessment)
     if unsure:
         yield unsure
-    if same := [*same_outcomes(assessment, short_name)]:
-        more = f"; {len(same) - 1} more like it" if same[1:] else ""
-        yield f"{same[0].removesuffix('.')}{more}"
+    yield from _same(framework, assessment)
     copied = sum(row.copies > 0 for row in rows if not row.why_not)
     counted = [row for row in rows if not row.why_not and row not in named]
     blank = sum(row.errors + row.left_out for row in counted)
@@ -100,6 +104,18 @@ def _lacking(
         (copied, "result has repeated cases"),
     )
     yield from (_counted(*each) for each in lacking if each[0])
+
+
+def _same(framework: Framework, assessment: Assessment) -> Iterator[str]:
+    """Yield copies: those of what the verdict rests on, else the first of them."""
+    same = [each.removesuffix(".") for each in same_outcomes(assessment, short_name)]
+    resting = resting_on(framework, assessment)
+    names = [f"“{short_name(row)}”" for row in resting.rows] if resting else []
+    named = [each for each in same if any(name in each for name in names)] or same[:1]
+    yield from named[:-1]
+    if named:
+        more = len(same) - len(named)
+        yield f"{named[-1]}; {more} more like it" if more else named[-1]
 
 
 def _beside_results(beside: Beside) -> Iterator[str]:

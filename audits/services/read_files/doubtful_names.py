@@ -5,19 +5,28 @@ person knows which model is stronger. A reader is told what the results say of i
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from audits.evaluations.comparing import compared
 from audits.evaluations.runs import Run
 from audits.evaluations.statistics.pairs import PassedPairs, is_gap
 from audits.models import Audit
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
-from audits.scoring.scored.words import name_of
-from audits.scoring.told.strongest_model import CALLED
+from audits.scoring.scored.words import name_of, short_name
+from audits.scoring.told.strongest_model import CALLED, Doubt
 from audits.services.read_files.results_files import runs_behind
 
 
 def doubtful_names(audit: Audit) -> tuple[str, ...]:
     """Return what speaks against each stronger model that counts, in sentences.
+
+    Note: queries as for `doubts_of_names`.
+    """
+    return tuple(doubt.says for doubt in doubts_of_names(audit))
+
+
+def doubts_of_names(audit: Audit) -> tuple[Doubt, ...]:
+    """Return what speaks against each stronger model that counts.
 
     Each is compared with the best prompt of today that counts.
 
@@ -30,10 +39,36 @@ def doubtful_names(audit: Audit) -> tuple[str, ...]:
     behind = runs_behind(audit, (prompt, *stronger))
     there = behind.get(prompt.id)
     return tuple(
-        sentence
+        Doubt(candidate=row.id, says=f"{sentence}.", in_short=in_short)
         for row in stronger
-        for sentence in _said(prompt, row, there, behind.get(row.id))
+        for sentence, in_short in zip(
+            _said(_Named.fully(prompt, row), there, behind.get(row.id)),
+            _said(_Named.shortly(prompt, row), there, behind.get(row.id)),
+            strict=True,
+        )
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """A stronger model and the prompt beside it, by what a sentence calls them."""
+
+    row: ScoredCandidate
+    prompt: ScoredCandidate
+    name: str
+    other: str
+
+    @classmethod
+    def fully(cls, prompt: ScoredCandidate, row: ScoredCandidate) -> "_Named":
+        """Name both, and say who calls the model so."""
+        name, other = f"“{name_of(row)}”, {CALLED},", f"“{name_of(prompt)}”"
+        return cls(row=row, prompt=prompt, name=name, other=other)
+
+    @classmethod
+    def shortly(cls, prompt: ScoredCandidate, row: ScoredCandidate) -> "_Named":
+        """Name both where there is little room."""
+        name, other = f"“{short_name(row)}”", f"“{short_name(prompt)}”"
+        return cls(row=row, prompt=prompt, name=name, other=other)
 
 
 def _counted(audit: Audit, kind: ScoredKind) -> list[ScoredCandidate]:
@@ -45,25 +80,19 @@ def _counted(audit: Audit, kind: ScoredKind) -> list[ScoredCandidate]:
     ]
 
 
-def _said(
-    prompt: ScoredCandidate,
-    row: ScoredCandidate,
-    there: Run | None,
-    run: Run | None,
-) -> Iterator[str]:
+def _said(both: _Named, there: Run | None, run: Run | None) -> Iterator[str]:
     """Yield what speaks against a stronger model beside the prompt."""
-    name, other = f"“{name_of(row)}”, {CALLED}", f"“{name_of(prompt)}”"
     if there is None or run is None:
-        yield f"No file shows that {name}, was run on the cases of {other}."
+        yield f"No file shows that {both.name} was run on the cases of {both.other}"
         return
     found = compared(run, there)
     if not found.shared or run.tool != there.tool:
-        yield f"{name}, was run on other cases than {other}."
+        yield f"{both.name} was run on other cases than {both.other}"
         return
-    if found.shared < max(row.cases, prompt.cases):
-        yield f"Only {found.shared:,} cases are of both {name}, and of {other}."
+    if found.shared < max(both.row.cases, both.prompt.cases):
+        yield f"Only {found.shared:,} cases are of both {both.name} and of {both.other}"
     if found.pairs and (found.pairs.difference <= 0 or not is_gap(found.pairs)):
-        yield f"{name}, {_no_better(found.pairs, other)}"
+        yield f"{both.name} {_no_better(found.pairs, both.other)}"
 
 
 def _no_better(pairs: PassedPairs, other: str) -> str:
@@ -71,5 +100,5 @@ def _no_better(pairs: PassedPairs, other: str) -> str:
     passed, by_prompt = pairs.both + pairs.only_first, pairs.both + pairs.only_second
     both = f"{passed:,} and {by_prompt:,} of the same {pairs.n:,} cases passed"
     if pairs.difference <= 0:
-        return f"scores no better than {other}: {both}."
-    return f"scores better than {other}, but chance may explain that: {both}."
+        return f"scores no better than {other}: {both}"
+    return f"scores better than {other}, but chance may explain that: {both}"

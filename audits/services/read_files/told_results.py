@@ -24,6 +24,7 @@ from audits.scoring.told.undocumented import undocumented_said
 from audits.services.answers.levels import undocumented
 from audits.services.answers.putting import earlier_answers
 from audits.services.read_files.changed_outcomes import changed_outcomes
+from audits.services.read_files.doubtful_names import doubts_of_names
 from audits.services.read_files.results_dropped import dropped_drafts, told_of_dropped
 from audits.services.read_files.results_elsewhere import results_elsewhere
 from audits.services.read_files.results_files import (
@@ -170,7 +171,7 @@ def beside_of(audit: Audit, assessment: Assessment) -> Beside:
         audit: The audit.
         assessment: What was decided.
 
-    Note: queries as for `told_of_files`.
+    Note: queries as for `told_of_files` and `doubts_of_names`.
     """
     number, framework = audit.copied_number, framework_of(audit)
     left_out = [rows for _, rows in _left_out_of(audit)]
@@ -181,6 +182,7 @@ def beside_of(audit: Audit, assessment: Assessment) -> Beside:
         elsewhere=len(results_elsewhere(audit)),
         dropped=dropped_drafts(audit),
         copied_from="" if number is None else UseCase.reference_of(number),
+        doubts=doubts_of_names(audit),
     )
 
 

@@ -78,10 +78,10 @@ def test_time_behind_a_missed_limit_is_told_beside_the_limit() -> None:
     assessment = assessed(answers, candidates=found)
 
     assert assessment.codes["latency_evidence"] == "missed"
-    assert score_behind(assessment, {"latency_evidence"}) == (
+    assert score_behind(current(), assessment, {"latency_evidence"}) == (
         "900 ms for 95 of 100 calls; the limit is 300 ms"
     )
-    assert score_behind(assessment, {"goal"}) == ""
+    assert score_behind(current(), assessment, {"goal"}) == ""
 
 
 def test_answer_of_several_names_the_best_two() -> None:
@@ -98,7 +98,8 @@ def test_answer_of_several_names_the_best_two() -> None:
     ]
     found = Candidates(rows=tuple(rows), target=Decimal("0.99"))
 
-    said = score_behind(assessed(TRAINING_CASE, candidates=found), {"tried"})
+    assessment = assessed(TRAINING_CASE, candidates=found)
+    said = score_behind(current(), assessment, {"tried"})
 
     assert said == "“With retrieval” 176 of 200, “Prompt with examples” 150 of 200"
 

@@ -9,6 +9,7 @@ from audits.models import Audit, ResultsFile, Role
 from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
+from audits.services.read_files.doubtful_names import doubts_of_names
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
@@ -108,9 +109,14 @@ def test_review_says_what_speaks_against_a_stronger_model(
     assert said in told
     assert bool(said) is (DOUBTED in told)
     result = html_of(client.get(reverse("result", args=[draft.pk])))
-    paper = " ".join(build_paper(fresh_audit(draft)).results_told)
+    audit = fresh_audit(draft)
+    paper = " ".join(build_paper(audit).results_told)
     assert said in result
     assert said in paper
+    doubts = [doubt.in_short for doubt in doubts_of_names(audit)]
+    short = said.replace(f"{DOUBTED},", "“opus (Stronger model)”").removesuffix(".")
+    assert short in " ".join(doubts)
+    assert bool(doubts) is bool(said)
 
 
 def test_typed_stronger_model_has_no_file_that_shows_its_cases(
