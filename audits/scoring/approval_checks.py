@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from audits.frameworks.schema import Framework
+from audits.scoring.days import in_words
 from audits.scoring.explaining.advice import (
     BARRED,
     MOVED_TARGET,
@@ -18,7 +19,7 @@ from audits.scoring.explaining.advice import (
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
-from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.candidates import EarlierTarget, ScoredCandidate
 from audits.scoring.scored.met_outside import barred, naming_outside
 from audits.scoring.scored.replaced.replacing import has_counted, with_state
 from audits.scoring.scored.words import name_of
@@ -72,12 +73,12 @@ def with_checks(
 
 
 def _moved(inputs: Inputs, trains: Trains) -> Iterator[Said]:
-    """Yield the check of a target that brought training closer when it was changed."""
+    """Yield the check of a target that brought training closer when it was changed.
+
+    One that was first set once results were known is chosen with them in view, too.
+    """
     now = inputs.candidates
     for earlier in now.moved:
-        was = (earlier.target, earlier.limit_ms)
-        if was == (None, None):
-            continue  # there was none to change
         then = replace(now, target=earlier.target, limit_ms=earlier.limit_ms)
         if trains(replace(inputs, candidates=then)):
             continue
@@ -85,9 +86,21 @@ def _moved(inputs: Inputs, trains: Trains) -> Iterator[Said]:
         yield Said(
             id=MOVED_TARGET,
             says=f"once the sponsor or the reviewer confirms the target of {mark} in "
-            f"words, as it was {_mark(*was)} until results were known",
+            f"words, as {_was(earlier)}",
         )
         return
+
+
+def _was(earlier: EarlierTarget) -> str:
+    """Say what had to be reached until somebody changed or first set it.
+
+    >>> from datetime import date
+    >>> _was(EarlierTarget(by="Rosa", on=date(2026, 11, 29)))
+    'there was none until 29 November 2026, after results were known'
+    """
+    if (earlier.target, earlier.limit_ms) == (None, None):
+        return f"there was none until {in_words(earlier.on)}, after results were known"
+    return f"it was {_mark(earlier.target, earlier.limit_ms)} until results were known"
 
 
 def _removed(inputs: Inputs, trains: Trains) -> Iterator[Said]:

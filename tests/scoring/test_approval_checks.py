@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
@@ -64,12 +62,24 @@ def test_target_that_was_raised_to_train_is_confirmed_first() -> None:
     assert found.advice.standing == "subject_to"
 
 
-@pytest.mark.parametrize("before", ["0.95", None])
-def test_target_that_trained_before_or_was_not_there_needs_no_check(
-    before: str | None,
-) -> None:
-    target = Decimal(before) if before else None
-    moved = (EarlierTarget(target=target, by="Rosa", on=DAY),)
+def test_target_that_was_first_set_after_results_is_confirmed_alike() -> None:
+    before = EarlierTarget(by="Rosa", on=DAY)
+    # The gap follows from the target alone, so without one nothing leads to training.
+    options = {"quality_gap": "unknown", "levels": {"quality_gap": "asserted"}}
+
+    late = assessed(WEAK, moved=(before,), **options)
+    first = assessed(WEAK, **options)
+
+    said = "of 90 of 100 in words, as there was none until 29 November 2026, after"
+    assert f"{CONFIRM} {said} results were known" in checks(late)
+    assert late.advice is not None
+    assert late.advice.standing == "subject_to"
+    assert CONFIRM not in checks(first)
+    assert "The target was set after results were known" in in_short(current(), late)
+
+
+def test_target_that_trained_before_needs_no_check() -> None:
+    moved = (EarlierTarget(target=Decimal("0.95"), by="Rosa", on=DAY),)
 
     found = assessed(WEAK, moved=moved)
 

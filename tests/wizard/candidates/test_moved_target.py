@@ -145,6 +145,19 @@ def test_target_that_was_chosen_after_the_results_is_told(
     assert ". Without one, the verdict would be “" in page
 
 
+def test_first_target_after_a_read_file_is_kept_as_one_after_results(
+    client: Client, draft: Audit
+) -> None:
+    wanted(client, draft, "")
+    file = SimpleUploadedFile("a.csv", csv_of({"long-prompt": 105}, cases=120))
+    read(client, draft, file, kind="stronger")
+
+    wanted(client, draft, "99.9")
+
+    [moved] = values(fresh_audit(draft).candidates)["target"]["moved"]
+    assert "share" not in moved
+
+
 def test_many_moves_do_not_hide_the_first(client: Client, draft: Audit) -> None:
     scored(client, draft)
     for number in range(60):

@@ -32,7 +32,7 @@ def moving(
     [Decimal('0.85')]
     """
     mark = before.target, before.limit_ms
-    is_known = _has_results(before) or (is_read and mark != (None, None))
+    is_known = is_read or _has_results(before)
     moved = before.moved
     if is_known and mark != (after.target, after.limit_ms):
         earlier = EarlierTarget(
