@@ -19,6 +19,7 @@ from audits.scoring.explaining.advice import (
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.near_copies import OpenChecks, near_copies
 from audits.scoring.scored.candidates import EarlierTarget, ScoredCandidate
 from audits.scoring.scored.met_outside import barred, naming_outside
 from audits.scoring.scored.replaced.replacing import has_counted, with_state
@@ -29,7 +30,11 @@ _HOSTING, _ANYWHERE = "hosting", ("cloud_ok", "unknown")
 
 
 def with_checks(
-    framework: Framework, assessment: Assessment, inputs: Inputs, trains: Trains
+    framework: Framework,
+    assessment: Assessment,
+    inputs: Inputs,
+    trains: Trains,
+    open_checks: OpenChecks,
 ) -> Assessment:
     """Return an assessment with these checks, and the names of what it leaves out.
 
@@ -38,6 +43,7 @@ def with_checks(
         assessment: What was decided.
         inputs: What it was decided from.
         trains: Whether other inputs lead to training, too.
+        open_checks: Which checks are open with other inputs.
     """
     advised, found = assessment.advice, inputs.candidates
     if advised is None or not found.rows:
@@ -55,6 +61,7 @@ def with_checks(
             *_moved(inputs, trains),
             *_removed(inputs, trains),
             *_barred(inputs, trains),
+            *near_copies(inputs, open_checks),
         )
     if more:
         checks = (*advised.subject_to, *more)

@@ -31,6 +31,7 @@ from audits.scoring.money.of_assessment import (
 )
 from audits.scoring.money.proposal import compared_proposal
 from audits.scoring.money.ways import advised_way
+from audits.scoring.near_copies import checks_open
 from audits.scoring.numbers.currency import entered_in, in_dollars
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.pricing.moves import Move
@@ -70,7 +71,7 @@ def assess_on(
         framework: The framework the answers were given to.
         inputs: The team's answers, levels, numbers and candidates.
         on: The day of the market and its prices, from 2022-01-01.
-        open_only: As in `assess`.
+        open_only: As in `assess`, and results that are nearly alike are no check.
 
     Raises:
         ValueError: The landscape does not reach back to the day.
@@ -83,6 +84,8 @@ def assess_on(
         assess(framework, codes, under, open_only=open_only),
         inputs,
         lambda then: framework.trains(decides(then).verdict),
+        # Other inputs are assessed for their verdict alone: nothing asks them again.
+        partial(_open_checks, framework, on) if not open_only else lambda _: None,
     )
     found = inputs.candidates if inputs.candidates != NO_CANDIDATES else None
     assessment = replace(assessment, candidates=found)
@@ -110,6 +113,11 @@ def assess_on(
         assessment, lambda numbers: _costs_after(assessment, numbers, on, known)
     )
     return replace(assessment, replaced=replaced) if replaced else assessment
+
+
+def _open_checks(framework: Framework, on: date, then: Inputs) -> frozenset[str] | None:
+    found = assess_on(framework, then, on, open_only=True)
+    return checks_open(found, trains=framework.trains(found.verdict))
 
 
 def _known_before(framework: Framework, inputs: Inputs) -> Known:

@@ -65,7 +65,8 @@ def test_target_that_was_raised_to_train_is_confirmed_first() -> None:
 def test_target_that_was_first_set_after_results_is_confirmed_alike() -> None:
     before = EarlierTarget(by="Rosa", on=DAY)
     # The gap follows from the target alone, so without one nothing leads to training.
-    options = {"quality_gap": "unknown", "levels": {"quality_gap": "asserted"}}
+    options: dict[str, Any] = {"quality_gap": "unknown"}
+    options["levels"] = {"quality_gap": "asserted"}
 
     late = assessed(WEAK, moved=(before,), **options)
     first = assessed(WEAK, **options)

@@ -132,7 +132,9 @@ def standing_of(
 TO_SHOW = "to_show"
 STRONGER_TEST, WAY_TEST = "test_stronger", "test_cheaper"
 MOVED_TARGET, BARRED, REMOVED = "moved_target", "barred", "removed_result"
-_NO_GATES = (TO_SHOW, STRONGER_TEST, WAY_TEST, MOVED_TARGET, BARRED, REMOVED)
+NEAR_COPY = "near_copy"
+_CHOSEN = (MOVED_TARGET, BARRED, REMOVED, NEAR_COPY)
+_NO_GATES = (TO_SHOW, STRONGER_TEST, WAY_TEST, *_CHOSEN)
 
 
 def _is_gate(check: Said) -> bool:
