@@ -4,6 +4,7 @@ This takes the place of Django's tag of the same name, which looks for the patte
 for the thread's settings, each time.
 """
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -13,9 +14,12 @@ from django.template.base import Parser, Token
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as parsed
 from django.urls import get_script_prefix, get_urlconf, reverse
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 
 register = template.Library()
+_LINK = '<a href="{0}">{0}</a>'
+_WEB = re.compile(r"(https?://\S*[^\s.,;:)”])")
 
 
 @register.tag
@@ -23,6 +27,20 @@ def url(parser: Parser, token: Token) -> URLNode:
     """Draw the address of a view."""
     node = parsed(parser, token)
     return _Address(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+@register.filter
+def linked(sentence: str) -> SafeString:
+    """Make a link of each web address in a sentence, without the stop after it.
+
+    Note: Django's `urlize` makes links of names with a point in them, too.
+
+    >>> linked("GPT-4.1 <b>: https://a.eu/?b&c.")
+    'GPT-4.1 &lt;b&gt;: <a href="https://a.eu/?b&amp;c">https://a.eu/?b&amp;c</a>.'
+    """
+    parts = enumerate(_WEB.split(sentence))
+    drawn = (format_html(_LINK, x) if at % 2 else x for at, x in parts)
+    return format_html_join("", "{}", ((x,) for x in drawn))
 
 
 class _Address(URLNode):

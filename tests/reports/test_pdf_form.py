@@ -42,6 +42,10 @@ PAINTING = {
     *("Tj", "TJ", "'", '"', "INLINE IMAGE"),
 }
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+LEADS_TO = {
+    "charted": ["https://example.org/"],
+    "trained": ["https://wiki.example/shown"],
+}
 CHART = """
 <svg role="img" width="300" height="100" viewBox="0 0 300 100">
 <title>Distilling costs $1,472 a month, fine-tuning $3,900</title>
@@ -67,6 +71,7 @@ class Read:
     pdf: pikepdf.Pdf
     title: str
     language: str
+    leads_to: list[str]
 
     @cached_property
     def elements(self) -> list[Any]:
@@ -138,7 +143,8 @@ def read(request: pytest.FixtureRequest, made: dict[str, Read], tmp_path: Path) 
         file.write_bytes(Typesetter().pdf_of(manuscript, max_pages=20))
         title = manuscript.html.split("<title>")[1].split("</title>")[0]
         language = "de" if kind == "charted" else "en"
-        made[kind] = Read(file, pikepdf.open(file), title, language)
+        pdf, leads_to = pikepdf.open(file), LEADS_TO.get(kind, [])
+        made[kind] = Read(file, pdf, title, language, leads_to)
     return made[kind]
 
 
@@ -209,7 +215,7 @@ def test_links_are_printed(read: Read) -> None:
     notes = [a for page in read.pdf.pages for a in page.get("/Annots", Array())]
 
     assert all(int(note.F) == 4 for note in notes)
-    assert len(notes) == (read.language == "de")
+    assert [str(note.A.URI) for note in notes] == read.leads_to
 
 
 def test_all_content_is_tagged_or_set_apart(read: Read) -> None:
