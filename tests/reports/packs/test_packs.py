@@ -85,8 +85,8 @@ def test_pack_is_an_overview_and_a_page_for_each_decision(tenant: Tenant) -> Non
     assert len(pages) == 4
     assert "Three decisions are needed" in pages[0]
     assert MEETING in pages[0]
-    # Rebuilding before training, then by name; a draft is no decision.
-    names = ["Articles: retrieval", "Northgate handbook: retrieval", "Labels: fine-tun"]
+    # What is ready first, rebuilding before training; a draft is no decision.
+    names = ["Northgate handbook: retrieval", "Labels: fine-tun", "Articles: retrieval"]
     for number, (page, name) in enumerate(zip(pages[1:], names, strict=True), start=1):
         assert f"For decision · {number} of 3 · {MEETING}" in page
         assert name in page
@@ -128,7 +128,7 @@ def test_every_decision_is_a_bookmark_that_leads_to_its_page(tenant: Tenant) -> 
     decisions = {title: page for title, page in titles.items() if ":" in title}
     assert [*decisions.values()] == [1, 2, 3]
     assert [title.rpartition(":")[0] for title in decisions] == [
-        *("Provisional: Articles", "Northgate handbook", "Labels")
+        *("Northgate handbook", "Labels", "Provisional: Articles")
     ]
 
 
