@@ -8,6 +8,7 @@ from audits.charts.coordinates import coordinate, round_steps
 
 TOP, FOOT = 6, 30
 _NAME_GAP, _NAME_LETTER = 12, 9  # at most as wide as a letter of a name
+_AXIS_GAP = 4  # from the axis to a name above its bar
 _LETTER = 10  # about how wide a digit is drawn
 _MILLION = 1_000_000
 _LEAST = 1.5  # so that a tiny bar is still visible
@@ -158,7 +159,7 @@ def ranges_chart(
             )
             for i, amount in enumerate(amounts)
         ),
-        names_x=0 if layout.name_above else left - _NAME_GAP,
+        names_x=left + _AXIS_GAP if layout.name_above else left - _NAME_GAP,
         are_above=bool(layout.name_above),
     )
 
