@@ -46,7 +46,9 @@ def test_figure_at_risk_opens_exactly_what_it_counts(
 ) -> None:
     make_rows(cast.ours, live, stage="live", at_risk=True)
     make_rows(cast.ours, 1, stage="live", at_risk=False)
-    make_rows(cast.ours, 3, stage="training", at_risk=True, once=Decimal(50))
+    training = {"stage": "training", "at_risk": True, "once": Decimal(50)}
+    make_rows(cast.ours, 3, training_once=Decimal(40), **training)
+    make_rows(cast.ours, 1, **training)
 
     assert _linked(page(client), client) == counted
 
