@@ -32,7 +32,12 @@ from audits.services.portfolio.filters import NOT_SCORED, passing
 
 # The page that compares the teams leads to the others.
 MOST_TEAMS = 300
-NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}
+NEEDS = {
+    "overdue": "Overdue",
+    "review": "Review due",
+    "money": "Money at risk",
+    "training": "Training at risk",
+}
 # Before the name of a family, where single verdicts are listed too.
 _GROUP = "Group: "
 COMPLETENESS = {"settled": "Nothing left to ask", "open": "Questions open"}

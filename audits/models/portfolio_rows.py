@@ -69,6 +69,10 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
         """Return the rows with spend or money for training at risk."""
         return self.filter(AT_RISK | TRAINING_AT_RISK)
 
+    def training_at_risk(self) -> Self:
+        """Return the rows with money for training at risk."""
+        return self.filter(TRAINING_AT_RISK)
+
     def overdue(self, today: date) -> Self:
         """Return the rows whose decision or review is overdue."""
         return self.filter(due_on__lt=today)

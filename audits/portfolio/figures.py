@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.utils import timezone
 
 from audits.models import Audit, Organization, PortfolioRow, Snapshot, Stage, Team
-from audits.models.portfolio_rows import TRAINING_AT_RISK
 from audits.portfolio.totals import Total
 from audits.scoring.costs.rounding import written
 from audits.scoring.sums.currency_sums import in_organizations, states_line
@@ -62,7 +61,7 @@ def in_training(of: Team | None, total: Total) -> tuple[str, ...]:
     """
     if not total.training:
         return ()
-    rows = PortfolioRow.objects.all().of_team(of).filter(TRAINING_AT_RISK)
+    rows = PortfolioRow.objects.all().of_team(of).training_at_risk()
     found = rows.order_by("-training_once", "name")
     first = found.values_list("name", "training_once")[: _NAMED + 1]
     said = [f"{name}, ${written(paid)}" for name, paid in first if paid]

@@ -156,9 +156,11 @@ class Total:
         return None if self.running is None else (self.risk or Decimal(0))
 
     @property
-    def risk_stage(self) -> Stage:
-        """The stage of the use cases that the figure for money at risk counts."""
-        return Stage.LIVE if self.risk or not self.training else Stage.TRAINING
+    def risk_query(self) -> str:
+        """The filters of the use cases that the figure for money at risk counts."""
+        if self.risk or not self.training:
+            return f"needs=money&stage={Stage.LIVE}"
+        return "needs=training"
 
     @property
     def justified(self) -> Decimal | None:

@@ -18,6 +18,7 @@ _NEEDS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
     "overdue": lambda rows: rows.overdue(timezone.localdate()),
     "review": lambda rows: rows.exclude(review_cause=""),
     "money": lambda rows: rows.at_risk(),
+    "training": lambda rows: rows.training_at_risk(),
 }
 
 # What has to be settled first is not settled, even if no question is open.
