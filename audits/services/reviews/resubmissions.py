@@ -24,7 +24,7 @@ from audits.models.audits import NEED_PROOF, codes_of, counted_levels
 from audits.scoring import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.since import cost_since
+from audits.scoring.money.over_time.since import cost_since
 from audits.scoring.scored.values import candidates_of
 from audits.scoring.what_if.changes import ChangeWords
 from audits.scoring.what_if.since import Given, differences_between
