@@ -35,12 +35,13 @@ DISTRIBUTION_CHROMIUM = tuple(
     Path("/usr/bin", name) for name in ("chromium-headless-shell", "chromium")
 )
 
-# The console repeats every refused answer, which on_response judges, and tells of the
-# network that a test took away.
+# The console repeats every refused answer, which on_response judges, tells of the
+# network that a test took away, and of a request that the next one replaced.
 NETWORK_ERRORS = (
     "Failed to load",
     "Response Status Error Code",
     "htmx:sendError",
+    "htmx:sendAbort",
     "htmx:afterRequest",
 )
 
