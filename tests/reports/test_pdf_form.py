@@ -116,10 +116,9 @@ def commented(cast: Cast) -> Audit:
     return submit_audit(audit=audit, by=tenant.contributor)
 
 
-def made_of(kind: str, request: pytest.FixtureRequest) -> Manuscript:
+def made_of(kind: str, cast: Cast) -> Manuscript:
     if kind == "charted":
         return Manuscript(html=CHARTED, identifier="UC-1", dated=AT)
-    cast: Cast = request.getfixturevalue("cast")
     with scope(organization=cast.ours.organization):
         if kind == "trained":
             return trained(cast)
@@ -135,10 +134,12 @@ def made() -> dict[str, Read]:
 
 
 @pytest.fixture(params=[thorough("retrieval"), "trained", "charted", "annex"])
-def read(request: pytest.FixtureRequest, made: dict[str, Read], tmp_path: Path) -> Read:
+def read(
+    request: pytest.FixtureRequest, made: dict[str, Read], cast: Cast, tmp_path: Path
+) -> Read:
     kind = request.param
     if kind not in made:
-        manuscript = made_of(kind, request)
+        manuscript = made_of(kind, cast)
         file = tmp_path / "paper.pdf"
         file.write_bytes(Typesetter().pdf_of(manuscript, max_pages=20))
         title = manuscript.html.split("<title>")[1].split("</title>")[0]
