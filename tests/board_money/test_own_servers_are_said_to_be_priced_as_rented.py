@@ -13,7 +13,8 @@ from audits.scoring.money.basis import as_rented
 from audits.scoring.options.options import options
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
-from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.costs.worked_decisions import assessed, money
+from tests.scoring.money.test_money import KNOWLEDGE
 from tests.scoring.twelve_verdicts import ANSWERS
 
 OWN = ANSWERS["fine_tune"] | {"hosting": "self_host"}
@@ -60,3 +61,13 @@ def numbers_page(found: Assessment) -> str:
         plan=found.costs.plan, as_rented=as_rented(found), audit=uuid4()
     )
     return render_to_string("wizard/numbers/costs.html", {"panel": panel})
+
+
+def test_devices_share_nothing() -> None:
+    on_device = KNOWLEDGE | {"hosting": "device"}
+    shared = {"gpu_tokens_per_second": "2000", "sharing_models": "10"}
+
+    assert money(on_device, **shared).basis.endswith(
+        "Each device runs a model of its own, so nothing is shared there: enter 1 as "
+        "the number of tuned models that share the machines."
+    )

@@ -17,7 +17,6 @@ from audits.scoring.explaining.sentences.money_sentences import WORDINGS, Kind
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
-from tests.scoring.costs import worked_decisions
 from tests.scoring.letters import NUMBERS, letters, scored
 from tests.scoring.money.compared_plans import PLAIN, TERM, compared, row
 from tests.scoring.money.test_money import KNOWLEDGE, money
@@ -204,11 +203,6 @@ def test_other_machines_say_their_kind_their_hours_and_who_shares_them() -> None
     )
     assert "2 GPUs, rented 1 hour a day, serve" in (
         money(KNOWLEDGE, hours_a_day="1").basis
-    )
-    on_device = {**KNOWLEDGE, "hosting": "device"}
-    assert worked_decisions.money(on_device, **many).basis.endswith(
-        "Each device runs a model of its own, so nothing is shared there: enter 1 as "
-        "the number of tuned models that share the machines."
     )
     for same in ({"hours_a_day": "24"}, {"sharing_models": "1"}):
         assert money(KNOWLEDGE, **same).basis == money(KNOWLEDGE).basis

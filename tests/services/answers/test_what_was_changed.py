@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import Audit, Role, User
+from audits.models import Audit, ResultsFile, Role, User
 from audits.models.audits import values
 from audits.scoring.days import in_words
 from audits.scoring.scored.candidates import (
@@ -64,6 +64,8 @@ def draft(cast: Cast) -> Iterator[Audit]:
     """A draft whose answers by hand lead to training, with a target."""
     with scope(organization=cast.ours.organization):
         audit, lead = cast.ours.draft, cast.ours.contributor
+        # Nothing was tested before the target was set.
+        ResultsFile.objects.filter(use_case=audit.use_case).delete()
         save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
         show(audit, lead)
         sent = {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
