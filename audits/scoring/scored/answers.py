@@ -117,7 +117,7 @@ def _holding(found: Candidates, codes: Mapping[str, Code]) -> Iterator[ScoredCan
 def _still_tried(told: Answered, holding: Sequence[ScoredCandidate]) -> Answered:
     """Return the answers with the ways whose results hold back: they were tried."""
     rows = (row.row() for row in holding)
-    ways = [TICKS[row.kind] for row in rows if row.is_simpler_way]
+    ways = [TICKS[x.kind] for x in rows if x.is_simpler_way and not x.is_same]
     if not ways:
         return told
     now = told.codes.get("tried", ())

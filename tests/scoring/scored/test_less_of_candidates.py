@@ -258,3 +258,14 @@ def test_less_evidence_never_brings_training_closer(
         assert not [*_led_on(before, after, "S2", how)]
         if before.advice.standing != "approve":
             assert after.advice.standing != "approve", how
+
+
+def test_copy_that_is_removed_shows_no_way_that_was_tried() -> None:
+    first = scored("prompt", passed=12, cases=40)
+    copy = scored("stronger", passed=12, cases=40, id="c2", same=COPIES[-1])
+    by_hand = {"tried": ("instructions",)}
+    gone = lessened(copy, replace(copy, is_removed=True))
+
+    for second in (copy, gone):
+        found = answered(candidates(first, second), by_hand, {})
+        assert "stronger_model" not in found.codes["tried"]
