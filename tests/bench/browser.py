@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
+from django.utils.crypto import get_random_string
 
 from audits.models import User
 
@@ -33,6 +34,8 @@ class Browser:
         signed_in = Client()
         signed_in.force_login(user)
         self.cookies = {key: one.value for key, one in signed_in.cookies.items()}
+        # Signing in by the form sets it, too, so nobody opens a page without one.
+        self.cookies[settings.CSRF_COOKIE_NAME] = get_random_string(32)
         self.site = WSGIHandler()
         self.has: set[str] = set()
 
