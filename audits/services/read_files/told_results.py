@@ -5,7 +5,6 @@ from itertools import chain
 from typing import Any
 
 from audits.models import Audit, Evidence, ResultsFile, UseCase, Version
-from audits.models.audits import values
 from audits.models.written_once import written_once
 from audits.scoring import Assessment
 from audits.scoring.scored.against import against_target
@@ -74,17 +73,16 @@ def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
 def same_links(audit: Audit) -> tuple[str, ...]:
     """Return which links are behind more than one answer, a sentence each.
 
-    Note: one query, and none where fewer than two answers are said to be shown.
+    Note: one query, and none where a page was told that there is no such link.
     """
+    if not getattr(audit, "has_same_link", True):
+        return ()
     return tuple(same_links_said(_links(audit)))
 
 
 def _links(audit: Audit) -> dict[str, list[str]]:
     """Return the labels of the answers behind which each link is."""
     asked, found = framework_of(audit).question_by_id, dict[str, list[str]]()
-    levels = values(audit.levels).values()
-    if sum(level != "asserted" for level in levels) < 2:  # noqa: PLR2004 - a pair
-        return found
     for question, link in _linked(audit=audit):
         if question in asked and question in audit.codes:
             labels = found.setdefault(link.rstrip("/"), [])
