@@ -332,7 +332,7 @@ def _standing(
         said = "For what it takes to run a model. Training needs a second approval"
         return f"{said}, once" if conditions(assessment) else f"{said}."
     if advice.standing == "subject_to":
-        return "Subject to"
+        return f"{after.decide_again} Subject to".lstrip()
     said = approval_in_full(advice)
     if state == "stopped":
         return said.replace(_APPROVE, _STOPPED)

@@ -9,6 +9,7 @@ from audits.results.first_action import first_action
 from audits.scoring.assess_on import given_to
 from audits.scoring.explaining.grades.standings import SETTLED
 from audits.scoring.summary.plan import plan_of
+from audits.scoring.summary.results.approved_on import AfterSignOff
 from audits.scoring.summary.sureness import sureness
 from tests.scoring import test_approval_checks as checks
 from tests.scoring.test_interim import CHECKED, training
@@ -38,6 +39,16 @@ def test_every_page_names_the_open_test() -> None:
     assert first is not None
     assert first.title == "Before training can be approved"
     assert first.names_parts.endswith("(step 1).")
+
+
+def test_open_checks_of_a_contradicted_paper_say_first_that_it_is_due() -> None:
+    due = "Approved on 28 November 2026; review due, so decide again before spending."
+    after = AfterSignOff(opened_by="Grace", decide_again=due)
+
+    page = page_one(current(), assessed(STRONGEST), Cover(), "Triage", after=after)
+
+    assert page.standing == f"{due} Subject to"
+    assert page.conditions == (f"The team has tested {OF} (16 h, $1,600)",)
 
 
 def test_way_that_was_tested_is_no_open_test() -> None:
