@@ -21,7 +21,9 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from audits.models import User
+from audits.services.demo import sample
 from tests.e2e.browser.server import Server
+from tests.loaded_demo import SAMPLE
 
 # Playwright's event loop runs in the thread of the test, where Django would refuse to
 # work with the database.
@@ -90,6 +92,13 @@ def _watch(context: BrowserContext, complaints: list[str]) -> None:
     context.on("response", on_response)
     context.on("console", on_console)
     context.on("weberror", lambda error: complaints.append(f"script: {error.error}"))
+
+
+@pytest.fixture
+def head(transactional_db: None) -> User:
+    """The head of AI of the sample company."""
+    SAMPLE.put()
+    return User.objects.get(email=sample.HEAD.email)
 
 
 @pytest.fixture

@@ -7,14 +7,12 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from audits.models import User
-from audits.services.demo import sample
 from tests.casting import Cast
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.states import STATES
 from tests.e2e.states.wizard_states import numbers_given
 from tests.e2e.test_result_screens import audits_of
-from tests.loaded_demo import SAMPLE
 
 pytestmark = pytest.mark.once
 
@@ -22,12 +20,6 @@ TARGET = 44  # pixels that a finger needs
 # The box of the button, and whether its icon is turned.
 BUTTON = """it => [it.getBoundingClientRect().left, it.getBoundingClientRect().top,
     getComputedStyle(it.querySelector('.icon')).transform]"""
-
-
-@pytest.fixture
-def head(transactional_db: None) -> User:
-    SAMPLE.put()
-    return User.objects.get(email=sample.HEAD.email)
 
 
 def assert_more_is_above_the_rest(page: Page) -> None:

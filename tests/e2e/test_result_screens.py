@@ -15,7 +15,6 @@ from tests.e2e.browser.keyboard import assert_focus_is_seen
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
 from tests.examples import thorough
-from tests.loaded_demo import SAMPLE
 from tests.printed import Printed
 
 pytestmark = pytest.mark.once
@@ -28,12 +27,6 @@ HEIGHT = "document.documentElement.scrollHeight"
 # Headings outside of folds, in the order of the page.
 SHOWN = """[...document.querySelectorAll('main h2')]
     .filter(it => !it.closest('details')).map(it => it.textContent.trim())"""
-
-
-@pytest.fixture
-def head(transactional_db: None) -> User:
-    SAMPLE.put()
-    return User.objects.get(email=sample.HEAD.email)
 
 
 def audits_of(state: str) -> dict[str, UUID]:

@@ -5,29 +5,14 @@ import pytest
 from audits.reports.pdf_client import render_paper
 from tests.casting import Cast
 from tests.printed import Printed
+from tests.reports.covers.test_own_risks_first import ANSWERS
 from tests.reports.test_appendix import paper
 
 pytestmark = pytest.mark.once
 
 
 def test_derived_risks_leave_page_one_on_one_page(cast: Cast) -> None:
-    made = paper(
-        cast,
-        {
-            "goal": ["knowledge", "style"],
-            "state": "none",
-            "tried": ["instructions", "in_prompt"],
-            "eval": "small_set",
-            "quality_gap": "often_wrong",
-            "component": "generator",
-            "knowledge_size": "small",
-            "change_rate": "quarterly",
-            "examples": "curated",
-            "error_cost": "moderate",
-            "regulatory": "high_risk",
-            "example_quality": "mostly",
-        },
-    )
+    made = paper(cast, ANSWERS)
 
     first, second, *_ = Printed(render_paper(made)).words
 

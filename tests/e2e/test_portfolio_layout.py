@@ -1,0 +1,142 @@
+"""The lines, columns and folds of the portfolio, as they are seen."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from audits.models import User
+from tests.e2e.browser.sight import assert_no_sideways_scroll
+from tests.e2e.conftest import OpenPage
+from tests.e2e.test_layout import PHONE, TWO_LINES, lines_of
+
+pytestmark = pytest.mark.once
+
+CONTRAST = """shape => {
+    const light = colour => {
+        const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map(each => each / 255)
+            .map(x => x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const both = [getComputedStyle(shape).fill,
+        getComputedStyle(document.body).backgroundColor].map(light);
+    return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+}"""
+# How far the words of each cell are from those of the next, in pixels.
+GAPS = """rows => rows.flatMap(row => {
+    const ends = [...row.children].map(cell => {
+        const range = document.createRange(), found = [];
+        const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const inside = walker.currentNode.parentElement;
+            if (!walker.currentNode.data.trim()) continue;
+            if (inside.closest('details > p, .visually-hidden')) continue;
+            range.selectNodeContents(walker.currentNode);
+            found.push(...range.getClientRects());
+        }
+        found.push(...[...cell.querySelectorAll('.icon, .mark')]
+            .map(it => it.getBoundingClientRect()).filter(it => it.width));
+        return [Math.min(...found.map(it => it.left)),
+            Math.max(...found.map(it => it.right))];
+    });
+    return ends.slice(1).map((next, place) => next[0] - ends[place][1]);
+})"""
+
+
+def test_portfolio_has_its_details_in_folds(head: User, turn_page: OpenPage) -> None:
+    page = turn_page(head, reverse("portfolio"))
+
+    for size, most in (({"width": 1280, "height": 900}, 3600), (PHONE, 7600)):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert page.evaluate("document.documentElement.scrollHeight") <= most
+        assert_no_sideways_scroll(page)
+    for name in ("Money that runs", "Each verdict’s money", "Use cases of each team"):
+        fold = page.locator("details", has=page.locator("summary", has_text=name))
+        expect(fold.locator("table")).not_to_be_visible()
+        fold.locator("summary").press("Enter")
+        expect(fold.locator("table")).to_be_visible()
+        fold.locator("summary").press("Enter")
+    page.emulate_media(media="print")
+    for table in page.locator("main details > table").all():
+        expect(table).to_be_visible()
+
+
+def test_second_lines_of_a_portfolio_row_share_a_line(
+    head: User, turn_page: OpenPage
+) -> None:
+    page = turn_page(head, reverse("portfolio"))
+
+    rows = page.locator(".table-cards tbody tr").evaluate_all(
+        """rows => rows.filter(it => !it.querySelector('.status-wait')).map(row =>
+            [...row.querySelectorAll('.small')].map(
+                it => it.getBoundingClientRect().bottom))"""
+    )
+
+    assert len(rows) > 5
+    assert [row for row in rows if max(row) - min(row) >= 1] == []
+
+
+def test_columns_of_the_portfolio_stand_apart(head: User, turn_page: OpenPage) -> None:
+    page = turn_page(head, reverse("portfolio"))
+
+    gaps = page.locator(".table-cards tr").evaluate_all(GAPS)
+
+    assert len(gaps) > 60
+    assert min(gaps) >= 16
+
+
+def test_title_of_the_money_has_two_lines_at_most(
+    head: User, turn_page: OpenPage
+) -> None:
+    page = turn_page(head, reverse("portfolio"))
+
+    for size in ({"width": 1280, "height": 900}, PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert len(lines_of(page, "#mon")[0]) <= 2
+
+
+def test_no_word_of_an_amount_is_alone_on_a_line(
+    head: User, turn_page: OpenPage
+) -> None:
+    page = turn_page(head, reverse("portfolio"))
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+
+    plans = lines_of(page, '.table-cards td[data-label="Current plan"] .small')
+    assert len(plans) > 5
+    assert {len(lines) for lines in plans} == {1}
+    months = page.locator(".table-kinds td:not(.none) .small")
+    assert months.count() > 5
+    for each in months.all():
+        expect(each).to_contain_text("over 12\u00a0months")
+
+
+def test_planned_spend_is_seen_beside_the_page(head: User, turn_page: OpenPage) -> None:
+    page = turn_page(head, reverse("portfolio"))
+
+    planned = page.locator(".bars rect[height='6']")
+    assert planned.count() > 1
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        assert planned.first.evaluate(CONTRAST) >= 3, theme
+    for opacity in ("opacity", "fill-opacity"):
+        assert {
+            bar.evaluate("(it, of) => getComputedStyle(it)[of]", opacity)
+            for bar in planned.all()
+        } == {"1"}
+    for row in page.locator(".table-cards td.num .small").all():
+        assert row.evaluate("it => it.getClientRects().length") == 1
+    region = page.get_by_role("region", name="Table of use cases")
+    assert region.evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
+def test_money_of_a_decision_takes_two_lines(head: User, turn_page: OpenPage) -> None:
+    page = turn_page(head, reverse("portfolio"))
+    money = page.locator(".rows-decide > li > .num")
+    money.locator("strong").evaluate_all(
+        "all => all.forEach(it => { it.textContent = '$111,323' })"
+    )
+
+    lines = lines_of(page, ".rows-decide > li > .num")
+
+    assert len(lines) > 3
+    assert all(max(tops) - min(tops) < TWO_LINES for tops in lines)
