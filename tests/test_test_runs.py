@@ -1,8 +1,10 @@
 """How the tests run: on which database, with what in it, and with how many examples."""
 
 import asyncio
+import os
 import re
 import socket
+import subprocess
 from asyncio import open_connection
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -203,6 +205,44 @@ def test_what_is_passed_over_may_ask_for_no_database() -> None:
     for path in (TESTS / "scoring" / "x" / "test_y.py", TESTS / "test_conventions.py"):
         with pytest.raises(AssertionError, match="put it elsewhere"):
             assert_needs_none(path)
+
+
+# With what starts a process, installs or serves taken out of `run`.
+TOLD = """set -- help; . ./run >/dev/null
+install_for_tests() { :; }
+start() { "$@"; }
+pytest() { printf '%s\\t' "$TEST_DATABASE_URL" "$@" >>"$TOLD"; echo >>"$TOLD"; }
+run_tests"""
+
+
+def test_each_test_is_in_one_of_the_processes_on_sqlite(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    subprocess.run(
+        ["bash", "-c", TOLD],  # noqa: S607 - ours, found as the shebang of `run` finds it
+        cwd=TESTS.parent,
+        env=os.environ | {"TOLD": str(told), "TEST_DATABASE_URL": "postgres://x"},
+        check=True,
+        timeout=60,
+    )
+    runs = [line.split("\t")[:-1] for line in told.read_text().splitlines()]
+    on_sqlite = [arguments for database, *arguments in runs if not database]
+
+    files = [file.relative_to(TESTS.parent) for file in TESTS.glob("**/test_*.py")]
+    for mark in ("once", "not once"):
+        shares = [share for share in on_sqlite if share[:2] == ["-m", mark]]
+        taken = {
+            file: sum(_takes(share[2:], file) for share in shares) for file in files
+        }
+        assert {file: times for file, times in taken.items() if times != 1} == {}
+    named = {path for _, _, *paths in on_sqlite for path in paths}
+    assert all(Path(path.removeprefix("--ignore=")).exists() for path in named)
+
+
+def _takes(arguments: list[str], file: Path) -> bool:
+    left_out = [a.removeprefix("--ignore=") for a in arguments if a[0] == "-"]
+    paths = [argument for argument in arguments if argument[0] != "-"] or ["tests"]
+    within = [str(path) for path in (file, *file.parents)]
+    return any(path in within for path in paths) and not {*left_out} & {*within}
 
 
 def test_statements_are_alike_whatever_their_values() -> None:
