@@ -1,5 +1,6 @@
 """What starts only safely: secrets, the demo, and a database nobody chose."""
 
+import json
 import os
 import secrets
 import socket
@@ -197,52 +198,54 @@ def test_server_warns_of_it_and_has_read_every_framework_before_a_request() -> N
     assert int(shipped) > 1
 
 
-def test_web_process_reads_its_data_before_it_loads_the_site() -> None:
-    order = (
-        "import sys\n"
-        "from audits.frameworks.loading import loader\n"
-        "read = loader.shipped\n"
-        "def shipped():\n"
-        "    print('django' in sys.modules)\n"
-        "    return read()\n"
-        "loader.shipped = shipped\n"
-        "import config.wsgi"
-    )
+# It tells whether Django was there when data was read, how many objects are looked
+# through for waste and how many are left alone, and whether waste was looked for.
+WEB_PROCESS = """
+import gc, json, sys
+from audits.frameworks.loading import loader
+read, too_late, seen = loader.shipped, [], []
+def shipped():
+    too_late.append('django' in sys.modules)
+    return read()
+loader.shipped = shipped
+import config.wsgi
+objects = len(gc.get_objects()), gc.get_freeze_count()
+gc.callbacks.append(lambda phase, found: seen.append(found['generation']))
+def leave():
+    circle = []
+    circle.append(circle)
+for _ in range(20_000):
+    leave()
+print(json.dumps([too_late, objects, 2 in seen]))"""
 
-    done = start("-W", "ignore", "-c", order, SECRET_KEY=KEY, ALLOWED_HOSTS="a.test")
 
-    assert done.stdout.split() == ["False"], done.stderr
+@pytest.fixture(scope="module")
+def web_process() -> Any:
+    command = ("-W", "ignore", "-c", WEB_PROCESS)
+    done = start(*command, SECRET_KEY=KEY, ALLOWED_HOSTS="a.test")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
-def test_web_process_looks_for_waste_only_in_what_requests_made() -> None:
+def test_web_process_reads_its_data_before_it_loads_the_site(web_process: Any) -> None:
+    too_late, _, _ = web_process
+
+    assert too_late == [False]
+
+
+def test_web_process_looks_for_waste_only_in_what_requests_made(
+    web_process: Any,
+) -> None:
     """Else what they leave waits until it is a quarter of the whole site."""
-    done = start(
-        "-W",
-        "ignore",
-        "-c",
-        "import config.wsgi, gc; print(len(gc.get_objects()), gc.get_freeze_count())",
-        SECRET_KEY=KEY,
-        ALLOWED_HOSTS="a.test",
-    )
+    _, (looked_through, left_alone), _ = web_process
 
-    looked_through, left_alone = map(int, done.stdout.split())
-    assert looked_through < left_alone / 100, done.stderr
+    assert looked_through < left_alone / 100
 
 
-def test_web_process_looks_for_waste_before_it_is_a_quarter_of_the_site() -> None:
+def test_web_process_looks_for_waste_before_it_is_a_quarter_of_the_site(
+    web_process: Any,
+) -> None:
     """Python waits for a quarter of what it looked through last."""
-    waste = (
-        "import config.wsgi, gc\n"
-        "seen = []\n"
-        "gc.callbacks.append(lambda phase, found: seen.append(found['generation']))\n"
-        "def leave():\n"
-        "    circle = []\n"
-        "    circle.append(circle)\n"
-        "for _ in range(20_000):\n"
-        "    leave()\n"
-        "print(2 in seen)"
-    )
+    _, _, looked_for_waste = web_process
 
-    done = start("-W", "ignore", "-c", waste, SECRET_KEY=KEY, ALLOWED_HOSTS="a.test")
-
-    assert done.stdout.split() == ["True"], done.stderr
+    assert looked_for_waste

@@ -62,7 +62,8 @@ def running(
 ) -> Iterator[Site]:
     with site(tmp_path_factory.mktemp("outage"), database.url) as running:
         running.migrate()
-        assert running.start("manage.py", "demo").wait(300) == 0
+        # Other tests make the checks, which take as long again.
+        assert running.start("manage.py", "demo", "--skip-checks").wait(300) == 0
         running.serve()
         yield running
 
@@ -209,7 +210,7 @@ def test_worker_that_waits_for_the_database_stops_when_told(
     database.stop()
     try:
         told = running.log.stat().st_size
-        worker, _ = work_on(running)
+        worker = running.start("manage.py", "worker", "--no-startup-delay")
         wait_until(lambda: b"trying again" in running.log.read_bytes()[told:], 60)
         worker.send_signal(signal.SIGTERM)
 
