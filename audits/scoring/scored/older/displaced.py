@@ -30,8 +30,9 @@ def displaced(found: Candidates) -> Iterator[ScoredCandidate]:
     """
     for row in found.rows:
         for place, state in enumerate(row.replaced):
-            day = day_after(row, place)
-            if not (is_older(day, state) and has_counted(state)):
+            if not (state.then and has_counted(state)):
+                continue
+            if not is_older(day_after(row, place), state):
                 continue
             if not any(_ends(each, state) for each in found.rows):
                 before = replace(with_state(row, state), replaced=())

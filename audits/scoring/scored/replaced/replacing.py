@@ -6,6 +6,8 @@ changed it and on which day. So every reader is told, whichever way it was chang
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 
 from audits.scoring.scored.candidates import ReplacedResult, ScoredCandidate
 from audits.scoring.scored.values import MOST_REPLACED, TEXTS
@@ -156,6 +158,8 @@ def has_counted(state: ReplacedResult) -> bool:
     return not state.is_removed and not why_it_did_not(state)
 
 
+# Each assessment asks it of every earlier state, several times.
+@lru_cache(maxsize=4096)
 def why_it_did_not(state: ReplacedResult) -> str:
     """Return why a state did not count, were it not removed; empty if it did."""
     row = ScoredCandidate(id="", kind=state.kind, cases=state.cases)
@@ -172,26 +176,21 @@ def _scored(row: ScoredCandidate) -> tuple[object, ...]:
     return *result_in(row), row.sha256, row.run
 
 
-def _bare(state: ReplacedResult) -> ReplacedResult:
-    """Return what makes a state another one, and not how it was changed.
-
-    Nor is the same result of another file another state.
-    """
-    return replace(
-        state,
-        errors=0,
-        sha256="",
-        is_undone=False,
-        file="",
-        day=None,
-        then="",
-        by="",
-        on=None,
-        missing=None,
-        missing_failed=None,
-        tested="",
-        apart=(),
-    )
+# What makes a state another one, and not how it was changed. Nor is the same result of
+# another file another state.
+_bare = attrgetter(
+    "kind",
+    "cases",
+    "passed",
+    "mean",
+    "model",
+    "cost",
+    "p95_ms",
+    "is_claim",
+    "is_allowed",
+    "is_removed",
+    "is_wrong",
+)
 
 
 def _kept(
@@ -202,11 +201,11 @@ def _kept(
     A change that is undone leaves only that it was put back. It is none if another
     result counted meanwhile.
     """
-    now = _bare(state_of(after))
+    scored, now = result_in(after), _bare(state_of(after))
     for place, each in enumerate(states):
         since = states[place:]
         is_same = not each.is_undone and _bare(each) == now
-        if is_same and all(result_in(x) == result_in(now) for x in since):
+        if is_same and all(result_in(x) == scored for x in since):
             return (*states[:place], replace(states[-1], is_undone=True))
     return _the_most(states)
 
