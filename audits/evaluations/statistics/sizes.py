@@ -1,6 +1,8 @@
 """How many cases would settle what these cannot: with 80 % power, at the 5 % level."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil, exp, fsum, lgamma, log, sqrt
 
 from audits.evaluations.statistics.pairs import PassedPairs
@@ -12,6 +14,7 @@ _MOST_EXACT = 1_000
 MOST_NEEDED = 1_000_000
 
 
+@lru_cache(maxsize=1024)
 def cases_needed(passed: int, n: int, mark: float) -> int | None:
     """Return how many more cases would settle whether a pass rate meets a mark.
 
@@ -48,7 +51,8 @@ def _power(share: float, mark: float, n: int) -> float:
     """Return how often n cases put a mark outside of the interval, on its side."""
     if share < mark:  # the same with failed for passed
         share, mark = 1 - share, 1 - mark
-    fewest = next((k for k in range(n + 1) if wilson(k, n).low > mark), n + 1)
+    # The more pass, the higher is the low end.
+    fewest = bisect_right(range(n + 1), mark, key=lambda k: wilson(k, n).low)
     if share == 1:
         return float(fewest <= n)
     return fsum(

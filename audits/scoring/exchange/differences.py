@@ -1,5 +1,6 @@
 """Where two JSON values differ, by path."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,8 @@ def differences(found: Any, expected: Any, field: str = "") -> Iterator[Differen
         expected: The correct values.
         field: The path of both, its parts separated by dots; counted from 1 in lists.
     """
+    if _is_same(found, expected):
+        return
     if isinstance(found, dict) and isinstance(expected, dict):
         yield from _of_objects(found, expected, field)
     elif isinstance(found, list) and isinstance(expected, list):
@@ -31,9 +34,18 @@ def differences(found: Any, expected: Any, field: str = "") -> Iterator[Differen
             yield Difference(field=field, sentence=f"{count}{len(expected)}.")
         for place, pair in enumerate(zip(found, expected, strict=False), start=1):
             yield from differences(*pair, f"{field}.{place}")
-    elif type(found) is not type(expected) or found != expected:
+    else:
         said = f"The file says {_quoted(found)}; recomputed, it is {_quoted(expected)}."
         yield Difference(field=field, sentence=said)
+
+
+def _is_same(found: Any, expected: Any) -> bool:
+    """Whether nothing differs; true and 1 are equal in Python, and not in a file."""
+    if type(found) is not type(expected) or found != expected:
+        return False
+    return not isinstance(found, dict | list) or (
+        json.dumps(found, sort_keys=True) == json.dumps(expected, sort_keys=True)
+    )
 
 
 def _of_objects(

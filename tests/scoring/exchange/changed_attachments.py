@@ -1,12 +1,18 @@
 """One attachment, changed in one place, and what is then told of it."""
 
 import json
+from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import shipped
-from audits.scoring.exchange import provenance
+from audits.frameworks.schema import Framework
+from audits.scoring import Assessment
+from audits.scoring.assess_on import assess_on
+from audits.scoring.exchange import provenance, verification
 from audits.scoring.exchange.verification import Verification, verify
+from audits.scoring.inputs import Inputs
 from tests.scoring.exchange.made_attachments import CASES, attachment
 from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 
@@ -23,7 +29,19 @@ VALUES: dict[str, Any] = json.loads(RAW)
 
 
 def verified(raw: bytes) -> Verification:
-    return verify(raw, shipped())
+    """Verify a file; most have the same inputs, which are assessed once."""
+    with patch.object(verification, "assess_on", _assessed_once):
+        return verify(raw, shipped())
+
+
+_assessed: dict[str, Assessment] = {}
+
+
+def _assessed_once(framework: Framework, inputs: Inputs, on: date) -> Assessment:
+    key = f"{framework.content_hash} {inputs} {on}"
+    if key not in _assessed:
+        _assessed[key] = assess_on(framework, inputs, on)
+    return _assessed[key]
 
 
 def fields(verification: Verification) -> set[str]:
