@@ -8,6 +8,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, Literal
 
 import yaml
@@ -180,12 +181,7 @@ class Reader:
         return values
 
     def _dataclass(self, node: yaml.Node, kind: Any, key: str) -> Any:
-        fields = {
-            f.name: f
-            for f in dataclasses.fields(kind)
-            if f.metadata.get("in_file", True)
-        }
-        hints = typing.get_type_hints(kind)
+        fields, hints = _fields(kind)
         values: dict[str, Any] = {}
         given: set[str] = set()
         failed = False
@@ -205,6 +201,16 @@ class Reader:
         if failed:
             raise Refused
         return kind(**values)
+
+
+# A file has hundreds of objects of a few kinds.
+@cache
+def _fields(
+    kind: Any,
+) -> tuple[dict[str, "dataclasses.Field[Any]"], dict[str, Any]]:
+    """Return the fields of a kind that a file may have, and their types."""
+    found = (f for f in dataclasses.fields(kind) if f.metadata.get("in_file", True))
+    return {f.name: f for f in found}, typing.get_type_hints(kind)
 
 
 def _is_required(field: "dataclasses.Field[Any]") -> bool:
