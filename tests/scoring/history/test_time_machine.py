@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from audits.scoring.history.time_machine import TimeMachine, refitted
 from audits.scoring.inputs import Inputs
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.pricing import computed_on, economics
+from tests.examples import some_of
 from tests.frameworks.edited_pack import NEWEST, changed
 from tests.scoring.worked_cases import (
     FIRST_TRAINING_CASE,
@@ -90,10 +92,16 @@ def of_first() -> TimeMachine:
 
 
 @pytest.mark.parametrize(
-    "day", [FIRST, date(2023, 3, 13), date(2023, 3, 14), date(2024, 8, 6), TODAY]
+    ("day", "numbers", "asserted"),
+    some_of(
+        product(
+            [FIRST, date(2023, 3, 13), date(2023, 3, 14), date(2024, 8, 6), TODAY],
+            [{}, NUMBERS],
+            [{}, {"quality_gap": "asserted"}],
+        ),
+        8,
+    ),
 )
-@pytest.mark.parametrize("numbers", [{}, NUMBERS], ids=["bare", "numbers"])
-@pytest.mark.parametrize("asserted", [{}, {"quality_gap": "asserted"}])
 def test_verdict_is_that_of_the_whole_assessment(
     machine: TimeMachine, day: date, numbers: dict[str, str], asserted: dict[str, str]
 ) -> None:

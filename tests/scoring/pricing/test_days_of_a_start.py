@@ -16,10 +16,12 @@ from audits.scoring.costs.cost_numbers import (
     InputId,
     PricedTechnique,
 )
+from tests.examples import some_of
 from tests.scoring.costs.cost_cases import INPUTS, TUNED
 
 # A year of days: the 12 months of some have a February of 28 days, of others one of 29.
 DAYS = [date(2027, 3, 1) + timedelta(days=x) for x in range(366)]
+WAITS_AND_LIVES = [("0", "9"), ("1", "2"), ("3", "9"), ("3", "3"), ("6", "6")]
 
 
 def on(day: date, months: Mapping[InputId, str]) -> CostInputs:
@@ -35,9 +37,16 @@ def on(day: date, months: Mapping[InputId, str]) -> CostInputs:
     )
 
 
-@pytest.mark.parametrize("technique", TRAINED)
 @pytest.mark.parametrize(
-    ("wait", "life"), [("0", "9"), ("1", "2"), ("3", "9"), ("3", "3"), ("6", "6")]
+    ("technique", "wait", "life"),
+    some_of(
+        [
+            (technique, wait, life)
+            for wait, life in WAITS_AND_LIVES
+            for technique in TRAINED
+        ],
+        7,
+    ),
 )
 def test_whatever_the_day_12_months_cost_the_same(
     technique: PricedTechnique, wait: str, life: str
