@@ -21,6 +21,7 @@ from audits.scoring.proofs.formulas import Formula
 from audits.scoring.proofs.given import is_true
 from audits.scoring.proofs.model import Example, Model
 from audits.scoring.proofs.proving import problems
+from tests.examples import up_to
 from tests.scoring.proofs.edited_tables import PROVED, TRIED
 from tests.scoring.proofs.version_2_laws import LAWS
 from tests.scoring.proofs.version_2_sets import FRAMEWORK, Case, drawn
@@ -167,7 +168,7 @@ def test_formulas_agree_with_the_decision_and_its_advice() -> None:
     advised, seen = Advised(model), set()
     tables = {name: table for name, table, _ in advised.tables()}
 
-    for _ in range(450):
+    for _ in range(up_to(450)):
         case, market = drawn(chance), market_of(chance)
         values = {q: MarketValue(value=x, words="") for q, x in market.items()}
         given = Circumstances(market=values, levels=case.levels, unmarked=case.unmarked)
