@@ -1,11 +1,13 @@
 """What a member may see in their inbox, by the rights that they have now."""
 
-from collections import Counter
-from collections.abc import Container, Hashable, Iterable, Sequence
+import functools
+import operator
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import models
 from django.http import Http404
 from django.utils import timezone
 
@@ -101,22 +103,9 @@ def numbers_of(member: Membership) -> tuple[dict[str, int], int, int]:
     Returns:
         How many rows of each kind there are, how many are unread, and how many wait.
     """
-    reader = reader_of(member)
-    found = list(sources.sources(reader))
-    counts = (
-        *(number_of(source.rows) for source in found),
-        *(number_of(source.unread(reader)) for source in found),
-        *_numbers_waiting(found),
-    )
-    numbers = User.objects.filter(pk=member.user_id).values_list(*counts).get()
-    size, kinds = len(found), Counter[str]()
-    for source, number in zip(found, numbers[:size], strict=True):
-        kinds[source.kind] += number  # a kind may have two sources
-    return (
-        kinds,
-        sum(numbers[size : 2 * size]),
-        sum(numbers[2 * size :]),
-    )
+    [numbers] = _numbers(**reader_of(member).given_in_full)
+    *of_kinds, unread, waiting = numbers
+    return dict(zip(NoticeKind.values, of_kinds, strict=True)), unread, waiting
 
 
 def notices_of(
@@ -124,6 +113,16 @@ def notices_of(
 ) -> sources.Columns | Sequence[tuple[Any, ...]]:
     """Return the rows of a member's inbox as columns of notices, the latest first."""
     return sources.listed(reader_of(member), kinds, unread=unread)
+
+
+def last_of(
+    member: Membership, kind: str, most: int, *, unread: bool
+) -> Sequence[tuple[Any, ...]]:
+    """Return the last rows of one kind, or of all, by a query that is written once.
+
+    A kind of which a member may see nothing has no query: count its rows before.
+    """
+    return _last_of(kind, most, unread)(**reader_of(member).given_in_full)
 
 
 def waiting_of(member: Membership) -> tuple[int, list[Notice]]:
@@ -178,6 +177,39 @@ def _both(*, person: Any, **given: Any) -> Any:
     reader = Reader.of_given(person=person, **given)
     people = User.objects.filter(pk=person)
     return people.values_list(sources.state(), sources.number_unread(reader))
+
+
+@functools.cache
+def _last_of(
+    kind: str, most: int, unread: bool
+) -> Callable[..., Sequence[tuple[Any, ...]]]:
+    kinds = (kind,) if kind else NoticeKind.values
+
+    @written_once
+    def last(**given: Any) -> Any:
+        reader = Reader.of_given(**given)
+        return sources.listed(reader, kinds, unread=unread)[:most]
+
+    return last
+
+
+@written_once
+def _numbers(*, person: Any, **given: Any) -> Any:
+    reader = Reader.of_given(person=person, **given)
+    found = list(sources.sources(reader))
+    of_kinds = {
+        kind: [number_of(each.rows) for each in found if each.kind == kind]
+        for kind in NoticeKind
+    }
+    counts = (
+        *of_kinds.values(),
+        [number_of(each.unread(reader)) for each in found],
+        _numbers_waiting(found),
+    )
+    none = models.Value(0)
+    return User.objects.filter(pk=person).values_list(
+        *(functools.reduce(operator.add, numbers, none) for numbers in counts)
+    )
 
 
 @written_once

@@ -9,16 +9,16 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
+from audits.access.inbox import last_of, notices_of
 from audits.discussion.asks import AskRow, row_of
 from audits.models import AnswerRequest, Audit, Membership, NoticeKind
 from audits.models.inbox.columns import Notice
-from audits.models.inbox.sources import Columns
 from audits.scoring.explaining.completeness import named
 from audits.services.discussion.notice_words import ends_on, label_of, question_of
 from audits.services.people.answered_asks import labels_answered
 from audits.services.people.mails import path_to_answer
 
-type Page = Columns | Sequence[tuple[Any, ...]]
+UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,17 @@ class Row:
 
 
 class Notices(Sequence[Notice]):
-    """Rows of an inbox that a page at a time is read of, and how many there are."""
+    """Rows of an inbox that a page at a time is read of, and how many there are.
 
-    def __init__(self, columns: Page, number: int) -> None:
-        self._columns, self._number = columns, number
+    They are of one kind, unread, or all. The query of the first page is written once.
+    """
+
+    def __init__(
+        self, member: Membership, chosen: str, number: int, on_a_page: int
+    ) -> None:
+        self._member, self._number, self._on_a_page = member, number, on_a_page
+        self._unread = chosen == UNREAD
+        self._kind = "" if self._unread else chosen
 
     def __len__(self) -> int:
         return self._number
@@ -64,8 +71,18 @@ class Notices(Sequence[Notice]):
 
     def __getitem__(self, place: int | slice) -> Notice | list[Notice]:
         if isinstance(place, int):
-            return Notice.of(self._columns[place])
-        return [Notice.of(columns) for columns in self._columns[place]]
+            return self[place : place + 1][0]
+        return [Notice.of(columns) for columns in self._columns(place)]
+
+    def _columns(self, place: slice) -> Iterable[tuple[Any, ...]]:
+        member, unread = self._member, self._unread
+        if not self._number:
+            return ()
+        if place.stop <= self._on_a_page:
+            found = last_of(member, self._kind, self._on_a_page, unread=unread)
+            return found[place]
+        kinds = [self._kind] if self._kind else NoticeKind.values
+        return notices_of(member, kinds, unread=unread)[place]
 
 
 def rows_of(notices: Iterable[Notice]) -> list[Row]:

@@ -11,14 +11,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.views.decorators.http import require_GET, require_POST
 
-from audits.access.inbox import notice_for_opening, notices_of, numbers_of
+from audits.access.inbox import notice_for_opening, numbers_of
 from audits.access.members import MemberRequest, members_only
-from audits.discussion.inbox import Notices, place_of, rows_of
+from audits.discussion.inbox import UNREAD, Notices, place_of, rows_of
 from audits.models import NoticeKind
 from audits.services.people.inbox import mark_all_read, mark_read
 
 ON_A_PAGE = 25
-UNREAD = "unread"
 
 
 @members_only
@@ -30,13 +29,9 @@ def inbox(request: MemberRequest) -> HttpResponse:
     chosen = request.GET.get("show", "")
     if chosen not in (UNREAD, *NoticeKind.values):
         chosen = ""
-    found = notices_of(
-        request.membership,
-        [chosen] if chosen in NoticeKind.values else NoticeKind.values,
-        unread=chosen == UNREAD,
-    )
     sizes: dict[str, int] = {"": sum(numbers.values()), UNREAD: unread, **numbers}
-    pages = Paginator(Notices(found, sizes.get(chosen, 0)), ON_A_PAGE)
+    notices = Notices(request.membership, chosen, sizes[chosen], ON_A_PAGE)
+    pages = Paginator(notices, ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {
         "nav": "inbox",

@@ -240,3 +240,19 @@ def test_part_of_a_page_does_not_count(
         client.get(portfolio)
     with django_assert_num_queries(6):
         client.get(portfolio, headers={"HX-Request": "true"})
+
+
+def test_queries_of_the_first_page_are_written_once(
+    cast: Cast, reviewer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(cast, section="cost", message="Who pays?")
+    chosen = ("", "?show=unread", "?show=asked", "?show=met")
+    before = [rows(reviewer, INBOX + show) for show in chosen]
+    # The templates of these queries are known now, so nothing lists the sources again.
+    monkeypatch.setattr("audits.models.inbox.sources.sources", None)
+    ask(cast, section="cost", question="latency", message="How fast?")
+
+    after = [rows(reviewer, INBOX + show) for show in chosen]
+
+    numbers = [(len(old), len(new)) for old, new in zip(before, after, strict=True)]
+    assert [new - old for old, new in numbers] == [1, 1, 1, 0]
