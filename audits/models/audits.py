@@ -14,7 +14,7 @@ from django_scopes import ScopedManager
 from audits.frameworks.evaluation import Code
 from audits.models.organizations import Organization
 from audits.models.people import User
-from audits.models.shared_links import with_a_shared_link
+from audits.models.shared_links import shared_links_text
 from audits.models.use_cases import UseCase
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.inputs import Inputs
@@ -117,8 +117,8 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         `has_reviews`, `has_page_one`: whether somebody wrote on it, `has_lost_files`,
         `has_comments`, `has_checks` of results files, `has_usage` files that gave
         numbers, `was_returned` after an earlier submission, `is_followed`: whether
-        another audit follows it, `has_same_link`: one link is behind two answers, and
-        `has_dropped`: the organization has results files of drafts that are gone.
+        another audit follows it, and `has_dropped`: the organization has results files
+        of drafts that are gone. `links_shared` has the links behind two answers.
         """
         reviews, comments, evidence, problems, covers, checks, submissions, *files = (
             apps.get_model("audits", name)._base_manager
@@ -136,7 +136,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
             has_reviews=models.Exists(reviews.filter(audit=own)),
             has_page_one=models.Exists(covers.filter(audit=own)),
             has_lost_files=models.Exists(lost),
-            has_same_link=models.Exists(with_a_shared_link(evidence.filter(audit=own))),
+            links_shared=shared_links_text(evidence.filter(audit=own)),
             has_comments=models.Exists(comments.filter(audit=own)),
             has_checks=models.Exists(checks.filter(audit=own)),
             has_usage=models.Exists(measured.exclude(measured={})),

@@ -3,8 +3,12 @@
 import pytest
 from django_scopes import scope
 
-from audits.models import Evidence
-from audits.models.shared_links import with_a_shared_link
+from audits.models import Audit, Evidence
+from audits.models.shared_links import (
+    shared_links,
+    shared_links_text,
+    with_a_shared_link,
+)
 from audits.services.answers.evidence import add_link
 from tests.casting import Cast
 
@@ -16,10 +20,11 @@ HERE = "https://wiki.example/shown"
     [
         ("eval", HERE, True),
         ("eval", f"{HERE}/", True),
+        ("eval", f"{HERE}//", True),
         ("eval", f"{HERE}/2", False),
         ("goal", f"{HERE}/", False),
     ],
-    ids=["same", "slash", "other", "one answer"],
+    ids=["same", "slash", "slashes", "other", "one answer"],
 )
 def test_link_behind_two_answers_is_shared(
     cast: Cast, question: str, link: str, *, is_shared: bool
@@ -31,3 +36,6 @@ def test_link_behind_two_answers_is_shared(
 
         mine = Evidence.objects.filter(audit=audit)
         assert with_a_shared_link(mine).exists() is is_shared
+        read = Audit.objects.annotate(text=shared_links_text(mine)).get(pk=audit.pk)
+        told = [*shared_links(read.text)]
+        assert told == ([("goal", HERE), (question, link)] if is_shared else [])

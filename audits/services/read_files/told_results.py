@@ -1,10 +1,11 @@
 """What every page says of the results of an audit, beside what they answer."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
 from audits.models import Audit, Evidence, ResultsFile, UseCase, Version
+from audits.models.shared_links import shared_links
 from audits.models.written_once import written_once
 from audits.scoring import Assessment
 from audits.scoring.scored.against import against_target
@@ -73,18 +74,24 @@ def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
 def same_links(audit: Audit) -> tuple[str, ...]:
     """Return which links are behind more than one answer, a sentence each.
 
-    Note: one query, and none where a page was told that there is no such link.
+    Note: one query, and none where a page read them with its audit.
     """
-    if not getattr(audit, "has_same_link", True):
-        return ()
-    return tuple(same_links_said(_links(audit)))
+    told = vars(audit)
+    links = (
+        shared_links(told["links_shared"])
+        if "links_shared" in told
+        else _linked(audit=audit)
+    )
+    return tuple(same_links_said(_behind(audit, links)))
 
 
-def _links(audit: Audit) -> dict[str, list[str]]:
+def _behind(audit: Audit, links: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Return the labels of the answers behind which each link is."""
     asked, found = framework_of(audit).question_by_id, dict[str, list[str]]()
-    for question, link in _linked(audit=audit):
-        if question in asked and question in audit.codes:
+    codes: Container[str] | None = None
+    for question, link in links:
+        codes = audit.codes if codes is None else codes
+        if question in asked and question in codes:
             labels = found.setdefault(link.rstrip("/"), [])
             if asked[question].label not in labels:
                 labels.append(asked[question].label)
