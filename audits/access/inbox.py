@@ -3,7 +3,7 @@
 import functools
 import operator
 from collections.abc import Callable, Container, Hashable, Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -28,17 +28,17 @@ _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 def reader_of(member: Membership) -> Reader:
     """Return who reads, with what their rights let them see."""
-    today = timezone.localdate()
+    today, zone = timezone.localdate(), timezone.get_current_timezone()
     ends = ending_between(today, today + DAYS)
     return Reader(
         person=member.user,
         member=member,
         read=member.inbox_read_until or _EVER,
-        horizon=_begin_of(today - DAYS),
-        today=_begin_of(today),
+        horizon=_begin_of(today - DAYS, zone),
+        today=_begin_of(today, zone),
         contributes=member.may_contribute or None,
         reviews=member.may_review or None,
-        ending={model: _begin_of(day - DAYS) for model, day in ends.items()},
+        ending={model: _begin_of(day - DAYS, zone) for model, day in ends.items()},
     )
 
 
@@ -155,8 +155,9 @@ def notice_for_opening(member: Membership, kind: str, subject: UUID) -> Notice:
     raise Http404(message)
 
 
-def _begin_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+@functools.lru_cache(maxsize=256)
+def _begin_of(day: date, zone: tzinfo) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min), zone)
 
 
 @written_once
