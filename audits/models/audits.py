@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from django_scopes import ScopedManager
 
 from audits.frameworks.evaluation import Code
+from audits.models.fields.choices import display_of
 from audits.models.organizations import Organization
 from audits.models.people import User
 from audits.models.shared_links import shared_links_text
@@ -37,8 +38,6 @@ _IN_ROWS = (
     "review_due_at",
     "review_cause",
     "supersedes",
-    "use_case__name",
-    "use_case__team__name",
 )
 
 
@@ -93,7 +92,17 @@ class AuditQuerySet(models.QuerySet["Audit"]):
     def for_rows(self) -> Self:
         """With what a row of a list shows, and why a review is due, for everybody."""
         told = {"told_cause": models.F("portfolio_row__review_cause")}
-        return self.select_related("use_case__team").annotate(**told).only(*_IN_ROWS)
+        case = ("use_case__name", "use_case__team__name")
+        rows = self.select_related("use_case__team").annotate(**told)
+        return rows.only(*_IN_ROWS, *case)
+
+    def for_own_rows(self) -> Self:
+        """The same, with `case_name` and `team_name` in place of the use case."""
+        return self.only(*_IN_ROWS).annotate(
+            told_cause=models.F("portfolio_row__review_cause"),
+            case_name=models.F("use_case__name"),
+            team_name=models.F("use_case__team__name"),
+        )
 
     def with_numbers(self, reader: User, inbox: Any) -> Self:
         """With what a page counts for its reader, so that it needs no other query.
@@ -256,6 +265,7 @@ class Audit(models.Model):
     )
     copied_number = models.PositiveIntegerField(null=True)
     state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
+    get_state_display = display_of("state", State)
     framework = models.CharField(max_length=64)
     framework_version = models.PositiveSmallIntegerField()
     framework_hash = models.CharField(max_length=64)

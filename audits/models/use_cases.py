@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django_scopes import ScopedManager
 
+from audits.models.fields.choices import display_of
 from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization, Team
 
@@ -60,6 +61,7 @@ class UseCase(models.Model):
     name = CleanCharField(max_length=80)
     summary = CleanTextField(max_length=500)
     stage = models.CharField(max_length=16, choices=Stage, default=Stage.PLANNED)
+    get_stage_display = display_of("stage", Stage)
     what_was_done = CleanTextField(blank=True)
     what_happened = CleanTextField(blank=True)
     source = CleanTextField(blank=True)

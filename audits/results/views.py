@@ -56,6 +56,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "audit": audit,
         "nav": list_of(request.user, audit),
         "use_case": audit.use_case,
+        "owner": str(audit.use_case.owner),
         "lost": [(x, framework.question_by_id[x.question].label) for x in lost],
         "assessment": assessment,
         "words": words_in(framework, assessment.headline, assessment.lead),

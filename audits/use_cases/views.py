@@ -154,7 +154,7 @@ def _listed(owner: User) -> "QuerySet[Audit]":
         *(When(state=state, then=place) for place, state in enumerate(places)),
         default=len(places),
     )
-    owned = _owned(owner).for_rows().with_renewals().with_sent_back()
+    owned = _owned(owner).for_own_rows().with_renewals().with_sent_back()
     return owned.order_by(by_state, "-created_at", "pk")
 
 
@@ -193,15 +193,15 @@ def _done(audit: Any, here: tzinfo) -> DoneRow:
     at = audit.signed_off_at if is_decided else audit.submitted_at
     return DoneRow(
         audit_id=audit.pk,
-        name=audit.use_case.name,
-        team=str(audit.use_case.team),
+        name=audit.case_name,
+        team=audit.team_name,
         verdict=verdict_named(audit),
         is_due=audit.review_due_at is not None,
         review_cause=audit.told_cause or audit.review_cause,
         is_decided=is_decided,
-        on=timezone.localdate(at, here) if at else None,
+        on=at.astimezone(here).date() if at else None,
         review_by=audit.valid_until,
-        state=f"{Audit.State(audit.state).label}{provisional}",
+        state=f"{audit.get_state_display()}{provisional}",
         is_renewal=audit.is_renewal,
         is_renewed=audit.is_renewed,
     )

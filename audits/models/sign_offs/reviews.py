@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.utils.text import get_text_list
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
+from audits.models.fields.choices import display_of
 from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization
 from audits.models.use_cases import Stage
@@ -34,6 +37,22 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             .filter(audit=audit, at__gte=audit.submitted_at or timezone.now())
             .order_by("-at")
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSaid:
+    """A review in plain values, named as those of the stored one; equal ones are alike.
+
+    `at` is its day.
+    """
+
+    outcome: str
+    get_outcome_display: str
+    by: str
+    at: date
+    words: str
+    signed_under: str
+    exception: str
 
 
 class Review(models.Model):
@@ -63,6 +82,7 @@ class Review(models.Model):
     )
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="reviews")
     outcome = models.CharField(max_length=16, choices=Outcome)
+    get_outcome_display = display_of("outcome", Outcome)
     words = CleanTextField(max_length=MOST_SAID, blank=True)
     verdict = models.CharField(max_length=32)
     entries = models.CharField(max_length=64)
@@ -139,6 +159,19 @@ class Review(models.Model):
             yield f"with {self.owner} as its owner"
         if self.stage != use_case.stage:
             yield f"at the stage “{self.get_stage_display()}”"
+
+    @property
+    def said(self) -> "ReviewSaid":
+        """What a page says of it, if it has no conditions."""
+        return ReviewSaid(
+            outcome=self.outcome,
+            get_outcome_display=self.get_outcome_display(),
+            by=str(self.by),
+            at=timezone.localdate(self.at),
+            words=self.words,
+            signed_under=self.signed_under,
+            exception=self.exception,
+        )
 
     @property
     def exception(self) -> str:

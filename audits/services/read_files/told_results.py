@@ -80,7 +80,7 @@ def same_links(audit: Audit) -> tuple[str, ...]:
     links = (
         shared_links(told["links_shared"])
         if "links_shared" in told
-        else _linked(audit=audit)
+        else (row[1:] for row in sorted(_linked(audit=audit)))
     )
     return tuple(same_links_said(_behind(audit, links)))
 
@@ -101,7 +101,7 @@ def _behind(audit: Audit, links: Iterable[tuple[str, str]]) -> dict[str, list[st
 @written_once
 def _linked(*, audit: Audit) -> Any:
     linked = Evidence.objects.filter(audit=audit).exclude(link="")
-    return linked.order_by("added_at").values_list("question", "link")
+    return linked.values_list("added_at", "question", "link")
 
 
 def _undocumented(audit: Audit) -> list[str]:

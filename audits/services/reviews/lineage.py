@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
+from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Outcome, Review
+from audits.models.sign_offs.reviews import ReviewSaid
 from audits.models.written_once import written_once
 from audits.services.reviews.origin import Origin, origin_of
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import framework_of, verdict_words
 
 _SHOWN = (
     "supersedes",
@@ -41,6 +44,34 @@ class Neighbour:
     review: Review | None
     has_months: bool = False
 
+    @property
+    def said(self) -> "NeighbourSaid":
+        """The same in plain values."""
+        audit, words = self.audit, verdict_words(self.audit)
+        at = audit.submitted_at if audit.state == Audit.State.IN_REVIEW else None
+        at = at or audit.signed_off_at
+        return NeighbourSaid(
+            audit_id=audit.pk,
+            state=audit.state,
+            on=timezone.localdate(at) if at else None,
+            verdict=named(words.family, words.mark, words.name) if words else None,
+            review=self.review.said if self.review else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeighbourSaid:
+    """What a page says of the audit before or after another; equal ones are alike.
+
+    `on` is the day of its sign-off, or of its submission if it is in review.
+    """
+
+    audit_id: UUID
+    state: str
+    on: date | None
+    verdict: NamedVerdict | None
+    review: ReviewSaid | None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
@@ -59,6 +90,16 @@ class Lineage:
     discarded: tuple[Audit, ...]
     current: Audit | None
     origin: Origin | None = None
+
+    @property
+    def neighbours(self) -> list[tuple[Neighbour, str, str]]:
+        """The audits before and after, each with its place and its title."""
+        places = ((self.before, "before"), (self.after, "after"))
+        return [
+            (near, where, f"The audit {where} this one")
+            for near, where in places
+            if near
+        ]
 
     @property
     def last_discarded(self) -> Audit | None:
