@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from audits.evaluations.statistics import sizes
 from audits.evaluations.statistics.means import (
     FEWEST_SCORES,
     mean_interval,
@@ -24,7 +25,7 @@ from audits.evaluations.statistics.pairs import (
     mcnemar,
     newcombe,
 )
-from audits.evaluations.statistics.shares import wilson
+from audits.evaluations.statistics.shares import Interval, wilson
 from audits.evaluations.statistics.sizes import (
     cases_needed,
     pairs_needed,
@@ -302,3 +303,26 @@ def test_sizes_of_all_that_passed() -> None:
     """35 of 35 put the lower end above 90 of 100, and 34 of 34 do not."""
     assert cases_needed(10, 10, 0.9) == 25
     assert wilson(35, 35).low > 0.9 > wilson(34, 34).low
+
+
+@pytest.mark.parametrize("mark", [0.05, 0.5, 0.8, 0.97, 0.999])
+def test_lower_end_rises_with_the_cases_that_pass(mark: float) -> None:
+    for n in (1, 2, 30, 199, 1000):
+        lows = [wilson(k, n).low for k in range(n + 1)]
+
+        assert lows == sorted(lows)
+        above = [low > mark for low in lows]
+        assert above == sorted(above)
+
+
+def test_power_is_counted_from_few_intervals(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[tuple[int, int]]()
+
+    def counted(passed: int, n: int) -> Interval:
+        asked.append((passed, n))
+        return wilson(passed, n)
+
+    monkeypatch.setattr(sizes, "wilson", counted)
+
+    assert cases_needed(170, 200, 0.9) == 120
+    assert 0 < len(asked) < 20 * len({n for _, n in asked})

@@ -55,14 +55,9 @@ def _power(share: float, mark: float, n: int) -> float:
     fewest = bisect_right(range(n + 1), mark, key=lambda k: wilson(k, n).low)
     if share == 1:
         return float(fewest <= n)
+    ways, passes, fails = lgamma(n + 1), log(share), log(1 - share)
     return fsum(
-        exp(
-            lgamma(n + 1)
-            - lgamma(k + 1)
-            - lgamma(n - k + 1)
-            + k * log(share)
-            + (n - k) * log(1 - share)
-        )
+        exp(ways - lgamma(k + 1) - lgamma(n - k + 1) + k * passes + (n - k) * fails)
         for k in range(fewest, n + 1)
     )
 
