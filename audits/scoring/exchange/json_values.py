@@ -92,13 +92,6 @@ def _refuse(value: Any, expected: str) -> WrongShapeError:
     return WrongShapeError(f"{str(value)[:60]!r} is not {expected}")
 
 
-def _at(key: str | int, read: Read, value: Any) -> Any:
-    try:
-        return read(value)
-    except WrongShapeError as error:
-        raise error.inside(key) from None
-
-
 def _dataclass(shape: Any) -> Read:
     hints = get_type_hints(shape)
     readers = {name: reader(hints[name]) for name in _names(shape)}
@@ -113,11 +106,13 @@ def _dataclass(shape: Any) -> Read:
             raise _refuse(value, "an object")
         for name in required - value.keys():
             raise WrongShapeError("it is missing", name)
-        given = {
-            name: _at(name, read_one, value[name])
-            for name, read_one in readers.items()
-            if name in value
-        }
+        given, name = dict[str, Any](), ""
+        try:
+            for name, read_one in readers.items():
+                if name in value:
+                    given[name] = read_one(value[name])
+        except WrongShapeError as error:
+            raise error.inside(name) from None
         try:
             return shape(**given)
         except ValueError as error:
@@ -130,7 +125,13 @@ def _each(read: Read) -> Read:
     def read_each(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
             raise _refuse(value, "a list")
-        return tuple([_at(place, read, one) for place, one in enumerate(value)])
+        found = list[Any]()
+        try:
+            for one in value:
+                found.append(read(one))
+        except WrongShapeError as error:
+            raise error.inside(len(found)) from None
+        return tuple(found)
 
     return read_each
 
@@ -141,8 +142,13 @@ def _in_order(shapes: tuple[Any, ...]) -> Read:
     def read(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple) or len(value) != len(readers):
             raise _refuse(value, f"a list of {len(readers)}")
-        pairs = enumerate(zip(readers, value, strict=True))
-        return tuple([_at(place, read_one, one) for place, (read_one, one) in pairs])
+        found = list[Any]()
+        try:
+            for read_one, one in zip(readers, value, strict=True):
+                found.append(read_one(one))
+        except WrongShapeError as error:
+            raise error.inside(len(found)) from None
+        return tuple(found)
 
     return read
 
@@ -151,7 +157,13 @@ def _mapping(read: Read) -> Read:
     def read_mapping(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise _refuse(value, "an object")
-        return {str(key): _at(key, read, one) for key, one in value.items()}
+        found, key = dict[str, Any](), ""
+        try:
+            for key, one in value.items():
+                found[str(key)] = read(one)
+        except WrongShapeError as error:
+            raise error.inside(key) from None
+        return found
 
     return read_mapping
 
