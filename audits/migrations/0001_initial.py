@@ -1503,6 +1503,10 @@ class Migration(migrations.Migration):
                 ("strength_said", models.CharField(blank=True, max_length=64)),
                 ("approval", models.CharField(blank=True, max_length=200)),
                 ("conditions_said", models.CharField(blank=True, max_length=64)),
+                ("board_state", models.CharField(blank=True, max_length=16)),
+                ("board_rank", models.PositiveSmallIntegerField(default=9)),
+                ("board_said", models.CharField(blank=True, max_length=80)),
+                ("board_missing", models.CharField(blank=True, max_length=200)),
                 ("strength_rank", models.PositiveSmallIntegerField()),
                 ("is_backed", models.BooleanField(default=False)),
                 ("trend", models.CharField(blank=True, max_length=8)),
@@ -1740,6 +1744,7 @@ class Migration(migrations.Migration):
                 ("submitted_at", models.DateTimeField(null=True)),
                 ("due_on", models.DateField(null=True)),
                 ("condition_due_on", models.DateField(null=True)),
+                ("board_due_on", models.DateField(null=True)),
                 ("review_cause", models.CharField(blank=True, max_length=604)),
                 (
                     "audit",
@@ -1834,6 +1839,10 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(
                         fields=["organization", "due_on", "id"], name="row_by_due_on"
+                    ),
+                    models.Index(
+                        fields=["organization", "board_rank", "name", "id"],
+                        name="row_by_board_rank",
                     ),
                     models.Index(
                         fields=["organization", "state", "due_on"], name="row_by_state"
@@ -2894,6 +2903,236 @@ class Migration(migrations.Migration):
             model_name="signoffcondition",
             constraint=models.UniqueConstraint(
                 fields=("review", "number"), name="one_condition_of_a_number"
+            ),
+        ),
+        migrations.CreateModel(
+            name="BoardDecision",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("approved", "Approved"),
+                            ("amended", "Approved with changes"),
+                            ("refused", "Refused"),
+                            ("deferred", "Deferred"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("decided_on", models.DateField()),
+                ("meeting", audits.models.fields.text.CleanCharField(max_length=120)),
+                ("link", models.URLField(blank=True, max_length=500)),
+                (
+                    "name",
+                    audits.models.fields.text.CleanCharField(
+                        blank=True, max_length=200
+                    ),
+                ),
+                (
+                    "words",
+                    audits.models.fields.text.CleanTextField(
+                        blank=True, max_length=1000
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=16, null=True),
+                ),
+                ("currency", models.CharField(default="USD", max_length=3)),
+                (
+                    "asked",
+                    models.DecimalField(decimal_places=2, max_digits=16, null=True),
+                ),
+                ("carry_out_by", models.DateField(null=True)),
+                ("look_on", models.DateField(null=True)),
+                ("verdict", models.CharField(max_length=32)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("building", "Building"),
+                            ("training", "In training"),
+                            ("live", "Live"),
+                            ("stopped", "Stopped"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("follow_ups", models.JSONField(default=list)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="board_decisions",
+                        to="audits.audit",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="board_decisions",
+                        to="audits.organization",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("audit", "number"),
+            },
+        ),
+        migrations.CreateModel(
+            name="DecisionStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("stage", "Stage changed"),
+                            ("training", "Training stopped"),
+                            ("money", "Money released"),
+                            ("done", "Done"),
+                            ("taken_back", "Taken back"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("day", models.DateField()),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=16, null=True),
+                ),
+                ("currency", models.CharField(default="USD", max_length=3)),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[("month", "A month"), ("once", "Once")],
+                        max_length=8,
+                    ),
+                ),
+                ("is_stated", models.BooleanField(default=True)),
+                (
+                    "words",
+                    audits.models.fields.text.CleanTextField(
+                        blank=True, max_length=1000
+                    ),
+                ),
+                ("link", models.URLField(blank=True, max_length=500)),
+                (
+                    "name",
+                    audits.models.fields.text.CleanCharField(
+                        blank=True, max_length=200
+                    ),
+                ),
+                (
+                    "stage_before",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("planned", "Planned"),
+                            ("building", "Building"),
+                            ("training", "In training"),
+                            ("live", "Live"),
+                            ("stopped", "Stopped"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "stage_after",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("planned", "Planned"),
+                            ("building", "Building"),
+                            ("training", "In training"),
+                            ("live", "Live"),
+                            ("stopped", "Stopped"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decision_steps",
+                        to="audits.audit",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="own_steps",
+                        to="audits.boarddecision",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decision_steps",
+                        to="audits.organization",
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="undone_by",
+                        to="audits.decisionstep",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "pk"),
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="boarddecision",
+            constraint=models.UniqueConstraint(
+                fields=("audit", "number"), name="one_board_decision_of_a_number"
             ),
         ),
     ]

@@ -31,6 +31,7 @@ from audits.models.read_files.results_files import ResultsFile
 from audits.models.read_files.usage_uploads import RemovedUsage, UsageUpload
 from audits.models.record_checks import RecordCheck
 from audits.models.saved_views import Feed, SavedView
+from audits.models.sign_offs.board_decisions import BoardDecision, DecisionStep
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.reviews import Review
 from audits.models.sign_offs.submissions import Submission
@@ -43,12 +44,14 @@ __all__ = [
     "AnswerRequest",
     "Audit",
     "AuditQuerySet",
+    "BoardDecision",
     "BoardPack",
     "Comment",
     "CommentQuerySet",
     "ConditionStep",
     "Cover",
     "CoverVersion",
+    "DecisionStep",
     "DroppedResults",
     "Event",
     "Evidence",

@@ -131,9 +131,13 @@ class PortfolioRow(models.Model):
     `conditions_said` what became of the conditions of the sign-off; empty without any.
     `is_provisional` marks a verdict that was submitted, and cannot be signed
     off yet. `is_backed` says that at least one answer is more than asserted.
-    `due_on` is the next date, and `condition_due_on` the day of the first open
-    condition of its sign-off. `signed_name` is what the use case was called at
-    the sign-off that counts now; it is empty without one.
+    `board_state` is what became of the board's decision of a signed verdict, as
+    `scoring/board/standing.py` says without the day; empty without a sign-off.
+    `board_said` is the same in words, and `board_missing` names what is not done.
+    `due_on` is the next date, `condition_due_on` the day of the first open condition of
+    its sign-off, and `board_due_on` the day on which the board must decide, a decision
+    must be carried out, or the board looks again. `signed_name` is what the use case
+    was called at the sign-off that counts now; it is empty without one.
     """
 
     # Every index below begins with it, so it needs no separate one.
@@ -168,6 +172,10 @@ class PortfolioRow(models.Model):
     strength_said = models.CharField(max_length=64, blank=True)
     approval = models.CharField(max_length=200, blank=True)
     conditions_said = models.CharField(max_length=64, blank=True)
+    board_state = models.CharField(max_length=16, blank=True)
+    board_rank = models.PositiveSmallIntegerField(default=9)
+    board_said = models.CharField(max_length=80, blank=True)
+    board_missing = models.CharField(max_length=200, blank=True)
     strength_rank = models.PositiveSmallIntegerField()
     is_backed = models.BooleanField(default=False)
     trend = models.CharField(max_length=8, blank=True)
@@ -217,6 +225,7 @@ class PortfolioRow(models.Model):
     submitted_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
     condition_due_on = models.DateField(null=True)
+    board_due_on = models.DateField(null=True)
     review_cause = models.CharField(max_length=604, blank=True)
 
     owner_name: str  # of a row that was read with it
@@ -241,6 +250,7 @@ class PortfolioRow(models.Model):
                 ("spend", "id"),
                 ("saving", "id"),
                 ("due_on", "id"),
+                ("board_rank", "name", "id"),
                 ("state", "due_on"),
                 ("team", "urgency"),
             )

@@ -1,12 +1,36 @@
-"""The next date of a use case, whatever it is for."""
+"""The next date of a use case, whatever it is for, and what its board decided."""
 
-from datetime import date
+import textwrap
+from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
-from audits.models import Audit, Cover, SignOffCondition
+from audits.models import Audit, Cover, PortfolioRow, SignOffCondition, UseCase
 from audits.models.sign_offs.conditions import ConditionState
+from audits.scoring.board.follow_ups import follow_ups, is_at_wrong_stage
+from audits.scoring.board.standing import BoardStanding
+from audits.scoring.board.words import state_in_words
+from audits.services.due.board_decisions import of_board
+from audits.services.verdicts.assessments import verdict_words
 
+# The columns that follow from the decision of a board, and from the stage.
+OF_BOARD = (
+    "due_on",
+    "board_due_on",
+    "board_state",
+    "board_rank",
+    "board_said",
+    "board_missing",
+)
+_RANKS = {
+    each: rank
+    for rank, each in enumerate(
+        ("undecided", "open", "deferred", "refused", "carried_out")
+    )
+}
+_NO_RANK = 9
+_MOST_MISSING = 200
 _STATES: dict[ConditionState, str] = {
     "open": "open",
     "said": "said to be met, not confirmed",
@@ -14,15 +38,69 @@ _STATES: dict[ConditionState, str] = {
 }
 
 
-def next_dates(audit: Audit) -> dict[str, date | None]:
-    """Return the next date of an audit, and that of its first open condition.
+def next_dates(audit: Audit) -> dict[str, Any]:
+    """Return the next date of an audit, that of its first open condition, and more.
 
-    That is the day of the decision while it waits. Then it is the earliest of the day
-    of the review and the days of the open conditions.
+    The next date is the day of the decision while it waits. Then it is the earliest of
+    the day of the review, the days of the open conditions, and that of the board: until
+    when it must decide, a decision must be carried out, or it looks again.
     """
-    condition = _condition_due_on(audit)
-    days = filter(None, (_due_on(audit), condition))
-    return {"due_on": min(days, default=None), "condition_due_on": condition}
+    condition, board = _condition_due_on(audit), of_board(audit)
+    board_due = _board_due_on(audit, board.standing) if board else None
+    days = filter(None, (_due_on(audit), condition, board_due))
+    return {
+        "due_on": min(days, default=None),
+        "condition_due_on": condition,
+        "board_due_on": board_due,
+        **_said(board.standing if board else None),
+    }
+
+
+def dates_after(row: PortfolioRow, use_case: UseCase) -> dict[str, Any]:
+    """Return what changes in a row with the stage of its use case.
+
+    Note: a few queries, only for a signed verdict whose use case has another stage.
+    """
+    if not row.board_state or row.stage == use_case.stage:
+        return {}
+    audit = row.audit
+    audit.use_case = use_case
+    return next_dates(audit)
+
+
+def _said(standing: BoardStanding | None) -> dict[str, Any]:
+    """Return what became of a decision, as a row has it: without the day."""
+    if standing is None:
+        said = dict.fromkeys(("board_state", "board_said", "board_missing"), "")
+        return {**said, "board_rank": _NO_RANK}
+    state = standing.stored_state
+    return {
+        "board_state": state,
+        "board_rank": _RANKS[state],
+        "board_said": state_in_words(standing.without_day()),
+        "board_missing": textwrap.shorten(
+            "; ".join(standing.missing), _MOST_MISSING, placeholder="…"
+        ),
+    }
+
+
+def _board_due_on(audit: Audit, standing: BoardStanding) -> date | None:
+    """Return the day that counts for the board next.
+
+    Until it has decided there is one where the use case has the wrong stage: the day of
+    the meeting, or so many days after the sign-off.
+    """
+    if standing.outcome is not None:
+        return standing.next_on
+    words = verdict_words(audit)
+    if not is_at_wrong_stage(words.family if words else None, audit.use_case.stage):
+        return None
+    meeting = _decide_by(audit)
+    if meeting or audit.signed_off_at is None:
+        return meeting
+    within = timedelta(days=follow_ups().decide_within_days)
+    day: date = timezone.localdate(audit.signed_off_at) + within
+    return day
 
 
 def conditions_said(audit: Audit) -> str:
@@ -60,6 +138,10 @@ def _due_on(audit: Audit) -> date | None:
         return min(due, audit.valid_until or due)
     if audit.is_draft:
         return None
+    return _decide_by(audit)
+
+
+def _decide_by(audit: Audit) -> date | None:
     covers = Cover.objects.filter(audit=audit)
     decide_by: date | None = covers.values_list("decide_by", flat=True).first()
     return decide_by

@@ -12,7 +12,6 @@ from django.db.models import Model
 from django_scopes import scopes_disabled
 
 from audits.frameworks.loading import loader
-from audits.landscape.catalogue import catalogue
 from audits.models import (
     Audit,
     Organization,
@@ -33,7 +32,13 @@ from audits.scoring.money.words import Money
 from audits.scoring.summary.results.approved_on import approval_in_short
 from audits.services.due.contradictions import cause_of
 from audits.services.portfolio.asked import asked_of
-from audits.services.portfolio.next_dates import conditions_said, next_dates
+from audits.services.portfolio.next_dates import (
+    OF_BOARD,
+    conditions_said,
+    dates_after,
+    next_dates,
+)
+from audits.services.portfolio.served import model_of, provider_of
 from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,
@@ -44,7 +49,7 @@ from audits.services.verdicts.opening import after_last_review
 
 _MOST_OF_APPROVAL = 200
 _BACKED = frozenset(("documented", "measured"))
-_OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank")
+_OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank", *OF_BOARD)
 _BATCH = 500
 _CENT = Decimal("0.01")
 # Nobody spends more than a trillion dollars a month: a unit was wrong. The column, and
@@ -114,7 +119,8 @@ def follow_use_cases(use_cases: Iterable[UseCase]) -> None:
     for some in batched(changed, _BATCH, strict=False):
         portfolio_rows = list(PortfolioRow.objects.filter(use_case__in=some))
         for portfolio_row in portfolio_rows:
-            columns = _of_use_case(changed[portfolio_row.use_case_id])
+            use_case = changed[portfolio_row.use_case_id]
+            columns = dates_after(portfolio_row, use_case) | _of_use_case(use_case)
             for name, value in columns.items():
                 setattr(portfolio_row, name, value)
         replace_columns(PortfolioRow, portfolio_rows, _OF_USE_CASE)
@@ -297,8 +303,8 @@ def money_columns(assessment: Assessment) -> dict[str, Any]:
         **_of_verdict(money),
     }
     return {
-        "provider": _provider(assessment),
-        "model": _model(assessment),
+        "provider": provider_of(assessment),
+        "model": model_of(assessment),
         "since": assessment.costs.plan.on if assessment.costs else None,
         "assumed": today.assumed if today else None,
         "cost_assumed": _assumed(assessment, money),
@@ -374,27 +380,3 @@ def _cents(amount: Decimal | None) -> Decimal | None:
     if amount is None:
         return None
     return max(-_MOST, min(amount, _MOST)).quantize(_CENT)
-
-
-def _provider(assessment: Assessment) -> str:
-    """Return who serves the model of the current plan, or else a model that is named.
-
-    A plan on GPUs pays no provider, so the model of its prompt counts.
-    """
-    chosen = _model(assessment)
-    if not chosen or assessment.on is None:
-        return ""
-    model = catalogue(assessment.on).landscape.models.get(chosen)
-    return model.provider if model else ""
-
-
-def _model(assessment: Assessment) -> str:
-    """Return the model of the current plan, or else one that is named; else nothing."""
-    numbers = assessment.numbers
-    todays = _MODEL_OF.get(numbers.get("today", ""), "model")
-    order = (todays, "model", "tuned", "smaller")
-    return next((numbers[role] for role in order if numbers.get(role)), "")
-
-
-# The model that a current plan pays for by the token, where it is not the prompt's.
-_MODEL_OF = {"fine_tune_hosted": "tuned", "prompt_smaller": "smaller"}

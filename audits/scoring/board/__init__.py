@@ -1,0 +1,1 @@
+"""What a board decided of a verdict, and whether that was carried out."""

@@ -1,0 +1,155 @@
+"""What a decision of a board asks for, as data that ships with this release."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from audits.strict_yaml.shipped import read_file
+
+_FILE = Path(__file__).with_name("follow_ups.yaml")
+
+type FollowUpKind = Literal["stage", "training", "money", "done"]
+type Basis = Literal["month", "once"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A step that some verdicts ask for, and where they do."""
+
+    families: tuple[str, ...]
+    name: str
+    done: str
+    stages: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
+    to: str = ""
+
+    def fits(self, found: "Situation") -> bool:
+        """Return whether a verdict asks for it; without stage and runs, anywhere."""
+        if found.family not in self.families:
+            return False
+        is_anywhere = not self.stages and not self.runs
+        return is_anywhere or found.stage in self.stages or found.runs in self.runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Otherwise:
+    """The step where no row fits."""
+
+    name: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUps:
+    """All of them, by their kind."""
+
+    stage: tuple[Row, ...]
+    training: tuple[Row, ...]
+    money: tuple[Row, ...]
+    otherwise: Otherwise
+    decide_within_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """The verdict and what was there on the day of the decision.
+
+    `runs` is what the answers say runs, in the framework's words, and `at_risk` what
+    money of the current plan is at risk, as `money/states.py` says; else empty.
+    """
+
+    family: str
+    stage: str
+    runs: str = ""
+    at_risk: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """A step that a decision asks for, as it is frozen with it.
+
+    `stages` are those at which the use case must not stay, and `to` the one that is
+    offered. `basis` says whether money comes free by the month or once.
+    """
+
+    kind: FollowUpKind
+    name: str
+    done: str
+    stages: tuple[str, ...] = ()
+    to: str = ""
+    basis: Basis = "month"
+
+    def as_value(self) -> dict[str, Any]:
+        """Return it as JSON."""
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "done": self.done,
+            "stages": [*self.stages],
+            "to": self.to,
+            "basis": self.basis,
+        }
+
+    @classmethod
+    def of_value(cls, value: Mapping[str, Any]) -> "FollowUp":
+        """Return it from JSON."""
+        return cls(**{**value, "stages": tuple(value["stages"])})
+
+
+_BASIS: Mapping[str, Basis] = {"running": "month", "training": "once"}
+
+
+@cache
+def follow_ups() -> FollowUps:
+    """Return what ships with this release.
+
+    Raises:
+        RefusedFileError: The file is refused; lists every problem with its line.
+    """
+    return read_file(_FILE, FollowUps)
+
+
+def asked_by(found: Situation) -> tuple[FollowUp, ...]:
+    """Return the steps that an approved verdict asks for; at least one.
+
+    >>> [each.kind for each in asked_by(Situation(family="stop", stage="training"))]
+    ['stage', 'training']
+    >>> [each.kind for each in asked_by(Situation(family="tune", stage="planned"))]
+    ['done']
+    """
+    steps = tuple(_steps(found))
+    if steps:
+        return steps
+    last = follow_ups().otherwise
+    return (FollowUp(kind="done", name=last.name, done=last.done),)
+
+
+def is_at_wrong_stage(family: str | None, stage: str) -> bool:
+    """Return whether a verdict asks for another stage than a use case has.
+
+    >>> is_at_wrong_stage("stop", "training"), is_at_wrong_stage("stop", "building")
+    (True, False)
+    """
+    if family is None:
+        return False
+    found = Situation(family=family, stage=stage)
+    return any(row.fits(found) for row in follow_ups().stage)
+
+
+def _steps(found: Situation) -> Iterator[FollowUp]:
+    data = follow_ups()
+    if row := _first(data.stage, found):
+        yield FollowUp(
+            kind="stage", name=row.name, done=row.done, stages=row.stages, to=row.to
+        )
+    if row := _first(data.training, found):
+        yield FollowUp(kind="training", name=row.name, done=row.done)
+    if found.at_risk and (row := _first(data.money, found)):
+        basis = _BASIS[found.at_risk]
+        yield FollowUp(kind="money", name=row.name, done=row.done, basis=basis)
+
+
+def _first(rows: tuple[Row, ...], found: Situation) -> Row | None:
+    return next((row for row in rows if row.fits(found)), None)

@@ -1,0 +1,47 @@
+"""What became of a decision of a board, in words."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from audits.scoring.board.standing import BoardOutcome, BoardStanding
+from audits.scoring.days import in_words
+
+OUTCOMES: Mapping[BoardOutcome, str] = {
+    "approved": "Approved",
+    "amended": "Approved with changes",
+    "refused": "Refused",
+    "deferred": "Deferred",
+}
+CONDITION_PART = "Meet the condition"
+
+
+def state_in_words(standing: BoardStanding) -> str:
+    """Return the state of a decision, as every reader is told it.
+
+    >>> state_in_words(BoardStanding(state="undecided"))
+    'Not yet decided'
+    >>> state_in_words(
+    ...     BoardStanding(state="overdue", outcome="approved", done=1, of=3)
+    ... )
+    'Approved, overdue, 1 of 3 done'
+    """
+    if standing.outcome is None:
+        return "Not yet decided"
+    said = OUTCOMES[standing.outcome]
+    if standing.state == "carried_out":
+        return f"{said} and carried out"
+    if standing.is_open:
+        late = ", overdue" if standing.state == "overdue" else ""
+        return f"{said}{late}, {standing.done} of {standing.of} done"
+    if standing.state == "deferred" and standing.next_on:
+        return f"{said} until {in_words(standing.next_on)}"
+    return said
+
+
+def decided_sentence(outcome: BoardOutcome, on: date) -> str:
+    """Return what a board decided, for the head of a paper.
+
+    >>> decided_sentence("approved", date(2027, 1, 12))
+    'Decided by the board on 12 January 2027: approved'
+    """
+    return f"Decided by the board on {in_words(on)}: {OUTCOMES[outcome].lower()}"

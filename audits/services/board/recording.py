@@ -1,0 +1,204 @@
+"""Records what a board decided of a signed audit."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from audits.frameworks.answering.meanings import picked
+from audits.models import Audit, BoardDecision, PortfolioRow, User
+from audits.models.fields.text import fitting_text
+from audits.models.sign_offs.board_decisions import MOST_OF_WORDS
+from audits.scoring.board.follow_ups import FollowUp, Situation, asked_by
+from audits.scoring.board.standing import CARRIED_OUT_LATER
+from audits.scoring.money.states import risk_state
+from audits.services.answers.answers import locked_audit
+from audits.services.portfolio.rows import update_portfolio_row
+from audits.services.record import events
+from audits.services.verdicts.assessments import (
+    assessment_of,
+    framework_of,
+    verdict_words,
+)
+from audits.uploads.attachments import links, names
+
+Outcome = BoardDecision.Outcome
+_WORDS = {
+    Outcome.AMENDED: "Say what the board changed",
+    Outcome.REFUSED: "Say why the board refused it",
+    Outcome.DEFERRED: "Say why the board deferred it",
+}
+
+
+class NotInForce(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The verdict is not signed off, or another one replaced it."""
+
+
+class RecordedMeanwhile(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Somebody recorded a decision after the page was opened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What somebody enters of a decision of the board."""
+
+    outcome: str
+    decided_on: date
+    meeting: str
+    link: str = ""
+    name: str = ""
+    words: str = ""
+    amount: Decimal | None = None
+    carry_out_by: date | None = None
+    look_on: date | None = None
+
+
+@transaction.atomic
+def record_decision(
+    *, audit: Audit, by: User, record: Record, read: int | None = None
+) -> BoardDecision:
+    """Store what the board decided; it replaces an earlier record, which stays.
+
+    Args:
+        audit: The audit; its row is read again and locked.
+        by: Who records it.
+        record: What the board decided.
+        read: The number of the last record when the page was opened, 0 without any;
+            None for any.
+
+    Raises:
+        NotInForce: Its verdict is not in force.
+        RecordedMeanwhile: There is a newer record than was read.
+        RefusedLinkError: The link is refused.
+        ValidationError: Something is missing or cannot be right; says of which field.
+    """
+    values = _checked(record)
+    audit = locked_audit(audit)
+    if audit.state != Audit.State.SIGNED_OFF:
+        raise NotInForce
+    last = last_number(audit)
+    if read is not None and read != last:
+        raise RecordedMeanwhile
+    asks = follow_ups_of(audit) if record.outcome in CARRIED_OUT_LATER else ()
+    decision = BoardDecision.objects.create(
+        organization_id=audit.organization_id,
+        audit=audit,
+        number=last + 1,
+        **values,
+        currency=audit.organization.currency,
+        asked=_row(audit, "asked"),
+        verdict=audit.verdict,
+        stage=audit.use_case.stage,
+        follow_ups=[each.as_value() for each in asks],
+        by=by,
+    )
+    update_portfolio_row(audit)
+    events.record(
+        organization=audit.organization,
+        actor=by,
+        verb=f"board.{decision.outcome}",
+        subject=str(decision.pk),
+        audit=str(audit.pk),
+        number=decision.number,
+        decided_on=decision.decided_on.isoformat(),
+        **({"link": decision.link} if decision.link else {}),
+    )
+    return decision
+
+
+def last_number(audit: Audit) -> int:
+    """Return the number of the last record of an audit; 0 without any."""
+    own = BoardDecision.objects.filter(audit=audit)
+    return own.aggregate(last=Max("number"))["last"] or 0
+
+
+def follow_ups_of(audit: Audit) -> tuple[FollowUp, ...]:
+    """Return the steps that an approval of an audit's verdict asks for."""
+    words, stage = verdict_words(audit), audit.use_case.stage
+    against = bool(_row(audit, "at_risk"))
+    at_risk = risk_state(stage, against=against) or ""
+    if at_risk == "training" and not _row(audit, "training_once"):
+        at_risk = ""
+    return asked_by(
+        Situation(
+            family=words.family if words else "",
+            stage=stage,
+            runs=_runs(audit),
+            at_risk=at_risk,
+        )
+    )
+
+
+def _runs(audit: Audit) -> str:
+    """Return what the signed answers say runs, in the framework's words."""
+    options = picked(framework_of(audit), assessment_of(audit).codes)
+    return next((each.runs for each in options if each.runs), "")
+
+
+def _row(audit: Audit, column: str) -> Any:
+    rows = PortfolioRow.objects.filter(audit=audit)
+    return rows.values_list(column, flat=True).first()
+
+
+def checked_proof(link: str, name: str) -> dict[str, str]:
+    """Return a link and what it is called, as they are stored.
+
+    Raises:
+        RefusedLinkError: The link is refused.
+    """
+    if not link:
+        return {"link": "", "name": ""}
+    link = links.checked_link(link)
+    called = names.cleaned_label(name) or names.cleaned_label(link.split("//")[1])
+    return {"link": link, "name": called}
+
+
+def _checked(record: Record) -> dict[str, Any]:
+    """Return what is stored of a record; refuse what cannot be right."""
+    words = fitting_text(record.words, MOST_OF_WORDS)
+    wrong = {}
+    if record.outcome not in Outcome.values:
+        wrong["outcome"] = "Choose what the board decided"
+    if record.decided_on > timezone.localdate():
+        wrong["decided_on"] = "Enter a day that is not still to come"
+    if not record.meeting.strip():
+        wrong["meeting"] = "Name the meeting"
+    if not words and record.outcome in _WORDS:
+        wrong["words"] = _WORDS[Outcome(record.outcome)]
+    wrong |= _wrong_days(record)
+    if wrong:
+        raise ValidationError(wrong)
+    is_later = record.outcome in CARRIED_OUT_LATER
+    return {
+        "outcome": record.outcome,
+        "decided_on": record.decided_on,
+        "meeting": record.meeting.strip(),
+        **checked_proof(record.link, record.name),
+        "words": words,
+        "amount": record.amount if is_later else None,
+        "carry_out_by": record.carry_out_by if is_later else None,
+        "look_on": record.look_on,
+    }
+
+
+def _wrong_days(record: Record) -> dict[str, str]:
+    wrong, by, look = {}, record.carry_out_by, record.look_on
+    is_later = record.outcome in CARRIED_OUT_LATER
+    if is_later and (by is None or by < record.decided_on):
+        wrong["carry_out_by"] = (
+            "Enter a day that is not before that of the decision"
+            if by
+            else "Enter the day until when it must be carried out"
+        )
+    if look is None and record.outcome == Outcome.DEFERRED:
+        wrong["look_on"] = "Enter the day on which the board looks at it again"
+    elif look is not None and look <= record.decided_on:
+        wrong["look_on"] = "Enter a day after that of the decision"
+    if record.amount is not None and record.amount < 0:
+        wrong["amount"] = "Enter 0 or more"
+    return wrong

@@ -1,0 +1,141 @@
+"""What became of the board's decision of an audit: the one function that reads it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils import timezone
+
+from audits.models import Audit, BoardDecision, DecisionStep, SignOffCondition
+from audits.scoring.board.standing import (
+    UNDECIDED,
+    BoardStanding,
+    Decided,
+    Part,
+    counted,
+    parts_of,
+    standing_of,
+)
+from audits.scoring.board.words import CONDITION_PART
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfBoard:
+    """The decision that counts, what became of it, and all that was done about it.
+
+    `steps` count; `all_steps` are those and the others, the first one first.
+    """
+
+    decision: BoardDecision | None
+    standing: BoardStanding
+    steps: tuple[DecisionStep, ...] = ()
+    all_steps: tuple[DecisionStep, ...] = ()
+    conditions: tuple[SignOffCondition, ...] = ()
+
+    def released(self, basis: str) -> Decimal | None:
+        """Return what came free a month, or once; None without any."""
+        found = [
+            step.amount
+            for step in self.steps
+            if step.kind == DecisionStep.Kind.MONEY
+            and step.basis == basis
+            and step.amount is not None
+        ]
+        return sum(found, Decimal(0)) if found else None
+
+
+_NOTHING = OfBoard(decision=None, standing=UNDECIDED)
+
+
+def of_board(audit: Audit, today: date | None = None) -> OfBoard | None:
+    """Return what became of an audit's decision; None without a verdict in force.
+
+    Args:
+        audit: The audit, whose use case has the stage of now.
+        today: The day; None for this one.
+    """
+    return of_boards([audit], today).get(audit.pk)
+
+
+def of_boards(
+    audits: Iterable[Audit], today: date | None = None, *, in_force: bool = True
+) -> Mapping[UUID, OfBoard]:
+    """Return the same of several audits with their use cases, by their ids.
+
+    Args:
+        audits: The audits.
+        today: The day; None for this one.
+        in_force: Whether audits that are not in force are left out.
+
+    Note: three queries.
+    """
+    signed = Audit.State.SIGNED_OFF
+    own = {x.pk: x for x in audits if x.state == signed or not in_force}
+    if not own:
+        return {}
+    decisions = {
+        found.audit_id: found
+        for found in BoardDecision.objects.filter(audit__in=own)
+        .select_related("by")
+        .order_by("number")
+    }
+    steps = _by_audit(
+        DecisionStep.objects.filter(audit__in=decisions).select_related("by")
+    )
+    asked = SignOffCondition.objects.filter(audit__in=decisions)
+    conditions = _by_audit(asked.select_related("owner").order_by("number"))
+    on = today or timezone.localdate()
+    return {
+        pk: _found(audit, decisions[pk], steps.get(pk, ()), conditions.get(pk, ()), on)
+        if pk in decisions
+        else _NOTHING
+        for pk, audit in own.items()
+    }
+
+
+def _by_audit[T: (DecisionStep, SignOffCondition)](
+    found: Iterable[T],
+) -> dict[UUID, list[T]]:
+    by_audit: dict[UUID, list[T]] = {}
+    for each in found:
+        by_audit.setdefault(each.audit_id, []).append(each)
+    return by_audit
+
+
+def _found(
+    audit: Audit,
+    decision: BoardDecision,
+    steps: Sequence[DecisionStep],
+    conditions: Sequence[SignOffCondition],
+    today: date,
+) -> OfBoard:
+    those = counted(steps)
+    parts = [
+        *parts_of(
+            decision.asks,
+            stage=audit.use_case.stage,
+            kinds=(step.kind for step in those),  # type: ignore[misc]
+        ),
+        *_conditions(conditions),
+    ]
+    decided = Decided(
+        outcome=decision.outcome,  # type: ignore[arg-type]
+        carry_out_by=decision.carry_out_by,
+        look_on=decision.look_on,
+        parts=tuple(parts),
+    )
+    return OfBoard(
+        decision=decision,
+        standing=standing_of(decided, today),
+        steps=tuple(those),
+        all_steps=tuple(steps),
+        conditions=tuple(conditions),
+    )
+
+
+def _conditions(asked: Iterable[SignOffCondition]) -> Iterator[Part]:
+    for each in asked:
+        words = f"{CONDITION_PART} “{each.words}”"
+        yield Part(name=words, is_done=each.is_met)
