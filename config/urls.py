@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("audits.outcomes.urls")),
     path("", include("audits.reports.urls")),
     path("", include("audits.reviews.urls")),
+    path("", include("audits.board.urls")),
     path("", include("audits.portfolio_checks.urls")),
     path("", include("audits.imports.urls")),
     path("", include("audits.method.urls")),

@@ -3014,6 +3014,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "public_id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
                     "kind",
                     models.CharField(
                         choices=[

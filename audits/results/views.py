@@ -20,12 +20,14 @@ from audits.results.at_a_glance import AtAGlance
 from audits.results.explained import Explained
 from audits.results.kit import kit
 from audits.scoring import Assessment
+from audits.scoring.board.words import state_in_words
 from audits.scoring.exchange import document
 from audits.scoring.tracking.outcome_words import latest_lines
 from audits.scoring.tracking.outcomes import months_of
 from audits.services.answers.set_aside import open_conflicts
 from audits.services.conditions.against import against_verdict
 from audits.services.discussion.comments import commented_questions
+from audits.services.due.board_decisions import of_board
 from audits.services.due.contradictions import check_that_stands, contradiction_of
 from audits.services.due.standing import standing_of
 from audits.services.papers.page_one_before import proposed_words
@@ -81,8 +83,15 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         **_checked(audit, request.membership, has_checks=audit.has_checks),
         "renewal": _renewal(audit, lineage),
         **_discarded(audit, lineage),
+        "board": _board(audit),
     }
     return render_in_pieces(request, "results/result.html", context)
+
+
+def _board(audit: Audit) -> str:
+    """Return what became of the decision of the board; empty without a sign-off."""
+    found = of_board(audit)
+    return state_in_words(found.standing) if found else ""
 
 
 def _explained(

@@ -138,6 +138,7 @@ class DecisionStep(models.Model):
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="decision_steps"
     )
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     decision = models.ForeignKey(
         BoardDecision, models.CASCADE, related_name="own_steps"
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from audits.scoring.board.standing import BoardOutcome, BoardStanding
 from audits.scoring.days import in_words
@@ -45,3 +46,13 @@ def decided_sentence(outcome: BoardOutcome, on: date) -> str:
     'Decided by the board on 12 January 2027: approved'
     """
     return f"Decided by the board on {in_words(on)}: {OUTCOMES[outcome].lower()}"
+
+
+def amount_in(amount: Decimal, currency: str) -> str:
+    """Write an amount in its currency.
+
+    >>> amount_in(Decimal("1200.00"), "USD"), amount_in(Decimal("0.50"), "EUR")
+    ('$1,200', 'EUR 0.50')
+    """
+    written = f"{amount:,.2f}".removesuffix(".00")
+    return f"${written}" if currency == "USD" else f"{currency} {written}"

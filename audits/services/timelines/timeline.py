@@ -8,8 +8,10 @@ from uuid import UUID
 
 from audits.models import (
     Audit,
+    BoardDecision,
     ConditionStep,
     CoverVersion,
+    DecisionStep,
     RemovedUsage,
     Report,
     ResultsCheck,
@@ -24,6 +26,7 @@ from audits.models import (
 from audits.scoring.scored.replaced.replacing import state_of
 from audits.scoring.scored.values import candidates_of
 from audits.scoring.summary.results.replaced_results import change_said
+from audits.services.due.board_words import said_of_decision, step_said
 from audits.services.due.contradictions import cause_of
 from audits.services.reviews.contributions import contributions_to, starters_of
 from audits.services.reviews.origin import Origin, origin_of
@@ -40,6 +43,9 @@ type Kind = Literal[
     "condition_met",
     "condition_confirmed",
     "condition_open",
+    "board",
+    "board_step",
+    "board_back",
     "due",
     "discarded",
     "results",
@@ -115,6 +121,7 @@ def timeline_of(use_case: UseCase) -> list[Moment]:
         *_submissions(audits),
         *_reviews(audits),
         *_conditions(audits),
+        *_board(audits),
         *_papers(audits),
         *_pages_one(audits),
         *_checks(audits),
@@ -218,6 +225,32 @@ def _conditions(audits: _Numbered) -> Iterator[Moment]:
             name=each.condition.words,
             about=str(each.condition_id),
             words=each.words,
+        )
+
+
+def _board(audits: _Numbered) -> Iterator[Moment]:
+    """Yield each record of a decision of the board, and what was done about it."""
+    decisions = BoardDecision.objects.filter(audit__in=audits).select_related("by")
+    for each in decisions:
+        yield Moment(
+            kind="board",
+            at=each.at,
+            by=each.by,
+            audit=each.audit_id,
+            number=audits[each.audit_id][0],
+            name=said_of_decision(each),
+            words=each.words,
+        )
+    steps = DecisionStep.objects.filter(audit__in=audits)
+    for step in steps.select_related("by", "undoes"):
+        yield Moment(
+            kind="board_back" if step.undoes else "board_step",
+            at=step.at,
+            by=step.by,
+            audit=step.audit_id,
+            number=audits[step.audit_id][0],
+            name=step_said(step.undoes or step),
+            words=step.words,
         )
 
 

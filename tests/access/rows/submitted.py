@@ -33,6 +33,23 @@ SUBMITTED = (
         )
         for method, outcome in (("GET", 200), ("POST", 422))
     ),
+    # Nothing is signed; tests/board has what each gets where something is.
+    *(
+        row(method, name, SIGN_IN, 403, *(404,) * 5, audit_id="submitted", **more)
+        for method, name, more in (
+            ("GET", "board", {}),
+            ("POST", "board_decided", {}),
+            ("GET", "board_step", {"kind": "training"}),
+            ("POST", "board_step", {"kind": "training"}),
+        )
+    ),
+    *(
+        row(
+            *(method, "board_step_back", SIGN_IN, 403, *(404,) * 5),
+            step_id="6d1b8a0e-2f7b-4c7e-9a60-3f0a4f6f6c11",
+        )
+        for method in ("GET", "POST")
+    ),
     # Nothing is signed; tests/outcomes has what each gets where something is.
     *(
         row(method, name, SIGN_IN, 403, *(404,) * 5, audit_id="submitted")

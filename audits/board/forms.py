@@ -1,0 +1,185 @@
+"""The forms of what a board decided, of a step that was done, and of a taking back."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from audits.models import BoardDecision, DecisionStep, Stage
+from audits.models.fields.text import TypedText
+from audits.models.sign_offs.board_decisions import MOST_OF_WORDS
+from audits.scoring.board.follow_ups import FollowUp
+from audits.services.board.recording import Record
+from audits.services.board.steps import Done
+from audits.uploads.attachments import links, names
+
+_DAY = "Enter the day as year, month and day, like 2027-01-14"
+_AMOUNT = "Enter an amount in digits, like 12000 or 12000.50"
+
+
+def _day(label: str, help_text: str = "", *, required: bool = False) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _DAY, "required": _DAY},
+    )
+
+
+def _words(label: str, help_text: str = "", *, required: str = "") -> TypedText:
+    return TypedText(
+        label=label,
+        help_text=help_text,
+        max_length=MOST_OF_WORDS,
+        required=bool(required),
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": required},
+    )
+
+
+def _amount(label: str, help_text: str = "") -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_digits=16,
+        decimal_places=2,
+        widget=forms.TextInput({"inputmode": "decimal"}),
+        error_messages={
+            "invalid": _AMOUNT,
+            "max_digits": "Enter a smaller amount",
+            "max_whole_digits": "Enter a smaller amount",
+            "max_decimal_places": _AMOUNT,
+        },
+    )
+
+
+def _link(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text="A page or document your colleagues can open. Up to "
+        f"{links.MAX_CHARACTERS} characters.",
+        required=False,
+        widget=forms.URLInput(),
+    )
+
+
+def _name() -> TypedText:
+    return TypedText(
+        label="Name of the link (optional)",
+        required=False,
+        max_length=names.MAX_CHARACTERS,
+    )
+
+
+class _Crispy(forms.Form):
+    """A form that its template puts between its own tags."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class DecisionForm(_Crispy):
+    """What the board decided."""
+
+    outcome = forms.ChoiceField(
+        choices=BoardDecision.Outcome.choices,
+        label="What did the board decide?",
+        widget=forms.RadioSelect(),
+        error_messages={"required": "Choose what the board decided"},
+    )
+    decided_on = _day("On which day?", required=True)
+    meeting = TypedText(
+        label="In which meeting?",
+        max_length=120,
+        error_messages={"required": "Name the meeting"},
+    )
+    words = _words(
+        "What was changed, or why, or until when",
+        "Required unless it was approved as it is.",
+    )
+    amount = _amount("Approved amount (optional)")
+    carry_out_by = _day(
+        "Carried out by", "Required if it was approved, with or without changes."
+    )
+    look_on = _day(
+        "The board looks at it again on", "Required if it was deferred, else optional."
+    )
+    link = _link("Link to the minute (optional)")
+    name = _name()
+
+    def __init__(self, currency: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].help_text = (
+            f"In {currency}. Left empty, it is not known; 0 is an amount. It counts "
+            "only if it was approved."
+        )
+
+    @property
+    def record(self) -> Record:
+        """What was entered, of a valid form."""
+        return Record(**self.cleaned_data)
+
+
+class StepForm(_Crispy):
+    """That something was done, on a day, and how that is known."""
+
+    day = _day("On which day?", required=True)
+    words = _words(
+        "How is that known?",
+        "Who stopped it, or which bill shows it.",
+        required="Say how that is known",
+    )
+    link = _link("Link to the proof (optional)")
+    name = _name()
+
+    def __init__(self, asked: FollowUp, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+
+    @property
+    def done(self) -> Done:
+        """What was entered, of a valid form."""
+        return Done(kind=self.asked.kind, **self.cleaned_data)
+
+
+class MoneyForm(StepForm):
+    """The same, for money that came free."""
+
+    amount = _amount("How much?")
+    basis = forms.ChoiceField(
+        choices=DecisionStep.Basis.choices,
+        label="How often?",
+        widget=forms.RadioSelect(),
+        error_messages={"required": "Choose how often it comes free"},
+    )
+    field_order = ("amount", "basis", "day", "words", "link", "name")
+
+    def __init__(self, currency: str, asked: FollowUp, *args: Any, **kw: Any) -> None:
+        super().__init__(asked, *args, **kw)
+        self.fields["amount"].help_text = f"In {currency}."
+        self.fields["day"].label = "From which day?"
+
+
+class StageForm(_Crispy):
+    """The stage that a use case has now."""
+
+    stage = forms.ChoiceField(label="New stage")
+
+    def __init__(self, asked: FollowUp, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"stage": asked.to}, **kwargs)
+        self.fields["stage"].choices = [  # type: ignore[attr-defined]
+            (value, said)
+            for value, said in Stage.explained()
+            if value not in asked.stages
+        ]
+
+
+class BackForm(_Crispy):
+    """Why a step was not done after all."""
+
+    words = _words("Why is it not so?", required="Enter the reason")

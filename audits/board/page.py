@@ -1,0 +1,86 @@
+"""The page of what a board decided: its words, with what is done and what is not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from audits.models import Audit, BoardDecision, DecisionStep, SignOffCondition
+from audits.scoring.board.follow_ups import FollowUp
+from audits.scoring.board.standing import is_done
+from audits.scoring.board.words import state_in_words
+from audits.services.due.board_decisions import OfBoard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One thing that a decision asks for, with what people said about it.
+
+    A condition of the sign-off is one, too: it has a page of its own.
+    """
+
+    asked: FollowUp | None = None
+    condition: SignOffCondition | None = None
+    is_done: bool
+    steps: tuple["Said", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A step, and that it was taken back, if it was."""
+
+    step: DecisionStep
+    back: DecisionStep | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardPage:
+    """What the page shows of an audit."""
+
+    audit: Audit
+    found: OfBoard | None
+    records: tuple[BoardDecision, ...]
+    tasks: tuple[Task, ...] = field(default=())
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether something can be recorded."""
+        return self.found is not None
+
+    @property
+    def state(self) -> str:
+        """What became of the decision, in words; empty if it is not in force."""
+        return state_in_words(self.found.standing) if self.found else ""
+
+
+def board_page(audit: Audit, found: OfBoard | None) -> BoardPage:
+    """Return what the page of an audit shows.
+
+    Args:
+        audit: The audit.
+        found: What became of its decision; None if its verdict is not in force.
+    """
+    own = BoardDecision.objects.filter(audit=audit).select_related("by")
+    return BoardPage(
+        audit=audit,
+        found=found,
+        records=tuple(own.order_by("-number")),
+        tasks=tuple(_tasks(audit, found)) if found else (),
+    )
+
+
+def _tasks(audit: Audit, found: OfBoard) -> Iterator[Task]:
+    if found.decision is None or not found.decision.is_carried_out_later:
+        return
+    backs = {step.undoes_id: step for step in found.all_steps if step.undoes_id}
+    kinds = [step.kind for step in found.steps]
+    for asked in found.decision.asks:
+        yield Task(
+            asked=asked,
+            is_done=is_done(asked, stage=audit.use_case.stage, kinds=kinds),  # type: ignore[arg-type]
+            steps=tuple(
+                Said(step=step, back=backs.get(step.pk))
+                for step in found.all_steps
+                if step.kind == asked.kind
+            ),
+        )
+    for condition in found.conditions:
+        yield Task(condition=condition, is_done=condition.is_met)

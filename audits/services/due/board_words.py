@@ -1,0 +1,43 @@
+"""Decisions of a board and their steps in words."""
+
+from decimal import Decimal
+
+from django.utils.formats import date_format
+
+from audits.models import BoardDecision, DecisionStep
+from audits.scoring.board.words import amount_in
+
+Kind = DecisionStep.Kind
+
+
+def said_of_decision(decision: BoardDecision) -> str:
+    """Return what a board decided, on which day and in which meeting."""
+    day = date_format(decision.decided_on, "j F Y")
+    said = f"{decision.get_outcome_display()} on {day}, {decision.meeting}"
+    if decision.amount is None:
+        return said
+    return f"{said}: {amount_in(decision.amount, decision.currency)}"
+
+
+def step_said(step: DecisionStep) -> str:
+    """Return what was done, with its day and amount."""
+    day = date_format(step.day, "j F Y")
+    if step.kind == Kind.STAGE:
+        before, after = step.get_stage_before_display(), step.get_stage_after_display()
+        return f"The stage was changed from {before} to {after} on {day}"
+    if step.kind == Kind.MONEY and step.amount is not None:
+        often = " a month since" if step.basis == "month" else ", once, on"
+        source = "stated" if step.is_stated else "by usage"
+        amount = amount_in(step.amount, step.currency)
+        return f"{amount}{often} {day} ({source})"
+    return f"{step.get_kind_display()} on {day}"
+
+
+def released_said(month: Decimal | None, once: Decimal | None, currency: str) -> str:
+    """Return what came free so far; empty without any."""
+    parts = []
+    if month is not None:
+        parts.append(f"{amount_in(month, currency)} a month")
+    if once is not None:
+        parts.append(f"{amount_in(once, currency)} once")
+    return " and ".join(parts)
