@@ -37,13 +37,22 @@ NEEDS = {
     "review": "Review due",
     "money": "Money at risk",
     "training": "Training at risk",
+    "not_done": "Approved and not done",
+}
+BOARD = {
+    "undecided": "Not yet decided",
+    "open": "Approved and not done",
+    "overdue": "Approved and overdue",
+    "carried_out": "Carried out",
+    "deferred": "Deferred",
+    "refused": "Refused",
 }
 # Before the name of a family, where single verdicts are listed too.
 _GROUP = "Group: "
 COMPLETENESS = {"settled": "Nothing left to ask", "open": "Questions open"}
 # A row in the portfolio is never of a superseded audit.
 # Behind “More filters”, unless one of them is set.
-RARE = frozenset({"completeness", "strength", "owner", "provider", "needs"})
+RARE = frozenset({"completeness", "strength", "owner", "provider", "board", "needs"})
 STATE_NAMES: dict[Audit.State, str] = {
     state: state.label for state in Audit.State if state != Audit.State.SUPERSEDED
 }
@@ -86,6 +95,11 @@ class FilterForm(forms.Form):
     state = _Choice(choices=[("", "All states"), *STATE_NAMES.items()], required=False)
     owner = _Choice(required=False)
     provider = _Choice(required=False)
+    board = _Choice(
+        choices=[("", "Any"), *BOARD.items()],
+        required=False,
+        label="Board decision",
+    )
     needs = _Choice(
         choices=[("", "Any"), *NEEDS.items()],
         required=False,

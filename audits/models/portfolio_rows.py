@@ -25,6 +25,8 @@ PRICED = models.Q(spend__isnull=False) | models.Q(proposed__isnull=False)
 IN_REVIEW = models.Q(state=Audit.State.IN_REVIEW) | models.Q(
     renewal_state=Audit.State.IN_REVIEW
 )
+# A decision of the board that was approved and is not carried out.
+NOT_DONE = models.Q(board_state="open")
 # As `risk_state` in scoring/money/states.py says.
 AT_RISK = models.Q(at_risk=True) & RUNNING
 TRAINING_AT_RISK = models.Q(at_risk=True, training_once__gt=0) & PLANNED
@@ -72,6 +74,10 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
     def training_at_risk(self) -> Self:
         """Return the rows with money for training at risk."""
         return self.filter(TRAINING_AT_RISK)
+
+    def not_done(self) -> Self:
+        """Return the rows whose board has approved what is not done."""
+        return self.filter(NOT_DONE)
 
     def overdue(self, today: date) -> Self:
         """Return the rows whose decision or review is overdue."""

@@ -17,6 +17,7 @@ from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage
 from audits.portfolio_filter import STATE_NAMES
+from audits.scoring.board.words import late
 from audits.scoring.money.states import MONEY_NAMES, risk_state
 from audits.uploads.tables.cells import safe_cell
 
@@ -92,6 +93,9 @@ class Column:
 
 
 CONDITION = "Condition of the sign-off"
+CARRY_OUT = "Carrying out the board’s decision"
+BOARD = "Decision of the board"
+LOOK_AGAIN = "The board’s next look"
 
 
 def training_at_risk(row: PortfolioRow) -> Decimal | None:
@@ -105,9 +109,23 @@ def due_for(row: PortfolioRow) -> str | None:
     if row.due_on is None:
         return None
     if row.state == Audit.State.SIGNED_OFF:
-        is_condition = row.due_on == row.condition_due_on
-        return CONDITION if is_condition else "Review"
+        if row.due_on == row.condition_due_on:
+            return CONDITION
+        return _board_due_for(row) if row.due_on == row.board_due_on else "Review"
     return row.comes_first or "Decision"
+
+
+def _board_due_for(row: PortfolioRow) -> str:
+    return {"undecided": BOARD, "open": CARRY_OUT}.get(row.board_state, LOOK_AGAIN)
+
+
+def board_said(row: PortfolioRow) -> str | None:
+    """Return what became of the board's decision; None without a verdict in force."""
+    by = row.board_due_on
+    is_late = row.board_state == "open" and by is not None
+    if is_late and by < timezone.localdate():  # type: ignore[operator]
+        return late(row.board_said)
+    return row.board_said or None
 
 
 def link_to(row: PortfolioRow) -> str:
@@ -204,6 +222,20 @@ COLUMNS = (
         sort=("strength_rank", "name"),
         beneath="open_questions",
     ),
+    Column(
+        "board",
+        "Board decision",
+        board_said,
+        head="Board decision",
+        sort=("board_rank", "name"),
+        beneath="verdict",
+    ),
+    Column(
+        "board_missing",
+        "Board decision, not done yet",
+        lambda row: row.board_missing or None,
+    ),
+    Column("board_due_on", "Board decision, next date", lambda row: row.board_due_on),
     Column("approval", "Approval", lambda row: row.approval or None),
     Column(
         "conditions",

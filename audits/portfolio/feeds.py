@@ -25,7 +25,15 @@ from audits.access.members import MemberRequest, members_only
 from audits.limits import CALENDAR_CHANGES, CALENDAR_READS, limited, too_many
 from audits.models import Feed, PortfolioRowQuerySet, SavedView
 from audits.portfolio.calendar import Entry, calendar
-from audits.portfolio.columns import CONDITION, due_for, link_to, verdict_in_words
+from audits.portfolio.columns import (
+    BOARD,
+    CARRY_OUT,
+    CONDITION,
+    LOOK_AGAIN,
+    due_for,
+    link_to,
+    verdict_in_words,
+)
 from audits.portfolio.forms import FeedForm
 from audits.portfolio_filter import portfolio_rows_of
 from audits.services.portfolio.saved_views import last_feed, make_feed, remove_feed
@@ -109,7 +117,13 @@ def _name(feed: Feed) -> str:
     return f"{feed.organization}: {feed.view.name if feed.view else 'all use cases'}"
 
 
-_VERBS = {"Review": "Review", CONDITION: "Meet the condition"}
+_VERBS = {
+    "Review": "Review",
+    CONDITION: "Meet the condition",
+    BOARD: "Board decides",
+    CARRY_OUT: "Carry out the decision",
+    LOOK_AGAIN: "Look at it again",
+}
 
 
 def _entries(due: PortfolioRowQuerySet) -> Iterator[Entry]:

@@ -19,6 +19,7 @@ from audits.models.portfolio_rows import (
     AT_RISK,
     IN_REVIEW,
     LOST,
+    NOT_DONE,
     PLANNED,
     PRICED,
     RUNNING,
@@ -82,7 +83,8 @@ class Total:
     is `lost` if a training fails is none of it, and `training` is what is paid once for
     training that a verdict is against. `to_decide` can be signed off, and the rest that
     is in review waits for answers or renews. The 12 months begin between `first_day`
-    and `last_day`. `of_assumed` plans rest on numbers that nobody entered.
+    and `last_day`. `not_done` counts decisions of the board that were approved and are
+    not carried out. `of_assumed` plans rest on numbers that nobody entered.
     """
 
     use_cases: int = 0
@@ -122,6 +124,7 @@ class Total:
     risk_year: Decimal | None = None
     of_training: int = 0
     training: Decimal | None = None
+    not_done: int = 0
 
     def __add__(self, other: "Total") -> "Total":
         return _total((self, other))
@@ -287,6 +290,7 @@ def _groups(*, of: Team | None, today: date) -> Any:
         risk_year=Sum("year", filter=AT_RISK),
         of_training=Count("pk", TRAINING_AT_RISK),
         training_sum=Sum("training_once", filter=TRAINING_AT_RISK),
+        of_not_done=Count("pk", NOT_DONE),
     )
 
 

@@ -32,6 +32,7 @@ from audits.portfolio.charts import Charts
 from audits.portfolio.columns import table_columns
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
+from audits.portfolio.not_done import not_done_of
 from audits.portfolio.table import Values, read_as_rows, table_rows
 from audits.portfolio.totals import Totals, totals_of
 from audits.portfolio_filter import FilterForm, grouped, read_filter
@@ -151,6 +152,7 @@ def _around_the_table(
         "totals": totals,
         "price_age": price_age(in_force.current().prices_checked, today),
         "decisions": cache(lambda: tuple(decisions_of(of, today))),
+        "not_done": lambda: tuple(not_done_of(of, today)),
         "figures": lambda: tuple(figures_of(totals.total, history)),
         "in_training": lambda: in_training(of, totals.total),
         "in_currency": in_currency(request.membership.organization, totals.total),

@@ -102,6 +102,10 @@ def _retiring(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
     )
 
 
+def _not_done(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
+    return rows.not_done()
+
+
 def _unjudged(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
     return rows.filter(~STOPPED, spend__gt=0, verdict="")
 
@@ -115,10 +119,12 @@ def _doubled(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
 
 def _due(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
     signed = rows.filter(state=Audit.State.SIGNED_OFF)
-    # The day of an open condition alone makes no review due.
+    # The day of an open condition, or of the board, alone makes no review due.
     no_condition = Q(condition_due_on=None) | Q(condition_due_on__gt=F("due_on"))
-    ended = Q(condition_due_on__isnull=False, audit__valid_until__lte=today)
-    lapsed = Q(due_on__lte=today) & no_condition
+    no_board = Q(board_due_on=None) | Q(board_due_on__gt=F("due_on"))
+    has_other = Q(condition_due_on__isnull=False) | Q(board_due_on__isnull=False)
+    ended = has_other & Q(audit__valid_until__lte=today)
+    lapsed = Q(due_on__lte=today) & no_condition & no_board
     return signed.filter(~Q(review_cause="") | lapsed | ended)
 
 
@@ -138,6 +144,14 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         text="The sign-off has lapsed or soon will, or the market has changed.",
         mend="Read the reason, then start a new audit.",
         find=_due,
+    ),
+    PortfolioCheck(
+        id="not-done",
+        name="Approved and not done",
+        severity="high",
+        text="The board approved it, and something that has to be done then is open.",
+        mend="Do what is missing and say so on the page of the decision.",
+        find=_not_done,
     ),
     PortfolioCheck(
         id="retiring",

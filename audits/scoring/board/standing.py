@@ -133,12 +133,11 @@ def standing_of(decided: Decided | None, today: date) -> BoardStanding:
         state = "overdue"
     else:
         state = "open"
-    days = [day for day in (by if missing else None, decided.look_on) if day]
     return BoardStanding(
         state=state,
         outcome=decided.outcome,
         done=len(decided.parts) - len(missing),
         of=len(decided.parts),
-        next_on=min(days, default=None),
+        next_on=(by if missing else None) or decided.look_on,
         missing=missing,
     )

@@ -24,7 +24,7 @@ def state_in_words(standing: BoardStanding) -> str:
     >>> state_in_words(
     ...     BoardStanding(state="overdue", outcome="approved", done=1, of=3)
     ... )
-    'Approved, overdue, 1 of 3 done'
+    'Approved, 1 of 3 done, overdue'
     """
     if standing.outcome is None:
         return "Not yet decided"
@@ -32,11 +32,16 @@ def state_in_words(standing: BoardStanding) -> str:
     if standing.state == "carried_out":
         return f"{said} and carried out"
     if standing.is_open:
-        late = ", overdue" if standing.state == "overdue" else ""
-        return f"{said}{late}, {standing.done} of {standing.of} done"
+        told = f"{said}, {standing.done} of {standing.of} done"
+        return late(told) if standing.state == "overdue" else told
     if standing.state == "deferred" and standing.next_on:
         return f"{said} until {in_words(standing.next_on)}"
     return said
+
+
+def late(said: str) -> str:
+    """Return the state of an open decision whose day is over."""
+    return f"{said}, overdue"
 
 
 def decided_sentence(outcome: BoardOutcome, on: date) -> str:

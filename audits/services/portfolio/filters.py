@@ -19,6 +19,7 @@ _NEEDS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
     "review": lambda rows: rows.exclude(review_cause=""),
     "money": lambda rows: rows.at_risk(),
     "training": lambda rows: rows.training_at_risk(),
+    "not_done": lambda rows: rows.not_done(),
 }
 
 # What has to be settled first is not settled, even if no question is open.
@@ -39,8 +40,8 @@ def passing(
         portfolio_rows: The rows to filter.
         chosen: Values by filter, each as the portfolio's form has checked it: public
             ids of team and owner, stage, state, completeness, strength, provider, a
-            verdict or "any_" and its family, what needs attention, and words of the
-            name or a reference.
+            verdict or "any_" and its family, what the board decided, what needs
+            attention, and words of the name or a reference.
     """
     for name, value in chosen.items():
         portfolio_rows = _PASSES[name](portfolio_rows, value)
@@ -67,6 +68,15 @@ def _with_state(
     return portfolio_rows.filter(is_in)
 
 
+def _with_decision(
+    portfolio_rows: PortfolioRowQuerySet, state: str
+) -> PortfolioRowQuerySet:
+    """Return the rows of a state of the board's decision; overdue ones are open."""
+    if state != "overdue":
+        return portfolio_rows.filter(board_state=state)
+    return portfolio_rows.not_done().filter(board_due_on__lt=timezone.localdate())
+
+
 def _with_words(
     portfolio_rows: PortfolioRowQuerySet, words: str
 ) -> PortfolioRowQuerySet:
@@ -86,6 +96,7 @@ _PASSES: Mapping[str, Callable[[PortfolioRowQuerySet, Any], PortfolioRowQuerySet
     "state": _with_state,
     "owner": lambda rows, value: rows.filter(owner__public_id=value),
     "provider": lambda rows, value: rows.filter(provider=value),
+    "board": _with_decision,
     "needs": lambda rows, value: _NEEDS[value](rows),
     "q": _with_words,
 }

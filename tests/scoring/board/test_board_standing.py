@@ -68,7 +68,7 @@ def decided(
         (
             decided("amended", PAST, None, OPEN, DONE),
             "overdue",
-            "Approved with changes, overdue, 1 of 2 done",
+            "Approved with changes, 1 of 2 done, overdue",
             PAST,
         ),
         (

@@ -1,0 +1,148 @@
+"""What the board decided, in the portfolio: column, filters, checks and dates."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, PortfolioRow, Role
+from audits.portfolio.columns import due_for
+from audits.portfolio_checks.checks import CHECKS_BY_ID
+from audits.services.answers.answers import fresh_audit
+from audits.services.due.board_decisions import of_board
+from audits.services.portfolio.rows import rebuild_portfolio_rows
+from tests.board.boards import did, in_days, record, sign
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.reviews.conftest import client_of
+
+
+@pytest.fixture
+def audit(cast: Cast) -> Iterator[Audit]:
+    with scope(organization=cast.ours.organization):
+        yield sign(cast.ours)
+
+
+@pytest.fixture
+def viewer(cast: Cast) -> Client:
+    return client_of(cast, Role.VIEWER)
+
+
+def portfolio(client: Client, **query: str) -> str:
+    return html_of(client.get(reverse("portfolio"), query))
+
+
+def named(client: Client, audit: Audit, **query: str) -> bool:
+    """Return whether a filter lists the use case of an audit in the file."""
+    found = client.get(reverse("portfolio_csv"), query)
+    text = b"".join(found.streaming_content).decode("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text))
+    return audit.use_case.name in [row["Use case"] for row in rows]
+
+
+def test_approved_and_not_done_is_said_with_owner_day_and_what_is_missing(
+    cast: Cast, audit: Audit, viewer: Client
+) -> None:
+    assert "Approved and not done</h2>" not in portfolio(viewer)
+    decision = record(audit, cast.ours.contributor, carry_out_by=in_days(10))
+
+    page = portfolio(viewer)
+
+    part = page.partition("Approved and not done</h2>")[2].partition("</section>")[0]
+    for words in (
+        audit.use_case.name,
+        "Approved, 0 of 2 done",
+        "Change the stage; Stop the training",
+        str(audit.use_case.owner),
+        f"{in_days(10):%b %Y}",
+    ):
+        assert words in part
+    for kind in ("stage", "training"):
+        did(decision, cast.ours.contributor, kind)
+    assert "Approved and not done</h2>" not in portfolio(viewer)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "board"),
+    [
+        ("", "undecided"),
+        ("approved", "open"),
+        ("amended", "open"),
+        ("deferred", "deferred"),
+        ("refused", "refused"),
+    ],
+)
+def test_state_is_filtered_and_in_the_files(
+    cast: Cast, audit: Audit, viewer: Client, outcome: str, board: str
+) -> None:
+    if outcome:
+        record(audit, cast.ours.contributor, outcome)
+
+    states = ("undecided", "open", "overdue", "carried_out", "deferred", "refused")
+    passed = [state for state in states if named(viewer, audit, board=state)]
+
+    assert passed == [board]
+    assert named(viewer, audit, needs="not_done") is (board == "open")
+    assert html_of(viewer.get(reverse("portfolio"), {"sort": "board"}))
+    row = PortfolioRow.objects.get(audit=audit)
+    assert row.board_state == board
+    said = row.board_said
+    rebuild_portfolio_rows(organization=cast.ours.organization)
+    assert PortfolioRow.objects.get(audit=audit).board_said == said
+
+
+def test_day_makes_it_overdue_without_a_write(
+    cast: Cast, audit: Audit, viewer: Client
+) -> None:
+    record(
+        audit,
+        cast.ours.contributor,
+        decided_on=in_days(-20),
+        carry_out_by=in_days(-1),
+    )
+
+    assert "Approved, 0 of 2 done, overdue" in portfolio(viewer, board="overdue")
+    assert named(viewer, audit, board="overdue")
+    assert "overdue" not in PortfolioRow.objects.get(audit=audit).board_said
+    found = of_board(fresh_audit(audit), in_days(-1))
+    assert found is not None
+    assert found.standing.state == "open"
+
+
+def test_next_date_is_never_in_a_year_while_an_approved_stop_trains(
+    cast: Cast, audit: Audit
+) -> None:
+    def row() -> PortfolioRow:
+        return PortfolioRow.objects.get(audit=audit)
+
+    assert (row().due_on, due_for(row())) == (in_days(30), "Decision of the board")
+    decision = record(audit, cast.ours.contributor, carry_out_by=in_days(10))
+    assert (row().due_on, due_for(row())) == (
+        in_days(10),
+        "Carrying out the board’s decision",
+    )
+    for kind in ("stage", "training"):
+        did(decision, cast.ours.contributor, kind)
+    assert due_for(row()) == "Review"
+    record(audit, cast.ours.contributor, "deferred", look_on=in_days(60))
+    assert (row().due_on, due_for(row())) == (in_days(60), "The board’s next look")
+
+
+def test_check_lists_what_is_not_done_and_no_review_is_due_by_the_boards_day(
+    cast: Cast, audit: Audit, viewer: Client
+) -> None:
+    record(audit, cast.ours.contributor, carry_out_by=in_days(0))
+    rows, today = PortfolioRow.objects.all(), in_days(1)
+
+    page = html_of(viewer.get(reverse("portfolio_check", args=["not-done"])))
+
+    assert audit.use_case.name in page
+    assert "Missing:" in page
+    assert [x.audit_id for x in CHECKS_BY_ID["not-done"].find(rows, today)] == [
+        audit.pk
+    ]
+    assert not CHECKS_BY_ID["review-due"].find(rows, today).exists()
