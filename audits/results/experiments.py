@@ -28,6 +28,7 @@ from audits.scoring.cards.tests_of_results import IDS
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
 from audits.scoring.money.words import Money
+from audits.scoring.step_facts import card_facts
 from audits.scoring.summary.first_steps import then_line, within
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.untested_ways import CHEAPER_IDS
@@ -156,6 +157,7 @@ def _require_known(audit: Audit, step: str) -> None:
     framework = framework_of(audit)
     known = {each.id for each in framework.experiments}
     known |= {*IDS, *CHEAPER_IDS, SORT_FAULTS, *framework.question_by_id}
+    known |= {each.id for each in card_facts().proofs}
     if step not in known and not step.startswith(RUN_AGAIN):
         message = "No such step"
         raise Http404(message)

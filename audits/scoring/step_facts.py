@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from audits.frameworks.evaluation import Code
 from audits.strict_yaml.shipped import read_file
 
 _FILE = Path(__file__).with_name("step_facts.yaml")
@@ -58,6 +59,36 @@ class TestFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProofFacts:
+    """How the answers to some questions are shown that are there already.
+
+    An answer that is `lacking` says that there is nothing to show. `by_results` says
+    that results of candidates show them.
+    """
+
+    id: str
+    questions: tuple[str, ...]
+    name: str
+    how: str
+    hours: int = 1
+    lacking: tuple[str, ...] = ()
+    by_results: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidBy:
+    """What some answers to a question say of a thing, in words."""
+
+    question: str
+    answers: Mapping[str, str]
+
+    def told(self, codes: Mapping[str, Code]) -> str:
+        """Return what the answer says of it; empty if it does not say that it is."""
+        code = codes.get(self.question)
+        return self.answers.get(code, "") if isinstance(code, str) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementFacts:
     """An answer on how often experts agree: on fewer than `below` of 100 cases."""
 
@@ -70,6 +101,8 @@ class AgreementFacts:
 class CardFacts:
     """All of it; `answered_by_results` are questions, `agreement` answers.
 
+    `test_set` says that there are cases, `written_target` that there was a target.
+
     One more case takes `minutes_a_case`, with its right answer, and `minutes_a_run` to
     run and judge it with each other candidate.
     """
@@ -78,6 +111,9 @@ class CardFacts:
     questions: tuple[QuestionFacts, ...]
     answered_by_results: tuple[str, ...]
     tests: tuple[TestFacts, ...]
+    proofs: tuple[ProofFacts, ...]
+    test_set: SaidBy
+    written_target: SaidBy
     agreement: tuple[AgreementFacts, ...]
     minutes_a_case: int
     minutes_a_run: int
@@ -91,6 +127,11 @@ class CardFacts:
     def test(self) -> Mapping[str, TestFacts]:
         """The tests of the advice, by step."""
         return {each.step: each for each in self.tests}
+
+    @cached_property
+    def proof(self) -> Mapping[str, ProofFacts]:
+        """What shows an answer, by its question."""
+        return {asked: each for each in self.proofs for asked in each.questions}
 
     @cached_property
     def question(self) -> Mapping[str, QuestionFacts]:

@@ -53,6 +53,8 @@ class Card:
         leaves: Which faults the advice leaves, where the step sorts them.
         makes: What the step makes to test it, where that is another candidate than
             those of its kind that were tested; empty if it is not.
+        proves: Whether it shows an answer that is there, and tests nothing.
+        by_results: Whether results of candidates show it then.
     """
 
     id: str
@@ -81,6 +83,8 @@ class Card:
     waits: int = 0
     makes: str = ""
     only: tuple[str, ...] = ()
+    proves: bool = False
+    by_results: bool = False
 
     def is_tested(self, kinds: Collection[str]) -> bool:
         """Return whether results of these kinds of candidates are all that it tests."""

@@ -21,6 +21,7 @@ from audits.scoring.cards.outcomes import (
     shown_besides,
 )
 from audits.scoring.cards.pass_marks import PassMark, pass_mark
+from audits.scoring.cards.proofs import with_proofs
 from audits.scoring.cards.tests_of_results import asks_for_tests, tests_of_results
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import GROUND, Finding
@@ -54,10 +55,11 @@ def cards_of(
     given = _given_as_then(framework, assessment, inputs)
     plan = assessment.measurements
     experiments = {each.id: each for each in framework.experiments}
-    found = [
+    asked = [
         _finding(framework, assessment, each, given)
         for each in assessment.evidence_plan
     ]
+    found = [*with_proofs(framework, assessment, asked)]
     # What everything else depends on comes before the tests of the advice, and what
     # only confirms it after all that may change it.
     ground = sum(card.because == GROUND for card in found)

@@ -31,7 +31,7 @@ def is_moot(assessment: Assessment, card: Card) -> bool:
         return False  # it decides which step is first, whatever the verdict
     if card.comes_first or card.because in _COUNTS_ANYWAY:
         return False
-    if card.outcomes:
+    if card.outcomes or card.proves:
         return all(outcome.stays for outcome in card.outcomes)
     told = {question.id for question in card.answers}
     changed = {x.question for flip in assessment.flips for x in flip.changes}

@@ -214,7 +214,8 @@ def _told(name: str, ends: tuple[int, int], cases: int, low: int, high: int) -> 
 def test_card(assessment: Assessment, inputs: Inputs, hours: int) -> Card:
     """Return what all tests of a target have in common; the rest is empty."""
     target = inputs.candidates.target
-    mark = of_target(target)
+    is_written = bool(card_facts().written_target.told(assessment.codes))
+    mark = of_target(target, is_written=is_written)
     return Card(
         id="",
         name="",

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 SET_TARGET = "Set the target first"
+ENTER_TARGET = "Enter your target first"
 # What steps say in place of the number of the target.
 _NAMES_OF_TARGET = (
     "The target that you wrote down",
@@ -21,14 +22,18 @@ class PassMark(NamedTuple):
     lacks_target: bool = False
 
 
-def of_target(target: Decimal | None) -> PassMark:
+def of_target(target: Decimal | None, *, is_written: bool = False) -> PassMark:
     """Return the pass mark that the target is.
+
+    Args:
+        target: The share of cases that must pass; None if nobody entered one.
+        is_written: Whether an answer says that there is one, though nobody entered it.
 
     >>> of_target(Decimal("0.9")).says, of_target(None).says
     ('90 of 100 cases pass', 'Set the target first')
     """
     if target is None:
-        return PassMark(SET_TARGET, lacks_target=True)
+        return PassMark(ENTER_TARGET if is_written else SET_TARGET, lacks_target=True)
     return PassMark(f"{_of_100(target)} cases pass")
 
 

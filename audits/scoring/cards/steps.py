@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
+from audits.scoring.cards.proofs import proof_of
 from audits.scoring.explaining.assessment import Assessment
 
 
@@ -29,5 +30,7 @@ def step_for(
             return Step(id=planned.id, name=planned.name)
     for finding in assessment.evidence_plan:
         if finding.question == question:
+            if proof := proof_of(framework, assessment, finding):
+                return Step(id=proof.id, name=proof.name)
             return Step(id=question, name=finding.name)
     return None

@@ -6,20 +6,24 @@ settle whether it reaches the target needs more cases.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.by_results import of_results
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.more_cases import MORE_CASES, of_more, test_card, wanted_more
+from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.cards.proofs import proof_of
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import ADVISED
 from audits.scoring.inputs import Inputs
-from audits.scoring.scored.candidates import KINDS
+from audits.scoring.scored.candidates import KINDS, ScoredKind
 from audits.scoring.step_facts import CASES, TestFacts, card_facts
 
 ADVISED_TEST = "test_advised"
 IDS = (ADVISED_TEST, MORE_CASES)
 FEWEST = "the fewest that count"
+_TARGETS = (Decimal("0.7"), Decimal("0.95"))  # a low one and a high one
 
 
 def tests_of_results(
@@ -64,26 +68,62 @@ def _of_advice(
     by_plan = {
         kind
         for finding in assessment.evidence_plan
-        if (about := card_facts().question.get(finding.question)) and about.by_scores
+        if (about := card_facts().question.get(finding.question))
+        and about.by_scores
+        and not proof_of(framework, assessment, finding)
         for kind in about.kinds
     }
     if facts.kind in by_plan:
         return
     [kind] = (each for each in KINDS if each == facts.kind)
     card = card_of_way(assessment, inputs, facts)
+    outcomes = of_results(framework, assessment, inputs, (kind,), card.cases)
+    outcomes = outcomes or _at_any_target(framework, assessment, inputs, kind, card)
     yield replace(
         card,
         id=ADVISED_TEST,
         because=ADVISED,
         kinds=(kind,),
-        outcomes=of_results(framework, assessment, inputs, (kind,), card.cases),
+        outcomes=outcomes,
+        needs_target=card.needs_target and not outcomes,
     )
+
+
+def _at_any_target(
+    framework: Framework,
+    assessment: Assessment,
+    inputs: Inputs,
+    kind: ScoredKind,
+    card: Card,
+) -> tuple[CardOutcome, ...]:
+    """Return what a test would mean where a target is written down and not entered.
+
+    Results are told beside it and not by its number, so they are told if they lead to
+    the same at a low target as at a high one.
+    """
+    found = inputs.candidates
+    if found.rows or not card_facts().written_target.told(assessment.codes):
+        return ()
+    low, high = (
+        of_results(
+            framework,
+            assessment,
+            replace(inputs, candidates=replace(found, target=target)),
+            (kind,),
+            card.cases,
+        )
+        for target in _TARGETS
+    )
+    return low if low == high else ()
 
 
 def card_of_way(assessment: Assessment, inputs: Inputs, facts: TestFacts) -> Card:
     """Return what the test of a way has, on the cases at hand; the rest is empty."""
     there = inputs.candidates.cases_there
     name, sample = on_cases(facts, there)
+    if not there and (said := card_facts().test_set.told(assessment.codes)):
+        name = f"{facts.name} on your test set"
+        sample = f"The cases of your test set, {said}"
     return replace(
         test_card(assessment, inputs, facts.hours),
         name=name,
