@@ -1,7 +1,8 @@
 """The shape of a card: one step, and what each outcome would mean."""
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
+from decimal import Decimal
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.outcomes import CardOutcome
@@ -141,3 +142,10 @@ def answered_by(framework: Framework, told: Set[str]) -> tuple[AnsweredQuestion,
         for each in framework.questions
         if each.id in told
     )
+
+
+def price_of(cards: Iterable[Card]) -> Decimal | None:
+    """Return what some steps cost together; None if the price of one is not known."""
+    amounts = [card.cost.amount for card in cards]
+    known = [each.expected for each in amounts if each]
+    return sum(known, Decimal(0)) if len(known) == len(amounts) else None

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from audits.frameworks.schema import Framework
-from audits.scoring.cards.card import Card
+from audits.scoring.cards.card import Card, price_of
 from audits.scoring.cards.checks import work_before_part
 from audits.scoring.cards.confirming import asked_now
+from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
-from audits.scoring.summary.first_steps import first_steps, within
+from audits.scoring.summary.first_steps import within
 
 
 def asked_sum(
@@ -17,7 +18,7 @@ def asked_sum(
     money: Money | None,
     cards: tuple[Card, ...],
 ) -> str:
-    """Return what is asked for at once, and what the first steps add to it.
+    """Return what is asked for at once, and what all steps to take add to it.
 
     Args:
         framework: The framework of the assessment.
@@ -30,22 +31,36 @@ def asked_sum(
         return work_before_part(framework, assessment)
     if not said or money is None or money.kind == "show":
         return said  # what shows answers is the sum itself
-    found = [step.card for step in first_steps(assessment, cards, money)]
-    return " ".join(filter(None, (said, _beside(money, found))))
+    return " ".join(filter(None, (said, _beside(money, cards))))
 
 
 def _beside(money: Money, cards: Sequence[Card]) -> str:
     """Name the steps that are in the sum, and those that are not with their price."""
-    inside: list[str] = []
-    beside: list[str] = []
-    for number, card in enumerate(cards, 1):
-        is_in = _is_in(money, card)
-        price = f" ({card.price})" if card.price and not is_in else ""
-        (inside if is_in else beside).append(f"step {number}{price}")
-    own = f"{_listed(beside)}, the team’s own work" if beside else ""
+    numbered = [*enumerate(cards, 1)]
+    inside = [f"step {number}" for number, card in numbered if _is_in(money, card)]
+    beside = [(number, card) for number, card in numbered if not _is_in(money, card)]
+    own = _own_work(money, beside) if beside else ""
     if not inside:
         return f"It does not pay for {own}." if own else ""
     return f"It pays for {_listed(inside)}{f', but not for {own}' if own else ''}."
+
+
+def _own_work(money: Money, beside: Sequence[tuple[int, Card]]) -> str:
+    """Name the steps that the team does itself, and what all of them come to."""
+    priced = [
+        f"step {number}{f' ({card.price})' if card.price else ''}"
+        for number, card in beside
+    ]
+    said = f"{_listed(priced)}, the team’s own work"
+    amount = price_of(card for _, card in beside)
+    if amount is None:
+        return said
+    if beside[1:]:
+        said += f" of ${written(amount)}"
+    is_told = money.asks_now.startswith(f"${written(money.one_off)} now")
+    if not (money.one_off and is_told):
+        return said
+    return f"{said}: ${written(money.one_off + amount)} together"
 
 
 def _is_in(money: Money, card: Card) -> bool:

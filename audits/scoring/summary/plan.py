@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from audits.frameworks.schema import Framework
-from audits.scoring.cards.card import Card
+from audits.scoring.cards.card import Card, price_of
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.faults import left_once_sorted
 from audits.scoring.cards.moot import is_moot
+from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
@@ -82,6 +83,16 @@ class Plan:
             return f"{NOTHING_OPEN} {_CONFIRM}"
         last = "The last confirms" if confirming == 1 else "The last ones confirm"
         return f"{_SAYS} {last} the advice before you spend on it."
+
+    @property
+    def takes(self) -> str:
+        """What the steps to take take in all, in a sentence; empty for one or none."""
+        hours = sum(card.hours for card in self.first)
+        if not self.first[1:]:
+            return ""
+        amount = price_of(self.first)
+        price = "" if amount is None else f", ${written(amount)}"
+        return f"These {len(self.first)} steps take {hours} hours{price} in all."
 
     @property
     def nothing_open(self) -> str:

@@ -92,3 +92,28 @@ def test_cases_that_are_there_are_taken(cases: int, sample: str) -> None:
     card = card_of(found, "quality_gap")
     assert card.sample == sample
     assert card.covers == "with the cases at hand"
+
+
+def test_every_step_is_in_the_sum_of_what_the_steps_come_to() -> None:
+    found = letters(
+        answers={
+            "state": "planned",
+            "eval": "small_set",
+            "quality_gap": "large",
+            "examples": "hundreds",
+        }
+    )
+    money, plan = money_of(found), plan_of(FRAMEWORK, found)
+    assert money is not None
+
+    said = asked_sum(FRAMEWORK, found, money, plan.first)
+
+    own = [card for card in plan.first if card.id != ADVISED_TEST]
+    assert len(own) > 3
+    amounts = [card.cost.amount.expected for card in own if card.cost.amount]
+    assert f"step {len(plan.first)} (" in said
+    assert f"the team’s own work of ${sum(amounts):,.0f}: " in said
+    assert said.endswith(f": ${money.one_off + sum(amounts):,.0f} together.")
+    hours = sum(card.hours for card in plan.first)
+    assert f"{len(plan.first)} steps take {hours} hours, $" in plan.takes
+    assert replace(plan, first=plan.first[:1]).takes == ""
