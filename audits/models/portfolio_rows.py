@@ -27,6 +27,9 @@ IN_REVIEW = models.Q(state=Audit.State.IN_REVIEW) | models.Q(
 )
 # A decision of the board that was approved and is not carried out.
 NOT_DONE = models.Q(board_state="open")
+# One that is provisional needs more answers before anybody can sign it off.
+TO_DECIDE = models.Q(state=Audit.State.IN_REVIEW, is_provisional=False)
+NOT_READY = models.Q(state=Audit.State.IN_REVIEW, is_provisional=True)
 # As `risk_state` in scoring/money/states.py says.
 AT_RISK = models.Q(at_risk=True) & RUNNING
 TRAINING_AT_RISK = models.Q(at_risk=True, training_once__gt=0) & PLANNED

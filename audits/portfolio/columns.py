@@ -16,6 +16,7 @@ from django.utils import timezone
 from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage
+from audits.portfolio.asking import asked_in_review
 from audits.portfolio_filter import STATE_NAMES
 from audits.scoring.board.words import late
 from audits.scoring.money.states import MONEY_NAMES, risk_state
@@ -241,6 +242,12 @@ COLUMNS = (
         "conditions",
         "Conditions of the sign-off",
         lambda row: row.conditions_said or None,
+    ),
+    Column("asked", "Asked for", lambda row: asked_in_review(row)[0], _YEAR),
+    Column(
+        "asked_said",
+        "Asked for is",
+        lambda row: asked_in_review(row)[1] or None,
     ),
     Column("provider", "Provider", lambda row: row.provider or None),
     Column("plan_state", "Current plan is", _plan_state),

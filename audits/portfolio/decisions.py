@@ -1,4 +1,4 @@
-"""The use cases that wait for a decision, the most urgent first."""
+"""The use cases that wait for a decision, and those that are not ready for one."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,23 +7,23 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from audits.frameworks.loading import loader
 from audits.models import PortfolioRow, Team
 from audits.models.written_once import written_once
+from audits.portfolio.asking import asked
 from audits.scoring.money.states import PlanState, plan_state
 
 MOST = 5
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "year"),
-    *("asked", "asked_said"),
+    *("asked", "asked_said", "open_questions"),
     *("due_on", "submitted_at", "owner__name", "owner__email", "is_provisional"),
     *("audit__cover__sponsor", "audit__cover__decision_asked"),
 )
 
-_NOTHING_YET, _NOTHING_NEW = "Nothing yet", "Nothing new"
 # What the current plan's money does, by its state.
 _PLAN_IS: Mapping[PlanState, str] = {
     "running": "running",
@@ -40,7 +40,8 @@ class Decision:
     or about so much; without an amount, what is said in its place. `plan` is a month of
     the current plan and `plan_year` its 12 months; `plan_is` says whether it runs. One
     that `is_provisional` cannot be signed off before more is answered, and asks for
-    nothing yet. `ask` are the author's own words if it `is_written`.
+    nothing yet: `open_questions` can change it. `ask` are the author's own words if it
+    `is_written`.
     """
 
     audit_id: UUID
@@ -60,30 +61,53 @@ class Decision:
     days: int
     is_provisional: bool
     is_written: bool
+    open_questions: int
 
 
-def decisions_of(of: Team | None, today: date) -> list[Decision]:
-    """Return the first few in review by date, so that what is overdue comes first.
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """The first decisions that can be made, and the first that are not ready."""
+
+    ready: tuple[Decision, ...]
+    not_ready: tuple[Decision, ...]
+
+
+def decisions_of(of: Team | None, today: date) -> Awaiting:
+    """Return the first few by date that wait for a decision, then as many not ready.
+
+    What is overdue comes first of each. Nobody can sign off what is not ready, so it
+    stands in a list of its own.
 
     Args:
         of: The team whose they are; without one, any.
         today: The day, before which one is late.
     """
-    return list(_decisions(_awaiting(of=of), today))
+    found = list(_decisions(_awaiting(of=of), today))
+    return Awaiting(
+        ready=tuple(each for each in found if not each.is_provisional),
+        not_ready=tuple(each for each in found if each.is_provisional),
+    )
 
 
 @written_once
 def _awaiting(*, of: Team | None) -> Any:
     rows = PortfolioRow.objects.all().of_team(of).awaiting()
-    due = F("due_on").asc(nulls_last=True)
-    first = rows.order_by(due, "submitted_at", "pk")
-    return first.values(*_COLUMNS)[:MOST]
+    order = (F("due_on").asc(nulls_last=True), "submitted_at", "pk")
+    place = Window(RowNumber(), partition_by="is_provisional", order_by=order)
+    first = rows.annotate(place=place).filter(place__lte=MOST)
+    return first.order_by("is_provisional", *order).values(*_COLUMNS)
 
 
 def _decisions(rows: Any, today: date) -> Iterator[Decision]:
     for row in rows:
         by, waits = row["due_on"], row["is_provisional"]
-        asked, said = _asked(row)
+        amount, said = asked(
+            is_provisional=waits,
+            verdict=row["verdict"],
+            stage=row["stage"],
+            amount=row["asked"],
+            said=row["asked_said"],
+        )
         since = timezone.localdate(row["submitted_at"])
         yield Decision(
             audit_id=row["audit_id"],
@@ -91,7 +115,7 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             verdict=row["verdict"],
             comes_first=row["comes_first"],
             ask=row["audit__cover__decision_asked"] or _in_a_line(row["ask"]),
-            asked=asked,
+            asked=amount,
             asked_said=said,
             plan=row["spend"],
             plan_year=row["year"],
@@ -105,6 +129,7 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             days=max((today - since).days, 0),
             is_provisional=waits,
             is_written=bool(row["audit__cover__decision_asked"]),
+            open_questions=row["open_questions"],
         )
 
 
@@ -116,17 +141,3 @@ def _in_a_line(ask: str) -> str:
     """
     first, more, _ = ask.partition(". ")
     return f"{first}." if more else ask
-
-
-def _asked(row: Mapping[str, Any]) -> tuple[Decimal | None, str]:
-    """Return what is asked for; nothing before it can be signed, or once it stopped.
-
-    The stored amount is of the stage on the day of the last assessment.
-    """
-    if row["is_provisional"]:
-        return None, _NOTHING_YET
-    words = loader.current().verdicts.get(row["verdict"])
-    is_stopped = plan_state(row["stage"]) == "stopped"
-    if is_stopped and words and words.family != "gather":
-        return None, _NOTHING_NEW
-    return row["asked"], row["asked_said"]

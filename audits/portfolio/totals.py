@@ -20,13 +20,16 @@ from audits.models.portfolio_rows import (
     IN_REVIEW,
     LOST,
     NOT_DONE,
+    NOT_READY,
     PLANNED,
     PRICED,
     RUNNING,
     STOPPED,
+    TO_DECIDE,
     TRAINING_AT_RISK,
 )
 from audits.models.written_once import written_once
+from audits.portfolio.asking import IN_PART, asking
 from audits.scoring.costs.cost_calendar import MONTHS, changes_in
 from audits.scoring.money.states import MONEY_MEANINGS, MONEY_NAMES, MoneyState
 
@@ -81,8 +84,10 @@ class Total:
     own, None if no use case states any; `stated` counts those that state their current
     plan, `of_…` those in each sum. What is at risk is a part of what runs; what
     is `lost` if a training fails is none of it, and `training` is what is paid once for
-    training that a verdict is against. `to_decide` can be signed off, and the rest that
-    is in review waits for answers or renews. The 12 months begin between `first_day`
+    training that a verdict is against. `to_decide` wait for a decision, and those that
+    are `not_ready` need answers before that, `not_ready_late` of them after their day;
+    the rest that is in review renews. What waits asks for `asked` over 12 months,
+    without what `of_about` of them leave out. The 12 months begin between `first_day`
     and `last_day`. `not_done` counts decisions of the board that were approved and are
     not carried out. `of_assumed` plans rest on numbers that nobody entered.
     """
@@ -94,6 +99,10 @@ class Total:
     are_stopped: int = 0
     overdue: int = 0
     to_decide: int = 0
+    not_ready: int = 0
+    not_ready_late: int = 0
+    of_about: int = 0
+    asked: Decimal | None = None
     stated: int = 0
     of_running: int = 0
     of_planned: int = 0
@@ -259,7 +268,11 @@ def _groups(*, of: Team | None, today: date) -> Any:
         are_live=Count("pk", Q(stage=Stage.LIVE)),
         are_stopped=Count("pk", Q(stage=Stage.STOPPED)),
         overdue=Count("pk", Q(due_on__lt=today)),
-        to_decide=Count("pk", Q(state=Audit.State.IN_REVIEW, is_provisional=False)),
+        to_decide=Count("pk", TO_DECIDE),
+        not_ready=Count("pk", NOT_READY),
+        not_ready_late=Count("pk", NOT_READY & Q(due_on__lt=today)),
+        of_about=Count("pk", asking() & Q(asked_said__in=IN_PART)),
+        asked_sum=Sum("asked", filter=asking()),
         stated=Count("spend"),
         of_running=Count("spend", RUNNING),
         of_planned=Count("spend", PLANNED),

@@ -151,7 +151,7 @@ def _around_the_table(
     return {
         "totals": totals,
         "price_age": price_age(in_force.current().prices_checked, today),
-        "decisions": cache(lambda: tuple(decisions_of(of, today))),
+        "decisions": SimpleLazyObject(lambda: decisions_of(of, today)),
         "not_done": lambda: tuple(not_done_of(of, today)),
         "figures": lambda: tuple(figures_of(totals.total, history)),
         "in_training": lambda: in_training(of, totals.total),

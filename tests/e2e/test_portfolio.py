@@ -47,9 +47,7 @@ def test_filter_swaps_the_table_and_can_be_shared_and_gone_back_from(
     cast: Cast, open_page: OpenPage
 ) -> None:
     page = open_portfolio(cast, open_page)
-    heading = page.get_by_role(
-        "heading", name="In review: decisions to make and answers to add"
-    ).element_handle()
+    heading = page.get_by_role("heading", name="Needs a decision").element_handle()
 
     page.locator("#id_stage").focus()
     page.locator("#id_stage").select_option("live")

@@ -1,19 +1,23 @@
 """A pack counts and lists apart what nobody can sign off yet."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django_scopes import scope
 
+from audits.models import PortfolioRow
 from audits.portfolio.decisions import decisions_of
 from audits.reports.packs.pack_context import PackPaper
 from audits.reports.packs.pack_money import totals
 from tests.casting import Cast
 from tests.portfolio.drawn_portfolios import Drawn
-from tests.portfolio.portfolio_pages import page
+from tests.portfolio.portfolio_pages import block, page
 from tests.portfolio.printed_packs import pack_of
 from tests.portfolio.rows_made import make_rows
 
@@ -52,20 +56,47 @@ def test_day_that_has_passed_is_overdue_and_nothing_is_adopted() -> None:
     assert "passed, decide" not in told
 
 
-def test_decisions_are_by_date_ready_or_not(cast: Cast, client: Client) -> None:
-    early, later = date(2026, 12, 1), date(2026, 12, 9)
-    for name, day, lacks in (("Early", early, True), ("Later", later, False)):
-        make_rows(
-            cast.ours,
-            1,
-            name=name,
-            state="in_review",
-            due_on=day,
-            is_provisional=lacks,
-        )
-    page(client)
+def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> None:
+    early, later = date(2026, 11, 26), date(2026, 12, 9)
+    rows = {
+        "Early": {"due_on": early, "is_provisional": True, "open_questions": 2},
+        "Later": {"due_on": later, "asked": Decimal(69_000)},
+        "Also later": {"due_on": later, "asked": Decimal(5_000), "asked_said": "about"},
+    }
+    for name, fields in rows.items():
+        made = {"stage": "planned", "name": name, "state": "in_review"}
+        make_rows(cast.ours, 1, **made | fields)
 
     with scope(organization=cast.ours.organization):
-        found = [each.name for each in decisions_of(None, date(2026, 11, 29))]
+        PortfolioRow.objects.filter(audit=cast.ours.submitted).update(state="draft")
+        found = decisions_of(None, date(2026, 11, 29))
+    told = page(client)
 
-    assert found.index("Early") < found.index("Later")
+    assert [each.name for each in found.ready] == ["Later", "Also later"]
+    assert [each.name for each in found.not_ready] == ["Early"]
+    assert "Together they ask for about $74,000" in block(told, "dec")
+    assert "Early 2 open questions can change the verdict." in block(told, "not-ready")
+    lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
+    assert "2 need a decision, the first by 9 December 2026." in lead
+    assert "1 is not ready: it needs more answers first, and 1 is overdue." in lead
+
+
+def test_files_have_what_each_waiting_decision_asks_for(
+    cast: Cast, client: Client
+) -> None:
+    asked = {"asked": Decimal(69_000), "asked_said": "about", "stage": "planned"}
+    make_rows(cast.ours, 1, name="Ready", state="in_review", **asked)
+    make_rows(cast.ours, 1, name="Not", state="in_review", is_provisional=True, **asked)
+    make_rows(cast.ours, 1, name="Signed", state="signed_off", **asked)
+
+    found = client.get(reverse("portfolio_json")).streaming_content
+    rows = {row["name"]: row for row in json.loads(b"".join(found))["use_cases"]}
+
+    assert {
+        name: (rows[name]["asked"], rows[name]["asked_said"])
+        for name in ("Ready", "Not", "Signed")
+    } == {
+        "Ready": ("69000.00", "about"),
+        "Not": (None, "Nothing yet"),
+        "Signed": (None, None),
+    }

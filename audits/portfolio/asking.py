@@ -1,0 +1,65 @@
+"""What a decision that waits asks for: one rule for rows, sums and files."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import Q
+
+from audits.frameworks.loading import loader
+from audits.models import Audit, PortfolioRow
+from audits.models.portfolio_rows import STOPPED, TO_DECIDE
+from audits.scoring.money.states import plan_state
+from audits.scoring.sums.decision_rows import NOT_PRICED
+
+NOTHING_YET, NOTHING_NEW = "Nothing yet", "Nothing new"
+# What is said of an amount that leaves something out, or in its place.
+IN_PART = ("at least", "about", NOT_PRICED)
+
+
+def asked(
+    *,
+    is_provisional: bool,
+    verdict: str,
+    stage: str,
+    amount: Decimal | None,
+    said: str,
+) -> tuple[Decimal | None, str]:
+    """Return what is asked for; nothing before it can be signed, or once it stopped.
+
+    Args:
+        is_provisional: Whether it needs more answers before anybody can sign it off.
+        verdict: The verdict.
+        stage: The stage now; the amount is of that on the day of the last assessment.
+        amount: What the verdict asks for over 12 months.
+        said: What that amount is, or what is said in its place.
+    """
+    if is_provisional:
+        return None, NOTHING_YET
+    if plan_state(stage) == "stopped" and verdict not in _measured():
+        return None, NOTHING_NEW
+    return amount, said
+
+
+def asking() -> Q:
+    """Return the filter of the rows whose amount is asked for now."""
+    return TO_DECIDE & (~STOPPED | Q(verdict__in=list(_measured())))
+
+
+def asked_in_review(row: PortfolioRow) -> tuple[Decimal | None, str]:
+    """Return what a row asks for while it waits for its decision; else nothing."""
+    if row.state != Audit.State.IN_REVIEW:
+        return None, ""
+    return asked(
+        is_provisional=row.is_provisional,
+        verdict=row.verdict,
+        stage=row.stage,
+        amount=row.asked,
+        said=row.asked_said,
+    )
+
+
+def _measured() -> Iterator[str]:
+    """Yield the verdicts that ask for measuring even where the plan stopped."""
+    for name, words in loader.current().verdicts.items():
+        if words.family == "gather":
+            yield name
