@@ -21,6 +21,7 @@ from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
 
 from tests.examples import EVERYDAY, THOROUGH, assert_once_if_thorough, leave_out
+from tests.on_both import is_repeated_nowhere, mark_what_a_database_decides
 from tests.without_database import assert_needs_none, is_read_in_vain
 
 # What the settings read has to be in the environment before pytest-django reads them.
@@ -114,7 +115,7 @@ def _deletions(_: object, __: object, tables: list[str], **___: object) -> list[
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    say = "fail if a test marked alike sends what too few others send (PostgreSQL)"
+    say = "fail if no test marked on_both sends what another test sends (PostgreSQL)"
     parser.addoption("--statements", action="store_true", help=say)
 
 
@@ -183,19 +184,22 @@ _COMMITS = {"transactional_db", "live_server"}
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what asks for no database, which `./run test` runs once."""
+    """Mark what asks for no database, and what `./run test` repeats on another."""
     asks_for = set(getattr(item, "fixturenames", ()))
     if not asks_for & _ASKS_FOR_DATABASE and not item.get_closest_marker("django_db"):
         item.add_marker("once")
         item.add_marker("no_database")
     else:
         assert_needs_none(item.path)
+        mark_what_a_database_decides(item, commits=_commits(item))
     assert_once_if_thorough(item)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Read no file of which nothing would be run; None leaves it to pytest."""
-    return is_read_in_vain(collection_path, config.getoption("markexpr")) or None
+    expression = config.getoption("markexpr")
+    in_vain = is_read_in_vain(collection_path, expression)
+    return in_vain or is_repeated_nowhere(collection_path, expression) or None
 
 
 # Of 100 seconds of a usual test this saves 4, and it takes no more memory.
@@ -227,13 +231,17 @@ def pytest_collection_modifyitems(
     items.sort(key=_needs_the_cast_or_commits)
 
 
+def _commits(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    asked_for = mark is not None and "transaction" in mark.kwargs
+    return asked_for or bool(set(getattr(item, "fixturenames", ())) & _COMMITS)
+
+
 def _needs_the_cast_or_commits(item: pytest.Item) -> bool:
     asks_for = set(getattr(item, "fixturenames", ()))
-    mark = item.get_closest_marker("django_db")
-    if not mark and "db" not in asks_for:
+    if not item.get_closest_marker("django_db") and "db" not in asks_for:
         return True
-    commits = mark is not None and "transaction" in mark.kwargs
-    return commits or bool(asks_for & {"cast", *_COMMITS})
+    return _commits(item) or "cast" in asks_for
 
 
 @pytest.fixture

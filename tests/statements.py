@@ -1,13 +1,16 @@
 """Which statements each test sends to PostgreSQL: what `pytest --statements` adds.
 
-A test marked `alike` stays away from PostgreSQL in a normal run, since two others send
-each of its statements there (CONTRIBUTING.md). `./run test --thorough` runs all of them
-on it, and with this it fails if that is not so.
+A normal run sends there what tests marked `on_both` send, and each statement of any
+other test is one of theirs (CONTRIBUTING.md). `./run test --thorough` runs all tests on
+it, and with this it fails if that is not so.
 """
 
 import re
-from collections import Counter, defaultdict
+import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -16,7 +19,8 @@ from django.db.backends.signals import connection_created
 
 type Shape = tuple[str, str, str]
 
-ENOUGH = 2
+_TESTS = Path(__file__).parent
+_SITE = str(_TESTS.parent / "audits") + "/"
 _VALUES = re.compile(r"'(?:[^']|'')*'|(?<![\w$\"])\d+(?:\.\d+)?|%s")
 _SAVEPOINT = re.compile(r'SAVEPOINT "[^"]*"')
 _MANY = re.compile(r"\?(?:, ?\?)+")
@@ -35,12 +39,27 @@ def shape_of(sql: str) -> str:
 
 def is_left_out(item: pytest.Item) -> bool:
     """Return whether a normal run leaves a test out on PostgreSQL."""
-    alike, on_both = map(item.get_closest_marker, ("alike", "on_both"))
-    return bool(item.get_closest_marker("once") or (alike and not on_both))
+    once, on_both = map(item.get_closest_marker, ("once", "on_both"))
+    return bool(once or not on_both)
+
+
+def is_of_the_site(frame: FrameType | None) -> bool:
+    """Return whether our code sends a statement, and not a test to set up or to look.
+
+    Of both, the one that is called last counts: a test calls a service, or a page.
+    """
+    while frame:
+        file = frame.f_code.co_filename
+        if file.startswith(_SITE):
+            return True
+        if file.startswith(f"{_TESTS}/") and file != __file__:
+            return False
+        frame = frame.f_back
+    return True
 
 
 class Statements:
-    """Notes the statements of each test, and finds those too few tests send."""
+    """Notes the statements of each test, and finds those that a normal run misses."""
 
     def __init__(self) -> None:
         self.sent: dict[str, set[Shape]] = defaultdict(set)
@@ -50,6 +69,11 @@ class Statements:
 
     def pytest_sessionstart(self) -> None:
         connection_created.connect(self._listen)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Let those of a normal run begin, so what a run sends first is theirs."""
+        items.sort(key=is_left_out)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -62,9 +86,8 @@ class Statements:
         )
         if is_left_out(item):
             self.left_out.add(item.nodeid)
-        alike = item.get_closest_marker("alike")
         result = yield
-        if not alike and item.nodeid in self.left_out:
+        if item.get_closest_marker("once"):
             self.sent.pop(item.nodeid, None)  # it says for itself why it runs once
         return result
 
@@ -90,23 +113,23 @@ class Statements:
             failed = getattr(error.__cause__, "sqlstate", "") or type(error).__name__
             raise
         finally:
-            self.sent[self._test].add((shape_of(str(sql)), where, failed))
+            if is_of_the_site(sys._getframe()):
+                self.sent[self._test].add((shape_of(str(sql)), where, failed))
 
-    def missing(self) -> dict[str, list[Shape]]:
-        """Return, for each test that is left out, what too few others send."""
-        others = Counter(
-            shape
-            for test, shapes in self.sent.items()
-            if test not in self.left_out
-            for shape in shapes
-        )
-        found = {
-            test: sorted(
-                shape for shape in self.sent.get(test, ()) if others[shape] < ENOUGH
-            )
-            for test in sorted(self.left_out)
+    def missing(self) -> dict[Shape, list[str]]:
+        """Return what no test of a normal run sends, and which others send it."""
+        found = self._all() - self._of_a_normal_run()
+        return {
+            shape: sorted(test for test, sent in self.sent.items() if shape in sent)
+            for shape in sorted(found)
         }
-        return {test: shapes for test, shapes in found.items() if shapes}
+
+    def _all(self) -> set[Shape]:
+        return set().union(*self.sent.values())
+
+    def _of_a_normal_run(self) -> set[Shape]:
+        kept = [sent for test, sent in self.sent.items() if test not in self.left_out]
+        return set().union(*kept)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -114,16 +137,12 @@ class Statements:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        for test, shapes in self.missing().items():
+        for shape, (test, *others) in self.missing().items():
             terminalreporter.write_line(
-                f"{test} is marked alike, but fewer than {ENOUGH} others send"
+                f"{test} and {len(others)} others send what no test marked on_both does"
             )
-            for shape in shapes:
-                terminalreporter.write_line(f"    {' | '.join(shape)}")
-        everyday = [
-            shapes for test, shapes in self.sent.items() if test not in self.left_out
-        ]
+            terminalreporter.write_line(f"    {' | '.join(shape)}")
         terminalreporter.write_line(
-            f"{len(set().union(*self.sent.values()))} shapes of statements, "
-            f"{len(set().union(*everyday))} of them in a normal run"
+            f"{len(self._all())} shapes of statements, "
+            f"{len(self._of_a_normal_run())} of them in a normal run"
         )

@@ -5,6 +5,7 @@ import os
 import re
 import socket
 import subprocess
+import sys
 from asyncio import open_connection
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -32,7 +33,14 @@ from tests.examples import (
     thorough,
     up_to,
 )
-from tests.statements import Statements, is_left_out, shape_of
+from tests.on_both import (
+    BY_HAND,
+    FOLDERS,
+    NORMAL,
+    is_repeated_nowhere,
+    mark_what_a_database_decides,
+)
+from tests.statements import Statements, is_left_out, is_of_the_site, shape_of
 from tests.without_database import (
     WITHOUT_DATABASE,
     assert_needs_none,
@@ -42,14 +50,6 @@ from tests.without_database import (
 TESTS = Path(__file__).parent
 ELSEWHERE = "192.0.2.1"  # of nobody
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
-# What is tested there is decided by a database (CONTRIBUTING.md).
-NEVER_MARKED = (
-    *("access", "faults", "services/answers", "services/files", "services/jobs"),
-    *("services/papers", "services/portfolio", "services/record", "services/reviews"),
-    "services/use_cases",
-)
-# It marks roles that get the same answer, and checks which.
-BY_ROLE = TESTS / "access" / "test_permissions.py"
 
 
 @pytest.fixture
@@ -165,27 +165,68 @@ def test_what_asks_for_no_database_runs_once(request: pytest.FixtureRequest) -> 
     assert request.node.get_closest_marker("once")
 
 
-def test_what_asks_for_the_database_runs_on_both(
+@pytest.mark.on_both
+def test_what_asks_for_the_database_may_run_on_both(
     cast: Cast, request: pytest.FixtureRequest
 ) -> None:
     assert not request.node.get_closest_marker("once")
 
 
-@pytest.mark.parametrize("folder", NEVER_MARKED)
-def test_nothing_that_a_database_decides_is_marked_by_hand(folder: str) -> None:
-    files = {*(TESTS / folder).glob("**/test_*.py")} - {BY_ROLE}
-    texts = {file: file.read_text() for file in files}
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_all_that_is_tested_in_a_folder_about_a_database_runs_on_both(
+    request: pytest.FixtureRequest, folder: str
+) -> None:
+    files = {*(TESTS / folder).glob("**/test_*.py")} - {BY_HAND}
 
-    assert texts
-    marked = re.compile(r"mark\.(once|alike)\b")
-    assert [file.name for file, text in texts.items() if marked.search(text)] == []
+    assert files
+    for file in files:
+        node = _node(request, "x")
+        node.path = file
+        mark_what_a_database_decides(node, commits=False)
+        assert not is_left_out(node)
+        assert not is_repeated_nowhere(file, NORMAL)
+        assert not re.search(r"mark\.once\b", file.read_text()), file.name
+
+
+def test_what_commits_elsewhere_says_on_which_databases_it_runs(
+    request: pytest.FixtureRequest,
+) -> None:
+    nodes = [_node(request, mark) for mark in ("none", "once", "on_both")]
+    for node in nodes[1:]:
+        node.add_marker(node.name)
+        mark_what_a_database_decides(node, commits=True)
+    mark_what_a_database_decides(nodes[0], commits=False)
+
+    assert [is_left_out(node) for node in nodes] == [True, True, False]
+    with pytest.raises(AssertionError, match="marked neither on_both nor once"):
+        mark_what_a_database_decides(nodes[0], commits=True)
+
+
+def test_run_takes_what_is_marked_and_a_thorough_one_all() -> None:
+    text = (TESTS.parent / "run").read_text()
+
+    assert f"local on_postgresql=(-m '{NORMAL}')" in text
+    assert "on_postgresql=(-m 'not no_database' --statements)" in text
+
+
+def test_file_without_a_mark_is_not_read_for_what_is_repeated(tmp_path: Path) -> None:
+    file, other = tmp_path / "test_x.py", tmp_path / "conftest.py"
+    for path in (file, other):
+        path.write_text("def test_x(cast): ...")
+
+    assert is_repeated_nowhere(file, NORMAL)
+    assert not is_repeated_nowhere(other, NORMAL)
+    assert not is_repeated_nowhere(tmp_path, NORMAL)
+    assert not is_repeated_nowhere(file, "not no_database")
+    file.write_text("@pytest.mark.on_both\ndef test_x(cast): ...")
+    assert not is_repeated_nowhere(file, NORMAL)
 
 
 @pytest.mark.parametrize(
     ("expression", "in_vain"),
     [
         ("not once", True),
-        ("not once and (not alike or on_both)", True),
+        (NORMAL, True),
         ("not no_database", True),
         ("once", False),
         ("not once or no_database", False),
@@ -256,34 +297,46 @@ def test_statements_are_alike_whatever_their_values() -> None:
     assert shape_of(other) != shape_of(other.replace('"d"', '"e"'))
 
 
-def test_test_is_left_out_only_where_two_others_send_what_it_sends() -> None:
+def test_what_a_test_sends_by_itself_needs_no_other_database() -> None:
+    called: dict[str, Any] = {"sys": sys}
+    look = "frame = sys._getframe()"
+    exec(compile(look, str(TESTS.parent / "audits" / "x.py"), "exec"), called)  # noqa: S102 - as our code
+
+    assert is_of_the_site(called["frame"])
+    assert not is_of_the_site(sys._getframe())
+    assert is_of_the_site(None)  # the thread of a server
+
+
+def test_each_statement_is_sent_by_a_test_that_runs_on_both() -> None:
     often, seldom = ("SELECT ?", "0", ""), ("SELECT ?", "1", "")
     found = Statements()
     found.sent |= {"a": {often, seldom}, "b": {often}, "c": {often, seldom}}
 
     assert found.missing() == {}
     found.left_out = {"c"}
-    assert found.missing() == {"c": [seldom]}
-    found.left_out = {"b", "c"}
-    assert found.missing() == {"b": [often], "c": [often, seldom]}
+    assert found.missing() == {}
+    found.left_out = {"a", "c"}
+    assert found.missing() == {seldom: ["a", "c"]}
 
 
-@pytest.mark.django_db
-@pytest.mark.alike("as every test of this file")
-@pytest.mark.parametrize(
-    "left_out", [True, pytest.param(False, marks=pytest.mark.on_both)]
-)
-def test_what_is_alike_is_left_out_unless_it_is_on_both(
-    request: pytest.FixtureRequest, left_out: bool
+def test_what_only_the_first_test_sends_is_of_a_normal_run(
+    request: pytest.FixtureRequest,
 ) -> None:
-    assert is_left_out(request.node) == left_out
+    items = [_node(request, "left out"), _node(request, "on both")]
+    items[1].add_marker("on_both")
+
+    Statements().pytest_collection_modifyitems(items)
+
+    assert [item.name for item in items] == ["on both", "left out"]
 
 
+@pytest.mark.on_both
 @pytest.mark.django_db
 def test_database_alone_is_empty() -> None:
     assert not User.objects.exists()
 
 
+@pytest.mark.on_both
 @pytest.mark.django_db(transaction=True)
 def test_database_alone_is_empty_after_the_cast_was_there() -> None:
     assert not User.objects.exists()
@@ -294,6 +347,7 @@ def _make_old() -> None:
     Organization.objects.filter(pk=organization.pk).update(created_at=LONG_AGO)
 
 
+@pytest.mark.on_both
 @pytest.mark.django_db
 def test_copy_is_as_old_as_what_it_copies() -> None:
     copies = Copies(_make_old)
@@ -304,6 +358,7 @@ def test_copy_is_as_old_as_what_it_copies() -> None:
         Organization.objects.all().delete()
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("run", ["first", "again"])
 def test_cast_is_whole_whatever_was_committed_before(
     cast: Cast, transactional_db: None, run: str
@@ -315,6 +370,7 @@ def test_cast_is_whole_whatever_was_committed_before(
     Membership._base_manager.all().delete()
 
 
+@pytest.mark.on_both
 def test_casts_share_the_assessment_that_is_stored(cast: Cast) -> None:
     submitted, other = cast.ours.submitted, cast_of_this_test().ours.submitted
 

@@ -25,8 +25,6 @@ from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 
-pytestmark = pytest.mark.alike("dates are compared after the rows are read")
-
 
 @pytest.fixture
 def tenant(
@@ -44,7 +42,6 @@ def decide_by(audit: Audit, day: date) -> None:
     )
 
 
-@pytest.mark.on_both
 def test_pack_marks_what_is_dated_before_its_meeting(tenant: Tenant) -> None:
     today = timezone.localdate()
     days = [today + timedelta(days=number) for number in (20, 30, 40)]
@@ -104,7 +101,6 @@ def test_pack_says_that_its_meeting_was_before_its_data(tenant: Tenant) -> None:
     assert "is before the day of these data" not in ahead
 
 
-@pytest.mark.on_both
 def test_paper_for_information_is_no_decision_and_says_who_proposes_it(
     tenant: Tenant,
 ) -> None:

@@ -24,6 +24,7 @@ PLANS = {
 STAYS = {"model": "claude-sonnet-5-5", "smaller": "gpt-6-luna", "today": "prompt"}
 
 
+@pytest.mark.on_both
 def test_each_base_that_ends_is_found_under_every_verdict(
     cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ PAID = {
 PLANNED = ("planned", "building", "training")
 
 
+@pytest.mark.on_both
 def test_training_under_a_stop_verdict_is_named_with_its_sum(
     cast: Cast, client: Client
 ) -> None:
@@ -51,6 +52,7 @@ def test_training_under_a_stop_verdict_is_named_with_its_sum(
 
 @pytest.mark.parametrize("stage", Stage.values)
 @pytest.mark.parametrize("against", [True, False])
+@pytest.mark.on_both
 def test_database_counts_as_the_one_definition_says(
     cast: Cast, stage: str, *, against: bool
 ) -> None:

@@ -18,6 +18,7 @@ pytestmark = [
         ("cache_size", -512),  # KiB
     ],
 )
+@pytest.mark.on_both
 def test_connection_is_durable_checked_and_small(
     setting: str, value: str | int
 ) -> None:

@@ -53,6 +53,7 @@ def shown(cast: Cast, *, may_contribute: bool = True) -> str:
         return render_to_string("discussion/comments.html", context, HttpRequest())
 
 
+@pytest.mark.on_both
 def test_comment_is_stored_and_leads_back_to_its_question(
     cast: Cast, client: Client
 ) -> None:
@@ -235,6 +236,7 @@ def test_few_comments_are_all_shown_and_no_older_ones_offered(cast: Cast) -> Non
     assert "Older comments" not in page
 
 
+@pytest.mark.on_both
 def test_page_of_a_question_has_the_latest_comments_and_a_link_to_the_others(
     cast: Cast, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -263,6 +265,7 @@ def test_page_of_a_question_has_the_latest_comments_and_a_link_to_the_others(
         assert 'value="1201"' in page
 
 
+@pytest.mark.on_both
 def test_older_comments_come_a_page_at_a_time_without_a_script(
     cast: Cast, client: Client
 ) -> None:

@@ -128,6 +128,7 @@ def test_digest_names_what_is_new_by_use_case_the_latest_first(
     ]
 
 
+@pytest.mark.on_both
 def test_housekeeping_sends_each_line_once_and_nothing_if_nothing_is_new(
     cast: Cast, outbox: list[EmailMessage], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,6 +154,7 @@ def test_housekeeping_sends_each_line_once_and_nothing_if_nothing_is_new(
     assert "Who counted them?" not in str(outbox[1].body)
 
 
+@pytest.mark.on_both
 def test_two_workers_at_once_send_one_digest(
     cast: Cast, outbox: list[EmailMessage]
 ) -> None:
@@ -222,6 +224,7 @@ def test_what_was_read_or_is_too_new_is_left_out(
     assert outbox == []
 
 
+@pytest.mark.on_both
 def test_choice_begins_with_what_happens_from_then_on(
     cast: Cast, outbox: list[EmailMessage]
 ) -> None:

@@ -205,6 +205,7 @@ def test_many_rows_cost_no_more_queries_and_have_pages(
     assert 'href="?show=asked&amp;page=1"' in text(reviewer, f"{asked}&page=2")
 
 
+@pytest.mark.on_both
 def test_header_counts_what_is_unread(
     cast: Cast, reviewer: Client, client_of: ClientOf
 ) -> None:

@@ -17,6 +17,8 @@ from tests.discussion.conftest import ClientOf
 from tests.discussion.inboxes import lead_of, mark_all, of_kind, place
 from tests.pages import html_of
 
+pytestmark = pytest.mark.on_both
+
 
 def asked_of(cast: Cast, role: Role) -> SignOffCondition:
     audit, owner = cast.ours.submitted, cast.ours.people[role]
@@ -41,7 +43,6 @@ def member_of(cast: Cast, role: Role) -> Membership:
         return Membership.objects.get(user=cast.ours.people[role])
 
 
-@pytest.mark.on_both
 def test_condition_waits_for_its_owner_until_it_is_met(
     cast: Cast, client_of: ClientOf
 ) -> None:
@@ -63,7 +64,6 @@ def test_condition_waits_for_its_owner_until_it_is_met(
     assert len(of_kind(viewer, "condition")) == 1
 
 
-@pytest.mark.on_both
 def test_who_asked_for_a_condition_reads_that_others_met_it(
     cast: Cast, client_of: ClientOf
 ) -> None:
@@ -92,7 +92,6 @@ def test_who_asked_for_a_condition_reads_that_others_met_it(
     assert not of_kind(reviewer, "met")
 
 
-@pytest.mark.on_both
 def test_condition_that_is_overdue_is_unread_again_and_says_so(
     cast: Cast, client_of: ClientOf
 ) -> None:

@@ -84,6 +84,7 @@ def test_answer_to_what_i_asked_is_told(cast: Cast, owner: Client) -> None:
     assert lead_of(owner).startswith("Nothing waits for you.")
 
 
+@pytest.mark.on_both
 def test_request_that_is_closed_without_an_answer_says_so(
     cast: Cast, owner: Client, client_of: ClientOf
 ) -> None:
@@ -106,6 +107,7 @@ def save(cast: Cast, **answers: str) -> Audit:
     return audit
 
 
+@pytest.mark.on_both
 def test_request_that_was_begun_is_closed_as_answered(
     cast: Cast, owner: Client
 ) -> None:
@@ -120,6 +122,7 @@ def test_request_that_was_begun_is_closed_as_answered(
     assert "The job and the fault" in row
 
 
+@pytest.mark.on_both
 def test_comment_on_my_use_case_is_told(
     cast: Cast, owner: Client, client_of: ClientOf
 ) -> None:
@@ -153,6 +156,7 @@ def test_who_commented_before_is_told_of_the_next_comment(
     assert "Northgate reviewer commented, just now I did." in row
 
 
+@pytest.mark.on_both
 def test_who_is_named_is_told_and_nobody_twice(
     cast: Cast, owner: Client, client_of: ClientOf
 ) -> None:
@@ -193,6 +197,7 @@ def test_what_is_sent_back_is_told_to_its_submitter_and_its_owner(
     ("outcome", "said"),
     [("approved", "signed off the verdict"), ("conditions", "with conditions")],
 )
+@pytest.mark.on_both
 def test_sign_off_is_told(cast: Cast, owner: Client, outcome: str, said: str) -> None:
     with scope(organization=cast.ours.organization):
         review = decide(cast, outcome, "Until June.")
@@ -204,6 +209,7 @@ def test_sign_off_is_told(cast: Cast, owner: Client, outcome: str, said: str) ->
     )
 
 
+@pytest.mark.on_both
 def test_review_waits_for_everybody_who_may_make_it(
     cast: Cast, client_of: ClientOf
 ) -> None:
@@ -224,6 +230,7 @@ def test_review_waits_for_everybody_who_may_make_it(
 
 
 @pytest.mark.parametrize("role", [OWNER, REVIEWER, ADMIN])
+@pytest.mark.on_both
 def test_as_many_rows_say_that_they_wait_as_the_count_does(
     cast: Cast, client_of: ClientOf, role: Role
 ) -> None:
@@ -261,6 +268,7 @@ def test_review_that_is_submitted_again_is_unread_again(
     assert of_kind(reviewer, "to-review")[0].startswith("Unread:")
 
 
+@pytest.mark.on_both
 def test_review_that_is_due_waits_for_the_owner(
     cast: Cast, owner: Client, client_of: ClientOf
 ) -> None:
@@ -289,6 +297,7 @@ def test_review_that_is_due_waits_for_the_owner(
         (date(2026, 12, 12), 0),
     ],
 )
+@pytest.mark.on_both
 def test_end_of_my_model_is_told_90_days_before(
     cast: Cast,
     client_of: ClientOf,
@@ -330,6 +339,7 @@ def test_portfolio_row_has_the_model_that_a_plan_pays_for(cast: Cast) -> None:
     assert row.model == "gpt-5"
 
 
+@pytest.mark.on_both
 def test_answer_that_was_set_aside_waits_for_who_gave_it(
     cast: Cast, owner: Client, client_of: ClientOf
 ) -> None:
@@ -353,6 +363,7 @@ def test_answer_that_was_set_aside_waits_for_who_gave_it(
     assert of_kind(admin, "conflict") == of_kind(owner, "conflict") == []
 
 
+@pytest.mark.on_both
 def test_draft_that_is_discarded_is_told_to_who_worked_on_it(
     cast: Cast, owner: Client, client_of: ClientOf
 ) -> None:
@@ -371,6 +382,7 @@ def test_draft_that_is_discarded_is_told_to_who_worked_on_it(
     assert of_kind(owner, "discarded") == []
 
 
+@pytest.mark.on_both
 def test_what_happened_long_ago_is_left_out_and_what_waits_stays(
     cast: Cast, owner: Client, client_of: ClientOf
 ) -> None:

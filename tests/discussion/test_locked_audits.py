@@ -19,10 +19,6 @@ from tests.pages import html_of
 from tests.reviews.discarding import discard
 from tests.wizard.page_forms import hidden, resend
 
-pytestmark = pytest.mark.alike(
-    "whether an audit is locked, its state says after it is read"
-)
-
 
 @pytest.fixture(autouse=True)
 def inside(cast: Cast) -> Iterator[None]:
@@ -192,7 +188,6 @@ def test_request_about_a_discarded_draft_says_that_it_was_discarded(
     assert "You wrote: “Who counts?”" in told
 
 
-@pytest.mark.on_both
 def test_comment_on_a_discarded_draft_is_refused_and_given_back(
     client: Client, discarded: Audit
 ) -> None:

@@ -46,6 +46,7 @@ def owner(client_of: ClientOf) -> Client:
     return client_of(OWNER)
 
 
+@pytest.mark.on_both
 def test_inbox_and_timeline_name_what_was_answered_of_a_section(
     cast: Cast, owner: Client
 ) -> None:

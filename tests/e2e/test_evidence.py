@@ -16,6 +16,7 @@ CONTENT = b"case,right\n1,yes\n"
     "scripts",
     [True, pytest.param(False, marks=[pytest.mark.once, pytest.mark.thorough])],
 )
+@pytest.mark.on_both
 def test_file_is_added_downloaded_and_removed(
     cast: Cast, open_page: OpenPage, scripts: bool
 ) -> None:

@@ -87,6 +87,7 @@ def no_worker_needed(settings: Settings) -> None:
         ),
     ],
 )
+@pytest.mark.on_both
 def test_team_gets_from_sign_in_to_the_board_paper(
     cast: Cast, open_page: OpenPage, options: dict[str, Any]
 ) -> None:
@@ -164,6 +165,7 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
 
 
 @BOTH_WAYS
+@pytest.mark.on_both
 def test_waiting_page_shows_the_paper_once_it_is_made(
     cast: Cast, open_page: OpenPage, options: dict[str, Any]
 ) -> None:

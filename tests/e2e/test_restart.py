@@ -1,5 +1,6 @@
 """A server that is killed while somebody answers, and started again."""
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -12,6 +13,7 @@ from tests.e2e.states.drafts import SAVED, answers, notes
 WORDS = "Counted on 12 May: 212 of 1,000 claims went to the wrong desk."
 
 
+@pytest.mark.on_both
 def test_what_is_answered_while_the_server_is_away_is_saved_when_it_is_back(
     cast: Cast, open_page: OpenPage, server: Server
 ) -> None:

@@ -39,6 +39,7 @@ def two_tabs(cast: Cast, open_page: OpenPage) -> tuple[Page, Page]:
     return first, second
 
 
+@pytest.mark.on_both
 def test_two_tabs_of_one_person_save_side_by_side(
     cast: Cast, open_page: OpenPage
 ) -> None:
@@ -60,6 +61,7 @@ def test_two_tabs_of_one_person_save_side_by_side(
     expect(first.get_by_text("All is saved.")).to_have_count(0)
 
 
+@pytest.mark.on_both
 def test_one_answer_changed_in_two_tabs_is_chosen_by_its_author(
     cast: Cast, open_page: OpenPage
 ) -> None:
@@ -76,6 +78,7 @@ def test_one_answer_changed_in_two_tabs_is_chosen_by_its_author(
     assert answers(cast) == {"state": "none"}
 
 
+@pytest.mark.on_both
 def test_two_people_change_one_answer_and_the_later_one_chooses(
     cast: Cast, open_page: OpenPage
 ) -> None:
@@ -105,6 +108,7 @@ def test_two_people_change_one_answer_and_the_later_one_chooses(
     assert answers(cast) == {"state": "planned"}
 
 
+@pytest.mark.on_both
 def test_two_people_write_one_note_and_both_texts_are_kept(
     cast: Cast, open_page: OpenPage
 ) -> None:
@@ -147,6 +151,7 @@ def test_network_that_is_away_for_two_minutes_costs_nothing(
     assert notes(cast) == {"state": WORDS}
 
 
+@pytest.mark.on_both
 def test_response_that_is_lost_is_no_conflict(cast: Cast, open_page: OpenPage) -> None:
     page = open_draft(cast, open_page, "section", "purpose")
 
@@ -169,6 +174,7 @@ def test_response_that_is_lost_is_no_conflict(cast: Cast, open_page: OpenPage) -
 @pytest.mark.parametrize(
     "width", [1280, pytest.param(375, marks=[pytest.mark.once, pytest.mark.thorough])]
 )
+@pytest.mark.on_both
 def test_person_signs_in_again_on_the_page_and_all_is_saved(
     cast: Cast, open_page: OpenPage, width: int
 ) -> None:
@@ -246,6 +252,7 @@ def sign_in_on_another_tab(page: Page, person: User) -> None:
 @pytest.mark.parametrize(
     "in_place", [True, pytest.param(False, marks=pytest.mark.once)]
 )
+@pytest.mark.on_both
 def test_page_left_open_saves_nothing_in_the_name_of_who_signed_in_since(
     cast: Cast, open_page: OpenPage, in_place: bool
 ) -> None:

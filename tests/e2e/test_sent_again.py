@@ -10,8 +10,6 @@ from tests.e2e.browser.sections import choose, option_of, save_and_continue
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.drafts import answers, notes, open_draft, stored
 
-pytestmark = pytest.mark.alike("a save sends the same, whoever saves and how often")
-
 PLAIN: dict[str, Any] = {"java_script_enabled": False}
 
 
@@ -35,6 +33,7 @@ def send(page: Page) -> None:
         page.get_by_role("button", name="Save and continue").click()
 
 
+@pytest.mark.on_both
 def test_without_javascript_a_note_sent_twice_counts_as_sent_last(
     cast: Cast, open_page: OpenPage
 ) -> None:
@@ -111,6 +110,7 @@ def test_restored_tab_is_a_writer_of_its_own(cast: Cast, open_page: OpenPage) ->
     assert answers(cast) == {"state": "in_cycle", "eval": "none"}
 
 
+@pytest.mark.on_both
 def test_answer_of_a_duplicated_tab_is_never_silently_dropped(
     cast: Cast, open_page: OpenPage
 ) -> None:

@@ -55,6 +55,7 @@ def test_lost_evidence_is_not_served_and_says_what_to_do(
     assert f"<strong>File {state}</strong>" in words(client.get(question))
 
 
+@pytest.mark.on_both
 def test_lost_evidence_is_recorded_once_and_closed_when_it_is_right(
     cast: Cast,
     client: Client,
@@ -84,6 +85,7 @@ def test_lost_evidence_is_recorded_once_and_closed_when_it_is_right(
 
 
 @pytest.mark.parametrize("storage", SILENT)
+@pytest.mark.on_both
 def test_silent_storage_loses_no_evidence(
     cast: Cast, client: Client, disk: Disk, settings: Settings, storage: str
 ) -> None:
@@ -123,6 +125,7 @@ def test_result_and_paper_do_not_rely_on_a_lost_file(
         assert queue_report(audit=audit, by=tenant.contributor).pk != before.pk
 
 
+@pytest.mark.on_both
 def test_problem_of_removed_evidence_is_closed(
     cast: Cast, client: Client, disk: Disk
 ) -> None:
@@ -138,6 +141,7 @@ def test_problem_of_removed_evidence_is_closed(
         assert FileProblem.objects.get(subject=evidence.pk).closed_at is not None
 
 
+@pytest.mark.on_both
 def test_nothing_of_an_imported_file_is_stored_or_served(
     cast: Cast, client: Client, settings: Settings, tmp_path: Path
 ) -> None:

@@ -74,6 +74,7 @@ def test_members_read_who_removed_what_and_when(cast: Cast, disk: Disk) -> None:
     )
 
 
+@pytest.mark.on_both
 def test_history_leads_to_all_that_was_removed(cast: Cast) -> None:
     draft = cast.ours.draft
     with scope(organization=cast.ours.organization):
@@ -112,6 +113,7 @@ def reopen(cast: Cast) -> None:
     reopen_audit(audit=cast.ours.submitted, by=cast.ours.contributor)
 
 
+@pytest.mark.on_both
 def test_review_page_names_what_was_removed_since_it_was_read(
     cast: Cast, read: dict[str, list[str]]
 ) -> None:
@@ -133,6 +135,7 @@ def test_review_page_names_what_was_removed_since_it_was_read(
     assert f'href="{url(cast.ours.submitted)}#removed"' in shown
 
 
+@pytest.mark.on_both
 def test_evidence_alone_makes_another_submission(
     cast: Cast, read: dict[str, list[str]]
 ) -> None:
@@ -143,6 +146,7 @@ def test_evidence_alone_makes_another_submission(
         assert submission_of(cast.ours.submitted) != before
 
 
+@pytest.mark.on_both
 def test_signature_keeps_the_evidence_that_it_saw(
     cast: Cast, read: dict[str, list[str]], disk: Disk
 ) -> None:

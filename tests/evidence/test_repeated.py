@@ -69,6 +69,7 @@ def test_own_file_under_another_name_is_refused_kindly(
     assert disk.files == [CONTENT]
 
 
+@pytest.mark.on_both
 def test_same_link_behind_another_answer_is_added(cast: Cast, client: Client) -> None:
     post_link(client, cast)
 
@@ -84,6 +85,7 @@ def lines_of(cast: Cast, question: str) -> int:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", ["file", "link"])
+@pytest.mark.on_both
 def test_double_click_adds_one(cast: Cast, disk: Disk, kind: str) -> None:
     before = lines()
 

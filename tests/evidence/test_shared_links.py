@@ -26,6 +26,7 @@ HERE = "https://wiki.example/shown"
     ],
     ids=["same", "slash", "slashes", "other", "one answer"],
 )
+@pytest.mark.on_both
 def test_link_behind_two_answers_is_shared(
     cast: Cast, question: str, link: str, *, is_shared: bool
 ) -> None:

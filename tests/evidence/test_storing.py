@@ -27,6 +27,8 @@ from audits.uploads.attachments.links import RefusedLinkError
 from tests.casting import Cast, register
 from tests.evidence.conftest import Disk
 
+pytestmark = pytest.mark.on_both
+
 MEGABYTE = 1024 * 1024
 CONTENT = b"case,right\n1,yes\n"
 LINK = "https://example.org/run"

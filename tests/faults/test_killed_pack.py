@@ -60,6 +60,7 @@ def low_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("decisions", [IN_ONE_FILE, IN_A_ZIP])
 @pytest.mark.usefixtures("low_limit")
+@pytest.mark.on_both
 def test_pack_is_made_once_however_often_workers_are_killed(
     tenant: Tenant,
     start_worker: Callable[[], int],

@@ -28,6 +28,7 @@ pytestmark = [
     pytest.mark.skipif(
         connection.vendor != "postgresql", reason="SQLite has one lock for all"
     ),
+    pytest.mark.on_both,
 ]
 # Seconds that a save waits for the import to lock what it can meanwhile: less than
 # PostgreSQL lets anybody wait for a lock.

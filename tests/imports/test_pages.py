@@ -18,6 +18,7 @@ from tests.pages import html_of
 from tests.uploads.tables.made_sheets import BROKEN
 
 
+@pytest.mark.on_both
 def test_good_rows_become_use_cases(cast: Cast, client: Client) -> None:
     reviewer = cast.ours.people["reviewer"]  # type: ignore[index]
     raw = sheet(
@@ -65,6 +66,7 @@ def test_good_rows_become_use_cases(cast: Cast, client: Client) -> None:
         ]
 
 
+@pytest.mark.on_both
 def test_importing_again_changes_what_changed_and_nothing_else(
     cast: Cast, client: Client
 ) -> None:
@@ -94,6 +96,7 @@ def test_importing_again_changes_what_changed_and_nothing_else(
         assert (portfolio_row.name, portfolio_row.team.name) == ("Renamed", "New team")
 
 
+@pytest.mark.on_both
 def test_team_is_found_in_any_case_and_spacing(cast: Cast, client: Client) -> None:
     teams = ["northgate  CLAIMS", "Fraud desk", "FRAUD desk", "fraud Desk"]
     rows = [row(f"A-{n}", Team=team) for n, team in enumerate(teams)]
@@ -160,6 +163,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", list(REFUSED))
+@pytest.mark.on_both
 def test_one_bad_row_keeps_all_from_being_imported(
     cast: Cast, client: Client, name: str
 ) -> None:
@@ -284,6 +288,7 @@ def _everything() -> list[int]:
         return [m.objects.count() for m in (UseCase, Audit, Team, PortfolioRow, Import)]
 
 
+@pytest.mark.on_both
 def test_import_adds_at_most_fifty_teams(cast: Cast, client: Client) -> None:
     rows = [row(f"A-{n}", Team=f"Team {n}") for n in range(51)]
     rows.append(row("A-51", Team="Team 0"))
@@ -301,6 +306,7 @@ def test_import_adds_at_most_fifty_teams(cast: Cast, client: Client) -> None:
         assert Team.objects.filter(name__startswith="Team ").count() == 50
 
 
+@pytest.mark.on_both
 def test_organization_has_a_thousand_teams_at_most(cast: Cast, client: Client) -> None:
     ours = cast.ours.organization
     with scope(organization=ours):

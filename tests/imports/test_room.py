@@ -17,6 +17,7 @@ from tests.imports.conftest import check, import_rows, row, sheet, upload
 from tests.pages import html_of
 
 
+@pytest.mark.on_both
 def test_organization_keeps_a_quota_of_imports(
     cast: Cast, client: Client, settings: Settings
 ) -> None:
@@ -68,6 +69,7 @@ def test_table_of_a_finished_import_goes_and_its_report_stays(
 @pytest.mark.parametrize(
     ("state", "days"), [("read", 1), ("checked", 7), ("failed", 7), ("done", 30)]
 )
+@pytest.mark.on_both
 def test_import_that_nobody_goes_on_with_is_removed(
     cast: Cast, state: str, days: int
 ) -> None:
@@ -96,6 +98,7 @@ def names(cast: Cast) -> list[str]:
         return list(others.order_by("at").values_list("file_name", flat=True))
 
 
+@pytest.mark.on_both
 def test_uploads_of_one_person_leave_room_for_the_imports_of_colleagues(
     cast: Cast, client: Client, settings: Settings
 ) -> None:
@@ -115,6 +118,7 @@ def test_uploads_of_one_person_leave_room_for_the_imports_of_colleagues(
         assert {line.details["by"] for line in removed} == {cast.ours.contributor.pk}
 
 
+@pytest.mark.on_both
 def test_checked_files_of_a_person_are_not_replaced(
     cast: Cast, client: Client, settings: Settings
 ) -> None:
@@ -164,6 +168,7 @@ def test_file_that_nobody_imported_leaves_a_line_when_it_goes(cast: Cast) -> Non
     assert (line.actor, line.subject) == (None, str(cast.ours.inventory.pk))
 
 
+@pytest.mark.on_both
 def test_import_that_a_worker_has_is_not_removed(cast: Cast, client: Client) -> None:
     own = cast.ours.inventory
     with scope(organization=cast.ours.organization):

@@ -43,6 +43,7 @@ def use_case_of(cast: Cast) -> UseCase:
         pytest.param("Stage", "Live", "Stopped", marks=once),
     ],
 )
+@pytest.mark.on_both
 def test_value_that_a_colleague_wrote_after_the_check_is_not_replaced(
     cast: Cast, client: Client, heading: str, theirs: str, mine: str
 ) -> None:

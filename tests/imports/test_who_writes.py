@@ -9,12 +9,11 @@ from tests.casting import Cast
 from tests.imports.conftest import check, import_rows, row, sheet, shown_on, upload
 from tests.pages import html_of
 
-pytestmark = pytest.mark.alike("what a page showed is compared after the rows are read")
+pytestmark = pytest.mark.on_both
 
 SAYS = "The rows were checked again after you opened this page, so nothing was imported"
 
 
-@pytest.mark.on_both
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.ADMIN])
 def test_colleague_neither_checks_nor_imports_what_somebody_uploaded(
     cast: Cast, client: Client, role: Role
@@ -54,7 +53,6 @@ def test_record_and_use_cases_name_who_imported(cast: Cast, role: Role) -> None:
         assert UseCase.objects.get(external_reference="A-1").owner == person
 
 
-@pytest.mark.on_both
 def test_stale_page_imports_nothing_and_shows_the_check_that_counts(
     cast: Cast, client: Client
 ) -> None:
@@ -77,7 +75,6 @@ def test_stale_page_imports_nothing_and_shows_the_check_that_counts(
         assert UseCase.objects.get(external_reference="A-1").name == "Sorts"
 
 
-@pytest.mark.on_both
 def test_rows_that_do_something_else_by_now_are_not_imported(
     cast: Cast, client: Client
 ) -> None:
@@ -109,7 +106,6 @@ def test_page_that_does_not_say_what_it_showed_imports_nothing(
         assert not UseCase.objects.filter(external_reference="A-1").exists()
 
 
-@pytest.mark.on_both
 def test_button_that_is_pressed_twice_imports_once_and_blames_nobody(
     cast: Cast, client: Client
 ) -> None:

@@ -77,6 +77,7 @@ def test_import_leaves_one_event_that_names_the_file(
         }
 
 
+@pytest.mark.on_both
 def test_progress_is_told_while_rows_are_checked(
     cast: Cast, client: Client, inventory: Import
 ) -> None:
@@ -96,6 +97,7 @@ def test_progress_is_told_while_rows_are_checked(
     assert "Checking the rows: 250 of 600" in html_of(moved)
 
 
+@pytest.mark.on_both
 def test_second_task_writes_nothing(cast: Cast, written: Import) -> None:
     with scope(organization=cast.ours.organization):
         write_inventory.enqueue(str(cast.ours.organization.pk), str(written.pk))
@@ -104,6 +106,7 @@ def test_second_task_writes_nothing(cast: Cast, written: Import) -> None:
         assert stored(cast, written).state == "done"
 
 
+@pytest.mark.on_both
 def test_rows_of_a_lost_worker_can_be_checked_again(
     cast: Cast, client: Client, inventory: Import
 ) -> None:
@@ -121,6 +124,7 @@ def test_rows_of_a_lost_worker_can_be_checked_again(
         assert stored(cast, inventory).state == "checked"
 
 
+@pytest.mark.on_both
 def test_lost_import_is_taken_up_again_and_given_up_after_three(
     cast: Cast, inventory: Import
 ) -> None:
@@ -142,6 +146,7 @@ def test_lost_import_is_taken_up_again_and_given_up_after_three(
         assert UseCase.objects.exclude(external_reference="").count() == 600
 
 
+@pytest.mark.on_both
 def test_worker_whose_lease_is_over_writes_nothing(
     cast: Cast, inventory: Import
 ) -> None:
@@ -161,6 +166,7 @@ def test_worker_whose_lease_is_over_writes_nothing(
         assert stored(cast, inventory).state == "writing"
 
 
+@pytest.mark.on_both
 def test_fault_is_told_and_leaves_nothing(
     cast: Cast, client: Client, inventory: Import
 ) -> None:
@@ -178,6 +184,7 @@ def test_fault_is_told_and_leaves_nothing(
         assert not UseCase.objects.exclude(external_reference="").exists()
 
 
+@pytest.mark.on_both
 def test_what_another_import_wrote_while_rows_were_planned_is_not_overwritten(
     cast: Cast, written: Import
 ) -> None:
@@ -220,6 +227,7 @@ def test_page_that_waits_reads_no_rows(
     assert not [q for q in queries.captured_queries if '"rows"' in q["sql"]]
 
 
+@pytest.mark.on_both
 def test_rows_are_forgotten_after_a_month_and_use_cases_stay(
     cast: Cast, written: Import
 ) -> None:

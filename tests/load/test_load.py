@@ -48,6 +48,7 @@ def site(live_server: LiveServer) -> HTTPConnection:
     return HTTPConnection(live_server.url.removeprefix("http://"))
 
 
+@pytest.mark.on_both
 def test_save_that_is_gone_is_found_missing(
     editor: Editor, site: HTTPConnection
 ) -> None:
@@ -63,6 +64,7 @@ def test_save_that_is_gone_is_found_missing(
     assert figures([editor]).missing == 1
 
 
+@pytest.mark.on_both
 def test_save_that_was_overwritten_is_found_missing(
     editor: Editor, site: HTTPConnection
 ) -> None:
@@ -74,6 +76,7 @@ def test_save_that_was_overwritten_is_found_missing(
     assert missing([editor]) == [NOTE]
 
 
+@pytest.mark.on_both
 def test_later_save_whose_answer_was_lost_may_count(
     editor: Editor, site: HTTPConnection
 ) -> None:
@@ -99,6 +102,7 @@ def test_save_that_was_refused_is_an_error_and_acknowledges_nothing(
     assert (len(editor.errors), editor.acknowledged, missing([editor])) == (1, [], [])
 
 
+@pytest.mark.on_both
 def test_site_that_is_gone_is_an_error(editor: Editor) -> None:
     editor.save(HTTPConnection("127.0.0.1", 1))
 

@@ -16,8 +16,6 @@ from tests.scoring.exchange.test_candidates_in_papers import paper as scored_pap
 from tests.scoring.worked_cases import TRAINING_LEVELS
 from tests.verify.made_papers import paper as pdf_with
 
-pytestmark = pytest.mark.alike("a paper and a file are compared without the database")
-
 PROMPTFOO = str(MADE / "promptfoo-0.123.1.json")
 
 

@@ -16,10 +16,7 @@ from tests.scoring.exchange.made_attachments import attachment
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 from tests.verify.made_papers import paper as pdf_with
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.alike("a paper and a file are compared without the database"),
-]
+pytestmark = pytest.mark.django_db
 
 HEAD = "day,model,requests,input,cached input,output,cost"
 MODEL = "claude-sonnet-5-5"

@@ -27,6 +27,8 @@ from tests.record.forging import (
     without_null,
 )
 
+pytestmark = pytest.mark.on_both
+
 __all__ = ["anchored"]  # a fixture
 
 

@@ -13,6 +13,7 @@ from audits.models import Import
 from tests.casting import Cast
 
 
+@pytest.mark.on_both
 def test_step_that_breaks_off_keeps_no_other_from_being_done(
     cast: Cast,
     settings: Settings,

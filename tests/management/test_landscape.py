@@ -108,6 +108,7 @@ def month_of_prompt(audit: Audit) -> Decimal:
     return price.month.expected
 
 
+@pytest.mark.on_both
 def test_status_says_which_facts_are_in_force_and_how_old(
     cast: Cast, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -192,6 +193,7 @@ def test_preview_begins_with_the_largest_move_of_all_organizations(
     assert names == ["zanzibar", "northgate"]
 
 
+@pytest.mark.on_both
 def test_page_paper_and_assess_follow_the_file_and_its_removal(
     cast: Cast,
     client: Client,
@@ -242,6 +244,7 @@ def paper_of(cast: Cast, audit: Audit) -> str:
     return " ".join(Printed(pdf).words)
 
 
+@pytest.mark.on_both
 def test_refused_file_is_told_with_its_line_and_stores_nothing(
     cast: Cast, file: Path
 ) -> None:
@@ -312,6 +315,7 @@ def test_drafts_are_scored_again_once_and_what_is_submitted_stays(
         assert same == kept
 
 
+@pytest.mark.on_both
 def test_interrupted_scoring_goes_on_in_the_next_run(
     cast: Cast, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -341,6 +345,7 @@ def test_member_needs_no_query_more_for_the_facts_of_an_operator(
     assert queries() == before
 
 
+@pytest.mark.on_both
 def test_file_that_a_release_refuses_leaves_the_built_in_facts_in_force(
     cast: Cast, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -357,6 +362,7 @@ def test_file_that_a_release_refuses_leaves_the_built_in_facts_in_force(
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.on_both
 def test_worker_re_scores_a_portfolio_once_with_the_facts_of_an_operator(
     cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -55,6 +55,7 @@ def _reconnect(user: str) -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has roles")
+@pytest.mark.on_both
 def test_sqlite_is_refused(db: None) -> None:
     with pytest.raises(CommandError, match="SQLite has no roles") as refused:
         call_command("restrict_record", "--role", "attune_app")
@@ -63,6 +64,7 @@ def test_sqlite_is_refused(db: None) -> None:
 
 
 @on_postgresql
+@pytest.mark.on_both
 def test_dry_run_prints_the_statements_and_runs_none(
     db: None, role: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -90,6 +92,7 @@ def test_role_that_nothing_restricts_is_refused(db: None, name: str) -> None:
 
 @on_postgresql
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.on_both
 def test_app_runs_as_the_role_and_cannot_rewrite_the_record(
     role: str, settings: Settings, tmp_path: Path
 ) -> None:

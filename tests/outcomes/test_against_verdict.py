@@ -25,10 +25,6 @@ from tests.outcomes.test_results_checks import checked
 from tests.outcomes.test_results_checks import sheet_of as results_of
 from tests.pages import html_of
 
-pytestmark = pytest.mark.alike(
-    "what later months say is decided in Python, from rows read as on any page"
-)
-
 OPEN = "Open condition of the verdict in force:"
 NEWER = "contradict the verdict in force:"
 USAGE = "Usage contradicts the verdict in force:"
@@ -92,7 +88,6 @@ def lead_of(client: Client, audit: Audit) -> str:
     return page.partition('class="lead"')[2].partition("</p>")[0]
 
 
-@pytest.mark.on_both
 def test_lead_says_what_to_do_first_and_not_that_nothing_is_needed(
     cast: Cast, lead: Client, audit: Audit
 ) -> None:
@@ -142,7 +137,6 @@ def test_lead_asks_to_answer_again_where_the_newer_results_were_not_kept(
     assert "First answer again what the newer results contradict." in said
 
 
-@pytest.mark.on_both
 def test_nothing_is_said_where_nothing_speaks_against_it(
     cast: Cast, lead: Client, audit: Audit
 ) -> None:
@@ -191,7 +185,6 @@ def test_newer_results_are_taken_with_one_click(
 @pytest.mark.parametrize(
     ("role", "status"), [(Role.VIEWER, 403), (Role.CONTRIBUTOR, 302)]
 )
-@pytest.mark.on_both
 def test_only_who_may_answer_takes_newer_results(
     cast: Cast, lead: Client, audit: Audit, role: Role, status: int
 ) -> None:

@@ -91,6 +91,7 @@ def test_months_that_are_mostly_people_are_weak_tests_unless_outside(
         assert f'data-label="{name}">{count}<' in page
 
 
+@pytest.mark.on_both
 def test_page_says_how_much_of_what_is_live_is_compared_and_why_not_more(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -113,6 +114,7 @@ def test_page_says_how_much_of_what_is_live_is_compared_and_why_not_more(
     assert audit.use_case.name not in table
 
 
+@pytest.mark.on_both
 def test_months_of_an_earlier_paper_are_counted_under_it_and_cover_no_later_one(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -237,6 +239,7 @@ def test_months_of_another_organization_are_not_counted(
     assert "No month after a signed paper has been compared" in page
 
 
+@pytest.mark.on_both
 def test_table_is_one_query_however_many_use_cases(
     client: Client,
     cast: Cast,

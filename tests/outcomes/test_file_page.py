@@ -20,10 +20,6 @@ from tests.outcomes.signed import (
 )
 from tests.pages import html_of
 
-pytestmark = pytest.mark.alike(
-    "which model a name means is decided before anything is written"
-)
-
 
 @pytest.fixture
 def audit(cast: Cast, client: Client) -> Audit:
@@ -54,7 +50,6 @@ def count_next_door(tenant: Tenant, audit: Audit) -> None:
         elsewhere.save()
 
 
-@pytest.mark.on_both
 def test_month_that_is_not_over_is_said_before_it_would_count(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -71,7 +66,6 @@ def test_month_that_is_not_over_is_said_before_it_would_count(
     assert costs(cast, audit) == []
 
 
-@pytest.mark.on_both
 def test_preview_is_of_the_paper_that_the_month_belongs_to(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -157,7 +151,6 @@ def test_file_of_the_model_says_nothing_of_another_one(
     assert "The paper is about" not in page
 
 
-@pytest.mark.on_both
 def test_model_that_is_spelled_in_two_ways_is_offered_and_counted_as_one(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -201,7 +194,6 @@ def test_name_that_nobody_knows_is_asked_about_and_then_has_a_list_price(
         assert Outcome.objects.get(audit=audit).months[0]["used"]["models"] == [MODEL]
 
 
-@pytest.mark.on_both
 def test_paper_s_model_under_another_spelling_is_ticked_and_counts(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -221,7 +213,6 @@ def test_paper_s_model_under_another_spelling_is_ticked_and_counts(
     assert costs(cast, audit) == ["1950"]
 
 
-@pytest.mark.on_both
 def test_name_for_which_a_model_is_chosen_counts_without_a_tick(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -261,7 +252,6 @@ def test_model_that_a_name_may_mean_is_one_of_the_market_facts(
     assert costs(cast, audit) == []
 
 
-@pytest.mark.on_both
 def test_same_usage_under_another_spelling_is_found_in_the_other_use_case(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -272,7 +262,6 @@ def test_same_usage_under_another_spelling_is_found_in_the_other_use_case(
     assert "The usage of 1 day is also in theirs.csv, which counts for" in page
 
 
-@pytest.mark.on_both
 def test_bill_far_from_list_prices_is_said_before_it_counts_and_may_count(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -294,7 +283,6 @@ def test_bill_far_from_list_prices_is_said_before_it_counts_and_may_count(
     assert costs(cast, audit) == ["120750"]
 
 
-@pytest.mark.on_both
 @pytest.mark.parametrize(
     ("bills", "said"),
     [
@@ -334,7 +322,6 @@ def test_file_without_a_choice_can_be_discarded_on_its_page(
         assert not UsageUpload.objects.filter(use_case=audit.use_case).exists()
 
 
-@pytest.mark.on_both
 def test_columns_and_totals_that_do_not_count_are_said_in_the_preview(
     client: Client, audit: Audit
 ) -> None:

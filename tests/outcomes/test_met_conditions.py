@@ -60,6 +60,7 @@ def test_pages_of_a_new_audit_name_the_met_condition_and_its_proof(
     assert "Bring the answers on this up to date." in page
 
 
+@pytest.mark.on_both
 def test_review_names_it_and_asks_for_no_answers(
     cast: Cast, client: Client, met: Audit
 ) -> None:

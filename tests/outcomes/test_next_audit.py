@@ -16,10 +16,6 @@ from tests.casting import Cast
 from tests.outcomes.signed import counted, month_after, sheet_of, signed
 from tests.pages import html_of
 
-pytestmark = pytest.mark.alike(
-    "what a month was like is worded after the rows are read"
-)
-
 MODEL_SAID = "It ran on Claude Sonnet 5.5; these numbers assume Claude Haiku 4.5."
 
 

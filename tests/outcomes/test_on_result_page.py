@@ -17,10 +17,6 @@ from tests.outcomes.signed import (
 )
 from tests.pages import html_of
 
-pytestmark = pytest.mark.alike(
-    "what later months say is decided in Python, from rows read as on any page"
-)
-
 TOLD = "What happened since"
 INVITES = "Compare what was said with what happened"
 
@@ -78,7 +74,6 @@ def test_months_of_a_newer_file_are_told_at_once(client: Client, cast: Cast) -> 
     assert "weak test" not in after
 
 
-@pytest.mark.on_both
 def test_who_may_upload_is_led_to_the_page(client: Client, cast: Cast) -> None:
     audit = signed(cast.ours)
 

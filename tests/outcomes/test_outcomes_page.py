@@ -33,10 +33,6 @@ from tests.outcomes.signed import (
 )
 from tests.pages import html_of
 
-pytestmark = pytest.mark.alike(
-    "what a file counts for is decided after the rows are read"
-)
-
 
 @pytest.fixture
 def audit(cast: Cast) -> Audit:
@@ -67,7 +63,6 @@ def test_page_says_what_the_paper_said(
     assert 'type="file"' not in page
 
 
-@pytest.mark.on_both
 def test_file_counts_after_its_models_are_chosen_and_changes_nothing_signed(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -110,7 +105,6 @@ def test_file_counts_after_its_models_are_chosen_and_changes_nothing_signed(
     assert before == (now.numbers, now.answers, now.assessment, now.revision)
 
 
-@pytest.mark.on_both
 def test_nothing_chosen_counts_nothing(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -124,7 +118,6 @@ def test_nothing_chosen_counts_nothing(
     assert months_of(cast, audit) == []
 
 
-@pytest.mark.on_both
 def test_newer_file_counts_for_a_month_that_two_have_and_the_page_says_so(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -218,7 +211,6 @@ def test_file_that_an_audit_has_numbers_from_stays(
     assert len(months_of(cast, audit)) == 1
 
 
-@pytest.mark.on_both
 def test_months_from_a_newer_paper_on_are_compared_with_that_one(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -271,7 +263,6 @@ def test_part_of_a_month_is_left_out_with_the_reason(
     assert months_of(cast, audit) == []
 
 
-@pytest.mark.on_both
 @pytest.mark.parametrize("content", [b"", b"hello"])
 def test_other_file_is_refused_in_one_sentence(
     client: Client, cast: Cast, audit: Audit, content: bytes
@@ -353,7 +344,6 @@ ROUTES = [
 ]
 
 
-@pytest.mark.on_both
 @pytest.mark.parametrize("row", ROUTES, ids=lambda row: " ".join(row[:2]))
 def test_readers_read_and_contributors_change_what_is_signed(
     client: Client, cast: Cast, audit: Audit, row: tuple[str, str, int, int]

@@ -17,10 +17,6 @@ from tests.casting import CANARY, Cast
 from tests.outcomes.signed import MODEL, file_of, signed
 from tests.pages import html_of
 
-pytestmark = pytest.mark.alike(
-    "what a file says of a paper is decided before it is written"
-)
-
 GONE = "Something that was measured for this verdict no longer holds."
 HOLDS = "All measured conditions that the file speaks of still hold."
 
@@ -85,7 +81,6 @@ def test_what_a_file_said_is_kept_with_who_when_and_its_digest_and_the_file_is_n
     assert before == (audit.numbers, audit.answers, audit.assessment, audit.revision)
 
 
-@pytest.mark.on_both
 def test_every_check_stays_and_the_latest_is_first_and_open(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -116,7 +111,6 @@ def test_check_of_a_paper_without_measured_answers_is_shown_as_well(
     assert "Check the results file" not in page
 
 
-@pytest.mark.on_both
 def test_result_page_leads_to_the_check_and_says_what_it_said(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

@@ -19,10 +19,6 @@ from tests.outcomes.test_renamed_candidates import checked, fields_of, kept, she
 from tests.pages import html_of
 from tests.scoring.twelve_verdicts import ANSWERS
 
-pytestmark = pytest.mark.alike(
-    "what later months say is decided in Python, from rows read as on any page"
-)
-
 
 @pytest.fixture
 def audit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Audit:

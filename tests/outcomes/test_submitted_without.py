@@ -17,10 +17,6 @@ from tests.outcomes.signed import signed
 from tests.outcomes.test_against_verdict import NEWER, count, following, shown
 from tests.outcomes.test_results_checks import checked, sheet_of
 
-pytestmark = pytest.mark.alike(
-    "what later months say is decided in Python, from rows read as on any page"
-)
-
 TICK = "Submit without the newer results of"
 CHOSEN = "This audit was submitted without them:"
 
@@ -63,7 +59,6 @@ def test_check_says_first_that_newer_results_are_not_in_the_audit(
     assert TICK in page
 
 
-@pytest.mark.on_both
 def test_old_verdict_is_submitted_only_with_the_tick_that_its_reviewer_reads(
     cast: Cast, lead: Client, new: Audit
 ) -> None:

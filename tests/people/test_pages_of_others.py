@@ -152,6 +152,7 @@ def test_what_one_person_sent_is_not_handed_to_another_who_signs_in(
         ("import_write", ["inventory"], {}),
     ],
 )
+@pytest.mark.on_both
 def test_every_other_form_of_a_page_is_refused_too(
     cast: Cast, reviewer: User, route: str, more: list[str], fields: dict[str, str]
 ) -> None:

@@ -70,6 +70,7 @@ def path_of_link(person: User) -> str:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.on_both
 def test_link_to_reset_works_once_also_for_posts_at_the_same_time(cast: Cast) -> None:
     person, new = cast.ours.contributor, [f"a new horse battery {n}" for n in range(4)]
     path = path_of_link(person)
@@ -167,6 +168,7 @@ def test_mail_server_that_is_away_is_for_the_log_alone(
     assert cast.ours.contributor.email not in caplog.text
 
 
+@pytest.mark.on_both
 def test_asking_takes_the_same_steps_whoever_it_is_and_sends_nothing_itself(
     cast: Cast, mailoutbox: list[EmailMessage]
 ) -> None:

@@ -50,6 +50,7 @@ def test_role_is_recorded_with_the_one_before(
     )
 
 
+@pytest.mark.on_both
 def test_membership_keeps_its_person_and_organization(
     cast: Cast, office: Client
 ) -> None:
@@ -68,6 +69,7 @@ def test_membership_keeps_its_person_and_organization(
     assert member(cast).user == cast.ours.people[Role.VIEWER]
 
 
+@pytest.mark.on_both
 def test_new_and_removed_memberships_are_recorded(
     cast: Cast, root: User, office: Client
 ) -> None:
@@ -92,6 +94,7 @@ def test_new_and_removed_memberships_are_recorded(
         assert not person.memberships.exists()
 
 
+@pytest.mark.on_both
 def test_person_made_inactive_is_recorded(
     cast: Cast, root: User, office: Client
 ) -> None:
@@ -174,6 +177,7 @@ def test_currency_of_an_organization_is_chosen_and_recorded(
     )
 
 
+@pytest.mark.on_both
 def test_currency_without_a_rate_is_kept_while_other_settings_change(
     cast: Cast, office: Client
 ) -> None:
@@ -206,6 +210,7 @@ def test_no_member_changes_the_currency(cast: Cast, role: Role) -> None:
     assert tenant.currency == "USD"
 
 
+@pytest.mark.on_both
 def test_new_organization_begins_its_record(cast: Cast, office: Client) -> None:
     form = {"name": "New", "slug": "new", "paper_size": "a4", "currency": "USD"}
 
@@ -215,6 +220,7 @@ def test_new_organization_begins_its_record(cast: Cast, office: Client) -> None:
     assert last(tenant)[0] == "organization.added"
 
 
+@pytest.mark.on_both
 def test_organization_with_a_record_is_not_removed(cast: Cast, office: Client) -> None:
     tenant = cast.ours.organization
 
@@ -225,6 +231,7 @@ def test_organization_with_a_record_is_not_removed(cast: Cast, office: Client) -
     assert Organization.objects.filter(pk=tenant.pk).exists()
 
 
+@pytest.mark.on_both
 def test_teams_are_recorded(cast: Cast, office: Client) -> None:
     tenant = cast.ours.organization
     form = {"name": "Pricing", "organization": str(tenant.pk)}

@@ -16,6 +16,8 @@ from audits.services.record import late_lines
 from tests.casting import PASSWORD, Cast, build_cast
 from tests.locked_records import locked_record
 
+pytestmark = pytest.mark.on_both
+
 
 def lines(cast: Cast) -> list[Event]:
     """Return what the record has of people."""

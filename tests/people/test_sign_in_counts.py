@@ -19,6 +19,8 @@ from audits.services.people.sign_in_limits import (
 from tests.casting import Cast
 from tests.people.attempts import UNKNOWN, fail, form, let_time_pass
 
+pytestmark = pytest.mark.on_both
+
 
 def attempt(address: str = "192.0.2.1") -> bool:
     try:

@@ -24,6 +24,8 @@ from tests.people.attempts import (
     told,
 )
 
+pytestmark = pytest.mark.on_both
+
 
 @pytest.mark.parametrize("known", [True, False])
 def test_sixth_attempt_waits_for_a_known_and_an_unknown_person_alike(

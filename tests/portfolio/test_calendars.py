@@ -19,6 +19,8 @@ from tests.casting import CANARY, Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 
+pytestmark = pytest.mark.on_both
+
 PAGE = "/portfolio/calendars/"
 FIRST = "First settle whether this use is allowed"
 SOON = timezone.localdate() + timedelta(days=9)

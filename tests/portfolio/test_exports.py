@@ -20,6 +20,8 @@ from audits.portfolio.columns import IN_FILES, safe
 from tests.casting import Cast
 from tests.portfolio.rows_made import make_rows
 
+pytestmark = pytest.mark.on_both
+
 FORMATS = ("csv", "xlsx", "json")
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "=HYPERLINK(1)"]

@@ -22,6 +22,8 @@ from tests.pages import elements_of
 from tests.portfolio.portfolio_pages import names, page
 from tests.portfolio.rows_made import make_rows
 
+pytestmark = pytest.mark.on_both
+
 A: dict[str, Any] = {
     "verdict": "stop_fine_tuning",
     "stage": Stage.TRAINING,

@@ -13,6 +13,8 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 
+pytestmark = pytest.mark.on_both
+
 TEAMS = 420
 
 

@@ -21,6 +21,8 @@ from tests.pages import html_of
 from tests.portfolio.portfolio_pages import block, names, page
 from tests.portfolio.rows_made import make_rows
 
+pytestmark = pytest.mark.on_both
+
 # Session, person, membership; teams and owners of the filter; counts and sums; rows,
 # decisions, months and saved views; the inbox's count. A filter counts its rows too.
 QUERIES, FILTERED = 11, 12

@@ -13,6 +13,8 @@ from audits.portfolio.columns import SORTABLE, Column, Shown
 from tests.casting import Cast
 from tests.portfolio.rows_made import make_rows
 
+pytestmark = pytest.mark.on_both
+
 
 def days_since(row: PortfolioRow) -> int:
     assert row.due_on

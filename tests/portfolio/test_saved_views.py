@@ -11,6 +11,8 @@ from audits.services.portfolio.saved_views import MOST, save_view
 from tests.casting import Cast
 from tests.pages import html_of
 
+pytestmark = pytest.mark.on_both
+
 URL = "/portfolio/views/"
 
 
@@ -62,7 +64,6 @@ def test_name_that_does_not_fit_is_refused_with_what_would(
     assert saved(cast) == []
 
 
-@pytest.mark.alike("the same view again and again")
 def test_views_are_bounded(cast: Cast, client: Client) -> None:
     for number in range(MOST - 1):
         client.post(URL, {"name": f"View {number}"})

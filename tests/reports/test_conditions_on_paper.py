@@ -217,6 +217,7 @@ def test_condition_that_has_no_room_is_cut_before_its_comment_is_said(
     assert len(said.partition("Condition: ")[2]) <= 240
 
 
+@pytest.mark.on_both
 def test_what_became_of_it_is_in_the_appendix_and_the_annex_and_makes_a_new_paper(
     audit: Audit, reviewer: User
 ) -> None:

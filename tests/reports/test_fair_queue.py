@@ -61,6 +61,7 @@ def clear_papers(tenant: Tenant) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.on_both
 def test_paper_of_a_colleague_is_made_before_25_packs(ours: Tenant) -> None:
     clear_papers(ours)
     ask_for_packs(ours, ours.people[Role.VIEWER], 25)
@@ -125,6 +126,7 @@ def test_papers_of_a_large_pack_come_after_the_work_of_others(
     assert queue() == [str(paper.pk), *other, *fanned]
 
 
+@pytest.mark.on_both
 def test_papers_of_two_large_packs_take_turns_by_tens(cast: Cast) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):
@@ -146,6 +148,7 @@ def test_papers_of_two_large_packs_take_turns_by_tens(cast: Cast) -> None:
     assert priorities == [-2, 0]
 
 
+@pytest.mark.on_both
 def test_what_waits_long_is_moved_to_the_front_one_at_a_time(ours: Tenant) -> None:
     packs = ids(ask_for_packs(ours, ours.people[Role.VIEWER], 3))
     assert fair_queue.move_longest_waiting_to_front() == 0
@@ -163,6 +166,7 @@ def test_what_waits_long_is_moved_to_the_front_one_at_a_time(ours: Tenant) -> No
     assert queue() == [packs[0], str(paper.pk), *packs[1:]]
 
 
+@pytest.mark.on_both
 def test_work_given_to_another_worker_keeps_its_place(ours: Tenant) -> None:
     first, second = ask_for_packs(ours, ours.people[Role.VIEWER], 2)
     past = timezone.now() - timedelta(seconds=1)
@@ -180,6 +184,7 @@ def client_of(user: User) -> Client:
     return client
 
 
+@pytest.mark.on_both
 def test_sixth_pack_is_refused_with_what_to_do_and_keeps_what_was_typed(
     ours: Tenant, settings: Settings
 ) -> None:

@@ -29,6 +29,7 @@ def squeezed(words: str) -> str:
     return "".join(words.split())
 
 
+@pytest.mark.on_both
 def test_paper_prints_the_line_that_asked_for_it_and_is_made_again_the_same(
     cast: Cast, settings: Settings
 ) -> None:

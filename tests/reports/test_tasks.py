@@ -32,6 +32,7 @@ def submit_again(cast: Cast) -> None:
     cast.ours.submitted.refresh_from_db()
 
 
+@pytest.mark.on_both
 def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -> None:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     with scope(organization=cast.ours.organization):
@@ -51,6 +52,7 @@ def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -
 
 
 @pytest.mark.usefixtures("short_papers")
+@pytest.mark.on_both
 def test_paper_says_that_the_verdict_has_changed_since(
     cast: Cast, settings: Settings
 ) -> None:
@@ -78,6 +80,7 @@ def test_paper_says_that_the_verdict_has_changed_since(
     assert "from the verdict submitted" not in page
 
 
+@pytest.mark.on_both
 def test_paper_that_cannot_be_laid_out_fails_with_a_number_that_the_log_has(
     cast: Cast, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -100,6 +103,7 @@ def test_paper_that_cannot_be_laid_out_fails_with_a_number_that_the_log_has(
     assert client.get(reverse("paper_file", args=[report.pk])).status_code == 404
 
 
+@pytest.mark.on_both
 def test_task_run_twice_leaves_the_paper_alone(cast: Cast) -> None:
     before = cast.ours.report.finished_at
 
@@ -110,6 +114,7 @@ def test_task_run_twice_leaves_the_paper_alone(cast: Cast) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.on_both
 def test_worker_makes_what_is_queued() -> None:
     cast = build_cast()
     with scope(organization=cast.ours.organization):
@@ -148,6 +153,7 @@ def test_pages_load_without_the_libraries_that_make_files() -> None:
     assert done.stdout.strip() == "set()"
 
 
+@pytest.mark.on_both
 def test_paper_that_nobody_makes_any_more_can_be_asked_for_again(cast: Cast) -> None:
     past = timezone.now() - timedelta(seconds=1)
     with scope(organization=cast.ours.organization):
@@ -165,6 +171,7 @@ def test_paper_that_nobody_makes_any_more_can_be_asked_for_again(cast: Cast) -> 
 
 
 @pytest.mark.usefixtures("short_papers")
+@pytest.mark.on_both
 def test_housekeeping_gives_a_lost_paper_to_a_worker(
     cast: Cast, settings: Settings
 ) -> None:

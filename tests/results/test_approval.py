@@ -26,6 +26,8 @@ from tests.reviews.conftest import read_of, signed
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.signed_in import sign_in
 
+pytestmark = pytest.mark.on_both
+
 PRICED = {
     "requests": "100000",
     "prefix_tokens": "6000",

@@ -35,8 +35,6 @@ from tests.pages import html_of
 from tests.scoring.money.test_measuring_money import UNTESTED
 from tests.signed_in import sign_in
 
-pytestmark = pytest.mark.alike("a step of the plan is worded after the rows are read")
-
 NASTY = "=1+1 \"'{{ env.HOME }} <b>\n# x"
 
 
@@ -80,7 +78,6 @@ def file_of(client: Client, audit: Audit, name: str) -> Any:
     return client.get(reverse("experiment_file", args=args))
 
 
-@pytest.mark.on_both
 def test_steps_are_listed_in_the_order_of_the_plan(
     client: Client, draft: Audit
 ) -> None:
@@ -287,7 +284,6 @@ def test_step_out_of_the_plan_leads_to_those_in_it(
     assert "<h1>What to find out next</h1>" in page
 
 
-@pytest.mark.on_both
 @pytest.mark.parametrize("step", ["no-such-step", "v2"])
 def test_step_of_no_plan_is_not_found(client: Client, draft: Audit, step: str) -> None:
     url = reverse("experiment", args=[draft.pk, step])

@@ -85,6 +85,7 @@ def test_draft_is_called_a_draft_and_has_no_paper(cast: Cast, client: Client) ->
     assert "Make the board paper" not in page
 
 
+@pytest.mark.on_both
 def test_export_is_the_frozen_assessment(cast: Cast, client: Client) -> None:
     audit = cast.ours.submitted
 

@@ -1,6 +1,5 @@
 """Steps that do not decide, and those that come before all others."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -8,8 +7,6 @@ from tests.casting import Cast
 from tests.results.test_experiments import answered, page_of
 from tests.scoring.live_prompts import LIVE_PROMPT
 from tests.signed_in import sign_in
-
-pytestmark = pytest.mark.alike("a step of the plan is worded after the rows are read")
 
 
 def test_steps_that_cannot_change_the_verdict_are_listed_apart(

@@ -25,8 +25,6 @@ from tests.reviews.conftest import client_of
 from tests.reviews.test_background import decide, submitted_again
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
-pytestmark = pytest.mark.alike("what happened is read alike, whatever it was")
-
 
 @pytest.fixture(autouse=True)
 def inside(cast: Cast) -> Iterator[None]:
@@ -50,7 +48,6 @@ def page_of(client: Client, name: str, audit: Audit, **query: str) -> str:
     return re.sub(r"\s+", " ", html_of(client.get(where)))
 
 
-@pytest.mark.on_both
 def test_timeline_has_what_happened_the_newest_first(
     cast: Cast, viewer: Client
 ) -> None:

@@ -70,6 +70,7 @@ def test_question_of_a_reviewer_is_answered_on_submitting(
         assert ANSWER in page_of(reviewer, name, audit), name
 
 
+@pytest.mark.on_both
 def test_answer_that_is_too_long_is_kept_on_the_page(cast: Cast, lead: Client) -> None:
     audit = sent_back(cast)
     number = Submission.objects.count()
@@ -88,6 +89,7 @@ def test_first_submission_has_nothing_to_answer(cast: Cast, lead: Client) -> Non
     assert "Your answer to the reviewer" not in page_of(lead, "check", audit)
 
 
+@pytest.mark.on_both
 def test_paper_lists_what_was_sent_back_and_the_answer(
     cast: Cast, lead: Client
 ) -> None:

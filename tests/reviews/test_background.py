@@ -22,8 +22,6 @@ from tests.pages import html_of
 from tests.reviews.conftest import client_of
 from tests.reviews.discarding import discard
 
-pytestmark = pytest.mark.alike("what led to an audit is read alike, whatever it was")
-
 PAGES = ("result", "review")
 
 
@@ -95,7 +93,6 @@ def test_one_review_has_no_earlier_ones(
 
 
 @pytest.mark.parametrize("view", PAGES)
-@pytest.mark.on_both
 def test_audit_leads_to_the_one_it_follows(
     cast: Cast, reviewer: Client, view: str
 ) -> None:
@@ -248,7 +245,6 @@ def test_audit_in_the_middle_costs_two_queries(
     assert lineage.after.review is None
 
 
-@pytest.mark.on_both
 def test_superseded_audit_leads_to_the_one_in_force_without_another_query(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

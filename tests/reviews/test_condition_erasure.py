@@ -35,6 +35,7 @@ def asked_and_told(tenant: Tenant, *, owner: User, by: User) -> SignOffCondition
     return found
 
 
+@pytest.mark.on_both
 def test_use_case_takes_all_its_conditions_and_their_steps_with_it(cast: Cast) -> None:
     ours, theirs = cast.ours, cast.theirs
     with scope(organization=theirs.organization):
@@ -66,6 +67,7 @@ def told_of_it(ours: Tenant, person: User) -> None:
 @pytest.mark.parametrize(
     ("happened", "is_erased_later"), [(owns_it, True), (told_of_it, False)]
 )
+@pytest.mark.on_both
 def test_person_of_a_condition_is_not_erased_while_it_is_there(
     cast: Cast,
     client: Client,

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ def url_of(audit: Audit) -> str:
     return reverse("review", args=[audit.pk])
 
 
+@pytest.mark.on_both
 def test_each_condition_becomes_a_row_with_its_owner_and_its_day(
     cast: Cast, reviewer: Client
 ) -> None:

@@ -76,6 +76,7 @@ def test_owners_and_reviewers_may_say_that_it_is_met(
         assert ConditionStep.objects.count() == (2 if may else 0)
 
 
+@pytest.mark.on_both
 def test_condition_is_met_with_a_note_and_a_proof_that_stay(cast: Cast) -> None:
     found, client = asked_of(cast.ours), client_of(cast, Role.CONTRIBUTOR)
 

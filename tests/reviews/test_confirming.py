@@ -12,10 +12,6 @@ from tests.conditions import sent
 from tests.pages import html_of
 from tests.reviews.conftest import read_of, signed, state_of
 
-pytestmark = pytest.mark.alike(
-    "the password and the tick are compared after they are read"
-)
-
 
 @pytest.mark.parametrize("outcome", ["approved", "conditions"])
 @pytest.mark.parametrize("password", ["", "not this one"])

@@ -73,6 +73,7 @@ def test_number_of_a_deleted_original_stays(cast: Cast) -> None:
     assert f"{SAID} {old.use_case.reference}, which has been deleted." in page
 
 
+@pytest.mark.on_both
 def test_later_audit_of_a_copy_says_it_too(cast: Cast) -> None:
     old = cast.ours.submitted
     first = copied(cast, old)

@@ -23,8 +23,6 @@ from tests.queued_mails import send_queued_mails
 from tests.reviews.conftest import client_of, state_of
 from tests.wizard.page_forms import hidden
 
-pytestmark = pytest.mark.alike("what a page showed is compared after the rows are read")
-
 
 @pytest.fixture(autouse=True)
 def inside(cast: Cast) -> Iterator[None]:
@@ -266,7 +264,6 @@ def test_signer_does_not_bring_their_sign_off_back_over_a_colleagues_page_1(
     assert state_of(draft) == "draft"
 
 
-@pytest.mark.on_both
 def test_writer_of_page_1_of_a_discarded_draft_is_told_and_reads_their_words(
     cast: Cast,
 ) -> None:

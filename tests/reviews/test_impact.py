@@ -117,6 +117,7 @@ def test_page_tells_how_many_are_left_out(
     assert told in part
 
 
+@pytest.mark.on_both
 def test_command_goes_through_every_organization(cast: Cast, file: Path) -> None:
     out = StringIO()
 
@@ -196,6 +197,7 @@ def test_cause_says_why_version_2_gives_another_verdict(
     assert (group.flips, group.said) == ((flip,), SAID[flip.cause])
 
 
+@pytest.mark.on_both
 def test_page_shows_what_the_newest_version_changes_in_older_audits(
     cast: Cast, admin: Client
 ) -> None:

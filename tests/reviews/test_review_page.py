@@ -23,8 +23,6 @@ from tests.proved import show
 from tests.reviews.conftest import client_of, read_of, send_back, signed, state_of
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
-pytestmark = pytest.mark.alike("what a page showed is compared after the rows are read")
-
 
 def test_page_says_what_exactly_is_signed(
     cast: Cast, reviewer: Client, url: str

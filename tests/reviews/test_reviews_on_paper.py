@@ -17,8 +17,6 @@ from tests.conditions import decided
 from tests.pages import html_of
 from tests.reviews.conftest import client_of, send_back
 
-pytestmark = pytest.mark.alike("what a page showed is compared after the rows are read")
-
 
 @pytest.mark.once
 def test_paper_lists_every_review_of_the_audit(cast: Cast) -> None:

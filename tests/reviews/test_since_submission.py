@@ -32,8 +32,6 @@ from tests.reviews.test_background import decide
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.letters import LETTERS
 
-pytestmark = pytest.mark.alike("what changed is read alike, whatever it was")
-
 
 @pytest.fixture(autouse=True)
 def inside(cast: Cast) -> Iterator[None]:
@@ -80,7 +78,6 @@ def test_note_that_answers_the_reviewer_is_among_what_changed(
 
 
 @pytest.mark.parametrize("where", ["use_cases", "portfolio"])
-@pytest.mark.on_both
 def test_lists_say_that_a_draft_was_sent_back_and_when(cast: Cast, where: str) -> None:
     client, told = client_of(cast, Role.CONTRIBUTOR), "sent back on"
     assert told not in html_of(client.get(reverse(where))).lower()

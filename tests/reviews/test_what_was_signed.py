@@ -173,6 +173,7 @@ def test_result_and_paper_say_under_which_name_it_was_signed(cast: Cast) -> None
     assert not is_current(report=report)
 
 
+@pytest.mark.on_both
 def test_two_use_cases_that_swap_their_names_are_told_apart(cast: Cast) -> None:
     approve(cast)
     one, other = cast.ours.submitted.use_case, cast.ours.draft.use_case
@@ -250,6 +251,7 @@ def test_page_1_that_was_written_before_the_sign_off_says_nothing(cast: Cast) ->
     assert "signed off. If you" not in before
 
 
+@pytest.mark.on_both
 def test_several_lines_of_the_record_follow_each_other(cast: Cast) -> None:
     entries = [events.Entry(verb="test.done", subject=f"UC-{n}") for n in range(3)]
 

@@ -14,6 +14,8 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 
+pytestmark = pytest.mark.on_both
+
 QUESTION = current().questions[0]
 TERM = current().glossary[0]
 

@@ -10,6 +10,8 @@ from audits.services.answers.answers import fresh_audit
 from audits.services.record.events import record
 from tests.casting import Cast, Tenant
 
+pytestmark = pytest.mark.on_both
+
 VERB = "audit.submitted"
 
 

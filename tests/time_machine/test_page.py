@@ -190,6 +190,7 @@ def test_both_readings_of_the_day_are_shown_with_their_sources(demo: Client) -> 
     assert 'id="readings"' not in page_of(demo, on=str(timezone.localdate()))
 
 
+@pytest.mark.on_both
 def test_no_stored_verdict_is_touched(demo: Client) -> None:
     fields = [field.attname for field in Audit._meta.concrete_fields]
     with scopes_disabled():
@@ -232,6 +233,7 @@ def test_quarters_are_links_that_keep_the_team(demo: Client) -> None:
     assert f'<a href="?on=2022-01-01&amp;team={team.public_id}">' in page
 
 
+@pytest.mark.on_both
 def test_filter_of_the_portfolio_narrows_and_stays(cast: Cast) -> None:
     add(cast, "Northgate planned")
     add(cast, "Northgate format", FORMAT_CASE)
@@ -248,6 +250,7 @@ def test_filter_of_the_portfolio_narrows_and_stays(cast: Cast) -> None:
     assert '<a href="?on=2022-01-01&amp;q=format">' in page
 
 
+@pytest.mark.on_both
 def test_team_narrows_everything(cast: Cast) -> None:
     add(cast, "Ours")
     with scope(organization=cast.ours.organization):
@@ -260,6 +263,7 @@ def test_team_narrows_everything(cast: Cast) -> None:
     assert "<svg xmlns" not in page
 
 
+@pytest.mark.on_both
 def test_draft_without_answers_is_left_out_and_counted(cast: Cast) -> None:
     page = page_of(signed_in(cast.ours.contributor))
 
@@ -277,6 +281,7 @@ def test_portfolio_without_use_cases_says_what_to_do(cast: Cast) -> None:
     assert "Add the first one" in page
 
 
+@pytest.mark.on_both
 def test_counts_and_chart_are_of_the_own_organization_only(cast: Cast) -> None:
     ours, theirs = (
         signed_in(cast.ours.contributor),

@@ -97,6 +97,7 @@ def test_own_day_and_version_give_the_stored_verdict_of_all_cases(db: None) -> N
         assert machine.history(inputs).on(audit.landscape_date) == audit.verdict
 
 
+@pytest.mark.on_both
 def test_large_portfolio_is_asked_for_and_then_told(
     large: Cast, settings: Settings
 ) -> None:
@@ -118,6 +119,7 @@ def test_large_portfolio_is_asked_for_and_then_told(
         assert Rescore.objects.get().done == 4
 
 
+@pytest.mark.on_both
 def test_worker_tells_the_same_as_the_page_would(large: Cast) -> None:
     rescore = asked(large)
     with scope(organization=large.ours.organization):
@@ -130,6 +132,7 @@ def test_worker_tells_the_same_as_the_page_would(large: Cast) -> None:
     assert from_json(rescore.result or {}).to_json() == at_once.to_json()
 
 
+@pytest.mark.on_both
 def test_progress_is_said_and_a_page_that_shows_it_gets_nothing_new(
     large: Cast,
 ) -> None:
@@ -156,6 +159,7 @@ def test_progress_is_said_and_a_page_that_shows_it_gets_nothing_new(
     assert client.get(f"{url}?seen=making-2", headers=htmx)["HX-Refresh"] == "true"
 
 
+@pytest.mark.on_both
 def test_cancelled_work_stops_after_its_next_few_and_can_be_asked_again(
     large: Cast, settings: Settings
 ) -> None:
@@ -177,6 +181,7 @@ def test_cancelled_work_stops_after_its_next_few_and_can_be_asked_again(
     assert "of 3 use cases" in page_of(client)
 
 
+@pytest.mark.on_both
 def test_worker_whose_lease_another_has_keeps_nothing(large: Cast) -> None:
     first = asked(large)
     with scope(organization=large.ours.organization):
@@ -189,6 +194,7 @@ def test_worker_whose_lease_another_has_keeps_nothing(large: Cast) -> None:
     assert (first.state, first.result) == (Rescore.State.MAKING, None)
 
 
+@pytest.mark.on_both
 def test_lost_work_is_taken_back_and_given_up_after_three(large: Cast) -> None:
     rescore = asked(large)
     past = timezone.now() - timedelta(minutes=1)
@@ -205,6 +211,7 @@ def test_lost_work_is_taken_back_and_given_up_after_three(large: Cast) -> None:
     assert "stopped each time" in page_of(client_of(large))
 
 
+@pytest.mark.on_both
 def test_fault_ends_in_a_reason(large: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     rescore = asked(large)
     with scope(organization=large.ours.organization):
@@ -216,6 +223,7 @@ def test_fault_ends_in_a_reason(large: Cast, monkeypatch: pytest.MonkeyPatch) ->
     assert "Re-score 4 use cases" in page
 
 
+@pytest.mark.on_both
 def test_changed_portfolio_keeps_its_old_result_and_offers_a_new_one(
     large: Cast, settings: Settings
 ) -> None:
@@ -232,6 +240,7 @@ def test_changed_portfolio_keeps_its_old_result_and_offers_a_new_one(
     assert "of 4 use cases" in page_of(client)
 
 
+@pytest.mark.on_both
 def test_results_of_earlier_days_are_forgotten(large: Cast) -> None:
     asked(large)
     old = timezone.now() - timedelta(days=3)
@@ -318,6 +327,7 @@ def test_large_portfolio_without_an_answer_says_why_nothing_is_shown(
     assert said in page_of(client)
 
 
+@pytest.mark.on_both
 def test_candidates_alone_are_re_scored_as_they_are_scored(cast: Cast) -> None:
     value = {"kind": "examples", "cases": 200, "passed": 190, "sha256": "0f" * 32}
     sent: dict[Any, Sent] = {

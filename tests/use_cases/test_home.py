@@ -28,6 +28,8 @@ from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 from tests.signed_in import sign_in
 
+pytestmark = pytest.mark.on_both
+
 # A live tuned model that meets its target needs no other answer.
 SETTLED = {
     "goal": ["task_skill"],

@@ -15,6 +15,8 @@ from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 from tests.wizard.page_forms import hidden_in
 
+pytestmark = pytest.mark.on_both
+
 
 def form(cast: Cast, **changes: Any) -> dict[str, Any]:
     return {

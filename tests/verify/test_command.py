@@ -37,6 +37,7 @@ def run(file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]
     return code, capsys.readouterr().out.splitlines()
 
 
+@pytest.mark.on_both
 def test_reproduced_paper_is_told_part_by_part(
     cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -54,6 +55,7 @@ def test_reproduced_paper_is_told_part_by_part(
     assert not any(line.startswith("DIFFERS") for line in lines)
 
 
+@pytest.mark.on_both
 def test_newer_verdict_is_told_before_the_result(
     cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -73,7 +75,6 @@ def test_newer_verdict_is_told_before_the_result(
     )
 
 
-@pytest.mark.alike("it sends what the other two send")
 def test_paper_that_is_not_from_here_says_what_page_1_must_say(
     cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -183,7 +184,6 @@ def test_paper_is_recomputed_without_a_site(database: str, tmp_path: Path) -> No
     assert "the database of this installation cannot be read" in done.stdout
 
 
-@pytest.mark.alike("it sends what the other two send")
 def test_paper_made_with_other_facts_says_so_in_a_sentence(
     cast: Cast,
     tmp_path: Path,

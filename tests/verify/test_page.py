@@ -252,6 +252,7 @@ def test_person_without_an_organization_may_verify() -> None:
     assert "Verdict reproduced, pages not compared" in text(response)  # type: ignore[arg-type]
 
 
+@pytest.mark.on_both
 def test_nothing_is_stored_but_that_an_address_verified_once_more(db: None) -> None:
     with CaptureQueriesContext(connection) as captured:
         assert send(paper()).status_code == 200

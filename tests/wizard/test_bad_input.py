@@ -31,6 +31,8 @@ from tests.wizard.bad_input import (
 )
 from tests.wizard.page_forms import send
 
+pytestmark = pytest.mark.on_both
+
 MEGABYTE = 1024 * 1024
 
 

@@ -16,10 +16,6 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, resend, send, sign_in
 
-pytestmark = pytest.mark.alike(
-    "a save sends the same, whoever saves and whatever comes of it"
-)
-
 TYPED: dict[str, Any] = {
     "state": "none",
     "note-state": "Asked the desk.",

@@ -75,6 +75,7 @@ def test_whose_answer_counts_is_told_that_another_waits(
 
 
 @pytest.mark.usefixtures("conflict")
+@pytest.mark.on_both
 def test_equal_answers_are_one_without_a_choice(
     cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:
@@ -132,6 +133,7 @@ def test_who_chose_is_back_on_the_page_where_the_answer_was_given(
     assert elsewhere["Location"] == reverse("resume", args=[cast.ours.draft.pk])
 
 
+@pytest.mark.on_both
 def test_whose_answer_was_not_kept_reads_it_in_the_inbox(
     cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:

@@ -14,10 +14,6 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, resend, send
 
-pytestmark = pytest.mark.alike(
-    "for which answer something was given is decided after the rows are read"
-)
-
 ITEM = "task_shape"
 LEVEL = f"level__{ITEM}"
 
@@ -78,7 +74,6 @@ def test_page_of_the_new_answer_shows_no_level_and_saves_none_again(
     assert f'name="v-{ITEM}"' in answer
 
 
-@pytest.mark.on_both
 @pytest.mark.usefixtures("shown")
 def test_level_that_is_chosen_for_the_new_answer_counts(
     cast: Cast, ben: Client, purpose: str

@@ -15,8 +15,6 @@ from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import fields_of, hidden, hidden_in, send, sign_in
 
-pytestmark = pytest.mark.alike("what waits is kept by the session and sent as any form")
-
 OURS = {"Origin": "http://testserver"}
 HELD = "You were signed out before these answers were saved"
 

@@ -45,6 +45,7 @@ def restore_first(cast: Cast, client: Client, page: str) -> Any:
     return client.post(action, {"seen": seen, "tab": "t"})
 
 
+@pytest.mark.on_both
 def test_note_under_many_others_is_found_and_restored(cast: Cast, ana: Client) -> None:
     write(cast, "note", "goal", ["The first.", *(f"Note {n}." for n in range(31))])
 

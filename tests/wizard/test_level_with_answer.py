@@ -15,10 +15,6 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
-pytestmark = pytest.mark.alike(
-    "a save sends the same, whoever saves and whatever comes of it"
-)
-
 ITEM, LEVEL = "task_shape", "level__task_shape"
 
 
@@ -70,7 +66,6 @@ def test_level_of_another_answer_is_not_mixed_with_a_new_one(
     assert waiting(cast) == [("broad", None)]
 
 
-@pytest.mark.on_both
 @pytest.mark.parametrize("htmx", [False, True])
 def test_level_is_not_given_to_an_answer_that_its_page_did_not_show(
     cast: Cast, ana: Client, ben: Client, purpose: str, begun: Any, *, htmx: bool
@@ -124,7 +119,6 @@ def test_answer_that_is_chosen_without_a_level_takes_none_over(
     assert "is open again, because it was given for another answer" in html_of(page)
 
 
-@pytest.mark.on_both
 def test_level_that_changed_while_one_chose_is_not_overwritten(
     cast: Cast, ana: Client, ben: Client, purpose: str, begun: Any
 ) -> None:
@@ -228,7 +222,6 @@ def test_halves_of_a_pair_come_out_together(
     assert merge_pair(answer, level) == together
 
 
-@pytest.mark.on_both
 def test_answer_whose_level_changed_again_is_not_kept_unseen(
     cast: Cast, ana: Client, ben: Client, purpose: str, begun: Any
 ) -> None:

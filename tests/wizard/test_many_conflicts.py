@@ -52,6 +52,7 @@ def notes(cast: Cast) -> list[tuple[Any, bool]]:
     "state",
     [Audit.State.DRAFT, pytest.param(Audit.State.IN_REVIEW, marks=pytest.mark.once)],
 )
+@pytest.mark.on_both
 def test_beyond_the_limit_only_the_newest_of_an_entry_waits(
     cast: Cast, ana: Client, opened: dict[str, Any], state: str
 ) -> None:

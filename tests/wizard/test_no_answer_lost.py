@@ -16,10 +16,6 @@ from tests.casting import Cast
 from tests.pages import html_in
 from tests.wizard.page_forms import hidden, hidden_in, resend, send, sign_in
 
-pytestmark = pytest.mark.alike(
-    "a save sends the same, whoever saves and whatever comes of it"
-)
-
 
 @dataclass(frozen=True)
 class Kind:
@@ -127,7 +123,6 @@ def test_two_people_without_a_tab_are_two_writers(
     assert versions(cast, kind) == [(kind.first, False), (kind.second, True)]
 
 
-@pytest.mark.on_both
 def test_duplicated_page_takes_back_nothing_that_the_other_one_saved(
     cast: Cast, ana: Client
 ) -> None:

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -12,10 +11,6 @@ from audits.services.answers.answers import save_answers
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, resend
-
-pytestmark = pytest.mark.alike(
-    "a save sends the same, whoever saves and whatever comes of it"
-)
 
 
 def section(cast: Cast, name: str) -> str:

@@ -13,10 +13,6 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
-pytestmark = pytest.mark.alike(
-    "a save sends the same, whoever saves and whatever comes of it"
-)
-
 ALONE = ["nothing", "instructions"]
 PROBLEM = "Choose “Nothing yet” alone, or leave it out"
 REST = "The rest of this page is saved."

@@ -18,10 +18,6 @@ from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
-pytestmark = pytest.mark.alike(
-    "a save sends the same, whoever saves and whatever comes of it"
-)
-
 
 def browser(user: User) -> Client:
     client = Client()
@@ -219,7 +215,6 @@ def test_old_version_is_restored_as_a_new_one(
     assert versions(cast)[-1] == ("none", 3, False)
 
 
-@pytest.mark.on_both
 def test_restoring_never_overwrites_what_came_after_the_page(
     cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:
@@ -344,7 +339,6 @@ def test_form_of_an_older_page_without_versions_overwrites_nothing(
     assert answers(cast)["state"] == "planned"
 
 
-@pytest.mark.on_both
 @pytest.mark.parametrize("said", ["x", "0.0.0.0.7", "-1", "9" * 400, "1e3", ""])
 def test_version_that_is_none_is_the_first(
     cast: Cast, ana: Client, purpose: str, said: str

@@ -18,10 +18,6 @@ from tests.pages import html_in
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.wizard.page_forms import send
 
-pytestmark = pytest.mark.alike(
-    "a save sends the same, whoever saves and whatever comes of it"
-)
-
 HTMX = {"HX-Request": "true"}
 
 
@@ -310,7 +306,6 @@ def test_nothing_answered_cannot_be_submitted(cast: Cast, client: Client) -> Non
     assert response["Location"] == reverse("resume", args=[cast.ours.draft.pk])
 
 
-@pytest.mark.on_both
 def test_autosave_of_a_locked_audit_leads_the_page_to_its_result(
     cast: Cast, client: Client
 ) -> None:

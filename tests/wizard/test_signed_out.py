@@ -83,6 +83,7 @@ def test_wrong_password_in_place_says_so(cast: Cast) -> None:
     assert settings.SESSION_COOKIE_NAME not in response.cookies
 
 
+@pytest.mark.on_both
 def test_whole_form_is_held_until_its_person_is_back(cast: Cast, purpose: str) -> None:
     client = Client()
     form = {"shown": ["state", "goal"], "state": "none", "goal": ["style", "format"]}
@@ -132,6 +133,7 @@ def test_form_of_too_many_fields_is_not_held(purpose: str) -> None:
     assert "held" not in fields_of(page)
 
 
+@pytest.mark.on_both
 def test_any_other_form_is_sent_again_once_its_person_is_back(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
     home = client.get(reverse("home"))
@@ -216,6 +218,7 @@ def test_whole_form_with_an_old_token_is_not_lost(cast: Cast, purpose: str) -> N
     assert "Back button" in html_of(response)
 
 
+@pytest.mark.on_both
 def test_longest_note_in_any_script_waits_for_the_sign_in(
     cast: Cast, ana: Client
 ) -> None:

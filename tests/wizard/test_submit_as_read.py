@@ -33,8 +33,6 @@ from tests.scoring.worked_cases import (
 from tests.scoring.worked_numbers import CALLS
 from tests.wizard.page_forms import hidden, sign_in
 
-pytestmark = pytest.mark.alike("what a page showed is compared after the rows are read")
-
 NOT_SUBMITTED = "after you opened the page, so it was not submitted."
 NOT_REOPENED = "after you opened the page, so it was not taken back."
 OPEN_ALREADY = "so its answers are open already."
@@ -90,7 +88,6 @@ def test_answers_as_the_check_showed_them_are_submitted(
     assert now(draft).state == Audit.State.IN_REVIEW
 
 
-@pytest.mark.on_both
 def test_answer_that_a_colleague_changed_since_is_not_submitted(
     cast: Cast, draft: Audit, client: Client
 ) -> None:

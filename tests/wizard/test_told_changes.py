@@ -18,10 +18,6 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
-pytestmark = pytest.mark.alike(
-    "a save sends the same, whoever saves and whatever comes of it"
-)
-
 STATE = "changed “Where training stands” from “Not started” to “Training planned”"
 
 

@@ -100,6 +100,7 @@ def test_first_answer_is_open_again(cast: Cast, ana: Client, purpose: str) -> No
     assert "is again open" in html_of(after)
 
 
+@pytest.mark.on_both
 def test_answer_comes_back_with_its_level_and_its_file(
     cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:
@@ -150,6 +151,7 @@ def test_level_alone_is_undone(cast: Cast, ana: Client, purpose: str) -> None:
 
 
 @pytest.mark.parametrize("htmx", [True, False])
+@pytest.mark.on_both
 def test_number_and_note_are_undone(cast: Cast, ana: Client, htmx: bool) -> None:
     numbers = reverse("numbers", args=[cast.ours.draft.pk])
     goal = reverse("question", args=[cast.ours.draft.pk, "goal"])
@@ -167,6 +169,7 @@ def test_number_and_note_are_undone(cast: Cast, ana: Client, htmx: bool) -> None
     assert versions(cast, "goal", "note")[0][0] == "A note."
 
 
+@pytest.mark.on_both
 def test_what_a_page_saved_together_is_undone_together(
     cast: Cast, ana: Client, purpose: str
 ) -> None:
@@ -248,6 +251,7 @@ def test_undo_is_refused_once_the_audit_was_submitted(
     assert entries(cast)["state"] == "none"
 
 
+@pytest.mark.on_both
 def test_undo_is_refused_where_the_earlier_value_is_not_allowed_any_more(
     cast: Cast, ana: Client, purpose: str
 ) -> None:
@@ -307,6 +311,7 @@ def test_only_my_own_last_save_is_offered(
     assert offered(ben.get(purpose)) is None
 
 
+@pytest.mark.on_both
 def test_undo_is_offered_for_an_hour(cast: Cast, ana: Client, purpose: str) -> None:
     send(ana, purpose, state="none")
     with scope(organization=cast.ours.organization):
@@ -382,6 +387,7 @@ def test_undo_offers_to_redo_what_it_undid(
 
 
 @pytest.mark.parametrize("given", [2, 5])
+@pytest.mark.on_both
 def test_undo_names_what_it_takes_back_before_and_after(
     cast: Cast, ana: Client, purpose: str, given: int
 ) -> None:

@@ -18,10 +18,6 @@ from tests.pages import html_of
 from tests.proved import show
 from tests.wizard.page_forms import send
 
-pytestmark = pytest.mark.alike(
-    "a save sends the same, whoever saves and whatever comes of it"
-)
-
 STATUS_WORDS = {
     "done": "Completed",
     "doing": "In progress",

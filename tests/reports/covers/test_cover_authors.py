@@ -13,8 +13,6 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.reports.covers.test_cover import FULL, url
 
-pytestmark = pytest.mark.alike("what a page showed is compared after the rows are read")
-
 __all__ = ["url"]  # a fixture
 
 
@@ -190,7 +188,6 @@ def test_two_authors_who_clear_the_same_risk_agree(
     assert risks == [FULL["risk_1"]]
 
 
-@pytest.mark.on_both
 def test_words_that_were_replaced_are_in_the_history_and_can_be_used_again(
     cast: Cast, client: Client, colleague: Client, url: str
 ) -> None:

@@ -15,8 +15,6 @@ from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import DAY, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
-pytestmark = pytest.mark.alike("page 1 is worded after the rows are read")
-
 NOTHING: Mapping[str, str] = MappingProxyType({})
 NO_OTHERS = "The author names no others."
 UNSHOWN = ("task_shape", "data_rights", "platform")

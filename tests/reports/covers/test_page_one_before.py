@@ -19,10 +19,6 @@ from tests.casting import Cast
 from tests.outcomes.signed import signed
 from tests.pages import html_of
 
-pytestmark = pytest.mark.alike(
-    "what page 1 says is decided in Python, from rows read as for any paper"
-)
-
 RISK = {"text": "The wrong deadline is sent.", "owner": "M. Okafor"}
 UNCHECKED = "Nobody has checked the words of the paper of"
 

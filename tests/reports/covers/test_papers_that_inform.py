@@ -21,8 +21,6 @@ from tests.scoring.exchange.made_attachments import CASES, attachment
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
-pytestmark = pytest.mark.alike("page 1 is worded after the rows are read")
-
 FRAMEWORKS = {("fine_tuning", 2): published("fine_tuning", 2)}
 UNTIL = date(2027, 11, 25)
 

@@ -18,7 +18,7 @@ from tests.printed import Printed
 
 ONE, TWO = "Approve the first plan.", "Approve the second plan."
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_both]
 
 
 def elsewhere(work: Callable[[], object]) -> None:

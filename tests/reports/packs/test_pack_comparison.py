@@ -32,6 +32,7 @@ def changed_in(pack: BoardPack) -> list[str]:
     return [change.name for change in found.verdicts] if found else ["nothing before"]
 
 
+@pytest.mark.on_both
 def test_pack_of_a_colleague_hides_no_changed_verdict_from_the_chair(
     tenant: Tenant,
 ) -> None:
@@ -130,6 +131,7 @@ def test_same_pack_asked_for_again_stays_the_same(tenant: Tenant) -> None:
         assert (alone == first, alone.previous) == (False, None)
 
 
+@pytest.mark.on_both
 def test_pack_of_another_organization_or_filter_is_none_to_compare_with(
     cast: Cast, tenant: Tenant, client: Client
 ) -> None:

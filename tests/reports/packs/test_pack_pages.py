@@ -39,6 +39,7 @@ def press_the_button(client: Client, query: dict[str, str], **more: str) -> Any:
     return client.post(reverse("packs"), fields | more)
 
 
+@pytest.mark.on_both
 def test_button_makes_a_pack_over_the_filter_that_is_shown(
     cast: Cast, client: Client, settings: Settings
 ) -> None:
@@ -64,6 +65,7 @@ def test_button_makes_a_pack_over_the_filter_that_is_shown(
     assert file["Content-Security-Policy"] == "sandbox"
 
 
+@pytest.mark.on_both
 def test_decisions_of_a_pack_are_in_the_order_of_their_days(
     cast: Cast, client: Client
 ) -> None:
@@ -100,6 +102,7 @@ def test_papers_that_nobody_can_sign_yet_come_last_in_a_pack(
         assert [*names] == ["Northgate handbook", "Articles"]
 
 
+@pytest.mark.on_both
 def test_pressing_twice_leads_to_the_same_pack(client: Client, cast: Cast) -> None:
     first, again = (press_the_button(client, {"q": "handbook"}) for _ in range(2))
 
@@ -202,6 +205,7 @@ def test_list_page_and_cancelling_do_not_read_what_was_frozen(
     assert not [sql for sql in reads if '"verdicts"' in sql or '"outcomes"' in sql]
 
 
+@pytest.mark.on_both
 def test_pack_over_a_filter_that_is_gone_says_so_and_is_not_made_over_all(
     cast: Cast, client: Client
 ) -> None:

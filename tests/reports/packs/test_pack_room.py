@@ -78,6 +78,7 @@ def test_last_packs_of_the_same_decisions_keep_their_files(
     ]
 
 
+@pytest.mark.on_both
 def test_packs_of_other_decisions_keep_theirs(
     tenant: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +114,7 @@ def test_removed_file_is_told_and_made_again_when_asked(
     assert states(first) == [State.QUEUED]
 
 
+@pytest.mark.on_both
 def test_oldest_that_can_be_made_again_goes_while_room_is_short(
     tenant: Tenant, settings: Settings
 ) -> None:
@@ -133,6 +135,7 @@ def submit_again(tenant: Tenant) -> None:
     submit_audit(audit=tenant.submitted, by=tenant.contributor)
 
 
+@pytest.mark.on_both
 def test_pack_above_the_quota_is_refused_and_can_be_asked_for_again(
     tenant: Tenant, client: Client, settings: Settings
 ) -> None:
@@ -210,6 +213,7 @@ def test_packs_have_limits_that_give_the_form_back(
     assert other.status_code == (429 if "ORGANIZATION" in setting else 302)
 
 
+@pytest.mark.on_both
 def test_one_person_leaves_the_colleagues_papers_of_the_day(
     tenant: Tenant, client: Client, settings: Settings
 ) -> None:

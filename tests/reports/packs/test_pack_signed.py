@@ -109,6 +109,7 @@ def test_pack_lists_what_is_signed_with_each_condition_that_is_open(
     assert met is None
 
 
+@pytest.mark.on_both
 def test_pack_lists_the_conditions_that_are_due_first(
     cast: Cast, reviewer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -106,6 +106,7 @@ def test_mail_about_a_section_leads_to_the_section(
     assert "writes:" not in mail.body
 
 
+@pytest.mark.on_both
 def test_ask_itself_sends_nothing_and_only_one_mail_is_queued_for_the_same(
     cast: Cast, outbox: list[EmailMessage]
 ) -> None:
@@ -117,6 +118,7 @@ def test_ask_itself_sends_nothing_and_only_one_mail_is_queued_for_the_same(
     assert len(outbox) == 1
 
 
+@pytest.mark.on_both
 def test_ask_that_is_undone_sends_no_mail(
     cast: Cast, outbox: list[EmailMessage]
 ) -> None:
@@ -130,6 +132,7 @@ def test_ask_that_is_undone_sends_no_mail(
 
 
 @pytest.mark.parametrize("mails", [Mails.DAILY, Mails.WEEKLY, Mails.NONE])
+@pytest.mark.on_both
 def test_only_what_no_digest_has_is_sent_at_once_to_who_chose_another_way(
     cast: Cast, outbox: list[EmailMessage], mails: Mails
 ) -> None:
@@ -153,6 +156,7 @@ def test_only_what_no_digest_has_is_sent_at_once_to_who_chose_another_way(
 
 
 @pytest.mark.parametrize("how", ["closed", "inactive", "left"])
+@pytest.mark.on_both
 def test_mail_that_has_become_needless_is_not_sent(
     cast: Cast, outbox: list[EmailMessage], how: str
 ) -> None:
@@ -170,6 +174,7 @@ def test_mail_that_has_become_needless_is_not_sent(
     assert outbox == []
 
 
+@pytest.mark.on_both
 def test_task_of_a_mail_names_nobody(cast: Cast) -> None:
     ask(cast, send=False, message="By Friday")
 
@@ -180,6 +185,7 @@ def test_task_of_a_mail_names_nobody(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.CONTRIBUTOR])
+@pytest.mark.on_both
 def test_who_added_a_link_is_told_that_somebody_else_removed_it(
     cast: Cast, outbox: list[EmailMessage], role: Role
 ) -> None:
@@ -269,6 +275,7 @@ def test_name_in_other_letters_travels_whole(
 
 
 @pytest.mark.parametrize("backend", ["Refusing", "Disconnecting"])
+@pytest.mark.on_both
 def test_ask_stands_and_says_so_when_the_mail_fails(
     cast: Cast, settings: Settings, caplog: pytest.LogCaptureFixture, backend: str
 ) -> None:
@@ -287,6 +294,7 @@ def test_ask_stands_and_says_so_when_the_mail_fails(
     assert caplog.records[0].exc_info
 
 
+@pytest.mark.on_both
 def test_fault_of_a_mail_is_for_the_worker_and_the_ask_stands(
     cast: Cast, settings: Settings
 ) -> None:

@@ -54,6 +54,7 @@ def test_panel_says_what_the_whole_assessment_says(cast: Cast) -> None:
             ]
 
 
+@pytest.mark.on_both
 def test_equal_inputs_are_assessed_once(cast: Cast) -> None:
     first = assess_today(given(cast, CASES[0]))
 
@@ -76,6 +77,7 @@ def test_every_entry_is_told_apart(cast: Cast, entries: str) -> None:
         assert assess_today(audit) != assess_today(changed)
 
 
+@pytest.mark.on_both
 def test_text_of_a_frozen_assessment_is_asked_for_once(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -94,6 +96,7 @@ def test_text_of_a_frozen_assessment_is_asked_for_once(
     assert second == assessment_of(audit)
 
 
+@pytest.mark.on_both
 def test_what_is_submitted_again_is_another_assessment(cast: Cast) -> None:
     lead, audit = cast.ours.contributor, cast.ours.submitted
     with scope(organization=cast.ours.organization):

@@ -14,10 +14,6 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 BOTH = "run by both"
 
 

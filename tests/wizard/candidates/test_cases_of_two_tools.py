@@ -15,10 +15,6 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.test_left_out import draft as _draft
 from tests.wizard.candidates.told_pages import told_pages
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 draft = _draft
 APART = (
     "“gpt, Do it (Prompt with examples)” and “base (Current prompt)” share no cases "

@@ -1,6 +1,5 @@
 """A paper says the same caution about results as the review."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -13,10 +12,6 @@ from tests.pages import html_of
 from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import page_of, post
-
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
 
 
 def test_paper_says_that_chance_may_explain_a_result_and_compares_it(

@@ -12,10 +12,6 @@ from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.told_pages import told_pages
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 ANOTHER = "another outcome"
 
 

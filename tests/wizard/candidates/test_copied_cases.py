@@ -1,6 +1,5 @@
 """Cases that a file has several times count once, and everybody is told."""
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -12,10 +11,6 @@ from tests.pages import html_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.test_left_out import draft as _draft
 from tests.wizard.candidates.told_pages import told_pages
-
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
 
 draft = _draft
 BLOCK = "110100110111011011110101101010"

@@ -23,10 +23,6 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
 from tests.wizard.page_forms import hidden_in
 
-pytestmark = pytest.mark.alike(
-    "which run replaces another is decided in Python, and saved as any run"
-)
-
 FIRST = {"few-shot prompt": 60, "base prompt": 60}
 CORRECTED = {"few-shot prompt": 95, "base prompt": 60}
 
@@ -63,7 +59,6 @@ def corrected(client: Client, audit: Audit, **more: Any) -> Any:
     return read(client, audit, file_of(CORRECTED, "corrected.csv"), **more)
 
 
-@pytest.mark.on_both
 def test_corrected_file_replaces_the_runs_of_the_earlier_one(
     client: Client, draft: Audit
 ) -> None:
@@ -228,7 +223,6 @@ def test_file_of_other_candidates_replaces_nothing(
     assert 'name="again"' not in html_of(shown)
 
 
-@pytest.mark.on_both
 def test_everybody_sees_the_result_that_a_later_file_replaced(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -263,7 +257,6 @@ def test_each_of_several_replaced_results_is_said(client: Client, draft: Audit) 
     assert "50 of 100 (b.csv" in page.partition("replaced by 60 of 100 (c.csv")[0]
 
 
-@pytest.mark.on_both
 def test_typed_result_that_counted_is_said_once_another_is_typed_over_it(
     client: Client, draft: Audit
 ) -> None:

@@ -18,10 +18,6 @@ from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 TWICE = (
     "“base prompt (Current prompt)” counts twice: 43 of 100 (honest.csv) and 95 of 100 "
     "(better.csv)."
@@ -90,7 +86,6 @@ def test_other_spelling_of_the_same_model_is_the_same_candidate(
     assert "counts twice: 43 of 100 (honest.csv) and 95 of 100 (better.csv)" in page
 
 
-@pytest.mark.on_both
 def test_other_model_of_the_same_kind_is_another_candidate(
     client: Client, draft: Audit
 ) -> None:

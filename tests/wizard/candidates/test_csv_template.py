@@ -3,17 +3,12 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from audits.evaluations.formats.csv_cases import read_csv_cases
 from tests.casting import Cast
 from tests.pages import html_of
-
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
 
 ROOT = Path(__file__).parents[3]
 

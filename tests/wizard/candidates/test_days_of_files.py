@@ -15,10 +15,6 @@ from tests.pages import html_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.told_pages import told_pages
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 PROMPTFOO = "promptfoo-0.123.1.json"
 PLACES = {
     PROMPTFOO: "“results.timestamp” in the promptfoo file",
@@ -58,7 +54,6 @@ def test_day_that_no_test_can_be_of_is_refused(
 
 
 @pytest.mark.parametrize("day", ["2019-03-04", "0001-01-02", "2500-01-01"])
-@pytest.mark.on_both
 def test_file_that_is_stored_with_such_a_day_is_saved(
     client: Client, draft: Audit, day: str
 ) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from django.template.loader import render_to_string
 
 from audits.frameworks.loading.loader import current
@@ -13,10 +12,6 @@ from audits.wizard.candidates.effects import effects_of
 from tests.pages import html_in
 from tests.scoring.cards.test_cards import assessed
 from tests.scoring.worked_cases import TRAINING_CASE
-
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
 
 
 def test_answer_that_is_no_longer_asked_is_kept_and_not_lost() -> None:

@@ -6,10 +6,6 @@ from audits.scoring.scored.candidates import ScoredKind
 from audits.scoring.scored.kinds import KIND_NAMES
 from audits.wizard.candidates.guesses import guessed_kind
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_name_of_a_kind_is_taken_for_that_kind(kind: ScoredKind) -> None:

@@ -20,10 +20,6 @@ from tests.wizard.candidates.made_promptfoo import promptfoo
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.test_left_out import draft as _draft
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 draft = _draft
 MODEL = "openai:gpt-6-luna"
 NAME = f"{MODEL} (Prompt with examples)"

@@ -18,10 +18,6 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 LEFT_OUT = (
     "“a.csv” also has results that were left out: “other-model”, 90 of 90 passed, "
     "reaches 80 of 100, even at the lower end (as “Current prompt” or “Stronger "

@@ -25,10 +25,6 @@ from tests.scoring.twelve_verdicts import ANSWERS
 from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import read, save
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 ASSERTED = ("eval", "tried", "quality_gap")
 OTHERS = ("goal", "hosting", "state", "component")  # that the deciding rule reads
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +15,6 @@ from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.told_pages import told_pages
-
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
 
 WAS = "“Part that fails” was “"
 

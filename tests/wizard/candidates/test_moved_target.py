@@ -21,10 +21,6 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 WAS = "The target was 85 of 100 until"
 SHORT = "The target was changed after results were known, with the earlier one: "
 

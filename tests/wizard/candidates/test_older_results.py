@@ -19,10 +19,6 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.test_left_out import draft as _draft
 from tests.wizard.candidates.typed import page_of, post
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 draft = _draft
 OLDER = "it ran on 1 October 2026, the other on 20 November 2026"
 
@@ -123,7 +119,6 @@ def test_file_that_is_not_older_replaces_as_before(
         ("2026-11-25", "differs", "Contradicted by newer results of 25 November 2026"),
     ],
 )
-@pytest.mark.on_both
 def test_day_of_the_test_says_whether_a_file_contradicts(
     client: Client, cast: Cast, day: str, state: str, said: str
 ) -> None:

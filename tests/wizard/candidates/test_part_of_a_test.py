@@ -17,10 +17,6 @@ from tests.pages import html_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.test_left_out import draft as _draft
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 draft = _draft
 ALL, FAILED = range(120), range(10)
 HARD = range(40)  # all that failed are among them

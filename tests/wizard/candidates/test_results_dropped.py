@@ -30,10 +30,6 @@ from tests.services.reviews.signing import sign
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.told_pages import told_pages
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 BAD = range(90)
 STAYS = "How many cases passed in the results files of this draft stays"
 
@@ -185,7 +181,6 @@ def test_test_with_few_cases_in_common_is_another_test(
     assert results_dropped(fresh_audit(draft)) == ()
 
 
-@pytest.mark.on_both
 def test_another_team_is_told_of_the_same_cases_and_not_of_some(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -246,7 +241,6 @@ def test_row_has_counts_and_no_word_or_case_of_the_file(
     check_records()
 
 
-@pytest.mark.on_both
 def test_file_that_was_only_opened_is_not_kept(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -310,7 +304,6 @@ def test_test_of_a_discarded_draft_is_said_in_the_next(
     assert "was discarded on" not in result_page(client, renewal)
 
 
-@pytest.mark.on_both
 def test_discarded_draft_leaves_nothing_of_the_test_before_it(
     client: Client, cast: Cast, renewal: Audit
 ) -> None:

@@ -21,10 +21,6 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.test_moved_target import wanted
 from tests.wizard.candidates.told_pages import told_pages
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 MOVED = "The target was 85 of 100 until"
 SAME, ALSO = "The same results file", "is also in"
 

@@ -24,10 +24,6 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import page_of
 from tests.wizard.page_forms import hidden, hidden_in
 
-pytestmark = pytest.mark.alike(
-    "what a file changes is worked out after the rows are read"
-)
-
 TWO = {"few-shot prompt": 95, "base prompt": 60}
 
 
@@ -198,7 +194,6 @@ def test_same_file_is_kept_once_and_changes_its_candidates(
     }
 
 
-@pytest.mark.on_both
 def test_same_file_again_adds_nothing_and_keeps_what_was_typed(
     client: Client, draft: Audit
 ) -> None:
@@ -222,7 +217,6 @@ def test_same_file_again_adds_nothing_and_keeps_what_was_typed(
     assert values(fresh_audit(draft).candidates) == before
 
 
-@pytest.mark.on_both
 def test_same_file_again_puts_a_removed_run_back_and_says_so(
     client: Client, draft: Audit
 ) -> None:
@@ -243,7 +237,6 @@ def test_same_file_again_puts_a_removed_run_back_and_says_so(
     assert after == before
 
 
-@pytest.mark.on_both
 def test_file_with_ten_cases_says_that_it_does_not_count_and_hides_no_comparison(
     client: Client, draft: Audit
 ) -> None:

@@ -15,10 +15,6 @@ from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import page_of, post
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 WRONG = {"wrong": "", "what": "Trial run of the tool", "reason": "A test run."}
 
 

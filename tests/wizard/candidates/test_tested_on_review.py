@@ -17,10 +17,6 @@ from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 DOUBTED = "“opus (Stronger model)”, which the team calls the strongest model it may use"
 
 

@@ -17,10 +17,6 @@ from tests.proved import show
 from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import read, save
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 LABEL = current().question_by_id["tried"].label
 
 

@@ -1,6 +1,5 @@
 """The timeline says what of a file was saved, and what was put back."""
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -14,10 +13,6 @@ from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.test_wrong_files import REASON, remove_file
 from tests.wizard.candidates.test_wrong_files import draft as _draft
 from tests.wizard.candidates.typed import page_of, post
-
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
 
 draft = _draft
 

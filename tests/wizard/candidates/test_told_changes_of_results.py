@@ -26,10 +26,6 @@ from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 from tests.wizard.page_forms import hidden_in
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 FIELDS = {"kind": "stronger", "model": "opus", "is_allowed": "on"}
 
 
@@ -155,7 +151,6 @@ def test_earlier_version_of_a_candidate_is_not_restored(
 
 
 @pytest.mark.parametrize("together", [True, False])
-@pytest.mark.on_both
 def test_last_change_is_compared_with_the_state_that_counted_last(
     client: Client, draft: Audit, cast: Cast, *, together: bool
 ) -> None:

@@ -13,10 +13,6 @@ from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 # What typed results answer: nobody answers it by hand.
 _FROM_RESULTS = ("tried", "eval", "quality_gap")
 
@@ -66,7 +62,6 @@ def test_typed_results_with_a_link_are_documented(client: Client, draft: Audit) 
     assert f'href="{TYPED["link"]}"' in page
 
 
-@pytest.mark.on_both
 def test_form_says_what_a_typed_result_counts_for(client: Client, draft: Audit) -> None:
     new = html_of(client.get(reverse("candidate", args=[draft.pk, "new"])))
     assert "It is asserted, so it answers no question yet." in new

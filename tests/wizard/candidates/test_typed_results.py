@@ -12,10 +12,6 @@ from tests.casting import Cast
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 
 @pytest.fixture
 def draft(draft: Audit) -> Audit:

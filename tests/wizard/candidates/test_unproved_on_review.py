@@ -1,6 +1,5 @@
 """A review names the answers behind the checks for training that nothing shows."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -12,10 +11,6 @@ from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
-
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
 
 
 def test_review_lists_what_is_without_evidence(draft: Audit, cast: Cast) -> None:

@@ -16,10 +16,6 @@ from tests.wizard.candidates.test_left_out import draft as _left_out_draft
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 training = _left_out_draft
 PASS, FAIL, BLANK = "true", "false", ""
 

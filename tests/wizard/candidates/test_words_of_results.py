@@ -17,10 +17,6 @@ from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
 
-pytestmark = pytest.mark.alike(
-    "what is told of results is decided in Python, from rows that every upload writes"
-)
-
 
 @pytest.fixture
 def draft(client: Client, draft: Audit) -> Audit:

@@ -23,10 +23,6 @@ from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
-pytestmark = pytest.mark.alike(
-    "what a removed file changes is decided in Python, and saved as any run"
-)
-
 WRONG = {"base prompt": 40, "few-shot prompt": 95}
 RIGHT = {"base prompt": 60}
 WHAT, KNOWN = "Another use case’s", "It has the cases of the team's claims"
@@ -99,7 +95,6 @@ def test_removing_asks_first_and_says_what_changes(
     assert rows_of(with_wrong) == before
 
 
-@pytest.mark.on_both
 def test_right_file_counts_after_the_wrong_one_was_removed(
     client: Client, with_wrong: Audit
 ) -> None:
@@ -122,7 +117,6 @@ def test_right_file_counts_after_the_wrong_one_was_removed(
         }
 
 
-@pytest.mark.on_both
 def test_everybody_is_told_who_removed_a_wrong_file_and_what_it_said(
     client: Client, with_wrong: Audit
 ) -> None:
@@ -192,7 +186,6 @@ def test_wrong_file_comes_back_as_a_whole(client: Client, with_wrong: Audit) -> 
     assert after == before
 
 
-@pytest.mark.on_both
 def test_one_good_run_of_a_wrong_file_does_not_come_back_alone(
     client: Client, with_wrong: Audit
 ) -> None:

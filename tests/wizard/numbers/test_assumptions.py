@@ -23,10 +23,6 @@ from tests.pages import html_of
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 from tests.wizard.page_forms import send
 
-pytestmark = pytest.mark.alike(
-    "a save sends the same, whoever saves and whatever comes of it"
-)
-
 DAY = date(2026, 11, 27)
 PRICED = {"requests": "100000", "prefix_tokens": "6000", "variable_tokens": "500"}
 PRICED |= {"output_tokens": "300", "model": "claude-sonnet-5-5"}

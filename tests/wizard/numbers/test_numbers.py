@@ -19,10 +19,6 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import send
 
-pytestmark = pytest.mark.alike(
-    "a save sends the same, whoever saves and whatever comes of it"
-)
-
 MODEL = "claude-sonnet-5-5"
 
 

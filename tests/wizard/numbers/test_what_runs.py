@@ -17,8 +17,6 @@ from tests.pages import html_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import CALLS
 
-pytestmark = pytest.mark.alike("pages say what runs after the rows are read")
-
 SAID = "The use case is live, but nobody entered what runs today."
 PAPER = "The use case is live, but nobody entered what runs today"
 

@@ -12,8 +12,6 @@ from tests.pages import html_of
 from tests.wizard.usage.made_sheets import sheet_of, upload
 from tests.wizard.usage.usage_pages import chosen, read, save
 
-pytestmark = pytest.mark.alike("a bill is compared after the rows are read")
-
 
 @pytest.mark.parametrize(("repeats", "is_warned"), [("800", True), ("1500", False)])
 def test_only_the_warning_about_the_cache_is_on_the_page(

@@ -14,10 +14,6 @@ from tests.outcomes.signed import signed
 from tests.pages import html_of
 from tests.wizard.usage.usage_pages import read, save
 
-pytestmark = pytest.mark.alike(
-    "what is told of usage is decided in Python, from rows that every upload writes"
-)
-
 
 def usage_of(first: str, days: int = 60) -> SimpleUploadedFile:
     start = date.fromisoformat(first)

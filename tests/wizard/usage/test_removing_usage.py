@@ -14,10 +14,6 @@ from tests.wizard.page_forms import hidden_in
 from tests.wizard.usage.made_sheets import sheet_of, upload
 from tests.wizard.usage.usage_pages import MEASURED, TYPED, numbers, read, save
 
-pytestmark = pytest.mark.alike(
-    "which numbers a file gave is decided after the rows are read"
-)
-
 
 @pytest.fixture
 def there(client: Client, draft: Audit) -> str:
@@ -86,7 +82,6 @@ def test_number_that_somebody_typed_is_not_lost(
     assert numbers(draft) == TYPED | {"requests": "9000", "output_tokens": "700"}
 
 
-@pytest.mark.on_both
 def test_number_that_was_typed_as_measured_stays(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -127,7 +122,6 @@ def test_numbers_of_an_earlier_file_come_back_as_measured(
     assert set(sources_of(fresh_audit(draft))) == set(MEASURED)
 
 
-@pytest.mark.on_both
 def test_numbers_that_changed_after_the_page_was_opened_are_shown_again(
     client: Client, draft: Audit, cast: Cast, there: str
 ) -> None:

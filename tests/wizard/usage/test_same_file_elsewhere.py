@@ -11,10 +11,6 @@ from tests.pages import html_of
 from tests.wizard.usage.made_sheets import upload
 from tests.wizard.usage.usage_pages import TYPED, numbers, read, save
 
-pytestmark = pytest.mark.alike(
-    "what a file measured is proposed after its rows are read, and saved as any number"
-)
-
 
 @pytest.fixture
 def other(cast: Cast, draft: Audit) -> Audit:

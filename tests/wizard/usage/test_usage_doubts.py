@@ -20,10 +20,6 @@ from tests.pages import html_of
 from tests.wizard.usage.made_sheets import sheet_of, upload
 from tests.wizard.usage.usage_pages import read, save
 
-pytestmark = pytest.mark.alike(
-    "what is told of usage is decided in Python, from rows that every upload writes"
-)
-
 ALIAS = "openai/gpt-5-2025-08-07"
 TWICE = (
     f"“gpt-5” and “{ALIAS}” count as one model and have the same figures on 92 of 92 "

@@ -24,8 +24,6 @@ from tests.wizard.usage.made_sheets import (
 )
 from tests.wizard.usage.usage_pages import MEASURED, TYPED, numbers, read, save
 
-pytestmark = pytest.mark.alike("what a file says is kept as what any other file says")
-
 
 def test_packed_file_is_read_as_it_is(client: Client, draft: Audit) -> None:
     packed = gzip.compress(sheet_of())
@@ -199,7 +197,6 @@ def test_submission_says_what_was_measured(
     )
 
 
-@pytest.mark.on_both
 def test_file_that_an_earlier_audit_has_numbers_from_stays(
     client: Client, draft: Audit
 ) -> None:

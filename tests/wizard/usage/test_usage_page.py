@@ -29,10 +29,6 @@ from tests.wizard.usage.made_sheets import (
 )
 from tests.wizard.usage.usage_pages import MEASURED, TYPED, chosen, numbers, read, save
 
-pytestmark = pytest.mark.alike(
-    "what a file measured is proposed after its rows are read, and saved as any number"
-)
-
 
 @pytest.mark.on_both
 def test_file_is_three_clicks_from_measured_numbers(
@@ -111,7 +107,6 @@ def test_typed_number_can_be_left_as_it_is(client: Client, draft: Audit) -> None
     assert "requests" not in sources_of(fresh_audit(draft))
 
 
-@pytest.mark.on_both
 def test_number_changed_meanwhile_is_shown_again(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -168,7 +163,6 @@ def test_typed_length_of_the_text_unmarks_what_was_computed_from_it(
     assert set(sources_of(fresh_audit(draft))) == set(MEASURED) - computed
 
 
-@pytest.mark.on_both
 def test_what_repeats_counts_only_if_it_is_saved_too(
     client: Client, draft: Audit
 ) -> None:
@@ -230,7 +224,6 @@ def test_wrong_choice_is_said_and_saves_nothing(
     assert numbers(draft) == TYPED
 
 
-@pytest.mark.on_both
 def test_two_spellings_of_a_model_are_one_and_fill_in_the_model(
     client: Client, draft: Audit
 ) -> None:
@@ -247,7 +240,6 @@ def test_two_spellings_of_a_model_are_one_and_fill_in_the_model(
     assert 'name="models"' not in told
 
 
-@pytest.mark.on_both
 def test_only_the_chosen_models_count(client: Client, draft: Audit) -> None:
     shown = read(client, draft, SimpleUploadedFile("litellm.json", raw(LITELLM)))
     assert "gpt-4.1-mini" in html_of(shown)
