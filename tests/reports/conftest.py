@@ -1,4 +1,4 @@
-"""A tenant whose files a test may lose, and papers that are soon made."""
+"""A tenant whose files a test may lose, and files that stand in for papers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +9,9 @@ from pytest_django import Settings
 
 from audits.models import Role, User
 from audits.reports import pdf_client
-from audits.reports.context import Paper
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant
+from tests.reports.papers import stand_in
 from tests.reports.test_tasks import IMMEDIATE
 
 
@@ -36,17 +36,12 @@ def tenant(cast: Cast, settings: Settings, tmp_path: Path) -> Iterator[Tenant]:
 
 
 @pytest.fixture
-def short_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Set papers without their appendix, which takes more time than all else.
+def stand_ins() -> Iterator[pytest.MonkeyPatch]:
+    """Print nothing until it is undone: a file stands in for each paper and pack.
 
     It is for tests of what becomes of a file. That a whole paper is made again with the
     same bytes is tested in test_record_line.py.
     """
-    whole = pdf_client.to_html
-
-    def page_one(paper: Paper, step: str) -> str:
-        kept, appendix, _ = whole(paper, step).partition('<div class="app">')
-        assert appendix
-        return f"{kept}</body></html>"
-
-    monkeypatch.setattr(pdf_client, "to_html", page_one)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf_client.PdfClient, "printed", lambda _, made: stand_in(made))
+        yield patch

@@ -29,7 +29,7 @@ from tests.reports.made_files import (
     with_worker,
 )
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("short_papers")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("stand_ins")]
 
 
 def test_ready_paper_and_pack_have_their_sha256(

@@ -16,7 +16,7 @@ from tests.lost_files import LOSSES, SILENT, Loss, replace
 from tests.reports.made_files import State, get, made_pack, made_report, page, verbs
 from tests.reports.test_budgets import PNG
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("short_papers")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("stand_ins")]
 
 
 def set_logo(tenant: Tenant) -> Path:

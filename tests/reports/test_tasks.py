@@ -32,6 +32,7 @@ def submit_again(cast: Cast) -> None:
     cast.ours.submitted.refresh_from_db()
 
 
+@pytest.mark.usefixtures("stand_ins")
 @pytest.mark.on_both
 def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -> None:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
@@ -51,7 +52,7 @@ def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -
     assert file["Content-Disposition"].startswith('attachment; filename="UC-0002-board')
 
 
-@pytest.mark.usefixtures("short_papers")
+@pytest.mark.usefixtures("stand_ins")
 @pytest.mark.on_both
 def test_paper_says_that_the_verdict_has_changed_since(
     cast: Cast, settings: Settings
@@ -113,6 +114,7 @@ def test_task_run_twice_leaves_the_paper_alone(cast: Cast) -> None:
     assert cast.ours.report.finished_at == before
 
 
+@pytest.mark.usefixtures("stand_ins")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.on_both
 def test_worker_makes_what_is_queued() -> None:
@@ -170,7 +172,7 @@ def test_paper_that_nobody_makes_any_more_can_be_asked_for_again(cast: Cast) -> 
     assert "In queue" in html_of(client.get(page))
 
 
-@pytest.mark.usefixtures("short_papers")
+@pytest.mark.usefixtures("stand_ins")
 @pytest.mark.on_both
 def test_housekeeping_gives_a_lost_paper_to_a_worker(
     cast: Cast, settings: Settings

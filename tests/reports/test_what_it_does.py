@@ -13,6 +13,7 @@ from audits.services.papers.reports import request_report
 from tests.casting import Cast, Tenant
 from tests.printed import Printed
 from tests.reports.packs.made_packs import ask_for_pack, read, state_money, text
+from tests.reports.papers import words_of
 from tests.reports.test_budgets import squeezed
 from tests.reports.test_tasks import IMMEDIATE
 
@@ -65,16 +66,16 @@ def test_stop_that_is_signed_and_carried_out_is_no_decision(tenant: Tenant) -> N
     )
     assert done.money
     assert done.money.at_risk is None
-    page = Printed(print_paper(done).pdf).words[0]
+    page, _ = words_of(done)
     assert "At risk" not in page
     assert "Decision needed" not in page
     assert "Decided" in page
 
 
 def test_use_case_that_nobody_described_says_nothing(tenant: Tenant) -> None:
-    _, pages = paper_of(tenant, "")
+    said = words_of(build_paper(describe(tenant, "")))
 
-    assert "Stage:" not in "".join(pages)
+    assert "Stage:" not in "".join(said)
 
 
 def test_long_summary_is_whole_and_fits(tenant: Tenant) -> None:
@@ -87,6 +88,7 @@ def test_long_summary_is_whole_and_fits(tenant: Tenant) -> None:
     assert squeezed(f"{long} {STAGE}") in squeezed(pages[0])
 
 
+@pytest.mark.usefixtures("stand_ins")
 def test_new_description_or_stage_makes_another_paper_and_pack(tenant: Tenant) -> None:
     papers, packs = [], []
     for summary, stage in [(DOES, "building"), (DOES, "live"), ("Else.", "live")]:

@@ -28,8 +28,8 @@ from audits.reports.typesetting.pdf import (
 )
 
 OUT_OF_MEMORY = errno.ENOMEM  # its exit code in that case
-# Garbage is hardly looked for amid a paper: after each 50,000 objects, it takes 6% of the
-# time and frees 8 MB of 143, since what is laid out stays until the end.
+# Garbage is hardly looked for amid a paper: after each 50,000 objects, it takes 6% of
+# the time and frees 8 MB of 143, since what is laid out stays until the end.
 _SELDOM = (1_000_000, 20, 20)
 
 

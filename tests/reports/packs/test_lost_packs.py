@@ -26,7 +26,7 @@ from tests.reports.made_files import (
 )
 from tests.reports.packs.made_packs import add_decision
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("short_papers")]
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("stand_ins")]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from tests.reports.packs.made_packs import (
 )
 from tests.reports.test_tasks import IMMEDIATE
 
-pytestmark = pytest.mark.usefixtures("short_papers")
+pytestmark = pytest.mark.usefixtures("stand_ins")
 
 NOTHING = "django.tasks.backends.dummy.DummyBackend"
 State = BoardPack.State
@@ -87,9 +87,12 @@ def test_papers_are_asked_for_first_and_those_there_are_used(tenant: Tenant) -> 
 
 
 @pytest.mark.once
-def test_zip_has_the_overview_and_a_numbered_paper_for_each(tenant: Tenant) -> None:
+def test_zip_has_the_overview_and_a_numbered_paper_for_each(
+    tenant: Tenant, stand_ins: pytest.MonkeyPatch
+) -> None:
     pack = run_pack(ask_for_pack(tenant))
     run_reports(pack)
+    stand_ins.undo()
 
     run_pack(pack)
 

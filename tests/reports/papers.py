@@ -1,0 +1,72 @@
+"""Papers as tests look at them: each printed once, or its words alone.
+
+What only words are asked of is not printed: a paper takes a second of the processor.
+Which page something is on, whether it fits, and its form are seen in print alone.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from xml.etree.ElementTree import Element
+
+import tinyhtml5
+
+from audits.reports import pdf_client
+from audits.reports.context import Paper
+from audits.reports.pdf_client import Print, manuscript_of
+from audits.reports.typesetting.giving_way import give_way
+from audits.reports.typesetting.pdf import Manuscript, Typesetter
+
+_UNSEEN = {"style", "title", "desc", "script"}
+_INSIDE_A_WORD = {"a", "abbr", "b", "bdi", "em", "i", "span", "strong", "sub", "sup"}
+_SUMMARY = "page-1"
+
+
+def pdf_of(paper: Paper) -> bytes:
+    """Return the paper in print; equal ones are printed once in a process.
+
+    That they have equal bytes is tested in test_pdf_form.py.
+    """
+    return _printed(manuscript_of(paper)).pdf
+
+
+@cache
+def _printed(manuscript: Manuscript) -> Print:
+    return pdf_client._press.printed(manuscript)
+
+
+@cache
+def typesetter() -> Typesetter:
+    """Return one that this process keeps, which has read the fonts and the styles."""
+    return Typesetter()
+
+
+def words_of(paper: Paper) -> tuple[str, str]:
+    """Return the words of page 1, if all of them have room, and of the appendix."""
+    root = tinyhtml5.parse(manuscript_of(paper).html, namespace_html_elements=False)
+    give_way(root, {_SUMMARY: 0}, _SUMMARY)
+    body = next(root.iter("body"))
+    [first] = [part for part in body if part.get("id") == _SUMMARY]
+    [rest] = [part for part in body if part.get("class") == "app"]
+    return _said(first), _said(rest)
+
+
+def _said(element: Element) -> str:
+    return " ".join("".join(_parts(element)).split())
+
+
+def _parts(element: Element) -> Iterator[str]:
+    name = str(element.tag).rpartition("}")[2]
+    apart = "" if name in _INSIDE_A_WORD else " "
+    if name not in _UNSEEN:
+        yield apart + (element.text or "")
+        for child in element:
+            yield from _parts(child)
+            yield child.tail or ""
+        yield apart
+
+
+def stand_in(manuscript: Manuscript) -> Print:
+    """Return a file with other bytes for each manuscript, where nobody reads it."""
+    told = sha256(pdf_client.written_manuscript(manuscript)).hexdigest()
+    return Print(f"%PDF-1.7\n% {told}\n".encode(), "")
