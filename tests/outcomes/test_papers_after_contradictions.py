@@ -13,8 +13,7 @@ from pikepdf import Pdf
 
 from audits.frameworks.loading import loader
 from audits.models import Audit, PortfolioRow, Report, ResultsCheck
-from audits.reports.context import build_paper
-from audits.reports.pdf_client import render_paper
+from audits.reports.context import Paper, build_paper
 from audits.scoring.days import in_words
 from audits.scoring.exchange.verification import verify
 from audits.services.answers.answers import fresh_audit
@@ -25,6 +24,7 @@ from tests.outcomes.signed import file_of, signed
 from tests.outcomes.test_results_checks import sheet_of
 from tests.pages import html_of
 from tests.printed import Printed
+from tests.reports.papers import pdf_of, words_of
 
 pytestmark = pytest.mark.once
 
@@ -56,9 +56,13 @@ def contradict(client: Client, cast: Cast, audit: Audit, passed: int = 60) -> No
     client.post(there, {"file": file_of(sheet_of(passed), f"new{passed}.csv")})
 
 
-def printed(audit: Audit, cast: Cast) -> bytes:
+def written(audit: Audit, cast: Cast) -> Paper:
     with scope(organization=cast.ours.organization):
-        return render_paper(build_paper(fresh_audit(audit)))
+        return build_paper(fresh_audit(audit))
+
+
+def printed(audit: Audit, cast: Cast) -> bytes:
+    return pdf_of(written(audit, cast))
 
 
 def test_paper_after_newer_results_is_a_new_one_that_says_what_they_contradict(
@@ -112,7 +116,7 @@ def test_change_of_the_market_is_on_the_next_paper_as_well(
 
     both = paper(audit, cast)
 
-    said = Printed(printed(audit, cast)).words[0]
+    said, _ = words_of(written(audit, cast))
     assert len({old.pk, market.pk, both.pk}) == 3
     assert f": {TEST}; {CAUSE}" in said
 
@@ -125,7 +129,7 @@ def test_later_results_that_confirm_make_another_paper(
     contradict(client, cast, audit, passed=191)
 
     assert paper(audit, cast).pk != due.pk
-    first = Printed(printed(audit, cast)).words[0]
+    first, _ = words_of(written(audit, cast))
     told = "newer results contradicted a measured answer, and later ones confirmed it."
     assert told[:66] in first
     due_since = in_words(timezone.localdate())
@@ -163,8 +167,7 @@ def stored_cause(audit: Audit) -> str:
 def test_attachment_has_the_line_and_is_reproduced(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    with Pdf.open(BytesIO(printed(audit, cast))) as file:
-        old = json.loads(file.attachments["assessment.json"].get_file().read_bytes())
+    old = json.loads(written(audit, cast).attachment.content)
     contradict(client, cast, audit)
 
     with Pdf.open(BytesIO(printed(audit, cast))) as file:
@@ -208,7 +211,7 @@ def test_check_from_before_its_words_were_kept_is_told_in_general(
             review_due_at=timezone.now() - timedelta(days=9)
         )
 
-    first = Printed(printed(audit, cast)).words[0]
+    first, _ = words_of(written(audit, cast))
 
     since = in_words(timezone.localdate() - timedelta(days=9))
     assert f"{since}: newer results contradict a measured answer." in first

@@ -17,7 +17,7 @@ from audits.models import Audit, UseCase
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import manuscript_of, render_paper
 from audits.reports.trace_rows import long_readings, trace_rows
-from audits.reports.typesetting.pdf import Manuscript, Typesetter
+from audits.reports.typesetting.pdf import Typesetter
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.exchange import document
@@ -28,6 +28,7 @@ from audits.templatetags.figures import difference
 from tests.casting import Cast
 from tests.examples import some_of, thorough
 from tests.printed import Printed
+from tests.reports.papers import pdf_of, words_of
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import (
@@ -68,15 +69,8 @@ def paper(
         return build_paper(audit)
 
 
-# Equal papers have equal bytes (tests/reports/test_paper.py), so each is set once.
-_SET: dict[Manuscript, bytes] = {}
-
-
 def printed(paper: Paper) -> Printed:
-    made = manuscript_of(paper)
-    if made not in _SET:
-        _SET[made] = render_paper(paper)
-    return Printed(_SET[made])
+    return Printed(pdf_of(paper))
 
 
 def pages(paper: Paper) -> tuple[str, ...]:
@@ -113,8 +107,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         use_cases = UseCase.objects.filter(audits=cast.ours.submitted)
         use_cases.update(stage="live")
-    first, *rest = pages(paper(cast, RETRIEVAL_CASE))
-    appendix = " ".join(rest)
+    first, appendix = words_of(paper(cast, RETRIEVAL_CASE))
 
     assert "US$ a month" in first
     # 12 × 11,323 and 28,906; 12 × 3,132 and 8,300.
@@ -175,11 +168,11 @@ def test_paper_says_how_old_the_prices_were_on_its_own_day(
     costs = replace(found.assessment.costs, plan=plan)
     assessment = replace(found.assessment, costs=costs)
 
-    first, *rest = pages(replace(found, assessment=assessment))
+    first, appendix = words_of(replace(found, assessment=assessment))
 
     assert short in first
-    assert f"line = low to high. {short}" in " ".join(rest)
-    assert words in " ".join(rest)
+    assert f"line = low to high. {short}" in appendix
+    assert words in appendix
 
 
 def test_sensitivity_says_in_each_row_what_the_difference_would_be(cast: Cast) -> None:
@@ -246,25 +239,23 @@ def test_attunes_number_is_beside_each_own_one(cast: Cast) -> None:
     own |= {"retune_days": "4", "mlops_share_trained": "0.1", "label_cost": "0.5"}
     own |= {"gpu_hour": "2.7", "eval_cases": "120", "upkeep_share_prompt": "0.03"}
 
-    first, *rest = pages(paper(cast, TRAINING_CASE, ON_OWN_GPUS | own))
+    first, said = words_of(paper(cast, TRAINING_CASE, ON_OWN_GPUS | own))
 
     assert " numbers outside Attune’s range; with Attune’s, $" in first
-    said = " ".join(rest)
     assert "Cost of one engineer for a day: €450 a day, instead of €716" in said
     assert "Days to train a model: 10, instead of 20 (10 to 60)" in said
     assert "With Attune’s, 12 months of “" in said
 
 
 def test_without_numbers_money_is_not_stated(cast: Cast) -> None:
-    first, *rest = pages(paper(cast, RETRIEVAL_CASE, {}))
-    appendix = " ".join(rest)
+    first, appendix = words_of(paper(cast, RETRIEVAL_CASE, {}))
 
     assert "Not stated: no numbers were given." in first
     assert appendix.count("Not calculated: no numbers were given.") == 2
 
 
 def test_large_amounts_are_in_thousands(cast: Cast) -> None:
-    first, *_ = pages(
+    first, _ = words_of(
         paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"requests": "1000000000"})
     )
 

@@ -20,6 +20,7 @@ from tests.reports.packs.made_packs import (
     state_money,
     text,
 )
+from tests.reports.papers import words_of
 from tests.reports.test_appendix import pages, paper
 from tests.reports.test_budgets import at_its_fullest
 from tests.reports.test_tasks import IMMEDIATE
@@ -47,8 +48,7 @@ def with_offer(cast: Cast, **more: Any) -> Paper:
 def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
     cast: Cast,
 ) -> None:
-    first, *rest = pages(with_offer(cast))
-    appendix = " ".join(rest)
+    first, appendix = words_of(with_offer(cast))
 
     # (100,000 + 12 × 1,500) × 1.1172 = 131,829.60; less 45,884.
     option = (
@@ -81,17 +81,17 @@ def test_offer_and_its_table_share_a_page(cast: Cast, lines: int) -> None:
 
 
 def test_paper_without_an_offer_has_no_word_of_one(cast: Cast) -> None:
-    said = " ".join(pages(paper(cast, RETRIEVAL_CASE)))
+    said = " ".join(words_of(paper(cast, RETRIEVAL_CASE)))
 
     assert "The offer" not in said
     assert "Offer of" not in said
 
 
 def test_offer_is_told_where_no_other_number_was_given(cast: Cast) -> None:
-    first, *rest = pages(paper(cast, RETRIEVAL_CASE, OFFER))
+    first, appendix = words_of(paper(cast, RETRIEVAL_CASE, OFFER))
 
     assert "Offer: Nordlys 131,830 (€118,000)" in first
-    assert "Current plan: Not entered No amount" in " ".join(rest)
+    assert "Current plan: Not entered No amount" in appendix
 
 
 def others(number: int) -> list[Choice]:
@@ -158,7 +158,7 @@ def test_words_of_an_author_are_marked_in_a_pack_and_on_its_page(
 
 
 def test_offer_of_several_years_is_told_with_all_that_it_commits_to(cast: Cast) -> None:
-    first, *_ = pages(with_offer(cast, proposal_months="24"))
+    first, _ = words_of(with_offer(cast, proposal_months="24"))
 
     # 100,000 + 24 × 1,500.
     assert "It declines the offer of Nordlys." in first
