@@ -22,6 +22,7 @@ from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.printed import Printed
+from tests.reports.papers import pdf_of
 from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 
@@ -150,7 +151,7 @@ def test_pdf_says_that_the_file_is_its_source(paper: Paper) -> None:
 
 
 def test_last_page_prints_what_to_compare(paper: Paper) -> None:
-    said = Printed(render_paper(paper)).words[-1]
+    said = Printed(pdf_of(paper)).words[-1]
 
     assert f"Answers hash {paper.provenance.answers_hash}" in said
     assert f"Framework hash {paper.provenance.framework_hash}" in said

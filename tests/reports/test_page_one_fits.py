@@ -11,7 +11,7 @@ from django_scopes import scope
 from audits.frameworks.loading.loader import current
 from audits.models import Audit
 from audits.reports.context import Paper, build_paper
-from audits.reports.pdf_client import print_paper, render_paper
+from audits.reports.pdf_client import print_paper
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
@@ -20,6 +20,7 @@ from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from tests.casting import Cast
 from tests.examples import some_of, thorough
 from tests.printed import Printed
+from tests.reports.papers import pdf_of
 from tests.reports.test_appendix import DAY
 from tests.reports.test_budgets import PNG, at_its_fullest, filled
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -110,7 +111,7 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     # A short decision and short notes leave the risks their room.
     assert "further risks" not in first
     assert "Further risks." not in appendix
-    assert print_paper(invoices(cast)).pdf == made.pdf
+    assert pdf_of(invoices(cast)) == made.pdf
 
 
 def test_offer_without_running_costs_is_at_least_and_says_what_it_is(
@@ -127,7 +128,7 @@ def test_offer_without_running_costs_is_at_least_and_says_what_it_is(
 
 
 def test_first_two_pages_say_the_target_today_and_what_is_measured(cast: Cast) -> None:
-    first, second, *_ = Printed(render_paper(invoices(cast))).words
+    first, second, *_ = Printed(pdf_of(invoices(cast))).words
 
     today = "Today, “Current prompt”: 168 of 200 passed, between 78 and 88 of 100."
     assert f"The target is 95 of 100. {today}" in second

@@ -14,6 +14,7 @@ from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.examples import thorough
 from tests.printed import Printed
+from tests.reports.papers import pdf_of
 from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE, TRAINING_CASE
 
 pytestmark = pytest.mark.once
@@ -42,7 +43,7 @@ def test_paper_of_a_draft_is_refused(cast: Cast) -> None:
 
 
 def test_first_page_is_the_summary_and_the_appendix_follows(paper: Paper) -> None:
-    reader = Printed(render_paper(paper))
+    reader = Printed(pdf_of(paper))
 
     first = reader.words[0]
     assert paper.title in first
@@ -54,7 +55,7 @@ def test_first_page_is_the_summary_and_the_appendix_follows(paper: Paper) -> Non
 
 
 def test_words_are_those_that_another_reader_finds(paper: Paper) -> None:
-    reader = Printed(render_paper(paper))
+    reader = Printed(pdf_of(paper))
 
     found = [" ".join(page.extract_text().split()) for page in reader.pages]
     assert [*reader.words] == found
@@ -88,7 +89,7 @@ def test_first_sentence_of_the_decision_leads_it(paper: Paper) -> None:
 
 
 def test_paper_is_tagged_for_screen_readers(paper: Paper) -> None:
-    reader = Printed(render_paper(paper))
+    reader = Printed(pdf_of(paper))
 
     root: Any = reader.root_object
     assert root["/Lang"] == "en"
@@ -101,7 +102,7 @@ def test_paper_is_tagged_for_screen_readers(paper: Paper) -> None:
 
 
 def test_every_font_is_ours_and_embedded(paper: Paper) -> None:
-    reader = Printed(render_paper(paper))
+    reader = Printed(pdf_of(paper))
 
     pages: Any = reader.pages
     fonts = {
@@ -158,7 +159,7 @@ def test_packaged_files_are_served() -> None:
 
 
 def test_trace_keeps_names_as_they_are_written(paper: Paper) -> None:
-    reader = Printed(render_paper(paper))
+    reader = Printed(pdf_of(paper))
 
     appendix = " ".join(reader.words[1:])
     assert "OpenAI" in appendix

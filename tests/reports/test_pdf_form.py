@@ -22,7 +22,6 @@ from audits.reports.context import build_paper
 from audits.reports.pdf_client import (
     manuscript_of,
     manuscript_of_annex,
-    render_paper,
 )
 from audits.reports.typesetting.pdf import Manuscript, Typesetter
 from audits.services.answers.answers import save_entries
@@ -34,6 +33,7 @@ from tests.casting import Cast
 from tests.examples import thorough
 from tests.printed import Printed
 from tests.proved import save_proved
+from tests.reports.papers import pdf_of, typesetter
 
 pytestmark = pytest.mark.once
 
@@ -141,7 +141,7 @@ def read(
     if kind not in made:
         manuscript = made_of(kind, cast)
         file = tmp_path / "paper.pdf"
-        file.write_bytes(Typesetter().pdf_of(manuscript, max_pages=20))
+        file.write_bytes(typesetter().pdf_of(manuscript, max_pages=20))
         title = manuscript.html.split("<title>")[1].split("</title>")[0]
         language = "de" if kind == "charted" else "en"
         pdf, leads_to = pikepdf.open(file), LEADS_TO.get(kind, [])
@@ -198,7 +198,7 @@ def test_every_picture_says_what_it_shows_and_where_it_is(read: Read) -> None:
 
 
 def test_picture_is_where_its_drawing_is() -> None:
-    pdf = Typesetter().pdf_of(
+    pdf = typesetter().pdf_of(
         Manuscript(html=CHARTED, identifier="UC-1", dated=AT), max_pages=20
     )
     with pikepdf.open(BytesIO(pdf)) as document:
@@ -268,7 +268,7 @@ def test_summary_that_fits_at_no_step_runs_on_and_nothing_is_cut() -> None:
     html = CHARTED.replace("<p>See", f"<p>{words}The end.</p><p>See")
     made = Manuscript(html=html, identifier="UC-1", dated=AT)
 
-    pages = Printed(Typesetter().pdf_of(made, max_pages=20)).words[:3]
+    pages = Printed(typesetter().pdf_of(made, max_pages=20)).words[:3]
 
     assert ["words" in page for page in pages] == [True, True, False]
     assert "".join(pages).count("Many words.") == 700
@@ -280,7 +280,7 @@ def test_render_gives_the_same_bytes_as_the_typesetter(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         paper = build_paper(cast.ours.submitted)
 
-    assert render_paper(paper) == Typesetter().pdf_of(manuscript_of(paper), 40)
+    assert pdf_of(paper) == Typesetter().pdf_of(manuscript_of(paper), 40)
 
 
 def _numbers(element: Any) -> Iterator[int]:

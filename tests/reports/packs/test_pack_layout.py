@@ -9,12 +9,12 @@ from django.template.loader import render_to_string
 
 from audits.reports.pdf_client import manuscript_of_pack
 from audits.reports.typesetting.branding import Branding
-from audits.reports.typesetting.pdf import Typesetter
 from audits.services.papers.pack_conditions import OpenCondition, SignedOpen
 from tests.pages import html_in
 from tests.portfolio.drawn_portfolios import Drawn, cells
 from tests.portfolio.printed_packs import pack_of
 from tests.printed import Printed
+from tests.reports.papers import typesetter
 
 PLAN = Drawn(case="retrieve", plan="prompt", volume="40", has_upkeep=True, stage="live")
 DECISIONS = 20
@@ -41,7 +41,7 @@ def test_total_of_the_decisions_is_on_the_page_of_the_last(
         replace(pack, asked=asked, branding=look, identifier="pack")
     )
 
-    pages = Printed(Typesetter().pdf_of(made, max_pages=9)).words
+    pages = Printed(typesetter().pdf_of(made, max_pages=9)).words
 
     [page] = [page for page in pages if re.search(r"Total(, \w[a-z ]+)? \d", page)]
     assert f"Drawn {DECISIONS - 1} Agree" in page
@@ -56,7 +56,7 @@ def test_twelve_decisions_take_two_pages_before_what_is_behind_them() -> None:
         replace(pack, asked=tuple(asked), signed=signed, identifier="pack")
     )
 
-    pages = Printed(Typesetter().pdf_of(made, max_pages=9)).words
+    pages = Printed(typesetter().pdf_of(made, max_pages=9)).words
 
     behind = next(n for n, page in enumerate(pages) if "Behind the overview" in page)
     assert behind == 2

@@ -14,7 +14,6 @@ from audits.models import Audit, BoardPack, UsageUpload
 from audits.reports.packs.pack_context import build_pack
 from audits.reports.packs.pack_since import PackSince, packed_since
 from audits.reports.pdf_client import manuscript_of_pack
-from audits.reports.typesetting.pdf import Typesetter
 from audits.scoring.tracking.outcomes import ComparedMonth
 from audits.scoring.tracking.since_papers import UseCaseMonths, since_papers
 from audits.services.papers.board_packs import is_as_asked
@@ -27,6 +26,7 @@ from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.printed_packs import pack_of
 from tests.printed import Printed
 from tests.reports.packs.made_packs import ask_for_pack, read
+from tests.reports.papers import typesetter
 from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.tracking.test_outcomes import month
 
@@ -173,7 +173,7 @@ def test_page_1_keeps_rows_and_total_and_the_section_heads_the_next(
     since = said((month("inside", "5"),), (MADE_UP,))
 
     before, after = (
-        Printed(Typesetter().pdf_of(manuscript_of_pack(each), max_pages=9)).words
+        Printed(typesetter().pdf_of(manuscript_of_pack(each), max_pages=9)).words
         for each in (without, replace(without, since=since))
     )
 
