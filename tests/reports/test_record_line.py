@@ -29,6 +29,29 @@ def squeezed(words: str) -> str:
     return "".join(words.split())
 
 
+@pytest.mark.usefixtures("stand_ins")
+def test_paper_and_pack_keep_the_line_that_asked_for_them(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        audit = reopen_audit(audit=tenant.submitted, by=tenant.contributor)
+        audit = submit_audit(audit=audit, by=tenant.contributor)
+        report = queue_report(audit=audit, by=tenant.contributor)
+        pack = ask_for_pack(tenant)
+        more_lines(cast)
+
+        for made in (report, pack):
+            made.refresh_from_db()
+            [asked] = Event.objects.filter(
+                subject=str(made.pk), verb__endswith=".requested"
+            )
+            line = (made.record_number, made.record_digest)
+            assert line == (asked.number, asked.digest)
+
+
+@pytest.mark.once
 @pytest.mark.on_both
 def test_paper_prints_the_line_that_asked_for_it_and_is_made_again_the_same(
     cast: Cast, settings: Settings
@@ -73,6 +96,7 @@ def test_paper_that_failed_keeps_its_line_when_asked_for_again(cast: Cast) -> No
         assert record_line_of(Report.objects.get(pk=report.pk)) == before
 
 
+@pytest.mark.once
 def test_pack_prints_the_line_that_asked_for_it_on_its_overview(
     cast: Cast, settings: Settings
 ) -> None:
