@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    ViewportSize,
     expect,
 )
 from pytest_django.live_server_helper import LiveServer
@@ -36,6 +38,8 @@ expect.set_options(timeout=15_000)
 DISTRIBUTION_CHROMIUM = tuple(
     Path("/usr/bin", name) for name in ("chromium-headless-shell", "chromium")
 )
+
+DESK: ViewportSize = {"width": 1280, "height": 720}
 
 # The console repeats every refused answer, which on_response judges, tells of the
 # network that a test took away, and of a request that the next one replaced.
@@ -150,47 +154,78 @@ def open_page(
     return open_page
 
 
-@pytest.fixture(scope="module")
-def kept_page(
+class _KeptPage:
+    """A page that tests share, and what the browser complained of there."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.complaints: list[str] = []
+        _watch(context, self.complaints)
+        self.page = context.new_page()
+
+    def forget(self, livez: str) -> list[str]:
+        """Let nothing of a test stay, and return the complaints it brought."""
+        page, context = self.page, self.page.context
+        context.set_offline(offline=False)
+        for other in context.pages:
+            if other != page:
+                other.close()
+        page.evaluate("[localStorage, sessionStorage].forEach(kept => kept.clear())")
+        told = self.complaints.copy()
+        # So that what a page sends as it is left is in nobody's name.
+        context.clear_cookies()
+        page.goto(livez)  # with about:blank the renderer would end
+        page.emulate_media(media="null", color_scheme="null")
+        self.complaints.clear()
+        return told
+
+
+@pytest.fixture(scope="session")
+def kept_pages(
     browser: Browser, browser_context_args: dict[str, Any]
-) -> Iterator[tuple[Page, list[str]]]:
-    """A page that a module's tests share, and what the browser complained of."""
-    complaints: list[str] = []
-    context = browser.new_context(**browser_context_args)
-    _watch(context, complaints)
-    yield context.new_page(), complaints
-    context.close()
+) -> Iterator[Callable[[bool], _KeptPage]]:
+    """A page with scripts and one without, each made when it is first asked for."""
+
+    @cache
+    def kept(has_script: bool) -> _KeptPage:
+        options = browser_context_args | {"java_script_enabled": has_script}
+        contexts.append(browser.new_context(**options))
+        return _KeptPage(contexts[-1])
+
+    contexts: list[BrowserContext] = []
+    yield kept
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
 def turn_page(
-    kept_page: tuple[Page, list[str]], live_server: LiveServer
+    kept_pages: Callable[[bool], _KeptPage], live_server: LiveServer
 ) -> Iterator[OpenPage]:
     """Open pages as `open_page` does, but in one tab, which forgets the test before.
 
     Its renderer stays, with all that the tests run in it compiled.
     """
-    page, complaints = kept_page
-    context = page.context
+    used: set[_KeptPage] = set()
 
-    def open_page(user: User | None, path: str, **media: Any) -> Page:
-        page.set_viewport_size({"width": 1280, "height": 720})
-        page.emulate_media(**media)
+    def open_page(
+        user: User | None,
+        path: str,
+        *,
+        java_script_enabled: bool = True,
+        viewport: ViewportSize = DESK,
+        **media: Any,
+    ) -> Page:
+        kept = kept_pages(java_script_enabled)
+        used.add(kept)
+        kept.page.set_viewport_size(viewport)
+        kept.page.emulate_media(**media)
         if user is not None:
-            _sign_in(context, user)
-        page.goto(live_server.url + path)
-        return page
+            _sign_in(kept.page.context, user)
+        kept.page.goto(live_server.url + path)
+        return kept.page
 
     yield open_page
-    context.set_offline(offline=False)
-    for other in context.pages[1:]:
-        other.close()
-    page.evaluate("[localStorage, sessionStorage].forEach(kept => kept.clear())")
-    page.goto(f"{live_server.url}/livez")  # with about:blank the renderer would end
-    page.emulate_media(media="null", color_scheme="null")
-    context.clear_cookies()
-    told = complaints.copy()
-    complaints.clear()
+    told = [said for kept in used for said in kept.forget(f"{live_server.url}/livez")]
     assert not told, "\n".join(told)
 
 

@@ -18,10 +18,10 @@ CONTENT = b"case,right\n1,yes\n"
 )
 @pytest.mark.on_both
 def test_file_is_added_downloaded_and_removed(
-    cast: Cast, open_page: OpenPage, scripts: bool
+    cast: Cast, turn_page: OpenPage, scripts: bool
 ) -> None:
     url = reverse("add_evidence", args=[cast.ours.draft.pk, "goal"])
-    page = open_page(cast.ours.contributor, url, java_script_enabled=scripts)
+    page = turn_page(cast.ours.contributor, url, java_script_enabled=scripts)
     main = page.locator("main")
     file = FilePayload(name="Run of 12 May.csv", mimeType="text/csv", buffer=CONTENT)
 

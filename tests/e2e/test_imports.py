@@ -62,9 +62,9 @@ def names(cast: Cast) -> set[str]:
 @pytest.mark.thorough
 @BOTH_WAYS
 def test_inventory_is_imported_with_the_keyboard_alone(
-    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+    cast: Cast, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
-    page = open_page(cast.ours.contributor, reverse("import_upload"), **options)
+    page = turn_page(cast.ours.contributor, reverse("import_upload"), **options)
     before = names(cast)
 
     tab_to(page, page.get_by_label("Inventory"))
@@ -87,9 +87,9 @@ def test_inventory_is_imported_with_the_keyboard_alone(
 
 @BOTH_WAYS
 def test_refused_row_is_told_and_the_mended_file_imported(
-    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+    cast: Cast, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
-    page = open_page(cast.ours.contributor, reverse("import_upload"), **options)
+    page = turn_page(cast.ours.contributor, reverse("import_upload"), **options)
     before = names(cast)
     press(page, "Read the file")
     expect(page.locator(".alert-danger")).to_contain_text("Select your inventory file")

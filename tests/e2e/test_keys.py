@@ -11,9 +11,9 @@ pytestmark = pytest.mark.once
 
 
 def test_slash_leads_to_the_search_box_and_is_a_letter_in_it(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_page(cast.ours.contributor, reverse("portfolio"))
+    page = turn_page(cast.ours.contributor, reverse("portfolio"))
 
     with page.expect_navigation():
         page.keyboard.press("/")
@@ -32,9 +32,9 @@ def test_slash_leads_to_the_search_box_and_is_a_letter_in_it(
 
 
 def test_question_mark_shows_the_keys_until_they_are_turned_off(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_page(cast.ours.contributor, reverse("portfolio"))
+    page = turn_page(cast.ours.contributor, reverse("portfolio"))
     with page.expect_navigation():
         page.keyboard.press("?")
     assert page.url.endswith(f"{reverse('words')}#keys")
@@ -49,9 +49,9 @@ def test_question_mark_shows_the_keys_until_they_are_turned_off(
 
 
 def test_question_that_is_found_opens_on_the_page_of_the_method(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_page(cast.ours.contributor, reverse("search") + "?q=reviewed+examples")
+    page = turn_page(cast.ours.contributor, reverse("search") + "?q=reviewed+examples")
 
     questions = page.get_by_role("region", name="Questions").get_by_role("link")
     name = questions.first.inner_text()

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.once
 
 
 def test_number_is_chosen_although_a_save_is_on_its_way(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "numbers")
+    page = open_draft(cast, turn_page, "numbers")
     calls = page.get_by_role("textbox", name="Model calls a month")
     calls.press_sequentially("60.000")
     meant = page.get_by_label("60,000 (60 thousand)")
@@ -42,11 +42,11 @@ def test_number_is_chosen_although_a_save_is_on_its_way(
     ],
 )
 def test_what_is_not_saved_covers_no_field_and_leads_to_the_first(
-    cast: Cast, open_page: OpenPage, size: tuple[int, int]
+    cast: Cast, turn_page: OpenPage, size: tuple[int, int]
 ) -> None:
     width, height = size
     viewport = {"width": width, "height": height}
-    page = open_draft(cast, open_page, "numbers", viewport=viewport)
+    page = open_draft(cast, turn_page, "numbers", viewport=viewport)
     wrong = ("requests", "variable_tokens", "output_tokens")
     bar = page.locator("#save-status .save-error")
 
@@ -85,8 +85,8 @@ def wait_until_uncovered(page: Page, name: str) -> None:
     pytest.fail(f"{name} is covered")
 
 
-def test_number_is_chosen_without_javascript(cast: Cast, open_page: OpenPage) -> None:
-    page = open_draft(cast, open_page, "numbers", java_script_enabled=False)
+def test_number_is_chosen_without_javascript(cast: Cast, turn_page: OpenPage) -> None:
+    page = open_draft(cast, turn_page, "numbers", java_script_enabled=False)
     page.get_by_label("Model calls a month").fill("60.000")
     page.get_by_label("Length of an answer").fill("300")
     save_and_continue(page)
@@ -101,9 +101,9 @@ def test_number_is_chosen_without_javascript(cast: Cast, open_page: OpenPage) ->
 
 @pytest.mark.parametrize("script", [True, thorough(False)], ids=["script", "no script"])
 def test_offer_is_entered_and_compared_on_the_page(
-    cast: Cast, open_page: OpenPage, script: bool
+    cast: Cast, turn_page: OpenPage, script: bool
 ) -> None:
-    page = open_draft(cast, open_page, "numbers", java_script_enabled=script)
+    page = open_draft(cast, turn_page, "numbers", java_script_enabled=script)
     page.get_by_label("Who makes the offer").fill("Nordlys")
     page.get_by_label("Currency of the offer").select_option("EUR")
     page.get_by_label("One-off price of the offer").fill("100,000")
@@ -133,9 +133,9 @@ def test_offer_is_entered_and_compared_on_the_page(
 
 @pytest.mark.parametrize("script", [True, thorough(False)], ids=["script", "no script"])
 def test_sign_of_another_currency_is_refused_until_it_is_chosen(
-    cast: Cast, open_page: OpenPage, script: bool
+    cast: Cast, turn_page: OpenPage, script: bool
 ) -> None:
-    page = open_draft(cast, open_page, "numbers", java_script_enabled=script)
+    page = open_draft(cast, turn_page, "numbers", java_script_enabled=script)
     worth = page.get_by_label("What one call earns or saves")
     worth.fill("€2.50")
     if script:

@@ -1,6 +1,7 @@
 """What opens moves the rest down: it covers nothing, and its button stays."""
 
 import re
+from itertools import product
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from tests.e2e.conftest import OpenPage
 from tests.e2e.states.states import STATES
 from tests.e2e.states.wizard_states import numbers_given
 from tests.e2e.test_result_screens import audits_of
+from tests.examples import all_but, thorough
 
 pytestmark = pytest.mark.once
 
@@ -41,13 +43,15 @@ def assert_more_is_above_the_rest(page: Page) -> None:
     assert_no_sideways_scroll(page)
 
 
-@pytest.mark.parametrize("width", [320, 375, 600])
-@pytest.mark.parametrize("has_script", [True, False])
+@pytest.mark.parametrize(
+    ("has_script", "width"),
+    all_but(product((True, False), (320, 375, 600)), [(True, 320), (False, 600)]),
+)
 def test_more_of_a_result_prints_over_nothing(
-    head: User, open_page: OpenPage, width: int, has_script: bool
+    head: User, turn_page: OpenPage, has_script: bool, width: int
 ) -> None:
     for name in ("Claims handbook answers", "Quote assistant"):
-        page = open_page(
+        page = turn_page(
             head,
             reverse("result", args=[audits_of("in_review")[name]]),
             viewport={"width": width, "height": 812},
@@ -174,7 +178,7 @@ def test_panel_with_all_parts_open_fits_the_screen_and_is_read_by_keyboard(
     )
 
 
-@pytest.mark.parametrize("width", [320, 375])
+@pytest.mark.parametrize("width", [320, thorough(375)])
 def test_months_of_a_plan_fit_a_phone(
     head: User, turn_page: OpenPage, width: int
 ) -> None:

@@ -35,11 +35,11 @@ def assert_bullets_are_inside(page: Page) -> None:
 
 @BOTH_WAYS
 def test_file_is_compared_with_the_paper_and_removed_again(
-    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+    cast: Cast, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
     audit = signed(cast.ours)
     there = reverse("result", args=[audit.pk])
-    page = open_page(cast.ours.contributor, there, **options)
+    page = turn_page(cast.ours.contributor, there, **options)
     made = sheet_of("1200", "9000", models=f"{MODEL}+in-house")
     file = FilePayload(name="usage.csv", mimeType="text/csv", buffer=made)
 

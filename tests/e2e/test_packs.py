@@ -32,9 +32,9 @@ def work(pack: BoardPack) -> None:
 
 @pytest.mark.thorough
 def test_pack_is_asked_for_and_fetched_with_the_keyboard_alone(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_page(cast.ours.contributor, reverse("portfolio"))
+    page = turn_page(cast.ours.contributor, reverse("portfolio"))
 
     tab_to(page, page.locator("summary", has_text="Make a board pack"))
     page.keyboard.press("Enter")
@@ -54,9 +54,9 @@ def test_pack_is_asked_for_and_fetched_with_the_keyboard_alone(
 
 
 def test_without_javascript_a_pack_of_a_filter_is_made(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_page(
+    page = turn_page(
         cast.ours.contributor,
         reverse("portfolio") + "?q=handbook",
         **PHONE_WITHOUT_JAVASCRIPT,
@@ -78,10 +78,10 @@ def test_without_javascript_a_pack_of_a_filter_is_made(
 
 @BOTH_WAYS
 def test_pack_is_cancelled_and_asked_for_again(
-    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+    cast: Cast, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
     pack_is("queued", meeting="March")(cast)
-    page = open_page(cast.ours.contributor, of_pack(cast), **options)
+    page = turn_page(cast.ours.contributor, of_pack(cast), **options)
 
     follow(page, page.get_by_role("button", name="Cancel this pack"))
     expect(page.get_by_role("status")).to_have_text("The pack was cancelled.")
@@ -93,9 +93,9 @@ def test_pack_is_cancelled_and_asked_for_again(
 
 
 def test_meeting_that_is_typed_stays_when_the_table_is_filtered(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_page(cast.ours.contributor, reverse("portfolio"))
+    page = turn_page(cast.ours.contributor, reverse("portfolio"))
     page.get_by_text("Make a board pack").click()
     page.get_by_label("Meeting and date of the board pack").fill("Board, 3 December")
 

@@ -30,23 +30,23 @@ BROKEN_WORDS = """() => [...document.querySelectorAll('#table bdi')].flatMap(nam
 })"""
 
 
-def open_portfolio(cast: Cast, open_page: OpenPage, **options: Any) -> Page:
+def open_portfolio(cast: Cast, turn_page: OpenPage, **options: Any) -> Page:
     filled(cast)
-    return open_page(cast.ours.contributor, reverse("portfolio"), **options)
+    return turn_page(cast.ours.contributor, reverse("portfolio"), **options)
 
 
-def open_long_words(cast: Cast, open_page: OpenPage, width: int) -> Page:
+def open_long_words(cast: Cast, turn_page: OpenPage, width: int) -> Page:
     """Open the portfolio with a team and owners whose names are long words."""
     with scope(organization=cast.ours.organization):
         Team.objects.update(name="Administration")
         User.objects.update(name="Annette Hallström")
-    return open_portfolio(cast, open_page, viewport={"width": width, "height": 800})
+    return open_portfolio(cast, turn_page, viewport={"width": width, "height": 800})
 
 
 def test_filter_swaps_the_table_and_can_be_shared_and_gone_back_from(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_portfolio(cast, open_page)
+    page = open_portfolio(cast, turn_page)
     heading = page.get_by_role("heading", name="Needs a decision").element_handle()
 
     page.locator("#id_stage").focus()
@@ -65,9 +65,9 @@ def test_filter_swaps_the_table_and_can_be_shared_and_gone_back_from(
 
 @pytest.mark.thorough
 def test_table_is_sorted_filtered_and_read_with_the_keyboard_alone(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_portfolio(cast, open_page)
+    page = open_portfolio(cast, turn_page)
 
     tab_to(page, page.locator("#id_q"))
     page.keyboard.type("case 0000")
@@ -82,8 +82,8 @@ def test_table_is_sorted_filtered_and_read_with_the_keyboard_alone(
 
 
 @pytest.mark.parametrize("width", [1280, thorough(1024), thorough(375)])
-def test_table_breaks_no_word(cast: Cast, open_page: OpenPage, width: int) -> None:
-    page = open_long_words(cast, open_page, width)
+def test_table_breaks_no_word(cast: Cast, turn_page: OpenPage, width: int) -> None:
+    page = open_long_words(cast, turn_page, width)
     expect(page.locator("#table")).to_contain_text("Administration")
 
     assert page.evaluate(BROKEN_WORDS) == []
@@ -91,9 +91,9 @@ def test_table_breaks_no_word(cast: Cast, open_page: OpenPage, width: int) -> No
 
 @pytest.mark.parametrize("width", [1280, 375])
 def test_table_fits_a_wide_window_and_a_phone(
-    cast: Cast, open_page: OpenPage, width: int
+    cast: Cast, turn_page: OpenPage, width: int
 ) -> None:
-    page = open_long_words(cast, open_page, width)
+    page = open_long_words(cast, turn_page, width)
     with scope(organization=cast.ours.organization):
         more = {"saving": Decimal(-570), "saving_year": Decimal(-10_149)}
         PortfolioRow.objects.update(since=date(2026, 11, 22), stage="live", **more)
@@ -107,15 +107,15 @@ def test_table_fits_a_wide_window_and_a_phone(
 
 @pytest.mark.parametrize("width", [thorough(1024), thorough(768), 320])
 def test_portfolio_never_scrolls_sideways(
-    cast: Cast, open_page: OpenPage, width: int
+    cast: Cast, turn_page: OpenPage, width: int
 ) -> None:
-    assert_no_sideways_scroll(open_long_words(cast, open_page, width))
+    assert_no_sideways_scroll(open_long_words(cast, turn_page, width))
 
 
 def test_swap_of_the_table_does_not_lose_the_focus_in_it(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_portfolio(cast, open_page)
+    page = open_portfolio(cast, turn_page)
     page.locator("#id_stage").select_option("live")
     page.locator("#sort-name").focus()
 
@@ -125,10 +125,10 @@ def test_swap_of_the_table_does_not_lose_the_focus_in_it(
 
 @pytest.mark.parametrize("width", [1280, thorough(375)])
 def test_view_is_filtered_saved_and_removed_without_javascript(
-    cast: Cast, open_page: OpenPage, width: int
+    cast: Cast, turn_page: OpenPage, width: int
 ) -> None:
     viewport = {"width": width, "height": 800}
-    page = open_portfolio(cast, open_page, viewport=viewport, **NO_JAVASCRIPT)
+    page = open_portfolio(cast, turn_page, viewport=viewport, **NO_JAVASCRIPT)
     is_narrow = width < 768
     if is_narrow:
         page.get_by_text("Filter the table").click()
@@ -150,9 +150,9 @@ def test_view_is_filtered_saved_and_removed_without_javascript(
 
 
 def test_calendar_is_made_and_removed_without_javascript(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_page(
+    page = turn_page(
         cast.ours.contributor, reverse("calendars"), java_script_enabled=False
     )
 
@@ -168,9 +168,9 @@ def test_calendar_is_made_and_removed_without_javascript(
 
 
 def test_file_is_downloaded_under_the_name_of_its_day(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_portfolio(cast, open_page)
+    page = open_portfolio(cast, turn_page)
 
     with page.expect_download() as download:
         page.get_by_role("link", name="XLSX").click()

@@ -81,9 +81,9 @@ class Lead:
     ids=[None, "no_javascript"],
 )
 def test_lead_who_answers_what_is_next_reaches_the_review_soon(
-    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+    cast: Cast, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
-    page = open_page(None, "/", **options)
+    page = turn_page(None, "/", **options)
     sign_in(page, cast.ours.contributor)
     register(page, team="Northgate claims")
     lead = Lead(page)

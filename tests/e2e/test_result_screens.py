@@ -63,7 +63,7 @@ def test_results_fit_two_screens_and_four(head: User, turn_page: OpenPage) -> No
     assert too_high == {}
 
 
-@pytest.mark.parametrize("width", [320, 375, 1280])
+@pytest.mark.parametrize("width", [320, thorough(375), 1280])
 def test_money_is_drawn_on_every_screen(
     head: User, turn_page: OpenPage, width: int
 ) -> None:
@@ -120,22 +120,22 @@ def test_every_fold_is_reached_and_opened_by_keyboard(
 
 @pytest.mark.parametrize("has_script", [True, thorough(False)])
 def test_link_into_a_fold_opens_it(
-    head: User, open_page: OpenPage, has_script: bool
+    head: User, turn_page: OpenPage, has_script: bool
 ) -> None:
     audit = audits_of(Audit.State.SIGNED_OFF)["Mail sorting"]
 
     there = f"{result_of(audit)}#swings"
-    page = open_page(head, there, java_script_enabled=has_script)
+    page = turn_page(head, there, java_script_enabled=has_script)
 
     expect(page.locator("#swings")).to_be_in_viewport()
     assert opened(page) == 1
 
 
 def test_script_opens_folds_where_the_browser_does_not(
-    head: User, open_page: OpenPage
+    head: User, turn_page: OpenPage
 ) -> None:
     audit = audits_of(Audit.State.SIGNED_OFF)["Mail sorting"]
-    page = open_page(head, f"{result_of(audit)}#swings")
+    page = turn_page(head, f"{result_of(audit)}#swings")
     page.evaluate("document.querySelectorAll('details').forEach(x => x.open = false)")
     assert opened(page) == 0
 
@@ -145,9 +145,9 @@ def test_script_opens_folds_where_the_browser_does_not(
     assert opened(page) == 1
 
 
-def test_link_on_the_page_opens_its_fold(head: User, open_page: OpenPage) -> None:
+def test_link_on_the_page_opens_its_fold(head: User, turn_page: OpenPage) -> None:
     waiting = audits_of(Audit.State.IN_REVIEW)
-    page = open_page(head, result_of(waiting["Claims handbook answers"]))
+    page = turn_page(head, result_of(waiting["Claims handbook answers"]))
     assert opened(page) == 0
 
     page.locator("#money ~ p > a").click()
@@ -161,10 +161,10 @@ def opened(page: Page) -> int:
 
 
 def test_all_folds_are_printed_open(
-    head: User, open_page: OpenPage, tmp_path: Path
+    head: User, turn_page: OpenPage, tmp_path: Path
 ) -> None:
     audit = audits_of(Audit.State.SIGNED_OFF)["Mail sorting"]
-    page = open_page(head, result_of(audit))
+    page = turn_page(head, result_of(audit))
     inside: list[str] = page.locator("main .fold-body").evaluate_all(
         "all => all.map(it => it.querySelector('h2, strong, a, p').textContent)"
     )
@@ -179,10 +179,10 @@ def test_all_folds_are_printed_open(
 
 @pytest.mark.parametrize("has_script", [True, thorough(False)])
 def test_phone_folds_later_steps_and_rarer_actions(
-    head: User, open_page: OpenPage, has_script: bool
+    head: User, turn_page: OpenPage, has_script: bool
 ) -> None:
     audit = audits_of(Audit.State.IN_REVIEW)["Fraud notes"]
-    page = open_page(head, result_of(audit), java_script_enabled=has_script)
+    page = turn_page(head, result_of(audit), java_script_enabled=has_script)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     told = page.locator(".answer .why > summary").bounding_box()
     assert told

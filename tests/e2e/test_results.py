@@ -50,10 +50,10 @@ def verdict(cast: Cast, audit: Audit) -> str:
 
 @BOTH_WAYS
 def test_file_changes_the_verdict_in_three_steps(
-    cast: Cast, draft: Audit, open_page: OpenPage, options: dict[str, Any]
+    cast: Cast, draft: Audit, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
     there = reverse("candidates", args=[draft.pk])
-    page = open_page(cast.ours.contributor, there, **options)
+    page = turn_page(cast.ours.contributor, there, **options)
     assert_no_sideways_scroll(page)
 
     select(page, {"few-shot prompt": 95, "base prompt": 60})
@@ -69,10 +69,10 @@ def test_file_changes_the_verdict_in_three_steps(
 
 
 def test_change_of_a_run_shows_at_once_what_it_would_change(
-    cast: Cast, draft: Audit, open_page: OpenPage
+    cast: Cast, draft: Audit, turn_page: OpenPage
 ) -> None:
     there = reverse("candidates", args=[draft.pk])
-    page = open_page(cast.ours.contributor, there)
+    page = turn_page(cast.ours.contributor, there)
     select(page, {"A": 95})
     follow(page, page.get_by_role("button", name="Read the file"))
     expect(page.locator("#effects")).to_contain_text("No answer changes.")

@@ -26,10 +26,10 @@ def state_of_ours(cast: Cast) -> str:
 @BOTH_WAYS
 @pytest.mark.on_both
 def test_reviewer_signs_off_with_the_keyboard_alone(
-    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+    cast: Cast, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
     reviewer = cast.ours.people[Role.REVIEWER]
-    page = open_page(reviewer, reverse("portfolio"), **options)
+    page = turn_page(reviewer, reverse("portfolio"), **options)
 
     decisions = page.get_by_role("region", name="Needs a decision")
     follow(page, decisions.get_by_role("link", name="Northgate handbook"))
@@ -58,10 +58,10 @@ def test_reviewer_signs_off_with_the_keyboard_alone(
 @pytest.mark.once
 @BOTH_WAYS
 def test_audit_is_sent_back_with_a_reason_that_its_author_reads(
-    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+    cast: Cast, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
     path = reverse("review", args=[cast.ours.submitted.pk])
-    page = open_page(cast.ours.people[Role.REVIEWER], path, **options)
+    page = turn_page(cast.ours.people[Role.REVIEWER], path, **options)
 
     page.locator("label", has_text="Send back").click()
     page.get_by_role("button", name="Send your review").click()
@@ -74,7 +74,7 @@ def test_audit_is_sent_back_with_a_reason_that_its_author_reads(
 
     assert state_of_ours(cast) == Audit.State.DRAFT
     tasks = reverse("tasks", args=[cast.ours.submitted.pk])
-    page = open_page(cast.ours.contributor, tasks, **options)
+    page = turn_page(cast.ours.contributor, tasks, **options)
     expect(page.locator("main")).to_contain_text("Sent back")
     expect(page.locator("main")).to_contain_text(WORDS)
     assert_no_sideways_scroll(page)
@@ -83,9 +83,9 @@ def test_audit_is_sent_back_with_a_reason_that_its_author_reads(
 @pytest.mark.once
 @BOTH_WAYS
 def test_portfolio_check_leads_to_what_mends_it(
-    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+    cast: Cast, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
-    page = open_page(cast.ours.contributor, reverse("portfolio"), **options)
+    page = turn_page(cast.ours.contributor, reverse("portfolio"), **options)
 
     page.get_by_text("More of the portfolio").click()
     follow(page, page.get_by_role("link", name="Portfolio checks"))

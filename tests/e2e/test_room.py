@@ -16,10 +16,10 @@ TOO_MANY = "12 characters too many; the limit is 80"
 
 @pytest.mark.parametrize("script", [True, thorough(False)], ids=["script", "no script"])
 def test_name_that_is_too_long_stays_and_is_told_by_how_much(
-    cast: Cast, open_page: OpenPage, script: bool
+    cast: Cast, turn_page: OpenPage, script: bool
 ) -> None:
     path = reverse("register")
-    page = open_page(cast.ours.contributor, path, java_script_enabled=script)
+    page = turn_page(cast.ours.contributor, path, java_script_enabled=script)
     name = page.get_by_label("Name of the use case")
     expect(page.get_by_text("Up to 80 characters.").first).to_be_visible()
 
@@ -47,9 +47,9 @@ def test_name_that_is_too_long_stays_and_is_told_by_how_much(
 
 
 def test_signs_are_counted_as_the_server_counts_them(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_page(cast.ours.contributor, reverse("register"))
+    page = turn_page(cast.ours.contributor, reverse("register"))
 
     page.get_by_label("Name of the use case").fill("  " + "🙂" * 75 + "  ")
 
@@ -57,9 +57,9 @@ def test_signs_are_counted_as_the_server_counts_them(
 
 
 def test_note_and_comment_tell_their_room_near_the_limit(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "question", "state")
+    page = open_draft(cast, turn_page, "question", "state")
 
     page.get_by_label("Note (optional)").fill("x" * 10_003)
     page.get_by_label("Add a comment").fill("x" * 1_990)

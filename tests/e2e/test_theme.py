@@ -27,10 +27,10 @@ def assert_colours(page: Page, colours: str) -> None:
 
 
 def test_colours_switch_to_and_fro_on_the_same_page(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
     path = reverse("portfolio") + "?verdict=any_rebuild"
-    page = open_page(cast.ours.contributor, path, java_script_enabled=False)
+    page = turn_page(cast.ours.contributor, path, java_script_enabled=False)
     here = page.url
     assert_colours(page, "light")
 
@@ -50,9 +50,9 @@ def test_colours_switch_to_and_fro_on_the_same_page(
     ("system", "other"), [("light", "dark"), thorough(("dark", "light"))]
 )
 def test_choice_goes_before_what_the_system_asks_for(
-    cast: Cast, open_page: OpenPage, system: str, other: str
+    cast: Cast, turn_page: OpenPage, system: str, other: str
 ) -> None:
-    page = open_page(
+    page = turn_page(
         None, reverse("home"), java_script_enabled=False, color_scheme=system
     )
     assert_colours(page, system)

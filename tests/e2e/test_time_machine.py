@@ -29,9 +29,9 @@ def tab_past_the_day(page: Page) -> None:
 
 
 @pytest.mark.thorough
-def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, open_page: OpenPage) -> None:
+def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, turn_page: OpenPage) -> None:
     demo_loaded(cast)
-    page = open_page(DEMO_HEAD(cast), reverse("time_machine"))
+    page = turn_page(DEMO_HEAD(cast), reverse("time_machine"))
 
     tab_past_the_day(page)
     follow(page, page.get_by_role("link", name="1 Jul 2024"))
@@ -50,10 +50,10 @@ def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, open_page: OpenPage) 
 
 
 def test_without_javascript_a_day_and_a_team_are_chosen(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
     demo_loaded(cast)
-    page = open_page(
+    page = turn_page(
         DEMO_HEAD(cast),
         reverse("time_machine"),
         java_script_enabled=False,
@@ -72,10 +72,10 @@ def test_without_javascript_a_day_and_a_team_are_chosen(
 
 @pytest.mark.parametrize("javascript", [True, thorough(False)])
 def test_progress_is_seen_and_ends_in_the_result(
-    cast: Cast, open_page: OpenPage, settings: Settings, javascript: bool
+    cast: Cast, turn_page: OpenPage, settings: Settings, javascript: bool
 ) -> None:
     large_portfolio(cast)
-    page = open_page(
+    page = turn_page(
         cast.ours.contributor,
         reverse("time_machine") + "?on=2023-01-01",
         java_script_enabled=javascript,
@@ -93,10 +93,10 @@ def test_progress_is_seen_and_ends_in_the_result(
 
 
 def test_cancelled_work_says_so_and_can_be_asked_again(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
     large_portfolio(cast)
-    page = open_page(cast.ours.contributor, reverse("time_machine"))
+    page = turn_page(cast.ours.contributor, reverse("time_machine"))
     page.get_by_role("button", name="Re-score 502 use cases").click()
 
     page.get_by_role("button", name="Cancel").click()

@@ -63,10 +63,10 @@ def saved(cast: Cast, audit: Audit) -> tuple[str, dict[str, str]]:
 
 @BOTH_WAYS
 def test_file_changes_the_verdict_in_four_steps_and_a_minute(
-    cast: Cast, draft: Audit, open_page: OpenPage, options: dict[str, Any]
+    cast: Cast, draft: Audit, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
     there = reverse("numbers", args=[draft.pk])
-    page = open_page(cast.ours.contributor, there, **options)
+    page = turn_page(cast.ours.contributor, there, **options)
     begun = time.monotonic()
 
     follow(
@@ -98,9 +98,9 @@ def test_file_changes_the_verdict_in_four_steps_and_a_minute(
 
 
 def test_choice_shows_at_once_what_it_would_change(
-    cast: Cast, draft: Audit, open_page: OpenPage
+    cast: Cast, draft: Audit, turn_page: OpenPage
 ) -> None:
-    page = open_page(cast.ours.contributor, reverse("usage", args=[draft.pk]))
+    page = turn_page(cast.ours.contributor, reverse("usage", args=[draft.pk]))
     select(page)
     follow(page, page.get_by_role("button", name="Read the file"))
     expect(page.locator("#effects")).to_contain_text("310,000 calls a month, not")
@@ -111,9 +111,9 @@ def test_choice_shows_at_once_what_it_would_change(
 
 
 def test_number_changed_by_hand_loses_its_mark_at_once(
-    cast: Cast, draft: Audit, open_page: OpenPage
+    cast: Cast, draft: Audit, turn_page: OpenPage
 ) -> None:
-    page = open_page(cast.ours.contributor, reverse("usage", args=[draft.pk]))
+    page = turn_page(cast.ours.contributor, reverse("usage", args=[draft.pk]))
     select(page)
     follow(page, page.get_by_role("button", name="Read the file"))
     follow(page, page.get_by_role("button", name="Save the numbers"))
@@ -128,11 +128,11 @@ def test_number_changed_by_hand_loses_its_mark_at_once(
 
 
 def test_large_file_is_packed_by_the_browser_and_read(
-    cast: Cast, draft: Audit, open_page: OpenPage, tmp_path: Path
+    cast: Cast, draft: Audit, turn_page: OpenPage, tmp_path: Path
 ) -> None:
     file = tmp_path / "spans.jsonl"
     long_spans(file, 30)
-    page = open_page(cast.ours.contributor, reverse("usage", args=[draft.pk]))
+    page = turn_page(cast.ours.contributor, reverse("usage", args=[draft.pk]))
     page.locator("input[type=file]").set_input_files(file)
 
     page.get_by_role("button", name="Read the file").click()
@@ -145,11 +145,11 @@ def test_large_file_is_packed_by_the_browser_and_read(
 
 
 def test_packing_says_how_far_it_is_and_can_be_cancelled(
-    cast: Cast, draft: Audit, open_page: OpenPage, tmp_path: Path
+    cast: Cast, draft: Audit, turn_page: OpenPage, tmp_path: Path
 ) -> None:
     file = tmp_path / "spans.jsonl"
     long_spans(file, 6)
-    page = open_page(cast.ours.contributor, reverse("usage", args=[draft.pk]))
+    page = turn_page(cast.ours.contributor, reverse("usage", args=[draft.pk]))
     page.evaluate(NEVER_PACKS)
     page.locator("input[type=file]").set_input_files(file)
 

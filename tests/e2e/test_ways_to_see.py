@@ -44,10 +44,10 @@ SYSTEM_OUTLINE = """element => {
     ),
 )
 def test_text_of_twice_the_size_is_all_there(
-    cast: Cast, open_page: OpenPage, where: tuple[str, ...]
+    cast: Cast, turn_page: OpenPage, where: tuple[str, ...]
 ) -> None:
     numbers_given(cast)
-    page = open_draft(cast, open_page, *where)
+    page = open_draft(cast, turn_page, *where)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
 
     body = page.locator("main .muted, main dd").first
@@ -58,11 +58,11 @@ def test_text_of_twice_the_size_is_all_there(
 
 
 def test_range_of_a_price_is_not_covered_by_the_price(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
     numbers_given(cast)
     page = open_draft(
-        cast, open_page, "numbers", viewport={"width": 1280, "height": 900}
+        cast, turn_page, "numbers", viewport={"width": 1280, "height": 900}
     )
 
     expect(page.locator("#panel .table-tight tbody tr")).not_to_have_count(0)
@@ -70,10 +70,10 @@ def test_range_of_a_price_is_not_covered_by_the_price(
 
 
 def test_forced_colours_tell_what_is_chosen_and_where_one_is(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
     answered(cast)
-    page = open_draft(cast, open_page, "section", "purpose", forced_colors="active")
+    page = open_draft(cast, turn_page, "section", "purpose", forced_colors="active")
 
     chosen = option_of(page, "state", "planned").evaluate(SYSTEM_OUTLINE)
     other = option_of(page, "state", "none").evaluate(SYSTEM_OUTLINE)
@@ -92,10 +92,10 @@ def test_forced_colours_tell_what_is_chosen_and_where_one_is(
 
 
 def test_answers_are_printed_without_what_can_only_be_pressed(
-    cast: Cast, open_page: OpenPage, tmp_path: Path
+    cast: Cast, turn_page: OpenPage, tmp_path: Path
 ) -> None:
     answered(cast)
-    page = open_draft(cast, open_page, "check")
+    page = open_draft(cast, turn_page, "check")
 
     sheets = PdfReader(page_as_pdf(page, tmp_path / "check.pdf")).pages
     words = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
@@ -115,10 +115,10 @@ def page_as_pdf(page: Page, file: Path) -> Path:
 
 @pytest.mark.parametrize("width", [1280, thorough(375)])
 def test_nothing_moves_when_an_answer_is_saved(
-    cast: Cast, open_page: OpenPage, width: int
+    cast: Cast, turn_page: OpenPage, width: int
 ) -> None:
     viewport = {"width": width, "height": 800}
-    page = open_draft(cast, open_page, "question", "eval", viewport=viewport)
+    page = open_draft(cast, turn_page, "question", "eval", viewport=viewport)
     heading = page.get_by_role("heading", level=1)
     before = heading.bounding_box()
 

@@ -32,10 +32,10 @@ def choose(page: Page, question: str, option: str) -> None:
 
 @BOTH_WAYS
 def test_changed_answer_is_compared_and_put_into_the_draft(
-    cast: Cast, draft: Audit, open_page: OpenPage, options: dict[str, Any]
+    cast: Cast, draft: Audit, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
     there = reverse("what_if", args=[draft.pk])
-    page = open_page(cast.ours.contributor, there, **options)
+    page = turn_page(cast.ours.contributor, there, **options)
     assert_no_sideways_scroll(page)
     expect(page.locator("#said")).to_have_text("Scenario A changes nothing yet.")
 
@@ -60,9 +60,9 @@ def test_changed_answer_is_compared_and_put_into_the_draft(
 
 
 def test_question_that_appears_is_answered_by_keyboard(
-    cast: Cast, draft: Audit, open_page: OpenPage
+    cast: Cast, draft: Audit, turn_page: OpenPage
 ) -> None:
-    page = open_page(cast.ours.contributor, reverse("what_if", args=[draft.pk]))
+    page = turn_page(cast.ours.contributor, reverse("what_if", args=[draft.pk]))
     state = page.locator('[name="a.state"]')
     asked = page.locator('[name="a.incumbent"]')
     expect(asked).to_have_count(0)

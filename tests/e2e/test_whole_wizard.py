@@ -32,9 +32,9 @@ PRIMARY = "element => element.matches('main .btn-primary')"
 
 
 def test_whole_wizard_is_answered_with_the_keyboard_alone(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "section", "purpose")
+    page = open_draft(cast, turn_page, "section", "purpose")
 
     while "/result/" not in page.url:
         skip_to_main(page)
@@ -54,9 +54,9 @@ def test_whole_wizard_is_answered_with_the_keyboard_alone(
 
 @pytest.mark.thorough
 def test_next_questions_are_answered_with_the_keyboard_alone(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "tasks")
+    page = open_draft(cast, turn_page, "tasks")
 
     while "/result/" not in page.url:
         skip_to_main(page)
@@ -87,9 +87,9 @@ def answer_with_keys(page: Page) -> None:
 
 @pytest.mark.thorough
 def test_one_question_a_page_leads_through_the_whole_wizard_on_a_phone(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "tasks", viewport=PHONE)
+    page = open_draft(cast, turn_page, "tasks", viewport=PHONE)
     page.get_by_role("button", name="Show sections question by question").click()
     open_first_section(page)
 

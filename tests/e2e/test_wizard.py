@@ -23,9 +23,9 @@ FOUR_FAULTS = ("style", "format", "knowledge", "task_skill")
 
 
 def test_choice_is_saved_and_weighed_without_a_submit(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "section", "purpose")
+    page = open_draft(cast, turn_page, "section", "purpose")
     status, panel = page.locator("#save-status"), page.locator("#panel")
     expect(panel).to_contain_text("Not scored yet")
     page.evaluate("document.getElementById('save-status').mark = 'first'")
@@ -41,9 +41,9 @@ def test_choice_is_saved_and_weighed_without_a_submit(
     assert status.evaluate("element => element.mark") == "first"
 
 
-def test_dependent_question_comes_and_goes(cast: Cast, open_page: OpenPage) -> None:
+def test_dependent_question_comes_and_goes(cast: Cast, turn_page: OpenPage) -> None:
     save(cast, **SLOW)
-    page = open_draft(cast, open_page, "section", "cost")
+    page = open_draft(cast, turn_page, "section", "cost")
     dependent = page.get_by_role("group", name="Among the models that you may use")
     expect(dependent).to_have_count(0)
 
@@ -61,9 +61,9 @@ def test_dependent_question_comes_and_goes(cast: Cast, open_page: OpenPage) -> N
     expect(page.locator("#nav-wide")).to_contain_text(f"2 of {asked} answered")
 
 
-def test_kept_answer_returns_with_its_question(cast: Cast, open_page: OpenPage) -> None:
+def test_kept_answer_returns_with_its_question(cast: Cast, turn_page: OpenPage) -> None:
     save(cast, **SLOW, latency="relaxed", latency_evidence="met")
-    page = open_draft(cast, open_page, "section", "cost")
+    page = open_draft(cast, turn_page, "section", "cost")
 
     choose(page, "latency", "hard")
 
@@ -71,8 +71,8 @@ def test_kept_answer_returns_with_its_question(cast: Cast, open_page: OpenPage) 
     assert stored(cast).answered == 3
 
 
-def test_reload_shows_what_was_saved(cast: Cast, open_page: OpenPage) -> None:
-    page = open_draft(cast, open_page, "section", "purpose")
+def test_reload_shows_what_was_saved(cast: Cast, turn_page: OpenPage) -> None:
+    page = open_draft(cast, turn_page, "section", "purpose")
     given = [("goal", "style"), ("goal", "format"), ("state", "planned")]
     for question, option in given:
         choose(page, question, option)
@@ -85,8 +85,8 @@ def test_reload_shows_what_was_saved(cast: Cast, open_page: OpenPage) -> None:
     expect(page.locator("#save-status")).to_have_text(SAVED)
 
 
-def test_fourth_fault_is_kept_but_not_saved(cast: Cast, open_page: OpenPage) -> None:
-    page = open_draft(cast, open_page, "section", "purpose")
+def test_fourth_fault_is_kept_but_not_saved(cast: Cast, turn_page: OpenPage) -> None:
+    page = open_draft(cast, turn_page, "section", "purpose")
 
     choose(page, "goal", *FOUR_FAULTS)
 
@@ -113,9 +113,9 @@ def test_fourth_fault_is_kept_but_not_saved(cast: Cast, open_page: OpenPage) -> 
     ids=["four", "no fault", "two alone"],
 )
 def test_too_much_is_said_at_the_question_before_anything_is_saved(
-    cast: Cast, open_page: OpenPage, ticked: tuple[str, ...], said: str
+    cast: Cast, turn_page: OpenPage, ticked: tuple[str, ...], said: str
 ) -> None:
-    page = open_draft(cast, open_page, "section", "purpose")
+    page = open_draft(cast, turn_page, "section", "purpose")
     problem = page.locator("#problem-goal")
     page.context.set_offline(offline=True)
 
@@ -135,8 +135,8 @@ def test_too_much_is_said_at_the_question_before_anything_is_saved(
     expect(page.locator("#save-status")).to_have_text(SAVED)
 
 
-def test_back_shows_what_is_saved_by_now(cast: Cast, open_page: OpenPage) -> None:
-    page = open_draft(cast, open_page, "section", "purpose")
+def test_back_shows_what_is_saved_by_now(cast: Cast, turn_page: OpenPage) -> None:
+    page = open_draft(cast, turn_page, "section", "purpose")
     choose(page, "state", "planned")
     save_and_continue(page)
     expect(page).to_have_title(re.compile("^Where it may run"))
@@ -150,10 +150,10 @@ def test_back_shows_what_is_saved_by_now(cast: Cast, open_page: OpenPage) -> Non
 
 @pytest.mark.parametrize("javascript", [True, thorough(False)])
 def test_unfit_section_explains_and_keeps_the_ticks(
-    cast: Cast, open_page: OpenPage, javascript: bool
+    cast: Cast, turn_page: OpenPage, javascript: bool
 ) -> None:
     page = open_draft(
-        cast, open_page, "section", "purpose", java_script_enabled=javascript
+        cast, turn_page, "section", "purpose", java_script_enabled=javascript
     )
     choose(page, "goal", *FOUR_FAULTS)
     choose(page, "state", "planned")
@@ -173,10 +173,10 @@ def test_unfit_section_explains_and_keeps_the_ticks(
 
 
 def test_without_javascript_a_new_question_is_asked_before_going_on(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
     save(cast, **SLOW)
-    page = open_draft(cast, open_page, "section", "cost", java_script_enabled=False)
+    page = open_draft(cast, turn_page, "section", "cost", java_script_enabled=False)
     choose(page, "latency", "tight")
 
     save_and_continue(page)
