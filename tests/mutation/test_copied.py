@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 from tests.mutation.trials import (
     COPIED,
     COPIED_FILES,
@@ -13,6 +15,9 @@ from tests.mutation.trials import (
 )
 
 
+# A thorough run goes on to the mutation check, which begins with the same, and what is
+# imported and not copied is told by the test below.
+@pytest.mark.thorough
 def test_every_judge_is_imported_from_the_copy_and_has_its_fixtures() -> None:
     found = readiness()
 
