@@ -1,12 +1,15 @@
 """What A6 says of an answer is what a scenario with another answer shows."""
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from audits.frameworks.loading.loader import current
-from audits.scoring.assess_on import assess_on, given_to
+from audits.scoring.assess_on import assess_on, decide_on, given_to
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.what_if import moving
 from audits.scoring.what_if.changes import Changes, changed
 from audits.scoring.what_if.moving import moved_by
 from tests.scoring.costs.worked_decisions import assessed
@@ -48,6 +51,24 @@ def test_answer_that_moves_nothing_moves_nothing_in_any_scenario(verdict: str) -
             assert moved[question.id] == "verdict", question.id
         elif then != {said(assessment)}:
             assert moved[question.id] in ("verdict", "advice"), question.id
+
+
+def test_equal_assessments_are_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assessment = replace(assessed(ANSWERS["rag"]), headline="Of this test alone")
+    decided: list[object] = []
+
+    def counted(*given: Any) -> Any:
+        decided.append(given)
+        return decide_on(*given)
+
+    monkeypatch.setattr(moving, "decide_on", counted)
+    moved = moved_by(FRAMEWORK, assessment)
+    count = len(decided)
+
+    assert moved_by(FRAMEWORK, replace(assessment, lead=assessment.lead)) == moved
+    assert len(decided) == count > 0
+    moved_by(FRAMEWORK, replace(assessment, on=DAY + timedelta(days=1)))
+    assert len(decided) > count
 
 
 def test_every_flip_of_one_answer_is_among_them() -> None:

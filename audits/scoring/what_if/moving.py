@@ -4,6 +4,7 @@ It decides each change as the page of scenarios does, so that the two cannot dif
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -11,6 +12,7 @@ from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.schema import Framework
+from audits.landscape import in_force
 from audits.scoring.assess_on import decide_on, given_to
 from audits.scoring.explaining.advice import advised_step
 from audits.scoring.explaining.assessment import Assessment
@@ -31,6 +33,26 @@ def moved_by(framework: Framework, assessment: Assessment) -> Mapping[str, Moved
         framework: The framework of the assessment.
         assessment: What was decided, with its flips.
     """
+    return _moved_by(_Asked(framework=framework, assessment=assessment))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is asked: of one paper twice, and again when it is shown."""
+
+    framework: Framework
+    assessment: Assessment
+
+    def __hash__(self) -> int:
+        """Hash the answers, which all but tell assessments apart."""
+        found = self.assessment
+        return hash((self.framework, found.on, *found.codes.items()))
+
+
+# It decides a hundred times.
+@in_force.remembered(maxsize=32)
+def _moved_by(about: _Asked) -> Mapping[str, Moved]:
+    framework, assessment = about.framework, about.assessment
     asked = flow.applying(framework, assessment.codes)
     if assessment.on is not None:
         inputs, on = given_to(assessment)
