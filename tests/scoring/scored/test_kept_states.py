@@ -3,11 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audits.scoring.scored.candidates import ScoredCandidate, WrongFile, lessened
+from audits.scoring.scored.candidates import (
+    Candidates,
+    ScoredCandidate,
+    WrongFile,
+    lessened,
+)
+from audits.scoring.scored.replaced.moving import moving
 from audits.scoring.scored.replaced.replacing import (
     has_counted,
     is_as_now,
@@ -57,3 +64,13 @@ def test_oldest_state_that_counted_is_kept_unless_it_is_back(
         said = change_said(row, earlier, later)
         assert ",  by" not in said
         assert "been ." not in said
+
+
+def test_first_target_stays_however_often_it_is_moved() -> None:
+    found = Candidates(rows=(FIRST,), target=Decimal("0.85"))
+    for number in range(MOST_REPLACED + 10):
+        after = replace(found, target=Decimal(number) / 100_000)
+        found = moving(found, after, by="Rosa", on=DAY)
+
+    assert len(found.moved) == MOST_REPLACED
+    assert found.moved[0].target == Decimal("0.85")

@@ -12,6 +12,7 @@ from audits.models import Audit, ResultsFile
 from audits.models.audits import values
 from audits.reports.context import build_paper
 from audits.scoring.days import in_words
+from audits.scoring.scored.replaced import moving
 from audits.services.answers.answers import fresh_audit
 from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
@@ -154,11 +155,14 @@ def test_first_target_after_a_read_file_is_kept_as_one_after_results(
     assert "share" not in moved
 
 
-def test_many_moves_do_not_hide_the_first(client: Client, draft: Audit) -> None:
+def test_many_moves_do_not_hide_the_first(
+    client: Client, draft: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moving, "MOST_REPLACED", 4)
     scored(client, draft)
-    for number in range(60):
+    for number in range(7):
         wanted(client, draft, f"99.{number:02}")
 
     kept = values(fresh_audit(draft).candidates)["target"]["moved"]
-    assert len(kept) == 50
+    assert len(kept) == 4
     assert kept[0]["share"] == "0.85"
