@@ -8,6 +8,7 @@ from unittest.mock import patch
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import shipped
 from audits.frameworks.schema import Framework
+from audits.landscape import in_force
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import provenance, verification
@@ -38,7 +39,8 @@ _assessed: dict[str, Assessment] = {}
 
 
 def _assessed_once(framework: Framework, inputs: Inputs, on: date) -> Assessment:
-    key = f"{framework.content_hash} {inputs} {on}"
+    facts = in_force.current().sha256
+    key = f"{framework.content_hash} {facts} {inputs} {on}"
     if key not in _assessed:
         _assessed[key] = assess_on(framework, inputs, on)
     return _assessed[key]
