@@ -1,6 +1,6 @@
 """Times in words."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django import template
 from django.utils import timezone
@@ -10,11 +10,22 @@ from django.utils.timesince import timesince
 register = template.Library()
 
 
+# Shorter than any month. Django's own would look for months in what is no longer.
+_WEEKS = 28 * 24 * 3600
+_UNITS = (("week", 7 * 24 * 3600), ("day", 24 * 3600), ("hour", 3600), ("minute", 60))
+
+
 @register.filter
 def ago(moment: datetime) -> str:
     """Say how long ago a moment was, in its largest unit: "2 days ago"."""
-    passed = timesince(moment, depth=1)
-    return "just now" if passed.startswith("0") else f"{passed} ago"
+    seconds = (datetime.now(UTC) - moment).total_seconds()
+    if seconds >= _WEEKS:
+        return f"{timesince(moment, depth=1)} ago"
+    for unit, long in _UNITS:
+        if seconds >= long:
+            number = int(seconds // long)
+            return f"{number}\u00a0{unit}{'' if number == 1 else 's'} ago"
+    return "just now"
 
 
 @register.filter
