@@ -41,6 +41,11 @@ class Row:
         """Whether that day is over."""
         return self.ends_on is not None and self.ends_on < timezone.localdate()
 
+    @property
+    def path(self) -> str:
+        """The address that marks it as read and leads to its place."""
+        return reverse("notice", args=(self.notice.kind, self.notice.subject))
+
 
 class Notices(Sequence[Notice]):
     """Rows of an inbox that a page at a time is read of, and how many there are.

@@ -24,7 +24,7 @@ from audits.scoring.scored.values import candidates_of
 
 # Levels that count only if a link or file shows them. Results prove theirs themselves.
 NEED_PROOF = frozenset(("documented", "measured"))
-_IN_ROWS = (
+IN_ROWS = (
     "state",
     "framework",
     "framework_version",
@@ -94,15 +94,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         told = {"told_cause": models.F("portfolio_row__review_cause")}
         case = ("use_case__name", "use_case__team__name")
         rows = self.select_related("use_case__team").annotate(**told)
-        return rows.only(*_IN_ROWS, *case)
-
-    def for_own_rows(self) -> Self:
-        """The same, with `case_name` and `team_name` in place of the use case."""
-        return self.only(*_IN_ROWS).annotate(
-            told_cause=models.F("portfolio_row__review_cause"),
-            case_name=models.F("use_case__name"),
-            team_name=models.F("use_case__team__name"),
-        )
+        return rows.only(*IN_ROWS, *case)
 
     def with_numbers(self, reader: User, inbox: Any) -> Self:
         """With what a page counts for its reader, so that it needs no other query.

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db import transaction
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,6 +25,7 @@ from audits.frameworks.named import NamedVerdict
 from audits.held_forms import held_as
 from audits.limits import REGISTRATIONS, mark_as_refused
 from audits.models import Audit, AuditQuerySet, Membership, PortfolioRow, User
+from audits.models.audits import IN_ROWS
 from audits.models.written_once import written_once
 from audits.services.portfolio.recent import RecentUseCase, recently_changed
 from audits.services.use_cases.namesakes import namesakes_said
@@ -154,8 +155,16 @@ def _listed(owner: User) -> "QuerySet[Audit]":
         *(When(state=state, then=place) for place, state in enumerate(places)),
         default=len(places),
     )
-    owned = _owned(owner).for_own_rows().with_renewals().with_sent_back()
-    return owned.order_by(by_state, "-created_at", "pk")
+    rows = (
+        _owned(owner)
+        .only(*IN_ROWS)
+        .annotate(
+            told_cause=F("portfolio_row__review_cause"),
+            case_name=F("use_case__name"),
+            team_name=F("use_case__team__name"),
+        )
+    )
+    return rows.with_renewals().with_sent_back().order_by(by_state, "-created_at", "pk")
 
 
 @written_once

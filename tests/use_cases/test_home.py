@@ -1,7 +1,7 @@
 """What waits for a person on the page that they open first, and their use cases."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 
 import pytest
 from django.test import Client
@@ -115,7 +115,12 @@ def test_each_thing_says_how_long_it_waits_when_it_is_read(
     client = client_of(cast, Role.REVIEWER)
     assert any("just now" in row for row in rows_of(client, "Waiting for you"))
 
-    monkeypatch.setattr(moments, "timesince", lambda *_, **__: "3 days")
+    class InThreeDays(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.now(tz) + timedelta(days=3)
+
+    monkeypatch.setattr(moments, "datetime", InThreeDays)
 
     waiting = rows_of(client, "Waiting for you")
     assert any(f"asked by {by}, 3 days ago" in row for row in waiting)

@@ -94,12 +94,8 @@ class Lineage:
     @property
     def neighbours(self) -> list[tuple[Neighbour, str, str]]:
         """The audits before and after, each with its place and its title."""
-        places = ((self.before, "before"), (self.after, "after"))
-        return [
-            (near, where, f"The audit {where} this one")
-            for near, where in places
-            if near
-        ]
+        both = ((self.before, "before"), (self.after, "after"))
+        return [(near, at, f"The audit {at} this one") for near, at in both if near]
 
     @property
     def last_discarded(self) -> Audit | None:
