@@ -22,6 +22,7 @@ from audits.models import (
 from audits.models.sign_offs.states import state_said
 from audits.reports.answer_rows import AnswerRow, answer_rows, shares_of
 from audits.reports.attachment import attachment_of, provenance_of
+from audits.reports.decided import as_decided
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.signed.sign_offs import (
     Signed,
@@ -286,7 +287,7 @@ def _page_one(
         after=after_sign_off(audit, last),
         met=met_before(audit),
     )
-    return one, compared, doubts
+    return as_decided(one, audit), compared, doubts
 
 
 def _results_told(

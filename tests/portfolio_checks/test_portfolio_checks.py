@@ -33,7 +33,7 @@ from tests.examples import thorough
 from tests.pages import html_of
 
 TODAY = date(2026, 11, 25)
-QUERIES = 14  # nine checks, the person, the membership, the session, what is asked
+QUERIES = 14  # ten checks, the person, the membership, the session, what is asked
 
 Change = Callable[[Tenant], None]
 

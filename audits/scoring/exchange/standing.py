@@ -5,6 +5,7 @@ No answer tells it, so it is beside the assessment and nobody recomputes it.
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 from audits.scoring.exchange.json_values import written
@@ -52,12 +53,38 @@ class ReviewDue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoardOf:
+    """What the board decided, and what became of that by the day of the export.
+
+    `amount` is in `currency`; None is "not stated". `missing` names what is not done.
+    """
+
+    outcome: str
+    on: date
+    meeting: str
+    minute: str
+    words: str
+    amount: Decimal | None
+    currency: str
+    carry_out_by: date | None
+    look_on: date | None
+    state: str
+    done: int
+    of: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The state of an audit, its sign-off, and why it is due for review."""
+    """The state of an audit, its sign-off, and why it is due for review.
+
+    `board` is what the board decided of it; None before that.
+    """
 
     state: Literal["draft", "in_review", "signed_off", "superseded"]
     sign_off: SignOffOf | None
     review_due: ReviewDue | None
+    board: BoardOf | None = None
 
     @property
     def values(self) -> dict[str, Any]:

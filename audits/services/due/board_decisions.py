@@ -18,7 +18,7 @@ from audits.scoring.board.standing import (
     parts_of,
     standing_of,
 )
-from audits.scoring.board.words import CONDITION_PART
+from audits.scoring.board.words import CONDITION_PART, decided_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,24 @@ def of_board(audit: Audit, today: date | None = None) -> OfBoard | None:
         today: The day; None for this one.
     """
     return of_boards([audit], today).get(audit.pk)
+
+
+def decision_of(audit: Audit) -> BoardDecision | None:
+    """Return the decision of an audit that counts, in force or not; None without.
+
+    Note: one query, only for an audit that was signed off.
+    """
+    if audit.signed_off_at is None:
+        return None
+    return BoardDecision.objects.filter(audit=audit).order_by("-number").first()
+
+
+def decided_said(audit: Audit) -> str:
+    """Return what the board decided, for the head of a paper; empty before that."""
+    found = decision_of(audit)
+    if found is None:
+        return ""
+    return decided_sentence(found.outcome, found.decided_on)  # type: ignore[arg-type]
 
 
 def of_boards(

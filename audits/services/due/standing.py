@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from audits.models import Audit, Review
 from audits.scoring.exchange.standing import (
+    BoardOf,
     ConditionOf,
     ReviewDue,
     SignOffOf,
     Standing,
 )
+from audits.services.due.board_decisions import of_boards
 from audits.services.due.comments import apart
 from audits.services.due.contradictions import contradiction_of
 
@@ -26,6 +28,29 @@ def standing_of(audit: Audit) -> Standing:
         review_due=ReviewDue(since=found.since, because=found.because)
         if found
         else None,
+        board=_board(audit),
+    )
+
+
+def _board(audit: Audit) -> BoardOf | None:
+    found = of_boards([audit], in_force=False).get(audit.pk)
+    if found is None or found.decision is None:
+        return None
+    decision, standing = found.decision, found.standing
+    return BoardOf(
+        outcome=decision.outcome,
+        on=decision.decided_on,
+        meeting=decision.meeting,
+        minute=decision.link,
+        words=decision.words,
+        amount=decision.amount,
+        currency=decision.currency,
+        carry_out_by=decision.carry_out_by,
+        look_on=decision.look_on,
+        state=standing.state,
+        done=standing.done,
+        of=standing.of,
+        missing=standing.missing,
     )
 
 

@@ -42,7 +42,12 @@ _NAMES = (
     *("use_case__team__name", "use_case__owner__name"),
 )
 # Whether its paper waits for the board, and whether a reviewer could sign it.
-_WAITS = ("state", "cover__purpose", "portfolio_row__is_provisional")
+_WAITS = (
+    *("state", "cover__purpose"),
+    *("portfolio_row__is_provisional", "portfolio_row__board_state"),
+)
+# What became of a decision that the board has taken; what it deferred is asked again.
+_DECIDED = ("open", "carried_out", "refused")
 _WRITERS = ("audit_id", "by__name", "by__email")
 _FROZEN = ("answers", "levels", "numbers", "landscape_date", "framework_hash")
 
@@ -184,8 +189,10 @@ def forget_papers(pack: BoardPack) -> None:
 def _awaits_board(row: Mapping[str, Any]) -> bool:
     """Return whether the board decides: on what is submitted, or signed for decision.
 
-    A reviewer signs, the board decides; nothing stores that it did (decision 0127).
+    A reviewer signs, the board decides: what it decided is left out (decision 0132).
     """
+    if row["portfolio_row__board_state"] in _DECIDED:
+        return False
     if row["state"] != Audit.State.SIGNED_OFF:
         return bool(row["state"] == Audit.State.IN_REVIEW)
     stage, purpose = row["use_case__stage"], row["cover__purpose"]

@@ -38,6 +38,7 @@ from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
+from audits.services.due.board_decisions import decided_said, decision_of
 from audits.services.papers.met_before import met_before
 from audits.services.papers.next_date import DECIDE_BY, condition_due, due, next_date
 from audits.services.papers.page_one_writers import (
@@ -62,6 +63,11 @@ LABELS = {
 # What is computed where nobody writes it.
 COMPUTED = ("decision_asked", "if_nothing", "why_now", "risks", "next_date")
 TO_SETTLE = "To settle first"
+_OF_OUTCOME: Mapping[str, Asking] = {
+    "approved": "decided",
+    "amended": "told",
+    "refused": "told",
+}
 _EMPTY = "Empty"
 _NO_OTHERS = "The author names no others."
 _COMPUTED_RISK = "(computed, whatever the author writes)"
@@ -104,7 +110,7 @@ class WordsOfPageOne:
     then. `written` is the text of a cover, `by` who wrote which field, and `on` the day
     of the page. `still_open` counts the open conditions of the sign-off,
     of which the first is due on `condition_due`. `met` are the conditions of the
-    sign-off before that were met since.
+    sign-off before that were met since. `decided` is what the board decided.
     """
 
     framework: Framework
@@ -120,6 +126,7 @@ class WordsOfPageOne:
     still_open: int = 0
     condition_due: date | None = None
     met: tuple[MetCondition, ...] = ()
+    decided: str = ""
 
     def __hash__(self) -> int:
         """Hash what people wrote and when, which all but tells pages apart."""
@@ -183,6 +190,7 @@ def words_of_page_one(
         still_open=review.still_open if review and audit.signed_off_at else 0,
         condition_due=condition_due(review) if audit.signed_off_at else None,
         met=met_before(audit),
+        decided=decided_said(audit),
     )
 
 
@@ -245,14 +253,20 @@ def asking_of(audit: Audit, cover: Cover) -> Asking:
     Nothing is left to decide where a use case has stopped and that is signed. What a
     paper informs of is decided once it is signed off, and proposed before.
     """
-    return asking_in(audit.state, audit.use_case.stage, cover.purpose)
+    found = decision_of(audit)
+    outcome = found.outcome if found else ""
+    return asking_in(audit.state, audit.use_case.stage, cover.purpose, outcome)
 
 
-def asking_in(state: str, stage: str, purpose: str | None) -> Asking:
+def asking_in(state: str, stage: str, purpose: str | None, outcome: str = "") -> Asking:
     """Return the same from what an audit, its use case and its page 1 store.
 
-    A page 1 that nobody wrote has no purpose, and is for decision.
+    A page 1 that nobody wrote has no purpose, and is for decision. What the board
+    decided wins: only what it approved as it was asked is told as decided, and what it
+    deferred is asked again.
     """
+    if outcome in _OF_OUTCOME:
+        return _OF_OUTCOME[outcome]
     is_signed = state not in (Audit.State.DRAFT, Audit.State.IN_REVIEW)
     is_done = stage == Stage.STOPPED and state == Audit.State.SIGNED_OFF
     if purpose != Cover.Purpose.INFORMATION and not is_done:
@@ -328,7 +342,7 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
             fills = (f"{risk} {_FILLS}" for risk in _beside_own(page, cover).printed)
             lines = (*_risks(cover.risks), *fills, *_dated(page))
         elif name == "purpose":
-            lines = (purpose(assessment, cover, asking),)
+            lines = (page.decided or purpose(assessment, cover, asking),)
         is_written = bool(stored[name])
         yield Words(
             label=label,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audits.models import Audit, Evidence, Report, Review, User
 from audits.models.clock import database_now
+from audits.services.due.board_decisions import decided_said
 from audits.services.due.contradictions import Contradiction, contradiction_of
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
@@ -149,5 +150,5 @@ def _of_paper(audit: Audit) -> list[Any]:
     words = [cover.words, writers.of_others(), writers.after_sign_off()]
     is_late = cover.is_late(timezone.localdate())
     parts = [TEMPLATE_VERSION, words, decided_until(audit, cover), is_late]
-    found = contradiction_of(audit)
-    return [*parts, found.sentence] if found else parts
+    found, decided = contradiction_of(audit), decided_said(audit)
+    return [*parts, *([found.sentence] if found else []), *filter(None, [decided])]
