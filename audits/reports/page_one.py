@@ -26,7 +26,6 @@ from audits.scoring.explaining.advice_rows import (
     lower_first,
     outcome_lines,
 )
-from audits.scoring.explaining.advised_ways import as_outcome
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.measurements import Measurements
 from audits.scoring.money.measuring import measuring_cost
@@ -384,8 +383,8 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
         if flip.depends_on:
             others = " and ".join(f"“{label}”" for label in flip.depends_on[:UNKNOWNS])
             return f"{said}, the verdict would depend on {others}{by_whom}."
-        name = as_outcome(assessment, flip.verdict, flip.verdict_name)
-        return f"{said}, the verdict would be “{lower_first(name)}”{by_whom}."
+        name = lower_first(flip.verdict_name)
+        return f"{said}, the verdict would be “{name}”{by_whom}."
     if assessment.family == "gather":
         return f"Find out first: {to_find_out(framework, assessment)}."
     if assessment.flips:

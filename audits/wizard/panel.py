@@ -175,7 +175,7 @@ def _changes(framework: Framework, assessment: Assessment) -> Iterator[PanelChan
             label=change.label,
             then=change.then,
             besides=getattr(change, "besides", ""),
-            verdict=named(words.family, words.mark, words.name),
+            verdict=named(words.family, words.mark, flip.verdict_name),
             opens=flip.depends_on,
         )
 

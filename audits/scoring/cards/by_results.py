@@ -24,6 +24,7 @@ from audits.scoring.cards.outcomes import (
 )
 from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.explaining.advice import advised_step
+from audits.scoring.explaining.advised_ways import as_outcome
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.adding import with_results
@@ -191,11 +192,18 @@ def leading(
 def _next_step(
     framework: Framework, assessment: Assessment, decision: Decision
 ) -> NextStep:
-    """Return what is advised after a decision, if only the step is new."""
+    """Return what is advised after a decision, if only the step is new.
+
+    It is also told where a result leads to what failed, which is then made better.
+    """
     advised = assessment.advice
-    if advised is None or decision.verdict != assessment.verdict:
+    if advised is None:
         return AS_NOW
     step, ways = advised_step(framework, decision)
+    if decision.verdict != assessment.verdict:
+        is_kept = step in framework.kept_steps
+        is_improved = bool(as_outcome(assessment, decision.verdict, "")) and not is_kept
+        return NextStep(framework.steps[step]) if is_improved else AS_NOW
     if step == advised.step.id:
         return AS_NOW
     # What is kept is what was tested.

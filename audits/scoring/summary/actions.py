@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass, fields, replace
 
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import holds
 from audits.frameworks.questions import Option
 from audits.frameworks.schema import Framework
+from audits.scoring.assess_on import given_to, read_on
 from audits.scoring.deciding.circumstances import AS_GIVEN
-from audits.scoring.deciding.flips import Change, Flip
+from audits.scoring.deciding.decision import decide
+from audits.scoring.deciding.flips import Change, Flip, changed_code
 from audits.scoring.deciding.trial import context
+from audits.scoring.explaining.advice import advised_step
+from audits.scoring.explaining.advised_ways import as_outcome
 from audits.scoring.explaining.assessment import Assessment
 
 ACTIONS = 3
@@ -21,6 +26,17 @@ class ToldChange(Change):
     """
 
     besides: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImprovedFlip(Flip):
+    """A change that leads to what was tested and failed, and what makes it better.
+
+    By the method, the best way so far goes on then, with the next step that was not
+    tested: see `best_scored` in the context rules. Its name says that it is improved.
+    """
+
+    next_step: str
 
 
 def actions(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
@@ -106,7 +122,7 @@ def changes_in_order(framework: Framework, assessment: Assessment) -> tuple[Flip
     """
     still = _still(framework, assessment)
     found = (
-        _told(framework, assessment, flip, still)
+        _improved(framework, assessment, _told(framework, assessment, flip, still))
         for flip in assessment.flips
         if not any(
             _is_ruled_out(framework, assessment, change) for change in flip.changes
@@ -132,6 +148,31 @@ def _told(framework: Framework, assessment: Assessment, flip: Flip, still: str) 
         return flip
     there = {each.name: getattr(change, each.name) for each in fields(change)}
     return replace(flip, changes=(ToldChange(**there, besides=still),))
+
+
+def _improved(framework: Framework, assessment: Assessment, flip: Flip) -> Flip:
+    """Return a flip that says what is different, where it leads to what failed."""
+    name = as_outcome(assessment, flip.verdict, flip.verdict_name)
+    if flip.depends_on or name == flip.verdict_name:
+        return flip
+    there = {each.name: getattr(flip, each.name) for each in fields(flip)}
+    step = _step_then(framework, assessment, flip)
+    return ImprovedFlip(**there | {"verdict_name": name}, next_step=step)
+
+
+def _step_then(framework: Framework, assessment: Assessment, flip: Flip) -> str:
+    """Return the step after a change, in words; empty where no day says which."""
+    if assessment.on is None:
+        return ""
+    under, codes = read_on(framework, given_to(assessment)[0], assessment.on)
+    for each in flip.changes:
+        codes[each.question] = changed_code(
+            framework, assessment.codes, each.question, each.option
+        )
+    decision = decide(framework, flow.relevant(framework, codes), under)
+    step, _ = advised_step(framework, decision)
+    is_kept = step in framework.kept_steps
+    return "" if is_kept or decision.verdict != flip.verdict else framework.steps[step]
 
 
 def possible_changes(framework: Framework, assessment: Assessment) -> tuple[Flip, ...]:
@@ -184,9 +225,24 @@ def _picks(assessment: Assessment, question: str) -> tuple[str, ...]:
 def _is_action(framework: Framework, assessment: Assessment, change: Change) -> bool:
     if _option(framework, change).known_at_once:
         return False
+    if _is_another_fault(framework, assessment, change):
+        return False
     if change.way != "work":
         return change.way == "measure"
     return _leads_on(framework, assessment, change)
+
+
+def _is_another_fault(
+    framework: Framework, assessment: Assessment, change: Change
+) -> bool:
+    """Return whether it is a fault beside those that were named.
+
+    Whoever counts again may find one, however few believe it; nobody works towards it.
+    """
+    named = _picks(assessment, change.question)
+    options = map(framework.question_by_id[change.question].option, named)
+    is_named = any(option and not option.not_yet for option in options)
+    return change.question == framework.faults_question and is_named
 
 
 def _is_gain(framework: Framework, assessment: Assessment, flip: Flip) -> bool:

@@ -134,6 +134,7 @@ def _leads(outcomes: Sequence[CardOutcome]) -> Iterator[str]:
         else:
             name = lower_first(outcome.verdict_name)
             leads = f"to “{name}”" if is_led else f"would lead to “{name}”"
+            leads += f" ({outcome.next_step})" if outcome.next_step else ""
         is_led = not outcome.opens
         yield f"{_quoted(first)}{more} {leads}"
 

@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 
 from audits.frameworks.loading.loader import current
+from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.completeness import OpenQuestion
-from audits.scoring.summary.actions import actions
+from audits.scoring.summary.actions import ImprovedFlip, actions, changes_told
 from audits.scoring.summary.sureness import Sureness, deciding_questions, sureness
 from audits.scoring.summary.why import deciding_step
 from tests.scoring.cards.test_cards import assessed
+from tests.scoring.cards.test_proofs import COMPLAINTS
+from tests.scoring.letters import letters
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
@@ -95,7 +98,8 @@ def test_actions_are_flips_that_people_bring_about(verdict: str) -> None:
     found = actions(current(), assessment)
 
     assert len(found) <= 3
-    assert {*found} <= {*assessment.flips}
+    flips = {(flip.changes, flip.verdict) for flip in assessment.flips}
+    assert {(flip.changes, flip.verdict) for flip in found} <= flips
     asked = [tuple(x.question for x in flip.changes) for flip in found]
     assert len({*asked}) == len(asked)
     assert all(flip.way != "world" for flip in found)
@@ -123,3 +127,27 @@ def test_part_that_sees_or_hears_is_no_finding_of_a_job_with_texts() -> None:
         if change.question == "component"
     ]
     assert parts == ["retriever"]
+
+
+def test_fault_beside_those_that_were_named_is_no_action() -> None:
+    levels: dict[str, EvidenceLevel] = {
+        "tried": "measured",
+        "eval": "measured",
+        "quality_gap": "measured",
+        "goal": "asserted",
+    }
+    assessment = letters(answers=COMPLAINTS, levels=levels)
+
+    assert "goal" in {flip.changes[0].question for flip in assessment.flips}
+    found = changes_told(current(), assessment)
+    assert found[0].changes[0].question == "tried"
+    assert "goal" not in {flip.changes[0].question for flip in found}
+
+
+def test_change_that_leads_back_to_what_failed_says_what_is_different() -> None:
+    first, *_ = actions(current(), letters(answers=COMPLAINTS))
+
+    assert isinstance(first, ImprovedFlip)
+    assert first.changes[0].then == "Worked examples"
+    assert first.verdict_name == "Prompt with long context, improved"
+    assert first.next_step == "test a stronger model, or more reasoning effort"
