@@ -231,7 +231,8 @@ def test_result_leads_to_scenarios_that_have_the_verdict_it_says(
             escaped = query.replace("&", "&amp;")
             assert f'href="../what-if/{escaped}"' in result
             found = WhatIf(draft, QueryDict(query[1:])).comparison
-            assert found.scenarios[0].outcome.named.name == flip.verdict_name
+            named = explained.framework.verdicts[flip.verdict].name
+            assert found.scenarios[0].outcome.named.name == named
 
 
 def test_audit_without_answers_has_no_scenario(cast: Cast, client: Client) -> None:

@@ -9,6 +9,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment, Reading
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.small_gap_told import GAP, gap_found
+from audits.scoring.step_facts import card_facts
 from audits.scoring.summary.tried_by_hand import tried_of, tried_words
 
 
@@ -87,3 +88,33 @@ def _is_whole(framework: Framework, question: str, code: str) -> bool:
 def _listed(parts: Sequence[str]) -> str:
     *first, last = parts
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def known_on(known: str, basis: str) -> tuple[str, str]:
+    """Return how well something is known and on how many cases: a first word, the rest.
+
+    What follows a colon says why it is known no better, so it comes last.
+
+    >>> known_on("Asserted: nobody has shown it", "30 or more cases")
+    ('Asserted', 'with 30 or more cases: nobody has shown it')
+    >>> known_on("Measured", "56 of 60 cases"), known_on("Asserted: nobody", "")
+    (('Measured,', '56 of 60 cases'), ('Asserted:', 'nobody'))
+    """
+    how, colon, why = known.partition(": ")
+    said = ", ".join(filter(None, (known, basis)))
+    if basis and colon:
+        said = f"{how} with {basis}: {why}"
+    first, _, rest = said.partition(" ")
+    return first, rest
+
+
+def cases_of_set(framework: Framework, assessment: Assessment) -> str:
+    """Return how many cases the test set has, as answered; empty if there is none."""
+    facts = card_facts().test_set
+    code = assessment.codes.get(facts.question)
+    question = framework.question_by_id.get(facts.question)
+    # Whoever checks every output keeps no cases.
+    if question is None or not isinstance(code, str) or code not in facts.answers:
+        return ""
+    option = question.option(code)
+    return option.name if option else ""

@@ -26,7 +26,14 @@ from audits.scoring.summary.deciding_answers import (
 )
 from audits.scoring.summary.found import NO, NOTHING, Found
 from audits.scoring.summary.found_scores import results_behind, score_behind
-from audits.scoring.summary.found_words import known_as, labels_at, sentence, shown_by
+from audits.scoring.summary.found_words import (
+    cases_of_set,
+    known_as,
+    known_on,
+    labels_at,
+    sentence,
+    shown_by,
+)
 from audits.scoring.summary.tried_by_hand import TriedByHand, tried_of
 
 LINES = 3
@@ -57,6 +64,11 @@ class WhyLine:
     row: Found
     says: str
     basis: str
+
+    @property
+    def how_known(self) -> tuple[str, str]:
+        """How well the answers are known, and on how many cases: a word, the rest."""
+        return known_on(self.row.known, self.basis)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,13 +389,5 @@ def _basis(framework: Framework, assessment: Assessment, each: _Decided) -> str:
             days = [row.day for row in rows if row.day]
             latest = f", last on {in_words(max(days))}" if days else ""
             return f"{says}{latest}"
-    cases = _cases(framework, assessment)
+    cases = cases_of_set(framework, assessment)
     return "" if read.isdisjoint(_ON_TEST_SET) or cases in each.row.found else cases
-
-
-def _cases(framework: Framework, assessment: Assessment) -> str:
-    """Return how many cases the test set has; empty if there is none."""
-    code = assessment.codes.get(_TEST_SET)
-    question = framework.question_by_id.get(_TEST_SET)
-    option = question.option(code) if question and isinstance(code, str) else None
-    return option.name if option and not option.not_yet else ""

@@ -23,6 +23,8 @@ from audits.scoring.summary.why import (
     why_lines,
 )
 from tests.scoring.cards.test_cards import assessed
+from tests.scoring.cards.test_proofs import COMPLAINTS
+from tests.scoring.letters import letters
 from tests.scoring.live_prompts import LIVE_FACTS, LIVE_PROMPT
 from tests.scoring.live_prompts import assessed as unproved
 from tests.scoring.test_worked_examples_of_version_2 import (
@@ -237,3 +239,12 @@ def test_a_reason_that_does_not_hold_has_no_evidence_to_state() -> None:
 
     assert [row.condition for row in none] == ["A reason to train"]
     assert not none[0].rests_on_answers
+
+
+def test_how_it_is_known_comes_before_why_nobody_has_shown_it() -> None:
+    lines = why_lines(current(), letters(answers=COMPLAINTS))
+
+    said = {" ".join(line.how_known) for line in lines}
+    assert "Asserted with 30 or more cases: nobody has shown it" in said
+    checked = letters(answers=COMPLAINTS | {"eval": "person_checks"})
+    assert "A person checks" not in {x.basis for x in why_lines(current(), checked)}
