@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.template.loader import render_to_string
 
 from audits.evaluations.starters.starter import CANDIDATE, CASE, COLUMNS
+from audits.frameworks.evaluation import Codes
 from audits.frameworks.schema import Framework
 from audits.models import Audit
 from audits.results.explained import Explained
@@ -95,6 +96,12 @@ def _names(assessment: Assessment) -> Iterator[str]:
         yield "readiness.md"
 
 
+def _writes_text(codes: Codes) -> bool:
+    """Return whether the job is to write, as letters are, and not to decide."""
+    is_prose = codes.get("format_need") in ("free", "loose")
+    return "style" in codes.get("goal", ()) or is_prose
+
+
 def _context(audit: Audit, explained: Explained) -> dict[str, Any]:
     framework, assessment = explained.framework, explained.assessment
     plan, codes = explained.plan, assessment.codes
@@ -125,6 +132,7 @@ def _context(audit: Audit, explained: Explained) -> dict[str, Any]:
         "facts": [(q.label, said[q.id]) for q in framework.questions if q.id in codes],
         "forbidding": [s for s in assessment.trace.blockers if s.outcome == "fired"],
         "answers_from_facts": any(x.needs_facts for x in assessment.means.options),
+        "writes_text": _writes_text(codes),
         "gates": conditions(assessment),
         "looks_up_examples": looks_up_examples(assessment),
         "has_tested_examples": "examples" in codes.get("tried", ()),

@@ -121,6 +121,18 @@ def test_prompt_has_a_section_on_the_tone_only_where_style_was_a_fault(
     assert toned.index("# Rules") < toned.index("# Tone") < toned.index("# Form")
 
 
+@pytest.mark.parametrize("fault", [{"goal": ["style"]}, {"format_need": "free"}])
+def test_prompt_of_a_job_that_writes_makes_nothing_up(
+    cast: Cast, fault: dict[str, object]
+) -> None:
+    prompt = prompt_after(cast, **{"goal": ["format"], **fault})
+
+    assert "1. Write from the text under “Input” and “Facts”. Where a fact" in prompt
+    assert "Decide from" not in prompt
+    assert "such as your policies, deadlines and addresses. Put a date" in prompt
+    assert "your labels" not in prompt
+
+
 @pytest.mark.parametrize(
     ("need", "asks"),
     [
