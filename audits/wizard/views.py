@@ -19,7 +19,7 @@ from audits.access.audits import (
 from audits.access.members import MemberRequest, members_only
 from audits.access.sent_forms import back_to
 from audits.held_forms import shows_held
-from audits.models import Audit
+from audits.models import Audit, Review
 from audits.pages import render_in_pieces
 from audits.scoring.summary.sureness import sureness
 from audits.services.conditions.against import against_verdict
@@ -60,6 +60,7 @@ def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         **wizard_context(audit, request.user, panel_assessment_of(audit)),
         "asks": [ask for asks in open_asks(audit).values() for ask in asks],
         "review": review,
+        "sent_back": bool(review and review.outcome == Review.Outcome.SENT_BACK),
         "commented": commented_questions(audit) if review else None,
         "renewal": renewal,
         "against_verdict": against_verdict(audit),

@@ -31,7 +31,7 @@ class NoticeKind(models.TextChoices):
 # These stay until somebody has done something.
 WAITING = (
     *(NoticeKind.ASKED, NoticeKind.TO_REVIEW, NoticeKind.DUE),
-    NoticeKind.LATE,
+    *(NoticeKind.LATE, NoticeKind.SENT_BACK),
     *(NoticeKind.CONDITION, NoticeKind.MET),
     *(NoticeKind.RETIRES, NoticeKind.CONFLICT),
 )

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from audits.models.audits import Audit, number_of
 from audits.models.discussion import AnswerRequest, Comment
@@ -218,20 +218,45 @@ def _reviewed(reader: Reader) -> Iterator[Source]:
         audit=models.OuterRef("audit"), by=me, at__lte=models.OuterRef("at")
     )
     about = models.Q(audit__use_case__owner=me) | models.Exists(submitted)
-    recent = Review.objects.filter(at__gte=reader.horizon).exclude(by=me).filter(about)
-    for kind, decided in (
-        (NoticeKind.SENT_BACK, (outcomes.SENT_BACK,)),
-        (NoticeKind.SIGNED, (outcomes.APPROVED, outcomes.CONDITIONS)),
-    ):
-        yield Source(
-            kind=kind,
-            rows=recent.filter(outcome__in=decided),
-            subject="id",
-            at="at",
-            who="by",
-            text="words",
-            flag="outcome",
-        )
+    others = Review.objects.exclude(by=me).filter(about)
+    yield _sent_back(reader, others.filter(outcome=outcomes.SENT_BACK))
+    signed = (outcomes.APPROVED, outcomes.CONDITIONS)
+    yield Source(
+        kind=NoticeKind.SIGNED,
+        rows=others.filter(outcome__in=signed, at__gte=reader.horizon),
+        subject="id",
+        at="at",
+        who="by",
+        text="words",
+        flag="outcome",
+    )
+
+
+def _sent_back(reader: Reader, rows: models.QuerySet[Review]) -> Source:
+    """Return what reviewers sent back: it waits until it is submitted again.
+
+    For who may not answer, it only happened.
+    """
+    later = Review.objects.filter(
+        audit=models.OuterRef("audit"), at__gt=models.OuterRef("at")
+    )
+    waits = models.Q(audit__state=Audit.State.DRAFT) & ~models.Exists(later)
+    if not reader.contributes:
+        waits = models.Q(pk=None)
+    over = Coalesce("audit__submitted_at", "audit__discarded_at", "at")
+    return Source(
+        kind=NoticeKind.SENT_BACK,
+        rows=rows.filter(waits | models.Q(at__gte=reader.horizon)).annotate(
+            over_at=models.Case(models.When(waits, then=None), default=over)
+        ),
+        subject="id",
+        at="at",
+        who="by",
+        text="words",
+        flag="outcome",
+        done="over_at",
+        waits=waits,
+    )
 
 
 def _to_meet(reader: Reader) -> Source:

@@ -6,7 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from audits.models import Audit, Cover, PortfolioRow, SignOffCondition, UseCase
+from audits.models import (
+    Audit,
+    Cover,
+    PortfolioRow,
+    Review,
+    SignOffCondition,
+    UseCase,
+)
 from audits.models.sign_offs.conditions import ConditionState
 from audits.scoring.board.follow_ups import follow_ups, is_at_wrong_stage
 from audits.scoring.board.standing import BoardStanding
@@ -41,9 +48,10 @@ _STATES: dict[ConditionState, str] = {
 def next_dates(audit: Audit) -> dict[str, Any]:
     """Return the next date of an audit, that of its first open condition, and more.
 
-    The next date is the day of the decision while it waits. Then it is the earliest of
-    the day of the review, the days of the open conditions, and that of the board: until
-    when it must decide, a decision must be carried out, or it looks again.
+    The next date is the day of the decision while it waits, also for its author after
+    it was sent back. Then it is the earliest of the day of the review, the days of the
+    open conditions, and that of the board: until when it must decide, a decision must
+    be carried out, or it looks again.
     """
     condition, board = _condition_due_on(audit), of_board(audit)
     board_due = _board_due_on(audit, board.standing) if board else None
@@ -136,7 +144,7 @@ def _due_on(audit: Audit) -> date | None:
             return audit.valid_until
         due: date = timezone.localdate(audit.review_due_at)
         return min(due, audit.valid_until or due)
-    if audit.is_draft:
+    if audit.is_draft and not _is_sent_back(audit):
         return None
     return _decide_by(audit)
 
@@ -145,3 +153,9 @@ def _decide_by(audit: Audit) -> date | None:
     covers = Cover.objects.filter(audit=audit)
     decide_by: date | None = covers.values_list("decide_by", flat=True).first()
     return decide_by
+
+
+def _is_sent_back(draft: Audit) -> bool:
+    reviews = Review.objects.filter(audit=draft).order_by("-at")
+    last = reviews.values_list("outcome", flat=True).first()
+    return last == Review.Outcome.SENT_BACK

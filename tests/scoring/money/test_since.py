@@ -79,3 +79,19 @@ def test_what_happens_only_in_the_one_year_is_told() -> None:
     )
 
     assert f"Now within them: 28 November 2027: {text}" in said
+
+
+def test_current_plan_that_moved_is_told_beside_what_is_advised() -> None:
+    now = money(KNOWLEDGE, requests="900000")
+    assert now.today
+    year = replace(now.today.year, expected=now.today.year.expected * 2)
+    dearer = replace(now.today, year=year)
+    rows = tuple(dearer if row is now.today else row for row in now.rows)
+    was = replace(now, rows=rows)
+    assert was.today == dearer
+    amounts = [written(row.year.expected) for row in (now.today, dearer)]
+
+    said = cost_since(was, now, same_inputs=True)
+
+    plan = f"12 months of the current plan, “Tuned, rented”, cost ${amounts[0]}"
+    assert said.startswith(f"{plan} instead of ${amounts[1]}.")

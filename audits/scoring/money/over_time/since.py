@@ -19,6 +19,8 @@ def cost_since(
 ) -> str:
     """Say what 12 months of what a verdict leads to cost now, and before.
 
+    The same of the current plan, where that is not what the verdict leads to.
+
     Args:
         was: The money before; None if it has no price.
         now: The money now.
@@ -27,24 +29,38 @@ def cost_since(
         same_facts: Whether both are priced with the same edition of the market facts.
 
     Returns:
-        A sentence; empty if one of the two is not known or on hold, or both are equal.
+        Sentences; empty if one of the two is not known, or all is equal.
     """
-    if was is None or now is None or "on_hold" in (was.role, now.role):
+    if was is None or now is None:
         return ""
-    before, after = was.chosen, now.chosen
-    amounts = [f"${written(row.year.expected)}" for row in (before, after)]
+    pairs = [(was.today, now.today, True)]
+    if "on_hold" not in (was.role, now.role):
+        pairs = [
+            (was.chosen, now.chosen, False),
+            *(() if now.chosen == now.today else pairs),
+        ]
+    said: list[str] = []
+    for before, after, is_plan in pairs:
+        if before is None or after is None:
+            continue
+        if sentence := _amounts_since(before, after, is_plan=is_plan):
+            said.append(sentence)
+            if same_inputs and before.technique == after.technique:
+                causes = _causes(before, after, same_facts=same_facts)
+                said.extend(cause for cause in causes if cause not in said)
+    return " ".join(said)
+
+
+def _amounts_since(before: MoneyRow, after: MoneyRow, *, is_plan: bool) -> str:
+    """Say what 12 months cost now and before; empty if both are equal."""
+    was, now = (f"${written(row.year.expected)}" for row in (before, after))
     name, old_name = (f"“{SHORT_NAMES[row.technique]}”" for row in (after, before))
     if name != old_name:
-        return (
-            f"12 months of {name} cost {amounts[1]}, instead of {amounts[0]} for "
-            f"{old_name}."
-        )
-    if amounts[0] == amounts[1]:
+        return f"12 months of {name} cost {now}, instead of {was} for {old_name}."
+    if was == now:
         return ""
-    said = f"12 months of {name} cost {amounts[1]} instead of {amounts[0]}."
-    if not same_inputs:
-        return said
-    return " ".join((said, *_causes(before, after, same_facts=same_facts)))
+    named = f"the current plan, {name}," if is_plan else name
+    return f"12 months of {named} cost {now} instead of {was}."
 
 
 def _causes(was: MoneyRow, now: MoneyRow, *, same_facts: bool) -> Iterator[str]:
