@@ -14,7 +14,7 @@ from audits.reviews.confirming import Proof, check_password, proof_needed
 from audits.scoring.explaining.completeness import Provisional
 from audits.services.reviews.reviews import MOST_CHARACTERS
 from audits.services.reviews.separation import Separation
-from audits.services.verdicts.opening import NEEDS_OPENING, ToOpen
+from audits.services.verdicts.opening import NEEDS_OPENING, ToOpen, places_of
 
 _MOST_BYTES = 256 * 1024
 _SEND_BACK = (Review.Outcome.SENT_BACK, "Send back")
@@ -106,14 +106,11 @@ class ReviewForm(ConditionFields):
 
     def _ask_to_open(self, to_open: Sequence[ToOpen]) -> None:
         """Ask whether the reviewer opened what shows that training is needed."""
-        self.to_open = to_open
+        self.to_open, self.places = to_open, places_of(to_open)
         if not to_open:
             del self.fields["opened"]
             return
-        it, say = ("it", "says") if len(to_open) == 1 else ("they", "show")
-        each = "this link or file" if it == "it" else f"each of these {len(to_open)} "
-        each += "" if it == "it" else "links and files"
-        self.fields["opened"].label = f"I opened {each} and {it} {say} what is said"
+        self.fields["opened"].label = _tick(len(self.places), len(to_open))
 
     def _check_opened(self, cleaned: dict[str, Any], *, signs: bool) -> None:
         if signs and self.to_open and not cleaned.get("opened"):
@@ -152,6 +149,21 @@ class ReviewForm(ConditionFields):
         """What a valid form decides."""
         terms = tuple(self.terms())
         return {**self.cleaned_data, "conditions": terms}
+
+
+def _tick(places: int, answers: int) -> str:
+    """Return what a reviewer ticks who opened so many addresses and files.
+
+    >>> _tick(1, 1)
+    'I opened this link or file and it shows what is said'
+    >>> _tick(2, 15)
+    'I opened each of these 2 links and files and they show what is said of 15 answers'
+    """
+    each, shows = "this link or file", "it shows"
+    if places > 1:
+        each, shows = f"each of these {places} links and files", "they show"
+    of = f" of {answers} answers" if answers > places else ""
+    return f"I opened {each} and {shows} what is said{of}"
 
 
 class FrameworkForm(forms.Form):

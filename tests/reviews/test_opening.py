@@ -21,7 +21,10 @@ from tests.reviews.conftest import read_of, signed, state_of
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 NUMBER = len(TRAINING_LEVELS) + 1  # the draft has one already
-TICK = f"I opened each of these {NUMBER} links and files and they show what is said"
+TICK = (
+    "I opened each of these 2 links and files and they show what is said of "
+    f"{NUMBER} answers"
+)
 OTHERS = {"regulatory": "internal"}
 
 
@@ -47,11 +50,20 @@ def test_form_lists_each_link_and_asks_for_a_tick(
 
     assert TICK in page
     form = page.partition("What shows that training is needed")[2]
-    assert form.partition("</ul>")[0].count('href="https://wiki.example/shown"') == (
-        NUMBER - 1
-    )
-    assert page.count('href="https://wiki.example/shown"') == NUMBER - 1
-    assert re.search(r'shown"[^>]*>[^<:]+: <bdi>', form)
+    assert page.count('href="https://wiki.example/shown"') == 1
+    shared = form.partition('href="https://wiki.example/shown"')[2].partition("</li>")
+    assert f"{NUMBER - 1} answers: " in shared[0]
+    assert re.search(r">[^<:]+: <bdi\s*>", form)
+
+
+def test_decision_stands_beside_page_1_and_before_the_rest(
+    reviewer: Client, url: str
+) -> None:
+    page = html_of(reviewer.get(url))
+
+    names = ("page-one", "signed", "decide", "use-case", "sure")
+    places = [page.index(f'id="{name}"') for name in names]
+    assert places == sorted(places)
 
 
 def test_all_that_is_missing_is_said_at_once(reviewer: Client, trains: Audit) -> None:

@@ -3,6 +3,7 @@
 Attune knows only that they are there: a person says what they show.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -64,6 +65,31 @@ def to_open(audit: Audit, assessment: Assessment) -> tuple[ToOpen, ...]:
         if not found.why_not(row, assessment.codes)
     ]
     return tuple(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address or file to open, with all that it is to show."""
+
+    all: tuple[ToOpen, ...]
+
+    @property
+    def first(self) -> ToOpen:
+        """The first of them, which has its address and name."""
+        return self.all[0]
+
+    @property
+    def shows(self) -> tuple[str, ...]:
+        """What it is to show."""
+        return tuple(each.shows for each in self.all)
+
+
+def places_of(to_open: Iterable[ToOpen]) -> tuple[Place, ...]:
+    """Return each address once, and each file, in order."""
+    found: dict[object, list[ToOpen]] = {}
+    for number, each in enumerate(to_open):
+        found.setdefault(each.link or number, []).append(each)
+    return tuple(Place(tuple(each)) for each in found.values())
 
 
 def in_number(number: int) -> str:
