@@ -55,7 +55,7 @@ def is_of_the_site(frame: FrameType | None) -> bool:
         if file.startswith(f"{_TESTS}/") and file != __file__:
             return False
         frame = frame.f_back
-    return True
+    return False  # what makes the database, or lets it go
 
 
 class Statements:
@@ -113,7 +113,7 @@ class Statements:
             failed = getattr(error.__cause__, "sqlstate", "") or type(error).__name__
             raise
         finally:
-            if is_of_the_site(sys._getframe()):
+            if self._test not in self.left_out or is_of_the_site(sys._getframe()):
                 self.sent[self._test].add((shape_of(str(sql)), where, failed))
 
     def missing(self) -> dict[Shape, list[str]]:

@@ -304,7 +304,7 @@ def test_what_a_test_sends_by_itself_needs_no_other_database() -> None:
 
     assert is_of_the_site(called["frame"])
     assert not is_of_the_site(sys._getframe())
-    assert is_of_the_site(None)  # the thread of a server
+    assert not is_of_the_site(None)
 
 
 def test_each_statement_is_sent_by_a_test_that_runs_on_both() -> None:
