@@ -4,18 +4,20 @@ What only words are asked of is not printed: a paper takes a second of the proce
 Which page something is on, whether it fits, and its form are seen in print alone.
 """
 
+import atexit
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from xml.etree.ElementTree import Element
 
-import tinyhtml5
+import tinyhtml5  # type: ignore[import-untyped]
 
 from audits.reports import pdf_client
 from audits.reports.context import Paper
 from audits.reports.pdf_client import Print, manuscript_of
 from audits.reports.typesetting.giving_way import give_way
 from audits.reports.typesetting.pdf import Manuscript, Typesetter
+from audits.reports.typesetting.pdf_worker import written_manuscript
 
 _UNSEEN = {"style", "title", "desc", "script"}
 _INSIDE_A_WORD = {"a", "abbr", "b", "bdi", "em", "i", "span", "strong", "sub", "sup"}
@@ -39,6 +41,10 @@ def _printed(manuscript: Manuscript) -> Print:
 def typesetter() -> Typesetter:
     """Return one that this process keeps, which has read the fonts and the styles."""
     return Typesetter()
+
+
+# Its fonts are let go while the library that draws them is still there.
+atexit.register(typesetter.cache_clear)
 
 
 def words_of(paper: Paper) -> tuple[str, str]:
@@ -68,5 +74,5 @@ def _parts(element: Element) -> Iterator[str]:
 
 def stand_in(manuscript: Manuscript) -> Print:
     """Return a file with other bytes for each manuscript, where nobody reads it."""
-    told = sha256(pdf_client.written_manuscript(manuscript)).hexdigest()
+    told = sha256(written_manuscript(manuscript)).hexdigest()
     return Print(f"%PDF-1.7\n% {told}\n".encode(), "")
