@@ -67,6 +67,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "explained": _explained(request, audit, assessment, review),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
+        "waits_for_author": _waits_for_author(audit, review, request.user.pk),
         "page_one": words_of_page_one(audit, assessment, review=review)
         if audit.submitted_at and audit.has_page_one
         else None,
@@ -92,6 +93,12 @@ def _board(audit: Audit) -> str:
     """Return what became of the decision of the board; empty without a sign-off."""
     found = of_board(audit)
     return state_in_words(found.standing) if found else ""
+
+
+def _waits_for_author(audit: Audit, review: Review | None, reader: int) -> bool:
+    """Return whether the reader sent this draft back, so that others answer it."""
+    is_sent = review is not None and review.outcome == Review.Outcome.SENT_BACK
+    return bool(audit.is_draft and is_sent and review and review.by_id == reader)
 
 
 def _explained(

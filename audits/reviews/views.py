@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 from audits.access.audits import audit_for_review
 from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
-from audits.models import Audit, Cover, Evidence, RemovedEvidence
+from audits.models import Audit, Cover, Evidence, RemovedEvidence, Review
 from audits.reviews.condition_forms import ADD, one_more
+from audits.reviews.done_words import done_words
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions, unproven_named
@@ -97,8 +98,9 @@ def _decide(
     request: MemberRequest, audit: Audit, form: ReviewForm, separation: Separation
 ) -> None:
     """Store the reviewer's decision, or say in the form or a message why not."""
+    author, decision = audit.submitted_by, form.decision
     try:
-        review_audit(audit=audit, by=request.user, **form.decision)
+        stored = review_audit(audit=audit, by=request.user, **decision)
     except ValidationError as error:
         form.add_error(None, error)
     except StillProvisional as error:
@@ -110,6 +112,10 @@ def _decide(
         raise PermissionDenied(_with_words(request, why_not)) from None
     except NotInReview:
         _tell_overtaken(request, form)
+    else:
+        asked = stored.outcome == Review.Outcome.CONDITIONS
+        number = len(decision["conditions"]) if asked else 0
+        messages.success(request, done_words(stored, author, number))
 
 
 def _own_submission(request: MemberRequest, separation: Separation) -> str:

@@ -1,0 +1,43 @@
+"""What a reviewer is told once a decision is stored, with the next that waits."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from audits.models import Review, User
+from audits.scoring.days import in_words
+from audits.services.portfolio.next_decision import next_decision
+
+
+def done_words(review: Review, author: User | None, conditions: int) -> SafeString:
+    """Say what was decided, for whom it waits now, and what is next.
+
+    Args:
+        review: The decision.
+        author: Who submitted the audit.
+        conditions: How many conditions it has.
+    """
+    return format_html("{} {}", _said(review, author, conditions), _next(review.by))
+
+
+def _said(review: Review, author: User | None, conditions: int) -> SafeString:
+    name = review.audit.use_case.name
+    if review.outcome == Review.Outcome.SENT_BACK:
+        said = "You sent <bdi>{}</bdi> back. It waits for <bdi>{}</bdi> to answer."
+        return format_html(said, name, author or "its author")
+    with_conditions = ""
+    if conditions:
+        with_conditions = f", with {conditions} condition{'s'[: conditions > 1]}"
+    return format_html("You signed off <bdi>{}</bdi>{}.", name, with_conditions)
+
+
+def _next(person: User) -> SafeString:
+    found = next_decision(person)
+    if found is None:
+        return format_html("{}", "No other decision waits for you.")
+    return format_html(
+        'Next: <a href="{}"><bdi>{}</bdi>{}</a>',
+        reverse("review", args=[found.audit_id]),
+        found.name,
+        f", by {in_words(found.by)}" if found.by else "",
+    )
