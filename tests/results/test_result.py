@@ -96,6 +96,7 @@ def test_export_is_the_frozen_assessment(cast: Cast, client: Client) -> None:
         "state": "in_review",
         "sign_off": None,
         "review_due": None,
+        "board": None,
     }
     content.pop("as_printed", None)
     assert content == document.dump(assessment_of(audit))

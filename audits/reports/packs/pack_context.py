@@ -36,6 +36,7 @@ from audits.scoring.sums.currency_sums import (
 )
 from audits.services.papers.board_packs import is_current
 from audits.services.papers.meeting_day import meeting_day
+from audits.services.papers.pack_board import KEY, DecidedBefore, decided_before
 from audits.services.papers.pack_conditions import SignedOpen, signed_in_pack
 
 _AT_A_TIME = 20
@@ -51,7 +52,8 @@ class PackPaper:
 
     `in_currency` is its sums in the organization's currency, `asked_in_currency` the
     total that is asked for; both are empty for US dollars. `signed` has the conditions
-    of signed verdicts that are still open; None without any.
+    of signed verdicts that are still open, and `board` what was decided before, with
+    what became of it; None without any.
     """
 
     organization: str
@@ -77,6 +79,7 @@ class PackPaper:
     record: RecordLine | None = None
     since: PackSince | None = None
     signed: SignedOpen | None = None
+    board: DecidedBefore | None = None
 
     @property
     def title(self) -> str:
@@ -259,7 +262,21 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         record=record_line_of(pack),
         since=since_of(pack),
         signed=signed_in_pack(pack.verdicts),
+        board=_decided_before(pack),
     )
+
+
+def _decided_before(pack: BoardPack) -> DecidedBefore | None:
+    decided = [pk for pk, frozen in pack.verdicts.items() if frozen.get(KEY)]
+    if not decided:
+        return None
+    names = {
+        str(each.pk): (each.name, each.reference)
+        for each in UseCase.objects.filter(pk__in=decided)
+    }
+    earlier = pack.previous
+    since = timezone.localtime(earlier.frozen_at) if earlier else None
+    return decided_before(pack.verdicts, names, since)
 
 
 def _decisions(pack: BoardPack) -> Iterator[PackDecision]:

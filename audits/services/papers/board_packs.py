@@ -28,6 +28,7 @@ from audits.models.clock import database_now
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
+from audits.services.papers.pack_board import frozen_decisions
 from audits.services.papers.pack_comparison import earlier_pack
 from audits.services.papers.pack_conditions import open_conditions, signed_said
 from audits.services.papers.pack_outcomes import frozen_outcomes
@@ -207,7 +208,7 @@ def _is_not_ready(row: Mapping[str, Any]) -> bool:
 def _require_decisions(
     rows: Sequence[Any], asked: Sequence[Any]
 ) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return the open conditions of signed audits, unless there is nothing to decide.
+    """Return the open conditions of signed audits, and what the board decided of them.
 
     Raises:
         NothingToDecide: None of the audits awaits a decision.
@@ -216,6 +217,7 @@ def _require_decisions(
         message = "No use case matches this filter, so there is nothing to decide."
         raise NothingToDecide(message)
     waiting = open_conditions(row["pk"] for row in rows)
+    decided = frozen_decisions(row["pk"] for row in rows)
     if not asked:
         message = (
             "No use case in this filter is waiting for a decision. Submit the answers "
@@ -224,7 +226,8 @@ def _require_decisions(
         if waiting:
             message += f" {signed_said(len(waiting))}: the portfolio has their dates."
         raise NothingToDecide(message)
-    return waiting
+    both = {**waiting, **decided}
+    return {pk: {**waiting.get(pk, {}), **decided.get(pk, {})} for pk in both}
 
 
 def _frozen(

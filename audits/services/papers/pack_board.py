@@ -1,0 +1,153 @@
+"""What the board decided before a pack, and what became of that; frozen with it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from audits.models import Audit, BoardDecision
+from audits.scoring.board.words import amount_in, state_in_words
+from audits.services.due.board_decisions import OfBoard, of_boards
+from audits.services.due.board_words import released_said
+
+KEY = "board"
+_NOT_STATED, _NONE, _NOTHING_YET = "Not stated", "None", "Nothing yet"
+_MOST_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRow:
+    """A decision that the board took, and what became of it by the day of a pack."""
+
+    name: str
+    reference: str
+    on: date
+    said: str
+    amount: str
+    released: str
+    by: date | None
+    missing: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedBefore:
+    """The decisions with which a pack opens, those that are open first."""
+
+    rows: tuple[BoardRow, ...]
+    more: int
+    open: int
+    since: date | None
+
+    @property
+    def says(self) -> str:
+        """How many there are, and how many of them are not done, in a sentence."""
+        number = len(self.rows) + self.more
+        told = "1 decision" if number == 1 else f"{number} decisions"
+        if not self.open:
+            return f"{told}. None that was approved is open."
+        return f"{told}. {self.open} approved and not done."
+
+
+def frozen_decisions(audits: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]:
+    """Return what a pack freezes of each decision that counts, by its audit.
+
+    Note: four queries, one if there is no decision.
+    """
+    taken = BoardDecision.objects.filter(audit=OuterRef("pk"))
+    signed = Audit.objects.filter(pk__in=[*audits], state=Audit.State.SIGNED_OFF)
+    found = signed.filter(Exists(taken)).select_related("use_case")
+    decided = list(found.only("pk", "state", "use_case"))
+    if not decided:
+        return {}
+    return {
+        pk: {KEY: _frozen(each.decision, each)}
+        for pk, each in of_boards(decided).items()
+        if each.decision is not None
+    }
+
+
+def _frozen(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
+    month, once = each.released("month"), each.released("once")
+    return {
+        "id": str(decision.pk),
+        "recorded": decision.at.isoformat(),
+        "on": decision.decided_on.isoformat(),
+        "said": state_in_words(each.standing),
+        "is_open": each.standing.is_open,
+        "is_carried_out_later": decision.is_carried_out_later,
+        "amount": _text(decision.amount),
+        "currency": decision.currency,
+        "month": _text(month),
+        "once": _text(once),
+        "asks_money": any(asked.kind == "money" for asked in decision.asks),
+        "by": decision.carry_out_by.isoformat() if decision.carry_out_by else None,
+        "missing": [*each.standing.missing],
+    }
+
+
+def decided_before(
+    verdicts: Mapping[str, Mapping[str, Any]],
+    names: Mapping[str, tuple[str, str]],
+    since: datetime | None,
+) -> DecidedBefore | None:
+    """Return the decisions with which a pack opens; None without any.
+
+    They are those that were recorded since the pack before, and all that are open.
+
+    Args:
+        verdicts: What the pack froze of each use case, by its id.
+        names: The name and the reference of each use case that has a decision.
+        since: When the pack before was frozen; None without one.
+    """
+    rows = [
+        (use_case, frozen)
+        for use_case, row in verdicts.items()
+        if (frozen := row.get(KEY)) and use_case in names and _is_told(frozen, since)
+    ]
+    if not rows:
+        return None
+    rows.sort(key=lambda each: (not each[1]["is_open"], each[1]["by"] or "", each[0]))
+    return DecidedBefore(
+        rows=tuple(_row(*names[x], frozen) for x, frozen in rows[:_MOST_LISTED]),
+        more=max(len(rows) - _MOST_LISTED, 0),
+        open=sum(frozen["is_open"] for _, frozen in rows),
+        since=since.date() if since else None,
+    )
+
+
+def _is_told(frozen: Mapping[str, Any], since: datetime | None) -> bool:
+    recorded = datetime.fromisoformat(frozen["recorded"])
+    return frozen["is_open"] or since is None or recorded > since
+
+
+def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
+    currency, amount = frozen["currency"], _number(frozen["amount"])
+    approved = amount_in(amount, currency) if amount is not None else _NOT_STATED
+    released = released_said(
+        _number(frozen["month"]), _number(frozen["once"]), currency
+    )
+    by = frozen["by"]
+    return BoardRow(
+        name=name,
+        reference=reference,
+        on=date.fromisoformat(frozen["on"]),
+        said=frozen["said"],
+        amount=approved if frozen["is_carried_out_later"] else _NONE,
+        released=released or (_NOTHING_YET if frozen["asks_money"] else _NONE),
+        by=date.fromisoformat(by) if by else None,
+        missing="; ".join(frozen["missing"]),
+        is_open=frozen["is_open"],
+    )
+
+
+def _text(amount: Decimal | None) -> str | None:
+    return None if amount is None else str(amount)
+
+
+def _number(amount: str | None) -> Decimal | None:
+    return None if amount is None else Decimal(amount)

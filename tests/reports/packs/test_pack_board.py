@@ -1,0 +1,118 @@
+"""A pack opens with what the board decided before, and what became of that."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.models import Audit, BoardDecision, BoardPack
+from audits.reports.packs.pack_context import build_pack
+from audits.services.answers.answers import save_answers
+from audits.services.papers.board_packs import is_as_asked, request_pack
+from audits.services.papers.pack_board import DecidedBefore
+from audits.services.reviews.audits import submit_audit
+from tests.board.boards import did, in_days, record, sign
+from tests.casting import Cast, register
+from tests.pages import html_in
+from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE
+
+
+@pytest.fixture(autouse=True)
+def inside(cast: Cast) -> Iterator[None]:
+    with scope(organization=cast.ours.organization):
+        yield
+
+
+@pytest.fixture
+def audit(cast: Cast) -> Audit:
+    """Sign one verdict off, beside another that waits for its decision."""
+    ours = cast.ours
+    other = register(ours.organization, ours.contributor, ours.team, "Another")
+    save_answers(audit=other, by=ours.contributor, answers=FIRM_RETRIEVAL_CASE)
+    submit_audit(audit=other, by=ours.contributor)
+    return sign(ours)
+
+
+def pack_of(cast: Cast, meeting: str = "") -> BoardPack:
+    pack, _ = request_pack(
+        organization=cast.ours.organization,
+        by=cast.ours.contributor,
+        audits=Audit.objects.exclude(state=Audit.State.DRAFT),
+        meeting=meeting,
+    )
+    return pack
+
+
+def before_in(pack: BoardPack) -> DecidedBefore | None:
+    return build_pack(pack).board
+
+
+def test_pack_without_a_decision_has_no_such_part(cast: Cast, audit: Audit) -> None:
+    pack = build_pack(pack_of(cast))
+
+    page = html_in(render_to_string("reports/pack.html", {"pack": pack}))
+
+    assert pack.board is None
+    assert "what became of it" not in page
+    assert '<section class="part first">' in page
+    assert all("board" not in row for row in pack_of(cast).verdicts.values())
+
+
+def test_pack_opens_with_what_was_decided_and_what_became_of_it(
+    cast: Cast, audit: Audit
+) -> None:
+    ours = cast.ours
+    decision = record(audit, ours.contributor, amount=Decimal(4200))
+    ask = {**decision.follow_ups[0], "kind": "money", "name": "Release the money"}
+    BoardDecision.objects.update(follow_ups=[*decision.follow_ups, ask])
+    decision.refresh_from_db()
+    first = pack_of(cast)
+    did(decision, ours.contributor, "money")
+
+    pack = pack_of(cast)
+
+    assert not is_as_asked(first) or first.pk != pack.pk
+    made = build_pack(pack)
+    page = " ".join(
+        html_in(render_to_string("reports/pack.html", {"pack": made})).split()
+    )
+    assert page.index("what became of it") < page.index("Decisions needed")
+    found = made.board
+    assert found is not None
+    [row] = found.rows
+    assert (row.said, row.amount, row.released, row.by) == (
+        "Approved, 1 of 3 done",
+        "$4,200",
+        "$900 a month",
+        in_days(30),
+    )
+    assert "1 decision. 1 approved and not done." in page
+    assert "Change the stage; Stop the training" in page
+    assert len(made.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("outcome", "is_told_again"), [("approved", True), ("refused", False)]
+)
+def test_next_pack_tells_what_is_open_and_what_is_new(
+    cast: Cast, audit: Audit, outcome: str, *, is_told_again: bool
+) -> None:
+    record(audit, cast.ours.contributor, outcome)
+    first = pack_of(cast, "Spring")
+    assert before_in(first) is not None
+    first.state = BoardPack.State.READY
+    first.frozen_at = timezone.now() - timedelta(days=10)
+    first.save()
+    BoardDecision.objects.update(at=first.frozen_at - timedelta(days=1))
+
+    second = pack_of(cast, "Summer")
+
+    assert second.previous == first
+    assert (before_in(second) is not None) is is_told_again
+    found = before_in(second)
+    if found:
+        assert found.since == first.frozen_at.date()
