@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.portfolio import exports, feeds, saved_views, views
+from audits.portfolio import exports, feeds, register, saved_views, views
 
 urlpatterns = [
     path("portfolio/", views.portfolio, name="portfolio"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("portfolio.csv", exports.portfolio_csv, name="portfolio_csv"),
     path("portfolio.json", exports.portfolio_json, name="portfolio_json"),
     path("portfolio.xlsx", exports.portfolio_xlsx, name="portfolio_xlsx"),
+    path("decisions.csv", register.decisions_csv, name="decisions_csv"),
+    path("decisions.xlsx", register.decisions_xlsx, name="decisions_xlsx"),
     path("portfolio/views/", saved_views.saved_views, name="saved_views"),
     path(
         "portfolio/views/<uuid:view_id>/remove/",

@@ -1,6 +1,8 @@
 """The portfolio as a workbook, whose library is large and loaded only for one."""
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from lxml.etree import SerialisationError
@@ -22,15 +24,27 @@ def write_workbook(file: Any, portfolio_rows: PortfolioRowQuerySet) -> None:
     Raises:
         OSError: There is no room for it.
     """
+    headings = [column.heading for column in IN_FILES]
+    write_table(file, "Use cases", headings, rows_of(portfolio_rows[:_MOST_ROWS]))
+
+
+def write_table(
+    file: Any, name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> None:
+    """Write the rows of a table as a sheet, of which the first two columns stay.
+
+    Raises:
+        OSError: There is no room for it.
+    """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Use cases")
+    sheet = book.create_sheet(name)
     sheet.freeze_panes = "C2"
-    for place, _ in enumerate(IN_FILES, start=1):
+    for place, _ in enumerate(headings, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = 18
     sheet.column_dimensions["B"].width = 40
     try:
-        sheet.append([_heading(sheet, column.heading) for column in IN_FILES])
-        for row in rows_of(portfolio_rows[:_MOST_ROWS]):
+        sheet.append([_heading(sheet, heading) for heading in headings])
+        for row in islice(rows, _MOST_ROWS):
             sheet.append([_sheet_cell(sheet, cell) for cell in row])
         book.save(file)
     except SerialisationError as error:  # what lxml says of a full disk

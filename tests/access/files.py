@@ -38,6 +38,8 @@ FILES = {
     "portfolio_csv": _export("portfolio.exported", "portfolio", "csv"),
     "portfolio_json": _export("portfolio.exported", "portfolio", "json"),
     "portfolio_xlsx": _export("portfolio.exported", "portfolio", "xlsx"),
+    "decisions_csv": _export("portfolio.exported", "decisions", "csv"),
+    "decisions_xlsx": _export("portfolio.exported", "decisions", "xlsx"),
     "calibration_csv": _export("portfolio.exported", "calibration", "csv"),
     "result_json": _export("audit.exported", "audit_id", "json"),
     "action_kit": _export("audit.exported", "audit_id", "kit"),

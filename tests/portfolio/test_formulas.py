@@ -22,6 +22,8 @@ from tests.outcomes.signed import counted, sheet_of, signed
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\ufe63")
 BEFORE = ("", " ", "\u00a0", "\u3000", "\u200b", "\ufeff", "\u2060", "\u200e", "\x01")
 ROUTES = ("portfolio_csv", "portfolio_xlsx", "import_report", "import_template")
+# tests/portfolio/test_decision_register.py looks at their cells.
+REGISTER = ("decisions_csv", "decisions_xlsx")
 AFTER_SIGN_OFF = ("outcomes_csv", "calibration_csv")
 HOSTILE = [f"{before}{sign}cmd" for before in BEFORE for sign in SIGNS]
 
@@ -77,7 +79,7 @@ def test_every_route_that_gives_a_sheet_is_looked_at() -> None:
     names = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
     sheets = {n for n in names if n.endswith(("_csv", "_xlsx", "_template", "_report"))}
 
-    assert sheets == {*ROUTES, *AFTER_SIGN_OFF}
+    assert sheets == {*ROUTES, *AFTER_SIGN_OFF, *REGISTER}
 
 
 @pytest.mark.once

@@ -48,6 +48,7 @@ def everything(cast: Cast) -> dict[str, str]:
         reverse("teams"),
         reverse("portfolio_csv"),
         reverse("portfolio_json"),
+        reverse("decisions_csv"),
         f"/calendars/{secret}.ics",
     ]
     found = {}

@@ -1,0 +1,114 @@
+"""The register of what the board decided, as a workbook and as CSV."""
+
+import csv
+import tempfile
+from collections.abc import Iterator, Mapping
+from io import StringIO
+from itertools import batched
+
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from audits.access.members import MemberRequest, members_only
+from audits.frameworks.loading import loader
+from audits.limits import EXPORTS, limited
+from audits.models import Audit, BoardDecision
+from audits.portfolio.columns import Cell, in_sheet
+from audits.scoring.board.words import state_in_words
+from audits.services.due.board_decisions import OfBoard, of_boards
+from audits.services.record.downloads import record_download
+from audits.temporary_room import temporary_room
+from audits.uploads.attachments.contents import XLSX
+
+HEADINGS = (
+    *("Reference", "Use case", "Team", "Verdict", "Asked (US dollars over 12 months)"),
+    *("Decision", "What was changed, or why", "Approved amount", "Currency"),
+    *("Meeting", "Decided on", "Minute", "Carry out by", "Next look"),
+    *("Done", "To be done", "Not done yet", "Released a month", "Released once"),
+    *("State", "Recorded by", "Recorded on"),
+)
+_BATCH = 500
+_REPLACED, _EARLIER = "Replaced by a later record", "Of an earlier verdict"
+
+
+@members_only
+@limited(EXPORTS)
+@require_GET
+def decisions_xlsx(request: MemberRequest) -> HttpResponseBase:
+    # It takes 12 MiB, and most processes never write a workbook.
+    from audits.portfolio.workbook import write_table  # noqa: PLC0415
+
+    with temporary_room():
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+        write_table(file, "Decisions", HEADINGS, register_rows())
+        file.seek(0)
+    response = FileResponse(file, content_type=XLSX.media_type)
+    return _as_file(request, response, "xlsx")
+
+
+@members_only
+@limited(EXPORTS)
+@require_GET
+def decisions_csv(request: MemberRequest) -> HttpResponseBase:
+    text = StringIO()
+    writer = csv.writer(text)
+    text.write("\ufeff")  # tells a spreadsheet the encoding
+    writer.writerow(HEADINGS)
+    writer.writerows([in_sheet(cell) for cell in row] for row in register_rows())
+    response = HttpResponse(text.getvalue(), content_type="text/csv")
+    return _as_file(request, response, "csv")
+
+
+def register_rows() -> Iterator[list[Cell]]:
+    """Yield a row for each record of a decision, the newest day first."""
+    found = BoardDecision.objects.select_related("by", "audit__use_case__team")
+    found = found.defer("audit__assessment", "audit__answers")
+    ordered = found.order_by("-decided_on", "-at", "pk")
+    for some in batched(ordered.iterator(chunk_size=_BATCH), _BATCH, strict=False):
+        audits = {each.audit_id: each.audit for each in some}
+        known = of_boards(audits.values(), in_force=False)
+        yield from (_row(each, known[each.audit_id]) for each in some)
+
+
+def _row(decision: BoardDecision, found: OfBoard) -> list[Cell]:
+    use_case, standing = decision.audit.use_case, found.standing
+    counts = found.decision == decision
+    words: Mapping[str, object] = loader.published(
+        decision.audit.framework, decision.audit.framework_version
+    ).verdicts
+    verdict = getattr(words.get(decision.verdict), "name", decision.verdict)
+    return [
+        *(use_case.reference, use_case.name, use_case.team.name, verdict),
+        decision.asked,
+        *(decision.get_outcome_display(), decision.words or None),
+        *(decision.amount, decision.currency),
+        *(decision.meeting, decision.decided_on, decision.link or None),
+        *(decision.carry_out_by, decision.look_on),
+        *((standing.done, standing.of) if counts else (None, None)),
+        "; ".join(standing.missing) or None if counts else None,
+        found.released("month") if counts else None,
+        found.released("once") if counts else None,
+        _state(decision, found) if counts else _REPLACED,
+        *(str(decision.by), timezone.localdate(decision.at)),
+    ]
+
+
+def _state(decision: BoardDecision, found: OfBoard) -> str:
+    is_in_force = decision.audit.state == Audit.State.SIGNED_OFF
+    return state_in_words(found.standing) if is_in_force else _EARLIER
+
+
+def _as_file(
+    request: MemberRequest, response: HttpResponseBase, ending: str
+) -> HttpResponseBase:
+    record_download(
+        organization=request.membership.organization,
+        by=request.user,
+        verb="portfolio.exported",
+        subject="decisions",
+        kind=ending,
+    )
+    name = f"decisions-{timezone.localdate()}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
