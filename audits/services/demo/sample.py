@@ -28,6 +28,7 @@ from audits.services.answers.entry_checks import Key
 from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
 from audits.services.conditions.conditions import Term
+from audits.services.demo.decided import decide_sample
 from audits.services.demo.demo import DemoPerson, join
 from audits.services.demo.outcomes import add_sample_usage, follow_paper
 from audits.services.papers.covers import save_cover
@@ -90,6 +91,8 @@ def load_sample() -> bool:
                 audit = _load(organization, people, given)
                 if signed := given.get("signed_off"):
                     _sign(audit, people[signed["by"]], signed)
+                if decided := given.get("decided"):
+                    decide_sample(fresh_audit(audit), people[decided["by"]], decided)
                 if before := given.get("paper_before"):
                     owner, signed_off = people[given["owner"]], fresh_audit(audit)
                     add_sample_usage(audit=signed_off, by=owner, given=before["usage"])
