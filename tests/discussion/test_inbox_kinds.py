@@ -230,7 +230,6 @@ def test_review_waits_for_everybody_who_may_make_it(
 
 
 @pytest.mark.parametrize("role", [OWNER, REVIEWER, ADMIN])
-@pytest.mark.on_both
 def test_as_many_rows_say_that_they_wait_as_the_count_does(
     cast: Cast, client_of: ClientOf, role: Role
 ) -> None:
@@ -382,7 +381,6 @@ def test_draft_that_is_discarded_is_told_to_who_worked_on_it(
     assert of_kind(owner, "discarded") == []
 
 
-@pytest.mark.on_both
 def test_what_happened_long_ago_is_left_out_and_what_waits_stays(
     cast: Cast, owner: Client, client_of: ClientOf
 ) -> None:

@@ -113,7 +113,6 @@ def reopen(cast: Cast) -> None:
     reopen_audit(audit=cast.ours.submitted, by=cast.ours.contributor)
 
 
-@pytest.mark.on_both
 def test_review_page_names_what_was_removed_since_it_was_read(
     cast: Cast, read: dict[str, list[str]]
 ) -> None:

@@ -163,7 +163,6 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", list(REFUSED))
-@pytest.mark.on_both
 def test_one_bad_row_keeps_all_from_being_imported(
     cast: Cast, client: Client, name: str
 ) -> None:

@@ -17,7 +17,6 @@ from tests.imports.conftest import check, import_rows, row, sheet, upload
 from tests.pages import html_of
 
 
-@pytest.mark.on_both
 def test_organization_keeps_a_quota_of_imports(
     cast: Cast, client: Client, settings: Settings
 ) -> None:
@@ -69,7 +68,6 @@ def test_table_of_a_finished_import_goes_and_its_report_stays(
 @pytest.mark.parametrize(
     ("state", "days"), [("read", 1), ("checked", 7), ("failed", 7), ("done", 30)]
 )
-@pytest.mark.on_both
 def test_import_that_nobody_goes_on_with_is_removed(
     cast: Cast, state: str, days: int
 ) -> None:

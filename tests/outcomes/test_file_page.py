@@ -84,7 +84,6 @@ def test_preview_is_of_the_paper_that_the_month_belongs_to(
     assert "No monthly cost is compared yet." in left_out
 
 
-@pytest.mark.on_both
 def test_month_that_stays_with_a_newer_file_is_said_before_and_after(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

@@ -33,7 +33,6 @@ def submit_again(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("stand_ins")
-@pytest.mark.on_both
 def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -> None:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     with scope(organization=cast.ours.organization):

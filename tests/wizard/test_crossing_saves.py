@@ -62,7 +62,6 @@ def page_of(audit: Audit, act: str, answer: str, level: str) -> AnswersForm:
 
 
 @pytest.mark.parametrize(("first", "second"), list(product(ACTS, ACTS)))
-@pytest.mark.on_both
 def test_no_saved_level_is_taken_back_unseen(
     cast: Cast, begun: Audit, first: str, second: str
 ) -> None:

@@ -132,7 +132,6 @@ def test_form_says_that_a_change_is_told(client: Client, draft: Audit) -> None:
     assert "the board paper say what it was before, who changed it" in page
 
 
-@pytest.mark.on_both
 def test_earlier_version_of_a_candidate_is_not_restored(
     client: Client, draft: Audit
 ) -> None:

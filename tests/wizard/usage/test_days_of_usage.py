@@ -56,7 +56,6 @@ def test_usage_of_such_days_that_is_stored_is_shown(
 
 @pytest.mark.parametrize("first", ["1990-03-01", "0001-01-01", "9999-10-02"])
 @pytest.mark.parametrize("is_signed", [False, True])
-@pytest.mark.on_both
 def test_usage_of_days_that_cannot_be_is_refused(
     client: Client, cast: Cast, draft: Audit, first: str, *, is_signed: bool
 ) -> None:
