@@ -17,12 +17,11 @@ from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage
 from audits.portfolio.asking import asked_in_review
+from audits.portfolio.cells import Cell
 from audits.portfolio_filter import STATE_NAMES
 from audits.scoring.board.words import late
 from audits.scoring.money.states import MONEY_NAMES, risk_state
-from audits.uploads.tables.cells import safe_cell
 
-type Cell = str | int | Decimal | date | bool | None
 type Unit = Literal[
     "",
     "US dollars a month",
@@ -384,23 +383,3 @@ def rows_of(portfolio_rows: PortfolioRowQuerySet) -> Iterator[list[Cell]]:
     found = portfolio_rows.select_related("team").with_owner_names()
     for row in found.iterator(chunk_size=_CHUNK):
         yield [column.of(row) for column in IN_FILES]
-
-
-def safe(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet reads as a formula; numbers stay numbers.
-
-    >>> safe("=1+1"), safe("Rather - good"), safe(Decimal(-5))
-    ("'=1+1", 'Rather - good', Decimal('-5'))
-    """
-    return safe_cell(cell) if isinstance(cell, str) else cell
-
-
-def in_sheet(cell: Cell) -> Cell:
-    """Return a cell as a spreadsheet shows it, yes and no in words.
-
-    >>> in_sheet(True), in_sheet(False), in_sheet("=1+1")
-    ('yes', 'no', "'=1+1")
-    """
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    return safe(cell)

@@ -14,7 +14,8 @@ from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
 from audits.models import PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio import sorting
-from audits.portfolio.columns import IN_FILES, in_sheet, rows_of
+from audits.portfolio.cells import in_sheet
+from audits.portfolio.columns import IN_FILES, rows_of
 from audits.portfolio_filter import read_filter
 from audits.services.record.downloads import record_download
 from audits.temporary_room import temporary_room

@@ -14,7 +14,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.frameworks.loading import loader
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, BoardDecision
-from audits.portfolio.columns import Cell, in_sheet
+from audits.portfolio.cells import Cell, in_sheet
 from audits.scoring.board.words import state_in_words
 from audits.services.due.board_decisions import OfBoard, of_boards
 from audits.services.record.downloads import record_download

@@ -14,7 +14,8 @@ from django.db.models import QuerySet
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Team
-from audits.portfolio.columns import Cell, table_columns
+from audits.portfolio.cells import Cell
+from audits.portfolio.columns import table_columns
 from audits.templatetags.drawings import named_verdict
 
 type Values = tuple[Any, ...]

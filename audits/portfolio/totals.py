@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Aggregate, Count, Max, Min, Q, Sum
 
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
@@ -262,49 +262,60 @@ def _groups(*, of: Team | None, today: date) -> Any:
     """Count and sum by team and by family of the verdict, as `Total` has them."""
     groups = PortfolioRow.objects.all().of_team(of).order_by()
     return groups.values_list("team_id", "urgency").annotate(
-        use_cases=Count("pk"),
-        draft=Count("pk", Q(state=Audit.State.DRAFT)),
-        in_review=Count("pk", IN_REVIEW),
-        are_live=Count("pk", Q(stage=Stage.LIVE)),
-        are_stopped=Count("pk", Q(stage=Stage.STOPPED)),
-        overdue=Count("pk", Q(due_on__lt=today)),
-        to_decide=Count("pk", TO_DECIDE),
-        not_ready=Count("pk", NOT_READY),
-        not_ready_late=Count("pk", NOT_READY & Q(due_on__lt=today)),
-        of_about=Count("pk", asking() & Q(asked_said__in=IN_PART)),
-        asked_sum=Sum("asked", filter=asking()),
-        stated=Count("spend"),
-        of_running=Count("spend", RUNNING),
-        of_planned=Count("spend", PLANNED),
-        of_proposed=Count("proposed", ~STOPPED),
-        of_stopped=Count("spend", STOPPED),
-        running_sum=Sum("spend", filter=RUNNING),
-        planned_sum=Sum("spend", filter=PLANNED),
-        proposed_sum=Sum("proposed", filter=~STOPPED),
-        stopped_sum=Sum("spend", filter=STOPPED),
-        running_year=Sum("year", filter=RUNNING),
-        planned_year=Sum("year", filter=PLANNED),
-        proposed_year_sum=Sum("proposed_year", filter=~STOPPED),
-        stopped_year=Sum("year", filter=STOPPED),
-        running_once=Sum("once", filter=RUNNING),
-        planned_once=Sum("once", filter=PLANNED),
-        proposed_once=Sum("one_off", filter=~STOPPED & Q(proposed__isnull=False)),
-        stopped_once=Sum("once", filter=STOPPED),
-        first_day=Min("since", filter=PRICED),
-        last_day=Max("since", filter=PRICED),
-        of_assumed=Count("pk", Q(assumed__gt=0)),
-        least_assumed=Min("assumed", filter=Q(assumed__gt=0)),
-        most_assumed=Max("assumed"),
-        of_lost=Count("pk", LOST),
-        lost=Sum("lost_if_failed", filter=LOST),
-        risk_low=Sum("spend_low", filter=AT_RISK),
-        risk=Sum("spend", filter=AT_RISK),
-        risk_high=Sum("spend_high", filter=AT_RISK),
-        risk_year=Sum("year", filter=AT_RISK),
-        of_training=Count("pk", TRAINING_AT_RISK),
-        training_sum=Sum("training_once", filter=TRAINING_AT_RISK),
-        of_not_done=Count("pk", NOT_DONE),
+        **_counts(today), **_sums()
     )
+
+
+def _counts(today: date) -> dict[str, Count]:
+    return {
+        "use_cases": Count("pk"),
+        "draft": Count("pk", Q(state=Audit.State.DRAFT)),
+        "in_review": Count("pk", IN_REVIEW),
+        "are_live": Count("pk", Q(stage=Stage.LIVE)),
+        "are_stopped": Count("pk", Q(stage=Stage.STOPPED)),
+        "overdue": Count("pk", Q(due_on__lt=today)),
+        "to_decide": Count("pk", TO_DECIDE),
+        "not_ready": Count("pk", NOT_READY),
+        "not_ready_late": Count("pk", NOT_READY & Q(due_on__lt=today)),
+        "of_about": Count("pk", asking() & Q(asked_said__in=IN_PART)),
+        "stated": Count("spend"),
+        "of_running": Count("spend", RUNNING),
+        "of_planned": Count("spend", PLANNED),
+        "of_proposed": Count("proposed", ~STOPPED),
+        "of_stopped": Count("spend", STOPPED),
+        "of_assumed": Count("pk", Q(assumed__gt=0)),
+        "of_lost": Count("pk", LOST),
+        "of_training": Count("pk", TRAINING_AT_RISK),
+        "of_not_done": Count("pk", NOT_DONE),
+    }
+
+
+def _sums() -> dict[str, Aggregate]:
+    return {
+        "asked_sum": Sum("asked", filter=asking()),
+        "running_sum": Sum("spend", filter=RUNNING),
+        "planned_sum": Sum("spend", filter=PLANNED),
+        "proposed_sum": Sum("proposed", filter=~STOPPED),
+        "stopped_sum": Sum("spend", filter=STOPPED),
+        "running_year": Sum("year", filter=RUNNING),
+        "planned_year": Sum("year", filter=PLANNED),
+        "proposed_year_sum": Sum("proposed_year", filter=~STOPPED),
+        "stopped_year": Sum("year", filter=STOPPED),
+        "running_once": Sum("once", filter=RUNNING),
+        "planned_once": Sum("once", filter=PLANNED),
+        "proposed_once": Sum("one_off", filter=~STOPPED & Q(proposed__isnull=False)),
+        "stopped_once": Sum("once", filter=STOPPED),
+        "first_day": Min("since", filter=PRICED),
+        "last_day": Max("since", filter=PRICED),
+        "least_assumed": Min("assumed", filter=Q(assumed__gt=0)),
+        "most_assumed": Max("assumed"),
+        "lost": Sum("lost_if_failed", filter=LOST),
+        "risk_low": Sum("spend_low", filter=AT_RISK),
+        "risk": Sum("spend", filter=AT_RISK),
+        "risk_high": Sum("spend_high", filter=AT_RISK),
+        "risk_year": Sum("year", filter=AT_RISK),
+        "training_sum": Sum("training_once", filter=TRAINING_AT_RISK),
+    }
 
 
 def _total(totals: Iterable[Total]) -> Total:

@@ -13,7 +13,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from audits.models import PortfolioRowQuerySet
-from audits.portfolio.columns import IN_FILES, Cell, in_sheet, rows_of
+from audits.portfolio.cells import Cell, in_sheet
+from audits.portfolio.columns import IN_FILES, rows_of
 
 _MOST_ROWS = 1_048_575  # of a sheet, below its headings
 

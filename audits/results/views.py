@@ -65,9 +65,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "glance": AtAGlance.of(audit, assessment, review),
         "missing": None if audit.is_draft else assessment.provisional,
         "explained": _explained(request, audit, assessment, review),
-        "may_contribute": request.membership.may_contribute,
-        "may_review": may_be_reviewed(audit, request.membership),
-        "waits_for_author": _waits_for_author(audit, review, request.user.pk),
+        **_acts(request, audit, review),
         "page_one": words_of_page_one(audit, assessment, review=review)
         if audit.submitted_at and audit.has_page_one
         else None,
@@ -93,6 +91,18 @@ def _board(audit: Audit) -> str:
     """Return what became of the decision of the board; empty without a sign-off."""
     found = of_board(audit)
     return state_in_words(found.standing) if found else ""
+
+
+def _acts(
+    request: MemberRequest, audit: Audit, review: Review | None
+) -> dict[str, object]:
+    """Return what the reader may do, and whether it is somebody else's turn."""
+    member = request.membership
+    return {
+        "may_contribute": member.may_contribute,
+        "may_review": may_be_reviewed(audit, member),
+        "waits_for_author": _waits_for_author(audit, review, request.user.pk),
+    }
 
 
 def _waits_for_author(audit: Audit, review: Review | None, reader: int) -> bool:

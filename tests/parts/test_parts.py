@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 
 from audits.frameworks.loading import loader
-from audits.portfolio.columns import Cell
+from audits.portfolio.cells import Cell
 from audits.portfolio.table import TableCell, TableRow
 from audits.templatetags.drawings import named_verdict
 from audits.templatetags.parts import drawn

@@ -226,11 +226,10 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
     framework = loader.current()
     asked: list[Asked] = []
     papers: list[Paper] = []
-    is_one_file = pack.is_in_one_file
     day, held = timezone.localdate(pack.frozen_at), meeting_day(pack.meeting)
     branding = branding or branding_of(pack.organization)
     for decision in _decisions(pack):
-        if is_one_file:
+        if pack.is_in_one_file:
             papers.append(build_paper(decision.audit, branding=branding, on=day))
         decision.pack = pack
         asked.append(asked_of(decision, day, held))

@@ -237,7 +237,7 @@ def _is_another_fault(
 ) -> bool:
     """Return whether it is a fault beside those that were named.
 
-    Whoever counts again may find one, however few believe it; nobody works towards it.
+    Anyone who counts again may find one, however few believe it; nobody works for it.
     """
     named = _picks(assessment, change.question)
     options = map(framework.question_by_id[change.question].option, named)

@@ -97,7 +97,7 @@ def decided_before(
 ) -> DecidedBefore | None:
     """Return the decisions with which a pack opens; None without any.
 
-    They are those that were recorded since the pack before, and all that are open.
+    They are those that were recorded since the earlier pack, and all that are open.
 
     Args:
         verdicts: What the pack froze of each use case, by its id.

@@ -15,11 +15,7 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review, Stage
 from audits.scoring import Assessment
 from audits.scoring.cards.confirming import decision_said
-from audits.scoring.decision_words import (
-    ASKED,
-    Asking,
-    money_note,
-)
+from audits.scoring.decision_words import ASKED, Asking, money_note
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
