@@ -153,7 +153,9 @@ _PROMPT = days_of_work("Write the prompt", "prompt_days")
 _RETRIEVAL = days_of_work("Build retrieval", "rag_days")
 _TRAIN = days_of_work("Train the model", "training_days")
 _TEST_SET = _those_missing("Make the test set", "eval_cases", _cases)
-_STATIC = _examples("Write the examples", "static_examples")
+# Whatever runs or is reviewed, examples need a prompt made for them and a choice.
+_AROUND = days_of_work("Write the prompt with examples", "prompt_days")
+_STATIC = _examples("Choose the examples", "static_examples")
 _POOL = _those_missing("Collect the examples", "example_pool", _reviewed)
 _LABELS = _examples("Review the examples", "training_examples")
 _CHECKED = _examples("Check the teacher’s answers", "reviewed_labels")
@@ -181,8 +183,8 @@ BUILDS: Lines = {
     "prompt_smaller": (_PROMPT, _TEST_SET),
     "prompt_documents": (_PROMPT, _TEST_SET),
     "prompt_tested": (_PROMPT, _TEST_SET),
-    "few_shot": (_PROMPT, _TEST_SET, _STATIC),
-    "few_shot_retrieved": (_PROMPT, _TEST_SET, _POOL, _EMBED_EXAMPLES),
+    "few_shot": (_AROUND, _TEST_SET, _STATIC),
+    "few_shot_retrieved": (_AROUND, _TEST_SET, _POOL, _EMBED_EXAMPLES),
     "rag": (_RETRIEVAL, _TEST_SET, _EMBED_DOCUMENTS),
     "distil": (_TEACHER, _TRAIN, _CHECKED, _TEST_SET, _RUN["distil"]),
     "fine_tune_hosted": (_LABELS, _TRAIN, _TEST_SET, _RUN["fine_tune_hosted"]),
@@ -199,7 +201,7 @@ def to_build(technique: PricedTechnique, inputs: CostInputs) -> tuple[Line, ...]
         return ()
     like = _SHARED.get(technique)
     is_written = like is not None and inputs.is_made(like)
-    return tuple(x for x in BUILDS[technique] if not (is_written and x is _PROMPT))
+    return tuple(x for x in BUILDS[technique] if not (is_written and x is _AROUND))
 
 
 # The examples and the test set are there, and not paid again: formula 13.
