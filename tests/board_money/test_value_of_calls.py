@@ -1,0 +1,46 @@
+"""What a call earns or saves is told as a sum of 12 months, beside what it costs."""
+
+import pytest
+from django.template.loader import render_to_string
+
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.sums.value_of_calls import value_of_calls
+from tests.scoring.letters import NUMBERS, letters
+
+ENTERED = NUMBERS | {"requests": "3500", "value_per_request": "4.80"}
+
+
+def test_value_of_12_months_is_told_with_what_it_is_made_of() -> None:
+    said = value_of_calls(letters(numbers=ENTERED))
+
+    assert said == (
+        "The calls earn or save $201,600 over 12 months: 3,500 calls a month at $4.80 "
+        "each, as the team entered."
+    )
+
+
+def test_value_in_another_currency_is_told_in_dollars() -> None:
+    found = letters(numbers=ENTERED | {"currency": "EUR"})
+    assert found.entered_in is not None
+    assert found.entered_in.rate is not None
+
+    year = 3500 * 12 * found.entered_in.rate.dollars * 48 / 10
+    assert f"${year:,.0f} over 12 months" in value_of_calls(found)
+
+
+@pytest.mark.parametrize("lacks", ["requests", "value_per_request"])
+def test_nothing_is_told_without_both_numbers(lacks: str) -> None:
+    numbers = {key: said for key, said in ENTERED.items() if key != lacks}
+
+    assert value_of_calls(letters(numbers=numbers)) == ""
+    assert value_of_calls(letters(numbers=ENTERED | {lacks: "0"})) == ""
+
+
+def test_result_tells_it_below_the_money() -> None:
+    found = letters(numbers=ENTERED)
+    page = render_to_string(
+        "results/money/rows.html",
+        {"assessment": found, "money": money_of(found), "explained": None},
+    )
+
+    assert "The calls earn or save $201,600 over 12 months" in page
