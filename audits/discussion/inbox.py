@@ -17,6 +17,9 @@ from audits.scoring.explaining.completeness import named
 from audits.services.discussion.notice_words import ends_on, label_of, question_of
 from audits.services.people.answered_asks import labels_answered
 from audits.services.people.mails import path_to_answer
+from audits.services.portfolio.cases import CaseLine, case_lines
+
+OF_CASE = (NoticeKind.TO_REVIEW, NoticeKind.LATE)
 
 UNREAD = "unread"
 
@@ -26,8 +29,9 @@ class Row:
     """One row of an inbox, in words.
 
     `asked` is its request, if somebody asks; `answered` what was answered of one of the
-    reader's; `ends_on` the day on which a model is shut down, or until when a
-    condition must be met.
+    reader's, and `answer` what a question is answered with now; `ends_on` the day on
+    which a model is shut down, or until when a condition must be met. `case` is what
+    is to be decided, of one in review.
     """
 
     notice: Notice
@@ -35,6 +39,8 @@ class Row:
     asked: AskRow | None
     answered: str
     ends_on: date | None
+    answer: str = ""
+    case: CaseLine | None = None
 
     @property
     def is_overdue(self) -> bool:
@@ -102,7 +108,8 @@ def rows_of(notices: Iterable[Notice]) -> list[Row]:
         ]
     )
     answered = {pk: named(found) for pk, found in labels.items() if found}
-    return list(_rows(notices, asks, answered))
+    of_case = {row.audit_id for row in notices if row.kind in OF_CASE and row.waits}
+    return list(_rows(notices, asks, answered, case_lines(of_case)))
 
 
 def place_of(notice: Notice, member: Membership) -> str:
@@ -154,6 +161,7 @@ def _rows(
     notices: Iterable[Notice],
     asks: dict[Any, AnswerRequest],
     answered: dict[UUID, str],
+    cases: dict[UUID, CaseLine],
 ) -> Iterator[Row]:
     for notice in notices:
         is_asked = notice.kind == NoticeKind.ASKED
@@ -164,4 +172,16 @@ def _rows(
             asked=row_of(ask) if ask else None,
             answered=answered.get(notice.subject, ""),
             ends_on=ends_on(notice),
+            answer=_answer_now(notice, asks) if notice.subject in answered else "",
+            case=cases.get(notice.audit_id) if notice.kind in OF_CASE else None,
         )
+
+
+def _answer_now(notice: Notice, asks: dict[Any, AnswerRequest]) -> str:
+    """Return what the question of a request is answered with now; empty if not one."""
+    question, code = question_of(notice), asks[notice.subject].audit.codes
+    if question is None or question.id not in code:
+        return ""
+    given = code[question.id]
+    chosen = [given] if isinstance(given, str) else given
+    return ", ".join(x.name for x in question.options if x.id in chosen)

@@ -16,11 +16,11 @@ from django.utils import timezone
 from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage
-from audits.portfolio.asking import asked_in_review
 from audits.portfolio.cells import Cell
 from audits.portfolio_filter import STATE_NAMES
 from audits.scoring.board.words import late
 from audits.scoring.money.states import MONEY_NAMES, risk_state
+from audits.services.portfolio.asking import asked_in_review
 
 type Unit = Literal[
     "",

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from audits.models import PortfolioRow, Team
 from audits.models.written_once import written_once
-from audits.portfolio.asking import asked
 from audits.scoring.money.states import PlanState, plan_state
+from audits.services.portfolio.asking import asked
 
 MOST = 5
 _COLUMNS = (

@@ -29,9 +29,9 @@ from audits.models.portfolio_rows import (
     TRAINING_AT_RISK,
 )
 from audits.models.written_once import written_once
-from audits.portfolio.asking import IN_PART, asking
 from audits.scoring.costs.cost_calendar import MONTHS, changes_in
 from audits.scoring.money.states import MONEY_MEANINGS, MONEY_NAMES, MoneyState
+from audits.services.portfolio.asking import IN_PART, asking
 
 type Kind = Family | None
 

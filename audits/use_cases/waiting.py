@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from audits.access.inbox import waiting_of
 from audits.frameworks.named import NamedVerdict
-from audits.models import Audit, Membership
+from audits.models import Audit, Membership, NoticeKind
 from audits.models.inbox.columns import Notice
 from audits.models.written_once import written_once
 from audits.services.discussion.notice_words import ends_on, label_of
+from audits.services.portfolio.cases import CaseLine, case_lines
 from audits.services.verdicts.assessments import verdict_named
+
+_OF_CASE = (NoticeKind.TO_REVIEW, NoticeKind.LATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,7 @@ class WaitingRow:
     """One row: what waits, where it is done, and the verdict of its audit.
 
     `ends_on` is the day on which a model is shut down, or until when a condition must
-    be met.
+    be met. `case` is what is to be decided, of one in review.
     """
 
     notice: Notice
@@ -31,6 +34,7 @@ class WaitingRow:
     team: str
     verdict: NamedVerdict | None
     ends_on: date | None
+    case: CaseLine | None
 
     @property
     def is_overdue(self) -> bool:
@@ -64,6 +68,7 @@ def _rows(notices: Iterable[Notice]) -> tuple[WaitingRow, ...]:
     wanted = dict.fromkeys(notice.audit_id for notice in notices)
     asked = _audits(**{f"audit_{place}": pk for place, pk in enumerate(wanted)})
     audits = {audit.pk: audit for audit in asked}
+    cases = case_lines({each.audit_id for each in notices if each.kind in _OF_CASE})
     return tuple(
         WaitingRow(
             notice=notice,
@@ -71,6 +76,7 @@ def _rows(notices: Iterable[Notice]) -> tuple[WaitingRow, ...]:
             team=str(audits[notice.audit_id].use_case.team),
             verdict=verdict_named(audits[notice.audit_id]),
             ends_on=ends_on(notice),
+            case=cases.get(notice.audit_id) if notice.kind in _OF_CASE else None,
         )
         for notice in notices
     )

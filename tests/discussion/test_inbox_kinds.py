@@ -2,11 +2,14 @@
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django_scopes import scope
 
 from audits.models import (
@@ -79,7 +82,8 @@ def test_answer_to_what_i_asked_is_told(cast: Cast, owner: Client) -> None:
     assert lead_of(owner) == "1 thing is new, and nothing waits for you to act."
     [row] = of_kind(owner, "answered")
     assert "Northgate triage: Speed needed" in row
-    assert "Northgate admin answered what you asked, just now" in row
+    said = "Northgate admin answered what you asked, just now: the answer is now “Hard”"
+    assert said in row
     assert place(owner, "answered", ask) == f"/audits/{draft.pk}/questions/latency/"
     assert lead_of(owner).startswith("Nothing waits for you.")
 
@@ -218,6 +222,7 @@ def test_review_waits_for_everybody_who_may_make_it(
         client = client_of(role)
         [row] = of_kind(client, "to-review")
         assert "Northgate contributor submitted the audit for review" in row
+        assert "Waits for you: Review" in row
         assert place(client, "to-review", submitted) == f"/audits/{submitted}/review/"
     for role in (OWNER, Role.VIEWER):
         assert of_kind(client_of(role), "to-review") == []
@@ -424,3 +429,35 @@ def test_rights_that_are_taken_away_take_the_rows_with_them(
     assert reviewer.get(of_review).status_code == 404
     expected = 302 if right == Role.CONTRIBUTOR else 404
     assert reviewer.get(of_ask).status_code == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "said", "to_do"),
+    [
+        (
+            {"asked": Decimal(69_000), "asked_said": "about", "is_provisional": False},
+            "Retrieval (RAG) · about $69,000 asked, 12 months · by 14 December 2099",
+            "Review",
+        ),
+        (
+            {"is_provisional": True},
+            "Not ready: more answers are needed before anybody can sign it off · by",
+            "Not ready",
+        ),
+    ],
+)
+def test_review_that_waits_says_what_is_to_be_decided_at_home_too(
+    cast: Cast, client_of: ClientOf, fields: dict[str, Any], said: str, to_do: str
+) -> None:
+    with scope(organization=cast.ours.organization):
+        rows = PortfolioRow.objects.filter(audit=cast.ours.submitted)
+        rows.update(due_on=date(2099, 12, 14), stage="planned", **fields)
+    reviewer = client_of(REVIEWER)
+
+    [row] = of_kind(reviewer, "to-review")
+    home = " ".join(strip_tags(html_of(reviewer.get(reverse("use_cases")))).split())
+
+    assert said in row
+    assert f"Waits for you: {to_do}" in row
+    assert said.partition("· ")[2] in home or said in home
+    assert to_do in home

@@ -73,7 +73,7 @@ def test_all_is_read_that_was_there_when_the_page_was_opened(
     mark_all(reviewer, until)
 
     [left] = unread(reviewer)
-    assert left.endswith("@Northgate reviewer second Mentions Unread")
+    assert left.endswith("@Northgate reviewer second Mentions")
     mark_all(reviewer)
     assert unread(reviewer) == []
     assert lead_of(reviewer) == "2 things wait for you. You have read everything."

@@ -24,7 +24,10 @@ def test_request_of_an_audit_that_is_signed_off_is_closed_with_it(
             of=cast.ours.people[Role.ADMIN],
             by=cast.ours.contributor,
         )
-        assert "Unread Done : Northgate handbook" in of_kind(admin, "asked")[0]
+        assert (
+            "Waits for you: Answer Done : Northgate handbook"
+            in of_kind(admin, "asked")[0]
+        )
         review_audit(
             audit=submitted,
             by=cast.ours.people[Role.REVIEWER],

@@ -1,0 +1,62 @@
+"""What a list says in a line of a use case that waits for a decision."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+from uuid import UUID
+
+from django.utils import timezone
+
+from audits.frameworks.loading import loader
+from audits.frameworks.named import NamedVerdict, named
+from audits.frameworks.rules import Verdict
+from audits.models import PortfolioRow
+from audits.services.portfolio.asking import asked_in_review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """The verdict, what it asks for over 12 months, and by when.
+
+    Without an amount, `said` says why. One that is `not_ready` needs more answers
+    before anybody can sign it off.
+    """
+
+    verdict: NamedVerdict | None
+    asked: Decimal | None
+    said: str
+    by: date | None
+    not_ready: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Whether that day is over."""
+        return self.by is not None and self.by < timezone.localdate()
+
+
+def case_lines(audits: Iterable[UUID]) -> dict[UUID, CaseLine]:
+    """Return the line of each audit that is the current one of its use case.
+
+    Note: one query, and none without audits.
+    """
+    wanted = [*audits]
+    if not wanted:
+        return {}
+    rows: Any = PortfolioRow.objects.filter(audit__in=wanted)
+    return {row.audit_id: _line(row) for row in rows}
+
+
+def _line(row: PortfolioRow) -> CaseLine:
+    amount, said = asked_in_review(row)
+    words = loader.current().verdicts.get(cast("Verdict", row.verdict))
+    return CaseLine(
+        verdict=named(words.family, words.mark, words.name, row.comes_first)
+        if words
+        else None,
+        asked=amount,
+        said=said,
+        by=row.due_on,
+        not_ready=row.is_provisional,
+    )
