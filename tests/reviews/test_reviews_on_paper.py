@@ -79,12 +79,18 @@ def test_day_of_decision_stands_on_page_1_and_in_the_key(cast: Cast) -> None:
         save_cover(
             audit=audit, by=cast.ours.contributor, fields={"next_date": "In May"}
         )
-        assert build_paper(audit).one.next_date == "In May"
+        beside = build_paper(audit).one.next_date
+        assert beside == "In May. Decide by 9 December 2099."
         late = build_paper(audit, on=date(2099, 12, 10)).one.next_date
         assert late == (
             "In May. Decide by 9 December 2099: this date has passed, so decide at the "
             "next meeting."
         )
+        own = {"next_date": "Decide at the board, 9 December 2099"}
+        save_cover(audit=audit, by=cast.ours.contributor, fields=own)
+        assert build_paper(audit).one.next_date == own["next_date"]
+    page = html_of(client.get(url))
+    assert "Page 1 prints it under “Next date”, after your words" in page
     assert 'type="date" name="decide_by" value="2099-12-09"' in str(
         html_of(client.get(url))
     )

@@ -23,8 +23,10 @@ _HINTS = {
     "if_nothing": "What happens if the board decides nothing.",
     "why_now": "A fact, the target, what was tried, and what the AI does and does not "
     "do.",
-    "decide_by": "The last day for the board to decide.",
-    "next_date": "The next step and its date.",
+    "decide_by": "The last day for the board to decide. Page 1 prints it under “Next "
+    "date”, after your words below, if there are any.",
+    "next_date": "The next step and its date, such as when a result is due. “Decide by” "
+    "is printed as well.",
 }
 
 

@@ -10,6 +10,7 @@ from audits.scoring.explaining.advice_rows import conditions, lower_first
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.moves import move_of, time_left
 from audits.scoring.summary.plan import first_step_words
+from audits.services.papers.meeting_day import meeting_day
 
 DECIDE_BY = "Decide by"
 _CONDITION = "Condition of the sign-off"
@@ -28,7 +29,8 @@ def next_date(
 ) -> str:
     """Return the author's next step, the day of the decision, or what comes next.
 
-    Once it is signed with a condition, its day is told beside that of the decision.
+    An author's next step stands beside the day of the decision, unless it names that
+    day as such. Once it is signed with a condition, its day is told beside that of the decision.
 
     Args:
         framework: The framework of the assessment.
@@ -50,13 +52,14 @@ def next_date(
         return day if written or before or not valid else f"{day} {valid}"
     if valid:
         return written or valid
-    if cover.decide_by is None or (written and not cover.is_late(on)):
+    if cover.decide_by is None or _says_it(cover, on):
         return written or _next_step(framework, assessment)
     passed = _PASSED if cover.is_late(on) else ""
     if passed and not assessment.prerequisite:
         passed += _DECIDE
     day = f"{due(assessment)} {in_words(cover.decide_by)}{passed}."
-    if move := move_of(assessment):
+    move = move_of(assessment)
+    if move and not written:
         day = f"{day} {time_left(move, cover.decide_by)}"
     return f"{written.removesuffix('.')}. {day}" if written else day
 
@@ -65,11 +68,18 @@ def _before(assessment: Assessment, cover: Cover, on: date) -> str:
     """Return what an author says of the date, and the day of the decision."""
     written, day = cover.next_date.removesuffix("."), cover.decide_by
     asks = cover.purpose == Cover.Purpose.DECISION
-    if day is None or not asks:
+    if day is None or not asks or _says_it(cover, on):
         return written
     passed = _PASSED if cover.is_late(on) else ""
     decide = f"{due(assessment)} {in_words(day)}{passed}"
     return f"{written}. {decide}" if written else decide
+
+
+def _says_it(cover: Cover, on: date) -> bool:
+    """Whether an author's next date already says by which day to decide."""
+    written = cover.next_date.lower()
+    is_same = meeting_day(written) == cover.decide_by
+    return "decide" in written and is_same and not cover.is_late(on)
 
 
 def condition_due(review: Review | None) -> date | None:
