@@ -13,6 +13,7 @@ from audits.scoring import Assessment
 from audits.scoring.assess import assess
 from audits.scoring.assess_on import assess_on
 from audits.scoring.decision_words import further_note
+from audits.scoring.days import in_words
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.over_time.changes import follows, takes_over
@@ -231,3 +232,20 @@ def test_nobody_is_said_to_have_entered_nothing_beside_a_model_and_its_calls() -
     assert "nobody entered what runs" in if_nothing(
         current(), nothing_entered, None, "planned"
     )
+
+
+def test_prompt_whose_model_retires_goes_on_only_until_then() -> None:
+    given = {"today": "prompt", "model": "gpt-4.1", "requests": "9000"}
+    found = assessed(ANSWERS["few_shot"], **given)
+    money = money_of(found)
+    assert money
+    assert money.today
+    end = next(x for x in money.today.calendar.events if x.kind == "end")
+
+    said = if_nothing(current(), found, money)
+
+    until = f"only until {end.model} retires on {in_words(end.day)}, "
+    moves = f"then moves to {end.successor}: $"
+    assert said.startswith(f"“Prompt” goes on {until}{moves}")
+    lasting = assessed(ANSWERS["few_shot"], today="prompt")
+    assert "only until" not in if_nothing(current(), lasting, money_of(lasting))

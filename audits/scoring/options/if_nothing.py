@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from audits.frameworks.schema import Framework
-from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import deadline, lower_first, model_end
@@ -123,7 +123,8 @@ def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> s
     if plan is None:
         return f"{name} as it is today; it has no price here."
     year = f"${written(plan.year.expected)} over 12 months{_beside(money, plan)}"
-    if until := _until(_row(assessment, technique, state)):
+    row = _row(assessment, technique, state)
+    if until := _until(row) or _only_until(row):
         return f"{name} {until}: {year}."
     return f"{name} and costs {year}."
 
@@ -143,6 +144,18 @@ def _until(row: MoneyRow | None) -> str:
     said = f"until its model retires on {in_words(row.ends)}"
     after = takes_over(row)
     return f"{said}, then {after} takes over" if after else said
+
+
+def _only_until(row: MoneyRow | None) -> str:
+    """Say until when a prompt's model lasts; empty if it lasts the 12 months."""
+    if row is None or row.technique in TRAINED:
+        return ""
+    ends = [x for x in row.calendar.events if x.kind == "end" and x.model]
+    if not ends:
+        return ""
+    first, after = ends[0], [x.successor for x in ends if x.successor]
+    said = f"only until {first.model} retires on {in_words(first.day)}, then "
+    return said + (f"moves to {after[0]}" if after else "nothing named replaces it")
 
 
 def _beside(money: Money | None, plan: TodaysPlan) -> str:
