@@ -1,5 +1,6 @@
 """What would follow if some answers, levels or numbers were different."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
@@ -31,6 +32,7 @@ from audits.scoring.what_if.changes import (
     without_supposed,
 )
 from audits.scoring.what_if.comparison import Comparison, Outcome, compared, outcome_of
+from audits.scoring.what_if.fitting import Misfit, misfits
 from audits.scoring.what_if.reading import Problem, Read, parameters_of, read_changes
 from audits.services.reviews.audits import ChangedSinceRead
 from audits.services.reviews.scenarios import NoPlaceToKeep, keep_scenario, may_keep
@@ -55,13 +57,18 @@ type Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A scenario of a page: its changes in words, and the queries that change it."""
+    """A scenario of a page: its changes in words, and the queries that change it.
+
+    `misfits` are what cannot all be right in it, each with the query that adds the
+    answer which fits; it is empty where none does.
+    """
 
     letter: str
     is_edited: bool
     words: tuple[ChangeWords, ...]
     edit: str
     clear: str
+    misfits: tuple[tuple[Misfit, str], ...] = ()
 
     @property
     def kept(self) -> int:
@@ -158,10 +165,22 @@ class WhatIf:
                 words=in_words(self.framework, self.inputs, read.changes, self.market),
                 edit=self.query(letter, self.pairs("a"), self.pairs("b")),
                 clear=self.query(letter, self.pairs(others[letter])),
+                misfits=tuple(self._misfits(letter, self.pairs(others[letter]))),
             )
             for letter, read in self.reads.items()
             if read.changes
         )
+
+    def _misfits(self, letter: str, other: Pairs) -> Iterator[tuple[Misfit, str]]:
+        """Yield what cannot all be right, with the query of the answer that fits."""
+        changes = self.reads[letter].changes
+        for each in misfits(self.framework, self.inputs, changes, self.on):
+            if each.changes is None:
+                yield each, ""
+                continue
+            found = parameters_of(self.inputs, each.changes, self.market)
+            own = tuple((f"{letter}.{name}", text) for name, text in found)
+            yield each, self.query(letter, *sorted((own, other)))
 
     @property
     def variant(self) -> str:

@@ -313,3 +313,28 @@ def test_amounts_and_results_say_their_currency_where_they_differ(
 
     assert ("Assumptions about costs, amounts in euros" in page) is is_said
     assert ("12 months, in US dollars" in page) is is_said
+
+
+def test_number_that_does_not_fit_an_answer_is_told_with_the_answer_that_does(
+    cast: Cast, client: Client, draft: Audit
+) -> None:
+    slow = {"goal": ["task_skill", "cost_latency"], "volume": "100k_1m"}
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=draft, by=cast.ours.contributor, answers=slow)
+    there = address(draft, a__number__requests="90000000", b__quality_gap="met")
+
+    page = html_of(client.get(there))
+
+    beside = page.partition("Scenario A changes</h3>")[2]
+    told, _, other = beside.partition("Scenario B changes</h3>")
+    told, other = " ".join(told.split()), other.partition("</section>")[0]
+    assert "is 90,000,000, but the answer to “Calls a month” is" in told
+    assert "Change “Calls a month” to “Over 10 million”, too</a>" in told
+    assert "is 90,000,000" not in other
+    query = told.partition("note note-warn")[2].partition('href="')[2]
+    link = query.partition('"')[0].replace("&amp;", "&")
+    assert "a.volume=gt_10m" in link
+    assert "b.quality_gap=met" in link
+    fitted = client.get(reverse("what_if", args=[draft.pk]) + link)
+    assert fitted.status_code == 200
+    assert "but the answer to “Calls a month”" not in html_of(fitted)

@@ -1,7 +1,7 @@
 """The use case as it is beside what it would be: what differs, and how."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -9,6 +9,7 @@ from audits.frameworks.answering.tally import Tally
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.cards import cards_of
+from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.standings import STANDINGS
 from audits.scoring.inputs import Inputs
@@ -26,7 +27,8 @@ class Outcome:
 
     `year` is what the way that the verdict leads to costs over 12 months, in US
     dollars as pages print them; None where it has no price. `money` says it in a
-    sentence without a full stop. `steps` are the first steps, three at most.
+    sentence without a full stop. `way` is that way, and `years` are the 12 months of
+    each that has a price with these inputs. `steps` are the first steps, three at most.
     `standings` say of each reason and blocker whether it holds.
     """
 
@@ -38,14 +40,17 @@ class Outcome:
     year: Decimal | None
     steps: tuple[str, ...]
     standings: tuple[tuple[str, str], ...]
+    way: PricedTechnique | None = None
+    years: Mapping[PricedTechnique, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """How an outcome differs from the original.
 
-    `parts` are those that differ; `saving` is what 12 months cost less, negative if
-    they cost more, and None where one of the two has no price.
+    `parts` are those that differ; `saving` is what 12 months cost less than the way of
+    the original would with the numbers of this outcome, negative if they cost more, and
+    None where one of the two has no price with them.
     """
 
     outcome: Outcome
@@ -99,7 +104,19 @@ def outcome_of(
         year=money.chosen.year.expected if money else None,
         steps=tuple(each.card.name for each in first_steps(assessment, cards)),
         standings=(*reasons, *blockers),
+        way=money.chosen.technique if money else None,
+        years=_years(assessment),
     )
+
+
+def _years(assessment: Assessment) -> dict[PricedTechnique, Decimal]:
+    """Return what 12 months of each technique cost, as pages print them."""
+    plan = assessment.costs.plan if assessment.costs else None
+    return {
+        each.technique: each.price.year_as_printed.expected
+        for each in (plan.techniques if plan else ())
+        if each.price
+    }
 
 
 def compared(original: Outcome, others: Sequence[Outcome]) -> Comparison:
@@ -127,7 +144,9 @@ def _difference(original: Outcome, other: Outcome) -> Difference:
         "steps": original.steps != other.steps,
     }
     saving = None
-    if original.year is not None and other.year is not None:
-        saving = original.year - other.year
+    # Both at the numbers of the scenario: 2 calls against 11 would read as a saving.
+    same = other.years.get(original.way) if original.way else None
+    if same is not None and other.year is not None:
+        saving = same - other.year
     parts = frozenset(part for part, differs in pairs.items() if differs)
     return Difference(outcome=other, parts=parts, saving=saving)

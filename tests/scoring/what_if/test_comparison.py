@@ -29,7 +29,8 @@ def test_another_answer_changes_verdict_money_steps_and_reasons() -> None:
     assert other.parts == {"verdict", "money", "steps"}
     assert before.year is not None
     assert after.year is not None
-    assert other.saving == before.year - after.year != 0
+    assert before.way is not None
+    assert other.saving == after.years[before.way] - after.year != 0
     assert (before.named.name, after.named.name) == ("Fine-tune", "Few-shot")
     skill = next(row for row in found.reasons if row[0] == "Reason: Skill")
     assert skill[1:] == ("Holds", "Holds", "Does not hold")
@@ -48,6 +49,9 @@ def test_another_number_changes_money_alone() -> None:
     assert after.money == money.message + money.depends
     assert after.year == money.chosen.year.expected
     assert found.reasons == ()
+    # The same way at another volume is no saving: both are priced at the same one.
+    assert found.scenarios[0].saving == 0
+    assert before.year != after.year
 
 
 def test_without_numbers_nothing_is_said_of_money() -> None:
