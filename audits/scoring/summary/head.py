@@ -1,0 +1,66 @@
+"""What stands below a headline: what the ways cost, and why in a sentence or two."""
+
+import re
+from dataclasses import dataclass
+
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.rounding import written
+from audits.scoring.money.rows import ROLE_WORDS, MoneyRow
+from audits.scoring.money.states import PlanState
+from audits.scoring.money.words import Money
+
+# About three lines of the card with both sums.
+_ROOM = 280
+_ENDS = re.compile(r"(?<=[.?!]) (?=[A-Z“])")
+_PLANS: dict[PlanState, str] = {
+    "running": "today’s",
+    "planned": "the planned",
+    "stopped": "the stopped",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The sums of a verdict, why it is so, and the sentences that have no room there.
+
+    `sums` is empty where nothing has a price, `rest` where all have room.
+    """
+
+    sums: str
+    why: str
+    rest: str
+
+
+def head_of(lead: str, money: Money | None) -> Head:
+    """Return what stands below a headline; the rest is for “Why”.
+
+    Args:
+        lead: Why the verdict is so, in sentences.
+        money: The money behind the verdict, in US dollars; None where none is known.
+    """
+    sums = _sums(money) if money else ""
+    first, *others = _ENDS.split(lead)
+    while others and len(f"{sums} {first} {others[0]}") <= _ROOM:
+        first = f"{first} {others.pop(0)}"
+    return Head(sums=sums, why=first, rest=" ".join(others))
+
+
+def _sums(money: Money) -> str:
+    """Say what is advised and today's plan cost over 12 months."""
+    plan, chosen = money.today, money.picked
+    if chosen is None or chosen == plan:
+        return f"“{SHORT_NAMES[plan.technique]}” costs {_year(plan)}." if plan else ""
+    name = f"“{SHORT_NAMES[chosen.technique]}”"
+    if money.move:
+        name = f"The move to {name}"
+    elif money.recommended is None:
+        name = f"{name} ({ROLE_WORDS[money.role].lower()})"
+    said = f"{name} costs {_year(chosen)}"
+    if plan is None:
+        return f"{said}."
+    amount = f"${written(plan.year.expected)}"
+    return f"{said}, {_PLANS[money.state]} “{SHORT_NAMES[plan.technique]}” {amount}."
+
+
+def _year(row: MoneyRow) -> str:
+    return f"${written(row.year.expected)} over 12 months"
