@@ -17,6 +17,7 @@ from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
+from audits.scoring.money.advised_first import advised_first
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.pricing.cost_plan import CostPlan, TechniqueCost
 from audits.scoring.pricing.economics import Economics
@@ -55,9 +56,10 @@ class Panel:
 
     `unsettled` answers are not known and could change it. `waits` says whether a step
     comes before all that it says. `plan` is what the numbers come to, `price_age` how
-    old its prices are; both are None without numbers. `strength` is empty where the
-    framework tells none. `as_rented` are own servers that are priced as rented ones,
-    `machines` how those differ from the usual ones, empty if they do not.
+    old its prices are; both are None without numbers. `prices` are those to show first.
+    `strength` is empty where the framework tells none. `as_rented` are own servers that
+    are priced as rented ones, `machines` how those differ from the usual ones, empty if
+    they do not.
     `month_parts` says how much of a month is people's time.
     `words` are the technical ones of the verdict and its headline.
     `reasons` are the first conditions that decided, and `changes` the first answers
@@ -78,6 +80,7 @@ class Panel:
     waits: bool
     strength: str
     plan: CostPlan | None = field(hash=False)
+    prices: tuple[TechniqueCost, ...] = field(hash=False)
     price_age: PriceAge | None
     as_rented: tuple[PricedTechnique, ...]
     machines: str
@@ -105,12 +108,6 @@ class Panel:
             takes_candidates=takes_candidates(audit),
             **_said_of(framework, _ThisOne(assessment)),
         )
-
-    @property
-    def cheapest(self) -> tuple[TechniqueCost, ...]:
-        """The techniques of the lowest expected costs, of those with a price."""
-        priced = (x for x in self.plan.techniques if x.price) if self.plan else ()
-        return tuple(islice(priced, _PRICES))
 
     @property
     def own_gpus(self) -> tuple[PricedTechnique, ...]:
@@ -154,6 +151,7 @@ def _said_of(framework: Framework, this: _ThisOne) -> dict[str, Any]:
         "waits": bool(assessment.prerequisite),
         "strength": advice.strength.says if advice else "",
         "plan": costs.plan if costs else None,
+        "prices": advised_first(assessment, _PRICES),
         "as_rented": as_rented(assessment),
         "machines": rented_machines(assessment),
         "month_parts": parts_of_today(assessment),
