@@ -38,7 +38,8 @@ from audits.services.answers.evidence import add_file
 from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.discussion.comments import add_comment
 from audits.services.jobs import jobs
-from audits.services.papers import board_packs, reports
+from audits.services.papers import reports
+from audits.services.papers.packs import board_packs
 from audits.services.portfolio.rescoring import Question, request_rescore
 from audits.services.portfolio.saved_views import make_feed, save_view
 from audits.services.reviews.audits import submit_audit

@@ -110,7 +110,7 @@ def test_scopes_are_lifted_only_where_there_is_none_yet() -> None:
         "audits/services/record/anchors.py",
         "audits/services/record/record_checks.py",
         "audits/services/people/sign_ins.py",
-        "audits/services/papers/pack_room.py",
+        "audits/services/papers/packs/pack_room.py",
         "audits/services/portfolio/snapshots.py",
         "audits/services/demo/sample.py",
         "audits/services/demo/scale.py",

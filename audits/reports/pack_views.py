@@ -36,13 +36,13 @@ from audits.reports.page_one import ROOM
 from audits.reports.tasks import may_be_made_again, queue_pack
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs.fair_queue import TooManyWaiting
-from audits.services.papers.board_packs import NothingToDecide, cancel_pack
-from audits.services.papers.pack_comparison import (
+from audits.services.papers.packs.board_packs import NothingToDecide, cancel_pack
+from audits.services.papers.packs.pack_comparison import (
     NOTHING,
     NoSuchPack,
     to_compare_with,
 )
-from audits.services.papers.pack_room import NoRoomForPacks
+from audits.services.papers.packs.pack_room import NoRoomForPacks
 
 _A_PAGE = 50
 

@@ -37,14 +37,15 @@ from audits.reports.context import (
     notice_of,
     record_line_of,
 )
-from audits.reports.packing import STORAGE_SILENT, packed
 from audits.reports.packs.pack_context import PackOutdated
+from audits.reports.packs.packing import STORAGE_SILENT, packed
 from audits.reports.pdf_client import FAULT, PaperRefused, print_annex, print_paper
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.jobs import fair_queue, jobs, leases
 from audits.services.jobs.fair_queue import Work
-from audits.services.papers import board_packs, reports
-from audits.services.papers.pack_room import require_space
+from audits.services.papers import reports
+from audits.services.papers.packs import board_packs
+from audits.services.papers.packs.pack_room import require_space
 from audits.temporary_room import NoTemporaryRoomError
 
 logger = logging.getLogger(__name__)

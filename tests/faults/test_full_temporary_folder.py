@@ -13,7 +13,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import BoardPack, Import, Report, Role
-from audits.reports import packing
+from audits.reports.packs import packing
 from audits.reports.tasks import make_pack, make_report
 from tests.casting import Cast
 from tests.faults.test_full_disk import ask_again

@@ -12,7 +12,7 @@ from audits.models import Audit, PackDecision, Role
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import to_html
 from audits.services.answers.answers import fresh_audit
-from audits.services.papers.board_packs import NothingToDecide, request_pack
+from audits.services.papers.packs.board_packs import NothingToDecide, request_pack
 from audits.services.papers.reports import request_report
 from tests.board.boards import in_days, record, sign
 from tests.casting import Cast

@@ -17,7 +17,7 @@ from audits.services.files.stored_files import check_files, remove_orphans
 from audits.services.jobs import fair_queue
 from audits.services.jobs.expiry import remove_ended_sessions, remove_old_tasks
 from audits.services.market.landscapes import stored_in_force
-from audits.services.papers.pack_room import expire_packs
+from audits.services.papers.packs.pack_room import expire_packs
 from audits.services.people import rate_limits
 from audits.services.portfolio.rows import add_missing_portfolio_rows
 from audits.services.portfolio.scored_again import score_drafts_again

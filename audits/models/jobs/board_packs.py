@@ -53,8 +53,8 @@ class BoardPack(FileJob):
     `verdicts` has all that the filter found, by use case: {"team", "verdict",
     "answers", "given", "on", "framework"}, so that the next pack can tell what changed
     and why. `outcomes` has what usage files said of the months after signed papers, as
-    `services.papers.pack_outcomes` gives it. `previous` is the earlier one over the
-    same filter that it is compared with, as its asker chose. `content` names the
+    `services.papers.packs.pack_outcomes` gives it. `previous` is the earlier one over
+    the same filter that it is compared with, as its asker chose. `content` names the
     decisions and verdicts, whatever the filter and the meeting.
     """
 

@@ -39,7 +39,7 @@ from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.services.papers.covers import cover_of
 from audits.services.papers.next_date import due
-from audits.services.papers.pack_conditions import signed_mark
+from audits.services.papers.packs.pack_conditions import signed_mark
 from audits.services.papers.page_one_words import LABELS, asking_of, decision_asked
 from audits.services.verdicts.assessments import framework_of
 from audits.services.verdicts.opening import after_last_review

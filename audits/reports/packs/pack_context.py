@@ -34,10 +34,10 @@ from audits.scoring.sums.currency_sums import (
     decisions_line,
     in_organizations,
 )
-from audits.services.papers.board_packs import is_current
 from audits.services.papers.meeting_day import meeting_day
-from audits.services.papers.pack_board import KEY, DecidedBefore, decided_before
-from audits.services.papers.pack_conditions import SignedOpen, signed_in_pack
+from audits.services.papers.packs.board_packs import is_current
+from audits.services.papers.packs.pack_board import KEY, DecidedBefore, decided_before
+from audits.services.papers.packs.pack_conditions import SignedOpen, signed_in_pack
 
 _AT_A_TIME = 20
 

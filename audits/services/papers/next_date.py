@@ -29,8 +29,9 @@ def next_date(
 ) -> str:
     """Return the author's next step, the day of the decision, or what comes next.
 
-    An author's next step stands beside the day of the decision, unless it names that
-    day as such. Once it is signed with a condition, its day is told beside that of the decision.
+    An author's next step is told beside the day of the decision, unless it names that
+    day as such. Once it is signed with a condition, its day is told beside that of the
+    decision.
 
     Args:
         framework: The framework of the assessment.

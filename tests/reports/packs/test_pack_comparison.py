@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from audits.models import BoardPack, Event, Role
 from audits.reports.packs.pack_context import build_pack
-from audits.services.papers.pack_comparison import NOTHING
+from audits.services.papers.packs.pack_comparison import NOTHING
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.reports.packs.made_packs import ask_for_pack, date_back, read, text

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from audits.reports.pdf_client import manuscript_of_pack
 from audits.reports.typesetting.branding import Branding
-from audits.services.papers.pack_conditions import OpenCondition, SignedOpen
+from audits.services.papers.packs.pack_conditions import OpenCondition, SignedOpen
 from tests.pages import html_in
 from tests.portfolio.drawn_portfolios import Drawn, cells
 from tests.portfolio.printed_packs import pack_of

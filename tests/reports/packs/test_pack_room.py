@@ -16,8 +16,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from audits.models import BoardPack, Event, Role, UseCase
 from audits.services.jobs import jobs
-from audits.services.papers import pack_room
-from audits.services.papers.pack_room import NoRoomForPacks, expire_packs
+from audits.services.papers.packs import pack_room
+from audits.services.papers.packs.pack_room import NoRoomForPacks, expire_packs
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant
 from tests.pages import html_of

@@ -8,14 +8,14 @@ from django_scopes import scope
 
 from audits.models import Audit, BoardPack, Cover, User
 from audits.reports.packs.pack_context import build_pack
-from audits.services.papers import pack_conditions
-from audits.services.papers.board_packs import (
+from audits.services.papers.covers import save_cover
+from audits.services.papers.packs import pack_conditions
+from audits.services.papers.packs.board_packs import (
     NothingToDecide,
     is_as_asked,
     request_pack,
 )
-from audits.services.papers.covers import save_cover
-from audits.services.papers.pack_conditions import OpenCondition, SignedOpen
+from audits.services.papers.packs.pack_conditions import OpenCondition, SignedOpen
 from audits.services.reviews.condition_steps import meet_condition
 from tests.casting import Cast
 from tests.conditions import condition_of, sign_with, term

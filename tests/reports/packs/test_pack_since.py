@@ -16,8 +16,8 @@ from audits.reports.packs.pack_since import PackSince, packed_since
 from audits.reports.pdf_client import manuscript_of_pack
 from audits.scoring.tracking.outcomes import ComparedMonth
 from audits.scoring.tracking.since_papers import UseCaseMonths, since_papers
-from audits.services.papers.board_packs import is_as_asked
-from audits.services.papers.pack_outcomes import frozen_outcomes
+from audits.services.papers.packs.board_packs import is_as_asked
+from audits.services.papers.packs.pack_outcomes import frozen_outcomes
 from audits.services.read_files.outcome_files import remove_outcome_file
 from tests.casting import Cast, Tenant
 from tests.outcomes.signed import counted, sheet_of, signed

@@ -14,11 +14,11 @@ from django_scopes import scope
 from pytest_django import Settings
 
 from audits.models import BoardPack, PackDecision, PortfolioRow, Report
-from audits.reports.packing import packed
 from audits.reports.packs.pack_context import build_pack
+from audits.reports.packs.packing import packed
 from audits.reports.tasks import make_pack, make_report, queue_report
 from audits.services.jobs import jobs, leases
-from audits.services.papers.board_packs import cancel_pack
+from audits.services.papers.packs.board_packs import cancel_pack
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.printed import Printed

@@ -27,7 +27,7 @@ from audits.reports.tasks import make_pack
 from audits.reports.typesetting.branding import LOGO, Branding
 from audits.reports.typesetting.pdf import Manuscript, Typesetter
 from audits.scoring.sums.money_left import Paid
-from audits.services.papers.board_packs import NothingToDecide, request_pack
+from audits.services.papers.packs.board_packs import NothingToDecide, request_pack
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.templatetags.figures import amount, dollars, rise_in_column
 from tests.casting import CANARY, Cast, Tenant

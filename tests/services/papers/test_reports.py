@@ -17,7 +17,7 @@ from audits.services.jobs.jobs import (
     complete_job,
     start_job,
 )
-from audits.services.papers.board_packs import request_pack
+from audits.services.papers.packs.board_packs import request_pack
 from audits.services.papers.reports import NotSubmitted, is_current, request_report
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast

@@ -15,8 +15,8 @@ from audits.services.answers.answers import save_answers
 from audits.services.answers.evidence import add_link, remove_evidence
 from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.discussion.comments import add_comment
-from audits.services.papers.board_packs import request_pack
 from audits.services.papers.covers import save_cover
+from audits.services.papers.packs.board_packs import request_pack
 from audits.services.papers.reports import request_report
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant

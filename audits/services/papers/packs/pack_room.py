@@ -15,7 +15,7 @@ from django.db.models.functions import RowNumber
 from django_scopes import scopes_disabled
 
 from audits.models import BoardPack, Job, Organization
-from audits.services.papers.board_packs import is_as_asked
+from audits.services.papers.packs.board_packs import is_as_asked
 from audits.services.record import events
 
 # So many packs of the same decisions keep their files: those that were made last.

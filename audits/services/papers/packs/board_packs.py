@@ -28,10 +28,10 @@ from audits.models.clock import database_now
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
-from audits.services.papers.pack_board import frozen_decisions
-from audits.services.papers.pack_comparison import earlier_pack
-from audits.services.papers.pack_conditions import open_conditions, signed_said
-from audits.services.papers.pack_outcomes import frozen_outcomes
+from audits.services.papers.packs.pack_board import frozen_decisions
+from audits.services.papers.packs.pack_comparison import earlier_pack
+from audits.services.papers.packs.pack_conditions import open_conditions, signed_said
+from audits.services.papers.packs.pack_outcomes import frozen_outcomes
 from audits.services.papers.page_one_words import asking_in
 from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION
 from audits.services.record import events

@@ -16,7 +16,8 @@ from audits.reports.packs.pack_context import PackOutdated, build_pack
 from audits.reports.packs.pack_zip import write_zip
 from audits.reports.pdf_client import PaperRefused, print_pack
 from audits.services.files.file_checks import FileLost, open_checked
-from audits.services.papers import board_packs, reports
+from audits.services.papers import reports
+from audits.services.papers.packs import board_packs
 from audits.temporary_room import temporary_room
 
 STORAGE_SILENT = (
