@@ -2,7 +2,7 @@
 
 import csv
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import StringIO
 from itertools import batched
 
@@ -74,10 +74,13 @@ def register_rows() -> Iterator[list[Cell]]:
 def _row(decision: BoardDecision, found: OfBoard) -> list[Cell]:
     use_case, standing = decision.audit.use_case, found.standing
     counts = found.decision == decision
-    words: Mapping[str, object] = loader.published(
-        decision.audit.framework, decision.audit.framework_version
-    ).verdicts
-    verdict = getattr(words.get(decision.verdict), "name", decision.verdict)
+    words = {
+        str(key): each.name
+        for key, each in loader.published(
+            decision.audit.framework, decision.audit.framework_version
+        ).verdicts.items()
+    }
+    verdict = words.get(decision.verdict, decision.verdict)
     return [
         *(use_case.reference, use_case.name, use_case.team.name, verdict),
         decision.asked,

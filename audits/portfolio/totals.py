@@ -266,7 +266,8 @@ def _groups(*, of: Team | None, today: date) -> Any:
     )
 
 
-def _counts(today: date) -> dict[str, Count]:
+def _counts(today: date) -> dict[str, Aggregate]:
+    """Return what counts and asks, in the order of `Total`."""
     return {
         "use_cases": Count("pk"),
         "draft": Count("pk", Q(state=Audit.State.DRAFT)),
@@ -278,21 +279,18 @@ def _counts(today: date) -> dict[str, Count]:
         "not_ready": Count("pk", NOT_READY),
         "not_ready_late": Count("pk", NOT_READY & Q(due_on__lt=today)),
         "of_about": Count("pk", asking() & Q(asked_said__in=IN_PART)),
+        "asked_sum": Sum("asked", filter=asking()),
+    }
+
+
+def _sums() -> dict[str, Aggregate]:
+    """Return what is stated and spent, in the order of `Total`, after the counts."""
+    return {
         "stated": Count("spend"),
         "of_running": Count("spend", RUNNING),
         "of_planned": Count("spend", PLANNED),
         "of_proposed": Count("proposed", ~STOPPED),
         "of_stopped": Count("spend", STOPPED),
-        "of_assumed": Count("pk", Q(assumed__gt=0)),
-        "of_lost": Count("pk", LOST),
-        "of_training": Count("pk", TRAINING_AT_RISK),
-        "of_not_done": Count("pk", NOT_DONE),
-    }
-
-
-def _sums() -> dict[str, Aggregate]:
-    return {
-        "asked_sum": Sum("asked", filter=asking()),
         "running_sum": Sum("spend", filter=RUNNING),
         "planned_sum": Sum("spend", filter=PLANNED),
         "proposed_sum": Sum("proposed", filter=~STOPPED),
@@ -307,14 +305,18 @@ def _sums() -> dict[str, Aggregate]:
         "stopped_once": Sum("once", filter=STOPPED),
         "first_day": Min("since", filter=PRICED),
         "last_day": Max("since", filter=PRICED),
+        "of_assumed": Count("pk", Q(assumed__gt=0)),
         "least_assumed": Min("assumed", filter=Q(assumed__gt=0)),
         "most_assumed": Max("assumed"),
+        "of_lost": Count("pk", LOST),
         "lost": Sum("lost_if_failed", filter=LOST),
         "risk_low": Sum("spend_low", filter=AT_RISK),
         "risk": Sum("spend", filter=AT_RISK),
         "risk_high": Sum("spend_high", filter=AT_RISK),
         "risk_year": Sum("year", filter=AT_RISK),
+        "of_training": Count("pk", TRAINING_AT_RISK),
         "training_sum": Sum("training_once", filter=TRAINING_AT_RISK),
+        "of_not_done": Count("pk", NOT_DONE),
     }
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -38,7 +39,7 @@ def portfolio(client: Client, **query: str) -> str:
 
 def named(client: Client, audit: Audit, **query: str) -> bool:
     """Return whether a filter lists the use case of an audit in the file."""
-    found = client.get(reverse("portfolio_csv"), query)
+    found: Any = client.get(reverse("portfolio_csv"), query)
     text = b"".join(found.streaming_content).decode("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text))
     return audit.use_case.name in [row["Use case"] for row in rows]

@@ -240,7 +240,7 @@ def _sent_back(reader: Reader, rows: models.QuerySet[Review]) -> Source:
     later = Review.objects.filter(
         audit=models.OuterRef("audit"), at__gt=models.OuterRef("at")
     )
-    waits = models.Q(audit__state=Audit.State.DRAFT) & ~models.Exists(later)
+    waits = models.Q(~models.Exists(later), audit__state=Audit.State.DRAFT)
     if not reader.contributes:
         waits = models.Q(pk=None)
     over = Coalesce("audit__submitted_at", "audit__discarded_at", "at")

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.test import Client
@@ -89,7 +90,8 @@ def test_files_have_what_each_waiting_decision_asks_for(
     make_rows(cast.ours, 1, name="Not", state="in_review", is_provisional=True, **asked)
     make_rows(cast.ours, 1, name="Signed", state="signed_off", **asked)
 
-    found = client.get(reverse("portfolio_json")).streaming_content
+    response: Any = client.get(reverse("portfolio_json"))
+    found = response.streaming_content
     rows = {row["name"]: row for row in json.loads(b"".join(found))["use_cases"]}
 
     assert {
