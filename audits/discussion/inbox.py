@@ -127,6 +127,8 @@ def place_of(notice: Notice, member: Membership) -> str:
             return _conflict(notice)
         case NoticeKind.TO_REVIEW:
             return reverse("review", args=(notice.audit_id,))
+        case NoticeKind.NOT_DONE:
+            return reverse("board", args=(notice.audit_id,))
         case NoticeKind.CONDITION | NoticeKind.MET:
             return reverse("condition", args=(notice.subject,))
     is_open_again = notice.kind == NoticeKind.SENT_BACK and is_draft

@@ -2631,6 +2631,7 @@ class Migration(migrations.Migration):
                             ("signed", "Signed off"),
                             ("due", "Review due"),
                             ("late", "Decision overdue"),
+                            ("not-done", "Approved and overdue"),
                             ("condition", "Conditions"),
                             ("met", "Conditions to confirm"),
                             ("retires", "Model retires"),

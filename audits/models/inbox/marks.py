@@ -20,6 +20,7 @@ class NoticeKind(models.TextChoices):
     SIGNED = "signed", "Signed off"
     DUE = "due", "Review due"
     LATE = "late", "Decision overdue"
+    NOT_DONE = "not-done", "Approved and overdue"
     CONDITION = "condition", "Conditions"
     MET = "met", "Conditions to confirm"
     RETIRES = "retires", "Model retires"
@@ -31,7 +32,7 @@ class NoticeKind(models.TextChoices):
 # These stay until somebody has done something.
 WAITING = (
     *(NoticeKind.ASKED, NoticeKind.TO_REVIEW, NoticeKind.DUE),
-    *(NoticeKind.LATE, NoticeKind.SENT_BACK),
+    *(NoticeKind.LATE, NoticeKind.SENT_BACK, NoticeKind.NOT_DONE),
     *(NoticeKind.CONDITION, NoticeKind.MET),
     *(NoticeKind.RETIRES, NoticeKind.CONFLICT),
 )

@@ -336,6 +336,7 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
         text="review_cause",
     )
     yield _late(reader, mine)
+    yield _not_done(reader, mine)
     if reader.ending:
         ends = mine.exclude(stage=Stage.STOPPED).filter(model__in=[*reader.ending])
         told = {model: at for model, at in reader.ending.items() if at}
@@ -362,6 +363,23 @@ def _late(reader: Reader, mine: PortfolioRowQuerySet) -> Source:
         .filter(late_at__lte=reader.today),
         subject="audit_id",
         at="late_at",
+        flag="day",
+    )
+
+
+def _not_done(reader: Reader, mine: PortfolioRowQuerySet) -> Source:
+    """Return what the board approved of an owner's, once its day is over."""
+    day_after = Cast("board_due_on", models.DateTimeField()) + timedelta(days=1)
+    late = models.ExpressionWrapper(day_after, output_field=models.DateTimeField())
+    day = Cast("board_due_on", models.CharField(max_length=10))
+    return Source(
+        kind=NoticeKind.NOT_DONE,
+        rows=mine.not_done()
+        .annotate(late_at=late, day=day)
+        .filter(late_at__lte=reader.today),
+        subject="audit_id",
+        at="late_at",
+        text="board_missing",
         flag="day",
     )
 
