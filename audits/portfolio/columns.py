@@ -16,9 +16,9 @@ from django.utils import timezone
 from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage
+from audits.portfolio.board_cells import board_in_short, board_said
 from audits.portfolio.cells import Cell
 from audits.portfolio_filter import STATE_NAMES
-from audits.scoring.board.words import late
 from audits.scoring.money.states import MONEY_NAMES, risk_state
 from audits.services.portfolio.asking import asked_in_review
 
@@ -119,15 +119,6 @@ def _board_due_for(row: PortfolioRow) -> str:
     return {"undecided": BOARD, "open": CARRY_OUT}.get(row.board_state, LOOK_AGAIN)
 
 
-def board_said(row: PortfolioRow) -> str | None:
-    """Return what became of the board's decision; None without a verdict in force."""
-    by = row.board_due_on
-    is_late = row.board_state == "open" and by is not None
-    if is_late and by < timezone.localdate():  # type: ignore[operator]
-        return late(row.board_said)
-    return row.board_said or None
-
-
 def link_to(row: PortfolioRow) -> str:
     """Return the address of a use case's verdict."""
     return settings.SITE_URL + reverse("result", args=[row.audit_id])
@@ -225,11 +216,13 @@ COLUMNS = (
     Column(
         "board",
         "Board decision",
-        board_said,
+        board_in_short,
         head="Board decision",
         sort=("board_rank", "name"),
         beneath="verdict",
+        is_in_files=False,
     ),
+    Column("board_decision", "Board decision", board_said),
     Column(
         "board_missing",
         "Board decision, not done yet",

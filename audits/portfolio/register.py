@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from io import StringIO
 from itertools import batched
+from typing import cast
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks.loading import loader
+from audits.frameworks.rules import Verdict
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, BoardDecision
 from audits.portfolio.cells import Cell, in_sheet
@@ -74,13 +76,10 @@ def register_rows() -> Iterator[list[Cell]]:
 def _row(decision: BoardDecision, found: OfBoard) -> list[Cell]:
     use_case, standing = decision.audit.use_case, found.standing
     counts = found.decision == decision
-    words = {
-        str(key): each.name
-        for key, each in loader.published(
-            decision.audit.framework, decision.audit.framework_version
-        ).verdicts.items()
-    }
-    verdict = words.get(decision.verdict, decision.verdict)
+    audit = decision.audit
+    framework = loader.published(audit.framework, audit.framework_version)
+    words = framework.verdicts.get(cast("Verdict", decision.verdict))
+    verdict = words.name if words else decision.verdict
     return [
         *(use_case.reference, use_case.name, use_case.team.name, verdict),
         decision.asked,

@@ -22,8 +22,8 @@ from audits.models import (
 from audits.models.sign_offs.states import state_said
 from audits.reports.answer_rows import AnswerRow, answer_rows, shares_of
 from audits.reports.attachment import attachment_of, provenance_of
-from audits.reports.decided import as_decided
 from audits.reports.page_one import PageOne, page_one
+from audits.reports.signed.decided import as_decided
 from audits.reports.signed.sign_offs import (
     Signed,
     SignOff,

@@ -37,12 +37,17 @@ def portfolio(client: Client, **query: str) -> str:
     return html_of(client.get(reverse("portfolio"), query))
 
 
-def named(client: Client, audit: Audit, **query: str) -> bool:
-    """Return whether a filter lists the use case of an audit in the file."""
+def exported(client: Client, **query: str) -> dict[str, str]:
+    """Return the row of the only signed use case that a filter lists; else nothing."""
     found: Any = client.get(reverse("portfolio_csv"), query)
     text = b"".join(found.streaming_content).decode("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text))
-    return audit.use_case.name in [row["Use case"] for row in rows]
+    return next((row for row in rows if row["State"] == "Signed off"), {})
+
+
+def named(client: Client, audit: Audit, **query: str) -> bool:
+    """Return whether a filter lists the use case of an audit in the file."""
+    return exported(client, **query).get("Use case") == audit.use_case.name
 
 
 def test_approved_and_not_done_is_said_with_owner_day_and_what_is_missing(
@@ -106,8 +111,9 @@ def test_day_makes_it_overdue_without_a_write(
         carry_out_by=in_days(-1),
     )
 
-    assert "Approved, 0 of 2 done, overdue" in portfolio(viewer, board="overdue")
+    assert "Board: 0 of 2 done, overdue" in portfolio(viewer, board="overdue")
     assert named(viewer, audit, board="overdue")
+    assert exported(viewer)["Board decision"] == "Approved, 0 of 2 done, overdue"
     assert "overdue" not in PortfolioRow.objects.get(audit=audit).board_said
     found = of_board(fresh_audit(audit), in_days(-1))
     assert found is not None

@@ -335,8 +335,7 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
         at="audit__review_due_at",
         text="review_cause",
     )
-    yield _late(reader, mine)
-    yield _not_done(reader, mine)
+    yield from (_late(reader, mine), _not_done(reader, mine))
     if reader.ending:
         ends = mine.exclude(stage=Stage.STOPPED).filter(model__in=[*reader.ending])
         told = {model: at for model, at in reader.ending.items() if at}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -34,9 +35,9 @@ from audits.scoring.sums.currency_sums import (
     decisions_line,
     in_organizations,
 )
+from audits.services.board.before_pack import KEY, DecidedBefore, decided_before
 from audits.services.papers.meeting_day import meeting_day
 from audits.services.papers.packs.board_packs import is_current
-from audits.services.papers.packs.pack_board import KEY, DecidedBefore, decided_before
 from audits.services.papers.packs.pack_conditions import SignedOpen, signed_in_pack
 
 _AT_A_TIME = 20
@@ -260,9 +261,13 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         papers=tuple(papers),
         record=record_line_of(pack),
         since=since_of(pack),
-        signed=signed_in_pack(pack.verdicts),
-        board=_decided_before(pack),
+        **_signed(pack),
     )
+
+
+def _signed(pack: BoardPack) -> dict[str, Any]:
+    """Return what is signed with open conditions, and what was decided before."""
+    return {"signed": signed_in_pack(pack.verdicts), "board": _decided_before(pack)}
 
 
 def _decided_before(pack: BoardPack) -> DecidedBefore | None:

@@ -249,17 +249,15 @@ def asking_of(audit: Audit, cover: Cover) -> Asking:
     Nothing is left to decide where a use case has stopped and that is signed. What a
     paper informs of is decided once it is signed off, and proposed before.
     """
-    found = decision_of(audit)
-    outcome = found.outcome if found else ""
+    outcome = getattr(decision_of(audit), "outcome", "")
     return asking_in(audit.state, audit.use_case.stage, cover.purpose, outcome)
 
 
 def asking_in(state: str, stage: str, purpose: str | None, outcome: str = "") -> Asking:
     """Return the same from what an audit, its use case and its page 1 store.
 
-    A page 1 that nobody wrote has no purpose, and is for decision. What the board
-    decided wins: only what it approved as it was asked is told as decided, and what it
-    deferred is asked again.
+    A page 1 that nobody wrote is for decision. What the board decided wins: only what
+    it approved as asked is told as decided; what it deferred is asked again.
     """
     if outcome in _OF_OUTCOME:
         return _OF_OUTCOME[outcome]

@@ -12,8 +12,8 @@ from django_scopes import scope
 from audits.models import Audit, BoardDecision, BoardPack
 from audits.reports.packs.pack_context import build_pack
 from audits.services.answers.answers import save_answers
+from audits.services.board.before_pack import DecidedBefore
 from audits.services.papers.packs.board_packs import is_as_asked, request_pack
-from audits.services.papers.packs.pack_board import DecidedBefore
 from audits.services.reviews.audits import submit_audit
 from tests.board.boards import did, in_days, record, sign
 from tests.casting import Cast, register

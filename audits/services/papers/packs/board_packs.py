@@ -26,9 +26,9 @@ from audits.models import (
 from audits.models.audits import values
 from audits.models.clock import database_now
 from audits.scoring.proposals.proposal import DOLLARS
+from audits.services.board.before_pack import frozen_decisions
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
-from audits.services.papers.packs.pack_board import frozen_decisions
 from audits.services.papers.packs.pack_comparison import earlier_pack
 from audits.services.papers.packs.pack_conditions import open_conditions, signed_said
 from audits.services.papers.packs.pack_outcomes import frozen_outcomes

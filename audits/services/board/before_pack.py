@@ -102,7 +102,7 @@ def decided_before(
     Args:
         verdicts: What the pack froze of each use case, by its id.
         names: The name and the reference of each use case that has a decision.
-        since: When the pack before was frozen; None without one.
+        since: When the earlier pack was frozen; None without one.
     """
     rows = [
         (use_case, frozen)
