@@ -50,12 +50,14 @@ class TestFacts:
     """The test of what a verdict advises, by the step that it names.
 
     It is of a `kind` of candidate. `hours` are those of one person who has the cases.
+    `unpriced` is what it changes in each call, where no number says what that costs.
     """
 
     step: str
     name: str
     kind: str
     hours: int
+    unpriced: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

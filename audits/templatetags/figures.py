@@ -22,7 +22,7 @@ from audits.scoring.options import option_reasons
 from audits.scoring.pricing.cost_plan import TechniqueCost
 from audits.scoring.sums import year_parts
 from audits.scoring.sums.value_of_calls import value_of_calls
-from audits.scoring.told.without_price import without_price
+from audits.scoring.told.without_price import step_without_price, without_price
 
 register = template.Library()
 
@@ -41,6 +41,7 @@ _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 
 
 register.filter(without_price)
+register.filter(step_without_price)
 register.filter(value_of_calls)
 register.filter(replaced_words.replaced_title)
 register.filter(replaced_words.replaced_money)

@@ -2,8 +2,10 @@
 
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import money_of, technique_of, unpriced_of
+from audits.scoring.money.words import Money
 from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
+from audits.scoring.step_facts import card_facts
 
 # Without one of them, nothing that is asked by calls has a price.
 _MODEL = "model"
@@ -41,3 +43,23 @@ def missing_numbers(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     labels |= {each: FIELDS_BY_ID[each].label for each in _OF_CALLS}
     given = assessment.numbers
     return tuple((each, name) for each, name in labels.items() if each not in given)
+
+
+def step_without_price(assessment: Assessment, money: Money | None) -> str:
+    """Say what the advised step changes in each call that the amount has no price of.
+
+    Empty where the amount is that of results, or where no step changes it.
+
+    Args:
+        assessment: What was decided.
+        money: The money behind it.
+    """
+    advice = assessment.advice
+    if money is None or money.by_results or advice is None:
+        return ""
+    facts = card_facts().test.get(advice.step.id)
+    is_step = assessment.verdict == assessment.context_layer
+    if facts is None or not (is_step and facts.unpriced):
+        return ""
+    whose = "the same as today" if money.chosen == money.today else "without the step"
+    return f"This amount is {whose}: {facts.unpriced} has no price yet"

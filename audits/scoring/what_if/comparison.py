@@ -10,12 +10,14 @@ from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.standings import STANDINGS
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.summary.first_steps import first_steps
+from audits.scoring.told.without_price import step_without_price
 
 Part = Literal["verdict", "money", "steps"]
 _FORBIDS, _DOES_NOT = "Forbids training", "Does not hold"
@@ -86,6 +88,8 @@ def outcome_of(
         state: The state of the current plan's money.
     """
     money = money_of(assessment, state)
+    said = money.message + money.depends if money else ""
+    unpriced = step_without_price(assessment, money)
     cards = cards_of(framework, assessment, inputs)
     reasons = [
         (f"Reason: {reason.name}", STANDINGS[reason.shown])
@@ -100,7 +104,7 @@ def outcome_of(
         headline=assessment.headline,
         is_provisional=assessment.provisional is not None,
         tally=assessment.tally,
-        money=money.message + money.depends if money else "",
+        money="; ".join(filter(None, (said, lower_first(unpriced)))),
         year=money.chosen.year.expected if money else None,
         steps=tuple(each.card.name for each in first_steps(assessment, cards)),
         standings=(*reasons, *blockers),
