@@ -11,11 +11,13 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 def test_amount_that_is_asked_for_first_is_the_bold_row() -> None:
-    money = money_of(assessed("fine_tune_after_mlops"))
+    found = assessed("fine_tune_after_mlops")
+    money = money_of(found)
 
     assert money
     assert money.funding
-    page = render_to_string("results/money/rows.html", {"money": money})
+    context = {"assessment": found, "money": money}
+    page = render_to_string("results/money/rows.html", context)
 
     assert page.count('class="chosen"') == 1
     bold = page.partition('class="chosen"')[2].partition("</tr>")[0]

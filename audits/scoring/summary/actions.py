@@ -237,7 +237,7 @@ def _is_another_fault(
 ) -> bool:
     """Return whether it is a fault beside those that were named.
 
-    Anyone who counts again may find one, however few believe it; nobody works for it.
+    Counting again may find one, however unlikely that is; nobody works towards it.
     """
     named = _picks(assessment, change.question)
     options = map(framework.question_by_id[change.question].option, named)

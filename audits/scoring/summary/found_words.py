@@ -113,7 +113,7 @@ def cases_of_set(framework: Framework, assessment: Assessment) -> str:
     facts = card_facts().test_set
     code = assessment.codes.get(facts.question)
     question = framework.question_by_id.get(facts.question)
-    # Anyone who checks every output keeps no cases.
+    # A person who checks every output keeps no cases.
     if question is None or not isinstance(code, str) or code not in facts.answers:
         return ""
     option = question.option(code)
