@@ -175,6 +175,15 @@ class Total:
         return "needs=training"
 
     @property
+    def risk_word(self) -> str:
+        """What the running spend is, in a word; empty if none is stated."""
+        if not self.running:
+            return ""
+        if not self.risk:
+            return "justified"
+        return "at risk" if self.risk == self.running else "partly at risk"
+
+    @property
     def justified(self) -> Decimal | None:
         """The running spend that is not at risk."""
         return None if self.running is None else self.running - (self.risk or 0)

@@ -26,6 +26,7 @@ from audits.held_forms import held_as
 from audits.limits import REGISTRATIONS, mark_as_refused
 from audits.models import Audit, AuditQuerySet, Membership, PortfolioRow, User
 from audits.models.audits import IN_ROWS
+from audits.models.portfolio_rows import IN_REVIEW, NOT_READY, TO_DECIDE
 from audits.models.written_once import written_once
 from audits.services.portfolio.recent import RecentUseCase, recently_changed
 from audits.services.use_cases.namesakes import namesakes_said
@@ -92,7 +93,18 @@ def _without_own(member: Membership) -> dict[str, Any]:
     # One that is signed off, if there is any.
     assessed = rows.exclude(state=Audit.State.DRAFT).order_by("-state", "number")
     example = assessed.values_list("audit", flat=True).first()
-    return {"to_review": numbers[0], "submitted": numbers[1], "example": example}
+    waiting = {
+        "to_decide": Count("pk", TO_DECIDE),
+        "not_ready": Count("pk", NOT_READY),
+        "not_ready_late": Count("pk", NOT_READY & Q(due_on__lt=timezone.localdate())),
+        "in_review": Count("pk", IN_REVIEW),
+    }
+    return {
+        "to_review": numbers[0],
+        "submitted": numbers[1],
+        "example": example,
+        "awaiting": rows.aggregate(**waiting) if numbers[0] else None,
+    }
 
 
 def _recent(request: MemberRequest, page: Page[Any]) -> tuple[RecentUseCase, ...]:
@@ -160,6 +172,7 @@ def _listed(owner: User) -> "QuerySet[Audit]":
         .only(*IN_ROWS)
         .annotate(
             told_cause=F("portfolio_row__review_cause"),
+            told_due=F("portfolio_row__due_on"),
             case_name=F("use_case__name"),
             team_name=F("use_case__team__name"),
         )
@@ -179,7 +192,8 @@ def _states(*, owner: User) -> Any:
 class DoneRow:
     """The row of an audit that is not a draft.
 
-    `on` is the day of its sign-off once it is decided, else of its submission.
+    `on` is the day of its sign-off once it is decided, else of its submission. One in
+    review is decided `decide_by`, unless it is `not_ready`: it needs answers first.
     """
 
     audit_id: UUID
@@ -191,6 +205,9 @@ class DoneRow:
     is_decided: bool
     on: date | None
     review_by: date | None
+    decide_by: date | None
+    is_late: bool
+    not_ready: bool
     state: str
     is_renewal: bool
     is_renewed: bool
@@ -200,6 +217,7 @@ def _done(audit: Any, here: tzinfo) -> DoneRow:
     is_decided = audit.state == Audit.State.SIGNED_OFF
     provisional = ", provisional" if audit.is_provisional else ""
     at = audit.signed_off_at if is_decided else audit.submitted_at
+    due = None if is_decided or audit.is_renewal else audit.told_due
     return DoneRow(
         audit_id=audit.pk,
         name=audit.case_name,
@@ -210,6 +228,9 @@ def _done(audit: Any, here: tzinfo) -> DoneRow:
         is_decided=is_decided,
         on=at.astimezone(here).date() if at else None,
         review_by=audit.valid_until,
+        decide_by=due,
+        is_late=due is not None and due < timezone.localdate(),
+        not_ready=audit.is_provisional and not is_decided,
         state=f"{audit.get_state_display()}{provisional}",
         is_renewal=audit.is_renewal,
         is_renewed=audit.is_renewed,

@@ -285,7 +285,7 @@ def test_review_that_is_due_waits_for_the_owner(
         PortfolioRow.objects.update(review_cause="Prices doubled.")
 
     [row] = of_kind(owner, "due")
-    assert "The signed verdict has been due for review since" in row
+    assert "The signed verdict became due for review on" in row
     assert "Prices doubled." in row
     assert lead_of(owner).startswith("1 thing waits for you.")
     assert place(owner, "due", cast.ours.submitted.pk)
@@ -436,12 +436,12 @@ def test_rights_that_are_taken_away_take_the_rows_with_them(
     [
         (
             {"asked": Decimal(69_000), "asked_said": "about", "is_provisional": False},
-            "Retrieval (RAG) · about $69,000 asked, 12 months · by 14 December 2099",
+            "Retrieval (RAG) · about $69,000 asked, 12 months, by 14 December 2099",
             "Review",
         ),
         (
             {"is_provisional": True},
-            "Not ready: more answers are needed before anybody can sign it off · by",
+            "Not ready: more answers are needed before anybody can sign it off, by",
             "Not ready",
         ),
     ],

@@ -79,6 +79,7 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
     )
     assert [said for said in sums if said not in figures] == []
     assert "100% of the running spend is at risk" in money
+    assert "running, at risk" in money
     assert AT_RISK in money
     assert "stops, moves or replaces it, or holds it until there is" in figures
     amounts = ((100, 1_000), (100, 1_000), (45, 450), (290, 4_350), (7_000, 70_000))

@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import Audit, Role
+from audits.models import Audit, Role, Submission, Version
 from audits.models.audits import values
-from audits.services.answers.answers import save_answers, save_entries
+from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.papers.covers import save_cover
+from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.condition_steps import meet_condition, take_back
 from audits.services.reviews.renewals import begin_again
 from audits.services.timelines.timeline import timeline_of
@@ -193,6 +196,29 @@ def test_timeline_has_numbers_and_an_offer(cast: Cast, viewer: Client) -> None:
     here = f'<a href="{reverse("result", args=[draft.pk])}">audit 1</a>.'
     assert re.search(rf"{by}</bdi> entered \d+ numbers in {re.escape(here)}", page)
     assert f"<bdi>{by}</bdi> entered an offer in {here}" in page
+
+
+def test_correction_after_a_submission_is_told_apart(
+    cast: Cast, viewer: Client
+) -> None:
+    audit, by = cast.ours.submitted, cast.ours.contributor
+
+    def enter(seen: int = 0, **given: str) -> None:
+        opened = reopen_audit(audit=fresh_audit(audit), by=by)
+        sent: Any = {("number", k): Sent(value=x, seen=seen) for k, x in given.items()}
+        save_entries(audit=opened, by=by, sent=sent, sender=Sender())
+        submit_audit(audit=fresh_audit(audit), by=by)
+
+    enter(requests="40000", output_tokens="20", prefix_tokens="900")
+    ago = timezone.now() - timedelta(seconds=5)
+    Version.objects.filter(audit=audit).update(at=ago)
+    Submission.objects.filter(audit=audit).update(at=ago + timedelta(seconds=1))
+    enter(seen=1, output_tokens="30")
+
+    page = page_of(viewer, "timeline", audit)
+
+    assert page.count(f"{by}</bdi> entered") == 2
+    assert f"{by}</bdi> entered 1 number in" in page
 
 
 def test_timeline_has_what_became_of_a_condition(cast: Cast, viewer: Client) -> None:

@@ -1,7 +1,7 @@
 """What waits for a person on the page that they open first, and their use cases."""
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 import pytest
 from django.test import Client
@@ -94,7 +94,7 @@ def test_each_thing_says_what_is_asked_and_leads_to_it(cast: Cast) -> None:
 
     assert len(waiting) == 2
     [asked] = [row for row in waiting if "asked by" in row]
-    [due] = [row for row in waiting if "due for review since" in row]
+    [due] = [row for row in waiting if "became due for review on" in row]
     assert f"asked by {ours.contributor}, just now" in asked
     assert asked.endswith("Answer")
     assert due.endswith("Review due")
@@ -231,3 +231,22 @@ def test_new_contributor_sees_three_steps_and_what_to_have(
     assert "Good to have at hand" in said
     assert "What the use case costs today" in said
     assert ("See a finished example" in said) is has_example
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (date(2099, 12, 14), "Decide by 14 Dec 2099"),
+        (date(2001, 12, 14), "Overdue: 14 Dec 2001"),
+        (None, "With a reviewer"),
+    ],
+)
+def test_what_is_in_review_says_by_when_it_is_decided(
+    cast: Cast, due: date | None, said: str
+) -> None:
+    with scope(organization=cast.ours.organization):
+        PortfolioRow.objects.filter(audit=cast.ours.submitted).update(due_on=due)
+
+    [row] = rows_of(client_of(cast, Role.CONTRIBUTOR), "In review")
+
+    assert row.endswith(said)

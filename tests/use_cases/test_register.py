@@ -148,6 +148,7 @@ def test_person_without_use_cases_is_shown_the_way(cast: Cast) -> None:
     page = html_of(client.get(reverse("use_cases")))
 
     assert "You have no use cases of your own." in page
+    assert "Good to have at hand" in page
     assert reverse("register") not in page
 
 
@@ -159,8 +160,9 @@ def test_reviewer_without_use_cases_is_told_what_is_in_review(cast: Cast) -> Non
     make_rows(cast.ours, 3, state=Audit.State.IN_REVIEW)
     four = strip_tags(html_of(client.get(reverse("use_cases"))))
 
-    assert "1 verdict of Northgate Mutual is in review." in " ".join(one.split())
-    assert "4 verdicts of Northgate Mutual are in review." in " ".join(four.split())
+    of = "Of the use cases of Northgate Mutual,"
+    assert f"{of} 1 needs a decision." in " ".join(one.split())
+    assert f"{of} 4 need a decision." in " ".join(four.split())
 
 
 def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(

@@ -8,7 +8,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from audits.models import AnswerRequest, Audit, Event, UseCase, User, Version
+from audits.models import (
+    AnswerRequest,
+    Audit,
+    Event,
+    Submission,
+    UseCase,
+    User,
+    Version,
+)
 from audits.scoring.explaining.completeness import named
 from audits.services.people.answered_asks import labels_answered
 from audits.services.verdicts.assessments import framework_of
@@ -30,7 +38,7 @@ class Contribution:
     `other` is whom they asked, who had asked them, or whose answer was not kept, and
     `about` a question or a section. `named` are the questions that they answered of it,
     and `count` those that they answered or wrote a note on, or the numbers that they
-    entered, on a day.
+    entered, on a day, before or after a submission.
     """
 
     kind: Did
@@ -115,17 +123,22 @@ def _entries(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
     found = Version.objects.filter(
         audit__in=audits, kind__in=kinds, set_aside=False, value__isnull=False
     )
-    days: dict[tuple[UUID, int, date, Did], tuple[datetime, set[str]]] = {}
+    days: dict[tuple[UUID, int, date, int, Did], tuple[datetime, set[str]]] = {}
+    submitted = list(
+        Submission.objects.filter(audit__in=audits).values_list("audit", "at")
+    )
     for pk, by, kind, item, at in found.values_list(
         "audit", "by", "kind", "item", "at"
     ):
         if _was_brought(audits[pk], at):
             continue
-        key = (pk, by, timezone.localdate(at), _did(kind, item))
+        # What is corrected after a submission is not told as entered with the rest.
+        before = sum(audit == pk and sent < at for audit, sent in submitted)
+        key = (pk, by, timezone.localdate(at), before, _did(kind, item))
         last, items = days.get(key, (at, set()))
         days[key] = max(last, at), items | {item}
-    people = User.objects.in_bulk({by for _, by, _, _ in days})
-    for (pk, by, _, did), (at, items) in days.items():
+    people = User.objects.in_bulk({by for _, by, *_ in days})
+    for (pk, by, *_, did), (at, items) in days.items():
         yield Contribution(kind=did, at=at, by=people[by], audit=pk, count=len(items))
 
 
