@@ -21,8 +21,8 @@ class Layout:
     `left` is the most that names take. With `is_beside` an amount is at the end of its
     range and no longer above its bar: a paper prints the drawing narrower than a
     screen, with words as large. From `millions` on, the axis counts in millions. With
-    `name_above`, a name is so far above the middle of its bar and not beside it, and
-    there is no axis: each bar has its amount.
+    `name_above`, a name is so far above the middle of its bar and not beside it. A
+    drawing without `has_axis` has no numbers below it: each bar has its amount.
     """
 
     width: int
@@ -33,6 +33,7 @@ class Layout:
     millions: int
     is_beside: bool
     name_above: int = 0
+    has_axis: bool = True
 
 
 PAGE = Layout(
@@ -46,14 +47,14 @@ PAGE = Layout(
 )
 PAPER = Layout(
     width=372,
-    left=192,
-    right=108,
-    row=26,
-    middle=13,
+    left=2,
+    right=100,
+    row=38,
+    middle=26,
     millions=100_000,
     is_beside=True,
+    name_above=14,
 )
-
 
 PHONE = Layout(
     width=300,
@@ -64,6 +65,7 @@ PHONE = Layout(
     millions=100_000,
     is_beside=True,
     name_above=13,
+    has_axis=False,
 )
 
 
@@ -103,11 +105,12 @@ class RangesChart:
     rows: tuple[RangeRow, ...]
     names_x: int
     are_above: bool
+    has_axis: bool
 
     @property
     def grid_foot(self) -> int:
         """Where the grid ends."""
-        return self.height - (0 if self.are_above else FOOT - 4)
+        return self.height - (FOOT - 4 if self.has_axis else 0)
 
     @property
     def labels_y(self) -> int:
@@ -134,7 +137,7 @@ def ranges_chart(
         return left + value / steps[-1] * room
 
     labels = ["" for _ in steps]
-    if not layout.name_above:
+    if layout.has_axis:
         labels = _labels(steps, layout, room)
     said = "; ".join(
         f"{a.name} ${a.expected:,.0f}, from ${a.low:,.0f} to ${a.high:,.0f}"
@@ -143,7 +146,7 @@ def ranges_chart(
     return RangesChart(
         title=f"{what}: {said}.",
         width=layout.width,
-        height=TOP + layout.row * len(amounts) + (0 if layout.name_above else FOOT),
+        height=TOP + layout.row * len(amounts) + (FOOT if layout.has_axis else 0),
         grid=tuple(zip(map(coordinate, map(x_of, steps)), labels, strict=True)),
         rows=tuple(
             _row(
@@ -161,6 +164,7 @@ def ranges_chart(
         ),
         names_x=left + _AXIS_GAP if layout.name_above else left - _NAME_GAP,
         are_above=bool(layout.name_above),
+        has_axis=layout.has_axis,
     )
 
 

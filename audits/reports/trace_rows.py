@@ -34,9 +34,9 @@ def trace_rows(framework: Framework, trace: Trace) -> tuple[TraceRow, ...]:
     """Return every reason, blocker and rule, in the order they are tried.
 
     A row does not repeat what the row above it read, and the unreached rules of a table
-    share a row. In a long trace a reason that does not hold says so in its words, what
-    else did not match shares a row, no row repeats what any row above it read, and what
-    is not known is told among the answers.
+    are only counted: the attached assessment names them. In a long trace a reason that
+    does not hold says so in its words, what else did not match shares a row, no row
+    repeats what any row above it read, and what is not known is told among the answers.
     """
     table = _short_table if _is_short(trace) else _table
     return tuple(
@@ -67,7 +67,7 @@ def _short_table(
             has_fired=False,
             source="",
         )
-    if late := [step.name for step in steps if step.outcome == "not_reached"]:
+    if late := sum(step.outcome == "not_reached" for step in steps):
         yield _not_reached(kind, late)
 
 
@@ -92,14 +92,14 @@ def _table(
             row = _row(framework, kind, step)
             yield replace(row, read=_AGAIN) if row.read == above else row
             above = row.read
-    if late := [step.name for step in steps if step.outcome == "not_reached"]:
+    if late := sum(step.outcome == "not_reached" for step in steps):
         yield _not_reached(kind, late)
 
 
-def _not_reached(kind: str, names: Sequence[str]) -> TraceRow:
+def _not_reached(kind: str, number: int) -> TraceRow:
     return TraceRow(
-        name=f"{kind}: {len(names)} more",
-        read=f"Not tried, because a row above decided: {'; '.join(names)}",
+        name=f"{kind}: {number} more",
+        read="Not tried, because a row above decided",
         result=_OUTCOMES["not_reached"],
         has_fired=False,
         source="",

@@ -1,6 +1,6 @@
 """Charts, one definition for the page and the paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -35,12 +35,12 @@ _MONEY_DRAWINGS = (
 
 
 @register.simple_tag
-def cost_ranges(plan: CostPlan, money: Money, *, on_paper: bool = False) -> SafeString:
+def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
     """Draw what each technique costs over 12 months, if it has a price."""
     years = [(x, x.price.year_as_printed) for x in plan.techniques if x.price]
     amounts = [
         Amount(
-            name=SHORT_NAMES[cost.technique] if on_paper else drawn_name(money, cost),
+            name=drawn_name(money, cost),
             low=year.low,
             expected=year.expected,
             high=year.high,
@@ -48,11 +48,7 @@ def cost_ranges(plan: CostPlan, money: Money, *, on_paper: bool = False) -> Safe
         )
         for cost, year in years
     ]
-    chart = ranges_chart(
-        amounts,
-        "Cost of each technique over 12 months",
-        ranges.PAPER if on_paper else ranges.PAGE,
-    )
+    chart = ranges_chart(amounts, "Cost of each technique over 12 months")
     return drawn("charts/ranges.html", chart=chart, key="ranges")
 
 
@@ -62,16 +58,7 @@ def money_ranges(money: Money) -> SafeString:
 
     A phone has a narrower drawing, with words as large.
     """
-    amounts = [
-        Amount(
-            name=row_name(money, row),
-            low=row.year.low,
-            expected=row.year.expected,
-            high=row.year.high,
-            is_chosen=row == money.picked,
-        )
-        for row in money.rows
-    ]
+    amounts = [*_amounts(money)]
     drawings = [
         drawn(
             "charts/ranges.html",
@@ -82,6 +69,25 @@ def money_ranges(money: Money) -> SafeString:
         for size, key, layout in _MONEY_DRAWINGS
     ]
     return format_html("{}{}", *drawings)
+
+
+@register.simple_tag
+def money_on_paper(money: Money) -> SafeString:
+    """Draw the same as a paper prints it: the amounts that its page 1 has."""
+    amounts = [*_amounts(money)]
+    chart = ranges_chart(amounts, "Cost over 12 months", ranges.PAPER)
+    return drawn("charts/ranges.html", chart=chart, key="ranges")
+
+
+def _amounts(money: Money) -> Iterator[Amount]:
+    for row in money.rows:
+        yield Amount(
+            name=row_name(money, row),
+            low=row.year.low,
+            expected=row.year.expected,
+            high=row.year.high,
+            is_chosen=row == money.picked,
+        )
 
 
 @register.simple_tag

@@ -1,9 +1,11 @@
 """The chart of what the plan, the recommendation and the next way cost."""
 
+from audits.frameworks.loading.loader import current
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.row_names import row_name, technique_name
-from audits.templatetags.charts import cost_ranges, money_ranges
+from audits.scoring.options.options import options
+from audits.templatetags.charts import cost_ranges, money_on_paper, money_ranges
 from tests.board_money.test_closed_plan_cannot_begin import stopped
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
@@ -50,6 +52,13 @@ def test_no_two_prices_of_a_technique_have_one_name() -> None:
     assert "Prompt on the current model" in alone
     assert "Few-shot, with the move $" in money_ranges(money)
     assert "Few-shot, no move $" in cost_ranges(plan, money)
+    # Page 1 and the appendix of a paper draw and name the same amounts.
+    on_paper = money_on_paper(money)
+    assert on_paper.count("c-chosen") == 1
+    assert all(f"${row.year.expected:,.0f}" in on_paper for row in money.rows)
+    options_named = {x.name for x in options(current(), found)}
+    assert "Few-shot, without the move" in options_named
+    assert "Few-shot" not in options_named
 
 
 def test_examples_of_both_kinds_are_told_apart_in_the_rows() -> None:
