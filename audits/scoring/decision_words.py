@@ -27,6 +27,7 @@ ASKED: Mapping[Asking, str] = {
     "decided": "Decided",
 }
 _AS_TOLD = ("This asks for", "It asks for")
+_APPROVE = " to approve"
 _STAYS = "Nothing is spent while it is stopped. If it is resumed: "
 _UNNAMED = (
     "The use case is live, but nobody entered what runs today: some of this may be "
@@ -89,7 +90,8 @@ def money_note(
         return " ".join(filter(None, (none, replaced)))
     asks = "" if is_asked else _as_told(money, asking)
     missing = _UNNAMED if is_plan_missing(assessment, money.state) else ""
-    made_of = (money.parts, tested)
+    parts = money.parts if asking == "asked" else money.parts.replace(_APPROVE, "")
+    made_of = (parts, tested)
     beside = (missing, money.brief, replaced, money_line(assessment, money))
     return " ".join(filter(None, (none, asks, *made_of, *beside)))
 

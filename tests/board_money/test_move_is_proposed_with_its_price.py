@@ -45,10 +45,10 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
     )
     # 51 days are 1 21/31 months: 15,622 + 1.677 × 3,807 + 10.323 × 1,592.
     assert money_behind(found).parts == (
-        "Of the $38,441, $15,622 is now, to test “Few-shot” and a tuned Ministral 3 8B "
-        "on the same cases and run one beside the old model; the net is $18,373 more "
-        "than the current plan; if only a tuned Ministral 3 8B passes, it is $130,312, "
-        "after a second approval."
+        "Of the $38,441 to approve, $15,622 is paid now, to test “Few-shot” and a "
+        "tuned Ministral 3 8B on the same cases and run one beside the old model; the "
+        "net is $18,373 more than the current plan; if only a tuned Ministral 3 8B "
+        "passes, it is $130,312, after a second approval."
     )
     assert "the tuned model costs" not in money_note(found, money_of(found))
 
@@ -111,7 +111,7 @@ def test_options_have_each_candidate_once_with_the_whole_move() -> None:
 
     assert rows["Move off the tuned model"].cost.startswith("38,441 (")
     assert rows["Tuned, rented"].cost.startswith("130,312 (")
-    assert rows["Few-shot"].why == (
+    assert rows["Few-shot, without the move"].why == (
         "Untested; the move adds tests and the old model until it retires"
     )
     # Money and the options call it the same, and the move alone is what it costs.

@@ -25,8 +25,8 @@ _HINTS = {
     "do.",
     "decide_by": "The last day for the board to decide. Page 1 prints it under “Next "
     "date”, after your words below, if there are any.",
-    "next_date": "The next step and its date, such as when a result is due. “Decide "
-    "by” is printed as well.",
+    "next_date": "The next step and its date, such as when a result is due. The day to "
+    "decide by is printed as well.",
 }
 
 

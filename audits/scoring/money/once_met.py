@@ -32,6 +32,17 @@ def once_met(asked: str, waits_for: str) -> str:
     return found if number else f"Once {waits_for}: {lower_first(asked)}"
 
 
+def paid_once_met(said: str, waits_for: str) -> str:
+    """Say in a note that what is paid now is paid once something is done.
+
+    >>> paid_once_met("Of the $9, $3 is paid now.", "the check is done")
+    'Of the $9, $3 is paid once the check is done.'
+    >>> paid_once_met("The net is $3 less.", "the check is done")
+    'The net is $3 less.'
+    """
+    return _NOW.sub(f" once {waits_for}", said, count=1) if waits_for else said
+
+
 def checks_open(assessment: Assessment) -> str:
     """Return what a training with open checks waits for; empty without any."""
     advice = assessment.advice

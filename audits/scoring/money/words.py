@@ -27,7 +27,7 @@ from audits.scoring.money.named_amounts import (
     named_amounts,
     plan_in_words,
 )
-from audits.scoring.money.once_met import once_met
+from audits.scoring.money.once_met import once_met, paid_once_met
 from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role
 from audits.scoring.money.states import PlanState
 from audits.scoring.numbers.replaced import TIMES
@@ -244,7 +244,8 @@ class Money:
     @property
     def parts(self) -> str:
         """How what the decision asks for is made up, in one sentence; may be empty."""
-        return in_one_sentence(PARTS[self.kind], dict(named_amounts(self)))
+        said = in_one_sentence(PARTS[self.kind], dict(named_amounts(self)))
+        return paid_once_met(said, self.waits_for)
 
     @property
     def brief(self) -> str:

@@ -132,9 +132,13 @@ def test_decision_names_what_is_asked_for_with_its_range_and_what_is_not_spent()
         "over 12 months for “Retrieval”, and frees $8,400 of planned spend."
     )
     assert found.parts == (
-        f"Of the ${year.expected:,.0f}, $1,200 is up front; the net is $3,600 less "
-        "than the current plan."
+        f"Of the ${year.expected:,.0f} to approve, $1,200 is paid now; the net is "
+        "$3,600 less than the current plan."
     )
+    # Nothing is paid now while a condition is open.
+    waits = replace(found, waits_for="the condition of the sign-off is met").parts
+    assert "$1,200 is paid once the condition of the sign-off is met; the net" in waits
+    assert " now" not in waits
 
 
 @pytest.mark.parametrize("kind", WORDINGS)

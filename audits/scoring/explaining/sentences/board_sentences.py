@@ -86,16 +86,16 @@ PARTS: Mapping[Kind, Sentences] = {
     "keep": _BY_RESULTS,
     "move": (
         (
-            "of the {over}, {up_front} is now, to test {both} on the same cases and "
-            "run one beside the old model",
-            "of the {over}, {up_front} is now, to test {one}",
-            "of the {over}, {up_front} is up front{compared_with}",
+            "of the {over} to approve, {up_front} is paid now, to test {both} on the "
+            "same cases and run one beside the old model",
+            "of the {over} to approve, {up_front} is paid now, to test {one}",
+            "of the {over} to approve, {up_front} is paid now{compared_with}",
         ),
         *_NET,
         ("if only {other} passes, it is {otherwise}, after a second approval",),
     ),
     "rebuild": (
-        ("of the {over}, {up_front} is up front{new}",),
+        ("of the {over} to approve, {up_front} is paid now{new}",),
         *_RELEASED,
         *_NET,
         *_BY_RESULTS,
