@@ -17,9 +17,8 @@ from audits.scoring.scored.chances.shares import (
 )
 from audits.scoring.summary.sureness import deciding_questions
 from audits.scoring.summary.tried_by_hand import shown_levels
-from audits.scoring.told.undocumented import WITHOUT
 from audits.scoring.what_if.moving import Moved, moved_by
-from audits.services.answers.levels import undocumented
+from audits.services.answers.levels import said_with_nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,7 @@ class AnswerRow:
     decides: bool = False
     # "missing" or "altered" if a file behind it is; else empty.
     lost: str = ""
-    # What is said of a level that counts as asserted; else empty.
+    # How it is said to be known, where it counts as asserted; else empty.
     unshown: str = ""
 
 
@@ -57,7 +56,7 @@ def answer_rows(
         x.question: f" ({because_beside(x, audit.inputs.answered, shares)})"
         for x in assessment.from_candidates
     }
-    without, unmarked = undocumented(audit), framework.asserted_unless_marked
+    unshown, unmarked = said_with_nothing(audit), framework.asserted_unless_marked
     levels, given = shown_levels(assessment), audit.given_codes
     return tuple(
         AnswerRow(
@@ -73,7 +72,7 @@ def answer_rows(
             comes_first=bool(before_all and question.id in before_all.questions),
             decides=question.id in deciding,
             lost=lost.get(question.id, ""),
-            unshown=WITHOUT if question.id in without else "",
+            unshown=unshown.get(question.id, ""),
         )
         for question in framework.questions
         if question.id in assessment.codes and question.id not in still_open

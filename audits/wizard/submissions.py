@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET
 from audits.access.audits import audit_for_viewing
 from audits.access.members import MemberRequest, members_only
 from audits.models import Audit
+from audits.scoring.told.undocumented import COUNT_AS
+from audits.services.answers.levels import undocumented
 from audits.services.papers.entries import candidates_of, numbers_of, sections_of
 from audits.services.reviews.audits import digest_of_entries
 
@@ -24,6 +26,7 @@ def submission(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "nav": "portfolio",
         "title": _title(audit),
         "sections": sections_of(audit),
+        "count_as": COUNT_AS if undocumented(audit) else "",
         "numbers": numbers_of(audit),
         "candidates": candidates_of(audit),
         "entries": digest_of_entries(audit),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from audits.models import Audit, Evidence
 from audits.models.audits import NEED_PROOF, values
+from audits.scoring.told.undocumented import as_said
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Outcome, Sent
 
@@ -78,3 +79,9 @@ def undocumented(audit: Audit) -> tuple[str, ...]:
         return ()
     codes, levels = audit.given_codes, audit.inputs.answered.levels
     return tuple(q for q in unshown if levels.get(q) == "asserted" and q in codes)
+
+
+def said_with_nothing(audit: Audit) -> dict[str, str]:
+    """Return how these answers are said to be known, in words that say it is all."""
+    given = values(audit.levels)
+    return {question: as_said(given[question]) for question in undocumented(audit)}

@@ -47,7 +47,8 @@ class Entry:
     """A question, a number or a candidate, and all that is about it.
 
     `level` is the id of how it is known; `said` is who gave the answer, `level_said`
-    who said how it is known. `cut` says what is not printed.
+    who said how it is known, `unshown` what they said where nothing shows it. `cut`
+    says what is not printed.
     """
 
     label: str
@@ -58,6 +59,7 @@ class Entry:
     at: datetime | None
     by_hand: str = ""
     level: str = ""
+    unshown: str = ""
     level_said: str = ""
     level_at: datetime | None = None
     proofs: tuple[Proof, ...] = ()
@@ -157,6 +159,7 @@ def _entry(question: Question, row: Row | None, level: str, about: _About) -> En
         at=answer.at,
         by_hand=row.by_hand.words if row and row.by_hand else "",
         level=level or ("asserted" if answer.by and question.is_measurement else ""),
+        unshown=row.unshown if row else "",
         level_said=_name(of_level),
         level_at=of_level.at if of_level else None,
         proofs=tuple(about.proofs.get(question.id, ())),

@@ -14,6 +14,7 @@ from audits.models.audits import values
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.scoring.scored.words import CandidateAnswer, candidate_in_words
+from audits.services.answers.levels import said_with_nothing
 from audits.services.answers.words import label_of, words_of
 from audits.services.discussion.comments import commented_questions
 from audits.services.read_files.usage_uploads import sources_of
@@ -38,7 +39,8 @@ class Said:
 class Row:
     """All that was said about one question.
 
-    `by_hand` is an answer beside the one that candidates give, which counted.
+    `by_hand` is an answer beside the one that candidates give, which counted. `unshown`
+    is how it is said to be known where nothing shows it, so that it counts as asserted.
     """
 
     question: Question
@@ -50,6 +52,7 @@ class Row:
     evidence: int
     removed: int
     comments: int
+    unshown: str = ""
 
 
 def sections_of(audit: Audit) -> list[tuple[Section, list[Row]]]:
@@ -75,7 +78,7 @@ def _rows(audit: Audit, people: Mapping[int, User]) -> Iterator[Row]:
         )
         for kind in (Evidence, RemovedEvidence)
     )
-    told = told_by_candidates(audit)
+    told, unshown = told_by_candidates(audit), said_with_nothing(audit)
     for question in framework.questions:
         answer, level, note = (
             _said(audit, kind, question.id, people)
@@ -92,6 +95,7 @@ def _rows(audit: Audit, people: Mapping[int, User]) -> Iterator[Row]:
                 evidence=evidence.get(question.id, 0),
                 removed=removed.get(question.id, 0),
                 comments=comments.get(question.id, 0),
+                unshown=unshown.get(question.id, ""),
             )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +10,7 @@ from django import forms
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading import loader
 from audits.frameworks.questions import UNKNOWN, Question
-from audits.models import Audit
+from audits.models import Audit, Evidence
 from audits.models.fields.text import TypedText, fitting_text
 from audits.scoring.numbers.contradictions import Contradiction
 from audits.scoring.scored.answers import ADDED_TO, TESTED
@@ -149,10 +149,17 @@ class AnswersForm(forms.Form):
             told=self.told.get(name),
             takes_results=self._takes_results(name),
             is_held_back=name in self._held,
+            is_bare=name not in self._shown,
         )
         slot = slot_of(asked) if self.is_bound else kept_slot_of(asked)
         note = f"note-{name}"
         return replace(slot, note=self[note]) if note in self.fields else slot
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        """The questions with a link or file behind them."""
+        behind = Evidence.objects.filter(audit=self.audit).order_by()
+        return frozenset(behind.values_list("question", flat=True))
 
     def _chosen_in(self, name: str) -> Chosen:
         value = self[name].value() if self.is_bound else self.initial[name]

@@ -31,7 +31,8 @@ class Slot:
     `words` explains the technical words of the question. Every slot is there from the
     start, so a question that comes to apply appears
     in place and nothing that has the focus is drawn again. `proves` says whether its
-    level decides what the answer proves; `against` is a number that contradicts it.
+    level decides what the answer proves, and `is_bare` whether it has no link or file;
+    `against` is a number that contradicts it.
     `told` is what the candidates answer: without a name, nothing else can be answered.
     `takes_results` is whether test results could answer it, and none does yet, and
     `is_held_back` whether one that counted before decides which answers count.
@@ -59,6 +60,7 @@ class Slot:
     told: CandidateAnswer | None = None
     takes_results: bool = False
     is_held_back: bool = False
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ class Asked:
     told: CandidateAnswer | None
     takes_results: bool
     is_held_back: bool
+    is_bare: bool = False
 
 
 def slot_of(asked: Asked) -> Slot:
@@ -106,6 +109,7 @@ def slot_of(asked: Asked) -> Slot:
         told=asked.told,
         takes_results=asked.takes_results,
         is_held_back=asked.is_held_back,
+        is_bare=asked.is_bare,
     )
 
 

@@ -34,10 +34,9 @@ from audits.scoring.summary.tried_by_hand import shown_levels, tried_of, tried_w
 from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.told.results_told import told_apart
 from audits.scoring.told.targets import target_above
-from audits.scoring.told.undocumented import WITHOUT
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import for_other_answers
-from audits.services.answers.levels import undocumented
+from audits.services.answers.levels import said_with_nothing
 from audits.services.conditions.against import against_verdict, left_out_of
 from audits.services.papers.entries import candidates_of, numbers_of
 from audits.services.papers.page_one_words import own_amounts_of
@@ -131,8 +130,7 @@ def _target_above(audit: Audit, assessment: Assessment) -> str:
 
 def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, Any]]:
     """Return every answer in words and how it is known, by section."""
-    without = dict.fromkeys(undocumented(audit), f"asserted: {WITHOUT}")
-    levels = {**shown_levels(assessment), **without}
+    levels = {**shown_levels(assessment), **said_with_nothing(audit)}
     framework, tried = framework_of(audit), tried_of(assessment)
     parts = {TRIED: tried_words(framework, tried)} if tried else {}
     return [

@@ -5,18 +5,21 @@ from collections.abc import Iterator
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit
 from audits.reports.context import build_paper
-from audits.scoring.told.undocumented import WITHOUT
+from audits.scoring.told.undocumented import COUNT_AS
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.evidence import add_link, remove_evidence
 from audits.services.answers.merging import Sender, Sent
+from audits.services.papers.annexed import annexed
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.resubmissions import inputs_of
 from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.wizard.candidates.told_pages import told_pages
 
 
@@ -98,14 +101,37 @@ def test_every_reader_is_told(client: Client, cast: Cast, draft: Audit) -> None:
     said = told_pages(client, draft, cast)
 
     told = (
-        "“Test set” is said to be documented or measured, without a link, file or "
-        "result: it counts as asserted."
+        "“Test set” is documented or measured as said, with no link or file: it counts "
+        "as asserted."
     )
     assert [told in page for page in said.values()] == [True] * 4
-    without = f"asserted: {WITHOUT}"
-    assert f"How you know: {without}" in said["check"]
+    assert "How you know: documented, as said; no link or file" in said["check"]
+    submission = client.get(reverse("submission", args=[draft.pk]))
+    page = " ".join(html_of(submission).split())
+    assert "How you know: Documented, as said; no link or file" in page
+    assert page.count(COUNT_AS) == 1
     paper = build_paper(fresh_audit(draft))
     html = render_to_string("reports/appendix_evidence.html", {"paper": paper})
-    assert "Asserted</span>: said to be documented or measured" in " ".join(
-        html.split()
+    assert ">Documented, as said; no link or file</span>" in " ".join(html.split())
+    annex = annexed(fresh_audit(draft))
+    [entry] = [x for part in annex.parts for x in part.entries if x.unshown]
+    assert (entry.label, entry.unshown) == (
+        "Test set",
+        "documented, as said; no link or file",
     )
+
+
+def test_where_a_level_is_chosen_is_said_what_it_needs_until_something_shows_it(
+    client: Client, cast: Cast, draft: Audit
+) -> None:
+    by = cast.ours.contributor
+    client.force_login(by)
+    there = reverse("question", args=[draft.pk, "eval"])
+    said = "Add a link or file, else it counts as asserted."
+
+    bare = html_of(client.get(there))
+    link = "https://example.org/a"
+    add_link(audit=fresh_audit(draft), by=by, question="eval", link=link, name="")
+    shown = html_of(client.get(there))
+
+    assert (bare.count(said), shown.count(said)) == (1, 0)
