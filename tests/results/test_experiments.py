@@ -20,7 +20,7 @@ from audits.scoring.cards.by_when import by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.services.answers.answers import save_answers
+from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.answers.candidates import (
     candidates_seen,
     save_candidates,
@@ -28,6 +28,7 @@ from audits.services.answers.candidates import (
     with_target,
 )
 from audits.services.discussion.answer_requests import ask_colleague
+from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
@@ -107,6 +108,20 @@ def test_card_says_what_each_outcome_means_before_there_is_one(
         for result in outcome.results:
             assert f'<span class="block">{result}</span>' in page
     assert f'href="{reverse("candidates", args=[draft.pk])}#upload"' in page
+
+
+def test_step_in_review_says_where_the_target_is_entered(
+    cast: Cast, client: Client
+) -> None:
+    audit = answered(cast, {"goal": ["knowledge"], "state": "none"})
+    with scope(organization=cast.ours.organization):
+        submit_audit(audit=fresh_audit(audit), by=cast.ours.contributor)
+
+    page = " ".join(page_of(client, "experiment", audit, "tried").split())
+
+    back = reverse("reopen", args=[audit.pk])
+    said = "Its field is under “Add test results” of the draft, so "
+    assert f'{said}<a href="{back}">take the audit back from review</a> first.' in page
 
 
 def test_result_and_wizard_lead_to_the_steps(client: Client, draft: Audit) -> None:

@@ -124,6 +124,8 @@ DECIDING = ("passed", "quality_gap")
 # The answer that a summary tells, the first that candidates give.
 SUMMED_UP = ("passed", "quality_gap", "trial", "incumbent", "smaller_model", "teacher")
 
+# What the entry of one test and its target answers.
+ENTERED_ONCE = (*TESTED, "quality_gap")
 # The questions that test results can answer: what was tested, and what it scored.
 SHOWN_BY_RESULTS = (*TESTED, *SUMMED_UP, "latency_evidence")
 

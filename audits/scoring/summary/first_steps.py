@@ -18,7 +18,10 @@ _NAMED = 2  # verdicts that a line names
 CONFIRMS = (
     "It confirms the advice before you spend on it, and cannot change the verdict"
 )
-_NO_TARGET = "What a result means depends on the target, and nobody has entered one yet"
+_NO_TARGET = (
+    "What a result means depends on the target, and nobody has entered one yet under "
+    "“Add test results”"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

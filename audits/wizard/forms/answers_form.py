@@ -13,7 +13,8 @@ from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit, Evidence
 from audits.models.fields.text import TypedText, fitting_text
 from audits.scoring.numbers.contradictions import Contradiction
-from audits.scoring.scored.answers import ADDED_TO, TESTED
+from audits.scoring.scored.answers import ADDED_TO
+from audits.scoring.scored.words import ENTERED_ONCE
 from audits.services.answers.candidates import takes_candidates
 from audits.services.answers.entry_checks import NOTE_MAX, Key
 from audits.services.answers.merging import Sent, Stored
@@ -166,9 +167,10 @@ class AnswersForm(forms.Form):
         return chosen_of(value)
 
     def _takes_results(self, question: str) -> bool:
-        """Whether a results file could tell what was tried, or how it was tested."""
-        is_of_tests = question in TESTED and question not in self.told
-        return is_of_tests and takes_candidates(self.audit)
+        """Whether results could tell what was tried, on what, and what it scored."""
+        if question not in ENTERED_ONCE or told_by_candidates(self.audit):
+            return False
+        return takes_candidates(self.audit)
 
     def _add(
         self, question: str, audit: Audit, code: Code | None, with_notes: bool

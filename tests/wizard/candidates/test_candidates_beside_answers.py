@@ -111,18 +111,26 @@ def test_answer_that_a_removed_result_contradicts_is_said_not_to_count(
 def test_questions_about_tests_lead_to_the_test_results_until_they_are_there(
     client: Client, draft: Audit
 ) -> None:
-    there = f'<a href="{page_of(draft)}">add test results</a>'
+    there = (
+        f'<a href="{page_of(draft)}#target">Enter the target and the results once</a>'
+    )
 
     def has_link(question: str) -> bool:
         page = reverse("question", args=[draft.pk, question])
-        return f"can answer this: {there}" in html_of(client.get(page))
+        asked_alone = reverse("next_question", args=[draft.pk, question])
+        said = [
+            f"Have test results? {there}" in " ".join(html_of(client.get(each)).split())
+            for each in (page, asked_alone)
+        ]
+        assert said[0] == said[1]
+        return said[0]
 
     asked = ("tried", "eval", "quality_gap")
-    assert [has_link(question) for question in asked] == [True, True, False]
+    assert [has_link(question) for question in asked] == [True, True, True]
     page = page_of(draft)
     post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
     post(client, "candidate", draft.pk, "new", page=page, **TYPED)
-    assert has_link("tried") is False
+    assert not any(has_link(question) for question in asked)
 
 
 def test_submission_shows_what_counted_and_marks_what_was_answered_by_hand(
