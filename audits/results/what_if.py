@@ -245,6 +245,7 @@ def what_if(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "edited": next((found for each, found in columns if each.is_edited), None),
         "kept": page.pairs(other),
         "swapped": is_part,
+        "may_contribute": request.membership.may_contribute,
         "may_keep": request.membership.may_contribute and may_keep(audit),
     }
     # htmx shows no other answer, and the words are in the part.

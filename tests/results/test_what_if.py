@@ -338,3 +338,23 @@ def test_number_that_does_not_fit_an_answer_is_told_with_the_answer_that_does(
     fitted = client.get(reverse("what_if", args=[draft.pk]) + link)
     assert fitted.status_code == 200
     assert "but the answer to “Calls a month”" not in html_of(fitted)
+
+
+def test_scenario_of_a_submitted_case_says_how_to_keep_it(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    there = address(audit, a__number__requests="90000000")
+    back = reverse("reopen", args=[audit.pk])
+    sign_in(client, cast.ours.contributor)
+
+    page = " ".join(html_of(client.get(there)).split())
+    alone = html_of(client.get(address(audit)))
+
+    assert f'To keep this scenario, copy <a href="{there}">this link</a>' in page
+    assert f'<a href="{back}">take the audit back from review</a> first.' in page
+    assert "To keep this" not in alone
+    sign_in(client, cast.ours.people[Role.VIEWER])
+    viewed = html_of(client.get(there))
+    assert "To keep this scenario, copy" in viewed
+    assert back not in viewed

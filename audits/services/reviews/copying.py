@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audits.frameworks.answering.moving import moved
-from audits.models import Audit, User, Version
+from audits.models import Audit, Stage, User, Version
 from audits.models.audits import codes_of, values
 from audits.scoring.numbers import numbers
 from audits.services.portfolio.rows import update_portfolio_row
@@ -34,7 +34,8 @@ def copy_use_case(*, audit: Audit, by: User, shown: int | None = None) -> Audit:
     Files and links, test results, levels above “asserted”, comments and signatures
     stay with the other: they are about that one. Answers that the current framework no
     longer accepts are left out. The person who copies owns it, and gives its answers.
-    The copy keeps which audit it is from.
+    The copy keeps which audit it is from. It is planned, whatever the stage of the
+    other: what runs, is being trained or has stopped is that one alone.
 
     Args:
         audit: The audit whose answers are copied.
@@ -53,7 +54,7 @@ def copy_use_case(*, audit: Audit, by: User, shown: int | None = None) -> Audit:
         team=use_case.team,
         name=name_of_copy(use_case.name),
         summary=use_case.summary,
-        stage=use_case.stage,
+        stage=Stage.PLANNED,
         shown=shown,
     )
     if new.revision or new.answers:  # the page was sent before

@@ -11,7 +11,9 @@ from audits.models import (
     Event,
     Evidence,
     PortfolioRow,
+    Stage,
     Submission,
+    UseCase,
     Version,
 )
 from audits.models.audits import values
@@ -68,6 +70,19 @@ def test_copy_has_the_answers_numbers_and_notes_and_no_proof(cast: Cast) -> None
         line = Event.objects.get(verb="use_case.copied")
         assert line.subject == new.use_case.reference
         assert line.details == {"of": old.use_case.reference}
+
+
+def test_copy_of_a_live_use_case_is_no_second_running_one(cast: Cast) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        old = filled(cast)
+        UseCase.objects.filter(pk=old.use_case_id).update(stage=Stage.LIVE)
+        old = Audit.objects.select_related("use_case").get(pk=old.pk)
+
+        new = copy_use_case(audit=old, by=tenant.contributor)
+
+        assert (old.use_case.stage, new.use_case.stage) == ("live", "planned")
+        assert PortfolioRow.objects.get(audit=new).stage == "planned"
 
 
 def test_copy_of_a_submitted_use_case_is_a_draft(cast: Cast) -> None:
