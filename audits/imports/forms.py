@@ -8,6 +8,7 @@ from django import forms
 from audits.models import Import
 from audits.plain_forms import FileForm
 from audits.services.use_cases.inventory_rows import COLUMNS
+from audits.uploads.tables.csv_files import ENCODINGS
 
 
 class UploadForm(FileForm):
@@ -21,6 +22,12 @@ class UploadForm(FileForm):
             "empty": "The selected file is empty",
         },
         widget=forms.FileInput({"accept": ".csv,.xlsx"}),
+    )
+    encoding = forms.ChoiceField(
+        label="Encoding of a CSV file (optional)",
+        help_text="Choose one only if letters with accents came out wrong.",
+        choices=[("", "Find it out"), *ENCODINGS.items()],
+        required=False,
     )
 
 

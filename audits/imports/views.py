@@ -85,6 +85,7 @@ def upload(request: MemberRequest) -> HttpResponse:
                 by=request.user,
                 name=file.name,
                 file=file,
+                encoding=form.cleaned_data["encoding"],
             )
         except UnreadableUploadError as error:
             form.add_error("file", str(error))

@@ -2050,6 +2050,7 @@ class Migration(migrations.Migration):
                 ("headings", models.JSONField()),
                 ("rows", models.JSONField()),
                 ("lines", models.JSONField()),
+                ("encoding", models.CharField(blank=True, max_length=40)),
                 ("columns", models.JSONField(default=dict)),
                 (
                     "state",

@@ -325,3 +325,23 @@ def import_rows_of(client: Client, before: str, raw: bytes) -> None:
     assert there != before
     check(client, there)
     import_rows(client, there)
+
+
+@pytest.mark.on_both
+def test_encoding_is_found_and_named_or_chosen(client: Client) -> None:
+    text = "Reference,Name,Team,What it does\nA-1,Prüfung,Büro,Sorts\n"
+
+    found = html_of(client.get(upload(client, text.encode("cp1252"))))
+    response = client.post(
+        reverse("import_upload"),
+        {
+            "file": SimpleUploadedFile("x.csv", text.encode("mac-roman")),
+            "encoding": "mac-roman",
+        },
+    )
+    chosen = html_of(client.get(response["Location"]))
+
+    assert "Its text is not in UTF-8 and was read as Windows-1252." in found
+    assert "Prüfung" in found
+    assert "Prüfung" in chosen
+    assert "not in UTF-8" not in chosen

@@ -23,7 +23,7 @@ class Import(Leased):
     """One inventory file, from its upload until its rows are use cases.
 
     `headings`, `rows` and `lines` are its table; `columns` assigns a heading to each
-    field. `found` is the result of the check for each row: {"line", "does",
+    field; `encoding` is that of its text if it was guessed. `found` is the result of the check for each row: {"line", "does",
     "reference", "name", "changes", "problems"}, with each change as {"label", "before",
     "after"}. No row becomes a use case before the import is DONE; a worker that dies
     changes nothing. The table goes then. `size` is what table and results take, in
@@ -55,6 +55,7 @@ class Import(Leased):
     headings = models.JSONField()
     rows = models.JSONField()
     lines = models.JSONField()
+    encoding = models.CharField(max_length=40, blank=True)
     columns = models.JSONField(default=dict)
     state = models.CharField(max_length=16, choices=State, default=State.READ)
     done = models.PositiveIntegerField(default=0)
@@ -85,6 +86,7 @@ class Import(Leased):
             headings=tuple(self.headings),
             rows=tuple(tuple(row) for row in self.rows),
             lines=tuple(self.lines),
+            encoding=self.encoding,
         )
 
     @property

@@ -46,7 +46,12 @@ class CheckChanged(Exception):  # noqa: N818 - the state it is in, not a fault
 
 
 def start_import(
-    *, organization: Organization, by: User, name: str, file: "File[bytes]"
+    *,
+    organization: Organization,
+    by: User,
+    name: str,
+    file: "File[bytes]",
+    encoding: str = "",
 ) -> Import:
     """Store the table of a file, with columns matched by their headings.
 
@@ -55,6 +60,7 @@ def start_import(
         by: The importer.
         name: The file's name.
         file: The file itself.
+        encoding: That of a CSV file; it is found out without one.
 
     Raises:
         RefusedTableError: It is not a valid table; nothing is stored.
@@ -62,7 +68,7 @@ def start_import(
         NoRoomForImports: The organization, or its importer, has no room for another.
     """
     require_room(organization)
-    table = table_of(file)
+    table = table_of(file, encoding)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -74,6 +80,7 @@ def start_import(
         headings=list(table.headings),
         rows=[list(row) for row in table.rows],
         lines=list(table.lines),
+        encoding=table.encoding,
         columns=guessed_columns(table.headings),
     )
     inventory.size = size_of(inventory.rows, inventory.lines)

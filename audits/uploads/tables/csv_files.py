@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from audits.uploads.tables.tables import (
@@ -24,15 +24,31 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
     codecs.BOM_UTF8: "utf-8-sig",
 }
+# Encodings that people may choose for a file, in words.
+ENCODINGS: Mapping[str, str] = {
+    "utf-8": "UTF-8",
+    "cp1252": "Windows-1252, Western Europe and America",
+    "cp1250": "Windows-1250, Central Europe",
+    "cp1251": "Windows-1251, Cyrillic",
+    "mac-roman": "Mac Roman",
+    "cp932": "Shift JIS, Japanese",
+    "gb18030": "GB 18030, Chinese",
+}
 
 
-def read_csv(raw: bytes) -> Table:
+def read_csv(raw: bytes, encoding: str = "") -> Table:
     """Read a CSV file; a comma, a semicolon or a tab separates the cells.
 
+    Without an encoding, one of `ENCODINGS`, it is found out. Text that is not in UTF-8 is read as Windows-1252, in which spreadsheets of Western
+    Europe and America save, if all of it can be that.
+
     Raises:
-        RefusedTableError: It is not text in UTF-8, not CSV, or not a valid table.
+        RefusedTableError: It is neither, not CSV, or not a valid table.
     """
-    return made_table(csv_rows(raw))
+    if encoding:
+        return made_table(_rows_of(_text(raw, encoding)))
+    text, guessed = _guessed(raw)
+    return made_table(_rows_of(text), guessed)
 
 
 def csv_rows(raw: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -41,7 +57,10 @@ def csv_rows(raw: bytes) -> Iterator[tuple[int, list[str]]]:
     Raises:
         RefusedTableError: It is not text in UTF-8, or not CSV.
     """
-    text = _text(raw)
+    yield from _rows_of(_text(raw))
+
+
+def _rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
     lines = _Lines(text)
     reader = csv.reader(lines, delimiter=_separator(text), strict=True)
     yield from _rows(reader, lines)
@@ -71,14 +90,15 @@ class _LongRowError(Exception):
     """A row has too many characters."""
 
 
-def _text(raw: bytes) -> str:
-    encoding = next((_MARKS[m] for m in _MARKS if raw.startswith(m)), "utf-8")
+def _text(raw: bytes, chosen: str = "utf-8") -> str:
+    encoding = next((_MARKS[m] for m in _MARKS if raw.startswith(m)), chosen)
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
+        name = ENCODINGS[chosen].partition(",")[0]
         message = (
-            f"Line {line} is not text in UTF-8. Save the file as “CSV UTF-8”, and "
+            f"Line {line} is not text in {name}. Save the file as “CSV UTF-8”, and "
             "select it again."
         )
         raise RefusedTableError(message) from error
@@ -89,6 +109,24 @@ def _text(raw: bytes) -> str:
         )
         raise RefusedTableError(message)
     return text
+
+
+def _guessed(raw: bytes) -> tuple[str, str]:
+    """Return the text of a file, and its encoding in words if it was guessed."""
+    try:
+        return _text(raw), ""
+    except RefusedTableError:
+        if raw.startswith(tuple(_MARKS)) or b"\x00" in raw:
+            raise
+    try:
+        return raw.decode("cp1252"), "Windows-1252"
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        message = (
+            f"Line {line} is text neither in UTF-8 nor in Windows-1252. Choose the "
+            "encoding of the file below, or save it as “CSV UTF-8”."
+        )
+        raise RefusedTableError(message) from error
 
 
 def _separator(text: str) -> str:

@@ -1,5 +1,6 @@
 """Reads a file into a table, by its kind."""
 
+from dataclasses import asdict
 from typing import IO, Any
 
 from audits.uploads.reading import process
@@ -13,8 +14,8 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PDF = b"%PDF"
 
 
-def read_table(raw: bytes) -> Table:
-    """Read a CSV or an XLSX file.
+def read_table(raw: bytes, encoding: str = "") -> Table:
+    """Read a CSV or an XLSX file; the encoding of a CSV file is found out without one.
 
     Raises:
         RefusedTableError: It is neither, or not a valid table.
@@ -31,23 +32,23 @@ def read_table(raw: bytes) -> Table:
     if raw.startswith(_PDF):
         message = "The file is a PDF. Select the CSV or XLSX file it was made from."
         raise RefusedTableError(message)
-    return read_xlsx(raw) if raw.startswith(_ZIP) else read_csv(raw)
+    return read_xlsx(raw) if raw.startswith(_ZIP) else read_csv(raw, encoding)
 
 
-def table_of(file: Content) -> Table:
-    """Read a CSV or an XLSX file in a separate process.
+def table_of(file: Content, encoding: str = "") -> Table:
+    """Read a CSV or an XLSX file in a separate process, as `read_table` does.
 
     Raises:
         RefusedTableError: It is neither, not a valid table, or too complex.
         BusyError: Other files are being read.
     """
-    return process.read(_READER, file)
+    return process.read(_READER, file, encoding=encoding)
 
 
-def read(file: IO[bytes]) -> dict[str, Any]:
+def read(file: IO[bytes], encoding: str) -> dict[str, Any]:
     """Return the table of a file as JSON values; the other process calls it."""
-    table = read_table(file.read(MOST_BYTES + 1))
-    return {"headings": table.headings, "rows": table.rows, "lines": table.lines}
+    table = read_table(file.read(MOST_BYTES + 1), encoding)
+    return asdict(table)
 
 
 def _made(values: dict[str, Any]) -> Table:
@@ -59,6 +60,7 @@ def _made(values: dict[str, Any]) -> Table:
         headings=tuple(headings),
         rows=tuple(map(tuple, rows)),
         lines=tuple(map(int, values["lines"])),
+        encoding=str(values["encoding"]),
     )
 
 

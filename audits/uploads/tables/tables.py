@@ -7,8 +7,8 @@ from audits.uploads.reading.refusals import UnreadableUploadError
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 20_000
-MOST_COLUMNS = 60
-MOST_CHARACTERS = 5_000  # in a cell
+MOST_COLUMNS = 200
+MOST_CHARACTERS = 32_767  # in a cell, as in a spreadsheet
 
 
 class RefusedTableError(UnreadableUploadError):
@@ -19,28 +19,30 @@ class RefusedTableError(UnreadableUploadError):
 class Table:
     """Headings, and rows of as many cells; `lines` are the rows' places in the file.
 
-    A cell is text without white space around it; an empty one is "".
+    A cell is text without white space around it; an empty one is "". `encoding` is
+    that of the text if it was guessed, in words.
     """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
+    encoding: str = ""
 
     def __iter__(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield each row with its line."""
         return iter(zip(self.lines, self.rows, strict=True))
 
 
-def made_table(rows: Iterator[tuple[int, list[str]]]) -> Table:
+def made_table(rows: Iterator[tuple[int, list[str]]], encoding: str = "") -> Table:
     """Make a table from a file's rows: the first row with text has the headings.
 
     Args:
         rows: Lines of the file and their cells; rows without text are skipped.
+        encoding: The encoding of the text, if it was guessed.
 
     Raises:
         RefusedTableError: There are no headings, no rows, or too many of either; a
-            heading is missing or duplicate; a row has more cells than there are
-            headings.
+            heading is missing; a row has more cells than there are headings.
     """
     filled = ((line, _trimmed(cells)) for line, cells in rows)
     filled = ((line, cells) for line, cells in filled if cells)
@@ -49,6 +51,7 @@ def made_table(rows: Iterator[tuple[int, list[str]]]) -> Table:
         message = "The file is empty. Fill in the template, and select it again."
         raise RefusedTableError(message)
     _check_headings(line, headings)
+    headings = _numbered(headings)
     kept: list[tuple[str, ...]] = []
     lines: list[int] = []
     for line, cells in filled:
@@ -64,7 +67,27 @@ def made_table(rows: Iterator[tuple[int, list[str]]]) -> Table:
     if not kept:
         message = "The file has no rows below the headings. Add one for each use case."
         raise RefusedTableError(message)
-    return Table(headings=tuple(headings), rows=tuple(kept), lines=tuple(lines))
+    return Table(
+        headings=tuple(headings),
+        rows=tuple(kept),
+        lines=tuple(lines),
+        encoding=encoding,
+    )
+
+
+def _numbered(headings: list[str]) -> list[str]:
+    """Return headings that differ: of two that are the same, the second has “(2)”."""
+    taken = {heading.casefold() for heading in headings}
+    seen: set[str] = set()
+    found = []
+    for heading in headings:
+        named, number = heading, 1
+        while named.casefold() in (seen if number == 1 else taken | seen):
+            number += 1
+            named = f"{heading} ({number})"
+        seen.add(named.casefold())
+        found.append(named)
+    return found
 
 
 def _trimmed(cells: list[str]) -> list[str]:
@@ -82,7 +105,6 @@ def _check_headings(line: int, headings: list[str]) -> None:
             f"Keep the columns that describe a use case."
         )
         raise RefusedTableError(message)
-    seen: dict[str, int] = {}
     for column, heading in enumerate(headings, start=1):
         if not heading:
             message = (
@@ -93,13 +115,6 @@ def _check_headings(line: int, headings: list[str]) -> None:
             message = (
                 f"The heading of column {column} has {len(heading):,} characters; the "
                 f"limit is {MOST_CHARACTERS:,}. Shorten it."
-            )
-            raise RefusedTableError(message)
-        first = seen.setdefault(heading.casefold(), column)
-        if first != column:
-            message = (
-                f"The heading “{heading[:60]}” is used for columns {first} and "
-                f"{column}. Give each column its own heading."
             )
             raise RefusedTableError(message)
 

@@ -16,7 +16,9 @@ from tests.uploads.tables.made_sheets import BROKEN
 
 
 def select_broken_file(page: Page) -> None:
-    file = FilePayload(name="x.csv", mimeType="text/csv", buffer=BROKEN["latin-1"][0])
+    file = FilePayload(
+        name="x.csv", mimeType="text/csv", buffer=BROKEN["neither encoding"][0]
+    )
     page.get_by_label("Inventory").set_input_files(file)
     press("Read the file")(page)
 

@@ -87,3 +87,26 @@ def test_any_text_comes_through_quoted_csv(rows: list[list[str]]) -> None:
     table = read_table(csv(("a", "b", "c"), *quoted))
 
     assert [list(row) for row in table.rows] == rows
+
+
+def test_windows_1252_is_found_and_said() -> None:
+    table = read_table("Name,Team\nCafé – “new”,Büro\n".encode("cp1252"))
+
+    assert table.rows == (("Café – “new”", "Büro"),)
+    assert table.encoding == "Windows-1252"
+    assert read_table("Name\nCafé\n".encode()).encoding == ""
+
+
+def test_doubled_headings_are_numbered() -> None:
+    table = read_table(b"Name,Other,other,Other (2),Other\na,b,c,d,e\n")
+
+    assert table.headings == ("Name", "Other", "other (3)", "Other (2)", "Other (4)")
+
+
+def test_200_columns_and_long_cells_are_read() -> None:
+    headings = [f"c{number}" for number in range(200)]
+
+    table = read_table(csv(headings, ["x" * 32_000, *["y"] * 199]))
+
+    assert len(table.headings) == 200
+    assert len(table.rows[0][0]) == 32_000
