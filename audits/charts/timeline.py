@@ -9,12 +9,12 @@ from textwrap import wrap
 
 from audits.charts.coordinates import coordinate
 from audits.charts.labels import Box, Labels, Spot
+from audits.charts.timeline_marks import placed_events
 from audits.charts.timeline_shapes import (
     NARROW,
     WIDE,
     Block,
     Column,
-    Event,
     Layout,
     Panel,
     Point,
@@ -69,7 +69,7 @@ def timeline_chart(timeline: Timeline, layout: Layout) -> TimelineChart:
             _panel(years, timeline, layout.lower, rises=False),
         ),
         years=_year_ticks(years),
-        events=_events(years, timeline.events),
+        events=placed_events(layout, years.x, timeline.events),
         bars_top=layout.bars[0],
         bars_foot=layout.bars[1],
         floor=layout.lower[1],
@@ -173,7 +173,7 @@ def _panel(
             x=str(years.layout.left),
             y=str(top - 14),
             anchor="start",
-            words=series.title,
+            words=series.short if years.layout.is_short else series.title,
         ),
         rows=tuple(
             Text(
@@ -268,27 +268,6 @@ def _year_ticks(years: _Years) -> tuple[tuple[str, str, str], ...]:
             x, until = years.x(start), years.x(end)
             ticks.append((coordinate(x), coordinate((x + until) / 2), str(year)))
     return tuple(ticks)
-
-
-def _events(years: _Years, events: Sequence[Event]) -> tuple[tuple[str, Text], ...]:
-    """Return where each event is, and its label, kept clear of the earlier one."""
-    layout = years.layout
-    drawn, taken = [], 0.0
-    for event in events:
-        x = years.x(event.day)
-        words = event.short if layout.is_short else event.label
-        half = len(words) * layout.letter / 2
-        anchor, at = "middle", max(x, taken + 2 * layout.letter + half)
-        taken = at + half
-        if taken > layout.width:
-            anchor, at = "end", float(layout.width - 2)
-        drawn.append(
-            (
-                coordinate(x),
-                Text(x=coordinate(at), y="20", anchor=anchor, words=words),
-            )
-        )
-    return tuple(drawn)
 
 
 def _magnitude(exponent: int, *, is_money: bool, is_short: bool) -> str:

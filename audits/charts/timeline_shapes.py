@@ -38,13 +38,13 @@ WIDE = Layout(
 )
 NARROW = Layout(
     name="narrow",
-    width=343,
-    height=568,
-    left=38,
-    right=12,
-    bars=(34, 226),
-    upper=(266, 376),
-    lower=(416, 534),
+    width=256,
+    height=476,
+    left=36,
+    right=6,
+    bars=(50, 196),
+    upper=(236, 320),
+    lower=(360, 446),
     is_short=True,
     letter=6.1,
 )
@@ -81,9 +81,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One line: its name with its unit, and its points in order of days."""
+    """One line: its name with its unit, and its points in order of days.
+
+    `short` is its name in a small drawing.
+    """
 
     title: str
+    short: str
     points: tuple[Point, ...]
 
 
@@ -127,6 +131,15 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A named day as drawn: where its line begins, and its words."""
+
+    x: str
+    y: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     """One of the two lines as drawn, with its marks, labels and scale."""
 
@@ -152,7 +165,7 @@ class TimelineChart:
     ends: tuple[Text, ...]
     panels: tuple[Panel, Panel]
     years: tuple[tuple[str, str, str], ...]
-    events: tuple[tuple[str, Text], ...]
+    events: tuple[Mark, ...]
     bars_top: int
     bars_foot: int
     floor: int

@@ -5,6 +5,7 @@ from datetime import date
 
 from audits.landscape import in_force
 from audits.landscape.facts import Cited, Figure
+from audits.landscape.schema import called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ def capability_tiers() -> tuple[CapabilityTier, ...]:
         CapabilityTier(
             day=each.day,
             vendor=each.vendor,
-            model=each.model,
+            model=called(each),
             mmlu=each.mmlu,
             cited=each,
         )

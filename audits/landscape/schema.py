@@ -207,6 +207,7 @@ class WindowRecord(Figure):
     vendor: str
     model: str
     availability: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +226,7 @@ class PricePoint(Cited):
     output: Decimal
     unit: Literal["USD per million tokens"]
     level: Literal["reference", "at", "near", "unmeasured"]
+    name: str = ""
     mmlu: Figure | None = None
 
     @property
@@ -240,6 +242,12 @@ class CachePoint(Figure):
     day: date
     vendor: str
     model: str
+    name: str = ""
+
+
+def called(point: WindowRecord | PricePoint | CachePoint) -> str:
+    """Return what people call the model of a point, else what its provider does."""
+    return point.name or point.model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

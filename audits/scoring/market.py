@@ -8,6 +8,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Cited
+from audits.landscape.schema import called
 from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import (
     Circumstances,
@@ -55,7 +56,7 @@ def with_computed(
 
 def _largest_window(market: Catalogue) -> MarketValue:
     record = market.largest_window_record
-    said = f"{market.largest_window:,} tokens, {record.vendor} {record.model}"
+    said = f"{market.largest_window:,} tokens, {record.vendor} {called(record)}"
     said = f"{said}, since {in_words(record.day)}"
     return _told(market, market.largest_window, said, record)
 
@@ -74,7 +75,7 @@ def _prompt_caching(market: Catalogue) -> MarketValue:
         first = market.landscape.timelines.caching[0]
         return _told(market, None, f"did not exist before {in_words(first.day)}", first)
     percent = int(point.value * 100)
-    said = f"saves {percent}% on repeated input, {point.vendor} {point.model}"
+    said = f"saves {percent}% on repeated input, {point.vendor} {called(point)}"
     return _told(market, percent, f"{said}, since {in_words(point.day)}", point)
 
 
@@ -85,7 +86,7 @@ def _tokens_for_a_dollar(market: Catalogue) -> MarketValue:
         said = f"no model of that level before {in_words(first.day)}"
         return _told(market, None, said, first)
     tokens = int(1_000_000 / point.input)
-    said = f"{tokens:,} tokens, {point.vendor} {point.model}"
+    said = f"{tokens:,} tokens, {point.vendor} {called(point)}"
     return _told(market, tokens, f"{said}, since {in_words(point.day)}", point)
 
 

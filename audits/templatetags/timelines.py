@@ -19,7 +19,7 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Family
 from audits.landscape import in_force
 from audits.landscape.facts import Cited, Source
-from audits.landscape.schema import PricePoint, WindowRecord
+from audits.landscape.schema import PricePoint, WindowRecord, called
 from audits.scoring.history.portfolio_history import PortfolioHistory
 
 register = template.Library()
@@ -31,6 +31,7 @@ _LEVELS = {
     "near": "near the level",
     "unmeasured": "not measured",
 }
+_BINARY = 1024  # tokens, by which some providers count a thousand
 _SURE = {
     "confirmed": "confirmed",
     "single": "one source, or not looked up",
@@ -172,7 +173,7 @@ def window_rows() -> tuple[MarketRow, ...]:
     return tuple(
         _row(
             record,
-            f"{record.vendor} {record.model}",
+            f"{record.vendor} {called(record)}",
             f"{int(record.value):,} tokens",
             record.availability,
         )
@@ -187,7 +188,7 @@ def price_rows() -> tuple[MarketRow, ...]:
     return tuple(
         _row(
             point,
-            f"{point.vendor} {point.model}",
+            f"{point.vendor} {called(point)}",
             _dollars(point.blended),
             _LEVELS[point.level],
         )
@@ -221,9 +222,15 @@ def _timeline(counted: Quarters, today: date) -> Timeline:
     return Timeline(
         columns=tuple(column for _, column in counted),
         until=today,
-        rising=Series(title="Largest context window, tokens", points=windows),
+        rising=Series(
+            title="Largest context window, tokens",
+            short="Largest window, tokens",
+            points=windows,
+        ),
         falling=Series(
-            title="List price at GPT-4 level, $ a million tokens", points=prices
+            title="List price at GPT-4 level, $ a million tokens",
+            short="Price at GPT-4 level, $",
+            points=prices,
         ),
         events=tuple(
             Event(
@@ -240,11 +247,11 @@ def _timeline(counted: Quarters, today: date) -> Timeline:
 
 
 def _window(record: WindowRecord) -> Point:
-    size, model = _size(int(record.value)), record.model.split(" ")[0]
+    size, name = _size(int(record.value)), called(record)
     return Point(
         day=record.day,
         value=float(record.value),
-        label=f"{model} {size}",
+        label=name if name.endswith(size) else f"{name} {size}",
         short=size,
     )
 
@@ -254,7 +261,7 @@ def _price(point: PricePoint) -> Point:
     return Point(
         day=point.day,
         value=float(point.blended),
-        label=f"{point.model} {cost}",
+        label=f"{called(point)} {cost}",
         short=cost,
         kind=cast("Any", _KINDS[point.level]),
     )
@@ -286,10 +293,12 @@ def _size(tokens: int) -> str:
     """Write a number of tokens in short.
 
     >>> _size(4097), _size(32768), _size(200_000), _size(2_097_152)
-    ('4,097', '32,768', '200k', '2.1m')
+    ('4,097', '32k', '200k', '2.1m')
     """
     if tokens >= 1_000_000:  # noqa: PLR2004 - a million
         return f"{tokens / 1_000_000:.1f}".removesuffix(".0") + "m"
+    if tokens >= 10_000 and not tokens % _BINARY:  # noqa: PLR2004 - ten thousand
+        return f"{tokens // _BINARY}k"
     return f"{tokens / 1000:.0f}k" if tokens >= 100_000 else f"{tokens:,}"  # noqa: PLR2004 - the same
 
 

@@ -1,5 +1,5 @@
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -53,8 +53,8 @@ def drawn(layout: Layout = WIDE, **changes: Any) -> TimelineChart:
             column(date(2024, 1, 1), date(2027, 1, 1), 1, 1, 2),
         ),
         "until": date(2026, 11, 24),
-        "rising": Series(title="Windows", points=WINDOWS),
-        "falling": Series(title="Prices", points=PRICES),
+        "rising": Series(title="Windows", short="W", points=WINDOWS),
+        "falling": Series(title="Prices", short="P", points=PRICES),
         "events": (Event(day=date(2024, 8, 6), label="August 2024", short="Aug"),),
         "title": "Title",
         "description": "Description",
@@ -158,7 +158,9 @@ def test_name_and_number_of_every_verdict_fit_beside_the_last_bar() -> None:
 
 def test_scale_of_money_is_in_dollars() -> None:
     assert [row.words for row in drawn().panels[1].rows] == ["$1", "$10"]
-    far = Series(title="Prices", points=(point(date(2023, 1, 1), 0.05), *PRICES[:1]))
+    far = Series(
+        title="Prices", short="P", points=(point(date(2023, 1, 1), 0.05), *PRICES[:1])
+    )
     assert [row.words for row in drawn(NARROW, falling=far).panels[1].rows] == [
         "$.10",
         "$1",
@@ -169,20 +171,27 @@ def test_scale_of_money_is_in_dollars() -> None:
 def test_event_near_the_edge_is_written_inside() -> None:
     late = Event(day=date(2026, 12, 20), label="x" * 60, short="y" * 30)
 
-    [(_, text)] = drawn(NARROW, events=(late,)).events
+    [mark] = drawn(NARROW, events=(late,)).events
 
-    assert (text.anchor, float(text.x)) == ("end", NARROW.width - 2)
+    half = len(mark.text.words) * NARROW.letter / 2
+    assert float(mark.text.x) + half <= NARROW.width - NARROW.right
 
 
-def test_label_of_an_event_starts_after_that_of_the_earlier_one() -> None:
-    days = (date(2024, 8, 6), date(2025, 5, 7))
-    near = tuple(Event(day=day, label="x" * 40, short="y") for day in days)
+@pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
+def test_labels_of_events_never_overlap_and_end_with_the_plot(layout: Layout) -> None:
+    days = (date(2024, 8, 6), date(2025, 5, 7), date(2026, 12, 30))
+    near = tuple(Event(day=day, label="x" * 40, short="y" * 15) for day in days)
 
-    (_, first), (place, second) = drawn(events=near).events
+    marks = drawn(layout, events=near).events
 
-    half = 20 * WIDE.letter
-    assert float(second.x) - half > float(first.x) + half
-    assert float(place) < float(second.x)
+    half = len(marks[0].text.words) * layout.letter / 2
+    boxes = []
+    for mark in marks:
+        x, y = float(mark.text.x), float(mark.text.y)
+        assert x + half <= layout.width - layout.right
+        boxes.append(Box(x - half, y - 12, x + half, y + 2))
+    assert not any(a.touches(b) for a, b in combinations(boxes, 2))
+    assert len({mark.text.y for mark in marks}) > 1
 
 
 def test_years_are_named_in_the_middle_of_what_is_drawn_of_them() -> None:
@@ -199,7 +208,9 @@ def test_ends_are_named_even_where_room_is_scarce() -> None:
         for day in (1, 8, 15, 22)
     )
 
-    labels = drawn(NARROW, rising=Series(title="W", points=many)).panels[0].labels
+    labels = (
+        drawn(NARROW, rising=Series(title="W", short="W", points=many)).panels[0].labels
+    )
 
     assert labels[0].words == many[-1].short
     assert 1 < len(labels) < len(many)

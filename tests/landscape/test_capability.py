@@ -12,7 +12,7 @@ from audits.landscape.in_force import current
 def test_tiers_begin_with_gpt_4_and_rise() -> None:
     tiers = capability_tiers()
 
-    assert (tiers[0].model, tiers[0].mmlu) == ("gpt-4", None)
+    assert (tiers[0].model, tiers[0].mmlu) == ("GPT-4", None)
     assert [tier.day for tier in tiers] == sorted(tier.day for tier in tiers)
     scores = [tier.mmlu.value for tier in tiers[1:] if tier.mmlu]
     assert len(scores) == len(tiers) - 1

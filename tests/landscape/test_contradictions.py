@@ -85,7 +85,7 @@ ROWS: dict[str, Row] = {
         "timelines.yaml",
         'day: "2024-10-01"',
         'day: "2024-07"',
-        "model: gpt-4o, value",
+        "model: gpt-4o, name: GPT-4o, value",
         "timelines.caching",
         "is before the point above it",
     ),

@@ -71,6 +71,10 @@ def test_plain_fields_are_drawn_as_crispy_forms_draws_them(
     assert elements_of(ours) == elements_of(theirs)
 
 
+def words_in(drawing: str) -> set[str]:
+    return {words.strip() for words in re.findall(r"<text[^>]*>([^<]+)<", drawing)}
+
+
 def add(cast: Cast, name: str, answers: dict[str, Any] = TRAINING_CASE) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):
@@ -162,6 +166,26 @@ def test_chart_says_in_words_and_in_tables_what_it_draws(demo: Client) -> None:
 
 
 @pytest.mark.once
+def test_models_have_the_names_that_people_know(demo: Client) -> None:
+    page = page_of(demo)
+
+    wide, narrow = page.split('class="plot plot-')[1:3]
+    assert "GPT-4, 32k" in words_in(wide)
+    assert {"Llama 4 Scout 10m", "GPT-4 Turbo $15"} <= words_in(wide)
+    assert {"10m", "$37.50"} <= words_in(narrow)
+    for api_name in ("gpt-4-", "llama-4", "claude-2", "gemini-1.5", "gpt-4o-2024"):
+        assert api_name not in page
+
+
+@pytest.mark.once
+def test_key_leaves_out_what_no_use_case_is_today(demo: Client) -> None:
+    key = page_of(demo).split("key show-sm")[1].split("</ul>")[0]
+
+    assert "Fine-tune, now or later 11" in key
+    assert not re.search(r" 0</span>", key)
+
+
+@pytest.mark.once
 def test_announced_changes_are_told_with_their_sources(demo: Client) -> None:
     page = page_of(demo)
 
@@ -185,7 +209,7 @@ def test_both_readings_of_the_day_are_shown_with_their_sources(demo: Client) -> 
     assert "With the models of that day" in readings
     rows = re.findall(r'"num">(\d+)</td><td class="num">(\d+)</td>', readings)
     assert [sum(int(row[side]) for row in rows) for side in (0, 1)] == [47, 47]
-    assert "OpenAI gpt-4o-2024-08-06" in readings
+    assert "OpenAI GPT-4o, August 2024" in readings
     assert "88.7%" in readings
     assert 'id="readings"' not in page_of(demo, on=str(timezone.localdate()))
 

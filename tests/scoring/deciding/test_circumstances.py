@@ -68,7 +68,7 @@ def test_day_changes_the_verdict_and_the_trace_says_by_which_fact(
 def test_market_fact_is_said_with_its_date_and_its_source() -> None:
     said = read(on(BEFORE, PAGES))["largest_window"]
 
-    assert said.startswith("4,097 tokens, OpenAI text-davinci-002, since 1 March 2022")
+    assert said.startswith("4,097 tokens, OpenAI GPT-3.5 davinci, since 1 March 2022")
 
 
 def test_without_a_day_the_framework_assumes_and_says_so() -> None:
@@ -100,8 +100,8 @@ def test_long_facts_move_into_the_prompt_with_caching() -> None:
     ("day", "value", "said"),
     [
         (BEFORE, None, "no model of that level before 14 March 2023 (litellm"),
-        (date(2023, 3, 14), 33_333, "33,333 tokens, OpenAI gpt-4, since 14 March 2023"),
-        (TODAY, 2_500_000, "2,500,000 tokens, OpenAI gpt-4.1-mini, since 14 April"),
+        (date(2023, 3, 14), 33_333, "33,333 tokens, OpenAI GPT-4, since 14 March 2023"),
+        (TODAY, 2_500_000, "2,500,000 tokens, OpenAI GPT-4.1 mini, since 14 April"),
     ],
 )
 def test_what_a_dollar_buys_follows_the_level_of_gpt4(
@@ -119,11 +119,11 @@ def test_what_a_dollar_buys_follows_the_level_of_gpt4(
         (
             date(2024, 6, 1),
             75,
-            "saves 75% on repeated input, Google gemini-1.5-pro",
+            "saves 75% on repeated input, Google Gemini 1.5 Pro",
         ),
-        (date(2024, 8, 14), 90, "saves 90% on repeated input, Anthropic claude-3"),
+        (date(2024, 8, 14), 90, "saves 90% on repeated input, Anthropic Claude 3"),
         # 97.5, and no more is promised than is saved.
-        (TODAY, 97, "saves 97% on repeated input, Anthropic claude-fable-5-2, s"),
+        (TODAY, 97, "saves 97% on repeated input, Anthropic Claude Fable 5.2, s"),
     ],
 )
 def test_caching_saves_what_the_best_provider_takes_off(
