@@ -9,7 +9,7 @@ from textwrap import wrap
 
 from audits.charts.coordinates import coordinate
 from audits.charts.labels import Box, Labels, Spot
-from audits.charts.timeline_marks import placed_events
+from audits.charts.timeline_marks import placed_changes, placed_events
 from audits.charts.timeline_shapes import (
     NARROW,
     WIDE,
@@ -70,6 +70,7 @@ def timeline_chart(timeline: Timeline, layout: Layout) -> TimelineChart:
         ),
         years=_year_ticks(years),
         events=placed_events(layout, years.x, timeline.events),
+        changes=placed_changes(layout, years.x, timeline.changes),
         bars_top=layout.bars[0],
         bars_foot=layout.bars[1],
         floor=layout.lower[1],

@@ -5,9 +5,16 @@ from datetime import date
 from itertools import count
 
 from audits.charts.coordinates import coordinate
-from audits.charts.timeline_shapes import Event, Layout, Mark, Text
+from audits.charts.labels import Box, Labels, Spot
+from audits.charts.timeline_shapes import Change, Event, Layout, Mark, Text
 
 _ROW = 16  # from one row of words to the one above
+_STRIP = 42  # below the bars
+_SPOTS = tuple(
+    Spot(side, 15 + row * _ROW, anchor)
+    for row in (0, 1)
+    for side, anchor in ((7, "start"), (-7, "end"))
+)
 
 
 def placed_events(
@@ -40,6 +47,52 @@ def placed_events(
             )
         )
     return tuple(drawn)
+
+
+def placed_changes(
+    layout: Layout, x_of: Callable[[date], float], changes: Sequence[Change]
+) -> tuple[Mark, ...]:
+    """Return an arrow below the bars for each change, with words or a number.
+
+    A change finds space for its words before another one finds space for its number.
+    """
+    foot = layout.bars[1]
+    room = Box(0, foot + 2, layout.width - layout.right, foot + _STRIP)
+    labels = Labels(room, layout.letter)
+    for change in changes:
+        x = x_of(change.day)
+        labels.block(Box(x - 5, foot, x + 5, foot + 16))
+    found: dict[Change, Mark] = {}
+    for words_of in (_label, _short):
+        for change in changes:
+            x = x_of(change.day)
+            words = words_of(change)
+            if change not in found and (at := labels.place(words, x, foot, _SPOTS)):
+                text = Text(
+                    x=coordinate(at[0]), y=coordinate(at[1]), anchor=at[2], words=words
+                )
+                tall = round(at[1]) - foot - 3
+                labels.block(Box(x - 1, foot, x + 1, at[1]))
+                found[change] = Mark(
+                    x=coordinate(x), y=str(foot + 3), tall=tall, text=text
+                )
+    return tuple(
+        found.get(change) or _bare(x_of(change.day), foot) for change in changes
+    )
+
+
+def _label(change: Change) -> str:
+    return change.label
+
+
+def _short(change: Change) -> str:
+    return change.short
+
+
+def _bare(x: float, foot: int) -> Mark:
+    """Return an arrow without words, which no space was found for."""
+    text = Text(x=coordinate(x), y=str(foot), anchor="middle", words="")
+    return Mark(x=coordinate(x), y=str(foot + 3), tall=12, text=text)
 
 
 def _start(layout: Layout, x: float, words: str) -> tuple[float, float]:

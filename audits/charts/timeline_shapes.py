@@ -27,24 +27,24 @@ class Layout:
 WIDE = Layout(
     name="wide",
     width=1000,
-    height=640,
+    height=678,
     left=56,
     right=202,
     bars=(34, 274),
-    upper=(318, 432),
-    lower=(476, 606),
+    upper=(356, 470),
+    lower=(514, 644),
     is_short=False,
     letter=6.1,
 )
 NARROW = Layout(
     name="narrow",
     width=256,
-    height=476,
+    height=514,
     left=36,
     right=6,
     bars=(50, 196),
-    upper=(236, 320),
-    lower=(360, 446),
+    upper=(272, 356),
+    lower=(398, 484),
     is_short=True,
     letter=6.1,
 )
@@ -80,6 +80,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A day on which counts changed; `short` is for where its words have no space."""
+
+    day: date
+    label: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """One line: its name with its unit, and its points in order of days.
 
@@ -104,6 +113,7 @@ class Timeline:
     rising: Series
     falling: Series
     events: tuple[Event, ...]
+    changes: tuple[Change, ...]
     title: str
     description: str
 
@@ -132,10 +142,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A named day as drawn: where its line begins, and its words."""
+    """A named day as drawn: where its line begins, or its arrow, and its words.
+
+    The arrow is as `tall` as it takes to reach the row of the words.
+    """
 
     x: str
     y: str
+    tall: int = 0
     text: Text
 
 
@@ -166,6 +180,7 @@ class TimelineChart:
     panels: tuple[Panel, Panel]
     years: tuple[tuple[str, str, str], ...]
     events: tuple[Mark, ...]
+    changes: tuple[Mark, ...]
     bars_top: int
     bars_foot: int
     floor: int

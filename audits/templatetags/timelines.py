@@ -13,14 +13,14 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from audits.charts.timeline import NARROW, WIDE, timeline_chart
-from audits.charts.timeline_shapes import Column, Event, Point, Series, Timeline
+from audits.charts.timeline_shapes import Change, Column, Event, Point, Series, Timeline
 from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Family
 from audits.landscape import in_force
 from audits.landscape.facts import Cited, Source
 from audits.landscape.schema import PricePoint, WindowRecord, called
-from audits.scoring.history.portfolio_history import PortfolioHistory
+from audits.scoring.history.portfolio_history import PortfolioHistory, Turn
 
 register = template.Library()
 
@@ -133,17 +133,19 @@ def _by_quarter(
 
 
 @register.simple_tag
-def timeline(counted: Quarters, today: date) -> SafeString:
+def timeline(
+    counted: Quarters, today: date, turns: tuple[Turn, ...] = ()
+) -> SafeString:
     """Draw the verdicts by quarter over the record window and the price of an answer.
 
     Twice: for wide and for narrow screens, of which a stylesheet shows one.
     """
-    return _drawing(counted, today)
+    return _drawing(counted, today, turns)
 
 
 @in_force.remembered(maxsize=32)
-def _drawing(counted: Quarters, today: date) -> SafeString:
-    years = _timeline(counted, today)
+def _drawing(counted: Quarters, today: date, turns: tuple[Turn, ...]) -> SafeString:
+    years = drawn_years(counted, today, turns)
     charts = [timeline_chart(years, layout) for layout in (WIDE, NARROW)]
     return render_to_string("charts/timeline.html", {"charts": charts})
 
@@ -215,7 +217,8 @@ def _sources(fact: Cited) -> tuple[Source, ...]:
     return tuple(sources[name] for name in fact.sources)
 
 
-def _timeline(counted: Quarters, today: date) -> Timeline:
+def drawn_years(counted: Quarters, today: date, turns: tuple[Turn, ...]) -> Timeline:
+    """Return what a drawing of the years shows."""
     lines = in_force.current().timelines
     windows = tuple(_window(record) for record in lines.windows if record.day <= today)
     prices = tuple(_price(point) for point in lines.gpt4_prices if point.day <= today)
@@ -241,8 +244,30 @@ def _timeline(counted: Quarters, today: date) -> Timeline:
             for each in lines.milestones
             if each.day <= today
         ),
+        changes=tuple(_change(turn) for turn in turns),
         title="Verdicts by quarter, largest context window and price at GPT-4 level",
         description=_described(counted, today, windows, prices),
+    )
+
+
+def _change(turn: Turn) -> Change:
+    after = {after for _, after, _ in turn.changes}
+    number = f"{turn.number:,}"
+    to = f"to {_called(*after)}" if len(after) == 1 else "changed"
+    return Change(day=turn.day, label=f"{number} {to}", short=number)
+
+
+def _called(verdict: str) -> str:
+    return loader.current().verdicts[cast("Verdict", verdict)].name
+
+
+@register.simple_tag
+def turn_rows(turns: tuple[Turn, ...]) -> tuple[tuple[date, int, str, str], ...]:
+    """Return the changes as rows: day, number, verdict before and after."""
+    return tuple(
+        (turn.day, number, _called(before), _called(after))
+        for turn in turns
+        for before, after, number in turn.changes
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.core.paginator import Page, Paginator
 
 from audits.frameworks.loading import loader
@@ -12,13 +13,14 @@ from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Source
 from audits.landscape.schema import Change
 from audits.models import Audit
-from audits.scoring.history.portfolio_history import ListedFlip, PortfolioHistory
+from audits.scoring.history.portfolio_history import ListedFlip, PortfolioHistory, Turn
 from audits.services.portfolio.rescoring import AHEAD
 from audits.templatetags.drawings import named_verdict
 from audits.templatetags.timelines import family_counts
 
 PAGE_SIZE = 25
 MOST_AHEAD = 12
+_A_YEAR = 365.25
 
 _LEFT_OUT = {
     "no_answers": "no answers yet",
@@ -50,6 +52,7 @@ class Findings:
     """The whole content of the page."""
 
     title: str
+    message: str
     history: PortfolioHistory
     day: date
     today: date
@@ -71,6 +74,11 @@ class Findings:
     def until(self) -> date:
         """The later of both."""
         return max(self.day, self.today)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The days on which verdicts changed, until today."""
+        return self.history.turns(self.today)
 
     @property
     def unlisted(self) -> int:
@@ -103,6 +111,7 @@ def build_findings(
     changes = _coming(catalogue(today))
     return Findings(
         title=_title(history, day, today),
+        message=_message(history, today),
         history=history,
         day=day,
         today=today,
@@ -134,6 +143,16 @@ def _title(history: PortfolioHistory, day: date, today: date) -> str:
         )
     was = f"Fine-tuning was justified for {then} of {cases} in {day:%B %Y}"
     return f"{was}. Today: also {now}." if then == now else f"{was}. Today: {now}."
+
+
+def _message(history: PortfolioHistory, today: date) -> str:
+    """Say what the years did to the verdicts."""
+    years = max(1, round((today - history.first).days / _A_YEAR))
+    span = "a year" if years == 1 else f"{apnumber(years)} years"
+    changed, total = history.changed(today), history.total
+    number = f"{changed:,}" if changed else "none"
+    verdicts = f"{total:,} verdict{'' if total == 1 else 's'}"
+    return f"In {span} the market changed {number} of {verdicts}"
 
 
 def _names(flips: list[ListedFlip]) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ import pytest
 from audits.charts.labels import Box, Labels, Spot
 from audits.charts.timeline import NARROW, WIDE, timeline_chart
 from audits.charts.timeline_shapes import (
+    Change,
     Column,
     Event,
     Layout,
@@ -56,6 +57,7 @@ def drawn(layout: Layout = WIDE, **changes: Any) -> TimelineChart:
         "rising": Series(title="Windows", short="W", points=WINDOWS),
         "falling": Series(title="Prices", short="P", points=PRICES),
         "events": (Event(day=date(2024, 8, 6), label="August 2024", short="Aug"),),
+        "changes": (),
         "title": "Title",
         "description": "Description",
     }
@@ -192,6 +194,25 @@ def test_labels_of_events_never_overlap_and_end_with_the_plot(layout: Layout) ->
         boxes.append(Box(x - half, y - 12, x + half, y + 2))
     assert not any(a.touches(b) for a, b in combinations(boxes, 2))
     assert len({mark.text.y for mark in marks}) > 1
+
+
+@pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
+def test_changes_are_arrows_whose_words_never_overlap(layout: Layout) -> None:
+    days = [date(2024, 5, 1 + 9 * i) for i in range(3)] + [date(2026, 12, 28)]
+    changes = tuple(Change(day=day, label="2 to Few-shot", short="2") for day in days)
+
+    marks = drawn(layout, changes=changes).changes
+
+    assert len(marks) == len(changes)
+    assert all(float(mark.y) > layout.bars[1] for mark in marks)
+    boxes = []
+    for mark in marks:
+        text, wide = mark.text, len(mark.text.words) * layout.letter
+        left = float(text.x) - (wide if text.anchor == "end" else 0)
+        boxes.append(Box(left, float(text.y) - 10, left + wide, float(text.y)))
+        assert left + wide <= layout.width - layout.right
+    assert not any(a.touches(b) for a, b in combinations(boxes, 2))
+    assert {"2 to Few-shot"} < {mark.text.words for mark in marks} | {"2"}
 
 
 def test_years_are_named_in_the_middle_of_what_is_drawn_of_them() -> None:

@@ -178,6 +178,19 @@ def test_models_have_the_names_that_people_know(demo: Client) -> None:
 
 
 @pytest.mark.once
+def test_picture_says_what_the_market_changed_and_on_which_days(demo: Client) -> None:
+    page = page_of(demo)
+
+    assert re.search(r">In \w+ years the market changed 5 of 47 verdicts</h2>", page)
+    for drawing in page.split('class="plot plot-')[1:3]:
+        assert "1 to Stop fine-tuning" in words_in(drawing)
+    rows = page.split("Days on which verdicts changed")[1].split("</table>")[0]
+    numbers = re.findall(r'data-label="Verdicts">(\d+)<', rows)
+    assert sum(map(int, numbers)) == 5
+    assert "6 Aug 2024" in rows
+
+
+@pytest.mark.once
 def test_key_leaves_out_what_no_use_case_is_today(demo: Client) -> None:
     key = page_of(demo).split("key show-sm")[1].split("</ul>")[0]
 

@@ -41,6 +41,19 @@ class ListedFlip:
     together: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A day on which verdicts changed: how many from which to which."""
+
+    day: date
+    changes: tuple[tuple[str, str, int], ...]
+
+    @property
+    def number(self) -> int:
+        """How many verdicts changed."""
+        return sum(number for *_, number in self.changes)
+
+
 class PortfolioHistory:
     """How many use cases had which verdict on which day.
 
@@ -52,6 +65,8 @@ class PortfolioHistory:
         self.first, self.last = first, last
         self.start: Counter[str] = Counter()
         self.moves: Counter[tuple[date, str, str]] = Counter()
+        # The day of the first change of each use case that changed, counted.
+        self.firsts: Counter[date] = Counter()
         self.left_out: Counter[LeftOut] = Counter()
         self._causes: dict[ToldCause, int] = {}
         self._listed: list[tuple[str, date, str, str, tuple[int, ...], bool]] = []
@@ -59,6 +74,7 @@ class PortfolioHistory:
     def add(self, audit: str, history: History) -> None:
         """Count one use case."""
         self.start[history.first] += 1
+        self.firsts.update(flip.day for flip in history.flips[:1])
         for flip in history.flips:
             self.moves[flip.day, flip.before, flip.after] += 1
             if len(self._listed) < MOST_LISTED:
@@ -86,6 +102,18 @@ class PortfolioHistory:
         """Return how many verdicts changed later than a day, up to another."""
         return sum(n for (day, *_), n in self.moves.items() if after < day <= until)
 
+    def changed(self, until: date) -> int:
+        """Return of how many use cases the verdict changed at least once by a day."""
+        return sum(number for day, number in self.firsts.items() if day <= until)
+
+    def turns(self, until: date) -> tuple["Turn", ...]:
+        """Return the days on which verdicts changed, up to one, the earliest first."""
+        found: dict[date, list[tuple[str, str, int]]] = {}
+        for (day, before, after), number in sorted(self.moves.items()):
+            if day <= until:
+                found.setdefault(day, []).append((before, after, number))
+        return tuple(Turn(day, tuple(changes)) for day, changes in found.items())
+
     def flips(self, after: date, until: date) -> list[ListedFlip]:
         """Return the listed flips of those days, the earliest first."""
         causes = list(self._causes)
@@ -108,6 +136,7 @@ class PortfolioHistory:
                 [day.isoformat(), before, after, number]
                 for (day, before, after), number in self.moves.items()
             ],
+            "firsts": {day.isoformat(): n for day, n in self.firsts.items()},
             "left_out": dict(self.left_out),
             "causes": [
                 [c.fact, c.name, c.said, c.day.isoformat(), c.confidence, c.sources]
@@ -133,6 +162,7 @@ def from_json(kept: Mapping[str, Any]) -> PortfolioHistory:
     day = date.fromisoformat
     history = PortfolioHistory(day(kept["first"]), day(kept["last"]))
     history.start.update(kept["start"])
+    history.firsts.update({day(on): n for on, n in kept["firsts"].items()})
     history.left_out.update(cast("dict[LeftOut, int]", kept["left_out"]))
     for moved, before, after, number in kept["moves"]:
         history.moves[day(moved), before, after] = number

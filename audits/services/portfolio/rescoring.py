@@ -45,7 +45,7 @@ AT_ONCE = 500
 # How often a worker reports its progress.
 CHUNK = 250
 AHEAD = timedelta(days=365)
-_FORM = 1  # of the result; another one is made again
+_FORM = 2  # of the result; one of another form is not found
 _WHICH = ("pk", "framework", "framework_version")
 _ENTRIES = ("answers", "levels", "numbers", "candidates")
 _KEPT = timedelta(days=2)
@@ -65,7 +65,7 @@ class Question:
     @property
     def digest(self) -> str:
         """The same digest for equal questions."""
-        return _digest([dict(self.filters), self.version])
+        return _digest([_FORM, dict(self.filters), self.version])
 
 
 _EVERYTHING = Question(filters={})
@@ -85,7 +85,7 @@ def portfolio_of(question: Question) -> Portfolio:
     state = next(iter(read), (0, None, None, None))
     today = timezone.localdate()
     facts = in_force.current().sha256
-    parts = [question.digest, _FORM, str(today), facts, *map(str, state)]
+    parts = [question.digest, str(today), facts, *map(str, state)]
     return Portfolio(count=state[0], key=_digest(parts))
 
 

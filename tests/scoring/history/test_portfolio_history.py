@@ -61,6 +61,23 @@ def test_flips_are_those_after_a_day_up_to_another() -> None:
     assert history.flips(LATE, LAST) == []
 
 
+def test_use_cases_that_changed_are_counted_once() -> None:
+    history = told()
+
+    assert history.changed(date(2023, 3, 13)) == 0
+    assert history.changed(EARLY) == 1
+    assert history.changed(LAST) == 2
+
+
+def test_days_of_changes_say_how_many_changed_from_which_to_which() -> None:
+    early, late = told().turns(LAST)
+
+    assert early.changes == (("prompt_long_context", "few_shot", 1),)
+    assert (late.day, late.number) == (LATE, 2)
+    assert late.changes == (("few_shot", "rag", 2),)
+    assert told().turns(EARLY) == (early,)
+
+
 def test_what_is_left_out_is_counted_by_its_reason() -> None:
     history = told()
 
