@@ -168,7 +168,9 @@ class MoneyForm(StepForm):
 class StageForm(_Crispy):
     """The stage that a use case has now."""
 
-    stage = forms.ChoiceField(label="New stage")
+    stage = forms.ChoiceField(
+        label="New stage", widget=forms.Select({"class": "form-select"})
+    )
 
     def __init__(self, asked: FollowUp, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"stage": asked.to}, **kwargs)

@@ -84,7 +84,7 @@ class Standing:
     state: Literal["draft", "in_review", "signed_off", "superseded"]
     sign_off: SignOffOf | None
     review_due: ReviewDue | None
-    board: BoardOf | None = None
+    board: BoardOf | None
 
     @property
     def values(self) -> dict[str, Any]:
