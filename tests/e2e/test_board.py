@@ -1,0 +1,32 @@
+"""The page of what a board decided, as a browser lays it out."""
+
+import pytest
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Role
+from tests.board.boards import record, sign
+from tests.casting import Cast
+from tests.e2e.conftest import OpenPage
+
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_words_of_what_has_to_be_done_are_beside_no_field(
+    cast: Cast, open_page: OpenPage, size: dict[str, int]
+) -> None:
+    with scope(organization=cast.ours.organization):
+        audit = sign(cast.ours)
+        record(audit, cast.ours.contributor)
+    person = cast.ours.people[Role.CONTRIBUTOR]
+
+    page = open_page(person, reverse("board", args=[audit.pk]), viewport=size)
+
+    words = page.get_by_text("Change the stage").first
+    box = words.bounding_box()
+    assert box is not None
+    assert box["width"] > 100
+    assert box["height"] < 60
+    page.get_by_role("button", name="Change the stage").click()
+    assert page.get_by_text("Approved, 1 of 2 done").count() == 1
