@@ -22,7 +22,11 @@ from audits.scoring.cards.outcomes import (
 )
 from audits.scoring.cards.pass_marks import PassMark, pass_mark
 from audits.scoring.cards.proofs import with_proofs
-from audits.scoring.cards.tests_of_results import asks_for_tests, tests_of_results
+from audits.scoring.cards.tests_of_results import (
+    asks_for_tests,
+    name_of_finding,
+    tests_of_results,
+)
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import GROUND, Finding
 from audits.scoring.explaining.measurements import PlannedMeasurement
@@ -162,7 +166,7 @@ def _finding(
     mark = _mark(framework, assessment, test.pass_mark if test else "")
     return Card(
         id=question.id,
-        name=finding.name,
+        name=name_of_finding(assessment, finding),
         asks=question.text,
         how=finding.how,
         sample=_sample(assessment, test.sample if test else "", facts),

@@ -14,8 +14,9 @@ from audits.scoring.cards.card import Card
 from audits.scoring.cards.more_cases import MORE_CASES, of_more, test_card, wanted_more
 from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.cards.proofs import proof_of
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.evidence import ADVISED
+from audits.scoring.explaining.evidence import ADVISED, Finding
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import KINDS, ScoredKind
 from audits.scoring.step_facts import CASES, TestFacts, card_facts
@@ -23,6 +24,7 @@ from audits.scoring.step_facts import CASES, TestFacts, card_facts
 ADVISED_TEST = "test_advised"
 IDS = (ADVISED_TEST, MORE_CASES)
 FEWEST = "the fewest that count"
+_IN_PROMPT = " in the prompt"  # where the step names the prompt itself
 _TARGETS = (Decimal("0.7"), Decimal("0.95"))  # a low one and a high one
 
 
@@ -115,6 +117,23 @@ def _at_any_target(
         for target in _TARGETS
     )
     return low if low == high else ()
+
+
+def name_of_finding(assessment: Assessment, finding: Finding) -> str:
+    """Return what a step of the plan is called, with the advised way if it tests that.
+
+    Args:
+        assessment: What was decided.
+        finding: One finding of its evidence plan.
+    """
+    facts, about = (
+        _advised_test(assessment),
+        card_facts().question.get(finding.question),
+    )
+    if facts is None or about is None or facts.kind not in about.kinds[1:]:
+        return finding.name
+    what = lower_first(facts.name).removeprefix("test ")
+    return f"{finding.name}, without and with {what.removesuffix(_IN_PROMPT)}"
 
 
 def card_of_way(assessment: Assessment, inputs: Inputs, facts: TestFacts) -> Card:

@@ -126,3 +126,20 @@ def test_what_answers_say_is_of_their_options() -> None:
         assert all(question.option(each) for each in said.answers)
         assert said.told({said.question: "no such answer"}) == ""
     assert facts.test_set.told({"eval": "solid_set"}) == "200 or more"
+
+
+def test_first_test_of_a_prompt_names_the_examples_that_it_tests_too() -> None:
+    unknown = {
+        "state": "none",
+        "tried": ["nothing"],
+        "eval": "none",
+        "quality_gap": "unknown",
+    }
+    assessment = letters(answers=COMPLAINTS | unknown)
+    [card] = (x for x in cards_of(current(), assessment) if x.id == "tried")
+
+    assert assessment.advice
+    assert assessment.advice.step.id == "examples"
+    assert card.name == "Test your prompt, without and with 10 to 20 examples"
+    assert card.kinds == ("prompt", "examples")
+    assert step_for(current(), assessment, "tried") == Step(id="tried", name=card.name)
