@@ -2,6 +2,7 @@
 
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.faults import SORT_FAULTS
+from audits.scoring.cards.tests_of_results import tests_advice
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import (
     ADVISED,
@@ -31,6 +32,8 @@ def is_moot(assessment: Assessment, card: Card) -> bool:
         return False  # it decides which step is first, whatever the verdict
     if card.comes_first or card.because in _COUNTS_ANYWAY:
         return False
+    if tests_advice(assessment, card.kinds):
+        return False  # what is advised is tested, whatever it changes
     if card.outcomes or card.proves:
         return all(outcome.stays for outcome in card.outcomes)
     told = {question.id for question in card.answers}

@@ -4,7 +4,7 @@ What a verdict advises is tested before it is built, and a result that is too sm
 settle whether it reaches the target needs more cases.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -117,6 +117,12 @@ def _at_any_target(
         for target in _TARGETS
     )
     return low if low == high else ()
+
+
+def tests_advice(assessment: Assessment, kinds: Sequence[str]) -> bool:
+    """Return whether the advised way is among those that are tested beside a prompt."""
+    facts = _advised_test(assessment)
+    return facts is not None and facts.kind in kinds[1:]
 
 
 def name_of_finding(assessment: Assessment, finding: Finding) -> str:

@@ -136,7 +136,7 @@ def test_first_test_of_a_prompt_names_the_examples_that_it_tests_too() -> None:
         "quality_gap": "unknown",
     }
     assessment = letters(answers=COMPLAINTS | unknown)
-    [card] = (x for x in cards_of(current(), assessment) if x.id == "tried")
+    card = steps(assessment)["tried"]
 
     assert assessment.advice
     assert assessment.advice.step.id == "examples"
