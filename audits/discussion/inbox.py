@@ -30,8 +30,8 @@ class Row:
 
     `asked` is its request, if somebody asks; `answered` what was answered of one of the
     reader's, and `answer` what a question is answered with now; `ends_on` the day on
-    which a model is shut down, or until when a condition must be met. `case` is what
-    is to be decided, of one in review.
+    which a model is shut down, or until when a condition must be met. `case` says of
+    one in review what it asks for.
     """
 
     notice: Notice
@@ -41,6 +41,11 @@ class Row:
     ends_on: date | None
     answer: str = ""
     case: CaseLine | None = None
+
+    @property
+    def says_day(self) -> bool:
+        """Whether the sentence of its kind has the day of the decision already."""
+        return self.notice.kind == NoticeKind.LATE
 
     @property
     def is_overdue(self) -> bool:

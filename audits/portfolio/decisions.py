@@ -76,7 +76,7 @@ def decisions_of(of: Team | None, today: date) -> Awaiting:
     """Return the first few by date that wait for a decision, then as many not ready.
 
     What is overdue comes first of each. Nobody can sign off what is not ready, so it
-    is in a list of its own.
+    has a list of its own.
 
     Args:
         of: The team whose they are; without one, any.

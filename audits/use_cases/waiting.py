@@ -26,7 +26,7 @@ class WaitingRow:
     """One row: what waits, where it is done, and the verdict of its audit.
 
     `ends_on` is the day on which a model is shut down, or until when a condition must
-    be met. `case` is what is to be decided, of one in review.
+    be met. `case` says of one in review what it asks for.
     """
 
     notice: Notice
