@@ -156,6 +156,12 @@ def _decide_by(audit: Audit) -> date | None:
 
 
 def _is_sent_back(draft: Audit) -> bool:
+    """Return whether a reviewer sent a draft back.
+
+    Note: one query, and none where its evidence shows that it was never submitted.
+    """
+    if draft.strength and not draft.strength_before:
+        return False
     reviews = Review.objects.filter(audit=draft).order_by("-at")
     last = reviews.values_list("outcome", flat=True).first()
     return last == Review.Outcome.SENT_BACK
