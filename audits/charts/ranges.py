@@ -47,13 +47,13 @@ PAGE = Layout(
 )
 PAPER = Layout(
     width=372,
-    left=2,
+    left=12,
     right=100,
-    row=38,
-    middle=26,
+    row=42,
+    middle=29,
     millions=100_000,
     is_beside=True,
-    name_above=14,
+    name_above=15,
 )
 
 PHONE = Layout(
