@@ -52,7 +52,7 @@ def test_pack_marks_what_is_dated_before_its_meeting(tenant: Tenant) -> None:
     overview = text(read(ask_for_pack(tenant, meeting=f"Board, {in_words(held)}")), 0)
     without = text(read(ask_for_pack(tenant, meeting="Board")), 0)
 
-    assert f"To be decided before the meeting of {in_words(held)}: 1 of 4." in overview
+    assert f"To be decided before the meeting of {in_words(held)}: “Early”." in overview
     assert f"{before.day} {before:%b %Y}: before the meeting" in overview
     assert overview.count("before the meeting") == 2
     assert "before the meeting" not in without

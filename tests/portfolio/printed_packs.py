@@ -132,7 +132,8 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     if total[2]:
         [state] = {row[2][1] for row in rows if row[2]}
         plans_of[state] = number(total[2][0])
-    named = NOT_COUNTED.search(needed)
+    come_to = parts.get("What the amounts come to", "")
+    named = NOT_COUNTED.search(come_to)
     return Printed(
         title=pack.title,
         decisions=[(row[0][0], amount_of(row[4]), row[2], row[3]) for row in rows],
@@ -140,7 +141,7 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
         total=" ".join(total[4]),
         plans=plans_of,
         recommended=number(" ".join(total[3])),
-        totals=_totals(needed),
+        totals=_totals(come_to),
         not_counted=named[1] if named else "",
         lines=_lines(money),
         released=_released([x for x in _triples(plans) if not _is_sum(x)]),

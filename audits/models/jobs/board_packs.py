@@ -22,13 +22,15 @@ class BoardPackQuerySet(JobQuerySet["BoardPack"]):
         return self.defer("verdicts", "outcomes")
 
     def with_counts(self) -> Self:
-        """With `asked` and `made`: how many decisions, and how many of their papers.
+        """With `asked`, `not_ready` and `made`: how many use cases and of their papers.
 
-        Without what was frozen.
+        Without what was frozen. What is not ready is as the portfolio has it now.
         """
+        waits = models.Q(decisions__audit__portfolio_row__is_provisional=True)
         ready = models.Q(decisions__report__state=Job.State.READY)
         return self.light().annotate(
             asked=models.Count("decisions"),
+            not_ready=models.Count("decisions", filter=waits),
             made=models.Count("decisions", filter=ready),
         )
 
@@ -66,6 +68,7 @@ class BoardPack(FileJob):
 
     # with_counts() fills these.
     asked: int
+    not_ready: int
     made: int
 
     content = models.CharField(max_length=64)

@@ -24,6 +24,7 @@ from audits.reports.packs.pack_asked import Asked, asked_of
 from audits.reports.packs.pack_changes import Changes, Earlier, changes
 from audits.reports.packs.pack_counts import Count, counts_of
 from audits.reports.packs.pack_money import Totals, totals, unsigned
+from audits.reports.packs.pack_pages import PackPage, pages_of
 from audits.reports.packs.pack_risks import Risk, ending, risk, risk_of
 from audits.reports.packs.pack_since import PackSince, since_of
 from audits.reports.packs.total_words import listed, word
@@ -41,6 +42,8 @@ from audits.services.papers.packs.board_packs import is_current
 from audits.services.papers.packs.pack_conditions import SignedOpen, signed_in_pack
 
 _AT_A_TIME = 20
+_MOST_EARLY = 3
+_OVERDUE = " (overdue)"
 
 
 class PackOutdated(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -84,8 +87,15 @@ class PackPaper:
 
     @property
     def title(self) -> str:
-        """The decisions needed, as a title, and how many cannot be taken yet."""
-        return ". ".join(filter(None, (self.totals.title, self._not_ready)))
+        """The decisions needed and what they ask for, or what cannot be decided yet."""
+        return self.totals.title or self._not_ready
+
+    @property
+    def beside_title(self) -> str:
+        """How many are signed and not ready, and what else the decisions are."""
+        apart = f"{self._not_ready}." if self.ready and self._not_ready else ""
+        signed = self.unsigned if self.ready else ""
+        return " ".join(filter(None, (signed, apart, self.totals.beside_title)))
 
     @property
     def ready(self) -> tuple[Asked, ...]:
@@ -107,7 +117,7 @@ class PackPaper:
     @property
     def unsigned(self) -> str:
         """How many of these decisions no reviewer has signed."""
-        return unsigned(len(self.asked), sum(bool(x.signed) for x in self.asked))
+        return unsigned(len(self.ready), sum(bool(x.signed) for x in self.ready))
 
     @property
     def is_by_hand(self) -> bool:
@@ -152,6 +162,18 @@ class PackPaper:
     def too_early(self) -> tuple[Asked, ...]:
         """The decisions whose date is before the meeting."""
         return tuple(item for item in self.asked if item.is_before)
+
+    @property
+    def early_names(self) -> str:
+        """The same in words, with what is overdue; only a count where they are many."""
+        if len(self.too_early) > _MOST_EARLY:
+            return f"{len(self.too_early)} of {len(self.asked)}"
+        return listed([f"“{x.name}”{_OVERDUE * x.is_late}" for x in self.too_early])
+
+    @property
+    def pages(self) -> tuple[PackPage, ...]:
+        """The papers in order, each with its place among those of its kind."""
+        return tuple(pages_of(self.asked, self.papers))
 
     @property
     def late_names(self) -> tuple[str, ...]:

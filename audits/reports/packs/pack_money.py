@@ -15,7 +15,6 @@ from audits.reports.packs.total_words import (
     word,
 )
 from audits.scoring.costs.rounding import written
-from audits.scoring.money.states import PlanState
 from audits.scoring.sums.decision_rows import (
     NOT_PRICED,
     DecisionRow,
@@ -88,8 +87,31 @@ class Totals:
 
     @property
     def title(self) -> str:
-        """The decisions needed, the total that they ask for, and what waits."""
-        return ". ".join(filter(None, (self._needed, self._waits, self._told)))
+        """The decisions needed with the one sum that they ask for, or what waits."""
+        return next(filter(None, self._said), "")
+
+    @property
+    def beside_title(self) -> str:
+        """What else the decisions are, in sentences below the title; may be empty."""
+        others = [*filter(None, self._said)][1:]
+        said = [self._unpriced, *others, lacking(self._priced, self.decisions)]
+        return " ".join(f"{each}." for each in said if each)
+
+    @property
+    def _said(self) -> tuple[str, ...]:
+        return self._needed, self._waits, self._told
+
+    @property
+    def _priced(self) -> list[DecisionRow]:
+        return [row for row in self.rows if row.asked]
+
+    @property
+    def _unpriced(self) -> str:
+        """How many decisions have no price, where others have one."""
+        number = sum(row.no_amount == NOT_PRICED for row in self.rows)
+        if not number or self.asked.asked is None:
+            return ""
+        return f"{word(number)} {'has' if number == 1 else 'have'} no price"
 
     @property
     def come_to(self) -> tuple[str, ...]:
@@ -243,29 +265,8 @@ class Totals:
         who = _count(self.decisions)
         if unpriced:
             who = f"{word(number)} of {_count(self.decisions).lower()}"
-        priced = [row for row in self.rows if row.asked]
-        has = "has" if unpriced == 1 else "have"
         amount = f"{self.bound} ${written(asked.expected)}".strip()
-        said = (
-            f"{who} {ask} for {amount}{_TERM}{self._gain}",
-            lacking(priced, self.decisions),
-            f"{word(unpriced)} {has} no price" if unpriced else "",
-        )
-        return ". ".join(filter(None, said))
-
-    @property
-    def _gain(self) -> str:
-        """Say after the sum what the plans that end save, where that is a saving.
-
-        What runs and what is planned stay apart, and what costs more is said with it.
-        """
-        nets = {x: net.expected for x, net in self.asked.net.items() if net.expected}
-        if sum(nets.values()) <= 0:
-            return ""
-        saved = [_of_spend(x, net) for x, net in nets.items() if net > 0]
-        more = [_of_spend(x, -net, " more") for x, net in nets.items() if net < 0]
-        said = f", to save {listed(saved)}"
-        return f"{said}, with {listed(more)}" if more else said
+        return f"{who} {ask} for {amount}{_TERM}"
 
     @property
     def _waits(self) -> str:
@@ -335,10 +336,6 @@ def _without(net: Decimal, nets: Sequence[tuple[str, Decimal]]) -> str:
     if not _rests_on_one(net, rest) or not nets[1:]:
         return ""
     return f"Without “{name}”, the net is {less(rest)}."
-
-
-def _of_spend(state: PlanState, amount: Decimal, more: str = "") -> str:
-    return f"${written(amount)}{more} of {state} spend"
 
 
 def _asked(number: int) -> str:

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -16,6 +17,7 @@ from audits.models import PortfolioRow
 from audits.portfolio.decisions import decisions_of
 from audits.reports.packs.pack_context import PackPaper
 from audits.reports.packs.pack_money import totals
+from audits.reports.packs.pack_pages import pages_of
 from tests.casting import Cast
 from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.portfolio_pages import block, page
@@ -36,10 +38,13 @@ def test_what_lacks_answers_is_counted_and_listed_apart() -> None:
     lacking = replace(first, lacks="2 answers (What is wrong; Test set)")
     found = totals([each.decided for each in others], pack.totals.on)
 
-    told = said(replace(pack, asked=(lacking, *others), totals=found))
+    made = replace(pack, asked=(*others, lacking), totals=found)
+    told = said(made)
 
-    assert "One decision asks for" in told
-    assert "One is not ready" in told
+    # The title has the one sum; what else is counted stands below it.
+    assert made.title.startswith("One decision asks for")
+    assert "ready" not in made.title
+    assert "It is not signed off by a reviewer. One is not ready." in told
     rows, _, apart = told.partition("Not ready: more answers are needed")
     assert first.name not in rows.partition("Decision asked")[2]
     assert first.name in apart
@@ -54,7 +59,24 @@ def test_day_that_has_passed_is_overdue_and_nothing_is_adopted() -> None:
     told = said(replace(pack, asked=(late,)))
 
     assert "overdue since 26 Nov 2026" in told
+    early = replace(late, is_before=True)
+    both = said(replace(pack, asked=(early, replace(item, name="Other"))))
+    assert f"15 January 2027: “{item.name}” (overdue)." in both
     assert "passed, decide" not in told
+
+
+def test_pages_of_what_is_not_ready_are_no_decisions_and_count_apart() -> None:
+    ready, lacking = (SimpleNamespace(lacks=each) for each in ("", "2 answers"))
+    one = SimpleNamespace(asking="asked", waits=False, purpose="For decision")
+    asked: Any = (ready, ready, lacking)
+
+    pages = [*pages_of(asked, [SimpleNamespace(one=one)] * 3)]  # type: ignore[list-item]
+
+    assert [(page.purpose, page.place) for page in pages] == [
+        ("For decision", "1 of 2"),
+        ("For decision", "2 of 2"),
+        ("Not for decision yet", "not ready 1 of 1"),
+    ]
 
 
 def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> None:

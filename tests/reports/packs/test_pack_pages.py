@@ -50,7 +50,7 @@ def test_button_makes_a_pack_over_the_filter_that_is_shown(
 
     page = html_of(client.get(asked["Location"]))
     assert "The pack is ready." in page
-    assert "1 decision for <bdi>The board, 9 December</bdi>" in page
+    assert "1 use case, for <bdi>The board, 9 December</bdi>" in page
     assert (
         "Verdict: Prompt, few-shot, retrieval or untuned; "
         "Name or number: handbook" in page

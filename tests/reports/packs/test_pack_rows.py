@@ -64,7 +64,8 @@ def test_each_decision_has_what_it_asks_for_with_what_it_buys() -> None:
     assert found.asked.held == {"planned": same_ends(108_060)}
     assert found.price_rises == ""
     assert found.title.startswith("Four of five decisions ask for about $4,045 over")
-    assert "One of them may cost more. One has no price. One more waits" in found.title
+    assert found.beside_title.startswith("One has no price. One more waits until ")
+    assert found.beside_title.endswith(" One of them may cost more.")
     assert found.not_counted == (
         "Not in the total asked for: Case (training after a second approval, $75 more) "
         "and Case (what it leads to, not priced)."
@@ -157,9 +158,9 @@ def test_paper_for_information_asks_for_nothing_and_ends_no_plan() -> None:
     assert found.rows[0].no_amount == "Nothing"
     assert found.asked.released == {"running": same_ends(6000)}
     assert " ".join(found.title.split()) == (
-        "One decision asks for $1,200 over 12 months, to save $4,800 of running spend. "
-        "One paper is for information"
+        "One decision asks for $1,200 over 12 months"
     )
+    assert found.beside_title == "One paper is for information."
     assert found.counts == "One ends a plan; one is for information."
     assert [line.counted for line in found.lines if line.head == "For information"] == [
         "1"
