@@ -20,9 +20,7 @@ _TABLES = (
 
 def conditions_of(framework: "Framework") -> Iterator[tuple[str, c.Condition]]:
     """Yield every condition of a framework with its place, in document order."""
-    for question in framework.questions:
-        if question.visible:
-            yield f"questions[{question.id}].visible.when", question.visible.when
+    yield from _of_questions(framework)
     if framework.unproven_when is not None:
         yield "unproven_when", framework.unproven_when
     if framework.failure is not None:
@@ -38,6 +36,15 @@ def conditions_of(framework: "Framework") -> Iterator[tuple[str, c.Condition]]:
     if framework.groundwork is not None:
         yield "groundwork.when", framework.groundwork.when
     yield "split.when", framework.split.when
+
+
+def _of_questions(framework: "Framework") -> Iterator[tuple[str, c.Condition]]:
+    for question in framework.questions:
+        if question.visible:
+            key = f"questions[{question.id}].visible"
+            yield f"{key}.when", question.visible.when
+            for place, each in enumerate(question.visible.cases, start=1):
+                yield f"{key}.cases[{place}].when", each.when
 
 
 def _of_rows(table: str, rows: Iterable[Any]) -> Iterator[tuple[str, c.Condition]]:

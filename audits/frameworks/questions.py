@@ -117,11 +117,23 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """Why a question is asked where a condition holds."""
+
+    when: Condition
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visibility:
-    """When a question applies, and the words that say why it is asked."""
+    """When a question applies, and the words that say why it is asked.
+
+    `cases` say it of one case each: the first that holds is said instead.
+    """
 
     when: Condition
     because: str
+    cases: tuple[Because, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from audits.frameworks.answering import flow
+from audits.frameworks.answering.asked_because import why_asked
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.schema import Framework
@@ -49,6 +50,7 @@ class Row:
     is_asked: bool
     moves: bool
     told: str = ""
+    because: str = ""
     fields: tuple[PlainField, ...] = ()
     picks: tuple[tuple[str, str, bool, bool], ...] = ()
 
@@ -84,12 +86,16 @@ class WhatIfForm:
         """All questions, in order."""
         was, now = (
             flow.applicable(self.framework, each.answered.codes)
-            for each in (self.inputs, changed(self.inputs, self.changes))
+            for each in (self.inputs, self._then)
         )
         return tuple(
             self._row(each, each in was, each in was or each in now)
             for each in self.framework.questions
         )
+
+    @cached_property
+    def _then(self) -> Inputs:
+        return changed(self.inputs, self.changes)
 
     @cached_property
     def _given(self) -> Answered:
@@ -157,6 +163,7 @@ class WhatIfForm:
             is_asked=is_asked,
             moves=is_asked != (question.id in self.given),
             told=words if told else "",
+            because=why_asked(self.framework, question.id, self._then.answered.codes),
             fields=fields,
             picks=self._picks(question) if has_picks else (),
         )

@@ -34,8 +34,10 @@ def test_every_page_names_the_open_test() -> None:
     assert page.conditions == (f"The team has tested {OF} (16 h, $1,600)",)
     assert page.change == f"A test of {OF} (to “{LEADS}”)."
     assert SETTLED not in page.unknown
-    assert "but 1 open test could" in page.unknown
-    assert "but 1 open test could" in sureness(current(), found).says_complete
+    assert "nly 1 open test could still change" in page.unknown
+    assert (
+        "nly 1 open test could still change" in sureness(current(), found).says_complete
+    )
     assert first is not None
     assert first.title == "Before training can be approved"
     assert first.names_parts.endswith("(step 1).")

@@ -41,7 +41,7 @@ ANSWERED = answering_the_rest(
 )
 SETTLED = "No unanswered question can change this."
 NO_OTHER = (
-    "Not asked, but may call for another step first: Oversight. No other open question "
+    "Still to ask, as another step may come first: Oversight. No other open question "
     "can change the verdict."
 )
 PREPARE = (

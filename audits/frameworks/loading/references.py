@@ -105,6 +105,8 @@ def _questions(framework: Framework) -> Iterator[Problem]:
         yield from _options(question, key, argues=framework.has_pushes)
         if question.visible:
             yield from _visible(framework, question.visible.when, key, reach)
+            for each in question.visible.cases:
+                yield from _visible(framework, each.when, key, reach)
         reach.answers.append(question.id)
     for value in framework.computed:
         key = f"computed[{value.id}]"

@@ -6,7 +6,6 @@ from audits.frameworks.answering.flow import is_known
 from audits.frameworks.answering.tally import Tally
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.more_cases import could_change
-from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
@@ -17,7 +16,7 @@ from audits.scoring.unchecked import unchecked
 from audits.scoring.untested_ways import open_tests
 
 _NO_OTHER = "No other open question can change the verdict"
-COULD_COME_FIRST = "Not asked, but may call for another step first"
+COULD_COME_FIRST = "Still to ask, as another step may come first"
 UNPROVEN = ", but asserted answers are unproven"
 UNPROVEN_TOO = "; asserted answers are unproven"
 _NAMED = 2  # unchecked answers
@@ -79,23 +78,23 @@ class Sureness:
     @property
     def _but_unchecked(self) -> str:
         """Say which tests, cases and answers that nobody checked, could change it."""
-        other = "other " if self.could_come_first else ""
-        more = f"testing {self.more_cases} could" if self.more_cases else ""
-        could = " and ".join(filter(None, (self._a_test, more, self._a_check)))
-        return f"No {other}unanswered question can change the verdict, but {could}"
+        more = f"testing {self.more_cases}" if self.more_cases else ""
+        *first, last = filter(None, (self._a_test, more, self._a_check))
+        could = f"{', '.join(first)} or {last}" if first else last
+        only = "Otherwise, only" if self.could_come_first else "Only"
+        return f"{only} {could} could still change the verdict"
 
     @property
     def _a_test(self) -> str:
         number = len(self.open_tests)
-        return f"{number} open test{'s' * (number != 1)} could" if number else ""
+        return f"{number} open test{'s' * (number != 1)}" if number else ""
 
     @property
     def _a_check(self) -> str:
         number = len(self.unchecked)
-        names = "; ".join(map(lower_first, self.unchecked[:_NAMED]))
+        names = "”, “".join(self.unchecked[:_NAMED])
         more = f" and {number - _NAMED} more" if number > _NAMED else ""
-        what = f"{number} unchecked answer{'s' * (number != 1)}"
-        return f"{what} could: {names}{more}" if number else ""
+        return f"a check of “{names}”{more}" if number else ""
 
     @property
     def says_first(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 
+from audits.frameworks.answering.asked_because import why_asked
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading import loader
 from audits.frameworks.questions import UNKNOWN, Question
@@ -151,6 +152,7 @@ class AnswersForm(forms.Form):
             takes_results=self._takes_results(name),
             is_held_back=name in self._held,
             is_bare=name not in self._shown,
+            because=why_asked(framework_of(self.audit), name, self.audit.codes),
         )
         slot = slot_of(asked) if self.is_bound else kept_slot_of(asked)
         note = f"note-{name}"
@@ -168,9 +170,8 @@ class AnswersForm(forms.Form):
 
     def _takes_results(self, question: str) -> bool:
         """Whether results could tell what was tried, on what, and what it scored."""
-        if question not in ENTERED_ONCE or told_by_candidates(self.audit):
-            return False
-        return takes_candidates(self.audit)
+        may = question in ENTERED_ONCE and not told_by_candidates(self.audit)
+        return may and takes_candidates(self.audit)
 
     def _add(
         self, question: str, audit: Audit, code: Code | None, with_notes: bool

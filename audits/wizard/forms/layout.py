@@ -32,7 +32,7 @@ class Slot:
     start, so a question that comes to apply appears
     in place and nothing that has the focus is drawn again. `proves` says whether its
     level decides what the answer proves, and `is_bare` whether it has no link or file;
-    `against` is a number that contradicts it.
+    `because` says why it is asked; `against` is a number that contradicts it.
     `told` is what the candidates answer: without a name, nothing else can be answered.
     `takes_results` is whether test results could answer it, and none does yet, and
     `is_held_back` whether one that counted before decides which answers count.
@@ -61,6 +61,7 @@ class Slot:
     takes_results: bool = False
     is_held_back: bool = False
     is_bare: bool = False
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ class Asked:
     takes_results: bool
     is_held_back: bool
     is_bare: bool = False
+    because: str = ""
 
 
 def slot_of(asked: Asked) -> Slot:
@@ -110,6 +112,7 @@ def slot_of(asked: Asked) -> Slot:
         takes_results=asked.takes_results,
         is_held_back=asked.is_held_back,
         is_bare=asked.is_bare,
+        because=asked.because,
     )
 
 
