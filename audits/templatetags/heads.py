@@ -1,4 +1,4 @@
-"""What stands below the headline of a result."""
+"""The text below the headline of a result."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""Which costs to show first: of what is advised, then the cheapest of the others."""
+"""Which costs to show first: those of the advice, then the cheapest others."""
 
 from itertools import islice
 
@@ -26,7 +26,7 @@ def advised_first(assessment: Assessment, most: int) -> tuple[TechniqueCost, ...
 
 
 def _advised(assessment: Assessment, plan: CostPlan) -> TechniqueCost | None:
-    """Return the cost of what is advised; None if the plan has no such way."""
+    """Return the cost of the advised way; None if the plan has no such way."""
     technique = technique_of(assessment)
     if technique is None:
         return None

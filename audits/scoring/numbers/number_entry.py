@@ -68,8 +68,8 @@ def read(field: Field, text: str, notation: Notation, chosen: str = "") -> Entry
     choices = tuple(_tidy(each) for each in found if not _misfit(field, notation, each))
     if not choices:
         return Entry(problem=_misfit(field, notation, found[-1]))
-    # A count is written without decimals, so these may be thousands after all.
-    if len(choices) == 1 and not (field.whole and _has_decimals(found[-1])):
+    # Its page says below the field how it is read.
+    if len(choices) == 1:
         return Entry(number=choices[0])
     meant = next((each for each in choices if format(each, "f") == chosen), None)
     asked = f"{field.label}: choose below which number you mean by “{text.strip()}”"
@@ -197,10 +197,6 @@ def _example(field: Field, notation: Notation) -> str:
 
 def _name(field: Field) -> str:
     return field.label[0].lower() + field.label[1:]
-
-
-def _has_decimals(number: Decimal) -> bool:
-    return "." in format(number, "f")
 
 
 def _tidy(number: Decimal) -> Decimal:

@@ -1,4 +1,4 @@
-"""What stands below a headline: what the ways cost, and why in a sentence or two."""
+"""The text below a headline: what the ways cost, and why in a sentence or two."""
 
 import re
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Head:
 
 
 def head_of(lead: str, money: Money | None) -> Head:
-    """Return what stands below a headline; the rest is for “Why”.
+    """Return the text below a headline; the rest is for “Why”.
 
     Args:
         lead: Why the verdict is so, in sentences.

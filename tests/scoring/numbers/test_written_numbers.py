@@ -195,12 +195,13 @@ def test_example_is_written_as_the_writer_does() -> None:
     assert told == "Enter model calls a month as a number, like 40.000"
 
 
-@pytest.mark.parametrize("text", ["60.00", "60,0"])
-def test_count_with_decimals_is_asked_about(text: str) -> None:
-    asked = entry("requests", text)
+@pytest.mark.parametrize(
+    ("text", "number"), [("60.00", 60), ("60,0", 60), ("3.500", 3500)]
+)
+def test_count_that_can_be_only_one_number_is_taken(text: str, number: int) -> None:
+    found = entry("requests", text)
 
-    assert (asked.number, asked.choices) == (None, (Decimal(60),))
-    assert entry("requests", text, chosen="60").number == Decimal(60)
+    assert (found.number, found.choices) == (Decimal(number), ())
 
 
 def test_count_of_none_with_decimals_may_be_chosen() -> None:

@@ -23,6 +23,9 @@ def test_page_works_each_number_out_in_a_fold(cast: Cast, client: Client) -> Non
         fold = fold.partition("<details")[2].partition("</details>")[0]
         assert field.example
         assert field.example in fold
+        # The unit follows the currency that somebody chooses; the example does not.
+        is_amount = "$" in field.example
+        assert (", in US dollars" in " ".join(fold.split())) is is_amount
 
 
 def test_typical_share_of_the_cache_is_the_one_that_is_assumed() -> None:

@@ -123,7 +123,7 @@ def test_costs_stand_beside_the_numbers_as_they_are_given(
     text = html_of(send(client, page, htmx=True, seq="1", **fields))
 
     assert "Cost of each technique" not in before
-    assert "Cost of each technique" in text
+    assert "Cost of each technique, in US dollars" in text
     assert "Prompt on the current model" in text
     # 100,000 × 0.00604 × 1.02 + 0.05 × 180,000 / 12: docs/method.md, V1.
     assert "$1,366" in text

@@ -105,13 +105,14 @@ def test_1_234_dollars_are_asked_and_nothing_else_is_lost(
     assert 'value="5"' in asked
 
 
-def test_1_234_calls_can_only_be_a_thousand_and_are_asked(
+def test_1_234_calls_can_only_be_a_thousand_and_are_read_so(
     cast: Cast, client: Client, page: str
 ) -> None:
-    asked = html_of(typed(client, page, requests="1.234"))
+    said = html_of(typed(client, page, requests="1.234"))
 
-    assert numbers(cast) == {}
-    assert re.findall(r'name="meant-requests" value="([^"]+)"', asked) == ["1234"]
+    assert numbers(cast) == {"requests": "1234"}
+    assert "Which number is" not in said
+    assert "= 1,234 calls a month" in beneath(said, "requests")
 
 
 @pytest.mark.parametrize(
