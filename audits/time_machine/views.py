@@ -20,7 +20,7 @@ from audits.frameworks.loading import loader
 from audits.landscape import in_force
 from audits.limits import RESCORES, Refusal, too_many
 from audits.models import Rescore
-from audits.pages import render_page
+from audits.pages import render_in_pieces, render_page
 from audits.portfolio_filter import FilterForm, plain_fields, read_filter
 from audits.scoring.history.capability import CapabilityReading
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
@@ -30,6 +30,7 @@ from audits.templatetags.timelines import quarters
 from audits.time_machine.findings import build_findings
 from audits.time_machine.forms import TravelForm
 from audits.time_machine.readings import build_readings
+from audits.time_machine.slider import slider_at
 from audits.time_machine.tasks import queue_rescore
 
 _PARAMETERS = ("on", "version", *FilterForm.base_fields)
@@ -49,9 +50,10 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         rescore = rescoring.newest_rescore(form.question)
         history = _result(rescore)
     waiting = rescore is not None and rescore.state in Rescore.WAITING
-    if request.htmx and not waiting:
+    moved = request.htmx and request.htmx.target == "told"
+    if request.htmx and not waiting and not moved:
         return HttpResponseClientRefresh()
-    if _is_unchanged(request, rescore):
+    if not moved and _is_unchanged(request, rescore):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     context = {
         "nav": "time_machine",
@@ -72,11 +74,14 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "is_unscored": history is not None and not history.total,
         "told": _told(history, names, form.day, today, request) if history else None,
         "years": _years(request.GET, today),
+        "slider": slider_at(form.day, today),
         "query": _query(request.GET),
         "next_link": _query(request.GET, page=_page(request) + 1),
         "previous_link": _query(request.GET, page=_page(request) - 1),
     }
     template = "time_machine/time_machine.html"
+    if moved:
+        return render_in_pieces(request, template, context)
     return render_page(request, template, context, partial="progress")
 
 

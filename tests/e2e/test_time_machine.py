@@ -8,7 +8,7 @@ from pytest_django import Settings
 from audits.models import Rescore
 from audits.time_machine.tasks import make_rescore
 from tests.casting import Cast
-from tests.e2e.browser.keyboard import assert_has_focus, follow, tab_to
+from tests.e2e.browser.keyboard import assert_has_focus, tab_to
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.large_portfolios import large_portfolio, re_scoring_at
@@ -33,10 +33,21 @@ def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, turn_page: OpenPage) 
     demo_loaded(cast)
     page = turn_page(DEMO_HEAD(cast), reverse("time_machine"))
 
-    tab_past_the_day(page)
-    follow(page, page.get_by_role("link", name="1 Jul 2024"))
+    slider = page.get_by_role("slider")
+    tab_to(page, slider)
+    for _ in range(7):
+        page.keyboard.press("ArrowRight")
     expect(page.locator("h1")).to_contain_text("for 12 of 47 use cases in July 2024")
-    tab_past_the_day(page)
+    expect(slider).to_have_attribute("aria-valuetext", "1 July 2024")
+    expect(page.get_by_label("Assess the portfolio as of")).to_have_value("2024-07-01")
+    assert_has_focus(slider)
+    assert "on=2024-07-01" in page.url
+    tab_to(page, page.get_by_role("button", name="Later"))
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("for 11 of 47 use cases in October 2024")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("for 12 of 47 use cases in July 2024")
     tab_to(page, page.get_by_role("button", name="Show", exact=True))
     assert_has_focus(page.get_by_role("button", name="Show", exact=True))
     with page.expect_navigation():
@@ -47,6 +58,30 @@ def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, turn_page: OpenPage) 
     tab_to(page, page.get_by_text("Show as tables"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("cell", name="10,000,000 tokens")).to_be_visible()
+
+
+def test_play_moves_through_the_quarters_until_it_is_stopped(
+    cast: Cast, turn_page: OpenPage
+) -> None:
+    demo_loaded(cast)
+    page = turn_page(DEMO_HEAD(cast), reverse("time_machine") + "?on=2024-07-01")
+    expect(page.get_by_role("link", name="1 Jul 2024")).to_be_hidden()
+
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator("h1")).to_contain_text("October 2024")
+    expect(page.locator("h1")).to_contain_text("January 2025")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_nothing_plays_where_motion_is_not_wanted(
+    cast: Cast, turn_page: OpenPage
+) -> None:
+    demo_loaded(cast)
+    page = turn_page(DEMO_HEAD(cast), reverse("time_machine"), reduced_motion="reduce")
+
+    expect(page.get_by_role("button", name="Play")).to_be_hidden()
+    expect(page.get_by_role("button", name="Later")).to_be_visible()
 
 
 def test_without_javascript_a_day_and_a_team_are_chosen(
@@ -65,6 +100,8 @@ def test_without_javascript_a_day_and_a_team_are_chosen(
     page.get_by_role("button", name="Show", exact=True).click()
 
     expect(page.locator("h1")).to_contain_text("in August 2024")
+    expect(page.get_by_role("slider")).to_be_hidden()
+    expect(page.get_by_role("link", name="1 Jul 2024")).to_be_visible()
     expect(page.locator("#flips")).to_be_visible()
     expect(page.get_by_role("img")).to_have_count(1)
     assert_no_sideways_scroll(page)
