@@ -25,6 +25,7 @@ from audits.services.answers.answers import fresh_audit
 from audits.services.demo.sample import SLUG, load_sample, sample_company
 from audits.services.due.contradictions import CONTRADICTED
 from audits.services.papers.covers import cover_of
+from audits.services.portfolio.rescoring import Question, history_for_page
 from audits.services.reviews.drift import mark_due
 from tests.loaded_demo import SAMPLE
 from tests.printed import Printed
@@ -64,6 +65,32 @@ def test_all_that_was_submitted_states_money(company: Organization) -> None:
         # What a verdict stops, holds, replaces or moves.
         assert stated.filter(at_risk=True).count() == 5
         assert set(stated.values_list("provider", flat=True)) >= {"Anthropic", "Google"}
+
+
+@pytest.mark.once
+def test_market_turned_verdicts_of_the_company_for_different_reasons(
+    company: Organization,
+) -> None:
+    families = loader.current().verdicts
+    today = timezone.localdate()
+    with scope(organization=company):
+        history, _ = history_for_page(Question(filters={}))
+        rows = {str(row.audit_id): row for row in PortfolioRow.objects.all()}
+
+    turned = [
+        flip
+        for flip in history.flips(history.first, today)
+        if families[flip.before].family != families[flip.after].family  # type: ignore[index]
+    ]
+    assert history.changed(today) == 4
+    assert len({flip.day for flip in turned}) == 2
+    causes = {c.fact for f in history.flips(history.first, today) for c in f.causes}
+    assert causes == {
+        *("largest_window", "prompt_caching", "enforced_output", "platform"),
+    }
+    for flip in turned:
+        row = rows[flip.audit]
+        assert row.submitted_at or "invented example" in row.audit.use_case.summary
 
 
 @pytest.mark.once
