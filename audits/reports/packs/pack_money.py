@@ -124,6 +124,12 @@ class Totals:
         return sums_of_released(self.released)
 
     @property
+    def is_more_left(self) -> bool:
+        """Whether a day leaves more of a new model than its 12 months cost before."""
+        paid = (plan.instead for plan in self.released)
+        return any(x.left is not None and x.left.expected > x.year for x in paid)
+
+    @property
     def not_counted(self) -> str:
         """All that the total asked for leaves out, in a sentence; empty if nothing."""
         return not_counted(self.rows)

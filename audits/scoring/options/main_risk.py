@@ -74,7 +74,8 @@ def beside_own(
     """Return which computed risks are printed below an author's, and which are not.
 
     Those that `kept_risks` says are in neither: no author replaces them. What puts a
-    measured score in doubt comes first, and stays however many an author names.
+    measured score in doubt comes first, and stays however many an author names. That
+    the evidence is weak gives way first.
 
     Args:
         framework: The framework, which has the words of what answers show.
@@ -87,6 +88,8 @@ def beside_own(
     found = main_risks(framework, assessment, money, met)
     doubts = doubts_of_tests(framework, assessment, met)[:1]
     others = [x for x in found if x not in kept and not x.endswith(doubts)]
+    weak = {*_of_evidence(assessment)}  # page 1 says it in its evidence as well
+    others.sort(key=weak.__contains__)
     computed = (*doubts, *others)
     free = max(MOST - own, len(doubts))
     return BesideOwn(computed[:free], computed[free:])

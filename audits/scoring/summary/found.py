@@ -34,6 +34,12 @@ class Found:
         return f"{self.found}. {self.score}" if self.score else self.found
 
     @property
+    def says_how(self) -> str:
+        """The same, with the level of what is better known than the weakest."""
+        found = self.better or self.found
+        return f"{found}. {self.score}" if self.score else found
+
+    @property
     def rests_on_answers(self) -> bool:
         """Whether answers show it, whose evidence can be stated."""
         return self.found != NOTHING and self.holds != NO

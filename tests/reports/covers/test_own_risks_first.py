@@ -37,7 +37,7 @@ def test_page_one_has_own_risks_and_then_computed_ones(cast: Cast) -> None:
     alone = paper(cast, ANSWERS)
     own = (("Customers may complain.", "Rosa"),)
     made = replace(alone, one=replace(alone.one, risks=own))
-    computed = alone.one.known_risks
+    computed = alone.one.may_be_replaced
 
     first, second, *_ = Printed(render_paper(made)).words
 
@@ -45,6 +45,21 @@ def test_page_one_has_own_risks_and_then_computed_ones(cast: Cast) -> None:
     assert "Computed risks" in first
     assert first.index("Customers may complain.") < first.index(computed[0][:40])
     assert "A1" in second
+
+
+@pytest.mark.once
+def test_weak_evidence_gives_way_to_an_own_risk_before_what_answers_show(
+    cast: Cast,
+) -> None:
+    said = paper(cast, ANSWERS)
+    weak = [x for x in said.one.may_be_replaced if "only asserted" in x]
+
+    assert weak
+    assert said.one.may_be_replaced[-1] in weak
+    assert said.one.known_risks[0] in weak
+    one = replace(said.one, risks=(("Customers may complain.", "Rosa"),))
+    assert one.more_risks
+    assert not {*weak} & {*one.more_risks}
 
 
 def test_form_says_which_computed_risk_a_risk_replaces(

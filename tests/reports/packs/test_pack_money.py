@@ -333,6 +333,17 @@ def test_what_is_left_has_a_range_as_wide_as_that_of_the_12_months() -> None:
     assert found.spent_once == "Counted as spent once by then: $2,000 for “Case”."
 
 
+def test_pack_says_why_more_can_be_left_than_12_months_cost() -> None:
+    found = totals([decided("stop", money(1000, 100))], date(2027, 5, 24))
+    [plan] = found.released
+    more = replace(plan.instead, left=band(*(int(plan.instead.year) + 1,) * 3))
+
+    later = replace(found, released=(replace(plan, instead=more),))
+
+    assert later.is_more_left
+    assert not found.is_more_left
+
+
 def test_what_waits_for_another_step_is_counted_by_itself() -> None:
     waits = decided(None, money(1000, 100), "planned")
     found = totals([waits, decided(None, None), decided("stop", money(1000, 100))])
