@@ -14,6 +14,7 @@ from django.http.request import validate_host
 from audits.frameworks.loading.loader import PACKS
 from audits.frameworks.loading.loader import load as load_framework
 from audits.frameworks.schema import Framework
+from audits.inventories.presets import presets as load_inventories
 from audits.landscape.loader import DATA
 from audits.landscape.loader import load as load_landscape
 from audits.scoring.proofs import proving
@@ -108,6 +109,16 @@ def check_landscape(**_: Any) -> Sequence[CheckMessage]:
         load_landscape(DATA)
     except RefusedFileError as error:
         return _errors(error, "landscape.E001")
+    return []
+
+
+@register("inventories")
+def check_inventories(**_: Any) -> Sequence[CheckMessage]:
+    """Load the public formats of inventories; one error for each problem in a file."""
+    try:
+        load_inventories()
+    except RefusedFileError as error:
+        return _errors(error, "inventories.E001")
     return []
 
 

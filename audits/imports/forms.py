@@ -5,9 +5,10 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from audits.inventories.presets import missing, presets
 from audits.models import Import
 from audits.plain_forms import FileForm
-from audits.services.use_cases.inventory_rows import COLUMNS
+from audits.services.use_cases.inventory_columns import COLUMNS
 from audits.uploads.tables.csv_files import ENCODINGS
 
 
@@ -32,15 +33,28 @@ class UploadForm(FileForm):
 
 
 class ColumnsForm(forms.Form):
-    """One choice of a heading for each field."""
+    """The public format of the file, or one choice of a heading for each field."""
 
     def __init__(self, inventory: Import, data: Any = None) -> None:
-        super().__init__(data, initial=inventory.columns)
+        chosen = inventory.columns | {"preset": inventory.preset}
+        super().__init__(data, initial=chosen)
+        self.inventory = inventory
+        self.fields["preset"] = forms.ChoiceField(
+            choices=[
+                ("", "My own, as the columns below say"),
+                *((preset.id, preset.name) for preset in presets().values()),
+            ],
+            required=False,
+            label="Format of the file",
+            help_text="A public format says which column is what, and what its words "
+            "for the stage mean. The columns below do not count then.",
+        )
+        has_format = bool((chosen if data is None else data).get("preset"))
         headings = [(heading, heading) for heading in inventory.headings]
         for column in COLUMNS:
             self.fields[column.id] = forms.ChoiceField(
                 choices=[("", "Not in the file"), *headings],
-                required=column.is_needed,
+                required=column.is_needed and not has_format,
                 label=column.label
                 if column.is_needed
                 else f"{column.label} (optional)",
@@ -53,6 +67,11 @@ class ColumnsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if preset := presets().get(cleaned.get("preset", "")):
+            if lacking := missing(preset, self.inventory.headings):
+                told = ", ".join(f"“{heading}”" for heading in lacking)
+                self.add_error("preset", f"The file has no column {told}")
+            return cleaned
         taken: dict[str, str] = {}
         for name, heading in list(cleaned.items()):  # add_error takes some out
             if heading and heading in taken:
@@ -62,4 +81,10 @@ class ColumnsForm(forms.Form):
 
     def columns(self) -> dict[str, str]:
         """Return the chosen headings by field."""
-        return {name: heading for name, heading in self.cleaned_data.items() if heading}
+        chosen = {column.id: self.cleaned_data.get(column.id) for column in COLUMNS}
+        return {name: heading for name, heading in chosen.items() if heading}
+
+    @property
+    def preset(self) -> str:
+        """The id of the chosen format, or nothing."""
+        return str(self.cleaned_data["preset"])

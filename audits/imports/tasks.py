@@ -25,7 +25,9 @@ _BROKE_OFF = (
 )
 
 
-def queue_check(*, inventory: Import, columns: Mapping[str, str]) -> None:
+def queue_check(
+    *, inventory: Import, columns: Mapping[str, str], preset: str = ""
+) -> None:
     """Queue the check of the rows, once however often it is requested.
 
     Raises:
@@ -33,12 +35,14 @@ def queue_check(*, inventory: Import, columns: Mapping[str, str]) -> None:
     """
     with transaction.atomic():
         fair_queue.lock_queue_of(inventory.by)
-        if inventories.ask_to_check(inventory=inventory, columns=columns):
+        if inventories.ask_to_check(
+            inventory=inventory, columns=columns, preset=preset
+        ):
             _require_room(inventory)
             _enqueue(inventory)
 
 
-def queue_write(*, inventory: Import, shown: str) -> None:
+def queue_write(*, inventory: Import, shown: str, only_good: bool = False) -> None:
     """Queue the writing of the rows, once however often it is requested.
 
     Raises:
@@ -47,7 +51,9 @@ def queue_write(*, inventory: Import, shown: str) -> None:
     """
     with transaction.atomic():
         fair_queue.lock_queue_of(inventory.by)
-        if inventories.ask_to_write(inventory=inventory, shown=shown):
+        if inventories.ask_to_write(
+            inventory=inventory, shown=shown, only_good=only_good
+        ):
             _require_room(inventory)
             _enqueue(inventory)
 

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Mapping
 from io import BytesIO, StringIO
 
-from audits.services.use_cases.inventory_rows import COLUMNS
+from audits.services.use_cases.inventory_columns import COLUMNS
 from audits.uploads.attachments.contents import CSV, XLSX
 
 _EXAMPLE = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.imports import views
+from audits.imports import reports, views
 
 urlpatterns = [
     path("inventory/import/", views.upload, name="import_upload"),
@@ -14,7 +14,12 @@ urlpatterns = [
     ),
     path(
         "inventory/import/<uuid:import_id>/report.csv",
-        views.report,
+        reports.report,
         name="import_report",
+    ),
+    path(
+        "inventory/import/<uuid:import_id>/refused.csv",
+        reports.refused,
+        name="import_refused",
     ),
 ]

@@ -1,9 +1,7 @@
 """Importing an inventory: a file, its columns, a report on each row, then all of it."""
 
-import csv
 from functools import partial
 from http import HTTPStatus
-from io import StringIO
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,11 +24,10 @@ from audits.access.members import MemberRequest, members_only, require_contribut
 from audits.imports.forms import ColumnsForm, UploadForm
 from audits.imports.tasks import queue_check, queue_write
 from audits.imports.template_files import TEMPLATES
+from audits.inventories.presets import presets
 from audits.limits import (
-    DOWNLOADS,
     IMPORTS,
     Refusal,
-    limited,
     mark_as_refused,
     too_many,
 )
@@ -38,17 +35,14 @@ from audits.models import Import
 from audits.pages import render_page
 from audits.plain_forms import why_dropped
 from audits.services.jobs.fair_queue import TooManyWaiting
-from audits.services.record.downloads import record_download
 from audits.services.use_cases.import_room import NoRoomForImports, remove_import
 from audits.services.use_cases.inventories import (
     CheckChanged,
     digest_of_check,
     start_import,
 )
-from audits.services.use_cases.inventory_rows import Difference
 from audits.temporary_room import require_room
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
-from audits.uploads.tables.cells import safe_cell
 
 _ROWS = 100
 _SMALLER = "an inventory has up to 5 MB, so split it"
@@ -156,7 +150,7 @@ def _check(request: MemberRequest, found: Import, form: ColumnsForm) -> HttpResp
     refusal = IMPORTS.refusal(request.user.pk)
     if refusal is None:
         try:
-            queue_check(inventory=found, columns=form.columns())
+            queue_check(inventory=found, columns=form.columns(), preset=form.preset)
         except TooManyWaiting as error:
             refusal = Refusal(sentence=str(error))
             found.refresh_from_db()
@@ -177,9 +171,12 @@ def _show(
         counts[row["does"]] += 1
     # Refused rows come first.
     rows = sorted(found.found, key=lambda row: row["does"] != "refused")
+    good = len(found.found) - counts["refused"]
     context = {
         "nav": "portfolio",
         "inventory": found,
+        "good": good,
+        "preset": presets().get(found.preset),
         "form": form,
         "counts": counts,
         "shown": partial(digest_of_check, found),
@@ -201,7 +198,11 @@ def write(request: MemberRequest, import_id: UUID) -> HttpResponse:
     refusal = IMPORTS.refusal(request.user.pk)
     if refusal is None:
         try:
-            queue_write(inventory=found, shown=request.POST.get("shown", ""))
+            queue_write(
+                inventory=found,
+                shown=request.POST.get("shown", ""),
+                only_good=request.POST.get("rows") == "good",
+            )
         except CheckChanged:
             messages.warning(request, _CHECKED_AGAIN)
         except TooManyWaiting as error:
@@ -209,30 +210,3 @@ def write(request: MemberRequest, import_id: UUID) -> HttpResponse:
     if refusal:
         return too_many(request, refusal, back=reverse("import", args=[found.pk]))
     return redirect("import", found.pk)
-
-
-@members_only
-@require_GET
-@limited(DOWNLOADS)
-def report(request: MemberRequest, import_id: UUID) -> HttpResponse:
-    """Send the result of each row as CSV."""
-    found = import_for_editing(request.membership, import_id)
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["Line", "Reference", "Name", "What it does", "Why"])
-    for row in found.found:
-        changes = [str(Difference(**change)) for change in row["changes"]]
-        why = "; ".join(row["problems"] or changes)
-        cells = [row["reference"], row["name"], row["does"], why]
-        writer.writerow([row["line"], *map(safe_cell, cells)])
-    record_download(
-        organization=request.membership.organization,
-        by=request.user,
-        verb="import.exported",
-        subject=str(found.pk),
-    )
-    return HttpResponse(
-        text.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="import-report.csv"'},
-    )

@@ -2025,6 +2025,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ImportedRow",
+            fields=[
+                (
+                    "use_case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="imported_row",
+                        serialize=False,
+                        to="audits.usecase",
+                    ),
+                ),
+                ("preset", models.CharField(blank=True, max_length=40)),
+                ("cells", models.JSONField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported_rows",
+                        to="audits.organization",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Import",
             fields=[
                 ("leased_by", models.CharField(blank=True, max_length=64)),
@@ -2052,6 +2077,8 @@ class Migration(migrations.Migration):
                 ("lines", models.JSONField()),
                 ("encoding", models.CharField(blank=True, max_length=40)),
                 ("columns", models.JSONField(default=dict)),
+                ("preset", models.CharField(blank=True, max_length=40)),
+                ("only_good", models.BooleanField(default=False)),
                 (
                     "state",
                     models.CharField(
@@ -2062,6 +2089,8 @@ class Migration(migrations.Migration):
                             ("writing", "Writing the use cases"),
                             ("done", "Imported"),
                             ("failed", "Not imported"),
+                            ("undoing", "Undoing the import"),
+                            ("undone", "Undone"),
                         ],
                         default="read",
                         max_length=16,
@@ -2069,6 +2098,7 @@ class Migration(migrations.Migration):
                 ),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("found", models.JSONField(default=list)),
+                ("written", models.JSONField(default=dict)),
                 ("size", models.PositiveIntegerField(default=0)),
                 (
                     "by",
@@ -2090,7 +2120,9 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("state__in", ("checking", "writing"))),
+                        condition=models.Q(
+                            ("state__in", ("checking", "writing", "undoing"))
+                        ),
                         fields=["leased_until"],
                         name="import_that_waits",
                     )

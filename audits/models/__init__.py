@@ -36,7 +36,7 @@ from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.reviews import Review
 from audits.models.sign_offs.submissions import Submission
 from audits.models.snapshots import Snapshot
-from audits.models.use_cases import Stage, UseCase
+from audits.models.use_cases import ImportedRow, Stage, UseCase
 from audits.models.versions import Version
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "Feed",
     "FileProblem",
     "Import",
+    "ImportedRow",
     "Job",
     "LandscapeFile",
     "LateLine",

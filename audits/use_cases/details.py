@@ -25,7 +25,7 @@ from audits.services.use_cases.changing import (
     name_and_team,
 )
 from audits.services.use_cases.dropped_results import saved_in_use_case
-from audits.services.use_cases.use_cases import team_named
+from audits.services.use_cases.use_cases import imported_cells, team_named
 from audits.use_cases.forms import TeamForm
 from audits.use_cases.views import shown_to
 
@@ -84,6 +84,7 @@ def _show(
         "read": name_and_team(audit.use_case),
         "shown": shown_to(request),
         "may_be_deleted": may_be_deleted(audit.use_case),
+        "imported": imported_cells(audit.use_case),
     }
     return render(request, "use_cases/details.html", context, status=status)
 

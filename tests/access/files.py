@@ -45,6 +45,7 @@ FILES = {
     "action_kit": _export("audit.exported", "audit_id", "kit"),
     "experiment_file": _export("audit.exported", "audit_id", "tried/cases.csv"),
     "import_report": File("DOWNLOADS_PER_HOUR", "import.exported", "import_id"),
+    "import_refused": File("DOWNLOADS_PER_HOUR", "import.exported", "import_id"),
     "paper_file": File("DOWNLOADS_PER_HOUR", "report.downloaded", "report_id"),
     "pack_file": File("DOWNLOADS_PER_HOUR", "pack.downloaded", "pack_id"),
     "evidence_file": File("DOWNLOADS_PER_HOUR", "evidence.downloaded", "evidence_id"),

@@ -140,7 +140,7 @@ def test_our_own_reference_finds_what_was_registered_by_hand(
 REFUSED = {
     "no reference": (row(""), "Reference is empty"),
     "no name": (row("A-1", Name=" "), "Name is empty"),
-    "long name": (row("A-1", Name="x" * 81), "Name: Use 80 characters or fewer"),
+    "long team": (row("A-1", Team="x" * 81), "Team: Use 80 characters or fewer"),
     "unknown owner": (
         row("A-1", Owner="nobody@example.org"),
         "Nobody with the address nobody@example.org may contribute to Northgate",
@@ -173,7 +173,7 @@ def test_one_bad_row_keeps_all_from_being_imported(
 
     assert "1 row cannot be imported, so nothing has been imported" in page
     assert said in page
-    assert "/write/" not in page  # it has no such button
+    assert "Import 2 rows" not in page  # it has no such button
     shown = inventories.digest_of_check(_inventory(cast))
     client.post(f"{there}write/", {"shown": shown})
     with scope(organization=cast.ours.organization):

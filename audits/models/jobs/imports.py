@@ -23,11 +23,14 @@ class Import(Leased):
     """One inventory file, from its upload until its rows are use cases.
 
     `headings`, `rows` and `lines` are its table; `columns` assigns a heading to each
-    field; `encoding` is that of its text if it was guessed. `found` is the result of the check for each row: {"line", "does",
-    "reference", "name", "changes", "problems"}, with each change as {"label", "before",
-    "after"}. No row becomes a use case before the import is DONE; a worker that dies
-    changes nothing. The table goes then. `size` is what table and results take, in
-    bytes.
+    field, or `preset` names the public format that does. `encoding` is that of its text
+    if it was guessed. `found` is the result of the check for each row: {"line", "does",
+    "reference", "name", "changes", "problems", "notes"}, with each change as {"label",
+    "before", "after"}. No row becomes a use case before the import is DONE; a worker
+    that dies changes nothing. The table goes then, but for refused rows if `only_good`
+    ones were asked for. `written` is what an undo needs: {"teams", "rows"}, with each
+    row as {"id", "mark"} of a use case, and {"before", "kept"} if it was changed.
+    `size` is what all this takes, in bytes.
     """
 
     class State(models.TextChoices):
@@ -39,8 +42,10 @@ class Import(Leased):
         WRITING = "writing", "Writing the use cases"
         DONE = "done", "Imported"
         FAILED = "failed", "Not imported"
+        UNDOING = "undoing", "Undoing the import"
+        UNDONE = "undone", "Undone"
 
-    WAITING = (State.CHECKING, State.WRITING)
+    WAITING = (State.CHECKING, State.WRITING, State.UNDOING)
     # A worker reports its progress more often than this, until it writes.
     LEASE = timedelta(minutes=5)
 
@@ -57,9 +62,12 @@ class Import(Leased):
     lines = models.JSONField()
     encoding = models.CharField(max_length=40, blank=True)
     columns = models.JSONField(default=dict)
+    preset = models.CharField(max_length=40, blank=True)
+    only_good = models.BooleanField(default=False)
     state = models.CharField(max_length=16, choices=State, default=State.READ)
     done = models.PositiveIntegerField(default=0)
     found = models.JSONField(default=list)
+    written = models.JSONField(default=dict)
     size = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[ImportQuerySet] = ScopedManager(
@@ -71,7 +79,7 @@ class Import(Leased):
         indexes = (
             models.Index(
                 fields=("leased_until",),
-                condition=models.Q(state__in=("checking", "writing")),
+                condition=models.Q(state__in=("checking", "writing", "undoing")),
                 name="import_that_waits",
             ),
         )
@@ -92,7 +100,7 @@ class Import(Leased):
     @property
     def row_count(self) -> int:
         """How many rows the file has, also once they are imported."""
-        return len(self.rows) or len(self.found)
+        return len(self.found) or len(self.rows)
 
     @property
     def queued_state(self) -> str:

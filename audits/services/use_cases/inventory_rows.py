@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import batched
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 
+from audits.inventories.presets import Preset
+from audits.inventories.reading import Reading, Row
 from audits.models import (
     CONTRIBUTORS,
+    ImportedRow,
     Membership,
     Organization,
     Stage,
@@ -15,79 +19,22 @@ from audits.models import (
     UseCase,
     User,
 )
-from audits.models.fields.text import fitting_text
+from audits.models.fields.text import clean_text, fitting_text
+from audits.services.use_cases.inventory_columns import (
+    COLUMNS,
+    ChosenReading,
+    Column,
+    shortened,
+)
 from audits.services.use_cases.team_names import key_of
-from audits.uploads.tables.tables import Table
+from audits.uploads.tables.tables import MOST_CHARACTERS, Table
 
 Does = Literal["register", "change", "nothing", "refused"]
 _OURS = "UC-"
 # Pages list the teams of an organization, and nobody means thousands of them: more is a
 # column of something else. One import adds so many, and an organization has so many.
 NEW_TEAMS, ALL_TEAMS = 50, 1_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A field of a column, and the headings that suggest it."""
-
-    id: str
-    label: str
-    hint: str
-    most: int
-    is_needed: bool = False
-    known_as: tuple[str, ...] = ()
-
-
-COLUMNS = (
-    Column(
-        id="reference",
-        label="Reference",
-        hint="Your own reference for the use case, or ours like UC-0042. A repeated "
-        "import uses it to find and change the use case.",
-        most=80,
-        is_needed=True,
-        known_as=("id", "key", "number", "ref"),
-    ),
-    Column(
-        id="name",
-        label="Name",
-        hint="The name your colleagues use.",
-        most=80,
-        is_needed=True,
-        known_as=("use case", "title", "project"),
-    ),
-    Column(
-        id="team",
-        label="Team",
-        hint="A new team is added if it does not exist.",
-        most=80,
-        is_needed=True,
-        known_as=("department", "unit", "group"),
-    ),
-    Column(
-        id="summary",
-        label="What it does",
-        hint="One sentence.",
-        most=500,
-        is_needed=True,
-        known_as=("summary", "description", "purpose"),
-    ),
-    Column(
-        id="owner",
-        label="Owner",
-        hint="The email address of a member who may contribute. If empty, you are the "
-        "owner.",
-        most=254,
-        known_as=("owner e-mail", "owner email", "e-mail", "email", "responsible"),
-    ),
-    Column(
-        id="stage",
-        label="Stage",
-        hint="Planned, Building, In training, Live or Stopped. If empty, Planned.",
-        most=40,
-        known_as=("status", "state", "phase"),
-    ),
-)
+_BATCH = 250
 _STAGES = {
     word.casefold(): Stage(value)
     for value, label in Stage.choices
@@ -112,7 +59,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """What one row would do, with the values it would give."""
+    """What one row would do, with the values it would give.
+
+    `kept` has cells of the row that are kept beside the use case, by heading.
+    """
 
     line: int
     does: Does
@@ -122,6 +72,8 @@ class Planned:
     use_case: UseCase | None = None
     changes: tuple[Difference, ...] = ()
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     def told(self) -> dict[str, Any]:
         """Return it in the form that the report stores.
@@ -136,19 +88,8 @@ class Planned:
             "name": self.name,
             "changes": [asdict(change) for change in self.changes],
             "problems": list(self.problems),
+            "notes": list(self.notes),
         }
-
-
-def guessed_columns(headings: Sequence[str]) -> dict[str, str]:
-    """Return the most likely heading for each field."""
-    by_word = {heading.casefold(): heading for heading in reversed(headings)}
-    found: dict[str, str] = {}
-    for column in COLUMNS:
-        words = (column.label.casefold(), column.id, *column.known_as)
-        heading = next((by_word[word] for word in words if word in by_word), None)
-        if heading and heading not in found.values():
-            found[column.id] = heading
-    return found
 
 
 class Rows:
@@ -160,12 +101,15 @@ class Rows:
         by: User,
         table: Table,
         columns: Mapping[str, str],
+        preset: Preset | None = None,
     ) -> None:
         self._by = by
         self._table = table
-        self._places = {
-            name: table.headings.index(heading) for name, heading in columns.items()
-        }
+        self._reading = (
+            Reading(preset, table.headings)
+            if preset
+            else ChosenReading(columns, table.headings)
+        )
         own = UseCase.objects.filter(organization=organization)
         use_cases = list(own.select_related("team", "owner"))
         self._known = {u.external_reference: u for u in use_cases}
@@ -173,7 +117,7 @@ class Rows:
         members = Membership.objects.filter(
             organization=organization, role__in=CONTRIBUTORS, user__is_active=True
         ).select_related("user")
-        self._owners = {m.user.email.casefold(): m.user for m in members}
+        self._owners = _Owners([m.user for m in members])
         self._organization = str(organization)
         teams = Team.objects.filter(organization=organization)
         names = list(teams.values_list("name", flat=True))
@@ -184,12 +128,22 @@ class Rows:
 
     def planned(self) -> Iterator[Planned]:
         """Yield what each row would do, in the order of the file."""
-        for line, cells in self._table:
-            yield self._plan(line, cells)
+        for some in batched(self._table, _BATCH, strict=False):
+            rows = [(line, self._reading.row(cells)) for line, cells in some]
+            found = [self._known.get(_own(row.given["reference"])) for _, row in rows]
+            kept = _kept_with([use_case for use_case in found if use_case])
+            for line, row in rows:
+                yield self._plan(line, row, kept)
 
-    def _plan(self, line: int, cells: Sequence[str]) -> Planned:
-        problems: list[str] = []
-        given = {c.id: self._text(c, cells, problems) for c in COLUMNS}
+    def _plan(
+        self, line: int, row: Row, kept_before: Mapping[Any, Mapping[str, str]]
+    ) -> Planned:
+        problems, notes = [*row.problems], list[str]()
+        given = {
+            c.id: self._text(c, row.given.get(c.id, ""), problems, notes)
+            for c in COLUMNS
+        }
+        kept = {heading: clean_text(cell) for heading, cell in row.cells.items()}
         reference = _own(given["reference"])
         use_case = self._known.get(reference) if reference else None
         if reference.startswith(_OURS) and use_case is None:
@@ -201,22 +155,21 @@ class Rows:
                 problems.append(f"{reference} is already in line {first}")
         given["team"] = self._team(given["team"], problems)
         values = self._values(given, use_case, problems)
-        if problems:
-            does: Does = "refused"
-        elif use_case is None:
-            does = "register"
-        else:
-            does = "nothing"
-        changes = _changes(use_case, values) if use_case and not problems else ()
+        changes: tuple[Difference, ...] = ()
+        if use_case and not problems:
+            changes = _changes(use_case, values)
+            changes += _kept_changes(kept_before.get(use_case.pk, {}), kept, changes)
         return Planned(
             line=line,
-            does="change" if changes else does,
+            does=_does(use_case, changes, problems),
             reference=reference,
             name=given["name"] or (use_case.name if use_case else ""),
             values=values,
             use_case=use_case,
             changes=changes,
             problems=tuple(problems),
+            notes=tuple(notes),
+            kept=kept,
         )
 
     def _team(self, name: str, problems: list[str]) -> str:
@@ -243,16 +196,25 @@ class Rows:
             )
         return name
 
-    def _text(self, column: Column, cells: Sequence[str], problems: list[str]) -> str:
-        place = self._places.get(column.id)
+    def _text(
+        self, column: Column, cell: str, problems: list[str], notes: list[str]
+    ) -> str:
+        most = MOST_CHARACTERS if column.is_shortened else column.most
         try:
-            text = fitting_text(cells[place] if place is not None else "", column.most)
+            text = fitting_text(cell, most)
         except ValidationError as error:
             problems.append(f"{column.label}: {error.messages[0]}")
             return ""
         if column.is_needed and not text:
             problems.append(f"{column.label} is empty")
-        return " ".join(text.split()) if column.id != "summary" else text
+        if column.id != "summary":
+            text = " ".join(text.split())
+        if len(text) > column.most:
+            notes.append(
+                f"{column.label} is shown shortened to {column.most} characters: all "
+                f"{len(text):,} are kept with the use case"
+            )
+        return shortened(text, column.most)
 
     def _values(
         self, given: Mapping[str, str], use_case: UseCase | None, problems: list[str]
@@ -262,13 +224,9 @@ class Rows:
             name: given[name] for name in ("name", "team", "summary")
         }
         if given["owner"]:
-            owner = self._owners.get(given["owner"].casefold())
-            values["owner"] = owner
-            if owner is None:
-                problems.append(
-                    f"Nobody with the address {given['owner']} may contribute to "
-                    f"{self._organization}"
-                )
+            values["owner"] = self._owners.named(
+                given["owner"], self._organization, problems
+            )
         elif use_case is None:
             values["owner"] = self._by
         if given["stage"]:
@@ -282,6 +240,69 @@ class Rows:
         elif use_case is None:
             values["stage"] = Stage.PLANNED
         return values
+
+
+class _Owners:
+    """Finds members who may contribute, by address or by name."""
+
+    def __init__(self, people: Sequence[User]) -> None:
+        self._by_address = {user.email.casefold(): user for user in people}
+        self._by_name: dict[str, list[User]] = {}
+        for user in people:
+            self._by_name.setdefault(key_of(user.name), []).append(user)
+
+    def named(self, text: str, organization: str, problems: list[str]) -> User | None:
+        """Return the one who is meant; else note why nobody is. Case is ignored."""
+        if user := self._by_address.get(text.casefold()):
+            return user
+        same = self._by_name.get(key_of(text), [])
+        if len(same) == 1:
+            return same[0]
+        if same:
+            problems.append(
+                f"{len(same)} people of {organization} are called {text}: give the "
+                "address of the one you mean"
+            )
+        else:
+            what = "address" if "@" in text else "name"
+            problems.append(
+                f"Nobody with the {what} {text} may contribute to {organization}"
+            )
+        return None
+
+
+def _does(
+    use_case: UseCase | None, changes: Sequence[Difference], problems: Sequence[str]
+) -> Does:
+    if problems:
+        return "refused"
+    if use_case is None:
+        return "register"
+    return "change" if changes else "nothing"
+
+
+def _kept_with(use_cases: Sequence[UseCase]) -> dict[Any, Mapping[str, str]]:
+    """Return the cells that are kept with use cases, by their ids."""
+    rows = ImportedRow.objects.filter(use_case__in=use_cases) if use_cases else ()
+    return {row.use_case_id: row.cells for row in rows}
+
+
+def _kept_changes(
+    before: Mapping[str, str], after: Mapping[str, str], told: Sequence[Difference]
+) -> tuple[Difference, ...]:
+    """Return the kept cells that a row would change and no other difference tells."""
+    if not after:
+        return ()
+    known = {(change.before, change.after) for change in told}
+    pairs = {
+        heading: (before.get(heading, ""), after.get(heading, ""))
+        for heading in {**before, **after}
+    }
+    return tuple(
+        Difference(label=heading, before=was, after=now)
+        for heading, (was, now) in pairs.items()
+        if was != now and (was, now) not in known
+    )
 
 
 def _own(reference: str) -> str:

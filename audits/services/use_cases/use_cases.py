@@ -1,10 +1,21 @@
 """Registers use cases."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.db.models import Max
 
 from audits.frameworks.loading import loader
-from audits.models import Audit, Event, Organization, Stage, Team, UseCase, User
+from audits.models import (
+    Audit,
+    Event,
+    ImportedRow,
+    Organization,
+    Stage,
+    Team,
+    UseCase,
+    User,
+)
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.use_cases.team_names import same_name, tidied
@@ -127,3 +138,10 @@ def team_named(*, organization: Organization, by: User, name: str) -> Team:
         subject=str(team.pk),
     )
     return team
+
+
+def imported_cells(use_case: UseCase) -> Mapping[str, str]:
+    """Return the cells of an inventory that are kept with a use case, by heading."""
+    rows = ImportedRow.objects.filter(use_case=use_case)
+    cells: Mapping[str, str] | None = rows.values_list("cells", flat=True).first()
+    return cells or {}

@@ -39,8 +39,9 @@ ENCODINGS: Mapping[str, str] = {
 def read_csv(raw: bytes, encoding: str = "") -> Table:
     """Read a CSV file; a comma, a semicolon or a tab separates the cells.
 
-    Without an encoding, one of `ENCODINGS`, it is found out. Text that is not in UTF-8 is read as Windows-1252, in which spreadsheets of Western
-    Europe and America save, if all of it can be that.
+    Without an encoding, one of `ENCODINGS`, it is found out. Text that is not in UTF-8
+    is read as Windows-1252, in which spreadsheets of Western Europe and America save,
+    if all of it can be that.
 
     Raises:
         RefusedTableError: It is neither, not CSV, or not a valid table.

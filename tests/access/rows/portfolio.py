@@ -15,6 +15,7 @@ PORTFOLIO = (
             ("POST", "import", 422),
             ("POST", "import_write", 302),
             ("GET", "import_report", 200),
+            ("GET", "import_refused", 200),
         )
     ),
     # An administrator may remove it too.

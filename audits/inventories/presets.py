@@ -1,0 +1,144 @@
+"""The public formats of inventories that this release knows, each one YAML file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from audits.strict_yaml.dangling import dangling, problem_at
+from audits.strict_yaml.problems import Problem, RefusedFileError
+from audits.strict_yaml.shipped import read_file
+
+DATA = Path(__file__).with_name("data")
+
+# The reader of the files knows no `type` statement.
+StageId = Literal["planned", "building", "training", "live", "stopped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What says what the columns mean, and the day of it that was read."""
+
+    name: str
+    url: str
+    read_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """How a row is found again.
+
+    Its reference is in `column`, if the format has one; one without a letter is counted
+    in `within` alone, and the words `none` are no reference. A missing one is
+    `made_as` and a digest of the columns `made_of`, so it is the same in the next file.
+    """
+
+    made_of: tuple[str, ...]
+    made_as: str
+    column: str = ""
+    within: str = ""
+    none: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """The columns of a field: the first that is filled counts."""
+
+    name: tuple[str, ...]
+    team: tuple[str, ...]
+    summary: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """What the words of a column mean; `empty` is for a cell without one."""
+
+    column: str
+    empty: StageId
+    words: Mapping[str, StageId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """A public format; a file that has all headings of `recognised_by` is one.
+
+    `columns` are all columns of the format, in their order, if files are written in it.
+    """
+
+    id: str
+    name: str
+    dictionary: Source
+    recognised_by: tuple[str, ...]
+    reference: Reference
+    fields: Fields
+    stage: Stages
+    columns: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The headings that it names."""
+        rest = (self.reference.column, self.reference.within)
+        return (
+            *self.recognised_by,
+            *self.reference.made_of,
+            *self.fields.name,
+            *self.fields.team,
+            *self.fields.summary,
+            self.stage.column,
+            *(heading for heading in rest if heading),
+        )
+
+
+@cache
+def presets() -> Mapping[str, Preset]:
+    """Return the formats that this release knows, by their ids.
+
+    Raises:
+        RefusedFileError: A file is refused; names it, the line and the key.
+    """
+    return {preset.id: preset for preset in map(load, sorted(DATA.glob("*.yaml")))}
+
+
+def load(file: Path) -> Preset:
+    """Read one format.
+
+    Raises:
+        RefusedFileError: The file is refused; names it, the line and the key.
+    """
+    preset = read_file(file, Preset)
+    if problems := list(_problems(preset, file)):
+        raise RefusedFileError(file.name, problems)
+    return preset
+
+
+def recognised(headings: Sequence[str]) -> Preset | None:
+    """Return the format of a file with these headings, if it is a known one."""
+    found = (each for each in presets().values() if not missing(each, headings))
+    return next(found, None)
+
+
+def missing(preset: Preset, headings: Sequence[str]) -> list[str]:
+    """Return the headings that a file lacks of those that a format is recognised by."""
+    there = set(map(key_of, headings))
+    return [each for each in preset.recognised_by if key_of(each) not in there]
+
+
+def key_of(text: str) -> str:
+    """Return what is the same in all spellings: no case, single spaces, one quote."""
+    return " ".join(text.replace("\u2019", "'").split()).casefold()
+
+
+def _problems(preset: Preset, file: Path) -> Iterator[Problem]:
+    if preset.id != file.stem:
+        yield problem_at(
+            preset.id, "id", f'must be as the file is named, "{file.stem}"'
+        )
+    day = preset.dictionary.read_on
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        yield problem_at(day, "dictionary.read_on", "must be a day such as 2026-04-14")
+    if preset.columns:
+        yield from dangling("column", preset.named, preset.columns, "columns")

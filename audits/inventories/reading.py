@@ -1,0 +1,78 @@
+"""Reads the rows of a public format."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from audits.inventories.presets import Preset, key_of
+
+_DIGITS = 12  # of a digest: two of a million rows are the same once in 500 years
+_OURS = "UC-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What a row says of a use case, and all its filled cells by heading."""
+
+    given: Mapping[str, str]
+    cells: Mapping[str, str]
+    problems: tuple[str, ...] = ()
+
+
+class Reading:
+    """Reads the rows of a file in a format, of which it has these headings."""
+
+    def __init__(self, preset: Preset, headings: Sequence[str]) -> None:
+        self._preset = preset
+        self._headings = headings
+        places = {key_of(heading): place for place, heading in enumerate(headings)}
+        self._places = {h: places.get(key_of(h)) for h in preset.named}
+        self._words = {key_of(w): stage for w, stage in preset.stage.words.items()}
+
+    def row(self, cells: Sequence[str]) -> Row:
+        """Return what a row says; a field without text is empty."""
+        problems: list[str] = []
+        fields = self._preset.fields
+        given = {
+            "reference": self._reference(cells),
+            "name": self._first(fields.name, cells),
+            "team": self._first(fields.team, cells),
+            "summary": self._first(fields.summary, cells),
+            "owner": "",
+            "stage": self._stage(cells, problems),
+        }
+        filled = {h: c for h, c in zip(self._headings, cells, strict=True) if c}
+        return Row(given=given, cells=filled, problems=tuple(problems))
+
+    def _cell(self, heading: str, cells: Sequence[str]) -> str:
+        place = self._places.get(heading)
+        return "" if place is None else cells[place].strip()
+
+    def _first(self, headings: Sequence[str], cells: Sequence[str]) -> str:
+        texts = (self._cell(heading, cells) for heading in headings)
+        return next(filter(None, texts), "")
+
+    def _reference(self, cells: Sequence[str]) -> str:
+        """Return the reference of a row, made up if it has none."""
+        said = self._preset.reference
+        own = self._cell(said.column, cells)
+        if own and key_of(own) not in map(key_of, said.none):
+            is_counted = not any(map(str.isalpha, own)) and said.within
+            within = self._cell(said.within, cells) if is_counted else ""
+            return f"{within}-{own}" if within else own
+        texts = [key_of(self._cell(heading, cells)) for heading in said.made_of]
+        digest = hashlib.sha256("\x00".join(texts).encode()).hexdigest()
+        return f"{said.made_as}-{digest[:_DIGITS]}" if any(texts) else ""
+
+    def _stage(self, cells: Sequence[str], problems: list[str]) -> str:
+        said = self._preset.stage
+        word = self._cell(said.column, cells)
+        if not word:
+            return said.empty
+        stage = self._words.get(key_of(word))
+        if stage is None:
+            problems.append(
+                f"“{word[:80]}” of “{said.column[:80]}” is not a stage that the format "
+                f"“{self._preset.name}” knows"
+            )
+        return stage or ""

@@ -1,0 +1,128 @@
+"""The columns of an inventory, and what a row says in those that somebody chose."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from audits.inventories.reading import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A field of a column, and the headings that suggest it.
+
+    It holds `most` characters. Of what `is_shortened`, the first are shown, and the
+    whole text is kept beside.
+    """
+
+    id: str
+    label: str
+    hint: str
+    most: int
+    is_needed: bool = False
+    is_shortened: bool = False
+    known_as: tuple[str, ...] = ()
+
+
+COLUMNS = (
+    Column(
+        id="reference",
+        label="Reference",
+        hint="Your own reference for the use case, or ours like UC-0042. A repeated "
+        "import uses it to find and change the use case.",
+        most=80,
+        is_needed=True,
+        known_as=("id", "key", "number", "ref"),
+    ),
+    Column(
+        id="name",
+        label="Name",
+        hint="The name your colleagues use.",
+        most=80,
+        is_needed=True,
+        is_shortened=True,
+        known_as=("use case", "title", "project"),
+    ),
+    Column(
+        id="team",
+        label="Team",
+        hint="A new team is added if it does not exist.",
+        most=80,
+        is_needed=True,
+        known_as=("department", "unit", "group"),
+    ),
+    Column(
+        id="summary",
+        label="What it does",
+        hint="One sentence.",
+        most=500,
+        is_needed=True,
+        is_shortened=True,
+        known_as=("summary", "description", "purpose"),
+    ),
+    Column(
+        id="owner",
+        label="Owner",
+        hint="The name or the email address of a member who may contribute. If empty, "
+        "you are the owner.",
+        most=254,
+        known_as=("owner e-mail", "owner email", "e-mail", "email", "responsible"),
+    ),
+    Column(
+        id="stage",
+        label="Stage",
+        hint="Planned, Building, In training, Live or Stopped. If empty, Planned.",
+        most=40,
+        known_as=("status", "state", "phase"),
+    ),
+)
+
+
+def guessed_columns(headings: Sequence[str]) -> dict[str, str]:
+    """Return the most likely heading for each field."""
+    by_word = {heading.casefold(): heading for heading in reversed(headings)}
+    found: dict[str, str] = {}
+    for column in COLUMNS:
+        words = (column.label.casefold(), column.id, *column.known_as)
+        heading = next((by_word[word] for word in words if word in by_word), None)
+        if heading and heading not in found.values():
+            found[column.id] = heading
+    return found
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters, cut after a word.
+
+    >>> shortened("Sorts incoming claims", 15), shortened("Sorts", 15)
+    ('Sorts incoming…', 'Sorts')
+    """
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    if not text[most - 1].isspace() and " " in cut[most // 2 :]:
+        cut = cut[: cut.rindex(" ")]
+    return f"{cut.rstrip(' ,;:')}…"
+
+
+class ChosenReading:
+    """Reads rows by the headings that somebody chose for each field."""
+
+    def __init__(self, columns: Mapping[str, str], headings: Sequence[str]) -> None:
+        self._columns = columns
+        self._places = {
+            name: headings.index(heading) for name, heading in columns.items()
+        }
+
+    def row(self, cells: Sequence[str]) -> Row:
+        """Return what a row says, and the cells that have more than a field holds."""
+        given = {
+            column.id: cells[self._places[column.id]]
+            if column.id in self._places
+            else ""
+            for column in COLUMNS
+        }
+        longer = {
+            self._columns[column.id]: given[column.id]
+            for column in COLUMNS
+            if column.is_shortened and len(given[column.id]) > column.most
+        }
+        return Row(given=given, cells=longer)

@@ -1,0 +1,63 @@
+"""The public inventories of the United States, whole, if they lie beside this project.
+
+They are read from `../shared/inventories`, or from where ATTUNE_INVENTORIES says.
+"""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django_scopes import scope
+
+from audits.models import Import, UseCase
+from audits.services.use_cases import inventories
+from tests.casting import Cast
+
+_BESIDE = Path(__file__).parents[3] / "shared" / "inventories"
+_THERE = Path(os.environ.get("ATTUNE_INVENTORIES") or _BESIDE)
+_MOST_SECONDS = 10
+
+
+@pytest.mark.once
+@pytest.mark.thorough
+@pytest.mark.skipif(not _THERE.is_dir(), reason="the public inventories are not here")
+@pytest.mark.parametrize(
+    ("name", "preset", "least"),
+    [
+        ("us_federal_2025.csv", "us_federal_2025", 3_100),
+        ("us_federal_2024_v2.csv", "us_federal_2024", 1_900),
+        ("us_federal_2023.csv", "us_federal_2023", 650),
+    ],
+)
+def test_public_inventory_is_imported_but_for_rows_with_a_reason(
+    cast: Cast, name: str, preset: str, least: int
+) -> None:
+    raw = (_THERE / name).read_bytes()
+    organization = cast.ours.organization
+    with scope(organization=organization):
+        used = time.process_time()
+        inventory = inventories.start_import(
+            organization=organization,
+            by=cast.ours.contributor,
+            name=name,
+            file=ContentFile(raw),
+        )
+        assert inventory.preset == preset
+        inventories.ask_to_check(inventory=inventory, columns={}, preset=preset)
+        inventories.check(inventory=inventory)
+        shown = inventories.digest_of_check(inventory)
+        assert inventories.ask_to_write(
+            inventory=inventory, shown=shown, only_good=True
+        )
+        inventories.write(inventory=inventory)
+        done = Import.objects.get(pk=inventory.pk)
+        assert done.state == "done", done.failure
+        written = UseCase.objects.exclude(external_reference="").count()
+        refused = [row for row in done.found if row["does"] == "refused"]
+        assert written >= least
+        assert written + len(refused) == len(done.found)
+        assert all(row["problems"] for row in refused)
+        assert len(done.rows) == len(refused)
+        assert time.process_time() - used <= _MOST_SECONDS
