@@ -9,10 +9,10 @@ from audits.charts.labels import Box, Labels, Spot
 from audits.charts.timeline_shapes import Change, Event, Layout, Mark, Text
 
 _ROW = 16  # from one row of words to the one above
-_STRIP = 42  # below the bars
+_STRIP = 58  # below the bars
 _SPOTS = tuple(
     Spot(side, 15 + row * _ROW, anchor)
-    for row in (0, 1)
+    for row in (0, 1, 2)
     for side, anchor in ((7, "start"), (-7, "end"))
 )
 

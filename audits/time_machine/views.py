@@ -23,6 +23,7 @@ from audits.models import Rescore
 from audits.pages import render_in_pieces, render_page
 from audits.portfolio_filter import FilterForm, plain_fields, read_filter
 from audits.scoring.history.capability import CapabilityReading
+from audits.scoring.history.ending import EndingModels
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.services.jobs.fair_queue import TooManyWaiting
 from audits.services.portfolio import rescoring
@@ -42,10 +43,11 @@ def time_machine(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
     form = TravelForm(read_filter(request.GET), today, request.GET)
     portfolio = rescoring.portfolio_of(form.question)
-    rescore = history = names = reading = None
+    rescore = history = names = reading = ending = None
     if portfolio.count <= rescoring.AT_ONCE:
         reading = CapabilityReading(form.day) if form.day < today else None
-        history, names = rescoring.history_for_page(form.question, reading)
+        ending = EndingModels(today)
+        history, names = rescoring.history_for_page(form.question, reading, ending)
     else:
         rescore = rescoring.newest_rescore(form.question)
         history = _result(rescore)
@@ -69,6 +71,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "at_once": rescoring.AT_ONCE,
         "parameters": [(n, request.GET[n]) for n in _PARAMETERS if n in request.GET],
         "outdated": rescore is not None and rescore.key != portfolio.key,
+        "ending": ending.rows if ending else None,
         "readings": build_readings(history, reading) if history and reading else None,
         "facts": in_force.current().sha256,
         "is_unscored": history is not None and not history.total,

@@ -33,6 +33,7 @@ from audits.models.audits import codes_of, counted_levels, values
 from audits.models.clock import database_now
 from audits.models.written_once import written_once
 from audits.scoring.history.capability import CapabilityReading, verdict_known_on
+from audits.scoring.history.ending import EndingModels, ending_of
 from audits.scoring.history.portfolio_history import LeftOut, PortfolioHistory
 from audits.scoring.history.time_machine import History, TimeMachine, refitted
 from audits.scoring.inputs import Inputs
@@ -127,7 +128,9 @@ def build_history(
 
 
 def history_for_page(
-    question: Question, reading: CapabilityReading | None = None
+    question: Question,
+    reading: CapabilityReading | None = None,
+    ending: EndingModels | None = None,
 ) -> tuple[PortfolioHistory, dict[str, str]]:
     """Re-score a few use cases while a page waits; return their names by audit too.
 
@@ -136,6 +139,7 @@ def history_for_page(
     Args:
         question: Which use cases, under which framework.
         reading: Counts the same use cases with what models could do on a day.
+        ending: Collects the models of the use cases that end.
     """
     view = _View.of(question)
     history = PortfolioHistory(FIRST_DAY, view.last)
@@ -145,6 +149,8 @@ def history_for_page(
         names[str(audit)] = name
         texts = (view, (framework, version), *entries)
         found = _of_texts(*texts)
+        if ending and (ends := _ending_of_text(entries[_ENTRIES.index("numbers")])):
+            ending.add(str(audit), name, ends)
         _put(history, str(audit), found)
         if reading and not isinstance(found, str):
             verdict, is_waiting = _known_of_texts(reading.day, *texts)
@@ -282,6 +288,11 @@ def _known_of_texts(
     framework = loader.published(*(view.only or own))
     inputs = _inputs(framework, own, *map(json.loads, texts))
     return verdict_known_on(_machine(framework, view.last), inputs, day)
+
+
+@in_force.remembered(maxsize=2 * AT_ONCE, in_turn=True)
+def _ending_of_text(numbers: str) -> tuple[tuple[str, str], ...]:
+    return ending_of(values(json.loads(numbers)))
 
 
 def _shipped(wanted: tuple[str, int]) -> Framework | None:
