@@ -9,6 +9,8 @@ from tests.board.boards import record, sign
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
 
+pytestmark = pytest.mark.once
+
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
 
 
