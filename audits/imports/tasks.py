@@ -16,7 +16,7 @@ from audits.models import Import, Organization
 from audits.outages import outage_of
 from audits.services.jobs import fair_queue, leases
 from audits.services.jobs.fair_queue import Work
-from audits.services.use_cases import import_room, inventories
+from audits.services.use_cases import import_room, inventories, inventory_undo
 
 logger = logging.getLogger(__name__)
 _BROKE_OFF = (
@@ -58,6 +58,19 @@ def queue_write(*, inventory: Import, shown: str, only_good: bool = False) -> No
             _enqueue(inventory)
 
 
+def queue_undo(*, inventory: Import) -> None:
+    """Queue the undoing of an import, once however often it is requested.
+
+    Raises:
+        TooManyWaiting: Too many imports and the like are not finished yet.
+    """
+    with transaction.atomic():
+        fair_queue.lock_queue_of(inventory.by)
+        if inventory_undo.ask_to_undo(inventory=inventory):
+            _require_room(inventory)
+            _enqueue(inventory)
+
+
 def queue_overdue_again() -> int:
     """Queue again every organization's imports that no worker has any more."""
     with scopes_disabled(), transaction.atomic():
@@ -79,6 +92,12 @@ def write_inventory(organization_id: str, import_id: str) -> None:
     _work(organization_id, import_id, Import.State.WRITING, inventories.write)
 
 
+@task
+def undo_inventory(organization_id: str, import_id: str) -> None:
+    """Undo the import of one inventory."""
+    _work(organization_id, import_id, Import.State.UNDOING, inventory_undo.undo)
+
+
 def forget_old() -> int:
     """Remove the rows of every organization's imports that nobody needs any more."""
     with scopes_disabled():
@@ -92,8 +111,10 @@ def _require_room(inventory: Import) -> None:
 
 
 def _enqueue(inventory: Import) -> None:
-    is_to_write = inventory.state == Import.State.WRITING
-    worker = write_inventory if is_to_write else check_inventory
+    worker = {
+        Import.State.WRITING.value: write_inventory,
+        Import.State.UNDOING.value: undo_inventory,
+    }.get(inventory.state, check_inventory)
     priority = fair_queue.priority_of(
         work=Work.LONG, organization=inventory.organization, by=inventory.by
     )
@@ -126,4 +147,8 @@ def _try(work: Callable[..., None], inventory: Import) -> None:
         if outage_of(error):
             raise  # nothing can be stored now; it is queued again once its lease ends
         logger.exception("import %s stopped", inventory.pk)
-        leases.fail(job=inventory, reason=_BROKE_OFF)
+        if inventory.state == Import.State.UNDOING:
+            told = {"failure": inventory_undo.BROKE_OFF}
+            leases.finish(job=inventory, state=Import.State.DONE, **told)
+        else:
+            leases.fail(job=inventory, reason=_BROKE_OFF)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("inventory/template/", views.template, name="import_template"),
     path("inventory/import/<uuid:import_id>/", views.inventory, name="import"),
     path("inventory/import/<uuid:import_id>/write/", views.write, name="import_write"),
+    path("inventory/import/<uuid:import_id>/undo/", views.undo, name="import_undo"),
     path(
         "inventory/import/<uuid:import_id>/remove/", views.remove, name="import_remove"
     ),

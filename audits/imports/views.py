@@ -22,7 +22,7 @@ from audits.access.imports import (
 )
 from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.imports.forms import ColumnsForm, UploadForm
-from audits.imports.tasks import queue_check, queue_write
+from audits.imports.tasks import queue_check, queue_undo, queue_write
 from audits.imports.template_files import TEMPLATES
 from audits.inventories.presets import presets
 from audits.limits import (
@@ -41,6 +41,7 @@ from audits.services.use_cases.inventories import (
     digest_of_check,
     start_import,
 )
+from audits.services.use_cases.inventory_undo import may_be_undone
 from audits.temporary_room import require_room
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 
@@ -177,6 +178,7 @@ def _show(
         "inventory": found,
         "good": good,
         "preset": presets().get(found.preset),
+        "may_be_undone": may_be_undone(found),
         "form": form,
         "counts": counts,
         "shown": partial(digest_of_check, found),
@@ -205,6 +207,22 @@ def write(request: MemberRequest, import_id: UUID) -> HttpResponse:
             )
         except CheckChanged:
             messages.warning(request, _CHECKED_AGAIN)
+        except TooManyWaiting as error:
+            refusal = Refusal(sentence=str(error))
+    if refusal:
+        return too_many(request, refusal, back=reverse("import", args=[found.pk]))
+    return redirect("import", found.pk)
+
+
+@members_only
+@require_POST
+def undo(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """Queue the undoing of an import; its page says what became of it."""
+    found = import_for_editing(request.membership, import_id)
+    refusal = IMPORTS.refusal(request.user.pk)
+    if refusal is None:
+        try:
+            queue_undo(inventory=found)
         except TooManyWaiting as error:
             refusal = Refusal(sentence=str(error))
     if refusal:

@@ -125,4 +125,4 @@ def forget_old() -> int:
         remove_import(inventory=inventory, by=None)
         for inventory in list(unused.defer(*_ROWS))
     )
-    return removed + gone.filter(state=state.DONE).delete()[0]
+    return removed + gone.filter(state__in=(state.DONE, state.UNDONE)).delete()[0]

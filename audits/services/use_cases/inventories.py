@@ -85,7 +85,7 @@ def ask_to_check(
     Returns:
         Whether to enqueue a task; False while a worker has it.
     """
-    return _queue(
+    return queue(
         inventory,
         (Import.State.READ, Import.State.CHECKED, Import.State.FAILED),
         Import.State.CHECKING,
@@ -122,7 +122,7 @@ def ask_to_write(*, inventory: Import, shown: str, only_good: bool = False) -> b
     refused = sum(row["does"] == "refused" for row in inventory.found)
     if refused and (not only_good or refused == len(inventory.found)):
         return False
-    return _queue(
+    return queue(
         inventory,
         (Import.State.CHECKED,),
         Import.State.WRITING,
@@ -163,7 +163,7 @@ def write(*, inventory: Import) -> None:
         leases.fail(job=inventory, reason=CHANGED_SINCE)
 
 
-def _queue(
+def queue(
     inventory: Import,
     before: tuple[Import.State, ...],
     to: Import.State,

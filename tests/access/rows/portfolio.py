@@ -14,6 +14,7 @@ PORTFOLIO = (
             ("GET", "import", 200),
             ("POST", "import", 422),
             ("POST", "import_write", 302),
+            ("POST", "import_undo", 302),
             ("GET", "import_report", 200),
             ("GET", "import_refused", 200),
         )
