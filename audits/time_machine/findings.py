@@ -111,7 +111,7 @@ def build_findings(
     changes = _coming(catalogue(today))
     return Findings(
         title=_title(history, day, today),
-        message=_message(history, today),
+        message=message_of(history, today),
         history=history,
         day=day,
         today=today,
@@ -145,7 +145,7 @@ def _title(history: PortfolioHistory, day: date, today: date) -> str:
     return f"{was}. Today: also {now}." if then == now else f"{was}. Today: {now}."
 
 
-def _message(history: PortfolioHistory, today: date) -> str:
+def message_of(history: PortfolioHistory, today: date) -> str:
     """Say what the years did to the verdicts."""
     years = max(1, round((today - history.first).days / _A_YEAR))
     span = "a year" if years == 1 else f"{apnumber(years)} years"

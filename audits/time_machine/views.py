@@ -79,6 +79,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "years": _years(request.GET, today),
         "slider": slider_at(form.day, today),
         "query": _query(request.GET),
+        "picture_query": _query(request.GET, on=""),
         "next_link": _query(request.GET, page=_page(request) + 1),
         "previous_link": _query(request.GET, page=_page(request) - 1),
     }

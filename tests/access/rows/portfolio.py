@@ -55,6 +55,8 @@ PORTFOLIO = (
     # Who has the key needs no more (tests/portfolio/test_calendars.py).
     row("GET", "calendar_feed", *(404,) * 7, key="no-such-key"),
     row("GET", "time_machine", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    row("GET", "picture_svg", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    row("GET", "picture_png", SIGN_IN, 403, 200, 200, 200, 200, 200),
     row("POST", "rescore", SIGN_IN, 403, 302, 302, 302, 302, 302),
     row(
         "POST",

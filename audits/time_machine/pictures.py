@@ -1,0 +1,77 @@
+"""The picture of the time machine as a file."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from audits.access.members import MemberRequest, members_only
+from audits.charts.timeline import WIDE, timeline_chart
+from audits.charts.timeline_png import timeline_png
+from audits.charts.timeline_shapes import TimelineChart
+from audits.landscape import in_force
+from audits.portfolio_filter import read_filter
+from audits.scoring.days import in_words
+from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
+from audits.services.portfolio import rescoring
+from audits.templatetags.figures import family_colour
+from audits.templatetags.timelines import drawn_years, verdicts_by_quarter
+from audits.time_machine.findings import message_of
+from audits.time_machine.forms import TravelForm
+
+_FONTS = settings.BASE_DIR / "static" / "fonts"
+
+
+@members_only
+@require_GET
+def picture_svg(request: MemberRequest) -> HttpResponse:
+    chart, (above, below) = _picture(request)
+    context = {"chart": chart, "above": above, "below": below}
+    drawing = render_to_string("charts/timeline_file.html", context).strip()
+    return _file(drawing.encode(), "svg", "image/svg+xml")
+
+
+@members_only
+@require_GET
+def picture_png(request: MemberRequest) -> HttpResponse:
+    chart, words = _picture(request)
+    return _file(timeline_png(chart, words, family_colour, _FONTS), "png", "image/png")
+
+
+def _picture(request: MemberRequest) -> tuple[TimelineChart, tuple[str, str]]:
+    """Return the drawing of the chosen use cases, and the words above and below it."""
+    today = timezone.localdate()
+    form = TravelForm(read_filter(request.GET), today, request.GET)
+    history = _history(form)
+    counted = verdicts_by_quarter(history, today)
+    years = drawn_years(counted, today, history.turns(today))
+    facts = in_words(in_force.current().as_of)
+    organization = request.membership.organization.name
+    said = f"{organization}, {in_words(today)}. Market facts of {facts}. Attune"
+    return timeline_chart(years, WIDE), (message_of(history, today), said)
+
+
+def _history(form: TravelForm) -> PortfolioHistory:
+    """Return the history as the page has it.
+
+    Raises:
+        Http404: Nothing was re-scored, or nothing yet.
+    """
+    history = None
+    if rescoring.portfolio_of(form.question).count <= rescoring.AT_ONCE:
+        history, _ = rescoring.history_for_page(form.question)
+    elif (made := rescoring.newest_rescore(form.question)) and made.result:
+        history = from_json(made.result)
+    if history is None or not history.total:
+        raise Http404
+    return history
+
+
+def _file(content: bytes, kind: str, content_type: str) -> HttpResponse:
+    name = f"attune-time-machine-{timezone.localdate()}.{kind}"
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
