@@ -20,7 +20,12 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
 
-from tests.examples import EVERYDAY, THOROUGH, assert_once_if_thorough, leave_out
+from tests.examples import (
+    EVERYDAY,
+    THOROUGH,
+    assert_no_database_decides_if_thorough,
+    leave_out,
+)
 from tests.on_both import is_repeated_nowhere, mark_what_a_database_decides
 from tests.without_database import assert_needs_none, is_read_in_vain
 
@@ -192,7 +197,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     else:
         assert_needs_none(item.path)
         mark_what_a_database_decides(item, commits=_commits(item))
-    assert_once_if_thorough(item)
+    assert_no_database_decides_if_thorough(item)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

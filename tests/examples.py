@@ -13,15 +13,17 @@ from hypothesis import settings
 
 EVERYDAY, THOROUGH = "everyday", "thorough"
 AT_MOST = 150
+# Where 150 examples take a second or more.
+DEAR = 50
 
 
-def up_to(full: int) -> int:
+def up_to(full: int, at_most: int = AT_MOST) -> int:
     """Return how many examples this run tries of the `full` count of a test.
 
     Without tests/conftest.py, as in the mutation check, no profile is registered and a
     test tries them all.
     """
-    return min(full, AT_MOST) if is_everyday() else full
+    return min(full, at_most) if is_everyday() else full
 
 
 def some_of(samples: Iterable[Any], at_most: int = 1) -> list[Any]:
@@ -72,11 +74,12 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
     items[:] = [item for item in items if not item.get_closest_marker("thorough")]
 
 
-def assert_once_if_thorough(item: pytest.Item) -> None:
-    """Refuse to leave out what a database decides: each of the two would lose it."""
-    if item.get_closest_marker("thorough") and not item.get_closest_marker("once"):
+def assert_no_database_decides_if_thorough(item: pytest.Item) -> None:
+    """Refuse to leave out what runs on both: each of the databases would lose it."""
+    marks = {mark.name for mark in item.iter_markers()}
+    if {"thorough", "on_both"} <= marks and "once" not in marks:
         raise AssertionError(
-            f"{item.nodeid} is marked thorough, and not once (CONTRIBUTING.md)"
+            f"{item.nodeid} is marked thorough and on_both (CONTRIBUTING.md)"
         )
 
 

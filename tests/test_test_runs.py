@@ -27,7 +27,7 @@ from tests.examples import (
     EVERYDAY,
     THOROUGH,
     all_but,
-    assert_once_if_thorough,
+    assert_no_database_decides_if_thorough,
     leave_out,
     some_of,
     thorough,
@@ -70,6 +70,7 @@ def test_every_example_is_tried_only_in_a_thorough_run(
     settings.load_profile(name)
 
     assert (up_to(100), up_to(5000)) == (few, many)
+    assert up_to(5000, 50) == (50 if name == EVERYDAY else 5000)
 
 
 def test_samples_of_every_run_are_the_first_the_last_and_some_between() -> None:
@@ -139,13 +140,15 @@ def test_what_a_database_decides_is_in_every_run(
     request: pytest.FixtureRequest,
 ) -> None:
     node = _node(request, "decided_by_a_database")
-    assert_once_if_thorough(node)
+    assert_no_database_decides_if_thorough(node)
     node.add_marker("thorough")
-    with pytest.raises(AssertionError, match="marked thorough, and not once"):
-        assert_once_if_thorough(node)
+    assert_no_database_decides_if_thorough(node)
+    node.add_marker("on_both")
+    with pytest.raises(AssertionError, match="marked thorough and on_both"):
+        assert_no_database_decides_if_thorough(node)
 
     node.add_marker("once")
-    assert_once_if_thorough(node)
+    assert_no_database_decides_if_thorough(node)
 
 
 def test_every_file_has_a_test_that_is_in_every_run() -> None:

@@ -13,6 +13,7 @@ from audits.reports.packs.pack_context import build_pack
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from tests.casting import Cast, Tenant
+from tests.examples import some_of
 from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
@@ -71,7 +72,9 @@ def test_pack_marks_no_row_if_all_are_before_its_meeting(tenant: Tenant) -> None
     assert overview.count("before the meeting") == 1
 
 
-@pytest.mark.parametrize(("held", "is_told"), [(5, False), (14, True), (20, True)])
+@pytest.mark.parametrize(
+    ("held", "is_told"), some_of([(5, False), (14, True), (20, True)], 2)
+)
 def test_pack_marks_a_move_for_which_its_meeting_is_too_late(
     tenant: Tenant, held: int, *, is_told: bool
 ) -> None:

@@ -21,6 +21,7 @@ from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.options import Choice, options
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from tests.examples import some_of
 from tests.scoring.costs.worked_decisions import DAY, GIVEN, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -79,7 +80,7 @@ def test_plan_that_may_go_on_continues() -> None:
 
 
 @pytest.mark.parametrize("today", ["prompt", "few_shot", "rag", "fine_tune_own"])
-@pytest.mark.parametrize("verdict", ANSWERS)
+@pytest.mark.parametrize("verdict", some_of(ANSWERS, 4))
 def test_doing_nothing_has_the_amount_of_the_current_plan(
     verdict: str, today: str
 ) -> None:
@@ -200,7 +201,7 @@ def test_retrieval_that_is_to_be_improved_is_no_advice_to_do_nothing() -> None:
 
 
 @pytest.mark.parametrize("state", PLAN_STATES)
-@pytest.mark.parametrize("verdict", ANSWERS)
+@pytest.mark.parametrize("verdict", some_of(ANSWERS, 4))
 def test_nobody_who_entered_nothing_is_told_what_they_pay_for(
     verdict: str, state: PlanState
 ) -> None:

@@ -9,6 +9,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.sums.left_out import left_out
 from audits.scoring.sums.money_sums import Decided
+from tests.examples import some_of
 from tests.scoring.costs.worked_decisions import assessed, decided
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -54,7 +55,7 @@ def test_total_names_what_a_move_costs_if_only_the_successor_passes() -> None:
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)
-@pytest.mark.parametrize(("state", "today"), PLANS)
+@pytest.mark.parametrize(("state", "today"), some_of(PLANS, 4))
 def test_total_leaves_out_what_page_one_says_is_not_in_its_amount(
     verdict: str, state: PlanState, today: str | None
 ) -> None:

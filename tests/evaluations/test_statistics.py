@@ -31,7 +31,7 @@ from audits.evaluations.statistics.sizes import (
     pairs_needed,
     scores_needed,
 )
-from tests.examples import up_to
+from tests.examples import DEAR, up_to
 
 # Computed by scipy and statsmodels: the file says which, and with which script.
 EXPECTED = json.loads(
@@ -218,7 +218,7 @@ def test_mcnemar_of_many_cases_goes_on_smoothly() -> None:
 
 
 @given(scores=SCORES)
-@settings(max_examples=up_to(150))
+@settings(max_examples=up_to(150, DEAR))
 def test_interval_of_a_mean_holds_it_and_is_the_same_each_time(
     scores: list[float],
 ) -> None:

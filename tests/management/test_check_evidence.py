@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.evaluations.made_files import MADE, plain
+from tests.examples import some_of
 from tests.scoring.exchange.made_attachments import CASES, attachment
 from tests.scoring.exchange.test_candidates_in_papers import CODES, FOUND
 from tests.scoring.exchange.test_candidates_in_papers import paper as scored_paper
@@ -184,7 +185,7 @@ def paper(folder: Path, content: bytes, name: str = "paper.pdf") -> str:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["paper.pdf", "assessment.json"])
+@pytest.mark.parametrize("name", some_of(["paper.pdf", "assessment.json"], 1))
 @pytest.mark.parametrize(
     ("passed", "code", "last"),
     [

@@ -140,27 +140,30 @@ def test_measurement_without_a_level_counts_as_asserted_everywhere(cast: Cast) -
     assert levels.keys() - measured
 
 
+AGES = [
+    (
+        "2026-11-20",
+        "Prices checked on 20 November 2026",
+        "Prices 4 days old: checked on 20 November 2026.",
+    ),
+    (
+        "2026-10-01",
+        "Prices 54 days old: check them again",
+        "Prices 54 days old, checked on 1 October 2026: check them again before "
+        "you decide.",
+    ),
+    (
+        "2026-06-01",
+        "Prices 176 days old: too old to decide on",
+        "Prices 176 days old, checked on 1 June 2026: too old to decide on. Update "
+        "the market facts first.",
+    ),
+]
+
+
 @pytest.mark.parametrize(
     ("checked", "short", "words"),
-    [
-        (
-            "2026-11-20",
-            "Prices checked on 20 November 2026",
-            "Prices 4 days old: checked on 20 November 2026.",
-        ),
-        (
-            "2026-10-01",
-            "Prices 54 days old: check them again",
-            "Prices 54 days old, checked on 1 October 2026: check them again before "
-            "you decide.",
-        ),
-        (
-            "2026-06-01",
-            "Prices 176 days old: too old to decide on",
-            "Prices 176 days old, checked on 1 June 2026: too old to decide on. Update "
-            "the market facts first.",
-        ),
-    ],
+    some_of(AGES, 1),
 )
 def test_paper_says_how_old_the_prices_were_on_its_own_day(
     cast: Cast, checked: str, short: str, words: str

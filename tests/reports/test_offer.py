@@ -11,7 +11,7 @@ from audits.reports.context import Paper
 from audits.scoring.options.options import Choice
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast
-from tests.examples import thorough
+from tests.examples import some_of, thorough
 from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
@@ -71,7 +71,7 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
     assert "1 EUR is 1.1172 US dollars on 30 October 2026" in appendix
 
 
-@pytest.mark.parametrize("lines", [0, 8])
+@pytest.mark.parametrize("lines", some_of([0, 8], 1))
 def test_offer_and_its_table_share_a_page(cast: Cast, lines: int) -> None:
     lower = ("It is a line further down.",) * lines
     words = pages(replace(with_offer(cast), long_readings=lower))

@@ -16,6 +16,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.demo import sample
 from audits.services.verdicts.assessments import assess_inputs, assessment_of
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.loaded_demo import SAMPLE
 from tests.pages import html_of
 from tests.results.test_currency import without_rates
@@ -178,14 +179,17 @@ def test_ticks_are_offered_as_the_option_that_they_add_up_to(
 
 @pytest.mark.parametrize(
     ("query", "sentence"),
-    [
-        ("a.qualty_gap=met", "“qualty_gap” is not a question of this audit"),
-        ("a.quality_gap=huge", "is not one of met, small, large"),
-        ("b.number.requests=many", "as a number, like 40,000"),
-        ("c.quality_gap=met", "“c.quality_gap” is not a parameter of this page"),
-        ("scenario=c", "The scenario to edit is “a” or “b”"),
-        ("a.%00=%ff&a.eval=%3Cb%3E", "is not a question of this audit"),
-    ],
+    some_of(
+        [
+            ("a.qualty_gap=met", "“qualty_gap” is not a question of this audit"),
+            ("a.quality_gap=huge", "is not one of met, small, large"),
+            ("b.number.requests=many", "as a number, like 40,000"),
+            ("c.quality_gap=met", "“c.quality_gap” is not a parameter of this page"),
+            ("scenario=c", "The scenario to edit is “a” or “b”"),
+            ("a.%00=%ff&a.eval=%3Cb%3E", "is not a question of this audit"),
+        ],
+        3,
+    ),
 )
 def test_what_cannot_be_used_is_named_and_the_rest_compared(
     client: Client, draft: Audit, query: str, sentence: str

@@ -193,7 +193,7 @@ def no_place(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("no_place")
-@pytest.mark.parametrize("to", INTAKES)
+@pytest.mark.parametrize("to", some_of(INTAKES, 2))
 def test_file_for_which_there_is_no_place_may_be_sent_again(
     cast: Cast, to: str
 ) -> None:

@@ -19,6 +19,7 @@ from django.urls import reverse
 from audits.models import AnswerRequest, Comment, Evidence, Role, Version
 from audits.models.audits import values
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.uploads.attachments import made_files as made
 from tests.wizard.bad_input import (
     BOMB,
@@ -130,7 +131,7 @@ def test_words_are_kept_or_refused_and_shown_again(
         assert words.typed in page, name
 
 
-@pytest.mark.parametrize("words", WORDS, ids=str)
+@pytest.mark.parametrize("words", some_of(WORDS, 6), ids=str)
 @pytest.mark.usefixtures("inside")
 def test_note_sent_as_it_is_typed_is_kept_or_the_page_says_why_not(
     cast: Cast, ana: Client, words: Words
@@ -155,7 +156,7 @@ def test_note_sent_as_it_is_typed_is_kept_or_the_page_says_why_not(
         assert f'id="id_note-state_error">{why}' in said
 
 
-@pytest.mark.parametrize("words", WORDS, ids=str)
+@pytest.mark.parametrize("words", some_of(WORDS, 6), ids=str)
 @pytest.mark.usefixtures("inside")
 def test_link_and_its_name_are_kept_or_refused_and_shown_again(
     cast: Cast, ana: Client, words: Words
@@ -179,7 +180,7 @@ def test_link_and_its_name_are_kept_or_refused_and_shown_again(
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("words", WORDS, ids=str)
+@pytest.mark.parametrize("words", some_of(WORDS, 6), ids=str)
 def test_text_to_count_is_counted_and_shown_again(
     cast: Cast, ana: Client, words: Words
 ) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from audits.models import AnswerRequest, Audit, Version
 from audits.models.audits import values
 from tests.casting import Cast
-from tests.examples import some_of, thorough
+from tests.examples import is_everyday, some_of, thorough
 from tests.wizard.bad_input import VALUES, audit, page_of, text_of
 from tests.wizard.page_forms import hidden, resend, send
 
@@ -20,6 +20,8 @@ pytestmark = pytest.mark.once
 
 # No options, but numbers of the numbers page.
 WITH_A_COMMA = {"1,5", "0,85", "1.234.567,89"}
+# Which kind a value is, the first test asks for all of them.
+FEW = VALUES[::4] if is_everyday() else VALUES
 both_ways = pytest.mark.parametrize("htmx", [False, True], ids=["whole", "as typed"])
 
 
@@ -80,7 +82,7 @@ def test_number_that_is_none_is_refused_and_shown_again(
     page = page_of(cast, "numbers")
     opened = hidden(ana, page)
 
-    for value in set(VALUES) - WITH_A_COMMA:
+    for value in set(FEW) - WITH_A_COMMA:
         wrong = dict.fromkeys(fields, value)
         response = resend(
             ana, page, opened, htmx=htmx, variable_tokens="1,200", **wrong
@@ -95,14 +97,17 @@ def test_number_that_is_none_is_refused_and_shown_again(
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [
-        ("0.1", "0.1"),
-        ("0.30", "0.3"),
-        ("999,999,999.999999999", "999999999.999999999"),
-        ("1\u202f234.5", "1234.5"),
-        ("0", "0"),
-        ("00012", "12"),
-    ],
+    some_of(
+        [
+            ("0.1", "0.1"),
+            ("0.30", "0.3"),
+            ("999,999,999.999999999", "999999999.999999999"),
+            ("1\u202f234.5", "1234.5"),
+            ("0", "0"),
+            ("00012", "12"),
+        ],
+        2,
+    ),
 )
 @pytest.mark.usefixtures("inside")
 def test_money_is_kept_exactly(cast: Cast, ana: Client, typed: str, kept: str) -> None:
@@ -115,7 +120,7 @@ def test_money_is_kept_exactly(cast: Cast, ana: Client, typed: str, kept: str) -
 def test_colleague_who_is_nobody_is_refused_and_the_message_is_shown_again(
     cast: Cast, ana: Client
 ) -> None:
-    for value in VALUES:
+    for value in FEW:
         form = {"section": "cost", "of": value, "message": "By Friday."}
         response = ana.post(page_of(cast, "ask"), form)
 
@@ -139,7 +144,7 @@ def test_token_that_no_page_has_loses_no_answer(
     page = page_of(cast, "section", "purpose")
     opened = hidden(ana, page)
 
-    for number, value in enumerate(VALUES):
+    for number, value in enumerate(FEW):
         odd = [*opened["shown"], value] if name == "shown" else [value]
         answer = ("none", "planned")[number % 2]
         response = resend(ana, page, {**opened, name: odd}, htmx=htmx, state=answer)
@@ -153,7 +158,7 @@ def test_token_that_no_page_has_loses_no_answer(
 
 @pytest.mark.usefixtures("inside")
 def test_number_on_a_version_that_is_none_is_kept(cast: Cast, ana: Client) -> None:
-    for value in VALUES:
+    for value in FEW:
         fields = {"v-requests": value, "requests": "5", "tab": value, "seq": value}
         response = ana.post(page_of(cast, "numbers"), fields)
 

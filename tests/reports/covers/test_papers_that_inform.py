@@ -16,6 +16,7 @@ from audits.scoring.exchange.verification import verify
 from audits.scoring.money.of_assessment import money_of
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.exchange.made_attachments import CASES, attachment
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -36,7 +37,7 @@ def informing(cast: Cast, state: Audit.State, **words: Any) -> str:
 
 
 @pytest.mark.parametrize("today", ["prompt", "fine_tune_own"])
-@pytest.mark.parametrize("verdict", ANSWERS)
+@pytest.mark.parametrize("verdict", some_of(ANSWERS, 4))
 def test_no_sentence_of_it_asks_for_money(verdict: str, today: str) -> None:
     found = assessed(ANSWERS[verdict], today=today)
     money = money_of(found)
@@ -131,7 +132,7 @@ def test_paper_that_informs_before_a_sign_off_says_who_decides(cast: Cast) -> No
     )
 
 
-@pytest.mark.parametrize("asking", ASKINGS)
+@pytest.mark.parametrize("asking", some_of(ASKINGS, 1))
 def test_file_of_a_paper_that_informs_is_reproduced(asking: Asking) -> None:
     found = verify(attachment(CASES[0], numbers=ON_OWN_GPUS, asking=asking), FRAMEWORKS)
 

@@ -13,7 +13,7 @@ from audits.scoring import assess
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.flips import WAYS, Flip, flips
-from tests.examples import some_of, up_to
+from tests.examples import DEAR, some_of, up_to
 
 FRAMEWORK = published("fine_tuning", 1)
 STYLE: dict[str, Code] = {"goal": ("style",), "state": "planned", "examples": "curated"}
@@ -122,7 +122,9 @@ def test_most_cases_have_flips_of_two() -> None:
 
 
 @settings(
-    max_examples=up_to(2000), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=up_to(2000, DEAR),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 @given(answers=answer_sets())
 def test_flip_of_two_of_any_answers_needs_both(answers: dict[str, Code]) -> None:
@@ -223,7 +225,7 @@ def test_open_questions_alone_say_which_of_them_decide() -> None:
         }
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", some_of(CASES, 16))
 def test_brief_assessment_has_the_same_verdict_and_confidence(case: str) -> None:
     whole, brief = (
         assess(FRAMEWORK, CASES[case], open_only=open_only)

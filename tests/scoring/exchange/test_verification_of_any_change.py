@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.frameworks.loading.loader import published
-from tests.examples import up_to
+from tests.examples import DEAR, up_to
 from tests.scoring.exchange.changed_attachments import (
     RAW,
     VALUES,
@@ -44,7 +44,7 @@ def named(path: tuple[Any, ...]) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
-@settings(max_examples=up_to(200), deadline=None)
+@settings(max_examples=up_to(200, DEAR), deadline=None)
 @given(st.sampled_from(PLACES), st.data())
 def test_any_changed_value_is_named(path: tuple[Any, ...], data: st.DataObject) -> None:
     was = at(path)
@@ -66,7 +66,7 @@ def test_any_changed_value_is_named(path: tuple[Any, ...], data: st.DataObject) 
         assert any(field.startswith(named(path)) for field in told)
 
 
-@settings(max_examples=up_to(200), deadline=None)
+@settings(max_examples=up_to(200, DEAR), deadline=None)
 @given(st.integers(0, len(RAW) - 1), st.integers(0, 255))
 def test_any_changed_byte_is_noticed(place: int, byte: int) -> None:
     raw = RAW[:place] + bytes([byte]) + RAW[place + 1 :]
@@ -77,7 +77,7 @@ def test_any_changed_byte_is_noticed(place: int, byte: int) -> None:
     assert bool(fields(verification)) == (raw != RAW)
 
 
-@settings(max_examples=up_to(200), deadline=None)
+@settings(max_examples=up_to(200, DEAR), deadline=None)
 @given(st.integers(0, len(RAW)), st.binary(max_size=3), st.integers(0, 40))
 def test_bytes_put_in_or_left_out_are_noticed(
     place: int, added: bytes, left_out: int
@@ -87,7 +87,7 @@ def test_bytes_put_in_or_left_out_are_noticed(
     assert (verified(raw).outcome == "reproduced") == (raw == RAW)
 
 
-@settings(max_examples=up_to(300), deadline=None)
+@settings(max_examples=up_to(300, DEAR), deadline=None)
 @given(st.sampled_from(sorted(published("fine_tuning", 1).question_by_id)), st.data())
 def test_changed_answer_is_named_though_every_hash_fits(
     question: str, data: st.DataObject
@@ -112,7 +112,7 @@ def test_changed_answer_is_named_though_every_hash_fits(
         assert names(verification) & told
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=up_to(150, DEAR), deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(

@@ -25,7 +25,7 @@ from audits.scoring.scored.candidates import (
     with_wrong_files,
 )
 from audits.scoring.scored.replaced.replacing import replacing
-from tests.examples import up_to
+from tests.examples import DEAR, up_to
 from tests.scoring.proofs.version_2_laws import _led_on
 from tests.scoring.proofs.version_2_sets import Case, drawn
 from tests.scoring.scored.test_candidates import DAY, FILE, LINK, candidates, scored
@@ -237,7 +237,7 @@ def less_of(found: Candidates, chance: Random) -> Iterator[tuple[str, Candidates
 
 
 @given(drawn_rows(), st.integers(0, 2**32))
-@settings(max_examples=up_to(10_000))
+@settings(max_examples=up_to(10_000, DEAR))
 def test_less_evidence_never_brings_training_closer(
     found: Candidates, seed: int
 ) -> None:

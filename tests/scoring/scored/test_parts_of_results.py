@@ -14,7 +14,7 @@ from audits.scoring.scored.answers import contradicted
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, lessened
 from audits.scoring.scored.from_runs import result_of
 from audits.scoring.told.left_out_runs import held_by_left_out
-from tests.examples import up_to
+from tests.examples import DEAR, up_to
 from tests.scoring.proofs.version_2_laws import _led_on
 from tests.scoring.proofs.version_2_sets import drawn
 from tests.scoring.scored.test_candidates import FILE, candidates, scored
@@ -43,7 +43,7 @@ def again(row: ScoredCandidate, chance: Random) -> ScoredCandidate:
 
 
 @given(drawn_rows(), st.integers(0, 2**32))
-@settings(max_examples=up_to(1_000))
+@settings(max_examples=up_to(1_000, DEAR))
 def test_result_on_its_worst_cases_changes_nothing(
     found: Candidates, seed: int
 ) -> None:
@@ -81,7 +81,7 @@ def test_each_case_has_its_newest_outcome(
 
 
 @given(drawn_rows(), st.integers(0, 2**32))
-@settings(max_examples=up_to(10_000))
+@settings(max_examples=up_to(10_000, DEAR))
 def test_run_that_is_left_out_brings_training_no_closer(
     found: Candidates, seed: int
 ) -> None:

@@ -21,6 +21,7 @@ from audits.scoring.scored.candidates import (
 from audits.scoring.scored.values import MOST, MOST_REPLACED
 from audits.scoring.summary.results import other_results
 from audits.scoring.told.results_told import results_told
+from tests.examples import thorough
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 DAY = date(2026, 11, 28)
@@ -75,7 +76,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         (1, 3, 3),
         (1, MOST_REPLACED, MOST_REPLACED),
         (3, MOST_REPLACED, 40),
-        (MOST, 10, 8),
+        thorough((MOST, 10, 8)),
     ],
 )
 def test_assessments_for_what_was_changed_are_bounded(

@@ -22,6 +22,7 @@ from audits.scoring.summary.why import (
     deciding_step,
     why_lines,
 )
+from tests.examples import some_of
 from tests.scoring.cards.test_cards import assessed
 from tests.scoring.cards.test_proofs import COMPLAINTS
 from tests.scoring.letters import letters
@@ -52,7 +53,9 @@ def held(decision: Decision) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("line", EXAMPLES, ids=lambda line: json.loads(line)["id"])
+@pytest.mark.parametrize(
+    "line", some_of(EXAMPLES, 16), ids=lambda line: json.loads(line)["id"]
+)
 def test_lines_are_conditions_that_decided(line: str) -> None:
     decision = decided(line)
     codes, under = given_in(line)
@@ -80,7 +83,9 @@ def test_lines_are_conditions_that_decided(line: str) -> None:
             assert any(words in found for words in shown)
 
 
-@pytest.mark.parametrize("line", EXAMPLES, ids=lambda line: json.loads(line)["id"])
+@pytest.mark.parametrize(
+    "line", some_of(EXAMPLES, 16), ids=lambda line: json.loads(line)["id"]
+)
 def test_rule_that_decided_comes_first(line: str) -> None:
     codes, under = given_in(line)
     assessment = assess(FRAMEWORK, codes, under)

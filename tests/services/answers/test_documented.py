@@ -98,7 +98,7 @@ def test_submission_is_read_with_the_links_of_its_time(
 def test_every_reader_is_told(client: Client, cast: Cast, draft: Audit) -> None:
     client.force_login(cast.ours.contributor)
 
-    said = told_pages(client, draft, cast)
+    said = told_pages(client, draft, cast, are_all=True)
 
     told = (
         "“Test set” is documented or measured as said, with no link or file: it counts "

@@ -32,6 +32,7 @@ from audits.services.read_files.results_files import (
 )
 from audits.services.verdicts.assessments import assessment_of, framework_of
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.proved import show
 
 pytestmark = pytest.mark.once
@@ -190,8 +191,11 @@ def test_gap_that_chance_may_explain_is_named_as_well(cast: Cast, audit: Audit) 
 
 @pytest.mark.parametrize(
     ("strongest", "verdict"),
-    [(48, "fine_tune"), (160, "fine_tune"), (168, "fine_tune")]
-    + [(x, "prompt_long_context") for x in (169, 179, 180, 188)],
+    some_of(
+        [(48, "fine_tune"), (160, "fine_tune"), (168, "fine_tune")]
+        + [(x, "prompt_long_context") for x in (169, 179, 180, 188)],
+        3,
+    ),
 )
 def test_more_of_few_cases_lead_where_the_card_says(
     cast: Cast, audit: Audit, strongest: int, verdict: str
@@ -228,8 +232,11 @@ def test_more_cases_are_run_with_all_candidates_of_the_test(
 
 @pytest.mark.parametrize(
     ("strongest", "verdict"),
-    [(188, "fine_tune"), (328, "fine_tune"), (329, "fine_tune")]
-    + [(x, "prompt_long_context") for x in (330, 338, 349, 350, 376)],
+    some_of(
+        [(188, "fine_tune"), (328, "fine_tune"), (329, "fine_tune")]
+        + [(x, "prompt_long_context") for x in (330, 338, 349, 350, 376)],
+        3,
+    ),
 )
 def test_more_cases_of_all_lead_where_the_card_says(
     cast: Cast, audit: Audit, strongest: int, verdict: str
@@ -274,8 +281,11 @@ def test_cases_that_were_not_run_say_where_their_count_turns_the_verdict(
 
 @pytest.mark.parametrize(
     ("passed", "verdict"),
-    [(x, "fine_tune") for x in (0, 60, 112, 120)]
-    + [(x, "prompt_long_context") for x in (121, 131, 132, 140)],
+    some_of(
+        [(x, "fine_tune") for x in (0, 60, 112, 120)]
+        + [(x, "prompt_long_context") for x in (121, 131, 132, 140)],
+        3,
+    ),
 )
 def test_cases_that_were_not_run_lead_where_the_card_says(
     cast: Cast, audit: Audit, passed: int, verdict: str

@@ -14,6 +14,7 @@ from audits.scoring.cards.card import Card
 from audits.scoring.summary.plan import plan_of
 from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.verdicts.assessments import assess_today, framework_of
+from tests.examples import some_of
 from tests.pages import html_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.wizard.candidates.made_promptfoo import promptfoo
@@ -64,10 +65,13 @@ def without_label(file: SimpleUploadedFile) -> SimpleUploadedFile:
 
 @pytest.mark.parametrize(
     "kind",
-    [
-        *("csv", "labelled csv"),
-        *("promptfoo", "promptfoo, no label", "same", "same, no label"),
-    ],
+    some_of(
+        [
+            *("csv", "labelled csv"),
+            *("promptfoo", "promptfoo, no label", "same", "same, no label"),
+        ],
+        2,
+    ),
 )
 def test_name_of_the_kit_is_that_of_the_candidate(
     client: Client, draft: Audit, kind: str

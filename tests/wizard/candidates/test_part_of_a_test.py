@@ -13,6 +13,7 @@ from audits.scoring.scored.candidates import ScoredCandidate
 from audits.services.answers.answers import fresh_audit
 from audits.services.read_files.results_files import runs_behind
 from audits.services.verdicts.assessments import assess_today
+from tests.examples import some_of
 from tests.pages import html_of
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.test_left_out import draft as _draft
@@ -38,7 +39,7 @@ def rows_of(draft: Audit) -> tuple[ScoredCandidate, ...]:
     return fresh_audit(draft).inputs.candidates.rows
 
 
-@pytest.mark.parametrize("kind", ["prompt", "tuned", "stronger"])
+@pytest.mark.parametrize("kind", some_of(["prompt", "tuned", "stronger"], 1))
 def test_part_of_the_cases_displaces_no_fuller_result(
     client: Client, draft: Audit, kind: str
 ) -> None:

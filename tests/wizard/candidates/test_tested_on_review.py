@@ -12,6 +12,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.read_files.doubtful_names import doubts_of_names
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
@@ -69,29 +70,32 @@ def test_review_lists_every_candidate(client: Client, draft: Audit, cast: Cast) 
     assert DOUBTED not in told
 
 
+AGAINST = [
+    (
+        csv_of({"opus": 84}, cases=120),
+        f"{DOUBTED}, scores no better than “current-prompt (Current prompt)”: 84 "
+        "and 90 of the same 120 cases passed.",
+    ),
+    (
+        other_cases(100),
+        f"{DOUBTED}, was run on other cases than “current-prompt (Current prompt)”",
+    ),
+    (
+        csv_of({"opus": 60}, cases=60),
+        f"Only 60 cases are of both {DOUBTED}, and of “current-prompt",
+    ),
+    (
+        csv_of({"opus": 95}, cases=120),
+        f"{DOUBTED}, scores better than “current-prompt (Current prompt)”, but "
+        "chance may explain that: 95 and 90 of the same 120 cases passed.",
+    ),
+    (csv_of({"opus": 105}, cases=120), ""),
+]
+
+
 @pytest.mark.parametrize(
     ("csv", "said"),
-    [
-        (
-            csv_of({"opus": 84}, cases=120),
-            f"{DOUBTED}, scores no better than “current-prompt (Current prompt)”: 84 "
-            "and 90 of the same 120 cases passed.",
-        ),
-        (
-            other_cases(100),
-            f"{DOUBTED}, was run on other cases than “current-prompt (Current prompt)”",
-        ),
-        (
-            csv_of({"opus": 60}, cases=60),
-            f"Only 60 cases are of both {DOUBTED}, and of “current-prompt",
-        ),
-        (
-            csv_of({"opus": 95}, cases=120),
-            f"{DOUBTED}, scores better than “current-prompt (Current prompt)”, but "
-            "chance may explain that: 95 and 90 of the same 120 cases passed.",
-        ),
-        (csv_of({"opus": 105}, cases=120), ""),
-    ],
+    some_of(AGAINST, 2),
 )
 def test_review_says_what_speaks_against_a_stronger_model(
     client: Client, draft: Audit, cast: Cast, csv: bytes, said: str

@@ -16,6 +16,7 @@ from audits.landscape.price_age import price_age
 from audits.models import Audit
 from audits.models.audits import values
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.pages import html_of
 from tests.wizard.page_forms import send
 
@@ -35,26 +36,29 @@ def numbers(cast: Cast) -> dict[str, Any]:
 @pytest.mark.once
 @pytest.mark.parametrize(
     ("written", "kept"),
-    [
-        ("40000", "40000"),
-        ("40,000", "40000"),
-        ("40 000", "40000"),
-        ("1\u202f000\u202f000", "1000000"),
-        (" 7 ", "7"),
-        ("1e3", None),
-        ("NaN", None),
-        ("Infinity", None),
-        ("-5", None),
-        ("−5", None),
-        ("0", None),
-        ("1,5", None),
-        ("1.5", None),
-        ("4,00,000", None),
-        ("9" * 19, None),
-        ("1e309", None),
-        ("forty", None),
-        ("٤٠", None),
-    ],
+    some_of(
+        [
+            ("40000", "40000"),
+            ("40,000", "40000"),
+            ("40 000", "40000"),
+            ("1\u202f000\u202f000", "1000000"),
+            (" 7 ", "7"),
+            ("1e3", None),
+            ("NaN", None),
+            ("Infinity", None),
+            ("-5", None),
+            ("−5", None),
+            ("0", None),
+            ("1,5", None),
+            ("1.5", None),
+            ("4,00,000", None),
+            ("9" * 19, None),
+            ("1e309", None),
+            ("forty", None),
+            ("٤٠", None),
+        ],
+        6,
+    ),
 )
 def test_number_is_read_as_people_write_it_or_explained(
     cast: Cast, client: Client, page: str, written: str, kept: str | None

@@ -11,6 +11,7 @@ from django_scopes import scope
 from audits.models import Audit
 from audits.models.audits import values
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, send
 
@@ -60,18 +61,21 @@ def test_number_of_another_language_is_asked(
 
 @pytest.mark.parametrize(
     ("headers", "written", "kept"),
-    [
-        ({}, "60,000", "60000"),
-        (GERMAN, "60.000", "60000"),
-        (GERMAN, "1.234.567", "1234567"),
-        (SWISS, "60’000", "60000"),
-        (SWISS, "60'000", "60000"),
-        ({"Accept-Language": "fr-FR"}, "60 000", "60000"),
-        ({"Accept-Language": "pl"}, "60\u00a0000", "60000"),
-        ({"Accept-Language": "xx"}, "60,000", "60000"),
-        ({}, "60,000 calls", "60000"),
-        ({}, "60,000 calls a month", "60000"),
-    ],
+    some_of(
+        [
+            ({}, "60,000", "60000"),
+            (GERMAN, "60.000", "60000"),
+            (GERMAN, "1.234.567", "1234567"),
+            (SWISS, "60’000", "60000"),
+            (SWISS, "60'000", "60000"),
+            ({"Accept-Language": "fr-FR"}, "60 000", "60000"),
+            ({"Accept-Language": "pl"}, "60\u00a0000", "60000"),
+            ({"Accept-Language": "xx"}, "60,000", "60000"),
+            ({}, "60,000 calls", "60000"),
+            ({}, "60,000 calls a month", "60000"),
+        ],
+        4,
+    ),
 )
 def test_number_is_read_by_the_language_of_its_writer(
     cast: Cast, client: Client, headers: dict[str, str], written: str, kept: str
