@@ -15,7 +15,7 @@ class Found:
     `level` is that of the weakest of these and of those without which it would not
     hold, `known` the same in words; None if none asks for evidence. `better` says the
     same with the level of those better known; `weakest` names those that have `level`.
-    `levels` are all of theirs, the strongest first. `score` is of their candidate.
+    `score` is of their candidate.
     """
 
     condition: str
@@ -25,7 +25,6 @@ class Found:
     known: str = ""
     better: str = ""
     weakest: str = ""
-    levels: tuple[EvidenceLevel, ...] = ()
     score: str = ""
 
     @property

@@ -330,7 +330,6 @@ def _row(
         known=known_as(framework, weakest),
         better=sentence(better) if better != said else "",
         weakest=labels_at(weakest, (*shown, *others), every),
-        levels=tuple(known),
         score=score_behind(framework, assessment, {reading.id for reading in shown}),
     )
 
