@@ -93,7 +93,7 @@ def test_prompt_of_a_job_without_facts_decides_from_its_input(cast: Cast) -> Non
 
     prompt = kit_of(cast, tenant.draft.pk)["prompt.md"]
 
-    assert "1. Decide from the text under “Input” alone." in prompt
+    assert "1. Decide from the text under “Input” and “Facts” alone." in prompt
     assert "No answer yet" not in prompt
 
 
