@@ -1,11 +1,11 @@
 """The public formats of inventories that this release knows, each one YAML file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from audits.strict_yaml.dangling import dangling, problem_at
 from audits.strict_yaml.problems import Problem, RefusedFileError
@@ -53,11 +53,11 @@ class Fields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
-    """What the words of a column mean; `empty` is for a cell without one."""
+    """What the words of a column mean, and the word that is written for each stage."""
 
     column: str
-    empty: StageId
     words: Mapping[str, StageId]
+    written: Mapping[StageId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +69,7 @@ class Preset:
 
     id: str
     name: str
+    short: str
     dictionary: Source
     recognised_by: tuple[str, ...]
     reference: Reference
@@ -89,6 +90,13 @@ class Preset:
             self.stage.column,
             *(heading for heading in rest if heading),
         )
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The headings whose cells a use case has in its own fields."""
+        fields = self.fields
+        first = (fields.name[0], fields.team[0], fields.summary[0])
+        return (*first, self.stage.column, self.reference.column)
 
 
 @cache
@@ -119,6 +127,11 @@ def recognised(headings: Sequence[str]) -> Preset | None:
     return next(found, None)
 
 
+def written() -> list[Preset]:
+    """Return the formats that files are written in."""
+    return [preset for preset in presets().values() if preset.columns]
+
+
 def missing(preset: Preset, headings: Sequence[str]) -> list[str]:
     """Return the headings that a file lacks of those that a format is recognised by."""
     there = set(map(key_of, headings))
@@ -140,5 +153,10 @@ def _problems(preset: Preset, file: Path) -> Iterator[Problem]:
         date.fromisoformat(day)
     except ValueError:
         yield problem_at(day, "dictionary.read_on", "must be a day such as 2026-04-14")
+    stages = preset.stage
+    yield from dangling("word", stages.written.values(), stages.words, "stage.written")
     if preset.columns:
+        for stage in get_args(StageId):
+            if stage not in stages.written:
+                yield problem_at(stages.column, "stage.written", f"lacks {stage}")
         yield from dangling("column", preset.named, preset.columns, "columns")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audits.inventories.presets import Preset, key_of
+from audits.uploads.tables.cells import plain_cell
 
 _DIGITS = 12  # of a digest: two of a million rows are the same once in 500 years
 _OURS = "UC-"
@@ -12,10 +13,16 @@ _OURS = "UC-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What a row says of a use case, and all its filled cells by heading."""
+    """What a row says of a use case, and all its filled cells by heading.
+
+    `says_more` is whether it has more than fields hold. `written_for` are the stages
+    that its word is written for: a use case of one of them has that stage already.
+    """
 
     given: Mapping[str, str]
     cells: Mapping[str, str]
+    says_more: bool = False
+    written_for: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -27,11 +34,13 @@ class Reading:
         self._headings = headings
         places = {key_of(heading): place for place, heading in enumerate(headings)}
         self._places = {h: places.get(key_of(h)) for h in preset.named}
+        self._held = set(map(key_of, preset.held))
         self._words = {key_of(w): stage for w, stage in preset.stage.words.items()}
 
     def row(self, cells: Sequence[str]) -> Row:
         """Return what a row says; a field without text is empty."""
         problems: list[str] = []
+        cells = [plain_cell(cell) for cell in cells]
         fields = self._preset.fields
         given = {
             "reference": self._reference(cells),
@@ -42,7 +51,17 @@ class Reading:
             "stage": self._stage(cells, problems),
         }
         filled = {h: c for h, c in zip(self._headings, cells, strict=True) if c}
-        return Row(given=given, cells=filled, problems=tuple(problems))
+        stages = self._preset.stage
+        word = key_of(self._cell(stages.column, cells))
+        return Row(
+            given=given,
+            cells=filled,
+            says_more=not self._held.issuperset(map(key_of, filled)),
+            written_for=tuple(
+                s for s, w in stages.written.items() if key_of(w) == word
+            ),
+            problems=tuple(problems),
+        )
 
     def _cell(self, heading: str, cells: Sequence[str]) -> str:
         place = self._places.get(heading)
@@ -68,7 +87,7 @@ class Reading:
         said = self._preset.stage
         word = self._cell(said.column, cells)
         if not word:
-            return said.empty
+            return ""
         stage = self._words.get(key_of(word))
         if stage is None:
             problems.append(

@@ -3,14 +3,20 @@
 import csv
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
+from audits.inventories.presets import written
 from audits.limits import EXPORTS, limited
 from audits.models import PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio import sorting
@@ -18,8 +24,10 @@ from audits.portfolio.cells import in_sheet
 from audits.portfolio.columns import IN_FILES, rows_of
 from audits.portfolio_filter import read_filter
 from audits.services.record.downloads import record_download
+from audits.services.use_cases.inventory_exports import inventory_rows
 from audits.temporary_room import temporary_room
 from audits.uploads.attachments.contents import XLSX
+from audits.uploads.tables.cells import safe_cell
 
 
 @members_only
@@ -66,6 +74,30 @@ def portfolio_xlsx(request: MemberRequest) -> HttpResponseBase:
     return _as_file(request, response, "xlsx")
 
 
+@members_only
+@limited(EXPORTS)
+@require_GET
+def inventory_csv(request: MemberRequest) -> HttpResponseBase:
+    """Send the use cases of a filter in a public format, the first by default."""
+    formats = {preset.id: preset for preset in written()}
+    preset = formats.get(request.GET.get("format", "us_federal_2025"))
+    if preset is None:
+        message = "No such format"
+        raise Http404(message)
+    portfolio_rows, _ = _asked(request)
+    lines = _lines(preset.columns, inventory_rows(portfolio_rows, preset))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    return _as_file(request, response, "csv", preset.id)
+
+
+def _lines(headings: Iterable[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    writer = csv.writer(_Line())
+    yield "\ufeff"  # tells a spreadsheet the encoding
+    yield writer.writerow([safe_cell(heading) for heading in headings])
+    for row in rows:
+        yield writer.writerow([safe_cell(cell) for cell in row])
+
+
 def _asked(request: MemberRequest) -> tuple[PortfolioRowQuerySet, str]:
     """Return the use cases of a filter in its order, and the filter in words."""
     form = read_filter(request.GET)
@@ -74,16 +106,19 @@ def _asked(request: MemberRequest) -> tuple[PortfolioRowQuerySet, str]:
 
 
 def _as_file(
-    request: MemberRequest, response: HttpResponseBase, ending: str
+    request: MemberRequest,
+    response: HttpResponseBase,
+    ending: str,
+    subject: str = "portfolio",
 ) -> HttpResponseBase:
     record_download(
         organization=request.membership.organization,
         by=request.user,
         verb="portfolio.exported",
-        subject="portfolio",
+        subject=subject,
         kind=ending,
     )
-    name = f"portfolio-{timezone.localdate()}.{ending}"
+    name = f"{subject}-{timezone.localdate()}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

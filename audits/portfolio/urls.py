@@ -9,6 +9,7 @@ urlpatterns = [
     path("portfolio/teams/", views.teams, name="teams"),
     path("portfolio/teams/<uuid:team_id>/", views.team, name="team"),
     path("portfolio.csv", exports.portfolio_csv, name="portfolio_csv"),
+    path("portfolio/inventory.csv", exports.inventory_csv, name="inventory_csv"),
     path("portfolio.json", exports.portfolio_json, name="portfolio_json"),
     path("portfolio.xlsx", exports.portfolio_xlsx, name="portfolio_xlsx"),
     path("decisions.csv", register.decisions_csv, name="decisions_csv"),

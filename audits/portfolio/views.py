@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from audits.access.members import MemberRequest, members_only
 from audits.access.teams import team_for_viewing
 from audits.frameworks.loading import loader
+from audits.inventories.presets import written
 from audits.landscape import in_force
 from audits.landscape.price_age import price_age
 from audits.models import (
@@ -105,6 +106,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "sort": sorting.sort_of(request.GET),
         "pack_filters": list(form.chosen.items()),
         "shared_query": f"?{shared}" if shared else "",
+        "formats": written(),
         "next_link": f"?{sorting.changed(request.GET, page=page.number + 1)}",
         "previous_link": f"?{sorting.changed(request.GET, page=page.number - 1)}",
         **_around_the_table(request, of, totals),

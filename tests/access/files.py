@@ -40,6 +40,7 @@ FILES = {
     "portfolio_xlsx": _export("portfolio.exported", "portfolio", "xlsx"),
     "decisions_csv": _export("portfolio.exported", "decisions", "csv"),
     "decisions_xlsx": _export("portfolio.exported", "decisions", "xlsx"),
+    "inventory_csv": _export("portfolio.exported", "us_federal_2025", "csv"),
     "calibration_csv": _export("portfolio.exported", "calibration", "csv"),
     "result_json": _export("audit.exported", "audit_id", "json"),
     "action_kit": _export("audit.exported", "audit_id", "kit"),

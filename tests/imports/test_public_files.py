@@ -3,16 +3,25 @@
 They are read from `../shared/inventories`, or from where ATTUNE_INVENTORIES says.
 """
 
+import csv
 import os
 import time
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django_scopes import scope
 
-from audits.models import Import, UseCase
+from audits.inventories.presets import presets
+from audits.models import Import, PortfolioRow, UseCase
 from audits.services.use_cases import inventories
+from audits.services.use_cases.inventory_exports import inventory_rows
+from audits.services.use_cases.inventory_rows import Planned, Rows
+from audits.uploads.tables.cells import safe_cell
+from audits.uploads.tables.csv_files import read_csv
 from tests.casting import Cast
 
 _BESIDE = Path(__file__).parents[3] / "shared" / "inventories"
@@ -61,3 +70,19 @@ def test_public_inventory_is_imported_but_for_rows_with_a_reason(
         assert all(row["problems"] for row in refused)
         assert len(done.rows) == len(refused)
         assert time.process_time() - used <= _MOST_SECONDS
+
+        told = Counter(plan.does for plan in _read_back(cast))
+        assert set(told) <= {"nothing", "change"}, told
+        assert told["nothing"] >= written or preset != "us_federal_2025", told
+
+
+def _read_back(cast: Cast) -> Iterator[Planned]:
+    """Export all use cases, and plan the rows as an import would."""
+    preset = presets()["us_federal_2025"]
+    text = StringIO()
+    rows = inventory_rows(PortfolioRow.objects.all(), preset)
+    safe = ([safe_cell(cell) for cell in row] for row in rows)
+    csv.writer(text).writerows([preset.columns, *safe])
+    table = read_csv(text.getvalue().encode())
+    organization, by = cast.ours.organization, cast.ours.contributor
+    yield from Rows(organization, by, table, {}, preset).planned()

@@ -35,8 +35,8 @@ def test_row_says_team_stage_and_summary_by_the_format() -> None:
     assert not said.problems
 
 
-def test_stage_without_a_word_is_planned_and_an_unknown_word_is_told() -> None:
-    assert read(development_stage="").given["stage"] == "planned"
+def test_stage_without_a_word_is_left_open_and_an_unknown_word_is_told() -> None:
+    assert read(development_stage="").given["stage"] == ""
     [problem] = read(development_stage="Soon").problems
     assert problem == (
         "“Soon” of “development_stage” is not a stage that the format “US federal "

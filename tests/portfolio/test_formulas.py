@@ -21,7 +21,13 @@ from tests.outcomes.signed import counted, sheet_of, signed
 # Plain and full-width signs; spaces, marks without width and controls before them.
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\ufe63")
 BEFORE = ("", " ", "\u00a0", "\u3000", "\u200b", "\ufeff", "\u2060", "\u200e", "\x01")
-ROUTES = ("portfolio_csv", "portfolio_xlsx", "import_report", "import_template")
+ROUTES = (
+    "portfolio_csv",
+    "portfolio_xlsx",
+    "inventory_csv",
+    "import_report",
+    "import_template",
+)
 # tests/portfolio/test_decision_register.py looks at their cells.
 REGISTER = ("decisions_csv", "decisions_xlsx")
 AFTER_SIGN_OFF = ("outcomes_csv", "calibration_csv")
@@ -92,7 +98,9 @@ def test_no_file_has_a_formula(cast: Cast, route: str, text: str) -> None:
         tenant.team.name = text
         tenant.team.save()
         row = {"line": 1, "reference": text, "name": text, "does": text}
-        Import.objects.update(found=[{**row, "problems": [text], "changes": []}])
+        Import.objects.update(
+            found=[{**row, "problems": [text], "changes": [], "notes": []}]
+        )
     client = Client()
     name, _, kind = route.partition(".")
     is_own = name == "import_report"  # the contributor uploaded the file

@@ -89,20 +89,6 @@ def guessed_columns(headings: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def shortened(text: str, most: int) -> str:
-    """Return a text of at most so many characters, cut after a word.
-
-    >>> shortened("Sorts incoming claims", 15), shortened("Sorts", 15)
-    ('Sorts incoming…', 'Sorts')
-    """
-    if len(text) <= most:
-        return text
-    cut = text[: most - 1]
-    if not text[most - 1].isspace() and " " in cut[most // 2 :]:
-        cut = cut[: cut.rindex(" ")]
-    return f"{cut.rstrip(' ,;:')}…"
-
-
 class ChosenReading:
     """Reads rows by the headings that somebody chose for each field."""
 
@@ -125,4 +111,4 @@ class ChosenReading:
             for column in COLUMNS
             if column.is_shortened and len(given[column.id]) > column.most
         }
-        return Row(given=given, cells=longer)
+        return Row(given=given, cells=longer, says_more=bool(longer))

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from audits.inventories.presets import Preset
 from audits.inventories.reading import Reading, Row
+from audits.inventories.shortening import shortened
 from audits.models import (
     CONTRIBUTORS,
     ImportedRow,
@@ -24,7 +25,6 @@ from audits.services.use_cases.inventory_columns import (
     COLUMNS,
     ChosenReading,
     Column,
-    shortened,
 )
 from audits.services.use_cases.team_names import key_of
 from audits.uploads.tables.tables import MOST_CHARACTERS, Table
@@ -143,7 +143,6 @@ class Rows:
             c.id: self._text(c, row.given.get(c.id, ""), problems, notes)
             for c in COLUMNS
         }
-        kept = {heading: clean_text(cell) for heading, cell in row.cells.items()}
         reference = _own(given["reference"])
         use_case = self._known.get(reference) if reference else None
         if reference.startswith(_OURS) and use_case is None:
@@ -153,8 +152,14 @@ class Rows:
             first = self._lines.setdefault(same, line)
             if first != line:
                 problems.append(f"{reference} is already in line {first}")
+        if use_case and use_case.stage in row.written_for:
+            given["stage"] = ""  # the format has no better word for it
         given["team"] = self._team(given["team"], problems)
         values = self._values(given, use_case, problems)
+        was_kept = bool(use_case) and use_case.pk in kept_before
+        kept: dict[str, str] = {}
+        if row.says_more or notes or was_kept:
+            kept = {heading: clean_text(cell) for heading, cell in row.cells.items()}
         changes: tuple[Difference, ...] = ()
         if use_case and not problems:
             changes = _changes(use_case, values)

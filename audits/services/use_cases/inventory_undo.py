@@ -154,7 +154,7 @@ def _changed_since(
         verb="inventory.imported",
         subject=str(inventory.pk),
     )
-    since = imported.aggregate(at=Max("at"))["at"] or inventory.finished_at
+    since: datetime = imported.aggregate(at=Max("at"))["at"] or inventory.at
     added = _added_to([u.pk for u in found if "before" not in rows[u.pk]], since)
     changed = [
         use_case

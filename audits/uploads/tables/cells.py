@@ -33,6 +33,23 @@ def safe_cell(text: str) -> str:
     return "".join([marked, *map(_marked, rest)])
 
 
+def plain_cell(text: str) -> str:
+    r"""Return the text of a cell that `safe_cell` made safe.
+
+    >>> plain_cell("'=1+1"), plain_cell("'tis"), plain_cell("Sorted;'=1+1")
+    ('=1+1', "'tis", 'Sorted;=1+1')
+    """
+    first, *rest = _CELL_ENDS.split(text)
+    if first[:1] == "'" and first[1:].startswith(tuple(_BREAKS)):
+        return "".join([first[1:], *map(_unmarked, rest)])
+    return "".join(map(_unmarked, [first, *rest]))
+
+
+def _unmarked(text: str) -> str:
+    plain = text[1:]
+    return plain if text[:1] == "'" and _marked(plain) == text else text
+
+
 def _marked(text: str) -> str:
     """Return a text with an apostrophe before it if it could be a formula."""
     first = next(filter(None, map(_seen, text)), "")

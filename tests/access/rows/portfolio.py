@@ -32,6 +32,7 @@ PORTFOLIO = (
         for name in (
             *("teams", "portfolio_csv", "portfolio_json", "portfolio_xlsx"),
             *("decisions_csv", "decisions_xlsx"),
+            "inventory_csv",
             *("saved_views", "calendars", "calibration", "calibration_csv", "search"),
         )
     ),
