@@ -15,7 +15,7 @@ PRICED = [verdict for verdict in ANSWERS if verdict != "untuned_model"]
 AT_TEN_MILLION = {"requests": "10000000", "today": "prompt", "smaller": "gpt-6-luna"}
 
 
-@pytest.mark.parametrize("verdict", PRICED)
+@pytest.mark.parametrize("verdict", some_of(PRICED, 4))
 def test_other_way_that_is_shown_is_priced_and_not_ruled_out(verdict: str) -> None:
     numbers = MODELS | {"today": "fine_tune_own"}
     found, costs = (

@@ -15,6 +15,7 @@ from audits.scoring.exchange import document
 from audits.scoring.money.of_assessment import money_of
 from tests.board_money.test_price_by_results import CURRENT, TOP, assessed
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.reports.test_appendix import pages
 
 pytestmark = pytest.mark.once
@@ -35,7 +36,7 @@ def printed(cast: Cast, found: Assessment) -> tuple[str, ...]:
         return pages(build_paper(audit))
 
 
-@pytest.mark.parametrize("verdict", ["", "fine_tune"])
+@pytest.mark.parametrize("verdict", some_of(["", "fine_tune"], 1))
 def test_page_one_has_the_sum_that_follows_from_the_results(
     cast: Cast, verdict: str
 ) -> None:

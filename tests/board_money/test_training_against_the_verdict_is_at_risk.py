@@ -18,6 +18,7 @@ from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.scoring.money.states import risk_state
 from audits.services.portfolio.rows import money_columns
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.portfolio.portfolio_pages import block, names, page
 from tests.portfolio.rows_made import make_rows
 from tests.reports.packs.made_packs import add_decision, ask_for_pack, state_money
@@ -77,7 +78,7 @@ def _state_of(stage: str) -> str | None:
     return "training" if stage in PLANNED else {"live": "running"}.get(stage)
 
 
-@pytest.mark.parametrize("stage", PLANNED)
+@pytest.mark.parametrize("stage", some_of(PLANNED, 1))
 def test_pack_names_training_against_the_verdict(cast: Cast, stage: str) -> None:
     """With the amount of the result and of the portfolio."""
     ours = cast.ours

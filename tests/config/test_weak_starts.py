@@ -103,6 +103,7 @@ def test_demo_starts_on_this_machine_only() -> None:
     assert "this server listens on 0.0.0.0. Bind it to 127.0.0.1." in public.stderr
 
 
+@pytest.mark.thorough
 def test_gunicorn_serves_the_demo_on_no_public_address() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -168,6 +169,7 @@ def test_database_that_nobody_chose_is_warned_of(settings: Settings) -> None:
     assert check_database() == []
 
 
+@pytest.mark.thorough
 def test_manage_warns_of_it() -> None:
     # The other checks are proofs, which take longer than the start.
     check = ("manage.py", "check", "--tag", "database_choice")

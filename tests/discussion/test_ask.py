@@ -14,6 +14,7 @@ from audits.models import AnswerRequest, Audit, Membership, Role, User
 from audits.services.discussion.answer_requests import ask_colleague
 from tests.casting import Cast
 from tests.discussion.conftest import MARKUP, ClientOf
+from tests.examples import some_of
 from tests.pages import html_of
 from tests.queued_mails import send_queued_mails
 
@@ -314,7 +315,7 @@ def test_third_person_closes_nothing(cast: Cast, client_of: ClientOf) -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("markup", MARKUP)
+@pytest.mark.parametrize("markup", some_of(MARKUP, 2))
 def test_message_and_names_stay_text(cast: Cast, client: Client, markup: str) -> None:
     reviewer = cast.ours.people[Role.REVIEWER]
     reviewer.name = markup[:80]

@@ -68,6 +68,7 @@ def test_file_changes_the_verdict_in_three_steps(
     assert verdict(cast, draft) == "few_shot"
 
 
+@pytest.mark.thorough
 def test_change_of_a_run_shows_at_once_what_it_would_change(
     cast: Cast, draft: Audit, turn_page: OpenPage
 ) -> None:

@@ -35,6 +35,7 @@ def test_refusal_in_the_other_process_is_the_same_sentence() -> None:
     )
 
 
+@pytest.mark.thorough
 def test_file_that_takes_too_much_memory_is_refused() -> None:
     objects = b'{"testCases": [' + b'{"a":[]},' * 2_700_000 + b"0]}"
 

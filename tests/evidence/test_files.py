@@ -23,6 +23,7 @@ from tests.evidence.pages import (
     url,
     words,
 )
+from tests.examples import some_of
 from tests.uploads.attachments import made_files as made
 
 
@@ -41,16 +42,19 @@ def test_every_kind_comes_back_byte_for_byte(
 
 @pytest.mark.parametrize(
     ("sent", "kept"),
-    [
-        (b"../../etc/cron.d/run.pdf", "run.pdf"),
-        (b"C:\\\\Users\\\\ana\\\\run.pdf", "run.pdf"),
-        (b"a\x00b.pdf", "ab.pdf"),
-        (b"a%0d%0aSet-Cookie: x=1.pdf", "a%0d%0aSet-Cookie: x=1.pdf"),
-        ("re\u202eport.pdf".encode(), "report.pdf"),
-        ("Prüfung „12“.pdf".encode(), "Prüfung „12“.pdf"),
-        ("ü".encode() * 148 + b".pdf", "ü" * 148 + ".pdf"),
-        (b"a" * 296 + b".pdf", "a" * 196 + ".pdf"),
-    ],
+    some_of(
+        [
+            (b"../../etc/cron.d/run.pdf", "run.pdf"),
+            (b"C:\\\\Users\\\\ana\\\\run.pdf", "run.pdf"),
+            (b"a\x00b.pdf", "ab.pdf"),
+            (b"a%0d%0aSet-Cookie: x=1.pdf", "a%0d%0aSet-Cookie: x=1.pdf"),
+            ("re\u202eport.pdf".encode(), "report.pdf"),
+            ("Prüfung „12“.pdf".encode(), "Prüfung „12“.pdf"),
+            ("ü".encode() * 148 + b".pdf", "ü" * 148 + ".pdf"),
+            (b"a" * 296 + b".pdf", "a" * 196 + ".pdf"),
+        ],
+        4,
+    ),
 )
 def test_name_is_made_safe_and_comes_back(
     cast: Cast, client: Client, disk: Disk, sent: bytes, kept: str

@@ -156,6 +156,7 @@ def test_page_one_that_cannot_fit_runs_on_and_is_not_cut(priced: Paper) -> None:
     assert "".join(texts[:appendix]).count("WM") == 40 * 8 * 3
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", [thorough("en"), "de"])
 def test_fullest_page_one_is_one_page_on_letter_too(
     priced: Paper, language: str

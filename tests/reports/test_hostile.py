@@ -164,7 +164,7 @@ def _in_order(kept: list[str]) -> str:
     return unicodedata.normalize("NFD", "".join(kept))
 
 
-@pytest.mark.parametrize("text", some_of(SCRIPTS.values(), 2), ids=SCRIPTS.keys())
+@pytest.mark.parametrize("text", some_of(SCRIPTS.values(), 1), ids=SCRIPTS.keys())
 def test_every_script_is_set_and_can_be_read_out(
     paper: Paper, pdf_client: PdfClient, text: str, tmp_path: Path
 ) -> None:
@@ -218,6 +218,7 @@ def test_word_as_long_as_a_note_is_set_or_refused_in_words(
         assert len(document.pages) > 1
 
 
+@pytest.mark.thorough
 def test_nested_tags_are_text(
     paper: Paper, pdf_client: PdfClient, tmp_path: Path
 ) -> None:

@@ -102,6 +102,7 @@ def others(number: int) -> list[Choice]:
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", [thorough("en"), "de"])
 def test_fullest_page_one_with_the_longest_offer_is_one_page(
     cast: Cast, language: str

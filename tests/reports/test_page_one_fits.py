@@ -154,6 +154,7 @@ def test_longest_words_of_an_author_leave_page_one_on_one_page(
     assert " ," not in first
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("verdict", some_of(["distil", "fine_tune", "gather_evidence"]))
 def test_own_words_fit_beside_results_an_offer_and_a_condition(
     cast: Cast, verdict: str

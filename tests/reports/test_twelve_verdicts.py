@@ -33,7 +33,7 @@ from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 pytestmark = pytest.mark.once
 # Of the families that ask a board for different things.
-OF_EVERY_RUN = ("rag", "fine_tune", "stop_fine_tuning", "gather_evidence")
+OF_EVERY_RUN = ("fine_tune", "gather_evidence")
 
 DAY = date(2026, 11, 24)
 FRAMEWORK = current()

@@ -26,6 +26,7 @@ from audits.services.reviews.resubmissions import inputs_of, since_submission
 from audits.services.timelines.timeline import timeline_of
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
 from tests.reviews.test_background import decide
@@ -121,7 +122,7 @@ def priced(cast: Cast, audit: Audit, **numbers: str) -> Audit:
     return submit_audit(audit=Audit.objects.get(pk=audit.pk), by=by)
 
 
-@pytest.mark.parametrize("name", ["review", "result"])
+@pytest.mark.parametrize("name", some_of(["review", "result"], 1))
 def test_reader_sees_what_12_months_cost_then_and_now(
     cast: Cast, reviewer: Client, name: str
 ) -> None:

@@ -47,6 +47,7 @@ def test_file_of_100_megabytes_is_read_in_bounded_memory(tmp_path: Path) -> None
     assert reading._READER.limits.memory == 150 * 1024 * 1024
 
 
+@pytest.mark.thorough
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     small, large = tmp_path / "small.jsonl", tmp_path / "large.jsonl"
     long_spans(small, 5)

@@ -143,6 +143,7 @@ def _made_with_offer(tenant: Tenant) -> bytes:
     return render_paper(build_paper(audit, record=record_line_of(tenant.report)))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("digits", some_of(["118,000", "131,830", "111,720"]))
 def test_amount_of_the_offer_that_is_printed_over_names_its_page(
     cast: Cast, digits: str

@@ -131,7 +131,7 @@ def test_words_are_kept_or_refused_and_shown_again(
         assert words.typed in page, name
 
 
-@pytest.mark.parametrize("words", some_of(WORDS, 6), ids=str)
+@pytest.mark.parametrize("words", WORDS, ids=str)
 @pytest.mark.usefixtures("inside")
 def test_note_sent_as_it_is_typed_is_kept_or_the_page_says_why_not(
     cast: Cast, ana: Client, words: Words
@@ -156,7 +156,7 @@ def test_note_sent_as_it_is_typed_is_kept_or_the_page_says_why_not(
         assert f'id="id_note-state_error">{why}' in said
 
 
-@pytest.mark.parametrize("words", some_of(WORDS, 6), ids=str)
+@pytest.mark.parametrize("words", WORDS, ids=str)
 @pytest.mark.usefixtures("inside")
 def test_link_and_its_name_are_kept_or_refused_and_shown_again(
     cast: Cast, ana: Client, words: Words

@@ -5,7 +5,7 @@ at them all.
 """
 
 _ROWS = (
-    "tasks next_question next_settled section_purpose section_refused",
+    "tasks next_question next_settled section_refused",
     "section_conflict section_signed_out section_check question_talk question_history",
     "candidates candidate results_file usage usage_file numbers assumptions conflicts",
     "check import_upload import_columns import_bad import_done",

@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.once, pytest.mark.usefixtures("stand_ins")]
 
 
 @pytest.mark.parametrize(
-    ("lose", "state"), some_of(LOSSES, 2), ids=lambda x: getattr(x, "__name__", x)
+    ("lose", "state"), some_of(LOSSES, 1), ids=lambda x: getattr(x, "__name__", x)
 )
 def test_lost_pack_is_told_of_recorded_and_made_again_the_same(
     tenant: Tenant, client: Client, settings: Settings, lose: Loss, state: str
@@ -53,6 +53,7 @@ def test_lost_pack_is_told_of_recorded_and_made_again_the_same(
     ]
 
 
+@pytest.mark.thorough
 def test_asking_again_for_a_lost_pack_makes_it_again(
     tenant: Tenant, client: Client, settings: Settings
 ) -> None:

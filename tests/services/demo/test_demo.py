@@ -9,6 +9,7 @@ from audits.frameworks.answering import flow
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.cases import published_cases
 from audits.frameworks.loading.loader import current
+from audits.management.commands import demo
 from audits.models import Audit, Membership, Organization, Team, UseCase
 from audits.models.audits import values
 from audits.scoring.deciding.circumstances import Circumstances
@@ -70,9 +71,15 @@ def test_loading_again_changes_nothing(organization: Organization) -> None:
 
 @pytest.mark.once
 def test_demo_command_says_who_can_sign_in(
-    db: None, settings: Settings, capsys: pytest.CaptureFixture[str]
+    db: None,
+    settings: Settings,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     settings.DEMO = True
+    # tests/loaded_demo.py loads both.
+    for load in ("load_demo", "load_sample"):
+        monkeypatch.setattr(demo, load, lambda: True)
 
     call_command("demo")
 

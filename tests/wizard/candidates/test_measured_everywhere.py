@@ -58,6 +58,7 @@ def test_check_says_measured_of_what_a_results_file_measures(
         assert "How you know: measured" in row, label
 
 
+@pytest.mark.thorough
 def test_paper_says_measured_of_what_a_results_file_measures(measured: Audit) -> None:
     lead, rest = measured.use_case.owner, dict.fromkeys(OTHERS, "documented")
     show(measured, lead, rest)

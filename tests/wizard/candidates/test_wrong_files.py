@@ -213,6 +213,7 @@ def test_typed_result_has_no_file_that_could_be_wrong(
     assert rows_of(draft) == before
 
 
+@pytest.mark.thorough
 def test_reviewer_and_board_paper_are_told_too(
     client: Client, with_wrong: Audit, cast: Cast
 ) -> None:

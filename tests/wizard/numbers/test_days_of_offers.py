@@ -10,12 +10,13 @@ from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.wizard.numbers.test_offer import OFFER
 from tests.wizard.page_forms import send
 
 
-@pytest.mark.parametrize("day", ["2020-01-01", "2021-12-31", "2099-12-31"])
+@pytest.mark.parametrize("day", some_of(["2020-01-01", "2021-12-31", "2099-12-31"], 1))
 def test_offer_that_begins_on_any_day_is_shown_and_printed(
     client: Client, cast: Cast, day: str
 ) -> None:

@@ -48,7 +48,9 @@ def beneath(text: str, name: str) -> str:
 
 @pytest.mark.parametrize(
     ("headers", "written"),
-    [({}, "60.000"), (GERMAN, "60,000"), (SWISS, "60.000"), (SWISS, "60,000")],
+    some_of(
+        [({}, "60.000"), (GERMAN, "60,000"), (SWISS, "60.000"), (SWISS, "60,000")], 2
+    ),
 )
 def test_number_of_another_language_is_asked(
     cast: Cast, client: Client, page: str, headers: dict[str, str], written: str
@@ -120,7 +122,8 @@ def test_1_234_calls_can_only_be_a_thousand_and_are_read_so(
 
 
 @pytest.mark.parametrize(
-    ("headers", "shown"), [({}, "1,234.5"), (GERMAN, "1.234,5"), (SWISS, "1’234.5")]
+    ("headers", "shown"),
+    some_of([({}, "1,234.5"), (GERMAN, "1.234,5"), (SWISS, "1’234.5")], 2),
 )
 def test_number_is_shown_as_its_reader_writes_it(
     cast: Cast, client: Client, page: str, headers: dict[str, str], shown: str

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from audits.models import Audit, UsageUpload
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.outcomes.signed import signed
 from tests.pages import html_of
 from tests.wizard.usage.usage_pages import read, save
@@ -24,7 +25,9 @@ def usage_of(first: str, days: int = 60) -> SimpleUploadedFile:
     return SimpleUploadedFile("old.csv", text.encode())
 
 
-@pytest.mark.parametrize("first", ["2021-06-01", "2021-12-10", "2000-01-01"])
+@pytest.mark.parametrize(
+    "first", some_of(["2021-06-01", "2021-12-10", "2000-01-01"], 1)
+)
 def test_usage_before_the_market_facts_is_read_saved_and_shown(
     client: Client, draft: Audit, cast: Cast, first: str
 ) -> None:

@@ -191,7 +191,7 @@ def test_impossible_length_of_the_text_fills_in_nothing_computed_from_it(
 
 @pytest.mark.parametrize(
     ("typed", "read_as"),
-    [("1.200.000", "1200000"), ("1 200", "1200"), ("2501", "2501")],
+    some_of([("1.200.000", "1200000"), ("1 200", "1200"), ("2501", "2501")], 1),
 )
 def test_tokens_are_read_with_marks_that_can_only_be_thousands(
     client: Client, draft: Audit, typed: str, read_as: str
