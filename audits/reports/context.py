@@ -21,6 +21,7 @@ from audits.models import (
 )
 from audits.models.sign_offs.states import state_said
 from audits.reports.answer_rows import AnswerRow, answer_rows, shares_of
+from audits.reports.appendix.trace_rows import TraceRow, long_readings, trace_rows
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.signed.decided import as_decided
@@ -31,7 +32,6 @@ from audits.reports.signed.sign_offs import (
     sign_off_words,
     signed,
 )
-from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
 from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Branding
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment

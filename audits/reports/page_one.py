@@ -56,10 +56,10 @@ from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.scoring.untested_ways import tests_change_it, without_lead
 from audits.services.papers.next_date import next_date
+from audits.services.papers.page_one_purpose import NOT_YET, purpose
 from audits.services.papers.page_one_words import (
     computed_risks,
     decision_asked,
-    purpose,
     replaced_by,
     risks_otherwise,
     written_words,
@@ -195,8 +195,9 @@ class PageOne:
     @property
     def asked(self) -> str:
         """What the sentence of the decision is called."""
-        is_first = self.waits and self.asking == "asked"
-        return "What is asked" if is_first else ASKED[self.asking]
+        if self.asking == "asked" and (self.waits or self.purpose == NOT_YET):
+            return "What is asked" if self.waits else "Asked once ready"
+        return ASKED[self.asking]
 
     @property
     def waits(self) -> bool:

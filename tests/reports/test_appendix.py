@@ -14,9 +14,9 @@ from django_scopes import scope
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, UseCase
+from audits.reports.appendix.trace_rows import long_readings, trace_rows
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import manuscript_of, render_paper
-from audits.reports.trace_rows import long_readings, trace_rows
 from audits.reports.typesetting.pdf import Typesetter
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import as_printed

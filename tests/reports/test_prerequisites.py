@@ -218,14 +218,15 @@ def test_pack_asks_to_settle_and_counts_no_money(
 
     [asked] = [item for item in content.asked if item.name == "Labels"]
     assert asked.verdict == ("gather", "gather", NAME)
-    assert content.title.endswith(". One more waits until something is settled")
+    assert content.title == "One decision is needed"
+    assert "One more waits until something is settled." in content.beside_title
     assert "What is decided, and what is settled first" in overview
     [labels] = [paper.one for paper in content.papers if "Labels" in paper.title]
     assert labels.purpose == "To settle first"
     pages = [text(pages_of(pack), 1 + number) for number in range(len(content.asked))]
     for item, page in zip(content.asked, pages, strict=True):
         asks = "To settle first" if item.name == "Labels" else "For decision"
-        assert f"{asks} · {item.number} of {len(pages)}" in page
+        assert f"{asks} · 1 of 1" in page
     assert sum(count.now for count in content.counts if count.family.trains) == 0
     assert [count.now for count in content.counts if count.kind == "gather"] == [1]
     late = "Settle whether this use is allowed: overdue since 24 Nov 2026"

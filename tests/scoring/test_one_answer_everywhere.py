@@ -7,7 +7,7 @@ from typing import Any
 from audits.frameworks.answering.answers import read
 from audits.frameworks.answering.meanings import meanings
 from audits.frameworks.loading.loader import current
-from audits.reports.trace_rows import trace_rows
+from audits.reports.appendix.trace_rows import trace_rows
 from audits.results.first_action import first_action
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on

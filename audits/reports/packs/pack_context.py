@@ -43,6 +43,7 @@ from audits.services.papers.packs.pack_conditions import SignedOpen, signed_in_p
 
 _AT_A_TIME = 20
 _MOST_EARLY = 3
+_ON_ONE_PAGE = 8  # rows of words that are as long as they may be
 _OVERDUE = " (overdue)"
 
 
@@ -162,6 +163,11 @@ class PackPaper:
     def too_early(self) -> tuple[Asked, ...]:
         """The decisions whose date is before the meeting."""
         return tuple(item for item in self.asked if item.is_before)
+
+    @property
+    def is_on_one_page(self) -> bool:
+        """Whether page 1 has room for all its rows, so that what follows is apart."""
+        return len(self.asked) <= _ON_ONE_PAGE
 
     @property
     def early_names(self) -> str:

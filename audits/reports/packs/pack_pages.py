@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from audits.reports.context import Paper
 from audits.reports.packs.pack_asked import Asked
+from audits.services.papers.page_one_purpose import NOT_YET, TO_SETTLE
 
-NOT_YET = "Not for decision yet"
-_FOR_DECISION, _TO_SETTLE = "For decision", "To settle first"
+_FOR_DECISION = "For decision"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,4 +48,4 @@ def _purpose(item: Asked, paper: Paper) -> str:
         return NOT_YET
     if paper.one.asking != "asked":
         return paper.one.purpose
-    return _TO_SETTLE if paper.one.waits else _FOR_DECISION
+    return TO_SETTLE if paper.one.waits else _FOR_DECISION

@@ -36,6 +36,7 @@ from audits.scoring.money.of_assessment import (
 )
 from audits.scoring.money.states import GOES_ON, PlanState
 from audits.scoring.options.if_nothing import is_advised
+from audits.scoring.options.option_names import option_name
 from audits.scoring.options.option_reasons import (
     RULED_OUT,
     fired,
@@ -165,7 +166,7 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
     # Together where the reason is the same, in the order of what they cost.
     first = list(dict.fromkeys(reasons[cost.technique] for cost in others))
     for cost in sorted(others, key=lambda x: first.index(reasons[x.technique])):
-        name, why = _named(assessment, cost.technique), reasons[cost.technique]
+        name, why = option_name(assessment, cost.technique), reasons[cost.technique]
         year = _year(cost.price)
         yield Choice(
             name=name,
@@ -176,13 +177,6 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
             stays=cost.technique == used,
         )
     yield from _offer(assessment)
-
-
-def _named(assessment: Assessment, technique: PricedTechnique) -> str:
-    """Name an option; what is moved to has its own price here, without the move."""
-    name, move = short_name(assessment, technique), move_of(assessment)
-    is_moved_to = move and technique in {x.technique for x in move.candidates}
-    return f"{name}, without the move" if is_moved_to else name
 
 
 def _otherwise(assessment: Assessment, large: bool) -> Iterator[Choice]:

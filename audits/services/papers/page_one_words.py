@@ -37,6 +37,7 @@ from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
 from audits.services.due.board_decisions import decided_said, decision_of
 from audits.services.papers.met_before import met_before
 from audits.services.papers.next_date import DECIDE_BY, condition_due, due, next_date
+from audits.services.papers.page_one_purpose import purpose
 from audits.services.papers.page_one_writers import (
     Writers,
     cover_and_writers,
@@ -58,7 +59,6 @@ LABELS = {
 }
 # What is computed where nobody writes it.
 COMPUTED = ("decision_asked", "if_nothing", "why_now", "risks", "next_date")
-TO_SETTLE = "To settle first"
 _OF_OUTCOME: Mapping[str, Asking] = {
     "approved": "decided",
     "amended": "told",
@@ -271,15 +271,6 @@ def asking_in(state: str, stage: str, purpose: str | None, outcome: str = "") ->
 def decided_until(audit: Audit, cover: Cover) -> date | None:
     """Return until when what is decided is valid; None while it is asked for."""
     return audit.valid_until if asking_of(audit, cover) == "decided" else None
-
-
-def purpose(assessment: Assessment, cover: Cover, asking: Asking = "asked") -> str:
-    """Return what the board should do: settle first what comes before a decision."""
-    if asking != "asked":
-        return str(Cover.Purpose.INFORMATION.label)
-    if assessment.prerequisite and cover.purpose == Cover.Purpose.DECISION:
-        return TO_SETTLE
-    return str(Cover.Purpose(cover.purpose).label)
 
 
 def decision_asked(

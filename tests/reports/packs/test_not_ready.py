@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
+from typing import cast as cast_to
 
 from django.template.loader import render_to_string
 from django.test import Client
@@ -13,16 +14,19 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django_scopes import scope
 
-from audits.models import PortfolioRow
+from audits.models import Cover, PortfolioRow
 from audits.portfolio.decisions import decisions_of
 from audits.reports.packs.pack_context import PackPaper
 from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_pages import pages_of
+from audits.services.papers.page_one_purpose import purpose
 from tests.casting import Cast
 from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.portfolio_pages import block, page
 from tests.portfolio.printed_packs import pack_of
 from tests.portfolio.rows_made import make_rows
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
 
 PLAN = Drawn(case="retrieve", plan="prompt", volume="40", has_upkeep=True, stage="live")
 
@@ -77,6 +81,17 @@ def test_pages_of_what_is_not_ready_are_no_decisions_and_count_apart() -> None:
         ("For decision", "2 of 2"),
         ("Not for decision yet", "not ready 1 of 1"),
     ]
+
+
+def test_paper_of_what_is_not_ready_is_not_for_decision_yet() -> None:
+    found, cover = assessed(ANSWERS["rag"]), Cover(purpose=Cover.Purpose.DECISION)
+    lacks = cast_to(Any, SimpleNamespace(lacks="2 answers"))
+
+    waits = replace(found, provisional=lacks)
+
+    assert purpose(replace(found, provisional=None), cover) == "For decision"
+    assert purpose(waits, cover) == "Not for decision yet"
+    assert purpose(waits, cover, "told") == "For information"
 
 
 def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> None:

@@ -1,0 +1,1 @@
+"""The parts of a paper behind its page 1, as rows."""
