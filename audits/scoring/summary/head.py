@@ -9,8 +9,8 @@ from audits.scoring.money.rows import ROLE_WORDS, MoneyRow
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 
-# About three lines of the card with both sums.
-_ROOM = 280
+# Two to three lines of the card with both sums.
+_ROOM = 190
 _ENDS = re.compile(r"(?<=[.?!]) (?=[A-Z“])")
 _PLANS: dict[PlanState, str] = {
     "running": "today’s",

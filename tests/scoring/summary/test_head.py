@@ -27,9 +27,7 @@ def test_both_sums_stand_first_and_no_sentence_is_lost(
 
     assert " ".join(filter(None, (head.why, head.rest))) == assessment.lead
     assert head.why.endswith(".")
-    assert not head.rest or len(f"{head.sums} {head.why}") <= max(
-        280, len(head.why) + 120
-    )
+    assert len(head.why) <= max(190, len(assessment.lead.partition(". ")[0]) + 1)
     rows = {row for row in (money.picked, money.today) if row}
     for row in rows:
         assert f"${row.year.expected:,.0f}" in head.sums
