@@ -14,6 +14,9 @@ _EXAMPLE = {
     "summary": "Sorts incoming claims by what they need first.",
     "owner": "",
     "stage": "Building",
+    "sponsor": "Head of claims",
+    "decide_by": "2027-01-31",
+    "budget_month": "1200",
 }
 
 

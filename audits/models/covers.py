@@ -1,5 +1,6 @@
 """What the author adds to page 1 of a board paper."""
 
+import hashlib
 import json
 from datetime import date
 from typing import Any, ClassVar, Self
@@ -70,6 +71,12 @@ class Cover(models.Model):
         """The author's words as JSON has them."""
         stored: dict[str, Any] = json.loads(self.as_text)
         return stored
+
+    @property
+    def words_digest(self) -> str:
+        """The SHA-256 of all words, which the record stores."""
+        text = json.dumps(self.as_stored, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
 
     @classmethod
     def of_text(cls, text: str) -> Self:

@@ -1,7 +1,5 @@
 """Stores the author's words on page 1 of a board paper: none are lost."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -103,8 +101,7 @@ def save_cover(
 
 def digest_of_words(cover: Cover) -> str:
     """Return the SHA-256 of all words of page 1, which the record stores."""
-    text = json.dumps(cover.as_stored, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return cover.words_digest
 
 
 def _keep(cover: Cover, before: Mapping[str, Any], by: User) -> list[str]:

@@ -45,7 +45,7 @@ _STATES: dict[ConditionState, str] = {
 }
 
 
-def next_dates(audit: Audit) -> dict[str, Any]:
+def next_dates(audit: Audit, *, is_new: bool = False) -> dict[str, Any]:
     """Return the next date of an audit, that of its first open condition, and more.
 
     The next date is the day of the decision while it waits, also for its author after
@@ -55,7 +55,8 @@ def next_dates(audit: Audit) -> dict[str, Any]:
     """
     condition, board = _condition_due_on(audit), of_board(audit)
     board_due = _board_due_on(audit, board.standing) if board else None
-    days = filter(None, (_due_on(audit), condition, board_due))
+    due = None if is_new else _due_on(audit)
+    days = filter(None, (due, condition, board_due))
     return {
         "due_on": min(days, default=None),
         "condition_due_on": condition,

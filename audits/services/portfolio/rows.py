@@ -106,7 +106,7 @@ def add_portfolio_rows(audits: Iterable[Audit]) -> None:
     PortfolioRow.objects.bulk_create(
         PortfolioRow(
             use_case_id=audit.use_case_id,
-            **_columns(audit),
+            **_columns(audit, is_new=True),
             **_of_use_case(audit.use_case),
         )
         for audit in audits
@@ -220,7 +220,7 @@ def _write_anew(pk: UUID) -> bool:
     return True
 
 
-def _columns(audit: Audit) -> dict[str, Any]:
+def _columns(audit: Audit, *, is_new: bool = False) -> dict[str, Any]:
     return {
         "organization_id": audit.organization_id,
         "audit_id": audit.pk,
@@ -235,7 +235,7 @@ def _columns(audit: Audit) -> dict[str, Any]:
         "is_backed": not _BACKED.isdisjoint(audit.inputs.answered.levels.values()),
         "trend": trend(audit.strength_before, audit.strength) or "",
         "submitted_at": audit.submitted_at,
-        **next_dates(audit),
+        **next_dates(audit, is_new=is_new),
         "conditions_said": conditions_said(audit),
         "review_cause": cause_of(audit),
         "signed_name": _signed_name(audit),

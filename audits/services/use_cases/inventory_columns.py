@@ -74,7 +74,32 @@ COLUMNS = (
         most=40,
         known_as=("status", "state", "phase"),
     ),
+    Column(
+        id="sponsor",
+        label="Sponsor",
+        hint="Who asks the board to decide, on page 1. It fills new use cases only.",
+        most=40,
+        known_as=("executive sponsor",),
+    ),
+    Column(
+        id="decide_by",
+        label="Decide by",
+        hint="The day of the decision on page 1, such as 2027-01-31. It fills new use "
+        "cases only.",
+        most=40,
+        known_as=("decision date", "decision by"),
+    ),
+    Column(
+        id="budget_month",
+        label="Budget a month",
+        hint="US dollars a month for all model calls, such as 1200: the number of that "
+        "name. It fills new use cases only.",
+        most=40,
+        known_as=("budget", "monthly budget"),
+    ),
 )
+# What a row gives a use case that it registers, and no other.
+ONLY_NEW = ("sponsor", "decide_by", "budget_month")
 
 
 def guessed_columns(headings: Sequence[str]) -> dict[str, str]:

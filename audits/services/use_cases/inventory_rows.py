@@ -26,6 +26,7 @@ from audits.services.use_cases.inventory_columns import (
     ChosenReading,
     Column,
 )
+from audits.services.use_cases.inventory_fills import Fills
 from audits.services.use_cases.team_names import key_of
 from audits.uploads.tables.tables import MOST_CHARACTERS, Table
 
@@ -61,7 +62,8 @@ class Difference:
 class Planned:
     """What one row would do, with the values it would give.
 
-    `kept` has cells of the row that are kept beside the use case, by heading.
+    `kept` has cells of the row that are kept beside the use case, by heading, and
+    `fills` what a new use case gets beside its own fields.
     """
 
     line: int
@@ -74,6 +76,7 @@ class Planned:
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
+    fills: Mapping[str, str] = field(default_factory=dict)
 
     def told(self) -> dict[str, Any]:
         """Return it in the form that the report stores.
@@ -125,6 +128,9 @@ class Rows:
         self._new_teams = 0
         self._room = max(0, min(NEW_TEAMS, ALL_TEAMS - len(names)))
         self._lines: dict[object, int] = {}
+        self._fills = Fills()
+        for _, cells in table if preset is None else ():
+            self._fills.learn(self._reading.row(cells).given)
 
     def planned(self) -> Iterator[Planned]:
         """Yield what each row would do, in the order of the file."""
@@ -156,9 +162,13 @@ class Rows:
             given["stage"] = ""  # the format has no better word for it
         given["team"] = self._team(given["team"], problems)
         values = self._values(given, use_case, problems)
-        was_kept = bool(use_case) and use_case.pk in kept_before
+        fills = self._fills.read(given, problems)
+        if fills and use_case:
+            fills = {}
+            notes.append("Sponsor, decide by and budget fill only new use cases")
         kept: dict[str, str] = {}
-        if row.says_more or notes or was_kept:
+        was_kept = use_case is not None and use_case.pk in kept_before
+        if row.says_more or was_kept or _is_shortened(given, row):
             kept = {heading: clean_text(cell) for heading, cell in row.cells.items()}
         changes: tuple[Difference, ...] = ()
         if use_case and not problems:
@@ -175,6 +185,7 @@ class Rows:
             problems=tuple(problems),
             notes=tuple(notes),
             kept=kept,
+            fills=fills,
         )
 
     def _team(self, name: str, problems: list[str]) -> str:
@@ -274,6 +285,14 @@ class _Owners:
                 f"Nobody with the {what} {text} may contribute to {organization}"
             )
         return None
+
+
+def _is_shortened(given: Mapping[str, str], row: Row) -> bool:
+    return any(
+        len(row.given[column.id]) > column.most and given[column.id]
+        for column in COLUMNS
+        if column.is_shortened
+    )
 
 
 def _does(

@@ -29,6 +29,7 @@ from audits.services.portfolio.rows import (
 )
 from audits.services.record import events
 from audits.services.use_cases.import_room import size_of
+from audits.services.use_cases.inventory_fills import fill_new, numbers_of
 from audits.services.use_cases.inventory_rows import Planned
 from audits.services.use_cases.use_cases import last_deleted
 
@@ -71,7 +72,7 @@ def write_rows(inventory: Import, planned: list[Planned]) -> None:
     before = _before(planned)
     teams, founded = _teams(organization, planned)
     first = _FAR + secrets.randbelow(_FAR)
-    registered = _register(organization, teams, planned, first)
+    registered, filled = _register(organization, teams, planned, first, inventory.by)
     changes = _change(teams, planned)
     kept_before = _keep(inventory, [*registered, *_of(planned)])
     written = {
@@ -93,7 +94,9 @@ def write_rows(inventory: Import, planned: list[Planned]) -> None:
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     _number(organization, first)
     events.record_all(
-        organization=organization, actor=inventory.by, entries=[*changes, imported]
+        organization=organization,
+        actor=inventory.by,
+        entries=[*filled, *changes, imported],
     )
 
 
@@ -223,8 +226,14 @@ def _register(
     teams: Mapping[str, Team],
     planned: list[Planned],
     first: int,
-) -> list[tuple[UseCase, Planned]]:
-    """Register use cases, numbered from the first of the numbers far away."""
+    by: User,
+) -> tuple[list[tuple[UseCase, Planned]], list[events.Entry]]:
+    """Register use cases, numbered from the first of the numbers far away.
+
+    Returns:
+        Each with its plan, and lines of the record.
+    """
+    lines: list[events.Entry] = []
     new = [plan for plan in planned if plan.does == "register"]
     framework = loader.current()
     use_cases = [
@@ -236,8 +245,9 @@ def _register(
         )
         for place, plan in enumerate(new)
     ]
-    for some in batched(use_cases, BATCH, strict=False):
-        UseCase.objects.bulk_create(some)
+    pairs = [*zip(use_cases, new, strict=True)]
+    for some in batched(pairs, BATCH, strict=False):
+        UseCase.objects.bulk_create(use_case for use_case, _ in some)
         audits = Audit.objects.bulk_create(
             Audit(
                 organization=organization,
@@ -245,11 +255,14 @@ def _register(
                 framework=framework.name,
                 framework_version=framework.version,
                 framework_hash=framework.content_hash,
+                numbers=numbers_of(plan.fills, by),
             )
-            for use_case in some
+            for use_case, plan in some
         )
+        fills = [plan.fills for _, plan in some]
+        lines += fill_new([*zip(audits, fills, strict=True)], by)
         add_portfolio_rows(audits)
-    return [*zip(use_cases, new, strict=True)]
+    return pairs, lines
 
 
 def _number(organization: Organization, first: int) -> None:

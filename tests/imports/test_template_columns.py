@@ -1,0 +1,104 @@
+"""The template has sponsor, day of the decision and budget, which new use cases get."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Cover, CoverVersion, Event, Version
+from tests.casting import Cast
+from tests.imports.conftest import import_rows, upload
+from tests.imports.test_undo import undo
+from tests.pages import html_of
+
+COLUMNS = {
+    "reference": "Reference",
+    "name": "Name",
+    "team": "Team",
+    "summary": "What it does",
+    "sponsor": "Sponsor",
+    "decide_by": "Decide by",
+    "budget_month": "Budget a month",
+}
+
+
+def checked(client: Client, *rows: str) -> tuple[str, str]:
+    raw = "\n".join([",".join(COLUMNS.values()), *rows]).encode()
+    there = upload(client, raw)
+    client.post(there, COLUMNS)
+    return there, " ".join(html_of(client.get(there)).split())
+
+
+@pytest.mark.on_both
+def test_template_fills_page_one_and_the_budget_of_new_use_cases(
+    cast: Cast, client: Client
+) -> None:
+    template = client.get(reverse("import_template"), {"kind": "csv"}).content
+    there = upload(client, template)
+    client.post(there, COLUMNS)
+    import_rows(client, there)
+
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(use_case__external_reference="CLAIMS-7")
+        cover = Cover.objects.get(audit=audit)
+        assert (cover.sponsor, str(cover.decide_by)) == ("Head of claims", "2027-01-31")
+        assert CoverVersion.objects.get(audit=audit).words == {
+            "sponsor": "Head of claims",
+            "decide_by": "2027-01-31",
+        }
+        assert audit.numbers["budget_month"]["value"] == "1200"
+        version = Version.objects.get(audit=audit)
+        assert (version.kind, version.value) == ("number", "1200")
+        assert version.by == cast.ours.contributor
+        [saved] = Event.objects.filter(verb="cover.saved")
+        assert saved.details["words"] == cover.words_digest
+    assert client.get(reverse("numbers", args=[audit.pk])).status_code == 200
+    assert "Undone. 1 use case removed" in undo(client, there)
+
+
+def test_days_and_amounts_are_read_as_the_file_writes_them(
+    cast: Cast, client: Client
+) -> None:
+    there, page = checked(
+        client,
+        'A-1,One,Sales,Sorts,,31/01/2027,"$1,200.50"',
+        'A-2,Two,Sales,Sorts,,02/03/2027,"3,400"',
+    )
+    assert "Every row is valid" in page
+    import_rows(client, there)
+
+    with scope(organization=cast.ours.organization):
+        audits = Audit.objects.exclude(use_case__external_reference="")
+        one, two = audits.order_by("use_case__number").select_related("cover")
+        assert str(two.cover.decide_by) == "2027-03-02"
+        assert one.numbers["budget_month"]["value"] == "1200.50"
+        assert two.numbers["budget_month"]["value"] == "3400"
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("x,02/03/2027,", "Decide by: write “02/03/2027” as a day such as 2027-01-31"),
+        ("x,soon,", "Decide by: write “soon” as a day"),
+        (",,much", "Budget a month: write “much” in digits, such as 1200"),
+        (",,9999999999", "Budget a month: 9,999,999,999 is not between 0 and"),
+        (f"{'x' * 41},,", "Sponsor: Use 40 characters or fewer"),
+    ],
+)
+def test_cell_that_fills_nothing_is_refused_with_the_reason(
+    client: Client, cells: str, said: str
+) -> None:
+    _, page = checked(client, f"A-1,One,Sales,Sorts,{cells}")
+
+    assert said in page
+
+
+def test_use_case_that_is_there_keeps_its_page_one_and_the_check_says_so(
+    cast: Cast, client: Client
+) -> None:
+    there, page = checked(client, "UC-0001,Renamed,Sales,Sorts,Someone,2027-01-31,5")
+    assert "Sponsor, decide by and budget fill only new use cases." in page
+    import_rows(client, there)
+
+    with scope(organization=cast.ours.organization):
+        assert not Cover.objects.filter(sponsor="Someone").exists()
