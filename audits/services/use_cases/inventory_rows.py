@@ -150,14 +150,7 @@ class Rows:
             for c in COLUMNS
         }
         reference = _own(given["reference"])
-        use_case = self._known.get(reference) if reference else None
-        if reference.startswith(_OURS) and use_case is None:
-            problems.append(f"{self._organization} has no use case {reference}")
-        if reference:
-            same = use_case.pk if use_case else reference
-            first = self._lines.setdefault(same, line)
-            if first != line:
-                problems.append(f"{reference} is already in line {first}")
+        use_case = self._meant(reference, line, problems)
         if use_case and use_case.stage in row.written_for:
             given["stage"] = ""  # the format has no better word for it
         given["team"] = self._team(given["team"], problems)
@@ -187,6 +180,18 @@ class Rows:
             kept=kept,
             fills=fills,
         )
+
+    def _meant(self, reference: str, line: int, problems: list[str]) -> UseCase | None:
+        """Return the use case of a reference, and note what is wrong with that."""
+        use_case = self._known.get(reference) if reference else None
+        if reference.startswith(_OURS) and use_case is None:
+            problems.append(f"{self._organization} has no use case {reference}")
+        if reference:
+            same = use_case.pk if use_case else reference
+            first = self._lines.setdefault(same, line)
+            if first != line:
+                problems.append(f"{reference} is already in line {first}")
+        return use_case
 
     def _team(self, name: str, problems: list[str]) -> str:
         """Return a team as it is spelled; count a new one, and say if it is too many.

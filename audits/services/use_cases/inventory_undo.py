@@ -87,7 +87,7 @@ def ask_to_undo(*, inventory: Import) -> bool:
 
 
 def undo(*, inventory: Import) -> None:
-    """Remove what an import registered, and give what it changed its values of before.
+    """Remove what an import registered, and give what it changed its earlier values.
 
     Where somebody changed a row since, nothing is undone, and the import says which.
 
@@ -208,7 +208,7 @@ def _restore(
     rows: Mapping[UUID, Mapping[str, Any]],
     use_cases: Sequence[UseCase],
 ) -> list[events.Entry]:
-    """Give use cases their values of before; return a line of the record for each."""
+    """Give use cases their earlier values; return a line of the record for each."""
     lines = []
     own = Team.objects.filter(organization=inventory.organization)
     teams = {str(team.pk): team for team in own}

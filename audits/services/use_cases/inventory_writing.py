@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import batched
 from typing import Any
 
@@ -61,12 +61,7 @@ def write_rows(inventory: Import, planned: list[Planned]) -> None:
     lock_to_change([p.use_case.pk for p in planned if p.use_case and p.changes])
     if _is_overtaken(organization, planned):
         raise Overtaken
-    # The report stays for a while; of the file only refused rows are of more use.
-    left = [(line, row) for line, row in inventory.table if line in refused]
-    rest: dict[str, Any] = {
-        "rows": [row for _, row in left],
-        "lines": [line for line, _ in left],
-    }
+    rest = _rest(inventory, refused)
     if not leases.finish(job=inventory, state=Import.State.DONE, **rest):
         raise leases.LeaseLost
     before = _before(planned)
@@ -74,11 +69,9 @@ def write_rows(inventory: Import, planned: list[Planned]) -> None:
     first = _FAR + secrets.randbelow(_FAR)
     registered, filled = _register(organization, teams, planned, first, inventory.by)
     changes = _change(teams, planned)
-    kept_before = _keep(inventory, [*registered, *_of(planned)])
-    written = {
-        "teams": founded,
-        "rows": [*_written([*registered, *_of(planned)], before, kept_before)],
-    }
+    rows = [*registered, *_of(planned)]
+    told = [*_written(rows, before, _keep(inventory, rows))]
+    written = {"teams": founded, "rows": told}
     size = size_of(inventory.found, *rest.values(), written)
     Import.objects.filter(pk=inventory.pk).update(written=written, size=size)
     imported = events.Entry(
@@ -98,6 +91,12 @@ def write_rows(inventory: Import, planned: list[Planned]) -> None:
         actor=inventory.by,
         entries=[*filled, *changes, imported],
     )
+
+
+def _rest(inventory: Import, refused: Collection[int]) -> dict[str, Any]:
+    """Return what stays of the table for a while: the rows of refused lines."""
+    left = [(line, row) for line, row in inventory.table if line in refused]
+    return {"rows": [row for _, row in left], "lines": [line for line, _ in left]}
 
 
 def lock_to_change(ids: Iterable[Any]) -> None:
@@ -235,7 +234,6 @@ def _register(
     """
     lines: list[events.Entry] = []
     new = [plan for plan in planned if plan.does == "register"]
-    framework = loader.current()
     use_cases = [
         UseCase(
             organization=organization,
@@ -248,21 +246,29 @@ def _register(
     pairs = [*zip(use_cases, new, strict=True)]
     for some in batched(pairs, BATCH, strict=False):
         UseCase.objects.bulk_create(use_case for use_case, _ in some)
-        audits = Audit.objects.bulk_create(
-            Audit(
-                organization=organization,
-                use_case=use_case,
-                framework=framework.name,
-                framework_version=framework.version,
-                framework_hash=framework.content_hash,
-                numbers=numbers_of(plan.fills, by),
-            )
-            for use_case, plan in some
-        )
+        audits = _audits(organization, some, by)
         fills = [plan.fills for _, plan in some]
         lines += fill_new([*zip(audits, fills, strict=True)], by)
         add_portfolio_rows(audits)
     return pairs, lines
+
+
+def _audits(
+    organization: Organization, some: Iterable[tuple[UseCase, Planned]], by: User
+) -> list[Audit]:
+    """Open the first audit of each of some use cases."""
+    framework = loader.current()
+    return Audit.objects.bulk_create(
+        Audit(
+            organization=organization,
+            use_case=use_case,
+            framework=framework.name,
+            framework_version=framework.version,
+            framework_hash=framework.content_hash,
+            numbers=numbers_of(plan.fills, by),
+        )
+        for use_case, plan in some
+    )
 
 
 def _number(organization: Organization, first: int) -> None:
