@@ -33,8 +33,8 @@ def timeline_png(
         fonts: The folder of the site's fonts.
     """
     paper = _Paper(chart, fonts)
-    for x, middle, year in chart.years:
-        paper.line([(x, chart.bars_top), (x, chart.floor)], _LINE)
+    for start, middle, year in chart.years:
+        paper.line([(start, chart.bars_top), (start, chart.floor)], _LINE)
         paper.write((middle, chart.floor + 20), year, "middle", _MUTED)
     for block in chart.blocks:
         paper.block(block, colour_of(block.family))
@@ -60,13 +60,13 @@ def timeline_png(
 
 def _draw_panel(paper: "_Paper", chart: TimelineChart, panel: Panel) -> None:
     paper.text(panel.title, font=_BOLD)
-    for y in panel.rules:
-        paper.line([(chart.plot_left, y), (chart.plot_right, y)], _LINE)
+    for rule in panel.rules:
+        paper.line([(chart.plot_left, rule), (chart.plot_right, rule)], _LINE)
     for row in panel.rows:
         paper.text(row, _MUTED)
     paper.line(_corners(panel.path), width=1.5)
-    for x, y in _places(panel.points):
-        paper.round((x, y), 3.5)
+    for place in _places(panel.points):
+        paper.round(place, 3.5)
     for x, y in _places(panel.near):
         paper.shape([(x - 4, y - 4), (x + 4, y - 4), (x + 4, y + 4), (x - 4, y + 4)])
     for x, y in _places(panel.unmeasured):

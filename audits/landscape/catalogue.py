@@ -218,6 +218,15 @@ class Catalogue:
         _, period = self._tuned(model_id)
         return self._with_cache_minimum(_of_period(period), self.model(model_id))
 
+    def tuned_basis(self, model_id: str) -> TunedPrices:
+        """Return the facts behind the token prices of a tuned model, with sources.
+
+        Raises:
+            LookupError: As for `tuned_prices`.
+        """
+        _, period = self._tuned(model_id)
+        return period
+
     def tuned_hosting(self, model_id: str) -> Charge:
         """Return what a tuned version of a model costs by the hour, used or not.
 

@@ -72,6 +72,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "parameters": [(n, request.GET[n]) for n in _PARAMETERS if n in request.GET],
         "outdated": rescore is not None and rescore.key != portfolio.key,
         "ending": ending.rows if ending else None,
+        "priced": tuple(ending.priced) if ending else (),
         "readings": build_readings(history, reading) if history and reading else None,
         "facts": in_force.current().sha256,
         "is_unscored": history is not None and not history.total,

@@ -17,6 +17,9 @@ _MEANT = {
 }
 
 
+type Named = tuple[tuple[tuple[str, str], ...], bool]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
     """A use case by its audit, and how it means a model."""
@@ -41,15 +44,22 @@ class EndingModel:
 
 
 class EndingModels:
-    """Collects the models that end, of one use case after the other."""
+    """Collects the models that end, of one use case after the other.
+
+    `priced` are the use cases with calls to price: their audits and names.
+    """
 
     def __init__(self, today: date) -> None:
         self.today = today
+        self.priced: list[tuple[str, str]] = []
         self._uses: dict[str, list[Use]] = {}
 
-    def add(self, audit: str, name: str, named: tuple[tuple[str, str], ...]) -> None:
-        """Note what a use case names, as `ending_of` returns it."""
-        for model, meant in named:
+    def add(self, audit: str, name: str, named: Named) -> None:
+        """Note what a use case names, as `named_in` returns it."""
+        ends, is_priced = named
+        if is_priced:
+            self.priced.append((audit, name))
+        for model, meant in ends:
             use = Use(audit=audit, name=name, meant=meant)
             self._uses.setdefault(model, []).append(use)
 
@@ -75,6 +85,11 @@ class EndingModels:
             sources=market.sources(model.retires),
             uses=tuple(uses),
         )
+
+
+def named_in(numbers: Mapping[str, str]) -> Named:
+    """Return the models of `ending_of`, and whether there are calls to price."""
+    return ending_of(numbers), "requests" in numbers
 
 
 def ending_of(numbers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -33,7 +33,7 @@ from audits.models.audits import codes_of, counted_levels, values
 from audits.models.clock import database_now
 from audits.models.written_once import written_once
 from audits.scoring.history.capability import CapabilityReading, verdict_known_on
-from audits.scoring.history.ending import EndingModels, ending_of
+from audits.scoring.history.ending import EndingModels, Named, named_in
 from audits.scoring.history.portfolio_history import LeftOut, PortfolioHistory
 from audits.scoring.history.time_machine import History, TimeMachine, refitted
 from audits.scoring.inputs import Inputs
@@ -149,8 +149,9 @@ def history_for_page(
         names[str(audit)] = name
         texts = (view, (framework, version), *entries)
         found = _of_texts(*texts)
-        if ending and (ends := _ending_of_text(entries[_ENTRIES.index("numbers")])):
-            ending.add(str(audit), name, ends)
+        if ending:
+            named = _named_in_text(entries[_ENTRIES.index("numbers")])
+            ending.add(str(audit), name, named)
         _put(history, str(audit), found)
         if reading and not isinstance(found, str):
             verdict, is_waiting = _known_of_texts(reading.day, *texts)
@@ -291,8 +292,8 @@ def _known_of_texts(
 
 
 @in_force.remembered(maxsize=2 * AT_ONCE, in_turn=True)
-def _ending_of_text(numbers: str) -> tuple[tuple[str, str], ...]:
-    return ending_of(values(json.loads(numbers)))
+def _named_in_text(numbers: str) -> Named:
+    return named_in(values(json.loads(numbers)))
 
 
 def _shipped(wanted: tuple[str, int]) -> Framework | None:

@@ -81,7 +81,7 @@ SUBMITTED = (
         row("GET", name, SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted")
         for name in (
             *("result_json", "action_kit", "submission", "experiments"),
-            *("what_if", "timeline", "changes"),
+            *("what_if", "timeline", "changes", "money_by_date"),
         )
     ),
     row(
