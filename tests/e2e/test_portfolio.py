@@ -89,7 +89,8 @@ def test_table_breaks_no_word(cast: Cast, turn_page: OpenPage, width: int) -> No
     assert page.evaluate(BROKEN_WORDS) == []
 
 
-@pytest.mark.parametrize("width", [1280, 375])
+# Each page with a table is looked at on phones by tests/e2e/test_accessibility.py.
+@pytest.mark.parametrize("width", [1280, thorough(375)])
 def test_table_fits_a_wide_window_and_a_phone(
     cast: Cast, turn_page: OpenPage, width: int
 ) -> None:

@@ -134,7 +134,7 @@ def made() -> dict[str, Read]:
     return {}
 
 
-@pytest.fixture(params=[thorough("retrieval"), "trained", "charted", "annex"])
+@pytest.fixture(params=[*map(thorough, ("retrieval", "trained")), "charted", "annex"])
 def read(
     request: pytest.FixtureRequest, made: dict[str, Read], cast: Cast, tmp_path: Path
 ) -> Read:

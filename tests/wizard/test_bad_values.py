@@ -73,7 +73,7 @@ def test_pick_that_is_sent_twice_is_refused_and_others_are_kept(
     assert values(audit(cast).answers) == {"eval": "solid_set"}
 
 
-@both_ways
+@pytest.mark.parametrize("htmx", some_of([False, True]), ids=["whole", "as typed"])
 @pytest.mark.usefixtures("inside")
 def test_number_that_is_none_is_refused_and_shown_again(
     cast: Cast, ana: Client, htmx: bool

@@ -86,7 +86,6 @@ def test_copies_stand_as_their_audits_say(scaled: list[Organization]) -> None:
         assert len({portfolio_row.spend for portfolio_row in portfolio_rows}) > 10
 
 
-@pytest.mark.once
 def test_demo_organizations_stay_as_they_are(scaled: list[Organization]) -> None:
     with scopes_disabled():
         kept = Audit.objects.exclude(organization__in=scaled)

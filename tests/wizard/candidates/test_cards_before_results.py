@@ -135,7 +135,7 @@ DRAFTS: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
 }
 EVERY_RUN = (
-    *("new skill", "knowledge", "live with all it takes", "prompt that met it before"),
+    *("new skill", "live with all it takes", "prompt that met it before"),
     *("answers that do not apply yet", "tested on too few cases"),
     "removed, and holding back",
 )
