@@ -34,7 +34,7 @@ class Found:
 
     @property
     def says_how(self) -> str:
-        """The same, with the level of what is better known than the weakest."""
+        """The same, and the level of those better known than the weakest."""
         found = self.better or self.found
         return f"{found}. {self.score}" if self.score else found
 

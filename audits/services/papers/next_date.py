@@ -77,7 +77,7 @@ def _before(assessment: Assessment, cover: Cover, on: date) -> str:
 
 
 def _says_it(cover: Cover, on: date) -> bool:
-    """Whether an author's next date already says by which day to decide."""
+    """Whether an author's next date already says the day to decide by."""
     written = cover.next_date.lower()
     is_same = meeting_day(written) == cover.decide_by
     return "decide" in written and is_same and not cover.is_late(on)
