@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.contrib.humanize.templatetags.humanize import apnumber
 from django.core.paginator import Page, Paginator
 
 from audits.frameworks.loading import loader
@@ -21,6 +20,14 @@ from audits.templatetags.timelines import family_counts
 PAGE_SIZE = 25
 MOST_AHEAD = 12
 _A_YEAR = 365.25
+_IN_WORDS = {
+    1: "a year",
+    5: "five years",
+    6: "six years",
+    7: "seven years",
+    8: "eight years",
+    9: "nine years",
+}
 
 _LEFT_OUT = {
     "no_answers": "no answers yet",
@@ -148,7 +155,7 @@ def _title(history: PortfolioHistory, day: date, today: date) -> str:
 def message_of(history: PortfolioHistory, today: date) -> str:
     """Say what the years did to the verdicts."""
     years = max(1, round((today - history.first).days / _A_YEAR))
-    span = "a year" if years == 1 else f"{apnumber(years)} years"
+    span = _IN_WORDS.get(years, f"{years} years")
     changed, total = history.changed(today), history.total
     number = f"{changed:,}" if changed else "none"
     verdicts = f"{total:,} verdict{'' if total == 1 else 's'}"

@@ -17,17 +17,19 @@ class Slider:
     place: int
     last: int
     days: str
+    years: tuple[int, ...]
 
 
 def slider_at(day: date, today: date) -> Slider:
     """Return a slider at a day: at its quarter's place, or at today's from then on."""
-    days, texts = _days(today)
+    days, texts, years = _days(today)
     place = max(0, bisect_right(days, day) - 1)
-    return Slider(day=day, place=place, last=len(days) - 1, days=texts)
+    return Slider(day=day, place=place, last=len(days) - 1, days=texts, years=years)
 
 
 @lru_cache(maxsize=4)
-def _days(today: date) -> tuple[tuple[date, ...], str]:
+def _days(today: date) -> tuple[tuple[date, ...], str, tuple[int, ...]]:
     starts = {start for start, _ in quarters(FIRST_DAY, today)}
     days = tuple(sorted(starts | {today}))
-    return days, " ".join(map(str, days))
+    years = tuple(dict.fromkeys(day.year for day in days))
+    return days, " ".join(map(str, days)), years

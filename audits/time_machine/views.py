@@ -23,7 +23,6 @@ from audits.models import Rescore
 from audits.pages import render_in_pieces, render_page
 from audits.portfolio_filter import FilterForm, plain_fields, read_filter
 from audits.scoring.history.capability import CapabilityReading
-from audits.scoring.history.ending import EndingModels
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.services.jobs.fair_queue import TooManyWaiting
 from audits.services.portfolio import rescoring
@@ -46,8 +45,9 @@ def time_machine(request: MemberRequest) -> HttpResponse:
     rescore = history = names = reading = ending = None
     if portfolio.count <= rescoring.AT_ONCE:
         reading = CapabilityReading(form.day) if form.day < today else None
-        ending = EndingModels(today)
-        history, names = rescoring.history_for_page(form.question, reading, ending)
+        named: list[rescoring.Named] = []
+        history, names = rescoring.history_for_page(form.question, reading, named)
+        ending = rescoring.ending_models(tuple(named), today)
     else:
         rescore = rescoring.newest_rescore(form.question)
         history = _result(rescore)
@@ -80,7 +80,6 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "years": _years(request.GET, today),
         "slider": slider_at(form.day, today),
         "query": _query(request.GET),
-        "picture_query": _query(request.GET, on=""),
         "next_link": _query(request.GET, page=_page(request) + 1),
         "previous_link": _query(request.GET, page=_page(request) - 1),
     }

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from audits.landscape import in_force
 from audits.models import User
-from audits.scoring.history.ending import EndingModels, ending_of, named_in
+from audits.scoring.history.ending import EndingModels, ending_of
 from audits.services.demo.sample import HEAD
 from tests.casting import Cast
 from tests.loaded_demo import SAMPLE
@@ -39,7 +39,7 @@ def test_models_are_in_the_order_of_their_last_days() -> None:
     ids = [model.id for model in known if model.retires]
     found = EndingModels(TODAY)
     for model in reversed(ids):
-        found.add("1", "Case", named_in({"model": model}))
+        found.add("1", "Case", {"model": model})
 
     rows = found.rows
     assert len(rows) == len(ids) > 3

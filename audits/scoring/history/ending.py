@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from audits.landscape import in_force
 from audits.landscape.catalogue import catalogue
@@ -15,9 +16,6 @@ _MEANT = {
     "tuned": "as the base of the tuned model",
     "successor": "as the successor",
 }
-
-
-type Named = tuple[tuple[tuple[str, str], ...], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +52,15 @@ class EndingModels:
         self.priced: list[tuple[str, str]] = []
         self._uses: dict[str, list[Use]] = {}
 
-    def add(self, audit: str, name: str, named: Named) -> None:
-        """Note what a use case names, as `named_in` returns it."""
-        ends, is_priced = named
-        if is_priced:
+    def add(self, audit: str, name: str, numbers: Mapping[str, str]) -> None:
+        """Note what a use case names."""
+        if "requests" in numbers:
             self.priced.append((audit, name))
-        for model, meant in ends:
+        for model, meant in ending_of(numbers):
             use = Use(audit=audit, name=name, meant=meant)
             self._uses.setdefault(model, []).append(use)
 
-    @property
+    @cached_property
     def rows(self) -> tuple[EndingModel, ...]:
         """The models, those that end first before the others."""
         found = (self._row(model, uses) for model, uses in self._uses.items())
@@ -85,11 +82,6 @@ class EndingModels:
             sources=market.sources(model.retires),
             uses=tuple(uses),
         )
-
-
-def named_in(numbers: Mapping[str, str]) -> Named:
-    """Return the models of `ending_of`, and whether there are calls to price."""
-    return ending_of(numbers), "requests" in numbers
 
 
 def ending_of(numbers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

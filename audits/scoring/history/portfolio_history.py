@@ -74,7 +74,8 @@ class PortfolioHistory:
     def add(self, audit: str, history: History) -> None:
         """Count one use case."""
         self.start[history.first] += 1
-        self.firsts.update(flip.day for flip in history.flips[:1])
+        if history.flips:
+            self.firsts[history.flips[0].day] += 1
         for flip in history.flips:
             self.moves[flip.day, flip.before, flip.after] += 1
             if len(self._listed) < MOST_LISTED:

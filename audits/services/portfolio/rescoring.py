@@ -33,7 +33,7 @@ from audits.models.audits import codes_of, counted_levels, values
 from audits.models.clock import database_now
 from audits.models.written_once import written_once
 from audits.scoring.history.capability import CapabilityReading, verdict_known_on
-from audits.scoring.history.ending import EndingModels, Named, named_in
+from audits.scoring.history.ending import EndingModels
 from audits.scoring.history.portfolio_history import LeftOut, PortfolioHistory
 from audits.scoring.history.time_machine import History, TimeMachine, refitted
 from audits.scoring.inputs import Inputs
@@ -49,6 +49,8 @@ AHEAD = timedelta(days=365)
 _FORM = 2  # of the result; one of another form is not found
 _WHICH = ("pk", "framework", "framework_version")
 _ENTRIES = ("answers", "levels", "numbers", "candidates")
+_NUMBERS = _ENTRIES.index("numbers")
+type Named = tuple[str, str, str]
 _KEPT = timedelta(days=2)
 
 
@@ -130,7 +132,7 @@ def build_history(
 def history_for_page(
     question: Question,
     reading: CapabilityReading | None = None,
-    ending: EndingModels | None = None,
+    named: list[Named] | None = None,
 ) -> tuple[PortfolioHistory, dict[str, str]]:
     """Re-score a few use cases while a page waits; return their names by audit too.
 
@@ -139,20 +141,20 @@ def history_for_page(
     Args:
         question: Which use cases, under which framework.
         reading: Counts the same use cases with what models could do on a day.
-        ending: Collects the models of the use cases that end.
+        named: Collects what `ending_models` reads.
     """
     view = _View.of(question)
     history = PortfolioHistory(FIRST_DAY, view.last)
     names = {}
     rows = _texts(_rows(question)) if question.filters else _all_texts()
     for audit, name, framework, version, *entries in rows:
-        names[str(audit)] = name
+        key = str(audit)
+        names[key] = name
         texts = (view, (framework, version), *entries)
         found = _of_texts(*texts)
-        if ending:
-            named = _named_in_text(entries[_ENTRIES.index("numbers")])
-            ending.add(str(audit), name, named)
-        _put(history, str(audit), found)
+        if named is not None:
+            named.append((key, name, entries[_NUMBERS]))
+        _put(history, key, found)
         if reading and not isinstance(found, str):
             verdict, is_waiting = _known_of_texts(reading.day, *texts)
             reading.add(verdict, is_waiting=is_waiting)
@@ -291,9 +293,18 @@ def _known_of_texts(
     return verdict_known_on(_machine(framework, view.last), inputs, day)
 
 
-@in_force.remembered(maxsize=2 * AT_ONCE, in_turn=True)
-def _named_in_text(numbers: str) -> Named:
-    return named_in(values(json.loads(numbers)))
+@in_force.remembered(maxsize=16)
+def ending_models(named: tuple[Named, ...], today: date) -> EndingModels:
+    """Return the models that use cases name and that end, and who has calls to price.
+
+    Args:
+        named: Use cases: the audit, its name, and the text of its numbers.
+        today: Today.
+    """
+    found = EndingModels(today)
+    for audit, name, numbers in named:
+        found.add(audit, name, values(json.loads(numbers)))
+    return found
 
 
 def _shipped(wanted: tuple[str, int]) -> Framework | None:
