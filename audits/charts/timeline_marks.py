@@ -96,7 +96,7 @@ def _bare(x: float, foot: int) -> Mark:
 
 
 def _start(layout: Layout, x: float, words: str) -> tuple[float, float]:
-    """Return where words begin that stand over a place, and how wide they are."""
+    """Return where words begin that are centred on a place, and how wide they are."""
     wide = len(words) * layout.letter
     last = layout.width - layout.right - wide
     return max(min(x - wide / 2, last), 0.0), wide

@@ -28,7 +28,7 @@ def timeline_png(
 
     Args:
         chart: The drawing.
-        words: What stands above it and below it.
+        words: What is written above it and below it.
         colour_of: The colour of a family.
         fonts: The folder of the site's fonts.
     """

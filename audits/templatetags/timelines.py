@@ -31,7 +31,7 @@ _LEVELS = {
     "near": "near the level",
     "unmeasured": "not measured",
 }
-_BINARY = 1024  # tokens, by which some providers count a thousand
+_BINARY = 1024  # tokens: what some providers call a thousand
 _SURE = {
     "confirmed": "confirmed",
     "single": "one source, or not looked up",

@@ -11,7 +11,7 @@ from audits.templatetags.timelines import quarters
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slider:
-    """Where a slider stands; `days` are all its days, as a page has them."""
+    """Where a slider is; `days` are all its days, as a page has them."""
 
     day: date
     place: int

@@ -80,6 +80,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "years": _years(request.GET, today),
         "slider": slider_at(form.day, today),
         "query": _query(request.GET),
+        "picture_query": _without_day(request.GET),
         "next_link": _query(request.GET, page=_page(request) + 1),
         "previous_link": _query(request.GET, page=_page(request) - 1),
     }
@@ -164,6 +165,12 @@ def _query(current: QueryDict, **changes: object) -> str:
     changed = {name: urlencode({name: value}) for name, value in changes.items()}
     parts = {**_encoded(current), **changed}
     return "?" + "&".join(parts.values()) if parts else ""
+
+
+def _without_day(current: QueryDict) -> str:
+    """Return the same without the day: the picture has all days."""
+    parts = [part for name, part in _encoded(current).items() if name != "on"]
+    return "?" + "&".join(parts) if parts else ""
 
 
 def _encoded(current: QueryDict) -> dict[str, str]:
