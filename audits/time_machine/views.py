@@ -23,6 +23,7 @@ from audits.models import Rescore
 from audits.pages import render_in_pieces, render_page
 from audits.portfolio_filter import FilterForm, plain_fields, read_filter
 from audits.scoring.history.capability import CapabilityReading
+from audits.scoring.history.ending import EndingModels
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.services.jobs.fair_queue import TooManyWaiting
 from audits.services.portfolio import rescoring
@@ -33,6 +34,7 @@ from audits.time_machine.readings import build_readings
 from audits.time_machine.slider import slider_at
 from audits.time_machine.tasks import queue_rescore
 
+_PAGE = "time_machine/time_machine.html"
 _PARAMETERS = ("on", "version", *FilterForm.base_fields)
 
 
@@ -62,8 +64,6 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "framework": loader.current(),
         "form": form,
         "plain_fields": plain_fields(form),
-        "kept": [(n, v) for n, v in form.filters.chosen.items() if n != "team"],
-        "filtered_by": form.filters.in_words,
         "is_chosen": any(request.GET.get(name) for name in _PARAMETERS),
         "count": portfolio.count,
         "rescore": rescore,
@@ -71,23 +71,18 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "at_once": rescoring.AT_ONCE,
         "parameters": [(n, request.GET[n]) for n in _PARAMETERS if n in request.GET],
         "outdated": rescore is not None and rescore.key != portfolio.key,
-        "ending": ending.rows if ending else None,
-        "priced": tuple(ending.priced) if ending else (),
+        **_ending(ending),
         "readings": build_readings(history, reading) if history and reading else None,
+        **_links(request, today),
+        **_filters(form),
+        "slider": slider_at(form.day, today),
         "facts": in_force.current().sha256,
         "is_unscored": history is not None and not history.total,
         "told": _told(history, names, form.day, today, request) if history else None,
-        "years": _years(request.GET, today),
-        "slider": slider_at(form.day, today),
-        "query": _query(request.GET),
-        "picture_query": _without_day(request.GET),
-        "next_link": _query(request.GET, page=_page(request) + 1),
-        "previous_link": _query(request.GET, page=_page(request) - 1),
     }
-    template = "time_machine/time_machine.html"
     if moved:
-        return render_in_pieces(request, template, context)
-    return render_page(request, template, context, partial="progress")
+        return render_in_pieces(request, _PAGE, context)
+    return render_page(request, _PAGE, context, partial="progress")
 
 
 @members_only
@@ -142,6 +137,31 @@ def _told(
     if not history.total:
         return None
     return build_findings(history, names, day, today, request.GET.get("page"))
+
+
+def _filters(form: TravelForm) -> dict[str, Any]:
+    """Return the filters of the portfolio, which the page keeps."""
+    kept = [(n, v) for n, v in form.filters.chosen.items() if n != "team"]
+    return {"kept": kept, "filtered_by": form.filters.in_words}
+
+
+def _ending(found: EndingModels | None) -> dict[str, Any]:
+    """Return the models that end, and the use cases with calls to price."""
+    if found is None:
+        return {"ending": None, "priced": ()}
+    return {"ending": found.rows, "priced": tuple(found.priced)}
+
+
+def _links(request: MemberRequest, today: date) -> dict[str, Any]:
+    """Return the links of the page to other days and pages."""
+    page = _page(request)
+    return {
+        "years": _years(request.GET, today),
+        "query": _query(request.GET),
+        "picture_query": _without_day(request.GET),
+        "next_link": _query(request.GET, page=page + 1),
+        "previous_link": _query(request.GET, page=page - 1),
+    }
 
 
 def _page(request: MemberRequest) -> int:
