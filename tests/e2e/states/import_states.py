@@ -8,7 +8,7 @@ from django_scopes import scope
 from playwright.sync_api import FilePayload, Page
 
 from audits.models import Import
-from audits.services.use_cases import inventories
+from audits.services.use_cases import inventories, inventory_undo
 from tests.casting import Cast
 from tests.e2e.states.state import LEAD, LONG_NAME, PROBLEM, State, at, press
 from tests.imports.conftest import row, sheet
@@ -64,6 +64,17 @@ def written(cast: Cast) -> None:
         inventories.write(inventory=inventory)
 
 
+def undone(cast: Cast) -> None:
+    written(cast)
+    with scope(organization=cast.ours.organization):
+        inventory = Import.objects.select_related("organization", "by").get(
+            pk=cast.ours.inventory.pk
+        )
+        inventory_undo.ask_to_undo(inventory=inventory)
+        inventory_undo.undo(inventory=inventory)
+
+
+PART = (row("A-1", Name=LONG_NAME * 3), row("", Team=LONG_NAME))
 GOOD = (row("A-1"), row("UC-0001", Name=LONG_NAME), row("A-3", Team=LONG_NAME))
 BAD = (row("A-1"), row("", Owner="nobody@example.org", Stage=LONG_NAME[:30]))
 IMPORT_STATES = {
@@ -76,6 +87,8 @@ IMPORT_STATES = {
     "import_working": State("Checking the rows", of_import, LEAD, working),
     "import_good": State("Every row is valid", of_import, LEAD, read(*GOOD)),
     "import_bad": State("cannot be imported", of_import, LEAD, read(*BAD)),
+    "import_part": State("Import 1 good row", of_import, LEAD, read(*PART)),
+    "import_undone": State("Undone.", of_import, LEAD, undone),
     "import_done": State("2 use cases registered", of_import, LEAD, written),
 }
 
