@@ -10,12 +10,9 @@ import pytest
 
 _TESTS = Path(__file__).parent
 FOLDERS = (
-    *("access", "faults", "models", "services/answers", "services/discussion"),
-    *("services/files", "services/jobs", "services/papers", "services/portfolio"),
-    *("services/record", "services/reviews", "services/use_cases"),
+    *("faults", "models", "services/files", "services/jobs", "services/papers"),
+    *("services/portfolio", "services/record", "services/use_cases"),
 )
-# Of each route, one actor sends its statements: it marks them itself.
-BY_HAND = _TESTS / "access" / "test_permissions.py"
 # As `./run test` spells it.
 NORMAL = "on_both and not once"
 
@@ -38,8 +35,7 @@ def mark_what_a_database_decides(item: pytest.Item, *, commits: bool) -> None:
 
 
 def _is_about_a_database(path: Path) -> bool:
-    in_folder = any(_TESTS / folder in path.parents for folder in FOLDERS)
-    return in_folder and path != BY_HAND
+    return any(_TESTS / folder in path.parents for folder in FOLDERS)
 
 
 def is_repeated_nowhere(path: Path, expression: str) -> bool:

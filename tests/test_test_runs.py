@@ -34,7 +34,6 @@ from tests.examples import (
     up_to,
 )
 from tests.on_both import (
-    BY_HAND,
     FOLDERS,
     NORMAL,
     is_repeated_nowhere,
@@ -179,7 +178,7 @@ def test_what_asks_for_the_database_may_run_on_both(
 def test_all_that_is_tested_in_a_folder_about_a_database_runs_on_both(
     request: pytest.FixtureRequest, folder: str
 ) -> None:
-    files = {*(TESTS / folder).glob("**/test_*.py")} - {BY_HAND}
+    files = {*(TESTS / folder).glob("**/test_*.py")}
 
     assert files
     for file in files:
@@ -333,14 +332,14 @@ def test_what_only_the_first_test_sends_is_of_a_normal_run(
     assert [item.name for item in items] == ["on both", "left out"]
 
 
-@pytest.mark.on_both
 @pytest.mark.django_db
+@pytest.mark.on_both
 def test_database_alone_is_empty() -> None:
     assert not User.objects.exists()
 
 
-@pytest.mark.on_both
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.on_both
 def test_database_alone_is_empty_after_the_cast_was_there() -> None:
     assert not User.objects.exists()
 
@@ -350,8 +349,8 @@ def _make_old() -> None:
     Organization.objects.filter(pk=organization.pk).update(created_at=LONG_AGO)
 
 
-@pytest.mark.on_both
 @pytest.mark.django_db
+@pytest.mark.on_both
 def test_copy_is_as_old_as_what_it_copies() -> None:
     copies = Copies(_make_old)
     for _ in range(3):
@@ -361,8 +360,8 @@ def test_copy_is_as_old_as_what_it_copies() -> None:
         Organization.objects.all().delete()
 
 
-@pytest.mark.on_both
 @pytest.mark.parametrize("run", ["first", "again"])
+@pytest.mark.on_both
 def test_cast_is_whole_whatever_was_committed_before(
     cast: Cast, transactional_db: None, run: str
 ) -> None:

@@ -25,7 +25,6 @@ def sent(client: Client, there: str, body: str, **headers: str) -> Any:
     return client.post(there, body, content_type=FORM, headers=headers)
 
 
-@pytest.mark.on_both
 def test_text_that_is_too_long_is_given_back_on_a_page_of_the_site(
     cast: Cast, client: Client, question: str
 ) -> None:
@@ -43,7 +42,6 @@ def test_text_that_is_too_long_is_given_back_on_a_page_of_the_site(
     assert "Sign out" in page
 
 
-@pytest.mark.on_both
 def test_text_from_another_site_is_not_shown(client: Client, question: str) -> None:
     body = urlencode({"note-state": LONG})
 
@@ -55,7 +53,6 @@ def test_text_from_another_site_is_not_shown(client: Client, question: str) -> N
     assert "so it is" not in text_of(answer)
 
 
-@pytest.mark.on_both
 def test_automatic_save_of_it_gets_one_line(client: Client, question: str) -> None:
     answer = sent(client, question, f"note-state={LONG}", accept="*/*")
 
@@ -64,7 +61,6 @@ def test_automatic_save_of_it_gets_one_line(client: Client, question: str) -> No
     assert b"<" not in answer.content
 
 
-@pytest.mark.on_both
 def test_two_files_are_refused_on_a_page_of_the_site(
     client: Client, cast: Cast
 ) -> None:
@@ -95,7 +91,6 @@ def test_file_that_is_too_large_is_told_how_to_be_smaller(
     assert f"must be smaller than 25 MB: {how}" in text_of(answer)
 
 
-@pytest.mark.on_both
 def test_inventory_that_is_too_large_is_not_said_to_be_missing(client: Client) -> None:
     large = SimpleUploadedFile("a.csv", b"x" * 26_300_000)
 
@@ -105,7 +100,6 @@ def test_inventory_that_is_too_large_is_not_said_to_be_missing(client: Client) -
     assert "Select your inventory file" not in text_of(answer)
 
 
-@pytest.mark.on_both
 def test_page_for_what_a_proxy_refuses_leads_back_to_the_form(client: Client) -> None:
     configured = (settings.BASE_DIR / "config" / "nginx.conf").read_text()
     there = reverse("too_large")

@@ -19,6 +19,7 @@ HTML = {"Accept": "text/html,application/xhtml+xml"}
 
 
 @pytest.mark.parametrize("name", limited_by("EXPORTS_PER_HOUR"))
+@pytest.mark.on_both
 def test_exports_have_a_limit_of_each_member(
     cast: Cast, client: Client, settings: Settings, name: str
 ) -> None:
@@ -246,6 +247,7 @@ def test_calendars_and_resolving_have_limits(
     assert resolved == [302, 429]
 
 
+@pytest.mark.on_both
 def test_submitting_and_reopening_have_a_limit_of_each_member(
     cast: Cast, client: Client, settings: Settings
 ) -> None:

@@ -62,6 +62,7 @@ def pages(tenant: Tenant) -> list[str]:
     ]
 
 
+@pytest.mark.on_both
 def test_no_page_has_the_number_of_a_row(cast: Cast) -> None:
     tenant = cast.ours
     client = Client()

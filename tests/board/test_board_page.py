@@ -236,6 +236,7 @@ def test_money_is_proposed_from_usage_and_another_amount_is_stated(
     assert f"({source})" in page
 
 
+@pytest.mark.on_both
 def test_synthetic_usage_and_months_before_the_decision_show_nothing(
     cast: Cast, audit: Audit
 ) -> None:
@@ -258,6 +259,7 @@ def test_synthetic_usage_and_months_before_the_decision_show_nothing(
     assert "your amount is marked as stated" in page
 
 
+@pytest.mark.on_both
 def test_timeline_has_each_record_and_each_step_in_order(
     cast: Cast, audit: Audit
 ) -> None:

@@ -59,7 +59,6 @@ def test_pack_marks_what_is_dated_before_its_meeting(tenant: Tenant) -> None:
     assert "before the meeting" not in without
 
 
-@pytest.mark.on_both
 def test_pack_marks_no_row_if_all_are_before_its_meeting(tenant: Tenant) -> None:
     today = timezone.localdate()
     held = today + timedelta(days=40)

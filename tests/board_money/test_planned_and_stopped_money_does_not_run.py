@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 
-import pytest
 from django.test import Client
 from django_scopes import scope
 
@@ -45,7 +44,6 @@ def test_stopped_and_signed_case_is_not_in_the_money_at_risk(
     assert said in block(page(client), "figs")
 
 
-@pytest.mark.on_both
 def test_pack_counts_only_what_runs_as_at_risk(cast: Cast) -> None:
     ours = cast.ours
     with scope(organization=ours.organization):

@@ -1,7 +1,5 @@
 """What page 1 says of doing nothing and of the meantime follows from its figures."""
 
-import pytest
-
 from audits.frameworks.loading.loader import current
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import advised_rows
@@ -34,7 +32,6 @@ def test_doing_nothing_costs_what_the_current_plan_does(cast: Cast) -> None:
     assert said in page_one_of(paper_of(cast, SLOW, **TODAY))
 
 
-@pytest.mark.on_both
 def test_plan_that_does_not_run_yet_goes_ahead(cast: Cast) -> None:
     paper = paper_of(cast, SLOW, "building", **TODAY)
     rows = {choice.name: choice.why for choice in paper.one.options}

@@ -95,7 +95,6 @@ def test_page_sends_no_mail_itself_and_asks_the_worker_once(
     assert [mail.to for mail in mailoutbox] == [["admin@northgate.example"]]
 
 
-@pytest.mark.on_both
 def test_pages_say_that_the_mail_failed_once_the_worker_knows(
     cast: Cast, settings: Settings, client: Client
 ) -> None:
@@ -280,7 +279,6 @@ def test_locked_answers_show_their_result_instead(cast: Cast, client: Client) ->
     assert asks(cast) == []
 
 
-@pytest.mark.on_both
 def test_alone_in_the_house_there_is_nobody_to_ask(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
         Membership.objects.exclude(user=cast.ours.contributor).delete()

@@ -54,7 +54,6 @@ def shown(cast: Cast, *, may_contribute: bool = True) -> str:
         return render_to_string("discussion/comments.html", context, HttpRequest())
 
 
-@pytest.mark.on_both
 def test_comment_is_stored_and_leads_back_to_its_question(
     cast: Cast, client: Client
 ) -> None:

@@ -128,7 +128,6 @@ def test_digest_names_what_is_new_by_use_case_the_latest_first(
     ]
 
 
-@pytest.mark.on_both
 def test_housekeeping_sends_each_line_once_and_nothing_if_nothing_is_new(
     cast: Cast, outbox: list[EmailMessage], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -224,7 +223,6 @@ def test_what_was_read_or_is_too_new_is_left_out(
     assert outbox == []
 
 
-@pytest.mark.on_both
 def test_choice_begins_with_what_happens_from_then_on(
     cast: Cast, outbox: list[EmailMessage]
 ) -> None:
@@ -247,6 +245,7 @@ def test_choice_begins_with_what_happens_from_then_on(
 
 
 @pytest.mark.parametrize("mails", [Mails.AT_ONCE, Mails.NONE])
+@pytest.mark.on_both
 def test_who_chose_no_digest_gets_none(
     cast: Cast, outbox: list[EmailMessage], mails: Mails
 ) -> None:
@@ -261,6 +260,7 @@ def test_who_chose_no_digest_gets_none(
     assert outbox == []
 
 
+@pytest.mark.on_both
 def test_digest_shows_nothing_that_its_reader_may_not_see_any_more(
     cast: Cast, outbox: list[EmailMessage]
 ) -> None:

@@ -112,6 +112,7 @@ def test_inbox_has_only_what_is_asked_of_me(cast: Cast, client_of: ClientOf) -> 
     assert "Northgate waits for it" not in text(client_of(Role.ADMIN))
 
 
+@pytest.mark.on_both
 def test_what_is_done_is_read_and_waits_no_more(cast: Cast, reviewer: Client) -> None:
     ask(cast, section="cost")
 

@@ -112,7 +112,6 @@ def save(cast: Cast, **answers: str) -> Audit:
     return audit
 
 
-@pytest.mark.on_both
 def test_request_that_was_begun_is_closed_as_answered(
     cast: Cast, owner: Client
 ) -> None:
@@ -180,6 +179,7 @@ def test_who_is_named_is_told_and_nobody_twice(
     assert of_kind(client_of(REVIEWER), "mentioned") == []
 
 
+@pytest.mark.on_both
 def test_what_is_sent_back_is_told_to_its_submitter_and_its_owner(
     cast: Cast, owner: Client, client_of: ClientOf
 ) -> None:
@@ -214,7 +214,6 @@ def test_sign_off_is_told(cast: Cast, owner: Client, outcome: str, said: str) ->
     )
 
 
-@pytest.mark.on_both
 def test_review_waits_for_everybody_who_may_make_it(
     cast: Cast, client_of: ClientOf
 ) -> None:

@@ -44,7 +44,6 @@ def say(cast: Cast, text: str) -> None:
         )
 
 
-@pytest.mark.on_both
 def test_row_that_is_opened_is_read_and_still_waits(
     cast: Cast, reviewer: Client, client_of: ClientOf
 ) -> None:
@@ -96,6 +95,7 @@ def test_moment_that_no_page_says_marks_nothing(
     assert len(unread(reviewer)) == 2
 
 
+@pytest.mark.on_both
 def test_moment_to_come_is_now_and_an_earlier_one_takes_nothing_back(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -143,14 +143,12 @@ def test_addresses_that_somebody_typed_show_a_page(
 
 
 @pytest.mark.parametrize("kind", ["asked", "to-review", "nothing"])
-@pytest.mark.on_both
 def test_row_of_nobody_leads_nowhere(cast: Cast, reviewer: Client, kind: str) -> None:
     for subject in (cast.theirs.ask.pk, cast.theirs.submitted.pk, cast.ours.draft.pk):
         found = reviewer.get(reverse("notice", args=[kind, subject]))
         assert found.status_code == 404
 
 
-@pytest.mark.on_both
 def test_number_is_counted_again_only_after_something_happened(
     cast: Cast, reviewer: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -1,5 +1,6 @@
 """The inbox of a reviewer, of an audit that is to replace a signed one."""
 
+import pytest
 from django_scopes import scope
 
 from audits.models import Audit, Role, User
@@ -27,6 +28,7 @@ def submitted_renewal(cast: Cast, by: User) -> Audit:
         return submit_audit(audit=renewal, by=by)
 
 
+@pytest.mark.on_both
 def test_review_of_a_renewal_waits_as_that_of_a_first_audit_does(
     cast: Cast, client_of: ClientOf
 ) -> None:

@@ -63,7 +63,6 @@ def texts(audit: Audit) -> list[str]:
     return [comment.text for comment in Comment.objects.filter(audit=audit)]
 
 
-@pytest.mark.on_both
 def test_reviewer_comments_from_the_list_while_the_audit_is_in_review(
     cast: Cast, reviewer: Client
 ) -> None:

@@ -12,6 +12,7 @@ from tests.discussion.inboxes import of_kind, place
 
 
 @pytest.mark.parametrize(("days", "is_late"), [(-1, True), (0, False), (1, False)])
+@pytest.mark.on_both
 def test_owner_is_told_of_what_is_approved_and_overdue(
     cast: Cast, client_of: ClientOf, days: int, *, is_late: bool
 ) -> None:

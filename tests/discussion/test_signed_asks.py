@@ -1,6 +1,5 @@
 """A request that is still open when its audit is signed off is closed with it."""
 
-import pytest
 from django_scopes import scope
 
 from audits.models import AnswerRequest, Role
@@ -10,7 +9,6 @@ from tests.discussion.conftest import ClientOf
 from tests.discussion.inboxes import of_kind, place
 
 
-@pytest.mark.on_both
 def test_request_of_an_audit_that_is_signed_off_is_closed_with_it(
     cast: Cast, client_of: ClientOf
 ) -> None:

@@ -46,7 +46,6 @@ def owner(client_of: ClientOf) -> Client:
     return client_of(OWNER)
 
 
-@pytest.mark.on_both
 def test_inbox_and_timeline_name_what_was_answered_of_a_section(
     cast: Cast, owner: Client
 ) -> None:

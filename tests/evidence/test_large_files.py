@@ -28,7 +28,6 @@ def large(cast: Cast) -> Evidence:
     return added(cast, made.PDF + b"\n" * LARGE, "Large.pdf")
 
 
-@pytest.mark.on_both
 def test_only_a_few_large_files_are_copied_at_once(
     cast: Cast, client: Client, disk: Disk
 ) -> None:

@@ -55,7 +55,6 @@ def test_lost_evidence_is_not_served_and_says_what_to_do(
     assert f"<strong>File {state}</strong>" in words(client.get(question))
 
 
-@pytest.mark.on_both
 def test_lost_evidence_is_recorded_once_and_closed_when_it_is_right(
     cast: Cast,
     client: Client,
@@ -85,7 +84,6 @@ def test_lost_evidence_is_recorded_once_and_closed_when_it_is_right(
 
 
 @pytest.mark.parametrize("storage", SILENT)
-@pytest.mark.on_both
 def test_silent_storage_loses_no_evidence(
     cast: Cast, client: Client, disk: Disk, settings: Settings, storage: str
 ) -> None:
@@ -141,7 +139,6 @@ def test_problem_of_removed_evidence_is_closed(
         assert FileProblem.objects.get(subject=evidence.pk).closed_at is not None
 
 
-@pytest.mark.on_both
 def test_nothing_of_an_imported_file_is_stored_or_served(
     cast: Cast, client: Client, settings: Settings, tmp_path: Path
 ) -> None:

@@ -134,7 +134,6 @@ def test_review_page_names_what_was_removed_since_it_was_read(
     assert f'href="{url(cast.ours.submitted)}#removed"' in shown
 
 
-@pytest.mark.on_both
 def test_evidence_alone_makes_another_submission(
     cast: Cast, read: dict[str, list[str]]
 ) -> None:
@@ -145,7 +144,6 @@ def test_evidence_alone_makes_another_submission(
         assert submission_of(cast.ours.submitted) != before
 
 
-@pytest.mark.on_both
 def test_signature_keeps_the_evidence_that_it_saw(
     cast: Cast, read: dict[str, list[str]], disk: Disk
 ) -> None:

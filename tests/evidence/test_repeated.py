@@ -69,7 +69,6 @@ def test_own_file_under_another_name_is_refused_kindly(
     assert disk.files == [CONTENT]
 
 
-@pytest.mark.on_both
 def test_same_link_behind_another_answer_is_added(cast: Cast, client: Client) -> None:
     post_link(client, cast)
 

@@ -26,7 +26,6 @@ HERE = "https://wiki.example/shown"
     ],
     ids=["same", "slash", "slashes", "other", "one answer"],
 )
-@pytest.mark.on_both
 def test_link_behind_two_answers_is_shared(
     cast: Cast, question: str, link: str, *, is_shared: bool
 ) -> None:

@@ -27,8 +27,6 @@ from audits.uploads.attachments.links import RefusedLinkError
 from tests.casting import Cast, register
 from tests.evidence.conftest import Disk
 
-pytestmark = pytest.mark.on_both
-
 MEGABYTE = 1024 * 1024
 CONTENT = b"case,right\n1,yes\n"
 LINK = "https://example.org/run"
@@ -167,6 +165,7 @@ def test_file_over_the_quota_is_refused_and_says_whom_to_ask(
     assert (len(behind_goal()), len(disk.files)) == (1, 1)
 
 
+@pytest.mark.on_both
 def test_file_that_fits_the_quota_to_the_byte_is_taken(
     cast: Cast, disk: Disk, settings: Settings
 ) -> None:
@@ -177,6 +176,7 @@ def test_file_that_fits_the_quota_to_the_byte_is_taken(
     assert disk.files == [CONTENT]
 
 
+@pytest.mark.on_both
 def test_quota_counts_the_files_of_one_organization(
     cast: Cast, disk: Disk, settings: Settings
 ) -> None:
@@ -190,6 +190,7 @@ def test_quota_counts_the_files_of_one_organization(
     assert len(behind_goal()) == 1
 
 
+@pytest.mark.on_both
 def test_full_disk_leaves_no_row_and_no_file(cast: Cast, disk: Disk) -> None:
     disk("FullDisk")
     before = last_event()
@@ -201,6 +202,7 @@ def test_full_disk_leaves_no_row_and_no_file(cast: Cast, disk: Disk) -> None:
     assert last_event() == before
 
 
+@pytest.mark.on_both
 def test_audit_submitted_while_the_file_is_written_gets_none(
     cast: Cast, disk: Disk
 ) -> None:
@@ -212,6 +214,7 @@ def test_audit_submitted_while_the_file_is_written_gets_none(
     assert (behind_goal(), disk.files) == ([], [])
 
 
+@pytest.mark.on_both
 def test_row_that_cannot_be_written_leaves_no_file(cast: Cast, disk: Disk) -> None:
     with pytest.raises(ValueError, match="unsaved related object"):
         add(cast, by=User(email="nobody@example.org"))
@@ -269,6 +272,7 @@ def test_removed_link_stays_known_with_who_removed_it(cast: Cast) -> None:
     )
 
 
+@pytest.mark.on_both
 def test_removing_twice_is_as_good_as_once(cast: Cast) -> None:
     evidence, again = link(cast), Evidence.objects.get(question="goal")
     remove_evidence(evidence=evidence, by=cast.ours.contributor)
@@ -290,6 +294,7 @@ def test_nothing_is_removed_from_a_submitted_audit(cast: Cast) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.on_both
 def test_two_uploads_at_once_keep_the_quota_together(
     cast: Cast, disk: Disk, settings: Settings
 ) -> None:
@@ -321,6 +326,7 @@ def test_two_uploads_at_once_keep_the_quota_together(
     assert (len(behind_goal()), len(disk.files)) == (1, 1)
 
 
+@pytest.mark.on_both
 def test_answer_has_so_many_links_and_files_and_no_more(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

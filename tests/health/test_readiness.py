@@ -26,7 +26,6 @@ def test_site_that_can_work_says_so_and_leaves_nothing(db: None) -> None:
     assert not Session.objects.exists()
 
 
-@pytest.mark.on_both
 def test_missing_migration_is_named(db: None) -> None:
     MigrationRecorder(connection).record_unapplied("audits", "0001_initial")
 

@@ -18,7 +18,6 @@ from tests.pages import html_of
 from tests.uploads.tables.made_sheets import BROKEN
 
 
-@pytest.mark.on_both
 def test_good_rows_become_use_cases(cast: Cast, client: Client) -> None:
     reviewer = cast.ours.people["reviewer"]  # type: ignore[index]
     raw = sheet(
@@ -66,7 +65,6 @@ def test_good_rows_become_use_cases(cast: Cast, client: Client) -> None:
         ]
 
 
-@pytest.mark.on_both
 def test_importing_again_changes_what_changed_and_nothing_else(
     cast: Cast, client: Client
 ) -> None:
@@ -327,7 +325,6 @@ def import_rows_of(client: Client, before: str, raw: bytes) -> None:
     import_rows(client, there)
 
 
-@pytest.mark.on_both
 def test_encoding_is_found_and_named_or_chosen(client: Client) -> None:
     text = "Reference,Name,Team,What it does\nA-1,Prüfung,Büro,Sorts\n"
 

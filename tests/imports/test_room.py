@@ -117,7 +117,6 @@ def test_uploads_of_one_person_leave_room_for_the_imports_of_colleagues(
         assert {line.details["by"] for line in removed} == {cast.ours.contributor.pk}
 
 
-@pytest.mark.on_both
 def test_checked_files_of_a_person_are_not_replaced(
     cast: Cast, client: Client, settings: Settings
 ) -> None:
@@ -167,7 +166,6 @@ def test_file_that_nobody_imported_leaves_a_line_when_it_goes(cast: Cast) -> Non
     assert (line.actor, line.subject) == (None, str(cast.ours.inventory.pk))
 
 
-@pytest.mark.on_both
 def test_import_that_a_worker_has_is_not_removed(cast: Cast, client: Client) -> None:
     own = cast.ours.inventory
     with scope(organization=cast.ours.organization):

@@ -9,8 +9,6 @@ from tests.casting import Cast
 from tests.imports.conftest import check, import_rows, row, sheet, shown_on, upload
 from tests.pages import html_of
 
-pytestmark = pytest.mark.on_both
-
 SAYS = "The rows were checked again after you opened this page, so nothing was imported"
 
 
@@ -106,6 +104,7 @@ def test_page_that_does_not_say_what_it_showed_imports_nothing(
         assert not UseCase.objects.filter(external_reference="A-1").exists()
 
 
+@pytest.mark.on_both
 def test_button_that_is_pressed_twice_imports_once_and_blames_nobody(
     cast: Cast, client: Client
 ) -> None:

@@ -22,6 +22,8 @@ from tests.casting import Cast
 from tests.imports.conftest import row, sheet, stored, write
 from tests.pages import html_of
 
+pytestmark = pytest.mark.on_both
+
 
 @pytest.fixture
 def inventory(cast: Cast) -> Import:
@@ -77,7 +79,6 @@ def test_import_leaves_one_event_that_names_the_file(
         }
 
 
-@pytest.mark.on_both
 def test_progress_is_told_while_rows_are_checked(
     cast: Cast, client: Client, inventory: Import
 ) -> None:
@@ -97,7 +98,6 @@ def test_progress_is_told_while_rows_are_checked(
     assert "Checking the rows: 250 of 600" in html_of(moved)
 
 
-@pytest.mark.on_both
 def test_second_task_writes_nothing(cast: Cast, written: Import) -> None:
     with scope(organization=cast.ours.organization):
         write_inventory.enqueue(str(cast.ours.organization.pk), str(written.pk))
@@ -106,7 +106,6 @@ def test_second_task_writes_nothing(cast: Cast, written: Import) -> None:
         assert stored(cast, written).state == "done"
 
 
-@pytest.mark.on_both
 def test_rows_of_a_lost_worker_can_be_checked_again(
     cast: Cast, client: Client, inventory: Import
 ) -> None:
@@ -124,7 +123,6 @@ def test_rows_of_a_lost_worker_can_be_checked_again(
         assert stored(cast, inventory).state == "checked"
 
 
-@pytest.mark.on_both
 def test_lost_import_is_taken_up_again_and_given_up_after_three(
     cast: Cast, inventory: Import
 ) -> None:
@@ -146,7 +144,6 @@ def test_lost_import_is_taken_up_again_and_given_up_after_three(
         assert UseCase.objects.exclude(external_reference="").count() == 600
 
 
-@pytest.mark.on_both
 def test_worker_whose_lease_is_over_writes_nothing(
     cast: Cast, inventory: Import
 ) -> None:
@@ -166,7 +163,6 @@ def test_worker_whose_lease_is_over_writes_nothing(
         assert stored(cast, inventory).state == "writing"
 
 
-@pytest.mark.on_both
 def test_fault_is_told_and_leaves_nothing(
     cast: Cast, client: Client, inventory: Import
 ) -> None:
@@ -184,7 +180,6 @@ def test_fault_is_told_and_leaves_nothing(
         assert not UseCase.objects.exclude(external_reference="").exists()
 
 
-@pytest.mark.on_both
 def test_what_another_import_wrote_while_rows_were_planned_is_not_overwritten(
     cast: Cast, written: Import
 ) -> None:
@@ -227,7 +222,6 @@ def test_page_that_waits_reads_no_rows(
     assert not [q for q in queries.captured_queries if '"rows"' in q["sql"]]
 
 
-@pytest.mark.on_both
 def test_rows_are_forgotten_after_a_month_and_use_cases_stay(
     cast: Cast, written: Import
 ) -> None:

@@ -112,7 +112,6 @@ def days_of_anchors(cast: Cast, file: Path, *ago: int) -> None:
     [((9, 0), (0, 0)), ((3, 0), (1, 1)), ((9, 1), (1, 0)), ((9,), (1, 0))],
     ids=["all", "later ones alone", "not the last", "only the first"],
 )
-@pytest.mark.on_both
 def test_first_and_last_day_of_the_anchors_are_compared(
     cast: Cast,
     capsys: Output,
@@ -194,7 +193,6 @@ def test_what_a_paper_prints_is_compared(cast: Cast, capsys: Output) -> None:
     assert "Line 4 is not the one that the paper names" in said
 
 
-@pytest.mark.on_both
 def test_paper_tells_of_an_end_that_was_cut_off(
     cast: Cast, capsys: Output, anchored: Path
 ) -> None:

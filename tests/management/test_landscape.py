@@ -108,7 +108,6 @@ def month_of_prompt(audit: Audit) -> Decimal:
     return price.month.expected
 
 
-@pytest.mark.on_both
 def test_status_says_which_facts_are_in_force_and_how_old(
     cast: Cast, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -244,7 +243,6 @@ def paper_of(cast: Cast, audit: Audit) -> str:
     return " ".join(Printed(pdf).words)
 
 
-@pytest.mark.on_both
 def test_refused_file_is_told_with_its_line_and_stores_nothing(
     cast: Cast, file: Path
 ) -> None:

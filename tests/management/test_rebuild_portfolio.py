@@ -24,6 +24,8 @@ from tests.casting import Cast
 from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
+pytestmark = pytest.mark.on_both
+
 _KEPT = {"id", "organization", "use_case", "audit", "renewal", "team", "owner"}
 _WRONG_OF: dict[type[models.Field[Any, Any]], Any] = {
     models.CharField: "Wrong",
@@ -89,7 +91,6 @@ def test_rows_become_what_saving_had_written(cast: Cast) -> None:
     assert said == f"{len(before)} rows written, up to use case {last}\nDone.\n"
 
 
-@pytest.mark.on_both
 def test_row_of_a_signed_audit_is_written_from_the_frozen_assessment(
     cast: Cast,
 ) -> None:
@@ -134,7 +135,6 @@ def test_row_is_of_the_audit_that_counts_today(cast: Cast) -> None:
     assert (row["audit_id"], row["renewal_id"]) == (old.pk, new.pk)
 
 
-@pytest.mark.on_both
 def test_one_organization_leaves_the_rows_of_others(cast: Cast) -> None:
     before = rows()
     spoil()

@@ -21,6 +21,8 @@ from tests.casting import PASSWORD, build_cast
 from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE
 from tests.wizard.page_forms import hidden
 
+pytestmark = pytest.mark.on_both
+
 on_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite has no roles"
 )
@@ -55,7 +57,6 @@ def _reconnect(user: str) -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has roles")
-@pytest.mark.on_both
 def test_sqlite_is_refused(db: None) -> None:
     with pytest.raises(CommandError, match="SQLite has no roles") as refused:
         call_command("restrict_record", "--role", "attune_app")
@@ -64,7 +65,6 @@ def test_sqlite_is_refused(db: None) -> None:
 
 
 @on_postgresql
-@pytest.mark.on_both
 def test_dry_run_prints_the_statements_and_runs_none(
     db: None, role: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -92,7 +92,6 @@ def test_role_that_nothing_restricts_is_refused(db: None, name: str) -> None:
 
 @on_postgresql
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.on_both
 def test_app_runs_as_the_role_and_cannot_rewrite_the_record(
     role: str, settings: Settings, tmp_path: Path
 ) -> None:

@@ -14,6 +14,8 @@ from tests.management.verified_records import (
     verify,
 )
 
+pytestmark = pytest.mark.on_both
+
 __all__ = ["anchored"]  # a fixture
 
 
@@ -41,7 +43,6 @@ def test_intact_records_fit(cast: Cast, capsys: Output) -> None:
     ],
     ids=["at", "actor", "verb", "subject", "details", "previous", "digest"],
 )
-@pytest.mark.on_both
 def test_changed_line_is_named(
     cast: Cast, capsys: Output, fields: dict[str, object]
 ) -> None:
@@ -54,7 +55,6 @@ def test_changed_line_is_named(
     assert "matches  zanzibar" in said
 
 
-@pytest.mark.on_both
 def test_line_moved_to_another_organization_is_named_with_where_it_was(
     cast: Cast, capsys: Output
 ) -> None:
@@ -73,7 +73,6 @@ def test_line_moved_to_another_organization_is_named_with_where_it_was(
     ) in said
 
 
-@pytest.mark.on_both
 def test_two_swapped_lines_are_named_with_where_they_were(
     cast: Cast, capsys: Output
 ) -> None:

@@ -115,7 +115,6 @@ def test_page_says_how_much_of_what_is_live_is_compared_and_why_not_more(
     assert audit.use_case.name not in table
 
 
-@pytest.mark.on_both
 def test_months_of_an_earlier_paper_are_counted_under_it_and_cover_no_later_one(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

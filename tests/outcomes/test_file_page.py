@@ -67,6 +67,7 @@ def test_month_that_is_not_over_is_said_before_it_would_count(
     assert costs(cast, audit) == []
 
 
+@pytest.mark.on_both
 def test_preview_is_of_the_paper_that_the_month_belongs_to(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -110,7 +111,6 @@ def test_month_that_stays_with_a_newer_file_is_said_before_and_after(
     assert late.added_at > good.added_at
 
 
-@pytest.mark.on_both
 def test_file_that_is_read_again_is_the_newest(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -312,7 +312,6 @@ def test_usage_that_counts_for_another_use_case_is_said_by_name(
     assert len(costs(cast, audit)) == len(bills)
 
 
-@pytest.mark.on_both
 def test_file_without_a_choice_can_be_discarded_on_its_page(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

@@ -61,7 +61,6 @@ def test_pages_of_a_new_audit_name_the_met_condition_and_its_proof(
     assert "Bring the answers on this up to date." in page
 
 
-@pytest.mark.on_both
 def test_review_names_it_and_asks_for_no_answers(
     cast: Cast, client: Client, met: Audit
 ) -> None:
@@ -76,6 +75,7 @@ def test_review_names_it_and_asks_for_no_answers(
     assert "Bring the answers" not in page
 
 
+@pytest.mark.on_both
 def test_first_audit_has_none(cast: Cast, client: Client, met: Audit) -> None:
     client.force_login(cast.ours.contributor)
 

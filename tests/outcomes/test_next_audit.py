@@ -89,7 +89,6 @@ def synthetic(cast: Cast, draft: Audit) -> None:
         outcome.save()
 
 
-@pytest.mark.on_both
 @pytest.mark.parametrize(
     ("change", "is_told", "is_synthetic"),
     [(without_months, False, False), (synthetic, True, True)],

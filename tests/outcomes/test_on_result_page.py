@@ -1,6 +1,5 @@
 """The result page tells the latest months, and asks nothing more for them."""
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -104,7 +103,6 @@ def test_rehearsal_is_said_to_be_one(client: Client, cast: Cast) -> None:
     assert "This usage is synthetic: it was invented for practice" in page
 
 
-@pytest.mark.on_both
 def test_newer_paper_leads_to_the_months_of_the_earlier_one(
     client: Client, cast: Cast
 ) -> None:

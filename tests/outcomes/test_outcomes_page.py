@@ -159,7 +159,6 @@ def test_rehearsal_hides_no_real_month_and_is_said_to_be_one(
     assert "CSV, synthetic, added by" in page
 
 
-@pytest.mark.on_both
 def test_removed_file_takes_its_months_along_and_the_older_file_counts_again(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -211,6 +210,7 @@ def test_file_that_an_audit_has_numbers_from_stays(
     assert len(months_of(cast, audit)) == 1
 
 
+@pytest.mark.on_both
 def test_months_from_a_newer_paper_on_are_compared_with_that_one(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -363,7 +363,6 @@ def test_readers_read_and_contributors_change_what_is_signed(
         assert client.generic(method, there).status_code == status, person
 
 
-@pytest.mark.on_both
 def test_file_of_another_organization_is_not_found(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

@@ -47,7 +47,6 @@ def kept(cast: Cast) -> list[ResultsCheck]:
 
 
 @pytest.mark.parametrize(("passed", "said"), [(190, HOLDS), (60, GONE)])
-@pytest.mark.on_both
 def test_sender_says_which_run_is_a_candidate_that_was_renamed(
     client: Client, cast: Cast, audit: Audit, passed: int, said: str
 ) -> None:

@@ -43,7 +43,6 @@ def checked(client: Client, audit: Audit, content: bytes, name: str = "new.csv")
     return html_of(response)
 
 
-@pytest.mark.on_both
 def test_what_a_file_said_is_kept_with_who_when_and_its_digest_and_the_file_is_not(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -96,7 +95,6 @@ def test_every_check_stays_and_the_latest_is_first_and_open(
     assert GONE in shown
 
 
-@pytest.mark.on_both
 def test_check_of_a_paper_without_measured_answers_is_shown_as_well(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -111,6 +109,7 @@ def test_check_of_a_paper_without_measured_answers_is_shown_as_well(
     assert "Check the results file" not in page
 
 
+@pytest.mark.on_both
 def test_result_page_leads_to_the_check_and_says_what_it_said(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -134,7 +133,6 @@ def test_result_page_leads_to_the_check_and_says_what_it_said(
     assert "contradicted by newer results" in after
 
 
-@pytest.mark.on_both
 def test_contradicted_verdict_is_flagged_above_it_and_due_for_review(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -164,7 +162,6 @@ def test_contradicted_verdict_is_flagged_above_it_and_due_for_review(
     assert f"Review due since {in_words(timezone.localdate())}: a newer test" in page
 
 
-@pytest.mark.on_both
 def test_file_that_is_not_read_is_no_check(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -214,7 +211,6 @@ def test_file_of_which_nothing_is_compared_is_not_said_to_be(
     assert "new.csv was read, but nothing in it could be compared. The file has" in page
 
 
-@pytest.mark.on_both
 def test_checks_of_another_organization_are_not_shown(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -229,7 +225,6 @@ def test_checks_of_another_organization_are_not_shown(
     assert 'id="checks"' not in page
 
 
-@pytest.mark.on_both
 def test_results_of_other_cases_are_said_to_be_another_test(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -254,7 +249,6 @@ def test_results_of_other_cases_are_said_to_be_another_test(
     assert f"{another} All measured conditions" in told[200]
 
 
-@pytest.mark.on_both
 def test_page_of_newer_results_starts_a_new_audit_or_leads_to_it(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

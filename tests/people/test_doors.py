@@ -118,6 +118,7 @@ def test_sample_company_opens_with_its_people(
 
 
 @pytest.mark.parametrize("person", [LEAD.email, "admin@northgate.example", ""])
+@pytest.mark.on_both
 def test_demo_door_opens_for_nobody_else(
     cast: Cast, settings: Settings, person: str
 ) -> None:

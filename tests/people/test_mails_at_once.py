@@ -108,8 +108,13 @@ def close(cast: Cast) -> None:
         ),
     ],
 )
-@pytest.mark.parametrize("mails", [Mails.AT_ONCE, Mails.DAILY, Mails.NONE])
-@pytest.mark.on_both
+@pytest.mark.parametrize(
+    "mails",
+    [
+        pytest.param(Mails.AT_ONCE, marks=pytest.mark.on_both),
+        *(Mails.DAILY, Mails.NONE),
+    ],
+)
 def test_answer_and_sign_off_come_at_once_to_who_wants_that(
     cast: Cast,
     mailoutbox: list[EmailMessage],

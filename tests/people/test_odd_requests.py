@@ -51,7 +51,6 @@ def test_stranger_with_an_unreadable_address_gets_a_page(
 
 @pytest.mark.parametrize("key", ODD_KEYS)
 @pytest.mark.parametrize("page", ["home", "account_login", "verify", "readyz"])
-@pytest.mark.on_both
 def test_key_that_no_session_has_is_no_session(db: None, page: str, key: str) -> None:
     cookie = f"{settings.SESSION_COOKIE_NAME}={key}"
 

@@ -21,7 +21,6 @@ def checked(client: Client) -> list[str]:
     return [mails for mails in Mails.values for tag in checked if f'"{mails}"' in tag]
 
 
-@pytest.mark.on_both
 def test_person_chooses_and_only_their_own_choice_changes(
     cast: Cast, client: Client
 ) -> None:

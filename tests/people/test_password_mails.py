@@ -168,7 +168,6 @@ def test_mail_server_that_is_away_is_for_the_log_alone(
     assert cast.ours.contributor.email not in caplog.text
 
 
-@pytest.mark.on_both
 def test_asking_takes_the_same_steps_whoever_it_is_and_sends_nothing_itself(
     cast: Cast, mailoutbox: list[EmailMessage]
 ) -> None:

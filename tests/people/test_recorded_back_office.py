@@ -35,6 +35,7 @@ def member(cast: Cast) -> Any:
         return cast.ours.people[Role.VIEWER].memberships.get()
 
 
+@pytest.mark.on_both
 def test_role_is_recorded_with_the_one_before(
     cast: Cast, root: User, office: Client
 ) -> None:
@@ -50,7 +51,6 @@ def test_role_is_recorded_with_the_one_before(
     )
 
 
-@pytest.mark.on_both
 def test_membership_keeps_its_person_and_organization(
     cast: Cast, office: Client
 ) -> None:
@@ -94,7 +94,6 @@ def test_new_and_removed_memberships_are_recorded(
         assert not person.memberships.exists()
 
 
-@pytest.mark.on_both
 def test_person_made_inactive_is_recorded(
     cast: Cast, root: User, office: Client
 ) -> None:
@@ -112,6 +111,7 @@ def test_person_made_inactive_is_recorded(
     assert last(cast.ours.organization)[0] == "person.activated"
 
 
+@pytest.mark.on_both
 def test_changed_address_and_rights_are_recorded_without_the_address(
     cast: Cast, office: Client
 ) -> None:
@@ -177,7 +177,6 @@ def test_currency_of_an_organization_is_chosen_and_recorded(
     )
 
 
-@pytest.mark.on_both
 def test_currency_without_a_rate_is_kept_while_other_settings_change(
     cast: Cast, office: Client
 ) -> None:

@@ -16,8 +16,6 @@ from audits.services.record import late_lines
 from tests.casting import PASSWORD, Cast, build_cast
 from tests.locked_records import locked_record
 
-pytestmark = pytest.mark.on_both
-
 
 def lines(cast: Cast) -> list[Event]:
     """Return what the record has of people."""
@@ -123,6 +121,7 @@ def test_changed_password_is_recorded(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("mails_at_once")
+@pytest.mark.on_both
 def test_reset_password_is_recorded(cast: Cast) -> None:
     client, new = Client(), "a brand new horse battery"
     client.post(
@@ -154,6 +153,7 @@ def test_no_name_and_no_address_is_recorded(cast: Cast) -> None:
 @pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite has one lock for all"
 )
+@pytest.mark.on_both
 def test_nobody_waits_long_for_a_locked_record_to_sign_in_or_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -175,6 +175,7 @@ def test_nobody_waits_long_for_a_locked_record_to_sign_in_or_out(
     assert verbs(cast) == ["person.signed_in", "person.signed_out"]
 
 
+@pytest.mark.on_both
 def test_session_ends_even_if_nothing_can_be_recorded(
     cast: Cast, client: Client
 ) -> None:

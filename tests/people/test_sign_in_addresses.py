@@ -53,7 +53,6 @@ def test_sign_ins_that_succeed_count_for_no_address(
         (1, "::ffff:198.51.100.1", "198.51.100.1"),
     ],
 )
-@pytest.mark.on_both
 def test_address_is_the_one_our_proxies_saw(
     cast: Cast, settings: Settings, proxies: int, forwarded: str, address: str
 ) -> None:

@@ -24,8 +24,6 @@ from tests.people.attempts import (
     told,
 )
 
-pytestmark = pytest.mark.on_both
-
 
 @pytest.mark.parametrize("known", [True, False])
 def test_sixth_attempt_waits_for_a_known_and_an_unknown_person_alike(
@@ -36,6 +34,7 @@ def test_sixth_attempt_waits_for_a_known_and_an_unknown_person_alike(
     assert fail(email, 7) == [WRONG] * 5 + [WAIT] * 2
 
 
+@pytest.mark.on_both
 def test_wait_doubles_up_to_a_longest_one_and_ends(cast: Cast) -> None:
     email = cast.ours.contributor.email
     fail(email, 5)
@@ -200,6 +199,7 @@ def test_changing_the_password_cannot_be_tried_for_ever(
     assert int(said[2]["Retry-After"]) in range(3500, 3601)
 
 
+@pytest.mark.on_both
 def test_right_password_waits_a_little_after_many_sign_ins_of_an_hour(
     cast: Cast, settings: Settings
 ) -> None:

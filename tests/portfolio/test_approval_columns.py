@@ -56,7 +56,6 @@ def test_nothing_is_approved_where_nothing_is_trained() -> None:
     assert approval_in_short(current(), letters()) == ""
 
 
-@pytest.mark.on_both
 def test_pack_counts_what_page_one_does(cast: Cast) -> None:
     row = replace(scored("prompt", 30), errors=1)
     with scope(organization=cast.ours.organization):
@@ -68,7 +67,6 @@ def test_pack_counts_what_page_one_does(cast: Cast) -> None:
     assert clear == ""
 
 
-@pytest.mark.on_both
 def test_row_says_what_became_of_a_condition(cast: Cast) -> None:
     audit, reviewer = cast.ours.submitted, cast.ours.people[Role.REVIEWER]
     said = []

@@ -82,6 +82,7 @@ def test_approved_and_not_done_is_said_with_owner_day_and_what_is_missing(
         ("refused", "refused"),
     ],
 )
+@pytest.mark.on_both
 def test_state_is_filtered_and_in_the_files(
     cast: Cast, audit: Audit, viewer: Client, outcome: str, board: str
 ) -> None:
@@ -101,6 +102,7 @@ def test_state_is_filtered_and_in_the_files(
     assert PortfolioRow.objects.get(audit=audit).board_said == said
 
 
+@pytest.mark.on_both
 def test_day_makes_it_overdue_without_a_write(
     cast: Cast, audit: Audit, viewer: Client
 ) -> None:
@@ -139,6 +141,7 @@ def test_next_date_is_never_in_a_year_while_an_approved_stop_trains(
     assert (row().due_on, due_for(row())) == (in_days(60), "The board’s next look")
 
 
+@pytest.mark.on_both
 def test_check_lists_what_is_not_done_and_no_review_is_due_by_the_boards_day(
     cast: Cast, audit: Audit, viewer: Client
 ) -> None:

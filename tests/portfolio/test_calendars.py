@@ -19,8 +19,6 @@ from tests.casting import CANARY, Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 
-pytestmark = pytest.mark.on_both
-
 PAGE = "/portfolio/calendars/"
 FIRST = "First settle whether this use is allowed"
 SOON = timezone.localdate() + timedelta(days=9)
@@ -65,6 +63,7 @@ def feeds(cast: Cast) -> int:
         return Feed.objects.filter(user=cast.ours.contributor).count()
 
 
+@pytest.mark.on_both
 def test_form_sent_twice_makes_one_calendar_and_its_address_is_told(
     cast: Cast, client: Client
 ) -> None:
@@ -88,6 +87,7 @@ def test_page_opened_again_makes_another_calendar(cast: Cast, client: Client) ->
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.on_both
 def test_double_click_makes_one_calendar(cast: Cast, client: Client) -> None:
     form, before = form_of(client), feeds(cast)
 
@@ -150,6 +150,7 @@ def test_day_keeps_its_uid_when_it_moves(cast: Cast, address: str) -> None:
     assert re.findall("UID:(.*)", fetch(address)[1]) == before
 
 
+@pytest.mark.on_both
 def test_calendar_of_a_view_follows_its_filter(cast: Cast) -> None:
     for name in ("Lanes", "Calls"):
         make_rows(cast.ours, 1, name=name, state="in_review", due_on=SOON)

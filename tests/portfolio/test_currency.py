@@ -2,15 +2,12 @@
 
 from decimal import Decimal
 
-import pytest
 from django.test import Client
 
 from audits.models import Organization
 from tests.casting import Cast
 from tests.portfolio.portfolio_pages import block, page
 from tests.portfolio.rows_made import make_rows
-
-pytestmark = pytest.mark.on_both
 
 LINE = (
     "In euros at 1.1172 US dollars (European Central Bank, 30 October 2026): running "

@@ -21,8 +21,6 @@ from audits.portfolio.columns import IN_FILES
 from tests.casting import Cast
 from tests.portfolio.rows_made import make_rows
 
-pytestmark = pytest.mark.on_both
-
 FORMATS = ("csv", "xlsx", "json")
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "=HYPERLINK(1)"]
@@ -87,6 +85,7 @@ def xlsx_cells(content: bytes) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.on_both
 def test_file_has_each_use_case_of_the_view_in_its_order(
     cast: Cast, client: Client, kind: str
 ) -> None:
@@ -261,6 +260,7 @@ def test_safe_leaves_all_else_as_it_is() -> None:
     ]
 
 
+@pytest.mark.on_both
 def test_large_file_is_sent_in_parts(cast: Cast, client: Client) -> None:
     make_rows(cast.ours, 300)
 
@@ -271,6 +271,7 @@ def test_large_file_is_sent_in_parts(cast: Cast, client: Client) -> None:
 
 
 @pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.on_both
 def test_view_without_use_cases_is_a_file_all_the_same(
     client: Client, kind: str
 ) -> None:

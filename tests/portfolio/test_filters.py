@@ -22,8 +22,6 @@ from tests.pages import elements_of
 from tests.portfolio.portfolio_pages import names, page
 from tests.portfolio.rows_made import make_rows
 
-pytestmark = pytest.mark.on_both
-
 A: dict[str, Any] = {
     "verdict": "stop_fine_tuning",
     "stage": Stage.TRAINING,
@@ -94,6 +92,7 @@ def abc(cast: Cast) -> None:
         ("stage=live&verdict=any_stop", []),
     ],
 )
+@pytest.mark.on_both
 def test_filter_passes_what_it_names(
     cast: Cast, client: Client, query: str, expected: list[str]
 ) -> None:
@@ -103,6 +102,7 @@ def test_filter_passes_what_it_names(
     assert names(page(client, **QueryDict(query).dict())) == expected
 
 
+@pytest.mark.on_both
 def test_what_has_to_be_settled_first_is_not_settled(
     cast: Cast, client: Client
 ) -> None:
@@ -133,6 +133,7 @@ def test_what_has_to_be_settled_first_is_not_settled(
         "unheard=of",
     ],
 )
+@pytest.mark.on_both
 def test_what_is_none_of_ours_filters_nothing(client: Client, query: str) -> None:
     said = page(client, **QueryDict(query).dict())
 
@@ -140,12 +141,14 @@ def test_what_is_none_of_ours_filters_nothing(client: Client, query: str) -> Non
     assert "Clear the filters" not in said
 
 
+@pytest.mark.on_both
 def test_teams_and_owners_of_others_filter_nothing(cast: Cast, client: Client) -> None:
     theirs = str(cast.theirs.team.public_id), str(cast.theirs.contributor.public_id)
 
     assert len(names(page(client, team=theirs[0], owner=theirs[1]))) == 3
 
 
+@pytest.mark.on_both
 def test_team_and_owner_filter(cast: Cast, client: Client) -> None:
     ours = str(cast.ours.team.public_id), str(cast.ours.contributor.public_id)
 
@@ -174,6 +177,7 @@ def test_team_and_owner_filter(cast: Cast, client: Client) -> None:
         ("-due_on", "BAC"),
     ],
 )
+@pytest.mark.on_both
 def test_table_is_ordered_both_ways_and_what_is_missing_comes_last(
     client: Client, sort: str, expected: str
 ) -> None:
@@ -215,6 +219,7 @@ def test_what_stands_beneath_in_a_cell_is_sorted_by_in_the_same_head() -> None:
     assert [line.name for line in alone.lines] == ["Name"]
 
 
+@pytest.mark.on_both
 def test_plain_count_is_a_number_and_its_largest_come_first() -> None:
     column = Column(
         "assumed",
@@ -241,6 +246,7 @@ def test_plain_count_is_a_number_and_its_largest_come_first() -> None:
     assert numbers.isdisjoint({"team", "open_questions", "strength"})
 
 
+@pytest.mark.on_both
 def test_order_ends_with_what_no_two_rows_share() -> None:
     assert [str(part) for part in order_by(QueryDict())][-1].endswith(
         "F(pk), descending=False)"

@@ -13,8 +13,6 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 
-pytestmark = pytest.mark.on_both
-
 TEAMS = 420
 
 
@@ -30,6 +28,7 @@ def last(cast: Cast) -> Team:
         return Team.objects.get(name=f"Team {TEAMS - 1:03}")
 
 
+@pytest.mark.on_both
 def test_teams_are_compared_a_hundred_a_page(client: Client, last: Team) -> None:
     first = html_of(client.get(reverse("teams")))
     fifth = html_of(client.get(reverse("teams"), {"page": "5"}))
@@ -42,6 +41,7 @@ def test_teams_are_compared_a_hundred_a_page(client: Client, last: Team) -> None
 
 
 @pytest.mark.parametrize("route", ["portfolio", "time_machine"])
+@pytest.mark.on_both
 def test_filter_lists_the_first_teams_and_the_chosen_one(
     client: Client, last: Team, route: str
 ) -> None:

@@ -21,14 +21,13 @@ from tests.pages import html_of
 from tests.portfolio.portfolio_pages import block, names, page
 from tests.portfolio.rows_made import make_rows
 
-pytestmark = pytest.mark.on_both
-
 # Session, person, membership; teams and owners of the filter; counts and sums; rows,
 # decisions, months and saved views; the inbox's count. A filter counts its rows too.
 QUERIES, FILTERED = 11, 12
 COUNTING = 4  # one more export of the member: a transaction, a read, a write
 
 
+@pytest.mark.on_both
 def test_table_lists_every_use_case_rebuild_before_what_is_not_scored(
     client: Client,
 ) -> None:
@@ -198,6 +197,7 @@ def test_saving_says_when_following_the_verdict_costs_more(
     assert " ".join(words.split()) == said
 
 
+@pytest.mark.on_both
 def test_first_five_decisions_are_shown_by_date_then_by_waiting(
     cast: Cast, client: Client
 ) -> None:
@@ -222,6 +222,7 @@ def test_first_five_decisions_are_shown_by_date_then_by_waiting(
     assert len(names(page(client, state="in_review", sort="due_on"))) == 6
 
 
+@pytest.mark.on_both
 def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -> None:
     make_rows(cast.ours, 2, stage=Stage.LIVE, state=Audit.State.SIGNED_OFF)
     make_rows(cast.ours, 1, stage=Stage.STOPPED, state=Audit.State.SIGNED_OFF)
@@ -308,6 +309,7 @@ def test_htmx_gets_the_table_alone(client: Client) -> None:
     assert "HX-Request" in response["Vary"]
 
 
+@pytest.mark.on_both
 def test_table_is_shown_a_page_at_a_time_and_keeps_its_filter(
     cast: Cast, client: Client
 ) -> None:
@@ -342,6 +344,7 @@ def test_team_page_is_the_same_for_one_team(cast: Cast, client: Client) -> None:
     assert len(names(html_of(away))) == 4
 
 
+@pytest.mark.on_both
 def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
         other = Team.objects.create(organization=cast.ours.organization, name="Search")

@@ -88,7 +88,6 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
     assert len(names(page(client, needs="money"))) == 1
 
 
-@pytest.mark.on_both
 def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) -> None:
     days = (date(2026, 11, 8), date(2026, 11, 25))
     for day, changes in zip(days, (200, 0), strict=True):
@@ -114,7 +113,6 @@ def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) ->
         ((6, 0), "1 of these plans rests on 6 numbers that nobody entered"),
     ],
 )
-@pytest.mark.on_both
 def test_sums_say_how_many_plans_rest_on_assumed_numbers(
     cast: Cast, client: Client, counts: tuple[int, int], said: str
 ) -> None:
@@ -140,7 +138,6 @@ def test_what_a_training_would_lose_is_said_and_is_not_at_risk(
     assert f"{said}, lost if the trained models in 2 use cases fail" in figures
 
 
-@pytest.mark.on_both
 def test_decision_says_12_months_of_the_plan_and_where_they_are_explained(
     cast: Cast, client: Client
 ) -> None:
@@ -156,7 +153,6 @@ def test_decision_says_12_months_of_the_plan_and_where_they_are_explained(
     )
 
 
-@pytest.mark.on_both
 def test_row_says_a_month_and_12_months_and_the_note_from_when_they_are(
     cast: Cast, client: Client
 ) -> None:
@@ -187,7 +183,6 @@ FACTS = (
 )
 
 
-@pytest.mark.on_both
 def test_each_fact_about_amounts_is_said_once_in_one_fold(
     cast: Cast, client: Client
 ) -> None:
@@ -215,7 +210,6 @@ def test_each_fact_about_amounts_is_said_once_in_one_fold(
         (-40, None, "Costs $40 more a month"),
     ],
 )
-@pytest.mark.on_both
 def test_saving_says_which_of_a_month_and_12_months_costs_more(
     cast: Cast, client: Client, month: int, year: int | None, said: str
 ) -> None:
@@ -229,7 +223,6 @@ def test_saving_says_which_of_a_month_and_12_months_costs_more(
     assert said in words
 
 
-@pytest.mark.on_both
 def test_saving_of_a_month_says_that_known_changes_are_over(
     cast: Cast, client: Client
 ) -> None:
@@ -251,7 +244,6 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
         (-47, "then costs $47 more a month"),
     ],
 )
-@pytest.mark.on_both
 def test_saving_after_known_changes_says_what_the_plan_then_costs(
     cast: Cast, client: Client, saving: int, said: str
 ) -> None:
@@ -262,7 +254,6 @@ def test_saving_after_known_changes_says_what_the_plan_then_costs(
     assert said in block(page(client, sort="name"), "tab")
 
 
-@pytest.mark.on_both
 def test_rise_and_saving_that_are_announced_differ_by_sign(
     cast: Cast, client: Client
 ) -> None:
@@ -313,7 +304,6 @@ def test_money_that_nobody_states_is_not_stated(client: Client) -> None:
     assert "No use case has numbers to estimate its spend" in block(said, "mon")
 
 
-@pytest.mark.on_both
 def test_spend_that_follows_every_verdict_is_no_risk(
     cast: Cast, client: Client
 ) -> None:

@@ -13,8 +13,6 @@ from audits.portfolio.columns import SORTABLE, Column, Shown
 from tests.casting import Cast
 from tests.portfolio.rows_made import make_rows
 
-pytestmark = pytest.mark.on_both
-
 
 def days_since(row: PortfolioRow) -> int:
     assert row.due_on
@@ -38,6 +36,7 @@ def _with_days(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("sort", "days"), [("days", [3, 20]), ("-days", [20, 3])])
+@pytest.mark.on_both
 def test_rows_are_in_the_order_of_the_values(
     cast: Cast, sort: str, days: list[int]
 ) -> None:

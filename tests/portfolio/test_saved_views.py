@@ -11,8 +11,6 @@ from audits.services.portfolio.saved_views import MOST, save_view
 from tests.casting import Cast
 from tests.pages import html_of
 
-pytestmark = pytest.mark.on_both
-
 URL = "/portfolio/views/"
 
 
@@ -40,6 +38,7 @@ def test_view_is_saved_with_its_filter_and_order_and_listed(
     assert link in html_of(client.get("/portfolio/"))
 
 
+@pytest.mark.on_both
 def test_view_of_the_same_name_is_replaced(cast: Cast, client: Client) -> None:
     client.post(f"{URL}?stage=live", {"name": "Mine"})
     client.post(URL, {"name": "Mine"})

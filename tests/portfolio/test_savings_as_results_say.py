@@ -74,7 +74,6 @@ def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
         ),
     ],
 )
-@pytest.mark.on_both
 def test_row_says_where_its_saving_is_no_difference_of_today(
     cast: Cast, client: Client, money: dict[str, Any], said: str
 ) -> None:

@@ -25,7 +25,6 @@ SCORED = {"kind": "stronger", "cases": 120, "passed": 60}
         (SCORED | TYPED, "120 cases, by hand"),
     ],
 )
-@pytest.mark.on_both
 def test_strength_says_whether_a_file_shows_it(
     cast: Cast, candidate: Any, said: str
 ) -> None:

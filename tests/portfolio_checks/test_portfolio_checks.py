@@ -188,7 +188,6 @@ def test_check_finds_what_it_is_named_for(
     assert sorted(found(cast.ours).get(check, [])) == sorted(names)
 
 
-@pytest.mark.on_both
 def test_evidence_backs_what_is_only_asserted(cast: Cast) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):
@@ -220,7 +219,6 @@ def client_of(cast: Cast, role: Role = Role.VIEWER) -> Client:
     return client
 
 
-@pytest.mark.on_both
 def test_page_counts_and_leads_to_the_list(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         portfolio_row(stage="live")(cast.ours)
@@ -237,7 +235,6 @@ def test_page_counts_and_leads_to_the_list(cast: Cast) -> None:
     assert reverse("tasks", args=[cast.ours.draft.pk]) in listed
 
 
-@pytest.mark.on_both
 def test_reviewer_is_led_to_the_review_and_a_viewer_to_the_result(cast: Cast) -> None:
     url = reverse("portfolio_check", args=["no-evidence"])
     review = reverse("review", args=[cast.ours.submitted.pk])
@@ -246,7 +243,6 @@ def test_reviewer_is_led_to_the_review_and_a_viewer_to_the_result(cast: Cast) ->
     assert review not in html_of(client_of(cast).get(url))
 
 
-@pytest.mark.on_both
 def test_unknown_check_is_not_found(cast: Cast) -> None:
     assert client_of(cast).get("/portfolio-checks/nonsense/").status_code == 404
 
@@ -290,7 +286,6 @@ def test_long_lists_are_paged(cast: Cast) -> None:
     assert html_of(last).count("<tr>") - 1 == 12
 
 
-@pytest.mark.on_both
 def test_empty_organization_is_sound(cast: Cast) -> None:
     empty = Organization.objects.create(name="Newly founded", slug="new")
     with scope(organization=empty):

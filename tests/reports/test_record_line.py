@@ -52,7 +52,6 @@ def test_paper_and_pack_keep_the_line_that_asked_for_them(
 
 
 @pytest.mark.once
-@pytest.mark.on_both
 def test_paper_prints_the_line_that_asked_for_it_and_is_made_again_the_same(
     cast: Cast, settings: Settings
 ) -> None:

@@ -52,7 +52,6 @@ def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -
 
 
 @pytest.mark.usefixtures("stand_ins")
-@pytest.mark.on_both
 def test_paper_says_that_the_verdict_has_changed_since(
     cast: Cast, settings: Settings
 ) -> None:
@@ -80,7 +79,6 @@ def test_paper_says_that_the_verdict_has_changed_since(
     assert "from the verdict submitted" not in page
 
 
-@pytest.mark.on_both
 def test_paper_that_cannot_be_laid_out_fails_with_a_number_that_the_log_has(
     cast: Cast, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -154,7 +152,6 @@ def test_pages_load_without_the_libraries_that_make_files() -> None:
     assert done.stdout.strip() == "set()"
 
 
-@pytest.mark.on_both
 def test_paper_that_nobody_makes_any_more_can_be_asked_for_again(cast: Cast) -> None:
     past = timezone.now() - timedelta(seconds=1)
     with scope(organization=cast.ours.organization):

@@ -26,8 +26,6 @@ from tests.reviews.conftest import read_of, signed
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.signed_in import sign_in
 
-pytestmark = pytest.mark.on_both
-
 PRICED = {
     "requests": "100000",
     "prefix_tokens": "6000",
@@ -116,6 +114,7 @@ def test_paper_asks_for_the_work_to_show_what_is_not_shown(cast: Cast) -> None:
     assert current().question_by_id["data_rights"].label in advice.unproven_answers
 
 
+@pytest.mark.on_both
 def test_opened_links_approve_until_a_review_is_due(client: Client, cast: Cast) -> None:
     audit, reviewer = submitted(cast), cast.ours.people[Role.REVIEWER]
     sign_in(client, reviewer)

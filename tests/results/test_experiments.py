@@ -333,7 +333,6 @@ def test_step_without_cases_sends_no_file(client: Client, draft: Audit) -> None:
     assert f'href="{reverse("question", args=[draft.pk, step])}"' in page
 
 
-@pytest.mark.on_both
 def test_files_have_the_words_of_the_use_case_in_quotes(
     cast: Cast, client: Client, draft: Audit
 ) -> None:

@@ -70,7 +70,6 @@ def test_question_of_a_reviewer_is_answered_on_submitting(
         assert ANSWER in page_of(reviewer, name, audit), name
 
 
-@pytest.mark.on_both
 def test_answer_that_is_too_long_is_kept_on_the_page(cast: Cast, lead: Client) -> None:
     audit = sent_back(cast)
     number = Submission.objects.count()

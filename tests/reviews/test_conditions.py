@@ -1,6 +1,5 @@
 """What a sign-off with conditions shows."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -151,7 +150,6 @@ def test_state_says_when_all_conditions_are_met(cast: Cast, reviewer: Client) ->
     assert (met, again) == ("Signed off, conditions met", "Signed off, with conditions")
 
 
-@pytest.mark.on_both
 def test_what_is_asked_for_waits_for_the_open_condition(cast: Cast) -> None:
     audit = cast.ours.submitted
     with scope(organization=cast.ours.organization):

@@ -39,7 +39,6 @@ def test_review_page_names_the_results_file_behind_an_answer(
     assert "No other answer has a link or a file" in shown
 
 
-@pytest.mark.on_both
 def test_page_of_the_evidence_says_it_too_and_not_of_other_questions(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

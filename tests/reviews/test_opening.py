@@ -100,7 +100,6 @@ def test_sending_back_needs_no_tick(reviewer: Client, trains: Audit) -> None:
     assert state_of(trains) == "draft"
 
 
-@pytest.mark.on_both
 def test_no_other_way_signs_training_without_it(cast: Cast, trains: Audit) -> None:
     with scope(organization=cast.ours.organization):
         by, read = cast.ours.people[Role.REVIEWER], submission_of(trains)

@@ -227,7 +227,6 @@ def test_day_of_the_decision_that_has_passed_is_refused(cast: Cast) -> None:
     )
 
 
-@pytest.mark.on_both
 def test_words_that_came_second_are_given_back(
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:

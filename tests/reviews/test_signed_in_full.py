@@ -235,7 +235,6 @@ def test_name_that_was_signed_is_in_the_action_kit(cast: Cast) -> None:
     assert "\nSigned off under the name “Northgate handbook”.\n" in kit
 
 
-@pytest.mark.on_both
 def test_portfolio_names_only_the_sign_off_that_counts_now(cast: Cast) -> None:
     approve(cast)
     changed(cast, name="Renamed")

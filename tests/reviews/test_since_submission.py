@@ -187,7 +187,6 @@ def test_note_that_it_was_sent_back_goes_once_it_is_submitted_again(
     assert "Who counted the faults?" in again
 
 
-@pytest.mark.on_both
 def test_inputs_of_a_submission_are_those_that_were_submitted(cast: Cast) -> None:
     was = cast.ours.submitted.inputs
     audit = changed_and_submitted(cast, sent_back(cast))

@@ -92,7 +92,6 @@ def said_of_page_1(audit: Audit) -> str:
         return build_paper(fresh_audit(audit)).one.standing
 
 
-@pytest.mark.on_both
 def test_typed_results_are_told_before_and_after_the_sign_off(
     cast: Cast, trains: Audit
 ) -> None:

@@ -109,7 +109,6 @@ def test_reviewer_reads_why_there_is_no_review_of_their_own_submission(
     ) in page
 
 
-@pytest.mark.on_both
 def test_only_reviewer_reads_how_their_own_submission_can_be_signed(
     cast: Cast,
 ) -> None:

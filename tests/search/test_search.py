@@ -14,8 +14,6 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 
-pytestmark = pytest.mark.on_both
-
 QUESTION = current().questions[0]
 TERM = current().glossary[0]
 
@@ -32,6 +30,7 @@ def found(client: Client, words: str) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.on_both
 def test_use_case_is_found_by_part_of_its_name_and_by_its_number(
     cast: Cast, client: Client
 ) -> None:
@@ -42,6 +41,7 @@ def test_use_case_is_found_by_part_of_its_name_and_by_its_number(
     assert found(client, audit.use_case.reference.lower()) == leads
 
 
+@pytest.mark.on_both
 def test_use_case_is_found_by_words_of_what_it_does(cast: Cast, client: Client) -> None:
     audit = cast.ours.submitted
     with scope(organization=cast.ours.organization):
@@ -52,6 +52,7 @@ def test_use_case_is_found_by_words_of_what_it_does(cast: Cast, client: Client) 
     assert found(client, "pensioner") == leads
 
 
+@pytest.mark.on_both
 def test_nothing_of_another_organization_is_found(cast: Cast, client: Client) -> None:
     with scope(organization=cast.theirs.organization):
         theirs = Audit.objects.select_related("use_case__team").get(

@@ -227,7 +227,6 @@ def test_both_readings_of_the_day_are_shown_with_their_sources(demo: Client) -> 
     assert 'id="readings"' not in page_of(demo, on=str(timezone.localdate()))
 
 
-@pytest.mark.on_both
 def test_no_stored_verdict_is_touched(demo: Client) -> None:
     fields = [field.attname for field in Audit._meta.concrete_fields]
     with scopes_disabled():
@@ -287,7 +286,6 @@ def test_filter_of_the_portfolio_narrows_and_stays(cast: Cast) -> None:
     assert '<a href="?on=2022-01-01&amp;q=format">' in page
 
 
-@pytest.mark.on_both
 def test_team_narrows_everything(cast: Cast) -> None:
     add(cast, "Ours")
     with scope(organization=cast.ours.organization):
@@ -300,7 +298,6 @@ def test_team_narrows_everything(cast: Cast) -> None:
     assert "<svg xmlns" not in page
 
 
-@pytest.mark.on_both
 def test_draft_without_answers_is_left_out_and_counted(cast: Cast) -> None:
     page = page_of(signed_in(cast.ours.contributor))
 

@@ -132,7 +132,6 @@ def test_worker_tells_the_same_as_the_page_would(large: Cast) -> None:
     assert from_json(rescore.result or {}).to_json() == at_once.to_json()
 
 
-@pytest.mark.on_both
 def test_progress_is_said_and_a_page_that_shows_it_gets_nothing_new(
     large: Cast,
 ) -> None:
@@ -223,7 +222,6 @@ def test_fault_ends_in_a_reason(large: Cast, monkeypatch: pytest.MonkeyPatch) ->
     assert "Re-score 4 use cases" in page
 
 
-@pytest.mark.on_both
 def test_changed_portfolio_keeps_its_old_result_and_offers_a_new_one(
     large: Cast, settings: Settings
 ) -> None:
@@ -240,7 +238,6 @@ def test_changed_portfolio_keeps_its_old_result_and_offers_a_new_one(
     assert "of 4 use cases" in page_of(client)
 
 
-@pytest.mark.on_both
 def test_results_of_earlier_days_are_forgotten(large: Cast) -> None:
     asked(large)
     old = timezone.now() - timedelta(days=3)
@@ -327,7 +324,6 @@ def test_large_portfolio_without_an_answer_says_why_nothing_is_shown(
     assert said in page_of(client)
 
 
-@pytest.mark.on_both
 def test_candidates_alone_are_re_scored_as_they_are_scored(cast: Cast) -> None:
     value = {"kind": "examples", "cases": 200, "passed": 190, "sha256": "0f" * 32}
     sent: dict[Any, Sent] = {

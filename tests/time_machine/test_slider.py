@@ -41,7 +41,6 @@ def test_first_day_of_a_quarter_has_no_second_place_as_today() -> None:
     ]
 
 
-@pytest.mark.on_both
 def test_moving_the_slider_gets_the_page_of_that_day(cast: Cast) -> None:
     add(cast, "Northgate")
     client = Client()

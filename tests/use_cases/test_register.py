@@ -15,8 +15,6 @@ from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 from tests.wizard.page_forms import hidden_in
 
-pytestmark = pytest.mark.on_both
-
 
 def form(cast: Cast, **changes: Any) -> dict[str, Any]:
     return {
@@ -165,6 +163,7 @@ def test_reviewer_without_use_cases_is_told_what_is_in_review(cast: Cast) -> Non
     assert f"{of} 4 need a decision." in " ".join(four.split())
 
 
+@pytest.mark.on_both
 def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(
     cast: Cast, client: Client
 ) -> None:
@@ -232,6 +231,7 @@ def count(cast: Cast) -> int:
 
 
 @pytest.mark.parametrize("new_team", ["", "Fraud"])
+@pytest.mark.on_both
 def test_form_that_is_sent_twice_registers_once(
     cast: Cast, client: Client, new_team: str
 ) -> None:

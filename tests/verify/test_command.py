@@ -37,7 +37,6 @@ def run(file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]
     return code, capsys.readouterr().out.splitlines()
 
 
-@pytest.mark.on_both
 def test_reproduced_paper_is_told_part_by_part(
     cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

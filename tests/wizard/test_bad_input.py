@@ -32,8 +32,6 @@ from tests.wizard.bad_input import (
 )
 from tests.wizard.page_forms import send
 
-pytestmark = pytest.mark.on_both
-
 MEGABYTE = 1024 * 1024
 
 
@@ -114,6 +112,7 @@ PLACES = {
 
 @pytest.mark.parametrize("words", WORDS, ids=str)
 @pytest.mark.usefixtures("inside")
+@pytest.mark.on_both
 def test_words_are_kept_or_refused_and_shown_again(
     cast: Cast, ana: Client, words: Words
 ) -> None:
@@ -133,6 +132,7 @@ def test_words_are_kept_or_refused_and_shown_again(
 
 @pytest.mark.parametrize("words", WORDS, ids=str)
 @pytest.mark.usefixtures("inside")
+@pytest.mark.on_both
 def test_note_sent_as_it_is_typed_is_kept_or_the_page_says_why_not(
     cast: Cast, ana: Client, words: Words
 ) -> None:

@@ -206,7 +206,6 @@ def test_question_that_does_not_apply_has_a_form_of_its_own_for_comments(
         assert Comment.objects.filter(question="latency_evidence").count() == 1
 
 
-@pytest.mark.on_both
 def test_comment_above_the_hourly_limit_is_kept_and_the_answer_saved(
     cast: Cast, ana: Client, page: str, settings: Settings
 ) -> None:

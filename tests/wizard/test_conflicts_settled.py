@@ -75,7 +75,6 @@ def test_whose_answer_counts_is_told_that_another_waits(
 
 
 @pytest.mark.usefixtures("conflict")
-@pytest.mark.on_both
 def test_equal_answers_are_one_without_a_choice(
     cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:

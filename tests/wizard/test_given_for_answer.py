@@ -42,7 +42,6 @@ def page_of(client: Client, name: str, cast: Cast, *more: str) -> str:
     return html_of(client.get(reverse(name, args=[cast.ours.draft.pk, *more])))
 
 
-@pytest.mark.on_both
 @pytest.mark.usefixtures("shown")
 def test_level_of_a_colleague_falls_with_the_answer_that_it_was_given_for(
     cast: Cast, ben: Client, purpose: str

@@ -88,7 +88,6 @@ def test_page_is_sent_by_who_has_signed_in_in_another_tab_meanwhile(
         assert Comment.objects.filter(text="Who counted?").count() == 1
 
 
-@pytest.mark.on_both
 @pytest.mark.parametrize("route", ["register", "add_comment"])
 def test_any_form_is_sent_by_who_has_signed_in_in_another_tab_meanwhile(
     cast: Cast, away: Browser, route: str

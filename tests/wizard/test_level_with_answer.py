@@ -140,7 +140,6 @@ def test_level_that_changed_while_one_chose_is_not_overwritten(
     assert waiting(cast) == [("narrow_stable", "measured")]
 
 
-@pytest.mark.on_both
 def test_restored_answer_has_no_level_of_the_one_it_replaces(
     cast: Cast, ana: Client, purpose: str, begun: Any
 ) -> None:

@@ -139,8 +139,8 @@ def test_duplicated_page_takes_back_nothing_that_the_other_one_saved(
     ) in text(ana.get(onwards["Location"]))
 
 
-@pytest.mark.on_both
 @every_page
+@pytest.mark.on_both
 def test_restored_page_that_counts_from_the_start_is_told_what_became_of_it(
     cast: Cast, ana: Client, kind: Kind
 ) -> None:

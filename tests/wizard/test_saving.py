@@ -196,7 +196,6 @@ def test_two_notes_can_be_put_together(cast: Cast, ana: Client, ben: Client) -> 
     assert values(audit(cast).notes) == {"state": text.replace("\r\n", "\n")}
 
 
-@pytest.mark.on_both
 def test_old_version_is_restored_as_a_new_one(
     cast: Cast, ana: Client, purpose: str
 ) -> None:

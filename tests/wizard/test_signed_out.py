@@ -83,7 +83,6 @@ def test_wrong_password_in_place_says_so(cast: Cast) -> None:
     assert settings.SESSION_COOKIE_NAME not in response.cookies
 
 
-@pytest.mark.on_both
 def test_whole_form_is_held_until_its_person_is_back(cast: Cast, purpose: str) -> None:
     client = Client()
     form = {"shown": ["state", "goal"], "state": "none", "goal": ["style", "format"]}
@@ -133,7 +132,6 @@ def test_form_of_too_many_fields_is_not_held(purpose: str) -> None:
     assert "held" not in fields_of(page)
 
 
-@pytest.mark.on_both
 def test_any_other_form_is_sent_again_once_its_person_is_back(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
     home = client.get(reverse("home"))

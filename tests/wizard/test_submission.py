@@ -119,7 +119,6 @@ def test_each_question_leads_to_its_comments(cast: Cast, noted: Audit) -> None:
     assert f'<a href="{gap}">Comment<' in part_of(page, "quality_gap")
 
 
-@pytest.mark.on_both
 def test_only_who_may_answer_is_led_to_the_history(cast: Cast, noted: Audit) -> None:
     history = reverse("question_history", args=[noted.pk, "goal"])
 

@@ -200,7 +200,6 @@ def test_answer_that_waits_for_a_choice_overwrites_nothing_with_the_next_one(
     assert ">choose</a>" in told
 
 
-@pytest.mark.on_both
 def test_of_a_note_that_waits_only_the_newest_text_is_to_be_chosen(
     cast: Cast, ana: Client, ben: Client
 ) -> None:

@@ -311,7 +311,6 @@ def test_only_my_own_last_save_is_offered(
     assert offered(ben.get(purpose)) is None
 
 
-@pytest.mark.on_both
 def test_undo_is_offered_for_an_hour(cast: Cast, ana: Client, purpose: str) -> None:
     send(ana, purpose, state="none")
     with scope(organization=cast.ours.organization):

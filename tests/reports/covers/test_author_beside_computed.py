@@ -1,6 +1,5 @@
 """An author's words replace no computed risk, and their amounts are marked."""
 
-import pytest
 from django.urls import reverse
 from django_scopes import scope
 
@@ -61,7 +60,6 @@ def test_amount_of_the_author_is_marked_on_the_check(cast: Cast) -> None:
     assert OWN in html_of(client_of(cast, Role.CONTRIBUTOR).get(url))
 
 
-@pytest.mark.on_both
 def test_result_says_which_amounts_are_the_authors(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         audit = cast.ours.submitted

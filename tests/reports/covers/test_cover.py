@@ -228,7 +228,6 @@ def test_risks_that_have_no_room_are_refused_whoever_gives_them(
         assert not Cover.objects.exists()
 
 
-@pytest.mark.on_both
 def test_risks_are_kept_clean_and_at_their_full_room(cast: Cast) -> None:
     tenant = cast.ours
     fullest = {"text": "x" * ROOM["risk"], "owner": "y" * ROOM["owner"]}

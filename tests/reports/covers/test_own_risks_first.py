@@ -79,6 +79,7 @@ def test_form_says_which_computed_risk_a_risk_replaces(
     assert f"With 3 risks here, page 1 drops: “{computed[0]}”" in page
 
 
+@pytest.mark.on_both
 def test_result_says_which_computed_risks_three_own_ones_replace(
     cast: Cast, client: Client
 ) -> None:

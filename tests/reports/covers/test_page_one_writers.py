@@ -97,7 +97,6 @@ def test_later_correction_hides_nobody_who_changed_page_1_before_it(
     assert f'<p class="meta">{short}</p>' in page_1
 
 
-@pytest.mark.on_both
 def test_cover_and_its_writers_are_read_in_one_query(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -237,7 +236,6 @@ def test_paper_and_pack_are_made_again_when_somebody_else_wrote(cast: Cast) -> N
     assert not is_as_asked(pack)
 
 
-@pytest.mark.on_both
 def test_record_says_what_of_page_1_was_changed_and_the_hash_of_its_words(
     cast: Cast,
 ) -> None:

@@ -51,6 +51,7 @@ def before_in(pack: BoardPack) -> DecidedBefore | None:
     return build_pack(pack).board
 
 
+@pytest.mark.on_both
 def test_pack_without_a_decision_has_no_such_part(cast: Cast, audit: Audit) -> None:
     pack = build_pack(pack_of(cast))
 
@@ -98,6 +99,7 @@ def test_pack_opens_with_what_was_decided_and_what_became_of_it(
 @pytest.mark.parametrize(
     ("outcome", "is_told_again"), [("approved", True), ("refused", False)]
 )
+@pytest.mark.on_both
 def test_next_pack_tells_what_is_open_and_what_is_new(
     cast: Cast, audit: Audit, outcome: str, *, is_told_again: bool
 ) -> None:

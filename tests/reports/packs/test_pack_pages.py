@@ -210,7 +210,6 @@ def test_list_page_and_cancelling_do_not_read_what_was_frozen(
     assert not [sql for sql in reads if '"verdicts"' in sql or '"outcomes"' in sql]
 
 
-@pytest.mark.on_both
 def test_pack_over_a_filter_that_is_gone_says_so_and_is_not_made_over_all(
     cast: Cast, client: Client
 ) -> None:

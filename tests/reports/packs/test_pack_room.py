@@ -78,7 +78,6 @@ def test_last_packs_of_the_same_decisions_keep_their_files(
     ]
 
 
-@pytest.mark.on_both
 def test_packs_of_other_decisions_keep_theirs(
     tenant: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,7 +134,6 @@ def submit_again(tenant: Tenant) -> None:
     submit_audit(audit=tenant.submitted, by=tenant.contributor)
 
 
-@pytest.mark.on_both
 def test_pack_above_the_quota_is_refused_and_can_be_asked_for_again(
     tenant: Tenant, client: Client, settings: Settings
 ) -> None:
@@ -213,7 +211,6 @@ def test_packs_have_limits_that_give_the_form_back(
     assert other.status_code == (429 if "ORGANIZATION" in setting else 302)
 
 
-@pytest.mark.on_both
 def test_one_person_leaves_the_colleagues_papers_of_the_day(
     tenant: Tenant, client: Client, settings: Settings
 ) -> None:

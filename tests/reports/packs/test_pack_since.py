@@ -220,7 +220,6 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
     assert "+8,992" in printed[3]
 
 
-@pytest.mark.on_both
 def test_pack_keeps_what_it_said_when_usage_changes(cast: Cast, audit: Audit) -> None:
     tenant = cast.ours
     kept = counted(audit, tenant, sheet_of("1200", "9000"), "triage.csv")

@@ -30,7 +30,7 @@ from tests.reports.packs.made_packs import (
 )
 from tests.reports.test_tasks import IMMEDIATE
 
-pytestmark = pytest.mark.usefixtures("stand_ins")
+pytestmark = [pytest.mark.usefixtures("stand_ins"), pytest.mark.on_both]
 
 NOTHING = "django.tasks.backends.dummy.DummyBackend"
 State = BoardPack.State
@@ -127,7 +127,6 @@ def test_equal_zips_have_equal_bytes(tenant: Tenant) -> None:
         assert content.read() == pack.file.read()
 
 
-@pytest.mark.on_both
 def test_worker_that_makes_the_last_paper_sees_to_the_zip(
     tenant: Tenant, settings: Settings
 ) -> None:
@@ -162,7 +161,6 @@ def test_paper_that_fails_fails_its_pack_and_both_can_be_tried_again(
     assert pack.state == State.READY
 
 
-@pytest.mark.on_both
 def test_cancelling_stops_what_was_queued_only_for_it(tenant: Tenant) -> None:
     pack = run_pack(ask_for_pack(tenant))
     wanted = PackDecision.objects.get(pack=pack, number=1).audit
@@ -188,7 +186,6 @@ def test_papers_that_another_pack_waits_for_are_not_cancelled(tenant: Tenant) ->
     assert states(second) == ["queued", "ready", "queued"]
 
 
-@pytest.mark.on_both
 def test_cancelled_pack_is_made_when_it_is_asked_for_again(
     tenant: Tenant, settings: Settings
 ) -> None:
@@ -234,7 +231,6 @@ def test_housekeeping_gathers_a_pack_whose_task_was_lost(
     assert pack.state == State.READY
 
 
-@pytest.mark.on_both
 def test_pack_whose_workers_stop_three_times_fails(tenant: Tenant) -> None:
     pack = ask_for_pack(tenant)
     for _ in range(3):

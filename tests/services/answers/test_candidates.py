@@ -134,6 +134,7 @@ def test_preview_saves_nothing_and_shows_what_a_save_gives(
     )
 
 
+@pytest.mark.on_both
 def test_candidates_that_somebody_changed_meanwhile_are_not_overwritten(
     cast: Cast, draft: Audit
 ) -> None:
@@ -151,6 +152,7 @@ def test_candidates_that_somebody_changed_meanwhile_are_not_overwritten(
     assert fresh_audit(draft).candidates["c1"]["value"]["passed"] == 190
 
 
+@pytest.mark.on_both
 def test_use_case_has_room_for_forty_candidates(cast: Cast, draft: Audit) -> None:
     audit = save(draft, cast.ours.contributor, *[PASSING] * 40)
 
@@ -217,6 +219,7 @@ def test_paper_says_which_candidates_gave_an_answer(cast: Cast, draft: Audit) ->
     assert gap.level == "documented"
 
 
+@pytest.mark.on_both
 def test_request_to_a_colleague_is_met_by_a_candidate(cast: Cast, draft: Audit) -> None:
     lead, reviewer = cast.ours.contributor, cast.ours.people[Role.REVIEWER]
     made = ask_colleague(

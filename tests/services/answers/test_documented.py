@@ -82,6 +82,7 @@ def test_link_behind_another_answer_shows_nothing(cast: Cast, draft: Audit) -> N
     assert level(draft) == "asserted"
 
 
+@pytest.mark.on_both
 def test_submission_is_read_with_the_links_of_its_time(
     cast: Cast, draft: Audit
 ) -> None:

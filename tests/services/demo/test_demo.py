@@ -24,7 +24,6 @@ def organization(db: None) -> Organization:
     return Organization.objects.get(slug="demo")
 
 
-@pytest.mark.on_both
 def test_every_published_case_is_scored_and_in_review(
     organization: Organization,
 ) -> None:

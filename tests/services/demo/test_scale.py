@@ -63,7 +63,6 @@ def test_one_is_the_largest_and_all_are_numbered(scaled: list[Organization]) -> 
     assert counted == [90, 30, 30]
 
 
-@pytest.mark.on_both
 def test_copies_stand_as_their_audits_say(scaled: list[Organization]) -> None:
     with scope(organization=scaled[0]):
         portfolio_rows = PortfolioRow.objects.select_related("audit", "use_case")

@@ -71,6 +71,7 @@ def test_ask_is_stored_and_recorded_with_ids_only(cast: Cast) -> None:
     }
 
 
+@pytest.mark.on_both
 def test_asked_twice_is_asked_once(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         first = ask(cast, message="First")
@@ -101,6 +102,7 @@ def test_one_question_is_another_ask_than_its_section(cast: Cast) -> None:
         }
 
 
+@pytest.mark.on_both
 def test_only_others_who_may_answer_can_be_asked(cast: Cast) -> None:
     tenant = cast.ours
     left = tenant.people[Role.ADMIN]

@@ -61,6 +61,7 @@ def test_text_that_does_not_fit_is_refused(cast: Cast, text: str, message: str) 
         assert Comment.objects.get() == tenant.comment
 
 
+@pytest.mark.on_both
 def test_longest_text_is_kept_whole(cast: Cast) -> None:
     tenant = cast.ours
     text = "é\n" * 1000
@@ -116,6 +117,7 @@ def test_comments_of_a_question_come_in_one_query(
     assert (found.count, found.count_resolved, found.has_older) == (2, 1, False)
 
 
+@pytest.mark.on_both
 def test_page_sent_twice_adds_one_comment_and_reads_no_other(
     cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

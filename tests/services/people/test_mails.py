@@ -156,7 +156,6 @@ def test_only_what_no_digest_has_is_sent_at_once_to_who_chose_another_way(
 
 
 @pytest.mark.parametrize("how", ["closed", "inactive", "left"])
-@pytest.mark.on_both
 def test_mail_that_has_become_needless_is_not_sent(
     cast: Cast, outbox: list[EmailMessage], how: str
 ) -> None:
@@ -174,7 +173,6 @@ def test_mail_that_has_become_needless_is_not_sent(
     assert outbox == []
 
 
-@pytest.mark.on_both
 def test_task_of_a_mail_names_nobody(cast: Cast) -> None:
     ask(cast, send=False, message="By Friday")
 
@@ -185,7 +183,6 @@ def test_task_of_a_mail_names_nobody(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.CONTRIBUTOR])
-@pytest.mark.on_both
 def test_who_added_a_link_is_told_that_somebody_else_removed_it(
     cast: Cast, outbox: list[EmailMessage], role: Role
 ) -> None:
@@ -294,7 +291,6 @@ def test_ask_stands_and_says_so_when_the_mail_fails(
     assert caplog.records[0].exc_info
 
 
-@pytest.mark.on_both
 def test_fault_of_a_mail_is_for_the_worker_and_the_ask_stands(
     cast: Cast, settings: Settings
 ) -> None:

@@ -63,6 +63,7 @@ def test_save_stamps_only_what_changed(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("number", ["1e40", "1e-40"])
+@pytest.mark.on_both
 def test_number_beyond_anything_that_is_counted_is_refused(
     cast: Cast, number: str
 ) -> None:
@@ -119,6 +120,7 @@ def test_hidden_answer_is_kept_and_does_not_count(cast: Cast) -> None:
     assert "latency_evidence" not in assessment_of(audit).codes
 
 
+@pytest.mark.on_both
 def test_wrong_answer_saves_nothing(cast: Cast) -> None:
     with pytest.raises(WrongAnswers) as refusal:
         save(cast, state="none", volume="loads")
@@ -139,6 +141,7 @@ def test_submit_freezes_the_assessment(cast: Cast) -> None:
     assert submitted.assessment == document.dump(live)
 
 
+@pytest.mark.on_both
 def test_submit_twice_is_as_good_as_once(cast: Cast) -> None:
     audit = save(cast, **RETRIEVAL_CASE)
     first = submit_audit(audit=audit, by=cast.ours.contributor)

@@ -110,6 +110,7 @@ def test_name_of_a_copy_fits_and_shows_where_it_was_shortened(
     assert name_of_copy(name) == copy
 
 
+@pytest.mark.on_both
 def test_page_that_is_sent_twice_makes_one_copy(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ours.contributor)

@@ -158,6 +158,7 @@ def test_sign_off_of_version_1_is_due_where_version_2_gives_another_verdict(
     assert (after.verdict, after.framework_version) == (before.verdict, 1)
 
 
+@pytest.mark.on_both
 def test_it_is_looked_at_once_a_day_and_told_once(
     cast: Cast,
     mailoutbox: list[EmailMessage],
@@ -188,6 +189,7 @@ def test_draft_and_submission_are_not_watched(cast: Cast) -> None:
     assert watch_drift() == 0
 
 
+@pytest.mark.on_both
 def test_every_organization_is_watched_and_told_only_its_own(
     cast: Cast,
     mailoutbox: list[EmailMessage],
@@ -263,6 +265,7 @@ def test_owner_sees_it_among_their_use_cases(cast: Cast) -> None:
     assert '<span class="status-wait status">Review due</span>' in page
 
 
+@pytest.mark.on_both
 def test_batches_leave_nothing_out(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("audits.services.reviews.drift._BATCH", 1)
     sign(cast.ours, ENDING)

@@ -1,5 +1,6 @@
 """A new audit has the files behind its answers, which are stored once."""
 
+import pytest
 from django.core.files.storage import default_storage
 
 from audits.models import Audit, Evidence
@@ -8,6 +9,8 @@ from audits.services.answers.levels import undocumented
 from audits.services.reviews.discarding import discard_draft
 from audits.services.reviews.renewals import begin_again, renewal_of
 from tests.casting import Cast
+
+pytestmark = pytest.mark.on_both
 
 
 def file_of(audit: Audit) -> Evidence:

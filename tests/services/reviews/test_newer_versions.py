@@ -65,6 +65,7 @@ def test_what_an_answer_said_before_stays_in_its_history(
     assert Version.objects.filter(audit=draft, item="goal").count() == 1
 
 
+@pytest.mark.on_both
 def test_answer_that_was_read_before_the_move_is_held_against_the_new_version(
     cast: Cast, draft: Audit
 ) -> None:
@@ -78,6 +79,7 @@ def test_answer_that_was_read_before_the_move_is_held_against_the_new_version(
     assert values(fresh_audit(draft).answers) == MOVED | {"checker": "automatic"}
 
 
+@pytest.mark.on_both
 def test_twice_is_as_good_as_once(cast: Cast, draft: Audit) -> None:
     first = move_draft(audit=draft, by=cast.ours.contributor)
 

@@ -113,6 +113,7 @@ def test_old_one_stays_in_force_and_as_it_was(cast: Cast, signed: Audit) -> None
     assert (event.subject, event.details["supersedes"]) == (str(new.pk), str(old.pk))
 
 
+@pytest.mark.on_both
 def test_twice_is_as_good_as_once(cast: Cast, signed: Audit) -> None:
     first = begin_again(audit=signed, by=cast.ours.contributor)
 

@@ -117,6 +117,7 @@ def test_draft_cannot_be_reviewed(cast: Cast, reviewer: User) -> None:
 
 
 @pytest.mark.parametrize("outcome", ["approved", "sent_back"])
+@pytest.mark.on_both
 def test_twice_is_as_good_as_once(cast: Cast, reviewer: User, outcome: str) -> None:
     audit = cast.ours.submitted
     first = review_audit(
@@ -158,6 +159,7 @@ def test_same_reason_for_the_next_submission_is_not_swallowed(
     assert Review.objects.count() == 2
 
 
+@pytest.mark.on_both
 def test_second_reviewer_does_not_overrule_the_first(
     cast: Cast, reviewer: User
 ) -> None:
@@ -179,6 +181,7 @@ def test_second_reviewer_does_not_overrule_the_first(
     assert audit.state == Audit.State.SIGNED_OFF
 
 
+@pytest.mark.on_both
 def test_only_what_the_reviewer_has_read_is_signed(cast: Cast, reviewer: User) -> None:
     read = submission_of(cast.ours.submitted)
     lead = cast.ours.contributor
@@ -236,6 +239,7 @@ def test_approval_mails_who_submitted_it_and_not_who_gave_it(
     assert [mail.to for mail in mailoutbox] == [[cast.ours.contributor.email]]
 
 
+@pytest.mark.on_both
 def test_review_stands_where_the_mail_server_does_not(
     cast: Cast,
     reviewer: User,

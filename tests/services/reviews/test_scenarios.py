@@ -60,6 +60,7 @@ def test_scenario_of_a_signed_audit_becomes_a_new_draft(
     }
 
 
+@pytest.mark.on_both
 def test_scenario_goes_into_a_draft_as_it_was_compared(
     signed: Audit, cast: Cast
 ) -> None:
@@ -85,6 +86,7 @@ def test_level_that_somebody_else_chose_too_is_kept(signed: Audit, cast: Cast) -
     assert values(fresh_audit(draft).levels)["change_rate"] == "asserted"
 
 
+@pytest.mark.on_both
 def test_nothing_is_kept_in_a_draft_that_changed_since(
     signed: Audit, cast: Cast
 ) -> None:
@@ -98,6 +100,7 @@ def test_nothing_is_kept_in_a_draft_that_changed_since(
     assert fresh_audit(draft).given_codes["change_rate"] == "monthly"
 
 
+@pytest.mark.on_both
 def test_nothing_is_kept_where_a_new_audit_was_started(
     signed: Audit, cast: Cast
 ) -> None:

@@ -239,6 +239,7 @@ def test_order_of_several_picks_is_no_change_and_makes_nobody_an_author(
     assert separation_of(audit, reviewer).own == ()
 
 
+@pytest.mark.on_both
 def test_relaxation_is_recorded_and_printed(cast: Cast, reviewer: User) -> None:
     tenant = cast.ours.organization
     operator = User.objects.create_superuser("op@example.org", "x", name="Op")

@@ -198,7 +198,6 @@ def test_another_team_is_told_of_the_same_cases_and_not_of_some(
     assert len(results_dropped(fresh_audit(all_of))) == 1
 
 
-@pytest.mark.on_both
 def test_another_organization_is_never_told(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

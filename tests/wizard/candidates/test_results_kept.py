@@ -10,6 +10,8 @@ from tests.pages import html_of
 from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import read, save
 
+pytestmark = pytest.mark.on_both
+
 TWO = {"few-shot prompt": 95, "base prompt": 60}
 
 
@@ -20,7 +22,6 @@ def draft(draft: Audit) -> Audit:
     return draft
 
 
-@pytest.mark.on_both
 @override_settings(EVIDENCE_QUOTA=1000)
 def test_file_counts_in_the_quota_of_the_organization(
     client: Client, draft: Audit
@@ -32,7 +33,6 @@ def test_file_counts_in_the_quota_of_the_organization(
     assert ResultsFile.objects.count() == 0
 
 
-@pytest.mark.on_both
 def test_file_that_no_candidate_is_from_is_removed_after_a_week(
     client: Client, draft: Audit
 ) -> None:
@@ -47,7 +47,6 @@ def test_file_that_no_candidate_is_from_is_removed_after_a_week(
     assert names == [20, 95]
 
 
-@pytest.mark.on_both
 def test_results_are_erased_with_their_organization(cast: Cast) -> None:
     theirs = cast.theirs.organization
     with scope(organization=theirs):

@@ -264,7 +264,6 @@ def test_address_of_a_refused_upload_leads_to_the_page(
     assert response["Location"] == reverse("candidates", args=[draft.pk])
 
 
-@pytest.mark.on_both
 def test_cases_are_kept_by_digests_and_never_in_the_audit(
     client: Client, draft: Audit
 ) -> None:
@@ -310,7 +309,6 @@ def test_run_that_asked_no_model_is_no_candidate(
     assert "Say what at least one run is" in html_of(saved)
 
 
-@pytest.mark.on_both
 def test_run_read_before_stand_ins_were_told_is_shown(
     client: Client, draft: Audit
 ) -> None:

@@ -40,7 +40,6 @@ def test_usage_before_the_market_facts_is_read_saved_and_shown(
 
 
 @pytest.mark.parametrize("year", ["1990", "0001"])
-@pytest.mark.on_both
 def test_usage_of_such_days_that_is_stored_is_shown(
     client: Client, draft: Audit, year: str
 ) -> None:

@@ -170,7 +170,6 @@ def test_days_of_usage_that_are_old_or_cannot_be_are_said_to_every_reader(
 
 
 @pytest.mark.parametrize(("stage", "is_said"), [("planned", True), ("live", False)])
-@pytest.mark.on_both
 def test_calls_of_what_nobody_has_built_are_doubted(
     client: Client, draft: Audit, cast: Cast, stage: str, *, is_said: bool
 ) -> None:

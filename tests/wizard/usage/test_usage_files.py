@@ -76,7 +76,6 @@ def test_file_counts_in_the_quota_of_the_organization(
     assert UsageUpload.objects.count() == 0
 
 
-@pytest.mark.on_both
 def test_files_that_were_read_before_count_in_the_quota(
     client: Client, draft: Audit
 ) -> None:
@@ -106,7 +105,6 @@ def test_file_that_no_number_is_from_is_removed_after_a_week(
     assert names == ["new.csv", "usage.csv"]
 
 
-@pytest.mark.on_both
 def test_file_that_counts_after_a_sign_off_is_not_removed_as_unused(
     client: Client, draft: Audit
 ) -> None:
@@ -133,7 +131,6 @@ def test_chosen_models_are_kept_for_after_the_sign_off(
     assert UsageUpload.objects.get().counted_models == ["gpt-5"]
 
 
-@pytest.mark.on_both
 def test_models_that_were_chosen_after_a_sign_off_stay(
     client: Client, draft: Audit
 ) -> None:
@@ -228,7 +225,6 @@ def test_usage_is_erased_with_its_use_case(cast: Cast) -> None:
         assert UsageUpload.objects.count() == 0
 
 
-@pytest.mark.on_both
 def test_file_of_another_organization_is_not_found(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

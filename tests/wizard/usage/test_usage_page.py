@@ -31,7 +31,6 @@ from tests.wizard.usage.made_sheets import (
 from tests.wizard.usage.usage_pages import MEASURED, TYPED, chosen, numbers, read, save
 
 
-@pytest.mark.on_both
 def test_file_is_three_clicks_from_measured_numbers(
     client: Client, draft: Audit
 ) -> None:
@@ -291,7 +290,6 @@ def test_number_changed_by_hand_is_not_measured_any_more(
     assert set(sources_of(fresh_audit(draft))) == set(MEASURED) - {"requests"}
 
 
-@pytest.mark.on_both
 def test_number_that_was_typed_as_measured_gets_the_mark(
     client: Client, draft: Audit
 ) -> None:
