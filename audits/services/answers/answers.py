@@ -225,7 +225,9 @@ def _keep_of_locked(
 
 def _write(audit: Audit, documents: set[str]) -> None:
     """Write the changes, unless somebody else wrote since the audit was read."""
-    fields = {name: getattr(audit, name) for name in (*documents, *SCORE_FIELDS)}
+    # In one order, so equal changes are one statement in each process.
+    names = (*sorted(documents), *SCORE_FIELDS)
+    fields = {name: getattr(audit, name) for name in names}
     as_read = Audit.objects.filter(
         pk=audit.pk, revision=audit.revision, state=Audit.State.DRAFT
     )

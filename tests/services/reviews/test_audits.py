@@ -1,7 +1,10 @@
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from audits.frameworks.answering.answers import WrongAnswers
@@ -47,6 +50,26 @@ def test_save_keeps_answers_given_before(cast: Cast) -> None:
     audit = save(cast, examples="curated")
 
     assert stored(audit) == {"goal": ["style"], "state": "none", "examples": "curated"}
+
+
+def test_what_is_saved_together_is_written_in_one_order(cast: Cast) -> None:
+    sent = {
+        ("number", "requests"): Sent(value=20_000),
+        ("note", "eval"): Sent(value="Since May."),
+        ("level", "eval"): Sent(value="asserted"),
+        ("answer", "eval"): Sent(value="solid_set"),
+    }
+    audit, by = cast.ours.draft, cast.ours.contributor
+
+    with CaptureQueriesContext(connection) as asked:
+        save_entries(audit=audit, by=by, sent=sent, sender=Sender())
+
+    [columns] = [
+        re.findall(r'"(\w+)" = ', query["sql"])
+        for query in asked
+        if query["sql"].startswith('UPDATE "audits_audit"')
+    ]
+    assert columns[:4] == ["answers", "levels", "notes", "numbers"]
 
 
 def test_save_stamps_only_what_changed(cast: Cast) -> None:
