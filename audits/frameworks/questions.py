@@ -74,7 +74,8 @@ class Option:
     where answers come from facts that a prompt brings, and `found_by_search` where a
     search may put right what is wrong. `machines` are the team's own ones that the job
     must run on, `runs` is what a verdict could stop. From `low` to `high` is its part
-    of the `number` that its question asks for.
+    of the `number` that its question asks for, `within` or `over` half of the context
+    window of the model.
     """
 
     id: str
@@ -101,10 +102,29 @@ class Option:
     runs: Literal["training", "tuned_model"] | None = None
     low: int | None = None
     high: int | None = None
+    half_window: Literal["within", "over"] | None = None
 
-    def holds(self, number: Decimal) -> bool:
-        """Return whether a number is in its part; what is an end fits on both sides."""
-        low, high = self.low, self.high
+    def ends(self, half: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+        """Return from where to where its part goes; None where it has no end.
+
+        Args:
+            half: Half of the context window of the model; None if it is not known.
+        """
+        low, high = (None if x is None else Decimal(x) for x in (self.low, self.high))
+        if self.half_window == "over":
+            low = half
+        elif self.half_window == "within":
+            high = half
+        return low, high
+
+    def holds(self, number: Decimal, half: Decimal | None = None) -> bool:
+        """Return whether a number is in its part; what is an end fits on both sides.
+
+        Args:
+            number: The number.
+            half: As for `ends`.
+        """
+        low, high = self.ends(half)
         return (low is None or low <= number) and (high is None or number <= high)
 
     def amounts_to(self, ticks: Set[str]) -> bool:

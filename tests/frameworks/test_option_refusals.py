@@ -53,6 +53,13 @@ REFUSALS = {
         "questions[volume].options[10k_100k].high",
         "needs a `low:` that is no higher",
     ),
+    "part of a window and of no number": (
+        GAP,
+        f"{GAP}half_window: over, ",
+        GAP,
+        "questions[quality_gap].options[met].half_window",
+        "is for an option of a question with `number:`",
+    ),
     "something that runs that a verdict cannot stop": (
         "runs: training}",
         "runs: trainings}",

@@ -29,6 +29,9 @@ def problems(framework: Framework) -> Iterator[Problem]:
 def _range(question: Question, option: Option, key: str) -> Iterator[Problem]:
     """Only a part of a number has ends, and the upper one needs a lower one."""
     low, high = option.low, option.high
+    if question.number is None and option.half_window:
+        says = "is for an option of a question with `number:`"
+        yield problem_at(option.id, f"{key}.half_window", says)
     if question.number is None and (low, high) != (None, None):
         says = "is for an option of a question with `number:`"
         yield problem_at(option.id, f"{key}.{'high' if low is None else 'low'}", says)
@@ -39,6 +42,7 @@ def _range(question: Question, option: Option, key: str) -> Iterator[Problem]:
 def _computed(value: Computed, option: Option) -> Iterator[Problem]:
     """Nobody picks it."""
     ends = {"low": option.low is not None, "high": option.high is not None}
+    ends["half_window"] = option.half_window is not None
     said = {name: bool(getattr(option, name)) for name in _OF_ANSWERS} | ends
     for name in (name for name, is_said in said.items() if is_said):
         says = "is for an option of a question, and this value is computed"

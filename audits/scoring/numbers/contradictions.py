@@ -14,6 +14,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import Option, Question
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
+from audits.landscape.schema import Model
 from audits.landscape.token_prices import TokenPrices
 from audits.scoring.costs.cost_drivers import Traffic
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
@@ -68,7 +69,7 @@ def behind_prices(
     given = given_in(numbers)
     market = catalogue(on)
     found = (
-        *_outside_bands(framework, answers, given),
+        *_outside_bands(framework, answers, numbers, market),
         _longer_than_window(given, numbers, market),
         _cached_without_text(given),
         _shared_on_a_device(framework, answers, numbers),
@@ -81,33 +82,110 @@ def given_in(numbers: Mapping[str, str]) -> dict[str, Decimal]:
     return {each: Decimal(numbers[each]) for each in FIELDS_BY_ID if each in numbers}
 
 
+def half_window(
+    option: Option, numbers: Mapping[str, str], market: Catalogue
+) -> Decimal | None:
+    """Return half of what the chosen model reads, by which an option has its part.
+
+    Without a model, it is that of the model by which the most numbers fit the option.
+
+    Args:
+        option: An option of a question about a number.
+        numbers: The numbers as they were given, with the model.
+        market: The models of a day.
+    """
+    if model := market.models.get(numbers.get("model", "")):
+        return Decimal(int(model.context_window.value)) / 2
+    read = [x.context_window.value for x in market.models.values() if _writes(x)]
+    if not read:
+        return None
+    return Decimal(int(min(read) if option.half_window == "over" else max(read))) / 2
+
+
+def _writes(model: Model) -> bool:
+    return model.kind != "embedding"
+
+
 def _outside_bands(
-    framework: Framework, answers: Mapping[str, Code], given: Mapping[str, Decimal]
+    framework: Framework,
+    answers: Mapping[str, Code],
+    numbers: Mapping[str, str],
+    market: Catalogue,
 ) -> Iterator[Contradiction]:
     """Yield each number that is not in the range that a question was answered with."""
+    given = given_in(numbers)
     asked = [x for each in given for x in framework.questions if x.number == each]
     for question in asked:
         option = question.option(str(answers.get(question.id)))
         name = question.number
-        if name is None or option is None or option.holds(given[name]):
+        if name is None or option is None:
+            continue
+        if option.holds(given[name], half_window(option, numbers, market)):
             continue
         text = (
             f"“{FIELDS_BY_ID[name].label}” is {written(given[name], ENGLISH)}, but the "
             f"answer to “{question.label}” is “{option.name}”"
-            f"{_ends(question, option)}: correct the one that is wrong."
+            f"{_ends(question, option, numbers, market)}: correct the one that is "
+            f"wrong.{_fitting_said(question, numbers, market)}"
         )
         yield Contradiction(text=text, numbers=(name,), question=question.id)
 
 
-def _ends(question: Question, option: Option) -> str:
+def fitting(
+    question: Question, numbers: Mapping[str, str], market: Catalogue
+) -> Option | None:
+    """Return the first answer to a question about a number that the number fits.
+
+    Args:
+        question: The question.
+        numbers: The numbers as they were given, with the model.
+        market: The models of a day.
+    """
+    if question.number not in numbers:
+        return None
+    number = Decimal(numbers[question.number])
+    found = (
+        each
+        for each in question.options
+        if each.holds(number, half_window(each, numbers, market))
+    )
+    return next(found, None)
+
+
+def _fitting_said(
+    question: Question, numbers: Mapping[str, str], market: Catalogue
+) -> str:
+    """Name the answer that fits, where the model decides which one does."""
+    found = fitting(question, numbers, market)
+    if found is None or not any(x.half_window for x in question.options):
+        return ""
+    return f" “{found.name}” fits the number."
+
+
+def _ends(
+    question: Question, option: Option, numbers: Mapping[str, str], market: Catalogue
+) -> str:
     """Return from where to where an option goes, where its name does not say it."""
     low, high = option.low or 0, option.high
+    half = half_window(option, numbers, market)
+    number = Decimal(numbers[question.number or ""])
+    if option.half_window and half is not None and number >= low:
+        return _against_window(
+            option, half, market.models.get(numbers.get("model", ""))
+        )
     if any(each.isdigit() for each in option.name) or high == 0:
         return ""
     unit = FIELDS_BY_ID[question.number].unit if question.number else ""
     if high is None:
         return f", over {low:,} {unit}"
     return f", {low:,} to {high:,} {unit}" if low else f", up to {high:,} {unit}"
+
+
+def _against_window(option: Option, half: Decimal, model: Model | None) -> str:
+    is_over = option.half_window == "over"
+    side, which = ("over", "smallest") if is_over else ("up to", "largest")
+    whose = model.name if model else f"the model with the {which} context window"
+    return f", {side} half of what {whose} reads ({written(half, ENGLISH)} tokens)"
 
 
 def _longer_than_window(

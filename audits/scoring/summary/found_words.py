@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
+from audits.landscape.catalogue import catalogue
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment, Reading
+from audits.scoring.numbers.contradictions import half_window
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.small_gap_told import GAP, gap_found
 from audits.scoring.step_facts import card_facts
@@ -77,7 +79,9 @@ def _number(
     if not (words.number and entered and option):
         return None
     number = Decimal(entered)
-    return number if number and option.holds(number) else None
+    market = catalogue(assessment.on) if assessment.on else None
+    half = half_window(option, assessment.numbers, market) if market else None
+    return number if number and option.holds(number, half) else None
 
 
 def _is_whole(framework: Framework, question: str, code: str) -> bool:

@@ -3,16 +3,18 @@
 The checks are those of the pages on which the numbers and the answers are entered.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from audits.frameworks.answering import flow
-from audits.frameworks.questions import Option
 from audits.frameworks.schema import Framework
+from audits.landscape.catalogue import catalogue
 from audits.scoring.inputs import Inputs
-from audits.scoring.numbers.contradictions import Contradiction, contradictions
+from audits.scoring.numbers.contradictions import (
+    Contradiction,
+    contradictions,
+    fitting,
+)
 from audits.scoring.what_if.changes import Changes, changed
 
 
@@ -44,30 +46,24 @@ def misfits(
     after = changed(inputs, changes)
     codes = flow.relevant(framework, after.answered.codes)
     found = contradictions(framework, codes, after.numbers, on)
-    return tuple(_misfit(framework, after, changes, each) for each in found)
+    return tuple(_misfit(framework, after, changes, each, on) for each in found)
 
 
 def _misfit(
-    framework: Framework, after: Inputs, changes: Changes, found: Contradiction
+    framework: Framework,
+    after: Inputs,
+    changes: Changes,
+    found: Contradiction,
+    on: date,
 ) -> Misfit:
-    fitting = next(_fitting(framework, after, found), None)
-    if fitting is None:
+    asked = framework.question_by_id.get(found.question)
+    fit = fitting(asked, after.numbers, catalogue(on)) if asked else None
+    if fit is None:
         return Misfit(text=found.text)
-    answers = {**changes.answers, found.question: fitting.id}
+    answers = {**changes.answers, found.question: fit.id}
     return Misfit(
         text=found.text,
         label=framework.question_by_id[found.question].label,
-        answer=fitting.name,
+        answer=fit.name,
         changes=replace(changes, answers=answers),
     )
-
-
-def _fitting(
-    framework: Framework, after: Inputs, found: Contradiction
-) -> Iterator[Option]:
-    """Yield the options of a question about a number that hold the number."""
-    question = framework.question_by_id.get(found.question)
-    if question is None or question.number is None:
-        return
-    number = Decimal(after.numbers[question.number])
-    yield from (each for each in question.options if each.holds(number))

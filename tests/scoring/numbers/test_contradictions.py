@@ -91,6 +91,62 @@ def test_documents_outside_their_range_say_the_range(
 
 
 @pytest.mark.parametrize(
+    ("answer", "number", "model", "says"),
+    [
+        (
+            "huge",
+            "20000",
+            "gpt-6-luna",
+            "“Huge”, over half of what GPT-6 Luna reads (525,000 tokens): correct the "
+            "one that is wrong. “Small” fits the number.",
+        ),
+        (
+            "large",
+            "1032000",
+            "gpt-6-luna",
+            "“Large”, up to half of what GPT-6 Luna reads (525,000 tokens): correct "
+            "the one that is wrong. “Huge” fits the number.",
+        ),
+        ("small", "1032000", "gpt-6-luna", "“Huge” fits the number."),
+        ("small", "300000", "gpt-6-luna", "“Large” fits the number."),
+        ("small", "300000", "gpt-4o", "“Huge” fits the number."),
+        (
+            "huge",
+            "20000",
+            "",
+            "half of what the model with the smallest context window reads (64,000",
+        ),
+    ],
+)
+def test_number_is_compared_with_half_of_what_the_model_reads(
+    answer: str, number: str, model: str, says: str
+) -> None:
+    numbers = {"knowledge_tokens": number} | ({"model": model} if model else {})
+
+    [told] = found({"knowledge_size": answer}, **numbers)
+
+    assert says in told.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "number", "model"),
+    [
+        ("huge", "1032000", "gpt-6-luna"),
+        ("huge", "100000", "gpt-4o"),
+        ("huge", "100000", ""),
+        ("large", "1032000", ""),
+        ("large", "300000", "gpt-6-luna"),
+    ],
+)
+def test_number_on_its_side_of_half_of_the_window_contradicts_nothing(
+    answer: str, number: str, model: str
+) -> None:
+    numbers = {"knowledge_tokens": number} | ({"model": model} if model else {})
+
+    assert found({"knowledge_size": answer}, **numbers) == ()
+
+
+@pytest.mark.parametrize(
     "numbers",
     [
         {"prefix_tokens": "50"},

@@ -89,3 +89,21 @@ def test_models_on_a_device_share_no_machines(cast: Cast, client: Client) -> Non
     assert SHARED not in before
     assert SHARED in beside(after, "beneath-sharing_models")
     assert SHARED in html_of(client.get(url(cast, "check")))
+
+
+def test_20_000_tokens_are_not_huge_on_any_page(cast: Cast, client: Client) -> None:
+    send(client, url(cast, "section", "purpose"), goal=["knowledge"])
+    send(client, url(cast, "section", "data"), knowledge_size="huge")
+    page, says = url(cast, "numbers"), "“Small” fits the number."
+    send(client, page, knowledge_tokens="20,000", model="gpt-6-luna")
+
+    shown = html_of(client.get(page))
+    check, result = (html_of(client.get(url(cast, x))) for x in ("check", "result"))
+    supposed = {"a.number.knowledge_tokens": "1032000", "a.knowledge_size": "small"}
+    what_if = html_of(client.get(url(cast, "what_if"), supposed))
+
+    assert says in shown.partition('id="row-knowledge_tokens"')[2]
+    assert says in check.partition("What cannot all be right")[2]
+    assert says in result
+    assert "The text to search has 20,000" not in check + result
+    assert "Change “Knowledge to search” to “Huge”, too</a>" in what_if
