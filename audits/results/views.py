@@ -34,7 +34,12 @@ from audits.services.papers.page_one_before import proposed_words
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.read_files.told_results import files_that_count, same_links
 from audits.services.record.downloads import record_download
-from audits.services.reviews.discarding import CANDIDATES, NUMBERS, PAGE_ONE, work_in
+from audits.services.reviews.drafts.discarding import (
+    CANDIDATES,
+    NUMBERS,
+    PAGE_ONE,
+    work_in,
+)
 from audits.services.reviews.lineage import Lineage, lineage_of
 from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.reviews import latest_review, may_be_reviewed

@@ -35,7 +35,11 @@ from audits.scoring.what_if.comparison import Comparison, Outcome, compared, out
 from audits.scoring.what_if.fitting import Misfit, misfits
 from audits.scoring.what_if.reading import Problem, Read, parameters_of, read_changes
 from audits.services.reviews.audits import ChangedSinceRead
-from audits.services.reviews.scenarios import NoPlaceToKeep, keep_scenario, may_keep
+from audits.services.reviews.drafts.scenarios import (
+    NoPlaceToKeep,
+    keep_scenario,
+    may_keep,
+)
 from audits.services.verdicts.assessments import (
     assess_inputs,
     assessment_of,

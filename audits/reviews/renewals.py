@@ -13,7 +13,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.limits import STEPS, limited, too_many
 from audits.models import Audit
 from audits.services.answers.answers import AuditLocked
-from audits.services.reviews.discarding import (
+from audits.services.reviews.drafts.discarding import (
     DraftChanged,
     NothingToGoBackTo,
     digest_of_draft,

@@ -14,7 +14,7 @@ from audits.access.audits import audit_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.limits import STEPS, limited
 from audits.models import Audit
-from audits.services.reviews.copying import copy_use_case
+from audits.services.reviews.drafts.copying import copy_use_case
 from audits.services.use_cases.changing import (
     ChangedMeanwhile,
     SubmittedBefore,

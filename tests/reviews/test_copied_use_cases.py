@@ -11,7 +11,7 @@ from audits.models import Audit, Role
 from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.copying import copy_use_case
+from audits.services.reviews.drafts.copying import copy_use_case
 from audits.services.reviews.renewals import begin_again
 from audits.services.use_cases.changing import delete_use_case
 from tests.casting import Cast

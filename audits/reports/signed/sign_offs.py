@@ -16,7 +16,7 @@ from audits.services.due.comments import apart
 from audits.services.due.contradictions import contradiction_of
 from audits.services.papers.page_one_words import Changed, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
-from audits.services.reviews.origin import Origin, origin_of
+from audits.services.reviews.drafts.origin import Origin, origin_of
 from audits.services.reviews.resubmissions import SinceSubmission, since_submission
 from audits.services.verdicts.opening import opened_said
 

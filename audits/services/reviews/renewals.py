@@ -20,7 +20,7 @@ from audits.services.answers.levels import mark_shown
 from audits.services.answers.putting import LED
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
-from audits.services.reviews.copying import versions_of
+from audits.services.reviews.drafts.copying import versions_of
 from audits.services.verdicts.assessments import (
     SCORE_FIELDS,
     assess_today,

@@ -29,7 +29,7 @@ from audits.scoring.summary.results.replaced_results import change_said
 from audits.services.due.board_words import said_of_decision, step_said
 from audits.services.due.contradictions import cause_of
 from audits.services.reviews.contributions import contributions_to, starters_of
-from audits.services.reviews.origin import Origin, origin_of
+from audits.services.reviews.drafts.origin import Origin, origin_of
 from audits.services.reviews.resubmissions import submitted_verdict
 
 type Kind = Literal[

@@ -19,7 +19,7 @@ from audits.models import (
 from audits.models.audits import values
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
-from audits.services.reviews.copying import copy_use_case, name_of_copy
+from audits.services.reviews.drafts.copying import copy_use_case, name_of_copy
 from tests.casting import Cast
 from tests.wizard.page_forms import hidden
 

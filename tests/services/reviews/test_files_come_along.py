@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from audits.models import Audit, Evidence
 from audits.services.answers.evidence import remove_evidence
 from audits.services.answers.levels import undocumented
-from audits.services.reviews.discarding import discard_draft
+from audits.services.reviews.drafts.discarding import discard_draft
 from audits.services.reviews.renewals import begin_again, renewal_of
 from tests.casting import Cast
 

@@ -28,7 +28,7 @@ from audits.services.answers.answers import (
 from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.discarding import NothingToGoBackTo, discard_draft
+from audits.services.reviews.drafts.discarding import NothingToGoBackTo, discard_draft
 from audits.services.reviews.renewals import (
     NotSignedOff,
     begin_again,

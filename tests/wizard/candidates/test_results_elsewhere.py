@@ -11,7 +11,7 @@ from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit
 from audits.services.read_files.results_elsewhere import results_elsewhere
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.copying import copy_use_case
+from audits.services.reviews.drafts.copying import copy_use_case
 from audits.services.use_cases.use_cases import register_use_case
 from audits.services.verdicts.assessments import verdict_named
 from tests.casting import Cast
