@@ -60,21 +60,15 @@ def time_machine(request: MemberRequest) -> HttpResponse:
     if not moved and _is_unchanged(request, rescore):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     context = {
-        "nav": "time_machine",
-        "framework": loader.current(),
-        "form": form,
-        "plain_fields": plain_fields(form),
-        "is_chosen": any(request.GET.get(name) for name in _PARAMETERS),
+        **_asked(request, form),
         "count": portfolio.count,
         "rescore": rescore,
         "waiting": waiting,
         "at_once": rescoring.AT_ONCE,
-        "parameters": [(n, request.GET[n]) for n in _PARAMETERS if n in request.GET],
         "outdated": rescore is not None and rescore.key != portfolio.key,
         **_ending(ending),
         "readings": build_readings(history, reading) if history and reading else None,
         **_links(request, today),
-        **_filters(form),
         "slider": slider_at(form.day, today),
         "facts": in_force.current().sha256,
         "is_unscored": history is not None and not history.total,
@@ -139,10 +133,18 @@ def _told(
     return build_findings(history, names, day, today, request.GET.get("page"))
 
 
-def _filters(form: TravelForm) -> dict[str, Any]:
-    """Return the filters of the portfolio, which the page keeps."""
-    kept = [(n, v) for n, v in form.filters.chosen.items() if n != "team"]
-    return {"kept": kept, "filtered_by": form.filters.in_words}
+def _asked(request: MemberRequest, form: TravelForm) -> dict[str, Any]:
+    """Return the form of the page, and the filters of the portfolio, which it keeps."""
+    return {
+        "nav": "time_machine",
+        "framework": loader.current(),
+        "form": form,
+        "plain_fields": plain_fields(form),
+        "is_chosen": any(request.GET.get(name) for name in _PARAMETERS),
+        "parameters": [(n, request.GET[n]) for n in _PARAMETERS if n in request.GET],
+        "kept": [(n, v) for n, v in form.filters.chosen.items() if n != "team"],
+        "filtered_by": form.filters.in_words,
+    }
 
 
 def _ending(found: EndingModels | None) -> dict[str, Any]:
