@@ -69,10 +69,12 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
         return
     assert (NOBODY in said) != bool(steps)
     assert all(f"“{x.label}” were “{x.then}”" in said for x in flip.changes)
-    name = as_outcome(found, flip.verdict, flip.verdict_name)
+    [plain] = {x.verdict_name for x in found.flips if x.verdict == flip.verdict}
+    name = as_outcome(found, flip.verdict, plain)
     would_be = f"the verdict would be “{lower_first(name)}”"
     then = f"the verdict would depend on “{'” and “'.join(flip.depends_on)}”"
     assert (then if flip.depends_on else would_be) in said
+    assert "improved, improved" not in said
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)
