@@ -11,10 +11,12 @@ from audits.charts.timeline import WIDE, timeline_chart
 from audits.charts.timeline_png import timeline_png
 from audits.charts.timeline_shapes import TimelineChart
 from audits.landscape import in_force
+from audits.limits import EXPORTS, limited
 from audits.portfolio_filter import read_filter
 from audits.scoring.days import in_words
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.services.portfolio import rescoring
+from audits.services.record.downloads import record_download
 from audits.templatetags.figures import family_colour
 from audits.templatetags.timelines import drawn_years, verdicts_by_quarter
 from audits.time_machine.findings import message_of
@@ -24,19 +26,22 @@ _FONTS = settings.BASE_DIR / "static" / "fonts"
 
 
 @members_only
+@limited(EXPORTS)
 @require_GET
 def picture_svg(request: MemberRequest) -> HttpResponse:
     chart, (above, below) = _picture(request)
     context = {"chart": chart, "above": above, "below": below}
     drawing = render_to_string("charts/timeline_file.html", context).strip()
-    return _file(drawing.encode(), "svg", "image/svg+xml")
+    return _file(request, drawing.encode(), "svg", "image/svg+xml")
 
 
 @members_only
+@limited(EXPORTS)
 @require_GET
 def picture_png(request: MemberRequest) -> HttpResponse:
     chart, words = _picture(request)
-    return _file(timeline_png(chart, words, family_colour, _FONTS), "png", "image/png")
+    drawing = timeline_png(chart, words, family_colour, _FONTS)
+    return _file(request, drawing, "png", "image/png")
 
 
 def _picture(request: MemberRequest) -> tuple[TimelineChart, tuple[str, str]]:
@@ -68,7 +73,16 @@ def _history(form: TravelForm) -> PortfolioHistory:
     return history
 
 
-def _file(content: bytes, kind: str, content_type: str) -> HttpResponse:
+def _file(
+    request: MemberRequest, content: bytes, kind: str, content_type: str
+) -> HttpResponse:
+    record_download(
+        organization=request.membership.organization,
+        by=request.user,
+        verb="portfolio.exported",
+        subject="time-machine",
+        kind=kind,
+    )
     name = f"attune-time-machine-{timezone.localdate()}.{kind}"
     return HttpResponse(
         content,

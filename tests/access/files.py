@@ -42,6 +42,8 @@ FILES = {
     "decisions_xlsx": _export("portfolio.exported", "decisions", "xlsx"),
     "inventory_csv": _export("portfolio.exported", "us_federal_2025", "csv"),
     "calibration_csv": _export("portfolio.exported", "calibration", "csv"),
+    "picture_svg": _export("portfolio.exported", "time-machine", "svg"),
+    "picture_png": _export("portfolio.exported", "time-machine", "png"),
     "result_json": _export("audit.exported", "audit_id", "json"),
     "action_kit": _export("audit.exported", "audit_id", "kit"),
     "experiment_file": _export("audit.exported", "audit_id", "tried/cases.csv"),

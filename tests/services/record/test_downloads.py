@@ -36,7 +36,7 @@ def test_what_is_taken_out_is_recorded_without_what_was_searched_for(
 ) -> None:
     file, row = FILES[name], ROW_OF[name]
 
-    response = client.get(address_of(row, cast.ours) + "?q=Ann")
+    response = client.get(address_of(row, cast.ours) + "?q=Northgate")
 
     assert response.status_code == 200
     event = last(cast)
