@@ -55,6 +55,7 @@ def _of_rows(table: str, rows: Iterable[Any]) -> Iterator[tuple[str, c.Condition
                 yield f"{table}[{row.id}].{name}", condition
         if quicker := getattr(row, "quicker", None):
             yield f"{table}[{row.id}].quicker.when", quicker.when
+        yield from _of_rows(f"{table}[{row.id}].cases", getattr(row, "cases", ()))
 
 
 def _of_order(framework: "Framework") -> Iterator[tuple[str, c.Condition]]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from audits.frameworks.conditions import Condition
 from audits.frameworks.questions import Way
+from audits.frameworks.rule_cases import RuleCase
 
 ContextLayer = Literal["prompt_long_context", "few_shot", "rag", "untuned_model"]
 TrainedLayer = Literal["distil", "fine_tune", "fine_tune_after_mlops"]
@@ -139,7 +140,8 @@ class VerdictRule:
 
     `verdict` "context_layer" means: the context layer is the whole answer. A row with
     `measuring` matches only if such measurements could lead to training. `headline`
-    goes before the verdict's own.
+    goes before the verdict's own, and the words of the first of its `cases` that holds
+    before its own.
     """
 
     id: str
@@ -151,27 +153,7 @@ class VerdictRule:
     unless: Condition | None = None
     measuring: Measuring | None = None
     headline: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedWhen:
-    """Questions that come early once a condition holds."""
-
-    questions: tuple[str, ...]
-    when: Condition
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionOrder:
-    """Which questions come before the others, which keep the order of the file.
-
-    `once_needed` come first as soon as some reason to train is certain. A question that
-    may not apply yet keeps its place in the file until it does.
-    """
-
-    first: tuple[str, ...]
-    then: tuple[AskedWhen, ...]
-    once_needed: tuple[str, ...]
+    cases: tuple[RuleCase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

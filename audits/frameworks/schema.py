@@ -23,11 +23,11 @@ from audits.frameworks.contradictions import Contradiction
 from audits.frameworks.faults import FaultWords, RiskRow
 from audits.frameworks.finding_words import FindingWords
 from audits.frameworks.priced_as import PricedAs
+from audits.frameworks.question_order import AskedWhen, QuestionOrder
 from audits.frameworks.questions import UNKNOWN, Computed, Question, Section, Technique
 from audits.frameworks.readers import Readers
 from audits.frameworks.rules import (
     AdviceRow,
-    AskedWhen,
     Blocker,
     Caution,
     ContextRule,
@@ -39,7 +39,6 @@ from audits.frameworks.rules import (
     MarketFact,
     PlannedExperiment,
     Prerequisite,
-    QuestionOrder,
     Reason,
     RuledOut,
     Split,

@@ -11,7 +11,7 @@ from typing import Any
 from audits.frameworks.answering.answers import read
 from audits.frameworks.conditions import Condition
 from audits.frameworks.evaluation import Code
-from audits.frameworks.rules import QuestionOrder
+from audits.frameworks.question_order import QuestionOrder
 from audits.frameworks.schema import Framework
 from audits.frameworks.to_training import PathsToTraining
 from audits.scoring import assess

@@ -197,12 +197,20 @@ def _decision(framework: Framework) -> Iterator[Problem]:
         for row in blocks:
             yield from reach.check(row.when, f"{group}[{row.id}].when")
             yield from reach.check(row.unless, f"{group}[{row.id}].unless")
+    yield from _rule_cases(framework, reach)
     for experiment in framework.experiments:
         yield from reach.check(experiment.when, f"experiments[{experiment.id}].when")
     reach.verdict = True
     yield from _after_the_verdict(framework, reach)
     yield from advice_references.problems(framework, reach)
     yield from _totality(framework)
+
+
+def _rule_cases(framework: Framework, reach: Reach) -> Iterator[Problem]:
+    for rule in framework.verdict_rules:
+        for case in rule.cases:
+            key = f"verdict_rules[{rule.id}].cases[{case.id}].when"
+            yield from reach.check(case.when, key)
 
 
 def _after_the_verdict(framework: Framework, reach: Reach) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ change at a time without trying every pair.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
@@ -16,6 +16,7 @@ from audits.frameworks.rules import Verdict, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.deciding.decision import Again
+from audits.scoring.deciding.rule_words import text_of
 from audits.scoring.deciding.signatures import signature
 from audits.scoring.deciding.then_asked import then_asked
 from audits.scoring.deciding.trial import Shift, Trial
@@ -163,7 +164,13 @@ class _Trial:
             depends_on = then_asked(
                 self.framework, trial.given, changed, self.under, self.asked
             )
-        return _described(self.framework, changes, rule, verdict, depends_on)
+        return _described(
+            self.framework,
+            changes,
+            replace(rule, text=text_of(rule, trial.at)),
+            verdict,
+            depends_on,
+        )
 
 
 def _is_past(framework: Framework, codes: Codes, question: Question) -> bool:

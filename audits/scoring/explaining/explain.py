@@ -5,10 +5,11 @@ from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
+from audits.scoring.deciding.rule_words import text_of, with_names
 from audits.scoring.explaining.advice import Advice, naming_kept
 from audits.scoring.explaining.assessment import Assessment, Settle
 from audits.scoring.explaining.pushes import Push, Pushes
-from audits.scoring.explaining.trace import caution_holds, cite, naming
+from audits.scoring.explaining.trace import caution_holds, cite
 
 
 def headline(framework: Framework, decision: Decision, advice: Advice | None) -> str:
@@ -139,12 +140,12 @@ def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str
     reasons = [
         reason.words.claimed
         if statuses[reason.id] == "claimed" and reason.id not in decision.at.unproven
-        else naming(framework, decision, reason.words.measured)
+        else with_names(reason.words.measured, decision.at)
         for reason in framework.reasons
         if statuses[reason.id] != "absent"
     ]
     rule, context = decision.verdict_rule, decision.context_rule
-    sentences = [*reasons[:2], naming_kept(decision, rule.text)]
+    sentences = [*reasons[:2], naming_kept(decision, text_of(rule, decision.at))]
     family = framework.verdicts[decision.verdict].family
     if framework.families[family].trains:
         sentences.append(context.beside or context.text)

@@ -8,6 +8,7 @@ from audits.frameworks.evaluation import holds
 from audits.frameworks.rules import Blocker, ContextRule, Reason, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.decision import Decision
+from audits.scoring.deciding.rule_words import case_of, with_names
 from audits.scoring.explaining.advice import Claim, claims, naming_kept
 from audits.scoring.explaining.assessment import (
     NOT_ASKED,
@@ -83,7 +84,7 @@ class _Tracer:
         standing = self._standing(reason)
         conditions = [reason.when, reason.claimed_when, reason.unless]
         words: str = getattr(reason.words, standing)
-        because = naming(self.framework, self.decision, words)
+        because = with_names(words, self.decision.at)
         if reason.id in self.decision.at.unproven:
             conditions.append(self.framework.unproven_when)
             because = f"{reason.words.measured} {self.framework.unproven_text}"
@@ -120,12 +121,17 @@ class _Tracer:
         )
 
     def step(self, row: Blocker | ContextRule | VerdictRule, outcome: Outcome) -> Step:
+        """Return a row as it says what holds: of its alternatives, the true one."""
+        at = self.decision.at
+        case = case_of(row, at) if outcome == "fired" else None
+        text = with_names(case.text, at) if case else row.text
+        conditions = (case.when if case else None, row.when, row.unless)
         return Step(
             id=row.id,
-            name=row.name,
-            text=naming_kept(self.decision, row.text),
+            name=case.name if case else row.name,
+            text=naming_kept(self.decision, text),
             outcome=outcome,
-            read=self._readings((row.when, row.unless)),
+            read=self._readings(conditions),
             sources=cite(self.framework, row.sources),
         )
 
@@ -199,17 +205,6 @@ class _Tracer:
     def _count(self) -> str:
         found = [self._standing(reason) for reason in self.framework.reasons]
         return f"{found.count('measured')} measured, {found.count('claimed')} possible"
-
-
-def naming(framework: Framework, decision: Decision, words: str) -> str:
-    """Return the words of a reason, with what holds in the places that name it."""
-    if "{" not in words:
-        return words
-    held = {
-        place: " and ".join(x.says for x in rows if holds(x.when, None, decision.at))
-        for place, rows in framework.named.items()
-    }
-    return words.format(**held)
 
 
 def is_unproved(decision: Decision, question: str) -> bool:

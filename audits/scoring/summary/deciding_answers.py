@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from audits.frameworks.evaluation import EvaluationContext, holds
+from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
+from audits.frameworks.rule_cases import RuleCase
 from audits.frameworks.rules import Blocker, ContextRule, Reason, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
+from audits.scoring.deciding.rule_words import case_of
 from audits.scoring.deciding.trial import Shift, Trial
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.market import circumstances_on
@@ -32,11 +34,12 @@ def deciding_answers(
     trial = Trial.of_codes(framework, assessment.codes, _under(framework, assessment))
     if rule is None or not _holds(rule, assessment, trial.at):
         return frozenset()
+    case = case_of(rule, trial.at)
     return frozenset(
         reading.id
         for reading in step.read
         if reading.id in assessment.codes
-        and not _holds(rule, assessment, trial.after(_without(reading.id)).at)
+        and not _holds(rule, assessment, trial.after(_without(reading.id)).at, case)
     )
 
 
@@ -82,12 +85,22 @@ def _without(question: str) -> Shift:
     return Shift(answers={question: None}, measured=frozenset())
 
 
-def _holds(rule: _Rule, assessment: Assessment, at: EvaluationContext) -> bool:
-    """Return whether a rule holds beside the reasons and blockers of the assessment."""
+def _holds(
+    rule: _Rule,
+    assessment: Assessment,
+    at: EvaluationContext,
+    case: RuleCase | None = None,
+) -> bool:
+    """Return whether a rule holds beside the reasons and blockers of the assessment.
+
+    Of one with alternatives, the one that is said has to hold too.
+    """
     at.reasons = {
         reason.id: "absent" if reason.standing == "unknown" else reason.standing
         for reason in assessment.trace.reasons
     }
     at.blocked = bool(assessment.blockers)
     at.context_layer = assessment.context_layer
+    if case and not is_certain(case.when, at):
+        return False
     return holds(rule.when, rule.unless, at) is True
