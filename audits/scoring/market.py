@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from audits.frameworks.evaluation import Code
+from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Cited
@@ -47,11 +48,24 @@ def with_computed(
 ) -> tuple[Circumstances, dict[str, Code]]:
     """Add the computed answers, with their basis, to a team's answers.
 
-    The team's own answers win.
+    The team's own answers win; “I don't know yet” says nothing, so what is computed
+    counts in its place.
     """
-    new = {q: code for q, code in found.computed.items() if q not in codes}
+    new = computed_beside(found.computed, codes)
     basis = {q: found.basis[q] for q in new if q in found.basis}
-    return replace(under, computed=basis), {**new, **codes}
+    return replace(under, computed=basis), {**codes, **new}
+
+
+def computed_beside(
+    computed: Mapping[str, str], codes: Mapping[str, Code]
+) -> dict[str, str]:
+    """Return the computed answers that count beside those that a team gave.
+
+    Args:
+        computed: What the numbers and the market say, by question.
+        codes: What the team said.
+    """
+    return {q: x for q, x in computed.items() if codes.get(q, UNKNOWN) == UNKNOWN}
 
 
 def _largest_window(market: Catalogue) -> MarketValue:

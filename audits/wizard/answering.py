@@ -201,7 +201,8 @@ def _computed(framework: Framework, priced: Economics) -> list[dict[str, str]]:
         if option and option.is_open:
             basis = option.text
         label, answer = framework.answerable[item].label, framework.label(item, code)
-        lines.append({"label": label, "answer": answer, "basis": basis})
+        line = {"question": item, "label": label, "answer": answer, "basis": basis}
+        lines.append(line)
     return lines
 
 

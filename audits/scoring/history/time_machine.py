@@ -24,6 +24,7 @@ from audits.scoring.history.market_days import (
     markets,
 )
 from audits.scoring.inputs import Inputs
+from audits.scoring.market import computed_beside
 from audits.scoring.scored.candidates import NO_CANDIDATES
 
 
@@ -194,7 +195,7 @@ class _Held:
             best=self._answered.best,
             unshown=self._answered.unshown,
         )
-        given = {**self._computed, **self._answered.codes}
+        given = {**self._answered.codes, **self._computed}
         self._trial = Trial.of(framework, given, under)
         self._again = Again(self._trial)
         _, self.first = self._again.decide(self._trial)
@@ -214,7 +215,7 @@ class _Held:
 
     def _added(self, computed: Mapping[str, str]) -> Mapping[str, str]:
         """Return the computed answers that count; the team's own answers win."""
-        return {q: x for q, x in computed.items() if q not in self._answered.codes}
+        return computed_beside(computed, self._answered.codes)
 
 
 def refitted(before: Framework | None, after: Framework, inputs: Inputs) -> Inputs:
