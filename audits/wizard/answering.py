@@ -52,6 +52,7 @@ from audits.wizard.conflicts import (
 )
 from audits.wizard.forms.answers_form import ADD_COMMENT, AnswersForm, against_each
 from audits.wizard.forms.entered_numbers import EnteredNumbers
+from audits.wizard.forms.form_with_target import SHOWN, TARGET, FormWithTarget
 from audits.wizard.forms.senders import new_tab, sender_of
 from audits.wizard.history import history_of, removed_evidence
 from audits.wizard.pages import AnswerPage
@@ -80,12 +81,7 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
         return not_saved(request, refusal, lambda: _render(request, page, form))
     before = progress_of(page.audit)
     try:
-        saved = save_entries(
-            audit=page.audit,
-            by=request.user,
-            sent=form.sent(),
-            sender=sender_of(request),
-        )
+        saved = _save(request, page, form)
     except AuditLocked:
         return _locked(request, page, form)
     if request.htmx:
@@ -99,6 +95,29 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
     tell_unchanged(request, saved)
     tell_level_taken(request, saved)
     return _go_on(request, page, form, saved.audit)
+
+
+def _save(request: MemberRequest, page: AnswerPage, form: FormWithTarget) -> Saved:
+    """Save the target and the answers; say which answers the target overrules.
+
+    Raises:
+        AuditLocked: The audit is not a draft.
+    """
+    target = form.save_target(request.user)
+    saved = save_entries(
+        audit=page.audit,
+        by=request.user,
+        sent=form.sent(),
+        sender=sender_of(request),
+    )
+    if target is None:
+        return saved
+    if not request.htmx:
+        gone = page.audit.given_codes.keys() - target.audit.given_codes.keys()
+        labels = [x.label for x in page.framework.questions if x.id in gone]
+        tell_overruled(request, labels)
+    is_changed = saved.verdict_changed or target.verdict_changed
+    return replace(saved, verdict_changed=is_changed)
 
 
 def _locked(
@@ -211,8 +230,8 @@ def _form(
     page: AnswerPage,
     applicable: Iterable[str],
     data: QueryDict | None = None,
-) -> AnswersForm:
-    return AnswersForm(
+) -> FormWithTarget:
+    return FormWithTarget(
         page.questions,
         applicable,
         page.audit,
@@ -255,7 +274,7 @@ def not_saved(
 def _show_errors(
     request: MemberRequest,
     page: AnswerPage,
-    form: AnswersForm,
+    form: FormWithTarget,
     saved: Saved,
     *,
     is_added: bool,
@@ -265,8 +284,11 @@ def _show_errors(
     shown = [*form.applicable, *page.applicable(saved.audit)]
     now = _form(request, page, shown)
     data = answers_again(request.POST, form, now, saved)
+    if TARGET not in form.errors:
+        data[SHOWN] = now.target_shown
     tell_rest_saved(request, saved)
     again = _form(request, page, shown, without_comment(data) if is_added else data)
+    again.refuse_target(form)
     return _render(request, page, again, status=422)
 
 
@@ -297,7 +319,7 @@ def _render(
 def _saved(
     request: MemberRequest,
     page: AnswerPage,
-    form: AnswersForm,
+    form: FormWithTarget,
     saved: Saved,
     before: Progress,
 ) -> HttpResponse:
@@ -330,8 +352,9 @@ def _saved(
         "problems": {
             name: text
             for name, text in form.problems.items()
-            if name.rpartition("-")[2] in applicable
+            if name.rpartition("-")[2] in (*applicable, TARGET)
         },
+        "shown_target": form.target_to_send(saved.audit),
         "versions": {q: versions[q] for q in form.applicable if q in applicable},
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),
     }

@@ -126,6 +126,8 @@ SUMMED_UP = ("passed", "quality_gap", "trial", "incumbent", "smaller_model", "te
 
 # What the entry of one test and its target answers.
 ENTERED_ONCE = (*TESTED, "quality_gap")
+# The questions beside which the target is asked for.
+ASKS_TARGET = ("eval", "quality_gap", "incumbent")
 # The questions that test results can answer: what was tested, and what it scored.
 SHOWN_BY_RESULTS = (*TESTED, *SUMMED_UP, "latency_evidence")
 

@@ -95,6 +95,21 @@ class Plan:
         return f"These {len(self.first)} steps take {hours} hours{price} in all."
 
     @property
+    def without_target(self) -> str:
+        """What stays unknown as nobody has entered a target; empty if nothing does."""
+        lacking = [card for card in self.first if card.needs_target]
+        if not lacking:
+            return ""
+        hours, amount = sum(card.hours for card in lacking), price_of(lacking)
+        price = "" if amount is None else f", ${written(amount)}"
+        steps = "1 step" if len(lacking) == 1 else f"{len(lacking)} steps"
+        takes = f"{steps} ({hours} hours{price})"
+        return (
+            "How many of 100 cases must pass is not entered. Without it, nobody can "
+            f"say what {takes} would change, so all of them stay in the plan"
+        )
+
+    @property
     def nothing_open(self) -> str:
         """What is said where no step is left."""
         return NOTHING_OPEN

@@ -23,6 +23,7 @@ from audits.scoring.scored.values import (
     WRONG_TEXTS,
 )
 from audits.uploads.attachments.links import RefusedLinkError, checked_link
+from audits.wizard.forms.target_field import share_field, share_shown
 
 KIND_CHOICES = [*CHOICE_NAMES.items()]
 LEFT_OUT = "none"
@@ -77,15 +78,6 @@ def _bounds(name: str, least: str, most: str) -> dict[str, str]:
 def _places(name: str, places: int) -> dict[str, str]:
     said = f"{name} must have {places} digits or fewer after the point"
     return {"max_decimal_places": said}
-
-
-class _ShareField(forms.DecimalField):
-    """A number of 100, also with a percent sign and with a comma for its point."""
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = value.strip().removesuffix("%").rstrip().replace(",", ".")
-        return super().to_python(value)
 
 
 def _text(label: str, name: str, hint: str) -> Any:
@@ -200,20 +192,7 @@ class CandidateForm(PlainForm):
 class TargetForm(PlainForm):
     """What candidates must reach."""
 
-    share = _ShareField(
-        label="How many of 100 cases must pass (optional)",
-        help_text="Without it, the results answer fewer questions.",
-        min_value=1,
-        max_value=Decimal("99.9"),
-        decimal_places=2,
-        required=False,
-        error_messages={
-            "invalid": "The target must be a number, like 90",
-            **_bounds("The target", "1", "99.9"),
-            **_places("The target", 2),
-        },
-        widget=forms.TextInput(_NUMBER),
-    )
+    share = share_field("Without it, the results answer fewer questions.")
     limit_ms = _whole(
         "Time limit for 95 of 100 calls (optional)",
         MOST_MS,
@@ -221,11 +200,7 @@ class TargetForm(PlainForm):
     )
 
     def __init__(self, found: Candidates, data: Any = None) -> None:
-        share = None if found.target is None else (found.target * 100).normalize()
-        initial = {
-            "share": None if share is None else f"{share:f}",
-            "limit_ms": found.limit_ms,
-        }
+        initial = {"share": share_shown(found), "limit_ms": found.limit_ms}
         super().__init__(data, initial=initial)
 
     def wanted(self) -> Candidates:

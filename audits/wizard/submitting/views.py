@@ -29,6 +29,7 @@ from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.summary.answers_apart import answers_apart, uncounted_answers
+from audits.scoring.summary.plan import plan_of
 from audits.scoring.summary.results.wrong_files import wrong_files
 from audits.scoring.summary.tried_by_hand import shown_levels, tried_of, tried_words
 from audits.scoring.summary.vouched import vouched_answers
@@ -101,6 +102,7 @@ def _show_check(
             )
         ),
         "target_above": _target_above(audit, assessment),
+        "target_missing": _target_missing(audit, assessment),
         "offer_lacks": what_lacks(values(audit.numbers)),
         "unanswered": unanswered(assessment, around["panel"].points),
         "seen_months": seen_beside(audit, assessment),
@@ -126,6 +128,13 @@ def _target_above(audit: Audit, assessment: Assessment) -> str:
     """Say that the target is above how often experts agree; empty if it is not."""
     given = audit.given_candidates
     return target_above(framework_of(audit), assessment.codes, given)
+
+
+def _target_missing(audit: Audit, assessment: Assessment) -> str:
+    """Say what stays unknown without a target; empty if there is one or none helps."""
+    if not audit.codes or audit.given_candidates.target is not None:
+        return ""
+    return plan_of(framework_of(audit), assessment, audit.inputs).without_target
 
 
 def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, Any]]:
