@@ -11,7 +11,7 @@ import pytest
         "audits.charts.coordinates",
         "audits.charts.parts",
         "audits.portfolio.calendar",
-        "audits.portfolio.columns",
+        "audits.portfolio.cells",
         "audits.charts.counts",
         "audits.templatetags.figures",
         "audits.templatetags.moments",
