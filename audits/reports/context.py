@@ -19,7 +19,6 @@ from audits.models import (
     Report,
     Review,
 )
-from audits.models.sign_offs.states import state_said
 from audits.reports.answer_rows import AnswerRow, answer_rows, shares_of
 from audits.reports.appendix.trace_rows import TraceRow, long_readings, trace_rows
 from audits.reports.attachment import attachment_of, provenance_of
@@ -31,6 +30,7 @@ from audits.reports.signed.sign_offs import (
     all_sign_offs,
     sign_off_words,
     signed,
+    state_on_paper,
 )
 from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Branding
 from audits.reports.typesetting.pdf import Enclosure
@@ -216,6 +216,7 @@ def build_paper(
     use_case, framework, reviews = audit.use_case, framework_of(audit), _reviews(audit)
     money, last = _money(audit, assessment), reviews[-1] if reviews else None
     facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
+    sign_off = sign_off_words(reviews, asking_of(audit, words), money)
     one, compared, doubts = _page_one(audit, assessment, words, money, on, last=last)
     return Paper(
         organization=str(use_case.organization),
@@ -227,7 +228,7 @@ def build_paper(
         owner=str(use_case.owner),
         author=str(audit.submitted_by),
         submitted_at=submitted_at,
-        state=state_said(audit, last),
+        state=state_on_paper(audit, last, sign_off),
         assessment=assessment,
         one=one,
         plan=plan_of(framework, assessment),
@@ -243,7 +244,7 @@ def build_paper(
         assumed=_assumed(assessment, money),
         answers=answer_rows(framework, assessment, audit),
         signoffs=all_sign_offs(audit, assessment, reviews),
-        sign_off=sign_off_words(reviews, one.asking, money),
+        sign_off=sign_off,
         signed=signed(audit, reviews, words, assessment),
         advised=advised_rows(framework, assessment),
         glossary=tuple(word for word in framework.glossary if word.on_paper),
@@ -287,7 +288,7 @@ def _page_one(
         after=after_sign_off(audit, last),
         met=met_before(audit),
     )
-    return as_decided(one, audit), compared, doubts
+    return as_decided(one, audit, words, on, last), compared, doubts
 
 
 def _results_told(

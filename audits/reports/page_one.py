@@ -19,7 +19,7 @@ from audits.scoring import Assessment
 from audits.scoring.cards.confirming import note_said
 from audits.scoring.cards.faults import left_in_short
 from audits.scoring.deciding.flips import Change
-from audits.scoring.decision_words import ASKED, Asking, further_note
+from audits.scoring.decision_words import Asking, asked_as, further_note
 from audits.scoring.explaining.advice_rows import (
     approval_in_full,
     conditions,
@@ -99,7 +99,7 @@ class PageOne:
     that the use case has, so that the verdict is for taking it up. `is_provisional`
     says that it cannot be signed off yet; `unknown` names what is missing. `written`
     are the fields in which a person's words replace computed ones, and `own_amounts`
-    says which of its amounts nobody computed.
+    says which of its amounts nobody computed. `by_board` is what the board said.
     """
 
     purpose: str
@@ -138,6 +138,8 @@ class PageOne:
     own_amounts: str = ""
     may_be_replaced: tuple[str, ...] = ()
     doubt: str = ""
+    by_board: str = ""
+    is_decided: bool = False
 
     @property
     def title(self) -> str:
@@ -197,7 +199,7 @@ class PageOne:
         """What the sentence of the decision is called."""
         if self.asking == "asked" and (self.waits or self.purpose == NOT_YET):
             return "What is asked" if self.waits else "Asked once ready"
-        return ASKED[self.asking]
+        return asked_as(self.asking, is_decided=self.is_decided)
 
     @property
     def waits(self) -> bool:

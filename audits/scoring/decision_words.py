@@ -20,12 +20,13 @@ from audits.scoring.proposals.proposal_words import worded
 type Asking = Literal["asked", "told", "decided"]
 
 ASKINGS: tuple[Asking, ...] = ("asked", "told", "decided")
-# What the sentence is called.
+# What the sentence is called. Only what a board has decided is decided.
 ASKED: Mapping[Asking, str] = {
     "asked": "Decision needed",
     "told": "What is proposed",
-    "decided": "Decided",
+    "decided": "Signed off",
 }
+_DECIDED = "Decided"
 _AS_TOLD = ("This asks for", "It asks for")
 _APPROVE = " to approve"
 _STAYS = "Nothing is spent while it is stopped. If it is resumed: "
@@ -34,6 +35,19 @@ _UNNAMED = (
     "paid already."
 )
 _AS_DECIDED: Mapping[str, str] = {"Agree ": "Agreed ", "Approve ": "Approved: "}
+
+
+def asked_as(asking: Asking, *, is_decided: bool) -> str:
+    """Return what the sentence of the decision is called.
+
+    Args:
+        asking: Whether the paper asks for a decision, or tells what was signed.
+        is_decided: Whether the board has decided.
+
+    >>> asked_as("decided", is_decided=False), asked_as("decided", is_decided=True)
+    ('Signed off', 'Decided')
+    """
+    return _DECIDED if asking == "decided" and is_decided else ASKED[asking]
 
 
 def decision_words(

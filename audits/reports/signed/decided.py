@@ -1,13 +1,50 @@
 """Page 1 of a paper that is made after the board has decided."""
 
 from dataclasses import replace
+from datetime import date
 
-from audits.models import Audit
+from django.utils import timezone
+
+from audits.models import Audit, Cover, Review
 from audits.reports.page_one import PageOne
-from audits.services.due.board_decisions import decided_said
+from audits.services.due.board_decisions import said_by_board
+from audits.services.papers.next_date import (
+    condition_due,
+    next_after_board,
+    still_written,
+)
 
 
-def as_decided(one: PageOne, audit: Audit) -> PageOne:
-    """Return page 1 with what the board decided in place of its purpose and meeting."""
-    said = decided_said(audit)
-    return replace(one, purpose=said, meeting="") if said else one
+def as_decided(
+    one: PageOne, audit: Audit, cover: Cover, on: date | None, last: Review | None
+) -> PageOne:
+    """Return page 1 with what the board decided in place of what waits for it.
+
+    That is its purpose, its meeting, the proposed approval, and the next date.
+
+    Args:
+        one: Page 1 as it was before.
+        audit: The audit.
+        cover: The author's words.
+        on: The day of the paper; without it, today.
+        last: The last review of the audit.
+    """
+    board = said_by_board(audit)
+    if board is None:
+        return one
+    following = next_after_board(
+        *(board, cover, on or timezone.localdate()),
+        valid_until=audit.valid_until,
+        condition_due=condition_due(last),
+    )
+    gone = () if still_written(board, cover) else ("next_date",)
+    return replace(
+        one,
+        purpose=board.head,
+        meeting="",
+        by_board=board.in_short,
+        is_decided=True,
+        standing=one.standing if one.conditions else "",
+        next_date=following,
+        written=tuple(name for name in one.written if name not in gone),
+    )

@@ -3,15 +3,17 @@
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from audits.models import Audit, ConditionStep, Cover, Review, Submission
+from audits.models.sign_offs.states import state_said
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking
 from audits.scoring.money.words import Money
+from audits.services.due.board_decisions import said_by_board
 from audits.services.due.comments import apart
 from audits.services.due.contradictions import contradiction_of
 from audits.services.papers.page_one_words import Changed, changed_words
@@ -25,6 +27,7 @@ _ROOM = 240
 _UNDER_ROOM = 130
 # What is said of the first of several conditions.
 _SHORT = 120
+_NOBODY = "Nobody yet: a reviewer who did not write the answers decides."
 _OTHERWISE = (
     "The use case was described differently at the sign-off; A8 says what was signed."
 )
@@ -32,12 +35,13 @@ _OTHERWISE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff:
-    """One person's sign-off of the verdict, with its time."""
+    """A sign-off of the verdict with its time, or a board's decision with its `day`."""
 
     role: str
     name: str
     said: str
     at: datetime | None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,17 @@ def all_sign_offs(
         rows.insert(len(earlier) - len(later), first)
     last = Submission.objects.filter(audit=audit).last() if earlier else None
     answer = last.words if last else ""
-    return *rows, _submission_of(audit, answer), *_reviewed(reviews)
+    own = _submission_of(audit, answer), *_reviewed(reviews)
+    return *rows, *own, *_by_board(audit)
+
+
+def _by_board(audit: Audit) -> Iterator[SignOff]:
+    """Yield what the board decided, with all its words."""
+    if board := said_by_board(audit):
+        said = board.in_full
+        yield SignOff(
+            role="Board", name=board.meeting, said=said, at=None, day=board.on
+        )
 
 
 def _submission_of(audit: Audit, answer: str = "") -> SignOff:
@@ -199,16 +213,28 @@ def sign_off_words(
         money: What is asked for at once of it waits for the conditions.
     """
     last = reviews[-1] if reviews else None
-    if asking == "told":
-        return "Nobody yet: a reviewer who did not write the answers decides."
-    if last is None:
-        return ""
+    if last is None or last.outcome == Review.Outcome.SENT_BACK:
+        return _NOBODY if asking == "told" else ""
     day = in_words(timezone.localdate(last.at))
     who = f"{last.get_outcome_display()} by {last.by} on {day}"
     if last.outcome != Review.Outcome.CONDITIONS:
-        return f"{who}." if asking == "decided" else ""
+        return "" if asking == "asked" else f"{who}."
     asks = bool(money and money.asks_now)
     return f"{who}{_with_conditions(last, asks=asks)}"
+
+
+def state_on_paper(audit: Audit, review: Review | None, said: str) -> str:
+    """Return the state of an audit, with who signed where nothing else names them.
+
+    Args:
+        audit: The audit.
+        review: Its last review.
+        said: What page 1 says of the sign-off.
+    """
+    state = state_said(audit, review)
+    if said or review is None or audit.state != Audit.State.SIGNED_OFF:
+        return state
+    return f"{state} by {review.by}"
 
 
 def _with_conditions(review: Review, *, asks: bool) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from audits.models import Audit, BoardDecision, DecisionStep, SignOffCondition
+from audits.scoring.board.paper_words import BoardSaid
 from audits.scoring.board.standing import (
     UNDECIDED,
     BoardStanding,
@@ -18,7 +19,7 @@ from audits.scoring.board.standing import (
     parts_of,
     standing_of,
 )
-from audits.scoring.board.words import CONDITION_PART, decided_sentence
+from audits.scoring.board.words import CONDITION_PART
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +70,27 @@ def decision_of(audit: Audit) -> BoardDecision | None:
     return BoardDecision.objects.filter(audit=audit).order_by("-number").first()
 
 
-def decided_said(audit: Audit) -> str:
-    """Return what the board decided, for the head of a paper; empty before that."""
+def said_by_board(audit: Audit) -> BoardSaid | None:
+    """Return what the board decided, for a paper; None before that.
+
+    Note: one query, and three more once it has decided.
+    """
     found = decision_of(audit)
     if found is None:
-        return ""
-    return decided_sentence(found.outcome, found.decided_on)  # type: ignore[arg-type]
+        return None
+    became = of_boards([audit], in_force=False)[audit.pk].standing
+    return BoardSaid(
+        outcome=found.outcome,  # type: ignore[arg-type]
+        on=found.decided_on,
+        meeting=found.meeting,
+        words=found.words,
+        amount=found.amount,
+        currency=found.currency,
+        carry_out_by=found.carry_out_by,
+        look_on=found.look_on,
+        is_carried_out=became.state == "carried_out",
+        by=str(found.by),
+    )
 
 
 def of_boards(

@@ -5,6 +5,7 @@ from datetime import date
 from audits.frameworks.schema import Framework
 from audits.models import Cover, Review
 from audits.scoring import Assessment
+from audits.scoring.board.paper_words import BoardSaid
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import conditions, lower_first
 from audits.scoring.explaining.for_board import for_board
@@ -26,6 +27,7 @@ def next_date(
     valid_until: date | None = None,
     *,
     condition_due: date | None = None,
+    board: BoardSaid | None = None,
 ) -> str:
     """Return the author's next step, the day of the decision, or what comes next.
 
@@ -40,7 +42,12 @@ def next_date(
         on: The day of the paper, which says if that of the decision has passed.
         valid_until: The last day of the decision; None before it is taken.
         condition_due: The first day of an open condition of the sign-off.
+        board: What the board decided, after which only its days count.
     """
+    if board:
+        return next_after_board(
+            board, cover, on, valid_until=valid_until, condition_due=condition_due
+        )
     written = cover.next_date
     valid = (
         f"The verdict is valid until {in_words(valid_until)}." if valid_until else ""
@@ -63,6 +70,39 @@ def next_date(
     if move and not written:
         day = f"{day} {time_left(move, cover.decide_by)}"
     return f"{written.removesuffix('.')}. {day}" if written else day
+
+
+def next_after_board(
+    board: BoardSaid,
+    cover: Cover,
+    on: date,
+    *,
+    valid_until: date | None,
+    condition_due: date | None,
+) -> str:
+    """Return what has a day once the board has decided, in place of the decision's.
+
+    Args:
+        board: What it decided.
+        cover: The author's words.
+        on: The day of the paper.
+        valid_until: The last day of the verdict.
+        condition_due: The first day of an open condition of the sign-off.
+    """
+    valid = in_words(valid_until) if valid_until else ""
+    return board.next_date(
+        on,
+        condition_due=condition_due,
+        otherwise=f"The verdict is valid until {valid}." if valid else "Not set.",
+        written=still_written(board, cover),
+    )
+
+
+def still_written(board: BoardSaid, cover: Cover) -> str:
+    """Return an author's next date, unless it is that of the decision or before it."""
+    day, written = meeting_day(cover.next_date), cover.next_date
+    is_over = "decide" in written.lower() or bool(day and day <= board.on)
+    return "" if is_over else written
 
 
 def _before(assessment: Assessment, cover: Cover, on: date) -> str:

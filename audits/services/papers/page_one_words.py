@@ -14,8 +14,9 @@ from django.utils.formats import date_format
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review, Stage
 from audits.scoring import Assessment
+from audits.scoring.board.paper_words import BoardSaid
 from audits.scoring.cards.confirming import decision_said
-from audits.scoring.decision_words import ASKED, Asking, money_note
+from audits.scoring.decision_words import Asking, asked_as, money_note
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
@@ -34,7 +35,7 @@ from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
-from audits.services.due.board_decisions import decided_said, decision_of
+from audits.services.due.board_decisions import decision_of, said_by_board
 from audits.services.papers.met_before import met_before
 from audits.services.papers.next_date import DECIDE_BY, condition_due, due, next_date
 from audits.services.papers.page_one_purpose import purpose
@@ -63,6 +64,7 @@ _OF_OUTCOME: Mapping[str, Asking] = {
     "approved": "decided",
     "amended": "told",
     "refused": "told",
+    "deferred": "asked",
 }
 _EMPTY = "Empty"
 _NO_OTHERS = "The author names no others."
@@ -106,7 +108,7 @@ class WordsOfPageOne:
     then. `written` is the text of a cover, `by` who wrote which field, and `on` the day
     of the page. `still_open` counts the open conditions of the sign-off,
     of which the first is due on `condition_due`. `met` are the conditions of the
-    sign-off before that were met since. `decided` is what the board decided.
+    sign-off before that were met since. `board` is what the board decided.
     """
 
     framework: Framework
@@ -122,7 +124,7 @@ class WordsOfPageOne:
     still_open: int = 0
     condition_due: date | None = None
     met: tuple[MetCondition, ...] = ()
-    decided: str = ""
+    board: BoardSaid | None = None
 
     def __hash__(self) -> int:
         """Hash what people wrote and when, which all but tells pages apart."""
@@ -186,7 +188,7 @@ def words_of_page_one(
         still_open=review.still_open if review and audit.signed_off_at else 0,
         condition_due=condition_due(review) if audit.signed_off_at else None,
         met=met_before(audit),
-        decided=decided_said(audit),
+        board=said_by_board(audit),
     )
 
 
@@ -318,7 +320,10 @@ def computed_risks(
 def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
     assessment, asking, stored = page.assessment, page.asking, cover.as_stored
     otherwise, by = _computed(page, cover), dict(page.by)
-    labels = LABELS | {"decision_asked": ASKED[asking], "decide_by": due(assessment)}
+    labels = LABELS | {
+        "decision_asked": asked_as(asking, is_decided=page.board is not None),
+        "decide_by": due(assessment),
+    }
     for name, label in labels.items():
         lines: tuple[str, ...] = (in_history(name, stored[name]),)
         if not stored[name]:
@@ -327,7 +332,8 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
             fills = (f"{risk} {_FILLS}" for risk in _beside_own(page, cover).printed)
             lines = (*_risks(cover.risks), *fills, *_dated(page))
         elif name == "purpose":
-            lines = (page.decided or purpose(assessment, cover, asking),)
+            for_what = purpose(assessment, cover, asking)
+            lines = (page.board.head if page.board else for_what,)
         is_written = bool(stored[name])
         yield Words(
             label=label,
@@ -378,6 +384,7 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
             next_date(
                 *(framework, assessment, unwritten, page.on, page.valid_until),
                 condition_due=page.condition_due,
+                board=page.board,
             ),
         ),
     }

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audits.models import Audit, Evidence, Report, Review, User
 from audits.models.clock import database_now
-from audits.services.due.board_decisions import decided_said
+from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import Contradiction, contradiction_of
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
@@ -18,7 +18,7 @@ from audits.services.papers.page_one_words import decided_until
 from audits.services.papers.page_one_writers import cover_and_writers
 from audits.services.record import events
 
-TEMPLATE_VERSION = "board-21"
+TEMPLATE_VERSION = "board-22"
 ANNEX_VERSION = "annex-1"
 LANGUAGE = "en"
 
@@ -150,5 +150,8 @@ def _of_paper(audit: Audit) -> list[Any]:
     words = [cover.words, writers.of_others(), writers.after_sign_off()]
     is_late = cover.is_late(timezone.localdate())
     parts = [TEMPLATE_VERSION, words, decided_until(audit, cover), is_late]
-    found, decided = contradiction_of(audit), decided_said(audit)
-    return [*parts, *([found.sentence] if found else []), *filter(None, [decided])]
+    found, board = contradiction_of(audit), said_by_board(audit)
+    today = timezone.localdate()
+    following = board and board.next_date(today, condition_due=None, otherwise="")
+    decided = [repr(board), following] if board else []
+    return [*parts, *([found.sentence] if found else []), *decided]

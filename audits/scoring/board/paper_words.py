@@ -1,0 +1,90 @@
+"""What a paper says of a decision of a board: shortly on page 1, and whole in A8."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from audits.scoring.board.standing import CARRIED_OUT_LATER, BoardOutcome
+from audits.scoring.board.words import OUTCOMES, amount_in, decided_sentence
+from audits.scoring.days import in_words
+
+# The characters that fit page 1 beside the words of the sign-off.
+_ROOM = 150
+_PASSED = ": this date has passed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardSaid:
+    """What a board decided, as a paper tells it.
+
+    `amount` is what it approved, None if nobody said. Once it `is_carried_out`, nothing
+    is left to do.
+    """
+
+    outcome: BoardOutcome
+    on: date
+    meeting: str
+    words: str
+    amount: Decimal | None
+    currency: str
+    carry_out_by: date | None
+    look_on: date | None
+    is_carried_out: bool
+    by: str
+
+    @property
+    def head(self) -> str:
+        """What page 1 begins with, in place of what the paper is for."""
+        return decided_sentence(self.outcome, self.on)
+
+    @property
+    def in_short(self) -> str:
+        """The amount and the board's words, as far as page 1 has room for them."""
+        words = textwrap.shorten(self.words, _ROOM, placeholder=" … (A8)")
+        return self._said(words) if self.words or self.amount is not None else ""
+
+    @property
+    def in_full(self) -> str:
+        """All that was recorded."""
+        days = "; ".join(self._days(None))
+        then = f" {days[:1].upper()}{days[1:]}." if days else ""
+        said = self._said(self.words).rstrip(".")
+        return f"{said}.{then} Recorded by {self.by}."
+
+    def next_date(
+        self, on: date, *, condition_due: date | None, otherwise: str, written: str = ""
+    ) -> str:
+        """Return what has a day now that the board has decided.
+
+        Args:
+            on: The day of the paper, which says what has passed.
+            condition_due: The first day of an open condition of the sign-off.
+            otherwise: What is said without any day.
+            written: The author's next date, which is left out where it is the decision.
+        """
+        days = [*self._days(on)]
+        if condition_due:
+            days.append(f"condition by {_day(condition_due, on)}")
+        said = "; ".join(days)
+        then = f"{said[:1].upper()}{said[1:]}." if said else ""
+        if written:
+            return " ".join(filter(None, (f"{written.removesuffix('.')}.", then)))
+        return then or otherwise
+
+    def _said(self, words: str) -> str:
+        money = "" if self.amount is None else amount_in(self.amount, self.currency)
+        head = ", ".join(filter(None, (OUTCOMES[self.outcome], money)))
+        return f"{head}: “{words}”" if words else f"{head}."
+
+    def _days(self, on: date | None) -> Iterator[str]:
+        is_later = self.outcome in CARRIED_OUT_LATER
+        if is_later and self.carry_out_by and not (on and self.is_carried_out):
+            yield f"carry out by {_day(self.carry_out_by, on)}"
+        if self.look_on:
+            yield f"the board looks again on {_day(self.look_on, on)}"
+
+
+def _day(day: date, on: date | None) -> str:
+    return f"{in_words(day)}{_PASSED if on and day < on else ''}"

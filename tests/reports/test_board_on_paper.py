@@ -1,0 +1,117 @@
+"""A paper that is made after the board has decided has its words, amount and days."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django_scopes import scope
+
+from audits.models import Audit, Cover
+from audits.reports.context import build_paper
+from audits.services.answers.answers import fresh_audit
+from audits.services.papers.covers import save_cover
+from audits.services.papers.page_one_words import words_of_page_one
+from tests.board.boards import did, in_days, record, sign
+from tests.casting import Cast
+from tests.reports.papers import words_of
+
+CHANGED = "Only the test of few-shot now; the move comes back to the board."
+MANY = "The board approves the test alone. " + "It asks for one figure more. " * 20
+
+
+@pytest.fixture
+def audit(cast: Cast) -> Iterator[Audit]:
+    with scope(organization=cast.ours.organization):
+        save_cover(
+            audit=cast.ours.submitted,
+            by=cast.ours.contributor,
+            fields={"decide_by": date(2027, 3, 1)},
+        )
+        yield sign(cast.ours)
+
+
+def paper(audit: Audit) -> tuple[str, str]:
+    return words_of(build_paper(fresh_audit(audit)))
+
+
+def amended(cast: Cast, audit: Audit, words: str = CHANGED) -> None:
+    record(
+        *(audit, cast.ours.contributor, "amended"),
+        words=words,
+        amount=Decimal(15_251),
+        decided_on=date(2026, 11, 12),
+        carry_out_by=date(2099, 1, 8),
+        look_on=date(2099, 1, 12),
+    )
+
+
+def test_approved_with_changes_says_what_changed_and_by_when(
+    cast: Cast, audit: Audit
+) -> None:
+    assert "Decide by" in paper(audit)[0]
+    amended(cast, audit)
+
+    one, rest = paper(audit)
+
+    assert "Nobody yet" not in one
+    assert "Sign-off Approved by" in one
+    assert f"Board Approved with changes, $15,251: “{CHANGED}”" in one
+    following = "Carry out by 8 January 2099; the board looks again on 12 January 2099."
+    assert following in one
+    assert "Decide by" not in one
+    assert f"Board, winter Approved with changes, $15,251: “{CHANGED}”" in rest
+    assert "12 November 2026" in rest
+
+
+def test_long_words_are_shortened_on_page_one_and_whole_in_the_appendix(
+    cast: Cast, audit: Audit
+) -> None:
+    amended(cast, audit, MANY)
+
+    one, rest = paper(audit)
+
+    assert "… (A8)”" in one
+    assert MANY.strip() not in one
+    assert MANY.strip() in rest
+
+
+def test_what_is_carried_out_has_no_day_for_it(cast: Cast, audit: Audit) -> None:
+    decision = record(audit, cast.ours.contributor, carry_out_by=in_days(9))
+    assert "Next date Carry out by" in paper(audit)[0]
+    for kind in ("stage", "training"):
+        did(decision, cast.ours.contributor, kind)
+
+    assert "Next date The verdict is valid until" in paper(audit)[0]
+
+
+def test_deferred_is_asked_again_whatever_the_cover_is_for(
+    cast: Cast, audit: Audit
+) -> None:
+    Cover.objects.update(purpose=Cover.Purpose.INFORMATION)
+    assert " Signed off Agreed " in paper(audit)[0]
+    record(audit, cast.ours.contributor, "deferred", look_on=date(2099, 2, 1))
+
+    one = paper(audit)[0]
+
+    assert " Decision needed " in one
+    assert "Agreed" not in one
+    assert "Board Deferred: “Ask again with numbers.”" in one
+    assert "Approval Approve" not in one
+    assert "Next date The board looks again on 1 February 2099." in one
+
+
+def test_plain_sign_off_names_the_reviewer(audit: Audit) -> None:
+    assert f"Signed off by {audit.reviews.get().by}" in paper(audit)[0]
+
+
+def test_author_reads_the_same_next_date(cast: Cast, audit: Audit) -> None:
+    amended(cast, audit)
+    found = fresh_audit(audit)
+    assert found.assessment
+    page = words_of_page_one(found, build_paper(found).assessment)
+
+    said = {field.label: field.lines[0] for field in page.fields}
+
+    assert said["Next date"].startswith("Carry out by 8 January 2099")
+    assert said["What the paper is for"].endswith("approved with changes")
