@@ -148,20 +148,23 @@ class StepForm(_Crispy):
 
 
 class MoneyForm(StepForm):
-    """The same, for money that came free."""
+    """The same, for money that is freed."""
 
-    amount = _amount("How much?")
+    amount = _amount("How much is freed?")
     basis = forms.ChoiceField(
         choices=DecisionStep.Basis.choices,
         label="How often?",
         widget=forms.RadioSelect(),
-        error_messages={"required": "Choose how often it comes free"},
+        error_messages={"required": "Choose how often it is freed"},
     )
     field_order = ("amount", "basis", "day", "words", "link", "name")
 
     def __init__(self, currency: str, asked: FollowUp, *args: Any, **kw: Any) -> None:
         super().__init__(asked, *args, **kw)
-        self.fields["amount"].help_text = f"In {currency}."
+        self.fields["amount"].help_text = (
+            f"In {currency}. What the current plan costs no longer. An amount that was "
+            "approved or paid is none."
+        )
         self.fields["day"].label = "From which day?"
 
 

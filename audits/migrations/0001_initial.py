@@ -3057,7 +3057,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("stage", "Stage changed"),
                             ("training", "Training stopped"),
-                            ("money", "Money released"),
+                            ("money", "Money freed"),
                             ("done", "Done"),
                             ("taken_back", "Taken back"),
                         ],

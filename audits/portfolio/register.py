@@ -27,7 +27,13 @@ HEADINGS = (
     *("Reference", "Use case", "Team", "Verdict", "Asked (US dollars over 12 months)"),
     *("Decision", "What was changed, or why", "Approved amount", "Currency"),
     *("Meeting", "Decided on", "Minute", "Carry out by", "Next look"),
-    *("Done", "To be done", "Not done yet", "Released a month", "Released once"),
+    *(
+        "Done",
+        "To be done",
+        "Not done yet",
+        "Freed a month so far",
+        "Freed once so far",
+    ),
     *("State", "Recorded by", "Recorded on"),
 )
 _BATCH = 500

@@ -213,7 +213,11 @@ def test_money_is_proposed_from_usage_and_another_amount_is_stated(
     client, ours = client_of(cast, Role.CONTRIBUTOR), cast.ours
     with scope(organization=ours.organization):
         decision = record(audit, ours.contributor)
-        ask = {**decision.follow_ups[0], "kind": "money", "name": "Release the money"}
+        ask = {
+            **decision.follow_ups[0],
+            "kind": "money",
+            "name": "Say how much is freed",
+        }
         BoardDecision.objects.update(follow_ups=[ask])
         PortfolioRow.objects.filter(audit=audit).update(spend=Decimal(1000))
         seen = month(first=in_days(1), seen=Decimal(400))
@@ -234,6 +238,40 @@ def test_money_is_proposed_from_usage_and_another_amount_is_stated(
 
     assert f"${Decimal(amount):.0f} a month since" in page
     assert f"({source})" in page
+
+
+@pytest.mark.parametrize(
+    ("amount", "basis", "words"),
+    [
+        ("15251", "once", "The board approved this amount to be spent."),
+        ("1001", "month", "A month of the current plan costs $1,000"),
+        ("12001", "once", "The current plan costs $12,000 over 12 months"),
+    ],
+)
+def test_amount_that_nothing_frees_is_refused(
+    cast: Cast, audit: Audit, amount: str, basis: str, words: str
+) -> None:
+    client, ours = client_of(cast, Role.CONTRIBUTOR), cast.ours
+    with scope(organization=ours.organization):
+        decision = record(audit, ours.contributor, amount=Decimal(15_251))
+        ask = {**decision.follow_ups[0], "kind": "money", "basis": "month"}
+        BoardDecision.objects.update(follow_ups=[ask])
+        year = Decimal(20_000 if amount == "15251" else 12_000)
+        rows = PortfolioRow.objects.filter(audit=audit)
+        rows.update(spend=Decimal(1000), year=year)
+    form = {
+        "amount": amount,
+        "basis": basis,
+        "day": in_days(0).isoformat(),
+        "words": "The bill of the month.",
+    }
+
+    response = client.post(reverse("board_step", args=[audit.pk, "money"]), form)
+
+    assert response.status_code == 422
+    assert words in html_of(response)
+    with scope(organization=ours.organization):
+        assert not DecisionStep.objects.exists()
 
 
 @pytest.mark.on_both

@@ -53,7 +53,7 @@ def test_each_record_is_a_row_with_what_became_of_it(
         link="https://example.org/minute",
         words="=1+1",
     )
-    ask = {**decision.follow_ups[0], "kind": "money", "name": "Release the money"}
+    ask = {**decision.follow_ups[0], "kind": "money", "name": "Say how much is freed"}
     BoardDecision.objects.filter(pk=decision.pk).update(
         follow_ups=[*decision.follow_ups, ask]
     )
@@ -78,8 +78,8 @@ def test_each_record_is_a_row_with_what_became_of_it(
         "Done": "1",
         "To be done": "3",
         "Not done yet": "Change the stage; Stop the training",
-        "Released a month": "900.00",
-        "Released once": "",
+        "Freed a month so far": "900.00",
+        "Freed once so far": "",
         "State": "Approved with changes, 1 of 3 done",
     }
     assert {name: now[name] for name in expected} == expected

@@ -115,7 +115,7 @@ class DecisionStep(models.Model):
 
     A step is about the use case, so it counts for a later record of the same audit,
     too. `undoes` is the step that a taking back is of, and `words` its reason. `amount`
-    is money that came free, in `currency`, by the month or once as `basis` says, since
+    is money that is freed, in `currency`, by the month or once as `basis` says, since
     `day`; `is_stated` if a person says so, and no usage shows it. `stage_before` and
     `stage_after` are those of a change of the stage.
     """
@@ -125,12 +125,12 @@ class DecisionStep(models.Model):
 
         STAGE = "stage", "Stage changed"
         TRAINING = "training", "Training stopped"
-        MONEY = "money", "Money released"
+        MONEY = "money", "Money freed"
         DONE = "done", "Done"
         TAKEN_BACK = "taken_back", "Taken back"
 
     class Basis(models.TextChoices):
-        """How often an amount comes free."""
+        """How often an amount is freed."""
 
         MONTH = "month", "A month"
         ONCE = "once", "Once"

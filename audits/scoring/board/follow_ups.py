@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -57,13 +58,20 @@ class Situation:
     """The verdict and what was there on the day of the decision.
 
     `runs` is what the answers say runs, in the framework's words, and `at_risk` what
-    money of the current plan is at risk, as `money/states.py` says; else empty.
+    money of the current plan is at risk, as `money/states.py` says; else empty. `saves`
+    is what 12 months of the verdict save against that plan, None without a price.
     """
 
     family: str
     stage: str
     runs: str = ""
     at_risk: str = ""
+    saves: Decimal | None = None
+
+    @property
+    def frees_money(self) -> bool:
+        """Whether the current plan costs what the verdict does not."""
+        return bool(self.at_risk) and (self.saves is None or self.saves > 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +79,7 @@ class FollowUp:
     """A step that a decision asks for, as it is frozen with it.
 
     `stages` are those at which the use case must not stay, and `to` the one that is
-    offered. `basis` says whether money comes free by the month or once.
+    offered. `basis` says whether money is freed by the month or once.
     """
 
     kind: FollowUpKind
@@ -146,7 +154,7 @@ def _steps(found: Situation) -> Iterator[FollowUp]:
         )
     if row := _first(data.training, found):
         yield FollowUp(kind="training", name=row.name, done=row.done)
-    if found.at_risk and (row := _first(data.money, found)):
+    if found.frees_money and (row := _first(data.money, found)):
         basis = _BASIS[found.at_risk]
         yield FollowUp(kind="money", name=row.name, done=row.done, basis=basis)
 

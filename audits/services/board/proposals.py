@@ -1,4 +1,4 @@
-"""What is proposed for a decision: what its paper asks for, and what came free."""
+"""What is proposed for a decision: what its paper asks for, and what is freed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +26,32 @@ class Released:
     after: Decimal
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostsOfPlan:
+    """What a current plan costs, in the currency of a decision: no more is freed.
+
+    `once` is the most that can be freed at once: its 12 months, or a training if that
+    `is_training`. None is "not stated".
+    """
+
+    month: Decimal | None
+    once: Decimal | None
+    is_training: bool
+
+
+def costs_of_plan(decision: BoardDecision) -> CostsOfPlan:
+    """Return what the current plan of a decided audit costs."""
+    found = PortfolioRow.objects.filter(audit=decision.audit_id)
+    columns = ("spend", "year", "training_once")
+    row = found.values_list(*columns).first() or (None, None, None)
+    month, year, training = (in_own_currency(x, decision.currency) for x in row)
+    return CostsOfPlan(
+        month=month,
+        once=max(filter(None, (year, training)), default=None),
+        is_training=any(each.basis == "once" for each in decision.asks),
+    )
+
+
 def proposed_amount(audit: Audit) -> Decimal | None:
     """Return what the paper asks for, in the currency of the organization."""
     rows = PortfolioRow.objects.filter(audit=audit)
@@ -42,7 +68,7 @@ def in_own_currency(amount: Decimal | None, currency: str) -> Decimal | None:
 
 
 def released_of(decision: BoardDecision) -> Released | None:
-    """Return what came free by the usage of months after a decision; None without.
+    """Return what is freed by the usage of months after a decision; None without.
 
     That is what a month of the plan cost less the latest such month, where both are
     known. Synthetic usage shows nothing.

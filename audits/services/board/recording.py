@@ -130,6 +130,7 @@ def follow_ups_of(audit: Audit) -> tuple[FollowUp, ...]:
             stage=stage,
             runs=_runs(audit),
             at_risk=at_risk,
+            saves=_row(audit, "saving_year"),
         )
     )
 

@@ -12,13 +12,19 @@ from audits.models import Audit, BoardDecision, DecisionStep, Stage, UseCase, Us
 from audits.models.fields.text import fitting_text
 from audits.models.sign_offs.board_decisions import MOST_OF_WORDS
 from audits.scoring.board.follow_ups import FollowUp
+from audits.scoring.board.words import amount_in
 from audits.services.answers.answers import locked_audit
+from audits.services.board.proposals import costs_of_plan
 from audits.services.board.recording import NotInForce, checked_proof
 from audits.services.portfolio.rows import follow_use_cases, update_portfolio_row
 from audits.services.record import events
 
 Kind = DecisionStep.Kind
 _REASON = "Enter the reason"
+_APPROVED = (
+    "The board approved this amount to be spent. Enter what the current plan no longer "
+    "costs"
+)
 _DONE_ALREADY = "Its stage is another one already"
 
 
@@ -26,7 +32,7 @@ _DONE_ALREADY = "Its stage is another one already"
 class Done:
     """What somebody says was done.
 
-    `stage` is the new stage of a use case. `amount` is money that came free, by the
+    `stage` is the new stage of a use case. `amount` is money that is freed, by the
     `basis`, and `is_stated` says that a person says so, and no usage shows it.
     """
 
@@ -61,7 +67,7 @@ def add_step(*, decision: BoardDecision, by: User, done: Done) -> DecisionStep:
     asked = next((x for x in decision.asks if x.kind == done.kind), None)
     if asked is None or not _counts(decision):
         raise NotInForce
-    _check(done, asked, words, audit.use_case)
+    _check(done, asked, words, audit.use_case, decision)
     stages = {}
     if done.kind == Kind.STAGE:
         stages = {"stage_before": audit.use_case.stage, "stage_after": done.stage}
@@ -133,14 +139,20 @@ def _counts(decision: BoardDecision) -> bool:
     return counting.filter(pk=decision.pk).exists()
 
 
-def _check(done: Done, asked: FollowUp, words: str, use_case: UseCase) -> None:
+def _check(
+    done: Done,
+    asked: FollowUp,
+    words: str,
+    use_case: UseCase,
+    decision: BoardDecision,
+) -> None:
     wrong = {}
     if done.kind == Kind.STAGE:
         wrong = _wrong_stage(done, asked, use_case)
     elif not words:
         wrong["words"] = "Say how that is known"
     if done.kind == Kind.MONEY:
-        wrong |= _wrong_money(done)
+        wrong |= _wrong_money(done) or _not_freed(done, decision)
     elif done.day > timezone.localdate():
         wrong["day"] = "Enter a day that is not still to come"
     if wrong:
@@ -160,8 +172,25 @@ def _wrong_money(done: Done) -> dict[str, str]:
     if not (done.amount and done.amount > 0):
         wrong["amount"] = "Enter an amount above 0"
     if done.basis not in DecisionStep.Basis.values:
-        wrong["basis"] = "Choose how often it comes free"
+        wrong["basis"] = "Choose how often it is freed"
     return wrong
+
+
+def _not_freed(done: Done, decision: BoardDecision) -> dict[str, str]:
+    """Refuse what the current plan never cost, and what the board approved to spend."""
+    costs = costs_of_plan(decision)
+    month, currency = done.basis == DecisionStep.Basis.MONTH, decision.currency
+    most = costs.month if month else costs.once
+    if most is not None and done.amount and done.amount > most:
+        what = "A month of the current plan" if month else "The current plan"
+        over = "" if month else " over 12 months"
+        return {
+            "amount": f"{what} costs {amount_in(most, currency)}{over}, so no more"
+            " than that is freed"
+        }
+    if not month and done.amount == decision.amount and not costs.is_training:
+        return {"amount": _APPROVED}
+    return {}
 
 
 def _store(audit: Audit, step: DecisionStep, stage: str) -> None:

@@ -36,7 +36,7 @@ class OfBoard:
     conditions: tuple[SignOffCondition, ...] = ()
 
     def released(self, basis: str) -> Decimal | None:
-        """Return what came free a month, or once; None without any."""
+        """Return what is freed a month, or once; None without any."""
         found = [
             step.amount
             for step in self.steps

@@ -34,7 +34,7 @@ def step_said(step: DecisionStep) -> str:
 
 
 def released_said(month: Decimal | None, once: Decimal | None, currency: str) -> str:
-    """Return what came free so far; empty without any."""
+    """Return what is freed so far; empty without any."""
     parts = []
     if month is not None:
         parts.append(f"{amount_in(month, currency)} a month")

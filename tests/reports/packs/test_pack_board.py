@@ -68,7 +68,7 @@ def test_pack_opens_with_what_was_decided_and_what_became_of_it(
 ) -> None:
     ours = cast.ours
     decision = record(audit, ours.contributor, amount=Decimal(4200))
-    ask = {**decision.follow_ups[0], "kind": "money", "name": "Release the money"}
+    ask = {**decision.follow_ups[0], "kind": "money", "name": "Say how much is freed"}
     BoardDecision.objects.update(follow_ups=[*decision.follow_ups, ask])
     decision.refresh_from_db()
     first = pack_of(cast)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -104,6 +105,16 @@ def test_state_of_a_decision(
                 family="move", stage="live", runs="tuned_model", at_risk="running"
             ),
             ["training", "money"],
+        ),
+        (
+            Situation(
+                family="move",
+                stage="live",
+                runs="tuned_model",
+                at_risk="running",
+                saves=Decimal(-10_132),
+            ),
+            ["training"],
         ),
         (Situation(family="keep", stage="live", runs="tuned_model"), ["done"]),
         (
