@@ -38,6 +38,7 @@ NEEDS = {
     "money": "Money at risk",
     "training": "Training at risk",
     "not_done": "Approved and not done",
+    "board": "Signed, waiting for the board",
 }
 BOARD = {
     "undecided": "Not yet decided",

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit, sent_back_at
+from audits.models.covers import Cover
 from audits.models.organizations import Organization, Team
 from audits.models.people import User
 from audits.models.use_cases import Stage, UseCase
@@ -30,6 +31,29 @@ NOT_DONE = models.Q(board_state="open")
 # One that is provisional needs more answers before anybody can sign it off.
 TO_DECIDE = models.Q(state=Audit.State.IN_REVIEW, is_provisional=False)
 NOT_READY = models.Q(state=Audit.State.IN_REVIEW, is_provisional=True)
+
+
+def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
+    """Return the filter of what is signed and waits for the board, as a pack asks it.
+
+    What is for information, has stopped, or was approved or refused waits for nothing;
+    what was deferred is asked again.
+
+    Args:
+        row: What leads to the portfolio row.
+        audit: What leads to its audit.
+    """
+    settled = {f"{row}board_state__in": ("open", "carried_out", "refused")}
+    told = {f"{audit}cover__purpose": Cover.Purpose.INFORMATION}
+    return (
+        models.Q((f"{row}state", Audit.State.SIGNED_OFF))
+        & ~models.Q(**settled)
+        & ~models.Q((f"{row}stage", Stage.STOPPED))
+        & ~models.Q(**told)
+    )
+
+
+SIGNED_WAITING = signed_waiting()
 # As `risk_state` in scoring/money/states.py says.
 AT_RISK = models.Q(at_risk=True) & RUNNING
 TRAINING_AT_RISK = models.Q(at_risk=True, training_once__gt=0) & PLANNED

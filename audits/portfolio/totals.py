@@ -24,6 +24,7 @@ from audits.models.portfolio_rows import (
     PLANNED,
     PRICED,
     RUNNING,
+    SIGNED_WAITING,
     STOPPED,
     TO_DECIDE,
     TRAINING_AT_RISK,
@@ -89,7 +90,8 @@ class Total:
     the rest that is in review renews. What waits asks for `asked` over 12 months,
     without what `of_about` of them leave out. The 12 months begin between `first_day`
     and `last_day`. `not_done` counts decisions of the board that were approved and are
-    not carried out. `of_assumed` plans rest on numbers that nobody entered.
+    not carried out, and `for_board` those that are signed and wait for one, which ask
+    for `for_board_asked`. `of_assumed` plans rest on numbers that nobody entered.
     """
 
     use_cases: int = 0
@@ -134,6 +136,9 @@ class Total:
     of_training: int = 0
     training: Decimal | None = None
     not_done: int = 0
+    for_board: int = 0
+    for_board_about: int = 0
+    for_board_asked: Decimal | None = None
 
     def __add__(self, other: "Total") -> "Total":
         return _total((self, other))
@@ -142,6 +147,12 @@ class Total:
     def submitted(self) -> int:
         """How many are more than a draft, whose verdict is provisional."""
         return self.use_cases - self.draft
+
+    @property
+    def with_board(self) -> Decimal | None:
+        """What is asked for in all, as a pack sums it; None without any amount."""
+        found = [x for x in (self.asked, self.for_board_asked) if x is not None]
+        return sum(found, Decimal(0)) if found else None
 
     @property
     def states(self) -> tuple[StateSum, ...]:
@@ -326,6 +337,11 @@ def _sums() -> dict[str, Aggregate]:
         "of_training": Count("pk", TRAINING_AT_RISK),
         "training_sum": Sum("training_once", filter=TRAINING_AT_RISK),
         "of_not_done": Count("pk", NOT_DONE),
+        "of_for_board": Count("pk", SIGNED_WAITING),
+        "of_board_about": Count(
+            "pk", asking(SIGNED_WAITING) & Q(asked_said__in=IN_PART)
+        ),
+        "for_board_sum": Sum("asked", filter=asking(SIGNED_WAITING)),
     }
 
 

@@ -36,6 +36,7 @@ from audits.portfolio.figures import figures_of, in_currency, in_training
 from audits.portfolio.not_done import not_done_of
 from audits.portfolio.table import Values, read_as_rows, table_rows
 from audits.portfolio.totals import Totals, totals_of
+from audits.portfolio.waiting_for_board import waiting_for_board
 from audits.portfolio_filter import FilterForm, grouped, read_filter
 from audits.services.portfolio.snapshots import year_before
 
@@ -155,6 +156,7 @@ def _around_the_table(
         "price_age": price_age(in_force.current().prices_checked, today),
         "decisions": SimpleLazyObject(lambda: decisions_of(of, today)),
         "not_done": lambda: tuple(not_done_of(of, today)),
+        "waiting_for_board": lambda: tuple(waiting_for_board(of, today)),
         "figures": lambda: tuple(figures_of(totals.total, history)),
         "in_training": lambda: in_training(of, totals.total),
         "in_currency": in_currency(request.membership.organization, totals.total),

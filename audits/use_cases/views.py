@@ -26,7 +26,12 @@ from audits.held_forms import held_as
 from audits.limits import REGISTRATIONS, mark_as_refused
 from audits.models import Audit, AuditQuerySet, Membership, PortfolioRow, User
 from audits.models.audits import IN_ROWS
-from audits.models.portfolio_rows import IN_REVIEW, NOT_READY, TO_DECIDE
+from audits.models.portfolio_rows import (
+    IN_REVIEW,
+    NOT_READY,
+    SIGNED_WAITING,
+    TO_DECIDE,
+)
 from audits.models.written_once import written_once
 from audits.services.portfolio.recent import RecentUseCase, recently_changed
 from audits.services.use_cases.namesakes import namesakes_said
@@ -95,6 +100,7 @@ def _without_own(member: Membership) -> dict[str, Any]:
     example = assessed.values_list("audit", flat=True).first()
     waiting = {
         "to_decide": Count("pk", TO_DECIDE),
+        "for_board": Count("pk", SIGNED_WAITING),
         "not_ready": Count("pk", NOT_READY),
         "not_ready_late": Count("pk", NOT_READY & Q(due_on__lt=timezone.localdate())),
         "in_review": Count("pk", IN_REVIEW),

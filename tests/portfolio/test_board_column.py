@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,10 +12,13 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, PortfolioRow, Role
+from audits.models.portfolio_rows import SIGNED_WAITING
 from audits.portfolio.columns import due_for
 from audits.portfolio_checks.checks import CHECKS_BY_ID
 from audits.services.answers.answers import fresh_audit
 from audits.services.due.board_decisions import of_board
+from audits.services.papers.covers import save_cover
+from audits.services.papers.packs.board_packs import NothingToDecide, request_pack
 from audits.services.portfolio.rows import rebuild_portfolio_rows
 from tests.board.boards import did, in_days, record, sign
 from tests.casting import Cast
@@ -70,6 +74,61 @@ def test_approved_and_not_done_is_said_with_owner_day_and_what_is_missing(
     for kind in ("stage", "training"):
         did(decision, cast.ours.contributor, kind)
     assert "Approved and not done</h2>" not in portfolio(viewer)
+
+
+@pytest.mark.on_both
+def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
+    cast: Cast, audit: Audit, viewer: Client
+) -> None:
+    rows = PortfolioRow.objects.filter(audit=audit)
+    rows.update(asked=Decimal(281_577), asked_said="")
+
+    page = portfolio(viewer)
+
+    part = page.partition("Signed, waiting for the board</h2>")[2]
+    part = part.partition("</section>")[0]
+    assert "which asks for $281,577" in " ".join(part.split())
+    assert audit.use_case.name in part
+    assert "1 is signed and waits for the board." in " ".join(page.split())
+    assert named(viewer, audit, needs="board")
+    record(audit, cast.ours.contributor)
+    assert "waiting for the board</h2>" not in portfolio(viewer)
+    assert not named(viewer, audit, needs="board")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "purpose", "stage", "waits"),
+    [
+        ("", "decision", "training", True),
+        ("", "information", "training", False),
+        ("", "decision", "stopped", False),
+        ("deferred", "decision", "training", True),
+        ("refused", "decision", "training", False),
+        ("amended", "decision", "training", False),
+    ],
+)
+@pytest.mark.on_both
+def test_pack_and_portfolio_count_the_same(
+    cast: Cast, outcome: str, purpose: str, stage: str, *, waits: bool
+) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        fields = {"purpose": purpose}
+        save_cover(audit=ours.submitted, by=ours.contributor, fields=fields)
+        audit = sign(ours, stage)
+        if outcome:
+            record(audit, ours.contributor, outcome)
+        counted = PortfolioRow.objects.filter(SIGNED_WAITING).exists()
+        asked = Audit.objects.filter(pk=audit.pk)
+        try:
+            request_pack(
+                organization=ours.organization, by=ours.contributor, audits=asked
+            )
+            packed = True
+        except NothingToDecide:
+            packed = False
+
+    assert (counted, packed) == (waits, waits)
 
 
 @pytest.mark.parametrize(

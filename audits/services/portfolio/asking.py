@@ -40,9 +40,13 @@ def asked(
     return amount, said
 
 
-def asking() -> Q:
-    """Return the filter of the rows whose amount is asked for now."""
-    return TO_DECIDE & (~STOPPED | Q(verdict__in=list(_measured())))
+def asking(of: Q = TO_DECIDE) -> Q:
+    """Return the filter of the rows whose amount is asked for now.
+
+    Args:
+        of: The rows that wait: for a reviewer, or signed and for the board.
+    """
+    return of & (~STOPPED | Q(verdict__in=list(_measured())))
 
 
 def asked_in_review(row: PortfolioRow) -> tuple[Decimal | None, str]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRowQuerySet
-from audits.models.portfolio_rows import IN_REVIEW
+from audits.models.portfolio_rows import IN_REVIEW, SIGNED_WAITING
 
 NOT_SCORED = "not_scored"
 _REFERENCE = re.compile(r"\s*UC[-\s]*0*(\d{1,9})\s*", re.IGNORECASE)
@@ -20,6 +20,7 @@ _NEEDS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
     "money": lambda rows: rows.at_risk(),
     "training": lambda rows: rows.training_at_risk(),
     "not_done": lambda rows: rows.not_done(),
+    "board": lambda rows: rows.filter(SIGNED_WAITING),
 }
 
 # What has to be settled first is not settled, even if no question is open.

@@ -16,6 +16,7 @@ from audits.services.papers.packs.board_packs import (
     request_pack,
 )
 from audits.services.papers.packs.pack_conditions import OpenCondition, SignedOpen
+from audits.services.portfolio.rows import follow_use_cases
 from audits.services.reviews.condition_steps import meet_condition
 from tests.casting import Cast
 from tests.conditions import condition_of, sign_with, term
@@ -78,6 +79,7 @@ def test_signed_paper_for_information_or_of_a_stopped_use_case_is_left_out(
     add_decision(cast.ours, "Articles")
     signed.use_case.stage = "stopped"
     signed.use_case.save(update_fields=["stage"])
+    follow_use_cases([signed.use_case])
 
     assert [x.name for x in build_pack(pack_of(cast)).asked] == ["Articles"]
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, When
 from django.utils import timezone
 
 from audits.models import (
@@ -25,6 +25,7 @@ from audits.models import (
 )
 from audits.models.audits import values
 from audits.models.clock import database_now
+from audits.models.portfolio_rows import signed_waiting
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.board.before_pack import frozen_decisions
 from audits.services.files.file_checks import problem_of
@@ -32,7 +33,6 @@ from audits.services.jobs import jobs, leases
 from audits.services.papers.packs.pack_comparison import earlier_pack
 from audits.services.papers.packs.pack_conditions import open_conditions, signed_said
 from audits.services.papers.packs.pack_outcomes import frozen_outcomes
-from audits.services.papers.page_one_words import asking_in
 from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION
 from audits.services.record import events
 
@@ -43,12 +43,8 @@ _NAMES = (
     *("use_case__team__name", "use_case__owner__name"),
 )
 # Whether its paper waits for the board, and whether a reviewer could sign it.
-_WAITS = (
-    *("state", "cover__purpose"),
-    *("portfolio_row__is_provisional", "portfolio_row__board_state"),
-)
-# What became of a decision that the board has taken; what it deferred is asked again.
-_DECIDED = ("open", "carried_out", "refused")
+_WAITS = ("state", "portfolio_row__is_provisional")
+_SIGNED = signed_waiting("portfolio_row__", audit="")
 _WRITERS = ("audit_id", "by__name", "by__email")
 _FROZEN = ("answers", "levels", "numbers", "landscape_date", "framework_hash")
 
@@ -89,6 +85,7 @@ def request_pack(
         audits.values(
             *("pk", *_WAITS, "verdict", "comes_first", "submitted_at", *_FROZEN),
             *("use_case_id", "use_case__team_id", *_NAMES),
+            signed_waits=_signed_waits(),
         )
     )
     asked = sorted(filter(_awaits_board, rows), key=_is_not_ready)
@@ -171,7 +168,7 @@ def is_as_asked(pack: BoardPack) -> bool:
     audits = Audit.objects.filter(pack_decisions__pack=pack)
     asked = list(
         audits.order_by("pack_decisions__number").values(
-            "pk", *_WAITS, "submitted_at", *_NAMES
+            *("pk", *_WAITS, "submitted_at", *_NAMES), signed_waits=_signed_waits()
         )
     )
     before = _id(pack.previous_id)
@@ -192,12 +189,13 @@ def _awaits_board(row: Mapping[str, Any]) -> bool:
 
     A reviewer signs, the board decides: what it decided is left out (decision 0132).
     """
-    if row["portfolio_row__board_state"] in _DECIDED:
-        return False
-    if row["state"] != Audit.State.SIGNED_OFF:
-        return bool(row["state"] == Audit.State.IN_REVIEW)
-    stage, purpose = row["use_case__stage"], row["cover__purpose"]
-    return asking_in(row["state"], stage, purpose) == "asked"
+    in_review = row["state"] == Audit.State.IN_REVIEW
+    return bool(in_review or row["signed_waits"])
+
+
+def _signed_waits() -> Case:
+    """Return whether it is signed and waits, as the portfolio counts it."""
+    return Case(When(_SIGNED, then=True), default=False)
 
 
 def _is_not_ready(row: Mapping[str, Any]) -> bool:

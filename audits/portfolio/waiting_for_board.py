@@ -1,0 +1,75 @@
+"""What a reviewer has signed and the board has not decided, the first day first."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from audits.models import PortfolioRow, Team
+from audits.models.portfolio_rows import SIGNED_WAITING
+from audits.models.written_once import written_once
+from audits.portfolio.decisions import MOST
+from audits.services.portfolio.asking import asked
+
+_COLUMNS = (
+    *("audit_id", "name", "stage", "verdict", "asked", "asked_said"),
+    *("audit__cover__decide_by", "conditions_said", "board_state", "board_said"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingForBoard:
+    """A signed verdict that waits for the board: what it asks for, and by when.
+
+    `said` is what became of it: its conditions, or until when the board deferred it.
+    """
+
+    audit_id: UUID
+    name: str
+    asked: Decimal | None
+    asked_said: str
+    by: date | None
+    is_late: bool
+    said: str
+
+
+def waiting_for_board(of: Team | None, today: date) -> list[WaitingForBoard]:
+    """Return the first few.
+
+    Args:
+        of: The team whose they are; without one, any.
+        today: The day, before which one is late.
+    """
+    return [_waiting(row, today) for row in _signed(of=of)]
+
+
+def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
+    amount, said = asked(
+        is_provisional=False,
+        verdict=row["verdict"],
+        stage=row["stage"],
+        amount=row["asked"],
+        said=row["asked_said"],
+    )
+    by = row["audit__cover__decide_by"]
+    deferred = row["board_said"] if row["board_state"] == "deferred" else ""
+    conditions = row["conditions_said"]
+    return WaitingForBoard(
+        audit_id=row["audit_id"],
+        name=row["name"],
+        asked=amount,
+        asked_said=said,
+        by=by,
+        is_late=bool(by and by < today),
+        said=deferred or (f"conditions: {conditions}" if conditions else ""),
+    )
+
+
+@written_once
+def _signed(*, of: Team | None) -> Any:
+    rows = PortfolioRow.objects.all().of_team(of).filter(SIGNED_WAITING)
+    order = (F("audit__cover__decide_by").asc(nulls_last=True), "name", "pk")
+    return rows.order_by(*order).values(*_COLUMNS)[:MOST]
