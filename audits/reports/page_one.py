@@ -48,6 +48,7 @@ from audits.scoring.summary.found import Found
 from audits.scoring.summary.results.approved_on import (
     NOT_SIGNED_OFF,
     AfterSignOff,
+    approval_to_run,
     approved_on,
 )
 from audits.scoring.summary.to_find_out import to_find_out
@@ -331,7 +332,7 @@ def _standing(
         return "None is asked for now."
     if assessment.verdict == _LATER:
         # The decision funds what training then waits for.
-        said = "For what it takes to run a model. Training needs a second approval"
+        said = approval_to_run(assessment)
         return f"{said}, once" if conditions(assessment) else f"{said}."
     if advice.standing == "subject_to":
         return f"{after.decide_again} Subject to".lstrip()

@@ -12,6 +12,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of, ruled_out
 from audits.scoring.options.options import options
+from audits.scoring.summary.results.approved_on import approval_in_short
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import DAY, assessed, money
@@ -100,6 +101,14 @@ def test_approval_is_not_subject_to_what_the_decision_funds(cast: Cast) -> None:
         "once: (1)"
     ) in said
     assert "Subject to" not in said
+
+
+def test_pack_approves_what_the_decision_funds_and_not_yet_the_training() -> None:
+    later = assessed(LATER | {"mlops": "partial"}, today="prompt", **ASSUMED)
+
+    assert approval_in_short(current(), later) == (
+        "Approve $69,000 for what it takes to run a model; training: not yet"
+    )
 
 
 def test_measuring_has_the_range_of_its_hours_and_of_a_day() -> None:

@@ -8,13 +8,15 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
-from audits.scoring.explaining.advice_rows import NOT_YET, approval
+from audits.scoring.explaining.advice_rows import approval
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.summary.results.wrong_files import wrong_files
 
 # Where an appendix says more, which a cell has not.
 _PLACE = re.compile(r" \(A[0-9]+\)")
 _LATER: Verdict = "fine_tune_after_mlops"
+_TO_RUN = "or what it takes to run a model"
 _SHOWN = "Approve only if the links show it"
 _ALL_DONE = "Approve. All checks for training are done."
 
@@ -87,7 +89,7 @@ def approval_in_short(
     if advice is None or advice.standing is None or advice.prerequisite:
         return ""
     if assessment.verdict == _LATER:
-        return f"{NOT_YET}: training needs a second approval"
+        return approval_to_run(assessment, is_short=True)
     if advice.standing == "subject_to":
         number = len(advice.subject_to)
         checks = "1 check is" if number == 1 else f"{number} checks are"
@@ -96,6 +98,24 @@ def approval_in_short(
     if said.startswith(_SHOWN):
         return _SHOWN
     return _PLACE.sub("", said).rstrip(".")
+
+
+def approval_to_run(assessment: Assessment, *, is_short: bool = False) -> str:
+    """Return what is approved where training comes later: first what it takes to run.
+
+    In short, for a place which does not say beside it how much that is, it has the
+    amount. The end has no full stop: which checks come first may follow.
+
+    Args:
+        assessment: What was decided.
+        is_short: Whether it is for a cell.
+    """
+    if not is_short:
+        return f"F{_TO_RUN}. Training needs a second approval"
+    money = money_of(assessment)
+    amount = money.funding if money else None
+    asked = f" ${written(amount.expected)}" if amount else ""
+    return f"Approve{asked} f{_TO_RUN}; training: not yet"
 
 
 def _on_costs(assessment: Assessment) -> str:
