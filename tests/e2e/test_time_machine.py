@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from audits.models import Rescore
+from audits.models import Rescore, User
 from audits.time_machine.tasks import make_rescore
 from tests.casting import Cast
 from tests.e2e.browser.keyboard import assert_has_focus, tab_to
@@ -140,3 +140,14 @@ def test_cancelled_work_says_so_and_can_be_asked_again(
 
     expect(page.get_by_role("status")).to_have_text("Cancelled after 0 of 502.")
     expect(page.get_by_role("button", name="Re-score 502 use cases")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, thorough(375)])
+def test_models_that_end_are_cards_on_a_phone(
+    head: User, turn_page: OpenPage, width: int
+) -> None:
+    page = turn_page(head, reverse("time_machine"))
+    page.set_viewport_size({"width": width, "height": 667})
+
+    expect(page.locator("[aria-labelledby=ending] tbody tr").first).to_be_visible()
+    assert_no_sideways_scroll(page)
