@@ -137,6 +137,7 @@ def _context(audit: Audit, explained: Explained) -> dict[str, Any]:
         "looks_up_examples": looks_up_examples(assessment),
         "has_tested_examples": "examples" in codes.get("tried", ()),
         "plan": plan,
+        "offer": explained.offer,
         "steps": told_steps(plan.first, explained.money),
         "look_up_step": _look_up_step(plan.first),
         "unchecked": _unchecked(framework, assessment),

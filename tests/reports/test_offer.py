@@ -45,6 +45,17 @@ def with_offer(cast: Cast, **more: Any) -> Paper:
     return paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | OFFER | more)
 
 
+def test_end_of_the_model_to_train_is_on_page_one_and_in_the_table(cast: Cast) -> None:
+    first, appendix = words_of(with_offer(cast, tuned="gpt-4.1-mini"))
+    ends = (
+        "GPT-4.1 mini cannot be retrained from 6 January 2027 on and retires on 14 "
+        "January 2027"
+    )
+
+    assert ends in first
+    assert f"{ends}: what the offer trains serves at most" in appendix
+
+
 def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
     cast: Cast,
 ) -> None:

@@ -93,6 +93,19 @@ class Net:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrainedModel:
+    """The model that an offer to train would train, with its ends in the 12 months.
+
+    It cannot be trained from `closes` on, and serves nobody from `retires` on; None
+    where no such day is announced.
+    """
+
+    name: str
+    closes: date | None
+    retires: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedProposal:
     """A proposal over the 12 months from `on`, and the plans beside it.
 
@@ -101,7 +114,7 @@ class ComparedProposal:
     `before` are the dollars of what runs today until it begins, None if they are not
     known. `requests` are the use case's calls a month,
     None if nobody gave them. A plan that is None has no amount, and the text beside it
-    says why.
+    says why. `trains` is a model that it would train and that ends; None without one.
     """
 
     proposal: Proposal
@@ -120,6 +133,7 @@ class ComparedProposal:
     recommended: Beside | None
     today_missing: str = ""
     recommended_missing: str = ""
+    trains: TrainedModel | None = None
 
     @property
     def covers_volume(self) -> bool | None:

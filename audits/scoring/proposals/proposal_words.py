@@ -7,6 +7,9 @@ from decimal import Decimal
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import as_printed, in_column
 from audits.scoring.days import in_words
+from audits.scoring.proposals.comparison_rows import Cell, Row
+from audits.scoring.proposals.counted_words import listed, months_in_words
+from audits.scoring.proposals.gaps import serves, trained_ends, without
 from audits.scoring.proposals.proposal import (
     DOLLARS,
     Amount,
@@ -21,25 +24,6 @@ _CENT = Decimal("0.01")
 _NO_NET, _NOT_STATED = "Not compared", "Not stated"
 _ADVISED, _TODAY = "Recommended", "the current plan"
 _LABELS = ("A month", "Once", "12 months")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """An amount in US dollars, the same in the offer's currency; empty if none."""
-
-    label: str
-    amount: str = ""
-    own: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row of the comparison; without cells, `detail` says why it has no amount."""
-
-    name: str
-    detail: str = ""
-    cells: tuple[Cell, ...] = ()
-    is_offer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +45,7 @@ class ProposalWords:
             return f"costs {_usd(found.year.printed)} over 12 months"
         plan, net = found.against
         than = _TODAY if plan is found.today else _called(plan)
-        return f"costs {_more(net, than)} over 12 months"
+        return f"costs {_more(net, than)} over 12 months{without(found, net)}"
 
     @property
     def term(self) -> str:
@@ -97,7 +81,9 @@ class ProposalWords:
         said.append(" over 12 months" if found.covers_year else f" over {self.part}")
         if found.against:
             plan, net = found.against
-            said.append(f", {_more(net, _standing(plan))}")
+            said.append(f", {_more(net, _standing(plan))}{without(found, net)}")
+        if ends := trained_ends(found):
+            said.append(f"; {ends}")
         if self.whole:
             said.append(f"; {self.whole}")
         return f"{''.join(said)}{where}."
@@ -108,6 +94,11 @@ class ProposalWords:
         return self._line(_usd(self.compared.year.printed), "")
 
     @property
+    def ends(self) -> str:
+        """How long what it trains can serve; empty if it does not end."""
+        return serves(self.compared)
+
+    @property
     def by(self) -> str:
         """Who makes it."""
         return self.compared.proposal.by
@@ -116,11 +107,12 @@ class ProposalWords:
     def beside(self) -> tuple[str, ...]:
         """What it is beside the others, in brief; the appendix has the rest."""
         found, offer = self.compared, self.compared.proposal
-        said = [self.whole]
+        said = [trained_ends(found), self.whole]
         if found.against:
             plan, net = found.against
             than = "advised" if plan.standing == _ADVISED else _standing(plan)
-            said.insert(0, _more(net, _TODAY if plan is found.today else than))
+            more = _more(net, _TODAY if plan is found.today else than)
+            said.insert(0, f"{more}{without(found, net)}")
         if found.covers_volume is False:
             said.append(f"for {offer.requests:,} of {found.requests:,} calls a month")
         return tuple(filter(None, said))
@@ -150,7 +142,7 @@ class ProposalWords:
         month = (offer.month or Decimal(0)) + (offer.year or Decimal(0)) / 12
         total = (offer.once or Decimal(0)) + month * months
         own = in_currency(as_printed(total), offer.currency)
-        return f"{own} over all {_months(months)}"
+        return f"{own} over all {months_in_words(months)}"
 
     @property
     def year_in_both(self) -> str:
@@ -172,12 +164,12 @@ class ProposalWords:
             if price is not None
         ]
         months = offer.months
-        for_how_long = f" for {_months(Decimal(months))}" if months else ""
+        for_how_long = f" for {months_in_words(Decimal(months))}" if months else ""
         calls = f", up to {offer.requests:,} calls a month" if offer.requests else ""
         what = f" It includes: {offer.includes}" if offer.includes else ""
         end = "" if what.endswith((".", "!", "?")) or not what else "."
         return (
-            f"{self._who_asks} {_listed(prices)}, from "
+            f"{self._who_asks} {listed(prices)}, from "
             f"{self._first_day}{for_how_long}{calls}.{what}{end}"
         )
 
@@ -193,6 +185,8 @@ class ProposalWords:
     def limits(self) -> tuple[str, ...]:
         """What the offer does not cover or may not, and what its amounts leave out."""
         found, said = self.compared, [*self._not_covered]
+        if ends := self.ends:
+            said.insert(0, ends)
         if found.requests is None:
             said.append("How many calls a month this use case has is not entered.")
         elif found.proposal.requests is None:
@@ -288,7 +282,9 @@ class ProposalWords:
         month, year = self.compared.net_month(plan), self.compared.net_year(plan)
         is_running = self.compared.has_running_price
         said = (_difference(month) if is_running else "", "", _difference(year))
-        return Row(name=name, cells=_cells(said))
+        left_out = without(self.compared, year).removeprefix(", ") if year else ""
+        detail = f"{left_out[:1].upper()}{left_out[1:]}"
+        return Row(name=name, detail=detail, cells=_cells(said))
 
 
 def worded(compared: ComparedProposal | None) -> ProposalWords | None:
@@ -387,13 +383,3 @@ def _more(net: Net, than: str) -> str:
     if not net.amount:
         return f"the same as {than}"
     return f"{_difference(net).lower()} than {than}"
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join((", ".join(parts[:-1]), parts[-1])) if parts[1:] else parts[0]
-
-
-def _months(number: Decimal) -> str:
-    """Write months, with a decimal where there is one."""
-    said = f"{number:.1f}".removesuffix(".0")
-    return f"{said} month{'' if said == '1' else 's'}"
