@@ -1,24 +1,18 @@
 """A proposal beside what runs today and what a verdict recommends."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from audits.frameworks.schema import Framework
-from audits.landscape.catalogue import catalogue
-from audits.scoring.costs.cost_calendar import CostCalendar, months_from
+from audits.scoring.costs.cost_calendar import CostCalendar
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.proposals.proposal import (
-    Beside,
-    ComparedProposal,
-    Proposal,
-    TrainedModel,
-)
+from audits.scoring.proposals.proposal import Beside, ComparedProposal
 from audits.scoring.proposals.proposal_comparison import compared
 from audits.scoring.proposals.proposal_parts import currencies, proposal_of
+from audits.scoring.proposals.trained_model import trained_by
 
 
 def compared_proposal(
@@ -54,28 +48,9 @@ def compared_proposal(
         missing=(no_today, no_recommended),
         until=_until(assessment),
     )
-    return replace(found, trains=_trains(assessment, proposal, assessment.on))
-
-
-def _trains(
-    assessment: Assessment, proposal: Proposal, on: date
-) -> TrainedModel | None:
-    """Return the model that an offer would train, if it ends within the 12 months.
-
-    That is the successor where one is compared, else the model to train.
-    """
-    numbers, market = assessment.numbers, catalogue(on)
-    named = numbers.get("successor") or numbers.get("tuned", "")
-    model = market.landscape.models.get(named)
-    if proposal.technique != "fine_tune" or model is None or model.open_weights:
-        return None
-    closes = market.tunable(named).until
-    retires = model.retires.day if model.retires else None
-    last = months_from(on)[-1]
-    closes, retires = (day if day and day < last else None for day in (closes, retires))
-    if not (closes or retires):
-        return None
-    return TrainedModel(name=model.name, closes=closes, retires=retires)
+    return replace(
+        found, trains=trained_by(proposal, assessment.numbers, assessment.on)
+    )
 
 
 def _until(assessment: Assessment) -> CostCalendar | Literal["nothing"] | None:

@@ -91,16 +91,12 @@ def _holds(
     at: EvaluationContext,
     case: RuleCase | None = None,
 ) -> bool:
-    """Return whether a rule holds beside the reasons and blockers of the assessment.
-
-    Of one with alternatives, the one that is said has to hold too.
-    """
+    """Return whether a rule and what is said of it hold beside what was weighed."""
     at.reasons = {
         reason.id: "absent" if reason.standing == "unknown" else reason.standing
         for reason in assessment.trace.reasons
     }
     at.blocked = bool(assessment.blockers)
     at.context_layer = assessment.context_layer
-    if case and not is_certain(case.when, at):
-        return False
-    return holds(rule.when, rule.unless, at) is True
+    is_said = case is None or is_certain(case.when, at)
+    return is_said and holds(rule.when, rule.unless, at) is True
