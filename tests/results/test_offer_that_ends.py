@@ -15,8 +15,9 @@ from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.scoring.deciding.test_rule_cases import UNTESTED
 from tests.scoring.proposals.test_gaps import ENDS, OFFERED
-from tests.scoring.test_computed_answers import NUMBERS, UNTESTED
+from tests.scoring.test_computed_answers import NUMBERS
 from tests.signed_in import sign_in
 
 

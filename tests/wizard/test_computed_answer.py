@@ -10,7 +10,8 @@ from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
 from tests.pages import html_of
-from tests.scoring.test_computed_answers import NUMBERS, UNTESTED
+from tests.scoring.deciding.test_rule_cases import UNTESTED
+from tests.scoring.test_computed_answers import NUMBERS
 from tests.signed_in import sign_in
 
 

@@ -13,7 +13,7 @@ from audits.scoring.proposals.proposal_words import ProposalWords
 from tests.scoring.proposals.test_proposal import ADVISED, DAY, OFFER, TODAY
 from tests.scoring.test_computed_answers import FRAMEWORK, NUMBERS, inputs
 
-ONCE = replace(OFFER, once=Decimal(10_000), months="12")
+ONCE = replace(OFFER, once=Decimal(10_000), months=12)
 ENDS = "GPT-4.1 mini cannot be retrained from 6 January 2027 on and retires on 14 "
 OFFERED = {
     "proposal_by": "NordTune",
@@ -24,8 +24,10 @@ OFFERED = {
 }
 
 
-def cheap(**changes: Decimal) -> ComparedProposal:
-    return compared(replace(ONCE, **changes), DAY, plans=(TODAY, ADVISED))
+def cheap(once: int = 10_000, month: int | None = None) -> ComparedProposal:
+    running = None if month is None else Decimal(month)
+    offer = replace(ONCE, once=Decimal(once), month=running)
+    return compared(offer, DAY, plans=(TODAY, ADVISED))
 
 
 def test_less_is_never_said_without_what_the_offer_leaves_out() -> None:
@@ -44,13 +46,13 @@ def test_less_is_never_said_without_what_the_offer_leaves_out() -> None:
 
 
 def test_running_price_is_not_said_to_be_missing() -> None:
-    words = ProposalWords(cheap(month=Decimal(10)))
+    words = ProposalWords(cheap(month=10))
 
     assert words.title.endswith("over 12 months, without your people’s time")
 
 
 def test_more_needs_no_such_word() -> None:
-    words = ProposalWords(cheap(once=Decimal(100_000)))
+    words = ProposalWords(cheap(once=100_000))
 
     assert "without" not in f"{words.title} {words.beside} {words.line}"
 
