@@ -35,7 +35,8 @@ class QuestionFacts:
     """A question that the scores of candidates answer.
 
     `by_scores` says that nothing but these scores, and a target, answers it. `enough`
-    is how many cases a test of it takes; 0 where its sample says it.
+    is how many cases a test of it takes; 0 where its sample says it. `on_test_set` says
+    that it takes the cases of the test set.
     """
 
     id: str
@@ -43,6 +44,7 @@ class QuestionFacts:
     cases: int = CASES
     by_scores: bool = True
     enough: int = 0
+    on_test_set: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

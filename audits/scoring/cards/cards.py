@@ -22,6 +22,7 @@ from audits.scoring.cards.outcomes import (
 )
 from audits.scoring.cards.pass_marks import PassMark, pass_mark
 from audits.scoring.cards.proofs import with_proofs
+from audits.scoring.cards.ruled_out import is_ruled_out, testable
 from audits.scoring.cards.tests_of_results import (
     asks_for_tests,
     name_of_finding,
@@ -63,9 +64,14 @@ def cards_of(
         _finding(framework, assessment, each, given)
         for each in assessment.evidence_plan
     ]
-    found = [*with_proofs(framework, assessment, asked)]
+    found = [
+        card
+        for card in with_proofs(framework, assessment, asked)
+        if card.proves or not is_ruled_out(framework, assessment, card.id)
+    ]
     # What everything else depends on comes before the tests of the advice, and what
-    # only confirms it after all that may change it.
+    # only confirms it after all that may change it. So does a test of the advice of
+    # which nobody can say yet what it changes.
     ground = sum(card.because == GROUND for card in found)
     tests = tests_of_results(framework, assessment, given) if given else ()
     return (
@@ -76,9 +82,10 @@ def cards_of(
         ),
         *found[:ground],
         *sorting(framework, assessment, inputs),
-        *(card for card in tests if not card.confirms),
+        *(card for card in tests if not (card.confirms or card.needs_target)),
         *(cheaper_ways(framework, assessment, given) if given else ()),
         *found[ground:],
+        *(card for card in tests if card.needs_target and not card.confirms),
         *(card for card in tests if card.confirms),
     )
 
@@ -160,6 +167,7 @@ def _finding(
     question = framework.question_by_id[finding.question]
     facts = card_facts().question.get(question.id)
     kinds = _kinds(framework, facts.kinds if facts else ())
+    kinds = testable(framework, assessment, kinds) or kinds
     cases = facts.cases if facts else CASES
     scored = inputs if _is_scored(framework, question.id) else None
     test = finding.experiment

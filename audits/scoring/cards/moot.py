@@ -12,6 +12,7 @@ from audits.scoring.explaining.evidence import (
     FEW_CASES,
     UNSETTLED,
 )
+from audits.scoring.step_facts import card_facts
 
 # What these steps find out counts together with other answers.
 _COUNTS_ANYWAY = (ADVISED, APPROVAL, BLOCKER, CLAIM, FEW_CASES, UNSETTLED)
@@ -40,3 +41,31 @@ def is_moot(assessment: Assessment, card: Card) -> bool:
     changed = {x.question for flip in assessment.flips for x in flip.changes}
     complete = assessment.completeness
     return complete is not None and complete.is_settled and told.isdisjoint(changed)
+
+
+def steps_to_take(assessment: Assessment, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Return the steps that can still change what is done, in their order.
+
+    The test set that one of them takes is built before all of them, even if it changes
+    nothing by itself.
+
+    Args:
+        assessment: What was decided.
+        cards: Its cards, from `cards_of`.
+    """
+    left = [card for card in cards if not is_moot(assessment, card)]
+    needed = _test_set_of(assessment, left)
+    return (
+        *(card for card in cards if card.id == needed),
+        *(card for card in left if card.id != needed),
+    )
+
+
+def _test_set_of(assessment: Assessment, steps: list[Card]) -> str:
+    """Return the step that builds the test set of another; empty if there is one."""
+    facts = card_facts()
+    if facts.test_set.told(assessment.codes):
+        return ""
+    found = (facts.question.get(card.id) for card in steps)
+    takes = any(each and each.on_test_set for each in found)
+    return facts.test_set.question if takes else ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.proofs import proof_of
+from audits.scoring.cards.ruled_out import is_ruled_out
 from audits.scoring.cards.tests_of_results import name_of_finding
 from audits.scoring.explaining.assessment import Assessment
 
@@ -33,5 +34,7 @@ def step_for(
         if finding.question == question:
             if proof := proof_of(framework, assessment, finding):
                 return Step(id=proof.id, name=proof.name)
+            if is_ruled_out(framework, assessment, question):
+                return None
             return Step(id=question, name=name_of_finding(assessment, finding))
     return None

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.confirming import part_of_up_front
-from audits.scoring.cards.moot import is_moot
+from audits.scoring.cards.moot import steps_to_take
 from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
@@ -55,8 +54,7 @@ def first_steps(
         cards: Its cards, from `cards_of`.
         money: The money behind the verdict, if it is known.
     """
-    left = (card for card in cards if not is_moot(assessment, card))
-    return told_steps(tuple(islice(left, STEPS)), money)
+    return told_steps(steps_to_take(assessment, cards)[:STEPS], money)
 
 
 def told_steps(

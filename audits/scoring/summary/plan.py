@@ -12,7 +12,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card, price_of
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.faults import left_once_sorted
-from audits.scoring.cards.moot import is_moot
+from audits.scoring.cards.moot import steps_to_take
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
@@ -143,10 +143,11 @@ def plan_of(
         inputs: As for `cards_of`.
     """
     cards = cards_of(framework, assessment, inputs)
-    others = tuple(card for card in cards if is_moot(assessment, card))
+    first = steps_to_take(assessment, cards)
+    others = tuple(card for card in cards if card not in first)
     leaves = next((card.leaves for card in cards if card.leaves), "")
     return Plan(
-        first=tuple(card for card in cards if card not in others),
+        first=first,
         others=others,
         others_cost=hours_cost(assessment, sum(card.hours for card in others)),
         leaves=leaves or left_once_sorted(framework, assessment, inputs),
