@@ -11,6 +11,7 @@ from django_scopes import scope
 
 from audits.evaluations.starters.starter import COLUMNS
 from audits.services.answers.answers import save_answers
+from audits.wizard.candidates.forms import ResultsForm
 from tests.casting import CANARY, Cast
 from tests.examples import some_of
 from tests.pages import html_of
@@ -213,7 +214,12 @@ def test_evaluation_that_is_filled_in_is_a_results_file(
 def test_kit_says_how_to_upload_the_evaluation(cast: Cast) -> None:
     kit = kit_of(cast, cast.ours.submitted.pk)
 
-    assert "write yes or no under `passed`" in " ".join(kit["readme.md"].split())
+    said = " ".join(kit["readme.md"].split())
+    assert "write yes or no under `passed`" in said
+    # The rule of the page on which it is uploaded, in the same words.
+    rule = "has no score: it shows neither a pass nor a fail"
+    assert rule in said
+    assert rule in ResultsForm().fields["file"].help_text
 
 
 def test_equal_verdicts_give_equal_bytes_and_words_stay_text(

@@ -78,6 +78,7 @@ class Candidate:
     `score` is the share of `cases` that passed, from 0 to 1. `cost` is US dollars a
     call with caching on, `p95_ms` the slowest 5 of 100 in milliseconds. One that is not
     `is_allowed` shows only a teacher; one with another's outcomes (`is_same`), no way.
+    `open` of its cases have no score.
     """
 
     kind: CandidateKind
@@ -90,6 +91,7 @@ class Candidate:
     tested: str = ""
     apart: tuple[tuple[str, int], ...] = ()
     is_same: bool = False
+    open: int = 0
 
     @property
     def counts(self) -> bool:
@@ -204,7 +206,10 @@ class _Reading:
         if place > small and by_hand in _SHOWN:  # more than results alone can show
             return
         # Rows show that their cases are there, not that they run again after changes.
-        self.found.put("eval", "small_set", self.rows)
+        rows = [row for row in self.rows if row.cases - row.open >= FEWEST_CASES]
+        if not rows:  # too few of its cases have a score
+            return
+        self.found.put("eval", "small_set", rows)
         if place == small and by_hand:
             known = by_hand, self.found.levels["eval"]
             self.found.levels["eval"] = max(known, key=_LEVELS.index)

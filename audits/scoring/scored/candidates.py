@@ -224,6 +224,7 @@ class ScoredCandidate:
             tested=(held or self).tested,
             apart=(held or self).apart,
             is_same=self.is_same_test,
+            open=0 if self.why_not else self.errors,
         )
 
 

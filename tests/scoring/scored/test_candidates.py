@@ -205,3 +205,17 @@ def test_results_prove_a_test_set_of_their_size(
     found = answered(candidates(scored()), {"eval": "small_set"}, {"eval": by_hand})
 
     assert (found.codes["eval"], found.levels["eval"]) == ("small_set", level)
+
+
+@pytest.mark.parametrize(
+    ("cases", "errors", "is_told"), [(30, 3, False), (33, 3, True)]
+)
+def test_cases_without_a_score_are_no_part_of_the_test_set(
+    cases: int, errors: int, is_told: bool
+) -> None:
+    found = candidates(scored("prompt", 24, cases, errors=errors))
+
+    told = answered(found, {}, {})
+
+    assert ("eval" in told.codes) is is_told
+    assert "quality_gap" in told.codes
