@@ -21,10 +21,12 @@ from audits.landscape.catalogue import catalogue
 from audits.limits import STEPS, limited
 from audits.models import Audit
 from audits.pages import render_page
+from audits.plain_forms import notation_of
 from audits.results.what_if_form import WhatIfForm
 from audits.scoring import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.states import plan_state
+from audits.scoring.numbers.written_numbers import ENGLISH, Notation
 from audits.scoring.what_if.changes import (
     ChangeWords,
     changed,
@@ -88,8 +90,10 @@ class Scenario:
 class WhatIf:
     """An audit, and the scenarios that an address names."""
 
-    def __init__(self, audit: Audit, given: QueryDict) -> None:
-        self.audit, self.given = audit, given
+    def __init__(
+        self, audit: Audit, given: QueryDict, notation: Notation = ENGLISH
+    ) -> None:
+        self.audit, self.given, self._notation = audit, given, notation
         self.framework, self.inputs = framework_of(audit), audit.inputs
         stored = assessment_of(audit)
         self.on = stored.on or timezone.localdate()
@@ -104,7 +108,11 @@ class WhatIf:
 
     def _read(self, letter: str) -> Read:
         return read_changes(
-            self.framework, self.inputs, self.given_to(letter), self.market
+            self.framework,
+            self.inputs,
+            self.given_to(letter),
+            self.market,
+            self._notation,
         )
 
     def given_to(self, letter: str) -> dict[str, list[str]]:
@@ -127,11 +135,21 @@ class WhatIf:
         return (
             *unknown,
             *(
-                Problem(f"{letter}.{each.name}", each.sentence)
+                self._problem(letter, each)
                 for letter, read in self.reads.items()
                 for each in read.problems
             ),
         )
+
+    def _problem(self, letter: str, found: Problem) -> Problem:
+        """Return what is wrong under the name of its parameter, with its queries."""
+        name, other = f"{letter}.{found.name}", "a" if letter == "b" else "b"
+        kept = self.pairs(letter), self.pairs(other)
+        choices = tuple(
+            (words, self.query(letter, *kept, ((name, text),)))
+            for words, text in found.choices
+        )
+        return Problem(name, found.sentence, choices)
 
     def pairs(self, letter: str, of: str | None = None) -> Pairs:
         """Return the parameters of a scenario, or those of another under its letter."""
@@ -233,7 +251,7 @@ def what_if(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_viewing(request.membership, audit_id)
     if not audit.codes:
         return redirect("result", audit.pk)
-    page = WhatIf(audit, request.GET)
+    page = WhatIf(audit, request.GET, notation_of(request))
     is_part = bool(request.htmx) and not request.htmx.history_restore_request
     if not (is_part or page.problems or page.is_at_its_address):
         return redirect(page.address)

@@ -17,6 +17,7 @@ from audits.held_forms import held_answers, held_form_of, shows_held
 from audits.landscape.token_margin import TokenCount, with_margin
 from audits.limits import SAVES, TOKEN_COUNTS, mark_as_refused
 from audits.models import Audit, User
+from audits.plain_forms import notation_of
 from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.states import plan_state
@@ -43,7 +44,6 @@ from audits.wizard.answering import (
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
 from audits.wizard.forms.assumption_forms import AssumptionsForm
 from audits.wizard.forms.entered_numbers import EnteredNumbers
-from audits.wizard.forms.notations import notation_of
 from audits.wizard.forms.number_forms import NumbersForm
 from audits.wizard.forms.senders import new_tab, sender_of
 from audits.wizard.pages import first_open

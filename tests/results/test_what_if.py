@@ -207,6 +207,27 @@ def test_what_cannot_be_used_is_named_and_the_rest_compared(
     assert sentence in html_of(part)
 
 
+def test_number_that_may_be_two_is_asked_and_the_rest_compared(
+    client: Client, draft: Audit
+) -> None:
+    there = reverse("what_if", args=[draft.pk])
+    query = {"a.number.requests": "20.000", "a.number.value_per_request": "0,02"}
+
+    page = html_of(client.get(there, query))
+    dutch = client.get(there, query, headers={"Accept-Language": "nl"})
+
+    assert "which number is “20.000”?" in page
+    assert "a.number.requests</span>" not in page
+    assert "$0.02 a call" in page
+    chosen = "?a.number.value_per_request=0.02&amp;a.number.requests=20000"
+    assert f'<a href="{chosen}">20,000 (20 thousand)</a>' in page
+    assert (
+        client.get(f"{there}{chosen.replace('amp;', '')}", follow=True).status_code
+        == 200
+    )
+    assert "a.number.requests=20000" in dutch["Location"]
+
+
 def test_other_market_facts_are_told_and_both_columns_have_them(
     cast: Cast, client: Client
 ) -> None:

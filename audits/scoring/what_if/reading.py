@@ -38,10 +38,22 @@ type Parameters = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A parameter that cannot be used, and why."""
+    """A parameter that cannot be used, and why.
+
+    `choices` are the numbers that it may mean: in words, and as an address has them.
+    """
 
     name: str
     sentence: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+class _MayBeTwo(ValueError):  # noqa: N818 - a question, not a fault
+    """A number that may be two, with both: in words, and as an address has it."""
+
+    def __init__(self, sentence: str, choices: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(sentence)
+        self.choices = choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +65,11 @@ class Read:
 
 
 def read_changes(
-    framework: Framework, inputs: Inputs, given: Parameters, market: Catalogue
+    framework: Framework,
+    inputs: Inputs,
+    given: Parameters,
+    market: Catalogue,
+    notation: Notation = ENGLISH,
 ) -> Read:
     """Return what parameters change; those that say what is so anyway change nothing.
 
@@ -62,11 +78,14 @@ def read_changes(
         inputs: The inputs as they are.
         given: Name of a parameter to its texts; an empty one leaves it as it is.
         market: The market of the day.
+        notation: How the sender writes numbers; an address is read alike in all.
     """
-    reader = _Reader(framework, inputs, market)
+    reader = _Reader(framework, inputs, market, notation)
     for name, texts in given.items():
         try:
             reader.put(name, [text[:_LONGEST] for text in texts])
+        except _MayBeTwo as error:
+            reader.problems.append(Problem(name, str(error), error.choices))
         except ValueError as error:
             reader.problems.append(Problem(name, str(error)))
     reader.check_levels()
@@ -107,8 +126,15 @@ def now_of(question: Question, codes: Mapping[str, Code]) -> Code | None:
 class _Reader:
     """Reads one parameter after the other."""
 
-    def __init__(self, framework: Framework, inputs: Inputs, market: Catalogue) -> None:
+    def __init__(
+        self,
+        framework: Framework,
+        inputs: Inputs,
+        market: Catalogue,
+        notation: Notation,
+    ) -> None:
         self.framework, self.inputs, self.market = framework, inputs, market
+        self.notation = notation
         self.answers: dict[str, Code] = {}
         self.levels: dict[str, EvidenceLevel] = {}
         self.numbers: dict[str, str] = {}
@@ -189,7 +215,7 @@ class _Reader:
         if not text:
             return
         if key in self.fields:
-            stored = _stored(self.fields[key], text)
+            stored = _stored(self.fields[key], text, self.notation)
         elif text in self.choices[key]:
             stored = text
         else:
@@ -222,12 +248,15 @@ def _several(question: Question, picks: list[str]) -> Code:
     return UNKNOWN if picks in ([], [UNKNOWN]) else tuple(picks)
 
 
-def _stored(field: Field, text: str) -> str:
-    entry = number_entry.read(field, text, ENGLISH)
+def _stored(field: Field, text: str, notation: Notation) -> str:
+    entry = number_entry.read(field, text, notation)
     if entry.choices:  # thousands or decimals: an address has to say which
-        first, last = (written(each, _IN_ADDRESSES) for each in entry.choices)
-        message = f"{field.label}: enter “{text}” as {first} or as {last}"
-        raise ValueError(message)
+        message = f"{field.label}: which number is “{text}”?"
+        choices = (
+            (number_entry.choice_in_words(each), written(each, _IN_ADDRESSES))
+            for each in entry.choices
+        )
+        raise _MayBeTwo(message, tuple(choices))
     if entry.number is None:
         raise ValueError(entry.problem)
     number = entry.number / 100 if field.percent else entry.number

@@ -15,6 +15,7 @@ from audits.landscape import in_force
 from audits.models import Audit, UsageUpload
 from audits.models.audits import values
 from audits.pages import render_page
+from audits.plain_forms import notation_of
 from audits.scoring.numbers.contradictions import contradictions
 from audits.scoring.tracking.bills import odd_bill_sentences
 from audits.services.read_files.known_bills import bill_beside
@@ -36,7 +37,6 @@ from audits.usage.summary import of_models, summarized
 from audits.usage.words import summary_lines
 from audits.wizard.answering import wizard_context
 from audits.wizard.candidates.effects import effects_of
-from audits.wizard.forms.notations import notation_of
 from audits.wizard.usage.effects import (
     changed_cost,
     changed_rows,
