@@ -160,7 +160,7 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
     paper = first_page(board_paper(page))
     assert f"{NAME}: prompt with long context" in paper
     assert "No test set, or nothing tested." in paper
-    assert "First: what is wrong, about 1 h." in paper
+    assert "First: answer “What is wrong”, about 1 h." in paper
     assert_portfolio_says(page, "Prompt with long context")
 
 
