@@ -2664,6 +2664,7 @@ class Migration(migrations.Migration):
                             ("signed", "Signed off"),
                             ("due", "Review due"),
                             ("late", "Decision overdue"),
+                            ("carry-out", "Decided, to carry out"),
                             ("not-done", "Approved and overdue"),
                             ("condition", "Conditions"),
                             ("met", "Conditions to confirm"),

@@ -43,11 +43,11 @@ def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
         row: What leads to the portfolio row.
         audit: What leads to its audit.
     """
-    settled = {f"{row}board_state__in": ("open", "carried_out", "refused")}
+    still = {f"{row}board_state__in": ("undecided", "deferred")}
     told = {f"{audit}cover__purpose": Cover.Purpose.INFORMATION}
     return (
         models.Q((f"{row}state", Audit.State.SIGNED_OFF))
-        & ~models.Q(**settled)
+        & models.Q(**still)
         & ~models.Q((f"{row}stage", Stage.STOPPED))
         & ~models.Q(**told)
     )

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from audits.models import PortfolioRow
-from audits.scoring.board.words import late
+from audits.scoring.board.words import OUTCOMES, late
 
 _IN_SHORT = {
     "undecided": "not yet decided",
@@ -22,7 +22,9 @@ def board_in_short(row: PortfolioRow) -> str | None:
     """Return the same for the table, whose next date says until when."""
     if row.board_state != "open":
         return _IN_SHORT.get(row.board_state)
-    _, _, done = row.board_said.partition(", ")
+    decided, _, done = row.board_said.partition(", ")
+    if decided == OUTCOMES["amended"]:
+        done = f"{decided.lower()}, {done}"
     return late(done) if _is_late(row) else done
 
 

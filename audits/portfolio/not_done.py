@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from audits.models import PortfolioRow, Team
+from django.db.models import OuterRef, Subquery
+
+from audits.models import BoardDecision, PortfolioRow, Team
 from audits.models.written_once import written_once
 from audits.portfolio.decisions import MOST
+from audits.scoring.board.words import amount_in
+from audits.scoring.proposals.proposal import DOLLARS
 
 _COLUMNS = (
     *("audit_id", "name", "board_said", "board_missing", "board_due_on"),
@@ -17,7 +22,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotDone:
-    """An approved decision that is open: what is missing, of whom, and until when."""
+    """An approved decision that is open: what is missing, of whom, and until when.
+
+    `changed` is what the board changed, and `approved` its amount with what was asked.
+    """
 
     audit_id: UUID
     name: str
@@ -26,6 +34,8 @@ class NotDone:
     by: date | None
     is_late: bool
     owner: str
+    changed: str
+    approved: str
 
 
 def not_done_of(of: Team | None, today: date) -> list[NotDone]:
@@ -44,12 +54,35 @@ def not_done_of(of: Team | None, today: date) -> list[NotDone]:
             by=(by := row["board_due_on"]),
             is_late=bool(by and by < today),
             owner=row["owner__name"] or row["owner__email"],
+            changed=row["words"] if row["outcome"] == "amended" else "",
+            approved=_approved(row),
         )
         for row in _open(of=of)
     ]
 
 
+def _approved(row: dict[str, Any]) -> str:
+    """Return what was approved, and of what; empty if nobody said an amount."""
+    if row["amount"] is None:
+        return ""
+    said = f"{amount_in(row['amount'], row['currency'])} approved"
+    asked = row["asked_then"]
+    if asked is None or row["currency"] != DOLLARS or asked == row["amount"]:
+        return said
+    return f"{said} of {amount_in(asked.quantize(Decimal(1)), DOLLARS)} asked"
+
+
 @written_once
 def _open(*, of: Team | None) -> Any:
     rows = PortfolioRow.objects.all().of_team(of).not_done()
-    return rows.order_by("board_due_on", "name", "pk").values(*_COLUMNS)[:MOST]
+    decisions = BoardDecision.objects.filter(audit=OuterRef("audit"))
+    last = decisions.order_by("-number")
+
+    def of_last(column: str) -> Subquery:
+        return Subquery(last.values(column)[:1])
+
+    told = {name: of_last(name) for name in ("outcome", "words", "amount", "currency")}
+    found = rows.annotate(**told, asked_then=of_last("asked"))
+    return found.order_by("board_due_on", "name", "pk").values(
+        *_COLUMNS, *told, "asked_then"
+    )[:MOST]

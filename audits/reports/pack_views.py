@@ -82,6 +82,8 @@ def packs(request: MemberRequest) -> HttpResponse:
         return _refused(request, refusal, filters.query, again)
     found = filters.filtered(PortfolioRow.objects.all())
     ordered = Audit.objects.filter(portfolio_row__in=found).order_by(
+        # By the day of the decision, which a sign-off does not change.
+        F("cover__decide_by").asc(nulls_last=True),
         F("portfolio_row__due_on").asc(nulls_last=True),
         *("portfolio_row__urgency", "use_case__name", "pk"),
     )

@@ -51,6 +51,7 @@ def kit(
     *,
     signed_under: str = "",
     files: tuple[str, ...] = (),
+    signed: tuple[str, ...] = (),
 ) -> bytes:
     """Return the kit of a result as a zip; equal ones give equal bytes.
 
@@ -59,11 +60,12 @@ def kit(
         explained: What its result says, whose steps are those of the kit.
         signed_under: Under which other name it was signed off; empty without one.
         files: The names of the results files whose case ids results have to keep.
+        signed: What its reviewer and the board said.
     """
     assessment = explained.assessment
     names = tuple(_names(assessment))
     context = _context(audit, explained)
-    context |= {"signed_under": signed_under, "files": files}
+    context |= {"signed_under": signed_under, "files": files, "signed": signed}
     tests = _tests(explained.plan.first, audit.given_candidates)
     purposes = _PURPOSES | (_TO_LOOK_UP if context["looks_up_examples"] else {})
     context["contents"] = [

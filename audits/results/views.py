@@ -19,6 +19,7 @@ from audits.pages import render_in_pieces
 from audits.results.at_a_glance import AtAGlance
 from audits.results.explained import Explained
 from audits.results.kit import kit
+from audits.results.signed_lines import signed_lines
 from audits.scoring import Assessment
 from audits.scoring.board.words import state_in_words
 from audits.scoring.exchange import document
@@ -241,6 +242,7 @@ def action_kit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         Explained.of(audit, assessment_of(audit), review=review),
         signed_under=review.signed_under if review else "",
         files=files_that_count(audit),
+        signed=signed_lines(audit, review),
     )
     _record_export(request, audit, "kit")
     name = f"{audit.use_case.reference}-kit.zip"

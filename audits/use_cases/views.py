@@ -31,8 +31,10 @@ from audits.models.portfolio_rows import (
     NOT_READY,
     SIGNED_WAITING,
     TO_DECIDE,
+    signed_waiting,
 )
 from audits.models.written_once import written_once
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.services.portfolio.recent import RecentUseCase, recently_changed
 from audits.services.use_cases.namesakes import namesakes_said
 from audits.services.use_cases.use_cases import (
@@ -181,6 +183,13 @@ def _listed(owner: User) -> "QuerySet[Audit]":
             told_due=F("portfolio_row__due_on"),
             case_name=F("use_case__name"),
             team_name=F("use_case__team__name"),
+            told_board=F("portfolio_row__board_said"),
+            told_board_state=F("portfolio_row__board_state"),
+            told_board_due=F("portfolio_row__board_due_on"),
+            waits_for_board=Case(
+                When(signed_waiting("portfolio_row__", audit=""), then=True),
+                default=False,
+            ),
         )
     )
     return rows.with_renewals().with_sent_back().order_by(by_state, "-created_at", "pk")
@@ -198,8 +207,10 @@ def _states(*, owner: User) -> Any:
 class DoneRow:
     """The row of an audit that is not a draft.
 
-    `on` is the day of its sign-off once it is decided, else of its submission. One in
-    review is decided `decide_by`, unless it is `not_ready`: it needs answers first.
+    `board` is what became of the board's decision, and `carry_out_by` until when what
+    it approved is to be done. `on` is the day of its sign-off once it is decided, else
+    of its submission. One in review is decided `decide_by`, unless it is `not_ready`:
+    it needs answers first.
     """
 
     audit_id: UUID
@@ -211,6 +222,8 @@ class DoneRow:
     is_decided: bool
     on: date | None
     review_by: date | None
+    board: str
+    carry_out_by: date | None
     decide_by: date | None
     is_late: bool
     not_ready: bool
@@ -234,6 +247,8 @@ def _done(audit: Any, here: tzinfo) -> DoneRow:
         is_decided=is_decided,
         on=at.astimezone(here).date() if at else None,
         review_by=audit.valid_until,
+        board=_board_said(audit),
+        carry_out_by=audit.told_board_due if audit.told_board_state == "open" else None,
         decide_by=due,
         is_late=due is not None and due < timezone.localdate(),
         not_ready=audit.is_provisional and not is_decided,
@@ -241,6 +256,14 @@ def _done(audit: Any, here: tzinfo) -> DoneRow:
         is_renewal=audit.is_renewal,
         is_renewed=audit.is_renewed,
     )
+
+
+def _board_said(audit: Any) -> str:
+    """Return what became of the board's decision; empty where none is asked for."""
+    if audit.waits_for_board and audit.told_board_state == "undecided":
+        return "waits for the board"
+    decided = audit.told_board_state not in (None, "", "undecided")
+    return f"Board: {lower_first(audit.told_board)}" if decided else ""
 
 
 @held_as("A new use case")

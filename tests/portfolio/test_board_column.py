@@ -96,6 +96,24 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     assert not named(viewer, audit, needs="board")
 
 
+def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
+    cast: Cast, audit: Audit, viewer: Client
+) -> None:
+    PortfolioRow.objects.filter(audit=audit).update(asked=Decimal(30_536))
+    record(
+        *(audit, cast.ours.contributor, "amended"),
+        words="Only the test of few-shot.",
+        amount=Decimal(15_251),
+    )
+
+    page = " ".join(portfolio(viewer).split())
+
+    part = page.partition("Approved and not done</h2>")[2].partition("</section>")[0]
+    assert "Approved with changes, 0 of 2 done ($15,251 approved of $30,536" in part
+    assert "Changed: “<bdi>Only the test of few-shot.</bdi>”" in part
+    assert "Board: approved with changes, 0 of 2 done" in page
+
+
 @pytest.mark.parametrize(
     ("outcome", "purpose", "stage", "waits"),
     [

@@ -10,9 +10,12 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.evaluations.starters.starter import COLUMNS
-from audits.services.answers.answers import save_answers
+from audits.models import Role
+from audits.services.answers.answers import fresh_audit, save_answers
 from audits.wizard.candidates.forms import ResultsForm
+from tests.board.boards import record
 from tests.casting import CANARY, Cast
+from tests.conditions import sign_with, term
 from tests.examples import some_of
 from tests.pages import html_of
 from tests.proved import save_proved
@@ -253,3 +256,19 @@ def test_examples_that_are_looked_up_are_none_in_a_fixed_prompt(cast: Cast) -> N
     assert "Put 10 to 20 pairs" not in kit["prompt.md"]
     assert "the few pairs from examples.csv whose inputs are most" in kit["prompt.md"]
     assert "the examples to choose from for each input" in kit["readme.md"]
+
+
+def test_kit_names_the_conditions_and_what_the_board_decided(
+    cast: Cast,
+) -> None:
+    audit, reviewer = cast.ours.submitted, cast.ours.people[Role.REVIEWER]
+    assert "What was signed and decided" not in kit_of(cast, audit.pk)["readme.md"]
+    with scope(organization=cast.ours.organization):
+        sign_with(audit, reviewer, term(audit, "Test it on 30 cases."))
+        signed = fresh_audit(audit)
+        record(signed, cast.ours.contributor, "amended", words="Only the test.")
+
+    readme = kit_of(cast, audit.pk)["readme.md"]
+
+    assert "- Condition of the sign-off: Test it on 30 cases. (by " in readme
+    assert "approved with changes. Approved with changes: “Only the test.”" in readme

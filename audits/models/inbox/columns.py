@@ -74,6 +74,7 @@ class Notice:
     `subject` is the id of what it is about, and `who` a person as others read them;
     empty without one. `item` and `section` say where in the audit, `text` what somebody
     wrote, and `flag` what a kind has of its own. It was `done` then; None: it was not.
+    `due` puts it in the order of days.
     """
 
     kind: NoticeKind
@@ -92,6 +93,7 @@ class Notice:
     flag: str
     done: datetime | None
     is_unread: bool
+    due: str = ""
 
     @classmethod
     def of(cls, columns: tuple[Any, ...]) -> "Notice":
@@ -110,7 +112,7 @@ class Source:
     """The rows of one kind, and where each column of the inbox is in them.
 
     `audit` leads to their audit and `who` to the person who did it. `waits` narrows
-    them to what waits; the rest is done, and read.
+    them to what waits; the rest is done, and read. `due` is the day by which it waits.
     """
 
     kind: NoticeKind
@@ -124,6 +126,7 @@ class Source:
     text: str = ""
     done: str = ""
     flag: str = ""
+    due: str = ""
     waits: models.Q = field(default_factory=models.Q)
 
     def unread(self, reader: Reader) -> models.QuerySet[Any]:
@@ -160,6 +163,7 @@ class Source:
             ),
             models.F(self.done) if self.done else _NEVER,
             is_unread,
+            _day_of(self.due) if self.due else text_of(_LAST_OF_ALL),
         )
         named = {f"column_{place:02}": column for place, column in enumerate(columns)}
         found: models.QuerySet[Any, tuple[Any, ...]] = (
@@ -180,11 +184,19 @@ class Source:
         return self.waits & newer & models.Q(~models.Exists(later))
 
 
+# After all days, as texts are ordered.
+_LAST_OF_ALL = "9999"
 _NEVER = Cast(models.Value(None), models.DateTimeField())
 
 
 def text_of(text: str) -> models.Value:
     return models.Value(text, models.CharField())
+
+
+def _day_of(due: str) -> Coalesce:
+    """Return a day as a text that is in the order of days; without one it is last."""
+    day = Cast(due, models.CharField(max_length=10))
+    return Coalesce(day, text_of(_LAST_OF_ALL), output_field=models.CharField())
 
 
 def _named(who: str) -> Coalesce:

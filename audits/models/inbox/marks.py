@@ -20,6 +20,7 @@ class NoticeKind(models.TextChoices):
     SIGNED = "signed", "Signed off"
     DUE = "due", "Review due"
     LATE = "late", "Decision overdue"
+    CARRY_OUT = "carry-out", "Decided, to carry out"
     NOT_DONE = "not-done", "Approved and overdue"
     CONDITION = "condition", "Conditions"
     MET = "met", "Conditions to confirm"
@@ -33,6 +34,7 @@ class NoticeKind(models.TextChoices):
 WAITING = (
     *(NoticeKind.ASKED, NoticeKind.TO_REVIEW, NoticeKind.DUE),
     *(NoticeKind.LATE, NoticeKind.SENT_BACK, NoticeKind.NOT_DONE),
+    NoticeKind.CARRY_OUT,
     *(NoticeKind.CONDITION, NoticeKind.MET),
     *(NoticeKind.RETIRES, NoticeKind.CONFLICT),
 )

@@ -18,6 +18,7 @@ from audits.models.discussion import AnswerRequest, Comment
 from audits.models.events import Event
 from audits.models.inbox.columns import Reader, Source, text_of
 from audits.models.inbox.marks import NoticeKind
+from audits.models.inbox.of_board import of_board
 from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.reviews import Review
@@ -63,7 +64,10 @@ def listed(
     unread: bool = False,
     waiting: bool = False,
 ) -> Columns | Sequence[tuple[Any, ...]]:
-    """Return rows of some kinds in the columns of a Notice, the latest first."""
+    """Return rows of some kinds in the columns of a Notice, what has a day first.
+
+    These are in the order of their days, and then the latest first.
+    """
     found = [
         source.listed(reader, unread=unread, waiting=waiting)
         for source in sources(reader)
@@ -73,7 +77,7 @@ def listed(
         return ()
     first, *others = found
     together: Columns = first.union(*others, all=True) if others else first
-    return together.order_by("-column_02", "column_01")
+    return together.order_by("column_16", "-column_02", "column_01")
 
 
 def sources(reader: Reader) -> Iterator[Source]:
@@ -277,6 +281,7 @@ def _to_meet(reader: Reader) -> Source:
         who="review__by",
         text="words",
         flag="day",
+        due="due_on",
     )
 
 
@@ -315,6 +320,7 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
             subject="audit_id",
             at="submitted_at",
             who="audit__submitted_by",
+            due="due_on",
         )
         # The row of a use case is that of its verdict in force until another is signed.
         renewals = rows.filter(renewal_state=Audit.State.IN_REVIEW)
@@ -335,7 +341,8 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
         at="audit__review_due_at",
         text="review_cause",
     )
-    yield from (_late(reader, mine), _not_done(reader, mine))
+    yield _late(reader, mine)
+    yield from of_board(reader, mine)
     if reader.ending:
         ends = mine.exclude(stage=Stage.STOPPED).filter(model__in=[*reader.ending])
         told = {model: at for model, at in reader.ending.items() if at}
@@ -363,23 +370,7 @@ def _late(reader: Reader, mine: PortfolioRowQuerySet) -> Source:
         subject="audit_id",
         at="late_at",
         flag="day",
-    )
-
-
-def _not_done(reader: Reader, mine: PortfolioRowQuerySet) -> Source:
-    """Return what the board approved of an owner's, once its day is over."""
-    day_after = Cast("board_due_on", models.DateTimeField()) + timedelta(days=1)
-    late = models.ExpressionWrapper(day_after, output_field=models.DateTimeField())
-    day = Cast("board_due_on", models.CharField(max_length=10))
-    return Source(
-        kind=NoticeKind.NOT_DONE,
-        rows=mine.not_done()
-        .annotate(late_at=late, day=day)
-        .filter(late_at__lte=reader.today),
-        subject="audit_id",
-        at="late_at",
-        text="board_missing",
-        flag="day",
+        due="due_on",
     )
 
 

@@ -1,5 +1,6 @@
 """What the board decided before a pack, and what became of that; frozen with it."""
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from audits.services.due.board_words import released_said
 KEY = "board"
 _NOT_STATED, _NONE, _NOTHING_YET = "Not stated", "None", "Nothing yet"
 _MOST_LISTED = 8
+_ROOM = 160  # characters of what the board changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ class BoardRow:
     released: str
     by: date | None
     missing: str
+    changed: str
     is_open: bool
 
 
@@ -87,6 +90,7 @@ def _frozen(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
         "asks_money": any(asked.kind == "money" for asked in decision.asks),
         "by": decision.carry_out_by.isoformat() if decision.carry_out_by else None,
         "missing": [*each.standing.missing],
+        "changed": decision.words if decision.outcome == "amended" else "",
     }
 
 
@@ -141,6 +145,7 @@ def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
         released=released or (_NOTHING_YET if frozen["asks_money"] else _NONE),
         by=date.fromisoformat(by) if by else None,
         missing="; ".join(frozen["missing"]),
+        changed=textwrap.shorten(frozen.get("changed", ""), _ROOM, placeholder=" …"),
         is_open=frozen["is_open"],
     )
 

@@ -32,7 +32,10 @@ def ends_on(notice: Notice) -> date | None:
     if notice.kind == NoticeKind.RETIRES:
         retires = in_force.current().models[notice.item].retires
         return retires.day if retires else None
-    with_day = (NoticeKind.CONDITION, NoticeKind.LATE, NoticeKind.NOT_DONE)
+    with_day = (
+        *(NoticeKind.CONDITION, NoticeKind.LATE),
+        *(NoticeKind.NOT_DONE, NoticeKind.CARRY_OUT),
+    )
     has_day = notice.kind in with_day
     return date.fromisoformat(notice.flag) if has_day else None
 

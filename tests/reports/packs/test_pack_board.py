@@ -118,3 +118,14 @@ def test_next_pack_tells_what_is_open_and_what_is_new(
     found = before_in(second)
     if found:
         assert found.since == first.frozen_at.date()
+
+
+def test_pack_says_what_the_board_changed(cast: Cast, audit: Audit) -> None:
+    ours = cast.ours
+    record(audit, ours.contributor, "amended", words="Only the test now.")
+
+    made = build_pack(pack_of(cast))
+
+    page = html_in(render_to_string("reports/pack.html", {"pack": made}))
+    assert "Changed: “<bdi>Only the test now.</bdi>”" in page
+    assert "Approved with changes, 0 of 2 done" in page

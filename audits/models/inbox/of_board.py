@@ -1,0 +1,50 @@
+"""What the board decided of an owner's use cases, and has to be carried out."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models.functions import Cast
+
+from audits.models.inbox.columns import Reader, Source
+from audits.models.inbox.marks import NoticeKind
+from audits.models.portfolio_rows import PortfolioRowQuerySet
+from audits.models.sign_offs.board_decisions import BoardDecision
+
+
+def of_board(reader: Reader, mine: PortfolioRowQuerySet) -> Iterator[Source]:
+    """Yield what is to be carried out, until its day is over, and what is overdue."""
+    open_ones = BoardDecision.objects.in_force().filter(
+        audit__use_case__owner=reader.person, audit__portfolio_row__board_state="open"
+    )
+    yield Source(
+        kind=NoticeKind.CARRY_OUT,
+        rows=_with_day(open_ones, "carry_out_by").filter(late_at__gt=reader.today),
+        subject="id",
+        at="at",
+        who="by",
+        item="outcome",
+        text="words",
+        flag="day",
+        due="carry_out_by",
+    )
+    yield Source(
+        kind=NoticeKind.NOT_DONE,
+        rows=_with_day(mine.not_done(), "board_due_on").filter(
+            late_at__lte=reader.today
+        ),
+        subject="audit_id",
+        at="late_at",
+        text="board_missing",
+        flag="day",
+        due="board_due_on",
+    )
+
+
+def _with_day[Q: models.QuerySet[Any]](rows: Q, due: str) -> Q:
+    """Return rows with their day as text, and the moment from which they are late."""
+    day_after = Cast(due, models.DateTimeField()) + timedelta(days=1)
+    late = models.ExpressionWrapper(day_after, output_field=models.DateTimeField())
+    day = Cast(due, models.CharField(max_length=10))
+    return rows.annotate(late_at=late, day=day)
