@@ -132,16 +132,18 @@ class WhatIf:
         ]
         if self.given.get(_EDITED, "a") not in LETTERS:
             unknown.append(Problem(_EDITED, "The scenario to edit is “a” or “b”"))
+        is_alone = not any(name.startswith("b.") for name in known)
+        where = {x: "" if is_alone else f"Scenario {x.upper()}: " for x in LETTERS}
         return (
             *unknown,
             *(
-                self._problem(letter, each)
+                self._problem(letter, each, where[letter])
                 for letter, read in self.reads.items()
                 for each in read.problems
             ),
         )
 
-    def _problem(self, letter: str, found: Problem) -> Problem:
+    def _problem(self, letter: str, found: Problem, where: str) -> Problem:
         """Return what is wrong under the name of its parameter, with its queries."""
         name, other = f"{letter}.{found.name}", "a" if letter == "b" else "b"
         kept = self.pairs(letter), self.pairs(other)
@@ -149,7 +151,7 @@ class WhatIf:
             (words, self.query(letter, *kept, ((name, text),)))
             for words, text in found.choices
         )
-        return Problem(name, found.sentence, choices)
+        return Problem(name, f"{where}{found.sentence}", choices)
 
     def pairs(self, letter: str, of: str | None = None) -> Pairs:
         """Return the parameters of a scenario, or those of another under its letter."""

@@ -228,6 +228,19 @@ def test_number_that_may_be_two_is_asked_and_the_rest_compared(
     assert "a.number.requests=20000" in dutch["Location"]
 
 
+@pytest.mark.parametrize(("letter", "where"), [("a", ""), ("b", "Scenario B: ")])
+def test_entry_that_cannot_be_used_is_named_as_on_the_page(
+    client: Client, draft: Audit, letter: str, where: str
+) -> None:
+    there = reverse("what_if", args=[draft.pk])
+
+    page = html_of(client.get(f"{there}?{letter}.number.requests=many"))
+
+    assert f"<li>{where}Enter " in page
+    assert f"({letter}.number.requests)" not in page
+    assert f'<span class="code">{letter}.number' not in page
+
+
 def test_other_market_facts_are_told_and_both_columns_have_them(
     cast: Cast, client: Client
 ) -> None:

@@ -16,10 +16,12 @@ from audits.scoring.explaining.grades.standings import STANDINGS
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
+from audits.scoring.money.words import Money
 from audits.scoring.summary.first_steps import first_steps
 from audits.scoring.told.without_price import step_without_price
 
 Part = Literal["verdict", "money", "steps"]
+_REASON = "Reason: "
 _FORBIDS, _DOES_NOT = "Forbids training", "Does not hold"
 
 
@@ -30,7 +32,8 @@ class Outcome:
     `year` is what the way that the verdict leads to costs over 12 months, in US
     dollars as pages print them; None where it has no price. `money` says it in a
     sentence without a full stop. `way` is that way, and `years` are the 12 months of
-    each that has a price with these inputs. `steps` are the first steps, three at most.
+    each that has a price with these inputs; `is_dearer` than the current plan's are
+    those of that way. `steps` are the first steps, three at most.
     `standings` say of each reason and blocker whether it holds.
     """
 
@@ -44,6 +47,15 @@ class Outcome:
     standings: tuple[tuple[str, str], ...]
     way: PricedTechnique | None = None
     years: Mapping[PricedTechnique, Decimal] = field(default_factory=dict)
+    is_dearer: bool = False
+
+    @property
+    def holding(self) -> tuple[str, ...]:
+        """The names of the reasons that hold, in quotation marks."""
+        pairs = ((name.removeprefix(_REASON), said) for name, said in self.standings)
+        return tuple(
+            f"“{name}”" for name, said in pairs if said == STANDINGS["measured"]
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +64,14 @@ class Difference:
 
     `parts` are those that differ; `saving` is what 12 months cost less than the way of
     the original would with the numbers of this outcome, negative if they cost more, and
-    None where one of the two has no price with them.
+    None where one of the two has no price with them. `kept_by` says what keeps the
+    verdict of the original although it costs more; empty where it does not.
     """
 
     outcome: Outcome
     parts: frozenset[Part]
     saving: Decimal | None
+    kept_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +106,7 @@ def outcome_of(
     unpriced = step_without_price(assessment, money)
     cards = cards_of(framework, assessment, inputs)
     reasons = [
-        (f"Reason: {reason.name}", STANDINGS[reason.shown])
+        (f"{_REASON}{reason.name}", STANDINGS[reason.shown])
         for reason in assessment.trace.reasons
     ]
     blockers = [
@@ -110,7 +124,12 @@ def outcome_of(
         standings=(*reasons, *blockers),
         way=money.chosen.technique if money else None,
         years=_years(assessment),
+        is_dearer=bool(money and not money.is_undecided and _net(money) < 0),
     )
+
+
+def _net(money: Money) -> Decimal:
+    return money.saving_year or Decimal(0)
 
 
 def _years(assessment: Assessment) -> dict[PricedTechnique, Decimal]:
@@ -153,4 +172,22 @@ def _difference(original: Outcome, other: Outcome) -> Difference:
     if same is not None and other.year is not None:
         saving = same - other.year
     parts = frozenset(part for part, differs in pairs.items() if differs)
-    return Difference(outcome=other, parts=parts, saving=saving)
+    return Difference(
+        outcome=other,
+        parts=parts,
+        saving=saving,
+        kept_by=_kept_by(other) if parts == {"money"} else "",
+    )
+
+
+def _kept_by(outcome: Outcome) -> str:
+    """Say what keeps a verdict that costs more; empty where it does not."""
+    if not outcome.is_dearer:
+        return ""
+    said = "What it costs does not decide the verdict; the answers do"
+    if not outcome.holding:
+        return f"{said}."
+    names, hold = " and ".join(outcome.holding), "hold"
+    if len(outcome.holding) == 1:
+        hold = "holds"
+    return f"{said}: with them, {names} still {hold}."

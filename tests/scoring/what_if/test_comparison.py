@@ -60,3 +60,21 @@ def test_without_numbers_nothing_is_said_of_money() -> None:
     found = compared(outcome(TRAINING), [bare])
 
     assert (bare.money, bare.year, found.scenarios[0].saving) == ("", None, None)
+
+
+def test_verdict_that_costs_more_with_other_numbers_says_what_keeps_it() -> None:
+    dearer = {"today": "prompt", "requests": "20"}
+    before = outcome(TRAINING)
+    found = outcome(changed(TRAINING, Changes(numbers=dearer)))
+    cheaper = {"today": "prompt", "requests": "900000000"}
+    less = outcome(changed(TRAINING, Changes(numbers=cheaper)))
+
+    kept, saved = compared(before, [found, less]).scenarios
+
+    assert "times the current plan" in found.money
+    assert "less than the current plan" in less.money
+    assert kept.kept_by == (
+        "What it costs does not decide the verdict; the answers do: with them, "
+        "“Skill” still holds."
+    )
+    assert saved.kept_by == ""
