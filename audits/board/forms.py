@@ -61,7 +61,7 @@ def _link(label: str) -> forms.CharField:
         help_text="A page or document your colleagues can open. Up to "
         f"{links.MAX_CHARACTERS} characters.",
         required=False,
-        widget=forms.URLInput(),
+        widget=forms.TextInput({"inputmode": "url"}),
     )
 
 

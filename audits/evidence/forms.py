@@ -27,9 +27,10 @@ class EvidenceForm(forms.Form):
     link = forms.CharField(
         required=False,
         label="Or a link",
-        help_text="A page or document your colleagues can open. Up to "
+        help_text="A page or document your colleagues can open, like "
+        "https://example.org/report. Up to "
         f"{links.MAX_CHARACTERS} characters.",
-        widget=forms.URLInput({"data-room": links.MAX_CHARACTERS}),
+        widget=forms.TextInput({"inputmode": "url", "data-room": links.MAX_CHARACTERS}),
     )
     link_name = TypedText(
         required=False,

@@ -122,7 +122,7 @@ class MetForm(forms.Form):
         help_text="A page or document your colleagues can open. Up to "
         f"{links.MAX_CHARACTERS} characters.",
         required=False,
-        widget=forms.URLInput({"class": "form-control"}),
+        widget=forms.TextInput({"inputmode": "url", "class": "form-control"}),
     )
     name = TypedText(
         label="Name of the link (optional)",

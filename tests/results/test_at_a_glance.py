@@ -42,7 +42,7 @@ def told(**changes: Any) -> str:
     ("changes", "said"),
     [
         ({"open": 2}, "2 questions open"),
-        ({"more": 1}, "1 answer not known"),
+        ({"more": 1}, "1 answer not known could change it"),
         ({"waits": "Baseline"}, "Not settled"),
         ({"strength": "<Claimed>"}, "<dd>&lt;Claimed&gt;</dd>"),
         ({"day": date(2026, 12, 1)}, "<dt>Submitted</dt><dd>1 December 2026</dd>"),

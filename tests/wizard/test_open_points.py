@@ -41,7 +41,7 @@ ANSWERED = answering_the_rest(
 )
 SETTLED = "No unanswered question can change this."
 NO_OTHER = (
-    "Still to ask, as another step may come first: Oversight. No other open question "
+    "What may put another step first: Oversight. No other open question "
     "can change the verdict."
 )
 PREPARE = (

@@ -16,7 +16,7 @@ from audits.scoring.unchecked import unchecked
 from audits.scoring.untested_ways import open_tests
 
 _NO_OTHER = "No other open question can change the verdict"
-COULD_COME_FIRST = "Still to ask, as another step may come first"
+COULD_COME_FIRST = "What may put another step first"
 UNPROVEN = ", but asserted answers are unproven"
 UNPROVEN_TOO = "; asserted answers are unproven"
 _NAMED = 2  # unchecked answers

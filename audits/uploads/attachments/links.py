@@ -10,7 +10,9 @@ _ODD = re.compile(
 )
 
 _EMPTY = "Enter a link"
-_SCHEME = "Enter a link that starts with https:// or http://"
+_SCHEME = (
+    "Enter a link that starts with https:// or http://, like https://example.org/report"
+)
 _TOO_LONG = f"The link must be {MAX_CHARACTERS} characters or fewer"
 _CHARACTERS = "Enter a link without spaces, quotes or backslashes"
 _NO_HOST = "Enter a link that includes the site name, like https://example.org/report"

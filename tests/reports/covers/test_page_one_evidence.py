@@ -143,7 +143,7 @@ def test_settled_speaks_of_what_was_not_answered() -> None:
     found = evidence(dict.fromkeys(MEASURED, "measured"))
 
     assert found.endswith(
-        "Still to ask, as another step may come first: Oversight. No other open "
+        "What may put another step first: Oversight. No other open "
         "question can change the verdict."
     )
 

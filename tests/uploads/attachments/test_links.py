@@ -1,7 +1,11 @@
 """Links that are taken, and links that would lead elsewhere than they seem to."""
 
+from typing import Any
+
 import pytest
 
+from audits.evidence.forms import EvidenceForm
+from audits.reviews.condition_forms import MetForm
 from audits.uploads.attachments.links import RefusedLinkError, checked_link
 
 
@@ -55,3 +59,12 @@ def test_web_address_is_taken_as_it_is(link: str) -> None:
 def test_other_address_is_refused_in_words(link: str, message: str) -> None:
     with pytest.raises(RefusedLinkError, match=message):
         checked_link(link)
+
+
+@pytest.mark.parametrize("form", [EvidenceForm, MetForm])
+def test_browser_leaves_a_link_to_our_words_which_have_an_example(form: Any) -> None:
+    field = form().fields["link"]
+
+    assert field.widget.input_type == "text"
+    with pytest.raises(RefusedLinkError, match=r"like https://example\.org/report"):
+        checked_link("intranet/contracts")
