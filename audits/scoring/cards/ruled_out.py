@@ -22,7 +22,8 @@ def testable(
     asked = framework.question_by_id.get(TRIED)
     if not out or asked is None:
         return kinds
-    options = {kind: asked.option(TICKS.get(str(kind), "")) for kind in kinds}
+    ticks = {str(kind): tick for kind, tick in TICKS.items()}
+    options = {kind: asked.option(ticks.get(str(kind), "")) for kind in kinds}
     return tuple(
         kind
         for kind, option in options.items()

@@ -141,9 +141,9 @@ def fitting(
         numbers: The numbers as they were given, with the model.
         market: The models of a day.
     """
-    if question.number not in numbers:
+    if question.number is None or question.number not in numbers:
         return None
-    number = Decimal(numbers[question.number])
+    number = Decimal(numbers[str(question.number)])
     found = (
         each
         for each in question.options
