@@ -85,9 +85,9 @@ def given_in(numbers: Mapping[str, str]) -> dict[str, Decimal]:
 def half_window(
     option: Option, numbers: Mapping[str, str], market: Catalogue
 ) -> Decimal | None:
-    """Return half of what the chosen model reads, by which an option has its part.
+    """Return half of what the chosen model reads, where the part of an option ends.
 
-    Without a model, it is that of the model by which the most numbers fit the option.
+    Without a model, it is that of the model with which most numbers fit the option.
 
     Args:
         option: An option of a question about a number.
