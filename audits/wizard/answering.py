@@ -29,7 +29,6 @@ from audits.scoring.pricing.economics import Economics
 from audits.services.answers.answers import (
     AuditLocked,
     Saved,
-    save_entries,
 )
 from audits.services.answers.set_aside import number_waiting
 from audits.services.answers.words import labels_of
@@ -53,10 +52,11 @@ from audits.wizard.conflicts import (
 from audits.wizard.forms.answers_form import ADD_COMMENT, AnswersForm, against_each
 from audits.wizard.forms.entered_numbers import EnteredNumbers
 from audits.wizard.forms.form_with_target import SHOWN, TARGET, FormWithTarget
-from audits.wizard.forms.senders import new_tab, sender_of
+from audits.wizard.forms.senders import new_tab
 from audits.wizard.history import history_of, removed_evidence
 from audits.wizard.pages import AnswerPage
 from audits.wizard.panel import Panel
+from audits.wizard.saved_pages import save_page
 from audits.wizard.shown_again import (
     answers_again,
     changed_in_place,
@@ -81,7 +81,7 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
         return not_saved(request, refusal, lambda: _render(request, page, form))
     before = progress_of(page.audit)
     try:
-        saved = _save(request, page, form)
+        saved = save_page(request, page, form)
     except AuditLocked:
         return _locked(request, page, form)
     if request.htmx:
@@ -95,29 +95,6 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
     tell_unchanged(request, saved)
     tell_level_taken(request, saved)
     return _go_on(request, page, form, saved.audit)
-
-
-def _save(request: MemberRequest, page: AnswerPage, form: FormWithTarget) -> Saved:
-    """Save the target and the answers; say which answers the target overrules.
-
-    Raises:
-        AuditLocked: The audit is not a draft.
-    """
-    target = form.save_target(request.user)
-    saved = save_entries(
-        audit=page.audit,
-        by=request.user,
-        sent=form.sent(),
-        sender=sender_of(request),
-    )
-    if target is None:
-        return saved
-    if not request.htmx:
-        gone = page.audit.given_codes.keys() - target.audit.given_codes.keys()
-        labels = [x.label for x in page.framework.questions if x.id in gone]
-        tell_overruled(request, labels)
-    is_changed = saved.verdict_changed or target.verdict_changed
-    return replace(saved, verdict_changed=is_changed)
 
 
 def _locked(

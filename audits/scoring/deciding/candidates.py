@@ -207,7 +207,7 @@ class _Reading:
             return
         # Rows show that their cases are there, not that they run again after changes.
         rows = [row for row in self.rows if row.cases - row.open >= FEWEST_CASES]
-        if not rows:  # too few of its cases have a score
+        if not rows:
             return
         self.found.put("eval", "small_set", rows)
         if place == small and by_hand:
