@@ -30,13 +30,19 @@ _MOST_SECONDS = 10
 
 
 @pytest.mark.once
-@pytest.mark.thorough
 @pytest.mark.skipif(not _THERE.is_dir(), reason="the public inventories are not here")
 @pytest.mark.parametrize(
     ("name", "preset", "least"),
     [
-        ("us_federal_2025.csv", "us_federal_2025", 3_100),
-        ("us_federal_2024_v2.csv", "us_federal_2024", 1_900),
+        pytest.param(
+            "us_federal_2025.csv", "us_federal_2025", 3_100, marks=pytest.mark.thorough
+        ),
+        pytest.param(
+            "us_federal_2024_v2.csv",
+            "us_federal_2024",
+            1_900,
+            marks=pytest.mark.thorough,
+        ),
         ("us_federal_2023.csv", "us_federal_2023", 650),
     ],
 )
