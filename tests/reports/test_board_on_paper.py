@@ -60,7 +60,8 @@ def test_approved_with_changes_says_what_changed_and_by_when(
     following = "Carry out by 8 January 2099; the board looks again on 12 January 2099."
     assert following in one
     assert "Decide by" not in one
-    assert f"Board, winter Approved with changes, $15,251: “{CHANGED}”" in rest
+    assert f"Board: Approved with changes, $15,251: “{CHANGED}” Carry out by" in rest
+    assert "Board Board, winter Approved with changes 12 November 2026" in rest
     assert "12 November 2026" in rest
 
 

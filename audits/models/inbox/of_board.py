@@ -42,7 +42,7 @@ def of_board(reader: Reader, mine: PortfolioRowQuerySet) -> Iterator[Source]:
     )
 
 
-def _with_day[Q: models.QuerySet[Any]](rows: Q, due: str) -> Q:
+def _with_day(rows: Any, due: str) -> Any:
     """Return rows with their day as text, and the moment from which they are late."""
     day_after = Cast(due, models.DateTimeField()) + timedelta(days=1)
     late = models.ExpressionWrapper(day_after, output_field=models.DateTimeField())

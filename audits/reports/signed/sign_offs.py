@@ -10,6 +10,7 @@ from django.utils import timezone
 from audits.models import Audit, ConditionStep, Cover, Review, Submission
 from audits.models.sign_offs.states import state_said
 from audits.scoring import Assessment
+from audits.scoring.board.words import OUTCOMES
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking
 from audits.scoring.money.words import Money
@@ -52,7 +53,8 @@ class Signed:
     Writers are named if it was not the author alone. `since` says what the paper shows
     that the reviewer did not sign, and `changed` which words of page 1 they did.
     `review_due` says what contradicts the signed verdict; empty if nothing does.
-    `opened` says whether a reviewer opened the links and files behind a training.
+    `by_board` is all that the board decided. `opened` says whether a reviewer opened
+    the links and files behind a training.
     """
 
     writers: str
@@ -63,6 +65,7 @@ class Signed:
     origin: Origin | None
     review_due: str
     opened: str = ""
+    by_board: str = ""
 
 
 def sign_offs(audit: Audit, reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
@@ -107,9 +110,9 @@ def all_sign_offs(
 
 
 def _by_board(audit: Audit) -> Iterator[SignOff]:
-    """Yield what the board decided, with all its words."""
+    """Yield what the board decided; its words are below the table."""
     if board := said_by_board(audit):
-        said = board.in_full
+        said = OUTCOMES[board.outcome]
         yield SignOff(
             role="Board", name=board.meeting, said=said, at=None, day=board.on
         )
@@ -196,6 +199,7 @@ def signed(
         origin=origin_of(audit),
         review_due=due.sentence if (due := contradiction_of(audit)) else "",
         opened=opened_said(audit, assessment, last),
+        by_board=board.in_full if (board := said_by_board(audit)) else "",
     )
 
 

@@ -50,8 +50,7 @@ class BoardSaid:
         """All that was recorded."""
         days = "; ".join(self._days(None))
         then = f" {days[:1].upper()}{days[1:]}." if days else ""
-        said = self._said(self.words).rstrip(".")
-        return f"{said}.{then} Recorded by {self.by}."
+        return f"{self._said(self.words)}{then} Recorded by {self.by}."
 
     def next_date(
         self, on: date, *, condition_due: date | None, otherwise: str, written: str = ""
@@ -76,7 +75,10 @@ class BoardSaid:
     def _said(self, words: str) -> str:
         money = "" if self.amount is None else amount_in(self.amount, self.currency)
         head = ", ".join(filter(None, (OUTCOMES[self.outcome], money)))
-        return f"{head}: “{words}”" if words else f"{head}."
+        if not words:
+            return f"{head}."
+        is_whole = words.endswith((".", "!", "?", ")"))
+        return f"{head}: “{words}”" if is_whole else f"{head}: “{words}”."
 
     def _days(self, on: date | None) -> Iterator[str]:
         is_later = self.outcome in CARRIED_OUT_LATER
