@@ -12,6 +12,7 @@ from audits.scoring.explaining.advice_rows import asked, lower_first, model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.currency import money_line
 from audits.scoring.money.of_assessment import is_plan_missing
+from audits.scoring.money.over_time.changes import step
 from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.numbers.replaced_words import replaced_in_brief
 from audits.scoring.proposals.declined import not_accepted
@@ -106,7 +107,13 @@ def money_note(
     missing = _UNNAMED if is_plan_missing(assessment, money.state) else ""
     parts = money.parts if asking == "asked" else money.parts.replace(_APPROVE, "")
     made_of = (parts, tested)
-    beside = (missing, money.brief, replaced, money_line(assessment, money))
+    beside = (
+        step(money.today),
+        missing,
+        money.brief,
+        replaced,
+        money_line(assessment, money),
+    )
     return " ".join(filter(None, (none, asks, *made_of, *beside)))
 
 

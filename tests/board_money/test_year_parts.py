@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from audits.scoring import Assessment
+from audits.scoring.decision_words import money_note
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.sums.year_parts import (
     of_price,
@@ -30,6 +31,37 @@ def test_row_without_a_column_for_it_says_what_is_paid_once() -> None:
     assert once
     assert row_in_short(row) == f"of 12 months, ${once:,} is paid once"
     assert abs(12 * row.month.expected + once - row.year.expected) <= 12
+
+
+def test_row_that_waits_for_its_model_says_what_is_paid_once_and_what_follows() -> None:
+    ends = {"tuned": "gpt-4o-mini", "base": "gpt-4o-mini", "requests": "9000"}
+    plan = {**ends, "today": "fine_tune_hosted", "ready_months": "1"}
+    money = money_of(assessed(ANSWERS["rag"], **plan), "planned")
+
+    assert money
+    assert money.today
+    row, once = money.today, money.today.calendar.once
+    assert once
+    assert row.then
+    assert row_in_short(row).endswith(
+        f"; {row.then}; of 12 months, ${once:,} is paid once"
+    )
+
+
+@pytest.mark.parametrize("verdict", ["few_shot", "rag", "fine_tune"])
+def test_page_one_says_from_when_a_month_of_the_plan_costs_something_else(
+    verdict: str,
+) -> None:
+    found = assessed(ANSWERS[verdict], **LIVE)
+    money = money_of(found)
+
+    assert money
+    assert money.today
+    assert money.today.then
+    assert (
+        f"“Prompt” costs ${money.today.month.expected:,} a month, then "
+        f"{money.today.then}."
+    ) in money_note(found, money)
 
 
 def years(found: Assessment) -> tuple[str, ...]:

@@ -32,11 +32,12 @@ def year_in_short(row: MoneyRow) -> str:
 
 def row_in_short(row: MoneyRow) -> str:
     """Say the same where a row has no column for what is paid once."""
-    said, once = year_in_short(row), row.calendar.once
-    if row.calendar.wait or row.moved_once or not once:
-        return said
-    paid = f"of 12 months, ${written(once)} is paid once"
-    return f"{said}; {paid}" if said else paid
+    said, once, wait = year_in_short(row), row.calendar.once, row.calendar.wait
+    then = row.then if wait else ""
+    is_said = row.moved_once and not wait
+    paid = f"of 12 months, ${written(once)} is paid once" if once else ""
+    parts = (said, then, "" if is_said else paid)
+    return "; ".join(filter(None, parts))
 
 
 def _then(row: MoneyRow) -> str:

@@ -99,6 +99,17 @@ def is_price_only(row: MoneyRow) -> bool:
     return "price" in kinds and "end" not in kinds
 
 
+def step(today: MoneyRow | None) -> str:
+    """Say from when a month of a plan costs something else; empty where none does.
+
+    Its 12 months are then not 12 times its month. Empty also while its model is built.
+    """
+    if today is None or today.calendar.wait or not today.then:
+        return ""
+    first, name = written(today.month.expected), SHORT_NAMES[today.technique]
+    return f"“{name}” costs ${first} a month, then {today.then}."
+
+
 def beside_after_its_end(today: MoneyRow, chosen: MoneyRow) -> str:
     """Say how a month of a plan whose model ended compares with what is chosen.
 
