@@ -56,9 +56,23 @@ class Labels:
         self._taken.append(box)
 
     def place(
-        self, words: str, x: float, y: float, spots: Sequence[Spot]
+        self,
+        words: str,
+        x: float,
+        y: float,
+        spots: Sequence[Spot],
+        *,
+        line_from: float | None = None,
     ) -> tuple[float, float, str] | None:
         """Return where to write a label beside a point; None if there is no space.
+
+        Args:
+            words: The label.
+            x: Where the point is.
+            y: Where the point is.
+            spots: Where the label may be, the best first.
+            line_from: Where a line at `x` begins that leads down to the label and may
+                cover no other one; None without such a line.
 
         >>> labels = Labels(Box(0, 0, 100, 100), letter=10)
         >>> labels.place("abc", 50, 50, [Spot(4, 0, "start")])
@@ -71,7 +85,13 @@ class Labels:
             start = x + spot.x - (wide if spot.anchor == "end" else 0)
             foot = y + spot.y + 2
             box = Box(start, foot - _TALL, start + wide, foot)
-            if self.room.holds(box) and not any(box.touches(t) for t in self._taken):
+            boxes = [box]
+            if line_from is not None and foot > line_from:
+                boxes.append(Box(x - 1, line_from, x + 1, foot))
+            if self.room.holds(box) and not self._is_taken(boxes):
                 self._taken.append(box)
                 return x + spot.x, y + spot.y, spot.anchor
         return None
+
+    def _is_taken(self, boxes: Sequence[Box]) -> bool:
+        return any(box.touches(taken) for box in boxes for taken in self._taken)

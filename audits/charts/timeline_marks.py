@@ -10,6 +10,7 @@ from audits.charts.timeline_shapes import Change, Event, Layout, Mark, Text
 
 _ROW = 16  # from one row of words to the one above
 _STRIP = 58  # below the bars
+_HEAD = 16  # of an arrow, and its shaft beside the first row
 _SPOTS = tuple(
     Spot(side, 15 + row * _ROW, anchor)
     for row in (0, 1, 2)
@@ -54,20 +55,24 @@ def placed_changes(
 ) -> tuple[Mark, ...]:
     """Return an arrow below the bars for each change, with words or a number.
 
-    A change finds space for its words before another one finds space for its number.
+    A change finds space for its words before another one finds space for its number,
+    which a small drawing leaves to the table. No arrow goes through words.
     """
     foot = layout.bars[1]
     room = Box(0, foot + 2, layout.width - layout.right, foot + _STRIP)
     labels = Labels(room, layout.letter)
     for change in changes:
         x = x_of(change.day)
-        labels.block(Box(x - 5, foot, x + 5, foot + 16))
+        labels.block(Box(x - 5, foot, x + 5, foot + _HEAD))
     found: dict[Change, Mark] = {}
-    for words_of in (_label, _short):
+    for words_of in (_label,) if layout.is_short else (_label, _short):
         for change in changes:
             x = x_of(change.day)
             words = words_of(change)
-            if change not in found and (at := labels.place(words, x, foot, _SPOTS)):
+            if change in found:
+                continue
+            at = labels.place(words, x, foot, _SPOTS, line_from=foot + _HEAD)
+            if at:
                 text = Text(
                     x=coordinate(at[0]), y=coordinate(at[1]), anchor=at[2], words=words
                 )

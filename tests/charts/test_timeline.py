@@ -1,5 +1,5 @@
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import Any
 
 import pytest
@@ -213,6 +213,25 @@ def test_changes_are_arrows_whose_words_never_overlap(layout: Layout) -> None:
         assert left + wide <= layout.width - layout.right
     assert not any(a.touches(b) for a, b in combinations(boxes, 2))
     assert {"2 to Few-shot"} < {mark.text.words for mark in marks} | {"2"}
+
+
+def test_no_arrow_of_a_small_drawing_goes_through_words_or_has_a_lone_number() -> None:
+    days = (date(2023, 3, 14), date(2024, 5, 30), date(2024, 8, 6), date(2026, 1, 7))
+    names = ("Few-shot", "Retrieval (RAG)", "Few-shot", "Move off the tuned model")
+    changes = tuple(
+        Change(day=day, label=f"1 to {name}", short="1")
+        for day, name in zip(days, names, strict=True)
+    )
+
+    marks = drawn(NARROW, changes=changes).changes
+
+    assert "1" not in {mark.text.words for mark in marks}
+    for mark, other in product(marks, marks):
+        text, wide = other.text, len(other.text.words) * NARROW.letter
+        left = float(text.x) - (wide if text.anchor == "end" else 0)
+        foot, x = float(mark.y) + mark.tall, float(mark.x)
+        if mark is not other and foot > float(text.y):
+            assert not left < x < left + wide
 
 
 def test_years_are_named_in_the_middle_of_what_is_drawn_of_them() -> None:

@@ -361,6 +361,7 @@ def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
     assert cells[0] == ["Northgate claims", *"000010001", "2", *["None"] * 5, "0", "1"]
     assert cells[1] == ["Search", *"000020000", "2", *sums, *nothing, "2", "2"]
     assert "3 of 3 submitted verdicts are against training, in 2 of 2 teams." in said
+    assert "without those that keep or move a tuned model" in " ".join(said.split())
 
 
 # A lock, the last line and the new one; around them a savepoint, and how long to wait.
