@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from audits.scoring import Assessment
+from audits.scoring.days import in_words
 from audits.scoring.decision_words import money_note
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.sums.year_parts import (
@@ -57,10 +58,11 @@ def test_page_one_says_from_when_a_month_of_the_plan_costs_something_else(
 
     assert money
     assert money.today
-    assert money.today.then
+    assert money.today.changes
+    day, month = money.today.changes
     assert (
-        f"“Prompt” costs ${money.today.month.expected:,} a month, then "
-        f"{money.today.then}."
+        f"“Prompt” costs ${money.today.month.expected:,} a month, ${month:,} from "
+        f"{in_words(day)}."
     ) in money_note(found, money)
 
 

@@ -104,10 +104,12 @@ def step(today: MoneyRow | None) -> str:
 
     Its 12 months are then not 12 times its month. Empty also while its model is built.
     """
-    if today is None or today.calendar.wait or not today.then:
+    if today is None or today.calendar.wait or today.changes is None:
         return ""
+    day, month = today.changes
     first, name = written(today.month.expected), SHORT_NAMES[today.technique]
-    return f"“{name}” costs ${first} a month, then {today.then}."
+    then = f"${written(month)} from {in_words(day)}"
+    return f"“{name}” costs ${first} a month, {then}."
 
 
 def beside_after_its_end(today: MoneyRow, chosen: MoneyRow) -> str:
