@@ -51,9 +51,9 @@ BOARD = {
 # Before the name of a family, where single verdicts are listed too.
 _GROUP = "Group: "
 COMPLETENESS = {"settled": "Nothing left to ask", "open": "Questions open"}
-# A row in the portfolio is never of a superseded audit.
 # Behind “More filters”, unless one of them is set.
 RARE = frozenset({"completeness", "strength", "owner", "provider", "board", "needs"})
+# A row in the portfolio is never of a superseded audit.
 STATE_NAMES: dict[Audit.State, str] = {
     state: state.label for state in Audit.State if state != Audit.State.SUPERSEDED
 }
