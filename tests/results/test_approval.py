@@ -40,6 +40,8 @@ CLOSING = PRICED | {
     "gpu": "L40S 48 GB",
 }
 ONLY_IF = "Approve only if the links show it:"
+# Each answer with a level has a link, and the link is the same.
+SHOWN = len(TRAINING_LEVELS)
 # No gate asks for these, and the submission does.
 OTHERS = {"regulatory": "internal", "error_cost": "low"}
 
@@ -75,7 +77,7 @@ def places(client: Client, cast: Cast, audit: Audit) -> Iterator[tuple[str, str]
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, f"{ONLY_IF} nobody has opened those of 11 answers yet."),
+        ({}, f"{ONLY_IF} nobody has opened those of {SHOWN} answers yet."),
         ({"numbers": {}}, "Do not approve yet: training has no price."),
         ({"unshown": ("data_rights",)}, "Do not approve yet: "),
         ({"numbers": CLOSING}, "Do not approve yet: GPT-4.1 mini can be trained only"),
@@ -141,7 +143,7 @@ def test_opened_links_approve_until_a_review_is_due(client: Client, cast: Cast) 
 
 
 def test_same_link_behind_several_answers_is_said(client: Client, cast: Cast) -> None:
-    said = "The same link is behind 11 answers, "
+    said = f"The same link is behind {SHOWN} answers, "
 
     found = dict(places(client, cast, submitted(cast)))
 

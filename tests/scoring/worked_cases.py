@@ -19,18 +19,15 @@ TRAINING_CASE: dict[str, Any] = {
     "data_rights": "clear",
     "platform": "open",
 }
-# Without them, a measurement is only asserted, and nothing is trained on it.
+# Nothing shows how these are known; no check of an approval reads them.
+WITHOUT_LEVEL = {"state", "component", "hosting"}
+# Without them, a measurement is only asserted, and nothing is trained on it. Every
+# other answer is documented, since the checks of an approval may read it.
 TRAINING_LEVELS: dict[str, Any] = {
+    **{q: "documented" for q in TRAINING_CASE if q not in WITHOUT_LEVEL},
     "tried": "measured",
-    "eval": "documented",
     "quality_gap": "measured",
-    "examples": "documented",
     "example_quality": "measured",
-    # What the checks of an approval read.
-    **dict.fromkeys(
-        ("goal", "task_shape", "mlops", "team", "data_rights", "platform"),
-        "documented",
-    ),
 }
 RETRIEVAL_CASE: dict[str, Any] = {
     "goal": ["knowledge"],

@@ -1,5 +1,6 @@
 """How sure a verdict is, and what people can do that would change it."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -17,18 +18,25 @@ from tests.scoring.letters import letters
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
+# Another stage or place to run would change nothing that the case was answered for.
+DECIDING = TRAINING_CASE.keys() - {"state", "hosting"}
+# Of those, only the part that fails has no level.
+KNOWN_BY = Counter(TRAINING_LEVELS.get(q, "asserted") for q in DECIDING)
+
 
 def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
     assessment = assessed(TRAINING_CASE)
 
+    assert deciding_questions(current(), assessment) == DECIDING
+    assert KNOWN_BY["asserted"] == 1
     assert sureness(current(), assessment) == Sureness(
         known=assessment.known,
         answered=assessment.answered,
         applicable=assessment.applicable,
-        deciding=12,
-        measured=3,
+        deciding=len(DECIDING),
+        measured=KNOWN_BY["measured"],
         could_come_first=(OpenQuestion(question="regulatory", label="Oversight"),),
-        documented=8,
+        documented=KNOWN_BY["documented"],
         complete=assessment.completeness_message,
     )
 
@@ -38,7 +46,7 @@ def test_answers_ticked_as_measured_are_only_said_to_be() -> None:
 
     assert found.says_measured == "3 are said to be measured (0 with a results file)"
     assert found.says_unshown == (
-        f"Of 12 deciding answers, 1 is asserted and {found.says_measured}."
+        f"Of {len(DECIDING)} deciding answers, 1 is asserted and {found.says_measured}."
     )
     by_files = replace(found, by_files=3)
     assert by_files.says_measured == "3 are measured"
@@ -87,7 +95,7 @@ def test_asserted_part_that_alone_changes_the_verdict_is_said_to_be_asserted() -
     # The part that fails has no level, and with another one there is no training.
     assert {"component"} < deciding_questions(current(), found)
     assert sureness(current(), found).says_asserted == (
-        "Of 12 deciding answers, 1 is asserted."
+        f"Of {len(DECIDING)} deciding answers, 1 is asserted."
     )
 
 
