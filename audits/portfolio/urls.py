@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from audits.portfolio import exports, feeds, register, saved_views, views
+from audits.portfolio import saved_views, views
+from audits.portfolio.files import exports, feeds, register
 
 urlpatterns = [
     path("portfolio/", views.portfolio, name="portfolio"),

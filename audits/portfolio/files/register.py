@@ -45,7 +45,7 @@ _REPLACED, _EARLIER = "Replaced by a later record", "Of an earlier verdict"
 @require_GET
 def decisions_xlsx(request: MemberRequest) -> HttpResponseBase:
     # It takes 12 MiB, and most processes never write a workbook.
-    from audits.portfolio.workbook import write_table  # noqa: PLC0415
+    from audits.portfolio.files.workbook import write_table  # noqa: PLC0415
 
     with temporary_room():
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it

@@ -24,7 +24,6 @@ from audits.access.calendars import feed_by_secret
 from audits.access.members import MemberRequest, members_only
 from audits.limits import CALENDAR_CHANGES, CALENDAR_READS, limited, too_many
 from audits.models import Feed, PortfolioRowQuerySet, SavedView
-from audits.portfolio.calendar import Entry, calendar
 from audits.portfolio.columns import (
     BOARD,
     CARRY_OUT,
@@ -34,6 +33,7 @@ from audits.portfolio.columns import (
     link_to,
     verdict_in_words,
 )
+from audits.portfolio.files.calendar import Entry, calendar
 from audits.portfolio.forms import FeedForm
 from audits.portfolio_filter import portfolio_rows_of
 from audits.services.portfolio.saved_views import last_feed, make_feed, remove_feed

@@ -63,7 +63,7 @@ def portfolio_json(request: MemberRequest) -> HttpResponseBase:
 @require_GET
 def portfolio_xlsx(request: MemberRequest) -> HttpResponseBase:
     # It takes 12 MiB, and most processes never write a workbook.
-    from audits.portfolio.workbook import write_workbook  # noqa: PLC0415
+    from audits.portfolio.files.workbook import write_workbook  # noqa: PLC0415
 
     portfolio_rows, _ = _asked(request)
     with temporary_room():
