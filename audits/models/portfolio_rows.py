@@ -34,7 +34,7 @@ NOT_READY = models.Q(state=Audit.State.IN_REVIEW, is_provisional=True)
 
 
 def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
-    """Return the filter of what is signed and waits for the board, as a pack asks it.
+    """Return the filter: what is signed and waits for the board, as a pack asks it.
 
     What is for information, has stopped, or was approved or refused waits for nothing;
     what was deferred is asked again.

@@ -16,8 +16,8 @@ from django.utils import timezone
 from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage
-from audits.portfolio.board_cells import board_in_short, board_said
 from audits.portfolio.cells import Cell
+from audits.portfolio.of_board.board_cells import board_in_short, board_said
 from audits.portfolio_filter import STATE_NAMES
 from audits.scoring.money.states import MONEY_NAMES, risk_state
 from audits.services.portfolio.asking import asked_in_review

@@ -33,10 +33,10 @@ from audits.portfolio.charts import Charts
 from audits.portfolio.columns import table_columns
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
-from audits.portfolio.not_done import not_done_of
+from audits.portfolio.of_board.not_done import not_done_of
+from audits.portfolio.of_board.waiting_for_board import waiting_for_board
 from audits.portfolio.table import Values, read_as_rows, table_rows
 from audits.portfolio.totals import Totals, totals_of
-from audits.portfolio.waiting_for_board import waiting_for_board
 from audits.portfolio_filter import FilterForm, grouped, read_filter
 from audits.services.portfolio.snapshots import year_before
 

@@ -216,7 +216,6 @@ def build_paper(
     use_case, framework, reviews = audit.use_case, framework_of(audit), _reviews(audit)
     money, last = _money(audit, assessment), reviews[-1] if reviews else None
     facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
-    sign_off = sign_off_words(reviews, asking_of(audit, words), money)
     one, compared, doubts = _page_one(audit, assessment, words, money, on, last=last)
     return Paper(
         organization=str(use_case.organization),
@@ -228,7 +227,7 @@ def build_paper(
         owner=str(use_case.owner),
         author=str(audit.submitted_by),
         submitted_at=submitted_at,
-        state=state_on_paper(audit, last, sign_off),
+        state=state_on_paper(audit, reviews, one.asking),
         assessment=assessment,
         one=one,
         plan=plan_of(framework, assessment),
@@ -244,7 +243,7 @@ def build_paper(
         assumed=_assumed(assessment, money),
         answers=answer_rows(framework, assessment, audit),
         signoffs=all_sign_offs(audit, assessment, reviews),
-        sign_off=sign_off,
+        sign_off=sign_off_words(reviews, one.asking, money),
         signed=signed(audit, reviews, words, assessment),
         advised=advised_rows(framework, assessment),
         glossary=tuple(word for word in framework.glossary if word.on_paper),

@@ -208,7 +208,7 @@ class DoneRow:
     """The row of an audit that is not a draft.
 
     `board` is what became of the board's decision, and `carry_out_by` until when what
-    it approved is to be done. `on` is the day of its sign-off once it is decided, else
+    it approved must be done. `on` is the day of its sign-off once it is decided, else
     of its submission. One in review is decided `decide_by`, unless it is `not_ready`:
     it needs answers first.
     """

@@ -12,7 +12,6 @@ import pytest
         "audits.charts.parts",
         "audits.portfolio.cells",
         "audits.portfolio.files.calendar",
-        "audits.portfolio.cells",
         "audits.charts.counts",
         "audits.templatetags.figures",
         "audits.templatetags.moments",

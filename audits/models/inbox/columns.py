@@ -112,7 +112,7 @@ class Source:
     """The rows of one kind, and where each column of the inbox is in them.
 
     `audit` leads to their audit and `who` to the person who did it. `waits` narrows
-    them to what waits; the rest is done, and read. `due` is the day by which it waits.
+    them to what waits; the rest is done, and read. `due` is its day.
     """
 
     kind: NoticeKind

@@ -14,7 +14,7 @@ from audits.models.sign_offs.board_decisions import BoardDecision
 
 
 def of_board(reader: Reader, mine: PortfolioRowQuerySet) -> Iterator[Source]:
-    """Yield what is to be carried out, until its day is over, and what is overdue."""
+    """Yield what must be carried out, until its day is over, and what is overdue."""
     open_ones = BoardDecision.objects.in_force().filter(
         audit__use_case__owner=reader.person, audit__portfolio_row__board_state="open"
     )

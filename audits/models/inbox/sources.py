@@ -341,8 +341,12 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
         at="audit__review_due_at",
         text="review_cause",
     )
-    yield _late(reader, mine)
-    yield from of_board(reader, mine)
+    yield from (_late(reader, mine), *of_board(reader, mine))
+    yield from _retires(reader, mine)
+
+
+def _retires(reader: Reader, mine: PortfolioRowQuerySet) -> Iterator[Source]:
+    """Yield the models of an owner that are shut down soon."""
     if reader.ending:
         ends = mine.exclude(stage=Stage.STOPPED).filter(model__in=[*reader.ending])
         told = {model: at for model, at in reader.ending.items() if at}

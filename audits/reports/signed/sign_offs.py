@@ -227,15 +227,16 @@ def sign_off_words(
     return f"{who}{_with_conditions(last, asks=asks)}"
 
 
-def state_on_paper(audit: Audit, review: Review | None, said: str) -> str:
+def state_on_paper(audit: Audit, reviews: tuple[Review, ...], asking: Asking) -> str:
     """Return the state of an audit, with who signed where nothing else names them.
 
     Args:
         audit: The audit.
-        review: Its last review.
-        said: What page 1 says of the sign-off.
+        reviews: The reviews of its submission, the latest last.
+        asking: Whether the paper asks for a decision, or informs of one.
     """
-    state = state_said(audit, review)
+    review = reviews[-1] if reviews else None
+    state, said = state_said(audit, review), sign_off_words(reviews, asking)
     if said or review is None or audit.state != Audit.State.SIGNED_OFF:
         return state
     return f"{state} by {review.by}"

@@ -22,7 +22,7 @@ from audits.services.record import events
 Kind = DecisionStep.Kind
 _REASON = "Enter the reason"
 _APPROVED = (
-    "The board approved this amount to be spent. Enter what the current plan no longer "
+    "The board approved this amount as spending. Enter what the current plan no longer "
     "costs"
 )
 _DONE_ALREADY = "Its stage is another one already"

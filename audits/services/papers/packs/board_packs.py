@@ -44,6 +44,10 @@ _NAMES = (
 )
 # Whether its paper waits for the board, and whether a reviewer could sign it.
 _WAITS = ("state", "portfolio_row__is_provisional")
+_OF_VERDICT = (
+    *("verdict", "comes_first", "submitted_at"),
+    *("use_case_id", "use_case__team_id"),
+)
 _SIGNED = signed_waiting("portfolio_row__", audit="")
 _WRITERS = ("audit_id", "by__name", "by__email")
 _FROZEN = ("answers", "levels", "numbers", "landscape_date", "framework_hash")
@@ -83,8 +87,7 @@ def request_pack(
     """
     rows = list(
         audits.values(
-            *("pk", *_WAITS, "verdict", "comes_first", "submitted_at", *_FROZEN),
-            *("use_case_id", "use_case__team_id", *_NAMES),
+            *("pk", *_WAITS, *_OF_VERDICT, *_FROZEN, *_NAMES),
             signed_waits=_signed_waits(),
         )
     )
