@@ -84,7 +84,7 @@ def test_button_of_a_pack_stays_where_it_is(head: User, turn_page: OpenPage) -> 
 
 def test_all_in_review_are_led_to_in_the_table(head: User, turn_page: OpenPage) -> None:
     page = turn_page(head, reverse("portfolio"))
-    page.get_by_role("link", name="See all 7 in review").click()
+    page.locator(".figures").get_by_role("link", name="7 in review").click()
 
     assert page.locator("#table tbody tr").count() == 7
     top = page.locator("#tab").bounding_box()

@@ -229,7 +229,7 @@ def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -
 
     said = page(client, q="nothing")
 
-    found = re.findall(r'href="(\?[^"]*)"><span class="figure">(\d+)<', said)
+    found = re.findall(r'href="(\?[^"]*)#tab"><span class="figure">(\d+)<', said)
     assert found == [
         ("?state=draft", "1"),
         ("?state=in_review", "1"),
@@ -332,7 +332,7 @@ def test_team_page_is_the_same_for_one_team(cast: Cast, client: Client) -> None:
 
     assert sorted(names(said)) == [f"Case {number:05}" for number in (3, 4, 5, 6)]
     assert "4 use cases of this team" in said
-    assert 'href="?stage=live"><span class="figure">4<' in said
+    assert 'href="?stage=live#tab"><span class="figure">4<' in said
     assert f"{reverse('portfolio_csv')}?team={other.public_id}" in said
     assert '<select name="team"' not in said
     filtered = client.get(reverse("team", args=[other.public_id]), {"q": "00004"})

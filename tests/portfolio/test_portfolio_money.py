@@ -38,7 +38,7 @@ def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
 def _linked(said: str, client: Client) -> int:
     """Return how many use cases the figure of what is at risk opens."""
     query = said.partition('class="figure-wide"')[2].partition('href="?')[2]
-    opened = parse_qsl(unescape(query.partition('"')[0]))
+    opened = parse_qsl(unescape(query.partition('#tab"')[0]))
     return len(names(page(client, **dict(opened))))
 
 
