@@ -14,7 +14,7 @@ from math import ceil
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.by_results import leading
 from audits.scoring.cards.outcomes import CardOutcome, Led, by_verdict, led_to
-from audits.scoring.deciding.candidates import small_gap
+from audits.scoring.deciding.shortfalls import small_gap
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates

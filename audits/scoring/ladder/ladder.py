@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Literal
 
 from audits.frameworks.schema import LIVE, Framework
-from audits.scoring.deciding.candidates import PASSED, TICKS, gap_word
+from audits.scoring.deciding.candidates import PASSED, TICKS
 from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.shortfalls import gap_word
 from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment

@@ -17,7 +17,7 @@ from audits.evaluations.runs import Run
 from audits.frameworks.answering import flow
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on
-from audits.scoring.deciding.candidates import gap_word
+from audits.scoring.deciding.shortfalls import gap_word
 from audits.scoring.explaining.advice import as_decided
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs

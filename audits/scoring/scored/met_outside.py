@@ -7,7 +7,8 @@ target names them, since it would be false of them.
 from collections.abc import Iterator, Mapping
 
 from audits.frameworks.evaluation import Code
-from audits.scoring.deciding.candidates import TICKS, gap_word
+from audits.scoring.deciding.candidates import TICKS
+from audits.scoring.deciding.shortfalls import gap_word
 from audits.scoring.scored.candidates import (
     Candidates,
     ReplacedResult,

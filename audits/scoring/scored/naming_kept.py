@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from audits.frameworks.evaluation import Code
-from audits.scoring.deciding.candidates import gap_word
+from audits.scoring.deciding.shortfalls import gap_word
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.scored.words import short_name
 

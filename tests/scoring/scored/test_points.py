@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from audits.scoring.deciding.candidates import gap_word
+from audits.scoring.deciding.shortfalls import gap_word
 from audits.scoring.scored.marks.small_gaps import gap_size
 from tests.scoring.letters import scored
 

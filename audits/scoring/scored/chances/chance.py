@@ -7,7 +7,8 @@ from decimal import Decimal
 from audits.evaluations.judging import judged
 from audits.evaluations.runs import Run
 from audits.frameworks.evaluation import Code
-from audits.scoring.deciding.candidates import MOST_BY_CHANCE, TICKS, gap_word
+from audits.scoring.deciding.candidates import TICKS
+from audits.scoring.deciding.shortfalls import MOST_BY_CHANCE, gap_word
 from audits.scoring.scored.against import is_chance, is_open
 from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate

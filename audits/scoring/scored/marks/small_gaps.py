@@ -6,7 +6,7 @@ On few cases more than 5 points are small, so it is never said without the cases
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from audits.scoring.deciding.candidates import MOST_BY_CHANCE, gap_word, small_gap
+from audits.scoring.deciding.shortfalls import MOST_BY_CHANCE, gap_word, small_gap
 from audits.scoring.scored.against import is_chance
 from audits.scoring.scored.candidates import ScoredCandidate
 
