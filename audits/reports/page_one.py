@@ -44,7 +44,7 @@ from audits.scoring.summary.actions import (
     changes_told,
     is_another_use_case,
 )
-from audits.scoring.summary.found import Found
+from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.results.approved_on import (
     NOT_SIGNED_OFF,
     AfterSignOff,
@@ -94,13 +94,13 @@ class PageOne:
     beside the verdict. An author's risks come before those that `may_be_replaced`,
     of which the first stays where it is a `doubt` of a target that is met.
     `measurements` say what to measure before deciding, `measuring` what that costs, if
-    it is known, and `outcomes` what would follow
-    from that, or from what comes first. `asking` says whether a decision is asked for,
-    `latest` by when a tuned model has to be moved, for the author, and `has_stopped`
-    that the use case has, so that the verdict is for taking it up. `is_provisional`
-    says that it cannot be signed off yet; `unknown` names what is missing. `written`
-    are the fields in which a person's words replace computed ones, and `own_amounts`
-    says which of its amounts nobody computed. `by_board` is what the board said.
+    it is known, and `outcomes` what would follow from that, or from what comes first.
+    `asking` says whether a decision is asked for, `latest` by when a tuned model has to
+    be moved, for the author, and `has_stopped` that the use case has, so that the
+    verdict is for taking it up. `is_provisional` says that it cannot be signed off yet;
+    `unknown` names what is missing. `written` are the fields in which a person's words
+    replace computed ones, and `own_amounts` says which of its amounts nobody computed.
+    `by_board` is what the board said.
     """
 
     purpose: str

@@ -22,8 +22,8 @@ from audits.models import AnswerRequest, Audit
 from audits.scoring.cards.by_when import by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of
+from audits.scoring.cards.cases.open_cases import RUN_AGAIN
 from audits.scoring.cards.faults import SORT_FAULTS
-from audits.scoring.cards.open_cases import RUN_AGAIN
 from audits.scoring.cards.tests_of_results import IDS
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state

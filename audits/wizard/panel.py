@@ -22,7 +22,7 @@ from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.pricing.cost_plan import CostPlan, TechniqueCost
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.summary.actions import actions
-from audits.scoring.summary.found import Found
+from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.why import LINES, deciding_conditions
 from audits.scoring.sums.month_parts import parts_of_today

@@ -13,7 +13,7 @@ from audits.reports.page_one import ROOM, PageOne
 from audits.reports.pdf_client import render_paper
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.summary.found import Found
+from audits.scoring.summary.found.found import Found
 from audits.services.papers.reports import request_report
 from tests.casting import Cast
 from tests.examples import thorough

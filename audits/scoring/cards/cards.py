@@ -12,9 +12,9 @@ from audits.scoring.cards.by_results import (
     tested,
 )
 from audits.scoring.cards.card import AnsweredQuestion, Card, answered_by
+from audits.scoring.cards.cases.open_cases import run_again
 from audits.scoring.cards.cheaper_ways import cheaper_ways
 from audits.scoring.cards.faults import sorting
-from audits.scoring.cards.open_cases import run_again
 from audits.scoring.cards.outcomes import (
     of_measurements,
     of_question,

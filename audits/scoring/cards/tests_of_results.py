@@ -11,7 +11,12 @@ from decimal import Decimal
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.by_results import of_results
 from audits.scoring.cards.card import Card
-from audits.scoring.cards.more_cases import MORE_CASES, of_more, test_card, wanted_more
+from audits.scoring.cards.cases.more_cases import (
+    MORE_CASES,
+    of_more,
+    test_card,
+    wanted_more,
+)
 from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.cards.proofs import proof_of
 from audits.scoring.explaining.advice_rows import lower_first

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from audits.frameworks.answering.flow import is_known
 from audits.frameworks.answering.tally import Tally
 from audits.frameworks.schema import Framework
-from audits.scoring.cards.more_cases import could_change
+from audits.scoring.cards.cases.more_cases import could_change
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED

@@ -24,9 +24,9 @@ from audits.scoring.summary.deciding_answers import (
     answers_against,
     deciding_answers,
 )
-from audits.scoring.summary.found import NO, NOTHING, Found
-from audits.scoring.summary.found_scores import results_behind, score_behind
-from audits.scoring.summary.found_words import (
+from audits.scoring.summary.found.found import NO, NOTHING, Found
+from audits.scoring.summary.found.found_scores import results_behind, score_behind
+from audits.scoring.summary.found.found_words import (
     cases_of_set,
     known_as,
     known_on,

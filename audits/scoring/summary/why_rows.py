@@ -5,7 +5,7 @@ from itertools import islice
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.summary.found import Found
+from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.why import LINES, deciding_conditions
 
 

@@ -11,8 +11,8 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on, decide_on
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
-from audits.scoring.cards.more_cases import MORE_CASES
-from audits.scoring.cards.open_cases import RUN_AGAIN
+from audits.scoring.cards.cases.more_cases import MORE_CASES
+from audits.scoring.cards.cases.open_cases import RUN_AGAIN
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.unscored import as_scored, open_cases

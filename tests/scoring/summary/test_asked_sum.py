@@ -7,8 +7,8 @@ import pytest
 from audits.scoring import Assessment
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
+from audits.scoring.cards.cases.more_cases import MORE_CASES
 from audits.scoring.cards.confirming import asked_now
-from audits.scoring.cards.more_cases import MORE_CASES
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.deciding.candidates import CandidateKind
 from audits.scoring.money.of_assessment import money_of

@@ -8,8 +8,8 @@ from audits.frameworks.loading.loader import current, published
 from audits.scoring.exchange.page_one import page_one_says
 from audits.scoring.explaining.assessment import Reading
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
-from audits.scoring.summary.found_scores import score_behind
-from audits.scoring.summary.found_words import shown_by
+from audits.scoring.summary.found.found_scores import score_behind
+from audits.scoring.summary.found.found_words import shown_by
 from audits.scoring.summary.why import deciding_conditions, why_lines
 from audits.scoring.summary.why_rows import why_rows
 from tests.frameworks.edited_pack import NEWEST, changed, problems_of

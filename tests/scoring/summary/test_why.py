@@ -14,7 +14,7 @@ from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.deciding_answers import answers_against, deciding_answers
-from audits.scoring.summary.found_words import shown_by
+from audits.scoring.summary.found.found_words import shown_by
 from audits.scoring.summary.sureness import steps_of
 from audits.scoring.summary.why import (
     LINES,

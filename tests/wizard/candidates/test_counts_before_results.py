@@ -13,7 +13,7 @@ from django_scopes import scope
 
 from audits.models import Audit
 from audits.scoring.cards.card import Card
-from audits.scoring.cards.more_cases import MORE_CASES
+from audits.scoring.cards.cases.more_cases import MORE_CASES
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.summary.why_rows import why_rows

@@ -6,9 +6,9 @@ from functools import partial
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
-from audits.scoring.cards.by_counts import Counts, borders, of_counts
 from audits.scoring.cards.by_results import of_candidates
 from audits.scoring.cards.card import Card
+from audits.scoring.cards.cases.by_counts import Counts, borders, of_counts
 from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.cards.pass_marks import of_target
 from audits.scoring.explaining.assessment import Assessment
