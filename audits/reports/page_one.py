@@ -96,11 +96,10 @@ class PageOne:
     `measurements` say what to measure before deciding, `measuring` what that costs, if
     it is known, and `outcomes` what would follow from that, or from what comes first.
     `asking` says whether a decision is asked for, `latest` by when a tuned model has to
-    be moved, for the author, and `has_stopped` that the use case has, so that the
-    verdict is for taking it up. `is_provisional` says that it cannot be signed off yet;
-    `unknown` names what is missing. `written` are the fields in which a person's words
-    replace computed ones, and `own_amounts` says which of its amounts nobody computed.
-    `by_board` is what the board said.
+    be moved, for the author, and `has_stopped` that the verdict is for taking it up.
+    `is_provisional` says that it cannot be signed off yet, `unknown` what is missing.
+    `written` are the fields in which a person's words replace computed ones,
+    `own_amounts` says which amounts nobody computed, `by_board` what the board said.
     """
 
     purpose: str
