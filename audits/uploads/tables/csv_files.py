@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from audits.uploads.tables.tables import (
     MOST_CHARACTERS,
-    MOST_COLUMNS,
     RefusedTableError,
     Table,
     made_table,
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
     from _csv import Reader as CsvReader
 
 _SEPARATORS = ",;\t"
-_MOST_IN_A_ROW = MOST_COLUMNS * MOST_CHARACTERS
+# Fifteen cells at their limit. A row of 5 MB has lost a quotation mark.
+_MOST_IN_A_ROW = 500_000
 _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
@@ -148,8 +148,8 @@ def _rows(reader: "CsvReader", lines: _Lines) -> Iterator[tuple[int, list[str]]]
         # The reader also reports a cell that is too long as its error.
         if isinstance(error, _LongRowError) or "field limit" in str(error):
             message = (
-                f"Line {line} is longer than {MOST_COLUMNS} cells of "
-                f"{MOST_CHARACTERS:,} characters. Look for a quotation mark that is "
+                f"Line {line} has more than {_MOST_IN_A_ROW:,} characters, or a cell "
+                f"of more than {MOST_CHARACTERS:,}. Look for a quotation mark that is "
                 "not closed, and save the file as CSV again."
             )
         else:
