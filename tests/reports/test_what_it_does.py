@@ -69,7 +69,8 @@ def test_stop_that_is_signed_and_carried_out_is_no_decision(tenant: Tenant) -> N
     page, _ = words_of(done)
     assert "At risk" not in page
     assert "Decision needed" not in page
-    assert "Decided" in page
+    # No board has decided: a reviewer signed it.
+    assert "Signed off Nothing is spent while it is stopped." in page
 
 
 def test_use_case_that_nobody_described_says_nothing(tenant: Tenant) -> None:
