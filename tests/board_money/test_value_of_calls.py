@@ -14,8 +14,8 @@ def test_value_of_12_months_is_told_with_what_it_is_made_of() -> None:
     said = value_of_calls(letters(numbers=ENTERED))
 
     assert said == (
-        "The calls earn or save $201,600 over 12 months: 3,500 calls a month at $4.80 "
-        "each, as the team entered."
+        "As entered, the calls earn or save $201,600 over 12 months: 3,500 a month at "
+        "$4.80."
     )
 
 
@@ -43,4 +43,4 @@ def test_result_tells_it_below_the_money() -> None:
         {"assessment": found, "money": money_of(found), "explained": None},
     )
 
-    assert "The calls earn or save $201,600 over 12 months" in page
+    assert "the calls earn or save $201,600 over 12 months" in page

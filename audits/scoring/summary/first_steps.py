@@ -17,7 +17,7 @@ _NAMED = 2  # verdicts that a line names
 CONFIRMS = (
     "It confirms the advice before you spend on it, and cannot change the verdict"
 )
-_NO_TARGET = "This depends on the target: enter it under “Add test results”"
+_NO_TARGET = "This depends on the target: enter it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

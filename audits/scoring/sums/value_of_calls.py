@@ -27,7 +27,5 @@ def value_of_calls(assessment: Assessment) -> str:
     if not (value > 0 and calls > 0):
         return ""
     year = written(as_printed(value * calls * _YEAR))
-    each = f"{written(calls)} calls a month at ${unit_price(value)} each"
-    return (
-        f"The calls earn or save ${year} over 12 months: {each}, as the team entered."
-    )
+    each = f"{written(calls)} a month at ${unit_price(value)}"
+    return f"As entered, the calls earn or save ${year} over 12 months: {each}."
