@@ -105,7 +105,7 @@ class Plan:
         steps = "1 step" if len(lacking) == 1 else f"{len(lacking)} steps"
         takes = f"{steps} ({hours} hours{price})"
         return (
-            "How many of 100 cases must pass is not entered. Without it, nobody can "
+            "How many of 100 cases must pass is not entered. Nobody can "
             f"say what {takes} would change, so all of them stay in the plan"
         )
 
