@@ -111,7 +111,7 @@ def test_answer_that_a_removed_result_contradicts_is_said_not_to_count(
 def test_questions_about_tests_lead_to_the_test_results_until_they_are_there(
     client: Client, draft: Audit
 ) -> None:
-    there = f'<a href="{page_of(draft)}#target">Enter them once</a>'
+    there = f'<a href="{page_of(draft)}#target">Enter them</a>'
 
     def has_link(question: str) -> bool:
         page = reverse("question", args=[draft.pk, question])
