@@ -19,7 +19,7 @@ from audits.wizard.forms.answers_form import AnswersForm
 from audits.wizard.forms.target_field import share_field, share_shown
 
 TARGET, SHOWN = "target", "target-was"
-_HINT = "Such as 90. Most tests need it."
+_HINT = "Such as 90."
 _MEANWHILE = (
     "Somebody else changed the target while this page was open, and theirs counts. "
     "Open the page again to change it"
