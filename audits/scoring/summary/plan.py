@@ -104,10 +104,7 @@ class Plan:
         price = "" if amount is None else f", ${written(amount)}"
         steps = "1 step" if len(lacking) == 1 else f"{len(lacking)} steps"
         takes = f"{steps} ({hours} hours{price})"
-        return (
-            "How many of 100 cases must pass is not entered. Nobody can "
-            f"say what {takes} would change, so all of them stay in the plan"
-        )
+        return f"No target is entered, so nobody can say what {takes} would change"
 
     @property
     def nothing_open(self) -> str:
