@@ -291,9 +291,8 @@ def test_note_below_the_money_does_not_touch_it(
     state.before(cast)
     page = turn_page(state.user(cast), state.path(cast))
 
-    assert (
-        page.evaluate(GAP, [".first-money > p:has(+ .note)", ".first > p + .note"]) >= 8
-    )
+    above, note = ".first-money > :has(+ .note)", ".first-money > .note"
+    assert page.evaluate(GAP, [above, note]) >= 8
 
 
 def test_section_says_on_one_line_of_a_phone_how_long_it_takes(
