@@ -183,9 +183,9 @@ TEXTS: Damaged = {
     ),
     "CSV: line of 2 MB": (
         lambda: GOOD_CSV + b"b" * 2_000_000,
-        "The CSV file cannot be read: line 3 is longer than 60 cells of "
-        "5,000 characters; look for a quotation mark that is not closed, "
-        "and save the file as CSV again.",
+        "The CSV file cannot be read: line 3 has more than 500,000 characters, "
+        "or a cell of more than 32,767; look for a quotation mark that is not "
+        "closed, and save the file as CSV again.",
     ),
     "CSV: zero byte in UTF-16": (
         lambda: (

@@ -238,7 +238,7 @@ def test_changes_are_said_in_words() -> None:
         ({"number__requests": "0"}, "number.requests", "must be between 1 and"),
         (
             {"number__value_per_request": "1.234"},
-            *("number.value_per_request", "as 1234 or as 1.2340"),
+            *("number.value_per_request", "earns or saves: which number is “1.234”?"),
         ),
         (
             {"number__model": "gpt-1"},
@@ -258,6 +258,14 @@ def test_what_does_not_fit_is_named_and_the_rest_counts(
     assert sentence in found.problems[0].sentence
     assert len(found.problems[0].sentence) < 400
     assert found.changes == Changes(answers={"data_rights": "unclear"})
+
+
+def test_number_that_may_be_two_offers_both() -> None:
+    found = read_(TRAINING, number__value_per_request="1.234")
+
+    [problem] = found.problems
+    # With a fourth digit it can be read in one way only.
+    assert [text for _, text in problem.choices] == ["1234", "1.2340"]
 
 
 MISSED = replace(
