@@ -34,3 +34,9 @@ def client_of(cast: Cast) -> ClientOf:
 @pytest.fixture
 def client(client_of: ClientOf) -> Client:
     return client_of(Role.CONTRIBUTOR)
+
+
+@pytest.fixture
+def owner(client_of: ClientOf) -> Client:
+    """Return the owner of the draft and of what is submitted."""
+    return client_of(Role.CONTRIBUTOR)
