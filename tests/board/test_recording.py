@@ -13,8 +13,10 @@ from audits.models import (
     DecisionStep,
     Event,
     PortfolioRow,
+    Stage,
     UseCase,
 )
+from audits.scoring.board.follow_ups import follow_ups
 from audits.services.answers.answers import fresh_audit
 from audits.services.board.recording import (
     NotInForce,
@@ -209,3 +211,10 @@ def test_money_is_above_nothing_and_says_how_often(cast: Cast) -> None:
         assert found is not None
         assert found.released("month") == 900
         assert found.released("once") == 50
+
+
+def test_stages_that_a_decision_asks_for_are_those_there_are() -> None:
+    data = follow_ups()
+    rows = [*data.stage, *data.training, *data.money]
+
+    assert {x for row in rows for x in (*row.stages, row.to) if x} <= {*Stage.values}

@@ -84,7 +84,7 @@ def test_questions_that_can_still_change_it_are_linked_the_next_first(
     said = open_points(page)
 
     first = at(cast, "question", "traceability")
-    heading = '<h2 id="panel-h">Verdict so far, provisional</h2>'
+    heading = '<h2 id="panel-h">Provisional verdict</h2>'
     assert name == "check" or heading in page
     assert name == "check" or "5 questions can still change it</summary>" in said
     assert said.count("<li>") == 5
@@ -294,7 +294,7 @@ def test_pulse_says_how_much_is_open(cast: Cast, ana: Client) -> None:
     save(cast, {}, TRAINING_LEVELS)
     after = html_of(ana.get(at(cast, "section", "data")))
 
-    assert "<strong>Gather evidence first</strong> so far, 5 questions open" in before
+    assert "<strong>Gather evidence first</strong> so far, 5 open" in before
     assert "<strong>Fine-tune</strong> so far, settled" in after
 
 
