@@ -46,6 +46,7 @@ from audits.frameworks.rules import (
     Verdict,
     VerdictRule,
 )
+from audits.frameworks.sources import Source
 from audits.frameworks.subjects import Subjects
 from audits.frameworks.to_training import PathsToTraining
 
@@ -55,15 +56,6 @@ LIVE: frozenset[Family] = frozenset(("keep", "move"))
 
 
 _FEW_REASONS = 3  # that read a question which is asked for their sake
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where a rule comes from."""
-
-    title: str
-    href: str | None = None
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,15 @@ _FILE = Path(__file__).with_name("told.yaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The text that the method starts from, and what is not known of it."""
+
+    title: str
+    says: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Principle:
     """What the rules follow from; `rests_on` are properties and sources."""
 
@@ -65,6 +74,7 @@ class Word:
 class Told:
     """All that is told."""
 
+    article: Article
     principles: tuple[Principle, ...]
     promises: tuple[Promise, ...]
     moves: tuple[Move, ...]

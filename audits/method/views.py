@@ -34,5 +34,6 @@ def method(request: HttpRequest) -> HttpResponse:
         "reasons": sorted(framework.reasons, key=attrgetter("id")),
         "strengths": sorted(framework.strengths, key=lambda each: rank(each.id)),
         "told": told(),
+        "article_parts": [x for x in framework.sources if x.startswith("art_")],
     }
     return render(request, "method/method.html", context)

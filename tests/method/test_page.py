@@ -21,6 +21,7 @@ PLAIN = re.sub(r"\s+", " ", re.sub(r"\[(\w+)\]\([^)]*\)", r"\1", DOCUMENT)).repl
     "`", ""
 )
 SAID = [
+    *(told().article.says, told().article.missing),
     *(x for p in told().principles for x in (p.says, p.forces, p.rests_on)),
     *(promise.says for promise in told().promises),
     *(x for move in told().moves for x in (move.before, move.after)),
@@ -70,3 +71,19 @@ def test_benchmark_is_that_of_the_stored_scores() -> None:
         )
         for number, score in scores.items()
     }
+
+
+def test_each_source_has_its_day_of_reading_or_says_that_none_was_kept(
+    page: str,
+) -> None:
+    """Nothing is made up: what the texts do not hold is said to be missing."""
+    for source in loader.current().sources.values():
+        told_of = page.partition(source.title)[2].partition("</li>")[0]
+        if source.read_by:
+            assert f"Read by {source.read_by.day} November 2026" in told_of
+        elif source.note == "Cited from memory":
+            assert "Read by" not in told_of
+            assert "No day" not in told_of
+        else:
+            assert "No day of reading was kept" in told_of
+    assert f"“{told().article.title}”" in page
