@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from audits.method.worked import Worked, worked
 from audits.strict_yaml.shipped import read_file
 
 _FILE = Path(__file__).with_name("told.yaml")
@@ -45,6 +46,21 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """What something costs, in words and in the symbols of docs/method.md."""
+
+    id: str
+    name: str
+    words: str
+    symbols: str
+
+    @property
+    def worked(self) -> Worked:
+        """A worked number, computed as plans are."""
+        return worked(self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """Cases that the rules had not seen, and how many verdicts two experts accept.
 
@@ -78,6 +94,8 @@ class Told:
     principles: tuple[Principle, ...]
     promises: tuple[Promise, ...]
     moves: tuple[Move, ...]
+    formulas: tuple[Formula, ...]
+    symbols: str
     costs: tuple[str, ...]
     limits: tuple[str, ...]
     batches: tuple[Batch, ...]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from audits.frameworks.loading import loader
+from audits.method.thresholds import thresholds
 from audits.method.told import told
 from audits.scoring.explaining.grades.strength import rank
 
@@ -34,6 +35,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "reasons": sorted(framework.reasons, key=attrgetter("id")),
         "strengths": sorted(framework.strengths, key=lambda each: rank(each.id)),
         "told": told(),
+        "thresholds": thresholds(framework),
         "article_parts": [x for x in framework.sources if x.startswith("art_")],
     }
     return render(request, "method/method.html", context)

@@ -26,6 +26,8 @@ SAID = [
     *(promise.says for promise in told().promises),
     *(x for move in told().moves for x in (move.before, move.after)),
     *told().costs,
+    *(formula.symbols for formula in told().formulas),
+    told().symbols.removeprefix("N is"),
     *told().limits,
 ]
 

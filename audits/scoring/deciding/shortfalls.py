@@ -8,6 +8,8 @@ from math import sqrt
 
 # From so many cases on, chance explains no more than 5 points.
 MOST_BY_CHANCE = 244
+LARGE_FROM = 0.05  # of all cases below the target
+OFTEN_FROM = 0.2  # of all answers wrong
 
 
 def noise(cases: int) -> float:
@@ -37,9 +39,9 @@ def small_gap(cases: int) -> float:
     >>> round(small_gap(60), 3), small_gap(1000)
     (0.101, 0.05)
     """
-    return max(0.05, noise(cases))
+    return max(LARGE_FROM, noise(cases))
 
 
 def count_word(score: float, cases: int) -> str:
     """Return how often answers are wrong, where nobody wrote a target down."""
-    return "often_wrong" if 1 - score > 0.2 + noise(cases) else "some_wrong"
+    return "often_wrong" if 1 - score > OFTEN_FROM + noise(cases) else "some_wrong"
