@@ -1,5 +1,6 @@
 """What the method page says beside the rules: principles, promises and scores."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -99,6 +100,7 @@ class Told:
     costs: tuple[str, ...]
     limits: tuple[str, ...]
     batches: tuple[Batch, ...]
+    actions: Mapping[str, str]
     words: tuple[Word, ...]
 
     @property

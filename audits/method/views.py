@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from audits.frameworks.loading import loader
+from audits.method.agreement import misses, scores
 from audits.method.thresholds import thresholds
 from audits.method.told import told
 from audits.scoring.explaining.grades.strength import rank
@@ -35,6 +36,9 @@ def method(request: HttpRequest) -> HttpResponse:
         "reasons": sorted(framework.reasons, key=attrgetter("id")),
         "strengths": sorted(framework.strengths, key=lambda each: rank(each.id)),
         "told": told(),
+        "scores": scores(),
+        "by_verdict": scores().by_verdict(tuple(framework.verdicts)),
+        "misses": misses(framework, told().actions),
         "thresholds": thresholds(framework),
         "article_parts": [x for x in framework.sources if x.startswith("art_")],
     }
