@@ -15,13 +15,12 @@ from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.services.papers.annexed import SHORT, Annexed, annexed
 from audits.services.papers.annexed_changes import LONGEST
 from audits.services.papers.reports import ANNEX_VERSION
-from audits.services.reviews.audits import digest_of_entries
 from audits.services.verdicts.assessments import framework_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Annex:
-    """One annex, ready for the template; `entries` is the hash of the submission.
+    """One annex, ready for the template.
 
     `signed_at` is when it was signed off; None if it is not.
     """
@@ -37,7 +36,6 @@ class Annex:
     assessment: Assessment
     signoffs: tuple[SignOff, ...]
     content: Annexed
-    entries: str
     language: str
     provenance: Provenance
     branding: Branding
@@ -91,7 +89,6 @@ def build_annex(
         assessment=assessment,
         signoffs=sign_offs(audit, reviews),
         content=annexed(audit),
-        entries=digest_of_entries(audit)[:SHORT],
         language=framework_of(audit).language,
         provenance=provenance_of(audit, assessment, ANNEX_VERSION, record),
         branding=branding or branding_of(use_case.organization),

@@ -20,6 +20,7 @@ from audits.reviews.condition_forms import ADD, one_more
 from audits.reviews.done_words import done_words
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
+from audits.scoring.exchange.provenance import answers_hash
 from audits.scoring.explaining.advice_rows import conditions, unproven_named
 from audits.scoring.scored.chances.uncompared import uncompared
 from audits.scoring.summary.cannot_be_right import cannot_be_right
@@ -40,7 +41,6 @@ from audits.services.read_files.results_files import names_of_files
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.read_files.told_results import told_of_results
 from audits.services.read_files.usage_doubts import usage_doubts
-from audits.services.reviews.audits import digest_of_entries
 from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.reviews import (
@@ -163,7 +163,7 @@ def _show(
         "seen_months": seen_beside(audit, assessment),
         "usage_doubts": usage_doubts(audit),
         "namesakes": namesakes_said(audit.use_case),
-        "entries": digest_of_entries(audit),
+        "answers_hash": answers_hash(assessment, audit.given_codes),
         **_evidence(audit, form),
         "comparisons": comparisons_of(audit, audit.given_candidates),
         "uncompared": uncompared(audit.given_candidates),

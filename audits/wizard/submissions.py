@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET
 from audits.access.audits import audit_for_viewing
 from audits.access.members import MemberRequest, members_only
 from audits.models import Audit
+from audits.scoring.exchange.provenance import answers_hash
 from audits.scoring.told.undocumented import COUNT_AS
 from audits.services.answers.levels import undocumented
 from audits.services.papers.entries import candidates_of, numbers_of, sections_of
-from audits.services.reviews.audits import digest_of_entries
+from audits.services.verdicts.assessments import assessment_of
 
 
 @members_only
@@ -29,10 +30,17 @@ def submission(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "count_as": COUNT_AS if undocumented(audit) else "",
         "numbers": numbers_of(audit),
         "candidates": candidates_of(audit),
-        "entries": digest_of_entries(audit),
+        "answers_hash": _hash_of(audit),
         "may_contribute": request.membership.may_contribute,
     }
     return render(request, "wizard/submission/submission.html", context)
+
+
+def _hash_of(audit: Audit) -> str:
+    """Return the hash that the board paper prints; empty for a draft."""
+    if audit.submitted_at is None:
+        return ""
+    return answers_hash(assessment_of(audit), audit.given_codes)
 
 
 def _title(audit: Audit) -> str:

@@ -11,10 +11,11 @@ from django_scopes import scope
 
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, Event, Membership, Review, Role, User
+from audits.reports.context import build_paper
 from audits.scoring.summary.sureness import sureness
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
-from audits.services.reviews.audits import digest_of_entries, reopen_audit, submit_audit
+from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import PASSWORD, Cast
 from tests.conditions import sent
@@ -23,14 +24,24 @@ from tests.proved import show
 from tests.reviews.conftest import client_of, read_of, send_back, signed, state_of
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
+_CODES = re.compile(r'<span class="code">(\w+)</span>')
+
 
 def test_page_says_what_exactly_is_signed(
     cast: Cast, reviewer: Client, url: str
 ) -> None:
+    audit = cast.ours.submitted
     page = html_of(reviewer.get(url))
+    submission = html_of(reviewer.get(reverse("submission", args=[audit.pk])))
+    with scope(organization=cast.ours.organization):
+        paper = build_paper(audit)
+        draft = html_of(reviewer.get(reverse("submission", args=[cast.ours.draft.pk])))
 
+    printed = paper.provenance.answers_hash[:12]
+    assert _CODES.findall(page) == [printed]
+    assert _CODES.findall(submission) == [printed]
+    assert "Answers hash" not in draft
     assert "Retrieval" in page
-    assert digest_of_entries(cast.ours.submitted)[:12] in page
     assert "version 2" in page
     assert "Northgate contributor" in page
 

@@ -84,9 +84,19 @@ def provenance(
         framework_hash=assessment.content_hash,
         landscape_date=assessment.on,
         landscape=assessment.landscape,
-        answers_hash=digest(_given(assessment, answers)),
+        answers_hash=answers_hash(assessment, answers),
         record=record,
     )
+
+
+def answers_hash(assessment: Assessment, answers: Mapping[str, Code]) -> str:
+    """Return the SHA-256 of all inputs, which pages show and papers print.
+
+    Args:
+        assessment: The assessment.
+        answers: All its answers, including those that do not count.
+    """
+    return digest(_given(assessment, answers))
 
 
 def given(inputs: Inputs, on: date | None) -> dict[str, Any]:
