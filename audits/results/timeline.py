@@ -1,39 +1,16 @@
 """What happened with a use case, and what changed between two of its audits."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from audits.access.audits import audit_for_viewing, list_of
 from audits.access.members import MemberRequest, members_only
-from audits.landscape.catalogue import catalogue
 from audits.models import Audit
-from audits.scoring import Assessment
-from audits.scoring.money.states import plan_state
-from audits.scoring.what_if.changes import ChangeWords
-from audits.scoring.what_if.comparison import Comparison, compared, outcome_of
-from audits.scoring.what_if.since import Given, differences_between
+from audits.services.reviews.between_audits import between_audits
 from audits.services.timelines.timeline import audits_of, timeline_of
-from audits.services.verdicts.assessments import assessment_of, framework_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """Two audits of a use case, as each was decided.
-
-    `differences` are those of their answers, levels and numbers. `comparison` has the
-    earlier one as its original.
-    """
-
-    before: Assessment
-    after: Assessment
-    differences: tuple[ChangeWords, ...]
-    comparison: Comparison
-    same_framework: bool
 
 
 @members_only
@@ -65,7 +42,7 @@ def changes(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if chosen:
         other = audit_for_viewing(request.membership, chosen.pk)
         before, after = sorted((other, audit), key=lambda each: each.created_at)
-        context |= {"before": before, "after": after, "since": _since(before, after)}
+        context["between"] = between_audits(before, after)
     return render(request, "results/timeline/changes.html", context)
 
 
@@ -88,30 +65,3 @@ def _chosen(since: str, audit: Audit, others: list[Audit]) -> Audit | None:
     earlier = [each for each in others if each.created_at < audit.created_at]
     signed = (each for each in earlier if each.signed_off_at)
     return next(signed, earlier[0] if earlier else None)
-
-
-def _since(before: Audit, after: Audit) -> Since:
-    was, now = (
-        (audit, framework_of(audit), assessment_of(audit)) for audit in (before, after)
-    )
-    given = [
-        Given(
-            framework=framework,
-            inputs=audit.inputs,
-            market=catalogue(assessment.on or timezone.localdate()),
-        )
-        for audit, framework, assessment in (was, now)
-    ]
-    outcomes = [
-        outcome_of(
-            framework, assessment, audit.inputs, plan_state(audit.use_case.stage)
-        )
-        for audit, framework, assessment in (was, now)
-    ]
-    return Since(
-        before=was[2],
-        after=now[2],
-        differences=differences_between(*given),
-        comparison=compared(outcomes[0], outcomes[1:]),
-        same_framework=was[2].content_hash == now[2].content_hash,
-    )

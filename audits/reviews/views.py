@@ -41,6 +41,7 @@ from audits.services.read_files.results_files import names_of_files
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.read_files.told_results import told_of_results
 from audits.services.read_files.usage_doubts import usage_doubts
+from audits.services.reviews.between_audits import since_sign_off
 from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.reviews import (
@@ -169,6 +170,7 @@ def _show(
         "uncompared": uncompared(audit.given_candidates),
         "last": lineage.review,
         "since": since_submission(audit, assessment),
+        "between": since_sign_off(audit),
         "lineage": lineage,
         "against_verdict": against_verdict(audit),
         "commented": commented_questions(audit),
