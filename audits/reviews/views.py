@@ -22,6 +22,8 @@ from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import answers_hash
 from audits.scoring.explaining.advice_rows import conditions, unproven_named
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import plan_state
 from audits.scoring.scored.chances.uncompared import uncompared
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.results.approved_on import approved_on
@@ -169,6 +171,7 @@ def _show(
         "comparisons": comparisons_of(audit, audit.given_candidates),
         "uncompared": uncompared(audit.given_candidates),
         "last": lineage.review,
+        "money": money_of(assessment, plan_state(audit.use_case.stage)),
         "since": since_submission(audit, assessment),
         "between": since_sign_off(audit),
         "lineage": lineage,

@@ -37,6 +37,8 @@ def test_page_says_what_exactly_is_signed(
         paper = build_paper(audit)
         draft = html_of(reviewer.get(reverse("submission", args=[cast.ours.draft.pk])))
 
+    panel = page.split("What you sign</h2>")[1].split("</dl>")[0]
+    assert "Not known: no numbers are entered." in panel
     printed = paper.provenance.answers_hash[:12]
     assert _CODES.findall(page) == [printed]
     assert _CODES.findall(submission) == [printed]
@@ -359,4 +361,5 @@ def test_top_of_the_page_leads_to_the_decision(reviewer: Client, url: str) -> No
 
     top, _, rest = page.partition("Page 1 of the board paper that you sign")
     assert '<a class="btn btn-primary" href="#decide">Decide</a>' in top
-    assert '<h2 class="h3" id="decide">What is your decision?</h2>' in rest
+    assert '<h2 class="h3" id="decide">What is your decision?</h2>' in top
+    assert '<dl class="answers answers-narrow">' in rest

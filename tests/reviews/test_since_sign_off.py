@@ -7,14 +7,20 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit
-from audits.services.answers.answers import save_answers
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import plan_state
+from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.evidence import add_link
+from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.between_audits import since_sign_off
 from audits.services.reviews.renewals import begin_again
+from audits.services.verdicts.assessments import assessment_of
+from audits.templatetags.figures import dollars
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.reviews.test_background import decide
+from tests.scoring.costs.worked_decisions import GIVEN
 
 SECTION = re.compile(r'<section class="note" aria-labelledby="since-sign-off">.*?</sec')
 
@@ -33,10 +39,13 @@ def test_review_has_what_changed_since_the_sign_off(
         new = begin_again(audit=first, by=by)
         answers = {"goal": ["style"], "examples": "few", "knowledge_size": "small"}
         save_answers(audit=new, by=by, answers=answers)
+        sent = {("number", key): Sent(value=value) for key, value in GIVEN.items()}
+        save_entries(audit=new, by=by, sent=sent, sender=Sender())
         where = "https://example.org/faults"
         add_link(audit=new, by=by, question="goal", link=where, name="Counted faults")
         new = submit_audit(audit=Audit.objects.get(pk=new.pk), by=by)
         between = since_sign_off(new)
+        money = money_of(assessment_of(new), plan_state(new.use_case.stage))
 
     page, changes = (page_of(reviewer, name, new) for name in ("review", "changes"))
 
@@ -51,6 +60,12 @@ def test_review_has_what_changed_since_the_sign_off(
     for told in ("Style</strong> instead of", "Counted faults</bdi> added"):
         assert told in section
         assert told in changes
+    panel = page.split("What you sign</h2>")[1].split("</dl>")[0]
+    assert money
+    for row in money.stated:
+        year = row.year
+        assert f"<strong>{dollars(year.expected)}</strong>" in panel
+        assert f"{dollars(year.low)} to {dollars(year.high)}" in panel
 
 
 def test_short_difference_is_not_folded(cast: Cast, reviewer: Client) -> None:
