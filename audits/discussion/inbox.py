@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from audits.access.inbox import last_of, notices_of
 from audits.discussion.asks import AskRow, row_of
-from audits.models import AnswerRequest, Audit, Membership, NoticeKind
+from audits.models import AnswerRequest, Audit, Membership, NoticeKind, Review
 from audits.models.inbox.columns import Notice
 from audits.scoring.explaining.completeness import named
 from audits.services.discussion.notice_words import ends_on, label_of, question_of
 from audits.services.people.answered_asks import labels_answered
 from audits.services.people.mails import path_to_answer
 from audits.services.portfolio.cases import CaseLine, case_lines
+from audits.services.reviews.points import Point, points_in
 
 OF_CASE = (NoticeKind.TO_REVIEW, NoticeKind.LATE)
 
@@ -31,7 +32,8 @@ class Row:
     `asked` is its request, if somebody asks; `answered` what was answered of one of the
     reader's, and `answer` what a question is answered with now; `ends_on` the day on
     which a model is shut down, or until when a condition must be met. `case` says of
-    one in review what it asks for.
+    one in review what it asks for, and `points` what to answer again of one that was
+    sent back.
     """
 
     notice: Notice
@@ -41,6 +43,7 @@ class Row:
     ends_on: date | None
     answer: str = ""
     case: CaseLine | None = None
+    points: tuple[Point, ...] = ()
 
     @property
     def says_day(self) -> bool:
@@ -114,7 +117,23 @@ def rows_of(notices: Iterable[Notice]) -> list[Row]:
     )
     answered = {pk: named(found) for pk, found in labels.items() if found}
     of_case = {row.audit_id for row in notices if row.kind in OF_CASE and row.waits}
-    return list(_rows(notices, asks, answered, case_lines(of_case)))
+    points = _points([row.subject for row in notices if _is_sent_back(row)])
+    return list(_rows(notices, asks, answered, (case_lines(of_case), points)))
+
+
+def _is_sent_back(notice: Notice) -> bool:
+    return notice.kind == NoticeKind.SENT_BACK and notice.waits
+
+
+def _points(subjects: list[UUID]) -> dict[UUID, tuple[Point, ...]]:
+    """Return what is open of the questions that reviews point at, by review."""
+    if not subjects:
+        return {}
+    found = Review.objects.filter(pk__in=subjects).exclude(points=[])
+    return {
+        review.pk: tuple(x for x in points_in(review, review.audit) if x.is_open)
+        for review in found.select_related("audit", "by")
+    }
 
 
 def place_of(notice: Notice, member: Membership) -> str:
@@ -168,8 +187,9 @@ def _rows(
     notices: Iterable[Notice],
     asks: dict[Any, AnswerRequest],
     answered: dict[UUID, str],
-    cases: dict[UUID, CaseLine],
+    beside: tuple[dict[UUID, CaseLine], dict[UUID, tuple[Point, ...]]],
 ) -> Iterator[Row]:
+    cases, points = beside
     for notice in notices:
         is_asked = notice.kind == NoticeKind.ASKED
         ask = asks.get(notice.subject) if is_asked else None
@@ -181,6 +201,7 @@ def _rows(
             ends_on=ends_on(notice),
             answer=_answer_now(notice, asks) if notice.subject in answered else "",
             case=cases.get(notice.audit_id) if notice.kind in OF_CASE else None,
+            points=points.get(notice.subject, ()),
         )
 
 

@@ -1067,6 +1067,7 @@ class Migration(migrations.Migration):
                 ("own_answers", models.PositiveSmallIntegerField(default=0)),
                 ("allowed_since", models.DateField(null=True)),
                 ("opened", models.PositiveSmallIntegerField(default=0)),
+                ("points", models.JSONField(default=list)),
                 (
                     "audit",
                     models.ForeignKey(

@@ -191,17 +191,17 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         """With what a save must close, if there is any.
 
         `has_open_asks`: a request to a colleague; `has_waiting`: an answer that waits
-        for a choice.
+        for a choice; `has_points`: questions that a reviewer pointed at.
         """
-        asks, versions = (
-            apps.get_model("audits", name)._base_manager.filter(
-                audit=models.OuterRef("pk")
-            )
-            for name in ("AnswerRequest", "Version")
+        own = {"audit": models.OuterRef("pk")}
+        asks, versions, reviews = (
+            apps.get_model("audits", name)._base_manager.filter(**own)
+            for name in ("AnswerRequest", "Version", "Review")
         )
         return self.annotate(
             has_open_asks=models.Exists(asks.filter(closed_at=None)),
             has_waiting=models.Exists(versions.filter(set_aside=True, settled=False)),
+            has_points=models.Exists(reviews.exclude(points=[])),
         )
 
 

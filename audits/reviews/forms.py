@@ -11,9 +11,11 @@ from audits.models import Audit, Review
 from audits.models.fields.text import TypedText
 from audits.reviews.condition_forms import ConditionFields
 from audits.reviews.confirming import Proof, check_password, proof_needed
+from audits.reviews.point_forms import PointFields
 from audits.scoring.explaining.completeness import Provisional
 from audits.services.reviews.reviews import MOST_CHARACTERS
 from audits.services.reviews.separation import Separation
+from audits.services.verdicts.assessments import assessment_of
 from audits.services.verdicts.opening import NEEDS_OPENING, ToOpen, places_of
 
 _MOST_BYTES = 256 * 1024
@@ -36,7 +38,7 @@ _UNSAID = (
 )
 
 
-class ReviewForm(ConditionFields):
+class ReviewForm(ConditionFields, PointFields):
     """An outcome, its words and conditions.
 
     `submission` identifies what the reviewer read.
@@ -53,7 +55,8 @@ class ReviewForm(ConditionFields):
     )
     words = TypedText(
         label="Your comment",
-        help_text="Required if you send it back. The team sees it word for word.",
+        help_text="Required if you send it back and write nothing about a question. "
+        "The team sees it word for word.",
         required=False,
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea({"rows": 5, "class": "form-control"}),
@@ -89,6 +92,7 @@ class ReviewForm(ConditionFields):
     ) -> None:
         super().__init__(data, initial=initial)
         self.add_conditions(audit, data or initial or {})
+        self.add_points(audit, assessment_of(audit))
         self._ask_to_open(() if missing or not separation.may_sign else to_open)
         self.request, self.proof = request, proof_needed(request)
         self.separation, self.missing = separation, missing
@@ -147,8 +151,8 @@ class ReviewForm(ConditionFields):
     @property
     def decision(self) -> dict[str, Any]:
         """What a valid form decides."""
-        terms = tuple(self.terms())
-        return {**self.cleaned_data, "conditions": terms}
+        taken = {"conditions": tuple(self.terms()), "points": self.points()}
+        return {**self.cleaned_data, **taken}
 
 
 def _tick(places: int, answers: int) -> str:

@@ -19,6 +19,7 @@ from audits.models import Audit, Cover, Evidence, RemovedEvidence, Review
 from audits.reviews.condition_forms import ADD, one_more
 from audits.reviews.done_words import done_words
 from audits.reviews.forms import ReviewForm
+from audits.reviews.point_forms import POINTS, ticked
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import answers_hash
 from audits.scoring.explaining.advice_rows import conditions, unproven_named
@@ -77,7 +78,7 @@ def review(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         return redirect("result", audit.pk)
     if request.method == "GET" or ADD in request.POST:
         cover = cover_of(audit)  # read once: the page shows what its form names
-        read = one_more(request.POST.dict()) if ADD in request.POST else {}
+        read = _one_more(request) if ADD in request.POST else {}
         read.setdefault("submission", submission_of(audit, cover))
         form = _form(request, audit, separation, initial=read)
         return _show(request, audit, cover, form)
@@ -95,6 +96,11 @@ def _form(
     """Return the form, which asks to open what a verdict to train rests on."""
     missing, shown = missing_in(audit), to_open(audit, assessment_of(audit))
     return ReviewForm(request, separation, missing, audit, to_open=shown, **given)
+
+
+def _one_more(request: MemberRequest) -> dict[str, Any]:
+    """Return what a page has sent, with room for one more condition."""
+    return ticked(one_more(request.POST.dict()), request.POST.getlist(POINTS))
 
 
 def _decide(

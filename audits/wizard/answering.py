@@ -38,6 +38,7 @@ from audits.services.verdicts.assessments import framework_of, panel_assessment_
 from audits.wizard.changes import changes_kept, tell_overruled
 from audits.wizard.colleagues.against import conflicts_of_others
 from audits.wizard.colleagues.asked import asked_on, tell_asked
+from audits.wizard.colleagues.pointed import pointed_on
 from audits.wizard.colleagues.written_comments import (
     add_written_comment,
     without_comment,
@@ -278,6 +279,7 @@ def _render(
         "address": page.url,
         "section": page.section,
         "asked": SimpleLazyObject(partial(asked_on, page)),
+        "pointed": pointed_on(page, page.audit),
         "form": form,
         "tab": new_tab(),
         "held_form": held_form_of(request),
@@ -321,6 +323,7 @@ def _saved(
     context |= {
         "page": page,
         "section": page.section,
+        "pointed": pointed_on(page, saved.audit),
         "slots": form_of_changed.slots,
         "fallen": [slot for slot in slots if slot.name],
         "against": against_each(

@@ -28,6 +28,7 @@ from audits.services.discussion.comments import commented_questions
 from audits.services.people.people import choose_layout
 from audits.services.reviews.drafts.discarding import why_not_discard
 from audits.services.reviews.newer_versions import newer_version_of
+from audits.services.reviews.points import points_of
 from audits.services.reviews.renewals import renewal_of
 from audits.services.reviews.reviews import latest_review
 from audits.services.verdicts.assessments import (
@@ -56,8 +57,11 @@ def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if not audit.is_draft:
         return redirect("result", audit.pk)
     renewal, review = renewal_of(audit), latest_review(audit)
+    pointed = points_of(audit) if getattr(audit, "has_points", True) else ()
     context = {
         **wizard_context(audit, request.user, panel_assessment_of(audit)),
+        "pointed": pointed,
+        "to_answer": [point for point in pointed if point.is_open],
         "asks": [ask for asks in open_asks(audit).values() for ask in asks],
         "review": review,
         "sent_back": bool(review and review.outcome == Review.Outcome.SENT_BACK),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # A comment of 1,000 characters, and five conditions with their owners and days.
 MOST_SAID = 3500
+MOST_OF_A_POINT = 300
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -53,6 +54,7 @@ class ReviewSaid:
     words: str
     signed_under: str
     exception: str
+    pointed: tuple[tuple[str, str], ...] = ()
 
 
 class Review(models.Model):
@@ -67,6 +69,8 @@ class Review(models.Model):
     them afterwards, and `page_one` has the words of page 1 as JSON. `own_answers`
     counts the questions that the reviewer had answered, which the organization allowed
     since `allowed_since`. `opened` counts the links and files that they opened.
+    `points` has the questions to answer again of one that sends it back, each with its
+    label then and what the reviewer writes about it.
     """
 
     class Outcome(models.TextChoices):
@@ -101,6 +105,7 @@ class Review(models.Model):
     own_answers = models.PositiveSmallIntegerField(default=0)
     allowed_since = models.DateField(null=True)
     opened = models.PositiveSmallIntegerField(default=0)
+    points = models.JSONField(default=list)
 
     objects: ClassVar[ReviewQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(ReviewQuerySet),
@@ -171,7 +176,13 @@ class Review(models.Model):
             words=self.words,
             signed_under=self.signed_under,
             exception=self.exception,
+            pointed=self.pointed,
         )
+
+    @property
+    def pointed(self) -> tuple[tuple[str, str], ...]:
+        """The questions to answer again: the label of each, and what is written."""
+        return tuple((point["label"], point["words"]) for point in self.points)
 
     @property
     def exception(self) -> str:

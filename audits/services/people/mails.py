@@ -237,9 +237,7 @@ def _mail_sent_back(review: Review, author: User) -> EmailMessage:
         "",
         f"Use case: {use_case} ({review.audit.use_case.reference})",
         "",
-        f"{reviewer} writes:",
-        *quoted(review.words),
-        "",
+        *_written(reviewer, review),
         "You can change its answers again. Continue here, then resubmit it:",
         f"{settings.SITE_URL}{path}",
         "",
@@ -252,6 +250,17 @@ def _mail_sent_back(review: Review, author: User) -> EmailMessage:
         to=[author.email],
         reply_to=[review.by.email],
     )
+
+
+def _written(reviewer: str, review: Review) -> list[str]:
+    """Return what a reviewer writes, and which questions must be answered again."""
+    lines = [f"{reviewer} writes:", *quoted(review.words), ""] if review.words else []
+    if review.pointed:
+        lines += ["To answer again:"]
+        for label, words in review.pointed:
+            lines += [f"- {label}", *quoted(words)]
+        lines += [""]
+    return lines
 
 
 def _mail_taken_back(audit: Audit, author: User, by: User) -> EmailMessage:

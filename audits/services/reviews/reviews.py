@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -30,6 +30,7 @@ from audits.services.read_files.outcomes import compare_again
 from audits.services.record import events
 from audits.services.reviews.audits import digest_of_entries, open_again
 from audits.services.reviews.drift import validity_of
+from audits.services.reviews.points import checked_points
 from audits.services.reviews.separation import separation_of
 from audits.services.verdicts.assessments import assessment_of
 from audits.services.verdicts.opening import NEEDS_OPENING, to_open
@@ -64,6 +65,7 @@ def review_audit(
     words: str = "",
     conditions: Sequence[Term] = (),
     opened: bool = False,
+    points: Mapping[str, str] | None = None,
 ) -> Review:
     """Sign off a submitted audit, or send it back; a repetition has no effect.
 
@@ -76,6 +78,8 @@ def review_audit(
         conditions: What an approval with conditions asks for.
         opened: Whether the reviewer opened the links and files behind a verdict to
             train, which is needed to sign one off.
+        points: The questions to answer again if it is sent back, each with what the
+            reviewer writes about it, which may be empty.
 
     Raises:
         NotInReview: It is not in review, or it, its use case or its page 1 changed
@@ -90,18 +94,18 @@ def review_audit(
     with_conditions = outcome == Review.Outcome.CONDITIONS
     terms = checked_terms(audit, conditions if with_conditions else ())
     words, comment = words_with(words, terms), words
+    is_returned = outcome == Review.Outcome.SENT_BACK
+    pointed = checked_points(audit, points or {}) if is_returned else []
     audit = locked_audit(audit)
     if audit.state != Audit.State.IN_REVIEW:
-        return _same_again(audit, by, (outcome, words, submission))
+        return _same_again(audit, by, (outcome, words, submission, pointed))
     if submission != submission_of(audit):
         raise NotInReview
     if audit.submitted_by_id == by.pk:
         raise OwnSubmission
-    _check(outcome, comment, terms)
-    if outcome != Review.Outcome.SENT_BACK and (missing := missing_in(audit)):
+    _check(outcome, comment or _written(pointed), terms)
+    if not is_returned and (missing := missing_in(audit)):
         raise StillProvisional(missing.sentence)
-    own = 0 if outcome == Review.Outcome.SENT_BACK else _own_answers(audit, by)
-    number = _opened(audit, outcome, opened=opened)
     review = Review.objects.create(
         organization=audit.organization,
         audit=audit,
@@ -112,13 +116,12 @@ def review_audit(
         evidence=evidence_behind(audit),
         submission=submission,
         **_signed_now(audit),
+        **_vouched(audit, by, outcome, opened=opened),
         by=by,
-        own_answers=own,
-        allowed_since=audit.organization.answerers_may_sign_since if own else None,
-        opened=number,
+        points=pointed,
     )
     asked = add_conditions(review, terms)
-    if outcome == Review.Outcome.SENT_BACK:
+    if is_returned:
         _send_back(audit, review)
     else:
         _sign_off(audit, review, {each.owner_id for each in asked})
@@ -151,6 +154,7 @@ def _record(audit: Audit, review: Review, conditions: int) -> None:
         **({"own_answers": own} if own else {}),
         **({"conditions": conditions} if conditions else {}),
         **({"opened": review.opened} if review.opened else {}),
+        **({"points": [x["question"] for x in review.points]} if review.points else {}),
     )
 
 
@@ -219,6 +223,17 @@ def _signed_now(audit: Audit) -> dict[str, Any]:
     }
 
 
+def _vouched(audit: Audit, by: User, outcome: str, *, opened: bool) -> dict[str, Any]:
+    """Return what the reviewer answered and opened of what they sign off."""
+    own = 0 if outcome == Review.Outcome.SENT_BACK else _own_answers(audit, by)
+    allowed = audit.organization.answerers_may_sign_since if own else None
+    return {
+        "own_answers": own,
+        "allowed_since": allowed,
+        "opened": _opened(audit, outcome, opened=opened),
+    }
+
+
 def _own_answers(audit: Audit, by: User) -> int:
     """Count the questions that the reviewer answered, if that is allowed."""
     separation = separation_of(audit, by)
@@ -236,12 +251,17 @@ def _check(outcome: str, words: str, conditions: Sequence[Term]) -> None:
         raise ValidationError({"words": WORDS_NEEDED})
 
 
-def _same_again(audit: Audit, by: User, sent: tuple[str, str, str]) -> Review:
+def _written(points: list[dict[str, str]]) -> str:
+    """Return what is written about questions, if anything is."""
+    return " ".join(each["words"] for each in points if each["words"])
+
+
+def _same_again(audit: Audit, by: User, sent: tuple[Any, ...]) -> Review:
     """Return the review sent earlier, for example by a double click."""
     last = latest_review(audit)
     if last is None or last.by_id != by.pk:
         raise NotInReview
-    if (last.outcome, last.words, last.submission) != sent:
+    if (last.outcome, last.words, last.submission, last.points) != sent:
         raise NotInReview
     return last
 
