@@ -3,7 +3,7 @@
 Every page or file about a part of the portfolio uses them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -192,9 +192,14 @@ class FilterForm(forms.Form):
     @property
     def in_words(self) -> str:
         """The active filters in words; empty if all pass."""
+        return self.said()
+
+    def said(self, *, without: Collection[str] = ()) -> str:
+        """Return the active filters in words, without some of them."""
         return "; ".join(
             f"{self[name].label}: {self._word(name, value)}"
             for name, value in self.chosen.items()
+            if name not in without
         )
 
     @property

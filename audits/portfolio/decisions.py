@@ -11,7 +11,7 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from audits.models import PortfolioRow, Team
+from audits.models import PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.written_once import written_once
 from audits.scoring.money.states import PlanState, plan_state
 from audits.services.portfolio.asking import asked
@@ -72,7 +72,9 @@ class Awaiting:
     not_ready: tuple[Decision, ...]
 
 
-def decisions_of(of: Team | None, today: date) -> Awaiting:
+def decisions_of(
+    of: Team | None, today: date, *, among: PortfolioRowQuerySet | None = None
+) -> Awaiting:
     """Return the first few by date that wait for a decision, then as many not ready.
 
     What is overdue comes first of each. Nobody can sign off what is not ready, so it
@@ -81,8 +83,10 @@ def decisions_of(of: Team | None, today: date) -> Awaiting:
     Args:
         of: The team whose they are; without one, any.
         today: The day, before which one is late.
+        among: The rows that a filter leaves; without them, any.
     """
-    found = list(_decisions(_awaiting(of=of), today))
+    rows = _awaiting(of=of) if among is None else _first(among)
+    found = list(_decisions(rows, today))
     return Awaiting(
         ready=tuple(each for each in found if not each.is_provisional),
         not_ready=tuple(each for each in found if each.is_provisional),
@@ -91,7 +95,11 @@ def decisions_of(of: Team | None, today: date) -> Awaiting:
 
 @written_once
 def _awaiting(*, of: Team | None) -> Any:
-    rows = PortfolioRow.objects.all().of_team(of).awaiting()
+    return _first(PortfolioRow.objects.all().of_team(of))
+
+
+def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
+    rows = portfolio_rows.awaiting()
     order = (F("due_on").asc(nulls_last=True), "submitted_at", "pk")
     place = Window(RowNumber(), partition_by="is_provisional", order_by=order)
     first = rows.annotate(place=place).filter(place__lte=MOST)

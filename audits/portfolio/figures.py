@@ -1,12 +1,20 @@
 """The figures at a glance: each is a link, with its change since last month."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
 
-from audits.models import Audit, Organization, PortfolioRow, Snapshot, Stage, Team
+from audits.models import (
+    Audit,
+    Organization,
+    PortfolioRow,
+    PortfolioRowQuerySet,
+    Snapshot,
+    Stage,
+    Team,
+)
 from audits.portfolio.totals import Total
 from audits.scoring.costs.rounding import written
 from audits.scoring.sums.currency_sums import in_organizations, states_line
@@ -17,7 +25,7 @@ _A_YEAR = timedelta(days=360)  # after which a month also needs its year
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A count, its name, its change, and the filter that lists it."""
+    """A count, its name, its change, and the filter that lists it, if one does."""
 
     count: int
     name: str
@@ -25,12 +33,15 @@ class Figure:
     query: str
 
 
-def figures_of(total: Total, history: Sequence[Snapshot]) -> list[Figure]:
+def figures_of(
+    total: Total, history: Sequence[Snapshot], link: Callable[..., str]
+) -> list[Figure]:
     """Return the four figures.
 
     Args:
         total: The counts now.
-        history: The months before this one, the newest last.
+        history: The months before this one, the newest last; none for a selection.
+        link: Returns the query that lists one of them.
     """
     last = history[-1] if history else None
     states, stages = (last.states, last.stages) if last else ({}, {})
@@ -46,23 +57,26 @@ def figures_of(total: Total, history: Sequence[Snapshot]) -> list[Figure]:
             count=count,
             name=name,
             change=_change(count - before.get(value, 0), last) if last else "",
-            query=f"?{field}={value}",
+            query=link(**{field: value.value}),
         )
         for count, name, before, value, field in rows
     ]
 
 
-def in_training(of: Team | None, total: Total) -> tuple[str, ...]:
+def in_training(
+    of: Team | None, total: Total, *, among: PortfolioRowQuerySet | None = None
+) -> tuple[str, ...]:
     """Name the use cases whose training a verdict is against, each with its money.
 
     Args:
         of: The team whose they are; without one, any.
         total: The counts, which say whether there are any.
+        among: The rows that a filter leaves; without them, any.
     """
     if not total.training:
         return ()
-    rows = PortfolioRow.objects.all().of_team(of).training_at_risk()
-    found = rows.order_by("-training_once", "name")
+    rows = PortfolioRow.objects.all().of_team(of) if among is None else among
+    found = rows.training_at_risk().order_by("-training_once", "name")
     first = found.values_list("name", "training_once")[: _NAMED + 1]
     said = [f"{name}, ${written(paid)}" for name, paid in first if paid]
     if (more := total.of_training - _NAMED) > 1:

@@ -14,7 +14,7 @@ from django.db.models import Aggregate, Count, Max, Min, Q, Sum
 
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
-from audits.models import Audit, PortfolioRow, Stage, Team
+from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage, Team
 from audits.models.portfolio_rows import (
     AT_RISK,
     IN_REVIEW,
@@ -92,6 +92,8 @@ class Total:
     and `last_day`. `not_done` counts decisions of the board that were approved and are
     not carried out, and `for_board` those that are signed and wait for one, which ask
     for `for_board_asked`. `of_assumed` plans rest on numbers that nobody entered.
+    `advised` is what the verdicts recommend, and `saving` what following them saves,
+    of those that have not stopped.
     """
 
     use_cases: int = 0
@@ -139,6 +141,13 @@ class Total:
     for_board: int = 0
     for_board_about: int = 0
     for_board_asked: Decimal | None = None
+    of_asked: int = 0
+    of_advised: int = 0
+    advised: Decimal | None = None
+    advised_year: Decimal | None = None
+    of_saving: int = 0
+    saving: Decimal | None = None
+    saving_year: Decimal | None = None
 
     def __add__(self, other: "Total") -> "Total":
         return _total((self, other))
@@ -153,6 +162,11 @@ class Total:
         """What is asked for in all, as a pack sums it; None without any amount."""
         found = [x for x in (self.asked, self.for_board_asked) if x is not None]
         return sum(found, Decimal(0)) if found else None
+
+    @property
+    def may_save(self) -> int:
+        """How many have not stopped, so that following the verdict still leads on."""
+        return self.use_cases - self.are_stopped
 
     @property
     def states(self) -> tuple[StateSum, ...]:
@@ -234,17 +248,25 @@ class Totals:
         return _total(self.kinds[kind] for kind in kinds if kind in self.kinds)
 
 
-def totals_of(of: Team | None, today: date, teams: Mapping[int, Team]) -> Totals:
+def totals_of(
+    of: Team | None,
+    today: date,
+    teams: Mapping[int, Team],
+    *,
+    among: PortfolioRowQuerySet | None = None,
+) -> Totals:
     """Count and sum portfolio rows, with one query over all of them.
 
     Args:
         of: The team whose are counted; without one, all are.
         today: The day, before which something is overdue.
         teams: All teams by their number.
+        among: The rows that a filter leaves; without them, all are counted.
     """
     found = sorted(teams.items(), key=lambda known: known[1].name)
     known = tuple((pk, team.public_id, team.name) for pk, team in found)
-    return _summed(tuple(_groups(of=of, today=today)), known)
+    groups = _groups(of=of, today=today) if among is None else _grouped(among, today)
+    return _summed(tuple(groups), known)
 
 
 # Most look at a portfolio that has not changed.
@@ -279,11 +301,13 @@ def _summed(
 
 @written_once
 def _groups(*, of: Team | None, today: date) -> Any:
+    return _grouped(PortfolioRow.objects.all().of_team(of), today)
+
+
+def _grouped(portfolio_rows: PortfolioRowQuerySet, today: date) -> Any:
     """Count and sum by team and by family of the verdict, as `Total` has them."""
-    groups = PortfolioRow.objects.all().of_team(of).order_by()
-    return groups.values_list("team_id", "urgency").annotate(
-        **_counts(today), **_sums()
-    )
+    groups = portfolio_rows.order_by().values_list("team_id", "urgency")
+    return groups.annotate(**_counts(today), **_sums())
 
 
 def _counts(today: date) -> dict[str, Aggregate]:
@@ -342,6 +366,13 @@ def _sums() -> dict[str, Aggregate]:
             "pk", asking(SIGNED_WAITING) & Q(asked_said__in=IN_PART)
         ),
         "for_board_sum": Sum("asked", filter=asking(SIGNED_WAITING)),
+        "of_asked": Count("asked", asking()),
+        "of_advised": Count("cost", ~STOPPED),
+        "advised_sum": Sum("cost", filter=~STOPPED),
+        "advised_year_sum": Sum("cost_year", filter=~STOPPED),
+        "of_saving": Count("saving", ~STOPPED),
+        "saving_sum": Sum("saving", filter=~STOPPED),
+        "saving_year_sum": Sum("saving_year", filter=~STOPPED),
     }
 
 

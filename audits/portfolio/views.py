@@ -35,8 +35,9 @@ from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
 from audits.portfolio.of_board.not_done import not_done_of
 from audits.portfolio.of_board.waiting_for_board import waiting_for_board
+from audits.portfolio.selection import Selection
 from audits.portfolio.table import Values, read_as_rows, table_rows
-from audits.portfolio.totals import Totals, totals_of
+from audits.portfolio.totals import totals_of
 from audits.portfolio_filter import FilterForm, grouped, read_filter
 from audits.services.portfolio.snapshots import year_before
 
@@ -84,9 +85,8 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         query["team"] = str(of.public_id)
     form = read_filter(query)
     today = timezone.localdate()
-    totals = totals_of(of, today, form.teams)
-    is_filtered = bool(form.chosen.keys() - {without})
-    page = _rows(form, query, None if is_filtered else totals.total.use_cases)
+    selection = Selection.read(form, of, today)
+    page = _rows(form, query, selection)
     columns = table_columns(without=without)
     shared = sorting.shared(form.query, request.GET)
     context = {
@@ -102,7 +102,6 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "more_filters": form.asks_for_rare,
         "page": page,
         "rows": table_rows(page, form.teams, loader.current(), today, without=without),
-        "is_filtered": is_filtered,
         "heads": sorting.heads(request.GET, columns),
         "sort": sorting.sort_of(request.GET),
         "pack_filters": list(form.chosen.items()),
@@ -110,23 +109,22 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "formats": written(),
         "next_link": f"?{sorting.changed(request.GET, page=page.number + 1)}",
         "previous_link": f"?{sorting.changed(request.GET, page=page.number - 1)}",
-        **_around_the_table(request, of, totals),
+        **_around_the_table(request, selection),
     }
-    return render_page(request, "portfolio/portfolio.html", context, partial="table")
+    return render_page(request, "portfolio/portfolio.html", context, partial="changed")
 
 
-def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
-    """Return a page of the table; its number of rows is counted unless it is known."""
+def _rows(form: FilterForm, query: QueryDict, selection: Selection) -> Page[Any]:
+    """Return a page of the table, whose rows are counted already."""
     sort = sorting.sort_of(query)
-    is_usual = number is not None and "page" not in query and not form.chosen
+    is_usual = "page" not in query and not form.chosen
     found: Any = (
         _first_rows(sort)()
         if is_usual
         else read_as_rows(form.filtered(_in_order(sort)))
     )
     pages = Paginator(found, PAGE_SIZE)
-    if number is not None:
-        pages.count = number
+    pages.count = selection.total.use_cases
     return pages.get_page(query.get("page"))
 
 
@@ -145,26 +143,32 @@ def _views(*, user: User) -> "QuerySet[SavedView]":
     return SavedView.objects.filter(user=user)
 
 
-def _around_the_table(
-    request: MemberRequest, of: Team | None, totals: Totals
-) -> dict[str, Any]:
+def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str, Any]:
     """Return the rest of the page; queries run only where their result is shown."""
     today, framework = timezone.localdate(), loader.current()
+    of, among, total = selection.of, selection.among, selection.total
     history: Any = SimpleLazyObject(lambda: year_before(of, today))
     return {
-        "totals": totals,
+        "selection": selection,
+        "is_filtered": selection.is_filtered,
+        "total": total,
+        "links": selection.links,
         "price_age": price_age(in_force.current().prices_checked, today),
-        "decisions": SimpleLazyObject(lambda: decisions_of(of, today)),
-        "not_done": lambda: tuple(not_done_of(of, today)),
-        "waiting_for_board": lambda: tuple(waiting_for_board(of, today)),
-        "figures": lambda: tuple(figures_of(totals.total, history)),
-        "in_training": lambda: in_training(of, totals.total),
-        "in_currency": in_currency(request.membership.organization, totals.total),
+        "decisions": SimpleLazyObject(lambda: decisions_of(of, today, among=among)),
+        "not_done": lambda: tuple(not_done_of(of, today, among=among)),
+        "waiting_for_board": lambda: tuple(waiting_for_board(of, today, among=among)),
+        # Earlier months are kept of all use cases and of each team alone.
+        "figures": lambda: tuple(
+            figures_of(total, () if among is not None else history, selection.link)
+        ),
+        "in_training": lambda: in_training(of, total, among=among),
+        "in_currency": in_currency(request.membership.organization, total),
         "views": SimpleLazyObject(lambda: _views(user=request.user)),
         "charts": lambda: Charts(
-            totals=totals,
+            totals=selection.totals,
             is_of_team=of is not None,
+            is_filtered=selection.is_filtered,
             on=today,
-            past=findings.past_of(history, totals, today, framework),
+            past=findings.past_of(history, selection.everything, today, framework),
         ),
     }

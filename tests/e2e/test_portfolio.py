@@ -43,16 +43,17 @@ def open_long_words(cast: Cast, turn_page: OpenPage, width: int) -> Page:
     return open_portfolio(cast, turn_page, viewport={"width": width, "height": 800})
 
 
-def test_filter_swaps_the_table_and_can_be_shared_and_gone_back_from(
+def test_filter_swaps_all_but_itself_and_can_be_shared_and_gone_back_from(
     cast: Cast, turn_page: OpenPage
 ) -> None:
     page = open_portfolio(cast, turn_page)
-    heading = page.get_by_role("heading", name="Needs a decision").element_handle()
+    heading = page.get_by_role("heading", name="Use cases").element_handle()
 
     page.locator("#id_stage").focus()
     page.locator("#id_stage").select_option("live")
 
     expect(page.locator("#table [role=status]")).to_have_text("12 of 62 match")
+    expect(page.locator("#lead")).to_contain_text("12 of 62 use cases")
     assert heading
     assert heading.evaluate("it => it.isConnected")
     assert_has_focus(page.locator("#id_stage"))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from audits.models import BoardDecision, PortfolioRow, Team
+from audits.models import BoardDecision, PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.written_once import written_once
 from audits.portfolio.decisions import MOST
 from audits.scoring.board.words import amount_in
@@ -38,13 +38,17 @@ class NotDone:
     approved: str
 
 
-def not_done_of(of: Team | None, today: date) -> list[NotDone]:
+def not_done_of(
+    of: Team | None, today: date, *, among: PortfolioRowQuerySet | None = None
+) -> list[NotDone]:
     """Return the first few.
 
     Args:
         of: The team whose they are; without one, any.
         today: The day, before which one is late.
+        among: The rows that a filter leaves; without them, any.
     """
+    rows = _open(of=of) if among is None else _first(among)
     return [
         NotDone(
             audit_id=row["audit_id"],
@@ -57,7 +61,7 @@ def not_done_of(of: Team | None, today: date) -> list[NotDone]:
             changed=row["words"] if row["outcome"] == "amended" else "",
             approved=_approved(row),
         )
-        for row in _open(of=of)
+        for row in rows
     ]
 
 
@@ -74,7 +78,11 @@ def _approved(row: dict[str, Any]) -> str:
 
 @written_once
 def _open(*, of: Team | None) -> Any:
-    rows = PortfolioRow.objects.all().of_team(of).not_done()
+    return _first(PortfolioRow.objects.all().of_team(of))
+
+
+def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
+    rows = portfolio_rows.not_done()
     decisions = BoardDecision.objects.filter(audit=OuterRef("audit"))
     last = decisions.order_by("-number")
 

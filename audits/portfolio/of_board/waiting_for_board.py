@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from audits.models import PortfolioRow, Team
+from audits.models import PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.portfolio_rows import SIGNED_WAITING
 from audits.models.written_once import written_once
 from audits.portfolio.decisions import MOST
@@ -36,14 +36,18 @@ class WaitingForBoard:
     said: str
 
 
-def waiting_for_board(of: Team | None, today: date) -> list[WaitingForBoard]:
+def waiting_for_board(
+    of: Team | None, today: date, *, among: PortfolioRowQuerySet | None = None
+) -> list[WaitingForBoard]:
     """Return the first few.
 
     Args:
         of: The team whose they are; without one, any.
         today: The day, before which one is late.
+        among: The rows that a filter leaves; without them, any.
     """
-    return [_waiting(row, today) for row in _signed(of=of)]
+    rows = _signed(of=of) if among is None else _first(among)
+    return [_waiting(row, today) for row in rows]
 
 
 def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
@@ -70,6 +74,10 @@ def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
 
 @written_once
 def _signed(*, of: Team | None) -> Any:
-    rows = PortfolioRow.objects.all().of_team(of).filter(SIGNED_WAITING)
+    return _first(PortfolioRow.objects.all().of_team(of))
+
+
+def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
+    rows = portfolio_rows.filter(SIGNED_WAITING)
     order = (F("audit__cover__decide_by").asc(nulls_last=True), "name", "pk")
     return rows.order_by(*order).values(*_COLUMNS)[:MOST]

@@ -1,0 +1,86 @@
+"""What the filters of the portfolio leave, and the links that keep them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+from urllib.parse import parse_qsl, urlencode
+
+from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Team
+from audits.portfolio.totals import Total, Totals, totals_of
+from audits.portfolio_filter import FilterForm
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links to the rest of what a list shows the first of; empty if there is none."""
+
+    in_review: str
+    for_board: str
+    not_done: str
+    at_risk: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The use cases that the filters leave, of one team or all.
+
+    Attributes:
+        of: The team whose use cases are on the page; None for all teams.
+        everything: The counts and sums without the filters.
+        totals: Those of what the filters leave.
+        among: The rows that the filters leave; None where they leave all.
+        chosen: The filters, without that of the page's team.
+        words: The same in words.
+    """
+
+    of: Team | None
+    everything: Totals
+    totals: Totals
+    among: PortfolioRowQuerySet | None
+    chosen: tuple[tuple[str, str], ...]
+    words: str
+
+    @classmethod
+    def read(cls, form: FilterForm, of: Team | None, today: date) -> Self:
+        """Count what a filter leaves; one query, and one more if it leaves out any."""
+        own = {"team"} if of else set()
+        chosen = {name: value for name, value in form.chosen.items() if name not in own}
+        everything = totals = totals_of(of, today, form.teams)
+        among = form.filtered(PortfolioRow.objects.all()) if chosen else None
+        if among is not None:
+            totals = totals_of(of, today, form.teams, among=among)
+        return cls(
+            of=of,
+            everything=everything,
+            totals=totals,
+            among=among,
+            chosen=tuple(sorted(chosen.items())),
+            words=form.said(without=own),
+        )
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether any filter is set."""
+        return self.among is not None
+
+    @property
+    def total(self) -> Total:
+        """All use cases that the filters leave."""
+        return self.totals.total
+
+    def link(self, **more: str) -> str:
+        """Return the query with more filters; empty if another value excludes one."""
+        chosen = dict(self.chosen)
+        if any(chosen.get(name, value) != value for name, value in more.items()):
+            return ""
+        return f"?{urlencode(sorted((chosen | more).items()))}"
+
+    @property
+    def links(self) -> Links:
+        """The links of what is listed in part, and of what is at risk."""
+        return Links(
+            in_review=self.link(state=Audit.State.IN_REVIEW.value),
+            for_board=self.link(needs="board"),
+            not_done=self.link(needs="not_done"),
+            at_risk=self.link(**dict(parse_qsl(self.total.risk_query))),
+        )

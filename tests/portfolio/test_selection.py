@@ -1,0 +1,136 @@
+"""What the filters leave: all of the page is of it, and what is not says so."""
+
+import csv
+import io
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django_scopes import scope
+
+from audits.models import Audit, Snapshot, Stage
+from audits.portfolio.totals import totals_of
+from audits.portfolio_filter import portfolio_rows_of, read_filter
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.portfolio.portfolio_pages import block, page
+from tests.portfolio.rows_made import make_rows
+
+LIVE: dict[str, Any] = {
+    "stage": Stage.LIVE,
+    "state": Audit.State.SIGNED_OFF,
+    "verdict": "rag",
+    "spend": Decimal(1000),
+    "year": Decimal(12_500),
+    "cost": Decimal(400),
+    "cost_year": Decimal(5000),
+    "saving": Decimal(600),
+    "saving_year": Decimal(7500),
+    "since": date(2026, 11, 8),
+}
+WAITS: dict[str, Any] = {
+    "stage": Stage.PLANNED,
+    "state": Audit.State.IN_REVIEW,
+    "verdict": "fine_tune",
+    "asked": Decimal(69_000),
+    "ask": "Approve the training.",
+    "due_on": date(2099, 3, 1),
+    "cost": None,
+    "cost_year": None,
+    "saving": None,
+    "saving_year": None,
+    "spend": None,
+    "year": None,
+}
+NO_PRICE = {**LIVE, **dict.fromkeys(("spend", "year", "saving", "saving_year"))}
+
+
+def filled(cast: Cast) -> None:
+    cast.ours.submitted.use_case.delete()
+    cast.ours.draft.use_case.delete()
+    make_rows(cast.ours, 2, **LIVE)
+    make_rows(cast.ours, 1, **NO_PRICE)
+    make_rows(cast.ours, 1, name="Claims", **WAITS)
+    make_rows(cast.ours, 1, name="Lanes", **WAITS)
+
+
+def words_of(said: str) -> str:
+    return " ".join(strip_tags(said.replace("<", " <")).split())
+
+
+@pytest.mark.on_both
+def test_sums_are_of_what_the_filters_leave_and_say_what_has_no_value(
+    cast: Cast, client: Client
+) -> None:
+    filled(cast)
+
+    live, all_of_them = page(client, stage="live"), page(client)
+    sums = words_of(live.partition('class="sums small"')[2].partition("</dl>")[0])
+
+    assert "Sum of these 3 use cases, in US dollars" in sums
+    assert "the 12 months begin on 8 November 2026." in sums
+    assert "Running $2,000 a month; 12 months: $25,000 2 of 3 live have" in sums
+    assert "Asked for No amount 0 of 0 to decide" in sums
+    assert "Recommended $1,200 a month; 12 months: $15,000 3 of 3" in sums
+    assert "Saving, if followed $15,000 over 12 months 2 of 3" in sums
+    assert "Asked for $138,000 over 12 months 2 of 2" in words_of(all_of_them)
+    response: Any = client.get(reverse("portfolio_csv"), {"stage": "live"})
+    file = b"".join(response.streaming_content).decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(file)))
+    running = [line["Running (US dollars a month)"] for line in lines]
+    assert sum(Decimal(amount) for amount in running if amount) == 2000
+    with scope(organization=cast.ours.organization):
+        form, today = read_filter({"stage": "live"}), timezone.localdate()
+        among = portfolio_rows_of({"stage": "live"})
+        alone = totals_of(None, today, form.teams, among=among).total
+    assert (alone.use_cases, alone.of_saving, alone.saving) == (3, 2, Decimal(1200))
+
+
+@pytest.mark.once
+def test_lead_decisions_figures_and_charts_follow_the_filters(
+    cast: Cast, client: Client
+) -> None:
+    filled(cast)
+
+    live, one = page(client, stage="live"), page(client, q="Lanes")
+
+    assert "3 of 5 use cases of Northgate Mutual : Stage: Live." in words_of(live)
+    assert "None of these use cases waits for a decision." in words_of(live)
+    assert "Claims" not in block(one, "dec")
+    assert "It asks for $69,000 over 12 months." in block(one, "dec")
+    assert 'href="?q=Lanes&amp;state=in_review#tab"><span class="figure">1<' in one
+    # A figure whose filter another value excludes leads nowhere.
+    assert "?stage=stopped" not in live
+    assert "Changes since earlier months are kept only for all" in block(live, "figs")
+    assert "No use case has numbers to estimate its spend" in one
+    assert '<details id="amounts"' in one
+
+
+def test_months_say_that_the_filters_do_not_change_them(
+    cast: Cast, client: Client
+) -> None:
+    filled(cast)
+    before = timezone.localdate().replace(day=1) - timedelta(days=1)
+    with scope(organization=cast.ours.organization):
+        Snapshot.objects.create(
+            organization=cast.ours.organization,
+            month=before.replace(day=1),
+            taken_on=before,
+            use_cases=4,
+            verdicts={"rag": 4},
+            states={"draft": 4},
+            stages={"live": 4},
+        )
+
+    said = page(client, q="Lanes")
+
+    assert "All use cases, whatever the filters" in block(said, "pst")
+    assert "in " + f"{before:%B}" not in block(said, "figs")
+    assert "whatever the filters" not in page(client)
+    of_team = client.get(reverse("team", args=[cast.ours.team.public_id]))
+    assert "whatever the filters" not in html_of(of_team)
