@@ -303,12 +303,12 @@ def test_rare_filters_are_folded_until_one_of_them_is_set(
 
 
 @pytest.mark.once
-def test_pack_of_the_filters_is_asked_for_in_the_head_of_the_page(
+def test_pack_of_the_filters_is_asked_for_beside_the_table(
     client: Client,
 ) -> None:
     said = page(client, q="nowhere", stage="live")
 
-    assert 'id="pack"' in said.partition('id="table"')[0]
+    assert 'id="pack"' in said.partition('id="tab"')[2].partition('id="table"')[0]
     sent = re.findall(r'form="pack" name="(\w+)" value="(\w+)"', said)
     assert dict(sent) == {"q": "nowhere", "stage": "live"}
 
