@@ -3,6 +3,7 @@
 Every page or file about a part of the portfolio uses them.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,9 @@ from audits.plain_forms import PlainField
 from audits.scoring.explaining.grades.strength import IN_SHORT
 from audits.services.portfolio.filters import NOT_SCORED, passing
 
+_ID = re.compile(r"[0-9a-f-]{36}", re.IGNORECASE)
+_NOUNS = frozenset({"team", "stage", "verdict", "state", "owner", "provider"})
+_SHOWN = 60  # characters of an unknown value
 # The page that compares the teams leads to the others.
 MOST_TEAMS = 300
 NEEDS = {
@@ -81,8 +85,17 @@ def _copied[Copied](one: Copied, **own: Any) -> Copied:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A requested filter whose value there is not, and that in a sentence."""
+
+    name: str
+    value: str
+    said: str
+
+
 class FilterForm(forms.Form):
-    """Every filter is optional; an unknown value filters nothing."""
+    """Every filter is optional; nothing passes an unknown value."""
 
     team = _Choice(required=False)
     stage = _Choice(choices=[("", "All stages"), *Stage.choices], required=False)
@@ -171,12 +184,16 @@ class FilterForm(forms.Form):
         return FilterForm(self.teams, self._owners, query, **options)
 
     def filtered(self, portfolio_rows: PortfolioRowQuerySet) -> PortfolioRowQuerySet:
-        """Return the rows that pass; an invalid filter passes all."""
-        return passing(portfolio_rows, self.chosen)
+        """Return the rows that pass; none if a filter has an unknown value.
+
+        Without that filter there would be more than anybody chose.
+        """
+        found = passing(portfolio_rows, self.chosen)
+        return found.none() if self.errors else found
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """The active filters, by name; an empty or invalid one passes all."""
+        """The active filters with a known value, by name."""
         self.is_valid()
         return {
             name: self.cleaned_data[name]
@@ -203,10 +220,29 @@ class FilterForm(forms.Form):
         )
 
     @property
+    def unknown(self) -> tuple[Unknown, ...]:
+        """The requested filters whose value there is not, or no longer."""
+        values = {name: str(self.data.get(name, "")) for name in self.errors}
+        return tuple(
+            Unknown(name, value, self._not_there(name, value))
+            for name, value in values.items()
+        )
+
+    def _not_there(self, name: str, value: str) -> str:
+        label = str(self[name].label)
+        if not isinstance(self.fields[name], forms.ChoiceField):
+            return f"“{label}” is too long, or has a character that no name has."
+        if _ID.fullmatch(value):
+            return f"There is no such {label.lower()}, or no longer."
+        shown = f"“{value[:_SHOWN]}”"
+        if name in _NOUNS:
+            return f"There is no {label.lower()} {shown}."
+        return f"The filter “{label}” has no choice {shown}."
+
+    @property
     def gone(self) -> list[str]:
         """The labels of requested filters that no longer exist."""
-        asked = [name for name in self.fields if self.data.get(name)]
-        return [str(self[name].label) for name in asked if name not in self.chosen]
+        return [str(self[each.name].label) for each in self.unknown]
 
     @property
     def kept_in_words(self) -> str:
@@ -289,12 +325,9 @@ def _owner_names() -> Any:
 def portfolio_rows_of(query: Any) -> PortfolioRowQuerySet:
     """Return the portfolio rows of a stored query.
 
-    None match if a part of the query no longer exists, such as an owner who left:
-    without it, the query would show more than anybody chose.
+    None match if a part of the query no longer exists, such as an owner who left.
     """
-    form = read_filter(query)
-    found = form.filtered(PortfolioRow.objects.all())
-    return found.none() if form.gone else found
+    return read_filter(query).filtered(PortfolioRow.objects.all())
 
 
 @in_force.remembered(maxsize=4)

@@ -26,13 +26,16 @@ def saved_views(request: MemberRequest) -> HttpResponse:
     filters = read_filter(request.GET)
     query = shared(filters.query, request.GET)
     form = ViewForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and _saved(request, form, query):
+    if request.method == "POST" and filters.unknown:
+        form.add_error(None, " ".join(each.said for each in filters.unknown))
+    elif request.method == "POST" and _saved(request, form, query):
         return redirect(reverse("portfolio") + (query and f"?{query}"))
     context = {
         "nav": "portfolio",
         "form": form,
         "query": query,
         "said": filters.in_words,
+        "unknown": filters.unknown,
         "views": SavedView.objects.filter(user=request.user),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Team
 from audits.portfolio.totals import Total, Totals, totals_of
-from audits.portfolio_filter import FilterForm
+from audits.portfolio_filter import FilterForm, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Selection:
         among: The rows that the filters leave; None where they leave all.
         chosen: The filters, without that of the page's team.
         words: The same in words.
+        unknown: The filters whose value there is not: nothing passes them.
+        known: The query of the page without these.
     """
 
     of: Team | None
@@ -39,6 +41,8 @@ class Selection:
     among: PortfolioRowQuerySet | None
     chosen: tuple[tuple[str, str], ...]
     words: str
+    unknown: tuple[Unknown, ...]
+    known: str
 
     @classmethod
     def read(cls, form: FilterForm, of: Team | None, today: date) -> Self:
@@ -46,8 +50,9 @@ class Selection:
         own = {"team"} if of else set()
         chosen = {name: value for name, value in form.chosen.items() if name not in own}
         everything = totals = totals_of(of, today, form.teams)
-        among = form.filtered(PortfolioRow.objects.all()) if chosen else None
-        if among is not None:
+        is_filtered, among = bool(chosen or form.errors), None
+        if is_filtered:
+            among = form.filtered(PortfolioRow.objects.all())
             totals = totals_of(of, today, form.teams, among=among)
         return cls(
             of=of,
@@ -56,6 +61,8 @@ class Selection:
             among=among,
             chosen=tuple(sorted(chosen.items())),
             words=form.said(without=own),
+            unknown=form.unknown,
+            known=f"?{urlencode(sorted(chosen.items()))}" if chosen else "",
         )
 
     @property

@@ -104,7 +104,10 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "rows": table_rows(page, form.teams, loader.current(), today, without=without),
         "heads": sorting.heads(request.GET, columns),
         "sort": sorting.sort_of(request.GET),
-        "pack_filters": list(form.chosen.items()),
+        "pack_filters": [
+            *form.chosen.items(),
+            *((each.name, each.value) for each in form.unknown),
+        ],
         "shared_query": f"?{shared}" if shared else "",
         "formats": written(),
         "next_link": f"?{sorting.changed(request.GET, page=page.number + 1)}",

@@ -98,12 +98,15 @@ def test_no_page_has_the_number_of_a_row(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("name", ["team", "owner"])
-def test_number_of_a_row_filters_nothing(cast: Cast, client: Client, name: str) -> None:
+def test_nothing_passes_the_number_of_a_row(
+    cast: Cast, client: Client, name: str
+) -> None:
     number = {"team": cast.ours.team.pk, "owner": cast.ours.contributor.pk}[name]
 
     page = client.get(reverse("portfolio"), {name: number})
 
-    assert page.context["is_filtered"] is False
+    assert page.context["selection"].total.use_cases == 0
+    assert f"There is no {name} “{number}”." in html_of(page)
 
 
 @pytest.mark.parametrize("value", ["1", "x", "", "0" * 36])

@@ -10,6 +10,7 @@ from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Stage
@@ -18,7 +19,7 @@ from audits.portfolio.sorting import heads, order_by
 from audits.portfolio.table import TableCell
 from audits.portfolio_filter import RARE, portfolio_rows_of, read_filter
 from tests.casting import Cast
-from tests.pages import elements_of
+from tests.pages import elements_of, html_of
 from tests.portfolio.portfolio_pages import names, page
 from tests.portfolio.rows_made import make_rows
 
@@ -112,29 +113,56 @@ def test_what_has_to_be_settled_first_is_not_settled(
     assert sorted(names(page(client, completeness="open"))) == ["B", "D"]
 
 
+UNHEARD = "00000000-0000-4000-8000-000000000000"
+
+
 @pytest.mark.parametrize(
-    "query",
+    ("query", "told"),
     [
-        "verdict=sell",
-        "stage=sold",
-        "completeness=9",
-        "strength=9",
-        "state=superseded",
-        "provider=' or 1=1",
-        "needs=sleep",
-        "team=none",
-        "team=99999999999999999999",
-        "owner=0",
-        "q=%00",
-        f"q={'x' * 101}",
-        "sort=id;drop",
-        "sort=--name",
-        "page=-3",
-        "unheard=of",
+        ("verdict=sell", "There is no verdict “sell”."),
+        ("stage=sold", "There is no stage “sold”."),
+        ("completeness=9", "The filter “Completeness” has no choice “9”."),
+        ("strength=9", "The filter “Evidence” has no choice “9”."),
+        ("state=superseded", "There is no state “superseded”."),
+        ("provider=' or 1=1", "There is no provider “&#x27; or 1=1”."),
+        ("needs=sleep", "The filter “Attention” has no choice “sleep”."),
+        ("team=Clams", "There is no team “Clams”."),
+        ("team=99999999999999999999", "There is no team “99999999999999999999”."),
+        (f"team={UNHEARD}", "There is no such team, or no longer."),
+        ("owner=0", "There is no owner “0”."),
+        ("q=%00", "“Name or number” is too long, or has a character"),
+        (f"q={'x' * 101}", "“Name or number” is too long, or has a character"),
     ],
 )
 @pytest.mark.on_both
-def test_what_is_none_of_ours_filters_nothing(client: Client, query: str) -> None:
+def test_nothing_passes_what_is_none_of_ours_and_it_is_named(
+    cast: Cast, client: Client, query: str, told: str
+) -> None:
+    asked = QueryDict(f"{query}&stage=live" if "stage" not in query else query)
+    said = page(client, **asked.dict())
+
+    assert names(said) == []
+    assert said.count(told) >= 2  # in the lead and in place of the table
+    known = "/portfolio/" if "stage" in query else "/portfolio/?stage=live"
+    assert re.search(rf'href="{re.escape(known)}">Take this filter\s+off', said)
+    assert reverse("portfolio_csv") not in said
+    assert "Save this view" not in said
+    with scope(organization=cast.ours.organization):
+        assert not portfolio_rows_of(asked).exists()
+    for name in ("portfolio_csv", "portfolio_json", "portfolio_xlsx", "inventory_csv"):
+        refused = client.get(reverse(name), asked.dict())
+        assert refused.status_code == 404
+        assert told in html_of(refused)
+    saved = client.post(f"{reverse('saved_views')}?{asked.urlencode()}", {"name": "A"})
+    assert saved.status_code == 422
+    assert told in html_of(saved)
+
+
+@pytest.mark.parametrize(
+    "query", ["sort=id;drop", "sort=--name", "page=-3", "unheard=of", "q=%20"]
+)
+@pytest.mark.on_both
+def test_what_is_no_filter_of_ours_filters_nothing(client: Client, query: str) -> None:
     said = page(client, **QueryDict(query).dict())
 
     assert sorted(names(said)) == ALL
@@ -142,10 +170,16 @@ def test_what_is_none_of_ours_filters_nothing(client: Client, query: str) -> Non
 
 
 @pytest.mark.on_both
-def test_teams_and_owners_of_others_filter_nothing(cast: Cast, client: Client) -> None:
+def test_teams_and_owners_of_others_are_as_those_there_are_not(
+    cast: Cast, client: Client
+) -> None:
     theirs = str(cast.theirs.team.public_id), str(cast.theirs.contributor.public_id)
 
-    assert len(names(page(client, team=theirs[0], owner=theirs[1]))) == 3
+    said = page(client, team=theirs[0], owner=theirs[1])
+
+    assert names(said) == []
+    assert "There is no such team, or no longer." in said
+    assert "There is no such owner, or no longer." in said
 
 
 @pytest.mark.on_both

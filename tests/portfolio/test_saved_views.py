@@ -23,7 +23,7 @@ def saved(cast: Cast) -> list[tuple[str, str]]:
 def test_view_is_saved_with_its_filter_and_order_and_listed(
     cast: Cast, client: Client
 ) -> None:
-    query = "?verdict=any_stop&stage=sold&sort=-spend&page=3"
+    query = "?verdict=any_stop&unheard=of&sort=-spend&page=3"
     said = html_of(client.get(URL + query))
     assert "This view shows: Verdict: Stop fine-tuning." in said
 

@@ -3,7 +3,9 @@
 import csv
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import (
@@ -12,6 +14,7 @@ from django.http import (
     HttpResponseBase,
     StreamingHttpResponse,
 )
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -29,12 +32,37 @@ from audits.temporary_room import temporary_room
 from audits.uploads.attachments.contents import XLSX
 from audits.uploads.tables.cells import safe_cell
 
+type _Export = Callable[[MemberRequest, PortfolioRowQuerySet, str], HttpResponseBase]
+
+
+def _of_filters(make: _Export) -> Callable[[MemberRequest], HttpResponseBase]:
+    """Give an export the use cases of its filter in order, and the filter in words.
+
+    No file is made of an unknown filter: without it, it would have more than anybody
+    chose, and an empty one would say that there is nothing.
+    """
+
+    @wraps(make)
+    def answer(request: MemberRequest) -> HttpResponseBase:
+        form = read_filter(request.GET)
+        if form.unknown:
+            context = {"nav": "portfolio", "unknown": form.unknown, "query": form.query}
+            status = HTTPStatus.NOT_FOUND
+            return render(request, "portfolio/not_made.html", context, status=status)
+        found = form.filtered(PortfolioRow.objects.all())
+        ordered = found.order_by(*sorting.order_by(request.GET))
+        return make(request, ordered, form.in_words)
+
+    return answer
+
 
 @members_only
 @limited(EXPORTS)
 @require_GET
-def portfolio_csv(request: MemberRequest) -> HttpResponseBase:
-    portfolio_rows, _ = _asked(request)
+@_of_filters
+def portfolio_csv(
+    request: MemberRequest, portfolio_rows: PortfolioRowQuerySet, _said: str
+) -> HttpResponseBase:
     response = StreamingHttpResponse(_csv(portfolio_rows), content_type="text/csv")
     return _as_file(request, response, "csv")
 
@@ -42,8 +70,10 @@ def portfolio_csv(request: MemberRequest) -> HttpResponseBase:
 @members_only
 @limited(EXPORTS)
 @require_GET
-def portfolio_json(request: MemberRequest) -> HttpResponseBase:
-    portfolio_rows, said = _asked(request)
+@_of_filters
+def portfolio_json(
+    request: MemberRequest, portfolio_rows: PortfolioRowQuerySet, said: str
+) -> HttpResponseBase:
     about = {
         "organization": request.membership.organization.name,
         "as_of": timezone.now().isoformat(timespec="seconds"),
@@ -61,11 +91,13 @@ def portfolio_json(request: MemberRequest) -> HttpResponseBase:
 @members_only
 @limited(EXPORTS)
 @require_GET
-def portfolio_xlsx(request: MemberRequest) -> HttpResponseBase:
+@_of_filters
+def portfolio_xlsx(
+    request: MemberRequest, portfolio_rows: PortfolioRowQuerySet, _said: str
+) -> HttpResponseBase:
     # It takes 12 MiB, and most processes never write a workbook.
     from audits.portfolio.files.workbook import write_workbook  # noqa: PLC0415
 
-    portfolio_rows, _ = _asked(request)
     with temporary_room():
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
         write_workbook(file, portfolio_rows)
@@ -77,14 +109,16 @@ def portfolio_xlsx(request: MemberRequest) -> HttpResponseBase:
 @members_only
 @limited(EXPORTS)
 @require_GET
-def inventory_csv(request: MemberRequest) -> HttpResponseBase:
+@_of_filters
+def inventory_csv(
+    request: MemberRequest, portfolio_rows: PortfolioRowQuerySet, _said: str
+) -> HttpResponseBase:
     """Send the use cases of a filter in a public format, the first by default."""
     formats = {preset.id: preset for preset in written()}
     preset = formats.get(request.GET.get("format", "us_federal_2025"))
     if preset is None:
         message = "No such format"
         raise Http404(message)
-    portfolio_rows, _ = _asked(request)
     lines = _lines(preset.columns, inventory_rows(portfolio_rows, preset))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     return _as_file(request, response, "csv", preset.id)
@@ -96,13 +130,6 @@ def _lines(headings: Iterable[str], rows: Iterable[list[str]]) -> Iterator[str]:
     yield writer.writerow([safe_cell(heading) for heading in headings])
     for row in rows:
         yield writer.writerow([safe_cell(cell) for cell in row])
-
-
-def _asked(request: MemberRequest) -> tuple[PortfolioRowQuerySet, str]:
-    """Return the use cases of a filter in its order, and the filter in words."""
-    form = read_filter(request.GET)
-    found = form.filtered(PortfolioRow.objects.all())
-    return found.order_by(*sorting.order_by(request.GET)), form.in_words
 
 
 def _as_file(
