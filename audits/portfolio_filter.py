@@ -30,6 +30,7 @@ from audits.models.written_once import written_once
 from audits.plain_forms import PlainField
 from audits.scoring.explaining.grades.strength import IN_SHORT
 from audits.services.portfolio.filters import NOT_SCORED, passing
+from audits.services.portfolio.tags import known_tags
 
 _ID = re.compile(r"[0-9a-f-]{36}", re.IGNORECASE)
 _NOUNS = frozenset({"team", "stage", "verdict", "state", "owner", "provider"})
@@ -56,7 +57,9 @@ BOARD = {
 _GROUP = "Group: "
 COMPLETENESS = {"settled": "Nothing left to ask", "open": "Questions open"}
 # Behind “More filters”, unless one of them is set.
-RARE = frozenset({"completeness", "strength", "owner", "provider", "board", "needs"})
+RARE = frozenset(
+    {"completeness", "strength", "owner", "provider", "board", "needs", "tag"}
+)
 # A row in the portfolio is never of a superseded audit.
 STATE_NAMES: dict[Audit.State, str] = {
     state: state.label for state in Audit.State if state != Audit.State.SUPERSEDED
@@ -119,22 +122,27 @@ class FilterForm(forms.Form):
         required=False,
         label="Attention",
     )
+    tag = _Choice(required=False)
     q = UncutField(max_length=100, required=False, label="Name or number")
 
     def __init__(
         self,
         teams: Mapping[int, Team],
         owners: Callable[[], Mapping[str, str]],
+        tags: Callable[[], Mapping[str, str]],
         *args: Any,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.teams, self._owners = teams, owners
+        self._tags = tags
         framework = loader.current()
         self._offer_teams()
         owner = cast("forms.ChoiceField", self.fields["owner"])
         # Queried only if they are shown, or one is chosen.
         owner.choices = lambda: [("", "All owners"), *owners().items()]
+        tag = cast("forms.ChoiceField", self.fields["tag"])
+        tag.choices = lambda: [("", "All tags"), *self._tags().items()]
         self._offer("provider", "All providers", {name: name for name in _providers()})
         self._offer(
             "verdict",
@@ -181,7 +189,7 @@ class FilterForm(forms.Form):
 
     def over(self, query: Any, **options: Any) -> "FilterForm":
         """Return the filter of another query, with the same choices."""
-        return FilterForm(self.teams, self._owners, query, **options)
+        return FilterForm(self.teams, self._owners, self._tags, query, **options)
 
     def filtered(self, portfolio_rows: PortfolioRowQuerySet) -> PortfolioRowQuerySet:
         """Return the rows that pass; none if a filter has an unknown value.
@@ -303,7 +311,7 @@ def read_filter(query: Any) -> FilterForm:
         query: The parameters, such as `request.GET`.
     """
     teams = {team.pk: team for team in _teams()}
-    return FilterForm(teams, cache(_owners), query)
+    return FilterForm(teams, cache(_owners), cache(known_tags), query)
 
 
 @written_once

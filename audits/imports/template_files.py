@@ -14,6 +14,7 @@ _EXAMPLE = {
     "summary": "Sorts incoming claims by what they need first.",
     "owner": "",
     "stage": "Building",
+    "tags": "claims, pilot",
     "sponsor": "Head of claims",
     "decide_by": "2027-01-31",
     "budget_month": "1200",

@@ -1410,6 +1410,12 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
+                (
+                    "tags",
+                    audits.models.fields.text.CleanCharField(
+                        blank=True, max_length=420
+                    ),
+                ),
                 ("what_was_done", audits.models.fields.text.CleanTextField(blank=True)),
                 ("what_happened", audits.models.fields.text.CleanTextField(blank=True)),
                 ("source", audits.models.fields.text.CleanTextField(blank=True)),
@@ -1468,6 +1474,8 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("name", models.CharField(max_length=80)),
                 ("signed_name", models.CharField(blank=True, max_length=80)),
+                ("tags", models.CharField(blank=True, max_length=420)),
+                ("tag_keys", models.TextField(blank=True)),
                 (
                     "stage",
                     models.CharField(
@@ -1874,6 +1882,11 @@ class Migration(migrations.Migration):
                         ),
                         models.OrderBy(models.F("id"), descending=True),
                         name="row_by_due_on_down",
+                    ),
+                    models.Index(
+                        condition=models.Q(("tags", ""), _negated=True),
+                        fields=["organization", "tags"],
+                        name="row_with_tags",
                     ),
                 ],
             },

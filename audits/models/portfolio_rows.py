@@ -11,6 +11,7 @@ from django_scopes import ScopedManager
 
 from audits.models.audits import Audit, sent_back_at
 from audits.models.covers import Cover
+from audits.models.fields.tags import MOST_OF_TAGS, mark_of_tag
 from audits.models.organizations import Organization, Team
 from audits.models.people import User
 from audits.models.use_cases import Stage, UseCase
@@ -106,6 +107,10 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
         """Return the rows whose board has approved what is not done."""
         return self.filter(NOT_DONE)
 
+    def tagged(self, tag: str) -> Self:
+        """Return the rows with a tag, in any case."""
+        return self.filter(tag_keys__contains=mark_of_tag(tag))
+
     def overdue(self, today: date) -> Self:
         """Return the rows whose decision or review is overdue."""
         return self.filter(due_on__lt=today)
@@ -170,7 +175,8 @@ class PortfolioRow(models.Model):
     `due_on` is the next date, `condition_due_on` the day of the first open condition of
     its sign-off, and `board_due_on` the day on which the board must decide, a decision
     must be carried out, or the board looks again. `signed_name` is what the use case
-    was called at the sign-off that counts now; it is empty without one.
+    was called at the sign-off that counts now; it is empty without one. `tag_keys` has
+    the tags as a filter finds them, whatever their case.
     """
 
     # Every index below begins with it, so it needs no separate one.
@@ -192,6 +198,8 @@ class PortfolioRow(models.Model):
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=80)
     signed_name = models.CharField(max_length=80, blank=True)
+    tags = models.CharField(max_length=MOST_OF_TAGS, blank=True)
+    tag_keys = models.TextField(blank=True)
     stage = models.CharField(max_length=16, choices=Stage)
     stage_rank = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=16, choices=Audit.State)
@@ -295,6 +303,14 @@ class PortfolioRow(models.Model):
                 name=f"row_by_{column}_down",
             )
             for column in ("spend", "saving", "due_on")
+        )
+        # Which tags there are is read from it alone.
+        indexes += (
+            models.Index(
+                fields=("organization", "tags"),
+                condition=~models.Q(tags=""),
+                name="row_with_tags",
+            ),
         )
 
     def __str__(self) -> str:

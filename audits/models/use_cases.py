@@ -8,6 +8,7 @@ from django.db import models
 from django_scopes import ScopedManager
 
 from audits.models.fields.choices import display_of
+from audits.models.fields.tags import MOST_OF_TAGS
 from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization, Team
 
@@ -45,7 +46,8 @@ class UseCase(models.Model):
     """One AI use case of one team.
 
     A published case also says what its owners did and what happened.
-    `external_reference` is its key in an imported inventory.
+    `external_reference` is its key in an imported inventory. `tags` are words of its
+    organization, with ", " between them (`fields/tags.py`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -62,6 +64,7 @@ class UseCase(models.Model):
     summary = CleanTextField(max_length=500)
     stage = models.CharField(max_length=16, choices=Stage, default=Stage.PLANNED)
     get_stage_display = display_of("stage", Stage)
+    tags = CleanCharField(max_length=MOST_OF_TAGS, blank=True)
     what_was_done = CleanTextField(blank=True)
     what_happened = CleanTextField(blank=True)
     source = CleanTextField(blank=True)

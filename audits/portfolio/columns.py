@@ -193,6 +193,7 @@ COLUMNS = (
         sort=("stage_rank", "name"),
         cell="stage",
     ),
+    Column("tags", "Tags", lambda row: row.tags or None),
     Column("state", "State", lambda row: STATE_NAMES[Audit.State(row.state)]),
     Column("is_provisional", "Verdict is provisional", attrgetter("is_provisional")),
     Column("renewal", "Renewal", lambda row: RENEWALS.get(row.renewal_state)),

@@ -42,6 +42,7 @@ class TableRow:
     number: int
     audit_id: UUID
     signed_as: str
+    tags: str
     review_cause: str
     is_stopped: bool
     year: Decimal | None
@@ -104,6 +105,7 @@ def _row_of(
         number=row.number,
         audit_id=row.audit_id,
         signed_as=row.signed_as,
+        tags=row.tags,
         review_cause=row.review_cause,
         is_stopped=row.plan_state == "stopped",
         year=row.year,

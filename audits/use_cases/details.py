@@ -1,4 +1,4 @@
-"""The page that renames, moves or copies a use case, and the page that deletes one."""
+"""The pages that rename, move, tag, copy and delete a use case."""
 
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audits.access.audits import audit_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.limits import STEPS, limited
-from audits.models import Audit
+from audits.models import Audit, UseCase
 from audits.services.reviews.drafts.copying import copy_use_case
 from audits.services.use_cases.changing import (
     ChangedMeanwhile,
@@ -33,10 +33,14 @@ from audits.use_cases.views import shown_to
 @members_only
 @require_http_methods(["GET", "POST"])
 def details(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Show the name and the team of a use case, or change them."""
+    """Show the name, the team and the tags of a use case, or change them."""
     audit = audit_for_editing(request.membership, audit_id)
     use_case = audit.use_case
-    now = {"name": use_case.name, "team": use_case.team.public_id}
+    now = {
+        "name": use_case.name,
+        "team": use_case.team.public_id,
+        "tags": use_case.tags,
+    }
     form = TeamForm(request.POST or None, initial=now)
     if request.method == "GET":
         return _show(request, audit, form)
@@ -47,12 +51,12 @@ def details(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             use_case.refresh_from_db()
             said = (
                 f"Somebody else changed this while your page was open: now it is "
-                f"“{use_case.name}” of the team “{use_case.team}”. Nothing was saved. "
-                "Save again to replace that."
+                f"“{use_case.name}” of the team “{use_case.team}”{_tagged(use_case)}. "
+                "Nothing was saved. Save again to replace that."
             )
             form.add_error(None, said)
         else:
-            messages.success(request, "The name and the team are saved.")
+            messages.success(request, "The name, the team and the tags are saved.")
             return redirect("tasks" if audit.is_draft else "result", audit.pk)
     return _show(request, audit, form, status=422)
 
@@ -69,8 +73,13 @@ def _change(request: MemberRequest, audit: Audit, form: TeamForm) -> None:
         by=by,
         name=fields["name"],
         team=team,
+        tags=fields["tags"],
         read=request.POST.get("read", ""),
     )
+
+
+def _tagged(use_case: UseCase) -> str:
+    return f" with the tags {use_case.tags}" if use_case.tags else ""
 
 
 def _show(

@@ -1,4 +1,4 @@
-"""The forms that register a use case, and that rename it or move it to a team."""
+"""The forms that register a use case, and that rename, move or tag it."""
 
 from typing import Any, cast
 
@@ -6,8 +6,10 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from audits.models import Stage, Team
-from audits.models.fields.text import TypedText
+from audits.models.fields.tags import MOST_OF_TAG, MOST_TAGS
+from audits.models.fields.text import TypedText, UncutField
 from audits.portfolio_filter import MOST_TEAMS
+from audits.services.portfolio.tags import tags_as_spelled
 from audits.services.use_cases.team_names import same_name, similar_name
 
 # What the button says that adds a team although one of nearly its name exists.
@@ -15,7 +17,7 @@ ADD_TEAM = "new"
 
 
 class TeamForm(forms.Form):
-    """A name, and a team or a new team.
+    """A name, a team or a new team, and tags.
 
     A new team whose name is that of another, in any case and spacing, is that team. If
     it is only very like one, `similar` is that team, and two buttons ask which is
@@ -45,6 +47,14 @@ class TeamForm(forms.Form):
         error_messages={"max_length": "Use 80 characters or fewer for the team"},
     )
 
+    tags = UncutField(
+        required=False,
+        label="Tags (optional)",
+        help_text="Your own words to find it by, such as “claims, pilot”. Up to "
+        f"{MOST_TAGS} with commas between them, each of up to {MOST_OF_TAG} "
+        "characters.",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.similar: Team | None = None
@@ -68,6 +78,9 @@ class TeamForm(forms.Form):
                 f"The first {MOST_TEAMS} teams are listed. For another, enter its name "
                 "below."
             )
+
+    def clean_tags(self) -> str:
+        return tags_as_spelled(self.cleaned_data["tags"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -315,5 +315,6 @@ def _register(request: MemberRequest, form: RegisterForm) -> Audit:
         name=fields["name"],
         summary=fields["summary"],
         stage=fields["stage"],
+        tags=fields["tags"],
         shown=shown_to(request),
     )

@@ -35,6 +35,7 @@ ROW = TableRow(
     number=7,
     audit_id=UUID(int=7),
     signed_as="",
+    tags="",
     review_cause="",
     is_stopped=False,
     year=None,

@@ -315,7 +315,7 @@ def test_plain_fields_are_drawn_as_crispy_forms_draws_them(
             for field in form.shown(without="team", auto_id="narrow_%s")
         )
 
-    assert len(plain) == 10
+    assert len(plain) == 11
     assert elements_of(ours) == elements_of(theirs)
 
 

@@ -42,7 +42,7 @@ def passing(
         chosen: Values by filter, each as the portfolio's form has checked it: public
             ids of team and owner, stage, state, completeness, strength, provider, a
             verdict or "any_" and its family, what the board decided, what needs
-            attention, and words of the name or a reference.
+            attention, a tag, and words of the name or a reference.
     """
     for name, value in chosen.items():
         portfolio_rows = _PASSES[name](portfolio_rows, value)
@@ -99,5 +99,6 @@ _PASSES: Mapping[str, Callable[[PortfolioRowQuerySet, Any], PortfolioRowQuerySet
     "provider": lambda rows, value: rows.filter(provider=value),
     "board": _with_decision,
     "needs": lambda rows, value: _NEEDS[value](rows),
+    "tag": lambda rows, value: rows.tagged(value),
     "q": _with_words,
 }

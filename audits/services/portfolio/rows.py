@@ -20,6 +20,7 @@ from audits.models import (
     Stage,
     UseCase,
 )
+from audits.models.fields.tags import keys_of
 from audits.scoring import Assessment
 from audits.scoring.calendars.payback import in_tenths
 from audits.scoring.explaining.advice import strength_in_short
@@ -49,7 +50,10 @@ from audits.services.verdicts.opening import after_last_review
 
 _MOST_OF_APPROVAL = 200
 _BACKED = frozenset(("documented", "measured"))
-_OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank", *OF_BOARD)
+_OF_USE_CASE = (
+    *("team", "owner", "number", "name", "tags", "tag_keys", "stage", "stage_rank"),
+    *OF_BOARD,
+)
 _BATCH = 500
 _CENT = Decimal("0.01")
 # Nobody spends more than a trillion dollars a month: a unit was wrong. The column, and
@@ -248,6 +252,8 @@ def _of_use_case(use_case: UseCase) -> dict[str, Any]:
         "owner_id": use_case.owner_id,
         "number": use_case.number,
         "name": use_case.name,
+        "tags": use_case.tags,
+        "tag_keys": keys_of(use_case.tags),
         "stage": use_case.stage,
         "stage_rank": Stage.values.index(use_case.stage),
     }

@@ -51,19 +51,26 @@ class Content:
 
 @transaction.atomic
 def change_use_case(
-    *, use_case: UseCase, by: User, name: str, team: Team, read: str | None = None
+    *,
+    use_case: UseCase,
+    by: User,
+    name: str,
+    team: Team,
+    tags: str | None = None,
+    read: str | None = None,
 ) -> UseCase:
-    """Give a use case a name and a team; what was signed keeps those of its day.
+    """Give a use case a name, a team and tags; what was signed keeps those of its day.
 
     Args:
         use_case: The use case; its row is read again and locked.
         by: Who changes it.
         name: What colleagues call it.
         team: The team that uses it.
+        tags: Its tags, as `tags_as_spelled` gives them; None leaves them.
         read: The result of `name_and_team` when its page was opened; None for any.
 
     Raises:
-        ChangedMeanwhile: It has another name or team than was read.
+        ChangedMeanwhile: It has another name, team or tags than were read.
     """
     use_case = _locked(use_case)
     if read is not None and read != name_and_team(use_case):
@@ -73,11 +80,14 @@ def change_use_case(
         changed["name"] = [use_case.name, name]
     if use_case.team != team:
         changed["team"] = [use_case.team.name, team.name]
+    if tags is not None and use_case.tags != tags:
+        changed["tags"] = [use_case.tags, tags]
+        use_case.tags = tags
     if not changed:
         return use_case
     use_case.name, use_case.team = name, team
     use_case.full_clean()
-    use_case.save(update_fields=["name", "team"])
+    use_case.save(update_fields=["name", "team", "tags"])
     follow_use_cases([use_case])
     events.record(
         organization=use_case.organization,
@@ -92,7 +102,7 @@ def change_use_case(
 
 def name_and_team(use_case: UseCase) -> str:
     """Return what a page shows of a use case that it may change."""
-    return f"{use_case.team_id} {use_case.name}"
+    return f"{use_case.team_id} {use_case.name} {use_case.tags}"
 
 
 def may_be_deleted(use_case: UseCase) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audits.inventories.reading import Row
+from audits.models.fields.tags import MOST_OF_TAGS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,14 @@ COLUMNS = (
         hint="Planned, Building, In training, Live or Stopped. If empty, Planned.",
         most=40,
         known_as=("status", "state", "phase"),
+    ),
+    Column(
+        id="tags",
+        label="Tags",
+        hint="Words of your own with commas between them, such as claims, pilot. They "
+        "replace the tags of a use case that has some.",
+        most=MOST_OF_TAGS,
+        known_as=("tag", "labels", "keywords"),
     ),
     Column(
         id="sponsor",

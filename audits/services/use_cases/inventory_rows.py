@@ -20,7 +20,9 @@ from audits.models import (
     UseCase,
     User,
 )
+from audits.models.fields.tags import key_of_tag, spelled, tags_of, tags_text
 from audits.models.fields.text import clean_text, fitting_text
+from audits.services.portfolio.tags import known_tags
 from audits.services.use_cases.inventory_columns import (
     COLUMNS,
     ChosenReading,
@@ -124,6 +126,7 @@ class Rows:
         self._organization = str(organization)
         teams = Team.objects.filter(organization=organization)
         names = list(teams.values_list("name", flat=True))
+        self._tags = known_tags()
         self._teams = {key_of(name): name for name in names} | {n: n for n in names}
         self._new_teams = 0
         self._room = max(0, min(NEW_TEAMS, ALL_TEAMS - len(names)))
@@ -260,7 +263,19 @@ class Rows:
                 )
         elif use_case is None:
             values["stage"] = Stage.PLANNED
+        if given["tags"]:
+            values["tags"] = self._tagged(given["tags"], problems)
         return values
+
+    def _tagged(self, text: str, problems: list[str]) -> str:
+        """Return tags as the organization spells them; note what is wrong with them."""
+        try:
+            found = spelled(tags_of(text), self._tags)
+            self._tags |= {key_of_tag(tag): tag for tag in found}
+            return tags_text(found)
+        except ValidationError as error:
+            problems.append(f"Tags: {error.messages[0]}")
+            return ""
 
 
 class _Owners:
@@ -349,6 +364,7 @@ def _changes(use_case: UseCase, values: Mapping[str, Any]) -> tuple[Difference, 
         "summary": use_case.summary,
         "owner": use_case.owner,
         "stage": use_case.stage,
+        "tags": use_case.tags,
     }
     return tuple(
         Difference(

@@ -31,6 +31,7 @@ def register_use_case(
     name: str,
     summary: str,
     stage: str = Stage.PLANNED,
+    tags: str = "",
     what_was_done: str = "",
     what_happened: str = "",
     source: str = "",
@@ -46,6 +47,7 @@ def register_use_case(
         name: What colleagues call it.
         summary: What it does, in one sentence.
         stage: How far it is.
+        tags: Its tags, as `tags_as_spelled` gives them.
         what_was_done: What was tried, if it is known.
         what_happened: The outcome, if known.
         source: Where this is known from.
@@ -67,6 +69,7 @@ def register_use_case(
         name=name,
         summary=summary,
         stage=stage,
+        tags=tags,
         what_was_done=what_was_done,
         what_happened=what_happened,
         source=source,

@@ -55,6 +55,7 @@ def copy_use_case(*, audit: Audit, by: User, shown: int | None = None) -> Audit:
         name=name_of_copy(use_case.name),
         summary=use_case.summary,
         stage=Stage.PLANNED,
+        tags=use_case.tags,
         shown=shown,
     )
     if new.revision or new.answers:  # the page was sent before
