@@ -17,7 +17,6 @@ from audits.evaluations.runs import (
     RefusedEvaluationError,
     Run,
 )
-from audits.uploads.reading import process
 from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
 from audits.uploads.reading.read_values import count_of, text_of
 
@@ -42,6 +41,8 @@ def evaluations_of(file: Content) -> EvaluationFile:
         RefusedEvaluationError: It is of no known format, damaged, or too complex.
         BusyError: Other files are being read.
     """
+    from audits.uploads.reading import process  # noqa: PLC0415 - only to start another
+
     return process.read(_READER, file)
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import IO, Any
 
-from audits.uploads.reading import process
 from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
 from audits.uploads.reading.read_values import count_of, text_of
 from audits.usage.formats.recognised import read_usage
@@ -22,6 +21,8 @@ def usage_of(file: Content) -> UsageFile:
         RefusedUsageError: It is of no known format, damaged, or too complex.
         BusyError: Other files are being read.
     """
+    from audits.uploads.reading import process  # noqa: PLC0415 - only to start another
+
     return process.read(_READER, file)
 
 

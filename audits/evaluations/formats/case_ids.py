@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from typing import Any
 from unicodedata import normalize
 
@@ -27,7 +26,7 @@ def ids_by_content(contents: Iterable[Any]) -> list[str]:
     ids = []
     for content in contents:
         text = json.dumps(content, sort_keys=True, ensure_ascii=True)
-        digest = sha256(text.encode()).hexdigest()[:_DIGITS]
+        digest = _digest(text.encode())
         seen[digest] += 1
         ids.append(digest if seen[digest] == 1 else f"{digest} {seen[digest]}")
     return ids
@@ -38,7 +37,13 @@ def id_of(value: object) -> str:
     text = str(value)
     if len(text) <= _LONGEST and text.isprintable():
         return text
-    return sha256(text.encode(errors="replace")).hexdigest()[:_DIGITS]
+    return _digest(text.encode(errors="replace"))
+
+
+def _digest(text: bytes) -> str:
+    from hashlib import sha256  # noqa: PLC0415 - takes a while
+
+    return sha256(text).hexdigest()[:_DIGITS]
 
 
 def normal_id(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import io
 import struct
-import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +16,6 @@ _ENCRYPTED = 0x1
 _SHOWN = 60  # characters of a name
 _ZSTANDARD = 93
 _BROKEN = (
-    zipfile.BadZipFile,
     zlib.error,
     struct.error,
     *(EOFError, OSError, RuntimeError, ValueError, OverflowError),
@@ -28,6 +26,8 @@ class ZipParts:
     """The parts of a zip file; `left` is how many bytes may still be unpacked."""
 
     def __init__(self, raw: bytes) -> None:
+        import zipfile  # noqa: PLC0415 - takes a while
+
         with _refusing():
             self._archive = zipfile.ZipFile(io.BytesIO(raw))
         parts = self._archive.infolist()
@@ -71,6 +71,8 @@ class ZipParts:
 
 @contextmanager
 def _refusing() -> Iterator[None]:
+    import zipfile  # noqa: PLC0415 - takes a while
+
     try:
         yield
     except RefusedEvaluationError:
@@ -81,7 +83,7 @@ def _refusing() -> Iterator[None]:
             "again with an ordinary zip program, and select that file."
         )
         raise RefusedEvaluationError(message) from error
-    except _BROKEN as error:
+    except (zipfile.BadZipFile, *_BROKEN) as error:
         message = "The zip file is cut off or broken: make it again, and select it."
         raise RefusedEvaluationError(message) from error
 

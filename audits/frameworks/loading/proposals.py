@@ -8,7 +8,6 @@ from audits.frameworks.schema import Framework
 from audits.strict_yaml.node_values import node_of, values_of
 from audits.strict_yaml.nodes import MAX_BYTES, compose
 from audits.strict_yaml.problems import Problem, RefusedFileError
-from audits.uploads.reading import process
 from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
 from audits.uploads.reading.refusals import UnreadableUploadError
 
@@ -40,6 +39,8 @@ def proposed(file: Content, name: str) -> Framework:
         UnreadableUploadError: It is too complex.
         BusyError: Other files are being read.
     """
+    from audits.uploads.reading import process  # noqa: PLC0415 - only to start another
+
     return process.read(_READER, file, name=name)
 
 

@@ -3,7 +3,6 @@
 from typing import IO
 
 from audits.uploads.attachments.contents import JPG, PNG, RefusedUploadError, recognise
-from audits.uploads.reading import process
 from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
 
 LARGEST = 200_000  # bytes
@@ -19,6 +18,8 @@ def check_picture(file: Content, name: str) -> None:
         RefusedUploadError: It is not one; says what is allowed.
         BusyError: Other files are being read.
     """
+    from audits.uploads.reading import process  # noqa: PLC0415 - only to start another
+
     process.read(_READER, file, name=name)
 
 

@@ -8,7 +8,6 @@ from audits.uploads.attachments.contents import (
     RefusedUploadError,
     recognise,
 )
-from audits.uploads.reading import process
 from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
 
 
@@ -25,6 +24,8 @@ def kind_of(file: Content, name: str, most: int) -> Kind:
             accepted, or its name does not match its content.
         BusyError: Other files are being read.
     """
+    from audits.uploads.reading import process  # noqa: PLC0415 - only to start another
+
     return process.read(_READER, file, name=name, most=most)
 
 

@@ -4,7 +4,6 @@ from functools import cache, lru_cache
 from typing import IO
 
 from audits.uploads.documents.text import MAX_BYTES, UnreadableDocumentError, text_of
-from audits.uploads.reading import process
 from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
 
 TOKENIZER = "o200k_base"
@@ -40,6 +39,8 @@ def count_document(file: Content) -> int:
             why.
         BusyError: Other files are being read.
     """
+    from audits.uploads.reading import process  # noqa: PLC0415 - only to start another
+
     return process.read(_READER, file)
 
 

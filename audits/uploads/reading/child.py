@@ -1,4 +1,4 @@
-"""The process that reads one file: `python -I -B child.py READER LIMITS OPTIONS`.
+"""The process that reads one file: `python -I -B child.py ROOT READER LIMITS OPTIONS`.
 
 The file is the standard input. The answer is one JSON object on the standard output:
 the reader's `result`, the `refusal` it raised, or the `fault` it met. Out of memory, it
@@ -14,22 +14,21 @@ import os
 import resource
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import IO, Any
 
 OUT_OF_MEMORY = errno.ENOMEM
-_ROOT = Path(__file__).parents[3]
 _MOST_SAID = 300
 
 
 def main() -> int:
     """Read the file, and return the exit code."""
-    reader, limits, options = sys.argv[1], *map(json.loads, sys.argv[2:4])
+    root, reader, *values = sys.argv[1:]
+    limits, options = map(json.loads, values)
     _limit(resource.RLIMIT_AS, limits["memory"])
     _limit(resource.RLIMIT_CPU, limits["cpu"])
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
-    sys.path.append(str(_ROOT))
+    sys.path.append(root)
     output = _own_output()
     try:
         answer = _answer(reader, options)

@@ -33,6 +33,8 @@ _places = Places(SHARES)
 # longer than any of these may take.
 _PATIENCE, _LONGER = 5, 25
 _BUSY = "Attune is reading other files. Try again in a moment."
+_CHILD = Path(child.__file__)
+_ROOT = _CHILD.parents[3]
 _BLOCK = 64 * 1024
 _MOST_LOGGED = 300  # characters
 _NO_RESULT = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
@@ -99,7 +101,7 @@ def _answer(
     limits = {"memory": reader.limits.memory, "cpu": reader.limits.cpu}
     process = subprocess.Popen(  # noqa: S603 - our own program, without a shell
         [
-            *(sys.executable, "-I", "-B", str(Path(child.__file__))),
+            *(sys.executable, "-I", "-B", str(_CHILD), str(_ROOT)),
             *(reader.function, json.dumps(limits), json.dumps(options)),
         ],
         stdin=descriptor,

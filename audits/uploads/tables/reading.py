@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from typing import IO, Any
 
-from audits.uploads.reading import process
 from audits.uploads.reading.limits import Content, Limits, Reader
 from audits.uploads.tables.csv_files import read_csv
 from audits.uploads.tables.tables import MOST_BYTES, RefusedTableError, Table
@@ -42,6 +41,8 @@ def table_of(file: Content, encoding: str = "") -> Table:
         RefusedTableError: It is neither, not a valid table, or too complex.
         BusyError: Other files are being read.
     """
+    from audits.uploads.reading import process  # noqa: PLC0415 - only to start another
+
     return process.read(_READER, file, encoding=encoding)
 
 

@@ -1,7 +1,6 @@
 """Reads XLSX files into tables; the only file that reads spreadsheets."""
 
 import io
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -43,6 +42,8 @@ def read_xlsx(raw: bytes) -> Table:
 
 
 def _check_size(raw: bytes) -> None:
+    import zipfile  # noqa: PLC0415 - takes a while
+
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             unpacked = sum(member.file_size for member in packed.infolist())

@@ -1,5 +1,7 @@
 """The process that reads a file: what it gets, what it may do, and how it ends."""
 
+import subprocess
+import sys
 import threading
 import time
 from contextlib import ExitStack
@@ -74,6 +76,26 @@ def test_process_has_no_django_and_little_of_ours() -> None:
         "audits.uploads.reading",
         "audits.uploads.reading.refusals",
     ]
+
+
+def test_reader_of_a_csv_file_loads_nothing_that_only_others_need() -> None:
+    reads = "audits.evaluations", "audits.usage", "audits.uploads.tables"
+    imports = ";".join(f"import {package}.reading" for package in reads)
+    found = subprocess.run(
+        [
+            sys.executable,
+            "-I",
+            "-c",
+            f"import sys; sys.path.append('.'); {imports}; print(*sys.modules)",
+        ],
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
+    ).stdout.split()
+
+    assert "audits.evaluations.formats.csv_cases" in found
+    assert {"logging", "openpyxl", "pypdf", "subprocess", "zipfile"} & {*found} == set()
 
 
 def test_refusal_is_raised_as_the_readers_own_with_its_sentence() -> None:
