@@ -26,6 +26,7 @@ from tests.examples import (
     assert_no_database_decides_if_thorough,
     leave_out,
 )
+from tests.migrated import MIGRATED
 from tests.on_both import is_repeated_nowhere, mark_what_a_database_decides
 from tests.without_database import assert_needs_none, is_read_in_vain
 
@@ -49,17 +50,24 @@ from tests.statements import Statements  # noqa: E402
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Keep SQLite's test database in a file.
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """Where SQLite's test database is.
 
     An in-memory one is a single connection, which the threads of a live server would
     share: they would work inside each other's transactions, or crash.
     """
-    if connection.vendor == "sqlite":
-        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        connection.settings_dict["TEST"]["NAME"] = str(file)
+    if connection.vendor != "sqlite":
+        return None
+    file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+    connection.settings_dict["TEST"]["NAME"] = str(file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool, sqlite_file: Path | None) -> bool:
+    """Take the database that another process of this run migrated, if there is one."""
+    is_there = sqlite_file is not None and MIGRATED.copied_to(sqlite_file)
+    return is_there or django_db_keepdb
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -85,12 +93,14 @@ def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
+def django_db_setup(django_db_setup: None, sqlite_file: Path | None) -> None:
     """Let a test that committed be followed by a quick flush.
 
     What the migrations made of the models, their types and permissions, stays: no
     test changes it, and to make it again takes longer than all else of a flush.
     """
+    if sqlite_file is not None:
+        MIGRATED.keep(sqlite_file)
     # Of the class, since the thread of a browser has a connection of its own.
     operations = type(connection.ops)
     flush: Callable[..., list[str]] = operations.sql_flush

@@ -4,10 +4,12 @@ import asyncio
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 from asyncio import open_connection
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from socket import create_connection
@@ -33,6 +35,7 @@ from tests.examples import (
     thorough,
     up_to,
 )
+from tests.migrated import Migrated
 from tests.on_both import (
     FOLDERS,
     NORMAL,
@@ -279,6 +282,24 @@ def test_each_test_is_in_one_of_the_processes_on_sqlite(tmp_path: Path) -> None:
         assert {file: times for file, times in taken.items() if times != 1} == {}
     named = {path for _, _, *paths in on_sqlite for path in paths}
     assert all(Path(path.removeprefix("--ignore=")).exists() for path in named)
+
+
+def test_one_process_migrates_a_database_for_all(tmp_path: Path) -> None:
+    first, second, alone = (Migrated(name) for name in (*[str(tmp_path)] * 2, ""))
+    migrated, file = tmp_path / "first", tmp_path / "second"
+    assert not first.copied_to(migrated)
+    with closing(sqlite3.connect(migrated)) as database:
+        database.execute("CREATE TABLE made (once)")
+    first.keep(migrated)
+
+    assert second.copied_to(file)
+    second.keep(file)
+    with closing(sqlite3.connect(file)) as database:
+        [(name,)] = database.execute("SELECT name FROM sqlite_schema")
+    assert name == "made"
+    assert not alone.copied_to(file)
+    alone.keep(file)
+    assert "TEST_MIGRATED" not in os.environ
 
 
 def _takes(arguments: list[str], file: Path) -> bool:

@@ -13,6 +13,7 @@ from django.db import connection
 
 from audits.models import BoardPack
 from tests.faults.running import Site, site
+from tests.migrated import MIGRATED
 
 
 def database_url() -> str:
@@ -30,7 +31,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site that is slowed down or read and not harmed: one serves all such tests."""
     folder = tmp_path_factory.mktemp("slow")
     with site(folder, f"sqlite:///{folder}/db.sqlite3") as running:
-        running.migrate()
+        if not MIGRATED.copied_to(folder / "db.sqlite3"):
+            running.migrate()
+            MIGRATED.keep(folder / "db.sqlite3")
         running.serve()
         yield running
 
