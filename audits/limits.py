@@ -136,6 +136,10 @@ CALENDAR_CHANGES = Limit(
 CALENDAR_READS = Limit(
     "CALENDAR_READS_PER_HOUR", "A calendar can be read {} times an hour."
 )
+CASES = OwnLimit(
+    "CASE_CHANGES_PER_HOUR",
+    "One network address can change published cases {} times an hour.",
+)
 VERIFICATIONS = Limit(
     "VERIFICATIONS_PER_HOUR",
     "One network address can verify {} papers an hour.",

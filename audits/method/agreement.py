@@ -113,6 +113,10 @@ class Scores:
         """How many of them version 2 does."""
         return len(self.shipped) - len(self.differing)
 
+    def now(self, case_id: str) -> str:
+        """Return the verdict of a case that ships, by its id."""
+        return next(case.now for case in self.shipped if case.id == case_id)
+
     @property
     def all(self) -> OfVerdict:
         """All verdicts together."""

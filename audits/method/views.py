@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from audits.frameworks.loading import loader
+from audits.frameworks.loading.cases import worked_cases
 from audits.method.agreement import misses, scores
 from audits.method.thresholds import thresholds
 from audits.method.told import told
@@ -37,6 +38,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "strengths": sorted(framework.strengths, key=lambda each: rank(each.id)),
         "told": told(),
         "scores": scores(),
+        "worked": [(case, scores().now(key)) for key, case in worked_cases().items()],
         "by_verdict": scores().by_verdict(tuple(framework.verdicts)),
         "misses": misses(framework, told().actions),
         "thresholds": thresholds(framework),

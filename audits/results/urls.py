@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.results import experiments, timeline, views, what_if
+from audits.results import experiments, timeline, views, what_if, worked_case
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/result/", views.result, name="result"),
@@ -14,6 +14,7 @@ urlpatterns = [
         what_if.what_if_keep,
         name="what_if_keep",
     ),
+    path("method/cases/<slug:case_id>/", worked_case.worked_case, name="worked_case"),
     path("audits/<uuid:audit_id>/timeline/", timeline.timeline, name="timeline"),
     path("audits/<uuid:audit_id>/changes/", timeline.changes, name="changes"),
     path(

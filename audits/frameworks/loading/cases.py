@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from audits.frameworks.loading import loader
@@ -16,6 +17,12 @@ def published_cases() -> Iterator[dict[str, Any]]:
     with file.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+@cache
+def worked_cases() -> Mapping[str, dict[str, Any]]:
+    """Return the published cases that anybody may change, by their ids."""
+    return {case["id"]: case for case in published_cases() if case.get("worked")}
 
 
 def levels_of(framework: Framework, case: Mapping[str, Any]) -> dict[str, str]:

@@ -28,6 +28,7 @@ PEOPLE = (
     ),
     row("GET", "account_reset_password_from_key_done", *(200,) * 7),
     row("GET", "method", 200, 200, 200, 200, 200, 200, 200),
+    row("GET", "worked_case", *(200,) * 7, case_id="trag"),
     row("GET", "words", 200, 200, 200, 200, 200, 200, 200),
     row("GET", "too_large", *(413,) * 7),
     row("GET", "verify", 200, 200, 200, 200, 200, 200, 200),

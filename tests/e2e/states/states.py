@@ -299,6 +299,10 @@ STATES = {
     "long_names_use_cases": State(LONG_NAME, at("use_cases"), LEAD, long_names),
     "long_names_portfolio": State(LONG_NAME, at("portfolio"), LEAD, long_names),
     "method": State("How verdicts are made", at("method")),
+    "worked_case": State(
+        "This is a published case",
+        lambda _: reverse("worked_case", args=["trag"], query={"a.state": "none"}),
+    ),
     "words": State("Words explained", at("words")),
     "verify": State("Verify a board paper", at("verify")),
     "verify_refused": State(PROBLEM, at("verify"), act=press("Verify the paper")),
