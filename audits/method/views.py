@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from audits.frameworks.loading import loader
 from audits.frameworks.loading.cases import worked_cases
 from audits.method.agreement import misses, scores
+from audits.method.history import changed
 from audits.method.thresholds import thresholds
 from audits.method.told import told
 from audits.scoring.explaining.grades.strength import rank
@@ -26,12 +27,14 @@ def words(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def method(request: HttpRequest) -> HttpResponse:
-    framework = loader.current()
+    framework, first = loader.current(), loader.published("fine_tuning", 1)
     sections = [
         (section, framework.in_section(section.id)) for section in framework.sections
     ]
     context = {
         "framework": framework,
+        "first": first,
+        "changed": changed(first, framework),
         "published": date.fromisoformat(framework.published),
         "sections": sections,
         "reasons": sorted(framework.reasons, key=attrgetter("id")),
