@@ -1,8 +1,10 @@
 """What would follow if some answers, levels or numbers of an audit were different."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,17 +24,25 @@ from audits.scoring.what_if.changes import without_supposed
 from audits.services.reviews.audits import ChangedSinceRead
 from audits.services.reviews.drafts.scenarios import (
     NoPlaceToKeep,
+    keep_as_copy,
     keep_scenario,
     may_keep,
+    name_of_scenario,
 )
+from audits.services.use_cases.use_cases import last_number
 from audits.services.verdicts.assessments import assessment_of, framework_of
 
+_DIGITS = 10
 _CHANGED = (
     "Nothing was kept: somebody changed the draft after you compared. Look at the "
     "comparison again, then keep the changes."
 )
 _NO_PLACE = (
     "Nothing was kept: a new audit was started meanwhile, or this one is locked."
+)
+_COPIED = (
+    "This is a copy of {} with the changes of your scenario. Files, links, test "
+    "results and comments were not copied, and all its answers are asserted."
 )
 
 
@@ -73,6 +83,8 @@ def what_if(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "back": reverse("result", args=[audit.pk]),
         "may_contribute": request.membership.may_contribute,
         "may_keep": request.membership.may_contribute and may_keep(audit),
+        "scenario_name": name_of_scenario(audit.use_case.name),
+        "registered": partial(last_number, request.membership.organization),
     }
     return page.answer(request, context)
 
@@ -85,18 +97,31 @@ def what_if_keep(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
     page = WhatIf(audit, QueryDict(request.POST.get("query", "")[:4000]))
     changes = page.reads[page.edited].changes
-    if page.problems or not without_supposed(page.inputs, changes):
+    is_copied = "copy" in request.POST
+    kept = changes if is_copied else without_supposed(page.inputs, changes)
+    if page.problems or not kept:
         return redirect(page.address)
-    revision = request.POST.get("revision", "")
+    compared_at = _number(request, "revision")
+    given = {"audit": audit, "by": request.user, "changes": changes}
     try:
-        draft = keep_scenario(
-            audit=audit,
-            by=request.user,
-            changes=changes,
-            revision=int(revision) if revision.isdecimal() else -1,
-        )
+        if is_copied:
+            shown = _number(request, "registered")
+            draft = keep_as_copy(**given, revision=compared_at, shown=shown)
+        else:
+            draft = keep_scenario(**given, revision=compared_at)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return redirect(page.address)
     except (ChangedSinceRead, NoPlaceToKeep) as error:
         said = _CHANGED if isinstance(error, ChangedSinceRead) else _NO_PLACE
         messages.warning(request, said)
         return redirect(page.address)
+    if is_copied:
+        messages.success(request, _COPIED.format(audit.use_case.reference))
     return redirect("tasks", draft.pk)
+
+
+def _number(request: MemberRequest, name: str) -> int:
+    """Return a whole number that a page has sent; -1 if it sent none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < _DIGITS else -1

@@ -1,5 +1,6 @@
 """A scenario that is kept becomes answers of a draft, with the levels that it had."""
 
+import re
 from typing import Any
 
 import pytest
@@ -135,7 +136,40 @@ def test_page_keeps_the_scenario_that_is_edited(
     again = client.post(reverse("what_if_keep", args=[signed.pk]), sent, follow=True)
     assert again.redirect_chain[0][0].startswith(there)
     assert "Nothing was kept" in html_of(again)
-    assert "Keep as a new draft" not in html_of(client.get(f"{there}?{query}"))
+    assert "(scenario)" in html_of(client.get(f"{there}?{query}"))
+
+
+def test_scenario_of_a_submitted_audit_is_kept_as_a_copy_of_its_use_case(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    use_case = audit.use_case
+    there = reverse("what_if", args=[audit.pk])
+    query = "a.change_rate=static&a.number.requests=90000"
+    page = html_of(client.get(f"{there}?{query}"))
+    last = re.search(r'name="registered" value="(\d+)"', page)
+    assert last
+    sent = {"query": query, "copy": "1", "registered": last[1]}
+    keep_it = reverse("what_if_keep", args=[audit.pk])
+    stale = html_of(client.post(keep_it, sent | {"revision": 99}, follow=True))
+
+    sent["revision"] = str(audit.revision)
+    response = client.post(keep_it, sent, follow=True)
+    again = client.post(keep_it, sent)
+
+    assert "Nothing was kept" in stale
+    assert f"“<bdi>{use_case.name} (scenario)</bdi>”" in " ".join(page.split())
+    assert "with the changes of your scenario" in html_of(response)
+    with scope(organization=cast.ours.organization):
+        copy = Audit.objects.select_related("use_case").get(copied_from=audit)
+        assert again["Location"] == reverse("tasks", args=[copy.pk])
+        assert copy.use_case.name == f"{use_case.name} (scenario)"
+        assert copy.use_case.team_id == use_case.team_id
+        assert copy.given_codes == audit.given_codes | {"change_rate": "static"}
+        assert copy.inputs.numbers["requests"] == "90000"
+        assert {*copy.levels} == {*copy.given_codes}
+        assert {each["value"] for each in copy.levels.values()} == {"asserted"}
+        assert fresh_audit(audit).answers == audit.answers
 
 
 def test_page_names_a_draft_that_changed_since(cast: Cast, client: Client) -> None:

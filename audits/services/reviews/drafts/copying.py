@@ -22,13 +22,15 @@ from audits.services.verdicts.assessments import (
 )
 
 _COPY_OF = "Copy of "
-_LONGEST = 80
+LONGEST = 80
 # Nothing about a copy was documented or measured yet.
 _KEPT_LEVEL = "asserted"
 
 
 @transaction.atomic
-def copy_use_case(*, audit: Audit, by: User, shown: int | None = None) -> Audit:
+def copy_use_case(
+    *, audit: Audit, by: User, shown: int | None = None, name: str = ""
+) -> Audit:
     """Register a use case with the answers, numbers and notes of another.
 
     Files and links, test results, levels above “asserted”, comments and signatures
@@ -42,6 +44,7 @@ def copy_use_case(*, audit: Audit, by: User, shown: int | None = None) -> Audit:
         by: Who copies it.
         shown: The last number given when the page was opened, as registering has it:
             a page that is sent twice makes one copy.
+        name: What the copy is called; “Copy of …” if empty.
 
     Returns:
         The new draft.
@@ -52,7 +55,7 @@ def copy_use_case(*, audit: Audit, by: User, shown: int | None = None) -> Audit:
         by=by,
         owner=by,
         team=use_case.team,
-        name=name_of_copy(use_case.name),
+        name=name or name_of_copy(use_case.name),
         summary=use_case.summary,
         stage=Stage.PLANNED,
         tags=use_case.tags,
@@ -85,7 +88,7 @@ def copy_use_case(*, audit: Audit, by: User, shown: int | None = None) -> Audit:
 def name_of_copy(name: str) -> str:
     """Return the name of a copy; a long one ends in “…”."""
     copied = f"{_COPY_OF}{name}"
-    return copied if len(copied) <= _LONGEST else f"{copied[: _LONGEST - 1]}…"
+    return copied if len(copied) <= LONGEST else f"{copied[: LONGEST - 1]}…"
 
 
 def _fill(new: Audit, old: Audit, by: User) -> None:
