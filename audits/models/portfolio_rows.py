@@ -38,7 +38,7 @@ def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
     """Return the filter: what is signed and waits for the board, as a pack asks it.
 
     What is for information, has stopped, or was approved or refused waits for nothing;
-    what was deferred is asked again.
+    what was deferred is asked again, whatever its paper is for.
 
     Args:
         row: What leads to the portfolio row.
@@ -46,11 +46,12 @@ def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
     """
     still = {f"{row}board_state__in": ("undecided", "deferred")}
     told = {f"{audit}cover__purpose": Cover.Purpose.INFORMATION}
+    deferred = models.Q((f"{row}board_state", "deferred"))
     return (
         models.Q((f"{row}state", Audit.State.SIGNED_OFF))
         & models.Q(**still)
         & ~models.Q((f"{row}stage", Stage.STOPPED))
-        & ~models.Q(**told)
+        & (deferred | ~models.Q(**told))
     )
 
 

@@ -49,6 +49,9 @@ from audits.use_cases.waiting import waiting_for
 _A_PAGE = 50
 _A_SCREEN = 12  # rows that are looked over at once
 _DIGITS = 9
+# States of what a board has decided, and the key under which they are counted.
+_DECIDED = ("refused", "open", "carried_out")
+_BOARD = "board"
 
 
 @members_only
@@ -68,7 +71,8 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "standing": _standing(listed.counted),
         "again": listed.again,
         "drafts": [(audit, verdict_named(audit)) for audit in page if audit.is_draft],
-        "in_review": [row for row in done if not row.is_decided],
+        "in_review": [row for row in done if not row.is_signed],
+        "signed": [row for row in done if row.is_signed and not row.is_decided],
         "decided": [row for row in done if row.is_decided],
         "due": [row for row in done if row.is_due],
         "recent": _recent(request, page),
@@ -79,18 +83,19 @@ def use_cases(request: MemberRequest) -> HttpResponse:
 
 
 def _standing(counted: Mapping[str, int]) -> list[str]:
-    """Return how many use cases are in each state, in words."""
-    states = Audit.State
-    drafts, in_review, signed = (
-        counted.get(state, 0)
-        for state in (states.DRAFT, states.IN_REVIEW, states.SIGNED_OFF)
-    )
-    words = {"draft" if drafts == 1 else "drafts": drafts, "in review": in_review}
-    return [
-        f"{number:,} {said}"
-        for said, number in (words | {"decided": signed}).items()
-        if number
-    ]
+    """Return how many use cases are in each state, in words.
+
+    The board has decided only what it recorded a decision of.
+    """
+    states = (Audit.State.DRAFT, Audit.State.IN_REVIEW, Audit.State.SIGNED_OFF, _BOARD)
+    drafts, in_review, signed, decided = (counted.get(state, 0) for state in states)
+    words = {
+        "draft" if drafts == 1 else "drafts": drafts,
+        "in review": in_review,
+        "signed off": signed - decided,
+        "decided": decided,
+    }
+    return [f"{number:,} {said}" for said, number in words.items() if number]
 
 
 def _without_own(member: Membership) -> dict[str, Any]:
@@ -140,22 +145,26 @@ class _Listed:
     def counted(self) -> Mapping[str, int]:
         """How many there are by state; only more than a page are asked for."""
         if len(self.first) < _A_PAGE:
-            return Counter(audit.state for audit in self.first)
-        return {state: number for state, number, _ in self._states}
+            found = Counter(audit.state for audit in self.first)
+            decided = sum(map(_is_decided, self.first))
+        else:
+            found = Counter({state: number for state, number, *_ in self._states})
+            decided = sum(each[-1] for each in self._states)
+        return found | Counter({_BOARD: decided})
 
     @property
     def again(self) -> int:
         """How many follow a decided one that is counted, too: of one use case."""
         if len(self.first) < _A_PAGE:
             return sum(audit.is_renewal for audit in self.first)
-        return sum(again for *_, again in self._states)
+        return sum(again for _, _, again, _ in self._states)
 
     @cached_property
-    def _states(self) -> list[tuple[str, int, int]]:
+    def _states(self) -> list[tuple[str, int, int, int]]:
         return list(_states(owner=self.owner))
 
     def __len__(self) -> int:
-        return sum(self.counted.values())
+        return sum(n for state, n in self.counted.items() if state != _BOARD)
 
     def __getitem__(self, places: slice) -> Sequence[Audit]:
         if not places.start:
@@ -197,10 +206,14 @@ def _listed(owner: User) -> "QuerySet[Audit]":
 
 @written_once
 def _states(*, owner: User) -> Any:
-    """Count a person's own use cases by state, and those that follow a decided one."""
+    """Count a person's own use cases by state.
+
+    With those that follow a signed one, and those that the board has decided.
+    """
     again = Count("supersedes", Q(state__in=Audit.OPEN))
+    decided = Count("pk", Q(portfolio_row__board_state__in=_DECIDED))
     found = _owned(owner).order_by().values_list("state")
-    return found.annotate(number=Count("pk"), again=again)
+    return found.annotate(number=Count("pk"), again=again, decided=decided)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,9 +221,9 @@ class DoneRow:
     """The row of an audit that is not a draft.
 
     `board` is what became of the board's decision, and `carry_out_by` until when what
-    it approved must be done. `on` is the day of its sign-off once it is decided, else
-    of its submission. One in review is decided `decide_by`, unless it is `not_ready`:
-    it needs answers first.
+    it approved must be done. `on` is the day of its sign-off once it `is_signed`, else
+    of its submission. It `is_decided` once the board has. One in review is decided
+    `decide_by`, unless it is `not_ready`: it needs answers first.
     """
 
     audit_id: UUID
@@ -219,6 +232,7 @@ class DoneRow:
     verdict: NamedVerdict | None
     is_due: bool
     review_cause: str
+    is_signed: bool
     is_decided: bool
     on: date | None
     review_by: date | None
@@ -233,10 +247,10 @@ class DoneRow:
 
 
 def _done(audit: Any, here: tzinfo) -> DoneRow:
-    is_decided = audit.state == Audit.State.SIGNED_OFF
+    is_signed = audit.state == Audit.State.SIGNED_OFF
     provisional = ", provisional" if audit.is_provisional else ""
-    at = audit.signed_off_at if is_decided else audit.submitted_at
-    due = None if is_decided or audit.is_renewal else audit.told_due
+    at = audit.signed_off_at if is_signed else audit.submitted_at
+    due = None if is_signed or audit.is_renewal else audit.told_due
     return DoneRow(
         audit_id=audit.pk,
         name=audit.case_name,
@@ -244,18 +258,25 @@ def _done(audit: Any, here: tzinfo) -> DoneRow:
         verdict=verdict_named(audit),
         is_due=audit.review_due_at is not None,
         review_cause=audit.told_cause or audit.review_cause,
-        is_decided=is_decided,
+        is_signed=is_signed,
+        is_decided=_is_decided(audit),
         on=at.astimezone(here).date() if at else None,
         review_by=audit.valid_until,
         board=_board_said(audit),
         carry_out_by=audit.told_board_due if audit.told_board_state == "open" else None,
         decide_by=due,
         is_late=due is not None and due < timezone.localdate(),
-        not_ready=audit.is_provisional and not is_decided,
+        not_ready=audit.is_provisional and not is_signed,
         state=f"{audit.get_state_display()}{provisional}",
         is_renewal=audit.is_renewal,
         is_renewed=audit.is_renewed,
     )
+
+
+def _is_decided(audit: Any) -> bool:
+    """Return whether the board has decided: what it deferred waits for it again."""
+    is_signed = audit.state == Audit.State.SIGNED_OFF
+    return is_signed and audit.told_board_state in _DECIDED
 
 
 def _board_said(audit: Any) -> str:

@@ -215,7 +215,8 @@ def test_header_counts_what_is_unread(
         [found] = re.findall(r">Inbox( \(.*?)?</a>", text(client, there))
         return str(found)
 
-    unread = ' ({}<span class="visually-hidden"> unread</span>)'
+    hidden = '<span class="show-md"><span class="visually-hidden"> unread</span></span>'
+    unread = f' ({{}}<span class="hide-md"> unread</span>{hidden})'
     ask(cast, section="cost")
     # Two requests, and a verdict that waits for a reviewer.
     assert count(reviewer) == unread.format(3)

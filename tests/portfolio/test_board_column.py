@@ -121,6 +121,7 @@ def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
         ("", "information", "training", False),
         ("", "decision", "stopped", False),
         ("deferred", "decision", "training", True),
+        ("deferred", "information", "training", True),
         ("refused", "decision", "training", False),
         ("amended", "decision", "training", False),
     ],

@@ -20,6 +20,8 @@ from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.answer_requests import ask_colleague, close_ask
 from audits.templatetags import moments
+from audits.use_cases import views
+from tests.board.boards import record, sign
 from tests.casting import Cast
 from tests.conditions import sign_with, term
 from tests.discussion.inboxes import lead_of
@@ -149,13 +151,13 @@ def test_model_that_ends_soon_waits_with_its_day(
 
 
 @pytest.mark.on_both
-def test_decided_use_case_says_until_when_and_what_is_out_of_date(
+def test_signed_use_case_says_until_when_and_what_is_out_of_date(
     cast: Cast, client: Client
 ) -> None:
     due_for_review(cast)
     said = said_of(client)
-    assert len(rows_of(client, "Decided")) == 1
-    assert "Review due" in rows_of(client, "Decided")[0]
+    assert len(rows_of(client, "Signed off")) == 1
+    assert "Review due" in rows_of(client, "Signed off")[0]
     assert said.count("On 11 December 2026 GPT-5 shuts down") == 1
     assert "may be out of date. On 11 December 2026 GPT-5" in said
 
@@ -164,10 +166,44 @@ def test_decided_use_case_says_until_when_and_what_is_out_of_date(
         audits = Audit.objects.filter(pk=cast.ours.submitted.pk)
         audits.update(review_due_at=None, review_cause="", valid_until=until)
 
-    [decided] = rows_of(client, "Decided")
-    assert "signed off" in decided
-    assert f"Review by {until.day} " in decided
+    [signed] = rows_of(client, "Signed off")
+    assert "signed off" in signed
+    assert f"Review by {until.day} " in signed
     assert "may be out of date" not in said_of(client)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "heading"),
+    [("approved", "Decided"), ("refused", "Decided"), ("deferred", "Signed off")],
+)
+@pytest.mark.once
+def test_only_what_the_board_has_decided_is_called_decided(
+    cast: Cast,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    outcome: str,
+    heading: str,
+) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        audit = sign(ours)
+        before = said_of(client)
+        record(audit, ours.contributor, outcome)
+
+    said = said_of(client)
+
+    assert "1 signed off" in before
+    assert "1 decided" not in before
+    assert len(rows_of(client, heading)) == 1
+    assert f"1 {heading.lower()}" in said
+    other = {"Decided": "Signed off", "Signed off": "Decided"}[heading]
+    assert not rows_of(client, other)
+    # Counted by the database, where there are more than a page.
+    monkeypatch.setattr(views, "_A_PAGE", 0)
+    with scope(organization=ours.organization):
+        counted = views._Listed(ours.contributor).counted
+    assert counted.get(views._BOARD, 0) == (heading == "Decided")
 
 
 def test_draft_says_what_is_left_as_the_wizard_does(cast: Cast) -> None:

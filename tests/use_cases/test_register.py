@@ -173,7 +173,7 @@ def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(
     second = html_of(client.get(reverse("use_cases") + "?page=2"))
 
     said = " ".join(strip_tags(first).split())
-    assert "21 drafts, 20 in review, 19 decided." in said
+    assert "21 drafts, 20 in review, 19 signed off." in said
     assert first.count("row-title") == 50
     assert "Page 1 of 2" in first
     assert 'href="?page=2">Next page</a>' in first
@@ -193,7 +193,8 @@ def test_use_case_that_is_assessed_again_is_said_to_count_twice(
     said = " ".join(strip_tags(html_of(client.get(reverse("use_cases")))).split())
 
     assert (
-        "decided, of which 1 is decided and assessed again, and counts twice." in said
+        "signed off, of which 1 is signed off and assessed again, and counts twice."
+        in said
     )
 
 
@@ -222,7 +223,7 @@ def test_own_use_cases_of_one_page_are_not_counted_apart(
         page = html_of(client.get(reverse("use_cases")))
 
     said = " ".join(strip_tags(page).split())
-    assert "15 drafts, 14 in review, 13 decided." in said
+    assert "15 drafts, 14 in review, 13 signed off." in said
 
 
 def count(cast: Cast) -> int:

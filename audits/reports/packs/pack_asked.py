@@ -37,6 +37,7 @@ from audits.scoring.summary.results.approved_on import approval_in_short
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
+from audits.services.board.before_pack import deferred_said
 from audits.services.papers.covers import cover_of
 from audits.services.papers.next_date import due
 from audits.services.papers.packs.pack_conditions import signed_mark
@@ -66,6 +67,7 @@ class Asked:
     evidence. A test `is_by_hand` that no results file shows, and advice `is_untested`
     that no test covers. `plan` is its current plan as the portfolio has
     it. `signed` says that a reviewer signed it, and how many conditions are open.
+    `deferred` says until when the board deferred it; empty if it did not.
     """
 
     number: int
@@ -97,6 +99,7 @@ class Asked:
     doubts: str = ""
     plan: TodaysPlan | None = None
     signed: str = ""
+    deferred: str = ""
 
     @property
     def due_said(self) -> str:
@@ -163,6 +166,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
     cover, state = cover_of(audit), plan_state(use_case.stage)
     assessment = document.load(audit.assessment or {})
     asking, offer = asking_of(audit, cover), worded(assessment.proposal)
+    frozen = decision.pack.verdicts.get(str(use_case.pk), {})
     return Asked(
         number=decision.number,
         reference=use_case.reference,
@@ -195,9 +199,8 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         ),
         doubts=doubts_of(audit, assessment),
         plan=todays_plan(assessment),
-        signed=signed_mark(
-            audit.state, decision.pack.verdicts.get(str(use_case.pk), {})
-        ),
+        signed=signed_mark(audit.state, frozen),
+        deferred=deferred_said(frozen),
     )
 
 

@@ -104,6 +104,14 @@ class PackPaper:
         return tuple(item for item in self.asked if not item.lacks)
 
     @property
+    def by_board(self) -> tuple[tuple[str, tuple[Asked, ...]], ...]:
+        """The same apart: what the board deferred comes last, with its heading."""
+        deferred = tuple(item for item in self.ready if item.deferred)
+        others = tuple(item for item in self.ready if not item.deferred)
+        parts = (("", others), ("Deferred last time", deferred))
+        return tuple(part for part in parts if part[1])
+
+    @property
     def not_ready(self) -> tuple[Asked, ...]:
         """The rows that need answers before anybody can sign them off."""
         return tuple(item for item in self.asked if item.lacks)

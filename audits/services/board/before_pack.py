@@ -82,6 +82,7 @@ def _frozen(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
         "on": decision.decided_on.isoformat(),
         "said": state_in_words(each.standing),
         "is_open": each.standing.is_open,
+        "is_deferred": each.standing.state == "deferred",
         "is_carried_out_later": decision.is_carried_out_later,
         "amount": _text(decision.amount),
         "currency": decision.currency,
@@ -122,6 +123,12 @@ def decided_before(
         open=sum(frozen["is_open"] for _, frozen in rows),
         since=since.date() if since else None,
     )
+
+
+def deferred_said(row: Mapping[str, Any]) -> str:
+    """Say until when the board deferred what a pack froze; empty if it did not."""
+    frozen = row.get(KEY, {})
+    return str(frozen["said"]) if frozen.get("is_deferred") else ""
 
 
 def _is_told(frozen: Mapping[str, Any], since: datetime | None) -> bool:

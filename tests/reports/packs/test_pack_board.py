@@ -1,7 +1,7 @@
 """A pack opens with what the board decided before, and what became of that."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from audits.models import Audit, BoardDecision, BoardPack
 from audits.reports.packs.pack_context import build_pack
 from audits.services.answers.answers import save_answers
 from audits.services.board.before_pack import DecidedBefore
+from audits.services.papers.covers import save_cover
 from audits.services.papers.packs.board_packs import is_as_asked, request_pack
 from audits.services.reviews.audits import submit_audit
 from tests.board.boards import did, in_days, record, sign
@@ -118,6 +119,28 @@ def test_next_pack_tells_what_is_open_and_what_is_new(
     found = before_in(second)
     if found:
         assert found.since == first.frozen_at.date()
+
+
+def test_next_pack_has_what_was_deferred_below_the_other_decisions(
+    cast: Cast, audit: Audit
+) -> None:
+    ours = cast.ours
+    save_cover(audit=audit, by=ours.contributor, fields={"purpose": "information"})
+    record(audit, ours.contributor, "deferred", look_on=date(2099, 2, 1))
+
+    made = build_pack(pack_of(cast))
+
+    page = html_in(render_to_string("reports/pack.html", {"pack": made}))
+    assert [item.deferred for item in made.ready] == [
+        "",
+        "Deferred until 1 February 2099",
+    ]
+    deferred = page.partition("<b>Deferred last time</b>")[2].partition("</table>")[0]
+    assert audit.use_case.name in deferred
+    assert "<b>Deferred until 1 February 2099.</b>" in deferred
+    assert "For information" not in deferred
+    assert "Another" not in deferred
+    assert made.asked[-1].name == audit.use_case.name
 
 
 def test_pack_says_what_the_board_changed(cast: Cast, audit: Audit) -> None:

@@ -36,14 +36,14 @@ from audits.services.papers.packs.pack_outcomes import frozen_outcomes
 from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION
 from audits.services.record import events
 
-PACK_VERSION = "pack-17"
+PACK_VERSION = "pack-18"
 # The words of a paper that an import can change after the submission.
 _NAMES = (
     *("use_case__name", "use_case__summary", "use_case__stage"),
     *("use_case__team__name", "use_case__owner__name"),
 )
 # Whether its paper waits for the board, and whether a reviewer could sign it.
-_WAITS = ("state", "portfolio_row__is_provisional")
+_WAITS = ("state", "portfolio_row__is_provisional", "portfolio_row__board_state")
 _OF_VERDICT = (
     *("verdict", "comes_first", "submitted_at"),
     *("use_case_id", "use_case__team_id"),
@@ -91,7 +91,7 @@ def request_pack(
             signed_waits=_signed_waits(),
         )
     )
-    asked = sorted(filter(_awaits_board, rows), key=_is_not_ready)
+    asked = sorted(filter(_awaits_board, rows), key=_place)
     waiting = _require_decisions(rows, asked)
     frozen = {str(row["use_case_id"]): _frozen(row, waiting) for row in rows}
     content = _key(organization, [frozen], asked)
@@ -201,9 +201,13 @@ def _signed_waits() -> Case:
     return Case(When(_SIGNED, then=True), default=False)
 
 
-def _is_not_ready(row: Mapping[str, Any]) -> bool:
-    """Return whether nobody can sign it off yet; such papers come last."""
-    return bool(row["portfolio_row__is_provisional"])
+def _place(row: Mapping[str, Any]) -> tuple[bool, bool]:
+    """Return the place of a paper: what was deferred, then what is not ready, is last.
+
+    Nobody can sign off what is not ready.
+    """
+    is_deferred = row["portfolio_row__board_state"] == "deferred"
+    return bool(row["portfolio_row__is_provisional"]), is_deferred
 
 
 def _require_decisions(
