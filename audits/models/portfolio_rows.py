@@ -75,6 +75,11 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
         words = Coalesce(named, "owner__email", output_field=models.CharField())
         return self.annotate(owner_name=words)
 
+    def with_sponsors(self) -> Self:
+        """With `sponsor_name`: whom the author of page 1 named; None without one."""
+        named = NullIf("audit__cover__sponsor", models.Value(""))
+        return self.annotate(sponsor_name=named)
+
     def with_sent_back(self) -> Self:
         """With `sent_back_at`: when a reviewer sent a draft back; None if none did."""
         return self.annotate(sent_back_at=sent_back_at("audit"))
@@ -271,6 +276,7 @@ class PortfolioRow(models.Model):
     review_cause = models.CharField(max_length=604, blank=True)
 
     owner_name: str  # of a row that was read with it
+    sponsor_name: str | None  # the same
 
     objects: ClassVar[PortfolioRowQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(PortfolioRowQuerySet),

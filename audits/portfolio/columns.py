@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, cast
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
-from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage
+from audits.models import Audit, PortfolioRow, Stage
 from audits.portfolio.cells import Cell
 from audits.portfolio.of_board.board_cells import board_in_short, board_said
 from audits.portfolio_filter import STATE_NAMES
@@ -32,8 +32,8 @@ type Unit = Literal[
 ]
 _MONTH: Unit = "US dollars a month"
 _YEAR: Unit = "US dollars over 12 months"
-_CHUNK = 2000
 _STAGES = dict(Stage.choices)
+_PLAN_IN_FILES = ("plan_state", *MONEY_NAMES, *(f"{each}_year" for each in MONEY_NAMES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ class Column:
         beneath: The key of the column in whose cell it is the second line; that
             cell's template renders it.
         is_in_files: Whether files have it.
+        in_files: The keys of the columns that say the same in files, if not its own.
+        is_extra: Whether the table has it only if it is chosen.
     """
 
     key: str
@@ -67,6 +69,8 @@ class Column:
     cell: str = "text"
     beneath: str = ""
     is_in_files: bool = True
+    in_files: tuple[str, ...] = ()
+    is_extra: bool = False
 
     @property
     def heading(self) -> str:
@@ -184,6 +188,7 @@ COLUMNS = (
         head="Verdict",
         sort=("urgency", "name"),
         cell="verdict",
+        in_files=("verdict", "is_provisional"),
     ),
     Column(
         "stage",
@@ -222,6 +227,7 @@ COLUMNS = (
         sort=("board_rank", "name"),
         beneath="verdict",
         is_in_files=False,
+        in_files=("board_decision", "board_missing", "board_due_on"),
     ),
     Column("board_decision", "Board decision", board_said),
     Column(
@@ -242,7 +248,14 @@ COLUMNS = (
         "Asked for is",
         lambda row: asked_in_review(row)[1] or None,
     ),
-    Column("provider", "Provider", lambda row: row.provider or None),
+    Column(
+        "provider",
+        "Provider",
+        lambda row: row.provider or None,
+        head="Provider",
+        sort=("provider", "name"),
+        is_extra=True,
+    ),
     Column("plan_state", "Current plan is", _plan_state),
     *_of_states(),
     Column("spend_low", "Current plan, low", lambda row: row.spend_low, _MONTH),
@@ -255,6 +268,11 @@ COLUMNS = (
         sort=("spend",),
         cell="plan",
         is_in_files=False,
+        in_files=(
+            "plan_state",
+            *MONEY_NAMES,
+            *(f"{each}_year" for each in MONEY_NAMES),
+        ),
     ),
     Column("spend_high", "Current plan, high", lambda row: row.spend_high, _MONTH),
     Column("year_low", "Current plan, low", lambda row: row.year_low, _YEAR),
@@ -296,6 +314,7 @@ COLUMNS = (
         head="Saving over 12 months, if followed",
         sort=("saving",),
         cell="saving",
+        in_files=("saving", "saving_year"),
     ),
     _if_followed("saving_year", "Saving if followed", _YEAR),
     # Its paper has the months that it follows from, as the plans change in them.
@@ -333,9 +352,26 @@ COLUMNS = (
         "Owner",
         lambda row: row.owner_name,
         head="Owner",
+        sort=("owner_name", "name"),
         beneath="due_on",
     ),
-    Column("submitted_on", "Submitted on", _day),
+    Column(
+        "sponsor",
+        "Sponsor, as the author names them",
+        lambda row: row.sponsor_name,
+        head="Sponsor",
+        sort=("sponsor_name", "name"),
+        is_extra=True,
+    ),
+    Column(
+        "submitted_on",
+        "Submitted on",
+        _day,
+        head="Submitted on",
+        sort=("submitted_at", "name"),
+        cell="day",
+        is_extra=True,
+    ),
     Column(
         "due_on",
         "Next date",
@@ -343,6 +379,7 @@ COLUMNS = (
         head="Next date",
         sort=("due_on",),
         cell="due_on",
+        in_files=("due_on", "due_for"),
     ),
     Column("due_for", "Next date is for", due_for),
     Column(
@@ -355,25 +392,3 @@ COLUMNS = (
 )
 IN_FILES = tuple(column for column in COLUMNS if column.is_in_files)
 SORTABLE = {column.key: column for column in COLUMNS if column.sort}
-
-
-class Shown(NamedTuple):
-    """A column of the table, and the one beneath it in its cells."""
-
-    column: Column
-    second: Column | None = None
-
-
-@cache
-def table_columns(*, without: str = "") -> tuple[Shown, ...]:
-    """Return the columns of the table, without one that is equal in every row."""
-    heads = [c for c in COLUMNS if c.head and c.key != without]
-    beneath = {c.beneath: c for c in heads if c.beneath}
-    return tuple(Shown(c, beneath.get(c.key)) for c in heads if not c.beneath)
-
-
-def rows_of(portfolio_rows: PortfolioRowQuerySet) -> Iterator[list[Cell]]:
-    """Yield the cells of each portfolio row, a few thousand rows at a time."""
-    found = portfolio_rows.select_related("team").with_owner_names()
-    for row in found.iterator(chunk_size=_CHUNK):
-        yield [column.of(row) for column in IN_FILES]

@@ -9,10 +9,12 @@ from django.db.models import F, OrderBy
 from django.http import QueryDict
 
 from audits.models import PortfolioRow
-from audits.portfolio.columns import SORTABLE, Column, Shown
+from audits.portfolio.columns import SORTABLE, Column
+from audits.portfolio.shown import Shown, chosen_columns
 
 DEFAULT = "verdict"
 _MAY_MISS = {field.name for field in PortfolioRow._meta.fields if field.null}
+_MAY_MISS |= {"sponsor_name"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ def order_by(query: QueryDict) -> Sequence[OrderBy]:
 
 
 def order_of(sort: str) -> Sequence[OrderBy]:
-    """Return the columns of an order, by its name."""
+    """Return the columns of an order, by its name; people are those of `with_…`."""
     column = SORTABLE[sort.removeprefix("-")]
     names = (*column.sort, "pk")
     if sort.startswith("-") != column.is_reversed:
@@ -86,9 +88,10 @@ def _head(query: QueryDict, column: Column, second: Column | None = None) -> Hea
 
 
 def shared(filters: str, query: QueryDict) -> str:
-    """Return the query of filters with the order, unless that is the usual one."""
+    """Return the query of filters with the order and the columns, unless usual."""
     sort = sort_of(query)
     parts = [filters, "" if sort == DEFAULT else f"sort={sort}"]
+    parts += [f"columns={key}" for key in chosen_columns(query)]
     return "&".join(part for part in parts if part)
 
 

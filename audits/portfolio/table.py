@@ -15,11 +15,12 @@ from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Team
 from audits.portfolio.cells import Cell
-from audits.portfolio.columns import table_columns
+from audits.portfolio.shown import table_columns
 from audits.templatetags.drawings import named_verdict
 
 type Values = tuple[Any, ...]
 _STORED = [field.attname for field in PortfolioRow._meta.concrete_fields]
+_READ = ("owner_name", "sponsor_name", "sent_back_at")
 _TEAM = _STORED.index("team_id")
 
 
@@ -65,8 +66,8 @@ class TableRow:
 
 def read_as_rows(found: PortfolioRowQuerySet) -> "QuerySet[Any, Values]":
     """Return the query for what `table_rows` takes: the values of each row."""
-    found = found.with_owner_names().with_sent_back()
-    return found.values_list(*_STORED, "owner_name", "sent_back_at")
+    found = found.with_owner_names().with_sponsors().with_sent_back()
+    return found.values_list(*_STORED, *_READ)
 
 
 def table_rows(
@@ -75,6 +76,7 @@ def table_rows(
     framework: Framework,
     today: date,
     *,
+    chosen: tuple[str, ...] = (),
     without: str = "",
 ) -> tuple[TableRow, ...]:
     """Return the rows of a page of the table.
@@ -84,23 +86,29 @@ def table_rows(
         teams: The teams already loaded, by number; others are queried.
         framework: Has the names of the verdicts.
         today: Anything due earlier is overdue.
+        chosen: The keys of the chosen columns; none for the usual ones.
         without: The key of a column that is left out.
     """
-    rows = []
+    rows, shape = [], (chosen, without)
     for values in page:
         number = values[_TEAM]
         team = teams.get(number) or Team.objects.get(pk=number)
-        rows.append(_row_of(values, team.name, framework, today, without))
+        rows.append(_row_of(values, team.name, framework, today, shape))
     return tuple(rows)
 
 
 # A stored row that is equal to an earlier one is not made again.
 @lru_cache(maxsize=256)
 def _row_of(
-    values: Values, team: str, framework: Framework, today: date, without: str
+    values: Values,
+    team: str,
+    framework: Framework,
+    today: date,
+    shape: tuple[tuple[str, ...], str],
 ) -> TableRow:
-    row = PortfolioRow.from_db(DEFAULT_DB_ALIAS, _STORED, values[:-2])
-    row.owner_name, row.team = values[-2], Team(pk=row.team_id, name=team)
+    row = PortfolioRow.from_db(DEFAULT_DB_ALIAS, _STORED, values[: len(_STORED)])
+    row.owner_name, row.sponsor_name, sent_back_at = values[len(_STORED) :]
+    row.team = Team(pk=row.team_id, name=team)
     return TableRow(
         number=row.number,
         audit_id=row.audit_id,
@@ -119,7 +127,7 @@ def _row_of(
         comes_first=row.comes_first,
         is_draft=row.state == Audit.State.DRAFT,
         is_provisional=row.is_provisional,
-        sent_back_at=values[-1],
+        sent_back_at=sent_back_at,
         renewal_id=row.renewal_id,
         renewal_state=row.renewal_state,
         is_overdue=row.due_on is not None and row.due_on < today,
@@ -130,6 +138,6 @@ def _row_of(
                 column.of(row),
                 second.of(row) if second else None,
             )
-            for column, second in table_columns(without=without)
+            for column, second in table_columns(shape[0], without=shape[1])
         ),
     )

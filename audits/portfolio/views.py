@@ -30,12 +30,12 @@ from audits.models.written_once import written_once
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
 from audits.portfolio.charts import Charts
-from audits.portfolio.columns import table_columns
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
 from audits.portfolio.of_board.not_done import not_done_of
 from audits.portfolio.of_board.waiting_for_board import waiting_for_board
 from audits.portfolio.selection import Selection
+from audits.portfolio.shown import chosen_columns, picks, table_columns
 from audits.portfolio.table import Values, read_as_rows, table_rows
 from audits.portfolio.totals import totals_of
 from audits.portfolio_filter import FilterForm, grouped, read_filter
@@ -87,7 +87,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     today = timezone.localdate()
     selection = Selection.read(form, of, today)
     page = _rows(form, query, selection)
-    columns = table_columns(without=without)
+    chosen = chosen_columns(request.GET)
     shared = sorting.shared(form.query, request.GET)
     context = {
         "nav": "portfolio",
@@ -101,8 +101,12 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         ),
         "more_filters": form.asks_for_rare,
         "page": page,
-        "rows": table_rows(page, form.teams, loader.current(), today, without=without),
-        "heads": sorting.heads(request.GET, columns),
+        "rows": table_rows(
+            page, form.teams, loader.current(), today, chosen=chosen, without=without
+        ),
+        "columns": chosen,
+        "picks": picks(chosen),
+        "heads": sorting.heads(request.GET, table_columns(chosen, without=without)),
         "sort": sorting.sort_of(request.GET),
         "pack_filters": [
             *form.chosen.items(),

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Stage
-from audits.portfolio.columns import Column, Shown, table_columns
+from audits.portfolio.columns import Column
+from audits.portfolio.shown import Shown, table_columns
 from audits.portfolio.sorting import heads, order_by
 from audits.portfolio.table import TableCell
 from audits.portfolio_filter import RARE, portfolio_rows_of, read_filter
@@ -237,7 +238,8 @@ def test_head_sorts_the_other_way_once_it_is_sorted_by() -> None:
     assert links["Name"] == "?q=lane&sort=-name"
     assert links["Verdict"] == "?q=lane&sort=verdict"
     assert links["Current plan"] == "?q=lane&sort=-spend"
-    assert links["Owner"] == ""
+    assert links["Owner"] == "?q=lane&sort=owner"
+    assert all(links.values())  # every column sorts
     assert links_of(QueryDict("sort=-spend"))["Current plan"] == "?sort=spend"
 
 

@@ -3,7 +3,7 @@
 import csv
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -24,7 +24,8 @@ from audits.limits import EXPORTS, limited
 from audits.models import PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio import sorting
 from audits.portfolio.cells import in_sheet
-from audits.portfolio.columns import IN_FILES, rows_of
+from audits.portfolio.columns import Column
+from audits.portfolio.shown import chosen_columns, file_columns, rows_of
 from audits.portfolio_filter import read_filter
 from audits.services.record.downloads import record_download
 from audits.services.use_cases.inventory_exports import inventory_rows
@@ -49,7 +50,7 @@ def _of_filters(make: _Export) -> Callable[[MemberRequest], HttpResponseBase]:
             context = {"nav": "portfolio", "unknown": form.unknown, "query": form.query}
             status = HTTPStatus.NOT_FOUND
             return render(request, "portfolio/not_made.html", context, status=status)
-        found = form.filtered(PortfolioRow.objects.all())
+        found = form.filtered(PortfolioRow.objects.with_owner_names().with_sponsors())
         ordered = found.order_by(*sorting.order_by(request.GET))
         return make(request, ordered, form.in_words)
 
@@ -63,7 +64,9 @@ def _of_filters(make: _Export) -> Callable[[MemberRequest], HttpResponseBase]:
 def portfolio_csv(
     request: MemberRequest, portfolio_rows: PortfolioRowQuerySet, _said: str
 ) -> HttpResponseBase:
-    response = StreamingHttpResponse(_csv(portfolio_rows), content_type="text/csv")
+    response = StreamingHttpResponse(
+        _csv(portfolio_rows, _columns(request)), content_type="text/csv"
+    )
     return _as_file(request, response, "csv")
 
 
@@ -74,16 +77,16 @@ def portfolio_csv(
 def portfolio_json(
     request: MemberRequest, portfolio_rows: PortfolioRowQuerySet, said: str
 ) -> HttpResponseBase:
+    columns = _columns(request)
     about = {
         "organization": request.membership.organization.name,
         "as_of": timezone.now().isoformat(timespec="seconds"),
         "filters": said,
         "columns": {
-            column.key: {"name": column.name, "unit": column.unit}
-            for column in IN_FILES
+            column.key: {"name": column.name, "unit": column.unit} for column in columns
         },
     }
-    body = _json(about, portfolio_rows)
+    body = _json(about, portfolio_rows, columns)
     response = StreamingHttpResponse(body, content_type="application/json")
     return _as_file(request, response, "json")
 
@@ -100,7 +103,7 @@ def portfolio_xlsx(
 
     with temporary_room():
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-        write_workbook(file, portfolio_rows)
+        write_workbook(file, portfolio_rows, _columns(request))
         file.seek(0)
     response = FileResponse(file, content_type=XLSX.media_type)
     return _as_file(request, response, "xlsx")
@@ -122,6 +125,10 @@ def inventory_csv(
     lines = _lines(preset.columns, inventory_rows(portfolio_rows, preset))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     return _as_file(request, response, "csv", preset.id)
+
+
+def _columns(request: MemberRequest) -> Sequence[Column]:
+    return file_columns(chosen_columns(request.GET))
 
 
 def _lines(headings: Iterable[str], rows: Iterable[list[str]]) -> Iterator[str]:
@@ -157,18 +164,24 @@ class _Line:
         return line
 
 
-def _csv(portfolio_rows: PortfolioRowQuerySet) -> Iterator[str]:
+def _csv(
+    portfolio_rows: PortfolioRowQuerySet, columns: Sequence[Column]
+) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff"  # tells a spreadsheet the encoding
-    yield writer.writerow([column.heading for column in IN_FILES])
-    for row in rows_of(portfolio_rows):
+    yield writer.writerow([column.heading for column in columns])
+    for row in rows_of(portfolio_rows, columns):
         yield writer.writerow([in_sheet(cell) for cell in row])
 
 
-def _json(about: dict[str, Any], portfolio_rows: PortfolioRowQuerySet) -> Iterator[str]:
+def _json(
+    about: dict[str, Any],
+    portfolio_rows: PortfolioRowQuerySet,
+    columns: Sequence[Column],
+) -> Iterator[str]:
     yield json.dumps(about, ensure_ascii=False)[:-1] + ', "use_cases": ['
-    keys = [column.key for column in IN_FILES]
-    for number, row in enumerate(rows_of(portfolio_rows)):
+    keys = [column.key for column in columns]
+    for number, row in enumerate(rows_of(portfolio_rows, columns)):
         line = dict(zip(keys, row, strict=True))
         yield ",\n"[not number :] + json.dumps(line, ensure_ascii=False, default=str)
     yield "\n]}\n"

@@ -14,19 +14,23 @@ from openpyxl.utils import get_column_letter
 
 from audits.models import PortfolioRowQuerySet
 from audits.portfolio.cells import Cell, in_sheet
-from audits.portfolio.columns import IN_FILES, rows_of
+from audits.portfolio.columns import Column
+from audits.portfolio.shown import rows_of
 
 _MOST_ROWS = 1_048_575  # of a sheet, below its headings
 
 
-def write_workbook(file: Any, portfolio_rows: PortfolioRowQuerySet) -> None:
+def write_workbook(
+    file: Any, portfolio_rows: PortfolioRowQuerySet, columns: Sequence[Column]
+) -> None:
     """Write a sheet row by row; no cell of it is a formula or a link.
 
     Raises:
         OSError: There is no room for it.
     """
-    headings = [column.heading for column in IN_FILES]
-    write_table(file, "Use cases", headings, rows_of(portfolio_rows[:_MOST_ROWS]))
+    headings = [column.heading for column in columns]
+    rows = rows_of(portfolio_rows[:_MOST_ROWS], columns)
+    write_table(file, "Use cases", headings, rows)
 
 
 def write_table(
