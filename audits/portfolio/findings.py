@@ -53,6 +53,15 @@ class TeamRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SumRow:
+    """All teams together."""
+
+    teams: int
+    total: Total
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """The verdicts month by month, this month so far."""
 
@@ -175,6 +184,12 @@ def _team_row(team: TeamTally, most: int) -> TeamRow:
         cells=tuple(Cell(name_of(kind), count) for kind, count in counts.items()),
         bar=tuple(parts(amounts, most)),
     )
+
+
+def sum_of(totals: Totals) -> SumRow:
+    """Return the counts and the money of all teams together."""
+    cells = tuple(Cell(name_of(kind), totals.of(kind).use_cases) for kind in kinds())
+    return SumRow(teams=len(totals.teams), total=totals.total, cells=cells)
 
 
 def teams_message(totals: Totals) -> str:

@@ -28,7 +28,7 @@ from audits.models import (
 )
 from audits.models.written_once import written_once
 from audits.pages import render_page
-from audits.portfolio import findings, sorting
+from audits.portfolio import findings, sorting, team_sorting
 from audits.portfolio.charts import Charts
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
@@ -63,13 +63,18 @@ def teams(request: MemberRequest) -> HttpResponse:
     known = {team.pk: team for team in Team.objects.all()}
     today = timezone.localdate()
     totals = totals_of(None, today, known)
-    page = Paginator(totals.teams, TEAMS_ON_A_PAGE).get_page(request.GET.get("page"))
+    sort = team_sorting.sort_of(request.GET.get("sort", ""))
+    ordered = team_sorting.in_order(totals.teams, sort)
+    page = Paginator(ordered, TEAMS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "nav": "portfolio",
         "totals": totals,
         "page": page,
         "rows": findings.rows_of(list(page)),
-        "kinds": findings.kind_heads(),
+        "sum": findings.sum_of(totals),
+        "heads": team_sorting.heads(sort),
+        "next_link": f"?{sorting.changed(request.GET, page=page.number + 1)}",
+        "previous_link": f"?{sorting.changed(request.GET, page=page.number - 1)}",
         "message": findings.teams_message(totals),
         "counted": findings.counted_message(totals),
         "price_age": price_age(in_force.current().prices_checked, today),
