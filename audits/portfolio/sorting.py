@@ -13,6 +13,8 @@ from audits.portfolio.columns import SORTABLE, Column
 from audits.portfolio.shown import Shown, chosen_columns
 
 DEFAULT = "verdict"
+# How many rows a page has, and how many of them a phone shows unless it is asked.
+A_PAGE, A_SCREEN = 50, 12
 _MAY_MISS = {field.name for field in PortfolioRow._meta.fields if field.null}
 _MAY_MISS |= {"sponsor_name"}
 
@@ -45,6 +47,12 @@ def sort_of(query: QueryDict) -> str:
     """Return the requested order; the usual one if it is unknown."""
     sort = query.get("sort", DEFAULT)
     return sort if sort.removeprefix("-") in SORTABLE else DEFAULT
+
+
+def rows_asked(query: QueryDict) -> int | None:
+    """Return how many rows a page is requested to have; None if that is not chosen."""
+    asked = query.get("rows")
+    return next((each for each in (A_SCREEN, A_PAGE) if str(each) == asked), None)
 
 
 def order_by(query: QueryDict) -> Sequence[OrderBy]:

@@ -71,7 +71,7 @@ def _number(key: str) -> Callable[[TeamTally], Number]:
     for kind in kinds():
         if css(kind) == key:
             return lambda team: team.kinds.get(kind, Total()).use_cases
-    return lambda team: getattr(team.total, key)  # type: ignore[no-any-return]
+    return lambda team: getattr(team.total, key)
 
 
 def _head(key: str, name: str, sort: str) -> TeamHead:

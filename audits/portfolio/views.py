@@ -41,7 +41,6 @@ from audits.portfolio.totals import totals_of
 from audits.portfolio_filter import FilterForm, grouped, read_filter
 from audits.services.portfolio.snapshots import year_before
 
-PAGE_SIZE = 50
 TEAMS_ON_A_PAGE = 100
 
 
@@ -119,8 +118,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         ],
         "shared_query": f"?{shared}" if shared else "",
         "formats": written(),
-        "next_link": f"?{sorting.changed(request.GET, page=page.number + 1)}",
-        "previous_link": f"?{sorting.changed(request.GET, page=page.number - 1)}",
+        **_pages(request.GET, page),
         **_around_the_table(request, selection),
     }
     return render_page(request, "portfolio/portfolio.html", context, partial="changed")
@@ -129,15 +127,37 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
 def _rows(form: FilterForm, query: QueryDict, selection: Selection) -> Page[Any]:
     """Return a page of the table, whose rows are counted already."""
     sort = sorting.sort_of(query)
-    is_usual = "page" not in query and not form.chosen
+    size = sorting.rows_asked(query) or sorting.A_PAGE
+    is_usual = size == sorting.A_PAGE and "page" not in query and not form.chosen
     found: Any = (
         _first_rows(sort)()
         if is_usual
         else read_as_rows(form.filtered(_in_order(sort)))
     )
-    pages = Paginator(found, PAGE_SIZE)
+    pages = Paginator(found, size)
     pages.count = selection.total.use_cases
     return pages.get_page(query.get("page"))
+
+
+def _pages(query: QueryDict, page: Page[Any]) -> dict[str, Any]:
+    """Return the links to other pages, and to pages of as many rows as a phone shows.
+
+    A server does not know how wide a screen is, so without a choice a page has all its
+    rows, and the styles hide what is behind the first few on a phone.
+    """
+    changed, few = sorting.changed, sorting.A_SCREEN
+    asked = sorting.rows_asked(query)
+    behind = (page.start_index() - 1 + few) // few + 1
+    return {
+        "next_link": f"?{changed(query, page=page.number + 1)}",
+        "previous_link": f"?{changed(query, page=page.number - 1)}",
+        "is_cut": asked is None and len(page) > few,
+        "few": few,
+        "many": sorting.A_PAGE,
+        "rows_a_page": asked,
+        "few_link": f"?{changed(query, rows=few, page=behind)}",
+        "many_link": f"?{changed(query, rows=sorting.A_PAGE)}",
+    }
 
 
 def _in_order(sort: str) -> PortfolioRowQuerySet:
@@ -147,7 +167,7 @@ def _in_order(sort: str) -> PortfolioRowQuerySet:
 @cache
 def _first_rows(sort: str) -> Callable[[], list[Values]]:
     """Return the query for what most people look at: the first rows of all."""
-    return written_once(lambda: read_as_rows(_in_order(sort))[:PAGE_SIZE])
+    return written_once(lambda: read_as_rows(_in_order(sort))[: sorting.A_PAGE])
 
 
 @written_once

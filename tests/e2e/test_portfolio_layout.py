@@ -49,6 +49,12 @@ def test_portfolio_has_its_details_in_folds(head: User, turn_page: OpenPage) -> 
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page.evaluate("document.documentElement.scrollHeight") <= most
         assert_no_sideways_scroll(page)
+    assert page.locator("#table tbody tr:visible").count() == 12
+    page.locator("#next-few").click()
+    assert page.locator("#table tbody tr:visible").count() == 4
+    page.get_by_role("link", name="50 a page").click()
+    assert page.locator("#table tbody tr:visible").count() == 16
+    page.goto(page.url.partition("?")[0])
     for name in ("Money that runs", "Each verdict’s money", "Use cases of each team"):
         fold = page.locator("details", has=page.locator("summary", has_text=name))
         expect(fold.locator("table")).not_to_be_visible()

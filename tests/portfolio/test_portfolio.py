@@ -322,6 +322,15 @@ def test_table_is_shown_a_page_at_a_time_and_keeps_its_filter(
     first = page(client, sort="name", q="case")
     assert (len(names(first)), names(first)[0]) == (50, "Case 00003")
     assert "?sort=name&amp;q=case&amp;page=2" in first
+    # A phone shows the first 12 of them, with links to the rest and to all.
+    assert '<div id="table" class="first-rows">' in first
+    assert "?sort=name&amp;q=case&amp;rows=12&amp;page=2#table" in first
+    few = page(client, sort="name", q="case", rows="12", page="2")
+    assert (len(names(few)), names(few)[0]) == (12, "Case 00015")
+    assert 'name="rows" value="12"' in few
+    assert "?sort=name&amp;q=case&amp;rows=50#table" in few
+    assert "first-rows" not in few
+    assert len(names(page(client, rows="9000"))) == 50
     last = page(client, sort="name", q="case", page="99")
     assert names(last)[-1] == "Case 00062"
     assert "Page 2 of 2" in last
