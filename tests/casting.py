@@ -48,6 +48,7 @@ from audits.services.use_cases.use_cases import register_use_case
 from audits.usage.reading import values_of as usage_values_of
 from audits.usage.rows import Usage, UsageFile
 from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE
+from tests.told import told_by
 
 CANARY = "Zanzibar"
 PASSWORD = "correct horse battery staple"  # noqa: S105 - of people who are not
@@ -112,12 +113,12 @@ def build_tenant(slug: str, word: str) -> Tenant:
         submitted = submit_audit(audit=submitted, by=lead)
         report, _ = reports.request_report(audit=submitted, by=lead)
         pdf = ContentFile(f"%PDF {word}".encode(), "paper.pdf")
-        jobs.complete_job(job=report, content=pdf)
+        jobs.complete_job(job=report, content=pdf, told=told_by(word))
         pack, _ = board_packs.request_pack(
             organization=organization, by=lead, audits=Audit.objects.all()
         )
         pdf = ContentFile(f"%PDF pack of {word}".encode(), "pack.pdf")
-        jobs.complete_job(job=pack, content=pdf)
+        jobs.complete_job(job=pack, content=pdf, told=told_by(word))
         set_aside = Version.objects.create(
             organization=organization,
             audit=submitted,

@@ -537,6 +537,7 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("size", models.PositiveBigIntegerField(default=0)),
                 ("checked_at", models.DateTimeField(null=True)),
+                ("told", models.JSONField(default=dict)),
                 ("content", models.CharField(max_length=64)),
                 ("filters", models.TextField(blank=True)),
                 (
@@ -820,6 +821,7 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("size", models.PositiveBigIntegerField(default=0)),
                 ("checked_at", models.DateTimeField(null=True)),
+                ("told", models.JSONField(default=dict)),
                 (
                     "kind",
                     models.CharField(

@@ -14,15 +14,16 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from audits.reports.annex import Annex
 from audits.reports.context import Paper
+from audits.reports.office.telling import told_in
 from audits.reports.packs.pack_context import PackPaper
 from audits.reports.typesetting.pdf import STEPS, Manuscript
 from audits.reports.typesetting.pdf_worker import OUT_OF_MEMORY, written_manuscript
@@ -78,10 +79,14 @@ _REASONS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A PDF, and a notice for its author; empty if there is none."""
+    """A PDF, and a notice for its author; empty if there is none.
+
+    `told` is what it says, for slides and documents; empty for an annex.
+    """
 
     pdf: bytes
     notice: str
+    told: dict[str, Any] = field(default_factory=dict)
 
 
 def render_paper(paper: Paper) -> bytes:
@@ -99,7 +104,9 @@ def print_paper(paper: Paper) -> Print:
     Raises:
         PaperRefused: It exceeds a limit, or cannot be made.
     """
-    return _press.printed(manuscript_of(paper))
+    manuscript = manuscript_of(paper)
+    told = told_in(manuscript, [paper])
+    return replace(_press.printed(manuscript), told=told)
 
 
 def print_pack(pack: PackPaper) -> Print:
@@ -108,9 +115,14 @@ def print_pack(pack: PackPaper) -> Print:
     Raises:
         PaperRefused: It exceeds a limit, or cannot be made.
     """
+    manuscript = manuscript_of_pack(pack)
+    # One with a file for each decision has slides of each.
+    told = told_in(manuscript, pack.papers) if pack.papers else {}
     if len(pack.asked) <= _AS_A_PAPER:
-        return _press.printed(manuscript_of_pack(pack))
-    return _printed_apart(manuscript_of_pack(pack), PACK_LIMITS)
+        printed = _press.printed(manuscript)
+    else:
+        printed = _printed_apart(manuscript, PACK_LIMITS)
+    return replace(printed, told=told)
 
 
 def print_annex(annex: Annex) -> Print:

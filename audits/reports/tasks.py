@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from uuid import UUID
 
-from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.tasks import task
@@ -38,7 +37,7 @@ from audits.reports.context import (
     record_line_of,
 )
 from audits.reports.packs.pack_context import PackOutdated
-from audits.reports.packs.packing import STORAGE_SILENT, packed
+from audits.reports.packs.packing import STORAGE_SILENT, Made, packed
 from audits.reports.pdf_client import FAULT, PaperRefused, print_annex, print_paper
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.jobs import fair_queue, jobs, leases
@@ -253,7 +252,7 @@ def _work(job: Job) -> Work:
 
 
 @contextmanager
-def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
+def _paper(report: Report) -> Iterator[Made]:
     with suppress(FileLost):
         logo_of(report.organization)
     branding = branding_of(report.organization)
@@ -269,7 +268,7 @@ def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
     made = printing()
     _as_asked(report)
     notice = notice_of(report.organization, branding, made.notice)
-    yield ContentFile(made.pdf, f"{report.noun}.pdf"), notice
+    yield Made(ContentFile(made.pdf, f"{report.noun}.pdf"), notice, made.told)
 
 
 def _as_asked(report: Report) -> Audit:
@@ -292,14 +291,14 @@ def _as_asked(report: Report) -> Audit:
     return now.audit
 
 
-def _deliver(
-    job: Report | BoardPack, making: "AbstractContextManager[tuple[File[bytes], str]]"
-) -> None:
+def _deliver(job: Report | BoardPack, making: AbstractContextManager[Made]) -> None:
     """Make a file and store it, or record the failure."""
     noun = "pack" if isinstance(job, BoardPack) else job.noun
     try:
-        with making as (content, notice):
-            if not jobs.complete_job(job=job, content=content, notice=notice):
+        with making as made:
+            if not jobs.complete_job(
+                job=job, content=made.content, notice=made.notice, told=made.told
+            ):
                 logger.warning("%s %s finished too late", noun, job.pk)
     except StorageSilent as error:
         logger.warning("%s %s failed: %r", noun, job.pk, error)

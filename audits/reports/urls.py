@@ -4,6 +4,7 @@ from django.urls import path
 
 from audits.reports import pack_views, views
 from audits.reports.covers import cover_views
+from audits.reports.office import views as office_views
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/paper/", views.request_paper, name="request_paper"),
@@ -16,8 +17,23 @@ urlpatterns = [
     ),
     path("papers/<uuid:report_id>/", views.paper, name="paper"),
     path("papers/<uuid:report_id>/file/", views.paper_file, name="paper_file"),
+    path(
+        "papers/<uuid:report_id>/slides/",
+        office_views.slides_of_paper,
+        name="paper_slides",
+    ),
+    path(
+        "papers/<uuid:report_id>/document/",
+        office_views.document_of_paper,
+        name="paper_document",
+    ),
     path("packs/", pack_views.packs, name="packs"),
     path("packs/<uuid:pack_id>/", pack_views.pack, name="pack"),
     path("packs/<uuid:pack_id>/file/", pack_views.pack_file, name="pack_file"),
+    path(
+        "packs/<uuid:pack_id>/slides/",
+        office_views.slides_of_pack,
+        name="pack_slides",
+    ),
     path("packs/<uuid:pack_id>/cancel/", pack_views.cancel, name="cancel_pack"),
 ]

@@ -58,7 +58,7 @@ def money_ranges(money: Money) -> SafeString:
 
     A phone has a narrower drawing, with words as large.
     """
-    amounts = [*_amounts(money)]
+    amounts = [*money_amounts(money)]
     drawings = [
         drawn(
             "charts/ranges.html",
@@ -74,12 +74,17 @@ def money_ranges(money: Money) -> SafeString:
 @register.simple_tag
 def money_on_paper(money: Money) -> SafeString:
     """Draw the same as a paper prints it: the amounts that its page 1 has."""
-    amounts = [*_amounts(money)]
-    chart = ranges_chart(amounts, "Cost over 12 months", ranges.PAPER)
-    return drawn("charts/ranges.html", chart=chart, key="ranges")
+    return drawn("charts/ranges.html", chart=money_chart(money), key="ranges")
 
 
-def _amounts(money: Money) -> Iterator[Amount]:
+def money_chart(money: Money) -> ranges.RangesChart:
+    """Return that drawing."""
+    amounts = [*money_amounts(money)]
+    return ranges_chart(amounts, "Cost over 12 months", ranges.PAPER)
+
+
+def money_amounts(money: Money) -> Iterator[Amount]:
+    """Yield the amounts that it draws."""
     for row in money.rows:
         yield Amount(
             name=row_name(money, row),

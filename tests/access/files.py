@@ -34,6 +34,10 @@ def _export(verb: str, subject: str, kind: str) -> File:
     return File("EXPORTS_PER_HOUR", verb, subject, {"kind": kind})
 
 
+def _download(verb: str, subject: str, kind: str) -> File:
+    return File("DOWNLOADS_PER_HOUR", verb, subject, {"kind": kind})
+
+
 FILES = {
     "portfolio_csv": _export("portfolio.exported", "portfolio", "csv"),
     "portfolio_json": _export("portfolio.exported", "portfolio", "json"),
@@ -44,12 +48,16 @@ FILES = {
     "calibration_csv": _export("portfolio.exported", "calibration", "csv"),
     "picture_svg": _export("portfolio.exported", "time-machine", "svg"),
     "picture_png": _export("portfolio.exported", "time-machine", "png"),
+    "picture_pptx": _export("portfolio.exported", "time-machine", "pptx"),
     "result_json": _export("audit.exported", "audit_id", "json"),
     "action_kit": _export("audit.exported", "audit_id", "kit"),
     "experiment_file": _export("audit.exported", "audit_id", "tried/cases.csv"),
     "import_report": File("DOWNLOADS_PER_HOUR", "import.exported", "import_id"),
     "import_refused": File("DOWNLOADS_PER_HOUR", "import.exported", "import_id"),
     "paper_file": File("DOWNLOADS_PER_HOUR", "report.downloaded", "report_id"),
+    "paper_slides": _download("report.downloaded", "report_id", "pptx"),
+    "paper_document": _download("report.downloaded", "report_id", "docx"),
+    "pack_slides": _download("pack.downloaded", "pack_id", "pptx"),
     "pack_file": File("DOWNLOADS_PER_HOUR", "pack.downloaded", "pack_id"),
     "evidence_file": File("DOWNLOADS_PER_HOUR", "evidence.downloaded", "evidence_id"),
 }

@@ -7,10 +7,17 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
+from pptx import Presentation
+from pptx.shapes.graphfrm import GraphicFrame
 
+from audits.landscape import in_force
 from tests.casting import CANARY, Cast
 from tests.time_machine.test_page import add, signed_in
+
+# Those that a line is drawn through.
+LEVELS = ("reference", "at")
 
 
 def picture(client: Client, kind: str, **query: str) -> HttpResponse:
@@ -49,6 +56,33 @@ def test_png_is_twice_as_large_and_has_the_colour_of_its_verdict(cast: Cast) -> 
     colours = {colour for _, colour in image.getcolors(1 << 20) or ()}
     assert {(0xFF, 0xFF, 0xFF), (0x16, 0x20, 0x2A)} <= colours
     assert (0x75, 0x38, 0x9A) in colours
+
+
+@pytest.mark.once
+def test_slide_has_the_numbers_of_the_picture_in_native_charts(cast: Cast) -> None:
+    add(cast, "Northgate")
+
+    found = picture(signed_in(cast.ours.contributor), "pptx")
+
+    [slide] = Presentation(BytesIO(found.content)).slides
+    title, notes = slide.shapes.title, slide.notes_slide
+    assert title
+    assert "years the market changed none of 2 verdicts" in title.text_frame.text
+    bars, windows, prices = (
+        x.chart for x in slide.shapes if isinstance(x, GraphicFrame)
+    )
+    numbers = [list(series.values) for series in bars.plots[0].series]
+    assert {sum(column) for column in zip(*numbers, strict=True)} == {2}
+    assert next(iter(bars.plots[0].categories)).startswith("Q")
+    lines = in_force.current().timelines
+    today = timezone.localdate()
+    largest = [float(x.value) for x in lines.windows if x.day <= today]
+    assert list(windows.plots[0].series[0].values)[::2] == largest
+    assert windows.chart_title.text_frame.text == "Largest context window, tokens"
+    cheapest = [float(x.blended) for x in lines.gpt4_prices if x.level in LEVELS]
+    assert list(prices.plots[0].series[0].values)[::2] == cheapest
+    assert notes.notes_text_frame
+    assert cast.ours.organization.name in notes.notes_text_frame.text
 
 
 @pytest.mark.on_both

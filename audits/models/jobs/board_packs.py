@@ -18,8 +18,8 @@ class BoardPackQuerySet(JobQuerySet["BoardPack"]):
     """Reads packs; what was frozen is large, and loaded only on use."""
 
     def light(self) -> Self:
-        """Without the frozen verdicts and outcomes of the use cases."""
-        return self.defer("verdicts", "outcomes")
+        """Without the frozen verdicts and outcomes of the use cases, and its words."""
+        return self.defer("verdicts", "outcomes", "told")
 
     def with_counts(self) -> Self:
         """With `asked`, `not_ready` and `made`: how many use cases and of their papers.

@@ -76,7 +76,8 @@ class FileJob(Job):
     """A job that makes a file: a paper or a pack.
 
     `notice` is what its author has to know of it, though it is made. `digest` is the
-    SHA-256 of the file, and `size` its bytes.
+    SHA-256 of the file, and `size` its bytes. `told` is what it says, for slides and
+    documents: `office.told` has its form. It is empty for what has none of these.
     """
 
     # The folder of its files.
@@ -86,6 +87,7 @@ class FileJob(Job):
     digest = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     checked_at = models.DateTimeField(null=True)
+    told = models.JSONField(default=dict)
 
     class Meta(Job.Meta):
         abstract = True

@@ -3,7 +3,8 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from dataclasses import dataclass
+from typing import IO, Any
 
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -32,9 +33,18 @@ _AT_A_TIME = 20
 _IN_MEMORY = 8 * 1024**2  # of a zip; more goes to the disk
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file, the notice for its author, and what it says for slides."""
+
+    content: "File[bytes]"
+    notice: str
+    told: dict[str, Any]
+
+
 @contextmanager
-def packed(pack: BoardPack) -> Iterator[tuple["File[bytes]", str]]:
-    """Yield the finished file of a pack, and a notice about pages that are too long.
+def packed(pack: BoardPack) -> Iterator[Made]:
+    """Yield the finished file of a pack, with a notice about pages that are too long.
 
     Raises:
         PackOutdated: A decision, or what a paper says of it, is not as it was asked.
@@ -49,12 +59,12 @@ def packed(pack: BoardPack) -> Iterator[tuple["File[bytes]", str]]:
     too_long = made.notice if pack.is_in_one_file else ""
     notice = notice_of(pack.organization, content.branding, too_long)
     if pack.is_in_one_file:
-        yield ContentFile(made.pdf, "pack.pdf"), notice
+        yield Made(ContentFile(made.pdf, "pack.pdf"), notice, made.told)
         return
     names = {item.number: item.file_name for item in content.asked}
     with temporary_room(), tempfile.SpooledTemporaryFile(_IN_MEMORY) as target:
         write_zip(target, made.pdf, _papers(pack, names))
-        yield File(target, "pack.zip"), notice
+        yield Made(File(target, "pack.zip"), notice, made.told)
 
 
 def _require_as_asked(pack: BoardPack) -> None:

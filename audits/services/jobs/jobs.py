@@ -71,7 +71,13 @@ def start_job(*, job: Job) -> bool:
     return leases.claim(job=job, waiting_in=Job.State.QUEUED, state=Job.State.MAKING)
 
 
-def complete_job(*, job: FileJob, content: "File[bytes]", notice: str = "") -> bool:
+def complete_job(
+    *,
+    job: FileJob,
+    content: "File[bytes]",
+    notice: str = "",
+    told: dict[str, Any] | None = None,
+) -> bool:
     """Store the finished file; False if it is no longer this worker's to finish.
 
     The file is stored under a unique name before the transaction begins, so no row is
@@ -81,6 +87,7 @@ def complete_job(*, job: FileJob, content: "File[bytes]", notice: str = "") -> b
         job: The copy that was claimed.
         content: The file; the ending of its name is kept.
         notice: A notice for its author.
+        told: What it says, for slides and documents, if these can be made of it.
 
     Raises:
         NotStored: It could not be written.
@@ -93,7 +100,7 @@ def complete_job(*, job: FileJob, content: "File[bytes]", notice: str = "") -> b
         raise NotStored(NOT_STORED) from error
     kept = False
     try:
-        kept = _mark_ready(job, name, content, notice)
+        kept = _mark_ready(job, name, content, notice, told or {})
     finally:
         if not kept:
             default_storage.delete(name)
@@ -101,7 +108,13 @@ def complete_job(*, job: FileJob, content: "File[bytes]", notice: str = "") -> b
 
 
 @transaction.atomic
-def _mark_ready(job: FileJob, name: str, content: "File[bytes]", notice: str) -> bool:
+def _mark_ready(
+    job: FileJob,
+    name: str,
+    content: "File[bytes]",
+    notice: str,
+    told: dict[str, Any],
+) -> bool:
     digest = digest_of(content)
     made = leases.finish(
         job=job,
@@ -111,6 +124,7 @@ def _mark_ready(job: FileJob, name: str, content: "File[bytes]", notice: str) ->
         size=content.size,
         checked_at=None,
         notice=notice[:500],
+        told=told,
     )
     if made:
         events.record(

@@ -57,6 +57,7 @@ PORTFOLIO = (
     row("GET", "calendar_feed", *(404,) * 7, key="no-such-key"),
     row("GET", "time_machine", SIGN_IN, 403, 200, 200, 200, 200, 200),
     row("GET", "picture_svg", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    row("GET", "picture_pptx", SIGN_IN, 403, 200, 200, 200, 200, 200),
     row("GET", "picture_png", SIGN_IN, 403, 200, 200, 200, 200, 200),
     row("POST", "rescore", SIGN_IN, 403, 302, 302, 302, 302, 302),
     row(

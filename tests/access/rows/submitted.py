@@ -110,7 +110,10 @@ SUBMITTED = (
     # Each gets the pack of their own organization.
     row("POST", "packs", SIGN_IN, 403, 302, 302, 302, 302, 302),
     row("GET", "pack", SIGN_IN, 403, 404, 200, 200, 200, 200, pack_id="pack"),
-    row("GET", "pack_file", SIGN_IN, 403, 404, 200, 200, 200, 200, pack_id="pack"),
+    *(
+        row("GET", name, SIGN_IN, 403, 404, 200, 200, 200, 200, pack_id="pack")
+        for name in ("pack_file", "pack_slides")
+    ),
     # The contributor asked for it.
     row("POST", "cancel_pack", SIGN_IN, 403, 404, 403, 302, 302, 302, pack_id="pack"),
     row("GET", "cover", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="submitted"),
@@ -131,5 +134,8 @@ SUBMITTED = (
     ),
     row("POST", "again", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="submitted"),
     row("GET", "paper", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
-    row("GET", "paper_file", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
+    *(
+        row("GET", name, SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report")
+        for name in ("paper_file", "paper_slides", "paper_document")
+    ),
 )

@@ -122,9 +122,9 @@ def test_equal_zips_have_equal_bytes(tenant: Tenant) -> None:
     run_reports(pack)
     run_pack(pack)
 
-    with packed(pack) as (content, _):
-        content.seek(0)
-        assert content.read() == pack.file.read()
+    with packed(pack) as made:
+        made.content.seek(0)
+        assert made.content.read() == pack.file.read()
 
 
 def test_worker_that_makes_the_last_paper_sees_to_the_zip(
@@ -208,8 +208,8 @@ def test_pack_that_is_cancelled_while_it_is_made_stays_cancelled(
     held = BoardPack.objects.get(pk=pack.pk)
     cancel_pack(pack=pack, by=tenant.contributor)
 
-    with packed(held) as (content, _):
-        assert not jobs.complete_job(job=held, content=content)
+    with packed(held) as made:
+        assert not jobs.complete_job(job=held, content=made.content)
 
     pack.refresh_from_db()
     assert (pack.state, pack.file.name) == (State.CANCELLED, "")

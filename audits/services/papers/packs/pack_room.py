@@ -101,7 +101,7 @@ def _expire(pack: BoardPack) -> bool:
     """Remove the file of a pack, and say so in the record; False if it has another."""
     file = pack.file.name
     own = BoardPack.objects.filter(pk=pack.pk, state=Job.State.READY, file=file)
-    if not own.update(state=Job.State.EXPIRED, file="", size=0):
+    if not own.update(state=Job.State.EXPIRED, file="", size=0, told={}):
         return False
     events.record(
         organization=pack.organization,

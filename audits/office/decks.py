@@ -1,0 +1,183 @@
+"""The slides of a paper and of a pack, of what these say."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from audits.office import charts
+from audits.office.blocks import Text, blocks_of
+from audits.office.frames import Box, Frame, fitted, flowing
+from audits.office.slides import EDGE, FOOT, GAP, ROOM, Deck, add_slide, draw, new_deck
+from audits.office.told import Part, Sheet, Table, Told
+
+# What is behind a decision, on a slide of its own.
+_BEHIND = frozenset({"reasons", "money", "measure", "options", "change", "unknown"})
+_HEADS = frozenset({"what", "meta"})
+_HALF = (ROOM - GAP) / 2
+_WIDE = ROOM * 0.56
+_CHART = 185.0  # points that a picture of the money is high
+_CHART_ROW = 45.0
+_HEAD_SIZE, _OVERVIEW_SIZE = 11.0, 12.0
+_BETWEEN = 8.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The day of what slides tell, and what their speaker's notes say of it."""
+
+    dated: datetime
+    notes: str
+
+
+def paper_slides(told: Told, source: Source) -> bytes:
+    """Return page 1 of a paper: the decision, then what is behind it."""
+    deck = _deck(told, source, {})
+    _decision(deck, told.sheets[0])
+    _behind(deck, told.sheets[0])
+    return deck.saved(source.dated)
+
+
+def pack_slides(told: Told, source: Source) -> bytes:
+    """Return a pack: its title, what is asked, each decision, and what goes with it."""
+    # The first time tells on which slide each place is.
+    places = _drawn_pack(told, source, {}).places
+    return _drawn_pack(told, source, places).saved(source.dated)
+
+
+def _drawn_pack(told: Told, source: Source, places: dict[str, int]) -> Deck:
+    deck, overview = _deck(told, source, places), told.sheets[0]
+    first, others = _asked_first(overview)
+    _opening(deck, overview)
+    _overview(deck, overview, first)
+    for sheet in told.sheets[1:]:
+        if sheet.is_one:
+            _decision(deck, sheet)
+    _overview(deck, overview, others)
+    for sheet in told.sheets[1:]:
+        if not sheet.is_one:
+            _overview(deck, sheet, sheet.parts)
+    return deck
+
+
+def _deck(told: Told, source: Source, places: dict[str, int]) -> Deck:
+    head = told.organization, told.head
+    deck = new_deck(
+        *(told.title, told.organization, told.accent, told.language),
+        head=head,
+        foot=told.foot,
+        notes=source.notes,
+    )
+    deck.places.update(places)
+    return deck
+
+
+def _asked_first(overview: Sheet) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Return the parts with the table of decisions, and all others but the heads."""
+    parts = [part for part in overview.parts if part.label or not part.kinds & _HEADS]
+    tables = [part for part in parts if _has_table(part) and not part.place]
+    first = tables[:1]
+    lines = [part for part in overview.parts[1:] if part.kinds & _HEADS]
+    return tuple(first), (*(part for part in parts if part not in first), *lines)
+
+
+def _has_table(part: Part) -> bool:
+    return any(isinstance(item, Table) for item in part.items)
+
+
+def _opening(deck: Deck, overview: Sheet) -> None:
+    """Add the slide of the title, with what is asked and of what day it is."""
+    slide, top = add_slide(deck, overview.kicker, overview.title, overview.place)
+    heads = (
+        overview.parts[:1] if overview.parts[:1] and not overview.parts[0].label else ()
+    )
+    frame = Frame(0, EDGE, top + GAP, ROOM * 0.7, FOOT - top - GAP)
+    texts = (each for each in blocks_of(heads) if isinstance(each, Text))
+    blocks = [replace(each, is_muted=False) for each in texts]
+    boxes = fitted(blocks, [frame], ())
+    draw(deck, {0: slide}, boxes)
+
+
+def _overview(deck: Deck, sheet: Sheet, parts: Sequence[Part]) -> None:
+    """Add parts in the whole width of as many slides as they take."""
+    if not parts:
+        return
+    added: dict[int, Any] = {}
+
+    def frames() -> Iterator[Frame]:
+        for number in count():
+            added[number], top = add_slide(deck, sheet.kicker, sheet.title, sheet.place)
+            yield Frame(number, EDGE, top + _BETWEEN, ROOM, FOOT - top - _BETWEEN)
+
+    boxes = flowing(tuple(blocks_of(parts)), frames(), _OVERVIEW_SIZE)
+    draw(deck, added, boxes)
+
+
+def _decision(deck: Deck, sheet: Sheet) -> None:
+    """Add the slide of a decision: what is asked, the money, the risks and the date."""
+    slide, top = _headed(deck, sheet)
+    parts = [p for p in sheet.parts if not p.kinds & _HEADS and not _is_behind(p)]
+    height = FOOT - top
+    left = Frame(0, EDGE, top, _WIDE - GAP / 2, height)
+    x, room = EDGE + _WIDE + GAP / 2, ROOM - _WIDE - GAP / 2
+    used = 0.0
+    if picture := sheet.picture:
+        used = min(_CHART, 75 + _CHART_ROW * len(picture.bars))
+        area = (x, top, room, used)
+        charts.money_bars(slide, area, picture.bars, picture.said, deck.accent)
+        used += _BETWEEN
+    right = Frame(0, x, top + used, room, height - used)
+    _fit(deck, sheet, slide, parts, [left, right])
+
+
+def _behind(deck: Deck, sheet: Sheet) -> None:
+    """Add the slide with the money in full and what is behind a decision."""
+    parts = [part for part in sheet.parts if _is_behind(part)]
+    wide = [part for part in parts if "money" in part.kinds]
+    slide, top = add_slide(deck, sheet.kicker, sheet.title)
+    if wide:
+        frame = Frame(0, EDGE, top + _BETWEEN, ROOM, FOOT - top)
+        boxes = flowing(tuple(blocks_of(wide)), [frame], _OVERVIEW_SIZE)
+        draw(deck, {0: slide}, boxes)
+        top = max(box.y + box.height for box in boxes) + _BETWEEN
+    height = FOOT - top - _BETWEEN
+    left = Frame(0, EDGE, top + _BETWEEN, _HALF, height)
+    right = Frame(0, EDGE + _HALF + GAP, top + _BETWEEN, _HALF, height)
+    # The longest table comes last: beside it, there is room for all others.
+    rest = [part for part in parts if not part.kinds & {"money", "options"}]
+    rest += [part for part in parts if "options" in part.kinds]
+    _fit(deck, sheet, slide, rest, [left, right])
+
+
+def _is_behind(part: Part) -> bool:
+    is_said = "money" in part.kinds and not _has_table(part)
+    return bool(part.kinds & _BEHIND) and not is_said
+
+
+def _headed(deck: Deck, sheet: Sheet) -> tuple[Any, float]:
+    """Add a slide with the lines below the title; return where the room begins."""
+    slide, top = add_slide(deck, sheet.kicker, sheet.title, sheet.place)
+    heads = [part for part in sheet.parts if part.kinds & _HEADS]
+    frame = Frame(0, EDGE, top, ROOM, FOOT - top)
+    boxes = flowing(tuple(blocks_of(heads)), [frame], _HEAD_SIZE)
+    draw(deck, {0: slide}, boxes)
+    ends = [box.y + box.height for box in boxes]
+    return slide, max(ends, default=top) + _BETWEEN * 1.5
+
+
+def _fit(
+    deck: Deck, sheet: Sheet, slide: Any, parts: Sequence[Part], frames: Sequence[Frame]
+) -> None:
+    """Put parts into the columns of a slide; what has no room goes on another."""
+    added = {0: slide}
+
+    def more() -> Iterator[Frame]:
+        for number in count(1):
+            added[number], top = add_slide(deck, sheet.kicker, sheet.title)
+            height = FOOT - top - _BETWEEN
+            yield Frame(number, EDGE, top + _BETWEEN, _HALF, height)
+            yield Frame(number, EDGE + _HALF + GAP, top + _BETWEEN, _HALF, height)
+
+    boxes: tuple[Box, ...] = fitted(tuple(blocks_of(parts)), frames, more())
+    draw(deck, added, boxes)

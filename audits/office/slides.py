@@ -1,0 +1,233 @@
+"""Draws slides. This file, `charts.py` and `xml.py` alone know python-pptx."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from audits.office import xml
+from audits.office.archive import fixed
+from audits.office.blocks import (
+    BULLET,
+    CELL,
+    LABEL,
+    PARAGRAPH,
+    Grid,
+    Text,
+    placed,
+)
+from audits.office.frames import Box
+from audits.office.measures import LINE, height_of, lines_of
+from audits.office.told import Row, Run, Words
+
+WIDTH, HEIGHT = 960.0, 540.0  # points
+EDGE, GAP, FOOT = 44.0, 28.0, 504.0
+ROOM = WIDTH - 2 * EDGE
+INK, MUTED, RULE, TINT = "16202A", "5B6770", "D9DEE0", "EEF2F2"
+_ACCENT = "0F5E5A"
+_TITLE_ONLY = 5  # the layout
+_TITLES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
+_TITLE_LINES = 2
+_SMALL = 10.0
+_HEAD, _KICKER = 16.0, 34.0
+
+
+@dataclass(slots=True)
+class Deck:
+    """A presentation as it is drawn. `places` are the slides of places in its words."""
+
+    presentation: Any
+    accent: str
+    head: tuple[str, str] = ("", "")
+    foot: str = ""
+    notes: str = ""
+    places: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def slides(self) -> Sequence[Any]:
+        """The slides so far."""
+        return list(self.presentation.slides)
+
+    def saved(self, dated: datetime) -> bytes:
+        """Return the file; equal slides give equal bytes."""
+        number = len(self.slides)
+        for place, slide in enumerate(self.slides, start=1):
+            said = f"Page {place} of {number}"
+            _line(slide, said, (WIDTH - EDGE - 120, FOOT + 8), 120, to="right")
+        properties = self.presentation.core_properties
+        properties.created = properties.modified = dated.replace(tzinfo=None)
+        target = BytesIO()
+        self.presentation.save(target)
+        return fixed(target.getvalue())
+
+
+def new_deck(
+    title: str,
+    author: str,
+    accent: str,
+    language: str,
+    *,
+    head: tuple[str, str],
+    foot: str,
+    notes: str,
+) -> Deck:
+    """Return a presentation without slides.
+
+    Args:
+        title: Its title.
+        author: The organization.
+        accent: A colour as #rrggbb; empty for Attune's.
+        language: The language of its words.
+        head: What each slide has at its top, left and right.
+        foot: What each slide has at its foot.
+        notes: The speaker's notes of each slide.
+    """
+    from pptx import Presentation  # noqa: PLC0415 - only who asks for slides needs it
+
+    presentation: Any = Presentation()
+    colour = accent.removeprefix("#").upper() or _ACCENT
+    xml.widen(presentation, int(WIDTH), int(HEIGHT))
+    xml.set_theme(presentation, colour)
+    xml.drop_leftovers(presentation)
+    properties = presentation.core_properties
+    properties.title, properties.author, properties.language = title, author, language
+    properties.last_modified_by, properties.revision = author, 1
+    return Deck(presentation, colour, head, foot, notes)
+
+
+def add_slide(
+    deck: Deck, kicker: str, title: str, place: str = ""
+) -> tuple[Any, float]:
+    """Add a slide with its heads; return it, and where the room below its title begins.
+
+    Args:
+        deck: The presentation.
+        kicker: What the slide is for.
+        title: Its title, set smaller until it has no more than two lines.
+        place: What words elsewhere call it.
+    """
+    if not title:
+        kicker, title = "", kicker
+    layout = deck.presentation.slide_layouts[_TITLE_ONLY]
+    slide = deck.presentation.slides.add_slide(layout)
+    if place:
+        deck.places.setdefault(place, len(deck.slides))
+    xml.rectangle(slide, (0, 0, WIDTH, 6), deck.accent)
+    left, right = deck.head
+    _line(slide, left, (EDGE, _HEAD), ROOM / 2)
+    _line(slide, right, (EDGE + ROOM / 2, _HEAD), ROOM / 2, to="right")
+    _line(slide, deck.foot, (EDGE, FOOT + 8), ROOM - 140)
+    if kicker:
+        _line(slide, kicker, (EDGE, _KICKER), ROOM, colour=deck.accent)
+    words = (Run(title, "bold"),)
+    size = _title_size(words)
+    height = height_of(words, size, ROOM)
+    top = _KICKER + (15 if kicker else 0)
+    xml.title(slide, (EDGE, top, ROOM, height), title, size)
+    slide.notes_slide.notes_text_frame.text = deck.notes
+    return slide, top + height + 8
+
+
+def _title_size(words: Words) -> float:
+    """Return the largest size at which a title has two lines, or the smallest."""
+    fits = (size for size in _TITLES if lines_of(words, size, ROOM) <= _TITLE_LINES)
+    return next(fits, _TITLES[-1])
+
+
+def _line(
+    slide: Any,
+    said: str,
+    at: tuple[float, float],
+    room: float,
+    *,
+    colour: str = "",
+    to: str = "left",
+) -> None:
+    """Write one line: small and grey, or larger in a colour; smaller if it is long."""
+    if not said:
+        return
+    words, size = (Run(said, "bold" if colour else "muted"),), _SMALL + bool(colour)
+    while lines_of(words, size, room) > 1 and size > 6:  # noqa: PLR2004 - readable still
+        size -= 0.5
+    box = (at[0], at[1], room, height_of(words, size, room))
+    xml.text_box(slide, box, [(words, size)], colour or MUTED, to=to)
+
+
+def draw(deck: Deck, slides: Mapping[int, Any], boxes: Sequence[Box]) -> None:
+    """Draw blocks in their places."""
+    numbers = {each.slide_id: n for n, each in enumerate(deck.slides, start=1)}
+    for box in boxes:
+        slide = slides[box.slide]
+        if box.block.place:
+            deck.places.setdefault(box.block.place, numbers[slide.slide_id])
+        if isinstance(box.block, Text):
+            _draw_text(deck, slide, box, box.block)
+        else:
+            _draw_grid(deck, slide, box, box.block)
+
+
+def _draw_text(deck: Deck, slide: Any, box: Box, text: Text) -> None:
+    said: list[tuple[Words, float]] = []
+    if text.label:
+        said.append(((Run(text.label, "bold"),), box.size * LABEL))
+    said += [(_resolved(deck, words), box.size) for words, _ in text.paragraphs]
+    frame = xml.text_box(
+        slide,
+        (box.x, box.y, box.width, box.height),
+        said,
+        MUTED if text.is_muted else INK,
+        first=deck.accent if text.label else "",
+    )
+    paragraphs = frame.paragraphs[1 if text.label else 0 :]
+    for number, (paragraph, (_, is_listed)) in enumerate(
+        zip(paragraphs, text.paragraphs, strict=True)
+    ):
+        if number:
+            xml.space_before(paragraph, box.size * LINE * PARAGRAPH)
+        if is_listed:
+            xml.bullet(paragraph, BULLET)
+
+
+def _draw_grid(deck: Deck, slide: Any, box: Box, grid: Grid) -> None:
+    y, size = box.y, grid.size(box.size)
+    above = grid.above(box.size, box.width)
+    said: list[tuple[Words, float]] = []
+    if grid.label:
+        said.append(((Run(grid.label, "bold"),), box.size * LABEL))
+    if grid.table.caption:
+        said.append((grid.table.caption, size))
+    if said:
+        first = deck.accent if grid.label else ""
+        xml.text_box(slide, (box.x, y, box.width, above), said, MUTED, first=first)
+    widths, heights = grid.widths(size, box.width), grid.heights(size, box.width)
+    table = xml.table(slide, (box.x, y + above), widths, heights)
+    for number, (row, drawn) in enumerate(zip(grid.rows, table.rows, strict=True)):
+        _draw_row(deck, drawn, row, size, is_head=number < grid.heads)
+
+
+def _draw_row(deck: Deck, drawn: Any, row: Row, size: float, *, is_head: bool) -> None:
+    cells = list(drawn.cells)
+    for at, cell in placed(row, len(cells)):
+        target = cells[at]
+        if cell.span > 1:
+            target.merge(cells[min(at + cell.span, len(cells)) - 1])
+        colour = MUTED if is_head else INK
+        words = _resolved(deck, cell.words)
+        xml.cell(target, words, size, colour, CELL, is_number=cell.is_number)
+    for target in cells:
+        xml.small(target, size)
+        xml.rule(target, INK if is_head else RULE)
+        if row.is_picked:
+            xml.fill(target, TINT)
+
+
+def _resolved(deck: Deck, words: Words) -> Words:
+    """Return words with the pages that they tell."""
+    return tuple(
+        Run(
+            f"{run.text}{deck.places.get(run.place, '') if run.place else ''}",
+            run.style,
+        )
+        for run in words
+    )

@@ -1,0 +1,263 @@
+"""Page 1 as slides and as a document: what they say, and that all of it fits."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import docx
+import pptx
+import pytest
+from django_scopes import scope
+from pptx.presentation import Presentation
+
+from audits.office.decks import Source, pack_slides, paper_slides
+from audits.office.documents import paper_document
+from audits.office.measures import height_of
+from audits.office.slides import FOOT
+from audits.office.told import Run, Told, from_json, texts_of
+from audits.reports.context import Paper
+from audits.reports.office.telling import told_in
+from audits.reports.packs.pack_context import PackPaper, build_pack
+from audits.reports.page_one import ROOM
+from audits.reports.pdf_client import manuscript_of, manuscript_of_pack
+from audits.reports.typesetting.branding import Branding
+from tests.casting import Cast
+from tests.reports.packs.made_packs import add_decision, ask_for_pack, state_money
+from tests.reports.papers import words_of
+from tests.reports.test_appendix import paper
+from tests.reports.test_budgets import at_its_fullest, filled
+from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.scoring.worked_numbers import ON_OWN_GPUS
+
+pytestmark = pytest.mark.once
+
+SOURCE = Source(dated=datetime(2026, 11, 24, 9, tzinfo=UTC), notes="SHA-256: abc.")
+ACCENT = "#7A1FA2"
+UNITS = 12700  # of a point
+# What a table says only to who hears it, where a reader sees the heads above.
+HEARD = re.compile(r"(US\$ (thousand )?(a month|over 12 months)|One-off, US\$), ")
+FOREIGN = re.compile(r"vba|macro|activeX|externalLink|thumbnail|printer", re.IGNORECASE)
+
+
+@pytest.fixture
+def priced(cast: Cast) -> Paper:
+    found = paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"requests": "20000000"})
+    return replace(found, branding=Branding(accent=ACCENT))
+
+
+def told_by(found: Paper) -> Told:
+    return from_json(told_in(manuscript_of(found), [found]))
+
+
+def opened(content: bytes) -> Presentation:
+    return pptx.Presentation(BytesIO(content))
+
+
+def shapes(deck: Presentation) -> Iterator[tuple[int, Any]]:
+    for number, slide in enumerate(deck.slides):
+        yield from ((number, shape) for shape in slide.shapes)
+
+
+def said_in(shape: Any) -> Iterator[str]:
+    if shape.has_text_frame:
+        yield from (paragraph.text for paragraph in shape.text_frame.paragraphs)
+    if shape.has_table:
+        cells = (cell for row in shape.table.rows for cell in row.cells)
+        yield from (cell.text_frame.text for cell in cells)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.replace("\v", " ").split())
+
+
+def all_said(deck: Presentation) -> str:
+    return squeezed("".join(t for _, shape in shapes(deck) for t in said_in(shape)))
+
+
+def charts(deck: Presentation) -> list[Any]:
+    return [shape.chart for _, shape in shapes(deck) if shape.has_chart]
+
+
+def assert_fits(deck: Presentation) -> None:
+    """No text is higher than its box, and no two boxes or tables share a place."""
+    drawn: dict[int, list[tuple[int, int, int, int]]] = {}
+    for number, shape in shapes(deck):
+        far, foot = shape.left + shape.width, shape.top + shape.height
+        area = (shape.left, shape.top, far, foot)
+        if shape.has_text_frame and shape.name != "Accent":
+            words = [p for p in shape.text_frame.paragraphs if p.runs]
+            lines = sum(height(p, shape.width / UNITS) for p in words)
+            assert lines <= shape.height / UNITS + 0.1, shape.text_frame.text
+        if shape.top / UNITS < FOOT:
+            assert area[3] / UNITS <= FOOT + 0.1, list(said_in(shape))
+        others = drawn.setdefault(number, [])
+        assert not any(overlap(area, other) for other in others), list(said_in(shape))
+        others.append(area)
+
+
+def height(paragraph: Any, room: float) -> float:
+    words = tuple(
+        Run(run.text, "bold" if run.font.bold else "") for run in paragraph.runs
+    )
+    indent = int(paragraph._p.pPr.get("marL", 0)) / UNITS
+    return height_of(words, paragraph.runs[0].font.size / UNITS, room - indent)
+
+
+def overlap(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    slack = UNITS // 2
+    across = one[0] < other[2] - slack and other[0] < one[2] - slack
+    return across and one[1] < other[3] - slack and other[1] < one[3] - slack
+
+
+def assert_self_contained(content: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        for name in archive.namelist():
+            part = archive.read(name)
+            assert b'TargetMode="External"' not in part, name
+            assert not FOREIGN.search(name), name
+            if name.endswith(".xlsx"):
+                assert_self_contained(part)
+
+
+def test_slides_say_what_page_1_says_with_the_money_as_a_chart(priced: Paper) -> None:
+    told = told_by(priced)
+
+    content = paper_slides(told, SOURCE)
+
+    [sheet], deck = told.sheets, opened(content)
+    # All that page 1 says, in its order, and nothing that it does not say.
+    first = squeezed(HEARD.sub("", words_of(priced)[0]))
+    assert squeezed("".join(texts_of(sheet))) == first
+    assert priced.one.decision_asked in HEARD.sub("", words_of(priced)[0])
+    for text in texts_of(sheet):
+        assert squeezed(text) in all_said(deck), text
+    assert len(deck.slides) == 2
+    assert [slide.shapes.title.text for slide in deck.slides] == [priced.one.title] * 2
+    assert {slide.notes_slide.notes_text_frame.text for slide in deck.slides} == {
+        "SHA-256: abc."
+    }
+    assert priced.organization in {t for _, x in shapes(deck) for t in said_in(x)}
+    assert ACCENT.removeprefix("#") in str(deck.slides[0].shapes[1].fill.fore_color.rgb)
+    [chart] = charts(deck)
+    money = priced.money
+    assert money
+    assert len(list(chart.plots[0].categories)) == len(money.rows)
+    values = {
+        s.name: [Decimal(str(v)) for v in s.values] for s in chart.plots[0].series
+    }
+    assert values == {
+        "Low": [row.year.low for row in money.rows],
+        "Expected": [row.year.expected for row in money.rows],
+        "High": [row.year.high for row in money.rows],
+    }
+    assert_fits(deck)
+    assert_self_contained(content)
+    assert paper_slides(told, SOURCE) == content
+
+
+def test_document_has_headings_lists_and_tables_of_page_1(priced: Paper) -> None:
+    told = told_by(priced)
+
+    content = paper_document(told, SOURCE.dated)
+
+    document = docx.Document(BytesIO(content))
+    [sheet] = told.sheets
+    said = [p.text for p in document.paragraphs]
+    said += [c.text for t in document.tables for r in t.rows for c in r.cells]
+    together = squeezed("".join(said))
+    for text in texts_of(sheet):
+        assert squeezed(text) in together, text
+    headings = {p.text: p.style.name for p in document.paragraphs if p.style}
+    assert headings[priced.one.title] == "Heading 1"
+    labels = [part.label for part in sheet.parts if part.label]
+    assert {headings[label] for label in labels} == {"Heading 2"}
+    assert "List Bullet" in headings.values()
+    assert len(document.tables) == 3
+    assert document.core_properties.author == priced.organization
+    assert_self_contained(content)
+    assert paper_document(told, SOURCE.dated) == content
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_fullest_page_1_has_room_on_its_slides(priced: Paper, language: str) -> None:
+    one = at_its_fullest(priced.one, language)
+    told = told_by(replace(priced, one=one, summary=filled(language, 200)))
+
+    deck = opened(paper_slides(told, SOURCE))
+
+    assert len(deck.slides) <= 3
+    for text in texts_of(told.sheets[0]):
+        assert squeezed(text) in all_said(deck), text
+    assert_fits(deck)
+
+
+def test_page_1_without_money_has_slides_without_a_chart(cast: Cast) -> None:
+    found = paper(cast, ANSWERS["gather_evidence"], {})
+
+    deck = opened(paper_slides(told_by(found), SOURCE))
+
+    assert charts(deck) == []
+    for text in texts_of(told_by(found).sheets[0]):
+        assert squeezed(text) in all_said(deck), text
+    assert_fits(deck)
+
+
+@pytest.fixture
+def packed(cast: Cast) -> PackPaper:
+    """A pack of two decisions with money, each with texts as long as they may be."""
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        for name in ("Letters", "Claims"):
+            state_money(add_decision(tenant, name), requests="20000000")
+        pack = build_pack(ask_for_pack(tenant, meeting=filled("en", ROOM["meeting"])))
+    papers = [
+        replace(each, one=replace(at_its_fullest(each.one, "de"), use_case=each.title))
+        for each in pack.papers
+    ]
+    asked = tuple(
+        replace(each, asked=filled("de", ROOM["decision_asked"]), name=filled("de", 44))
+        for each in pack.asked
+    )
+    return replace(pack, papers=tuple(papers), asked=asked)
+
+
+def test_pack_has_a_title_its_decisions_and_the_totals_on_slides(
+    packed: PackPaper,
+) -> None:
+    told = from_json(told_in(manuscript_of_pack(packed), packed.papers))
+
+    content = pack_slides(told, SOURCE)
+
+    deck = opened(content)
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert titles[:2] == [packed.title] * 2
+    ones = [paper.one.title for paper in packed.papers]
+    places = [titles.index(one) for one in ones]
+    assert [titles.count(one) for one in ones] == [1] * len(ones)
+    assert packed.totals.title in titles[0]
+    said = all_said(deck)
+    for sheet in told.sheets:
+        behind = {"reasons", "measure", "options", "change", "unknown"}
+        for part in (part for part in sheet.parts if not part.kinds & behind):
+            assert squeezed(part.label) in said
+    for sentence in packed.totals.come_to:
+        assert squeezed(sentence) in said
+    # The overview names the slide of each decision.
+    cells = [
+        [cell.text_frame.text for cell in row.cells]
+        for number, shape in shapes(deck)
+        if shape.has_table and number < min(places)
+        for row in shape.table.rows
+    ]
+    assert {row[-1] for row in cells} >= {str(place + 1) for place in places}
+    priced = [paper for paper in packed.papers if paper.money and paper.money.stated]
+    assert len(charts(deck)) == len(priced) > 0
+    assert_fits(deck)
+    assert_self_contained(content)
+    assert pack_slides(told, SOURCE) == content
