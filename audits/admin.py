@@ -98,7 +98,10 @@ class OrganizationForm(forms.ModelForm[Organization]):
 
     class Meta:
         model = Organization
-        fields = ("name", "slug", "currency", "paper_size", "accent", "logo")
+        fields = (
+            *("name", "slug", "currency", "paper_size", "accent", "logo"),
+            "archives_papers",
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

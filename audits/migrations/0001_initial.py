@@ -45,6 +45,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "archives_papers",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Otherwise they are PDF/UA-1, which says that everybody can read them. Both have the same pages, tags and attached file.",
+                        verbose_name="Board papers are PDF/A-3a, for an archive",
+                    ),
+                ),
+                (
                     "currency",
                     models.CharField(
                         default="USD",

@@ -16,7 +16,8 @@ from audits.models.fields.text import CleanCharField
 class Organization(models.Model):
     """A customer; no organization ever sees anything of another.
 
-    `paper_size`, `accent` and `logo` set the look of its board papers. `currency` is
+    `paper_size`, `accent` and `logo` set the look of its board papers, which are PDF/A
+    in place of PDF/UA if it `archives_papers`. `currency` is
     the code of what it thinks in: amounts start in it, and sums are told in it beside
     US dollars. `watched_on` is the day on which its signed-off verdicts were last
     compared with the market. Since `answerers_may_sign_since` who answered what decides
@@ -44,6 +45,12 @@ class Organization(models.Model):
         blank=True,
         validators=[validate_logo],
         help_text="A PNG or JPEG file of up to 200 kB, for board papers.",
+    )
+    archives_papers = models.BooleanField(
+        "Board papers are PDF/A-3a, for an archive",
+        default=False,
+        help_text="Otherwise they are PDF/UA-1, which says that everybody can read "
+        "them. Both have the same pages, tags and attached file.",
     )
     currency = models.CharField(
         max_length=3,

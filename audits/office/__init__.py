@@ -1,5 +1,5 @@
 """Slides and documents of what papers and pictures say.
 
 Nothing is worded or computed here: words come from the text that a PDF is set from, and
-numbers from whoever asks for a chart.
+numbers from the caller of a chart.
 """

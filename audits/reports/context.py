@@ -328,6 +328,7 @@ def branding_of(organization: Organization) -> Branding:
     return Branding(
         is_letter=organization.paper_size == Organization.PaperSize.LETTER,
         accent=organization.accent,
+        is_for_archive=organization.archives_papers,
         logo=logo,
     )
 

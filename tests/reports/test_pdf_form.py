@@ -17,7 +17,7 @@ import pytest
 from django_scopes import scope
 from pikepdf import Array, Dictionary, Name
 
-from audits.models import Audit
+from audits.models import Audit, Organization
 from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import (
@@ -25,10 +25,12 @@ from audits.reports.pdf_client import (
     manuscript_of_annex,
 )
 from audits.reports.typesetting.pdf import Manuscript, Typesetter
+from audits.reports.typesetting.pdf_worker import read_manuscript, written_manuscript
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.comments import add_comment
 from audits.services.papers.covers import save_cover
+from audits.services.papers.reports import request_report
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast
 from tests.examples import thorough
@@ -292,3 +294,42 @@ def _numbers(element: Any) -> Iterator[int]:
     for child in children if isinstance(children, Array) else [children]:
         if isinstance(child, int):
             yield child
+
+
+def test_paper_for_an_archive_says_so_and_keeps_its_tags_and_its_file(
+    cast: Cast, tmp_path: Path
+) -> None:
+    with scope(organization=cast.ours.organization):
+        tenant = Organization.objects.get(pk=cast.ours.organization.pk)
+        usual, _ = request_report(audit=cast.ours.submitted, by=cast.ours.contributor)
+        tenant.archives_papers = True
+        tenant.save(update_fields=["archives_papers"])
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        apart, _ = request_report(audit=audit, by=cast.ours.contributor)
+        manuscript = manuscript_of(build_paper(audit))
+    assert apart.key != usual.key
+    assert read_manuscript(written_manuscript(manuscript)) == manuscript
+
+    pdf = typesetter().pdf_of(manuscript, max_pages=20)
+
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(pdf)
+    with pikepdf.open(file) as document:
+        root = document.Root
+        said = root.Metadata.read_bytes()
+        assert re.search(rb"pdfaid:part(=\"|>)3", said)
+        assert re.search(rb"pdfaid:conformance(=\"|>)A", said)
+        assert b"pdfuaid" not in said
+        [intent] = root.OutputIntents
+        assert intent.S == Name.GTS_PDFA1
+        assert bool(root.MarkInfo.Marked)
+        [attached] = root.AF
+        assert attached.AFRelationship == Name.Source
+        assert str(attached.UF) == "assessment.json"
+        assert "/Encrypt" not in document.trailer
+        assert {str(x.S) for x in _below(root.StructTreeRoot.K)} >= {"/H1", "/TH"}
+        annotated = [a for p in document.pages for a in p.get("/Annots", Array())]
+        assert all(int(each.F) == 4 for each in annotated)
+    heard = outloud.check(str(file))
+    assert heard.error is None
+    assert typesetter().pdf_of(manuscript, max_pages=20) == pdf

@@ -21,11 +21,20 @@ WITHOUT_LOGO = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branding:
-    """The size, the colour as #rrggbb, and the bytes of a PNG or JPEG; or none."""
+    """The size, the colour as #rrggbb, and the bytes of a PNG or JPEG; or none.
+
+    With `is_for_archive` it is PDF/A-3a, and otherwise PDF/UA-1.
+    """
 
     is_letter: bool = False
     accent: str = ""
     logo: bytes = b""
+    is_for_archive: bool = False
+
+    @property
+    def variant(self) -> str:
+        """The form of the PDF, as WeasyPrint calls it."""
+        return "pdf/a-3a" if self.is_for_archive else "pdf/ua-1"
 
     @property
     def css(self) -> str:

@@ -121,7 +121,7 @@ class Typesetter:
         )
 
     def pdf_of(self, manuscript: Manuscript, max_pages: int) -> bytes:
-        """Return the paper as PDF/UA-1.
+        """Return the paper as PDF/UA-1, or PDF/A-3a for an archive.
 
         Raises:
             TooManyPages: It has more than `max_pages`.
@@ -146,7 +146,7 @@ class Typesetter:
             f"{manuscript.dated:%Y-%m-%dT%H:%M:%SZ}"
         )
         pdf: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1",
+            pdf_variant=manuscript.branding.variant,
             pdf_identifier=manuscript.identifier.encode(),
             attachments=_attached(manuscript.enclosures),
             finisher=_relate_attachments,

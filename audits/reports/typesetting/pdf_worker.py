@@ -81,6 +81,7 @@ def written_manuscript(manuscript: Manuscript) -> bytes:
         ],
         "is_letter": manuscript.branding.is_letter,
         "accent": manuscript.branding.accent,
+        "is_for_archive": manuscript.branding.is_for_archive,
         "logo": base64.b64encode(manuscript.branding.logo).decode(),
     }
     return json.dumps(values).encode() + b"\n"
@@ -105,6 +106,7 @@ def read_manuscript(line: bytes) -> Manuscript:
         branding=Branding(
             is_letter=values["is_letter"],
             accent=values["accent"],
+            is_for_archive=values["is_for_archive"],
             logo=base64.b64decode(values["logo"]),
         ),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from audits.models import Audit, Evidence, Report, Review, User
+from audits.models import Audit, Evidence, Organization, Report, Review, User
 from audits.models.clock import database_now
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import Contradiction, contradiction_of
@@ -114,6 +114,11 @@ def _key(audit: Audit, kind: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
+def form_of(organization: Organization) -> tuple[str, ...]:
+    """Return the form of its papers, if it is not that of most."""
+    return ("pdf/a-3a",) if organization.archives_papers else ()
+
+
 def _own(audit: Audit) -> list[Any]:
     organization, use_case = audit.organization, audit.use_case
     parts: list[Any] = [
@@ -124,6 +129,7 @@ def _own(audit: Audit) -> list[Any]:
             organization.accent,
             str(organization.logo),
             str(organization),
+            *form_of(organization),
         ),
         *(use_case.name, use_case.summary, use_case.stage),
         *(str(use_case.team), str(use_case.owner)),

@@ -33,7 +33,7 @@ from audits.services.jobs import jobs, leases
 from audits.services.papers.packs.pack_comparison import earlier_pack
 from audits.services.papers.packs.pack_conditions import open_conditions, signed_said
 from audits.services.papers.packs.pack_outcomes import frozen_outcomes
-from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION
+from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION, form_of
 from audits.services.record import events
 
 PACK_VERSION = "pack-18"
@@ -268,6 +268,7 @@ def _key(organization: Organization, content: list[Any], asked: Sequence[Any]) -
             organization.accent,
             str(organization.logo),
             str(organization),
+            *form_of(organization),
             words,
             list(wrote),
         ),
