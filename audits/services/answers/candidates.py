@@ -10,7 +10,6 @@ from django.utils import timezone
 from audits.models import Audit, ResultsFile, User
 from audits.models.audits import values
 from audits.scoring import Assessment
-from audits.scoring.assess_on import assess_on
 from audits.scoring.scored.adding import added
 from audits.scoring.scored.candidates import (
     Candidates,
@@ -41,7 +40,11 @@ from audits.services.answers.overruled import inputs_with
 from audits.services.files.cases_apart import with_cases
 from audits.services.files.lacking import lacking
 from audits.services.files.same_outcomes import same_outcomes
-from audits.services.verdicts.assessments import assess_today, framework_of
+from audits.services.verdicts.assessments import (
+    assess_inputs,
+    assess_today,
+    framework_of,
+)
 
 type Change = Mapping[str, dict[str, Any] | None]
 
@@ -138,7 +141,8 @@ def removed_as_wrong(found: Candidates, sha256: str, wrong: WrongFile) -> Change
 def preview(audit: Audit, change: Change) -> Preview:
     """Return the assessment before and after a change, which is not saved."""
     inputs = inputs_with(audit, with_change(audit, _with_lacks(audit, change)))
-    then = assess_on(framework_of(audit), inputs, timezone.localdate(), open_only=True)
+    on = timezone.localdate()
+    then = assess_inputs(framework_of(audit), inputs, on, open_only=True)
     return Preview(now=assess_today(audit, open_only=True), then=then)
 
 

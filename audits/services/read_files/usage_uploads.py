@@ -21,7 +21,6 @@ from audits.models import (
     User,
 )
 from audits.models.audits import values
-from audits.scoring.assess_on import assess_on
 from audits.services.answers.answers import (
     AuditLocked,
     Saved,
@@ -34,7 +33,11 @@ from audits.services.answers.evidence import require_room
 from audits.services.answers.merging import Sender, Sent, Stored
 from audits.services.read_files.outcomes import compare_again
 from audits.services.record import events
-from audits.services.verdicts.assessments import assess_today, framework_of
+from audits.services.verdicts.assessments import (
+    assess_inputs,
+    assess_today,
+    framework_of,
+)
 from audits.uploads.attachments.names import cleaned_file_name
 from audits.usage.numbers import OF_PREFIX, PREFIX, Measured
 from audits.usage.reading import usage_of, values_of
@@ -181,7 +184,8 @@ def changed_numbers(audit: Audit, found: Measured) -> Numbers:
 def preview_numbers(audit: Audit, numbers: Numbers) -> Preview:
     """Return the assessment before and after numbers, which are not saved."""
     inputs = replace(audit.inputs, numbers={**values(audit.numbers), **numbers})
-    then = assess_on(framework_of(audit), inputs, timezone.localdate(), open_only=True)
+    on = timezone.localdate()
+    then = assess_inputs(framework_of(audit), inputs, on, open_only=True)
     return Preview(now=assess_today(audit, open_only=True), then=then)
 
 

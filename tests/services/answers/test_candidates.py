@@ -127,6 +127,7 @@ def test_preview_saves_nothing_and_shows_what_a_save_gives(
     found = preview(draft, change)
 
     assert (found.now.verdict, found.then.verdict) == ("fine_tune", "few_shot")
+    assert preview(draft, change).then is found.then  # worked out once
     assert fresh_audit(draft).candidates == {}
     audit = save(draft, cast.ours.contributor, PASSING)
     assert assess_today(audit, open_only=True) == found.then or (
