@@ -14,8 +14,17 @@ def read(client: Client, audit: Audit, file: Any, kind: str = "") -> Any:
     return client.post(there, {"file": file, "kind": kind}, follow=True)
 
 
-def save(client: Client, shown: Any, **fields: Any) -> Any:
-    """Send the page as it is shown, with what is chosen on it."""
+def save(client: Client, shown: Any, **fields: Any) -> None:
+    """Send the page as it is shown, with what is chosen on it, and look at no other."""
+    client.post(shown.request["PATH_INFO"], sent_of(shown, fields))
+
+
+def page_after(client: Client, shown: Any, **fields: Any) -> Any:
+    """Do the same, and return the page that it leads to."""
+    return client.post(shown.request["PATH_INFO"], sent_of(shown, fields), follow=True)
+
+
+def sent_of(shown: Any, fields: dict[str, Any]) -> dict[str, Any]:
     page = shown.content.decode()
     form = shown.context["form"]
     chosen = {f"kind-{n}": choice for n, choice in enumerate(form.choices())}
@@ -24,5 +33,4 @@ def save(client: Client, shown: Any, **fields: Any) -> Any:
     if form.replaces:
         chosen["again"] = "on"
     sent |= chosen | fields
-    given = {name: value for name, value in sent.items() if value is not None}
-    return client.post(shown.request["PATH_INFO"], given, follow=True)
+    return {name: value for name, value in sent.items() if value is not None}

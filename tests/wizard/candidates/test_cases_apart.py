@@ -11,7 +11,7 @@ from audits.services.answers.answers import fresh_audit
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.pages import html_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 
@@ -32,7 +32,7 @@ def scored(client: Client, draft: Audit, shared: int) -> Audit:
     post(client, "candidates", draft.pk, page=page_of(draft), **fields)
     shown = read(client, draft, two_sets(shared))
     kinds = {"kind-0": "prompt", "kind-1": "tuned"}
-    save(client, save(client, shown, **kinds, show=""), **kinds)
+    save(client, page_after(client, shown, **kinds, show=""), **kinds)
     return fresh_audit(draft)
 
 
@@ -67,7 +67,7 @@ def test_page_of_the_file_and_the_review_say_that_no_case_is_the_same(
 ) -> None:
     shown = read(client, draft, two_sets(0))
     kinds = {"kind-0": "prompt", "kind-1": "tuned"}
-    page = html_of(save(client, shown, **kinds, show=""))
+    page = html_of(page_after(client, shown, **kinds, show=""))
     scored(client, draft, 0)
 
     for told in (page, told_pages(client, draft, cast, are_all=True)["review"]):

@@ -10,7 +10,7 @@ from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import upload
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.typed import page_of, post
 
 
@@ -21,7 +21,7 @@ def test_paper_says_that_chance_may_explain_a_result_and_compares_it(
     post(client, "candidates", draft.pk, page=page_of(draft), **fields)
     shown = read(client, draft, upload({"base prompt": 70, "few-shot": 88}))
     kinds = {"kind-0": "prompt", "kind-1": "examples"}
-    save(client, save(client, shown, **kinds, show=""), **kinds)
+    save(client, page_after(client, shown, **kinds, show=""), **kinds)
     submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
     reviewer = Client()
     reviewer.force_login(cast.ours.people[Role.REVIEWER])

@@ -19,7 +19,7 @@ from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
 from tests.wizard.page_forms import hidden_in
 
@@ -105,7 +105,7 @@ def test_candidates_are_added_beside_where_nobody_wants_to_replace(
     first(client, draft)
     shown = corrected(client, draft)
 
-    looked = save(client, shown, again=None, show="")
+    looked = page_after(client, shown, again=None, show="")
     save(client, looked)
 
     assert "What it replaces" not in html_of(looked)
@@ -122,7 +122,7 @@ def test_change_of_mind_is_shown_before_it_is_saved(
 ) -> None:
     first(client, draft)
 
-    again = save(client, corrected(client, draft), again=None)
+    again = page_after(client, corrected(client, draft), again=None)
 
     assert "so nothing was saved yet" in html_of(again)
     assert scored(draft) == {"c1": ("examples", 60), "c2": ("prompt", 60)}
@@ -146,7 +146,7 @@ def test_run_of_another_kind_is_another_candidate(client: Client, draft: Audit) 
     first(client, draft)
     shown = corrected(client, draft)
 
-    looked = save(client, shown, **{"kind-0": "retrieval"}, show="")
+    looked = page_after(client, shown, **{"kind-0": "retrieval"}, show="")
     save(client, looked)
 
     assert scored(draft) == {

@@ -15,7 +15,7 @@ from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
 TWICE = (
@@ -44,7 +44,7 @@ def added_beside(client: Client, draft: Audit, called: str = "base prompt") -> A
     save(client, read(client, draft, file_of("honest.csv", 43)))
     shown = read(client, draft, file_of("better.csv", 95, called=called), kind="prompt")
     if shown.context["form"].replaces:
-        shown = save(client, shown, again=None, show="")
+        shown = page_after(client, shown, again=None, show="")
     save(client, shown)
     return shown
 

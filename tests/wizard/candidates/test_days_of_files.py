@@ -13,7 +13,7 @@ from tests.casting import Cast
 from tests.evaluations.made_files import plain, raw
 from tests.examples import some_of
 from tests.pages import html_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.told_pages import told_pages
 
 PROMPTFOO = "promptfoo-0.123.1.json"
@@ -64,7 +64,7 @@ def test_file_that_is_stored_with_such_a_day_is_saved(
     kept.save()
     kinds = {f"kind-{n}": "prompt" for n in range(len(kept.runs))}
     page = client.get(shown.request["PATH_INFO"])
-    save(client, save(client, page, **kinds, show=""), **kinds)
+    save(client, page_after(client, page, **kinds, show=""), **kinds)
 
     rows = fresh_audit(draft).inputs.candidates.rows
     assert {row.day for row in rows if row.sha256 == kept.digest} == {None}
@@ -77,7 +77,7 @@ def test_day_of_the_test_is_named_as_such(
         shown = read(client, draft, dated(name, "2026-10-05"), kind="prompt")
         form = shown.context["form"]
         kinds = {f"kind-{n}": "prompt" for n, _ in enumerate(form.choices())}
-        save(client, save(client, shown, **kinds, show=""), **kinds)
+        save(client, page_after(client, shown, **kinds, show=""), **kinds)
 
     review = told_pages(client, draft, cast, are_all=True)["review"]
 

@@ -10,7 +10,7 @@ from audits.services.verdicts.assessments import verdict_named
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read
 from tests.wizard.candidates.test_results_elsewhere import another
 from tests.wizard.usage.made_sheets import upload
 from tests.wizard.usage.usage_pages import read as read_usage
@@ -26,7 +26,7 @@ def test_first_results_leave_no_verdict_that_nobody_had(
     file = SimpleUploadedFile("a.csv", csv_of({"base prompt": 20}, cases=90))
 
     shown = read(client, empty, file, kind="prompt")
-    saved = html_of(save(client, shown))
+    saved = html_of(page_after(client, shown))
 
     found = verdict_named(fresh_audit(empty))
     assert found is not None

@@ -14,7 +14,7 @@ from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 
@@ -45,7 +45,7 @@ def left_out(client: Client, draft: Audit) -> None:
     """Save one of two results of a file."""
     shown = uploaded(client, draft, "a.csv", base_prompt=40, other_model=90)
     none = {"kind-1": "none"}
-    save(client, save(client, shown, **none, show=""), **none)
+    save(client, page_after(client, shown, **none, show=""), **none)
 
 
 def test_everybody_sees_a_result_that_was_left_out(
@@ -67,7 +67,7 @@ def test_result_of_too_few_cases_would_give_nothing(
     file = SimpleUploadedFile("a.csv", csv_of(scored, cases=25))
     shown = read(client, draft, file, kind="prompt")
     none = {"kind-1": "none"}
-    save(client, save(client, shown, **none, show=""), **none)
+    save(client, page_after(client, shown, **none, show=""), **none)
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
@@ -107,7 +107,7 @@ def test_many_results_are_counted_after_the_best(client: Client, draft: Audit) -
     others = {f"model_{number}": 60 + number for number in range(8)}
     shown = uploaded(client, draft, "a.csv", base_prompt=40, **others)
     none = {f"kind-{number}": "none" for number in range(1, 9)}
-    save(client, save(client, shown, **none, show=""), **none)
+    save(client, page_after(client, shown, **none, show=""), **none)
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 

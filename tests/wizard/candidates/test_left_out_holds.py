@@ -11,7 +11,7 @@ from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.test_left_out import draft as _draft
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
@@ -24,7 +24,7 @@ def saved(client: Client, draft: Audit, passed: dict[str, int], **kinds: str) ->
     file = SimpleUploadedFile("a.csv", csv_of(passed, cases=120))
     shown = read(client, draft, file)
     chosen = {name.replace("_", "-"): kind for name, kind in kinds.items()}
-    again = save(client, shown, **chosen, show="")
+    again = page_after(client, shown, **chosen, show="")
     save(client, again, **chosen)
     return html_of(again)
 
@@ -97,7 +97,7 @@ def test_run_on_other_cases_is_another_test(
     lines += [f"{case} {n},good,yes" for n in range(120)]
     shown = read(client, draft, SimpleUploadedFile("a.csv", "\n".join(lines).encode()))
     kinds = {"kind-0": "stronger", "kind-1": "none"}
-    save(client, save(client, shown, **kinds, show=""), **kinds)
+    save(client, page_after(client, shown, **kinds, show=""), **kinds)
 
     is_held = "quality_gap" in fresh_audit(draft).inputs.answered.held
     assert is_held is (case == "case")

@@ -18,7 +18,7 @@ from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 
@@ -34,7 +34,7 @@ def wanted(client: Client, audit: Audit, share: str, limit_ms: str = "") -> Any:
 
 def scored(client: Client, audit: Audit, passed: int = 105) -> Any:
     file = SimpleUploadedFile("a.csv", csv_of({"long-prompt": passed}, cases=120))
-    return save(client, read(client, audit, file, kind="stronger"))
+    return page_after(client, read(client, audit, file, kind="stronger"))
 
 
 @pytest.fixture

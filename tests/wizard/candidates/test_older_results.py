@@ -16,7 +16,7 @@ from tests.examples import some_of
 from tests.outcomes.signed import CANDIDATES, MODEL, signed
 from tests.pages import html_of
 from tests.wizard.candidates.made_promptfoo import promptfoo
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.test_left_out import draft as _draft
 from tests.wizard.candidates.typed import page_of, post
 
@@ -56,7 +56,7 @@ def test_older_file_that_is_chosen_holds_the_verdict_back(
     before = assessment_of(fresh_audit(draft))
     chosen = {"kind-0": "prompt"}
 
-    told = save(client, shown, **chosen, show="")
+    told = page_after(client, shown, **chosen, show="")
 
     assert f"{OLDER}, so it changes nothing" in html_of(shown)
     assert f"{OLDER}, so it holds back the verdict" in html_of(told)
@@ -77,7 +77,7 @@ def test_later_test_ends_what_an_older_one_holds_back(
 ) -> None:
     chosen = {"kind-0": "prompt"}
     shown = read_both(client, draft, "2026-10-01")
-    save(client, save(client, shown, **chosen, show=""), **chosen)
+    save(client, page_after(client, shown, **chosen, show=""), **chosen)
 
     part = promptfoo("part.json", {"m": 10}, cases=40, day="2026-11-27")
     save(client, read(client, draft, part, kind="prompt"))

@@ -20,7 +20,7 @@ from tests.pages import html_of
 from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.candidates.made_csv import upload
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.typed import page_of
 from tests.wizard.page_forms import hidden, hidden_in
 
@@ -54,7 +54,7 @@ def test_file_is_three_clicks_from_another_verdict(
     assert fresh_audit(draft).verdict == "fine_tune"
 
     # Press “Save as candidates”.
-    response = save(client, shown)
+    response = page_after(client, shown)
 
     audit = fresh_audit(draft)
     assert audit.verdict == "few_shot"
@@ -151,8 +151,8 @@ def test_name_that_says_nothing_is_asked_and_never_left_out_by_itself(
     shown = read(client, draft, upload({"A": 95}))
     assert "No answer changes." in html_of(shown)
 
-    nothing = save(client, shown)
-    changed = save(client, shown, **{"kind-0": "examples"})
+    nothing = page_after(client, shown)
+    changed = page_after(client, shown, **{"kind-0": "examples"})
 
     assert "Not counted yet: <bdi>A</bdi>. Choose above what it is." in html_of(shown)
     assert nothing.status_code == 422
@@ -184,7 +184,7 @@ def test_same_file_is_kept_once_and_changes_its_candidates(
     save(client, read(client, draft, upload(TWO)))
 
     again = read(client, draft, upload(TWO))
-    save(client, save(client, again, **{"kind-1": "smaller"}))
+    save(client, page_after(client, again, **{"kind-1": "smaller"}))
 
     assert ResultsFile.objects.count() == 1
     saved = values(fresh_audit(draft).candidates)
@@ -208,7 +208,7 @@ def test_same_file_again_adds_nothing_and_keeps_what_was_typed(
     assert (before["c1"]["model"], before["c1"]["cost"]) == ("sonnet", "0.02")
 
     shown = read(client, draft, upload(TWO))
-    response = save(client, shown)
+    response = page_after(client, shown)
 
     assert "This file is already here: nothing would be added." in html_of(shown)
     assert "What you typed about it is kept." in html_of(shown)
@@ -220,7 +220,7 @@ def test_same_file_again_adds_nothing_and_keeps_what_was_typed(
 def test_same_file_again_puts_a_removed_run_back_and_says_so(
     client: Client, draft: Audit
 ) -> None:
-    saved = save(client, read(client, draft, upload(TWO)))
+    saved = page_after(client, read(client, draft, upload(TWO)))
     before = values(fresh_audit(draft).candidates)
     seen = hidden_in(saved.content.decode())["seen"][0]
     there = reverse("remove_candidate", args=[draft.pk, "c2"])
@@ -240,7 +240,7 @@ def test_same_file_again_puts_a_removed_run_back_and_says_so(
 def test_file_with_ten_cases_says_that_it_does_not_count_and_hides_no_comparison(
     client: Client, draft: Audit
 ) -> None:
-    counted = save(client, read(client, draft, upload(TWO)))
+    counted = page_after(client, read(client, draft, upload(TWO)))
     assert "100 cases.</strong> On 100 cases" in html_of(counted)
 
     shown = read(client, draft, upload({"few-shot": 10, "zero-shot": 2}, cases=10))
@@ -249,7 +249,7 @@ def test_file_with_ten_cases_says_that_it_does_not_count_and_hides_no_comparison
     assert told.count("Does not count: fewer than 30 cases.") == 2
     assert "Reaches 80 of 100, but chance may explain it" in told
     assert "No answer changes." in told
-    page = html_of(save(client, shown))
+    page = html_of(page_after(client, shown))
     first, second = page.index("100 cases.</strong>"), page.index("10 cases, does not")
     assert first < second
 
@@ -302,7 +302,7 @@ def test_run_that_asked_no_model_is_no_candidate(
     client: Client, draft: Audit, name: str, stand_in: str
 ) -> None:
     shown = read(client, draft, SimpleUploadedFile(name, raw(name)), kind="prompt")
-    saved = save(client, shown, **{"kind-0": "prompt"})
+    saved = page_after(client, shown, **{"kind-0": "prompt"})
 
     assert f"No model was asked, as {stand_in} answered in its place" in html_of(shown)
     assert "c1" not in fresh_audit(draft).candidates
@@ -367,12 +367,12 @@ def test_second_run_that_looks_like_the_same_kind_is_asked_and_not_preset(
 
     shown = read(client, draft, upload(both))
     told = html_of(shown)
-    asked = save(client, shown)
+    asked = page_after(client, shown)
     assert asked.status_code == 422
     assert asked.context["form"].choices() == ["", "prompt"]
     out = {"kind-0": "none"}
-    looked = save(client, shown, **out, show="")
-    saved = save(client, looked)
+    looked = page_after(client, shown, **out, show="")
+    saved = page_after(client, looked)
 
     assert shown.context["form"].kinds() == [None, "prompt"]
     assert (

@@ -12,7 +12,7 @@ from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.typed import page_of, post
 
 WRONG = {"wrong": "", "what": "Trial run of the tool", "reason": "A test run."}
@@ -74,7 +74,7 @@ def test_two_results_of_a_candidate_are_compared_by_their_files(
         scored = csv_of({"few-shot": 70, "base prompt": passed})
         shown = read(client, draft, SimpleUploadedFile(name, scored))
         if shown.context["form"].replaces:
-            shown = save(client, shown, again=None, show="")
+            shown = page_after(client, shown, again=None, show="")
             compared = [each.sentences for each in shown.context["comparisons"]]
         save(client, shown)
 

@@ -21,7 +21,7 @@ from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.scored.test_candidates import candidates
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.told_pages import told_pages
 
 NAMES = ("written prompt", "strongest model", "optimised prompt", "split job")
@@ -58,7 +58,7 @@ def put(client: Client, audit: Audit, columns: Sequence[Sequence[bool]]) -> str:
     )
     shown = read(client, fresh_audit(audit), file)
     kinds = {f"kind-{n}": kind for n, kind in enumerate(KINDS[: len(columns)])}
-    shown = save(client, shown, show="1", **kinds)
+    shown = page_after(client, shown, show="1", **kinds)
     said = html_of(shown)
     save(client, shown, **kinds)
     return said

@@ -15,7 +15,7 @@ from tests.casting import Cast
 from tests.examples import some_of
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
 DOUBTED = "“opus (Stronger model)”, which the team calls the strongest model it may use"
@@ -52,7 +52,7 @@ def test_review_lists_every_candidate(client: Client, draft: Audit, cast: Cast) 
     both = csv_of({"current-prompt": 70, "opus": 84}, cases=120)
     shown = read(client, draft, SimpleUploadedFile("both.csv", both))
     kinds = {"kind-0": "prompt", "kind-1": "stronger"}
-    save(client, save(client, shown, **kinds, show=""), **kinds)
+    save(client, page_after(client, shown, **kinds, show=""), **kinds)
     post(client, "candidate", draft.pk, "new", page=page_of(draft), **TYPED)
 
     told = reviewed(draft, cast)

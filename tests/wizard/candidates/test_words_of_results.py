@@ -15,7 +15,7 @@ from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import framework_of
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def draft(client: Client, draft: Audit) -> Audit:
     scored = {"base": 40, "ours": 85}
     file = SimpleUploadedFile("a.csv", csv_of(scored, cases=90))
     shown = read(client, draft, file, kind="prompt")
-    save(client, save(client, shown, **{"kind-1": "tuned", "show": ""}))
+    save(client, page_after(client, shown, **{"kind-1": "tuned", "show": ""}))
     return fresh_audit(draft)
 
 

@@ -20,7 +20,7 @@ from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import upload
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
 WRONG = {"base prompt": 40, "few-shot prompt": 95}
@@ -192,7 +192,7 @@ def test_one_good_run_of_a_wrong_file_does_not_come_back_alone(
     remove_file(client, with_wrong)
 
     shown = read(client, with_wrong, upload(WRONG))
-    save(client, save(client, shown, **{"kind-1": "none"}))
+    save(client, page_after(client, shown, **{"kind-1": "none"}))
 
     found = rows_of(with_wrong)
     assert "removed" not in found["c1"]

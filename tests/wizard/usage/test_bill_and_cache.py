@@ -10,7 +10,7 @@ from django_scopes import scope
 from audits.models import Audit, UsageUpload
 from tests.pages import html_of
 from tests.wizard.usage.made_sheets import sheet_of, upload
-from tests.wizard.usage.usage_pages import chosen, read, save
+from tests.wizard.usage.usage_pages import chosen, page_after, read, save
 
 
 @pytest.mark.parametrize(("repeats", "is_warned"), [("800", True), ("1500", False)])
@@ -21,7 +21,7 @@ def test_only_the_warning_about_the_cache_is_on_the_page(
     sheet = b"\n".join(_with_cached(line, 500) for line in lines)
     shown = read(client, draft, upload(sheet))
 
-    again = html_of(save(client, shown, repeats=repeats))
+    again = html_of(page_after(client, shown, repeats=repeats))
 
     warned = "caches only a text of 1,024 tokens or more"
     assert (warned in again) == is_warned

@@ -13,7 +13,7 @@ from tests.casting import Cast
 from tests.examples import some_of
 from tests.outcomes.signed import signed
 from tests.pages import html_of
-from tests.wizard.usage.usage_pages import read, save
+from tests.wizard.usage.usage_pages import page_after, read, save
 
 
 def usage_of(first: str, days: int = 60) -> SimpleUploadedFile:
@@ -31,7 +31,7 @@ def usage_of(first: str, days: int = 60) -> SimpleUploadedFile:
 def test_usage_before_the_market_facts_is_read_saved_and_shown(
     client: Client, draft: Audit, cast: Cast, first: str
 ) -> None:
-    saved = save(client, read(client, draft, usage_of(first)))
+    saved = page_after(client, read(client, draft, usage_of(first)))
 
     assert saved.status_code == 200
     for name in ("numbers", "check", "result"):

@@ -12,7 +12,14 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden_in
 from tests.wizard.usage.made_sheets import sheet_of, upload
-from tests.wizard.usage.usage_pages import MEASURED, TYPED, numbers, read, save
+from tests.wizard.usage.usage_pages import (
+    MEASURED,
+    TYPED,
+    numbers,
+    page_after,
+    read,
+    save,
+)
 
 
 @pytest.fixture
@@ -98,7 +105,7 @@ def test_second_save_of_a_file_remembers_what_was_typed_before_the_first(
     client: Client, draft: Audit, there: str
 ) -> None:
     shown = client.get(there.removesuffix("remove/"))
-    save(client, save(client, shown, month="median"), month="median")
+    save(client, page_after(client, shown, month="median"), month="median")
     assert numbers(draft)["requests"] == "270000"
 
     client.post(there, asked(client, there))
@@ -140,7 +147,7 @@ def test_numbers_that_changed_after_the_page_was_opened_are_shown_again(
 def test_text_that_was_typed_beside_the_file_is_said_to_stay(
     client: Client, draft: Audit, cast: Cast, *, is_changed: bool
 ) -> None:
-    again = save(client, read(client, draft, upload()), repeats="2000")
+    again = page_after(client, read(client, draft, upload()), repeats="2000")
     save(client, again, repeats="2000")
     there = reverse("remove_usage", args=[draft.pk, UsageUpload.objects.get().pk])
     if is_changed:

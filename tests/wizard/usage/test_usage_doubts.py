@@ -18,7 +18,7 @@ from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.usage.made_sheets import sheet_of, upload
-from tests.wizard.usage.usage_pages import read, save
+from tests.wizard.usage.usage_pages import page_after, read, save
 
 ALIAS = "openai/gpt-5-2025-08-07"
 TWICE = (
@@ -67,7 +67,7 @@ def test_same_rows_under_another_name_are_said_to_every_reader(
 ) -> None:
     shown = read(client, draft, doubled(other=sheet_of(model="our-proxy")))
     every = [value for value, _ in shown.context["form"].fields["models"].choices]
-    shown = save(client, shown, models=every)
+    shown = page_after(client, shown, models=every)
     save(client, shown, models=every)
     said = {
         name: html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
@@ -140,7 +140,7 @@ def test_number_that_was_left_as_typed_beside_a_file_is_said(
 ) -> None:
     shown = read(client, draft, upload())
     left = {"leave-requests": "on"}
-    save(client, save(client, shown, **left), **left)
+    save(client, page_after(client, shown, **left), **left)
 
     told = reviewed(draft, cast)
 

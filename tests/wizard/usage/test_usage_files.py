@@ -22,7 +22,14 @@ from tests.wizard.usage.made_sheets import (
     sheet_of,
     upload,
 )
-from tests.wizard.usage.usage_pages import MEASURED, TYPED, numbers, read, save
+from tests.wizard.usage.usage_pages import (
+    MEASURED,
+    TYPED,
+    numbers,
+    page_after,
+    read,
+    save,
+)
 
 
 def test_packed_file_is_read_as_it_is(client: Client, draft: Audit) -> None:
@@ -148,7 +155,7 @@ def test_numbers_of_a_rehearsal_are_said_to_be_from_one(
     there = reverse("usage", args=[draft.pk])
     sent = {"file": upload(), "synthetic": "on"}
 
-    saved = save(client, client.post(there, sent, follow=True))
+    saved = page_after(client, client.post(there, sent, follow=True))
 
     mark = "synthetic CSV, 1 August to 31 October 2026"
     assert UsageUpload.objects.get().is_synthetic
@@ -167,7 +174,7 @@ def test_submitted_audit_takes_no_usage(
 
     for response in (
         read(client, draft, upload(sheet_of(days=9))),
-        save(client, shown),
+        page_after(client, shown),
         client.post(reverse("remove_usage", args=[draft.pk, kept.pk]), follow=True),
         client.get(reverse("usage", args=[draft.pk]), follow=True),
     ):

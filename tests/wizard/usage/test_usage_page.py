@@ -28,7 +28,15 @@ from tests.wizard.usage.made_sheets import (
     sheet_of,
     upload,
 )
-from tests.wizard.usage.usage_pages import MEASURED, TYPED, chosen, numbers, read, save
+from tests.wizard.usage.usage_pages import (
+    MEASURED,
+    TYPED,
+    chosen,
+    numbers,
+    page_after,
+    read,
+    save,
+)
 
 
 def test_file_is_three_clicks_from_measured_numbers(
@@ -47,7 +55,7 @@ def test_file_is_three_clicks_from_measured_numbers(
     assert numbers(draft) == TYPED
 
     # Press “Save the numbers”.
-    response = save(client, shown)
+    response = page_after(client, shown)
 
     assert response.redirect_chain == [(reverse("numbers", args=[draft.pk]), 302)]
     assert numbers(draft) == TYPED | MEASURED
@@ -88,7 +96,7 @@ def test_verdict_that_would_change_is_said_before_it_does(
     assert "from “Prompt with long context” to “Retrieval (RAG)”" in told
     assert "From “Not computed” to “Too large”" in told
     assert fresh_audit(draft).verdict == "prompt_long_context"
-    response = save(client, shown)
+    response = page_after(client, shown)
 
     assert "The verdict so far is now “Retrieval (RAG)”." in html_of(response)
     assert fresh_audit(draft).verdict == "rag"
@@ -97,7 +105,7 @@ def test_verdict_that_would_change_is_said_before_it_does(
 def test_typed_number_can_be_left_as_it_is(client: Client, draft: Audit) -> None:
     shown = read(client, draft, upload())
 
-    unread = save(client, shown, **{"leave-requests": "on"})
+    unread = page_after(client, shown, **{"leave-requests": "on"})
 
     # It is not what the page showed, so it is shown first.
     assert "You changed what counts, so nothing was saved yet" in html_of(unread)
@@ -115,7 +123,7 @@ def test_number_changed_meanwhile_is_shown_again(
     lead = cast.ours.contributor
     save_entries(audit=fresh_audit(draft), by=lead, sent=entry, sender=Sender())
 
-    response = save(client, shown)
+    response = page_after(client, shown)
 
     assert response.status_code == 409
     told = html_of(response)
@@ -141,7 +149,7 @@ def test_script_gets_only_what_would_change(client: Client, draft: Audit) -> Non
 
 def test_text_that_repeats_is_saved_as_typed(client: Client, draft: Audit) -> None:
     shown = read(client, draft, upload())
-    again = save(client, shown, repeats="2000")
+    again = page_after(client, shown, repeats="2000")
 
     save(client, again)
 
@@ -169,7 +177,7 @@ def test_what_repeats_counts_only_if_it_is_saved_too(
     shown = read(client, draft, upload())
     sent = {"repeats": "2000", "leave-prefix_tokens": "on"}
 
-    save(client, save(client, shown, **sent), **sent)
+    save(client, page_after(client, shown, **sent), **sent)
 
     assert numbers(draft) == TYPED | MEASURED
 
@@ -180,7 +188,7 @@ def test_impossible_length_of_the_text_fills_in_nothing_computed_from_it(
 ) -> None:
     shown = read(client, draft, upload())
 
-    again = save(client, shown, repeats=repeats)
+    again = page_after(client, shown, repeats=repeats)
     save(client, again, repeats=repeats)
 
     assert html_of(again).count("correct that number") == 2
@@ -197,7 +205,7 @@ def test_tokens_are_read_with_marks_that_can_only_be_thousands(
 ) -> None:
     shown = read(client, draft, upload())
 
-    again = save(client, shown, repeats=typed)
+    again = page_after(client, shown, repeats=typed)
 
     assert str(again.context["form"].repeated) == read_as
 
@@ -217,7 +225,7 @@ def test_wrong_choice_is_said_and_saves_nothing(
 ) -> None:
     shown = read(client, draft, upload())
 
-    response = save(client, shown, **{field: value})
+    response = page_after(client, shown, **{field: value})
 
     assert response.status_code == 422
     assert said in html_of(response)
@@ -252,7 +260,7 @@ def test_only_the_chosen_models_count(client: Client, draft: Audit) -> None:
         if day["date"].startswith("2026-09")
     )
 
-    again = save(client, shown, models=["1"])
+    again = page_after(client, shown, models=["1"])
     save(client, again, models=["1"])
 
     day = {"requests": numbers(draft)["requests"], "model": numbers(draft)["model"]}
@@ -262,7 +270,7 @@ def test_only_the_chosen_models_count(client: Client, draft: Audit) -> None:
 def test_no_model_is_refused(client: Client, draft: Audit) -> None:
     shown = read(client, draft, SimpleUploadedFile("litellm.json", raw(LITELLM)))
 
-    response = save(client, shown, models=[])
+    response = page_after(client, shown, models=[])
 
     assert response.status_code == 422
     assert "Choose at least one model" in html_of(response)
@@ -298,7 +306,7 @@ def test_number_that_was_typed_as_measured_gets_the_mark(
     shown = read(client, draft, upload())
     assert "No number changes." in html_of(shown)
 
-    response = save(client, shown)
+    response = page_after(client, shown)
 
     assert "The numbers were already as the file measures them." in html_of(response)
     assert set(sources_of(fresh_audit(draft))) == set(MEASURED)

@@ -40,7 +40,13 @@ def chosen(shown: Any, **fields: Any) -> dict[str, Any]:
     return sent | fields
 
 
-def save(client: Client, shown: Any, **fields: Any) -> Any:
+def save(client: Client, shown: Any, **fields: Any) -> None:
+    """Send the page as it is shown; look at none after it."""
+    client.post(shown.request["PATH_INFO"], chosen(shown, **fields))
+
+
+def page_after(client: Client, shown: Any, **fields: Any) -> Any:
+    """Do the same, and return the page that it leads to."""
     there = shown.request["PATH_INFO"]
     return client.post(there, chosen(shown, **fields), follow=True)
 
