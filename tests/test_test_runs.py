@@ -274,13 +274,9 @@ def test_each_test_is_in_one_of_the_processes_on_sqlite(tmp_path: Path) -> None:
     on_sqlite = [arguments for database, *arguments in runs if not database]
 
     files = [file.relative_to(TESTS.parent) for file in TESTS.glob("**/test_*.py")]
-    for mark in ("once", "not once"):
-        shares = [share for share in on_sqlite if share[:2] == ["-m", mark]]
-        taken = {
-            file: sum(_takes(share[2:], file) for share in shares) for file in files
-        }
-        assert {file: times for file, times in taken.items() if times != 1} == {}
-    named = {path for _, _, *paths in on_sqlite for path in paths}
+    taken = {file: sum(_takes(share, file) for share in on_sqlite) for file in files}
+    assert {file: times for file, times in taken.items() if times != 1} == {}
+    named = {path for paths in on_sqlite for path in paths}
     assert all(Path(path.removeprefix("--ignore=")).exists() for path in named)
 
 
