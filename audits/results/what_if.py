@@ -80,6 +80,7 @@ def what_if(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "nav": list_of(request.user, audit),
         "audit": audit,
         "name": audit.use_case.name,
+        "use_case": audit.use_case,
         "back": reverse("result", args=[audit.pk]),
         "may_contribute": request.membership.may_contribute,
         "may_keep": request.membership.may_contribute and may_keep(audit),
