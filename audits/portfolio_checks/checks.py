@@ -1,13 +1,11 @@
 """Named checks of a portfolio: what each looks for, and its severity.
 
-Each is one query over the rows in view, so its cost does not grow with the texts that
-teams write.
+Each is one query over the rows in view; only the one that compares purposes reads the
+texts that teams write, in one query more.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Literal
 
 from django.db.models import (
     Count,
@@ -20,28 +18,14 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Lower, Replace
 
 from audits.frameworks.loading import loader
-from audits.frameworks.schema import LIVE
-from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Evidence, Membership, PortfolioRowQuerySet, Stage
 from audits.models.portfolio_rows import STOPPED, TRAINING_AT_RISK
-from audits.scoring.history.validity import AHEAD
-
-type Severity = Literal["high", "medium", "low"]
-type Finder = Callable[[PortfolioRowQuerySet, date], PortfolioRowQuerySet]
+from audits.portfolio_checks.check import PortfolioCheck, Severity
+from audits.portfolio_checks.evidence_checks import EVIDENCE_CHECKS
+from audits.portfolio_checks.market_checks import MARKET_CHECKS
+from audits.portfolio_checks.question_checks import QUESTION_CHECKS
 
 STALE = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortfolioCheck:
-    """One check: its name, its meaning, its fix, and its query."""
-
-    id: str
-    name: str
-    severity: Severity
-    text: str
-    mend: str
-    find: Finder
 
 
 def _ownerless(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
@@ -75,33 +59,6 @@ def _contradicted(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
     return begun.filter(Q(urgency=stop) | TRAINING_AT_RISK)
 
 
-def _retiring(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
-    until = today + AHEAD
-    models = catalogue(today).landscape.models.values()
-    ending = [m.id for m in models if m.retires and m.retires.day <= until]
-    tunable = {m.id: catalogue(today).tunable(m.id).until for m in models}
-    closing = [model for model, end in tunable.items() if end and end <= until]
-    framework = loader.current()
-    families = framework.families.items()
-    trained = [
-        framework.urgency[key]
-        for key, family in families
-        if family.trains or key in LIVE
-    ]
-    # A tuned model that is named beside another plan is only compared with it.
-    is_meant = (
-        Q(urgency__in=trained)
-        | Q(audit__numbers__today__value="fine_tune_hosted")
-        | Q(audit__numbers__today__isnull=True)
-        | Q(audit__numbers__today__value=None)  # withdrawn
-    )
-    return rows.filter(
-        Q(audit__numbers__model__value__in=ending)
-        | Q(audit__numbers__smaller__value__in=ending)
-        | (Q(audit__numbers__tuned__value__in=closing) & is_meant)
-    )
-
-
 def _not_done(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
     return rows.not_done()
 
@@ -126,6 +83,12 @@ def _due(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
     ended = has_other & Q(audit__valid_until__lte=today)
     lapsed = Q(due_on__lte=today) & no_condition & no_board
     return signed.filter(~Q(review_cause="") | lapsed | ended)
+
+
+def _of(
+    severity: Severity, checks: Iterable[PortfolioCheck]
+) -> Iterator[PortfolioCheck]:
+    return (check for check in checks if check.severity == severity)
 
 
 CHECKS: tuple[PortfolioCheck, ...] = (
@@ -153,15 +116,7 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         mend="Do what is missing and say so on the page of the decision.",
         find=_not_done,
     ),
-    PortfolioCheck(
-        id="retiring",
-        name="Base model retires",
-        severity="high",
-        text="A model in use or proposed has retired, or it or its tuning will end "
-        "within 90 days.",
-        mend="Plan the move, then enter the new model under “Numbers and costs”.",
-        find=_retiring,
-    ),
+    *_of("high", MARKET_CHECKS),
     PortfolioCheck(
         id="ownerless",
         name="No owner",
@@ -194,6 +149,8 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         mend="Say how you know the answers that decide, and add evidence for them.",
         find=_unproved,
     ),
+    *_of("medium", MARKET_CHECKS),
+    *EVIDENCE_CHECKS,
     PortfolioCheck(
         id="stale",
         name="Inactive draft",
@@ -210,5 +167,7 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         mend="Check whether they are one use case, and which audit counts.",
         find=_doubled,
     ),
+    *_of("low", MARKET_CHECKS),
+    *QUESTION_CHECKS,
 )
 CHECKS_BY_ID = {check.id: check for check in CHECKS}

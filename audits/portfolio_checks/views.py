@@ -37,9 +37,13 @@ def portfolio_check(request: MemberRequest, check_id: str) -> HttpResponse:
         raise Http404(message)
     found = check.find(PortfolioRow.objects.all(), timezone.localdate())
     rows = found.select_related("team", "owner").order_by("name", "pk")
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = list(page)
+    told = check.tell(shown, timezone.localdate()) if shown else {}
     context = {
         "nav": "portfolio",
         "check": check,
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(row, told.get(row.pk, "")) for row in shown],
     }
     return render(request, "portfolio_checks/portfolio_check.html", context)

@@ -1,0 +1,198 @@
+"""Checks of models that use cases name: ends, announced prices and stale ones."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
+
+from django.db.models import Q
+
+from audits.frameworks.loading import loader
+from audits.frameworks.schema import LIVE
+from audits.landscape import in_force
+from audits.landscape.announced import (
+    PriceRise,
+    ends,
+    price_rises,
+    stale_prices,
+    tuned_ends,
+)
+from audits.landscape.catalogue import catalogue
+from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet
+from audits.models.portfolio_rows import STOPPED
+from audits.portfolio_checks.check import PortfolioCheck
+from audits.scoring.costs.rounding import unit_price
+from audits.scoring.days import in_words
+from audits.scoring.history.validity import AHEAD
+
+type _Numbers = Mapping[str, Mapping[str, object]]
+
+_PAID = ("model", "smaller")  # by the token, whatever the technique
+
+
+def _tuned_is_meant() -> Q:
+    """Return the filter: a tuned model is used or proposed, and not only compared."""
+    return (
+        Q(urgency__in=_of_trained())
+        | Q(audit__numbers__today__value="fine_tune_hosted")
+        | Q(audit__numbers__today__isnull=True)
+        | Q(audit__numbers__today__value=None)  # withdrawn
+    )
+
+
+def _of_trained() -> list[int]:
+    """Return the urgency of each family of verdicts that trains or keeps a model."""
+    framework = loader.current()
+    return [
+        framework.urgency[key]
+        for key, family in framework.families.items()
+        if family.trains or key in LIVE
+    ]
+
+
+def _named(models: Collection[str], tuned: Collection[str] = ()) -> Q:
+    """Return the filter: a model is named for some technique."""
+    found = Q(audit__numbers__tuned__value__in=list(tuned)) & _tuned_is_meant()
+    for role in _PAID:
+        found |= Q((f"audit__numbers__{role}__value__in", list(models)))
+    return found
+
+
+def _retiring(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
+    until = today + AHEAD
+    models, tuned = (
+        [model for model, day in found.items() if day <= until]
+        for found in (ends(today), tuned_ends(today))
+    )
+    return rows.filter(_named(models, tuned))
+
+
+def _ending(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
+    until = today + AHEAD
+    models, tuned = (
+        [model for model, day in found.items() if day > until]
+        for found in (ends(today), tuned_ends(today))
+    )
+    return rows.filter(~STOPPED & _named(models, tuned))
+
+
+def _rising(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
+    return rows.filter(~STOPPED & _named(price_rises(today)))
+
+
+def _stale_prices(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
+    return rows.filter(~STOPPED & _named(stale_prices(today)))
+
+
+def _tell_ends(rows: Sequence[PortfolioRow], today: date) -> Mapping[int, str]:
+    models, tuned = ends(today), tuned_ends(today)
+
+    def said(role: str, model: str) -> str:
+        name = catalogue(today).model(model).name
+        if role == "tuned" and (day := tuned.get(model)):
+            return f"Tuning of {name}, or the model: {in_words(day)}"
+        day = models.get(model)
+        return f"{name}: {in_words(day)}" if day else ""
+
+    return _told(rows, said)
+
+
+def _tell_rises(rows: Sequence[PortfolioRow], today: date) -> Mapping[int, str]:
+    rises = price_rises(today)
+
+    def said(role: str, model: str) -> str:
+        is_paid = role in _PAID and model in rises
+        return (
+            _rise(catalogue(today).model(model).name, rises[model]) if is_paid else ""
+        )
+
+    return _told(rows, said)
+
+
+def _rise(name: str, rise: PriceRise) -> str:
+    before, after = (
+        f"${unit_price(x.input)} in and ${unit_price(x.output)} out"
+        for x in (rise.before, rise.after)
+    )
+    return (
+        f"{name} from {in_words(rise.day)}: a million tokens cost {after} instead of "
+        f"{before}"
+    )
+
+
+def _tell_stale(rows: Sequence[PortfolioRow], today: date) -> Mapping[int, str]:
+    stale = stale_prices(today)
+
+    def said(role: str, model: str) -> str:
+        if role not in _PAID or model not in stale:
+            return ""
+        name = catalogue(today).model(model).name
+        return f"Prices of {name}: checked on {in_words(stale[model])}"
+
+    return _told(rows, said)
+
+
+def _told(
+    rows: Sequence[PortfolioRow], said: Callable[[str, str], str]
+) -> Mapping[int, str]:
+    """Return what is said of the models that rows name, each model once."""
+    audits = Audit.objects.filter(pk__in=[row.audit_id for row in rows])
+    numbers = dict(audits.values_list("pk", "numbers"))
+    known = in_force.current().models
+    found = {}
+    for row in rows:
+        named = _roles(row, numbers.get(row.audit_id, {}))
+        told = dict.fromkeys(said(role, x) for role, x in named if x in known)
+        found[row.pk] = "; ".join(filter(None, told))
+    return found
+
+
+def _roles(row: PortfolioRow, numbers: _Numbers) -> Iterator[tuple[str, str]]:
+    """Yield the models that count, with what they are for, as `_named` reads them."""
+    plan = numbers.get("today", {}).get("value")
+    is_meant = plan in (None, "fine_tune_hosted") or row.urgency in _of_trained()
+    for role in (*_PAID, *(("tuned",) if is_meant else ())):
+        model = numbers.get(role, {}).get("value")
+        if isinstance(model, str):
+            yield role, model
+
+
+MARKET_CHECKS = (
+    PortfolioCheck(
+        id="retiring",
+        name="Base model retires",
+        severity="high",
+        text="A model in use or proposed has retired, or it or its tuning will end "
+        "within 90 days.",
+        mend="Plan the move, then enter the new model under “Numbers and costs”.",
+        find=_retiring,
+        tell=_tell_ends,
+    ),
+    PortfolioCheck(
+        id="ending",
+        name="Model ends later",
+        severity="low",
+        text="A model in use or proposed, or its tuning, ends on an announced day, but "
+        "not within 90 days.",
+        mend="Name the day to the owner, and test what replaces the model before it.",
+        find=_ending,
+        tell=_tell_ends,
+    ),
+    PortfolioCheck(
+        id="price-rises",
+        name="Price will rise",
+        severity="medium",
+        text="A model in use or proposed costs more from an announced day on.",
+        mend="Look at the 12 months on the result, which count it, and test a cheaper "
+        "model before that day.",
+        find=_rising,
+        tell=_tell_rises,
+    ),
+    PortfolioCheck(
+        id="stale-prices",
+        name="Prices too old",
+        severity="medium",
+        text="Nobody has checked the price of a model in use or proposed for 90 days.",
+        mend="Ask the operator to check it and to update the market facts.",
+        find=_stale_prices,
+        tell=_tell_stale,
+    ),
+)
