@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a rule comes from; `read` is the day by which it was read, if kept."""
+    """Where a rule comes from; somebody had read it on the day `read`, if kept."""
 
     title: str
     href: str | None = None
@@ -15,5 +15,5 @@ class Source:
 
     @property
     def read_by(self) -> date | None:
-        """The day by which it was read; None if it was not kept."""
+        """The day on which it had been read; None if not kept."""
         return date.fromisoformat(self.read) if self.read else None

@@ -28,7 +28,7 @@ class Judged:
     id: str
     title: str
     batch: int
-    verdict: str
+    verdict: Verdict
     rule: str
     first: tuple[str, ...]
     second: tuple[str, ...]
@@ -52,9 +52,9 @@ class Shipped:
 
     id: str
     title: str
-    before: str
-    now: str
-    accepted: tuple[str, ...]
+    before: Verdict
+    now: Verdict
+    accepted: tuple[Verdict, ...]
     agreed_before: bool
     differs: str = ""
 
@@ -68,7 +68,7 @@ class Shipped:
 class OfVerdict:
     """The cases that get one verdict, and how many of them each person accepts."""
 
-    verdict: str
+    verdict: Verdict | None
     cases: int
     first: int
     second: int
@@ -113,14 +113,14 @@ class Scores:
         """How many of them version 2 does."""
         return len(self.shipped) - len(self.differing)
 
-    def now(self, case_id: str) -> str:
+    def now(self, case_id: str) -> Verdict:
         """Return the verdict of a case that ships, by its id."""
         return next(case.now for case in self.shipped if case.id == case_id)
 
     @property
     def all(self) -> OfVerdict:
         """All verdicts together."""
-        return self._of("", self.judged, self.shipped)
+        return self._of(None, self.judged, self.shipped)
 
     def by_verdict(self, verdicts: tuple[Verdict, ...]) -> tuple[OfVerdict, ...]:
         """Return a row for each of these verdicts that a case has."""
@@ -135,7 +135,10 @@ class Scores:
         return tuple(row for row in rows if row.cases or row.shipped)
 
     def _of(
-        self, verdict: str, judged: tuple[Judged, ...], shipped: tuple[Shipped, ...]
+        self,
+        verdict: Verdict | None,
+        judged: tuple[Judged, ...],
+        shipped: tuple[Shipped, ...],
     ) -> OfVerdict:
         return OfVerdict(
             verdict=verdict,

@@ -233,7 +233,7 @@ class Scenarios:
             request: The request, which leads to `address` if it is not there.
             context: What else the page says.
         """
-        htmx = getattr(request, "htmx", None)
+        htmx: Any = getattr(request, "htmx", None)
         is_part = bool(htmx) and not htmx.history_restore_request
         if not (is_part or self.problems or self.is_at_its_address):
             return redirect(self.address)

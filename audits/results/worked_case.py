@@ -1,8 +1,11 @@
 """What would follow if the answers of a published case were different.
 
-Whoever may read the method may try it: it is of no organization, and nothing is
-stored.
+Everybody may try it, as everybody may read the method: it is of no organization, and
+nothing is stored.
 """
+
+from collections.abc import Mapping
+from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,6 +18,7 @@ from audits.frameworks.loading.cases import levels_of, worked_cases
 from audits.limits import CASES, client_address, too_many
 from audits.plain_forms import notation_of
 from audits.results.scenarios import Original, Scenarios
+from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.inputs import Inputs
 
 
@@ -36,9 +40,10 @@ def original_of(case_id: str) -> Original:
     """Return what scenarios of a case change, with the market of today."""
     framework, case = loader.current(), worked_cases()[case_id]
     codes = answers.read(framework, case["facts"])
+    levels = cast("Mapping[str, EvidenceLevel]", levels_of(framework, case))
     return Original(
         framework=framework,
-        inputs=Inputs(codes=codes, levels=levels_of(framework, case)),
+        inputs=Inputs(codes=codes, levels=levels),
         on=timezone.localdate(),
         where=reverse("worked_case", args=[case_id]),
     )
