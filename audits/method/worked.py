@@ -15,6 +15,7 @@ from audits.scoring.costs.prompt_costs import (
     with_static_examples,
 )
 from audits.scoring.costs.retrieval_costs import rag_per_month
+from audits.scoring.costs.rounding import unit_price
 from audits.scoring.costs.training_costs import (
     amortised_per_month,
     hosting_per_month,
@@ -69,9 +70,9 @@ def _calls(traffic: Traffic) -> str:
 def _prompt() -> Worked:
     return Worked(
         given=f"{_calls(_TRAFFIC)}; {_TRAFFIC.cache_hit:.0%} of the repeated ones are "
-        f"read from the cache; a million tokens cost ${_RATES.input}, "
-        f"${_RATES.output} as output, ${_RATES.cache_read} from the cache and "
-        f"${_RATES.cache_write} to write to it",
+        f"read from the cache; a million tokens cost {_price(_RATES.input)}, "
+        f"{_price(_RATES.output)} as output, {_price(_RATES.cache_read)} from the "
+        f"cache and {_price(_RATES.cache_write)} to write to it",
         result=_month(prompt_per_month(_TRAFFIC, _PRICES)),
     )
 
@@ -150,6 +151,10 @@ def _prefix() -> Worked:
         f"the trained model {_month(found.fixed)}",
         result=f"leaving them out {word} pay for it",
     )
+
+
+def _price(rate: Decimal | None) -> str:
+    return f"${unit_price(rate or Decimal(0))}"
 
 
 def _month(amount: Decimal) -> str:

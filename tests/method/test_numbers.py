@@ -44,4 +44,6 @@ def test_worked_numbers_are_those_of_the_document() -> None:
     cannot = results["Can it pay off at all?"]
     assert f"${worth('V12', 'prefix_month')} a month" in cannot.given
     assert cannot.result == "leaving them out cannot pay for it"
-    assert "100,000 calls a month" in results["A prompt"].given
+    given = results["A prompt"].given
+    assert "100,000 calls a month" in given
+    assert "$2, $10 as output, $0.10 from the cache and $2.50 to write to it" in given
