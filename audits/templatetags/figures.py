@@ -22,6 +22,7 @@ from audits.scoring.options import option_reasons
 from audits.scoring.pricing.cost_plan import TechniqueCost
 from audits.scoring.sums import year_parts
 from audits.scoring.sums.value_of_calls import value_of_calls
+from audits.scoring.told.test_set_charged import test_set_charged
 from audits.scoring.told.without_price import step_without_price, without_price
 
 register = template.Library()
@@ -40,6 +41,7 @@ _COLOURS = {
 _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 
 
+register.filter(test_set_charged)
 register.filter(without_price)
 register.filter(step_without_price)
 register.filter(value_of_calls)

@@ -8,6 +8,9 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_again, assess_on
 from audits.scoring.costs.cost_calendar import OneOff
+from audits.scoring.money.calendar import months_of
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.told.test_set_charged import test_set_charged as charged
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -38,3 +41,30 @@ def test_only_cases_that_are_missing_are_paid(cases: int, missing: int) -> None:
 
     assert line.count == Decimal(missing)
     assert line.amount == Decimal("1.5") * missing
+
+
+@pytest.mark.parametrize(
+    ("answer", "cases", "is_told"),
+    [
+        ("solid_set", 0, True),
+        ("small_set", 0, True),
+        ("none", 0, False),
+        ("solid_set", 200, False),
+        ("small_set", 60, False),
+    ],
+)
+def test_test_set_that_answers_say_is_there_is_said_to_be_counted(
+    answer: str, cases: int, *, is_told: bool
+) -> None:
+    rows = (scored("prompt", 9, cases),) if cases else ()
+    inputs = replace(
+        inputs_of({**ANSWERS["rag"], "eval": answer}, {}, **GIVEN),
+        candidates=candidates(*rows),
+    )
+    found = assess_on(current(), inputs, DAY)
+    money = money_of(found)
+    assert money
+    paid = [paid for _, paid in months_of(money).builds]
+    said = [charged(found, each) for each in paid]
+
+    assert any("counted although answers say" in each for each in said) is is_told

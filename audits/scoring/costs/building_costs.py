@@ -152,7 +152,8 @@ def _runs(examples: InputId, price: InputId) -> Line:
 _PROMPT = days_of_work("Write the prompt", "prompt_days")
 _RETRIEVAL = days_of_work("Build retrieval", "rag_days")
 _TRAIN = days_of_work("Train the model", "training_days")
-_TEST_SET = _those_missing("Make the test set", "eval_cases", _cases)
+TEST_SET = "ake the test set"  # what is done meanwhile begins in lower case
+_TEST_SET = _those_missing(f"M{TEST_SET}", "eval_cases", _cases)
 # Whatever runs or is reviewed, examples need a prompt made for them and a choice.
 _AROUND = days_of_work("Write the prompt with examples", "prompt_days")
 _STATIC = _examples("Choose the examples", "static_examples")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from audits.scoring.costs.building_costs import TEST_SET
 from audits.scoring.costs.cost_calendar import CostMonth, OneOff
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
@@ -25,6 +26,11 @@ class Once:
     def once(self) -> Decimal:
         """Dollars of all lines together."""
         return sum((line.amount for line in self.one_offs), Decimal(0))
+
+    @property
+    def charges_test_set(self) -> bool:
+        """Whether cases of a test set are among the lines."""
+        return any(each.amount and TEST_SET in each.what for each in self.one_offs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
