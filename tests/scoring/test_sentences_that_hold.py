@@ -1,5 +1,6 @@
 """A sentence of version 2 says only the half of a condition that holds."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -77,3 +78,69 @@ def test_flips_of_another_world_come_last() -> None:
 
     assert worlds == sorted(worlds)
     assert {len(flip.changes) for flip in found if flip.way != "world"} == {1, 2}
+
+
+ONE_JOB = READY | {
+    "tried": ["stronger_model"],
+    "eval": "small_set",
+    "task_shape": "narrow_stable",
+    "component": "generator",
+    "mlops": "partial",
+    "state": "none",
+}
+TAUGHT = ONE_JOB | {
+    "goal": ["cost_latency"],
+    "quality_gap": "met",
+    "teacher": "passes",
+    "examples": "hundreds",
+}
+SLOW = {"latency": "tight", "latency_evidence": "missed"}
+DEAR = {
+    "unit_economics": "too_high",
+    "volume": "100k_1m",
+    "cost_case": "trained_cheaper",
+    "smaller_model": "fails",
+}
+LIMITED = ONE_JOB | {
+    "goal": ["cost_latency"],
+    "quality_gap": "small",
+    "teacher": "fails",
+    "examples": "clicks",
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "rule", "name", "said"),
+    [
+        (TAUGHT | SLOW, "distil_small", "Speed", "needed only for speed, and"),
+        (TAUGHT | DEAR, "distil_small", "Cost", "needed only for cost, and"),
+        (
+            TAUGHT | DEAR | SLOW,
+            *("distil_small", "Reasons for a small model"),
+            "needed only for cost and speed, and",
+        ),
+        (
+            LIMITED | SLOW | {"latency": "hard"},
+            *("distil_limit", "A limit calls for it"),
+            "speed (under 0.3 seconds), and people can label its training data",
+        ),
+        (
+            LIMITED
+            | {"goal": ["task_skill"], "hosting": "self_host"}
+            | {"teacher": "passes", "examples": "none"},
+            *("distil_limit", "A limit calls for it"),
+            "(your own servers), and a large model can label its training data",
+        ),
+    ],
+)
+def test_small_model_is_needed_for_what_holds_and_nothing_else(
+    answers: dict[str, Any], rule: str, name: str, said: str
+) -> None:
+    levels = {"teacher": "asserted"} if rule == "distil_limit" else {}
+
+    found = assessed(answers, replace(SHOWN, levels=levels))
+
+    [fired] = [x for x in found.trace.verdict_rules if x.outcome == "fired"]
+    assert (fired.id, fired.name) == (rule, name)
+    assert said in fired.text
+    assert "cost, speed or location" not in fired.text

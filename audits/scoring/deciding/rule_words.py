@@ -34,5 +34,6 @@ def with_names(words: str, at: EvaluationContext) -> str:
     held = {
         place: " and ".join(x.says for x in rows if holds(x.when, None, at))
         for place, rows in at.framework.named.items()
+        if f"{{{place}}}" in words
     }
     return words.format(**held)
