@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from audits.portfolio import saved_views, views
+from audits.portfolio import quarters, saved_views, views
 from audits.portfolio.files import exports, feeds, register
 
 urlpatterns = [
     path("portfolio/", views.portfolio, name="portfolio"),
+    path("portfolio/quarters/", quarters.quarters, name="quarters"),
     path("portfolio/teams/", views.teams, name="teams"),
     path("portfolio/teams/<uuid:team_id>/", views.team, name="team"),
     path("portfolio.csv", exports.portfolio_csv, name="portfolio_csv"),

@@ -63,6 +63,7 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) ->
         reverse("portfolio") + f"?q={cast.theirs.draft.use_case.name[:3]}&sort=team",
         reverse("portfolio") + f"?team={cast.theirs.team.public_id}",
         reverse("team", args=[cast.ours.team.public_id]),
+        reverse("quarters"),
         reverse("teams"),
         reverse("saved_views"),
         reverse("saved_views") + f"?team={cast.theirs.team.public_id}",

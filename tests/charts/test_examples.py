@@ -10,6 +10,7 @@ import pytest
         "audits.charts.bars",
         "audits.charts.coordinates",
         "audits.charts.parts",
+        "audits.charts.quarters",
         "audits.models.fields.tags",
         "audits.portfolio.cells",
         "audits.portfolio.files.calendar",

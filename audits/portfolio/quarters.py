@@ -1,0 +1,70 @@
+"""The money of the portfolio by quarter, of what the filters leave."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from audits.access.members import MemberRequest, members_only
+from audits.charts.quarters import QuarterBars, QuartersChart, quarters_chart
+from audits.landscape import in_force
+from audits.landscape.price_age import price_age
+from audits.models import PortfolioRow, Snapshot, Team
+from audits.portfolio.selection import Selection
+from audits.portfolio_filter import FilterForm, read_filter
+from audits.services.portfolio.quarters import Quarter, message_of, quarters_of
+from audits.services.portfolio.snapshots import year_before
+
+
+@members_only
+@require_GET
+def quarters(request: MemberRequest) -> HttpResponse:
+    form, today = read_filter(request.GET), timezone.localdate()
+    selection = Selection.read(form, None, today)
+    rows = form.filtered(PortfolioRow.objects.all())
+    history = _history(form)
+    found = quarters_of(rows, history or (), selection.total.running, today)
+    context = {
+        "nav": "portfolio",
+        "selection": selection,
+        "total": selection.total,
+        "query": f"?{form.query}" if form.query else "",
+        "quarters": found,
+        "message": message_of(found),
+        "chart": partial(_chart, found),
+        "has_months": history is not None,
+        "price_age": price_age(in_force.current().prices_checked, today),
+        "today": today,
+    }
+    return render(request, "portfolio/quarters.html", context)
+
+
+def _history(form: FilterForm) -> Sequence[Snapshot] | None:
+    """Return the months of all use cases, or of one team; of no other part."""
+    if form.errors or form.chosen.keys() - {"team"}:
+        return None
+    chosen = form.chosen.get("team")
+    of: Team | None = next(
+        (team for team in form.teams.values() if str(team.public_id) == chosen), None
+    )
+    return year_before(of, timezone.localdate())
+
+
+def _chart(found: Sequence[Quarter]) -> QuartersChart:
+    return quarters_chart(
+        [
+            QuarterBars(
+                name=each.name,
+                running=None if each.running is None else float(each.running),
+                approved=None
+                if each.approved.amount is None
+                else float(each.approved.amount),
+                asked=None if each.asked.amount is None else float(each.asked.amount),
+            )
+            for each in found
+            if each.first
+        ]
+    )

@@ -1,0 +1,158 @@
+"""The money of the portfolio by quarter: what runs, was approved and is asked for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from audits.models import BoardDecision, PortfolioRowQuerySet, Snapshot
+from audits.models.portfolio_rows import SIGNED_WAITING, TO_DECIDE
+from audits.scoring.costs.rounding import written
+from audits.scoring.proposals.proposal import DOLLARS
+from audits.services.portfolio.asking import IN_PART, asking
+
+BEFORE, AHEAD = 3, 4
+_MONTHS = 3
+_APPROVED = (BoardDecision.Outcome.APPROVED, BoardDecision.Outcome.AMENDED)
+
+
+@dataclass(slots=True)
+class Sum:
+    """Amounts in US dollars: of how many, and what else there is without one.
+
+    `other` are in another currency, and `bare` state none. A sum that is `in_part`
+    leaves something out. None is "not stated".
+    """
+
+    amount: Decimal | None = None
+    number: int = 0
+    other: int = 0
+    bare: int = 0
+    in_part: bool = False
+
+    def add(self, amount: Decimal | None, *, is_dollars: bool = True) -> None:
+        """Add one amount, or count it as without."""
+        if amount is None:
+            self.bare += 1
+        elif not is_dollars:
+            self.other += 1
+        else:
+            self.amount = (self.amount or Decimal(0)) + amount
+            self.number += 1
+
+    @property
+    def has_any(self) -> bool:
+        """Whether anything is counted."""
+        return bool(self.number or self.other or self.bare)
+
+
+@dataclass(slots=True)
+class Quarter:
+    """One quarter; without a `first` day, what has no date, or a later one.
+
+    `running` is what a month cost on the day `running_on`, None where nobody counted.
+    `approved` is by the day of the board's decision, and `asked` by the day until when
+    the decision is needed: what is overdue is needed now.
+    """
+
+    first: date | None
+    is_now: bool = False
+    is_past: bool = False
+    running: Decimal | None = None
+    running_on: date | None = None
+    approved: Sum = field(default_factory=Sum)
+    asked: Sum = field(default_factory=Sum)
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it begins later, so that nobody knows what will run."""
+        return self.running_on is None and not self.is_past
+
+    @property
+    def name(self) -> str:
+        """The quarter in short."""
+        if self.first is None:
+            return "Later, or no date"
+        return f"Q{_of_year(self.first) + 1} {self.first.year}"
+
+
+def quarters_of(
+    among: PortfolioRowQuerySet,
+    history: Sequence[Snapshot],
+    running: Decimal | None,
+    today: date,
+) -> list[Quarter]:
+    """Return three quarters before this one, four after it, and what has no date.
+
+    Args:
+        among: The portfolio rows that count.
+        history: The months before this one; none where they are not kept of these rows.
+        running: What a month of what runs costs now.
+        today: The day.
+
+    Note: three queries.
+    """
+    now = _first_day(today)
+    firsts = [_moved(now, quarters) for quarters in range(-BEFORE, AHEAD + 1)]
+    found = [Quarter(x, is_now=x == now, is_past=x < now) for x in firsts]
+    rest = Quarter(None)
+    by_first: dict[date | None, Quarter] = {each.first: each for each in found}
+    for shot in sorted(history, key=lambda shot: shot.month):
+        if quarter := by_first.get(_first_day(shot.month)):
+            quarter.running, quarter.running_on = shot.running, shot.taken_on
+    by_first[now].running, by_first[now].running_on = running, today
+    for day, amount, currency in _approved(among, firsts[0]):
+        if quarter := by_first.get(_first_day(day)):
+            quarter.approved.add(amount, is_dollars=currency == DOLLARS)
+    for day, amount, said in _asked(among):
+        needed = max(day, today) if day else None
+        asked = by_first.get(_first_day(needed) if needed else None, rest).asked
+        asked.add(amount)
+        asked.in_part |= said in IN_PART
+    return [*found, *([rest] if rest.asked.has_any else [])]
+
+
+def message_of(quarters: Sequence[Quarter]) -> str:
+    """Say what quarters show, in one sentence."""
+    asked, approved = (
+        sum((each.amount or Decimal(0) for each in sums), Decimal(0))
+        for sums in (
+            [quarter.asked for quarter in quarters],
+            [quarter.approved for quarter in quarters],
+        )
+    )
+    about = "About " if any(quarter.asked.in_part for quarter in quarters) else ""
+    said = f"{about}${written(asked)} is asked for" if asked else "Nothing is asked for"
+    was = f"${written(approved)} was" if approved else "no amount was"
+    return f"{said}, and {was} approved since {quarters[0].name}"
+
+
+def _approved(among: PortfolioRowQuerySet, since: date) -> Iterable[Any]:
+    """Return the day, amount and currency of what the board approved."""
+    found = BoardDecision.objects.that_count().filter(
+        outcome__in=_APPROVED,
+        decided_on__gte=since,
+        audit__use_case__in=among.order_by().values("use_case"),
+    )
+    return found.values_list("decided_on", "amount", "currency").order_by()
+
+
+def _asked(among: PortfolioRowQuerySet) -> Iterable[Any]:
+    """Return the day, amount and its words of what waits for a decision."""
+    asks = among.filter(asking(TO_DECIDE) | asking(SIGNED_WAITING)).order_by()
+    return asks.values_list("audit__cover__decide_by", "asked", "asked_said")
+
+
+def _of_year(day: date) -> int:
+    return (day.month - 1) // _MONTHS
+
+
+def _first_day(day: date) -> date:
+    return day.replace(month=_of_year(day) * _MONTHS + 1, day=1)
+
+
+def _moved(first: date, quarters: int) -> date:
+    """Return the first day of a quarter before or after another one."""
+    years, quarter = divmod(_of_year(first) + quarters, 4)
+    return date(first.year + years, quarter * _MONTHS + 1, 1)
