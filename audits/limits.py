@@ -125,6 +125,10 @@ IMPACTS = Limit(
 IMPORTS = Limit(
     "IMPORTS_PER_HOUR", "You can read, check or import a file {} times an hour."
 )
+CHANGES = Limit(
+    "BULK_CHANGES_PER_HOUR",
+    "You can plan, make or undo changes of many use cases {} times an hour.",
+)
 RESCORES = Limit("RESCORES_PER_HOUR", "You can re-score a portfolio {} times an hour.")
 TOKEN_COUNTS = Limit("TOKEN_COUNTS_PER_HOUR", "You can count tokens {} times an hour.")
 PASSWORD_CHANGES = Limit(

@@ -17,6 +17,7 @@ from audits.models import (
     AnswerRequest,
     Audit,
     BoardPack,
+    BulkChange,
     Comment,
     Evidence,
     Feed,
@@ -43,6 +44,7 @@ from audits.services.papers.packs import board_packs
 from audits.services.portfolio.rescoring import Question, request_rescore
 from audits.services.portfolio.saved_views import make_feed, save_view
 from audits.services.reviews.audits import submit_audit
+from audits.services.use_cases.bulk.changes import start_change
 from audits.services.use_cases.inventories import start_import
 from audits.services.use_cases.use_cases import register_use_case
 from audits.usage.reading import values_of as usage_values_of
@@ -75,6 +77,7 @@ class Tenant:
     inventory: Import
     results: ResultsFile
     usage: UsageUpload
+    change: BulkChange
 
     @property
     def contributor(self) -> User:
@@ -175,6 +178,12 @@ def build_tenant(slug: str, word: str) -> Tenant:
             inventory,
             _results_file(draft, lead, word),
             _usage_upload(draft, lead, word),
+            start_change(
+                organization=organization,
+                by=lead,
+                cases=[draft.use_case_id.hex],
+                wanted={"add": f"{word} tag"},
+            ),
         )
 
 

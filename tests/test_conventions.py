@@ -117,6 +117,7 @@ def test_scopes_are_lifted_only_where_there_is_none_yet() -> None:
         "audits/access/calendars.py",
         "audits/access/members.py",
         "audits/imports/tasks.py",
+        "audits/portfolio/changing/tasks.py",
         "audits/middleware.py",
         "audits/reports/tasks.py",
         "audits/services/demo/demo.py",

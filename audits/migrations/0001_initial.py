@@ -3198,4 +3198,72 @@ class Migration(migrations.Migration):
                 fields=("audit", "number"), name="one_board_decision_of_a_number"
             ),
         ),
+        migrations.CreateModel(
+            name="BulkChange",
+            fields=[
+                ("leased_by", models.CharField(blank=True, max_length=64)),
+                (
+                    "leased_until",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, max_length=300)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("cases", models.JSONField()),
+                ("wanted", models.JSONField()),
+                ("shown", models.CharField(blank=True, max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Not changed yet"),
+                            ("writing", "Changing the use cases"),
+                            ("done", "Changed"),
+                            ("failed", "Not changed"),
+                            ("undoing", "Undoing the change"),
+                            ("undone", "Undone"),
+                        ],
+                        default="planned",
+                        max_length=16,
+                    ),
+                ),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("written", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bulk_changes",
+                        to="audits.organization",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("writing", "undoing"))),
+                        fields=["leased_until"],
+                        name="bulk_change_that_waits",
+                    )
+                ],
+            },
+        ),
     ]

@@ -9,7 +9,8 @@ from audits.models.evidence import Evidence, RemovedEvidence
 from audits.models.file_problems import FileProblem
 from audits.models.inbox.marks import NoticeKind, ReadMark
 from audits.models.jobs.board_packs import BoardPack, PackDecision
-from audits.models.jobs.imports import Import
+from audits.models.jobs.bulk_changes import BulkChange
+from audits.models.jobs.imports import Import, ImportedRow
 from audits.models.jobs.jobs import Job
 from audits.models.jobs.reports import Report
 from audits.models.jobs.rescores import Rescore
@@ -36,7 +37,7 @@ from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.reviews import Review
 from audits.models.sign_offs.submissions import Submission
 from audits.models.snapshots import Snapshot
-from audits.models.use_cases import ImportedRow, Stage, UseCase
+from audits.models.use_cases import Stage, UseCase
 from audits.models.versions import Version
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "AuditQuerySet",
     "BoardDecision",
     "BoardPack",
+    "BulkChange",
     "Comment",
     "CommentQuerySet",
     "ConditionStep",

@@ -103,27 +103,3 @@ class UseCase(models.Model):
     def reference_of(number: int) -> str:
         """Return the reference of the use case with that number."""
         return f"UC-{number:04d}"
-
-
-class ImportedRow(models.Model):
-    """Cells of an inventory that are kept with a use case, by their headings.
-
-    Those of a public format are all kept, and of other files those that have more text
-    than a field of the use case; nothing is cut and lost. `preset` is the format.
-    """
-
-    use_case = models.OneToOneField(
-        UseCase, models.CASCADE, related_name="imported_row", primary_key=True
-    )
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="imported_rows"
-    )
-    preset = models.CharField(max_length=40, blank=True)
-    cells = models.JSONField()
-
-    objects: ClassVar[models.Manager["ImportedRow"]] = ScopedManager(
-        organization="organization"
-    )
-
-    def __str__(self) -> str:
-        return f"Imported row of {self.use_case_id}"

@@ -41,6 +41,7 @@ class TableRow:
     """A row: its cells, and other values that some of them need."""
 
     number: int
+    use_case_id: UUID
     audit_id: UUID
     signed_as: str
     tags: str
@@ -111,6 +112,7 @@ def _row_of(
     row.team = Team(pk=row.team_id, name=team)
     return TableRow(
         number=row.number,
+        use_case_id=row.use_case_id,
         audit_id=row.audit_id,
         signed_as=row.signed_as,
         tags=row.tags,

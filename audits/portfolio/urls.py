@@ -3,6 +3,7 @@
 from django.urls import path
 
 from audits.portfolio import quarters, saved_views, views
+from audits.portfolio.changing import views as changing
 from audits.portfolio.files import exports, feeds, register
 
 urlpatterns = [
@@ -10,6 +11,18 @@ urlpatterns = [
     path("portfolio/quarters/", quarters.quarters, name="quarters"),
     path("portfolio/teams/", views.teams, name="teams"),
     path("portfolio/teams/<uuid:team_id>/", views.team, name="team"),
+    path("portfolio/change/", changing.change_many, name="change_many"),
+    path(
+        "portfolio/changes/<uuid:change_id>/", changing.bulk_change, name="bulk_change"
+    ),
+    path(
+        "portfolio/changes/<uuid:change_id>/write/",
+        changing.bulk_write,
+        name="bulk_write",
+    ),
+    path(
+        "portfolio/changes/<uuid:change_id>/undo/", changing.bulk_undo, name="bulk_undo"
+    ),
     path("portfolio.csv", exports.portfolio_csv, name="portfolio_csv"),
     path("portfolio/inventory.csv", exports.inventory_csv, name="inventory_csv"),
     path("portfolio.json", exports.portfolio_json, name="portfolio_json"),

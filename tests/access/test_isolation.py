@@ -107,6 +107,9 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) ->
     if role == Role.CONTRIBUTOR:  # who uploaded it
         pages += [
             reverse("import", args=[cast.ours.inventory.pk]),
+            reverse("bulk_change", args=[cast.ours.change.pk]),
+            reverse("change_many") + f"?case={cast.theirs.draft.use_case_id}",
+            reverse("change_many") + "?which=all",
         ]
     if role in REVIEWERS:
         pages.append(reverse("review", args=[cast.ours.submitted.pk]))

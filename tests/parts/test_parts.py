@@ -33,6 +33,7 @@ def cells(*values: Cell) -> tuple[TableCell, ...]:
 VALUES: tuple[Cell, ...] = ("Claims", "Northgate", "Ada", None, date(2026, 11, 24))
 ROW = TableRow(
     number=7,
+    use_case_id=UUID(int=8),
     audit_id=UUID(int=7),
     signed_as="",
     tags="",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from audits.discussion.tasks import queue_digests
 from audits.imports import tasks as imports
 from audits.outages import Outage, outage_of
+from audits.portfolio.changing import tasks as changing
 from audits.reports.tasks import queue_overdue_again
 from audits.services.files.stored_files import check_files, remove_orphans
 from audits.services.jobs import fair_queue
@@ -48,6 +49,8 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Re-scorings of earlier days removed", time_machine.forget_old),
     ("Imports queued again", imports.queue_overdue_again),
     ("Old import files removed", imports.forget_old),
+    ("Changes of many use cases queued again", changing.queue_overdue_again),
+    ("Old changes of many use cases removed", changing.forget_old),
     ("Tasks moved to the front", fair_queue.move_longest_waiting_to_front),
     ("Expired counts removed", rate_limits.forget_old),
     ("Lines added late to records of events", write_late_lines),

@@ -12,6 +12,7 @@ from django_scopes import ScopedManager
 from audits.models.fields.text import CleanCharField
 from audits.models.jobs.leases import Leased, LeasedQuerySet
 from audits.models.organizations import Organization
+from audits.models.use_cases import UseCase
 from audits.uploads.tables.tables import Table
 
 
@@ -111,3 +112,27 @@ class Import(Leased):
     def is_working(self) -> bool:
         """Whether a worker has it, or is expected to."""
         return self.state in self.WAITING
+
+
+class ImportedRow(models.Model):
+    """Cells of an inventory that are kept with a use case, by their headings.
+
+    Those of a public format are all kept, and of other files those that have more text
+    than a field of the use case; nothing is cut and lost. `preset` is the format.
+    """
+
+    use_case = models.OneToOneField(
+        UseCase, models.CASCADE, related_name="imported_row", primary_key=True
+    )
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="imported_rows"
+    )
+    preset = models.CharField(max_length=40, blank=True)
+    cells = models.JSONField()
+
+    objects: ClassVar[models.Manager["ImportedRow"]] = ScopedManager(
+        organization="organization"
+    )
+
+    def __str__(self) -> str:
+        return f"Imported row of {self.use_case_id}"

@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from audits.models import (
     BoardPack,
+    BulkChange,
     Import,
     Organization,
     Report,
@@ -119,6 +120,7 @@ def _unfinished(work: Work, organization: Organization) -> Counter[int]:
         _by_person(BoardPack.objects.waiting(), "requested_by", organization)
         + _by_person(Rescore.objects.waiting(), "requested_by", organization)
         + _by_person(Import.objects.waiting(), "by", organization)
+        + _by_person(BulkChange.objects.waiting(), "by", organization)
     )
 
 

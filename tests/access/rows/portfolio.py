@@ -24,6 +24,18 @@ PORTFOLIO = (
         *("POST", "import_remove", SIGN_IN, 403, 404, 403, 302, 403, 302),
         import_id="import",
     ),
+    row("GET", "change_many", SIGN_IN, 403, 200, 403, 200, 200, 200),
+    # Nothing is chosen.
+    row("POST", "change_many", SIGN_IN, 403, 422, 403, 422, 422, 422),
+    # The contributor planned it.
+    *(
+        row(method, name, SIGN_IN, 403, 404, 403, outcome, 403, 403, change_id="change")
+        for method, name, outcome in (
+            ("GET", "bulk_change", 200),
+            ("POST", "bulk_write", 302),
+            ("POST", "bulk_undo", 302),
+        )
+    ),
     row("GET", "use_cases", SIGN_IN, 403, 200, 200, 200, 200, 200),
     row("GET", "register", SIGN_IN, 403, 200, 403, 200, 200, 200),
     row("GET", "portfolio", SIGN_IN, 403, 200, 200, 200, 200, 200),

@@ -40,6 +40,7 @@ def ids_in(tenant: Tenant, kwargs: dict[str, str]) -> dict[str, str]:
         "feed": tenant.feed.public_id,
         "rescore": tenant.rescore.pk,
         "import": tenant.inventory.pk,
+        "change": tenant.change.pk,
         "results": tenant.results.pk,
         "usage": tenant.usage.pk,
     }

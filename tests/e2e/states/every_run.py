@@ -8,7 +8,7 @@ _ROWS = (
     "tasks next_question next_settled section_refused",
     "section_conflict section_signed_out section_check question_talk question_history",
     "candidates candidate results_file usage usage_file numbers assumptions conflicts",
-    "check import_upload import_columns import_bad import_done",
+    "check import_upload import_columns import_bad import_done change_many bulk_change",
     "result_reviewed what_if timeline changes experiments experiment reopen review",
     "discard submission older_comments portfolio_checks portfolio_check impact",
     "outcomes outcome_file outcome_file_removed calibration",

@@ -1,4 +1,4 @@
-"""The states of the pages that import an inventory."""
+"""The states of the pages that import an inventory, or change many use cases."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,11 @@ from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import FilePayload, Page
 
-from audits.models import Import
+from audits.models import BulkChange, Import
 from audits.services.use_cases import inventories, inventory_undo
+from audits.services.use_cases.bulk import changes
+from audits.services.use_cases.bulk.plans import digest_of
+from audits.services.use_cases.bulk.reading import plan_of
 from tests.casting import Cast
 from tests.e2e.states.state import LEAD, LONG_NAME, PROBLEM, State, at, press
 from tests.imports.conftest import row, sheet
@@ -74,6 +77,18 @@ def undone(cast: Cast) -> None:
         inventory_undo.undo(inventory=inventory)
 
 
+def of_change(cast: Cast) -> str:
+    return reverse("bulk_change", args=[cast.ours.change.pk])
+
+
+def change_undone(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        found = BulkChange.objects.select_related("organization", "by")
+        change = found.get(pk=cast.ours.change.pk)
+        changes.write_now(change=change, shown=digest_of(plan_of(change)))
+        changes.undo_now(change=change)
+
+
 PART = (row("A-1", Name=LONG_NAME * 3), row("", Team=LONG_NAME))
 GOOD = (row("A-1"), row("UC-0001", Name=LONG_NAME), row("A-3", Team=LONG_NAME))
 BAD = (row("A-1"), row("", Owner="nobody@example.org", Stage=LONG_NAME[:30]))
@@ -89,6 +104,11 @@ IMPORT_STATES = {
     "import_bad": State("cannot be imported", of_import, LEAD, read(*BAD)),
     "import_part": State("Import 1 good row", of_import, LEAD, read(*PART)),
     "import_undone": State("Undone.", of_import, LEAD, undone),
+    "change_many": State(
+        PROBLEM, at("change_many", which="all"), LEAD, act=press("See what changes")
+    ),
+    "bulk_change": State("What becomes of each", of_change, LEAD),
+    "bulk_change_undone": State("Undone.", of_change, LEAD, change_undone),
     "import_done": State("2 use cases registered", of_import, LEAD, written),
 }
 

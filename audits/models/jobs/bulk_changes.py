@@ -1,0 +1,81 @@
+"""Changes of many use cases at once."""
+
+import uuid
+from datetime import timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django_scopes import ScopedManager
+
+from audits.models.jobs.leases import Leased, LeasedQuerySet
+from audits.models.organizations import Organization
+
+
+class BulkChangeQuerySet(LeasedQuerySet["BulkChange"]):
+    """Reads changes of many use cases."""
+
+
+class BulkChange(Leased):
+    """One change of many use cases, from its choice until it is made or undone.
+
+    `cases` are the ids of the use cases, in hex. `wanted` has what is chosen:
+    {"owner": id, "team": id, "stage", "sponsor", "add", "remove"}, each only if chosen.
+    `shown` is the digest of the plan that the person read. `written` is what an undo
+    needs, {"rows": [{"id", "changed": {what: [before, after]}, "audit"}]}, then what
+    became of the undo, {"restored", "left": [{"reference", "name", "why"}], "more"}.
+    """
+
+    class State(models.TextChoices):
+        """The progress."""
+
+        PLANNED = "planned", "Not changed yet"
+        WRITING = "writing", "Changing the use cases"
+        DONE = "done", "Changed"
+        FAILED = "failed", "Not changed"
+        UNDOING = "undoing", "Undoing the change"
+        UNDONE = "undone", "Undone"
+
+    WAITING = (State.WRITING, State.UNDOING)
+    LEASE = timedelta(minutes=5)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="bulk_changes"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    cases = models.JSONField()
+    wanted = models.JSONField()
+    shown = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=16, choices=State, default=State.PLANNED)
+    changed = models.PositiveIntegerField(default=0)
+    written = models.JSONField(default=dict)
+
+    objects: ClassVar[BulkChangeQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(BulkChangeQuerySet),
+        organization="organization",
+    )
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("leased_until",),
+                condition=models.Q(state__in=("writing", "undoing")),
+                name="bulk_change_that_waits",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{len(self.cases)} use cases ({self.get_state_display()})"
+
+    @property
+    def queued_state(self) -> str:
+        """The state in which it waits for another worker."""
+        return self.state
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a worker has it, or is expected to."""
+        return self.state in self.WAITING

@@ -1,0 +1,1 @@
+"""Changing many use cases of the portfolio at once."""

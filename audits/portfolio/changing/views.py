@@ -1,0 +1,164 @@
+"""The pages that change many use cases at once, and that undo it."""
+
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
+
+from audits.access.bulk_changes import bulk_change_for_editing
+from audits.access.members import MemberRequest, members_only, require_contributor
+from audits.limits import CHANGES, Refusal, limited, mark_as_refused, too_many
+from audits.models import BulkChange
+from audits.pages import render_page
+from audits.portfolio.changing.choosing import chosen_ids
+from audits.portfolio.changing.forms import ChangeForm
+from audits.portfolio.changing.tasks import queue_undo, queue_write
+from audits.portfolio.changing.words import Words
+from audits.services.jobs.fair_queue import TooManyWaiting
+from audits.services.use_cases.bulk.changes import (
+    AT_ONCE,
+    OVERTAKEN,
+    PlanChanged,
+    start_change,
+    undo_now,
+    write_now,
+)
+from audits.services.use_cases.bulk.plans import counted, digest_of
+from audits.services.use_cases.bulk.reading import cases_of, plan_of
+
+_ROWS = 100
+_NAMED = 10
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def change_many(request: MemberRequest) -> HttpResponse:
+    """Ask what to change of the chosen use cases, and plan it."""
+    require_contributor(request.membership)
+    organization = request.membership.organization
+    if request.method == "GET":
+        return _ask(request, request.GET.urlencode(), ChangeForm(organization))
+    chosen = request.POST.get("chosen", "")
+    form = ChangeForm(organization, request.POST)
+    ids = chosen_ids(QueryDict(chosen))
+    if not form.is_valid() or not ids:
+        return _ask(request, chosen, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if refusal := CHANGES.refusal(request.user.pk):
+        form.add_error(None, refusal.sentence)
+        return mark_as_refused(_ask(request, chosen, form), refusal)
+    change = start_change(
+        organization=organization, by=request.user, cases=ids, wanted=form.wanted
+    )
+    return redirect("bulk_change", change.pk)
+
+
+def _ask(
+    request: MemberRequest,
+    chosen: str,
+    form: ChangeForm,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    ids = chosen_ids(QueryDict(chosen))
+    context = {
+        "nav": "portfolio",
+        "number": len(ids),
+        "first": cases_of(ids[:_NAMED]),
+        "more": max(0, len(ids) - _NAMED),
+        "chosen": chosen,
+        "form": form,
+    }
+    page = "portfolio/changing/change_many.html"
+    return render(request, page, context, status=status)
+
+
+@members_only
+@require_GET
+def bulk_change(request: MemberRequest, change_id: UUID) -> HttpResponse:
+    """Say what a change will do, how far it is, or what it did."""
+    change = bulk_change_for_editing(request.membership, change_id)
+    if request.htmx and change.is_working and not change.is_late:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    context: dict[str, Any] = {"nav": "portfolio", "change": change}
+    if change.state in {BulkChange.State.PLANNED, BulkChange.State.FAILED}:
+        context |= _planned(request, change)
+    page = "portfolio/changing/bulk_change.html"
+    return render_page(request, page, context, partial="progress")
+
+
+def _planned(request: MemberRequest, change: BulkChange) -> dict[str, Any]:
+    plan = plan_of(change)
+    told = [each for each in plan if each.changed or each.left]
+    told.sort(key=lambda each: each.case.number)
+    page = Paginator(told, _ROWS).get_page(request.GET.get("page"))
+    words = Words(list(page), change.wanted)
+    said = words.of_wanted(change.wanted)
+    return {
+        "number": len(plan),
+        "gone": len(change.cases) - len(plan),
+        "changing": sum(bool(each.changed) for each in plan),
+        "parts": [(p, said[p.what]) for p in counted(plan, change.wanted)],
+        "shown": digest_of(plan),
+        "page": page,
+        "rows": words.rows(list(page)),
+    }
+
+
+@members_only
+@limited(CHANGES)
+@require_POST
+def bulk_write(request: MemberRequest, change_id: UUID) -> HttpResponse:
+    """Make a change: at once if it is small, else by a worker."""
+    change = bulk_change_for_editing(request.membership, change_id)
+    shown = request.POST.get("shown", "")
+    return _do(
+        request,
+        change,
+        change.cases,
+        now=lambda: write_now(change=change, shown=shown),
+        later=lambda: queue_write(change=change, shown=shown),
+    )
+
+
+@members_only
+@limited(CHANGES)
+@require_POST
+def bulk_undo(request: MemberRequest, change_id: UUID) -> HttpResponse:
+    """Undo a change: at once if it is small, else by a worker."""
+    change = bulk_change_for_editing(request.membership, change_id)
+    return _do(
+        request,
+        change,
+        change.written.get("rows", ()),
+        now=lambda: undo_now(change=change),
+        later=lambda: queue_undo(change=change),
+    )
+
+
+def _do(
+    request: MemberRequest,
+    change: BulkChange,
+    rows: Sequence[Any],
+    *,
+    now: Callable[[], Any],
+    later: Callable[[], Any],
+) -> HttpResponse:
+    """Do it with the rows, and show the page of the change."""
+    there = reverse("bulk_change", args=[change.pk])
+    try:
+        (now if len(rows) <= AT_ONCE else later)()
+    except PlanChanged:
+        messages.warning(request, OVERTAKEN)
+    except TooManyWaiting as error:
+        return too_many(request, Refusal(sentence=str(error)), back=there)
+    return redirect(there)

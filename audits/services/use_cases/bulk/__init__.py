@@ -1,0 +1,1 @@
+"""Changing many use cases at once: what is planned, written and undone."""

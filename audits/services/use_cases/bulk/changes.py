@@ -1,0 +1,230 @@
+"""Changes many use cases at once, and undoes that: all in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from audits.models import BulkChange, Event, Organization, Team, User
+from audits.models.clock import database_now
+from audits.services.jobs import leases
+from audits.services.record import events
+from audits.services.use_cases.bulk.applying import apply, lock_cases
+from audits.services.use_cases.bulk.plans import (
+    CHANGED_SINCE,
+    Planned,
+    digest_of,
+    put_back,
+)
+from audits.services.use_cases.bulk.reading import cases_of, plan_of
+
+# Up to so many use cases are changed while the person waits; a worker changes more.
+AT_ONCE = 300
+# How long one stays that nobody made, and how long another can be undone.
+_PLANNED, _DONE = timedelta(days=1), timedelta(days=30)
+_MOST_NAMED = 20
+_GONE = "its team is gone"
+OVERTAKEN = (
+    "Some of these use cases were changed after you opened this page, so nothing was "
+    "changed. Read what each part does now, then change them."
+)
+BROKE_OFF = (
+    "It stopped, and nothing was changed. Try again. If it fails again, tell an "
+    "administrator."
+)
+State = BulkChange.State
+_CHANGED = "use_cases.changed"
+
+
+class PlanChanged(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The use cases have other values than on the page that the person read."""
+
+
+@transaction.atomic
+def start_change(
+    *,
+    organization: Organization,
+    by: User,
+    cases: Sequence[str],
+    wanted: Mapping[str, Any],
+) -> BulkChange:
+    """Store what a person wants to change of which use cases; nothing changes yet.
+
+    Of their choices that nobody made, only the latest is kept.
+    """
+    BulkChange.objects.filter(by=by, state=State.PLANNED).delete()
+    return BulkChange.objects.create(
+        organization=organization, by=by, cases=list(cases), wanted=dict(wanted)
+    )
+
+
+def ask_to_write(*, change: BulkChange, shown: str) -> bool:
+    """Queue the change; False if it is made already, or a worker has it.
+
+    Args:
+        change: The change.
+        shown: The digest of the plan that the person read.
+    """
+    before = (State.PLANNED, State.FAILED)
+    return _queue(change, before, State.WRITING, shown=shown)
+
+
+def ask_to_undo(*, change: BulkChange) -> bool:
+    """Queue the undoing of a change; False if there is none, or a worker has it."""
+    return _queue(change, (State.DONE,), State.UNDOING)
+
+
+def _queue(
+    change: BulkChange, before: Sequence[State], to: State, **columns: object
+) -> bool:
+    now = database_now()
+    free = BulkChange.objects.filter(pk=change.pk, state__in=before)
+    queued = leases.queued(now)
+    is_queued = free.update(state=to, attempts=0, **queued, **columns)
+    change.refresh_from_db()
+    return bool(is_queued)
+
+
+@transaction.atomic
+def write_now(*, change: BulkChange, shown: str) -> bool:
+    """Make a change while the person waits; False if it is made already.
+
+    Raises:
+        PlanChanged: Somebody changed some of them since the person read the plan.
+    """
+    if not ask_to_write(change=change, shown=shown):
+        return False
+    leases.claim(job=change, waiting_in=State.WRITING)
+    write(change=change)
+    return True
+
+
+@transaction.atomic
+def undo_now(*, change: BulkChange) -> bool:
+    """Undo a change while the person waits; False if there is nothing to undo."""
+    if not ask_to_undo(change=change):
+        return False
+    leases.claim(job=change, waiting_in=State.UNDOING)
+    undo(change=change)
+    return True
+
+
+@transaction.atomic
+def write(*, change: BulkChange) -> None:
+    """Change all use cases that the plan changes; the change is leased.
+
+    Raises:
+        LeaseLost: Another worker has it.
+        PlanChanged: Somebody changed some of them since the person read the plan.
+    """
+    lock_cases(change.cases, with_audits="sponsor" in change.wanted)
+    plan = plan_of(change)
+    if digest_of(plan) != change.shown:
+        raise PlanChanged
+    changing = [each for each in plan if each.changed]
+    rows = [_stored(each) for each in changing]
+    _finish(change, State.DONE, changed=len(rows), written={"rows": rows})
+    details = {"changed": len(rows), "wanted": sorted(change.wanted)}
+    _record(change, apply(changing, change.by), _CHANGED, details)
+
+
+@transaction.atomic
+def undo(*, change: BulkChange) -> None:
+    """Put back what a change replaced, but what somebody changed since.
+
+    Raises:
+        LeaseLost: Another worker has it.
+    """
+    rows = {row["id"]: row for row in change.written["rows"]}
+    lock_cases([*rows], with_audits="sponsor" in change.wanted)
+    plan = _with_teams(put_back(cases_of([*rows]), rows))
+    restored = [each for each in plan if each.changed]
+    left = [each for each in plan if each.left]
+    gone = len(rows) - len(plan)
+    told = {
+        "restored": len(restored),
+        "left": _told(change, left[:_MOST_NAMED]),
+        "more": max(0, len(left) - _MOST_NAMED),
+        "gone": gone,
+    }
+    _finish(change, State.UNDONE, written=told)
+    details = {"restored": len(restored), "left": len(left) + gone}
+    _record(change, apply(restored, change.by), "use_cases.restored", details)
+
+
+def _finish(change: BulkChange, state: State, **columns: object) -> None:
+    if not leases.finish(job=change, state=state, **columns):
+        raise leases.LeaseLost
+
+
+def _record(
+    change: BulkChange,
+    lines: Sequence[events.Entry],
+    verb: str,
+    details: dict[str, Any],
+) -> None:
+    whole = events.Entry(verb=verb, subject=str(change.pk), details=details)
+    events.record_all(
+        organization=change.organization, actor=change.by, entries=[*lines, whole]
+    )
+
+
+def _stored(each: Planned) -> dict[str, Any]:
+    row = {"id": each.case.id, "changed": dict(each.changed)}
+    return row | ({"audit": each.case.audit} if "sponsor" in each.changed else {})
+
+
+def _with_teams(plan: Sequence[Planned]) -> list[Planned]:
+    """Leave out what would go back to a team that is gone."""
+    there = set(Team.objects.values_list("pk", flat=True))
+    return [
+        each
+        if "team" not in each.changed or each.changed["team"][1] in there
+        else Planned(
+            case=each.case,
+            changed={w: x for w, x in each.changed.items() if w != "team"},
+            left={**each.left, "team": _GONE},
+        )
+        for each in plan
+    ]
+
+
+def _told(change: BulkChange, left: Sequence[Planned]) -> list[dict[str, str]]:
+    """Say of use cases that keep something who changed it, or why else."""
+    own = Event.objects.filter(verb=_CHANGED, subject=str(change.pk))
+    since = own.values_list("number", flat=True).first() or 0
+    return [
+        {
+            "reference": each.case.reference,
+            "name": each.case.name,
+            "why": "; ".join(
+                dict.fromkeys(
+                    _by_whom(change, each, since) if why == CHANGED_SINCE else why
+                    for why in each.left.values()
+                )
+            ),
+        }
+        for each in left
+    ]
+
+
+def _by_whom(change: BulkChange, each: Planned, since: int) -> str:
+    about = (each.case.reference, str(UUID(each.case.audit)))
+    lines = Event.objects.filter(
+        organization=change.organization_id, subject__in=about, number__gt=since
+    )
+    last = lines.order_by("-number").select_related("actor").first()
+    who = last.actor if last and last.actor else "somebody"
+    return f"{CHANGED_SINCE} by {who}"
+
+
+def forget_old() -> int:
+    """Remove changes that nobody makes or undoes any more; return how many."""
+    now = timezone.now()
+    old = Q(state=State.PLANNED, at__lt=now - _PLANNED)
+    old |= Q(at__lt=now - _DONE) & ~Q(state__in=BulkChange.WAITING)
+    return BulkChange.objects.filter(old).delete()[0]

@@ -1,0 +1,69 @@
+"""Reads the use cases that a change of many is about."""
+
+from collections.abc import Iterable, Sequence
+from itertools import batched
+from typing import Any
+from uuid import UUID
+
+from audits.models import Audit, BulkChange, PortfolioRow, UseCase
+from audits.services.portfolio.tags import known_tags
+from audits.services.use_cases.bulk.plans import SIGNED, Case, Planned, planned
+
+BATCH = 500
+_COLUMNS = (
+    "number",
+    "name",
+    "owner_id",
+    "team_id",
+    "stage",
+    "tags",
+)
+_READ = (
+    "use_case_id",
+    *(f"use_case__{name}" for name in _COLUMNS),
+    *("audit_id", "state", "audit__cover__sponsor"),
+    *("renewal_id", "renewal_state", "renewal__cover__sponsor"),
+)
+
+
+def cases_of(ids: Sequence[str]) -> list[Case]:
+    """Return the use cases with these ids that are still there, in a fixed order."""
+    pks = sorted(UUID(each) for each in ids)
+    return [
+        _case(values)
+        for some in batched(pks, BATCH, strict=False)
+        for values in _rows(some)
+    ]
+
+
+def _rows(pks: Iterable[UUID]) -> Iterable[tuple[Any, ...]]:
+    found = PortfolioRow.objects.filter(use_case__in=pks)
+    return found.order_by("use_case_id").values_list(*_READ)
+
+
+def _case(values: tuple[Any, ...]) -> Case:
+    pk, number, name, owner, team, stage, tags, *audits = values
+    audit, state, sponsor, renewal, renewal_state, renewal_sponsor = audits
+    if renewal:  # page 1 in force keeps its words
+        audit, state, sponsor = renewal, renewal_state, renewal_sponsor
+    is_signed = state == Audit.State.SIGNED_OFF
+    return Case(
+        id=pk.hex,
+        number=number,
+        reference=UseCase.reference_of(number),
+        name=name,
+        audit=audit.hex,
+        values={
+            "owner": owner,
+            "team": team,
+            "stage": stage,
+            "tags": tags,
+            "sponsor": sponsor or "",
+        },
+        keeps={"sponsor": SIGNED} if is_signed else {},
+    )
+
+
+def plan_of(change: BulkChange) -> list[Planned]:
+    """Plan a change with the values of now."""
+    return planned(cases_of(change.cases), change.wanted, known_tags())

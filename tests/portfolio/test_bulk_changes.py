@@ -1,0 +1,265 @@
+"""Many use cases of the portfolio are changed at once, and that is undone."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+from pytest_django import Settings
+
+from audits.models import (
+    Audit,
+    BulkChange,
+    Cover,
+    CoverVersion,
+    Event,
+    PortfolioRow,
+    Role,
+    Stage,
+    Team,
+    UseCase,
+)
+from audits.services.record.record_checks import check_record
+from audits.services.use_cases.bulk import changes
+from audits.services.use_cases.bulk.plans import Case, digest_of, planned
+from audits.services.use_cases.changing import change_use_case
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.portfolio.portfolio_pages import page
+from tests.portfolio.rows_made import make_rows
+
+
+def words(response: Any) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html_of(response)).split())
+
+
+def plan(client: Client, chosen: str, **fields: str) -> str:
+    """Choose use cases and what to change; return where the plan is."""
+    response = client.post(reverse("change_many"), {"chosen": chosen, **fields})
+    assert response.status_code == 302, words(response)
+    return str(response["Location"])
+
+
+def make(client: Client, there: str) -> str:
+    """Make the change of a plan by its button, and return the page after it."""
+    [shown] = re.findall(r'name="shown" value="(\w{64})"', html_of(client.get(there)))
+    client.post(f"{there}write/", {"shown": shown})
+    return words(client.get(there))
+
+
+def ticked(*rows: PortfolioRow) -> str:
+    return "which=ticked" + "".join(f"&case={row.use_case_id}" for row in rows)
+
+
+@pytest.mark.on_both
+def test_ticked_use_cases_are_changed_and_put_back(cast: Cast, client: Client) -> None:
+    rows = make_rows(cast.ours, 4, stage=Stage.LIVE, state=Audit.State.DRAFT)
+    organization, admin = cast.ours.organization, cast.ours.people[Role.ADMIN]
+    with scope(organization=organization):
+        team = Team.objects.create(organization=organization, name="Fraud")
+        before = list(PortfolioRow.objects.order_by("number").values())
+    table = page(client)
+    assert table.count('name="case"') == 6  # with the two of the cast
+    there = plan(
+        client,
+        ticked(*rows[:3]),
+        owner=str(admin.public_id),
+        team=str(team.public_id),
+        stage="stopped",
+        sponsor="Ada",
+        add="Pilot, EU",
+    )
+
+    said = words(client.get(there))
+    assert "3 of 3 use cases will change. Nothing has changed yet." in said
+    assert "Stage: from “ Live ” to “ Stopped ”" in said
+    done = make(client, there)
+
+    assert "3 use cases are changed." in done
+    with scope(organization=organization):
+        for row in rows[:3]:
+            use_case = UseCase.objects.get(pk=row.use_case_id)
+            stored = PortfolioRow.objects.get(use_case=use_case)
+            for one in (use_case, stored):
+                assert (one.owner, one.team, one.stage) == (admin, team, "stopped")
+                assert one.tags == "EU, Pilot"
+            assert stored.stage_rank == Stage.values.index("stopped")
+            assert Cover.objects.get(audit=stored.audit_id).sponsor == "Ada"
+            line = Event.objects.get(verb="use_case.changed", subject=row.reference)
+            assert line.details["changed"] == ["owner", "team", "stage", "tags"]
+            assert line.details["team"] == [row.team.name, "Fraud"]
+            assert line.details["owner"] == [row.owner_id, admin.pk]
+        assert CoverVersion.objects.filter(words={"sponsor": "Ada"}).count() == 3
+        whole = Event.objects.get(verb="use_cases.changed")
+        assert whole.details["changed"] == 3
+
+        # Somebody changes one of them afterwards.
+        other = UseCase.objects.select_related("team").get(pk=rows[0].use_case_id)
+        change_use_case(
+            use_case=other, by=admin, name=other.name, team=other.team, tags="Own"
+        )
+    client.post(f"{there}undo/")
+    undone = words(client.get(there))
+
+    assert "Undone. 3 use cases are as before the change." in undone
+    assert f"{rows[0].reference} {rows[0].name} : changed since by {admin}" in undone
+    with scope(organization=organization):
+        other.refresh_from_db()
+        assert (other.tags, other.stage, other.owner_id) == (
+            "Own",
+            "live",
+            rows[0].owner_id,
+        )
+        before[2] |= {"tags": "Own", "tag_keys": "\nown\n"}
+        assert list(PortfolioRow.objects.order_by("number").values()) == before
+        assert Cover.objects.get(audit=rows[1].audit_id).sponsor == ""
+        assert not [*check_record(organization).faults]
+
+
+@pytest.mark.once
+def test_all_that_a_filter_finds_are_planned_and_who_cannot_is_named(
+    cast: Cast, client: Client
+) -> None:
+    many = ", ".join(f"t{number}" for number in range(9))
+    make_rows(cast.ours, 2, name="Signed", state=Audit.State.SIGNED_OFF)
+    full = make_rows(cast.ours, 1, name="Full", state=Audit.State.DRAFT)
+    with scope(organization=cast.ours.organization):
+        use_case = UseCase.objects.select_related("team").get(pk=full[0].use_case_id)
+        change_use_case(
+            use_case=use_case,
+            by=cast.ours.contributor,
+            name=use_case.name,
+            team=use_case.team,
+            tags=many,
+        )
+
+    there = plan(client, "which=all&q=Signed", sponsor="Ada", add="new")
+    said = words(client.get(there))
+    assert "2 of 2 use cases will change." in said
+    assert "Sponsor Ada 0 0 2 " in said
+    assert (
+        "Left out: Sponsor: its verdict is signed off, so page 1 keeps its sponsor."
+        in said
+    )
+    there = plan(client, ticked(full[0]), add="one, two, T3", remove="T1")
+    assert "“ one, t0, t2, t3, t4, t5, t6, t7, t8, two ”" in words(client.get(there))
+    there = plan(client, ticked(full[0]), add="one, two, T3")
+    said = words(client.get(there))
+    assert "Nothing would change" in said
+    assert "Tags: Use 10 tags or fewer; these are 11." in said
+    # Only the latest plan of a person is kept.
+    with scope(organization=cast.ours.organization):
+        own = BulkChange.objects.filter(by=cast.ours.contributor)
+        assert [str(change.pk) in there for change in own] == [True]
+
+
+@pytest.mark.once
+def test_form_says_what_is_wrong_and_loses_nothing(cast: Cast, client: Client) -> None:
+    [row] = make_rows(cast.ours, 1)
+    there = reverse("change_many")
+    fields = {"chosen": ticked(row), "sponsor": "S" * 41, "add": "kept"}
+
+    refused = html_of(client.post(there, fields))
+
+    assert "Use 40 characters or fewer for the sponsor" in refused
+    assert 'value="kept"' in refused
+    assert f"case={row.use_case_id}" in refused
+    none = client.post(there, {"chosen": ticked(row)})
+    assert "Choose at least one change" in html_of(none)
+    assert "No use case is chosen" in html_of(client.get(there))
+    viewer = cast.ours.people[Role.VIEWER]
+    for owner in (viewer, cast.theirs.contributor):
+        fields = {"chosen": ticked(row), "owner": str(owner.public_id)}
+        assert client.post(there, fields).status_code == 422
+
+
+@pytest.mark.once
+def test_use_cases_of_others_are_never_found(cast: Cast, client: Client) -> None:
+    theirs = cast.theirs.draft.use_case
+    [row] = make_rows(cast.ours, 1)
+    chosen = f"{ticked(row)}&case={theirs.pk}"
+
+    there = plan(client, chosen, add="tag")
+    assert "1 of 1 use cases" in words(client.get(there)).replace(
+        "use case ", "use cases "
+    )
+    # Nor does a stored id reach beyond the organization.
+    with scope(organization=cast.ours.organization):
+        BulkChange.objects.filter(pk=there.split("/")[-2]).update(
+            cases=[row.use_case_id.hex, theirs.pk.hex]
+        )
+    make(client, there)
+    with scope(organization=cast.theirs.organization):
+        assert UseCase.objects.get(pk=theirs.pk).tags == ""
+    with scope(organization=cast.ours.organization):
+        assert UseCase.objects.get(pk=row.use_case_id).tags == "tag"
+
+
+@pytest.mark.on_both
+def test_nothing_changes_if_somebody_changed_one_since_the_plan(
+    cast: Cast, client: Client
+) -> None:
+    rows = make_rows(cast.ours, 2, stage=Stage.LIVE)
+    there = plan(client, ticked(*rows), stage="stopped")
+    shown = re.findall(r'name="shown" value="(\w{64})"', html_of(client.get(there)))
+    with scope(organization=cast.ours.organization):
+        UseCase.objects.filter(pk=rows[0].use_case_id).update(stage=Stage.PLANNED)
+
+    client.post(f"{there}write/", {"shown": shown[0]})
+
+    assert changes.OVERTAKEN in words(client.get(there))
+    with scope(organization=cast.ours.organization):
+        assert not UseCase.objects.filter(stage=Stage.STOPPED).exists()
+    assert "2 use cases are changed." in make(client, there)
+
+
+@pytest.mark.once
+def test_worker_makes_and_undoes_a_large_change(
+    cast: Cast, client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = "django.tasks.backends.immediate.ImmediateBackend"
+    settings.TASKS = {"default": {"BACKEND": backend}}
+    monkeypatch.setattr("audits.portfolio.changing.views.AT_ONCE", 1)
+    make_rows(cast.ours, 3, stage=Stage.LIVE)
+    there = plan(client, "which=all&stage=live", stage="stopped")
+
+    assert "3 use cases are changed." in make(client, there)
+    client.post(f"{there}undo/")
+
+    assert "Undone. 3 use cases" in words(client.get(there))
+    with scope(organization=cast.ours.organization):
+        assert PortfolioRow.objects.filter(stage=Stage.LIVE).count() == 3
+        # A plan that is not that of the page changes nothing, and says so.
+        change = changes.start_change(
+            organization=cast.ours.organization,
+            by=cast.ours.contributor,
+            cases=[
+                cast.ours.draft.use_case_id.hex,
+                cast.ours.submitted.use_case_id.hex,
+            ],
+            wanted={"stage": "live"},
+        )
+    client.post(reverse("bulk_write", args=[change.pk]), {"shown": "0" * 64})
+    assert changes.OVERTAKEN in words(
+        client.get(reverse("bulk_change", args=[change.pk]))
+    )
+
+
+def test_plan_of_equal_values_changes_nothing() -> None:
+    case = Case(
+        id="a",
+        number=1,
+        reference="UC-0001",
+        name="One",
+        audit="b",
+        values={"owner": 1, "team": 2, "stage": "live", "tags": "EU", "sponsor": ""},
+    )
+
+    [same] = planned([case], {"owner": 1, "add": "eu"}, {"eu": "EU"})
+    [other] = planned([case], {"owner": 3, "add": "EU"}, {})
+
+    assert (same.changed, same.left) == ({}, {})
+    assert other.changed == {"owner": (1, 3)}
+    assert digest_of([same]) != digest_of([other])
