@@ -33,6 +33,13 @@ class Bar:
     width: str
     height: str
 
+    @property
+    def css(self) -> str:
+        """The class of its colour: what is only asked for has an edge."""
+        return {"running": "f-none", "asked": "f-rebuild f-soft"}.get(
+            self.kind, "f-rebuild"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

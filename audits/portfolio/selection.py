@@ -12,7 +12,12 @@ from audits.portfolio_filter import FilterForm, Unknown
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Links to the rest of what a list shows the first of; empty if there is none."""
+    """Links to the rest of what a list shows the first of; empty if there is none.
+
+    They keep the filters, if the page `is_filtered`.
+    """
+
+    is_filtered: bool
 
     in_review: str
     for_board: str
@@ -84,8 +89,9 @@ class Selection:
 
     @property
     def links(self) -> Links:
-        """The links of what is listed in part, and of what is at risk."""
+        """The links to the rest of each list, and to spend at risk."""
         return Links(
+            is_filtered=self.is_filtered,
             in_review=self.link(state=Audit.State.IN_REVIEW.value),
             for_board=self.link(needs="board"),
             not_done=self.link(needs="not_done"),

@@ -84,6 +84,6 @@ def rows_of(
     portfolio_rows: PortfolioRowQuerySet, columns: Sequence[Column] = IN_FILES
 ) -> Iterator[list[Cell]]:
     """Yield the cells of each portfolio row, a few thousand rows at a time."""
-    found = portfolio_rows.select_related("team").with_owner_names().with_sponsors()
+    found = portfolio_rows.select_related("team").with_owner_names()
     for row in found.iterator(chunk_size=_CHUNK):
         yield [column.of(row) for column in columns]

@@ -67,7 +67,7 @@ class TableRow:
 
 def read_as_rows(found: PortfolioRowQuerySet) -> "QuerySet[Any, Values]":
     """Return the query for what `table_rows` takes: the values of each row."""
-    found = found.with_owner_names().with_sponsors().with_sent_back()
+    found = found.with_owner_names().with_sent_back()
     return found.values_list(*_STORED, *_READ)
 
 

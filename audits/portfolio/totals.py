@@ -366,6 +366,13 @@ def _sums() -> dict[str, Aggregate]:
             "pk", asking(SIGNED_WAITING) & Q(asked_said__in=IN_PART)
         ),
         "for_board_sum": Sum("asked", filter=asking(SIGNED_WAITING)),
+        **_if_followed(),
+    }
+
+
+def _if_followed() -> dict[str, Aggregate]:
+    """Return what is asked for and recommended, in the order of `Total`, at its end."""
+    return {
         "of_asked": Count("asked", asking()),
         "of_advised": Count("cost", ~STOPPED),
         "advised_sum": Sum("cost", filter=~STOPPED),

@@ -112,10 +112,10 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "picks": picks(chosen),
         "heads": sorting.heads(request.GET, table_columns(chosen, without=without)),
         "sort": sorting.sort_of(request.GET),
-        "pack_filters": [
+        "pack_filters": (
             *form.chosen.items(),
             *((each.name, each.value) for each in form.unknown),
-        ],
+        ),
         "shared_query": f"?{shared}" if shared else "",
         "formats": written(),
         **_pages(request.GET, page),
@@ -193,7 +193,7 @@ def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str,
         "figures": lambda: tuple(
             figures_of(total, () if among is not None else history, selection.link)
         ),
-        "in_training": lambda: in_training(of, total, among=among),
+        "trained": lambda: in_training(of, total, among=among),
         "in_currency": in_currency(request.membership.organization, total),
         "views": SimpleLazyObject(lambda: _views(user=request.user)),
         "charts": lambda: Charts(

@@ -50,7 +50,7 @@ def _of_filters(make: _Export) -> Callable[[MemberRequest], HttpResponseBase]:
             context = {"nav": "portfolio", "unknown": form.unknown, "query": form.query}
             status = HTTPStatus.NOT_FOUND
             return render(request, "portfolio/not_made.html", context, status=status)
-        found = form.filtered(PortfolioRow.objects.with_owner_names().with_sponsors())
+        found = form.filtered(PortfolioRow.objects.with_owner_names())
         ordered = found.order_by(*sorting.order_by(request.GET))
         return make(request, ordered, form.in_words)
 
