@@ -4,12 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
-from typing import Any
 
 from audits.office import charts
 from audits.office.blocks import Text, blocks_of
 from audits.office.frames import Box, Frame, fitted, flowing
-from audits.office.slides import EDGE, FOOT, GAP, ROOM, Deck, add_slide, draw, new_deck
+from audits.office.slides import (
+    EDGE,
+    FOOT,
+    GAP,
+    ROOM,
+    Deck,
+    Leaf,
+    add_slide,
+    draw,
+    new_deck,
+)
 from audits.office.told import Part, Sheet, Table, Told
 
 # What is behind a decision, on a slide of its own.
@@ -33,7 +42,7 @@ class Source:
 
 def paper_slides(told: Told, source: Source) -> bytes:
     """Return page 1 of a paper: the decision, then what is behind it."""
-    deck = _deck(told, source, {})
+    deck = _deck(told, source)
     _decision(deck, told.sheets[0])
     _behind(deck, told.sheets[0])
     return deck.saved(source.dated)
@@ -41,13 +50,16 @@ def paper_slides(told: Told, source: Source) -> bytes:
 
 def pack_slides(told: Told, source: Source) -> bytes:
     """Return a pack: its title, what is asked, each decision, and what goes with it."""
-    # The first time tells on which slide each place is.
-    places = _drawn_pack(told, source, {}).places
-    return _drawn_pack(told, source, places).saved(source.dated)
+    trial = Deck(None, told.accent, is_trial=True)
+    _draw_pack(trial, told)
+    deck = _deck(told, source)
+    deck.places.update(trial.places)
+    _draw_pack(deck, told)
+    return deck.saved(source.dated)
 
 
-def _drawn_pack(told: Told, source: Source, places: dict[str, int]) -> Deck:
-    deck, overview = _deck(told, source, places), told.sheets[0]
+def _draw_pack(deck: Deck, told: Told) -> None:
+    overview = told.sheets[0]
     first, others = _asked_first(overview)
     _opening(deck, overview)
     _overview(deck, overview, first)
@@ -58,19 +70,16 @@ def _drawn_pack(told: Told, source: Source, places: dict[str, int]) -> Deck:
     for sheet in told.sheets[1:]:
         if not sheet.is_one:
             _overview(deck, sheet, sheet.parts)
-    return deck
 
 
-def _deck(told: Told, source: Source, places: dict[str, int]) -> Deck:
+def _deck(told: Told, source: Source) -> Deck:
     head = told.organization, told.head
-    deck = new_deck(
+    return new_deck(
         *(told.title, told.organization, told.accent, told.language),
         head=head,
         foot=told.foot,
         notes=source.notes,
     )
-    deck.places.update(places)
-    return deck
 
 
 def _asked_first(overview: Sheet) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
@@ -88,7 +97,7 @@ def _has_table(part: Part) -> bool:
 
 def _opening(deck: Deck, overview: Sheet) -> None:
     """Add the slide of the title, with what is asked and of what day it is."""
-    slide, top = add_slide(deck, overview.kicker, overview.title, overview.place)
+    leaf, top = add_slide(deck, overview.kicker, overview.title, overview.place)
     heads = (
         overview.parts[:1] if overview.parts[:1] and not overview.parts[0].label else ()
     )
@@ -96,14 +105,14 @@ def _opening(deck: Deck, overview: Sheet) -> None:
     texts = (each for each in blocks_of(heads) if isinstance(each, Text))
     blocks = [replace(each, is_muted=False) for each in texts]
     boxes = fitted(blocks, [frame], ())
-    draw(deck, {0: slide}, boxes)
+    draw(deck, {0: leaf}, boxes)
 
 
 def _overview(deck: Deck, sheet: Sheet, parts: Sequence[Part]) -> None:
     """Add parts in the whole width of as many slides as they take."""
     if not parts:
         return
-    added: dict[int, Any] = {}
+    added: dict[int, Leaf] = {}
 
     def frames() -> Iterator[Frame]:
         for number in count():
@@ -116,7 +125,7 @@ def _overview(deck: Deck, sheet: Sheet, parts: Sequence[Part]) -> None:
 
 def _decision(deck: Deck, sheet: Sheet) -> None:
     """Add the slide of a decision: what is asked, the money, the risks and the date."""
-    slide, top = _headed(deck, sheet)
+    leaf, top = _headed(deck, sheet)
     parts = [p for p in sheet.parts if not p.kinds & _HEADS and not _is_behind(p)]
     height = FOOT - top
     left = Frame(0, EDGE, top, _WIDE - GAP / 2, height)
@@ -125,21 +134,23 @@ def _decision(deck: Deck, sheet: Sheet) -> None:
     if picture := sheet.picture:
         used = min(_CHART, 75 + _CHART_ROW * len(picture.bars))
         area = (x, top, room, used)
-        charts.money_bars(slide, area, picture.bars, picture.said, deck.accent)
+        if not deck.is_trial:
+            bars, said = picture.bars, picture.said
+            charts.money_bars(leaf.slide, area, bars, said, deck.accent)
         used += _BETWEEN
     right = Frame(0, x, top + used, room, height - used)
-    _fit(deck, sheet, slide, parts, [left, right])
+    _fit(deck, sheet, leaf, parts, [left, right])
 
 
 def _behind(deck: Deck, sheet: Sheet) -> None:
     """Add the slide with the money in full and what is behind a decision."""
     parts = [part for part in sheet.parts if _is_behind(part)]
     wide = [part for part in parts if "money" in part.kinds]
-    slide, top = add_slide(deck, sheet.kicker, sheet.title)
+    leaf, top = add_slide(deck, sheet.kicker, sheet.title)
     if wide:
         frame = Frame(0, EDGE, top + _BETWEEN, ROOM, FOOT - top)
         boxes = flowing(tuple(blocks_of(wide)), [frame], _OVERVIEW_SIZE)
-        draw(deck, {0: slide}, boxes)
+        draw(deck, {0: leaf}, boxes)
         top = max(box.y + box.height for box in boxes) + _BETWEEN
     height = FOOT - top - _BETWEEN
     left = Frame(0, EDGE, top + _BETWEEN, _HALF, height)
@@ -147,7 +158,7 @@ def _behind(deck: Deck, sheet: Sheet) -> None:
     # The longest table comes last: beside it, there is room for all others.
     rest = [part for part in parts if not part.kinds & {"money", "options"}]
     rest += [part for part in parts if "options" in part.kinds]
-    _fit(deck, sheet, slide, rest, [left, right])
+    _fit(deck, sheet, leaf, rest, [left, right])
 
 
 def _is_behind(part: Part) -> bool:
@@ -155,22 +166,22 @@ def _is_behind(part: Part) -> bool:
     return bool(part.kinds & _BEHIND) and not is_said
 
 
-def _headed(deck: Deck, sheet: Sheet) -> tuple[Any, float]:
+def _headed(deck: Deck, sheet: Sheet) -> tuple[Leaf, float]:
     """Add a slide with the lines below the title; return where the room begins."""
-    slide, top = add_slide(deck, sheet.kicker, sheet.title, sheet.place)
+    leaf, top = add_slide(deck, sheet.kicker, sheet.title, sheet.place)
     heads = [part for part in sheet.parts if part.kinds & _HEADS]
     frame = Frame(0, EDGE, top, ROOM, FOOT - top)
     boxes = flowing(tuple(blocks_of(heads)), [frame], _HEAD_SIZE)
-    draw(deck, {0: slide}, boxes)
+    draw(deck, {0: leaf}, boxes)
     ends = [box.y + box.height for box in boxes]
-    return slide, max(ends, default=top) + _BETWEEN * 1.5
+    return leaf, max(ends, default=top) + _BETWEEN * 1.5
 
 
 def _fit(
-    deck: Deck, sheet: Sheet, slide: Any, parts: Sequence[Part], frames: Sequence[Frame]
+    deck: Deck, sheet: Sheet, leaf: Leaf, parts: Sequence[Part], frames: Sequence[Frame]
 ) -> None:
     """Put parts into the columns of a slide; what has no room goes on another."""
-    added = {0: slide}
+    added = {0: leaf}
 
     def more() -> Iterator[Frame]:
         for number in count(1):

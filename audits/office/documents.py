@@ -226,7 +226,10 @@ def _rule(table: Any) -> None:
             for name, value in (("sz", "4"), ("space", "0"), ("color", _LINE)):
                 line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    properties = table._tbl.tblPr
+    # The form of the file has an order for these.
+    after = properties.xpath("./w:tblLayout | ./w:tblCellMar | ./w:tblLook")
+    after[0].addprevious(borders)
 
 
 def _fill(cell: Any, colour: str) -> None:

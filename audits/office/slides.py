@@ -33,27 +33,35 @@ _SMALL = 10.0
 _HEAD, _KICKER = 16.0, 34.0
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A slide and its number; without the slide where only numbers are asked for."""
+
+    number: int
+    slide: Any
+
+
 @dataclass(slots=True)
 class Deck:
-    """A presentation as it is drawn. `places` are the slides of places in its words."""
+    """A presentation as it is drawn, with so many slides.
+
+    `places` are the slides of places in its words. One that `is_trial` draws nothing:
+    it tells on which slide each place will be.
+    """
 
     presentation: Any
     accent: str
     head: tuple[str, str] = ("", "")
     foot: str = ""
     notes: str = ""
+    is_trial: bool = False
+    slides: int = 0
     places: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def slides(self) -> Sequence[Any]:
-        """The slides so far."""
-        return list(self.presentation.slides)
 
     def saved(self, dated: datetime) -> bytes:
         """Return the file; equal slides give equal bytes."""
-        number = len(self.slides)
-        for place, slide in enumerate(self.slides, start=1):
-            said = f"Page {place} of {number}"
+        for place, slide in enumerate(self.presentation.slides, start=1):
+            said = f"Page {place} of {self.slides}"
             _line(slide, said, (WIDTH - EDGE - 120, FOOT + 8), 120, to="right")
         properties = self.presentation.core_properties
         properties.created = properties.modified = dated.replace(tzinfo=None)
@@ -98,7 +106,7 @@ def new_deck(
 
 def add_slide(
     deck: Deck, kicker: str, title: str, place: str = ""
-) -> tuple[Any, float]:
+) -> tuple[Leaf, float]:
     """Add a slide with its heads; return it, and where the room below its title begins.
 
     Args:
@@ -109,24 +117,31 @@ def add_slide(
     """
     if not title:
         kicker, title = "", kicker
+    deck.slides += 1
+    if place:
+        deck.places.setdefault(place, deck.slides)
+    words = (Run(title, "bold"),)
+    size = _title_size(words)
+    top, height = _KICKER + (15 if kicker else 0), height_of(words, size, ROOM)
+    below = top + height + 8
+    if deck.is_trial:
+        return Leaf(deck.slides, None), below
     layout = deck.presentation.slide_layouts[_TITLE_ONLY]
     slide = deck.presentation.slides.add_slide(layout)
-    if place:
-        deck.places.setdefault(place, len(deck.slides))
-    xml.rectangle(slide, (0, 0, WIDTH, 6), deck.accent)
+    _draw_heads(deck, slide, kicker)
+    xml.title(slide, (EDGE, top, ROOM, height), title, size)
+    slide.notes_slide.notes_text_frame.text = deck.notes
+    return Leaf(deck.slides, slide), below
+
+
+def _draw_heads(deck: Deck, slide: Any, kicker: str) -> None:
+    """Draw what each slide has, and what this one is for."""
     left, right = deck.head
+    xml.rectangle(slide, (0, 0, WIDTH, 6), deck.accent)
     _line(slide, left, (EDGE, _HEAD), ROOM / 2)
     _line(slide, right, (EDGE + ROOM / 2, _HEAD), ROOM / 2, to="right")
     _line(slide, deck.foot, (EDGE, FOOT + 8), ROOM - 140)
-    if kicker:
-        _line(slide, kicker, (EDGE, _KICKER), ROOM, colour=deck.accent)
-    words = (Run(title, "bold"),)
-    size = _title_size(words)
-    height = height_of(words, size, ROOM)
-    top = _KICKER + (15 if kicker else 0)
-    xml.title(slide, (EDGE, top, ROOM, height), title, size)
-    slide.notes_slide.notes_text_frame.text = deck.notes
-    return slide, top + height + 8
+    _line(slide, kicker, (EDGE, _KICKER), ROOM, colour=deck.accent)
 
 
 def _title_size(words: Words) -> float:
@@ -154,13 +169,15 @@ def _line(
     xml.text_box(slide, box, [(words, size)], colour or MUTED, to=to)
 
 
-def draw(deck: Deck, slides: Mapping[int, Any], boxes: Sequence[Box]) -> None:
+def draw(deck: Deck, leaves: Mapping[int, Leaf], boxes: Sequence[Box]) -> None:
     """Draw blocks in their places."""
-    numbers = {each.slide_id: n for n, each in enumerate(deck.slides, start=1)}
     for box in boxes:
-        slide = slides[box.slide]
+        leaf = leaves[box.slide]
+        slide = leaf.slide
         if box.block.place:
-            deck.places.setdefault(box.block.place, numbers[slide.slide_id])
+            deck.places.setdefault(box.block.place, leaf.number)
+        if deck.is_trial:
+            continue
         if isinstance(box.block, Text):
             _draw_text(deck, slide, box, box.block)
         else:

@@ -62,10 +62,10 @@ def years_slide(years: Years, dated: datetime) -> bytes:
         foot=years.foot,
         notes=f"{years.described} {years.foot}",
     )
-    slide, top = add_slide(deck, "", years.title)
+    leaf, top = add_slide(deck, "", years.title)
     height = (FOOT - top) * _COLUMNS
     charts.stacked_columns(
-        slide,
+        leaf.slide,
         (EDGE, top, ROOM, height),
         [_quarter(day) for day in years.quarters],
         [
@@ -80,7 +80,7 @@ def years_slide(years: Years, dated: datetime) -> bytes:
     for x, (line, colour) in zip(places, lines, strict=True):
         area = (x, below, half, FOOT - below)
         steps = list(stepped(line.points, years.until))
-        charts.days(slide, area, line.name, steps, colour)
+        charts.days(leaf.slide, area, line.name, steps, colour)
     return deck.saved(dated)
 
 

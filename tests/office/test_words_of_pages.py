@@ -1,0 +1,117 @@
+"""What is read from the HTML of a paper, how it is kept, and how it finds its room."""
+
+import json
+from decimal import Decimal
+from itertools import count
+
+from audits.office.blocks import Grid, Text
+from audits.office.frames import Frame, fitted, flowing
+from audits.office.measures import lines_of, width_of
+from audits.office.spoken import told_of
+from audits.office.told import (
+    Amounts,
+    Cell,
+    Listed,
+    Picture,
+    Row,
+    Run,
+    Table,
+    from_json,
+    plain,
+    texts_of,
+    to_json,
+)
+
+PAGE = """<!doctype html><html lang="de"><head><title>A &amp; B</title></head><body>
+<div class="head-left"><img src="app://logo" alt="">Northgate</div>
+<div class="head-right"><b>Provisional</b> · Paper</div>
+<div class="foot-left">UC-1</div>
+<article class="one" id="page-1"><p class="kicker">For
+ decision <span class="muted">· Board</span></p>
+<h1 class="title">Letters: <bdi>few-shot</bdi></h1>
+<section class="ask"><div class="row"><h2 class="side">Asked*</h2>
+<p><b>Agree.</b> It costs $5&nbsp;a month; see <span class="nb">page <a class="ref"
+href="#sums"></a></span>. <span hidden>Left out.</span></p></div></section>
+<section class="block row risks"><h2 class="side">Risks</h2>
+<p>One. <span data-gives="2">Two.</span><span>Three.</span></p></section>
+<section class="block row money" id="sums"><h2 class="side">Money</h2><table>
+<caption>US$</caption><colgroup><col></colgroup>
+<thead><tr><td></td><th class="n"><span class="grp">A month</span>low</th>
+<th class="n"><span class="vh">A month, </span>high</th></tr></thead>
+<tbody><tr class="pick"><th scope="row"><b>Prompt</b><br>today</th>
+<td class="n">1</td><td class="n">2</td></tr>
+<tr><td colspan="3">More</td></tr></tbody></table>
+<svg viewBox="0 0 1 1"><text>drawn</text></svg></section></article></body></html>"""
+
+
+def test_page_is_read_in_order_with_its_lists_its_tables_and_its_styles() -> None:
+    bar = Amounts("Prompt", Decimal(1), Decimal("1.5"), Decimal(2), is_chosen=True)
+
+    told = told_of(PAGE, accent="#102030", pictures=[Picture("Cost: so", (bar,))])
+
+    [sheet] = told.sheets
+    heads = (told.organization, told.head, told.foot, told.title, told.language)
+    assert heads == ("Northgate", "Provisional · Paper", "UC-1", "A & B", "de")
+    assert (sheet.kicker, sheet.title) == ("For decision · Board", "Letters: few-shot")
+    asked, risks, money = sheet.parts
+    assert asked.items == (
+        (
+            Run("Agree.", "bold"),
+            Run(" It costs $5\u00a0a month; see page ", "", "sums"),
+            Run("."),
+        ),
+    )
+    [listed] = risks.items
+    assert isinstance(listed, Listed)
+    assert [plain(words) for words in listed.items] == ["One.", "Two.", "Three."]
+    [table] = money.items
+    assert isinstance(table, Table)
+    assert money.place == "sums"
+    assert [(x.above, x.plain) for x in table.head.cells] == [
+        ("", ""),
+        ("A month", "low"),
+        ("", "high"),
+    ]
+    assert [row.is_picked for row in table.rows] == [True, False]
+    assert table.rows[0].cells[0].words == (Run("Prompt", "bold"), Run("\ntoday"))
+    assert table.rows[1].cells[0].span == 3
+    assert "drawn" not in [*texts_of(sheet)]
+    assert from_json(json.loads(json.dumps(to_json(told)))) == told
+
+
+def test_table_that_is_too_long_goes_on_with_its_head_and_loses_no_row() -> None:
+    rows = tuple(Row((Cell((Run(f"Row {number}"),)),)) for number in range(60))
+    head = Row((Cell((Run("Head"),)),))
+    frames = (Frame(number, 0, 0, 300, 200) for number in count())
+
+    boxes = flowing([Grid("Rows", Table(head, rows))], frames, 12)
+
+    grids = [box.block for box in boxes if isinstance(box.block, Grid)]
+    assert len(grids) > 3
+    assert all(grid.table.head == head and grid.label == "Rows" for grid in grids)
+    assert tuple(row for grid in grids for row in grid.table.rows) == rows
+    assert all(box.y + box.height <= 200 for box in boxes)
+
+
+def test_text_is_set_smaller_until_it_fits_and_then_goes_on() -> None:
+    said = Text("Why", (((Run("word " * 60),), False),))
+    frames = [Frame(0, 0, 0, 300, 150)]
+
+    [large] = fitted([Text("Why", (((Run("word"),), False),))], frames, ())
+    [small] = fitted([said], frames, ())
+    more = fitted([said] * 3, frames, (Frame(n, 0, 0, 300, 150) for n in count(1)))
+
+    assert large.size == 16
+    assert 10 <= small.size < 16
+    assert [box.slide for box in more] == [0, 1, 2]
+    [tiny] = fitted([Text("", (((Run("word " * 200),), False),))], frames, frames)
+    assert tiny.size < 10
+    assert tiny.height <= 150
+
+
+def test_words_are_measured_by_the_widest_that_a_program_may_draw() -> None:
+    assert width_of("111", 10) == width_of("888", 10)
+    assert width_of("決", 10) >= 9
+    assert lines_of((Run("決" * 40),), 10, 100) >= 4
+    assert lines_of((Run("one\ntwo"),), 10, 100) == 2
+    assert lines_of((Run("x" * 200),), 10, 100) >= 10
