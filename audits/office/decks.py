@@ -1,8 +1,7 @@
 """The slides of a paper and of a pack, of what these say."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from itertools import count
 
 from audits.office import charts
@@ -19,7 +18,7 @@ from audits.office.slides import (
     draw,
     new_deck,
 )
-from audits.office.told import Part, Sheet, Table, Told
+from audits.office.told import Part, Sheet, Source, Table, Told
 
 # What is behind a decision, on a slide of its own.
 _BEHIND = frozenset({"reasons", "money", "measure", "options", "change", "unknown"})
@@ -30,14 +29,6 @@ _CHART = 185.0  # points that a picture of the money is high
 _CHART_ROW = 45.0
 _HEAD_SIZE, _OVERVIEW_SIZE = 11.0, 12.0
 _BETWEEN = 8.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """The day of what slides tell, and what their speaker's notes say of it."""
-
-    dated: datetime
-    notes: str
 
 
 def paper_slides(told: Told, source: Source) -> bytes:
@@ -97,7 +88,9 @@ def _has_table(part: Part) -> bool:
 
 def _opening(deck: Deck, overview: Sheet) -> None:
     """Add the slide of the title, with what is asked and of what day it is."""
-    leaf, top = add_slide(deck, overview.kicker, overview.title, overview.place)
+    leaf, top = add_slide(
+        deck, overview.kicker, overview.title, overview.place, is_opening=True
+    )
     heads = (
         overview.parts[:1] if overview.parts[:1] and not overview.parts[0].label else ()
     )

@@ -1,12 +1,11 @@
 """Page 1 of a paper as a document of Word. This file alone knows python-docx."""
 
-from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from audits.office.archive import fixed
 from audits.office.blocks import Grid, placed
-from audits.office.told import Listed, Part, Row, Sheet, Table, Told, Words
+from audits.office.told import Listed, Part, Row, Sheet, Source, Table, Told, Words
 
 _FONT = "Arial"
 _ACCENT, _MUTED, _TINT, _LINE = "0F5E5A", "5B6770", "EEF2F2", "B8C2C6"
@@ -17,21 +16,21 @@ _HEADINGS = (("Heading 1", 18.0), ("Heading 2", 11.0))
 _LISTED = "List Bullet"
 
 
-def paper_document(told: Told, dated: datetime) -> bytes:
+def paper_document(told: Told, source: Source) -> bytes:
     """Return page 1 of a paper with real headings, lists and tables.
 
     Equal papers give equal bytes.
 
     Args:
         told: What the paper says.
-        dated: The day of what it tells.
+        source: The day of what it tells, and where that is from.
     """
     from docx import Document  # noqa: PLC0415 - only who asks for one needs it
 
     document: Any = Document()
     width = _set_page(document, told)
     _set_styles(document, told)
-    _set_properties(document, told, dated)
+    _set_properties(document, told, source)
     _drop_thumbnail(document)
     sheet = told.sheets[0]
     _write_heads(document, sheet)
@@ -114,12 +113,13 @@ def _set_language(document: Any, language: str) -> None:
         element.set(qn("w:val"), language)
 
 
-def _set_properties(document: Any, told: Told, dated: datetime) -> None:
+def _set_properties(document: Any, told: Told, source: Source) -> None:
     properties = document.core_properties
     properties.title, properties.author = told.title, told.organization
     properties.last_modified_by, properties.language = told.organization, told.language
-    properties.created = properties.modified = dated.replace(tzinfo=None)
-    properties.comments, properties.revision = "", 1
+    properties.created = properties.modified = source.dated.replace(tzinfo=None)
+    properties.comments = f"SHA-256 of the PDF: {source.digest}"
+    properties.revision = 1
 
 
 def _drop_thumbnail(document: Any) -> None:

@@ -28,9 +28,10 @@ INK, MUTED, RULE, TINT = "16202A", "5B6770", "D9DEE0", "EEF2F2"
 _ACCENT = "0F5E5A"
 _TITLE_ONLY = 5  # the layout
 _TITLES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
+_OPENING = (40.0, 36.0, 32.0, *_TITLES)
 _TITLE_LINES = 2
 _SMALL = 10.0
-_HEAD, _KICKER = 16.0, 34.0
+_HEAD, _KICKER, _DOWN = 16.0, 34.0, 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def new_deck(
 
 
 def add_slide(
-    deck: Deck, kicker: str, title: str, place: str = ""
+    deck: Deck, kicker: str, title: str, place: str = "", *, is_opening: bool = False
 ) -> tuple[Leaf, float]:
     """Add a slide with its heads; return it, and where the room below its title begins.
 
@@ -114,6 +115,7 @@ def add_slide(
         kicker: What the slide is for.
         title: Its title, set smaller until it has no more than two lines.
         place: What words elsewhere call it.
+        is_opening: Whether it is the first of a pack, with a larger title lower down.
     """
     if not title:
         kicker, title = "", kicker
@@ -121,8 +123,9 @@ def add_slide(
     if place:
         deck.places.setdefault(place, deck.slides)
     words = (Run(title, "bold"),)
-    size = _title_size(words)
-    top, height = _KICKER + (15 if kicker else 0), height_of(words, size, ROOM)
+    size = _title_size(words, _OPENING if is_opening else _TITLES)
+    down = _DOWN if is_opening else _KICKER
+    top, height = down + (15 if kicker else 0), height_of(words, size, ROOM)
     below = top + height + 8
     if deck.is_trial:
         return Leaf(deck.slides, None), below
@@ -144,10 +147,10 @@ def _draw_heads(deck: Deck, slide: Any, kicker: str) -> None:
     _line(slide, kicker, (EDGE, _KICKER), ROOM, colour=deck.accent)
 
 
-def _title_size(words: Words) -> float:
+def _title_size(words: Words, sizes: Sequence[float]) -> float:
     """Return the largest size at which a title has two lines, or the smallest."""
-    fits = (size for size in _TITLES if lines_of(words, size, ROOM) <= _TITLE_LINES)
-    return next(fits, _TITLES[-1])
+    fits = (size for size in sizes if lines_of(words, size, ROOM) <= _TITLE_LINES)
+    return next(fits, sizes[-1])
 
 
 def _line(

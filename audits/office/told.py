@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -125,6 +126,18 @@ class Told:
     accent: str
     is_letter: bool
     sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The day of what a file tells, and what its notes say of where that is from.
+
+    `digest` is the SHA-256 of the PDF that says the same.
+    """
+
+    dated: datetime
+    notes: str
+    digest: str
 
 
 def plain(words: Words) -> str:

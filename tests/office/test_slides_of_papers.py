@@ -15,11 +15,11 @@ import pytest
 from django_scopes import scope
 from pptx.presentation import Presentation
 
-from audits.office.decks import Source, pack_slides, paper_slides
+from audits.office.decks import pack_slides, paper_slides
 from audits.office.documents import paper_document
 from audits.office.measures import height_of
 from audits.office.slides import FOOT
-from audits.office.told import Run, Told, from_json, texts_of
+from audits.office.told import Run, Source, Told, from_json, texts_of
 from audits.reports.context import Paper
 from audits.reports.office.telling import told_in
 from audits.reports.packs.pack_context import PackPaper, build_pack
@@ -37,7 +37,9 @@ from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 pytestmark = pytest.mark.once
 
-SOURCE = Source(dated=datetime(2026, 11, 24, 9, tzinfo=UTC), notes="SHA-256: abc.")
+SOURCE = Source(
+    dated=datetime(2026, 11, 24, 9, tzinfo=UTC), notes="SHA-256: abc.", digest="abc"
+)
 ACCENT = "#7A1FA2"
 UNITS = 12700  # of a point
 # What a table says only to who hears it, where a reader sees the heads above.
@@ -164,7 +166,7 @@ def test_slides_say_what_page_1_says_with_the_money_as_a_chart(priced: Paper) ->
 def test_document_has_headings_lists_and_tables_of_page_1(priced: Paper) -> None:
     told = told_by(priced)
 
-    content = paper_document(told, SOURCE.dated)
+    content = paper_document(told, SOURCE)
 
     document = docx.Document(BytesIO(content))
     [sheet] = told.sheets
@@ -179,9 +181,11 @@ def test_document_has_headings_lists_and_tables_of_page_1(priced: Paper) -> None
     assert {headings[label] for label in labels} == {"Heading 2"}
     assert "List Bullet" in headings.values()
     assert len(document.tables) == 3
-    assert document.core_properties.author == priced.organization
+    properties = document.core_properties
+    assert properties.author == priced.organization
+    assert properties.comments == "SHA-256 of the PDF: abc"
     assert_self_contained(content)
-    assert paper_document(told, SOURCE.dated) == content
+    assert paper_document(told, SOURCE) == content
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

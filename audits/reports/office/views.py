@@ -14,9 +14,9 @@ from audits.access.members import MemberRequest, members_only
 from audits.access.papers import pack_for_viewing, report_for_viewing
 from audits.limits import DOWNLOADS, limited
 from audits.models import BoardPack, Report
-from audits.office.decks import Source, pack_slides, paper_slides
+from audits.office.decks import pack_slides, paper_slides
 from audits.office.documents import paper_document
-from audits.office.told import Told, from_json
+from audits.office.told import Source, Told, from_json
 from audits.services.record.downloads import record_download
 
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
@@ -39,11 +39,7 @@ def slides_of_paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
 @limited(DOWNLOADS)
 def document_of_paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
     report = report_for_viewing(request.membership, report_id)
-
-    def made(told: Told, source: Source) -> bytes:
-        return paper_document(told, source.dated)
-
-    return _sent(request, report, "docx", _paper_name(report), made)
+    return _sent(request, report, "docx", _paper_name(report), paper_document)
 
 
 @members_only
@@ -101,7 +97,7 @@ def _source(job: Report | BoardPack) -> Source:
     notes = render_to_string(
         "reports/office_notes.txt", {"job": job, "is_pack": is_pack}
     )
-    return Source(dated=_day(job), notes=notes.strip())
+    return Source(dated=_day(job), notes=notes.strip(), digest=job.digest)
 
 
 def _day(job: Report | BoardPack) -> datetime:
