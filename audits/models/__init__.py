@@ -15,7 +15,6 @@ from audits.models.jobs.jobs import Job
 from audits.models.jobs.reports import Report
 from audits.models.jobs.rescores import Rescore
 from audits.models.landscape_files import LandscapeFile
-from audits.models.late_lines import LateLine
 from audits.models.organizations import (
     CONTRIBUTORS,
     Membership,
@@ -30,7 +29,8 @@ from audits.models.read_files.outcomes import Outcome
 from audits.models.read_files.results_checks import ResultsCheck
 from audits.models.read_files.results_files import ResultsFile
 from audits.models.read_files.usage_uploads import RemovedUsage, UsageUpload
-from audits.models.record_checks import RecordCheck
+from audits.models.record_keeping.late_lines import LateLine
+from audits.models.record_keeping.record_checks import RecordCheck
 from audits.models.saved_views import Feed, SavedView
 from audits.models.sign_offs.board_decisions import BoardDecision, DecisionStep
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition

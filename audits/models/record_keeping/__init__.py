@@ -1,0 +1,1 @@
+"""What is kept beside the record: lines that wait for it, and its checks."""
