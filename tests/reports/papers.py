@@ -22,6 +22,8 @@ from audits.reports.typesetting.pdf_worker import written_manuscript
 _UNSEEN = {"style", "title", "desc", "script"}
 _INSIDE_A_WORD = {"a", "abbr", "b", "bdi", "em", "i", "span", "strong", "sub", "sup"}
 _SUMMARY = "page-1"
+_PARTS = (["app"], ["one"])
+_stood_in_for: dict[bytes, Manuscript] = {}
 
 
 def pdf_of(paper: Paper) -> bytes:
@@ -29,7 +31,12 @@ def pdf_of(paper: Paper) -> bytes:
 
     That they have equal bytes is tested in test_pdf_form.py.
     """
-    return _printed(manuscript_of(paper)).pdf
+    return print_of(paper).pdf
+
+
+def print_of(paper: Paper) -> Print:
+    """Return the same with the notice for its author."""
+    return _printed(manuscript_of(paper))
 
 
 @cache
@@ -45,6 +52,19 @@ def typesetter() -> Typesetter:
 
 # Its fonts are let go while the library that draws them is still there.
 atexit.register(typesetter.cache_clear)
+
+
+def words_of_parts(manuscript: Manuscript) -> list[str]:
+    """Return the words of each part of a pack or an annex, without running heads.
+
+    Those of a pack are its overview, each decision, and what is behind the overview.
+    """
+    root = tinyhtml5.parse(manuscript.html, namespace_html_elements=False)
+    body = next(root.iter("body"))
+    parts = [part for part in body if part.get("class", "").split()[:1] in _PARTS]
+    sheets = {part.get("id", ""): 0 for part in parts if part.get("class") == "one"}
+    give_way(root, sheets, _SUMMARY)
+    return [_said(part) for part in parts]
 
 
 def words_of(paper: Paper) -> tuple[str, str]:
@@ -75,4 +95,11 @@ def _parts(element: Element) -> Iterator[str]:
 def stand_in(manuscript: Manuscript) -> Print:
     """Return a file with other bytes for each manuscript, where nobody reads it."""
     told = sha256(written_manuscript(manuscript)).hexdigest()
-    return Print(f"%PDF-1.7\n% {told}\n".encode(), "")
+    file = f"%PDF-1.7\n% {told}\n".encode()
+    _stood_in_for[file] = manuscript
+    return Print(file, "")
+
+
+def words_behind(file: bytes) -> list[str]:
+    """Return the words of each part of what a file stands in for."""
+    return words_of_parts(_stood_in_for[file])

@@ -17,7 +17,7 @@ from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
     let_all_be_ready,
-    read,
+    parts_of,
     state_money,
 )
 from tests.reports.test_appendix import pages, paper
@@ -89,10 +89,10 @@ def overview(cast: Cast, settings: Settings) -> str:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     with scope(organization=cast.ours.organization):
         state_money(add_decision(cast.ours, "Claims"))
-        reader = read(ask_for_pack(cast.ours))
-        return " ".join(reader.words)
+        return " ".join(parts_of(ask_for_pack(cast.ours)))
 
 
+@pytest.mark.usefixtures("stand_ins")
 def test_pack_has_its_sums_in_the_currency_of_the_organization(
     cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,7 +100,7 @@ def test_pack_has_its_sums_in_the_currency_of_the_organization(
     tenant = cast.ours.organization
     Organization.objects.filter(pk=tenant.pk).update(currency="EUR")
 
-    said = overview(cast, settings)
+    words = overview(cast, settings)
 
     # $164,782 for own GPUs, $45,884 for retrieval.
     release, spend = Decimal(164782), Decimal(45884)
@@ -108,11 +108,12 @@ def test_pack_has_its_sums_in_the_currency_of_the_organization(
         f"{HEAD}planned freed {euros(release)}, spend {euros(spend)}, net "
         f"{euros(release - spend)} less."
     )
-    assert said.count(line) == 1
-    assert said.count(f"{HEAD}asked for {euros(spend)}.") == 1
+    assert words.count(line) == 1
+    assert words.count(f"{HEAD}asked for {euros(spend)}.") == 1
 
 
 @pytest.mark.thorough
+@pytest.mark.usefixtures("stand_ins")
 def test_pack_of_an_organization_in_us_dollars_has_no_such_line(
     cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

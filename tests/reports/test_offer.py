@@ -16,9 +16,8 @@ from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
     let_all_be_ready,
-    read,
+    parts_of,
     state_money,
-    text,
 )
 from tests.reports.papers import words_of
 from tests.reports.test_appendix import pages, paper
@@ -68,7 +67,7 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
         "calls a month (A4)"
     )
     decided = "It declines the offer of Nordlys."
-    assert [first.count(said) for said in (option, decided)] == [1, 1]
+    assert [first.count(words) for words in (option, decided)] == [1, 1]
     assert first.count("Nordlys") == 2
     assert appendix.count("The offer costs at least $85,946 more than what") == 1
     assert "Source: Letter of 3 November" in appendix
@@ -92,10 +91,10 @@ def test_offer_and_its_table_share_a_page(cast: Cast, lines: int) -> None:
 
 
 def test_paper_without_an_offer_has_no_word_of_one(cast: Cast) -> None:
-    said = " ".join(words_of(paper(cast, RETRIEVAL_CASE)))
+    words = " ".join(words_of(paper(cast, RETRIEVAL_CASE)))
 
-    assert "The offer" not in said
-    assert "Offer of" not in said
+    assert "The offer" not in words
+    assert "Offer of" not in words
 
 
 def test_offer_is_told_where_no_other_number_was_given(cast: Cast) -> None:
@@ -132,6 +131,7 @@ def test_fullest_page_one_with_the_longest_offer_is_one_page(
     assert second.startswith("A1 How the verdict was reached ")
 
 
+@pytest.mark.usefixtures("stand_ins")
 def test_pack_names_an_offer_in_its_row_and_on_its_page(
     cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,8 +139,7 @@ def test_pack_names_an_offer_in_its_row_and_on_its_page(
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     with scope(organization=cast.ours.organization):
         state_money(add_decision(cast.ours, "Offered"), **OFFER)
-        reader = read(ask_for_pack(cast.ours))
-    overview, *others = (text(reader, number) for number in range(len(reader.pages)))
+        overview, *others = parts_of(ask_for_pack(cast.ours))
 
     row = (
         "Offer of Nordlys for “Fine-tune”: $131,830 for 60,000 of 100,000 calls a "
@@ -151,6 +150,7 @@ def test_pack_names_an_offer_in_its_row_and_on_its_page(
     assert sum("Nordlys" in page for page in others) == 1
 
 
+@pytest.mark.usefixtures("stand_ins")
 def test_words_of_an_author_are_marked_in_a_pack_and_on_its_page(
     cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,8 +161,7 @@ def test_words_of_an_author_are_marked_in_a_pack_and_on_its_page(
     with scope(organization=tenant.organization):
         audit = add_decision(tenant, "Written")
         save_cover(audit=audit, by=tenant.contributor, fields=fields)
-        reader = read(ask_for_pack(tenant))
-    overview, *others = (text(reader, number) for number in range(len(reader.pages)))
+        overview, *others = parts_of(ask_for_pack(tenant))
 
     assert "Approve EUR 120,000 now. In the author’s words." in overview
     assert overview.count("In the author’s words.") == 1

@@ -11,7 +11,7 @@ from django_scopes import scope
 from audits.frameworks.loading.loader import current
 from audits.models import Audit
 from audits.reports.context import Paper, build_paper
-from audits.reports.pdf_client import print_paper
+from audits.reports.pdf_client import manuscript_of, print_paper
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
@@ -20,7 +20,7 @@ from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from tests.casting import Cast
 from tests.examples import some_of, thorough
 from tests.printed import Printed
-from tests.reports.papers import pdf_of
+from tests.reports.papers import pdf_of, print_of
 from tests.reports.test_appendix import DAY
 from tests.reports.test_budgets import PNG, at_its_fullest, filled
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -90,7 +90,7 @@ def invoices(cast: Cast, **more: Any) -> Paper:
 def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     cast: Cast,
 ) -> None:
-    made = print_paper(invoices(cast))
+    made = print_of(invoices(cast))
 
     first, second, *rest = Printed(made.pdf).words
     appendix = " ".join(rest)
@@ -115,7 +115,14 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     # A short decision and short notes leave the risks their room.
     assert "further risks" not in first
     assert "Further risks." not in appendix
-    assert pdf_of(invoices(cast)) == made.pdf
+    assert manuscript_of(invoices(cast)) == manuscript_of(invoices(cast))
+
+
+@pytest.mark.thorough
+def test_full_page_one_is_printed_again_the_same(cast: Cast) -> None:
+    paper = invoices(cast)
+
+    assert pdf_of(paper) == print_paper(paper).pdf
 
 
 def test_offer_without_running_costs_is_at_least_and_says_what_it_is(

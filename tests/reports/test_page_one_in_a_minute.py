@@ -19,6 +19,7 @@ from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.printed import Printed
+from tests.reports.papers import words_of
 from tests.reports.test_twelve_verdicts import FRAMEWORK, assessed
 from tests.scoring.costs.worked_decisions import assessed as priced
 from tests.scoring.costs.worked_decisions import decided
@@ -91,9 +92,9 @@ def test_what_the_appendix_is_for_is_not_on_page_one(cast: Cast) -> None:
 
     note = paper.one.further_note
     assert note.startswith("The 12 months from 24 November 2026 all have the busiest")
-    first, *others = Printed(render_paper(paper)).words
+    first, appendix = words_of(paper)
     assert "all have the busiest month" not in first
-    assert "Notes The 12 months from 24 November 2026 all have" in " ".join(others)
+    assert "Notes The 12 months from 24 November 2026 all have" in appendix
 
 
 def test_numbers_of_the_money_table_are_six_points_apart(cast: Cast) -> None:

@@ -27,8 +27,12 @@ from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
 from tests.examples import some_of, thorough
 from tests.printed import Printed
-from tests.reports.packs.made_packs import add_decision, ask_for_pack, date_back, text
-from tests.reports.packs.made_packs import read as pages_of
+from tests.reports.packs.made_packs import (
+    add_decision,
+    ask_for_pack,
+    date_back,
+    parts_of,
+)
 from tests.reports.papers import words_of
 from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
@@ -170,6 +174,7 @@ def test_money_states_today_alone_and_marks_nothing(verdict: str) -> None:
         ),
     ],
 )
+@pytest.mark.usefixtures("stand_ins")
 def test_page_1_says_that_its_date_has_passed(
     cast: Cast, settings: Settings, on: date, said: str
 ) -> None:
@@ -201,6 +206,7 @@ def test_what_nobody_has_to_settle_is_said_as_before() -> None:
     assert money.advised == money.chosen.technique
 
 
+@pytest.mark.usefixtures("stand_ins")
 def test_pack_asks_to_settle_and_counts_no_money(
     cast: Cast, settings: Settings
 ) -> None:
@@ -214,7 +220,7 @@ def test_pack_asks_to_settle_and_counts_no_money(
         )
         pack = ask_for_pack(tenant)
         content = build_pack(BoardPack.objects.get(pk=pack.pk))
-        overview = text(pages_of(pack), 0)
+        overview, *pages = parts_of(pack)
 
     [asked] = [item for item in content.asked if item.name == "Labels"]
     assert asked.verdict == ("gather", "gather", NAME)
@@ -223,8 +229,7 @@ def test_pack_asks_to_settle_and_counts_no_money(
     assert "What is decided, and what is settled first" in overview
     [labels] = [paper.one for paper in content.papers if "Labels" in paper.title]
     assert labels.purpose == "To settle first"
-    pages = [text(pages_of(pack), 1 + number) for number in range(len(content.asked))]
-    for item, page in zip(content.asked, pages, strict=True):
+    for item, page in zip(content.asked, pages[: len(content.asked)], strict=True):
         asks = "To settle first" if item.name == "Labels" else "For decision"
         assert f"{asks} · 1 of 1" in page
     assert sum(count.now for count in content.counts if count.family.trains) == 0
@@ -234,6 +239,7 @@ def test_pack_asks_to_settle_and_counts_no_money(
     assert "Fine-tune" not in overview.split("Money at risk")[0]
 
 
+@pytest.mark.usefixtures("stand_ins")
 def test_pack_tells_that_the_step_is_done(cast: Cast, settings: Settings) -> None:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     tenant = cast.ours

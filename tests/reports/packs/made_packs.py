@@ -18,6 +18,7 @@ from audits.services.reviews.audits import submit_audit
 from tests.casting import Tenant, register
 from tests.printed import Printed
 from tests.proved import save_proved
+from tests.reports.papers import words_behind
 from tests.reports.test_appendix import DAY
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
@@ -78,6 +79,12 @@ def date_back(pack: BoardPack, days: int) -> None:
 def read(pack: BoardPack) -> Printed:
     pack.refresh_from_db()
     return Printed(pack.file.read())
+
+
+def parts_of(pack: BoardPack) -> list[str]:
+    """Return the words of each part of a pack, where a file stands in for it."""
+    pack.refresh_from_db()
+    return words_behind(pack.file.read())
 
 
 def text(reader: Printed, page: int) -> str:

@@ -14,7 +14,7 @@ from audits.models.consistent_reads import consistent_read
 from audits.reports.tasks import make_pack, make_report, queue_pack, queue_report
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast
-from tests.printed import Printed
+from tests.reports.papers import words_behind
 
 ONE, TWO = "Approve the first plan.", "Approve the second plan."
 
@@ -88,7 +88,7 @@ def made_pack(cast: Cast, *meanwhile: str) -> BoardPack:
     return pack
 
 
-@pytest.mark.usefixtures("inside")
+@pytest.mark.usefixtures("inside", "stand_ins")
 @pytest.mark.parametrize("make", [made, made_pack])
 def test_words_written_while_a_paper_is_built_are_not_in_it(
     cast: Cast, make: Callable[..., Report | BoardPack]
@@ -96,13 +96,13 @@ def test_words_written_while_a_paper_is_built_are_not_in_it(
     job = make(cast, TWO, ONE)
 
     assert job.state == Report.State.READY
-    said = " ".join(Printed(job.file.read()).words)
+    said = " ".join(words_behind(job.file.read()))
     assert ONE in said
     assert TWO not in said
     assert Cover.objects.get(audit=cast.ours.submitted).decision_asked == ONE
 
 
-@pytest.mark.usefixtures("inside")
+@pytest.mark.usefixtures("inside", "stand_ins")
 @pytest.mark.parametrize("make", [made, made_pack])
 def test_paper_whose_words_changed_before_it_was_finished_is_not_kept(
     cast: Cast, make: Callable[..., Report | BoardPack]

@@ -18,8 +18,7 @@ from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
     date_back,
-    read,
-    text,
+    parts_of,
 )
 from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
@@ -37,6 +36,7 @@ THEN: dict[str, Any] = {
 }
 
 
+@pytest.mark.usefixtures("stand_ins")
 def test_pack_tells_what_changed_since_the_last_over_the_same_filter(
     cast: Cast, settings: Settings
 ) -> None:
@@ -53,7 +53,7 @@ def test_pack_tells_what_changed_since_the_last_over_the_same_filter(
         pack = ask_for_pack(tenant, filters="stage=live")
 
         content = build_pack(BoardPack.objects.get(pk=pack.pk))
-        overview = text(read(pack), 0)
+        overview, *_ = parts_of(pack)
     [change] = content.changes.verdicts if content.changes else []
     assert pack.previous == first
     assert other.previous == tenant.pack
@@ -80,7 +80,7 @@ def answered_otherwise(tenant: Tenant) -> None:
 
 @pytest.mark.once
 @pytest.mark.parametrize(
-    ("different", "said"),
+    ("different", "told"),
     [
         ({}, "Not known"),
         ({"on": "2026-11-24"}, "The market facts are now of 24 November 2026"),
@@ -101,9 +101,9 @@ def answered_otherwise(tenant: Tenant) -> None:
     ],
 )
 def test_cause_is_what_is_different_and_no_more(
-    different: dict[str, Any], said: str
+    different: dict[str, Any], told: str
 ) -> None:
-    assert cause(current(), THEN, THEN | different) == said
+    assert cause(current(), THEN, THEN | different) == told
 
 
 @pytest.mark.once

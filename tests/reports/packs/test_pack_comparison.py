@@ -14,11 +14,11 @@ from audits.reports.packs.pack_context import build_pack
 from audits.services.papers.packs.pack_comparison import NOTHING
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
-from tests.reports.packs.made_packs import ask_for_pack, date_back, read, text
+from tests.reports.packs.made_packs import ask_for_pack, date_back, parts_of
 from tests.reports.packs.test_pack_changes import answered_otherwise
 from tests.reports.test_tasks import IMMEDIATE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stand_ins")]
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_pack_of_a_colleague_hides_no_changed_verdict_from_the_chair(
 
         assert pack.previous == first
         assert changed_in(pack) == ["Northgate handbook"]
-        overview = text(read(pack), 0)
+        overview, *_ = parts_of(pack)
         [line] = Event.objects.filter(verb="pack.requested", subject=str(pack.pk))
     assert "for Board 2 March, which Northgate admin asked for." in overview
     assert line.details["since"] == str(first.pk)
@@ -65,7 +65,7 @@ def test_first_pack_of_a_person_names_whose_pack_it_is_compared_with(
         pack = ask_for_pack(tenant, filters="q=handbook", meeting="Board", by=chair)
 
         assert pack.previous == theirs
-        overview = text(read(pack), 0)
+        overview, *_ = parts_of(pack)
     assert "for y, which Northgate viewer asked for." in overview
     assert "No verdict changed since then." in overview
 
@@ -81,7 +81,7 @@ def test_pack_of_the_same_day_or_meeting_is_none_to_compare_with(
         assert first.previous is None
 
         same_day = ask_for_pack(tenant, meeting=board["December"], by=chair)
-        overview = text(read(same_day), 0)
+        overview, *_ = parts_of(same_day)
         date_back(first, 9)
         date_back(same_day, 8)
         answered_otherwise(tenant)
@@ -110,8 +110,8 @@ def test_asker_chooses_the_pack_to_compare_with(tenant: Tenant, client: Client) 
     fields = {"meeting": "Board 3 March", "since": str(before.pk)}
     chosen = client.post(reverse("packs"), fields)
 
-    said = " ".join(re.sub(r"<[^>]*>", " ", page).split())
-    assert "for Trial , which Northgate admin asked for" in said
+    words = " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    assert "for Trial , which Northgate admin asked for" in words
     assert f'value="{before.pk}"' in page
     with scope(organization=tenant.organization):
         pack = BoardPack.objects.get(pk=chosen["Location"].split("/")[-2])

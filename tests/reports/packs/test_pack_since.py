@@ -220,6 +220,7 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
     assert "+8,992" in printed[3]
 
 
+@pytest.mark.usefixtures("stand_ins")
 def test_pack_keeps_what_it_said_when_usage_changes(cast: Cast, audit: Audit) -> None:
     tenant = cast.ours
     kept = counted(audit, tenant, sheet_of("1200", "9000"), "triage.csv")
@@ -243,6 +244,7 @@ def test_pack_keeps_what_it_said_when_usage_changes(cast: Cast, audit: Audit) ->
 
 
 @pytest.mark.on_both
+@pytest.mark.usefixtures("stand_ins")
 def test_pack_has_only_the_use_cases_of_its_filter_and_organization(
     cast: Cast, audit: Audit
 ) -> None:

@@ -38,6 +38,7 @@ from tests.reports.packs.made_packs import (
     ask_for_pack,
     date_back,
     let_all_be_ready,
+    parts_of,
     read,
     state_money,
 )
@@ -165,6 +166,7 @@ def test_pack_shows_the_logo_if_there_is_one(asked: BoardPack) -> None:
     assert LOGO not in manuscript_of_pack(pack).html
 
 
+@pytest.mark.usefixtures("stand_ins")
 def test_title_and_tables_say_what_is_released_and_what_replaces_it(
     tenant: Tenant,
 ) -> None:
@@ -175,7 +177,7 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
     pack = made(tenant)
 
     content = build_pack(pack)
-    overview = " ".join(read_all(pack))
+    overview = " ".join(parts_of(pack))
     assert len(content.totals.released) > 1
     assert {plan.state for plan in content.totals.released} == {"running", "planned"}
     asked_for = [item.row.asked for item in content.asked if item.row.asked]
@@ -209,11 +211,6 @@ def parts(paid: Paid) -> str:
     first = map(amount, (paid.month, paid.months, paid.once))
     last = map(amount, (paid.year, paid.left.expected))
     return " ".join((*first, rise_in_column(paid.changes), *last))
-
-
-def read_all(pack: BoardPack) -> list[str]:
-    reader = read(pack)
-    return [*reader.words]
 
 
 @pytest.mark.thorough
