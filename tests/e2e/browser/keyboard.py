@@ -22,24 +22,42 @@ IS_SEEN = """element => {
 }"""
 
 
+# One question to the browser for each stop: what it shows, and whether to stop there.
+# A save may replace the target meanwhile.
+STOP = f"""target => {{
+    const focused = [...document.querySelectorAll('{FOCUSED}')];
+    const is_seen = focused.length === 1 && ({IS_SEEN})(focused[0]);
+    const is_there = is_seen && (WANTED)(focused[0]);
+    return [is_seen, is_there, !target || target.isConnected];
+}}"""
+THE_TARGET = "element => element === target"
+
+
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until the target has the focus; every stop must be seen."""
-    for _ in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        assert_focus_is_seen(page)
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    pytest.fail(f"Tab does not lead to {target}")
+    _tab(page, THE_TARGET, target)
 
 
 def tab_until(page: Page, wanted: str) -> None:
     """Press Tab until a function of JavaScript wants what has the focus."""
+    _tab(page, wanted, None)
+
+
+def _tab(page: Page, wanted: str, target: Locator | None) -> None:
+    stop = STOP.replace("WANTED", wanted)
+    element = target and target.element_handle()
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        assert_focus_is_seen(page)
-        if page.locator(FOCUSED).evaluate(wanted):
+        is_seen, is_there, is_connected = page.evaluate(stop, element)
+        if not is_connected:
+            assert target
+            element = target.element_handle()
+        if not (is_seen and is_connected):
+            assert_focus_is_seen(page)
+            _, is_there, _ = page.evaluate(stop, element)
+        if is_there:
             return
-    pytest.fail(f"Tab leads to nothing that is {wanted} on {page.url}")
+    pytest.fail(f"Tab leads to nothing that is {target or wanted} on {page.url}")
 
 
 def follow(page: Page, target: Locator) -> None:
