@@ -166,6 +166,7 @@ class _KeptPage:
         """Let nothing of a test stay, and return the complaints it brought."""
         page, context = self.page, self.page.context
         context.set_offline(offline=False)
+        page.unroute_all()
         for other in context.pages:
             if other != page:
                 other.close()

@@ -16,14 +16,14 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_words_of_what_has_to_be_done_are_beside_no_field(
-    cast: Cast, open_page: OpenPage, size: dict[str, int]
+    cast: Cast, turn_page: OpenPage, size: dict[str, int]
 ) -> None:
     with scope(organization=cast.ours.organization):
         audit = sign(cast.ours)
         record(audit, cast.ours.contributor)
     person = cast.ours.people[Role.CONTRIBUTOR]
 
-    page = open_page(person, reverse("board", args=[audit.pk]), viewport=size)
+    page = turn_page(person, reverse("board", args=[audit.pk]), viewport=size)
 
     words = page.get_by_text("Change the stage").first
     box = words.bounding_box()

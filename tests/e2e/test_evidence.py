@@ -8,15 +8,16 @@ from playwright.sync_api import FilePayload, expect
 
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
+from tests.examples import thorough
 
 CONTENT = b"case,right\n1,yes\n"
 
 
 @pytest.mark.parametrize(
     "scripts",
-    [True, pytest.param(False, marks=[pytest.mark.once, pytest.mark.thorough])],
+    [True, thorough(False)],
 )
-@pytest.mark.on_both
+@pytest.mark.once
 def test_file_is_added_downloaded_and_removed(
     cast: Cast, turn_page: OpenPage, scripts: bool
 ) -> None:

@@ -24,6 +24,7 @@ from tests.e2e.browser.sections import (
 )
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
+from tests.examples import thorough
 from tests.printed import Printed
 from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -58,13 +59,6 @@ LEVELS: Levels = {
 NUMBERS = {"Model calls a month": "40,000", "Length of an answer": "300"}
 ON_A_PHONE = {"viewport": {"width": 375, "height": 667}}
 NO_JAVASCRIPT = {"java_script_enabled": False}
-BOTH_WAYS = pytest.mark.parametrize(
-    "options",
-    [
-        pytest.param(ON_A_PHONE, id="phone"),
-        pytest.param(NO_JAVASCRIPT, id="no_javascript", marks=pytest.mark.once),
-    ],
-)
 
 
 @pytest.fixture
@@ -80,18 +74,14 @@ def no_worker_needed(settings: Settings) -> None:
     "options",
     [
         pytest.param(ON_A_PHONE, id="phone"),
-        pytest.param(
-            NO_JAVASCRIPT,
-            id="no_javascript",
-            marks=[pytest.mark.once, pytest.mark.thorough],
-        ),
+        thorough(pytest.param(NO_JAVASCRIPT, id="no_javascript")),
     ],
 )
-@pytest.mark.on_both
+@pytest.mark.once
 def test_team_gets_from_sign_in_to_the_board_paper(
-    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+    cast: Cast, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
-    page = open_page(None, "/", **options)
+    page = turn_page(None, "/", **options)
 
     sign_in(page, cast.ours.contributor)
     register(page, team="Northgate claims")
@@ -137,9 +127,9 @@ def test_team_gets_from_sign_in_to_the_board_paper(
 @pytest.mark.thorough
 @pytest.mark.usefixtures("no_worker_needed")
 def test_team_that_knows_nothing_yet_gets_a_verdict_too(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_page(None, "/")
+    page = turn_page(None, "/")
 
     sign_in(page, cast.ours.contributor)
     register(page, team="Northgate claims")
@@ -164,15 +154,21 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
     assert_portfolio_says(page, "Prompt with long context")
 
 
-@BOTH_WAYS
-@pytest.mark.on_both
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(ON_A_PHONE, id="phone"),
+        pytest.param(NO_JAVASCRIPT, id="no_javascript"),
+    ],
+)
+@pytest.mark.once
 def test_waiting_page_shows_the_paper_once_it_is_made(
-    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+    cast: Cast, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
     with scope(organization=cast.ours.organization):
         report = cast.ours.report
         Report.objects.filter(pk=report.pk).update(state=Report.State.QUEUED)
-    page = open_page(cast.ours.contributor, f"/papers/{report.pk}/", **options)
+    page = turn_page(cast.ours.contributor, f"/papers/{report.pk}/", **options)
     expect(page.get_by_role("status")).to_have_text("In queue")
 
     with scope(organization=cast.ours.organization):

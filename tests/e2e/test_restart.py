@@ -13,7 +13,7 @@ from tests.e2e.states.drafts import SAVED, answers, notes
 WORDS = "Counted on 12 May: 212 of 1,000 claims went to the wrong desk."
 
 
-@pytest.mark.on_both
+@pytest.mark.once
 def test_what_is_answered_while_the_server_is_away_is_saved_when_it_is_back(
     cast: Cast, open_page: OpenPage, server: Server
 ) -> None:

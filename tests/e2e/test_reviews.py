@@ -24,7 +24,7 @@ def state_of_ours(cast: Cast) -> str:
 
 
 @BOTH_WAYS
-@pytest.mark.on_both
+@pytest.mark.once
 def test_reviewer_signs_off_with_the_keyboard_alone(
     cast: Cast, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:

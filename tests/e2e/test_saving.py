@@ -11,6 +11,7 @@ from tests.casting import PASSWORD, Cast
 from tests.e2e.browser.sections import AT_FIRST, choose, option_of, save_and_continue
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.drafts import SAVED, answers, notes, open_draft, stored
+from tests.examples import thorough
 
 WORDS = "Counted on 12 May: 212 of 1,000 claims went to the wrong desk."
 
@@ -32,8 +33,8 @@ def wait_until_stored(page: Page) -> None:
     expect(status(page)).to_have_text(SAVED)
 
 
-def two_tabs(cast: Cast, open_page: OpenPage) -> tuple[Page, Page]:
-    first = open_draft(cast, open_page, "section", "purpose")
+def two_tabs(cast: Cast, turn_page: OpenPage) -> tuple[Page, Page]:
+    first = open_draft(cast, turn_page, "section", "purpose")
     second = first.context.new_page()
     second.goto(first.url)
     return first, second
@@ -41,9 +42,9 @@ def two_tabs(cast: Cast, open_page: OpenPage) -> tuple[Page, Page]:
 
 @pytest.mark.on_both
 def test_two_tabs_of_one_person_save_side_by_side(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    first, second = two_tabs(cast, open_page)
+    first, second = two_tabs(cast, turn_page)
 
     choose(first, "state", "planned")
     choose(second, "task_shape", "broad")
@@ -61,11 +62,11 @@ def test_two_tabs_of_one_person_save_side_by_side(
     expect(first.get_by_text("All is saved.")).to_have_count(0)
 
 
-@pytest.mark.on_both
+@pytest.mark.once
 def test_one_answer_changed_in_two_tabs_is_chosen_by_its_author(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    first, second = two_tabs(cast, open_page)
+    first, second = two_tabs(cast, turn_page)
 
     choose(first, "state", "planned")
     choose(second, "state", "none")
@@ -80,10 +81,10 @@ def test_one_answer_changed_in_two_tabs_is_chosen_by_its_author(
 
 @pytest.mark.on_both
 def test_two_people_change_one_answer_and_the_later_one_chooses(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage, open_page: OpenPage
 ) -> None:
     ours = cast.ours
-    page = open_draft(cast, open_page, "section", "purpose")
+    page = open_draft(cast, turn_page, "section", "purpose")
     other = ours.people[Role.REVIEWER]
     theirs = open_draft(cast, open_page, "section", "purpose", user=other)
 
@@ -108,11 +109,11 @@ def test_two_people_change_one_answer_and_the_later_one_chooses(
     assert answers(cast) == {"state": "planned"}
 
 
-@pytest.mark.on_both
+@pytest.mark.once
 def test_two_people_write_one_note_and_both_texts_are_kept(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage, open_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "question", "state", java_script_enabled=False)
+    page = open_draft(cast, turn_page, "question", "state", java_script_enabled=False)
     other = cast.ours.people[Role.REVIEWER]
     theirs = open_draft(cast, open_page, "question", "state", user=other)
 
@@ -151,9 +152,9 @@ def test_network_that_is_away_for_two_minutes_costs_nothing(
     assert notes(cast) == {"state": WORDS}
 
 
-@pytest.mark.on_both
-def test_response_that_is_lost_is_no_conflict(cast: Cast, open_page: OpenPage) -> None:
-    page = open_draft(cast, open_page, "section", "purpose")
+@pytest.mark.once
+def test_response_that_is_lost_is_no_conflict(cast: Cast, turn_page: OpenPage) -> None:
+    page = open_draft(cast, turn_page, "section", "purpose")
 
     def lose(route: Route) -> None:
         route.fetch()
@@ -171,15 +172,13 @@ def test_response_that_is_lost_is_no_conflict(cast: Cast, open_page: OpenPage) -
     assert stored(cast).answers["state"]["version"] == 2
 
 
-@pytest.mark.parametrize(
-    "width", [1280, pytest.param(375, marks=[pytest.mark.once, pytest.mark.thorough])]
-)
-@pytest.mark.on_both
+@pytest.mark.parametrize("width", [1280, thorough(375)])
+@pytest.mark.once
 def test_person_signs_in_again_on_the_page_and_all_is_saved(
-    cast: Cast, open_page: OpenPage, width: int
+    cast: Cast, turn_page: OpenPage, width: int
 ) -> None:
     viewport = {"width": width, "height": 667}
-    page = open_draft(cast, open_page, "question", "state", viewport=viewport)
+    page = open_draft(cast, turn_page, "question", "state", viewport=viewport)
     here = page.url
     note(page).fill(WORDS)
     wait_until_stored(page)
@@ -215,8 +214,8 @@ def test_person_signs_in_again_on_the_page_and_all_is_saved(
 
 
 @pytest.mark.once
-def test_sign_in_on_another_tab_serves_too(cast: Cast, open_page: OpenPage) -> None:
-    page = open_draft(cast, open_page, "section", "purpose")
+def test_sign_in_on_another_tab_serves_too(cast: Cast, turn_page: OpenPage) -> None:
+    page = open_draft(cast, turn_page, "section", "purpose")
     Session.objects.all().delete()
     click(page, "state", "planned")
 
@@ -249,15 +248,13 @@ def sign_in_on_another_tab(page: Page, person: User) -> None:
     page.bring_to_front()
 
 
-@pytest.mark.parametrize(
-    "in_place", [True, pytest.param(False, marks=pytest.mark.once)]
-)
-@pytest.mark.on_both
+@pytest.mark.parametrize("in_place", [True, False])
+@pytest.mark.once
 def test_page_left_open_saves_nothing_in_the_name_of_who_signed_in_since(
-    cast: Cast, open_page: OpenPage, in_place: bool
+    cast: Cast, turn_page: OpenPage, in_place: bool
 ) -> None:
     reviewer, lead = cast.ours.people[Role.REVIEWER], cast.ours.contributor
-    page = open_draft(cast, open_page, "section", "purpose", user=reviewer)
+    page = open_draft(cast, turn_page, "section", "purpose", user=reviewer)
 
     if in_place:
         Session.objects.all().delete()
@@ -286,9 +283,9 @@ def test_page_left_open_saves_nothing_in_the_name_of_who_signed_in_since(
 
 @pytest.mark.once
 def test_without_javascript_answers_wait_for_the_sign_in(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "section", "purpose", java_script_enabled=False)
+    page = open_draft(cast, turn_page, "section", "purpose", java_script_enabled=False)
     click(page, "state", "planned")
     Session.objects.all().delete()
 
@@ -306,9 +303,9 @@ def test_without_javascript_answers_wait_for_the_sign_in(
 
 @pytest.mark.once
 def test_server_that_asks_for_patience_is_asked_again_when_it_said(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "section", "purpose")
+    page = open_draft(cast, turn_page, "section", "purpose")
     asked: list[float] = []
 
     def away_once(route: Route) -> None:
@@ -330,9 +327,9 @@ def test_server_that_asks_for_patience_is_asked_again_when_it_said(
 
 @pytest.mark.once
 def test_answer_that_a_colleague_changed_is_told_and_stays_told(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage, open_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "section", "purpose")
+    page = open_draft(cast, turn_page, "section", "purpose")
     choose(page, "state", "none")
     other = cast.ours.people[Role.REVIEWER]
     theirs = open_draft(cast, open_page, "section", "purpose", user=other)
@@ -351,9 +348,9 @@ def test_answer_that_a_colleague_changed_is_told_and_stays_told(
 
 @pytest.mark.once
 def test_comment_that_is_half_written_is_sent_with_the_page(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "question", "state")
+    page = open_draft(cast, turn_page, "question", "state")
     page.get_by_label("Add a comment").fill(WORDS)
     choose(page, "state", "planned")
     expect(page.get_by_label("Add a comment")).to_have_value(WORDS)

@@ -33,11 +33,11 @@ def send(page: Page) -> None:
         page.get_by_role("button", name="Save and continue").click()
 
 
-@pytest.mark.on_both
+@pytest.mark.once
 def test_without_javascript_a_note_sent_twice_counts_as_sent_last(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "question", "state", **PLAIN)
+    page = open_draft(cast, turn_page, "question", "state", **PLAIN)
     note = page.get_by_label("Note (optional)")
     note.fill("The first text.")
     lose_the_response(page)
@@ -55,9 +55,9 @@ def test_without_javascript_a_note_sent_twice_counts_as_sent_last(
 
 @pytest.mark.once
 def test_without_javascript_back_shows_what_was_saved_and_it_can_be_changed(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "section", "purpose", **PLAIN)
+    page = open_draft(cast, turn_page, "section", "purpose", **PLAIN)
     option_of(page, "state", "none").locator("+ label").click()
     save_and_continue(page)
 
@@ -71,9 +71,9 @@ def test_without_javascript_back_shows_what_was_saved_and_it_can_be_changed(
 
 @pytest.mark.once
 def test_without_javascript_numbers_sent_twice_count_as_sent_last(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "numbers", **PLAIN)
+    page = open_draft(cast, turn_page, "numbers", **PLAIN)
     page.locator("#id_requests").fill("1000")
     lose_the_response(page)
     send(page)
@@ -94,8 +94,8 @@ def serve_again(page: Page, served: Response) -> None:
 
 
 @pytest.mark.once
-def test_restored_tab_is_a_writer_of_its_own(cast: Cast, open_page: OpenPage) -> None:
-    page = open_draft(cast, open_page, "section", "purpose")
+def test_restored_tab_is_a_writer_of_its_own(cast: Cast, turn_page: OpenPage) -> None:
+    page = open_draft(cast, turn_page, "section", "purpose")
     served = page.reload()
     assert served is not None
     for option in ("none", "planned"):
@@ -110,11 +110,11 @@ def test_restored_tab_is_a_writer_of_its_own(cast: Cast, open_page: OpenPage) ->
     assert answers(cast) == {"state": "in_cycle", "eval": "none"}
 
 
-@pytest.mark.on_both
+@pytest.mark.once
 def test_answer_of_a_duplicated_tab_is_never_silently_dropped(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
-    first = open_draft(cast, open_page, "section", "purpose")
+    first = open_draft(cast, turn_page, "section", "purpose")
     served = first.reload()
     assert served is not None
     second = first.context.new_page()

@@ -2,19 +2,16 @@
 
 import pytest
 
+from tests.examples import thorough
+
 PHONE_WITHOUT_JAVASCRIPT = {
     "java_script_enabled": False,
     "viewport": {"width": 375, "height": 667},
 }
-# A database that serves one of them serves the other.
 BOTH_WAYS = pytest.mark.parametrize(
     "options",
     [
         pytest.param({}, id="desk"),
-        pytest.param(
-            PHONE_WITHOUT_JAVASCRIPT,
-            id="phone",
-            marks=[pytest.mark.once, pytest.mark.thorough],
-        ),
+        thorough(pytest.param(PHONE_WITHOUT_JAVASCRIPT, id="phone")),
     ],
 )
