@@ -21,6 +21,7 @@ from audits.models import AnswerRequest, Job
 from audits.services.jobs.leases import PATIENCE
 from tests.casting import Cast, build_cast
 from tests.copies import Copies
+from tests.replayed import mark_as_cast
 
 _JOBS: list[type[Model]] = [
     model for model in apps.get_models() if issubclass(model, Job)
@@ -84,6 +85,7 @@ def cast_of_this_test() -> Cast:
         _COPIES.put()
     _make_young()
     _COPIES.mend_files()
+    mark_as_cast()
     return _CastCopy()
 
 

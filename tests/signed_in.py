@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from audits.models import User
+from tests.replayed import as_cast_still
 
 _known: dict[tuple[object, str], Session] = {}
 
@@ -21,5 +22,6 @@ def sign_in(client: Client, person: User) -> None:
     if which not in _known:
         client.force_login(person)
         _known[which] = Session.objects.get(pk=client.session.session_key)
-    Session.objects.bulk_create([_known[which]], ignore_conflicts=True)
+    with as_cast_still():
+        Session.objects.bulk_create([_known[which]], ignore_conflicts=True)
     client.cookies[settings.SESSION_COOKIE_NAME] = _known[which].session_key

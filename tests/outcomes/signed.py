@@ -19,6 +19,7 @@ from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Tenant
+from tests.replayed import replayed
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
@@ -49,9 +50,15 @@ def signed(tenant: Tenant, **given: str) -> Audit:
 
     $750 of it are people, so its months are weak tests; `given` numbers replace others.
     """
-    audit = submitted(tenant, **given)
     with scope(organization=tenant.organization):
-        return sign(audit, tenant)
+        _sign(tenant, sent=_sent(given))
+        return fresh_audit(tenant.draft)
+
+
+@replayed
+def _sign(tenant: Tenant, sent: dict[Any, Sent]) -> None:
+    _submit(tenant, sent=sent)
+    sign(fresh_audit(tenant.draft), tenant)
 
 
 def submitted(tenant: Tenant, **given: str) -> Audit:
@@ -59,9 +66,23 @@ def submitted(tenant: Tenant, **given: str) -> Audit:
 
     $750 of it are people, so its months are weak tests; `given` numbers replace others.
     """
+    with scope(organization=tenant.organization):
+        _submit(tenant, sent=_sent(given))
+        return fresh_audit(tenant.draft)
+
+
+@replayed
+def _submit(tenant: Tenant, sent: dict[Any, Sent]) -> None:
+    draft, lead = tenant.draft, tenant.contributor
+    save_entries(audit=fresh_audit(draft), by=lead, sent=sent, sender=Sender())
+    submit_audit(audit=fresh_audit(draft), by=lead)
+    UsageUpload.objects.filter(use_case=draft.use_case).delete()
+
+
+def _sent(given: dict[str, str]) -> dict[Any, Sent]:
     numbers = {k: x for k, x in GIVEN.items() if k != "upkeep_share_prompt"} | given
     answers = ANSWERS["prompt_long_context"] | dict.fromkeys(_OPEN, "unknown")
-    sent: dict[Any, Sent] = {
+    return {
         **{("answer", k): Sent(value=x) for k, x in answers.items()},
         **{("level", k): Sent(value=LEVELS[k]) for k in answers.keys() & LEVELS},
         **{
@@ -70,16 +91,6 @@ def submitted(tenant: Tenant, **given: str) -> Audit:
         },
         **{("candidate", k): Sent(value=x) for k, x in CANDIDATES.items()},
     }
-    with scope(organization=tenant.organization):
-        save_entries(
-            audit=fresh_audit(tenant.draft),
-            by=tenant.contributor,
-            sent=sent,
-            sender=Sender(),
-        )
-        audit = submit_audit(audit=fresh_audit(tenant.draft), by=tenant.contributor)
-        UsageUpload.objects.filter(use_case=audit.use_case).delete()
-        return audit
 
 
 def sign(audit: Audit, tenant: Tenant) -> Audit:

@@ -8,17 +8,23 @@ from django_scopes import scope
 from audits.models import Audit
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
-from tests.casting import Cast
+from tests.casting import Cast, Tenant
 from tests.proved import show
+from tests.replayed import replayed
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 
 @pytest.fixture
 def draft(cast: Cast) -> Iterator[Audit]:
     with scope(organization=cast.ours.organization):
-        audit, lead = cast.ours.draft, cast.ours.contributor
-        save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
-        show(audit, lead)
-        sent = {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
-        save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
-        yield fresh_audit(audit)
+        _answer(cast.ours)
+        yield fresh_audit(cast.ours.draft)
+
+
+@replayed
+def _answer(tenant: Tenant) -> None:
+    audit, lead = tenant.draft, tenant.contributor
+    save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
+    show(audit, lead)
+    sent = {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
+    save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
