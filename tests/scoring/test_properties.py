@@ -16,7 +16,7 @@ from audits.frameworks.rules import Verdict
 from audits.scoring import assess
 from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.exchange import document
-from tests.examples import up_to
+from tests.examples import DEAR, up_to
 
 FRAMEWORK = published("fine_tuning", 1)
 
@@ -60,7 +60,7 @@ thoroughly = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-briefly = settings(thoroughly, max_examples=up_to(200))
+briefly = settings(thoroughly, max_examples=up_to(200, DEAR))
 
 
 def decided(answers: Answers) -> Decision:

@@ -86,7 +86,9 @@ def tried(answers: dict[str, Code]) -> set[tuple[str, str]]:
 
 
 @settings(
-    max_examples=up_to(300), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=up_to(300, DEAR),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 @given(answers=answer_sets())
 def test_no_answer_that_changes_the_verdict_is_passed_over(

@@ -21,7 +21,12 @@ from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, PricedTechnique
 from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
 from audits.scoring.pricing.cost_plan import compare
 from tests.scoring.costs.cost_cases import DAY, INPUTS, MID, SMALL, TUNED
-from tests.scoring.pricing.test_cost_properties import amounts, thoroughly, use_cases
+from tests.scoring.pricing.test_cost_properties import (
+    amounts,
+    dearly,
+    thoroughly,
+    use_cases,
+)
 
 TECHNIQUES = st.sampled_from([*TECHNIQUE_NAMES])
 DAYS = st.dates(DAY + timedelta(days=1), DAY + timedelta(days=500))
@@ -59,7 +64,7 @@ def test_months_follow_each_other_for_a_year(day: date) -> None:
     assert 365 <= (starts[-1] - day).days <= 366
 
 
-@thoroughly
+@dearly
 @given(dated())
 def test_12_months_are_exactly_the_sum_of_the_months(inputs: CostInputs) -> None:
     for cost in compare(inputs).techniques:
@@ -72,7 +77,7 @@ def test_12_months_are_exactly_the_sum_of_the_months(inputs: CostInputs) -> None
         assert printed.total == sum(month.amount for month in printed.months)
 
 
-@thoroughly
+@dearly
 @given(use_cases())
 def test_without_events_every_month_after_the_first_is_equal(
     inputs: CostInputs,

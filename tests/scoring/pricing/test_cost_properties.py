@@ -23,10 +23,13 @@ from audits.scoring.costs.prompt_costs import (
 )
 from audits.scoring.pricing.cost_plan import compare
 from audits.scoring.pricing.sensitivity import sensitivity
+from tests.examples import DEAR as FEW
 from tests.examples import up_to
 from tests.scoring.costs.cost_cases import DEFAULTS, INPUTS, MID, SMALL, TEACHER, priced
 
 thoroughly = settings(max_examples=up_to(2000), deadline=None)
+# Of what prices whole use cases.
+dearly = settings(thoroughly, max_examples=up_to(2000, FEW))
 
 
 def amounts(most: int, places: int = 3) -> st.SearchStrategy[Decimal]:
@@ -225,7 +228,7 @@ def test_break_even_with_machines_is_where_none_makes_it_dearer_again(
         assert found == 0 or is_dearer(found - 1)
 
 
-@thoroughly
+@dearly
 @given(use_cases())
 def test_plan_of_any_use_case_is_in_order(inputs: CostInputs) -> None:
     plan = compare(inputs)
@@ -253,7 +256,7 @@ def test_swings_are_sorted_and_only_of_uncertain_numbers(inputs: CostInputs) -> 
         assert_no_float(swing.lead, swing.at_low, swing.at_high)
 
 
-@settings(thoroughly, max_examples=up_to(200))
+@settings(thoroughly, max_examples=up_to(200, FEW))
 @given(use_cases())
 def test_equal_inputs_give_an_equal_plan(inputs: CostInputs) -> None:
     assert compare(inputs) == compare(replace(inputs))

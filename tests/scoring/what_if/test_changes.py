@@ -26,7 +26,7 @@ from audits.scoring.what_if.changes import (
 )
 from audits.scoring.what_if.comparison import compared, outcome_of
 from audits.scoring.what_if.reading import Read, parameters_of, read_changes
-from tests.examples import some_of, up_to
+from tests.examples import DEAR, some_of, up_to
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
@@ -69,7 +69,7 @@ ANY = st.sampled_from(CASES).flatmap(
     lambda inputs: st.tuples(st.just(inputs), parameters(inputs))
 )
 often = settings(
-    max_examples=up_to(600),
+    max_examples=up_to(600, DEAR),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
