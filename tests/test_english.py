@@ -89,6 +89,8 @@ PLAIN = (
     "audits/scoring/scored/values.py",  # refuses what only a program can hand over
 )
 STRAIGHT = re.compile(r"\w+'\w+|\w+s'(?= \w)|(?<=[”}…])'s")
+# Files of half a million characters, which PyYAML's own loader reads for two seconds.
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LABELS = re.compile(r'(?:aria-label|title|placeholder|alt|with \w+|lead)="([^"]*)"')
 _CODE = re.compile(
     r"\{% comment %\}.*?\{% endcomment %\}|<script.*?</script>|<svg.*?</svg>"
@@ -106,14 +108,21 @@ def _sentences(path: Path) -> tuple[tuple[int, str], ...]:
     return tuple(_read(path))
 
 
+@cache
+def _code_of(path: Path) -> tuple[tuple[tuple[int, str], ...], frozenset[str]]:
+    """Return the strings of a module, and its docstrings; the same tests ask."""
+    tree = ast.parse(path.read_text())
+    return tuple(_strings(tree)), frozenset(_docstrings(tree))
+
+
 def _read(path: Path) -> Iterator[tuple[int, str]]:
     """Yield what a person reads in a file, with the line that it begins in."""
     source = path.read_text()
     if path.suffix == ".py":
-        yield from _strings(ast.parse(source))
+        yield from _code_of(path)[0]
         yield from _comments(source)
     elif path.suffix == ".yaml":
-        yield from _scalars(yaml.compose(source))
+        yield from _scalars(yaml.compose(source, Loader=_LOADER))
     elif path.suffix == ".js":
         yield from _found(_QUOTED, source)
     else:
@@ -192,9 +201,8 @@ def _habits(path: Path) -> Iterator[str]:
 def _straight(path: Path) -> Iterator[str]:
     """Yield the words with a straight apostrophe that people read."""
     if path.suffix == ".py":
-        tree = ast.parse(path.read_text())
-        said = set(_docstrings(tree))
-        sentences = tuple(each for each in _strings(tree) if each[1] not in said)
+        strings, said = _code_of(path)
+        sentences = tuple(each for each in strings if each[1] not in said)
     else:
         sentences = _sentences(path)
     for line, text in sentences:
