@@ -20,6 +20,8 @@ class Migrated:
     """A place for a migrated database, and whose turn it is to make it."""
 
     def __init__(self, folder: str) -> None:
+        # For a process that makes an equal database.
+        self.environment = {"TEST_MIGRATED": folder}
         self._place = Path(folder, "migrated.sqlite3") if folder else None
         self._turn: IO[str] | None = None
 

@@ -62,8 +62,7 @@ def running(
 ) -> Iterator[Site]:
     with site(tmp_path_factory.mktemp("outage"), database.url) as running:
         running.migrate()
-        # Other tests make the checks, which take as long again.
-        assert running.start("manage.py", "demo", "--skip-checks").wait(300) == 0
+        assert running.start("-m", "tests.faults.few_people").wait(300) == 0
         running.serve()
         yield running
 

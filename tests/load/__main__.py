@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.load.server import database_of_its_own, serving
+from tests.migrated import MIGRATED
 
 
 def main() -> int:
@@ -50,7 +51,11 @@ def _set_up(folder: str, url: str) -> None:
     from django.core.management import call_command  # noqa: PLC0415 - the same
 
     django.setup()
+    file = Path(url.removeprefix("sqlite:///"))
+    is_copy = url.startswith("sqlite") and MIGRATED.copied_to(file)
     call_command("migrate", verbosity=0)
+    if not is_copy:
+        MIGRATED.keep(file)
 
 
 if __name__ == "__main__":

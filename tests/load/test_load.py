@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from audits.models import Audit, Version
 from tests.load.editors import Editor, figures, invite, missing
+from tests.migrated import MIGRATED
 
 ROOT = Path(__file__).parent.parent.parent
 NOTE = "Note 1 of editor 0."
@@ -24,8 +25,8 @@ def test_few_people_save_for_a_moment() -> None:
     command += ["--seconds", "1", "--every", "0.5"]
 
     done = subprocess.run(
-        command, cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=120,
-        check=False,
+        command, cwd=ROOT, env=os.environ | MIGRATED.environment, capture_output=True,
+        text=True, timeout=120, check=False,
     )  # fmt: skip
 
     assert done.returncode == 0, done.stderr
