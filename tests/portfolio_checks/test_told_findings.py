@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
@@ -169,3 +171,44 @@ def test_same_purpose_of_two_teams_is_asked_about_with_the_words(
 
     assert said["Claims by urgency"] in page
     assert "Ask both teams." in page
+
+
+@pytest.mark.once
+def test_queries_do_not_grow_with_what_is_found(cast: Cast) -> None:
+    ours, old = cast.ours, datetime(2025, 3, 5, tzinfo=UTC)
+    checks = ("retiring", "ending", "price-rises", "old-evidence", "sponsor")
+    checks += ("same-purpose",)
+    numbers = {"model": "gpt-5", "smaller": "gemini-4-argon"}
+
+    def add(letters: str) -> None:
+        for letter in letters:
+            team = Team.objects.create(organization=ours.organization, name=letter)
+            purpose = f"Urgency of damage claims {letter}"
+            lead = ours.contributor
+            audit = register(ours.organization, lead, team, purpose)
+            given = {key: {"value": value} for key, value in numbers.items()}
+            given["tuned"] = {"value": "gemini-3.1-flash-lite"}
+            Audit.objects.filter(pk=audit.pk).update(numbers=given)
+            organization = ours.organization
+            Cover.objects.create(
+                organization=organization, audit=audit, sponsor="Ada Gone"
+            )
+            evidence(audit, "quality_gap", old.year)
+
+    def queries() -> dict[str, tuple[int, int]]:
+        counts = {}
+        for check in checks:
+            with CaptureQueriesContext(connection) as captured:
+                found = len(told(check))
+            counts[check] = found, len(captured)
+        return counts
+
+    with scope(organization=ours.organization):
+        add("AB")
+        few = queries()
+        add("CDE")
+        many = queries()
+
+    for check in checks:
+        assert (few[check][0], many[check][0]) == (2, 5), check
+        assert few[check][1] == many[check][1] <= 5, check
