@@ -46,12 +46,11 @@ def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
     """
     still = {f"{row}board_state__in": ("undecided", "deferred")}
     told = {f"{audit}cover__purpose": Cover.Purpose.INFORMATION}
-    deferred = models.Q((f"{row}board_state", "deferred"))
     return (
         models.Q((f"{row}state", Audit.State.SIGNED_OFF))
         & models.Q(**still)
         & ~models.Q((f"{row}stage", Stage.STOPPED))
-        & (deferred | ~models.Q(**told))
+        & (models.Q((f"{row}board_state", "deferred")) | ~models.Q(**told))
     )
 
 

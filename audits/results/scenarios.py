@@ -15,7 +15,7 @@ from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
 from audits.pages import render_page
 from audits.results.what_if_form import WhatIfForm
-from audits.results.would_change import would_change
+from audits.results.would_change import Others, would_change
 from audits.scoring import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.states import PlanState
@@ -215,6 +215,16 @@ class Scenarios:
         return outcome_of(self.framework, assessment, inputs, self.of.state)
 
     @property
+    def others(self) -> list[tuple[str, Others]]:
+        """What would change the verdict, of each scenario that leaves it as it is."""
+        found = self.comparison
+        return [
+            (each.letter, would_change(self, each.letter.lower()))
+            for each, then in zip(self.scenarios, found.scenarios, strict=True)
+            if then.outcome.named == found.original.named
+        ]
+
+    @property
     def form(self) -> WhatIfForm:
         """The fields of the scenario that is edited."""
         return WhatIfForm(
@@ -238,14 +248,12 @@ class Scenarios:
         if not (is_part or self.problems or self.is_at_its_address):
             return redirect(self.address)
         columns = list(zip(self.scenarios, self.comparison.scenarios, strict=True))
-        verdict = self.comparison.original.named
-        same = [each.letter for each, x in columns if x.outcome.named == verdict]
         shown = {
             "page": self,
             "form": self.form,
             "columns": columns,
             "framework": self.framework,
-            "others": [(x, would_change(self, x.lower())) for x in same],
+            "others": self.others,
             "edited": next((found for each, found in columns if each.is_edited), None),
             "kept": self.pairs("a" if self.edited == "b" else "b"),
             "swapped": is_part,

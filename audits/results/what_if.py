@@ -1,5 +1,6 @@
 """What would follow if some answers, levels or numbers of an audit were different."""
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -103,13 +104,13 @@ def what_if_keep(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if page.problems or not kept:
         return redirect(page.address)
     compared_at = _number(request, "revision")
-    given = {"audit": audit, "by": request.user, "changes": changes}
+    keep: Callable[..., Audit] = keep_scenario
+    if is_copied:
+        keep = partial(keep_as_copy, shown=_number(request, "registered"))
     try:
-        if is_copied:
-            shown = _number(request, "registered")
-            draft = keep_as_copy(**given, revision=compared_at, shown=shown)
-        else:
-            draft = keep_scenario(**given, revision=compared_at)
+        draft = keep(
+            audit=audit, by=request.user, changes=changes, revision=compared_at
+        )
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
         return redirect(page.address)

@@ -21,8 +21,8 @@ from audits.scoring.numbers import replaced_words
 from audits.scoring.options import option_reasons
 from audits.scoring.pricing.cost_plan import TechniqueCost
 from audits.scoring.sums import year_parts
+from audits.scoring.sums.test_set_charged import test_set_charged
 from audits.scoring.sums.value_of_calls import value_of_calls
-from audits.scoring.told.test_set_charged import test_set_charged
 from audits.scoring.told.without_price import step_without_price, without_price
 
 register = template.Library()

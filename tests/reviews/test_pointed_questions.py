@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -42,7 +43,7 @@ def label(question: str) -> str:
     return current().question_by_id[question].label
 
 
-def seen(client: Client, name: str, *args: object) -> str:
+def seen(client: Client, name: Any, *args: Any) -> str:
     return re.sub(r"\s+", " ", html_of(client.get(reverse(name, args=args))))
 
 
@@ -51,7 +52,7 @@ def test_author_finds_the_questions_everywhere_until_they_are_answered_again(
 ) -> None:
     audit, by = cast.ours.submitted, cast.ours.contributor
     form = html_of(reviewer.get(url))
-    sent = {"points": ["goal"], "point_knowledge_size": SAID}
+    sent = {"points": "goal", "point_knowledge_size": SAID}
     answer = reviewer.post(url, signed("sent_back", **read(audit), **sent))
 
     audit = Audit.objects.get(pk=audit.pk)
@@ -95,7 +96,7 @@ def test_author_finds_the_questions_everywhere_until_they_are_answered_again(
     assert ESCAPED in seen(reviewer, "review", again.pk)
 
 
-def places(audit: Audit) -> list[tuple[object, ...]]:
+def places(audit: Audit) -> list[tuple[Any, ...]]:
     return [
         ("inbox",),
         ("tasks", audit.pk),
@@ -125,7 +126,7 @@ def test_words_or_a_sentence_about_a_question_are_needed(
 ) -> None:
     audit = cast.ours.submitted
 
-    ticked = reviewer.post(url, signed("sent_back", **read(audit), points=["goal"]))
+    ticked = reviewer.post(url, signed("sent_back", **read(audit), points="goal"))
 
     assert ticked.status_code == 422
     assert re.search(r'value="goal"[^>]*checked', html_of(ticked))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from audits.frameworks.answering.answers import read
+from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.deciding.flips import flips
 from tests.scoring.deciding.test_principles_of_version_2 import (
     FRAMEWORK,
@@ -136,7 +137,9 @@ LIMITED = ONE_JOB | {
 def test_small_model_is_needed_for_what_holds_and_nothing_else(
     answers: dict[str, Any], rule: str, name: str, said: str
 ) -> None:
-    levels = {"teacher": "asserted"} if rule == "distil_limit" else {}
+    levels: dict[str, EvidenceLevel] = {}
+    if rule == "distil_limit":
+        levels["teacher"] = "asserted"
 
     found = assessed(answers, replace(SHOWN, levels=levels))
 
