@@ -24,7 +24,7 @@ def chosen_ids(query: QueryDict) -> list[str]:
     if which == "page":
         size = sorting.rows_asked(query) or sorting.A_PAGE
         start = (_page(query) - 1) * size
-        found = portfolio_rows_of(query).with_owner_names().with_sponsors()
+        found = portfolio_rows_of(query).with_owner_names()
         return _hex(found.order_by(*sorting.order_by(query))[start : start + size])
     ticked = [pk for text in query.getlist("case") if (pk := _uuid(text))]
     return _hex(PortfolioRow.objects.filter(use_case__in=ticked))
