@@ -21,8 +21,9 @@ _FILE = Path(__file__).with_name("scores.yaml")
 class Judged:
     """A case of the benchmark: its verdict, the rule, and what two experts accept.
 
-    `note` is what its coder found that no question asks; only a case that misses has
-    one.
+    Only a case that misses has the rest: which reasons `hold`, which are `unknown` with
+    what the source says, and which blockers forbid training; `note` is what its coder
+    found that no question asks.
     """
 
     id: str
@@ -34,6 +35,9 @@ class Judged:
     second: tuple[str, ...]
     first_agrees: bool
     second_agrees: bool
+    hold: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
     note: str = ""
 
     @property
@@ -154,11 +158,15 @@ class Scores:
 class Miss:
     """A case that an expert decides otherwise, with why the rules decide as they do.
 
-    `others` are the experts who do, each with what they accept, in words.
+    `hold`, `unknown` and `blocked` name reasons and blockers. `others` are the experts
+    who decide otherwise, each with what they accept, in words.
     """
 
     case: Judged
     why: str
+    hold: tuple[str, ...]
+    unknown: tuple[str, ...]
+    blocked: tuple[str, ...]
     others: tuple[tuple[int, tuple[str, ...]], ...]
 
 
@@ -170,10 +178,14 @@ def misses(framework: Framework, actions: Mapping[str, str]) -> tuple[Miss, ...]
         actions: What the experts' words for actions mean.
     """
     texts = {rule.id: rule.text for rule in framework.verdict_rules}
+    names = {each.id: each.name for each in (*framework.reasons, *framework.blockers)}
     return tuple(
         Miss(
             case=case,
             why=texts[case.rule],
+            hold=tuple(names[x] for x in case.hold),
+            unknown=tuple(names[x] for x in case.unknown),
+            blocked=tuple(names[x] for x in case.blocked),
             others=tuple(
                 (number, tuple(actions[x] for x in accepted))
                 for number, accepted, agrees in (

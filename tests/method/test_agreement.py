@@ -56,6 +56,9 @@ def test_each_miss_is_named_with_what_is_accepted_and_our_reason() -> None:
         assert miss.why in said, miss.case.id
         assert miss.case.note in said
         assert miss.others
+        for names in (miss.hold, miss.blocked, miss.unknown):
+            assert ", ".join(names) in said
+        assert ("No reason to train holds." in said) is (not miss.hold)
         for number, actions in miss.others:
             assert (
                 f"Expert {number} would accept: {', '.join(actions).lower()}." in said

@@ -8,6 +8,7 @@ from typing import Any
 from audits.frameworks.answering import answers, flow
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
+from audits.scoring import assess
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
 from tests.verdicts.agreement import FRAMEWORK, actions_said, batches, cases_of
@@ -53,8 +54,19 @@ def _judged() -> Iterator[dict[str, Any]]:
                 "rule": decision.verdict_rule.id,
                 **{x: case[x]["acceptable"] for x in _EXPERTS},
                 **{f"{x}_agrees": value for x, value in agrees.items()},
-                **({} if all(agrees.values()) else {"note": case["note"]}),
+                **({} if all(agrees.values()) else _missed(case, under)),
             }
+
+
+def _missed(case: Mapping[str, Any], under: Circumstances) -> dict[str, Any]:
+    codes = answers.read(FRAMEWORK, case["facts"])
+    trace = assess(FRAMEWORK, codes, under).trace
+    by_standing = {
+        name: [x.id for x in trace.reasons if x.standing == standing]
+        for name, standing in (("hold", "measured"), ("unknown", "unknown"))
+    }
+    fired = [step.id for step in trace.blockers if step.outcome == "fired"]
+    return {**by_standing, "blocked": fired, "note": case["note"]}
 
 
 _EXPERTS = ("first", "second")
