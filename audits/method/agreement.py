@@ -178,7 +178,8 @@ def misses(framework: Framework, actions: Mapping[str, str]) -> tuple[Miss, ...]
         actions: What the experts' words for actions mean.
     """
     texts = {rule.id: rule.text for rule in framework.verdict_rules}
-    names = {each.id: each.name for each in (*framework.reasons, *framework.blockers)}
+    names = {reason.id: reason.name for reason in framework.reasons}
+    names |= {blocker.id: blocker.name for blocker in framework.blockers}
     return tuple(
         Miss(
             case=case,
