@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from audits.frameworks.answering.flow import code_of
+from audits.frameworks.evaluation import Codes
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue
 from audits.scoring.inputs import Inputs
@@ -56,10 +58,7 @@ def _answers(before: Given, after: Given) -> Iterator[ChangeWords]:
     sides = [(each.framework, each.inputs.answered) for each in (before, after)]
     for question, label in questions.items():
         was, now = (
-            framework.words(question, answered.codes)
-            if question in framework.question_by_id
-            else NOT_ASKED
-            for framework, answered in sides
+            _words(framework, question, answered.codes) for framework, answered in sides
         )
         levels = [answered.levels.get(question, "") for _, answered in sides]
         if was != now:
@@ -67,6 +66,19 @@ def _answers(before: Given, after: Given) -> Iterator[ChangeWords]:
         elif levels[0] != levels[1]:
             was, now = (level or NO_LEVEL for level in levels)
             yield ChangeWords(label=f"How “{label}” is known", now=was, then=now)
+
+
+def _words(framework: Framework, asked: str, codes: Codes) -> str:
+    """Return an answer in words, with the names of what is ticked behind its option."""
+    question = framework.question_by_id.get(asked)
+    if question is None:
+        return NOT_ASKED
+    code = codes.get(asked)
+    if question.kind != "ticks" or not isinstance(code, tuple):
+        return framework.words(asked, codes)
+    option = framework.words(asked, {asked: code_of(question, code)})
+    ticked = ", ".join(each.name for each in question.ticks if each.id in code)
+    return f"{option} ({ticked})" if ticked else option
 
 
 def _numbers(before: Given, after: Given) -> Iterator[ChangeWords]:

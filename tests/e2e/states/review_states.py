@@ -103,6 +103,15 @@ def send_a_review_after_the_session(page: Page) -> None:
     page.get_by_role("button", name="Send your review").click()
 
 
+def point_at_questions(page: Page) -> None:
+    """Choose to send it back, and tick a question that decides and another."""
+    page.locator("label", has_text="Send back").click()
+    page.get_by_text("Other questions").click()
+    ticks = page.locator(".point .form-check-label")
+    for tick in (ticks.first, ticks.last):
+        tick.click()
+
+
 def reviewed_often(cast: Cast) -> None:
     """Send a renewal back twice, with long words, notes and comments."""
     begun_again(cast)
@@ -154,6 +163,9 @@ REVIEW_STATES = {
     "review": State("What you sign", of_review, ours(Role.REVIEWER), long_names),
     "review_refused": State(
         PROBLEM, of_review, ours(Role.REVIEWER), act=press("Send your review")
+    ),
+    "review_points": State(
+        "What is missing", of_review, ours(Role.REVIEWER), act=point_at_questions
     ),
     "review_signed_out": State(
         "Nothing was sent",

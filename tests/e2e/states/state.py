@@ -244,10 +244,13 @@ def begun_again(cast: Cast) -> None:
 
 
 def sent_back(cast: Cast) -> None:
-    decide(cast, "sent_back", f"Who counted?\n{LONG_NAME * 4}")
+    words = f"Who counted?\n{LONG_NAME * 4}"
+    decide(cast, "sent_back", words, {"goal": LONG_NAME * 4, "state": ""})
 
 
-def decide(cast: Cast, outcome: str, words: str) -> None:
+def decide(
+    cast: Cast, outcome: str, words: str, points: dict[str, str] | None = None
+) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):
         review_audit(
@@ -255,6 +258,7 @@ def decide(cast: Cast, outcome: str, words: str) -> None:
             by=tenant.people[Role.REVIEWER],
             **decided(tenant.submitted, outcome, words),
             submission=submission_of(tenant.submitted),
+            points=points,
         )
 
 

@@ -126,3 +126,16 @@ def test_currency_of_the_amounts_is_named() -> None:
         ChangeWords(label="Amounts are in", now="US dollar (USD)", then="Euro (EUR)")
         in found
     )
+
+
+def test_ticks_are_named_beside_the_option_that_they_add_up_to() -> None:
+    before = replace(TRAINING, codes={**TRAINING.codes, "mlops": "ready"})
+    ticks = ("versioned", "suite")
+    after = replace(TRAINING, codes={**TRAINING.codes, "mlops": ticks})
+
+    [found] = differences_between(of(before), of(after))
+
+    assert (found.now, found.then) == (
+        "Four or five",
+        "Two or three (Versioned data and models, Automatic evaluation suite)",
+    )
