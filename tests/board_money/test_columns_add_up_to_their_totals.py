@@ -38,6 +38,7 @@ from tests.portfolio.drawn_portfolios import (
 )
 from tests.portfolio.printed_packs import Printed, pack_of, printed_pack
 from tests.portfolio.test_exports import csv_cells, fetch, xlsx_cells
+from tests.signed_in import sign_in
 
 # What a paper says of a plan that ends.
 RELEASED = re.compile(r"(?P<year>\$[\d,]+) of (?:running|planned) spend over 12 months")
@@ -71,7 +72,7 @@ def of_files(client: Client, use_cases: int) -> dict[str, list[dict[str, Any]]]:
 
 @pytest.fixture
 def blank(cast: Cast, client: Client) -> list[PortfolioRow]:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     return blank_rows(cast)
 
 

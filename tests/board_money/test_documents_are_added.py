@@ -27,6 +27,7 @@ from audits.scoring.options.options import options
 from tests.casting import Cast
 from tests.reports.test_appendix import pages
 from tests.scoring.live_prompts import LIVE_FACTS
+from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.once
 
@@ -153,7 +154,7 @@ def test_paper_prices_both_and_keeps_its_five_pages(cast: Cast) -> None:
 def test_nobody_enters_the_advised_prompt_as_what_runs_today(
     cast: Cast, client: Client
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     page = client.get(reverse("numbers", args=[cast.ours.draft.pk])).content.decode()
 
     assert 'value="few_shot"' in page

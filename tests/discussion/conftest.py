@@ -7,6 +7,7 @@ from django.test import Client
 
 from audits.models import Role
 from tests.casting import Cast
+from tests.signed_in import sign_in
 
 type ClientOf = Callable[[Role], Client]
 
@@ -25,7 +26,7 @@ MARKUP = (
 def client_of(cast: Cast) -> ClientOf:
     def client_of(role: Role) -> Client:
         client = Client()
-        client.force_login(cast.ours.people[role])
+        sign_in(client, cast.ours.people[role])
         return client
 
     return client_of

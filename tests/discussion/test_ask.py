@@ -17,6 +17,7 @@ from tests.discussion.conftest import MARKUP, ClientOf
 from tests.examples import some_of
 from tests.pages import html_of
 from tests.queued_mails import send_queued_mails
+from tests.signed_in import sign_in
 
 
 def url(audit: Audit, **query: str) -> str:
@@ -259,7 +260,7 @@ def test_page_of_one_question_leads_to_its_whole_section(
 
 def test_viewer_and_stranger_ask_nobody(cast: Cast, client_of: ClientOf) -> None:
     stranger = Client()
-    stranger.force_login(cast.theirs.contributor)
+    sign_in(stranger, cast.theirs.contributor)
 
     for someone, status in ((client_of(Role.VIEWER), 403), (stranger, 404)):
         assert someone.get(url(cast.ours.draft)).status_code == status
@@ -363,7 +364,7 @@ def test_message_to_somebody_who_is_asked_already_is_not_dropped(
     cast: Cast, client: Client
 ) -> None:
     colleague = Client()
-    colleague.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(colleague, cast.ours.people[Role.REVIEWER])
     colleague.post(url(cast.ours.draft), form(cast, message="The sales desk knows."))
 
     page = client.post(url(cast.ours.draft), form(cast, message="By Friday"))

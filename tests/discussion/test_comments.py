@@ -23,6 +23,7 @@ from tests.casting import CANARY, Cast
 from tests.discussion.conftest import MARKUP, ClientOf
 from tests.examples import some_of
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 
 def url(audit: Audit, question: str = "goal") -> str:
@@ -119,7 +120,7 @@ def test_no_such_question_is_not_found(cast: Cast, client: Client) -> None:
 
 def test_viewer_and_stranger_write_nothing(cast: Cast, client_of: ClientOf) -> None:
     stranger = Client()
-    stranger.force_login(cast.theirs.contributor)
+    sign_in(stranger, cast.theirs.contributor)
     resolve = reverse("resolve_comment", args=[cast.ours.comment.public_id])
 
     for someone, status in ((client_of(Role.VIEWER), 403), (stranger, 404)):

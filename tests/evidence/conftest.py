@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from tests.casting import Cast
 from tests.evidence import storages
+from tests.signed_in import sign_in
 
 
 class Disk(Protocol):
@@ -44,5 +45,5 @@ def disk(cast: Cast, settings: Settings, tmp_path: Path) -> Disk:
 @pytest.fixture
 def client(cast: Cast) -> Client:
     client = Client()
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     return client

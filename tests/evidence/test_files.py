@@ -24,6 +24,7 @@ from tests.evidence.pages import (
     words,
 )
 from tests.examples import some_of
+from tests.signed_in import sign_in
 from tests.uploads.attachments import made_files as made
 
 
@@ -136,7 +137,7 @@ def test_link_is_no_file_to_download(cast: Cast, client: Client) -> None:
 def test_viewer_downloads_and_is_offered_no_change(cast: Cast, disk: Disk) -> None:
     evidence = added(cast, made.PDF, "Run of 12 May.pdf")
     viewer = Client()
-    viewer.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(viewer, cast.ours.people[Role.VIEWER])
 
     page = words(viewer.get(url(cast.ours.draft)))
 
@@ -152,7 +153,7 @@ def test_viewer_downloads_and_is_offered_no_change(cast: Cast, disk: Disk) -> No
 def test_stranger_gets_nothing_and_changes_nothing(cast: Cast, disk: Disk) -> None:
     evidence = added(cast, made.PDF, "a.pdf")
     stranger = Client()
-    stranger.force_login(cast.theirs.people[Role.ADMIN])
+    sign_in(stranger, cast.theirs.people[Role.ADMIN])
 
     answers = [
         stranger.get(file_url(evidence)),

@@ -15,6 +15,7 @@ from tests.casting import CANARY, Cast
 from tests.evidence.conftest import Disk
 from tests.evidence.pages import LINK, added, behind_goal, lock, post, url, words
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.uploads.attachments import made_files as made
 
 MEGABYTE = 1024 * 1024
@@ -78,7 +79,7 @@ def test_refused_file_is_told_of_and_nothing_is_stored(
     cast: Cast, disk: Disk, content: bytes, name: str, message: str
 ) -> None:
     client = Client()
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
 
     response = post(client, cast, content, name, link_name="Typed before")
 

@@ -17,6 +17,7 @@ from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import PASSWORD, Cast
 from tests.evidence.conftest import Disk
 from tests.evidence.pages import added, url, words
+from tests.signed_in import sign_in
 from tests.uploads.attachments import made_files as made
 from tests.wizard.page_forms import hidden
 
@@ -25,7 +26,7 @@ RUN = "https://example.org/test-run-42"
 
 def client_of(cast: Cast, role: Role) -> Client:
     client = Client()
-    client.force_login(cast.ours.people[role])
+    sign_in(client, cast.ours.people[role])
     return client
 
 

@@ -13,6 +13,7 @@ from audits.models import Event, Role
 from tests.casting import Cast
 from tests.evidence.conftest import Disk
 from tests.evidence.pages import LINK, behind_goal, post, url, words
+from tests.signed_in import sign_in
 
 CONTENT, NAME = b"case,right\n1,yes\n", "Run.csv"
 
@@ -46,7 +47,7 @@ def test_form_sent_twice_adds_one_and_looks_like_once(
 
 def test_link_of_a_colleague_is_refused_kindly(cast: Cast, client: Client) -> None:
     colleague = Client()
-    colleague.force_login(cast.ours.people[Role.ADMIN])
+    sign_in(colleague, cast.ours.people[Role.ADMIN])
     post_link(colleague, cast, "The run")
 
     answer = post_link(client, cast)
@@ -90,7 +91,7 @@ def test_double_click_adds_one(cast: Cast, disk: Disk, kind: str) -> None:
 
     def click(_: int) -> int:
         client = Client()
-        client.force_login(cast.ours.contributor)
+        sign_in(client, cast.ours.contributor)
         form = {"file": SimpleUploadedFile(NAME, CONTENT)}
         try:
             if kind == "link":

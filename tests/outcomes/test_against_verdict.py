@@ -25,6 +25,7 @@ from tests.outcomes.signed import CANDIDATES, counted, sheet_of, signed
 from tests.outcomes.test_results_checks import checked
 from tests.outcomes.test_results_checks import sheet_of as results_of
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 OPEN = "Open condition of the verdict in force:"
 NEWER = "contradict the verdict in force:"
@@ -38,7 +39,7 @@ def audit(cast: Cast) -> Audit:
 
 @pytest.fixture
 def lead(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     return client
 
 
@@ -195,10 +196,10 @@ def test_only_who_may_answer_takes_newer_results(
         url = reverse(
             "take_checked_results", args=[new.pk, ResultsCheck.objects.get().pk]
         )
-    lead.force_login(cast.ours.people[role])
+    sign_in(lead, cast.ours.people[role])
     assert lead.post(url).status_code == status
 
-    lead.force_login(cast.theirs.people[role])
+    sign_in(lead, cast.theirs.people[role])
     assert lead.post(url).status_code == 404
 
 

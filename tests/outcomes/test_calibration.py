@@ -24,6 +24,7 @@ from tests.outcomes.signed import (
     signed_again,
 )
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 
 def live(audit: Audit, *, spend: int | None, cost: int | None) -> PortfolioRow:
@@ -44,7 +45,7 @@ def audit(cast: Cast) -> Audit:
 
 
 def page_of(client: Client, cast: Cast) -> str:
-    client.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(client, cast.ours.people[Role.VIEWER])
     return html_of(client.get(reverse("calibration")))
 
 
@@ -257,7 +258,7 @@ def test_table_is_one_query_however_many_use_cases(
             audit=cast.ours.submitted,
             counts=stored.counts,
         )
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     client.get(reverse("calibration"))
 
     with django_assert_max_num_queries(6) as asked:
@@ -275,7 +276,7 @@ def test_csv_has_a_row_for_each_use_case(
     counted(audit, cast.ours, sheet_of("1800", "9000"))
     live(audit, spend=2562, cost=2562)
     live(cast.ours.submitted, spend=646, cost=600)
-    client.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(client, cast.ours.people[Role.VIEWER])
 
     response = client.get(reverse("calibration_csv"))
 

@@ -20,11 +20,12 @@ from tests.outcomes.signed import (
     upload,
 )
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 
 @pytest.fixture
 def audit(cast: Cast, client: Client) -> Audit:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     return signed(cast.ours)
 
 

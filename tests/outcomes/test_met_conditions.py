@@ -46,7 +46,7 @@ def met(cast: Cast) -> Audit:
 def test_pages_of_a_new_audit_name_the_met_condition_and_its_proof(
     cast: Cast, client: Client, met: Audit, name: str
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     new = following(cast, met)
 
     page = shown(client, name, new)
@@ -77,7 +77,7 @@ def test_review_names_it_and_asks_for_no_answers(
 
 @pytest.mark.on_both
 def test_first_audit_has_none(cast: Cast, client: Client, met: Audit) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
 
     assert "A condition of the sign-off" not in shown(client, "result", met)
 

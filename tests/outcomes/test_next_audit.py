@@ -15,6 +15,7 @@ from audits.services.reviews.renewals import begin_again
 from tests.casting import Cast
 from tests.outcomes.signed import counted, month_after, sheet_of, signed
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 MODEL_SAID = "It ran on Claude Sonnet 5.5; these numbers assume Claude Haiku 4.5."
 
@@ -50,7 +51,7 @@ def outcome_of(cast: Cast, draft: Audit) -> Outcome:
 def test_draft_says_what_the_month_was_like(
     client: Client, cast: Cast, following: Audit, name: str
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     outcome = outcome_of(cast, following)
 
     shown = html_of(client.get(reverse(name, args=[following.pk])))
@@ -66,7 +67,7 @@ def test_draft_says_what_the_month_was_like(
 def test_review_says_it_and_is_not_kept_from_signing(
     client: Client, cast: Cast, following: Audit
 ) -> None:
-    client.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(client, cast.ours.people[Role.REVIEWER])
     audit = submitted(cast, following)
 
     shown = html_of(client.get(reverse("review", args=[audit.pk])))
@@ -102,7 +103,7 @@ def test_months_that_are_none_or_synthetic(
     is_told: bool,
     is_synthetic: bool,
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     change(cast, following)
 
     shown = html_of(client.get(reverse("numbers", args=[following.pk])))
@@ -114,7 +115,7 @@ def test_months_that_are_none_or_synthetic(
 def test_saved_numbers_tell_it_again(
     client: Client, cast: Cast, following: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     there = reverse("numbers", args=[following.pk])
     headers = {"HX-Request": "true"}
 

@@ -15,6 +15,7 @@ from tests.outcomes.signed import (
     signed_again,
 )
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 TOLD = "What happened since"
 INVITES = "Compare what was said with what happened"
@@ -35,7 +36,7 @@ def test_latest_months_are_told_without_another_query(
     client: Client, cast: Cast
 ) -> None:
     audit = signed(cast.ours)
-    client.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(client, cast.ours.people[Role.VIEWER])
     without, before = opened(client, audit)
     counted(audit, cast.ours, sheet_of("1200", "9000"))
 
@@ -60,7 +61,7 @@ def test_latest_months_are_told_without_another_query(
 
 def test_months_of_a_newer_file_are_told_at_once(client: Client, cast: Cast) -> None:
     audit = signed(cast.ours)
-    client.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(client, cast.ours.people[Role.VIEWER])
     counted(audit, cast.ours, sheet_of("1200"))
     before, _ = opened(client, audit)
     counted(audit, cast.ours, sheet_of("9000"))
@@ -76,7 +77,7 @@ def test_months_of_a_newer_file_are_told_at_once(client: Client, cast: Cast) -> 
 def test_who_may_upload_is_led_to_the_page(client: Client, cast: Cast) -> None:
     audit = signed(cast.ours)
 
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     page, _ = opened(client, audit)
 
     assert INVITES in page
@@ -85,7 +86,7 @@ def test_who_may_upload_is_led_to_the_page(client: Client, cast: Cast) -> None:
 
 
 def test_unsigned_result_says_nothing_of_outcomes(client: Client, cast: Cast) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
 
     page, _ = opened(client, cast.ours.submitted)
 
@@ -96,7 +97,7 @@ def test_unsigned_result_says_nothing_of_outcomes(client: Client, cast: Cast) ->
 def test_rehearsal_is_said_to_be_one(client: Client, cast: Cast) -> None:
     audit = signed(cast.ours)
     counted(audit, cast.ours, sheet_of("1200"), is_synthetic=True)
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
 
     page, _ = opened(client, audit)
 
@@ -108,7 +109,7 @@ def test_newer_paper_leads_to_the_months_of_the_earlier_one(
 ) -> None:
     audit = signed(cast.ours)
     new = signed_again(audit, cast.ours, month_after(2))
-    client.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(client, cast.ours.people[Role.VIEWER])
     there = reverse("outcomes", args=[audit.pk])
     without, before = opened(client, new)
 

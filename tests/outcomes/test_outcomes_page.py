@@ -32,6 +32,7 @@ from tests.outcomes.signed import (
     upload,
 )
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def months_of(cast: Cast, audit: Audit) -> list[tuple[str, str, str | None]]:
 def test_page_says_what_the_paper_said(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(client, cast.ours.people[Role.VIEWER])
 
     page = page_of(client, audit)
 
@@ -66,7 +67,7 @@ def test_page_says_what_the_paper_said(
 def test_file_counts_after_its_models_are_chosen_and_changes_nothing_signed(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     content = sheet_of("1200", "9000", models=f"{MODEL}+in-house")
     before = (audit.numbers, audit.answers, audit.assessment, audit.revision)
 
@@ -108,7 +109,7 @@ def test_file_counts_after_its_models_are_chosen_and_changes_nothing_signed(
 def test_nothing_chosen_counts_nothing(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     shown = upload(client, audit, sheet_of("1200"))
 
     response = client.post(shown.request["PATH_INFO"], {})
@@ -121,7 +122,7 @@ def test_nothing_chosen_counts_nothing(
 def test_newer_file_counts_for_a_month_that_two_have_and_the_page_says_so(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     counted(audit, cast.ours, sheet_of("1200", "1300"), "old.csv")
     counted(audit, cast.ours, sheet_of("700"), "new.csv")
 
@@ -142,7 +143,7 @@ def test_newer_file_counts_for_a_month_that_two_have_and_the_page_says_so(
 def test_rehearsal_hides_no_real_month_and_is_said_to_be_one(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     counted(audit, cast.ours, sheet_of("9000"), "real.csv")
     made_up = sheet_of("700", "700")
     counted(audit, cast.ours, made_up, "made-up.csv", is_synthetic=True)
@@ -162,7 +163,7 @@ def test_rehearsal_hides_no_real_month_and_is_said_to_be_one(
 def test_removed_file_takes_its_months_along_and_the_older_file_counts_again(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     counted(audit, cast.ours, sheet_of("1200"), "old.csv")
     new = counted(audit, cast.ours, sheet_of("700", "700"), "new.csv")
     there = reverse("remove_outcome_file", args=[audit.pk, new.pk])
@@ -196,7 +197,7 @@ def test_removed_file_takes_its_months_along_and_the_older_file_counts_again(
 def test_file_that_an_audit_has_numbers_from_stays(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     kept = counted(audit, cast.ours, sheet_of("1200"))
     with scope(organization=cast.ours.organization):
         requests = audit.numbers["requests"]["value"]
@@ -214,7 +215,7 @@ def test_file_that_an_audit_has_numbers_from_stays(
 def test_months_from_a_newer_paper_on_are_compared_with_that_one(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     counted(audit, cast.ours, sheet_of("1200", "1300"))
     first, second = month_after(1), month_after(2)
     new = signed_again(audit, cast.ours, second)
@@ -252,7 +253,7 @@ def test_sign_off_compares_files_that_were_there_before(
 def test_part_of_a_month_is_left_out_with_the_reason(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     whole = sheet_of("1200").decode().splitlines()
     counted(audit, cast.ours, "\n".join([*whole[:9], ""]).encode())
 
@@ -267,7 +268,7 @@ def test_part_of_a_month_is_left_out_with_the_reason(
 def test_other_file_is_refused_in_one_sentence(
     client: Client, cast: Cast, audit: Audit, content: bytes
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
 
     response = upload(client, audit, content)
 
@@ -281,7 +282,7 @@ def test_other_file_is_refused_in_one_sentence(
 def test_file_counts_in_the_quota_of_the_organization(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     upload(client, audit, sheet_of("1200"))
     with scope(organization=cast.ours.organization):
         [kept] = UsageUpload.objects.filter(use_case=audit.use_case)
@@ -307,7 +308,7 @@ def test_outcomes_are_erased_with_their_use_case(cast: Cast, audit: Audit) -> No
 
 @pytest.mark.on_both
 def test_csv_has_amounts_that_add_up(client: Client, cast: Cast, audit: Audit) -> None:
-    client.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(client, cast.ours.people[Role.VIEWER])
     counted(audit, cast.ours, sheet_of("1200"), "=1+1.csv")
 
     response = client.get(reverse("outcomes_csv", args=[audit.pk]))
@@ -359,14 +360,14 @@ def test_readers_read_and_contributors_change_what_is_signed(
     }
 
     for person, status in people.items():
-        client.force_login(person)
+        sign_in(client, person)
         assert client.generic(method, there).status_code == status, person
 
 
 def test_file_of_another_organization_is_not_found(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     theirs = signed(cast.theirs)
     kept = counted(theirs, cast.theirs, sheet_of("1200"))
 
@@ -379,7 +380,7 @@ def test_file_of_another_organization_is_not_found(
 
 
 def test_unsigned_audit_has_no_outcomes(client: Client, cast: Cast) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
 
     for audit in (cast.ours.draft, cast.ours.submitted):
         response = client.get(reverse("outcomes", args=[audit.pk]))

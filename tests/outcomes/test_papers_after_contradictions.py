@@ -23,6 +23,7 @@ from tests.outcomes.test_results_checks import sheet_of
 from tests.pages import html_of
 from tests.printed import Printed
 from tests.reports.papers import pdf_of, words_of
+from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.once
 
@@ -49,7 +50,7 @@ def paper(audit: Audit, cast: Cast) -> Report:
 
 
 def contradict(client: Client, cast: Cast, audit: Audit, passed: int = 60) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     there = reverse("check_results", args=[audit.pk])
     client.post(there, {"file": file_of(sheet_of(passed), f"new{passed}.csv")})
 
@@ -151,7 +152,7 @@ def test_every_reader_is_told_the_same_of_a_review_that_is_due(
             assert PortfolioRow.objects.get(audit=audit).review_cause == said
         for name, page in (("timeline", timeline), ("portfolio", portfolio)):
             assert said in html_of(client.get(page)), name
-        client.force_login(audit.use_case.owner)
+        sign_in(client, audit.use_case.owner)
         assert said in html_of(client.get(home))
     with scope(organization=cast.ours.organization):
         assert stored_cause(audit) == "Newer results contradict a measured answer."
@@ -181,7 +182,7 @@ def test_attachment_has_the_line_and_is_reproduced(
 def test_export_says_the_state_the_sign_off_and_what_contradicts_it(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     there = reverse("result_json", args=[audit.pk])
     before = client.get(there).json()["standing"]
 

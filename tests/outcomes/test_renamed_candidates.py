@@ -11,6 +11,7 @@ from audits.models import Audit, ResultsCheck
 from tests.casting import Cast
 from tests.outcomes.signed import MODEL, file_of, signed
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 RENAMED = "prompt 8 <b>"
 HOLDS = "All measured conditions that the file speaks of still hold."
@@ -50,7 +51,7 @@ def kept(cast: Cast) -> list[ResultsCheck]:
 def test_sender_says_which_run_is_a_candidate_that_was_renamed(
     client: Client, cast: Cast, audit: Audit, passed: int, said: str
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     content = sheet(passed, RENAMED)
 
     asked = checked(client, audit, content)
@@ -71,7 +72,7 @@ def test_sender_says_which_run_is_a_candidate_that_was_renamed(
 def test_none_of_them_is_kept_as_not_known(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     content = sheet(190, RENAMED)
 
     [field] = fields_of(checked(client, audit, content))
@@ -85,7 +86,7 @@ def test_none_of_them_is_kept_as_not_known(
 def test_name_that_the_file_has_not_is_asked_again(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
 
     page = checked(client, audit, sheet(190, RENAMED), is_c1="prompt 9")
 

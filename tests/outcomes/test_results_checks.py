@@ -16,6 +16,7 @@ from audits.services.read_files.results_files import without_texts
 from tests.casting import CANARY, Cast
 from tests.outcomes.signed import MODEL, file_of, signed
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 GONE = "Something that was measured for this verdict no longer holds."
 HOLDS = "All measured conditions that the file speaks of still hold."
@@ -46,12 +47,12 @@ def checked(client: Client, audit: Audit, content: bytes, name: str = "new.csv")
 def test_what_a_file_said_is_kept_with_who_when_and_its_digest_and_the_file_is_not(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     content = sheet_of(60)
     before = (audit.numbers, audit.answers, audit.assessment, audit.revision)
 
     page = checked(client, audit, content)
-    client.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(client, cast.ours.people[Role.VIEWER])
     later = html_of(client.get(reverse("outcomes", args=[audit.pk])))
 
     digest = hashlib.sha256(content).hexdigest()
@@ -83,7 +84,7 @@ def test_what_a_file_said_is_kept_with_who_when_and_its_digest_and_the_file_is_n
 def test_every_check_stays_and_the_latest_is_first_and_open(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
 
     checked(client, audit, sheet_of(60), "bad.csv")
     page = checked(client, audit, sheet_of(190), "good.csv")
@@ -98,7 +99,7 @@ def test_every_check_stays_and_the_latest_is_first_and_open(
 def test_check_of_a_paper_without_measured_answers_is_shown_as_well(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     with scope(organization=cast.ours.organization):
         Audit.objects.filter(pk=audit.pk).update(candidates={})
 
@@ -113,17 +114,17 @@ def test_check_of_a_paper_without_measured_answers_is_shown_as_well(
 def test_result_page_leads_to_the_check_and_says_what_it_said(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     there = reverse("outcomes", args=[audit.pk])
     result = reverse("result", args=[audit.pk])
     before = html_of(client.get(result))
-    client.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(client, cast.ours.people[Role.VIEWER])
     reader = html_of(client.get(result))
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
 
     checked(client, audit, sheet_of(60))
 
-    client.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(client, cast.ours.people[Role.VIEWER])
     after = html_of(client.get(result))
     assert f'<a href="{there}#conditions">Check newer results' in before
     assert f"{there}#conditions" not in reader
@@ -136,7 +137,7 @@ def test_result_page_leads_to_the_check_and_says_what_it_said(
 def test_contradicted_verdict_is_flagged_above_it_and_due_for_review(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     result = reverse("result", args=[audit.pk])
     before = html_of(client.get(result))
 
@@ -165,7 +166,7 @@ def test_contradicted_verdict_is_flagged_above_it_and_due_for_review(
 def test_file_that_is_not_read_is_no_check(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     there = reverse("check_results", args=[audit.pk])
 
     response = client.post(there, {"file": file_of(b"hello", "new.csv")})
@@ -179,7 +180,7 @@ def test_file_that_is_not_read_is_no_check(
 def test_useless_file_leaves_what_an_earlier_one_said(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     result = reverse("result", args=[audit.pk])
 
     checked(client, audit, sheet_of(60), "bad.csv")
@@ -203,7 +204,7 @@ def test_useless_file_leaves_what_an_earlier_one_said(
 def test_file_of_which_nothing_is_compared_is_not_said_to_be(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
 
     page = checked(client, audit, USELESS)
 
@@ -215,9 +216,9 @@ def test_checks_of_another_organization_are_not_shown(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
     theirs = signed(cast.theirs)
-    client.force_login(cast.theirs.contributor)
+    sign_in(client, cast.theirs.contributor)
     checked(client, theirs, sheet_of(60), f"{CANARY}.csv")
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
 
     page = html_of(client.get(reverse("outcomes", args=[audit.pk])))
 
@@ -228,7 +229,7 @@ def test_checks_of_another_organization_are_not_shown(
 def test_results_of_other_cases_are_said_to_be_another_test(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     ran = [Case(id=str(n), passed=n < 190) for n in range(200)]
     run = Run(tool="CSV", candidate=MODEL, n=200, passed=190, cases=tuple(ran))
     with scope(organization=cast.ours.organization):
@@ -252,13 +253,13 @@ def test_results_of_other_cases_are_said_to_be_another_test(
 def test_page_of_newer_results_starts_a_new_audit_or_leads_to_it(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     begin = f'action="{reverse("again", args=[audit.pk])}"'
 
     confirmed = checked(client, audit, sheet_of(190, first=1000))
     contradicted = checked(client, audit, sheet_of(60))
     viewer = Client()
-    viewer.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(viewer, cast.ours.people[Role.VIEWER])
     page = reverse("outcomes", args=[audit.pk])
     read = html_of(viewer.get(page))
     client.post(reverse("again", args=[audit.pk]))

@@ -18,6 +18,7 @@ from tests.outcomes import signed as signed_audits
 from tests.outcomes.test_renamed_candidates import checked, fields_of, kept, sheet
 from tests.pages import html_of
 from tests.scoring.twelve_verdicts import ANSWERS
+from tests.signed_in import sign_in
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def audit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Audit:
 @pytest.fixture
 def step(client: Client, cast: Cast, audit: Audit) -> ScoredCandidate:
     """Sign its author in, and return the test that the signed verdict asks for."""
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     with scope(organization=cast.ours.organization):
         return steps_of(audit)[0]
 

@@ -16,6 +16,7 @@ from tests.casting import Cast
 from tests.outcomes.signed import signed
 from tests.outcomes.test_against_verdict import NEWER, count, following, shown
 from tests.outcomes.test_results_checks import checked, sheet_of
+from tests.signed_in import sign_in
 
 TICK = "Submit without the newer results of"
 CHOSEN = "This audit was submitted without them:"
@@ -23,7 +24,7 @@ CHOSEN = "This audit was submitted without them:"
 
 @pytest.fixture
 def lead(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     return client
 
 
@@ -71,7 +72,7 @@ def test_old_verdict_is_submitted_only_with_the_tick_that_its_reviewer_reads(
     accepted = submitted(lead, new, cast, without=digest)
 
     assert (refused, other, accepted) == (422, 422, 302)
-    lead.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(lead, cast.ours.people[Role.REVIEWER])
     for name in ("review", "result"):
         page = shown(lead, name, new)
         assert CHOSEN in page

@@ -17,6 +17,7 @@ from audits.uploads.tables.cells import safe_cell
 from tests.casting import Cast
 from tests.examples import some_of, up_to
 from tests.outcomes.signed import counted, sheet_of, signed
+from tests.signed_in import sign_in
 
 # Plain and full-width signs; spaces, marks without width and controls before them.
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\ufe63")
@@ -104,7 +105,7 @@ def test_no_file_has_a_formula(cast: Cast, route: str, text: str) -> None:
     client = Client()
     name, _, kind = route.partition(".")
     is_own = name == "import_report"  # the contributor uploaded the file
-    client.force_login(tenant.people[Role.CONTRIBUTOR if is_own else Role.ADMIN])
+    sign_in(client, tenant.people[Role.CONTRIBUTOR if is_own else Role.ADMIN])
     args = [tenant.inventory.pk] if is_own else []
 
     cells = cells_of(client.get(reverse(name, args=args), {"kind": kind or "csv"}))
@@ -127,7 +128,7 @@ def test_no_file_of_what_happened_has_a_formula(cast: Cast, text: str) -> None:
         UseCase.objects.filter(pk=audit.use_case_id).update(name=text)
         PortfolioRow.objects.update(name=text)
     client = Client()
-    client.force_login(tenant.people[Role.ADMIN])
+    sign_in(client, tenant.people[Role.ADMIN])
 
     for route in AFTER_SIGN_OFF:
         args = [audit.pk] if route == "outcomes_csv" else []

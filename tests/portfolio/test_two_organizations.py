@@ -15,6 +15,7 @@ from audits.services.portfolio.saved_views import make_feed
 from audits.services.portfolio.snapshots import take_snapshots
 from tests.casting import CANARY, Cast, Tenant
 from tests.portfolio.rows_made import make_rows
+from tests.signed_in import sign_in
 
 # Sums that show where they come from: theirs end in 7.
 OURS: dict[str, Any] = {"spend": Decimal(1000), "spend_low": Decimal(1000)}
@@ -34,7 +35,7 @@ def everything(cast: Cast) -> dict[str, str]:
     """Return all that our lead can read of the portfolio, by address."""
     lead = cast.ours.contributor
     client = Client()
-    client.force_login(lead)
+    sign_in(client, lead)
     with scope(organization=cast.ours.organization):
         member = lead.memberships.get()
         _, secret = make_feed(member=member, view=None)

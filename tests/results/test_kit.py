@@ -21,13 +21,14 @@ from tests.pages import html_of
 from tests.proved import save_proved
 from tests.scoring.letters import LETTERS
 from tests.scoring.worked_cases import TRAINING_CASE
+from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.once
 
 
 def kit_of(cast: Cast, audit_id: object) -> dict[str, str]:
     client = Client()
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     response = client.get(reverse("action_kit", args=[audit_id]))
     assert response["Content-Disposition"].startswith('attachment; filename="UC-000')
     archive = ZipFile(BytesIO(response.content))
@@ -189,7 +190,7 @@ def test_evaluation_that_is_filled_in_is_a_results_file(
     cast: Cast, separator: str
 ) -> None:
     tenant, client = cast.ours, Client()
-    client.force_login(tenant.contributor)
+    sign_in(client, tenant.contributor)
     with scope(organization=tenant.organization):
         save_answers(audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE)
     rows = list(
@@ -232,7 +233,7 @@ def test_equal_verdicts_give_equal_bytes_and_words_stay_text(
     with scope(organization=tenant.organization):
         tenant.submitted.use_case.name = "<b>A & B</b>"
         tenant.submitted.use_case.save(update_fields=["name"])
-    client.force_login(tenant.contributor)
+    sign_in(client, tenant.contributor)
     url = reverse("action_kit", args=[tenant.submitted.pk])
 
     assert client.get(url).content == client.get(url).content

@@ -19,6 +19,7 @@ from tests.pages import html_of
 from tests.proved import save_proved
 from tests.results.test_kit import kit_of
 from tests.scoring.cards.test_cheaper_ways import INVOICES
+from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
 
@@ -30,7 +31,7 @@ LOOKED_UP = "Examples looked up for each input (Prompt with examples)"
 def tested(cast: Cast, client: Client) -> Audit:
     """Return a draft that trains a small part: 12 examples were the best so far."""
     tenant = cast.ours
-    client.force_login(tenant.contributor)
+    sign_in(client, tenant.contributor)
     with scope(organization=tenant.organization):
         save_proved(
             audit=tenant.draft,

@@ -30,6 +30,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import save_proved
 from tests.scoring.worked_cases import TRAINING_CASE
+from tests.signed_in import sign_in
 
 
 @pytest.mark.once
@@ -111,7 +112,7 @@ def test_audit_without_an_answer_has_no_verdict_to_show(
 ) -> None:
     draft = reverse("result", args=[cast.ours.draft.pk])
     viewer = Client()
-    viewer.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(viewer, cast.ours.people[Role.VIEWER])
 
     assert client.get(draft)["Location"] == reverse("resume", args=[cast.ours.draft.pk])
     assert "Not scored yet" in html_of(viewer.get(draft))
@@ -326,7 +327,7 @@ def test_result_leads_back_to_the_list_that_its_reader_works_from(
 ) -> None:
     audit = cast.ours.submitted
     reader = Client()
-    reader.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(reader, cast.ours.people[Role.REVIEWER])
 
     said = [
         html_of(one.get(reverse("result", args=[audit.pk]))) for one in (client, reader)

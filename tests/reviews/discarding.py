@@ -6,12 +6,13 @@ from django_scopes import scope
 
 from audits.models import Audit
 from tests.casting import Cast
+from tests.signed_in import sign_in
 from tests.wizard.page_forms import hidden
 
 
 def discard(cast: Cast, draft: Audit) -> None:
     client = Client()
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     page = reverse("discard", args=[draft.pk])
     client.post(page, hidden(client, page))
     with scope(organization=draft.organization):

@@ -11,6 +11,7 @@ from tests.casting import PASSWORD, Cast
 from tests.conditions import sent
 from tests.pages import html_of
 from tests.reviews.conftest import read_of, signed, state_of
+from tests.signed_in import sign_in
 
 
 @pytest.mark.parametrize("outcome", ["approved", "conditions"])
@@ -110,7 +111,7 @@ def test_demo_person_confirms_with_a_tick_in_demo_mode_only(
     person = cast.ours.people[Role.REVIEWER]
     person.set_unusable_password()
     person.save()
-    reviewer.force_login(person)
+    sign_in(reviewer, person)
     form = {**read, "outcome": "approved", "confirmed": "on"}
 
     without = reviewer.post(url, form)

@@ -21,6 +21,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.queued_mails import send_queued_mails
 from tests.reviews.conftest import client_of, state_of
+from tests.signed_in import sign_in
 from tests.wizard.page_forms import hidden
 
 
@@ -276,7 +277,7 @@ def test_writer_of_page_1_of_a_discarded_draft_is_told_and_reads_their_words(
         user=other, organization=cast.ours.organization, role=Role.ADMIN
     )
     client = Client()
-    client.force_login(other)
+    sign_in(client, other)
     url = reverse("discard", args=[draft.pk])
     before = html_of(client.get(url))
     send_queued_mails()

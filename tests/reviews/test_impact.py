@@ -20,6 +20,7 @@ from tests.casting import CANARY, Cast
 from tests.frameworks.edited_pack import NEWEST, changed
 from tests.pages import html_of
 from tests.scoring.worked_cases import FIRST_TRAINING_CASE, TRAINING_CASE
+from tests.signed_in import sign_in
 
 RULE = next(
     rule for rule in loader.current().context_rules if rule.id == "facts_exceed"
@@ -45,7 +46,7 @@ def file(tmp_path: Path, second: str) -> Path:
 @pytest.fixture
 def admin(cast: Cast) -> Client:
     client = Client()
-    client.force_login(cast.ours.people[Role.ADMIN])
+    sign_in(client, cast.ours.people[Role.ADMIN])
     return client
 
 

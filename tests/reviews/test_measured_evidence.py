@@ -9,6 +9,7 @@ from audits.models import Audit, Evidence, ResultsFile, Role
 from tests.casting import Cast
 from tests.outcomes.signed import submitted
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 MEASURED = "Measured with <bdi>Northgate.csv</bdi> (SHA-256 0f0f0f0f0f0f…)."
 
@@ -28,7 +29,7 @@ def squeezed(page: str) -> str:
 def test_review_page_names_the_results_file_behind_an_answer(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(client, cast.ours.people[Role.REVIEWER])
 
     page = squeezed(html_of(client.get(reverse("review", args=[audit.pk]))))
 
@@ -42,7 +43,7 @@ def test_review_page_names_the_results_file_behind_an_answer(
 def test_page_of_the_evidence_says_it_too_and_not_of_other_questions(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
-    client.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(client, cast.ours.people[Role.REVIEWER])
 
     gap, goal = (
         squeezed(html_of(client.get(reverse("add_evidence", args=[audit.pk, each]))))
@@ -60,7 +61,7 @@ def test_file_that_is_gone_is_named_by_its_digest(
 ) -> None:
     with scope(organization=cast.ours.organization):
         ResultsFile.objects.filter(use_case=audit.use_case).delete()
-    client.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(client, cast.ours.people[Role.REVIEWER])
 
     page = squeezed(html_of(client.get(reverse("review", args=[audit.pk]))))
 

@@ -23,6 +23,7 @@ from tests.pages import html_of
 from tests.proved import show
 from tests.reviews.conftest import client_of, read_of, send_back, signed, state_of
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+from tests.signed_in import sign_in
 
 _CODES = re.compile(r'<span class="code">(\w+)</span>')
 
@@ -297,7 +298,7 @@ def test_result_says_what_to_do_where_nobody_may_sign(cast: Cast) -> None:
 def test_back_office_lets_answerers_sign_and_records_it(cast: Cast) -> None:
     operator = User.objects.create_superuser("op@example.org", "x", name="Op")
     client = Client()
-    client.force_login(operator)
+    sign_in(client, operator)
     tenant = cast.ours.organization
     url = reverse("admin:audits_organization_change", args=[tenant.pk])
     form = {"name": tenant.name, "slug": tenant.slug, "paper_size": "a4", "accent": ""}

@@ -18,6 +18,7 @@ from audits.services.reviews.reviews import NotInReview, review_audit, submissio
 from audits.services.use_cases import inventories
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.wizard.page_forms import hidden
 
 HEADINGS = "Reference,Name,Team,What it does,Stage\n"
@@ -56,7 +57,7 @@ def imported(cast: Cast, rows: str) -> None:
 
 def client_of(cast: Cast, role: Role) -> Client:
     client = Client()
-    client.force_login(cast.ours.people[role])
+    sign_in(client, cast.ours.people[role])
     return client
 
 

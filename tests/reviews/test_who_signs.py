@@ -11,6 +11,7 @@ from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 COST = (
     "You are a reviewer. If you answer or submit here, you can no longer sign this "
@@ -28,7 +29,7 @@ PAGES = [
 
 def read(cast: Cast, role: Role, route: str, *more: str, of: str = "draft") -> str:
     client = Client()
-    client.force_login(cast.ours.people[role])
+    sign_in(client, cast.ours.people[role])
     audit = getattr(cast.ours, of)
     return html_of(client.get(reverse(route, args=[audit.pk, *more])))
 

@@ -22,7 +22,7 @@ def ana(cast: Cast) -> Client:
 @pytest.fixture
 def ben(cast: Cast) -> Client:
     client = Client()
-    client.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(client, cast.ours.people[Role.REVIEWER])
     return client
 
 

@@ -14,6 +14,7 @@ from audits.services.answers.set_aside import MOST_WAITING
 from audits.wizard.conflicts import MOST_SHOWN
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.wizard.page_forms import hidden, resend, send
 
 NOTE = {"note__state": "Ben's."}
@@ -25,7 +26,7 @@ def opened(cast: Cast, ana: Client) -> dict[str, list[str]]:
     page = reverse("question", args=[cast.ours.draft.pk, "state"])
     found = hidden(ana, page)
     ben = Client()
-    ben.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(ben, cast.ours.people[Role.REVIEWER])
     send(ben, page, **NOTE)
     return found
 

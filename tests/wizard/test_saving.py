@@ -16,12 +16,13 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+from tests.signed_in import sign_in
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
 
 def browser(user: User) -> Client:
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 

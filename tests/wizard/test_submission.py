@@ -18,6 +18,7 @@ from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import CANARY, Cast
 from tests.pages import html_of
 from tests.reviews.discarding import discard
+from tests.signed_in import sign_in
 
 NOTE = "Counted in March.\nSee <b>the</b> list."
 
@@ -30,7 +31,7 @@ def inside(cast: Cast) -> Iterator[None]:
 
 def page_of(cast: Cast, audit: Audit, role: Role = Role.REVIEWER) -> str:
     client = Client()
-    client.force_login(cast.ours.people[role])
+    sign_in(client, cast.ours.people[role])
     return html_of(client.get(reverse("submission", args=[audit.pk])))
 
 

@@ -13,6 +13,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.cards.test_cards import assessed
 from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.signed_in import sign_in
 
 
 @pytest.mark.parametrize("more", [{}, {"change_rate": "unknown"}])
@@ -37,7 +38,7 @@ def test_pages_say_it_in_the_same_words(cast: Cast, client: Client) -> None:
         )
         draft.refresh_from_db()
     assessment = assessed(RETRIEVAL_CASE | {"change_rate": "unknown"}, levels={})
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     said = {
         name: " ".join(html_of(client.get(reverse(name, args=[draft.pk]))).split())
         for name in ("tasks", "check", "result", "what_if")

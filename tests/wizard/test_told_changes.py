@@ -16,6 +16,7 @@ from audits.models.audits import values
 from audits.wizard.changes import changes_of_mine
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
 STATE = "changed “Where training stands” from “Not started” to “Training planned”"
@@ -23,7 +24,7 @@ STATE = "changed “Where training stands” from “Not started” to “Traini
 
 def browser(user: User) -> Client:
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 

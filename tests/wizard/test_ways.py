@@ -16,6 +16,7 @@ from audits.services.use_cases.use_cases import register_use_case
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import show
+from tests.signed_in import sign_in
 from tests.wizard.page_forms import send
 
 STATUS_WORDS = {
@@ -49,7 +50,7 @@ def test_every_page_says_the_same_before_the_first_answer(
     with scope(organization=ours.organization):
         role = Role.CONTRIBUTOR
         Membership.objects.create(organization=ours.organization, user=new, role=role)
-    client.force_login(new)
+    sign_in(client, new)
     assert minutes in html_of(client.get(reverse("use_cases")))
 
     with scope(organization=ours.organization):

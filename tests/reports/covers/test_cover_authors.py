@@ -12,6 +12,7 @@ from audits.services.reviews.audits import reopen_audit
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.reports.covers.test_cover import FULL, url
+from tests.signed_in import sign_in
 
 __all__ = ["url"]  # a fixture
 
@@ -26,7 +27,7 @@ def _opened(client: Client, url: str) -> dict[str, str]:
 @pytest.fixture
 def colleague(cast: Cast) -> Client:
     other = Client()
-    other.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(other, cast.ours.people[Role.REVIEWER])
     return other
 
 

@@ -15,6 +15,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.printed import Printed
 from tests.reports.test_appendix import paper
+from tests.signed_in import sign_in
 
 ANSWERS = {
     "goal": ["knowledge", "style"],
@@ -66,7 +67,7 @@ def test_form_says_which_computed_risk_a_risk_replaces(
     cast: Cast, client: Client
 ) -> None:
     audit = cast.ours.submitted
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     with scope(organization=cast.ours.organization):
         computed = build_paper(fresh_audit(audit)).one.may_be_replaced
 
@@ -84,7 +85,7 @@ def test_result_says_which_computed_risks_three_own_ones_replace(
     cast: Cast, client: Client
 ) -> None:
     audit = cast.ours.submitted
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     with scope(organization=cast.ours.organization):
         computed = build_paper(fresh_audit(audit)).one.may_be_replaced
         own = [{"text": f"Own risk {n}", "owner": ""} for n in "123"]

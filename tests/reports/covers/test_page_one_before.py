@@ -18,6 +18,7 @@ from audits.services.reviews.renewals import begin_again
 from tests.casting import Cast
 from tests.outcomes.signed import signed
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 RISK = {"text": "The wrong deadline is sent.", "owner": "M. Okafor"}
 UNCHECKED = "Nobody has checked the words of the paper of"
@@ -47,7 +48,7 @@ def sent_as_shown(form: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def lead(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     return client
 
 
@@ -98,7 +99,7 @@ def test_reviewer_reads_what_nobody_checked_until_page_1_is_saved(
 ) -> None:
     new = following(cast, sponsor="R. Adeyemi, Claims", risks=[RISK])
     reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(reviewer, cast.ours.people[Role.REVIEWER])
     review = reverse("review", args=[new.pk])
 
     before = html_of(reviewer.get(review))

@@ -19,12 +19,13 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.reports.packs.made_packs import add_decision
 from tests.reports.test_tasks import IMMEDIATE
+from tests.signed_in import sign_in
 
 
 @pytest.fixture
 def client(cast: Cast) -> Client:
     client = Client()
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     return client
 
 
@@ -172,7 +173,7 @@ def test_pack_that_waits_can_be_cancelled_and_asked_for_again(client: Client) ->
 def test_viewer_cancels_only_what_they_asked_for(cast: Cast, client: Client) -> None:
     theirs = press_the_button(client, {"q": "handbook"})["Location"]
     viewer = Client()
-    viewer.force_login(next(iter(cast.ours.people.values())))
+    sign_in(viewer, next(iter(cast.ours.people.values())))
     own = press_the_button(viewer, {"q": "hand"})["Location"]
 
     assert viewer.post(theirs + "cancel/").status_code == 403

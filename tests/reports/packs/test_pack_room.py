@@ -22,6 +22,7 @@ from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.reports.packs.made_packs import ask_for_pack, date_back
+from tests.signed_in import sign_in
 
 State = BoardPack.State
 MEGABYTE = 1024 * 1024
@@ -95,7 +96,7 @@ def test_removed_file_is_told_and_made_again_when_asked(
     tenant: Tenant, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pack_room, "KEPT", 1)
-    client.force_login(tenant.people[Role.VIEWER])
+    sign_in(client, tenant.people[Role.VIEWER])
     first, _ = made(tenant, "May"), made(tenant, "June")
     expire_packs()
     there = reverse("pack", args=[first.pk])
@@ -139,7 +140,7 @@ def test_pack_above_the_quota_is_refused_and_can_be_asked_for_again(
 ) -> None:
     made(tenant, "May", size=2 * MEGABYTE)
     settings.PACK_QUOTA = 2 * MEGABYTE
-    client.force_login(tenant.people[Role.VIEWER])
+    sign_in(client, tenant.people[Role.VIEWER])
 
     with pytest.raises(NoRoomForPacks):
         ask_for_pack(tenant, meeting="June")
@@ -193,7 +194,7 @@ def test_packs_have_limits_that_give_the_form_back(
     tenant: Tenant, client: Client, settings: Settings, setting: str, said: str
 ) -> None:
     setattr(settings, setting, 2)
-    client.force_login(tenant.people[Role.VIEWER])
+    sign_in(client, tenant.people[Role.VIEWER])
 
     answers = [
         client.post(reverse("packs"), {"meeting": f"Meeting {each}"})
@@ -206,7 +207,7 @@ def test_packs_have_limits_that_give_the_form_back(
     assert 'value="Meeting 2"' in page
     assert int(answers[2]["Retry-After"]) > 3500
     colleague = Client()
-    colleague.force_login(tenant.people[Role.REVIEWER])
+    sign_in(colleague, tenant.people[Role.REVIEWER])
     other = colleague.post(reverse("packs"), {"meeting": "Another"})
     assert other.status_code == (429 if "ORGANIZATION" in setting else 302)
 
@@ -219,7 +220,7 @@ def test_one_person_leaves_the_colleagues_papers_of_the_day(
 
     def ask(role: Role, name: str) -> int:
         UseCase.objects.update(name=name)
-        client.force_login(tenant.people[role])
+        sign_in(client, tenant.people[role])
         return client.post(url).status_code
 
     greedy = [ask(Role.VIEWER, name) for name in ("One", "Two")]
@@ -235,7 +236,7 @@ def test_papers_have_limits(
     tenant: Tenant, client: Client, settings: Settings, setting: str
 ) -> None:
     setattr(settings, setting, 1)
-    client.force_login(tenant.people[Role.VIEWER])
+    sign_in(client, tenant.people[Role.VIEWER])
     url = reverse("request_paper", args=[tenant.submitted.pk])
 
     answers = []

@@ -29,6 +29,7 @@ from tests.reports.packs.made_packs import (
     text,
 )
 from tests.reports.test_tasks import IMMEDIATE
+from tests.signed_in import sign_in
 
 pytestmark = [pytest.mark.usefixtures("stand_ins"), pytest.mark.on_both]
 
@@ -70,7 +71,7 @@ def states(pack: BoardPack) -> list[str]:
 
 def page_of(tenant: Tenant, pack: BoardPack) -> str:
     client = Client()
-    client.force_login(tenant.contributor)
+    sign_in(client, tenant.contributor)
     return html_of(client.get(reverse("pack", args=[pack.pk])))
 
 
@@ -155,7 +156,7 @@ def test_paper_that_fails_fails_its_pack_and_both_can_be_tried_again(
     assert pack.failure in page_of(tenant, pack)
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     client = Client()
-    client.force_login(tenant.contributor)
+    sign_in(client, tenant.contributor)
     client.post(reverse("packs"))
     pack.refresh_from_db()
     assert pack.state == State.READY

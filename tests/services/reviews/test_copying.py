@@ -21,6 +21,7 @@ from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.drafts.copying import copy_use_case, name_of_copy
 from tests.casting import Cast
+from tests.signed_in import sign_in
 from tests.wizard.page_forms import hidden
 
 ENTRIES = {
@@ -113,7 +114,7 @@ def test_name_of_a_copy_fits_and_shows_where_it_was_shortened(
 @pytest.mark.on_both
 def test_page_that_is_sent_twice_makes_one_copy(cast: Cast) -> None:
     client = Client()
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     with scope(organization=cast.ours.organization):
         filled(cast)
     page = reverse("use_case_details", args=[cast.ours.draft.pk])

@@ -31,6 +31,7 @@ from tests.scoring.worked_cases import (
     TRAINING_LEVELS,
 )
 from tests.scoring.worked_numbers import CALLS
+from tests.signed_in import sign_in
 
 ENDING = CALLS | {"model": "gpt-5"}
 ENDS = date(2026, 12, 11)
@@ -242,7 +243,7 @@ def test_result_says_what_made_it_due_and_until_when_it_was_good(cast: Cast) -> 
     audit = sign(cast.ours, ENDING)
     watch_drift()
     client = Client()
-    client.force_login(cast.ours.people[Role.VIEWER])
+    sign_in(client, cast.ours.people[Role.VIEWER])
 
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
@@ -258,7 +259,7 @@ def test_owner_sees_it_among_their_use_cases(cast: Cast) -> None:
     sign(cast.ours, ENDING)
     watch_drift()
     client = Client()
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
 
     page = html_of(client.get(reverse("use_cases")))
 

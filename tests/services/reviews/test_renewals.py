@@ -40,6 +40,7 @@ from tests.frameworks.edited_pack import NEWEST
 from tests.pages import html_of
 from tests.scoring.worked_cases import FIRM_FIRST_TRAINING_CASE, FIRM_RETRIEVAL_CASE
 from tests.services.reviews.signing import row_of, sign
+from tests.signed_in import sign_in
 from tests.wizard.page_forms import hidden
 
 
@@ -230,7 +231,7 @@ def test_new_audit_after_version_1_begins_with_moved_answers(cast: Cast) -> None
 
 def test_pages_lead_from_one_to_the_other(cast: Cast, signed: Audit) -> None:
     client = Client()
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     assert "Start a new audit" in html_of(
         client.get(reverse("result", args=[signed.pk]))
     )

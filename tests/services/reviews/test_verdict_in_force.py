@@ -14,6 +14,7 @@ from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.services.reviews.signing import row_of, sign
+from tests.signed_in import sign_in
 
 _UNMARKED = {"renewal_id": None, "renewal_state": ""}
 
@@ -74,7 +75,7 @@ def test_own_list_shows_the_verdict_in_force_and_the_draft(
 ) -> None:
     new = begin_again(audit=signed, by=cast.ours.contributor)
     client = Client()
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
 
     page = html_of(client.get(reverse("use_cases")))
     portfolio = html_of(client.get(reverse("portfolio")))

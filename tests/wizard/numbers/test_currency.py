@@ -12,6 +12,7 @@ from audits.models import Audit, Organization, Role
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.wizard.numbers.test_written_numbers import beneath, numbers, typed
 from tests.wizard.page_forms import hidden, resend, send
 
@@ -205,7 +206,7 @@ def test_amount_typed_under_a_currency_that_has_changed_waits_for_a_choice(
     send(client, page, currency="EUR", value_per_request="2")
     opened = hidden(client, page)
     colleague = Client()
-    colleague.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(colleague, cast.ours.people[Role.REVIEWER])
     send(colleague, page, currency="GBP")
 
     again = resend(client, page, opened, currency="EUR", value_per_request="3")
@@ -221,7 +222,7 @@ def test_page_is_told_of_a_currency_that_somebody_else_chose(
     send(client, page, currency="EUR", value_per_request="2")
     opened = hidden(client, page)
     colleague = Client()
-    colleague.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(colleague, cast.ours.people[Role.REVIEWER])
     send(colleague, page, currency="GBP")
 
     fields = {"currency": "EUR", "value_per_request": "2", "requests": "7"}

@@ -12,6 +12,7 @@ from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.scoring.worked_cases import TRAINING_CASE
+from tests.signed_in import sign_in
 from tests.wizard.numbers.test_offer import OFFER
 from tests.wizard.page_forms import send
 
@@ -34,5 +35,5 @@ def test_offer_that_begins_on_any_day_is_shown_and_printed(
         submit_audit(audit=audit, by=audit.use_case.owner)
         assert build_paper(fresh_audit(audit)).one
     reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(reviewer, cast.ours.people[Role.REVIEWER])
     assert reviewer.get(reverse("review", args=[draft.pk])).status_code == 200

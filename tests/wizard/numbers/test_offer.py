@@ -12,6 +12,7 @@ from audits.models import Audit, Role
 from audits.models.audits import values
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.wizard.page_forms import hidden, resend, send
 
 pytestmark = pytest.mark.once
@@ -249,7 +250,7 @@ def test_two_people_who_enter_parts_of_one_offer_keep_both(
     cast: Cast, client: Client, page: str
 ) -> None:
     ben = Client()
-    ben.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(ben, cast.ours.people[Role.REVIEWER])
     mine, other = hidden(client, page), hidden(ben, page)
 
     resend(client, page, mine, htmx=True, seq="1", proposal_by="Nordlys")
@@ -262,7 +263,7 @@ def test_two_prices_for_one_offer_are_a_choice_and_neither_is_lost(
     cast: Cast, client: Client, page: str
 ) -> None:
     ben = Client()
-    ben.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(ben, cast.ours.people[Role.REVIEWER])
     opened = hidden(client, page)
     fields = {"proposal_by": "Nordlys", "proposal_once": "500"}
     send(ben, page, **fields)
