@@ -82,7 +82,7 @@ def assessed(case: str, plan: str, volume: str, *, has_upkeep: bool) -> Assessme
 
 
 # Each example asks for pages and files, which takes longer.
-on_pages = settings(widely, max_examples=up_to(1000, 75) * 2 // 3)
+on_pages = settings(widely, max_examples=up_to(1000, 36) * 2 // 3)
 
 USE_CASES = st.builds(
     Drawn,

@@ -52,6 +52,7 @@ def test_every_verdict_is_among_what_was_submitted(company: Organization) -> Non
     assert verdicts == loader.current().verdicts.keys() - {"untuned_model"}
 
 
+@pytest.mark.once
 def test_all_that_was_submitted_states_money(company: Organization) -> None:
     with scope(organization=company):
         stated = PortfolioRow.objects.exclude(submitted_at=None)
@@ -153,6 +154,7 @@ def test_what_waits_has_a_day_after_its_verdict_and_what_is_signed_informs(
                 assert cover.decide_by > timezone.localdate(audit.submitted_at)
 
 
+@pytest.mark.once
 def test_every_answer_is_kept_as_it_stands_in_the_file(company: Organization) -> None:
     with scope(organization=company):
         current = Audit.objects.current().select_related("use_case")
@@ -163,6 +165,7 @@ def test_every_answer_is_kept_as_it_stands_in_the_file(company: Organization) ->
         assert {q: entry["value"] for q, entry in answers.items()} == given["answers"]
 
 
+@pytest.mark.once
 def test_answers_and_market_are_of_the_day_of_the_submission(
     company: Organization,
 ) -> None:

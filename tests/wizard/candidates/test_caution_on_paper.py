@@ -9,6 +9,7 @@ from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.typed import page_of, post
@@ -24,7 +25,7 @@ def test_paper_says_that_chance_may_explain_a_result_and_compares_it(
     save(client, page_after(client, shown, **kinds, show=""), **kinds)
     submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
     reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(reviewer, cast.ours.people[Role.REVIEWER])
     review = html_of(reviewer.get(reverse("review", args=[draft.pk])))
 
     told = build_paper(fresh_audit(draft)).results_told

@@ -18,6 +18,7 @@ from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
@@ -82,19 +83,10 @@ def test_corrected_file_replaces_the_runs_of_the_earlier_one(
     assert before == {"c1": ("examples", 60), "c2": ("prompt", 60)}
     assert scored(draft) == {"c1": ("examples", 95), "c2": ("prompt", 60)}
     digests = {each.name: each.digest for each in ResultsFile.objects.all()}
-    now = values(fresh_audit(draft).candidates)
-    assert {now[item]["sha256"] for item in ("c1", "c2")} == {digests["corrected.csv"]}
-
-
-def test_preview_says_the_verdict_that_saving_gives(
-    client: Client, draft: Audit
-) -> None:
-    first(client, draft)
-
-    shown = corrected(client, draft)
-    save(client, shown)
-
     after = fresh_audit(draft)
+    now = values(after.candidates)
+    assert {now[item]["sha256"] for item in ("c1", "c2")} == {digests["corrected.csv"]}
+    # The preview said the verdict that saving gives.
     assert after.verdict == "few_shot"
     assert shown.context["effects"].after == assess_today(after).named.name
 
@@ -105,6 +97,9 @@ def test_candidates_are_added_beside_where_nobody_wants_to_replace(
     first(client, draft)
     shown = corrected(client, draft)
 
+    unread = page_after(client, shown, again=None)
+    assert "so nothing was saved yet" in html_of(unread)
+    assert scored(draft) == {"c1": ("examples", 60), "c2": ("prompt", 60)}
     looked = page_after(client, shown, again=None, show="")
     save(client, looked)
 
@@ -115,17 +110,6 @@ def test_candidates_are_added_beside_where_nobody_wants_to_replace(
         "c3": ("examples", 95),
         "c4": ("prompt", 60),
     }
-
-
-def test_change_of_mind_is_shown_before_it_is_saved(
-    client: Client, draft: Audit
-) -> None:
-    first(client, draft)
-
-    again = page_after(client, corrected(client, draft), again=None)
-
-    assert "so nothing was saved yet" in html_of(again)
-    assert scored(draft) == {"c1": ("examples", 60), "c2": ("prompt", 60)}
 
 
 def test_what_was_typed_is_kept(client: Client, draft: Audit) -> None:
@@ -171,6 +155,9 @@ def test_candidate_that_is_not_in_the_corrected_file_stays(
     client: Client, draft: Audit
 ) -> None:
     first(client, draft)
+    # A file of other candidates replaces nothing.
+    other = read(client, draft, file_of({"other": 95}, "other.csv"), kind="tools")
+    assert 'name="again"' not in html_of(other)
 
     shown = read(client, draft, file_of({"base prompt": 70}, "one.csv"))
     save(client, shown)
@@ -213,16 +200,6 @@ def test_earlier_result_and_its_file_stay_in_the_history(
     assert client.get(address).status_code == 200
 
 
-def test_file_of_other_candidates_replaces_nothing(
-    client: Client, draft: Audit
-) -> None:
-    first(client, draft)
-
-    shown = read(client, draft, file_of({"other": 95}, "other.csv"), kind="tools")
-
-    assert 'name="again"' not in html_of(shown)
-
-
 def test_everybody_sees_the_result_that_a_later_file_replaced(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -240,7 +217,7 @@ def test_everybody_sees_the_result_that_a_later_file_replaced(
         assert page.count("Earlier result of “") == page.count(said) == 1, name
     audit = submit_audit(audit=fresh_audit(draft), by=lead)
     reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(reviewer, cast.ours.people[Role.REVIEWER])
     assert said in html_of(reviewer.get(reverse("review", args=[audit.pk])))
     paper = build_paper(audit)
     assert [said in each for each in paper.results_told].count(True) == 1

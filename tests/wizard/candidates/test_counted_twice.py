@@ -14,6 +14,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
@@ -52,7 +53,7 @@ def added_beside(client: Client, draft: Audit, called: str = "base prompt") -> A
 def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
     """Return what the check, the result and the review say."""
     reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(reviewer, cast.ours.people[Role.REVIEWER])
     said = {
         name: html_of(client.get(reverse(name, args=[draft.pk]), follow=True))
         for name in ("check", "result")
@@ -66,14 +67,16 @@ def test_everybody_sees_that_a_candidate_counts_twice(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     preview = html_of(added_beside(client, draft))
+    shown = {"preview": preview, **pages(client, draft, cast)}
 
-    for name, page in {"preview": preview, **pages(client, draft, cast)}.items():
+    for name, page in shown.items():
         assert TWICE in page, name
         assert "95 of 100 (better.csv) decides." in page, name
         alone = page.partition("With 43 of 100 (honest.csv) alone, ")[2]
         assert alone.startswith("“Gap to the target” would be “"), name
         assert "the verdict would be “" in alone.partition(".")[0], name
     assert TWICE in build_paper(fresh_audit(draft)).results_told[0]
+    assert TWICE in shown["review"].partition("Evidence you vouch for")[2]
 
 
 def test_other_spelling_of_the_same_model_is_the_same_candidate(
@@ -143,16 +146,6 @@ def test_everybody_sees_which_cases_a_smaller_file_left_as_they_were(
         assert earlier.startswith("every answer and the verdict would be"), name
     vouched = page.partition("Evidence you vouch for")[2]
     assert "had 43 of 100 (all.csv) before 40 of 100 (part.csv)." in vouched
-
-
-def test_review_warns_of_both_files_that_it_vouches_for(
-    client: Client, draft: Audit, cast: Cast
-) -> None:
-    added_beside(client, draft)
-
-    page = pages(client, draft, cast)["review"]
-
-    assert TWICE in page.partition("Evidence you vouch for")[2]
 
 
 def test_case_that_was_exchanged_counts_as_it_was(client: Client, draft: Audit) -> None:

@@ -9,6 +9,7 @@ from audits.services.answers.answers import fresh_audit
 from audits.services.verdicts.assessments import verdict_named
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import page_after, read
 from tests.wizard.candidates.test_results_elsewhere import another
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.once
 def test_first_results_leave_no_verdict_that_nobody_had(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     empty = another(cast, draft)
     file = SimpleUploadedFile("a.csv", csv_of({"base prompt": 20}, cases=90))
 
@@ -42,7 +43,7 @@ def test_first_results_leave_no_verdict_that_nobody_had(
 def test_first_usage_leaves_no_verdict_that_nobody_had(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     empty = another(cast, draft)
 
     page = html_of(read_usage(client, empty, upload()))

@@ -18,6 +18,7 @@ from tests.board_money.printed_papers import page_one_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.scored.test_candidates import FILE, scored
+from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.once
 
@@ -43,7 +44,7 @@ def test_limit_that_is_missed_is_on_result_review_and_page_one(
     audit = kept(draft, 100)
     submit_audit(audit=audit, by=draft.use_case.owner)
     reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(reviewer, cast.ours.people[Role.REVIEWER])
 
     result = html_of(client.get(reverse("result", args=[draft.pk])))
     review = html_of(reviewer.get(reverse("review", args=[draft.pk])))

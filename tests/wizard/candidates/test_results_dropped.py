@@ -28,6 +28,7 @@ from tests.casting import Cast
 from tests.examples import some_of
 from tests.pages import html_of
 from tests.services.reviews.signing import sign
+from tests.signed_in import sign_in
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.told_pages import told_pages
 
@@ -203,7 +204,7 @@ def test_another_organization_is_never_told(
 ) -> None:
     gone(client, cast)
     theirs, other = cast.theirs, Client()
-    other.force_login(theirs.contributor)
+    sign_in(other, theirs.contributor)
 
     with scope(organization=theirs.organization):
         page = imported(other, theirs.draft, file_of(BAD, range(20)))

@@ -11,6 +11,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.typed import page_of, post
@@ -30,7 +31,7 @@ def draft(draft: Audit) -> Audit:
 def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
     """Return the test results, the result and the review."""
     reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(reviewer, cast.ours.people[Role.REVIEWER])
     said = {
         "candidates": html_of(client.get(page_of(draft))),
         "result": html_of(client.get(reverse("result", args=[draft.pk]))),

@@ -21,6 +21,7 @@ from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.scored.test_candidates import candidates
+from tests.signed_in import sign_in
 from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.told_pages import told_pages
 
@@ -72,7 +73,7 @@ def checks(audit: Audit) -> list[str]:
 def test_copied_column_closes_no_check_and_everybody_is_told(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    client.force_login(draft.use_case.owner)
+    sign_in(client, draft.use_case.owner)
     before = put(client, draft, [*COLUMNS, COLUMNS[2]])
 
     assert SAID in before
@@ -87,7 +88,7 @@ def test_copied_column_closes_no_check_and_everybody_is_told(
 
 
 def test_test_of_its_own_closes_the_check(client: Client, draft: Audit) -> None:
-    client.force_login(draft.use_case.owner)
+    sign_in(client, draft.use_case.owner)
     put(client, draft, [*COLUMNS, column(152, 4)])
 
     assert WAY_TEST not in checks(draft)
@@ -98,7 +99,7 @@ def test_removed_original_makes_no_test_of_its_copy(
     client: Client, draft: Audit
 ) -> None:
     lead = draft.use_case.owner
-    client.force_login(lead)
+    sign_in(client, lead)
     put(client, draft, [*COLUMNS, COLUMNS[2]])
     audit = fresh_audit(draft)
     row = audit.given_candidates.rows[2]
@@ -112,7 +113,7 @@ def test_removed_original_makes_no_test_of_its_copy(
 def test_nearly_copied_column_is_told_and_holds_nothing_back(
     client: Client, draft: Audit
 ) -> None:
-    client.force_login(draft.use_case.owner)
+    sign_in(client, draft.use_case.owner)
     near = [not COLUMNS[2][0], not COLUMNS[2][1], *COLUMNS[2][2:]]
     before = put(client, draft, [*COLUMNS, near])
 

@@ -14,6 +14,7 @@ from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
@@ -39,7 +40,7 @@ def uploaded(client: Client, draft: Audit, name: str, csv: bytes, kind: str) -> 
 def reviewed(draft: Audit, cast: Cast) -> str:
     submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
     reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(reviewer, cast.ours.people[Role.REVIEWER])
     page = html_of(reviewer.get(reverse("review", args=[draft.pk])))
     return page.split("Evidence you vouch for")[1].split("</section>")[0]
 

@@ -11,6 +11,7 @@ from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 
 def test_review_lists_what_is_without_evidence(draft: Audit, cast: Cast) -> None:
@@ -22,7 +23,7 @@ def test_review_lists_what_is_without_evidence(draft: Audit, cast: Cast) -> None
     assert advice is not None
     assert advice.unproven_answers
     reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(reviewer, cast.ours.people[Role.REVIEWER])
 
     page = html_of(reviewer.get(reverse("review", args=[draft.pk])))
 

@@ -19,6 +19,7 @@ from audits.services.timelines.timeline import timeline_of
 from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.typed import TYPED, page_of, post
@@ -221,7 +222,7 @@ def test_reviewer_and_board_paper_are_told_too(
     lead = with_wrong.use_case.owner
     audit = submit_audit(audit=fresh_audit(with_wrong), by=lead)
     reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(reviewer, cast.ours.people[Role.REVIEWER])
 
     page = html_of(reviewer.get(reverse("review", args=[audit.pk])))
 

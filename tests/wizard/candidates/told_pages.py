@@ -12,6 +12,7 @@ from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.examples import is_everyday
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 # What is told is one function of the assessment, and each page prints all of it.
 OF_EVERY_RUN = ("result", "paper")
@@ -33,7 +34,7 @@ def told_pages(
     submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
     if are_all:
         reviewer = Client()
-        reviewer.force_login(cast.ours.people[Role.REVIEWER])
+        sign_in(reviewer, cast.ours.people[Role.REVIEWER])
         said["review"] = html_of(reviewer.get(reverse("review", args=[draft.pk])))
     said["paper"] = " ".join(build_paper(fresh_audit(draft)).results_told)
     return said

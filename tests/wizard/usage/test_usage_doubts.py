@@ -17,6 +17,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 from tests.wizard.usage.made_sheets import sheet_of, upload
 from tests.wizard.usage.usage_pages import page_after, read, save
 
@@ -48,7 +49,7 @@ def doubled(*, other: bytes | None = None) -> SimpleUploadedFile:
 def reviewed(draft: Audit, cast: Cast) -> str:
     submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
     reviewer = Client()
-    reviewer.force_login(cast.ours.people[Role.REVIEWER])
+    sign_in(reviewer, cast.ours.people[Role.REVIEWER])
     return html_of(reviewer.get(reverse("review", args=[draft.pk])))
 
 
