@@ -1,6 +1,7 @@
 """The form of the PDF: its tags, as a screen reader and two checkers see them."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ from audits.services.discussion.comments import add_comment
 from audits.services.papers.covers import save_cover
 from audits.services.papers.reports import request_report
 from audits.services.reviews.audits import reopen_audit, submit_audit
+from audits.verify import extract
 from tests.casting import Cast
 from tests.examples import thorough
 from tests.printed import Printed
@@ -330,6 +332,10 @@ def test_paper_for_an_archive_says_so_and_keeps_its_tags_and_its_file(
         assert {str(x.S) for x in _below(root.StructTreeRoot.K)} >= {"/H1", "/TH"}
         annotated = [a for p in document.pages for a in p.get("/Annots", Array())]
         assert all(int(each.F) == 4 for each in annotated)
-    heard = outloud.check(str(file))
-    assert heard.error is None
+    # “Verify a paper” finds its assessment.
+    [enclosed] = manuscript.enclosures
+    assert (
+        extract.read(BytesIO(pdf))["assessment"] == b64encode(enclosed.content).decode()
+    )
+    assert outloud.check(str(file)).error is None
     assert typesetter().pdf_of(manuscript, max_pages=20) == pdf
