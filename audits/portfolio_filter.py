@@ -25,11 +25,13 @@ from audits.models import (
     Stage,
     Team,
 )
+from audits.models.fields.own_fields import MOST_OF_TEXT, OwnField
 from audits.models.fields.text import UncutField
 from audits.models.written_once import written_once
 from audits.plain_forms import PlainField
 from audits.scoring.explaining.grades.strength import IN_SHORT
 from audits.services.portfolio.filters import NOT_SCORED, passing
+from audits.services.portfolio.own_fields import PREFIX, own_fields, parts_of
 from audits.services.portfolio.tags import known_tags
 
 _ID = re.compile(r"[0-9a-f-]{36}", re.IGNORECASE)
@@ -80,6 +82,26 @@ class _Choice(forms.ChoiceField):
     def offer(self, choices: list[tuple[str, str]]) -> None:
         """Offer plain choices, which are as Django wants them."""
         self.__dict__["_choices"] = self.widget.__dict__["_choices"] = choices
+
+
+class _OwnPart(UncutField):
+    """What a field of the organization's own is filtered by, as text."""
+
+    def __init__(self, field: OwnField, label: str) -> None:
+        super().__init__(
+            max_length=MOST_OF_TEXT,
+            required=False,
+            label=label,
+            widget=forms.DateInput({"type": "date"}) if field.kind == "date" else None,
+        )
+        self._field = field
+
+    def clean(self, value: Any) -> str:
+        found = self._field.read(super().clean(value))
+        return "" if found is None else str(found)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "_OwnPart":
+        return _OwnPart(self._field, str(self.label))
 
 
 def _copied[Copied](one: Copied, **own: Any) -> Copied:
@@ -143,6 +165,7 @@ class FilterForm(forms.Form):
         owner.choices = lambda: [("", "All owners"), *owners().items()]
         tag = cast("forms.ChoiceField", self.fields["tag"])
         tag.choices = lambda: [("", "All tags"), *self._tags().items()]
+        self._add_own()
         self._offer("provider", "All providers", {name: name for name in _providers()})
         self._offer(
             "verdict",
@@ -157,6 +180,20 @@ class FilterForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    def _add_own(self) -> None:
+        """Add a filter, or two, for each field of the organization's own."""
+        for field in own_fields():
+            for name, label in parts_of(field).items():
+                self.fields[name] = (
+                    _Choice(
+                        choices=[("", "All"), *((x, x) for x in field.choices)],
+                        required=False,
+                        label=label,
+                    )
+                    if field.kind == "choice"
+                    else _OwnPart(field, label)
+                )
 
     def _offer_teams(self) -> None:
         """Offer the first teams, and the chosen one: a page may hold two such lists."""
@@ -181,7 +218,7 @@ class FilterForm(forms.Form):
     @property
     def asks_for_rare(self) -> bool:
         """Whether a filter is requested that few people use."""
-        return any(self.data.get(name) for name in RARE)
+        return any(self.data.get(name) for name in self.fields if is_rare(name))
 
     def plain_fields(self, *, without: str = "") -> tuple[PlainField, ...]:
         """Return the fields, but one, as plain values; none if any is refused."""
@@ -263,6 +300,11 @@ class FilterForm(forms.Form):
         return str(dict(choices).get(value, value)).removeprefix(_GROUP)
 
 
+def is_rare(name: str) -> bool:
+    """Whether a filter is behind “More filters”, as all of own fields are."""
+    return name in RARE or name.startswith(PREFIX)
+
+
 @dataclass(frozen=True, slots=True)
 class Groups:
     """The fields of a filter: those that most people use, and the rest."""
@@ -278,8 +320,8 @@ def grouped(fields: Iterable[PlainField | forms.BoundField]) -> Groups:
     """Return fields as they are shown: what few people use is behind the rest."""
     all_fields = tuple(fields)
     return Groups(
-        usual=tuple(field for field in all_fields if field.name not in RARE),
-        rare=tuple(field for field in all_fields if field.name in RARE),
+        usual=tuple(field for field in all_fields if not is_rare(field.name)),
+        rare=tuple(field for field in all_fields if is_rare(field.name)),
     )
 
 

@@ -8,7 +8,7 @@ from django import forms
 from audits.inventories.presets import missing, presets
 from audits.models import Import
 from audits.plain_forms import FileForm
-from audits.services.use_cases.inventory_columns import COLUMNS
+from audits.services.use_cases.inventory_own import all_columns
 from audits.uploads.tables.csv_files import ENCODINGS
 
 
@@ -51,7 +51,7 @@ class ColumnsForm(forms.Form):
         )
         has_format = bool((chosen if data is None else data).get("preset"))
         headings = [(heading, heading) for heading in inventory.headings]
-        for column in COLUMNS:
+        for column in all_columns():
             self.fields[column.id] = forms.ChoiceField(
                 choices=[("", "Not in the file"), *headings],
                 required=column.is_needed and not has_format,
@@ -81,7 +81,9 @@ class ColumnsForm(forms.Form):
 
     def columns(self) -> dict[str, str]:
         """Return the chosen headings by field."""
-        chosen = {column.id: self.cleaned_data.get(column.id) for column in COLUMNS}
+        chosen = {
+            column.id: self.cleaned_data.get(column.id) for column in all_columns()
+        }
         return {name: heading for name, heading in chosen.items() if heading}
 
     @property

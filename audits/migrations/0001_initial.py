@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
                     "answerers_may_sign_since",
                     models.DateField(editable=False, null=True),
                 ),
+                ("own_fields", models.JSONField(default=list, editable=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
@@ -1426,6 +1427,7 @@ class Migration(migrations.Migration):
                         blank=True, max_length=420
                     ),
                 ),
+                ("own", models.JSONField(blank=True, default=dict)),
                 ("what_was_done", audits.models.fields.text.CleanTextField(blank=True)),
                 ("what_happened", audits.models.fields.text.CleanTextField(blank=True)),
                 ("source", audits.models.fields.text.CleanTextField(blank=True)),

@@ -64,6 +64,8 @@ class Organization(models.Model):
     logo_checked_at = models.DateTimeField(null=True, editable=False)
     watched_on = models.DateField(null=True, editable=False)
     answerers_may_sign_since = models.DateField(null=True, editable=False)
+    # What it adds to its use cases, as fields/own_fields.py has it.
+    own_fields = models.JSONField(default=list, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -47,7 +47,8 @@ class UseCase(models.Model):
 
     A published case also says what its owners did and what happened.
     `external_reference` is its key in an imported inventory. `tags` are words of its
-    organization, with ", " between them (`fields/tags.py`).
+    organization, with ", " between them (`fields/tags.py`), and `own` has the values of
+    its own fields (`fields/own_fields.py`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -65,6 +66,7 @@ class UseCase(models.Model):
     stage = models.CharField(max_length=16, choices=Stage, default=Stage.PLANNED)
     get_stage_display = display_of("stage", Stage)
     tags = CleanCharField(max_length=MOST_OF_TAGS, blank=True)
+    own = models.JSONField(default=dict, blank=True)
     what_was_done = CleanTextField(blank=True)
     what_happened = CleanTextField(blank=True)
     source = CleanTextField(blank=True)

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from django.db.models import F
 from django.http import QueryDict
 
 from audits.models import PortfolioRowQuerySet
 from audits.portfolio.cells import Cell
 from audits.portfolio.columns import COLUMNS, IN_FILES, Column
+from audits.services.portfolio.own_fields import getter_of, own_fields
 
 _CHUNK = 2000
 # What each row begins with, whatever is chosen.
@@ -80,10 +82,19 @@ def file_columns(chosen: tuple[str, ...] = ()) -> tuple[Column, ...]:
     return tuple(column for column in IN_FILES if column.key in keys)
 
 
+def own_columns() -> tuple[Column, ...]:
+    """Return the columns of the organization's own fields, which only files have."""
+    return tuple(
+        Column(field.key, field.name, getter_of(field)) for field in own_fields()
+    )
+
+
 def rows_of(
     portfolio_rows: PortfolioRowQuerySet, columns: Sequence[Column] = IN_FILES
 ) -> Iterator[list[Cell]]:
     """Yield the cells of each portfolio row, a few thousand rows at a time."""
     found = portfolio_rows.select_related("team").with_owner_names()
+    if len(columns) > len(IN_FILES):
+        found = found.annotate(own_values=F("use_case__own"))
     for row in found.iterator(chunk_size=_CHUNK):
         yield [column.of(row) for column in columns]

@@ -40,6 +40,7 @@ def details(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "name": use_case.name,
         "team": use_case.team.public_id,
         "tags": use_case.tags,
+        **use_case.own,
     }
     form = TeamForm(request.POST or None, initial=now)
     if request.method == "GET":
@@ -74,6 +75,7 @@ def _change(request: MemberRequest, audit: Audit, form: TeamForm) -> None:
         name=fields["name"],
         team=team,
         tags=fields["tags"],
+        own=form.own_values,
         read=request.POST.get("read", ""),
     )
 

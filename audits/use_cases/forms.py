@@ -6,14 +6,41 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from audits.models import Stage, Team
+from audits.models.fields.own_fields import MOST_OF_TEXT, OwnField
 from audits.models.fields.tags import MOST_OF_TAG, MOST_TAGS
 from audits.models.fields.text import TypedText, UncutField
 from audits.portfolio_filter import MOST_TEAMS
+from audits.services.portfolio.own_fields import own_fields
 from audits.services.portfolio.tags import tags_as_spelled
 from audits.services.use_cases.team_names import same_name, similar_name
 
 # What the button says that adds a team although one of nearly its name exists.
 ADD_TEAM = "new"
+
+
+class _OwnText(UncutField):
+    """A field of the organization's own, which reads what is typed by its kind."""
+
+    def __init__(self, field: OwnField, **options: Any) -> None:
+        super().__init__(required=False, label=f"{field.name} (optional)", **options)
+        self._own = field
+
+    def clean(self, value: Any) -> Any:
+        return self._own.read(super().clean(value))
+
+
+def _own_input(field: OwnField, now: Any) -> forms.Field:
+    """Return the input of a field; a choice that is gone stays with who has it."""
+    if field.kind == "choice":
+        gone = [now] if now and now not in field.choices else []
+        choices = [("", "Not set"), *((x, x) for x in (*field.choices, *gone))]
+        return forms.ChoiceField(
+            choices=choices, required=False, label=f"{field.name} (optional)"
+        )
+    if field.kind == "date":
+        return _OwnText(field, widget=forms.DateInput({"type": "date"}))
+    room = MOST_OF_TEXT if field.kind == "text" else None
+    return _OwnText(field, max_length=room)
 
 
 class TeamForm(forms.Form):
@@ -58,6 +85,9 @@ class TeamForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.similar: Team | None = None
+        self._own = own_fields()
+        for field in self._own:
+            self.fields[field.key] = _own_input(field, self.initial.get(field.key))
         self._offer_teams()
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -81,6 +111,12 @@ class TeamForm(forms.Form):
 
     def clean_tags(self) -> str:
         return tags_as_spelled(self.cleaned_data["tags"])
+
+    @property
+    def own_values(self) -> dict[str, Any]:
+        """The values of the organization's own fields; None for an empty one."""
+        given = {field.key: self.cleaned_data.get(field.key) for field in self._own}
+        return {key: None if value == "" else value for key, value in given.items()}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

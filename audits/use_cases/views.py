@@ -337,5 +337,6 @@ def _register(request: MemberRequest, form: RegisterForm) -> Audit:
         summary=fields["summary"],
         stage=fields["stage"],
         tags=fields["tags"],
+        own=form.own_values,
         shown=shown_to(request),
     )

@@ -11,6 +11,7 @@ import pytest
         "audits.charts.coordinates",
         "audits.charts.parts",
         "audits.charts.quarters",
+        "audits.models.fields.own_fields",
         "audits.models.fields.tags",
         "audits.portfolio.cells",
         "audits.portfolio.files.calendar",

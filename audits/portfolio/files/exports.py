@@ -25,7 +25,7 @@ from audits.models import PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio import sorting
 from audits.portfolio.cells import in_sheet
 from audits.portfolio.columns import Column
-from audits.portfolio.shown import chosen_columns, file_columns, rows_of
+from audits.portfolio.shown import chosen_columns, file_columns, own_columns, rows_of
 from audits.portfolio_filter import read_filter
 from audits.services.record.downloads import record_download
 from audits.services.use_cases.inventory_exports import inventory_rows
@@ -128,7 +128,8 @@ def inventory_csv(
 
 
 def _columns(request: MemberRequest) -> Sequence[Column]:
-    return file_columns(chosen_columns(request.GET))
+    chosen = chosen_columns(request.GET)
+    return file_columns(chosen) if chosen else (*file_columns(), *own_columns())
 
 
 def _lines(headings: Iterable[str], rows: Iterable[list[str]]) -> Iterator[str]:
@@ -169,7 +170,7 @@ def _csv(
 ) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff"  # tells a spreadsheet the encoding
-    yield writer.writerow([column.heading for column in columns])
+    yield writer.writerow([in_sheet(column.heading) for column in columns])
     for row in rows_of(portfolio_rows, columns):
         yield writer.writerow([in_sheet(cell) for cell in row])
 

@@ -28,7 +28,7 @@ def write_workbook(
     Raises:
         OSError: There is no room for it.
     """
-    headings = [column.heading for column in columns]
+    headings = [str(in_sheet(column.heading)) for column in columns]
     rows = rows_of(portfolio_rows[:_MOST_ROWS], columns)
     write_table(file, "Use cases", headings, rows)
 

@@ -11,6 +11,7 @@ from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRowQuerySet
 from audits.models.portfolio_rows import IN_REVIEW, SIGNED_WAITING
+from audits.services.portfolio.own_fields import PREFIX, with_own
 
 NOT_SCORED = "not_scored"
 _REFERENCE = re.compile(r"\s*UC[-\s]*0*(\d{1,9})\s*", re.IGNORECASE)
@@ -45,7 +46,10 @@ def passing(
             attention, a tag, and words of the name or a reference.
     """
     for name, value in chosen.items():
-        portfolio_rows = _PASSES[name](portfolio_rows, value)
+        if name.startswith(PREFIX):
+            portfolio_rows = with_own(portfolio_rows, name, value)
+        else:
+            portfolio_rows = _PASSES[name](portfolio_rows, value)
     return portfolio_rows
 
 

@@ -1,6 +1,10 @@
 """Renames use cases, moves them to another team, and deletes those never submitted."""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -16,7 +20,8 @@ from audits.models import (
     UseCase,
     User,
 )
-from audits.models.audits import values
+from audits.models.audits import values as values_in
+from audits.models.fields.own_fields import merged
 from audits.services.portfolio.rows import follow_use_cases
 from audits.services.record import events
 from audits.services.use_cases.dropped_results import keep_of_use_case
@@ -57,6 +62,7 @@ def change_use_case(
     name: str,
     team: Team,
     tags: str | None = None,
+    own: Mapping[str, Any] | None = None,
     read: str | None = None,
 ) -> UseCase:
     """Give a use case a name, a team and tags; what was signed keeps those of its day.
@@ -67,6 +73,7 @@ def change_use_case(
         name: What colleagues call it.
         team: The team that uses it.
         tags: Its tags, as `tags_as_spelled` gives them; None leaves them.
+        own: Values of its own fields by key; None for one takes it away.
         read: The result of `name_and_team` when its page was opened; None for any.
 
     Raises:
@@ -75,7 +82,7 @@ def change_use_case(
     use_case = _locked(use_case)
     if read is not None and read != name_and_team(use_case):
         raise ChangedMeanwhile
-    changed = {}
+    changed: dict[str, list[Any]] = {}
     if use_case.name != name:
         changed["name"] = [use_case.name, name]
     if use_case.team != team:
@@ -83,11 +90,15 @@ def change_use_case(
     if tags is not None and use_case.tags != tags:
         changed["tags"] = [use_case.tags, tags]
         use_case.tags = tags
+    values = merged(use_case.own, own or {})
+    if values != use_case.own:
+        changed["own"] = _different(use_case.own, values)
+        use_case.own = values
     if not changed:
         return use_case
     use_case.name, use_case.team = name, team
     use_case.full_clean()
-    use_case.save(update_fields=["name", "team", "tags"])
+    use_case.save(update_fields=["name", "team", "tags", "own"])
     follow_use_cases([use_case])
     events.record(
         organization=use_case.organization,
@@ -102,7 +113,15 @@ def change_use_case(
 
 def name_and_team(use_case: UseCase) -> str:
     """Return what a page shows of a use case that it may change."""
-    return f"{use_case.team_id} {use_case.name} {use_case.tags}"
+    own = json.dumps(use_case.own, sort_keys=True)
+    digest = hashlib.sha256(f"{use_case.tags} {own}".encode()).hexdigest()[:16]
+    return f"{use_case.team_id} {digest} {use_case.name}"
+
+
+def _different(before: dict[str, Any], after: dict[str, Any]) -> list[Any]:
+    """Return the values of own fields that changed, before and after."""
+    keys = [k for k in {**before, **after} if before.get(k) != after.get(k)]
+    return [{k: of[k] for k in keys if k in of} for of in (before, after)]
 
 
 def may_be_deleted(use_case: UseCase) -> bool:
@@ -119,10 +138,10 @@ def content_of(use_case: UseCase) -> Content:
     evidence = Evidence.objects.filter(audit=audit)
     read = (ResultsFile, UsageUpload)
     return Content(
-        answers=len(values(audit.answers)),
-        numbers=len(values(audit.numbers)),
-        notes=len(values(audit.notes)),
-        candidates=len(values(audit.candidates)),
+        answers=len(values_in(audit.answers)),
+        numbers=len(values_in(audit.numbers)),
+        notes=len(values_in(audit.notes)),
+        candidates=len(values_in(audit.candidates)),
         evidence=evidence.count(),
         files=sum(model.objects.filter(use_case=use_case).count() for model in read),
         comments=Comment.objects.filter(audit=audit).count(),

@@ -13,6 +13,7 @@ from audits.models.clock import database_now
 from audits.services.jobs import leases
 from audits.services.use_cases.import_room import make_room_of, require_room, size_of
 from audits.services.use_cases.inventory_columns import guessed_columns
+from audits.services.use_cases.inventory_own import all_columns
 from audits.services.use_cases.inventory_rows import Planned, Rows
 from audits.services.use_cases.inventory_writing import Overtaken, write_rows
 from audits.uploads.tables.reading import table_of
@@ -64,7 +65,7 @@ def start_import(
         rows=[list(row) for row in table.rows],
         lines=list(table.lines),
         encoding=table.encoding,
-        columns=guessed_columns(table.headings),
+        columns=guessed_columns(table.headings, all_columns()),
     )
     preset = recognised(table.headings)
     inventory.preset = preset.id if preset else ""

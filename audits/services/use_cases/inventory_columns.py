@@ -111,11 +111,13 @@ COLUMNS = (
 ONLY_NEW = ("sponsor", "decide_by", "budget_month")
 
 
-def guessed_columns(headings: Sequence[str]) -> dict[str, str]:
+def guessed_columns(
+    headings: Sequence[str], columns: Sequence[Column] = COLUMNS
+) -> dict[str, str]:
     """Return the most likely heading for each field."""
     by_word = {heading.casefold(): heading for heading in reversed(headings)}
     found: dict[str, str] = {}
-    for column in COLUMNS:
+    for column in columns:
         words = (column.label.casefold(), column.id, *column.known_as)
         heading = next((by_word[word] for word in words if word in by_word), None)
         if heading and heading not in found.values():
@@ -134,12 +136,8 @@ class ChosenReading:
 
     def row(self, cells: Sequence[str]) -> Row:
         """Return what a row says, and the cells that have more than a field holds."""
-        given = {
-            column.id: cells[self._places[column.id]]
-            if column.id in self._places
-            else ""
-            for column in COLUMNS
-        }
+        given = {column.id: "" for column in COLUMNS}
+        given |= {name: cells[place] for name, place in self._places.items()}
         longer = {
             self._columns[column.id]: given[column.id]
             for column in COLUMNS

@@ -20,8 +20,10 @@ from audits.models import (
     UseCase,
     User,
 )
+from audits.models.fields.own_fields import OwnField
 from audits.models.fields.tags import key_of_tag, spelled, tags_of, tags_text
 from audits.models.fields.text import clean_text, fitting_text
+from audits.services.portfolio.own_fields import own_fields
 from audits.services.portfolio.tags import known_tags
 from audits.services.use_cases.inventory_columns import (
     COLUMNS,
@@ -29,6 +31,7 @@ from audits.services.use_cases.inventory_columns import (
     Column,
 )
 from audits.services.use_cases.inventory_fills import Fills
+from audits.services.use_cases.inventory_own import own_changes, own_given
 from audits.services.use_cases.team_names import key_of
 from audits.uploads.tables.tables import MOST_CHARACTERS, Table
 
@@ -127,6 +130,7 @@ class Rows:
         teams = Team.objects.filter(organization=organization)
         names = list(teams.values_list("name", flat=True))
         self._tags = known_tags()
+        self._own_fields = own_fields()
         self._teams = {key_of(name): name for name in names} | {n: n for n in names}
         self._new_teams = 0
         self._room = max(0, min(NEW_TEAMS, ALL_TEAMS - len(names)))
@@ -158,6 +162,9 @@ class Rows:
             given["stage"] = ""  # the format has no better word for it
         given["team"] = self._team(given["team"], problems)
         values = self._values(given, use_case, problems)
+        own = own_given(self._own_fields, row.given, use_case, problems)
+        if own is not None:
+            values["own"] = own
         fills = self._fills.read(given, problems)
         if fills and use_case:
             fills = {}
@@ -168,7 +175,7 @@ class Rows:
             kept = {heading: clean_text(cell) for heading, cell in row.cells.items()}
         changes: tuple[Difference, ...] = ()
         if use_case and not problems:
-            changes = _changes(use_case, values)
+            changes = _changes(use_case, values, self._own_fields)
             changes += _kept_changes(kept_before.get(use_case.pk, {}), kept, changes)
         return Planned(
             line=line,
@@ -355,7 +362,9 @@ def _own(reference: str) -> str:
     return typed if typed.startswith(_OURS) else reference
 
 
-def _changes(use_case: UseCase, values: Mapping[str, Any]) -> tuple[Difference, ...]:
+def _changes(
+    use_case: UseCase, values: Mapping[str, Any], fields: Sequence[OwnField]
+) -> tuple[Difference, ...]:
     """Return the fields of a use case that a row would change."""
     labels = {column.id: column.label for column in COLUMNS}
     now = {
@@ -373,7 +382,12 @@ def _changes(use_case: UseCase, values: Mapping[str, Any]) -> tuple[Difference, 
             after=_in_words(name, value),
         )
         for name, value in values.items()
-        if now[name] != value
+        if name in now and now[name] != value
+    ) + tuple(
+        Difference(label=name, before=before, after=after)
+        for name, before, after in own_changes(
+            fields, use_case.own, values.get("own", use_case.own)
+        )
     )
 
 

@@ -217,7 +217,7 @@ def _restore(
         lines.append(_line(use_case, before, teams))
         use_case.name, use_case.summary = before["name"], before["summary"]
         use_case.stage, use_case.owner_id = before["stage"], int(before["owner"])
-        use_case.tags = before["tags"]
+        use_case.tags, use_case.own = before["tags"], before["own"]
         if before["team"] not in teams:
             raise IntegrityError
         use_case.team = teams[before["team"]]

@@ -36,7 +36,7 @@ from audits.services.use_cases.use_cases import last_deleted
 BATCH = 500
 # No organization has so many use cases; a column holds twice the number.
 _FAR = 1_000_000_000
-FIELDS = ("name", "team", "summary", "owner", "stage", "tags")
+FIELDS = ("name", "team", "summary", "owner", "stage", "tags", "own")
 
 
 class Overtaken(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -116,7 +116,7 @@ def lock_to_change(ids: Iterable[Any]) -> None:
 
 def _is_overtaken(organization: Organization, planned: list[Planned]) -> bool:
     """Return whether another import changed the same use cases since the plan."""
-    columns = ("name", "team_id", "summary", "owner_id", "stage", "tags")
+    columns = ("name", "team_id", "summary", "owner_id", "stage", "tags", "own")
     own = UseCase.objects.filter(organization=organization)
     now = {
         pk: (reference, values)
@@ -152,6 +152,7 @@ def stored_values(use_case: UseCase) -> dict[str, Any]:
         "owner": str(use_case.owner_id),
         "stage": str(use_case.stage),
         "tags": use_case.tags,
+        "own": use_case.own,
     }
 
 
@@ -311,6 +312,7 @@ def _line(use_case: UseCase, plan: Planned) -> events.Entry:
         "owner": use_case.owner,
         "stage": use_case.stage,
         "tags": use_case.tags,
+        "own": use_case.own,
     }
     told = {
         name: [_kept(before[name]), _kept(plan.values[name])]
@@ -326,4 +328,6 @@ def _line(use_case: UseCase, plan: Planned) -> events.Entry:
 
 def _kept(value: object) -> object:
     """Return a value as the record keeps it, which has no names of people."""
+    if isinstance(value, dict):
+        return value
     return value.pk if isinstance(value, User) else str(value)

@@ -1,6 +1,7 @@
 """Registers use cases."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,6 +17,7 @@ from audits.models import (
     UseCase,
     User,
 )
+from audits.models.fields.own_fields import merged
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.use_cases.team_names import same_name, tidied
@@ -32,6 +34,7 @@ def register_use_case(
     summary: str,
     stage: str = Stage.PLANNED,
     tags: str = "",
+    own: Mapping[str, Any] | None = None,
     what_was_done: str = "",
     what_happened: str = "",
     source: str = "",
@@ -48,6 +51,7 @@ def register_use_case(
         summary: What it does, in one sentence.
         stage: How far it is.
         tags: Its tags, as `tags_as_spelled` gives them.
+        own: Values of its own fields by key.
         what_was_done: What was tried, if it is known.
         what_happened: The outcome, if known.
         source: Where this is known from.
@@ -70,6 +74,7 @@ def register_use_case(
         summary=summary,
         stage=stage,
         tags=tags,
+        own=merged({}, own or {}),
         what_was_done=what_was_done,
         what_happened=what_happened,
         source=source,

@@ -37,6 +37,9 @@ PORTFOLIO = (
         )
     ),
     row("GET", "use_cases", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    row("GET", "own_fields", SIGN_IN, 403, 200, 403, 403, 403, 200),
+    # Without a name.
+    row("POST", "own_fields", SIGN_IN, 403, 422, 403, 403, 403, 422),
     row("GET", "register", SIGN_IN, 403, 200, 403, 200, 200, 200),
     row("GET", "portfolio", SIGN_IN, 403, 200, 200, 200, 200, 200),
     *(

@@ -1,19 +1,29 @@
 """The states of the pages that import an inventory, or change many use cases."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import FilePayload, Page
 
-from audits.models import BulkChange, Import
+from audits.models import BulkChange, Import, Role
 from audits.services.use_cases import inventories, inventory_undo
 from audits.services.use_cases.bulk import changes
 from audits.services.use_cases.bulk.plans import digest_of
 from audits.services.use_cases.bulk.reading import plan_of
+from audits.services.use_cases.own_fields import archive_field, save_field
 from tests.casting import Cast
-from tests.e2e.states.state import LEAD, LONG_NAME, PROBLEM, State, at, press
+from tests.e2e.states.state import (
+    LEAD,
+    LONG_NAME,
+    PROBLEM,
+    State,
+    at,
+    ours,
+    press,
+)
 from tests.imports.conftest import row, sheet
 from tests.uploads.tables.made_sheets import BROKEN
 
@@ -89,6 +99,15 @@ def change_undone(cast: Cast) -> None:
         changes.undo_now(change=change)
 
 
+def fields_added(cast: Cast) -> None:
+    tenant = cast.ours
+    whose: Any = {"organization": tenant.organization, "by": tenant.contributor}
+    with scope(organization=tenant.organization):
+        save_field(**whose, name=LONG_NAME[:40], kind="choice", choices=("EU", "US"))
+        old = save_field(**whose, name="Old")
+        archive_field(**whose, key=old.key)
+
+
 PART = (row("A-1", Name=LONG_NAME * 3), row("", Team=LONG_NAME))
 GOOD = (row("A-1"), row("UC-0001", Name=LONG_NAME), row("A-3", Team=LONG_NAME))
 BAD = (row("A-1"), row("", Owner="nobody@example.org", Stage=LONG_NAME[:30]))
@@ -109,6 +128,7 @@ IMPORT_STATES = {
     ),
     "bulk_change": State("What becomes of each", of_change, LEAD),
     "bulk_change_undone": State("Undone.", of_change, LEAD, change_undone),
+    "own_fields": State("Own fields", at("own_fields"), ours(Role.ADMIN), fields_added),
     "import_done": State("2 use cases registered", of_import, LEAD, written),
 }
 

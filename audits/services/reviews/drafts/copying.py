@@ -59,6 +59,7 @@ def copy_use_case(
         summary=use_case.summary,
         stage=Stage.PLANNED,
         tags=use_case.tags,
+        own=use_case.own,
         shown=shown,
     )
     if new.revision or new.answers:  # the page was sent before
