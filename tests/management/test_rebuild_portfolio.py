@@ -29,6 +29,7 @@ pytestmark = pytest.mark.on_both
 _KEPT = {"id", "organization", "use_case", "audit", "renewal", "team", "owner"}
 _WRONG_OF: dict[type[models.Field[Any, Any]], Any] = {
     models.CharField: "Wrong",
+    models.TextField: "Wrong",
     models.DecimalField: Decimal("0.01"),
     models.PositiveIntegerField: 4711,
     models.PositiveSmallIntegerField: 9,
