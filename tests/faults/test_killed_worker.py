@@ -31,10 +31,12 @@ from audits.reports.tasks import queue_report
 from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Tenant, build_tenant, register
+from tests.examples import up_to
 from tests.faults.conftest import wait_for_the_end_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 
-KILLS = 20
+# Each wastes up to a second of the processor, and as much to begin again.
+KILLS = up_to(20, 8)
 # On PostgreSQL: at as many moments before a paper is taken, and after a file is there.
 KILLS_AT_EITHER_END = 6
 STORING = 0.05  # seconds, within which a worker stores what it has made
