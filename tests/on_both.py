@@ -4,6 +4,7 @@ A mark stands at a test or a file, or is set here, where all that is tested in a
 is decided by a database (CONTRIBUTING.md).
 """
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,8 @@ def mark_what_a_database_decides(item: pytest.Item, *, commits: bool) -> None:
         )
 
 
+# Once for each file: to ask it for each test took a tenth of collecting them.
+@cache
 def _is_about_a_database(path: Path) -> bool:
     return any(_TESTS / folder in path.parents for folder in FOLDERS)
 

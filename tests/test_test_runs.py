@@ -245,6 +245,16 @@ def test_only_a_run_that_needs_a_database_passes_over_what_has_none(
     assert not is_read_in_vain(TESTS / "access", expression)
 
 
+def test_file_in_which_all_runs_once_is_read_only_where_it_runs(tmp_path: Path) -> None:
+    file = tmp_path / "test_x.py"
+    file.write_text("import pytest\n\npytestmark = pytest.mark.once\n")
+
+    assert is_read_in_vain(file, "not once")
+    assert not any(is_read_in_vain(file, x) for x in ("once", "not no_database", ""))
+    file.write_text("import pytest\n\n@pytest.mark.once\ndef test_x(cast): ...")
+    assert not is_read_in_vain(file, "not once")
+
+
 def test_what_is_passed_over_may_ask_for_no_database() -> None:
     assert [path for path in WITHOUT_DATABASE if not path.exists()] == []
     assert_needs_none(TESTS / "access" / "test_isolation.py")
