@@ -9,6 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from audits.frameworks.answering.answers import read
@@ -20,6 +21,7 @@ from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 _SHOWN = """
+import json
 import sys
 from datetime import date
 
@@ -34,33 +36,35 @@ from audits.results.explained import Explained
 from audits.scoring.assess_on import inputs_of
 from audits.scoring.exchange import document
 
-assessment = document.load_text(sys.stdin.read())
-explained = Explained(
-    framework=current(),
-    assessment=assessment,
-    is_draft=False,
-    market_on=assessment.on,
-    today=date(2026, 11, 29),
-    done="",
-    happened="",
-    source="",
-    inputs=inputs_of(assessment, assessment.codes),
-    owner="Ada",
-)
-page = render_to_string("results/explained.html", {"explained": explained})
-print(*(name for name in ("genai_prices", "pydantic") if name in sys.modules))
-print(page)
+shown = []
+for text in json.load(sys.stdin):
+    assessment = document.load_text(text)
+    explained = Explained(
+        framework=current(),
+        assessment=assessment,
+        is_draft=False,
+        market_on=assessment.on,
+        today=date(2026, 11, 29),
+        done="",
+        happened="",
+        source="",
+        inputs=inputs_of(assessment, assessment.codes),
+        owner="Ada",
+    )
+    page = render_to_string("results/explained.html", {"explained": explained})
+    loaded = [name for name in ("genai_prices", "pydantic") if name in sys.modules]
+    shown.append([loaded, page])
+print(json.dumps(shown))
 """
 
 
-def shown(verdict: str) -> tuple[str, str]:
-    """Show a submitted result in another process; return what that loaded, and it."""
-    answers, day = ANSWERS[verdict], date(2026, 11, 28)
-    inputs = Inputs(
-        codes=read(current(), answers),
-        levels={key: LEVELS[key] for key in answers.keys() & LEVELS},
-        numbers=GIVEN,
-    )
+type Shown = tuple[list[str], str]
+
+
+@pytest.fixture(scope="module")
+def shown() -> list[Shown]:
+    """What another process has loaded, and shows, after each of two results."""
+    given = [submitted(verdict) for verdict in ("prompt_long_context", "rag")]
     done = subprocess.run(
         [sys.executable, "-c", _SHOWN],
         cwd=Path(settings.BASE_DIR),
@@ -69,25 +73,39 @@ def shown(verdict: str) -> tuple[str, str]:
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "DATABASE_URL": "sqlite://:memory:",
         },
-        input=json.dumps(document.dump(assess_on(current(), inputs, day))),
+        input=json.dumps(given),
         capture_output=True,
         text=True,
         check=True,
     )
-    loaded, _, page = done.stdout.partition("\n")
-    return loaded, page
+    found: list[Shown] = json.loads(done.stdout)
+    return found
 
 
-def test_result_with_money_is_shown_without_the_prices_of_models() -> None:
-    loaded, page = shown("prompt_long_context")
+def submitted(verdict: str) -> str:
+    answers, day = ANSWERS[verdict], date(2026, 11, 28)
+    inputs = Inputs(
+        codes=read(current(), answers),
+        levels={key: LEVELS[key] for key in answers.keys() & LEVELS},
+        numbers=GIVEN,
+    )
+    return json.dumps(document.dump(assess_on(current(), inputs, day)))
 
-    assert loaded == ""
+
+def test_result_with_money_is_shown_without_the_prices_of_models(
+    shown: list[Shown],
+) -> None:
+    loaded, page = shown[0]
+
+    assert loaded == []
     assert "US dollars" in page
     assert "What to do next" in page
 
 
-def test_steps_that_scores_answer_are_decided_with_the_prices_of_models() -> None:
-    loaded, page = shown("rag")
+def test_steps_that_scores_answer_are_decided_with_the_prices_of_models(
+    shown: list[Shown],
+) -> None:
+    loaded, page = shown[1]
 
-    assert loaded == "genai_prices pydantic"
+    assert loaded == ["genai_prices", "pydantic"]
     assert "What to do next" in page
