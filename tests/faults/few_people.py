@@ -15,9 +15,7 @@ def main() -> None:
     from audits.services.demo.demo import LEAD, SLUG, join  # noqa: PLC0415 - the same
     from audits.services.reviews.audits import submit_audit  # noqa: PLC0415 - the same
     from tests.casting import register  # noqa: PLC0415 - the same
-    from tests.scoring.worked_cases import (  # noqa: PLC0415 - the same
-        FIRM_RETRIEVAL_CASE,
-    )
+    from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE  # noqa: PLC0415
 
     organization = Organization.objects.create(name="Demo", slug=SLUG)
     with scope(organization=organization):
