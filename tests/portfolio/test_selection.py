@@ -91,7 +91,7 @@ def test_sums_are_of_what_the_filters_leave_and_say_what_has_no_value(
     assert (alone.use_cases, alone.of_saving, alone.saving) == (3, 2, Decimal(1200))
 
 
-@pytest.mark.once
+@pytest.mark.on_both
 def test_lead_decisions_figures_and_charts_follow_the_filters(
     cast: Cast, client: Client
 ) -> None:
@@ -108,6 +108,20 @@ def test_lead_decisions_figures_and_charts_follow_the_filters(
     assert "?stage=stopped" not in live
     assert "Changes since earlier months are kept only for all" in block(live, "figs")
     assert "No use case has numbers to estimate its spend" in one
+    # What the board has to do is listed of the same use cases.
+    made = {"state": Audit.State.SIGNED_OFF, "asked": Decimal(5)}
+    planned = {"stage": Stage.PLANNED, "verdict": "fine_tune"}
+    make_rows(cast.ours, 1, name="Signed", board_state="undecided", **made, **planned)
+    make_rows(cast.ours, 1, name="Open", board_state="open", board_said="OK", **made)
+    train = {"at_risk": True, "training_once": Decimal(300)}
+    make_rows(cast.ours, 1, name="Train", **made, **planned, **train)
+    signed, still, paid = (page(client, q=name) for name in ("Signed", "Open", "Train"))
+    assert "1 use case, which asks for $5 over 12 months" in block(signed, "for-board")
+    assert "Open : OK, by" in block(still, "not-done")
+    assert 'id="not-done"' not in signed
+    assert 'id="for-board"' not in still
+    assert "At risk in training: $300 paid once up front" in block(paid, "figs")
+    assert "At risk in training" not in block(still, "figs")
     assert '<details id="amounts"' in one
 
 
