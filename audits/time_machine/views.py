@@ -144,6 +144,7 @@ def _asked(request: MemberRequest, form: TravelForm) -> dict[str, Any]:
         "parameters": [(n, request.GET[n]) for n in _PARAMETERS if n in request.GET],
         "kept": [(n, v) for n, v in form.filters.chosen.items() if n != "team"],
         "filtered_by": form.filters.in_words,
+        "unknown": form.filters.unknown,
     }
 
 

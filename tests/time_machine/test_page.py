@@ -293,6 +293,8 @@ def test_team_narrows_everything(cast: Cast) -> None:
     client = signed_in(cast.ours.contributor)
 
     assert "1 of 2 use cases" in page_of(client, team=cast.ours.team.public_id)
+    misspelt = page_of(client, team="Clams")
+    assert "There is no team “Clams”.</bdi> This page leaves that" in misspelt
     page = page_of(client, team=other.public_id)
     assert "No use cases match." in page
     assert "<svg xmlns" not in page
