@@ -108,6 +108,9 @@ def test_lead_decisions_figures_and_charts_follow_the_filters(
     assert "?stage=stopped" not in live
     assert "Changes since earlier months are kept only for all" in block(live, "figs")
     assert "No use case has numbers to estimate its spend" in one
+    # One use case that was submitted is a paper, too.
+    assert "Make its board paper" in one
+    assert "Make its board paper" not in live
     # What the board has to do is listed of the same use cases.
     made = {"state": Audit.State.SIGNED_OFF, "asked": Decimal(5)}
     planned = {"stage": Stage.PLANNED, "verdict": "fine_tune"}
