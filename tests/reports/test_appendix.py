@@ -79,7 +79,7 @@ def pages(paper: Paper) -> tuple[str, ...]:
 
 @pytest.mark.parametrize(
     "answers",
-    some_of([{}, RETRIEVAL_CASE, TRAINING_CASE, FULL, STOPPED, UNKNOWN], 2),
+    some_of([{}, RETRIEVAL_CASE, TRAINING_CASE, FULL, STOPPED, UNKNOWN]),
     ids=["nothing", "retrieval", "training", "full", "stop", "unknown"],
 )
 def test_summary_is_one_page_and_the_appendix_four_at_most(

@@ -93,6 +93,7 @@ def test_author_reads_what_to_shorten_and_nothing_is_cut(tenant: Tenant) -> None
     assert "Edit page 1" not in page_of(report, tenant, Role.VIEWER)
 
 
+@pytest.mark.thorough
 def test_author_reads_that_the_description_is_long(tenant: Tenant) -> None:
     tenant.submitted.use_case.summary = wide(500)
     tenant.submitted.use_case.save()

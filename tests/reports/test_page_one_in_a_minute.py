@@ -17,7 +17,7 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.summary.why_rows import why_rows
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
-from tests.examples import some_of
+from tests.examples import some_of, thorough
 from tests.printed import Printed
 from tests.reports.papers import words_of
 from tests.reports.test_twelve_verdicts import FRAMEWORK, assessed
@@ -112,7 +112,9 @@ def test_numbers_of_the_money_table_are_six_points_apart(cast: Cast) -> None:
     assert min(gaps) >= 6
 
 
-@pytest.mark.parametrize("owner", ["Ida", "Ida Maria Vik-Nordgaard of the claims desk"])
+@pytest.mark.parametrize(
+    "owner", [thorough("Ida"), "Ida Maria Vik-Nordgaard of the claims desk"]
+)
 def test_names_break_between_items(cast: Cast, owner: str) -> None:
     paper = paper_of(cast, MOVES, **ENDS)
     one = replace(paper.one, sponsor="Anna Berg-Haugen, Claims and Recoveries")
