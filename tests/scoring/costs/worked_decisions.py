@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from audits.frameworks.loading.loader import current
+from audits.landscape import in_force
 from audits.models.audits import codes_of
 from audits.reports.packs.pack_money import totals
 from audits.scoring import Assessment
@@ -77,7 +78,15 @@ def assessed(
 
     Nothing shows the answers to the questions that are `unshown`.
     """
-    return assess_on(current(), inputs_of(answers, unshown, numbers), DAY)
+    given = (sorted(answers.items()), sorted(unshown), sorted(numbers.items()))
+    if (key := repr((given, id(in_force.current())))) not in _assessed:
+        inputs = inputs_of(answers, unshown, numbers)
+        _assessed[key] = assess_on(current(), inputs, DAY)
+    return _assessed[key]
+
+
+# Many tests ask for the same, which nothing changes in place.
+_assessed: dict[str, Assessment] = {}
 
 
 def inputs_of(
