@@ -55,6 +55,7 @@ BOARD = {
     "deferred": "Deferred",
     "refused": "Refused",
 }
+_OWN = "Own field"
 # Before the name of a family, where single verdicts are listed too.
 _GROUP = "Group: "
 COMPLETENESS = {"settled": "Nothing left to ask", "open": "Questions open"}
@@ -234,7 +235,7 @@ class FilterForm(forms.Form):
         Without that filter there would be more than anybody chose.
         """
         found = passing(portfolio_rows, self.chosen)
-        return found.none() if self.errors else found
+        return found.none() if self.unknown else found
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -267,13 +268,17 @@ class FilterForm(forms.Form):
     @property
     def unknown(self) -> tuple[Unknown, ...]:
         """The requested filters whose value there is not, or no longer."""
-        values = {name: str(self.data.get(name, "")) for name in self.errors}
+        archived = [n for n in self.data if n.startswith(PREFIX) and self.data[n]]
+        names = [*self.errors, *(name for name in archived if name not in self.fields)]
+        values = {name: str(self.data.get(name, "")) for name in names}
         return tuple(
             Unknown(name, value, self._not_there(name, value))
             for name, value in values.items()
         )
 
     def _not_there(self, name: str, value: str) -> str:
+        if name not in self.fields:
+            return "An own field of the filter is not in use, or no longer."
         label = str(self[name].label)
         if not isinstance(self.fields[name], forms.ChoiceField):
             return f"“{label}” is too long, or has a character that no name has."
@@ -287,7 +292,8 @@ class FilterForm(forms.Form):
     @property
     def gone(self) -> list[str]:
         """The labels of requested filters that no longer exist."""
-        return [str(self[each.name].label) for each in self.unknown]
+        labels = {name: str(self[name].label) for name in self.errors}
+        return [labels.get(each.name, _OWN) for each in self.unknown]
 
     @property
     def kept_in_words(self) -> str:

@@ -55,7 +55,7 @@ class Selection:
         own = {"team"} if of else set()
         chosen = {name: value for name, value in form.chosen.items() if name not in own}
         everything = totals = totals_of(of, today, form.teams)
-        is_filtered, among = bool(chosen or form.errors), None
+        is_filtered, among = bool(chosen or form.unknown), None
         if is_filtered:
             among = form.filtered(PortfolioRow.objects.all())
             totals = totals_of(of, today, form.teams, among=among)

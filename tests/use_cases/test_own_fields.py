@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -14,6 +15,7 @@ from pytest_django import Settings
 
 from audits.models import Event, Organization, Role, UseCase
 from audits.models.fields.own_fields import OwnField, fields_of
+from audits.portfolio_filter import portfolio_rows_of
 from tests.casting import Cast
 from tests.imports.conftest import upload
 from tests.pages import html_of
@@ -162,6 +164,9 @@ def test_fields_are_renamed_moved_archived_and_limited(
         assert list(verbs) == [
             f"own_field.{x}" for x in ("added", "changed", "archived")
         ]
+        # A stored view that filters by it must not show more than was chosen.
+        for query, found in ((f"own_{text}=CC", 0), ("", 2)):
+            assert portfolio_rows_of(QueryDict(query)).count() == found
     admin.post(there, {"do": "restore", "key": text})
     assert not stored(cast)["Budget code"].is_archived
     for name, kind, reason in (

@@ -67,16 +67,16 @@ def _write_use_cases(plan: Sequence[Planned]) -> None:
     _update(PortfolioRow, "use_case_id", rows)
 
 
-def _with_dates(pks: Iterable[UUID]) -> list[UUID]:
+def _with_dates(pks: Iterable[UUID]) -> set[UUID]:
     """Return those whose next date may change with their stage: the board decided."""
     decided = PortfolioRow.objects.exclude(board_state="")
-    return [
+    return {
         pk
         for some in batched(pks, BATCH, strict=False)
         for pk in decided.filter(use_case__in=some).values_list(
             "use_case_id", flat=True
         )
-    ]
+    }
 
 
 def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
