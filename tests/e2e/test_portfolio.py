@@ -179,3 +179,16 @@ def test_file_is_downloaded_under_the_name_of_its_day(
 
     assert download.value.suggested_filename.startswith("portfolio-20")
     assert download.value.suggested_filename.endswith(".xlsx")
+
+
+def test_all_rows_of_a_page_are_ticked_at_once(cast: Cast, turn_page: OpenPage) -> None:
+    page = open_portfolio(cast, turn_page)
+    page.locator("#id_stage").select_option("live")
+    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 match")
+
+    page.get_by_label("Tick Case 00003").check()  # which opens the fold
+
+    page.get_by_label("Tick all on this page").check()
+    page.get_by_label("Tick Case 00003").uncheck()
+    page.get_by_role("button", name="Change the ticked ones (11)").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change 11 use cases")
