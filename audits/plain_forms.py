@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.utils.formats import get_format
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from audits.models.fields.own_fields import MOST_OF_TEXT, OwnField
+from audits.models.fields.text import UncutField
 from audits.scoring.numbers.written_numbers import Notation
 from audits.services.answers.evidence import NOT_STORED
 from audits.temporary_room import NO_ROOM
@@ -95,3 +97,30 @@ def _known(language: str) -> str | None:
     if region == "ch":
         return _SWISS  # whose cantons write numbers alike, whatever they speak
     return next((each for each in (language, main) if each in LANG_INFO), None)
+
+
+class _OwnText(UncutField):
+    """A field of the organization's own, which reads what is typed by its kind."""
+
+    def __init__(self, field: OwnField, **options: Any) -> None:
+        super().__init__(required=False, label=f"{field.name} (optional)", **options)
+        self._own = field
+
+    def clean(self, value: Any) -> Any:
+        return self._own.read(super().clean(value))
+
+
+def own_input(
+    field: OwnField, now: Any = None, *, unset: str = "Not set"
+) -> forms.Field:
+    """Return the input of a field; a choice that is gone stays with who has it."""
+    if field.kind == "choice":
+        gone = [now] if now and now not in field.choices else []
+        choices = [("", unset), *((x, x) for x in (*field.choices, *gone))]
+        return forms.ChoiceField(
+            choices=choices, required=False, label=f"{field.name} (optional)"
+        )
+    if field.kind == "date":
+        return _OwnText(field, widget=forms.DateInput({"type": "date"}))
+    room = MOST_OF_TEXT if field.kind == "text" else None
+    return _OwnText(field, max_length=room)

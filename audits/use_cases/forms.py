@@ -6,9 +6,9 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from audits.models import Stage, Team
-from audits.models.fields.own_fields import MOST_OF_TEXT, OwnField
 from audits.models.fields.tags import MOST_OF_TAG, MOST_TAGS
 from audits.models.fields.text import TypedText, UncutField
+from audits.plain_forms import own_input
 from audits.portfolio_filter import MOST_TEAMS
 from audits.services.portfolio.own_fields import own_fields
 from audits.services.portfolio.tags import tags_as_spelled
@@ -16,31 +16,6 @@ from audits.services.use_cases.team_names import same_name, similar_name
 
 # What the button says that adds a team although one of nearly its name exists.
 ADD_TEAM = "new"
-
-
-class _OwnText(UncutField):
-    """A field of the organization's own, which reads what is typed by its kind."""
-
-    def __init__(self, field: OwnField, **options: Any) -> None:
-        super().__init__(required=False, label=f"{field.name} (optional)", **options)
-        self._own = field
-
-    def clean(self, value: Any) -> Any:
-        return self._own.read(super().clean(value))
-
-
-def _own_input(field: OwnField, now: Any) -> forms.Field:
-    """Return the input of a field; a choice that is gone stays with who has it."""
-    if field.kind == "choice":
-        gone = [now] if now and now not in field.choices else []
-        choices = [("", "Not set"), *((x, x) for x in (*field.choices, *gone))]
-        return forms.ChoiceField(
-            choices=choices, required=False, label=f"{field.name} (optional)"
-        )
-    if field.kind == "date":
-        return _OwnText(field, widget=forms.DateInput({"type": "date"}))
-    room = MOST_OF_TEXT if field.kind == "text" else None
-    return _OwnText(field, max_length=room)
 
 
 class TeamForm(forms.Form):
@@ -87,7 +62,7 @@ class TeamForm(forms.Form):
         self.similar: Team | None = None
         self._own = own_fields()
         for field in self._own:
-            self.fields[field.key] = _own_input(field, self.initial.get(field.key))
+            self.fields[field.key] = own_input(field, self.initial.get(field.key))
         self._offer_teams()
         self.helper = FormHelper()
         self.helper.form_tag = False

@@ -183,6 +183,34 @@ def test_fields_are_renamed_moved_archived_and_limited(
     assert add(admin, "One more").status_code == 422
 
 
+@pytest.mark.on_both
+def test_own_fields_of_many_are_changed_at_once_and_put_back(
+    cast: Cast, client: Client, keys: dict[str, str]
+) -> None:
+    text, seats = keys["Cost centre"], keys["Seats"]
+    save(client, cast, "draft", **{text: "CC-1", seats: "3"})
+    there = reverse("change_many")
+    wrong = client.post(there, {"chosen": "which=all", seats: "lots"})
+    assert "Seats: write “lots” in digits" in html_of(wrong)
+
+    planned = client.post(there, {"chosen": "which=all", text: "CC-9", seats: "3"})
+
+    there = str(planned["Location"])
+    said = " ".join(html_of(client.get(there)).split())
+    assert "Cost centre: from “<bdi>CC-1</bdi>” to “<bdi>CC-9</bdi>”" in said
+    shown = said.partition('name="shown" value="')[2][:64]
+    client.post(f"{there}write/", {"shown": shown})
+    with scope(organization=cast.ours.organization):
+        own = UseCase.objects.order_by("number").values_list("own", flat=True)
+        assert list(own.all()) == [{text: "CC-9", seats: 3}] * 2
+        line = Event.objects.filter(verb="use_case.changed").latest("number")
+        assert line.details["changed"] == ["own"]
+        save(client, cast, "submitted", **{text: "CC-9", seats: "4"})
+        client.post(f"{there}undo/")
+        # What somebody changed since stays.
+        assert list(own.all()) == [{text: "CC-1", seats: 3}, {seats: 4}]
+
+
 @pytest.mark.once
 def test_import_matches_own_fields_by_name(
     cast: Cast, client: Client, keys: dict[str, str], settings: Settings

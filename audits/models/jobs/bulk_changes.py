@@ -21,7 +21,8 @@ class BulkChange(Leased):
     """One change of many use cases, from its choice until it is made or undone.
 
     `cases` are the ids of the use cases, in hex. `wanted` has what is chosen:
-    {"owner": id, "team": id, "stage", "sponsor", "add", "remove"}, each only if chosen.
+    {"owner": id, "team": id, "stage", "sponsor", "add", "remove", "own"}, each only if
+    chosen; "own" has values of own fields by key.
     `shown` is the digest of the plan that the person read. `written` is what an undo
     needs, {"rows": [{"id", "changed": {what: [before, after]}, "audit"}]}, then what
     became of the undo, {"restored", "left": [{"reference", "name", "why"}], "more"}.

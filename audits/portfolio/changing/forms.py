@@ -7,7 +7,8 @@ from django import forms
 from audits.models import CONTRIBUTORS, Membership, Organization, Stage, Team, User
 from audits.models.fields.tags import MOST_OF_TAG, MOST_TAGS, tags_of, tags_text
 from audits.models.fields.text import TypedText, UncutField
-from audits.plain_forms import PlainForm
+from audits.plain_forms import PlainForm, own_input
+from audits.services.portfolio.own_fields import own_fields
 
 _AS_IT_IS = "Leave as it is"
 
@@ -57,6 +58,9 @@ class ChangeForm(PlainForm):
         owners = User.objects.filter(pk__in=members.values("user"), is_active=True)
         owner = cast("forms.ModelChoiceField[User]", self.fields["owner"])
         owner.queryset = owners.order_by("name", "pk")
+        self._own = own_fields()
+        for field in self._own:
+            self.fields[field.key] = own_input(field, unset=_AS_IT_IS)
         team = cast("forms.ModelChoiceField[Team]", self.fields["team"])
         team.queryset = Team.objects.all()
 
@@ -82,4 +86,7 @@ class ChangeForm(PlainForm):
             "team": team.pk if team else None,
             **{n: fields.get(n) for n in ("stage", "sponsor", "add", "remove")},
         }
+        given = {field.key: fields.get(field.key) for field in self._own}
+        own = {key: x for key, x in given.items() if x is not None and x != ""}
+        chosen |= {"own": own}
         return {name: value for name, value in chosen.items() if value}

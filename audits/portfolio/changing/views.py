@@ -107,7 +107,10 @@ def _planned(request: MemberRequest, change: BulkChange) -> dict[str, Any]:
         "number": len(plan),
         "gone": len(change.cases) - len(plan),
         "changing": sum(bool(each.changed) for each in plan),
-        "parts": [(p, said[p.what]) for p in counted(plan, change.wanted)],
+        "parts": [
+            (part, said[part.what])
+            for part in counted(plan, change.wanted, words.labels)
+        ],
         "shown": digest_of(plan),
         "page": page,
         "rows": words.rows(list(page)),

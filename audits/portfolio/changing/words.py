@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from audits.models import Stage, Team, User
-from audits.services.use_cases.bulk.plans import LABELS, Planned
+from audits.services.portfolio.own_fields import own_fields
+from audits.services.use_cases.bulk.plans import LABELS, OWN, Planned
 
 _NONE, _GONE = "none", "no longer there"
 
@@ -33,6 +34,7 @@ class Words:
     """Says values as people read them; people and teams are read once for all."""
 
     def __init__(self, plan: Sequence[Planned], wanted: Mapping[str, Any]) -> None:
+        self.labels = labels_of_all()
         people = {wanted.get("owner")} | _values(plan, "owner")
         teams = {wanted.get("team")} | _values(plan, "team")
         self._people = User.objects.in_bulk(people - {None})
@@ -50,12 +52,12 @@ class Words:
                         before=self._said(what, each.changed[what][0]),
                         after=self._said(what, each.changed[what][1]),
                     )
-                    for what, label in LABELS.items()
+                    for what, label in self.labels.items()
                     if what in each.changed
                 ),
                 left=tuple(
                     f"{label}: {each.left[what]}"
-                    for what, label in LABELS.items()
+                    for what, label in self.labels.items()
                     if what in each.left
                 ),
             )
@@ -72,6 +74,7 @@ class Words:
             for key, verb in (("add", "add"), ("remove", "remove"))
             if key in wanted
         ]
+        said |= {f"{OWN}{key}": str(x) for key, x in wanted.get("own", {}).items()}
         return said | ({"tags": "; ".join(tags)} if tags else {})
 
     def _said(self, what: str, value: Any) -> str:
@@ -81,7 +84,12 @@ class Words:
             return str(self._people.get(value, _GONE))
         if what == "team":
             return str(self._teams.get(value, _GONE))
-        return str(value) or _NONE
+        return _NONE if value is None else str(value) or _NONE
+
+
+def labels_of_all() -> dict[str, str]:
+    """Return what each part of a change is called, own fields last."""
+    return {**LABELS, **{f"{OWN}{field.key}": field.name for field in own_fields()}}
 
 
 def _values(plan: Sequence[Planned], what: str) -> set[Any]:

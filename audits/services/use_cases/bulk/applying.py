@@ -17,10 +17,11 @@ from audits.models import (
     UseCase,
     User,
 )
+from audits.models.fields.own_fields import merged
 from audits.models.fields.tags import keys_of
-from audits.services.portfolio.rows import follow_use_cases
+from audits.services.portfolio.rows import follow_use_cases, replace_columns
 from audits.services.record import events
-from audits.services.use_cases.bulk.plans import OF_USE_CASE, Planned
+from audits.services.use_cases.bulk.plans import OF_USE_CASE, OWN, Planned
 from audits.services.use_cases.bulk.reading import BATCH, cases_of
 
 _IDS = frozenset(("owner", "team"))
@@ -49,6 +50,7 @@ def apply(plan: Sequence[Planned], by: User) -> list[events.Entry]:
     """
     changing = [each for each in plan if each.changed]
     _write_use_cases(changing)
+    _write_own(changing)
     return [*_lines(changing), *_write_covers(changing, by)]
 
 
@@ -65,6 +67,30 @@ def _write_use_cases(plan: Sequence[Planned]) -> None:
     follow_use_cases(UseCase.objects.filter(pk__in=dated) if dated else ())
     rows = {pk: _row(values) for pk, values in after.items() if pk not in dated}
     _update(PortfolioRow, "use_case_id", rows)
+
+
+def _write_own(plan: Sequence[Planned]) -> None:
+    """Write the values of own fields; each use case may have others besides."""
+    after = {UUID(each.case.id): _own(each)[1] for each in plan}
+    after = {pk: values for pk, values in after.items() if values}
+    for some in batched(after, BATCH, strict=False):
+        use_cases = list(UseCase.objects.filter(pk__in=some))
+        for use_case in use_cases:
+            use_case.own = merged(use_case.own, after[use_case.pk])
+        replace_columns(UseCase, use_cases, ("own",))
+
+
+def _own(each: Planned) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the values of own fields before and after, by their keys."""
+    changed = {
+        what.removeprefix(OWN): both
+        for what, both in each.changed.items()
+        if what.startswith(OWN)
+    }
+    return (
+        {key: both[0] for key, both in changed.items()},
+        {key: both[1] for key, both in changed.items()},
+    )
 
 
 def _with_dates(pks: Iterable[UUID]) -> set[UUID]:
@@ -117,6 +143,8 @@ def _lines(plan: Sequence[Planned]) -> list[events.Entry]:
             for what in OF_USE_CASE
             if what in each.changed
         }
+        if any(own := _own(each)):
+            told["own"] = [merged({}, values) for values in own]
         if told:
             details = {"changed": list(told), **told}
             lines.append(

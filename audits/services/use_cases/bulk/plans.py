@@ -1,7 +1,7 @@
 """What a change of many use cases does to each, as plain values: it reads nothing.
 
 A value is as JSON has it: the id of a team or of an owner, and a stage, the tags or a
-sponsor as text.
+sponsor as text. What starts with `OWN` is the value of an own field; None without one.
 """
 
 import hashlib
@@ -23,6 +23,8 @@ LABELS: Mapping[str, str] = {
     "tags": "Tags",
     "sponsor": "Sponsor",
 }
+# Before the key of a field of the organization's own.
+OWN = "own."
 SIGNED = "its verdict is signed off, so page 1 keeps its sponsor"
 
 
@@ -82,6 +84,7 @@ def planned(
 
 def _plan(case: Case, wanted: Mapping[str, Any], tags: "_Tags") -> Planned:
     after: dict[str, Any] = {w: wanted[w] for w in LABELS if w in wanted}
+    after |= {f"{OWN}{key}": x for key, x in wanted.get("own", {}).items()}
     left: dict[str, str] = {}
     if tags:
         try:
@@ -92,9 +95,9 @@ def _plan(case: Case, wanted: Mapping[str, Any], tags: "_Tags") -> Planned:
         if after.pop(what) != case.values[what]:
             left[what] = case.keeps[what]
     changed = {
-        what: (case.values[what], value)
+        what: (case.values.get(what), value)
         for what, value in after.items()
-        if value != case.values[what]
+        if value != case.values.get(what)
     }
     return Planned(case=case, changed=changed, left=left)
 
@@ -142,7 +145,7 @@ def _back(case: Case, row: Mapping[str, Any]) -> Planned:
     left: dict[str, str] = {}
     for what, (before, after) in row["changed"].items():
         is_other = what == "sponsor" and row.get("audit") != case.audit
-        if case.values[what] != after or is_other:
+        if case.values.get(what) != after or is_other:
             left[what] = CHANGED_SINCE
         elif what in case.keeps:
             left[what] = case.keeps[what]
@@ -157,8 +160,10 @@ def digest_of(plan: Iterable[Planned]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def counted(plan: Iterable[Planned], wanted: Mapping[str, Any]) -> list[Counted]:
-    """Count what each part of the change does."""
+def counted(
+    plan: Iterable[Planned], wanted: Mapping[str, Any], labels: Mapping[str, str]
+) -> list[Counted]:
+    """Count what each part of the change does, with these labels of all parts."""
     changed, left, number = Counter[str](), Counter[str](), 0
     for each in plan:
         number += 1
@@ -166,6 +171,7 @@ def counted(plan: Iterable[Planned], wanted: Mapping[str, Any]) -> list[Counted]
         left.update([*each.left])
     chosen = {what for what in LABELS if what in wanted}
     chosen |= {"tags"} if {"add", "remove"} & wanted.keys() else set()
+    chosen |= {f"{OWN}{key}" for key in wanted.get("own", ())}
     return [
         Counted(
             what=what,
@@ -174,6 +180,6 @@ def counted(plan: Iterable[Planned], wanted: Mapping[str, Any]) -> list[Counted]
             same=number - changed[what] - left[what],
             left=left[what],
         )
-        for what, label in LABELS.items()
+        for what, label in labels.items()
         if what in chosen
     ]

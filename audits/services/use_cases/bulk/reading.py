@@ -7,7 +7,7 @@ from uuid import UUID
 
 from audits.models import Audit, BulkChange, PortfolioRow, UseCase
 from audits.services.portfolio.tags import known_tags
-from audits.services.use_cases.bulk.plans import SIGNED, Case, Planned, planned
+from audits.services.use_cases.bulk.plans import OWN, SIGNED, Case, Planned, planned
 
 BATCH = 500
 _COLUMNS = (
@@ -17,6 +17,7 @@ _COLUMNS = (
     "team_id",
     "stage",
     "tags",
+    "own",
 )
 _READ = (
     "use_case_id",
@@ -42,7 +43,7 @@ def _rows(pks: Iterable[UUID]) -> Iterable[tuple[Any, ...]]:
 
 
 def _case(values: tuple[Any, ...]) -> Case:
-    pk, number, name, owner, team, stage, tags, *audits = values
+    pk, number, name, owner, team, stage, tags, own, *audits = values
     audit, state, sponsor, renewal, renewal_state, renewal_sponsor = audits
     if renewal:  # page 1 in force keeps its words
         audit, state, sponsor = renewal, renewal_state, renewal_sponsor
@@ -59,6 +60,7 @@ def _case(values: tuple[Any, ...]) -> Case:
             "stage": stage,
             "tags": tags,
             "sponsor": sponsor or "",
+            **{f"{OWN}{key}": value for key, value in own.items()},
         },
         keeps={"sponsor": SIGNED} if is_signed else {},
     )
