@@ -98,8 +98,9 @@ def test_values_are_entered_shown_filtered_and_exported(
         ({f"own_{day}_to": "2026-12-31"}, [two]),
         ({f"own_{day}_from": "2027-01-31"}, [one]),
         ({f"own_{region}": "EU"}, [one]),
-        # What is no number or unknown filters nothing.
-        ({f"own_{seats}_from": "many", "own_f00": "x"}, sorted((one, two))),
+        # Nothing passes what is no number, or a field that there is not.
+        ({f"own_{seats}_from": "many"}, []),
+        ({"own_f00": "x"}, []),
     ):
         assert sorted(names(page(client, **query))) == found, query
     said = " ".join(
