@@ -69,7 +69,7 @@ def _answers(before: Given, after: Given) -> Iterator[ChangeWords]:
 
 
 def _words(framework: Framework, asked: str, codes: Codes) -> str:
-    """Return an answer in words, with the names that are ticked behind its option."""
+    """Return an answer in words, with the names of its ticks behind the option."""
     question = framework.question_by_id.get(asked)
     if question is None:
         return NOT_ASKED
