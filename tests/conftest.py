@@ -62,10 +62,8 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     file = tmp_path_factory.mktemp("database") / "test.sqlite3"
     connection.settings_dict["TEST"]["NAME"] = str(file)
     # In use, each request has a connection of its own. This one serves thousands of
-    # tests, so it keeps what it parsed and read.
-    options = connection.settings_dict["OPTIONS"]
-    options["cached_statements"] = 1000
-    options["init_command"] += "; PRAGMA cache_size=-8000"
+    # tests, so it keeps what it parsed.
+    connection.settings_dict["OPTIONS"]["cached_statements"] = 1000
     return file
 
 
