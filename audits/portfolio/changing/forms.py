@@ -47,7 +47,7 @@ class ChangeForm(PlainForm):
     remove = UncutField(
         required=False,
         label="Tags to remove",
-        help_text="In any case; who has none of them stays as it is.",
+        help_text="Capitals do not matter. A use case without them stays as it is.",
     )
 
     def __init__(self, organization: Organization, *args: Any, **kwargs: Any) -> None:
