@@ -1,8 +1,11 @@
 """What is printed on the pages of a PDF."""
 
+import re
 import subprocess
+from collections.abc import Iterator
 from functools import cache, cached_property
 from io import BytesIO
+from itertools import pairwise
 
 from pypdf import PdfReader
 
@@ -20,6 +23,15 @@ class Printed(PdfReader):
         between two."""
         return _words(self._pdf)
 
+    @cached_property
+    def close(self) -> tuple[str, ...]:
+        """Words of two columns with less than six points between them.
+
+        Two words of a sentence have less than four. Headings, whose spaces are wide,
+        and the small words of a drawing are left out.
+        """
+        return tuple(_close(self._pdf))
+
 
 @cache
 def _words(pdf: bytes) -> tuple[str, ...]:
@@ -32,3 +44,26 @@ def _words(pdf: bytes) -> tuple[str, ...]:
     *pages, rest = said.split("\f")
     assert not rest
     return tuple(" ".join(page.split()) for page in pages)
+
+
+_PLACE = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<'
+_SENTENCE, _COLUMNS = 3.6, 6
+_DRAWN, _HEADING = 9.5, 14
+
+
+def _close(pdf: bytes) -> Iterator[str]:
+    said = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"],  # noqa: S607
+        input=pdf,
+        check=True,
+        capture_output=True,
+    ).stdout.decode()
+    for page in said.split("<page ")[1:]:
+        words = sorted(
+            (round(float(bottom), 1), float(left), float(right), float(top), text)
+            for left, top, right, bottom, text in re.findall(f"<word {_PLACE}", page)
+        )
+        for (line, _, end, top, one), (beside, start, *_, other) in pairwise(words):
+            is_table = line == beside and _DRAWN < line - top < _HEADING
+            if is_table and _SENTENCE < start - end < _COLUMNS:
+                yield f"{one} {other}"
