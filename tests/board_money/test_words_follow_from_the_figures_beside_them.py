@@ -54,13 +54,13 @@ def test_what_serves_meanwhile_says_why_it_may_though_it_is_ruled_out() -> None:
     why = {option.name: option.why for option in options(current(), found)}
 
     assert rows["Meanwhile"].startswith(
-        "Until the trained model is as good, use examples in the prompt (which missed "
-        "the time limit). "
+        "Until the trained model is as good, use examples in the prompt (the quickest "
+        "model was too slow). "
     )
     assert why["Few-shot"] == (
-        "Used until the trained model is ready, though it missed the time limit"
+        "Used until the trained model is ready, though the quickest model was too slow"
     )
-    assert why["Few-shot, varied"] == "Ruled out: it missed the time limit"
+    assert why["Few-shot, varied"] == "Ruled out: the quickest model was too slow"
 
 
 def test_months_say_that_no_plan_is_counted_beside_another() -> None:

@@ -230,14 +230,15 @@ def test_share_of_cached_text_says_where_it_is_not_counted(
     assert (why in said) != is_counted
 
 
-def test_given_amounts_have_their_unit(cast: Cast) -> None:
+def test_given_amounts_have_their_unit_and_models_their_name(cast: Cast) -> None:
     given = ON_OWN_GPUS | {"value_per_request": "0.60", "knowledge_tokens": "1200000"}
 
-    said = paper(cast, RETRIEVAL_CASE, given).given
+    said = paper(cast, RETRIEVAL_CASE, given | {"smaller": "gpt-4o-mini"}).given
 
     assert "What one call earns or saves: $0.60 a call" in said
     assert "Text repeated in every call: 6,000 tokens" in said
     assert "All documents that answers come from: 1,200,000 tokens" in said
+    assert "Smaller model to compare: GPT-4o mini" in said
 
 
 def test_attunes_number_is_beside_each_own_one(cast: Cast) -> None:

@@ -64,8 +64,8 @@ ROWS = tuple(
     for kind, passed in SCORED
 )
 TYPED = (
-    "Approve only if the links show it. None of the deciding results comes from a "
-    "file; 3 were typed, with links that "
+    "Approve only if the links show the results. None of the deciding results comes "
+    "from a file; 3 were typed, with links that "
 )
 
 
@@ -131,13 +131,13 @@ def approved(*rows: ScoredCandidate, opened_by: str = "") -> str:
 def test_results_of_files_are_approved_without_a_condition() -> None:
     files = [replace(row, sha256=f"{at}" * 64) for at, row in enumerate(ROWS, 1)]
 
-    assert approved(*files).startswith("Approve only if the links show it: ")
+    assert approved(*files).startswith("Approve only once a reviewer has ")
     done = "Approve. All checks for training are done."
     assert approved(*files, opened_by="Ines") == done
     one = "1 was typed, with a link that nobody has opened yet."
     assert approved(*files[:2], ROWS[2]) == (
-        f"Approve only if the links show it. 2 of 3 deciding results come from files; "
-        f"{one}"
+        "Approve only if the links show the results. 2 of 3 deciding results come from "
+        f"files; {one}"
     )
 
 

@@ -13,12 +13,20 @@ from audits.scoring.pricing.gpu_kinds import KEY as GPU
 
 CHOSEN_LABELS: Mapping[str, str] = {
     "model": "Model in use or planned",
-    "smaller": "Smaller model that passes",
+    "smaller": "Smaller model to compare",
     "tuned": "Model to tune at a provider",
     "successor": "Model to tune next",
     "today": "What runs today",
     GPU: "Kind of GPU",
 }
+
+
+def chosen_models(numbers: Mapping[str, str], market: Catalogue) -> Iterator[str]:
+    """Yield the models and the GPU that were chosen, by the names of the market."""
+    for key, value in numbers.items():
+        if key in CHOSEN_LABELS and key != "today":
+            model = market.models.get(value)
+            yield f"{CHOSEN_LABELS[key]}: {model.name if model else value}"
 
 
 def choices_on(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
@@ -33,7 +41,7 @@ def choices_on(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
     """
     hosted = [("", "Not chosen"), *_choices(market)]
     yield "model", "The model that gets, or would get, the whole prompt.", hosted
-    yield "smaller", "It answers the same test cases well enough.", hosted
+    yield "smaller", "Compared unless it failed on your test cases.", hosted
     hint = (
         "Only models whose tuned version has a known price. Where training is about to "
         "end, the list says when."

@@ -17,7 +17,7 @@ from audits.scoring.summary.results.wrong_files import wrong_files
 _PLACE = re.compile(r" \(A[0-9]+\)")
 _LATER: Verdict = "fine_tune_after_mlops"
 _TO_RUN = "or what it takes to run a model"
-_SHOWN = "Approve only if the links show it"
+_OPENED = "Approve only once a reviewer has opened the links"
 _ALL_DONE = "Approve. All checks for training are done."
 
 
@@ -95,8 +95,8 @@ def approval_in_short(
         checks = "1 check is" if number == 1 else f"{number} checks are"
         return f"Approve only once {checks} done"
     said = approved_on(framework, assessment, after=after).partition(". ")[0]
-    if said.startswith(_SHOWN):
-        return _SHOWN
+    if said.startswith(_OPENED):
+        return _OPENED
     return _PLACE.sub("", said).rstrip(".")
 
 
@@ -149,7 +149,8 @@ def _on_links(assessment: Assessment, opened_by: str) -> str:
     links = (
         "1 was typed, with a link" if typed == 1 else f"{typed} were typed, with links"
     )
-    return f"Approve only if the links show it. {counted}; {links} that {opened}."
+    shown = "Approve only if the links show the results"
+    return f"{shown}. {counted}; {links} that {opened}."
 
 
 def _on_answers(assessment: Assessment) -> str:
@@ -163,7 +164,7 @@ def _on_answers(assessment: Assessment) -> str:
     if not shown:
         return ""
     answers = "1 answer" if len(shown) == 1 else f"{len(shown)} answers"
-    return f"{_SHOWN}: nobody has opened those of {answers} yet."
+    return f"{_OPENED} behind {answers}: nobody has yet."
 
 
 def _on_removed(framework: Framework, assessment: Assessment) -> str:
