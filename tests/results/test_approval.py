@@ -39,7 +39,7 @@ CLOSING = PRICED | {
     "today": "prompt",
     "gpu": "L40S 48 GB",
 }
-ONLY_ONCE = "Approve only once a reviewer has opened the links behind"
+CONFIRMS = "Approve only once a reviewer confirms that links and files show"
 # Each answer with a level has a link, and the link is the same.
 SHOWN = len(TRAINING_LEVELS)
 # No gate asks for these, and the submission does.
@@ -77,7 +77,7 @@ def places(client: Client, cast: Cast, audit: Audit) -> Iterator[tuple[str, str]
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, f"{ONLY_ONCE} {SHOWN} answers: nobody has yet."),
+        ({}, f"{CONFIRMS} {SHOWN} answers."),
         ({"numbers": {}}, "Do not approve yet: training has no price."),
         ({"unshown": ("data_rights",)}, "Do not approve yet: "),
         ({"numbers": CLOSING}, "Do not approve yet: GPT-4.1 mini can be trained only"),

@@ -63,10 +63,7 @@ ROWS = tuple(
     )
     for kind, passed in SCORED
 )
-TYPED = (
-    "Approve only if the links show the results. None of the deciding results comes "
-    "from a file; 3 were typed, with links that "
-)
+TYPED = "None of the deciding results comes from a file; 3 were typed, with links"
 
 
 @pytest.fixture
@@ -96,7 +93,7 @@ def test_typed_results_are_told_before_and_after_the_sign_off(
     cast: Cast, trains: Audit
 ) -> None:
     client = client_of(cast, Role.REVIEWER)
-    before = f"{TYPED}nobody has opened yet."
+    before = f"Approve only once a reviewer confirms the typed results. {TYPED}."
     for name in ("result", "review"):
         page = client.get(reverse(name, args=[trains.pk]))
         assert before in html.unescape(html_of(page)), name
@@ -106,7 +103,8 @@ def test_typed_results_are_told_before_and_after_the_sign_off(
     client.post(reverse("review", args=[trains.pk]), sent)
 
     who = str(cast.ours.people[Role.REVIEWER])
-    after = f"{TYPED}{who} says to have opened."
+    after = f"{TYPED} that {who} says to have opened."
+    after = f"Approve only if typed results are enough. {after}"
     page = client.get(reverse("result", args=[trains.pk]))
     assert after in html.unescape(html_of(page))
     assert said_of_page_1(trains) == after
@@ -131,13 +129,12 @@ def approved(*rows: ScoredCandidate, opened_by: str = "") -> str:
 def test_results_of_files_are_approved_without_a_condition() -> None:
     files = [replace(row, sha256=f"{at}" * 64) for at, row in enumerate(ROWS, 1)]
 
-    assert approved(*files).startswith("Approve only once a reviewer has ")
+    assert approved(*files).startswith("Approve only once a reviewer confirms that ")
     done = "Approve. All checks for training are done."
     assert approved(*files, opened_by="Ines") == done
-    one = "1 was typed, with a link that nobody has opened yet."
     assert approved(*files[:2], ROWS[2]) == (
-        "Approve only if the links show the results. 2 of 3 deciding results come from "
-        f"files; {one}"
+        "Approve only once a reviewer confirms the typed result. 2 of 3 deciding "
+        "results come from files; 1 was typed, with a link."
     )
 
 

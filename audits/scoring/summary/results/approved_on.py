@@ -1,6 +1,7 @@
 """What an approval of training is on: typed results, or a file that was removed."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from audits.frameworks.rules import Verdict
@@ -17,7 +18,12 @@ from audits.scoring.summary.results.wrong_files import wrong_files
 _PLACE = re.compile(r" \(A[0-9]+\)")
 _LATER: Verdict = "fine_tune_after_mlops"
 _TO_RUN = "or what it takes to run a model"
-_OPENED = "Approve only once a reviewer has opened the links"
+_TYPED = "Approve only if typed results are enough"
+_UNOPENED = "Approve only once a reviewer confirms"
+_IN_SHORT: Mapping[str, str] = {
+    _TYPED: _TYPED,
+    _UNOPENED: f"{_UNOPENED} the evidence",
+}
 _ALL_DONE = "Approve. All checks for training are done."
 
 
@@ -47,9 +53,10 @@ def approved_on(
 
     Anybody can type a result and a link, and say that a file was a wrong one. Where
     training rests on that, it is approved only if it is so: with how many deciding
-    results come from files, and who opened the links of the others. So it is where
-    nobody has opened the links and files behind answers, and where own numbers outside
-    of Attune's ranges make it far cheaper or more expensive.
+    results come from files, and who opened the links of the others. A board cannot
+    open a link in a paper, so before the sign-off it waits for a reviewer who can. It
+    has a condition, too, where own numbers outside of Attune's ranges make it far
+    cheaper or more expensive.
 
     Args:
         framework: The framework of the assessment.
@@ -95,8 +102,9 @@ def approval_in_short(
         checks = "1 check is" if number == 1 else f"{number} checks are"
         return f"Approve only once {checks} done"
     said = approved_on(framework, assessment, after=after).partition(". ")[0]
-    if said.startswith(_OPENED):
-        return _OPENED
+    for start, short in _IN_SHORT.items():
+        if said.startswith(start):
+            return short
     return _PLACE.sub("", said).rstrip(".")
 
 
@@ -139,9 +147,6 @@ def _on_links(assessment: Assessment, opened_by: str) -> str:
     files, typed = _deciding(assessment)
     if not typed:
         return ""
-    opened = (
-        f"{opened_by} says to have opened" if opened_by else "nobody has opened yet"
-    )
     none = "None of the deciding results comes from a file"
     some = f"{files} of {files + typed} deciding results come from files"
     one = f"1 of {files + typed} deciding results comes from a file"
@@ -149,8 +154,10 @@ def _on_links(assessment: Assessment, opened_by: str) -> str:
     links = (
         "1 was typed, with a link" if typed == 1 else f"{typed} were typed, with links"
     )
-    shown = "Approve only if the links show the results"
-    return f"{shown}. {counted}; {links} that {opened}."
+    if opened_by:
+        return f"{_TYPED}. {counted}; {links} that {opened_by} says to have opened."
+    results = "typed result" if typed == 1 else "typed results"
+    return f"{_UNOPENED} the {results}. {counted}; {links}."
 
 
 def _on_answers(assessment: Assessment) -> str:
@@ -164,7 +171,7 @@ def _on_answers(assessment: Assessment) -> str:
     if not shown:
         return ""
     answers = "1 answer" if len(shown) == 1 else f"{len(shown)} answers"
-    return f"{_OPENED} behind {answers}: nobody has yet."
+    return f"{_UNOPENED} that links and files show {answers}."
 
 
 def _on_removed(framework: Framework, assessment: Assessment) -> str:
