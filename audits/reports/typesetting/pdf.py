@@ -35,7 +35,7 @@ _SCHEME = "app://"
 APPENDIX_PAGES = 4
 _REST = "appendix"
 _PAGE_ONE = "page-1"
-_TIGHT, _TIGHTER = "snug", "snugger"
+_TIGHT, _TIGHTER = "snug", ("snugger", "snugger snuggest")
 NOTHING_GIVEN: Mapping[str, int] = {}
 
 
@@ -177,11 +177,14 @@ class Typesetter:
         self, html: "HTML", branding: Branding, layout: Layout, given: Mapping[str, int]
     ) -> Layout:
         """Set an appendix closer still that has too many pages, if that saves one."""
-        if _TIGHT not in layout.step or layout.appendix_pages() <= APPENDIX_PAGES:
-            return layout
-        step = f"{layout.step} {_TIGHTER}"
-        closer = self._laid_out(html, branding, step, given=given)
-        return min(layout, closer, key=Layout.appendix_pages)
+        first = layout.step
+        for tighter in _TIGHTER if _TIGHT in first else ():
+            if layout.appendix_pages() <= APPENDIX_PAGES:
+                break
+            step = f"{first} {tighter}"
+            closer = self._laid_out(html, branding, step, given=given)
+            layout = min(layout, closer, key=Layout.appendix_pages)
+        return layout
 
     def _charted(self, html: "HTML", branding: Branding) -> Layout:
         """Lay a paper with charts out at the same step, and the whole of it once.

@@ -1,18 +1,24 @@
 """Papers of the demo and the sample company are complete, and not too long."""
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django_scopes import scope
 
 from audits.frameworks.loading.loader import shipped
-from audits.models import Audit, Organization
+from audits.models import Audit, Organization, User
 from audits.reports.context import Paper, build_paper
 from audits.reports.packs.pack_context import build_pack
 from audits.reports.pdf_client import manuscript_of_pack, render_paper
 from audits.reports.tasks import queue_pack
 from audits.scoring.exchange.verification import verify
+from audits.services.answers.answers import fresh_audit
 from audits.services.demo import demo, sample
+from audits.services.reviews.reviews import review_audit, submission_of
+from tests.board.boards import in_days, record
+from tests.conditions import term
 from tests.copies import Copies
 from tests.examples import thorough
 from tests.loaded_demo import DEMO, SAMPLE
@@ -23,6 +29,15 @@ pytestmark = pytest.mark.once
 
 # Their appendix is set as close as it can be, or it would have a page more.
 FULLEST = ("Search relevance", "Product names", "Fraud notes")
+CONDITION = (
+    "The owner shows the result of the test on 200 mails of this quarter to the head "
+    "of claims before anything is switched over to the new way."
+)
+BOARD = (
+    "The board approves it only for the three largest brokers now; the others follow "
+    "once a test of 60 mails of each of them has passed, and the owner reports on it "
+    "at the meeting of April."
+)
 
 
 def papers_of(loaded: Copies, slug: str) -> dict[str, Paper]:
@@ -30,6 +45,34 @@ def papers_of(loaded: Copies, slug: str) -> dict[str, Paper]:
     with scope(organization=Organization.objects.get(slug=slug)):
         audits = Audit.objects.with_use_case().exclude(submitted_at=None)
         return {audit.use_case.name: build_paper(audit) for audit in audits}
+
+
+def changes_of(paper: Paper) -> list[tuple[str, str]]:
+    """Return the questions and answers that page 1 says would change its verdict."""
+    return re.findall(r"“([^”]+)” were “([^”]+)”", " ".join(paper.one.changes))
+
+
+def decided_with_a_condition(name: str) -> Paper:
+    """Return the paper of a sample with a condition and long words of the board."""
+    SAMPLE.put()
+    with scope(organization=Organization.objects.get(slug=sample.SLUG)):
+        audit = fresh_audit(Audit.objects.current().get(use_case__name=name))
+        reviewer = User.objects.get(name="Omar Haddad")
+        review_audit(
+            audit=audit,
+            by=reviewer,
+            outcome="conditions",
+            conditions=[term(audit, CONDITION)],
+            submission=submission_of(audit),
+            opened=True,
+        )
+        record(
+            *(fresh_audit(audit), reviewer, "amended"),
+            words=BOARD,
+            amount=Decimal(15_251),
+            look_on=in_days(90),
+        )
+        return build_paper(fresh_audit(audit))
 
 
 @pytest.mark.parametrize(
@@ -40,16 +83,29 @@ def papers_of(loaded: Copies, slug: str) -> dict[str, Paper]:
         pytest.param(SAMPLE, sample.SLUG, 12, id="sample company"),
     ],
 )
-def test_every_paper_of_the_demo_is_reproduced(
+def test_every_paper_of_the_demo_is_reproduced_and_speaks_of_answers_in_words(
     db: None, loaded: Copies, slug: str, count: int
 ) -> None:
+    papers = papers_of(loaded, slug)
     outcomes = {
         name: verify(paper.attachment.content, shipped()).outcome
-        for name, paper in papers_of(loaded, slug).items()
+        for name, paper in papers.items()
     }
 
     assert len(outcomes) == count
     assert set(outcomes.values()) == {"reproduced"}
+    found = [row.says_how for paper in papers.values() for row in paper.one.why]
+    assert len(found) > count
+    assert not [said for said in found if re.search(r"\w_\w|\b[A-Z]+\d+\b", said)]
+    changes = {name: changes_of(paper) for name, paper in papers.items()}
+    assert sum(map(len, changes.values())) > count / 2
+    # What would change a verdict is never an answer that it has already.
+    assert not [
+        (name, row.label, row.answer)
+        for name, paper in papers.items()
+        for row in paper.answers
+        if (row.label, row.answer) in changes[name]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +121,21 @@ def test_every_paper_of_the_sample_company_keeps_to_five_pages_and_columns_apart
     assert len(counted) == (len(names) or 12)
     assert max(counted.values()) <= 5, counted
     assert not {name: paper.close for name, paper in printed.items() if paper.close}
+
+
+@pytest.mark.parametrize(
+    "name", ["Medical report extraction", thorough("Broker mail triage")]
+)
+def test_paper_with_a_condition_and_long_words_of_the_board_keeps_to_five_pages(
+    db: None, name: str
+) -> None:
+    pages = Printed(render_paper(decided_with_a_condition(name))).words
+
+    assert len(pages) == 5
+    assert " … (A8)”" in pages[0]
+    appendix = " ".join(pages[1:])
+    assert BOARD in appendix
+    assert CONDITION in appendix
 
 
 def test_no_page_around_the_papers_of_the_first_pack_is_all_but_empty(
