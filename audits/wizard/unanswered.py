@@ -26,14 +26,20 @@ class Unanswered:
         """How many of them can change the verdict, in words that follow the number."""
         more = len(self.later)
         if not self.can and not self.cannot:
-            return f"{more} can change the verdict, if asked later"
+            return f"{more} that may be asked later can change the verdict"
         if not self.cannot:
             said = "each can change the verdict"
         elif not self.can:
             said = "none can change the verdict"
         else:
             said = f"{len(self.can)} can change the verdict, {len(self.cannot)} cannot"
-        return f"{said}. {more} more can, if asked later" if more else said
+        if not more:
+            return said
+        if not self.can:
+            return f"{said}. {more} that may be asked later can"
+        return (
+            f"{said}. With {more} that may be asked later, {len(self.can) + more} can"
+        )
 
     @property
     def says_cannot(self) -> str:

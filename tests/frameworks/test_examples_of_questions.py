@@ -44,7 +44,7 @@ def test_call_and_agent_are_explained_where_they_are_first_met() -> None:
     texts = {option.id: option.text for option in options}
 
     assert "calls (requests to a model)" in texts["split"]
-    assert "Agents are models that use tools." in texts["agents"]
+    assert "models that use tools" in texts["agents"]
 
 
 def test_option_whose_name_says_it_all_has_no_text() -> None:

@@ -43,18 +43,21 @@ def choices_on(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
     yield "model", "The model that gets, or would get, the whole prompt.", hosted
     yield "smaller", "Compared unless it failed on your test cases.", hosted
     hint = (
-        "Only models whose tuned version has a known price. Where training is about to "
-        "end, the list says when."
+        "Only models whose tuned version has a known price. Where its provider will "
+        "stop training, the list says when."
     )
     yield "tuned", hint, [("", "Not chosen"), *_tuned_choices(market)]
     hint = (
-        "Only if your tuned model must be replaced. If empty: the cheapest model that "
-        "can "
-        "still be tuned and has a price."
+        "Only if your tuned model must be replaced. Leave it empty to use the cheapest "
+        "model that can still be tuned and has a price."
     )
     yield "successor", hint, [("", "Not chosen"), *_successor_choices(market)]
     techniques = [("", "Nothing yet"), *((x, TECHNIQUE_NAMES[x]) for x in PLANNED)]
-    yield "today", "Savings and payback are measured against it.", techniques
+    hint = (
+        "Savings and payback are measured against it. A distilled model is one tuned "
+        "on the answers of a stronger model."
+    )
+    yield "today", hint, techniques
 
 
 def _choices(market: Catalogue) -> list[tuple[str, list[tuple[str, str]]]]:

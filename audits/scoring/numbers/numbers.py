@@ -101,7 +101,7 @@ FIELDS: tuple[Field, ...] = (
         "prefix_tokens",
         ("tokens", "{} tokens"),
         "What a call sends today, or would as planned: instructions, examples, and "
-        "documents only if they are in it. What an advice adds is priced apart.",
+        "documents only if they are in it. What the verdict adds is priced separately.",
         ("0", "10000000"),
         example="Two pages of instructions and ten examples of a quarter page, "
         "at 400 tokens a page: about 1,800 tokens.",
@@ -125,8 +125,8 @@ FIELDS: tuple[Field, ...] = (
         "knowledge_tokens",
         ("tokens", "{} tokens"),
         "Counted together, even if they are too long for one "
-        "call. If the advice is to put them in the prompt, it is priced with them, "
-        "and retrieval with the pages that a call needs.",
+        "call. A prompt that has to hold them is priced with all of them, retrieval "
+        "with the pages that a call needs.",
         ("0", "10000000"),
         example="A handbook of 300 pages, at 400 tokens a page: about 120,000 tokens.",
     ),
@@ -149,7 +149,7 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "cache_hit",
         ("%", "{}%"),
-        "From your provider’s bill. If empty, it is calculated from your traffic.",
+        "From your provider’s bill. Leave it empty to calculate it from your traffic.",
         ("0", "100"),
         example="Of 10 million repeated tokens, the bill has 8 million at the "
         "lower rate: 80%. If Attune calculates the share, it expects at most "

@@ -84,15 +84,15 @@ NUMBERS: Mapping[str, Field] = {
         _field(
             "proposal_rate",
             "{} US dollars for one unit of the currency",
-            "US dollars for one unit of the currency. If empty, a published rate is "
-            "used, with its date.",
+            "US dollars for one unit of the currency. Leave it empty to use a "
+            "published rate, with its date.",
             ("0.000001", "1000000"),
             unit="US dollars",
         ),
         _field(
             "proposal_months",
             "{} months",
-            "If empty, 12 months, as in the comparison.",
+            "Leave it empty to use 12 months.",
             ("1", "120"),
             unit="months",
             whole=True,

@@ -24,7 +24,9 @@ _CONFIRM = (
     "What is advised was not tested: confirm it before you spend on it. No result "
     "changes the verdict; below the pass mark, do not go on."
 )
-_SAYS = "Each says what to test, and what every outcome would mean for the verdict."
+_BOTH = 2
+_MEANS = "what to test, and what every outcome would mean for the verdict."
+_SAYS, _SAYS_OF_ONE = f"Each says {_MEANS}", f"It says {_MEANS}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ class Plan:
         """What the steps to take are for; empty without any."""
         deciding, confirming = len(self.deciding), len(self.confirming)
         if not confirming:
-            return _SAYS if deciding else ""
+            return ("", _SAYS_OF_ONE, _SAYS)[min(deciding, 2)]
         if not deciding:
             return f"{NOTHING_OPEN} {_CONFIRM}"
         last = "The last confirms" if confirming == 1 else "The last ones confirm"
@@ -117,14 +119,15 @@ class Plan:
         if not self.others:
             return ""
         many = len(self.others)
-        steps, them = "1 other step", "it"
+        steps, can, them = "1 other step", "cannot", "it"
         if many > 1:
-            steps, them = f"Each of {many} other steps", "them"
+            none = "Neither" if many == _BOTH else "None"
+            steps, can, them = f"{none} of the {many} other steps", "can", "them"
         hours = self.others_cost.hours
         price = f", {self.others_cost.price}" if self.others_cost.price else ""
         takes = f"{hours} hour{'s' * (hours != 1)}{price}{' in all' * (many > 1)}"
         return (
-            f"{steps} ({takes}) cannot change this verdict by itself. Take {them} to "
+            f"{steps} ({takes}) {can} change this verdict by itself. Take {them} to "
             "prove it, or to test what it advises."
         )
 

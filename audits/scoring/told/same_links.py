@@ -12,10 +12,10 @@ def same_links_said(behind: Mapping[str, Sequence[str]]) -> Iterator[str]:
         behind: The labels of the answers that each link is to show, by link.
 
     >>> [*same_links_said({"https://a.example/": ["A", "B"], "https://b/": ["C"]})]
-    ['The same link is behind 2 answers, “A” and “B”: https://a.example/.']
+    ['One link is given for 2 answers, “A” and “B”: https://a.example/.']
     >>> [said] = same_links_said({"https://a.example/": ["A", "B", "C", "D", "E"]})
-    >>> said[:62]
-    'The same link is behind 5 answers, “A”, “B”, “C” and 2 more: h'
+    >>> said[:60]
+    'One link is given for 5 answers, “A”, “B”, “C” and 2 more: h'
     """
     for link, labels in behind.items():
         if len(labels) > 1:
@@ -23,4 +23,4 @@ def same_links_said(behind: Mapping[str, Sequence[str]]) -> Iterator[str]:
             if more := len(labels) - len(named):
                 named.append(f"{more} more")
             names = f"{', '.join(named[:-1])} and {named[-1]}"
-            yield f"The same link is behind {len(labels)} answers, {names}: {link}."
+            yield f"One link is given for {len(labels)} answers, {names}: {link}."

@@ -20,11 +20,11 @@ from audits.scoring.proposals.proposal_words import in_dollars
 from audits.wizard.forms.number_fields import MEANT, NumberField
 
 _HINTS: Mapping[str, str] = {
-    "proposal_by": "The vendor, as the paper should name it.",
+    "proposal_by": "The vendor’s name, as printed in the paper.",
     "proposal_technique": "What the offer would have you do.",
     "proposal_includes": "In one line, such as: training, hosting and two updates.",
     "proposal_currency": "Results are in US dollars, with this currency beside them.",
-    "proposal_start": "If empty, the day of the comparison.",
+    "proposal_start": "Leave it empty to use the day on which costs are compared.",
     "proposal_document": "A link to it, or a note that says where it is.",
 }
 _ORDER = (
