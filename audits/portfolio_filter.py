@@ -49,6 +49,7 @@ NEEDS = {
 }
 BOARD = {
     "undecided": "Not yet decided",
+    "not_asked": "No decision needed",
     "open": "Approved and not done",
     "overdue": "Approved and overdue",
     "carried_out": "Carried out",

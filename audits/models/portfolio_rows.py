@@ -55,6 +55,8 @@ def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
 
 
 SIGNED_WAITING = signed_waiting()
+# Signed, and nothing is asked of the board: it is for information, or has stopped.
+NOT_FOR_BOARD = models.Q(board_state="undecided") & ~SIGNED_WAITING
 # As `risk_state` in scoring/money/states.py says.
 AT_RISK = models.Q(at_risk=True) & RUNNING
 TRAINING_AT_RISK = models.Q(at_risk=True, training_once__gt=0) & PLANNED
@@ -69,11 +71,15 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
         return self.filter(team=team) if team else self.all()
 
     def with_owner_names(self) -> Self:
-        """With `owner_name` and, if there is one, `sponsor_name`, as people read it."""
+        """With `owner_name`, `sponsor_name` if there is one, and `is_for_board`."""
         named = NullIf("owner__name", models.Value(""))
         words = Coalesce(named, "owner__email", output_field=models.CharField())
         sponsor = NullIf("audit__cover__sponsor", models.Value(""))
-        return self.annotate(owner_name=words, sponsor_name=sponsor)
+        asked = models.Case(
+            models.When(NOT_FOR_BOARD, then=models.Value(value=False)),
+            default=models.Value(value=True),
+        )
+        return self.annotate(owner_name=words, sponsor_name=sponsor, is_for_board=asked)
 
     def with_sent_back(self) -> Self:
         """With `sent_back_at`: when a reviewer sent a draft back; None if none did."""
@@ -269,6 +275,7 @@ class PortfolioRow(models.Model):
 
     owner_name: str  # of a row that was read with it
     sponsor_name: str | None  # the same
+    is_for_board: bool  # the same
 
     objects: ClassVar[PortfolioRowQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(PortfolioRowQuerySet),

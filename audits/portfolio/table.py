@@ -20,7 +20,7 @@ from audits.templatetags.drawings import named_verdict
 
 type Values = tuple[Any, ...]
 _STORED = [field.attname for field in PortfolioRow._meta.concrete_fields]
-_READ = ("owner_name", "sponsor_name", "sent_back_at")
+_READ = ("owner_name", "sponsor_name", "is_for_board", "sent_back_at")
 _TEAM = _STORED.index("team_id")
 
 
@@ -108,7 +108,8 @@ def _row_of(
     shape: tuple[tuple[str, ...], str],
 ) -> TableRow:
     row = PortfolioRow.from_db(DEFAULT_DB_ALIAS, _STORED, values[: len(_STORED)])
-    row.owner_name, row.sponsor_name, sent_back_at = values[len(_STORED) :]
+    read = values[len(_STORED) :]
+    row.owner_name, row.sponsor_name, row.is_for_board, sent_back_at = read
     row.team = Team(pk=row.team_id, name=team)
     return TableRow(
         number=row.number,

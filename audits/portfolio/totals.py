@@ -91,7 +91,8 @@ class Total:
     without what `of_about` of them leave out. The 12 months begin between `first_day`
     and `last_day`. `not_done` counts decisions of the board that were approved and are
     not carried out, and `for_board` those that are signed and wait for one, which ask
-    for `for_board_asked`. `of_assumed` plans rest on numbers that nobody entered.
+    for `for_board_asked`; the board deferred `of_deferred` of them. `of_assumed` plans
+    rest on numbers that nobody entered.
     `advised` is what the verdicts recommend, and `saving` what following them saves,
     of those that have not stopped.
     """
@@ -139,6 +140,7 @@ class Total:
     training: Decimal | None = None
     not_done: int = 0
     for_board: int = 0
+    of_deferred: int = 0
     for_board_about: int = 0
     for_board_asked: Decimal | None = None
     of_asked: int = 0
@@ -362,6 +364,7 @@ def _sums() -> dict[str, Aggregate]:
         "training_sum": Sum("training_once", filter=TRAINING_AT_RISK),
         "of_not_done": Count("pk", NOT_DONE),
         "of_for_board": Count("pk", SIGNED_WAITING),
+        "of_deferred": Count("pk", SIGNED_WAITING & Q(board_state="deferred")),
         "of_board_about": Count(
             "pk", asking(SIGNED_WAITING) & Q(asked_said__in=IN_PART)
         ),

@@ -108,6 +108,7 @@ def _without_own(member: Membership) -> dict[str, Any]:
     waiting = {
         "to_decide": Count("pk", TO_DECIDE),
         "for_board": Count("pk", SIGNED_WAITING),
+        "of_deferred": Count("pk", SIGNED_WAITING & Q(board_state="deferred")),
         "not_ready": Count("pk", NOT_READY),
         "not_ready_late": Count("pk", NOT_READY & Q(due_on__lt=timezone.localdate())),
         "in_review": Count("pk", IN_REVIEW),

@@ -91,6 +91,9 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     assert audit.use_case.name in part
     assert "1 is signed and waits for the board." in " ".join(page.split())
     assert named(viewer, audit, needs="board")
+    rows.update(asked=None, asked_said="Not priced")
+    part = portfolio(viewer).partition("Signed, waiting for the board</h2>")[2]
+    assert "not priced asked" not in " ".join(part.split())
     record(audit, cast.ours.contributor)
     assert "waiting for the board</h2>" not in portfolio(viewer)
     assert not named(viewer, audit, needs="board")
@@ -138,6 +141,8 @@ def test_pack_and_portfolio_count_the_same(
         if outcome:
             record(audit, ours.contributor, outcome)
         counted = PortfolioRow.objects.filter(SIGNED_WAITING).exists()
+        lead = " ".join(portfolio(client_of(cast, Role.VIEWER)).split())
+        row = exported(client_of(cast, Role.VIEWER))
         asked = Audit.objects.filter(pk=audit.pk)
         try:
             request_pack(
@@ -148,6 +153,11 @@ def test_pack_and_portfolio_count_the_same(
             packed = False
 
     assert (counted, packed) == (waits, waits)
+    assert ("1 is signed and waits for the board" in lead) is waits
+    assert ("board, which deferred it." in lead) is (outcome == "deferred")
+    is_asked = waits or bool(outcome)
+    assert ("Board: no decision needed" in lead) is not is_asked
+    assert (row["Board decision"] == "No decision needed") is not is_asked
 
 
 @pytest.mark.parametrize(
@@ -167,7 +177,8 @@ def test_state_is_filtered_and_in_the_files(
     if outcome:
         record(audit, cast.ours.contributor, outcome)
 
-    states = ("undecided", "open", "overdue", "carried_out", "deferred", "refused")
+    states = ("undecided", "not_asked", "open", "overdue", "carried_out")
+    states += ("deferred", "refused")
     passed = [state for state in states if named(viewer, audit, board=state)]
 
     assert passed == [board]

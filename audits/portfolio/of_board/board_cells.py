@@ -5,6 +5,7 @@ from django.utils import timezone
 from audits.models import PortfolioRow
 from audits.scoring.board.words import OUTCOMES, late
 
+_NOT_ASKED = "no decision needed"
 _IN_SHORT = {
     "undecided": "not yet decided",
     "deferred": "deferred",
@@ -15,11 +16,15 @@ _IN_SHORT = {
 
 def board_said(row: PortfolioRow) -> str | None:
     """Return what became of the board's decision; None without a verdict in force."""
+    if not row.is_for_board:
+        return _NOT_ASKED.capitalize()
     return late(row.board_said) if _is_late(row) else row.board_said or None
 
 
 def board_in_short(row: PortfolioRow) -> str | None:
     """Return the same for the table, whose next date says until when."""
+    if not row.is_for_board:
+        return _NOT_ASKED
     if row.board_state != "open":
         return _IN_SHORT.get(row.board_state)
     decided, _, done = row.board_said.partition(", ")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRowQuerySet
-from audits.models.portfolio_rows import IN_REVIEW, SIGNED_WAITING
+from audits.models.portfolio_rows import IN_REVIEW, NOT_FOR_BOARD, SIGNED_WAITING
 from audits.services.portfolio.own_fields import PREFIX, with_own
 
 NOT_SCORED = "not_scored"
@@ -76,7 +76,14 @@ def _with_state(
 def _with_decision(
     portfolio_rows: PortfolioRowQuerySet, state: str
 ) -> PortfolioRowQuerySet:
-    """Return the rows of a state of the board's decision; overdue ones are open."""
+    """Return the rows of a state of the board's decision; overdue ones are open.
+
+    What is for information or has stopped is not asked, and so not undecided.
+    """
+    if state == "not_asked":
+        return portfolio_rows.filter(NOT_FOR_BOARD)
+    if state == "undecided":
+        return portfolio_rows.filter(SIGNED_WAITING, board_state=state)
     if state != "overdue":
         return portfolio_rows.filter(board_state=state)
     return portfolio_rows.not_done().filter(board_due_on__lt=timezone.localdate())
