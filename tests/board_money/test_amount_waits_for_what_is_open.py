@@ -34,7 +34,7 @@ def test_training_asks_for_its_amount_once_its_checks_are_done(
     assert money.asks_now == f"$19,303 {waits or 'now'}, of $141,094 over 12 months."
     asked = decision_words(current(), found, money)
     assert f" {said} asks for $141,094 ($" in asked
-    assert money.parts.startswith("That is $19,303 at the start")
+    assert money.parts.startswith("Asked for: $19,303 at the start")
     assert sums_of(money, money.asks_now)[0][1] == money.asks_now
 
 

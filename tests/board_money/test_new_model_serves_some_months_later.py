@@ -39,8 +39,8 @@ def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
 
     assert "Once the 3 checks are done: this asks for $362,804 (" in said
     assert (
-        "That is $23,813 at the start ($4,030 of it to set up “Few-shot”), $84,950 a "
-        "month for “Few-shot” until the model is ready in about 3 months (assumed), "
+        "Asked for: $23,813 at the start ($4,030 of it to set up “Few-shot”), $84,950 "
+        "a month for “Few-shot” until the model is ready in about 3 months (assumed), "
         "and then $9,349 a month; the net is $370,996 less than the current plan."
     ) in said
     # 23,813 + 3 × 84,950 + 9 × 9,349, and 12 × 61,150 less that.

@@ -228,8 +228,9 @@ def _need_stays(framework: Framework, assessment: Assessment) -> str:
     if not framework.families[assessment.family].trains:
         return ""
     needs = [*_needs(framework, assessment)]
-    more = f" and {len(needs) - 1} more" if len(needs) > 1 else ""
-    return f"The measured need stays: {needs[0]}{more}." if needs else ""
+    if len(needs) > 1:
+        return f"{len(needs)} measured needs stay, such as {needs[0]}."
+    return f"The measured need stays: {needs[0]}." if needs else ""
 
 
 def _needs(framework: Framework, assessment: Assessment) -> Iterator[str]:

@@ -23,7 +23,7 @@ from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 FRAMEWORK = current()
 ALONE = "No single step of the team would change the verdict."
-NOBODY = "; no step of the team brings that about."
+NOBODY = "; nothing the team plans leads to it."
 
 
 def assessed(verdict: str, **answers: str) -> Assessment:

@@ -31,20 +31,21 @@ PARTS: Mapping[Kind, Sentences] = {
     "stop": (*_RELEASED, *_NET, *_BY_RESULTS),
     "train": (
         (
-            "that is {at_start} and {waiting}{rest_of_it}" + _NOT_READY,
-            "that is {at_start}{rest_of_it}" + _NOT_READY,
-            f"that is {{at_start}}, {_UNTIL}, then {{month}} a month, and {{later}} "
+            "asked for: {at_start} and {waiting}{rest_of_it}" + _NOT_READY,
+            "asked for: {at_start}{rest_of_it}" + _NOT_READY,
+            f"asked for: {{at_start}}, {_UNTIL}, then {{month}} a month, and {{later}} "
             "once{rest_of_it}",
-            f"that is {{at_start}}, {_UNTIL}, and then {{month}} a month{{rest_of_it}}",
-            "that is {at_start}, {month} a month once the model is ready in {wait}, "
-            "and {later} once{rest_of_it}{idle}",
-            "that is {at_start}, and {month} a month once the model is ready in {wait}"
-            "{rest_of_it}{idle}",
-            "that is {up_front} at the start, {month} a month after that, and {later} "
-            "once{rest_of_it}",
-            "that is {up_front} at the start and {month} a month after that"
+            f"asked for: {{at_start}}, {_UNTIL}, and then {{month}} a month"
             "{rest_of_it}",
-            "that is {month} a month{rest_of_it}",
+            "asked for: {at_start}, {month} a month once the model is ready in {wait}, "
+            "and {later} once{rest_of_it}{idle}",
+            "asked for: {at_start}, and {month} a month once the model is ready in "
+            "{wait}{rest_of_it}{idle}",
+            "asked for: {up_front} at the start, {month} a month after that, and "
+            "{later} once{rest_of_it}",
+            "asked for: {up_front} at the start and {month} a month after that"
+            "{rest_of_it}",
+            "asked for: {month} a month{rest_of_it}",
         ),
         *_NET,
         *_BY_RESULTS,
