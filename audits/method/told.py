@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from audits.frameworks.schema import Framework
 from audits.method.worked import Worked, worked
+from audits.scoring.explaining.advice_rows import condition
 from audits.strict_yaml.shipped import read_file
 
 _FILE = Path(__file__).with_name("told.yaml")
@@ -101,7 +103,17 @@ class Told:
     limits: tuple[str, ...]
     batches: tuple[Batch, ...]
     actions: Mapping[str, str]
+    checks: Mapping[str, str]
     words: tuple[Word, ...]
+
+    def checks_of(self, framework: Framework) -> tuple[str, ...]:
+        """Return what must hold before training, with when a check applies."""
+        return tuple(
+            f"{self.checks[gate.id]}: {gate.says.removeprefix('once ')}"
+            if gate.id in self.checks
+            else condition(gate.says)
+            for gate in framework.gates
+        )
 
     @property
     def all(self) -> Batch:

@@ -40,6 +40,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "reasons": sorted(framework.reasons, key=attrgetter("id")),
         "strengths": sorted(framework.strengths, key=lambda each: rank(each.id)),
         "told": told(),
+        "checks": told().checks_of(framework),
         "scores": scores(),
         "worked": [(case, scores().now(key)) for key, case in worked_cases().items()],
         "by_verdict": scores().by_verdict(tuple(framework.verdicts)),

@@ -50,8 +50,14 @@ def test_every_verdict_gate_and_strength_of_the_framework_is_told(page: str) -> 
     for words in framework.verdicts.values():
         assert words.meaning in page
     gates, strengths = framework.gates, framework.strengths
-    for says in (*(x.says for x in gates), *(x.says for x in strengths)):
+    for says in (
+        *(x.says.removeprefix("once ") for x in gates),
+        *(x.says for x in strengths),
+    ):
         assert says[1:] in page
+    assert {x.id for x in gates if x.applies} <= set(told().checks)
+    assert set(told().checks) < {x.id for x in gates}
+    assert "To distil or train a small part: two of the five practices" in page
     assert f"The {len(framework.verdicts)} verdicts" in page
 
 
