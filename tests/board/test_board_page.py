@@ -205,7 +205,7 @@ def test_use_case_takes_its_decisions_with_it_and_they_keep_their_people(
 
 
 @pytest.mark.parametrize(
-    ("amount", "source"), [("600.00", "by usage"), ("500", "stated")]
+    ("amount", "source"), [("600.00", "from usage"), ("500", "stated")]
 )
 def test_money_is_proposed_from_usage_and_another_amount_is_stated(
     cast: Cast, audit: Audit, amount: str, source: str

@@ -1,7 +1,7 @@
 """What the board decided before a pack, and what became of that; frozen with it."""
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from audits.models import Audit, BoardDecision
+from audits.models import Audit, BoardDecision, DecisionStep
 from audits.scoring.board.words import amount_in, state_in_words
 from audits.services.due.board_decisions import OfBoard, of_boards
-from audits.services.due.board_words import released_said
+from audits.services.due.board_words import released_said, source_said, step_said
 
 KEY = "board"
 _NOT_STATED, _NONE, _NOTHING_YET = "Not stated", "None", "Nothing yet"
@@ -23,7 +23,10 @@ _ROOM = 160  # characters of what the board changed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardRow:
-    """A decision that the board took, and what became of it by the day of a pack."""
+    """A decision that the board took, and what became of it by the day of a pack.
+
+    `freed` says of each amount that is `released` how that is known, and who says so.
+    """
 
     name: str
     reference: str
@@ -31,6 +34,7 @@ class BoardRow:
     said: str
     amount: str
     released: str
+    freed: tuple[str, ...]
     by: date | None
     missing: str
     changed: str
@@ -39,21 +43,27 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedBefore:
-    """The decisions with which a pack opens, those that are open first."""
+    """The decisions with which a pack opens, those that are open first.
+
+    `freed` is what all of them have freed, by how that is known; empty without any.
+    """
 
     rows: tuple[BoardRow, ...]
     more: int
     open: int
     since: date | None
+    freed: str
 
     @property
     def says(self) -> str:
         """How many there are, and how many of them are not done, in a sentence."""
         number = len(self.rows) + self.more
         told = "1 decision" if number == 1 else f"{number} decisions"
+        state = f"{self.open} approved and not done"
         if not self.open:
-            return f"{told}. None that was approved is open."
-        return f"{told}. {self.open} approved and not done."
+            state = "None that was approved is open"
+        freed = f" Freed so far: {self.freed}." if self.freed else ""
+        return f"{told}. {state}.{freed}"
 
 
 def frozen_decisions(audits: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]:
@@ -78,7 +88,7 @@ def _frozen(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
     month, once = each.released("month"), each.released("once")
     return {
         "id": str(decision.pk),
-        "recorded": decision.at.isoformat(),
+        "last": _last(decision, each).isoformat(),
         "on": decision.decided_on.isoformat(),
         "said": state_in_words(each.standing),
         "is_open": each.standing.is_open,
@@ -88,10 +98,27 @@ def _frozen(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
         "currency": decision.currency,
         "month": _text(month),
         "once": _text(once),
+        "freed": [_freed(step) for step in each.steps if step.amount is not None],
         "asks_money": any(asked.kind == "money" for asked in decision.asks),
         "by": decision.carry_out_by.isoformat() if decision.carry_out_by else None,
         "missing": [*each.standing.missing],
         "changed": decision.words if decision.outcome == "amended" else "",
+    }
+
+
+def _last(decision: BoardDecision, each: OfBoard) -> datetime:
+    """Return when a decision was recorded, or something about it was done, the last."""
+    steps = (step.at for step in each.all_steps)
+    met = (x.confirmed_at for x in each.conditions if x.confirmed_at)
+    return max((decision.at, *steps, *met))
+
+
+def _freed(step: DecisionStep) -> dict[str, Any]:
+    return {
+        "amount": _text(step.amount),
+        "basis": step.basis,
+        "is_stated": step.is_stated,
+        "said": f"{step_said(step)}, said by {step.by}",
     }
 
 
@@ -102,7 +129,8 @@ def decided_before(
 ) -> DecidedBefore | None:
     """Return the decisions with which a pack opens; None without any.
 
-    They are those that were recorded since the earlier pack, and all that are open.
+    They are all that are open, and those that were recorded or about which something
+    was done since the earlier pack.
 
     Args:
         verdicts: What the pack froze of each use case, by its id.
@@ -122,6 +150,7 @@ def decided_before(
         more=max(len(rows) - _MOST_LISTED, 0),
         open=sum(frozen["is_open"] for _, frozen in rows),
         since=since.date() if since else None,
+        freed=_freed_by_all([frozen for _, frozen in rows]),
     )
 
 
@@ -132,8 +161,23 @@ def deferred_said(row: Mapping[str, Any]) -> str:
 
 
 def _is_told(frozen: Mapping[str, Any], since: datetime | None) -> bool:
-    recorded = datetime.fromisoformat(frozen["recorded"])
-    return frozen["is_open"] or since is None or recorded > since
+    last = datetime.fromisoformat(frozen["last"])
+    return frozen["is_open"] or since is None or last > since
+
+
+def _freed_by_all(decisions: Sequence[Mapping[str, Any]]) -> str:
+    """Add up what decisions have freed: by the currency, and how that is known."""
+    sums: dict[tuple[str, bool], dict[str, Decimal]] = {}
+    for frozen in decisions:
+        for freed in frozen["freed"]:
+            of_source = sums.setdefault((frozen["currency"], freed["is_stated"]), {})
+            amount, basis = Decimal(freed["amount"]), freed["basis"]
+            of_source[basis] = of_source.get(basis, Decimal(0)) + amount
+    return "; ".join(
+        f"{released_said(found.get('month'), found.get('once'), currency)} "
+        f"({source_said(is_stated=is_stated)})"
+        for (currency, is_stated), found in sorted(sums.items())
+    )
 
 
 def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
@@ -149,6 +193,7 @@ def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
         on=date.fromisoformat(frozen["on"]),
         said=frozen["said"],
         amount=approved if frozen["is_carried_out_later"] else _NONE,
+        freed=tuple(each["said"] for each in frozen["freed"]),
         released=released or (_NOTHING_YET if frozen["asks_money"] else _NONE),
         by=date.fromisoformat(by) if by else None,
         missing="; ".join(frozen["missing"]),

@@ -27,10 +27,15 @@ def step_said(step: DecisionStep) -> str:
         return f"The stage was changed from {before} to {after} on {day}"
     if step.kind == Kind.MONEY and step.amount is not None:
         often = " a month since" if step.basis == "month" else ", once, on"
-        source = "stated" if step.is_stated else "by usage"
+        source = source_said(is_stated=step.is_stated)
         amount = amount_in(step.amount, step.currency)
         return f"{amount}{often} {day} ({source})"
     return f"{step.get_kind_display()} on {day}"
+
+
+def source_said(*, is_stated: bool) -> str:
+    """Return whether somebody states that money is freed, or usage shows it."""
+    return "stated" if is_stated else "from usage"
 
 
 def released_said(month: Decimal | None, once: Decimal | None, currency: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django_scopes import scope
 
 from audits.models import Audit, BoardDecision, BoardPack
@@ -95,6 +96,42 @@ def test_pack_opens_with_what_was_decided_and_what_became_of_it(
     assert "1 decision. 1 approved and not done." in page
     assert "Change the stage; Stop the training" in page
     assert len(made.asked) == 1
+
+
+def test_next_pack_names_what_was_freed_and_by_whom_it_was_said(
+    cast: Cast, audit: Audit
+) -> None:
+    """Also of a decision that is carried out, and older than the earlier pack."""
+    ours = cast.ours
+    decision = record(audit, ours.contributor)
+    ask = {**decision.follow_ups[0], "kind": "money"}
+    BoardDecision.objects.update(
+        follow_ups=[ask], at=timezone.now() - timedelta(days=20)
+    )
+    decision.refresh_from_db()
+    first = pack_of(cast, "Spring")
+    first.state = BoardPack.State.READY
+    first.frozen_at = timezone.now() - timedelta(days=10)
+    first.save()
+    did(decision, ours.contributor, "money", is_stated=False)
+    did(decision, ours.contributor, "money", amount=Decimal(50), basis="once")
+
+    made = build_pack(pack_of(cast, "Summer"))
+
+    assert made.board is not None
+    [row] = made.board.rows
+    assert (row.said, row.released) == (
+        "Approved and carried out",
+        "$900 a month and $50 once",
+    )
+    assert made.board.says == (
+        "1 decision. None that was approved is open. Freed so far: $900 a month (from "
+        "usage); $50 once (stated)."
+    )
+    page = html_in(render_to_string("reports/pack.html", {"pack": made}))
+    day = date_format(timezone.localdate(), "j F Y")
+    assert f"$900 a month since {day} (from usage), said by Northgate contrib" in page
+    assert f"$50, once, on {day} (stated), said by Northgate contributor" in page
 
 
 @pytest.mark.parametrize(
