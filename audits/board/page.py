@@ -82,5 +82,6 @@ def _tasks(audit: Audit, found: OfBoard) -> Iterator[Task]:
                 if step.kind == asked.kind
             ),
         )
-    for condition in found.conditions:
+    terms = SignOffCondition.objects.filter(pk__in=[x.pk for x in found.conditions])
+    for condition in terms.with_steps().select_related("owner").order_by("number"):
         yield Task(condition=condition, is_done=condition.is_met)

@@ -22,9 +22,11 @@ from audits.models import (
 )
 from audits.scoring.tracking.outcomes import ComparedMonth, values_of
 from audits.services.board.steps import take_step_back
+from audits.services.reviews.condition_steps import meet_condition
 from audits.services.timelines.timeline import timeline_of
 from tests.board.boards import did, in_days, record, sign
 from tests.casting import CANARY, PASSWORD, Cast
+from tests.conditions import condition_of, sign_with, term
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
 from tests.scoring.tracking.test_assumed import OCTOBER
@@ -202,6 +204,23 @@ def test_use_case_takes_its_decisions_with_it_and_they_keep_their_people(
         ours.submitted.use_case.delete()
         assert not BoardDecision.objects.exists()
         assert not DecisionStep.objects.exists()
+
+
+@pytest.mark.on_both
+def test_condition_is_told_with_who_says_that_it_is_met(cast: Cast) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        asked = term(ours.submitted, "Test it on 30 cases.")
+        sign_with(ours.submitted, ours.people[Role.REVIEWER], asked)
+        record(ours.submitted, ours.contributor)
+        condition = condition_of(ours.submitted)
+        meet_condition(condition=condition, by=ours.contributor, words="30 passed.")
+
+    url = reverse("board", args=[ours.submitted.pk])
+    page = html_of(client_of(cast, Role.CONTRIBUTOR).get(url))
+
+    assert "Test it on 30 cases." in page
+    assert "says that it is met, with no file or link" in page
 
 
 @pytest.mark.parametrize(
