@@ -254,9 +254,17 @@ def test_money_is_proposed_from_usage_and_another_amount_is_stated(
         "words": "The bill of the month.",
     }
     page = html_of(client.post(url, form, follow=True))
+    again = html_of(client.get(url))
+    over = html_of(client.post(url, form | {"amount": "501"}))
 
     assert f"${Decimal(amount):.0f} a month since" in page
     assert f"({source})" in page
+    # What is recorded already is proposed no more, and nothing is freed twice.
+    left = Decimal(600) - Decimal(amount)
+    assert (f"So ${left:.0f} a month is proposed" in " ".join(again.split())) is (
+        left > 0
+    )
+    assert f"and ${Decimal(amount):.0f} is freed already, so no more than" in over
 
 
 @pytest.mark.parametrize(

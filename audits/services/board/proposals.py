@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from audits.models import Audit, BoardDecision, Outcome, PortfolioRow
+from audits.models import Audit, BoardDecision, DecisionStep, Outcome, PortfolioRow
+from audits.scoring.board.standing import counted
 from audits.scoring.numbers.currency import in_its_currency, published_rate
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.scoring.tracking.outcomes import months_of
@@ -17,6 +18,7 @@ class Released:
     """A month's money that usage shows to have come free, since a day.
 
     `before` is what a month of the plan cost, and `after` the latest month of usage.
+    `already` of the difference is recorded as freed, so `amount` is the rest.
     """
 
     amount: Decimal
@@ -24,6 +26,7 @@ class Released:
     since: date
     before: Decimal
     after: Decimal
+    already: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +70,22 @@ def in_own_currency(amount: Decimal | None, currency: str) -> Decimal | None:
     return in_its_currency(amount, rate) if rate else None
 
 
+def freed_already(decision: BoardDecision, basis: str) -> Decimal:
+    """Return what is recorded as freed of a decided audit, a month or once."""
+    steps = counted(DecisionStep.objects.filter(audit=decision.audit_id))
+    found = (
+        step.amount
+        for step in steps
+        if step.basis == basis and step.currency == decision.currency
+    )
+    return sum(filter(None, found), Decimal(0))
+
+
 def released_of(decision: BoardDecision) -> Released | None:
     """Return what is freed by the usage of months after a decision; None without.
 
     That is what a month of the plan cost less the latest such month, where both are
-    known. Synthetic usage shows nothing.
+    known, and less what is recorded already. Synthetic usage shows nothing.
     """
     row = PortfolioRow.objects.filter(audit=decision.audit_id).first()
     stored = Outcome.objects.filter(audit=decision.audit_id).first()
@@ -87,13 +101,15 @@ def released_of(decision: BoardDecision) -> Released | None:
     if not seen:
         return None
     after = seen[max(seen)]
-    amount = in_own_currency(row.spend - after, decision.currency)
-    if amount is None or amount <= 0:
+    less = in_own_currency(row.spend - after, decision.currency)
+    already = freed_already(decision, DecisionStep.Basis.MONTH)
+    if less is None or less <= already:
         return None
     return Released(
-        amount=amount,
+        amount=less - already,
         currency=decision.currency,
         since=min(seen),
         before=row.spend,
         after=after,
+        already=already,
     )

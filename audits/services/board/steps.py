@@ -14,7 +14,7 @@ from audits.models.sign_offs.board_decisions import MOST_OF_WORDS
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.board.words import amount_in
 from audits.services.answers.answers import locked_audit
-from audits.services.board.proposals import costs_of_plan
+from audits.services.board.proposals import costs_of_plan, freed_already
 from audits.services.board.recording import NotInForce, checked_proof
 from audits.services.portfolio.rows import follow_use_cases, update_portfolio_row
 from audits.services.record import events
@@ -181,12 +181,17 @@ def _not_freed(done: Done, decision: BoardDecision) -> dict[str, str]:
     costs = costs_of_plan(decision)
     month, currency = done.basis == DecisionStep.Basis.MONTH, decision.currency
     most = costs.month if month else costs.once
-    if most is not None and done.amount and done.amount > most:
+    already = freed_already(decision, done.basis)
+    if most is not None and done.amount and done.amount + already > most:
         what = "A month of the current plan" if month else "The current plan"
         over = "" if month else " over 12 months"
+        said = (
+            f", and {amount_in(already, currency)} is freed already" if already else ""
+        )
         return {
-            "amount": f"{what} costs {amount_in(most, currency)}{over}, so no more"
-            " than that is freed"
+            "amount": f"{what} costs {amount_in(most, currency)}{over}{said}, so no"
+            f" more than {amount_in(most - already, currency) if already else 'that'}"
+            " is freed"
         }
     if not month and done.amount == decision.amount and not costs.is_training:
         return {"amount": _APPROVED}
