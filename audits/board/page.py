@@ -7,7 +7,7 @@ from audits.models import Audit, BoardDecision, DecisionStep, SignOffCondition
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.board.standing import is_done
 from audits.scoring.board.words import state_in_words
-from audits.services.due.board_decisions import OfBoard
+from audits.services.due.board_decisions import OfBoard, of_boards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPage:
-    """What the page shows of an audit."""
+    """What the page shows of an audit.
+
+    `tasks` are what a decision in force asks for, and of another one what was done.
+    """
 
     audit: Audit
     found: OfBoard | None
@@ -59,11 +62,15 @@ def board_page(audit: Audit, found: OfBoard | None) -> BoardPage:
         found: What became of its decision; None if its verdict is not in force.
     """
     own = BoardDecision.objects.filter(audit=audit).select_related("by")
+    known = found or of_boards([audit], in_force=False).get(audit.pk)
+    tasks = tuple(_tasks(audit, known)) if known else ()
+    if found is None:
+        tasks = tuple(x for x in tasks if x.is_done and (x.steps or x.condition))
     return BoardPage(
         audit=audit,
         found=found,
         records=tuple(own.order_by("-number")),
-        tasks=tuple(_tasks(audit, found)) if found else (),
+        tasks=tasks,
     )
 
 
