@@ -1,7 +1,7 @@
 """What the board decided before a pack, and what became of that; frozen with it."""
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +18,7 @@ from audits.services.due.board_words import released_said, source_said, step_sai
 KEY = "board"
 _NOT_STATED, _NONE, _NOTHING_YET = "Not stated", "None", "Nothing yet"
 _MOST_LISTED = 8
+_MOST_AMOUNTS = 4  # of what a decision freed, the newest
 _ROOM = 160  # characters of what the board changed
 
 
@@ -193,13 +194,20 @@ def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
         on=date.fromisoformat(frozen["on"]),
         said=frozen["said"],
         amount=approved if frozen["is_carried_out_later"] else _NONE,
-        freed=tuple(each["said"] for each in frozen["freed"]),
+        freed=tuple(_amounts([each["said"] for each in frozen["freed"]])),
         released=released or (_NOTHING_YET if frozen["asks_money"] else _NONE),
         by=date.fromisoformat(by) if by else None,
         missing="; ".join(frozen["missing"]),
         changed=textwrap.shorten(frozen.get("changed", ""), _ROOM, placeholder=" …"),
         is_open=frozen["is_open"],
     )
+
+
+def _amounts(said: Sequence[str]) -> Iterator[str]:
+    """Yield the newest of what was freed, and how many amounts are left out."""
+    yield from said[-_MOST_AMOUNTS:]
+    if more := len(said[:-_MOST_AMOUNTS]):
+        yield f"{more} earlier amount{'' if more == 1 else 's'}"
 
 
 def _text(amount: Decimal | None) -> str | None:

@@ -115,6 +115,8 @@ def test_next_pack_names_what_was_freed_and_by_whom_it_was_said(
     first.save()
     did(decision, ours.contributor, "money", is_stated=False)
     did(decision, ours.contributor, "money", amount=Decimal(50), basis="once")
+    for _ in range(4):
+        did(decision, ours.contributor, "money", amount=Decimal(1), basis="once")
 
     made = build_pack(pack_of(cast, "Summer"))
 
@@ -122,16 +124,16 @@ def test_next_pack_names_what_was_freed_and_by_whom_it_was_said(
     [row] = made.board.rows
     assert (row.said, row.released) == (
         "Approved and carried out",
-        "$900 a month and $50 once",
+        "$900 a month and $54 once",
     )
     assert made.board.says == (
         "1 decision. None that was approved is open. Freed so far: $900 a month (from "
-        "usage); $50 once (stated)."
+        "usage); $54 once (stated)."
     )
     page = html_in(render_to_string("reports/pack.html", {"pack": made}))
     day = date_format(timezone.localdate(), "j F Y")
-    assert f"$900 a month since {day} (from usage), said by Northgate contrib" in page
-    assert f"$50, once, on {day} (stated), said by Northgate contributor" in page
+    assert f"Freed: <bdi>$1, once, on {day} (stated), said by Northgate co" in page
+    assert "Freed: <bdi>2 earlier amounts</bdi>" in page
 
 
 @pytest.mark.parametrize(
