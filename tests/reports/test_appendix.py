@@ -340,7 +340,9 @@ def test_every_rule_that_was_tried_is_listed_and_nothing_is_written_twice() -> N
         assert row.read != above.read or row.read == "Same as the row above"
     fired = [row.name for row in rows if row.has_fired]
     assert "Reason: Skill" in fired
-    assert "Verdict: Need shown, ready to run it" in fired
+    decided = "Verdict: Need shown, ready to run it"
+    assert decided in fired
+    assert [row.name for row in rows if row.decides] == [decided]
     assert {row.read for row in late} == {"Not tried, because a row above decided"}
 
 

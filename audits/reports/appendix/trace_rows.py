@@ -12,6 +12,7 @@ _OUTCOMES: dict[Outcome, str] = {
     "not_fired": "Does not hold",
     "not_reached": "Not reached",
 }
+_VERDICT = "Verdict"
 _AGAIN = "Same as the row above"
 _ABOVE = "Answers that rows above name"
 # With more steps than these, those that did not match are told in few words: what each
@@ -21,13 +22,17 @@ _MOST_IN_FULL = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceRow:
-    """One reason, blocker or rule: what it read, its result and its source."""
+    """One reason, blocker or rule: what it read, its result and its source.
+
+    The verdict rule that matched `decides`.
+    """
 
     name: str
     read: str
     result: str
     has_fired: bool
     source: str
+    decides: bool = False
 
 
 def trace_rows(framework: Framework, trace: Trace) -> tuple[TraceRow, ...]:
@@ -136,7 +141,7 @@ def _tables(trace: Trace) -> Iterator[tuple[str, Sequence[ReasonStep | Step]]]:
     yield "Reason", trace.reasons
     yield "Blocker", trace.blockers
     yield "Context", trace.context_rules
-    yield "Verdict", trace.verdict_rules
+    yield _VERDICT, trace.verdict_rules
 
 
 def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
@@ -157,6 +162,7 @@ def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
         result=result,
         has_fired=step.outcome == "fired" and result != IN_SHORT["claimed"],
         source=step.sources[0].title if step.sources else "",
+        decides=kind == _VERDICT and step.outcome == "fired",
     )
 
 
