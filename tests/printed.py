@@ -24,7 +24,7 @@ class Printed(PdfReader):
         return _words(self._pdf)
 
     @cached_property
-    def close(self) -> tuple[str, ...]:
+    def touching(self) -> tuple[str, ...]:
         """Words of two columns with less than six points between them.
 
         Two words of a sentence have less than four. Headings, whose spaces are wide,
