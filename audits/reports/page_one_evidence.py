@@ -65,7 +65,7 @@ def evidence_said(
     moved = in_short(framework, assessment)
     strength = " ".join(filter(None, (*parts, asserted, gone, moved, others)))
     labels = [question.label for question in assessment.open_questions]
-    # That asserted answers are unproven is counted just before.
+    # That some answers are only asserted is counted just before.
     is_said = bool(asserted and (sure.unproven or has_results))
     said = sure.says_open
     if is_said:

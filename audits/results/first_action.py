@@ -63,7 +63,9 @@ def first_action(
     advice = assessment.advice
     if advice is None:
         return None
-    rows = tuple(_renamed(row) for row in advised_rows(framework, assessment))
+    # What is stopped for good has nothing to wait for.
+    step = "Instead" if assessment.family == "stop" else "Meanwhile"
+    rows = tuple(_renamed(row, step) for row in advised_rows(framework, assessment))
     if advice.prerequisite:
         later = tuple(row for row in rows if row.label != FIRST)
         return FirstAction(title=advice.prerequisite.ask, parts=(), rest=later)
@@ -144,6 +146,6 @@ def _step_of(
     return f"no step below, {price}" if price else "no step below"
 
 
-def _renamed(row: AdvisedRow) -> AdvisedRow:
+def _renamed(row: AdvisedRow, label: str) -> AdvisedRow:
     """Call the step what it is beside a first action."""
-    return AdvisedRow(label="Meanwhile", says=row.says) if row.label in _STEPS else row
+    return AdvisedRow(label=label, says=row.says) if row.label in _STEPS else row

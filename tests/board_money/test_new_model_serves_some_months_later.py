@@ -81,7 +81,7 @@ def test_announced_price_is_taken_from_what_serves_as_well() -> None:
     chosen = found.one_off + 3 * wait.month + 9 * found.chosen.month.expected
 
     assert (
-        f"Without the change, “Distilled” saves ${written(unchanged - chosen)} over 12 "
+        f"Without that price, “Distilled” saves ${written(unchanged - chosen)} over 12 "
         "months."
     ) in found.note
 

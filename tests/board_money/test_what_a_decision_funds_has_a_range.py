@@ -159,7 +159,7 @@ def test_what_is_only_asserted_is_not_called_proven() -> None:
 
     alone = evidence_said(current(), replace(found, advice=said))
 
-    assert alone.endswith("can change the verdict, but asserted answers are unproven.")
+    assert alone.endswith("can change the verdict, but some answers are only asserted.")
 
 
 def test_examples_are_ruled_out_by_the_test_that_had_them_in_the_prompt() -> None:

@@ -47,6 +47,6 @@ def test_one_off_cost_of_what_runs_says_that_it_is_a_move() -> None:
     assert found.today
     assert found.today.calendar.once == 5600  # which is no running spend
     assert (
-        "From 11 December 2026, when the current plan’s model retires, it costs $1,354 "
+        "From 11 December 2026, when its model retires, the current plan costs $1,354 "
         "a month, after $5,600 once to move it." in found.note
     )

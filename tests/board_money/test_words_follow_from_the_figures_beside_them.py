@@ -79,8 +79,8 @@ def test_saving_is_told_without_an_announced_price() -> None:
     assert added == 252_973
 
     assert (
-        "From 1 January 2027, when the announced price of the current plan’s model "
-        "applies, it costs $47,850 a month. Without the change, “Distilled” saves "
+        "From 1 January 2027, at the announced price of its model, the current plan "
+        "costs $47,850 a month. Without that price, “Distilled” saves "
         f"${written(found.saving_year - added)} over 12 months. "
     ) in found.note
 
@@ -92,7 +92,7 @@ def test_saving_that_is_none_without_an_announced_price_is_told_as_a_cost() -> N
     left = found.chosen.year.expected - 12 * before.month.expected
 
     assert (
-        f"Without the change, “Distilled” costs ${written(left)} more than the current "
+        f"Without that price, “Distilled” costs ${written(left)} more than the current "
         "plan over 12 months. "
     ) in found.note
 
@@ -101,5 +101,5 @@ def test_saving_without_a_price_is_not_told_where_both_plans_change() -> None:
     both = money(ANSWERS["stop_fine_tuning"], **DOUBLES)
     assert both.chosen.changes
 
-    assert "Without the change" not in both.note
-    assert "Without the change" not in money(SLOW, **TODAY).note
+    assert "Without that price" not in both.note
+    assert "Without that price" not in money(SLOW, **TODAY).note

@@ -180,7 +180,7 @@ def test_paper_and_page_say_the_finding_against_what_is_needed(cast: Cast) -> No
 
     assert skill.because == (
         "Results miss the target by up to 5 points; needed: “Large” or “Often wrong”; "
-        "1 more missing."
+        "1 more condition fails."
     )
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)

@@ -77,19 +77,19 @@ def test_who_asks_a_colleague_reads_who_may_review_and_what_it_costs(
 @pytest.mark.parametrize(
     ("role", "said"),
     [
-        (Role.VIEWER, "Northgate admin or Northgate reviewer can sign this audit off."),
+        (Role.VIEWER, "Northgate admin or Northgate reviewer can sign this off."),
         (
             Role.CONTRIBUTOR,
-            "Northgate admin or Northgate reviewer can sign this audit off.",
+            "Northgate admin or Northgate reviewer can sign this off.",
         ),
-        (Role.REVIEWER, "You or Northgate admin can sign this audit off."),
+        (Role.REVIEWER, "You or Northgate admin can sign this off."),
     ],
 )
 def test_result_says_who_can_sign_while_it_is_in_review(
     cast: Cast, role: Role, said: str
 ) -> None:
     assert said in read(cast, role, "result", of="submitted")
-    assert "can sign this audit off" not in read(cast, role, "result")
+    assert "can sign this off" not in read(cast, role, "result")
 
 
 @pytest.mark.once
@@ -106,7 +106,7 @@ def test_reviewer_reads_why_there_is_no_review_of_their_own_submission(
     assert "Review and sign off" not in page
     assert (
         "You submitted this audit, so you cannot sign it off. "
-        "Northgate reviewer can sign this audit off."
+        "Northgate reviewer can sign this off."
     ) in page
 
 

@@ -28,7 +28,9 @@ def missing(framework: Framework, reason: Reason, at: EvaluationContext) -> str:
         said = [_answered(framework, reason.unless, at)]
     if not said:
         return ""
-    more = f"; {len(said) - 1} more missing" if said[1:] else ""
+    others = len(said) - 1
+    fail = "condition fails" if others == 1 else "conditions fail"
+    more = f"; {others} more {fail}" if others else ""
     return f"{said[0][:1].upper()}{said[0][1:]}{more}."
 
 

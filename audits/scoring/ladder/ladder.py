@@ -102,6 +102,10 @@ class RungRow:
             return "Said to have failed: ticked, no result"
         is_both = self.state == "out" and self.is_tested
         said = "Tested and ruled out" if is_both else SAID[self.state]
+        if self.state == "out" and self.advised == _MEANWHILE:
+            said = (
+                "Tested, serves only meanwhile" if is_both else "Serves only meanwhile"
+            )
         why = "; ".join(filter(None, (self.why, "ticked, no result" * self.is_ticked)))
         return f"{said}: {why}" if why else said
 

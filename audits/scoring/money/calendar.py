@@ -100,9 +100,10 @@ class MoneyMonths:
             return f"Until “{name}” is ready, its months show {serves}."
         if "proposed" in self.chosen.roles:
             return "Counted: the current plan’s cost until its model retires."
+        name = SHORT_NAMES[self.chosen.technique]
         return (
-            "Not counted: the current plan’s cost until the new plan is built and "
-            "tested."
+            f"Not counted for “{name}”: the current plan’s cost until that is built "
+            "and tested."
         )
 
     @property

@@ -17,7 +17,7 @@ _NAMED = 2  # verdicts that a line names
 CONFIRMS = (
     "It confirms the advice before you spend on it, and cannot change the verdict"
 )
-_NO_TARGET = "This depends on the target: enter it"
+_NO_TARGET = "What follows depends on the target"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class FirstStep:
         """Its work with the price, what that covers, and the wait for others."""
         card = self.card
         hours = f"{card.hours} hour{'s' * (card.hours != 1)}"
-        covers = f" ({card.covers})" if card.covers else ""
+        covers = f" {card.covers}" if card.covers else ""
         said = ", ".join(filter(None, (hours, card.cost.price)))
         return ", ".join(filter(None, (said + covers, self.within, card.waiting)))
 

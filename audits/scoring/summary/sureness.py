@@ -17,8 +17,8 @@ from audits.scoring.untested_ways import open_tests
 
 _NO_OTHER = "No other open question can change the verdict"
 COULD_COME_FIRST = "What may put another step first"
-UNPROVEN = ", but asserted answers are unproven"
-UNPROVEN_TOO = "; asserted answers are unproven"
+UNPROVEN = ", but some answers are only asserted"
+UNPROVEN_TOO = "; some answers are only asserted"
 _NAMED = 2  # unchecked answers
 
 

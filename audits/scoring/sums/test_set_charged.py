@@ -24,6 +24,6 @@ def test_set_charged(assessment: Assessment, paid: Once) -> str:
     if not paid.charges_test_set or answered <= found.cases_there:
         return ""
     return (
-        f"The test set is counted although answers say that {answered} cases or more "
-        "are there: only those with a result are taken out."
+        f"The price includes a test set, although answers say that {answered} cases or "
+        "more are there: only cases with a result are deducted."
     )

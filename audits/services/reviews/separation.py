@@ -118,7 +118,7 @@ def signing_of(audit: Audit, reader: Membership) -> Signing:
         return Signing(said, is_stuck=True, bars_reader=bool(why_not))
     others = [str(person) for person in signers if person != reader.user]
     names = others if len(others) == len(signers) else ["You", *others]
-    can = f"{_listed(names, 'or', more='others')} can sign this audit off."
+    can = f"{_listed(names, 'or', more='others')} can sign this off."
     said = f"{why_not}{can}"
     return Signing(said, is_stuck=False, bars_reader=bool(why_not))
 

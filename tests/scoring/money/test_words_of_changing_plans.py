@@ -21,8 +21,8 @@ def test_note_tells_when_the_current_plan_changes_and_what_it_costs_then() -> No
     )
 
     assert (
-        "From 24 January 2027, when the announced price of the current plan’s model "
-        "applies, it costs $900 a month. Without the change, “Retrieval” saves "
+        "From 24 January 2027, at the announced price of its model, the current plan "
+        "costs $900 a month. Without that price, “Retrieval” saves "
         "$4,800 over 12 months. "
     ) in changed.note
 
@@ -35,7 +35,7 @@ def test_note_tells_that_a_plan_goes_on_as_what_is_ruled_out() -> None:
     goes_on = "a month as a prompt on the replacement model"
     assert f"{goes_on}. " in found.note
     assert (
-        "From 14 January 2027, when the current plan’s model retires, it" in found.note
+        "From 14 January 2027, when its model retires, the current plan" in found.note
     )
     out = replace(found, ruled_out={"prompt": why})
     assert f"{goes_on}, which is ruled out here: {why}. " in out.note
@@ -89,8 +89,8 @@ def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> N
     assert part == 13_693
     assert found.asks.endswith(", and replaces $39,565.")
     assert (
-        "of the $39,565, $13,693 is after the plan’s model retires, move included; the "
-        "net"
+        "of the $39,565, $13,693 falls after the plan’s model retires, with the move; "
+        "the net"
     ) in found.parts
     assert "model retires" not in money(KNOWLEDGE).parts
 

@@ -47,7 +47,7 @@ def test_every_kind_of_the_landscape_has_its_dated_range() -> None:
         *(Decimal("0.79"), Decimal("1.17"), Decimal("1.55")),
     )
     assert found.source == (
-        "Prices of rented GPUs (source: data-receipts), checked on 9 November 2026; "
+        "Prices of rented GPUs, from DataReceipts, checked on 9 November 2026; "
         "expected half-way between both ends"
     )
 

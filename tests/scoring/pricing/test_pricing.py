@@ -49,7 +49,7 @@ def test_price_of_a_gpu_comes_with_its_source_and_day() -> None:
 
     sources = {swing.input_id: swing.values.source for swing in priced.swings}
     assert sources["gpu_hour"] == (
-        "Prices of rented GPUs (source: data-receipts), checked on 9 November 2026"
+        "Prices of rented GPUs, from DataReceipts, checked on 9 November 2026"
     )
 
 

@@ -56,7 +56,7 @@ def test_nothing_can_change_it_is_not_said_beside_what_could() -> None:
     assert settled.says_complete == SETTLED
     only_said = replace(settled, measured=0, unproven=1)
     assert only_said.says_complete == (
-        "No open question can change the verdict, but asserted answers are unproven"
+        "No open question can change the verdict, but some answers are only asserted"
     )
 
 

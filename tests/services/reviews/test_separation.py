@@ -181,8 +181,8 @@ def test_page_names_nobody_who_answered_the_audit_before(
 
     assert told == [
         "You answered questions of this audit, so you cannot sign it off. "
-        "Northgate admin can sign this audit off.",
-        "You can sign this audit off.",
+        "Northgate admin can sign this off.",
+        "You can sign this off.",
     ]
 
 
@@ -194,7 +194,7 @@ def test_who_may_sign_costs_one_query(
     with django_assert_num_queries(1):
         told = signing_of(audit, member).said
 
-    assert told == "You or Northgate admin can sign this audit off."
+    assert told == "You or Northgate admin can sign this off."
 
 
 def test_replaced_answer_counts_in_every_audit_that_follows(

@@ -28,7 +28,7 @@ FORBIDS = "Forbids"
 # on words alone, so that nobody takes it for proven.
 SETTLED = "No unanswered question can change this"
 NOT_PROVEN = (
-    "No open question can change the verdict, but asserted answers are unproven"
+    "No open question can change the verdict, but some answers are only asserted"
 )
 # Strengths of evidence that show nothing.
 _WEAK = ("none", "said")

@@ -33,25 +33,20 @@ def changed(
     if row.changes is None:
         return None
     day, month = row.changes
-    since, fate, told = "", "", name
+    since, fate = "", ""
     if row.ends:
-        since, told = f", when {_its_model(name)} retires", "it"
+        since = ", when its model retires"
         fate = " as a prompt on the replacement model"
         if row.goes_on_as:
             fate = f" as “{SHORT_NAMES[row.goes_on_as]}”, since prompts are ruled out"
         elif why := ruled_out.get("prompt"):
             fate += f", which is ruled out here: {why}"
     elif row.moved_once and not row.calendar.at_start:
-        since, told = f", when {_its_model(name)} retires", "it"
+        since = ", when its model retires"
         fate = f", after ${written(row.moved_once)} once to move it"
     elif is_price_only(row):
-        since = f", when the announced price of {_its_model(name)} applies"
-        told = "it"
-    return f"{in_words(day)}{since}, {told} costs ${written(month)} a month{fate}"
-
-
-def _its_model(name: str) -> str:
-    return f"{name}’s model" if name[-1].isalpha() else f"the model of {name}"
+        since = ", at the announced price of its model"
+    return f"{in_words(day)}{since}, {name} costs ${written(month)} a month{fate}"
 
 
 def follows(row: MoneyRow) -> str:
@@ -142,8 +137,9 @@ def after_its_end(row: MoneyRow) -> str:
     part = as_printed(spent_from(row.calendar, row.ends))
     follows = f"for “{SHORT_NAMES[row.goes_on_as]}” " if row.goes_on_as else ""
     is_moved = any(x.day == row.ends for x in row.calendar.one_offs)
-    move = ", move included" if is_moved else ""
-    return f"${written(part)} is {follows}after the plan’s model retires{move}"
+    move = ", with the move" if is_moved else ""
+    verb = "is" if follows else "falls"
+    return f"${written(part)} {verb} {follows}after the plan’s model retires{move}"
 
 
 def by_announced_price(today: MoneyRow, chosen: MoneyRow) -> Decimal | None:
