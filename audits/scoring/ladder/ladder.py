@@ -16,6 +16,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.ladder.rungs import Rung, TrainingRung, ladder_rungs
 from audits.scoring.money.of_assessment import ruled_out
 from audits.scoring.money.states import PlanState
+from audits.scoring.money.ways import serving
 from audits.scoring.options.option_reasons import why_no_training
 from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
 from audits.scoring.scored.chances.chance import narrowly_missed
@@ -77,7 +78,8 @@ class RungRow:
 
     `in_use` says that it is in use now or planned, and `advised` that it is the next
     step, or what serves meanwhile; both are empty else. `is_next` marks the next step,
-    and `is_ticked` one that people say was tested, where results show others.
+    and `is_ticked` one that people say was tested, where results show others. `serves`
+    says that one that is ruled out is used until the trained model is ready.
     """
 
     id: str
@@ -89,6 +91,7 @@ class RungRow:
     advised: str = ""
     is_next: bool = False
     is_ticked: bool = False
+    serves: bool = False
 
     @property
     def icon(self) -> str:
@@ -100,12 +103,10 @@ class RungRow:
         """The state and why, in words."""
         if self.is_ticked and self.state == "missed":
             return "Said to have failed: ticked, no result"
+        if self.serves:
+            return f"Used until the trained model is ready, though {self.why}"
         is_both = self.state == "out" and self.is_tested
         said = "Tested and ruled out" if is_both else SAID[self.state]
-        if self.state == "out" and self.advised == _MEANWHILE:
-            said = (
-                "Tested, serves only meanwhile" if is_both else "Serves only meanwhile"
-            )
         why = "; ".join(filter(None, (self.why, "ticked, no result" * self.is_ticked)))
         return f"{said}: {why}" if why else said
 
@@ -238,6 +239,7 @@ class _Reading:
             advised=advised,
             is_next=advised in (_NEXT, _KEEP),
             is_ticked=rung.id in self._ticked_alone,
+            serves=state == "out" and serving(self.assessment) in rung.ways,
         )
 
     def _state(self, rung: Rung) -> tuple[RungState, str]:

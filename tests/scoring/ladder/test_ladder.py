@@ -16,6 +16,7 @@ from audits.scoring.ladder.ladder import ICONS, Ladder, RungRow, ladder
 from audits.scoring.ladder.rungs import ladder_rungs
 from audits.scoring.money.states import PlanState
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from tests.scoring.costs.worked_waiting import SLOW
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
@@ -123,6 +124,14 @@ def test_what_is_ruled_out_says_why_also_if_it_was_tested() -> None:
     assert row(found, "documents").said == "Ruled out: the quickest model was too slow"
     said = row(found, "instructions").said
     assert said == "Tested and ruled out: the quickest model was too slow"
+
+
+def test_what_is_ruled_out_and_serves_until_the_trained_model_is_said_to() -> None:
+    found = standing(SLOW, numbers=ON_OWN_GPUS)
+
+    assert row(found, "examples").said == (
+        "Used until the trained model is ready, though the quickest model was too slow"
+    )
 
 
 def test_training_that_is_forbidden_is_ruled_out() -> None:
