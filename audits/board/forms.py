@@ -100,14 +100,15 @@ class DecisionForm(_Crispy):
     )
     words = _words(
         "What was changed, or why, or until when",
-        "Required unless it was approved as it is.",
+        "Required unless you chose “Approved”.",
     )
     amount = _amount("Approved amount (optional)")
     carry_out_by = _day(
         "Carried out by", "Required if it was approved, with or without changes."
     )
     look_on = _day(
-        "The board looks at it again on", "Required if it was deferred, else optional."
+        "The board looks at it again on",
+        "Required if it was deferred, otherwise optional.",
     )
     link = _link("Link to the minute (optional)")
     name = _name()
@@ -115,8 +116,8 @@ class DecisionForm(_Crispy):
     def __init__(self, currency: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["amount"].help_text = (
-            f"In {currency}. Left empty, it is not known; 0 is an amount. It counts "
-            "only if it was approved."
+            f"In {currency}. Left empty, it is not known; 0 is an amount. The amount "
+            "counts only if the board approved, with or without changes."
         )
 
     @property

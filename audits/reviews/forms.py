@@ -55,7 +55,7 @@ class ReviewForm(ConditionFields, PointFields):
     )
     words = TypedText(
         label="Your comment",
-        help_text="Required if you send it back and write nothing about a question. "
+        help_text="Required if you send it back, unless you comment on a question. "
         "The team sees it word for word.",
         required=False,
         max_length=MOST_CHARACTERS,

@@ -85,7 +85,7 @@ def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
     )
     assert "No current plan priced By 9 Dec 2099" in decisions
     assert "waiting 19 days Sponsor: Ines Roth" in decisions
-    assert decisions.count("named by the author") == 1
+    assert decisions.count("The author of a paper names") == 1
     assert "In the author’s words" not in decisions
 
 
@@ -177,7 +177,7 @@ def test_verdict_of_a_draft_is_marked_as_provisional(
     [
         (Decimal(-12_603), "Saves $90 costs $12,603 more a month"),
         (Decimal(500), "Saves $90 saves $500 a month"),
-        (Decimal(0), "Saves $90 nothing a month"),
+        (Decimal(0), "Saves $90 saves nothing a month"),
         (None, "Not decided"),
     ],
 )

@@ -79,7 +79,7 @@ def test_all_that_is_missing_is_said_at_once(reviewer: Client, trains: Audit) ->
 def test_training_is_signed_only_with_the_tick(reviewer: Client, trains: Audit) -> None:
     there = reverse("review", args=[trains.pk])
     sent = signed("approved", submission=read_of(trains))
-    said = f"{NUMBER} links and files"
+    said = f"2 links and files, given {NUMBER} times"
     assert of_paper(trains) == f"{said}, which no reviewer has opened yet"
 
     refused = reviewer.post(there, sent)

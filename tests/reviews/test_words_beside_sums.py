@@ -43,9 +43,9 @@ def test_review_shows_the_computed_words_beside_those_of_the_author(
 
     after = review(cast)
 
-    assert "Attune says:" not in before
-    assert f"Attune says: {computed}" in after
-    assert f"Attune says: {paper.assessment.lead}" in after
+    assert "Attune says" not in before
+    assert f"Attune says “{computed}" in after
+    assert f"Attune says “{paper.assessment.lead}" in after
     people = cast.ours.people
     asked, now = after.split("<dt>Why now</dt>")
     assert f"Written by <bdi>{people[Role.CONTRIBUTOR]}</bdi>." in asked

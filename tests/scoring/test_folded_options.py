@@ -50,3 +50,12 @@ def test_options_that_cost_less_give_way_after_expensive_ones() -> None:
     rows = option_rows(given)
 
     assert [row.kind for row in rows] == ["", "", "6", "1", ""]
+
+
+def test_reason_that_options_share_says_of_how_many_it_is() -> None:
+    out = [Choice(name=x, why="Ruled out: slow", is_out=True) for x in "AB"]
+    used = [Choice(name=x, why="Feasible") for x in "CDE"]
+
+    rows = option_rows([*out, *used, Choice(name="F", why="Late")])
+
+    assert [x.said for x in rows] == ["Both ruled out: slow", "All 3: Feasible", "Late"]

@@ -23,6 +23,8 @@ from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
 from audits.scoring.numbers.written_numbers import ENGLISH, written
 
+_TOKENS = "tokens"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
@@ -122,8 +124,10 @@ def _outside_bands(
             continue
         if option.holds(given[name], half_window(option, numbers, market)):
             continue
+        field, number = FIELDS_BY_ID[name], written(given[name], ENGLISH)
+        unit = f" {_TOKENS}" if field.unit == _TOKENS else ""
         text = (
-            f"“{FIELDS_BY_ID[name].label}” is {written(given[name], ENGLISH)}, but the "
+            f"“{field.label}” is {number}{unit}, but the "
             f"answer to “{question.label}” is “{option.name}”"
             f"{_ends(question, option, numbers, market)}: correct the one that is "
             f"wrong.{_fitting_said(question, numbers, market)}"

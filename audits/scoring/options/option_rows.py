@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.options.options import Choice
 
 # Among what gives way in the template of page 1.
@@ -30,6 +31,17 @@ class OptionRow:
         if not self.gives_way:
             return ""
         return _CHEAPER if self.is_cheaper else _OTHERS
+
+    @property
+    def said(self) -> str:
+        """The reason, which says of how many options it is if it has several names."""
+        number = len(self.options)
+        if number == 1:
+            return self.why
+        each = "Both" if number == 2 else f"All {number}"  # noqa: PLR2004 - of two
+        if self.options[0].is_out:
+            return f"{each} {lower_first(self.why)}"
+        return f"{each}: {self.why}"
 
     @property
     def is_chosen(self) -> bool:

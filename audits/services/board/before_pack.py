@@ -158,7 +158,9 @@ def decided_before(
 def deferred_said(row: Mapping[str, Any]) -> str:
     """Say until when the board deferred what a pack froze; empty if it did not."""
     frozen = row.get(KEY, {})
-    return str(frozen["said"]) if frozen.get("is_deferred") else ""
+    if not frozen.get("is_deferred"):
+        return ""
+    return str(frozen["said"]).replace("Deferred", "Deferred by the board", 1)
 
 
 def _is_told(frozen: Mapping[str, Any], since: datetime | None) -> bool:

@@ -143,7 +143,21 @@ def opened_said(audit: Audit, assessment: Assessment, review: Review | None) -> 
         assessment: Its frozen assessment.
         review: The last review of its submission.
     """
+    found = to_open(audit, assessment)
     if review and review.outcome != Review.Outcome.SENT_BACK and review.opened:
-        return f"{in_number(review.opened)}, opened by the reviewer"
-    number = len(to_open(audit, assessment))
-    return f"{in_number(number)}, which no reviewer has opened yet" if number else ""
+        known = found if len(found) == review.opened else ()
+        return f"{_each_once(known, review.opened)}, opened by the reviewer"
+    said = _each_once(found, len(found))
+    return f"{said}, which no reviewer has opened yet" if found else ""
+
+
+def _each_once(found: Iterable[ToOpen], number: int) -> str:
+    """Say how many links and files there are, and how often they were given.
+
+    Args:
+        found: What there is to open; nothing, if it is not as it was signed.
+        number: How many answers and results name one.
+    """
+    places = len(places_of(found)) or number
+    said = in_number(places)
+    return f"{said}, given {number} times" if places < number else said

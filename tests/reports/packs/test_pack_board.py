@@ -172,11 +172,11 @@ def test_next_pack_has_what_was_deferred_below_the_other_decisions(
     page = html_in(render_to_string("reports/pack.html", {"pack": made}))
     assert [item.deferred for item in made.ready] == [
         "",
-        "Deferred until 1 February 2099",
+        "Deferred by the board until 1 February 2099",
     ]
     deferred = page.partition("<b>Deferred last time</b>")[2].partition("</table>")[0]
     assert audit.use_case.name in deferred
-    assert "<b>Deferred until 1 February 2099.</b>" in deferred
+    assert "<b>Deferred by the board until 1 February 2099.</b>" in deferred
     assert "For information" not in deferred
     assert "Another" not in deferred
     assert made.asked[-1].name == audit.use_case.name
