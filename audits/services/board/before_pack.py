@@ -18,7 +18,7 @@ from audits.services.due.board_words import released_said, source_said, step_sai
 KEY = "board"
 _NOT_STATED, _NONE, _NOTHING_YET = "Not stated", "None", "Nothing yet"
 _MOST_LISTED = 8
-_MOST_AMOUNTS = 4  # of what a decision freed, the newest
+_MOST_AMOUNTS = 4  # the newest that a decision freed
 _ROOM = 160  # characters of what the board changed
 
 
@@ -206,7 +206,7 @@ def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
 
 
 def _amounts(said: Sequence[str]) -> Iterator[str]:
-    """Yield the newest of what was freed, and how many amounts are left out."""
+    """Yield the newest amounts that were freed, and how many are left out."""
     yield from said[-_MOST_AMOUNTS:]
     if more := len(said[:-_MOST_AMOUNTS]):
         yield f"{more} earlier amount{'' if more == 1 else 's'}"
