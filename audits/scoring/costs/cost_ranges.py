@@ -86,7 +86,7 @@ _SHARES = {
     "share of requests": "of calls",
 }
 _UNITS = {
-    "multiplier": "",
+    "multiplier": "times",
     "replicas": "GPUs",
     "tokens per second": "tokens a second",
     "USD per request": "USD per call",

@@ -24,7 +24,7 @@ def range_of(low: str, high: str, unit: str) -> Range:
         ("0.05", "0.25", "FTE", "5% to 25% of one engineer’s time"),
         ("0.5", "0.95", "share", "50% to 95%"),
         ("0.02", "0.5", "share a month", "2% to 50% a month"),
-        ("1", "1.5", "multiplier", "1 to 1.5"),
+        ("1", "1.5", "multiplier", "1 to 1.5 times"),
         ("2.69", "12.29", "USD per GPU-hour", "$2.69 to $12.29 a GPU-hour"),
         ("0", "20", "USD, once", "$0 to $20 once"),
         ("2", "4", "replicas", "2 to 4 GPUs"),
