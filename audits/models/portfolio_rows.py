@@ -55,7 +55,7 @@ def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
 
 
 SIGNED_WAITING = signed_waiting()
-# Signed, and nothing is asked of the board: it is for information, or has stopped.
+# Signed, and no board has to decide: it is for information, or has stopped.
 NOT_FOR_BOARD = models.Q(board_state="undecided") & ~SIGNED_WAITING
 # As `risk_state` in scoring/money/states.py says.
 AT_RISK = models.Q(at_risk=True) & RUNNING

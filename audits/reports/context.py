@@ -50,7 +50,7 @@ from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import entered_in_words
-from audits.scoring.numbers.choices import CHOSEN_LABELS, chosen_models
+from audits.scoring.numbers.choices import CHOSEN_LABELS, chosen_in_words
 from audits.scoring.numbers.contradictions import given_in, why_not_cached
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.numbers.replaced_words import replaced_beside
@@ -366,7 +366,7 @@ def _given(assessment: Assessment, audit: Audit) -> str:
     said = [
         entered_in_words(k, v, on, currency) + beside.get(k, "") for k, v in entered
     ]
-    models = chosen_models(numbers, catalogue(on))
+    models = chosen_in_words(numbers, catalogue(on))
     measured: dict[str, list[str]] = {}
     found = sources_of(audit)
     for item, name in _NAMES.items():

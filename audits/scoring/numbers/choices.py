@@ -21,14 +21,6 @@ CHOSEN_LABELS: Mapping[str, str] = {
 }
 
 
-def chosen_models(numbers: Mapping[str, str], market: Catalogue) -> Iterator[str]:
-    """Yield the models and the GPU that were chosen, by the names of the market."""
-    for key, value in numbers.items():
-        if key in CHOSEN_LABELS and key != "today":
-            model = market.models.get(value)
-            yield f"{CHOSEN_LABELS[key]}: {model.name if model else value}"
-
-
 def choices_on(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
     """Yield what is chosen instead of typed, but for the kind of GPU.
 
@@ -58,6 +50,19 @@ def choices_on(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
         "on the answers of a stronger model."
     )
     yield "today", hint, techniques
+
+
+def chosen_in_words(numbers: Mapping[str, str], market: Catalogue) -> Iterator[str]:
+    """Yield the models and the kind of GPU that were chosen, by their names.
+
+    Args:
+        numbers: The numbers as they are stored.
+        market: The market of a day; a model that it has not is said by its id.
+    """
+    for key, value in numbers.items():
+        if key in CHOSEN_LABELS and key != "today":
+            model = market.models.get(value)
+            yield f"{CHOSEN_LABELS[key]}: {model.name if model else value}"
 
 
 def _choices(market: Catalogue) -> list[tuple[str, list[tuple[str, str]]]]:
