@@ -27,7 +27,7 @@ class UploadForm(FileForm):
     encoding = forms.ChoiceField(
         label="Encoding of a CSV file (optional)",
         help_text="Choose one only if letters with accents came out wrong.",
-        choices=[("", "Find it out"), *ENCODINGS.items()],
+        choices=[("", "Detect automatically"), *ENCODINGS.items()],
         required=False,
     )
 

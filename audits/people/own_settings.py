@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only
-from audits.models import Mails, NoticeKind
-from audits.services.people.mail_kinds import at_once, kinds_in
+from audits.models import Mails
+from audits.services.people.mail_kinds import at_once
 from audits.services.people.people import HOUR, choose_mails
 
 
@@ -41,7 +41,6 @@ def own_settings(request: MemberRequest) -> HttpResponse:
         "form": form,
         "hour": f"{HOUR:02}:00",
         "at_once": at_once(),
-        "kinds": kinds_in(NoticeKind),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "people/own_settings.html", context, status=status)

@@ -70,8 +70,8 @@ EVIDENCE_CHECKS = (
         id="old-evidence",
         name="Old evidence",
         severity="medium",
-        text="What shows a measurement is older than a year: a link, a file, or all "
-        "test results.",
+        text="The link or file behind a measurement, or all its test results, are "
+        "older than a year.",
         mend="Measure again, or say that it still holds and add newer evidence.",
         find=_old,
         tell=_tell,

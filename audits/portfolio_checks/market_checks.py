@@ -181,7 +181,7 @@ MARKET_CHECKS = (
         name="Price will rise",
         severity="medium",
         text="A model in use or proposed costs more from an announced day on.",
-        mend="Look at the 12 months on the result, which count it, and test a cheaper "
+        mend="The 12-month cost on the result includes the new price. Test a cheaper "
         "model before that day.",
         find=_rising,
         tell=_tell_rises,

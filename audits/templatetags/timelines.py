@@ -35,7 +35,7 @@ _BINARY = 1024  # tokens: what some providers call a thousand
 _SURE = {
     "confirmed": "confirmed",
     "single": "one source, or not looked up",
-    "secondary": "second-hand",
+    "secondary": "only what others wrote about it",
 }
 
 
@@ -57,7 +57,7 @@ def how_sure(confidence: str) -> str:
     """Return how sure a fact is, in words.
 
     >>> how_sure("secondary")
-    'second-hand'
+    'only what others wrote about it'
     """
     return _SURE[confidence]
 

@@ -37,7 +37,10 @@ class TravelForm(forms.Form):
         given.setdefault("on", DEFAULT_DAY.isoformat())
         super().__init__(given, *args, **kwargs)
         self.fields["on"].widget.attrs |= {"min": str(first), "max": str(last)}
-        self.fields["on"].help_text = f"From {in_words(first)} to {in_words(last)}."
+        self.fields["on"].help_text = (
+            f"From {in_words(first)} to {in_words(last)}. A day to come has the market "
+            "changes announced so far."
+        )
         self._days = (first, last)
         self.filters = filters
         teams = filters.fields["team"].choices  # type: ignore[attr-defined]

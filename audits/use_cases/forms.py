@@ -52,7 +52,7 @@ class TeamForm(forms.Form):
     tags = UncutField(
         required=False,
         label="Tags (optional)",
-        help_text="Your own words to find it by, such as “claims, pilot”. Up to "
+        help_text="Words that help you find it, such as “claims, pilot”. Up to "
         f"{MOST_TAGS} with commas between them, each of up to {MOST_OF_TAG} "
         "characters.",
     )

@@ -76,8 +76,8 @@ def test_months_after_a_paper_are_told_with_their_causes(tmp_path: Path) -> None
         "This usage is synthetic: it was invented for practice and never billed.",
         "",
         "On 24 November 2026, the paper said $1,354 a month ($904 to $2,104).",
-        "The range runs from the lowest to the highest cost expected, if the "
-        "numbers are wrong independently of each other. The paper does not say "
+        "The range runs from the lowest to the highest cost to expect, if errors "
+        "in the numbers are independent of each other. The paper does not say "
         "how likely a cost inside the range is.",
         "It is the cost of “Prompt on the current model”: the calls of the busiest "
         "month, expected about half a year on, at the prices of 24 November 2026. "
@@ -89,7 +89,8 @@ def test_months_after_a_paper_are_told_with_their_causes(tmp_path: Path) -> None
         "can differ).",
         "$604 more from volume, $8 less because the bill differs from list prices.",
         "30 days without use.",
-        "$750 of that is for people and other costs outside the file, as in the paper.",
+        "$750 of the $1,950 is for people and other costs outside the file, as in the "
+        "paper.",
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django_scopes import scope
 from django_tasks_db.models import DBTaskResult
 
-from audits.models import Mails, NoticeKind, Role, User
+from audits.models import Mails, Role, User
 from audits.services.answers.answers import save_answers
 from audits.services.discussion.answer_requests import ask_colleague, close_ask
 from audits.services.people.mail_kinds import AT_ONCE
@@ -184,10 +184,12 @@ def test_email_leads_to_the_row_of_the_inbox(
 
 
 @pytest.mark.once
-def test_settings_name_each_kind_of_the_inbox(cast: Cast, client: Client) -> None:
+def test_settings_say_what_is_emailed_at_once_and_once_a_day(
+    cast: Cast, client: Client
+) -> None:
     page = html_of(client.get("/settings/"))
 
     assert all(said in page for said in AT_ONCE.values())
     assert "asks you to answer, answers or closes what you asked" in page
-    listed = page.partition("unread in your inbox")[2].partition("</label>")[0]
-    assert all(kind.label.lower() in listed for kind in NoticeKind)
+    daily = page.partition("One email at 07:00")[2].partition("</label>")[0]
+    assert "with what is new and unread in your inbox. If nothing is, no email" in daily

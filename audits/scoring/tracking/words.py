@@ -56,8 +56,8 @@ def said_sentences(said: Said) -> Iterator[str]:
         span = f"{_dollars(month.low)} to {_dollars(month.high)}"
         yield f"On {in_words(said.on)}, the paper said {amount} a month ({span})."
         yield (
-            "The range runs from the lowest to the highest cost expected, if the "
-            "numbers are wrong independently of each other. The paper does not say "
+            "The range runs from the lowest to the highest cost to expect, if errors "
+            "in the numbers are independent of each other. The paper does not say "
             "how likely a cost inside the range is."
         )
     yield (
@@ -99,7 +99,9 @@ def month_sentences(month: MonthSeen) -> Iterator[str]:
     """Yield what a month cost, whether that is in the range, and the causes."""
     yield from cost_sentences(month)
     if month.split.rest:
-        yield rest_sentence(rest_of(month.split))
+        seen = month.split.as_printed.seen
+        of = "that" if seen is None else f"the {_dollars(seen)}"
+        yield rest_sentence(rest_of(month.split), of=of)
 
 
 def cost_sentences(month: MonthSeen) -> Iterator[str]:
@@ -176,7 +178,7 @@ def rest_of(split: Split) -> Decimal:
     return as_printed(Decimal(split.rest.numerator) / Decimal(split.rest.denominator))
 
 
-def rest_sentence(rest: Decimal, of: str = "that") -> str:
+def rest_sentence(rest: Decimal, of: str) -> str:
     """Say which part of a month no usage file says."""
     return (
         f"{_dollars(rest)} of {of} is for people and other costs outside the file, as "

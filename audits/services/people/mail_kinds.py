@@ -22,9 +22,3 @@ def at_once() -> str:
     *first, last = by_people
     due = AT_ONCE[NoticeKind.DUE]
     return f"When a colleague {', '.join(first)} or {last}, and when {due}"
-
-
-def kinds_in(kinds: Mapping[NoticeKind, str] | type[NoticeKind]) -> str:
-    """Return the labels of kinds as a list in a sentence."""
-    *first, last = [kind.label.lower() for kind in kinds]
-    return f"{', '.join(first)} and {last}"

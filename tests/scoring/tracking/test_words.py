@@ -39,8 +39,8 @@ def test_examples_hold() -> None:
 def test_paper_is_said_with_its_range_and_without_a_probability() -> None:
     assert list(said_sentences(said_of_a_prompt())) == [
         "On 24 November 2026, the paper said $1,354 a month ($904 to $2,104).",
-        "The range runs from the lowest to the highest cost expected, if the "
-        "numbers are wrong independently of each other. The paper does not say "
+        "The range runs from the lowest to the highest cost to expect, if errors "
+        "in the numbers are independent of each other. The paper does not say "
         "how likely a cost inside the range is.",
         "It is the cost of “Prompt on the current model”: the calls of the busiest "
         "month, expected about half a year on, at the prices of 24 November 2026. "
@@ -72,7 +72,8 @@ def test_month_is_said_with_its_place_and_its_causes() -> None:
         "can differ).",
         "$604 more from volume, $8 less because the bill differs from list prices.",
         "30 days without use.",
-        "$750 of that is for people and other costs outside the file, as in the paper.",
+        "$750 of the $1,950 is for people and other costs outside the file, as in the "
+        "paper.",
     ]
 
 
@@ -87,7 +88,8 @@ def test_month_without_a_bill_is_said_to_be_computed_and_from_prices_of_when() -
         "The file has no bill in US dollars: computed from tokens at list prices "
         f"checked on {in_words(checked)}.",
         "30 days without use.",
-        "$750 of that is for people and other costs outside the file, as in the paper.",
+        "$750 of the $1,354 is for people and other costs outside the file, as in the "
+        "paper.",
     ]
 
 
