@@ -57,7 +57,7 @@ def test_every_verdict_gate_and_strength_of_the_framework_is_told(page: str) -> 
         assert says[1:] in page
     assert {x.id for x in gates if x.applies} <= set(told().checks)
     assert set(told().checks) < {x.id for x in gates}
-    assert "To distil or train a small part: two of the five practices" in page
+    assert "For training other than fine-tuning: two of the five practices" in page
     assert f"The {len(framework.verdicts)} verdicts" in page
 
 
