@@ -9,9 +9,9 @@ from django.db import migrations, models
 
 import audits.models.evidence
 import audits.models.fields.colours
+import audits.models.fields.index_down
 import audits.models.fields.logos
 import audits.models.fields.text
-import audits.models.portfolio_rows
 
 
 class Migration(migrations.Migration):
@@ -1697,6 +1697,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "freed",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What decisions of the board have freed a month",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "freed_once",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What they have freed once",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                ("freed_of", models.PositiveSmallIntegerField(default=0)),
+                ("freed_next_on", models.DateField(null=True)),
+                (
+                    "spend_off",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What of a month of today's plan is freed",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "risk_off",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What of a month of today's plan is not at risk",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
                     "asked",
                     models.DecimalField(
                         decimal_places=2,
@@ -1871,7 +1909,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["organization", "team", "urgency"], name="row_by_team"
                     ),
-                    audits.models.portfolio_rows.IndexDown(
+                    audits.models.fields.index_down.IndexDown(
                         models.F("organization"),
                         models.OrderBy(
                             models.F("spend"), descending=True, nulls_last=True
@@ -1879,7 +1917,7 @@ class Migration(migrations.Migration):
                         models.OrderBy(models.F("id"), descending=True),
                         name="row_by_spend_down",
                     ),
-                    audits.models.portfolio_rows.IndexDown(
+                    audits.models.fields.index_down.IndexDown(
                         models.F("organization"),
                         models.OrderBy(
                             models.F("saving"), descending=True, nulls_last=True
@@ -1887,7 +1925,7 @@ class Migration(migrations.Migration):
                         models.OrderBy(models.F("id"), descending=True),
                         name="row_by_saving_down",
                     ),
-                    audits.models.portfolio_rows.IndexDown(
+                    audits.models.fields.index_down.IndexDown(
                         models.F("organization"),
                         models.OrderBy(
                             models.F("due_on"), descending=True, nulls_last=True

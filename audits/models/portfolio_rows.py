@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,11 +11,12 @@ from django_scopes import ScopedManager
 
 from audits.models.audits import Audit, sent_back_at
 from audits.models.covers import Cover
+from audits.models.fields.index_down import IndexDown
 from audits.models.fields.tags import MOST_OF_TAGS, mark_of_tag
 from audits.models.organizations import Organization, Team
 from audits.models.people import User
 from audits.models.use_cases import Stage, UseCase
-from audits.scoring.costs.cost_calendar import changes_in
+from audits.scoring.costs.cost_calendar import MONTHS, changes_in
 from audits.scoring.money.states import MoneyState, PlanState, plan_state
 
 # The state of the money of the current plan, as scoring/money/states.py says.
@@ -58,7 +59,8 @@ SIGNED_WAITING = signed_waiting()
 # Signed, and no board has to decide: it is for information, or has stopped.
 NOT_FOR_BOARD = models.Q(board_state="undecided") & ~SIGNED_WAITING
 # As `risk_state` in scoring/money/states.py says.
-AT_RISK = models.Q(at_risk=True) & RUNNING
+_ANY_LEFT = models.Q(risk_off=None) | models.Q(risk_off__lt=models.F("spend"))
+AT_RISK = models.Q(at_risk=True) & RUNNING & _ANY_LEFT
 TRAINING_AT_RISK = models.Q(at_risk=True, training_once__gt=0) & PLANNED
 LOST = models.Q(lost_if_failed__gt=0) & ~STOPPED
 
@@ -123,24 +125,6 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
         return self.filter(due_on__lt=today)
 
 
-class IndexDown(models.Index):
-    """A descending index with unstated values last, as SQLite has it without a word."""
-
-    def create_sql(
-        self, model: Any, schema_editor: Any, using: str = "", **more: Any
-    ) -> Any:
-        if schema_editor.connection.vendor != "sqlite":
-            return super().create_sql(model, schema_editor, using, **more)
-        plain = [
-            models.OrderBy(part.expression, descending=part.descending)
-            if isinstance(part, models.OrderBy)
-            else part
-            for part in self.expressions
-        ]
-        index = models.Index(*plain, name=self.name)
-        return index.create_sql(model, schema_editor, using, **more)
-
-
 def _money(help_text: str) -> "models.DecimalField[Decimal | None, Decimal | None]":
     return models.DecimalField(
         max_digits=16, decimal_places=2, null=True, help_text=help_text
@@ -159,7 +143,11 @@ class PortfolioRow(models.Model):
     `spend` is the current plan's, which runs, is planned or has stopped;
     `proposed` is what the verdict recommends instead of it. `at_risk` marks a plan that
     the verdict advises against: to stop, to rebuild, or to gather evidence first. Its
-    spend is at risk only while it runs, and `training_once` until then. An
+    spend is at risk only while it runs, and `training_once` until then.
+    `freed` is what decisions of the board have freed a month by now, `freed_once` what
+    they have once, `freed_of` how many have, and on `freed_next_on` there is more.
+    While the plan runs, `spend_off` of its month is freed and does not run, and
+    `risk_off` of it is not at risk, as `scoring/money/freed.py` says. An
     offer that was received has amounts over 12 months, with what is paid once in them;
     `offer_covers` says whether it is for all calls and months, None if not known.
     `renewal` is the audit that is to replace a signed-off one, and `renewal_state` its
@@ -244,6 +232,12 @@ class PortfolioRow(models.Model):
     training_once = _money("What of that is paid up front for its model")
     lost_if_failed = _money("Paid up front for a training, lost if it fails its test")
     spend_later = _money("A month of today's plan after all known changes")
+    freed = _money("What decisions of the board have freed a month")
+    freed_once = _money("What they have freed once")
+    freed_of = models.PositiveSmallIntegerField(default=0)
+    freed_next_on = models.DateField(null=True)
+    spend_off = _money("What of a month of today's plan is freed")
+    risk_off = _money("What of a month of today's plan is not at risk")
     asked = _money("What its decision asks for over 12 months")
     asked_said = models.CharField(max_length=16, blank=True)
     since = models.DateField(null=True, help_text="The first day of the 12 months")
@@ -330,7 +324,14 @@ class PortfolioRow(models.Model):
     @property
     def is_at_risk(self) -> bool:
         """Whether its spend is at risk."""
-        return self.at_risk and self.plan_state == "running"
+        if not self.at_risk or self.plan_state != "running":
+            return False
+        return self.risk_off is None or (self.spend or 0) > self.risk_off
+
+    @property
+    def runs(self) -> Decimal | None:
+        """A month of its current plan without what is freed."""
+        return self._left(self.spend, 1)
 
     @property
     def changes(self) -> Decimal | None:
@@ -371,11 +372,11 @@ class PortfolioRow(models.Model):
 
     def month_of(self, state: MoneyState) -> Decimal | None:
         """Return its month in one state of money; None if it has none there."""
-        return self._of(state, self.spend, self.proposed)
+        return self._of(state, self.runs, self.proposed)
 
     def year_of(self, state: MoneyState) -> Decimal | None:
         """Return its 12 months in one state of money; None if it has none there."""
-        return self._of(state, self.year, self.proposed_year)
+        return self._of(state, self._left(self.year, MONTHS), self.proposed_year)
 
     def _of(
         self, state: MoneyState, planned: Decimal | None, proposed: Decimal | None
@@ -383,6 +384,12 @@ class PortfolioRow(models.Model):
         if state == "proposed":
             return self.if_followed(proposed)
         return planned if self.plan_state == state else None
+
+    def _left(self, amount: Decimal | None, months: int) -> Decimal | None:
+        """Return an amount of its plan without what is freed of what runs."""
+        if amount is None or not self.spend_off or self.plan_state != "running":
+            return amount
+        return max(amount - months * self.spend_off, Decimal(0))
 
     @property
     def signed_as(self) -> str:

@@ -272,6 +272,7 @@ COLUMNS = (
             "plan_state",
             *MONEY_NAMES,
             *(f"{each}_year" for each in MONEY_NAMES),
+            *("freed", "freed_once"),
         ),
     ),
     Column("spend_high", "Current plan, high", lambda row: row.spend_high, _MONTH),
@@ -290,6 +291,9 @@ COLUMNS = (
         "Current plan, numbers that Attune assumes",
         lambda row: row.assumed,
     ),
+    Column("freed", "Freed by decisions of the board", attrgetter("freed"), _MONTH),
+    Column("freed_once", "Freed once by them", attrgetter("freed_once"), "US dollars"),
+    Column("freed_of", "Decisions that freed it", lambda row: row.freed_of or None),
     Column("at_risk", "Running spend is at risk", lambda row: row.is_at_risk),
     Column(
         "training_at_risk",

@@ -47,6 +47,8 @@ class TableRow:
     tags: str
     review_cause: str
     is_stopped: bool
+    freed: Decimal | None
+    runs: Decimal | None
     year: Decimal | None
     proposed: Decimal | None
     saving_year: Decimal | None
@@ -119,6 +121,8 @@ def _row_of(
         tags=row.tags,
         review_cause=row.review_cause,
         is_stopped=row.plan_state == "stopped",
+        freed=row.spend_off if row.plan_state == "running" else None,
+        runs=row.runs,
         year=row.year,
         proposed=row.month_of("proposed"),
         saving_year=row.if_followed(row.saving_year),

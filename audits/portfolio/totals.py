@@ -15,6 +15,7 @@ from django.db.models import Aggregate, Count, Max, Min, Q, Sum
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage, Team
+from audits.models.fields.left_of import left_of
 from audits.models.portfolio_rows import (
     AT_RISK,
     IN_REVIEW,
@@ -30,8 +31,9 @@ from audits.models.portfolio_rows import (
     TRAINING_AT_RISK,
 )
 from audits.models.written_once import written_once
-from audits.scoring.costs.cost_calendar import MONTHS, changes_in
-from audits.scoring.money.states import MONEY_MEANINGS, MONEY_NAMES, MoneyState
+from audits.portfolio.state_sums import StateSum
+from audits.scoring.costs.cost_calendar import MONTHS
+from audits.scoring.money.states import MONEY_NAMES
 from audits.services.portfolio.asking import IN_PART, asking
 
 type Kind = Family | None
@@ -40,41 +42,6 @@ type Kind = Family | None
 def kinds() -> tuple[Kind, ...]:
     """Return the families in the order of urgency, then None for not scored."""
     return tuple(loader.current().urgency)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateSum:
-    """The money of one state: of how many use cases, in US dollars.
-
-    `year` is over 12 months: 12 times the month, what is paid `once`, and `changes`
-    that are announced.
-    """
-
-    state: MoneyState
-    number: int
-    month: Decimal | None
-    year: Decimal | None
-    once: Decimal | None
-
-    @property
-    def months(self) -> Decimal | None:
-        """12 times the month."""
-        return None if self.month is None else MONTHS * self.month
-
-    @property
-    def changes(self) -> Decimal | None:
-        """What announced changes add over 12 months."""
-        return changes_in(self.month, self.once, self.year)
-
-    @property
-    def name(self) -> str:
-        """The state in a word."""
-        return MONEY_NAMES[self.state]
-
-    @property
-    def meaning(self) -> str:
-        """Whose money it is."""
-        return MONEY_MEANINGS[self.state]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +61,8 @@ class Total:
     for `for_board_asked`; the board deferred `of_deferred` of them. `of_assumed` plans
     rest on numbers that nobody entered.
     `advised` is what the verdicts recommend, and `saving` what following them saves,
-    of those that have not stopped.
+    of those that have not stopped. `of_freed` decisions of the board have `freed` so
+    much a month and `freed_once`, and `freed_off` of that is taken off what runs.
     """
 
     use_cases: int = 0
@@ -150,6 +118,10 @@ class Total:
     of_saving: int = 0
     saving: Decimal | None = None
     saving_year: Decimal | None = None
+    of_freed: int = 0
+    freed: Decimal | None = None
+    freed_once: Decimal | None = None
+    freed_off: Decimal | None = None
 
     def __add__(self, other: "Total") -> "Total":
         return _total((self, other))
@@ -337,11 +309,11 @@ def _sums() -> dict[str, Aggregate]:
         "of_planned": Count("spend", PLANNED),
         "of_proposed": Count("proposed", ~STOPPED),
         "of_stopped": Count("spend", STOPPED),
-        "running_sum": Sum("spend", filter=RUNNING),
+        "running_sum": Sum(left_of("spend", "spend_off"), filter=RUNNING),
         "planned_sum": Sum("spend", filter=PLANNED),
         "proposed_sum": Sum("proposed", filter=~STOPPED),
         "stopped_sum": Sum("spend", filter=STOPPED),
-        "running_year": Sum("year", filter=RUNNING),
+        "running_year": Sum(left_of("year", "spend_off", MONTHS), filter=RUNNING),
         "planned_year": Sum("year", filter=PLANNED),
         "proposed_year_sum": Sum("proposed_year", filter=~STOPPED),
         "stopped_year": Sum("year", filter=STOPPED),
@@ -356,10 +328,10 @@ def _sums() -> dict[str, Aggregate]:
         "most_assumed": Max("assumed"),
         "of_lost": Count("pk", LOST),
         "lost": Sum("lost_if_failed", filter=LOST),
-        "risk_low": Sum("spend_low", filter=AT_RISK),
-        "risk": Sum("spend", filter=AT_RISK),
-        "risk_high": Sum("spend_high", filter=AT_RISK),
-        "risk_year": Sum("year", filter=AT_RISK),
+        "risk_low": Sum(left_of("spend_low", "risk_off"), filter=AT_RISK),
+        "risk": Sum(left_of("spend", "risk_off"), filter=AT_RISK),
+        "risk_high": Sum(left_of("spend_high", "risk_off"), filter=AT_RISK),
+        "risk_year": Sum(left_of("year", "risk_off", MONTHS), filter=AT_RISK),
         "of_training": Count("pk", TRAINING_AT_RISK),
         "training_sum": Sum("training_once", filter=TRAINING_AT_RISK),
         "of_not_done": Count("pk", NOT_DONE),
@@ -383,6 +355,10 @@ def _if_followed() -> dict[str, Aggregate]:
         "of_saving": Count("saving", ~STOPPED),
         "saving_sum": Sum("saving", filter=~STOPPED),
         "saving_year_sum": Sum("saving_year", filter=~STOPPED),
+        "of_freed": Sum("freed_of"),
+        "freed_sum": Sum("freed"),
+        "freed_once_sum": Sum("freed_once"),
+        "freed_off": Sum("spend_off", filter=RUNNING),
     }
 
 

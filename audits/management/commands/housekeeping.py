@@ -20,6 +20,7 @@ from audits.services.jobs.expiry import remove_ended_sessions, remove_old_tasks
 from audits.services.market.landscapes import stored_in_force
 from audits.services.papers.packs.pack_room import expire_packs
 from audits.services.people import rate_limits
+from audits.services.portfolio.freed import follow_freed
 from audits.services.portfolio.rows import add_missing_portfolio_rows
 from audits.services.portfolio.scored_again import score_drafts_again
 from audits.services.portfolio.snapshots import take_snapshots
@@ -34,6 +35,7 @@ PAUSE = 3  # seconds, between two tries while the database does not answer
 # The line printed for each step, with how much it did.
 _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Use cases added to the portfolio", add_missing_portfolio_rows),
+    ("Use cases for which money is freed from today on", follow_freed),
     ("Drafts scored with other market facts", score_drafts_again),
     ("Verdicts that became due for review", watch_drift),
     ("Digests of inboxes queued", queue_digests),

@@ -40,7 +40,7 @@ _MONEY = (
     *("spend_low", "spend", "spend_high", "year_low", "year", "year_high"),
     *("cost", "cost_year", "proposed", "proposed_year", "saving", "saving_year"),
     *("one_off", "once", "training_once", "lost_if_failed"),
-    *("spend_later", "asked"),
+    *("spend_later", "asked", "freed", "freed_once", "spend_off", "risk_off"),
 )
 
 

@@ -33,6 +33,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.summary.results.approved_on import approval_in_short
 from audits.services.due.contradictions import cause_of
 from audits.services.portfolio.asked import asked_of
+from audits.services.portfolio.freed import OF_FREED, freed_after, freed_columns
 from audits.services.portfolio.next_dates import (
     OF_BOARD,
     conditions_said,
@@ -53,6 +54,7 @@ _BACKED = frozenset(("documented", "measured"))
 _OF_USE_CASE = (
     *("team", "owner", "number", "name", "tags", "tag_keys", "stage", "stage_rank"),
     *OF_BOARD,
+    *OF_FREED,
 )
 _BATCH = 500
 _CENT = Decimal("0.01")
@@ -81,6 +83,7 @@ def update_portfolio_row(audit: Audit, assessment: Assessment | None = None) -> 
     columns = _columns(audit)
     if assessment:
         columns |= _of_assessment(audit, assessment)
+    columns |= freed_columns(audit, columns)
     found = getattr(audit, "portfolio_row", None)
     if found and all(getattr(found, name) == columns[name] for name in columns):
         return
@@ -124,7 +127,10 @@ def follow_use_cases(use_cases: Iterable[UseCase]) -> None:
         portfolio_rows = list(PortfolioRow.objects.filter(use_case__in=some))
         for portfolio_row in portfolio_rows:
             use_case = changed[portfolio_row.use_case_id]
-            columns = dates_after(portfolio_row, use_case) | _of_use_case(use_case)
+            columns = dates_after(portfolio_row, use_case)
+            if columns:
+                columns |= freed_after(portfolio_row, columns)
+            columns |= _of_use_case(use_case)
             for name, value in columns.items():
                 setattr(portfolio_row, name, value)
         replace_columns(PortfolioRow, portfolio_rows, _OF_USE_CASE)
@@ -220,6 +226,7 @@ def _write_anew(pk: UUID) -> bool:
     columns = (
         _columns(audit) | _of_use_case(use_case) | _of_assessment(audit, assessment)
     ) | {"renewal": renewal, "renewal_state": renewal.state if renewal else ""}
+    columns |= freed_columns(audit, columns)
     PortfolioRow.objects.update_or_create(use_case_id=pk, defaults=columns)
     return True
 

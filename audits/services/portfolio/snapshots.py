@@ -12,6 +12,8 @@ from django.db.models import Count, QuerySet, Sum
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Organization, PortfolioRow, Snapshot, Team
+from audits.models.fields.left_of import left_of
+from audits.models.portfolio_rows import AT_RISK
 from audits.models.written_once import written_once
 from audits.scoring.money.states import plan_state
 
@@ -62,10 +64,11 @@ class _Counts:
         self.verdicts[group["verdict"]] += number
         self.states[group["state"]] += number
         self.stages[group["stage"]] += number
-        state, spend = plan_state(group["stage"]), group["spends"]
+        state = plan_state(group["stage"])
+        spend = group["runs"] if state == "running" else group["spends"]
         self._add(state, spend)
         if state == "running" and spend is not None:
-            self._add("at_risk", spend if group["at_risk"] else Decimal(0))
+            self._add("at_risk", group["risks"] or Decimal(0))
         if state != "stopped":
             self._add("proposed", group["proposals"])
 
@@ -98,8 +101,14 @@ def _count() -> dict[int | None, _Counts]:
     counts[None] = _Counts()
     groups: Iterable[Any] = (
         PortfolioRow.objects.order_by()
-        .values("team", "verdict", "state", "stage", "at_risk")
-        .annotate(number=Count("pk"), spends=Sum("spend"), proposals=Sum("proposed"))
+        .values("team", "verdict", "state", "stage")
+        .annotate(
+            number=Count("pk"),
+            spends=Sum("spend"),
+            runs=Sum(left_of("spend", "spend_off")),
+            risks=Sum(left_of("spend", "risk_off"), filter=AT_RISK),
+            proposals=Sum("proposed"),
+        )
     )
     for group in groups:
         for team in (group["team"], None):
