@@ -48,7 +48,7 @@ def test_tags_are_saved_found_and_exported(cast: Cast, client: Client) -> None:
     assert len(names(page(client, tag="pilot"))) == 2
     assert names(page(client, tag="überblick")) == [submitted.name]
     assert names(page(client, tag="claims desk")) == [draft.name]
-    assert len(names(page(client, tag="desk"))) == len(names(shown))  # no such tag
+    assert names(page(client, tag="desk")) == []  # there is no such tag
     exported = client.get(reverse("portfolio_json"), {"tag": "überblick"})
     [row] = json.loads(b"".join(exported.streaming_content))["use_cases"]  # type: ignore[attr-defined]
     assert row["tags"] == "Pilot, Überblick"
