@@ -25,8 +25,8 @@ def test_steps_that_cannot_change_the_verdict_are_listed_apart(
     apart = listed.index("Other steps, to prove the verdict or test its advice")
     assert listed.index("1. Count the reviewed examples") < apart
     assert apart < listed.index("2. Build a test set")
-    assert "Each of 2 other steps (52 hours" in listed
-    assert "Each of 2 other steps (52 hours" in shown
+    assert "Neither of the 2 other steps (52 hours" in listed
+    assert "Neither of the 2 other steps (52 hours" in shown
     assert "Step 2 of 3" in step
     assert "It can prove the verdict, and cannot change it." in step
 
