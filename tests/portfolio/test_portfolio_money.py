@@ -240,7 +240,7 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
 @pytest.mark.parametrize(
     ("saving", "said"),
     [
-        (25_612, "Saves $212,129 then saves $25,612 of $36,935 a month"),
+        (25_612, "Saves $212,129 then $25,612 of $36,935 a month"),
         (-47, "then costs $47 more a month"),
     ],
 )
