@@ -36,7 +36,11 @@ from audits.scoring.sums.currency_sums import (
     decisions_line,
     in_organizations,
 )
-from audits.services.board.before_pack import KEY, DecidedBefore, decided_before
+from audits.services.board.before_pack import (
+    DecidedBefore,
+    decided_before,
+    decisions_in,
+)
 from audits.services.papers.meeting_day import meeting_day
 from audits.services.papers.packs.board_packs import is_current
 from audits.services.papers.packs.pack_conditions import SignedOpen, signed_in_pack
@@ -45,6 +49,7 @@ _AT_A_TIME = 20
 _MOST_EARLY = 3
 _ON_ONE_PAGE = 8  # rows of words that are as long as they may be
 _OVERDUE = " (overdue)"
+_NOTHING = "Nothing to decide"
 
 
 class PackOutdated(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -88,8 +93,11 @@ class PackPaper:
 
     @property
     def title(self) -> str:
-        """The decisions needed and what they ask for, or what cannot be decided yet."""
-        return self.totals.title or self._not_ready
+        """The decisions needed and what they ask for, or what cannot be decided yet.
+
+        One without any only tells what became of earlier decisions.
+        """
+        return self.totals.title or self._not_ready or _NOTHING
 
     @property
     def beside_title(self) -> str:
@@ -312,7 +320,7 @@ def _signed(pack: BoardPack) -> dict[str, Any]:
 
 
 def _decided_before(pack: BoardPack) -> DecidedBefore | None:
-    decided = [pk for pk, frozen in pack.verdicts.items() if frozen.get(KEY)]
+    decided = [pk for pk, frozen in pack.verdicts.items() if decisions_in(frozen)]
     if not decided:
         return None
     names = {

@@ -15,8 +15,11 @@ from audits.scoring.board.words import amount_in, state_in_words
 from audits.services.due.board_decisions import OfBoard, of_boards
 from audits.services.due.board_words import released_said, source_said, step_said
 
-KEY = "board"
+# The decision of the verdict in force, and those of earlier ones, in what is frozen.
+KEY, EARLIER = "board", "board_earlier"
+_OF_EARLIER = "of an earlier verdict"
 _NOT_STATED, _NONE, _NOTHING_YET = "Not stated", "None", "Nothing yet"
+_WERE_SIGNED = (Audit.State.SIGNED_OFF, Audit.State.SUPERSEDED)
 _MOST_LISTED = 8
 _MOST_AMOUNTS = 4  # the newest that a decision freed
 _ROOM = 160  # characters of what the board changed
@@ -67,22 +70,52 @@ class DecidedBefore:
         return f"{told}. {state}.{freed}"
 
 
-def frozen_decisions(audits: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]:
-    """Return what a pack freezes of each decision that counts, by its audit.
+def frozen_decisions(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]:
+    """Return what a pack freezes of each decision that counts, by its use case.
+
+    Those of verdicts that are not in force any more are among them, as much may have
+    happened about them since the earlier pack.
 
     Note: four queries, one if there is no decision.
     """
     taken = BoardDecision.objects.filter(audit=OuterRef("pk"))
-    signed = Audit.objects.filter(pk__in=[*audits], state=Audit.State.SIGNED_OFF)
-    found = signed.filter(Exists(taken)).select_related("use_case")
-    decided = list(found.only("pk", "state", "use_case"))
+    audits = Audit.objects.filter(use_case__in=[*use_cases], state__in=_WERE_SIGNED)
+    found = audits.filter(Exists(taken)).select_related("use_case")
+    decided = list(found.only("pk", "state", "use_case").order_by("signed_off_at"))
     if not decided:
         return {}
-    return {
-        pk: {KEY: _frozen(each.decision, each)}
-        for pk, each in of_boards(decided).items()
-        if each.decision is not None
-    }
+    boards = of_boards(decided, in_force=False)
+    frozen: dict[UUID, dict[str, Any]] = {}
+    for audit in decided:
+        each = boards[audit.pk]
+        if each.decision is None:
+            continue
+        told = frozen.setdefault(audit.use_case_id, {})
+        if audit.state == Audit.State.SIGNED_OFF:
+            told[KEY] = _frozen(each.decision, each)
+        else:
+            told.setdefault(EARLIER, []).append(_replaced(each.decision, each))
+    return frozen
+
+
+def any_told(verdicts: Iterable[Mapping[str, Any]], since: datetime | None) -> bool:
+    """Return whether a pack has a decision to tell of, as `decided_before` does."""
+    return any(
+        _is_told(found, since) for row in verdicts for found in decisions_in(row)
+    )
+
+
+def decisions_in(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return all decisions that a pack froze of a use case."""
+    return [*([row[KEY]] if KEY in row else ()), *row.get(EARLIER, ())]
+
+
+def _replaced(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
+    """Return the same of a verdict that was replaced: nothing of it is open."""
+    frozen = _frozen(decision, each)
+    said = f"{frozen['said']}, {_OF_EARLIER}"
+    closed = {"is_open": False, "is_deferred": False, "missing": []}
+    return {**frozen, **closed, "said": said}
 
 
 def _frozen(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
@@ -141,7 +174,8 @@ def decided_before(
     rows = [
         (use_case, frozen)
         for use_case, row in verdicts.items()
-        if (frozen := row.get(KEY)) and use_case in names and _is_told(frozen, since)
+        for frozen in decisions_in(row)
+        if use_case in names and _is_told(frozen, since)
     ]
     if not rows:
         return None

@@ -6,20 +6,35 @@ from decimal import Decimal
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django_scopes import scope
 
-from audits.models import Audit, BoardDecision, BoardPack
+from audits.models import (
+    Audit,
+    BoardDecision,
+    BoardPack,
+    DecisionStep,
+    PortfolioRow,
+    Role,
+)
 from audits.reports.packs.pack_context import build_pack
-from audits.services.answers.answers import save_answers
+from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.board.before_pack import DecidedBefore
 from audits.services.papers.covers import save_cover
-from audits.services.papers.packs.board_packs import is_as_asked, request_pack
+from audits.services.papers.packs.board_packs import (
+    NothingToDecide,
+    is_as_asked,
+    request_pack,
+)
 from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.renewals import begin_again
 from tests.board.boards import did, in_days, record, sign
 from tests.casting import Cast, register
-from tests.pages import html_in
+from tests.outcomes.signed import sign as sign_now
+from tests.pages import html_in, html_of
+from tests.reviews.conftest import client_of
 from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE
 
 
@@ -180,6 +195,75 @@ def test_next_pack_has_what_was_deferred_below_the_other_decisions(
     assert "For information" not in deferred
     assert "Another" not in deferred
     assert made.asked[-1].name == audit.use_case.name
+
+
+def test_pack_without_a_decision_only_tells_what_became_of_the_last(
+    cast: Cast,
+) -> None:
+    ours = cast.ours
+    audit = sign(ours)
+    decision = record(audit, ours.contributor, amount=Decimal(4200))
+    did(decision, ours.contributor, "stage")
+
+    first = pack_of(cast, "Spring")
+    made = build_pack(first)
+
+    page = html_in(render_to_string("reports/pack.html", {"pack": made}))
+    assert "<title>Nothing to decide</title>" in page
+    assert '<h1 class="title">Nothing to decide</h1>' in page
+    assert "1 decision. 1 approved and not done." in page
+    assert "Decisions needed" not in page
+    assert "Money at risk" not in page
+    shown = client_of(cast, Role.VIEWER).get(reverse("pack", args=[first.pk]))
+    assert "Nothing to decide: what became of earlier decisions" in html_of(shown)
+
+    did(decision, ours.contributor, "training")
+    first.state = BoardPack.State.READY
+    first.frozen_at = timezone.now() - timedelta(days=10)
+    first.save()
+    second = pack_of(cast, "Summer")
+    assert before_in(second) is not None
+    assert is_as_asked(second)
+    second.state = BoardPack.State.READY
+    second.frozen_at = timezone.now() - timedelta(days=1)
+    second.save()
+    past = timezone.now() - timedelta(days=2)
+    BoardDecision.objects.update(at=past)
+    DecisionStep.objects.update(at=past)
+    with pytest.raises(NothingToDecide, match="waiting for a decision"):
+        pack_of(cast, "Autumn")
+
+
+def test_pack_has_what_was_freed_before_a_renewal_was_signed(
+    cast: Cast, audit: Audit
+) -> None:
+    """Of a verdict that is not in force any more, and only once."""
+    ours = cast.ours
+    decision = record(audit, ours.contributor)
+    ask = {**decision.follow_ups[0], "kind": "money"}
+    BoardDecision.objects.update(
+        follow_ups=[ask, ask | {"kind": "training"}],
+        at=timezone.now() - timedelta(days=20),
+    )
+    decision.refresh_from_db()
+    first = pack_of(cast, "Spring")
+    first.state = BoardPack.State.READY
+    first.frozen_at = timezone.now() - timedelta(days=10)
+    first.save()
+    did(decision, ours.contributor, "money")
+    renewed = begin_again(audit=fresh_audit(audit), by=ours.contributor)
+    submitted = submit_audit(audit=fresh_audit(renewed), by=ours.contributor)
+    sign_now(submitted, ours)
+
+    made = build_pack(pack_of(cast, "Summer"))
+
+    assert made.board is not None
+    [row] = made.board.rows
+    assert row.said == "Approved, 1 of 2 done, of an earlier verdict"
+    assert (row.released, row.missing, row.is_open) == ("$900 a month", "", False)
+    assert made.board.freed == "$900 a month (stated)"
+    kept = PortfolioRow.objects.get(audit=submitted)
+    assert (kept.freed, kept.freed_of, kept.spend_off) == (900, 1, None)
 
 
 def test_pack_says_what_the_board_changed(cast: Cast, audit: Audit) -> None:

@@ -27,16 +27,20 @@ from audits.models.audits import values
 from audits.models.clock import database_now
 from audits.models.portfolio_rows import signed_waiting
 from audits.scoring.proposals.proposal import DOLLARS
-from audits.services.board.before_pack import frozen_decisions
+from audits.services.board.before_pack import any_told, frozen_decisions
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
 from audits.services.papers.packs.pack_comparison import earlier_pack
-from audits.services.papers.packs.pack_conditions import open_conditions, signed_said
+from audits.services.papers.packs.pack_conditions import (
+    open_conditions,
+    signed_said,
+    with_open_conditions,
+)
 from audits.services.papers.packs.pack_outcomes import frozen_outcomes
 from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION, form_of
 from audits.services.record import events
 
-PACK_VERSION = "pack-18"
+PACK_VERSION = "pack-19"
 # The words of a paper that an import can change after the submission.
 _NAMES = (
     *("use_case__name", "use_case__summary", "use_case__stage"),
@@ -69,6 +73,8 @@ def request_pack(
 ) -> tuple[BoardPack, bool]:
     """Return the pack of some audits as they are now, and whether to make it.
 
+    Where none awaits a decision, it tells what became of those that were taken.
+
     One that was asked for before, of the same decisions, verdicts and outcomes and
     compared with the same pack, is returned; it is queued again if it failed, was
     cancelled or is lost, or its file was removed.
@@ -82,7 +88,8 @@ def request_pack(
         since: The pack to compare it with, as `earlier_pack` takes it.
 
     Raises:
-        NothingToDecide: None of the audits awaits a decision.
+        NothingToDecide: None of the audits awaits a decision, and nothing is new about
+            those that were taken.
         NoSuchPack: There is no such pack to compare it with.
     """
     rows = list(
@@ -92,12 +99,14 @@ def request_pack(
         )
     )
     asked = sorted(filter(_awaits_board, rows), key=_place)
-    waiting = _require_decisions(rows, asked)
+    waiting = _waiting(rows)
     frozen = {str(row["use_case_id"]): _frozen(row, waiting) for row in rows}
     content = _key(organization, [frozen], asked)
     before = earlier_pack(
         by=by, filters=filters, meeting=meeting, content=content, since=since
     )
+    if not asked:
+        _require_told(frozen, before)
     outcomes = frozen_outcomes(audits)
     inputs = [filters, meeting, frozen, outcomes, _id(before.pk if before else None)]
     pack, created = BoardPack.objects.get_or_create(
@@ -210,29 +219,43 @@ def _place(row: Mapping[str, Any]) -> tuple[bool, bool]:
     return bool(row["portfolio_row__is_provisional"]), is_deferred
 
 
-def _require_decisions(
-    rows: Sequence[Any], asked: Sequence[Any]
-) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return the open conditions of signed audits, and what the board decided of them.
+def _waiting(rows: Sequence[Any]) -> Mapping[UUID, Mapping[str, Any]]:
+    """Return the open conditions of audits, and what was decided of their use cases.
 
     Raises:
-        NothingToDecide: None of the audits awaits a decision.
+        NothingToDecide: There are no audits.
     """
     if not rows:
         message = "No use case matches this filter, so there is nothing to decide."
         raise NothingToDecide(message)
-    waiting = open_conditions(row["pk"] for row in rows)
-    decided = frozen_decisions(row["pk"] for row in rows)
-    if not asked:
-        message = (
-            "No use case in this filter is waiting for a decision. Submit the answers "
-            "for one, or choose another filter."
-        )
-        if waiting:
-            message += f" {signed_said(len(waiting))}: the portfolio has their dates."
-        raise NothingToDecide(message)
-    both = {**waiting, **decided}
-    return {pk: {**waiting.get(pk, {}), **decided.get(pk, {})} for pk in both}
+    conditions = open_conditions(row["pk"] for row in rows)
+    decided = frozen_decisions(row["use_case_id"] for row in rows)
+    return {
+        row["pk"]: {
+            **conditions.get(row["pk"], {}),
+            **decided.get(row["use_case_id"], {}),
+        }
+        for row in rows
+    }
+
+
+def _require_told(
+    frozen: Mapping[str, Mapping[str, Any]], before: BoardPack | None
+) -> None:
+    """Refuse a pack without decisions that would tell of none, either.
+
+    Raises:
+        NothingToDecide: There is nothing new about decisions that were taken.
+    """
+    if any_told(frozen.values(), before.frozen_at if before else None):
+        return
+    message = (
+        "No use case in this filter is waiting for a decision. Submit the answers "
+        "for one, or choose another filter."
+    )
+    if number := with_open_conditions(frozen):
+        message += f" {signed_said(number)}: the portfolio has their dates."
+    raise NothingToDecide(message)
 
 
 def _frozen(

@@ -59,6 +59,11 @@ def signed_said(number: int) -> str:
     return f"{number} use cases are signed off, with conditions that are still open"
 
 
+def with_open_conditions(verdicts: Mapping[str, Mapping[str, Any]]) -> int:
+    """Return of how many use cases conditions are open, as a pack froze them."""
+    return sum(bool(row.get(_OPEN)) for row in verdicts.values())
+
+
 def signed_mark(state: str, frozen: Mapping[str, Any]) -> str:
     """Say that a decision is signed off, and how many conditions are open in a pack.
 
