@@ -1331,6 +1331,7 @@ class Migration(migrations.Migration):
                 ),
                 ("month", models.DateField()),
                 ("taken_on", models.DateField()),
+                ("worked_out", models.BooleanField(default=False)),
                 ("use_cases", models.PositiveIntegerField()),
                 ("verdicts", models.JSONField(default=dict)),
                 ("states", models.JSONField(default=dict)),

@@ -13,7 +13,9 @@ class Snapshot(models.Model):
 
     `month` is its first day; a closed month has the figures of `taken_on`. The counts
     are by verdict, state and stage: {"rag": 7, …}; a missing key means none. Money is
-    in US dollars a month; None is "not stated".
+    in US dollars a month; None is "not stated". A month that nobody counted at the time
+    can be `worked_out` from what is stored since: its drafts have no verdict, and its
+    money is not known (`services/portfolio/earlier_months.py`).
     """
 
     organization = models.ForeignKey(
@@ -22,6 +24,7 @@ class Snapshot(models.Model):
     team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="snapshots")
     month = models.DateField()
     taken_on = models.DateField()
+    worked_out = models.BooleanField(default=False)
     use_cases = models.PositiveIntegerField()
     verdicts = models.JSONField(default=dict)
     states = models.JSONField(default=dict)

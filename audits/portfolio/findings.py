@@ -62,12 +62,23 @@ class SumRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastMonth:
+    """A month: its name, how many verdicts of each family it has, and all."""
+
+    name: str
+    counts: tuple[int, ...]
+    all: int
+    worked_out: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """The verdicts month by month, this month so far."""
+    """The verdicts month by month, this month so far, and what to know of some."""
 
     message: str
+    note: str
     chart: MonthsChart
-    months: tuple[tuple[str, tuple[int, ...], int], ...]
+    months: tuple[PastMonth, ...]
 
 
 def css(kind: Kind) -> str:
@@ -244,17 +255,18 @@ def past_of(
     then = [(shot.month, _by_kind(shot, framework)) for shot in history]
     now = {css(kind): totals.of(kind).use_cases for kind in kinds()}
     counted = [*then, (today.replace(day=1), now)]
+    later = {shot.month for shot in history if shot.worked_out}
     months = [Month(name=f"{month:%b %y}", counts=counts) for month, counts in counted]
-    first = counted[0]
-    before, after = (sum(c[css(k)] for k in against()) for c in (first[1], now))
     return Past(
-        message=_past_message(before, after, first[0]),
+        message=_past_message(then[0][1], totals, history[0]),
+        note=_past_note(len(later), len(history)),
         chart=months_chart(months, kind_heads(), "Use cases by verdict"),
         months=tuple(
-            (
-                f"{month:%B %Y}",
-                tuple(counts[css(kind)] for kind in kinds()),
-                sum(counts.values()),
+            PastMonth(
+                name=f"{month:%B %Y}",
+                counts=tuple(counts[css(kind)] for kind in kinds()),
+                all=sum(counts.values()),
+                worked_out=month in later,
             )
             for month, counts in reversed(counted)
         ),
@@ -269,9 +281,25 @@ def _by_kind(shot: Snapshot, framework: Framework) -> dict[str, int]:
     return counts
 
 
-def _past_message(before: int, after: int, since: date) -> str:
-    month = f"{since:%B %Y}"
-    what = "Verdicts against training, drafts included"
+def _past_message(then: dict[str, int], totals: Totals, first: Snapshot) -> str:
+    """Compare the first month with now, without drafts where that month has none."""
+    month, families = f"{first.month:%B %Y}", against()
+    before, found = sum(then[css(family)] for family in families), totals.of(*families)
+    if first.worked_out:
+        what, after = "Submitted verdicts against training", found.submitted
+    else:
+        what, after = "Verdicts against training, drafts included", found.use_cases
     if before == after:
         return f"{what}: {after:,}, as in {month}"
     return f"{what}: {before:,} in {month}, {after:,} now"
+
+
+def _past_note(later: int, months: int) -> str:
+    """Say what the months that were worked out later leave out; empty without any."""
+    if not later:
+        return ""
+    which = "The earlier months were" if later == months else "Months with * were"
+    return (
+        f"{which} worked out later, from the submissions, sign-offs and record of then:"
+        " drafts count as not scored, and use cases deleted since are left out."
+    )

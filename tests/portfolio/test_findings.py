@@ -12,6 +12,7 @@ from audits.frameworks.loading import loader
 from audits.models import Snapshot
 from audits.portfolio.findings import (
     MOST_TEAMS,
+    PastMonth,
     counted_message,
     money_message,
     money_rows,
@@ -206,9 +207,10 @@ def test_history_compares_the_first_month_with_today() -> None:
     said = "Verdicts against training, drafts included"
     assert past.message == f"{said}: 3 in October 2026, 7 now"
     assert past.months == (
-        ("December 2026", (7, 0, 0, 0, 0, 0, 0, 0, 0), 7),
-        ("October 2026", (0, 0, 0, 0, 3, 0, 4, 0, 2), 9),
+        PastMonth(name="December 2026", counts=(7, 0, 0, 0, 0, 0, 0, 0, 0), all=7),
+        PastMonth(name="October 2026", counts=(0, 0, 0, 0, 3, 0, 4, 0, 2), all=9),
     )
+    assert past.note == ""
     assert [column.text for column in past.chart.columns] == ["Oct 26", "Dec 26"]
 
 
@@ -220,3 +222,18 @@ def test_history_that_moved_nothing_says_so() -> None:
     assert past
     said = "Verdicts against training, drafts included"
     assert past.message == f"{said}: 2, as in November 2026"
+
+
+def test_month_that_was_worked_out_is_compared_without_drafts() -> None:
+    first = Snapshot(month=date(2026, 10, 1), verdicts={"rag": 2}, worked_out=True)
+    kept = Snapshot(month=date(2026, 11, 1), verdicts={"rag": 2})
+    rebuilds = team(1, rebuild=5)
+    rebuilds.kinds["rebuild"] = Total(use_cases=5, draft=2)
+
+    past = past_of([first, kept], totals(rebuilds), TODAY, loader.current())
+
+    assert past
+    said = "Submitted verdicts against training"
+    assert past.message == f"{said}: 2 in October 2026, 3 now"
+    assert [month.worked_out for month in past.months] == [False, False, True]
+    assert past.note.startswith("Months with * were worked out later")

@@ -20,6 +20,7 @@ from audits.services.jobs.expiry import remove_ended_sessions, remove_old_tasks
 from audits.services.market.landscapes import stored_in_force
 from audits.services.papers.packs.pack_room import expire_packs
 from audits.services.people import rate_limits
+from audits.services.portfolio.earlier_months import work_out_months
 from audits.services.portfolio.freed import follow_freed
 from audits.services.portfolio.rows import add_missing_portfolio_rows
 from audits.services.portfolio.scored_again import score_drafts_again
@@ -39,6 +40,8 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Drafts scored with other market facts", score_drafts_again),
     ("Verdicts that became due for review", watch_drift),
     ("Digests of inboxes queued", queue_digests),
+    # Before this month is counted: what is counted today has been looked at.
+    ("Earlier months worked out", lambda: work_out_months(timezone.localdate())),
     (
         "Organizations counted for this month",
         lambda: take_snapshots(timezone.localdate()),

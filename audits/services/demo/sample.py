@@ -32,6 +32,7 @@ from audits.services.demo.decided import decide_sample
 from audits.services.demo.demo import DemoPerson, join
 from audits.services.demo.outcomes import add_sample_usage, follow_paper
 from audits.services.papers.covers import save_cover
+from audits.services.portfolio.earlier_months import work_out_months_of
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.reviews import review_audit, submission_of
@@ -96,6 +97,7 @@ def load_sample() -> bool:
                 if before := given.get("paper_before"):
                     owner, signed_off = people[given["owner"]], fresh_audit(audit)
                     add_sample_usage(audit=signed_off, by=owner, given=before["usage"])
+            work_out_months_of(organization, timezone.localdate())
     return True
 
 
@@ -178,7 +180,8 @@ def _submitted(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
     audit.submitted_at = audit.scored_at = moment
     audit.landscape_date = on
     audit.save(update_fields=[*SCORE_FIELDS, "assessment", "submitted_at"])
-    audit.submissions.update(at=moment)
+    verdict, first = audit.verdict, audit.comes_first
+    audit.submissions.update(at=moment, verdict=verdict, comes_first=first)
     update_portfolio_row(audit, assessment)
     words = dict(given.get("cover", {}))
     if "decide_in" in given:
@@ -200,4 +203,6 @@ def _answer_before(audit: Audit, moment: datetime) -> None:
     audit.save(update_fields=["answers", "levels", "notes", "numbers", "created_at"])
     audit.versions.update(at=at)
     Evidence.objects.filter(audit=audit).update(added_at=at)
-    UseCase.objects.filter(pk=audit.use_case_id).update(created_at=at)
+    # What was registered for an earlier paper stays as old as that.
+    later = UseCase.objects.filter(pk=audit.use_case_id, created_at__gt=at)
+    later.update(created_at=at)

@@ -98,7 +98,9 @@ def quarters_of(
     found = [Quarter(x, is_now=x == now, is_past=x < now) for x in firsts]
     rest = Quarter(None)
     by_first: dict[date | None, Quarter] = {each.first: each for each in found}
-    for shot in sorted(history, key=lambda shot: shot.month):
+    # What was worked out later has no money, and hides none that was counted.
+    counted = (shot for shot in history if not shot.worked_out)
+    for shot in sorted(counted, key=lambda shot: shot.month):
         if quarter := by_first.get(_first_day(shot.month)):
             quarter.running, quarter.running_on = shot.running, shot.taken_on
     by_first[now].running, by_first[now].running_on = running, today
